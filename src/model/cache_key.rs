@@ -1,0 +1,43 @@
+//! Everything that a check's result depends on, and its digest.
+
+use serde::Serialize;
+
+use crate::model::limits::Limits;
+
+/// What must be equal for a stored result to be shown instead of a fresh one.
+///
+/// Files that the source includes are not here, since they are known only after a compile:
+/// the stored record lists them with their digests.
+#[derive(Debug, Serialize)]
+pub struct CacheKey<'a> {
+    /// The form of the record; a new form makes all old records invisible.
+    pub schema: u32,
+    /// This tool's version: it decides how evidence becomes a verdict.
+    pub tool: &'a str,
+    /// Identity of the compiler's files, not only its version.
+    pub toolchain: &'a str,
+    /// The path below the course's root, which diagnostics repeat.
+    pub path: &'a str,
+    /// Every flag of every compile.
+    pub flags: &'a [String],
+    /// The source text.
+    pub source: &'a str,
+    /// Tests that the verdict asks for.
+    pub required_tests: &'a [String],
+    /// Whether tests decide.
+    pub test: bool,
+    /// Whether warnings fail it.
+    pub strict: bool,
+    /// Bounds for the program.
+    pub limits: Limits,
+}
+
+impl CacheKey<'_> {
+    /// A file name for the record: 64 hexadecimal digits (BLAKE3 of the key as JSON).
+    pub fn digest(&self) -> String {
+        // Serialising strings and numbers into memory cannot fail; an empty text would
+        // only make a key that is never found.
+        let text = serde_json::to_vec(self).unwrap_or_default();
+        blake3::hash(&text).to_hex().to_string()
+    }
+}

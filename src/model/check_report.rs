@@ -1,0 +1,127 @@
+//! All that one check of one exercise learned. The same whether fresh or from the cache.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::libtest::{TestOutcome, TestResult};
+use crate::model::verdict::{Reason, Verdict};
+
+/// The form of [`CheckReport`] on disk. Raised whenever an old record must not be read.
+pub const SCHEMA: u32 = 1;
+
+/// The result of one check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckReport {
+    /// The exercise's name.
+    pub name: String,
+    /// Its file below the course's root.
+    pub path: String,
+    /// Why it came out as it did; the verdict follows from it.
+    pub reason: Reason,
+    /// Errors and warnings in the compiler's order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The tests that ran, in their order.
+    pub tests: Vec<TestResult>,
+    /// What `main` printed, if it was run.
+    pub main_output: Option<ProgramOutput>,
+    /// What the test program printed outside its tests, where it did not end well.
+    pub test_stderr: String,
+    /// Whether clippy took part.
+    pub with_clippy: bool,
+    /// From the start of the check to its end; for a cached one, of the look-up.
+    pub duration_ms: u64,
+    /// Whether this came from the cache.
+    pub cached: bool,
+}
+
+/// What a program printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgramOutput {
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error.
+    pub stderr: String,
+}
+
+impl CheckReport {
+    /// A report for a check that could not begin.
+    pub fn without_check(name: &str, path: &str, reason: Reason) -> Self {
+        Self {
+            name: name.to_owned(),
+            path: path.to_owned(),
+            reason,
+            diagnostics: Vec::new(),
+            tests: Vec::new(),
+            main_output: None,
+            test_stderr: String::new(),
+            with_clippy: false,
+            duration_ms: 0,
+            cached: false,
+        }
+    }
+
+    /// Pass, fail or error.
+    pub fn verdict(&self) -> Verdict {
+        self.reason.verdict()
+    }
+
+    /// Whether it passed.
+    pub fn passed(&self) -> bool {
+        self.verdict() == Verdict::Pass
+    }
+
+    /// The diagnostics of this level, in order.
+    pub fn at_level(&self, level: Level) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(move |d| d.level == level)
+    }
+
+    /// The diagnostics in the order in which a learner should meet them: errors first.
+    pub fn most_important_first(&self) -> Vec<&Diagnostic> {
+        let others = self.diagnostics.iter().filter(|d| d.level != Level::Error);
+        self.at_level(Level::Error).chain(others).collect()
+    }
+
+    /// How many tests have this outcome.
+    pub fn count_tests(&self, outcome: TestOutcome) -> usize {
+        self.tests.iter().filter(|t| t.outcome == outcome).count()
+    }
+
+    /// The distinct error codes.
+    pub fn error_codes(&self) -> Vec<String> {
+        match &self.reason {
+            Reason::CompileError { codes, .. } => codes.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The line and column that a learner should look at first.
+    pub fn first_place(&self) -> Option<(usize, usize)> {
+        let counts = matches!(
+            self.reason,
+            Reason::CompileError { .. } | Reason::Lint { .. }
+        );
+        let first = self.most_important_first().into_iter().next();
+        let span = first.filter(|_| counts).and_then(Diagnostic::primary_span);
+        match span {
+            Some(span) if span.file_name == self.path => Some((span.line_start, span.column_start)),
+            _ => self.panic_place(),
+        }
+    }
+
+    /// The place named in a panic's message, `panicked at FILE:LINE:COLUMN:`.
+    fn panic_place(&self) -> Option<(usize, usize)> {
+        let failed = self
+            .tests
+            .iter()
+            .filter(|t| t.outcome == TestOutcome::Failed);
+        let main = self.main_output.as_ref().map(|output| &output.stderr);
+        let mut texts = failed.map(|t| &t.output).chain(main);
+        texts.find_map(|text| {
+            let (_, behind) = text.split_once(&format!("panicked at {}:", self.path))?;
+            let mut numbers = behind.split(':');
+            let line = numbers.next()?.parse().ok()?;
+            let column = numbers.next()?.parse().ok()?;
+            Some((line, column))
+        })
+    }
+}

@@ -1,0 +1,138 @@
+//! What a course is: its exercises in order, and what is known about each.
+
+use crate::model::expectation::Expectation;
+
+/// A course as its manifest describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Course {
+    /// Shown once, before the first exercise.
+    pub welcome_message: Option<String>,
+    /// Shown when the last exercise has passed.
+    pub final_message: Option<String>,
+    /// The exercises in the order in which they are met. Never empty; names are unique.
+    pub exercises: Vec<Exercise>,
+}
+
+impl Course {
+    /// The place of the exercise called `name`, or of the one that once had that name.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        let by_name = self.exercises.iter().position(|e| e.name == name);
+        by_name.or_else(|| {
+            self.exercises
+                .iter()
+                .position(|e| e.aliases.iter().any(|alias| alias == name))
+        })
+    }
+
+    /// The chapters in order, each with the indices of its exercises.
+    pub fn chapters(&self) -> Vec<(&str, Vec<usize>)> {
+        let mut chapters: Vec<(&str, Vec<usize>)> = Vec::new();
+        for (index, exercise) in self.exercises.iter().enumerate() {
+            match chapters
+                .iter_mut()
+                .find(|(name, _)| *name == exercise.chapter())
+            {
+                Some((_, members)) => members.push(index),
+                None => chapters.push((exercise.chapter(), vec![index])),
+            }
+        }
+        chapters
+    }
+
+    /// Names that look like `name`, best first, for "did you mean".
+    pub fn similar_names(&self, name: &str) -> Vec<&str> {
+        let mut scored: Vec<(usize, &str)> = self
+            .exercises
+            .iter()
+            .map(|e| (edit_distance(name, &e.name), e.name.as_str()))
+            .filter(|(distance, candidate)| *distance <= 3 || candidate.contains(name))
+            .collect();
+        scored.sort();
+        scored.into_iter().take(3).map(|(_, name)| name).collect()
+    }
+}
+
+/// One exercise of a course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exercise {
+    /// Unique in the course; also the name of its file without `.rs`.
+    pub name: String,
+    /// The folder below `exercises/` and `solutions/`; none in flat courses.
+    pub dir: Option<String>,
+    /// Whether the file's `#[test]` functions decide.
+    pub test: bool,
+    /// Whether a warning of the compiler or of clippy fails it.
+    pub strict_clippy: bool,
+    /// Whether the learner's work lies inside the tests, so that changed tests are expected.
+    pub edit_tests: bool,
+    /// A short human title.
+    pub title: Option<String>,
+    /// From the first, gentlest level to the last. May be empty in other people's courses.
+    pub hints: Vec<String>,
+    /// What the starter must give; empty where the author promised nothing.
+    pub expect: Vec<Expectation>,
+    /// The ideas it teaches.
+    pub concepts: Vec<String>,
+    /// Where its idea comes from.
+    pub source: Option<String>,
+    /// What a pass is worth.
+    pub points: u32,
+    /// Names under which earlier versions of the course knew it.
+    pub aliases: Vec<String>,
+    /// Its own time limit in seconds for one run of the program.
+    pub timeout: Option<u64>,
+    /// The line of the manifest where its entry's name stands, from 1.
+    pub line: usize,
+}
+
+impl Exercise {
+    /// The path of the learner's file below the course's root, with `/`.
+    pub fn path(&self) -> String {
+        self.below("exercises")
+    }
+
+    /// The path of the solution below the course's root, with `/`.
+    pub fn solution_path(&self) -> String {
+        self.below("solutions")
+    }
+
+    /// The chapter it belongs to: its folder, or a dash for flat courses.
+    pub fn chapter(&self) -> &str {
+        self.dir.as_deref().unwrap_or("-")
+    }
+
+    fn below(&self, top: &str) -> String {
+        match &self.dir {
+            Some(dir) => format!("{top}/{dir}/{}.rs", self.name),
+            None => format!("{top}/{}.rs", self.name),
+        }
+    }
+}
+
+/// Levenshtein distance in characters, by the usual two-row table.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, cb) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(ca != *cb);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edit_distance_counts_single_character_edits() {
+        assert_eq!(edit_distance("", "abc"), 3);
+        assert_eq!(edit_distance("two_writers", "two_writer"), 1);
+        assert_eq!(edit_distance("kitten", "sitting"), 3);
+    }
+}

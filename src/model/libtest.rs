@@ -1,0 +1,224 @@
+//! The text that Rust's test harness prints, as typed values.
+//!
+//! The harness is run with `--test-threads=1 --show-output`, so that tests come in one
+//! order and a test that never ends is the last one named. Its stable output is for people;
+//! what is relied on: a line `test NAME ... ok`, where a program that writes to standard
+//! output directly may put text between the dots and the result, blocks `---- NAME stdout ----`,
+//! and the closing line `test result:`.
+
+use serde::{Deserialize, Serialize};
+
+/// What one run of a test harness told.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TestRun {
+    /// In the order in which they ran.
+    pub tests: Vec<TestResult>,
+    /// The test that had begun and not ended when the output stopped.
+    pub unfinished: Option<String>,
+    /// Whether the closing line was seen: without it the program ended before its tests.
+    pub complete: bool,
+}
+
+/// What became of one test.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestResult {
+    /// Its path, e.g. `tests::adds`.
+    pub name: String,
+    /// Whether it passed, failed, or was not run.
+    pub outcome: TestOutcome,
+    /// What it printed, the panic's message included.
+    pub output: String,
+}
+
+/// Whether a test passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TestOutcome {
+    /// It ran and its assertions held.
+    Passed,
+    /// It ran and panicked, or did not panic where it should have.
+    Failed,
+    /// It carries `#[ignore]`.
+    Ignored,
+}
+
+impl TestRun {
+    /// The names of the tests that failed.
+    pub fn failed(&self) -> Vec<String> {
+        self.with(TestOutcome::Failed)
+    }
+
+    /// The names of the tests with this outcome.
+    pub fn with(&self, outcome: TestOutcome) -> Vec<String> {
+        let chosen = self.tests.iter().filter(|t| t.outcome == outcome);
+        chosen.map(|t| t.name.clone()).collect()
+    }
+}
+
+/// Reads the harness's standard output. Never fails; what is missing shows as incomplete.
+pub fn parse(stdout: &str) -> TestRun {
+    let mut reader = Reader::default();
+    for line in stdout.lines() {
+        reader.line(line);
+    }
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader {
+    run: TestRun,
+    /// A test whose result has not been seen yet.
+    pending: Option<String>,
+    /// The test whose captured output is being read.
+    capturing: Option<usize>,
+    in_sections: bool,
+}
+
+impl Reader {
+    fn line(&mut self, line: &str) {
+        if line.starts_with("test result: ") {
+            self.pending = None;
+            self.capturing = None;
+            self.run.complete = true;
+        } else if self.in_sections {
+            self.section_line(line);
+        } else if let Some((name, rest)) = test_line(line) {
+            self.pending = Some(name.to_owned());
+            self.result(rest);
+        } else if self.pending.is_some() {
+            self.result(line);
+        } else if line == "successes:" || line == "failures:" {
+            self.in_sections = true;
+        }
+    }
+
+    /// Looks for a result at the end of the text behind `test NAME ... `.
+    fn result(&mut self, text: &str) {
+        let outcome = if text.ends_with("ok") {
+            TestOutcome::Passed
+        } else if text.ends_with("FAILED") {
+            TestOutcome::Failed
+        } else if text.starts_with("ignored") {
+            TestOutcome::Ignored
+        } else {
+            return;
+        };
+        if let Some(name) = self.pending.take() {
+            self.run.tests.push(TestResult {
+                name,
+                outcome,
+                output: String::new(),
+            });
+        }
+    }
+
+    fn section_line(&mut self, line: &str) {
+        let header = line
+            .strip_prefix("---- ")
+            .and_then(|l| l.strip_suffix(" stdout ----"));
+        // With `should_panic` the header keeps the remark behind the name.
+        let header = header.map(|h| h.strip_suffix(" - should panic").unwrap_or(h));
+        if let Some(index) = header.and_then(|name| self.index(name)) {
+            self.capturing = Some(index);
+        } else if line == "successes:" || line == "failures:" {
+            self.capturing = None;
+        } else if let Some(test) = self.capturing.and_then(|i| self.run.tests.get_mut(i)) {
+            test.output.push_str(line);
+            test.output.push('\n');
+        }
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        self.run.tests.iter().position(|t| t.name == name)
+    }
+
+    fn finish(mut self) -> TestRun {
+        self.run.unfinished = self.pending;
+        for test in &mut self.run.tests {
+            let trimmed = test.output.trim_matches('\n');
+            test.output = trimmed.to_owned();
+        }
+        self.run
+    }
+}
+
+/// Splits `test NAME ... rest`, dropping the remark ` - should panic` from the name.
+fn test_line(line: &str) -> Option<(&str, &str)> {
+    let (name, rest) = line.strip_prefix("test ")?.split_once(" ... ")?;
+    let name = name.strip_suffix(" - should panic").unwrap_or(name);
+    (!name.contains(' ')).then_some((name, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RUN: &str = "
+running 4 tests
+test tests::four ... ignored, no
+test tests::one ... direct
+ok
+test tests::three - should panic ... ok
+test tests::two ... FAILED
+
+successes:
+
+---- tests::one stdout ----
+out
+
+
+successes:
+    tests::one
+    tests::three
+
+failures:
+
+---- tests::two stdout ----
+
+thread 'tests::two' (2065) panicked at t.rs:3:201:
+assertion `left == right` failed: why
+  left: 2
+ right: 3
+
+
+failures:
+    tests::two
+
+test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.19s
+";
+
+    #[test]
+    fn reads_results_and_captured_output() {
+        let run = parse(RUN);
+        assert!(run.complete);
+        assert_eq!(run.failed(), ["tests::two"]);
+        assert_eq!(run.with(TestOutcome::Ignored), ["tests::four"]);
+        assert_eq!(
+            run.with(TestOutcome::Passed),
+            ["tests::one", "tests::three"]
+        );
+        assert_eq!(run.tests[1].output, "out");
+        assert!(run.tests[3].output.ends_with(" right: 3"));
+    }
+
+    #[test]
+    fn a_run_that_stops_names_the_test_it_was_in() {
+        let run = parse("running 2 tests\ntest a ... ok\ntest b ... ");
+        assert!(!run.complete);
+        assert_eq!(run.unfinished.as_deref(), Some("b"));
+        assert_eq!(run.tests.len(), 1);
+    }
+
+    #[test]
+    fn output_that_looks_like_a_section_stays_with_its_test() {
+        let text = "test a ... ok\n\nsuccesses:\n\n---- a stdout ----\n---- b stdout ----\nx\n\n\nsuccesses:\n    a\n\ntest result: ok. 1 passed;\n";
+        assert_eq!(parse(text).tests[0].output, "---- b stdout ----\nx");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(text in "(test [a-z]+ \\.\\.\\. (ok|FAILED|x)?\n|failures:\n|---- [a-z]+ stdout ----\n|.*\n)*") {
+            parse(&text);
+        }
+    }
+}

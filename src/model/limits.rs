@@ -1,0 +1,49 @@
+//! How much a compiler or a learner's program may use.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+/// Bounds for one process and all that it starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Limits {
+    /// Wall-clock time.
+    pub time: Duration,
+    /// Bytes of each output stream that are kept.
+    pub kept_output: u64,
+    /// Bytes of output, of both streams together, at which it is stopped.
+    pub total_output: u64,
+    /// Bytes of memory, for each process and for all of them together.
+    pub memory: u64,
+    /// Processes alive at once.
+    pub processes: u32,
+}
+
+const MIB: u64 = 1024 * 1024;
+
+impl Limits {
+    /// For a learner's program, with its time limit.
+    pub fn program(time: Duration) -> Self {
+        Self {
+            time,
+            kept_output: MIB,
+            total_output: 16 * MIB,
+            memory: 1024 * MIB,
+            processes: 64,
+        }
+    }
+
+    /// For the compiler, which gets more of everything.
+    pub fn compiler() -> Self {
+        Self {
+            time: Duration::from_secs(60),
+            kept_output: 16 * MIB,
+            total_output: 64 * MIB,
+            memory: 8 * 1024 * MIB,
+            processes: 256,
+        }
+    }
+}
+
+/// The time that a program has when nothing else was said.
+pub const DEFAULT_PROGRAM_TIME: Duration = Duration::from_secs(10);

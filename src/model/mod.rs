@@ -1,0 +1,18 @@
+//! Values in, values out: no file, process, environment, clock or terminal.
+
+pub mod cache_key;
+pub mod check_report;
+pub mod course;
+pub mod diagnostic;
+pub mod expectation;
+pub mod libtest;
+pub mod limits;
+pub mod manifest;
+pub mod outcome;
+pub mod package;
+pub mod progress;
+pub mod progress_file;
+pub mod review;
+pub mod rustc_json;
+pub mod source;
+pub mod verdict;

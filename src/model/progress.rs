@@ -1,0 +1,268 @@
+//! How far a learner has come.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::course::Course;
+
+/// A learner's progress through one course.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// The exercise that `watch` shows.
+    pub current: Option<String>,
+    /// What is known of each exercise that was ever touched, by name.
+    #[serde(default)]
+    pub exercises: BTreeMap<String, Record>,
+    /// Keys that a later version wrote; kept as they are.
+    #[serde(flatten)]
+    pub other: BTreeMap<String, serde_json::Value>,
+}
+
+/// What is known of one exercise.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// When it first passed, in seconds since 1970; absent while it never has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passed_at: Option<u64>,
+    /// How many different versions of the file failed before that.
+    #[serde(default)]
+    pub attempts: u32,
+    /// The highest level of hint that was shown; 0 for none.
+    #[serde(default)]
+    pub hints_seen: usize,
+    /// Error codes that it gave, and how often.
+    #[serde(default)]
+    pub codes_met: BTreeMap<String, u32>,
+    /// Digest of the version that was checked last, so that a repeated check counts once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_checked: Option<String>,
+    /// Keys that a later version wrote; kept as they are.
+    #[serde(flatten)]
+    pub other: BTreeMap<String, serde_json::Value>,
+}
+
+/// One thing that happened. Progress on disk is changed by replaying these onto what is
+/// there, so that two programs at work in one folder lose nothing of each other's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A version of an exercise's file was checked.
+    Checked {
+        /// The exercise.
+        name: String,
+        /// Whether it passed.
+        passed: bool,
+        /// The error codes that it gave.
+        codes: Vec<String>,
+        /// The digest of the file's content.
+        version: String,
+        /// Seconds since 1970.
+        now: u64,
+    },
+    /// A hint was shown, counted from 1.
+    HintSeen {
+        /// The exercise.
+        name: String,
+        /// Its level.
+        level: usize,
+    },
+    /// The learner went to this exercise.
+    Current {
+        /// The exercise.
+        name: String,
+    },
+    /// The exercise was put back to its start.
+    Reset {
+        /// The exercise.
+        name: String,
+    },
+    /// The reset was undone: this is what was known before.
+    Restored {
+        /// The exercise.
+        name: String,
+        /// Its record.
+        record: Box<Record>,
+    },
+}
+
+impl Progress {
+    /// Whether the exercise has ever passed (since its last reset).
+    pub fn is_done(&self, name: &str) -> bool {
+        self.record(name).is_some_and(|r| r.passed_at.is_some())
+    }
+
+    /// What is known of the exercise, if anything.
+    pub fn record(&self, name: &str) -> Option<&Record> {
+        self.exercises.get(name)
+    }
+
+    /// How many of the course's exercises are done.
+    pub fn count_done(&self, course: &Course) -> usize {
+        let exercises = course.exercises.iter();
+        exercises.filter(|e| self.is_done(&e.name)).count()
+    }
+
+    /// The place of the current exercise: where the learner was, else the first not done,
+    /// else the last.
+    pub fn current_index(&self, course: &Course) -> usize {
+        let current = self.current.as_deref().and_then(|name| course.position(name));
+        current
+            .or_else(|| self.next_pending(course, 0))
+            .unwrap_or(course.exercises.len() - 1)
+    }
+
+    /// The first exercise that is not done from `from` on, then from the course's start.
+    pub fn next_pending(&self, course: &Course, from: usize) -> Option<usize> {
+        let count = course.exercises.len();
+        (0..count)
+            .map(|step| (from + step) % count)
+            .find(|index| !self.is_done(&course.exercises[*index].name))
+    }
+
+    /// Error codes met anywhere: how often, and whether every exercise that gave them has
+    /// passed since.
+    pub fn codes(&self) -> BTreeMap<String, (u32, bool)> {
+        let mut codes: BTreeMap<String, (u32, bool)> = BTreeMap::new();
+        for record in self.exercises.values() {
+            for (code, count) in &record.codes_met {
+                let entry = codes.entry(code.clone()).or_insert((0, true));
+                entry.0 += count;
+                entry.1 &= record.passed_at.is_some();
+            }
+        }
+        codes
+    }
+
+    /// Takes over records that were kept under an exercise's former names. The newer name
+    /// wins where both are known.
+    pub fn follow_aliases(&mut self, course: &Course) {
+        for exercise in &course.exercises {
+            for alias in &exercise.aliases {
+                if let Some(record) = self.exercises.remove(alias) {
+                    self.exercises.entry(exercise.name.clone()).or_insert(record);
+                }
+                if self.current.as_ref() == Some(alias) {
+                    self.current = Some(exercise.name.clone());
+                }
+            }
+        }
+    }
+
+    /// Lets one thing happen.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Checked {
+                name,
+                passed,
+                codes,
+                version,
+                now,
+            } => self.entry(name).checked(*passed, codes, version, *now),
+            Change::HintSeen { name, level } => {
+                let record = self.entry(name);
+                record.hints_seen = record.hints_seen.max(*level);
+            }
+            Change::Current { name } => self.current = Some(name.clone()),
+            Change::Reset { name } => {
+                self.exercises.remove(name);
+            }
+            Change::Restored { name, record } => {
+                self.exercises.insert(name.clone(), (**record).clone());
+            }
+        }
+    }
+
+    /// Chapters whose exercises are all done.
+    pub fn finished_chapters<'a>(&self, course: &'a Course) -> BTreeSet<&'a str> {
+        let chapters = course.chapters().into_iter();
+        chapters
+            .filter(|(_, members)| {
+                members
+                    .iter()
+                    .all(|index| self.is_done(&course.exercises[*index].name))
+            })
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    fn entry(&mut self, name: &str) -> &mut Record {
+        self.exercises.entry(name.to_owned()).or_default()
+    }
+}
+
+impl Record {
+    fn checked(&mut self, passed: bool, codes: &[String], version: &str, now: u64) {
+        let repeated = self.last_checked.as_deref() == Some(version);
+        self.last_checked = Some(version.to_owned());
+        if passed {
+            self.passed_at.get_or_insert(now);
+            return;
+        }
+        if !repeated && self.passed_at.is_none() {
+            self.attempts += 1;
+        }
+        if !repeated {
+            for code in codes {
+                *self.codes_met.entry(code.clone()).or_default() += 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::manifest;
+
+    fn course() -> Course {
+        manifest::parse(
+            "format_version = 1\n[[exercises]]\nname = \"a\"\n[[exercises]]\nname = \"b\"\naliases = [\"old_b\"]\n[[exercises]]\nname = \"c\"\n",
+        )
+        .expect("valid")
+    }
+
+    fn checked(name: &str, passed: bool, version: &str) -> Change {
+        Change::Checked {
+            name: name.into(),
+            passed,
+            codes: if passed { vec![] } else { vec!["E0382".into()] },
+            version: version.into(),
+            now: 7,
+        }
+    }
+
+    #[test]
+    fn the_same_version_counts_once_and_a_pass_beats_its_codes() {
+        let mut progress = Progress::default();
+        for version in ["1", "1", "2"] {
+            progress.apply(&checked("a", false, version));
+        }
+        assert_eq!(progress.record("a").map(|r| r.attempts), Some(2));
+        assert_eq!(progress.codes()["E0382"], (2, false));
+        progress.apply(&checked("a", true, "3"));
+        assert_eq!(progress.codes()["E0382"], (2, true));
+        assert!(progress.is_done("a"));
+    }
+
+    #[test]
+    fn pending_wraps_around_and_ends() {
+        let (course, mut progress) = (course(), Progress::default());
+        progress.apply(&checked("b", true, "1"));
+        assert_eq!(progress.next_pending(&course, 1), Some(2));
+        progress.apply(&checked("c", true, "1"));
+        assert_eq!(progress.next_pending(&course, 1), Some(0));
+        progress.apply(&checked("a", true, "1"));
+        assert_eq!(progress.next_pending(&course, 1), None);
+    }
+
+    #[test]
+    fn records_follow_a_renamed_exercise() {
+        let (course, mut progress) = (course(), Progress::default());
+        progress.apply(&checked("old_b", true, "1"));
+        progress.apply(&Change::Current { name: "old_b".into() });
+        progress.follow_aliases(&course);
+        assert!(progress.is_done("b"));
+        assert_eq!(progress.current_index(&course), 1);
+        assert!(progress.record("old_b").is_none());
+    }
+}

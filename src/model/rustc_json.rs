@@ -1,0 +1,143 @@
+//! rustc's `--error-format=json`: one JSON object a line on standard error.
+//!
+//! Source of the format: the chapter "JSON Output" of The rustc book.
+
+use serde::Deserialize;
+
+use crate::model::diagnostic::{Child, Diagnostic, Level, Span};
+
+/// What a compiler wrote on standard error.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct CompilerOutput {
+    /// The diagnostics in their order, without the closing summaries.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Lines that were no JSON: panics of the compiler, messages of a wrapper.
+    pub other_text: String,
+}
+
+/// Reads a compiler's standard error. Never fails: what is not understood is kept as text.
+pub fn parse(stderr: &str) -> CompilerOutput {
+    let mut output = CompilerOutput::default();
+    for line in stderr.lines() {
+        match serde_json::from_str::<Message>(line) {
+            Ok(message) => output.diagnostics.extend(message.into_diagnostic()),
+            Err(_) if is_other_json(line) || line.trim().is_empty() => {}
+            Err(_) => {
+                output.other_text.push_str(line);
+                output.other_text.push('\n');
+            }
+        }
+    }
+    output
+}
+
+/// Artifact notifications and the like, which say nothing about the program.
+fn is_other_json(line: &str) -> bool {
+    line.starts_with('{') && serde_json::from_str::<serde_json::Value>(line).is_ok()
+}
+
+#[derive(Deserialize)]
+struct Message {
+    message: String,
+    code: Option<Code>,
+    level: String,
+    spans: Vec<Span>,
+    children: Vec<ChildMessage>,
+    rendered: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
+}
+
+#[derive(Deserialize)]
+struct ChildMessage {
+    message: String,
+    level: String,
+    #[serde(default)]
+    spans: Vec<Span>,
+}
+
+impl Message {
+    fn into_diagnostic(self) -> Option<Diagnostic> {
+        let level = level(&self.level);
+        if self.is_closing_summary(level) {
+            return None;
+        }
+        let children = self.children.into_iter().map(|child| Child {
+            level: self::level(&child.level),
+            message: child.message,
+            spans: child.spans,
+        });
+        Some(Diagnostic {
+            code: self.code.map(|c| c.code),
+            level,
+            children: children.collect(),
+            rendered: self.rendered.unwrap_or_else(|| self.message.clone()),
+            message: self.message,
+            spans: self.spans,
+        })
+    }
+
+    /// "aborting due to 2 previous errors", "1 warning emitted", "For more information ...".
+    fn is_closing_summary(&self, level: Level) -> bool {
+        let counts_only = self.code.is_none() && self.spans.is_empty();
+        counts_only
+            && (self.message.starts_with("aborting due to")
+                || self.message.ends_with("warning emitted")
+                || self.message.ends_with("warnings emitted")
+                || (level == Level::Other && self.message.contains("rustc --explain")))
+    }
+}
+
+fn level(word: &str) -> Level {
+    match word {
+        "warning" => Level::Warning,
+        "note" => Level::Note,
+        "help" => Level::Help,
+        // An internal compiler error is "error: internal compiler error".
+        _ if word.starts_with("error") => Level::Error,
+        _ => Level::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MOVE: &str = r#"{"$message_type":"diagnostic","message":"use of moved value: `a`","code":{"code":"E0382","explanation":"long"},"level":"error","spans":[{"file_name":"m.rs","byte_start":1,"byte_end":2,"line_start":3,"line_end":3,"column_start":14,"column_end":15,"is_primary":true,"text":[],"label":"value used here after move","suggested_replacement":null,"suggestion_applicability":null,"expansion":null}],"children":[{"message":"consider cloning","code":null,"level":"help","spans":[],"children":[],"rendered":null}],"rendered":"error[E0382]"}"#;
+    const SUMMARY: &str = r#"{"$message_type":"diagnostic","message":"aborting due to 1 previous error","code":null,"level":"error","spans":[],"children":[],"rendered":"x"}"#;
+
+    #[test]
+    fn keeps_diagnostics_and_drops_summaries_and_artifacts() {
+        let artifact = r#"{"$message_type":"artifact","artifact":"x","emit":"link"}"#;
+        let parsed = parse(&format!("{MOVE}\n{SUMMARY}\n{artifact}\n\n"));
+        assert_eq!(parsed.other_text, "");
+        assert_eq!(parsed.diagnostics.len(), 1);
+        let diagnostic = &parsed.diagnostics[0];
+        assert_eq!(diagnostic.code.as_deref(), Some("E0382"));
+        assert_eq!(diagnostic.primary_span().map(|s| s.line_start), Some(3));
+        assert_eq!(diagnostic.children[0].level, Level::Help);
+    }
+
+    #[test]
+    fn keeps_what_is_no_json() {
+        let parsed = parse("thread 'rustc' panicked\n{broken\n");
+        assert_eq!(parsed.other_text, "thread 'rustc' panicked\n{broken\n");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(text in ".*") {
+            parse(&text);
+        }
+
+        #[test]
+        fn survives_any_cut(at in 0..MOVE.len()) {
+            if let Some(cut) = MOVE.get(..at) {
+                parse(cut);
+            }
+        }
+    }
+}

@@ -1,0 +1,390 @@
+//! From evidence to a verdict that says why.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::libtest::{TestOutcome, TestRun};
+use crate::model::outcome::Ending;
+
+/// The three things that a check can come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Everything that was asked for holds.
+    Pass,
+    /// The learner's program falls short.
+    Fail,
+    /// The machine or the toolchain did, so nothing is known about the program.
+    Error,
+}
+
+impl Verdict {
+    /// The word for reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Why a check came out as it did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Reason {
+    /// It compiles, its tests pass, its `main` succeeds, and strict lints are silent.
+    Passed,
+    /// The file itself cannot be compiled: it is missing, a folder, empty, or no UTF-8.
+    BadSource {
+        /// What is wrong with it, to follow its path.
+        problem: String,
+    },
+    /// It does not compile.
+    CompileError {
+        /// The distinct error codes, in the order in which they came.
+        codes: Vec<String>,
+        /// How many errors there are.
+        errors: usize,
+    },
+    /// It is strict and there are warnings.
+    Lint {
+        /// The distinct lints.
+        names: Vec<String>,
+    },
+    /// Tests ran and failed.
+    TestsFailed {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// Tests that the exercise came with did not run: deleted, renamed, ignored or cut out.
+    TestsMissing {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// The program ended before its tests had all run.
+    EndedEarly {
+        /// The test in which it did, if one had begun.
+        during: Option<String>,
+    },
+    /// It ended with a status other than 0.
+    ExitStatus {
+        /// That status; 101 is a panic.
+        status: i32,
+    },
+    /// A signal ended it.
+    Signal {
+        /// The signal's number.
+        signal: i32,
+        /// Whether its stack had overflowed.
+        stack_overflow: bool,
+    },
+    /// It was stopped at its time limit.
+    TimeOut {
+        /// That limit.
+        seconds: u64,
+        /// The test that was running.
+        during: Option<String>,
+    },
+    /// It was stopped because it printed without end.
+    TooMuchOutput,
+    /// It asked for more memory than it may have.
+    OutOfMemory,
+    /// It started too many processes.
+    TooManyProcesses,
+    /// The compiler or this tool failed, not the program.
+    ToolFailure {
+        /// What happened.
+        message: String,
+    },
+}
+
+impl Reason {
+    /// The verdict that follows from it.
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Self::Passed => Verdict::Pass,
+            Self::ToolFailure { .. } => Verdict::Error,
+            _ => Verdict::Fail,
+        }
+    }
+
+    /// A stable word for reports, in `snake_case`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::BadSource { .. } => "bad_source",
+            Self::CompileError { .. } => "compile_error",
+            Self::Lint { .. } => "lint",
+            Self::TestsFailed { .. } => "tests_failed",
+            Self::TestsMissing { .. } => "tests_missing",
+            Self::EndedEarly { .. } => "ended_early",
+            Self::ExitStatus { .. } => "exit_status",
+            Self::Signal { .. } => "signal",
+            Self::TimeOut { .. } => "time_out",
+            Self::TooMuchOutput => "too_much_output",
+            Self::OutOfMemory => "out_of_memory",
+            Self::TooManyProcesses => "too_many_processes",
+            Self::ToolFailure { .. } => "tool_failure",
+        }
+    }
+
+    /// Whether the same check would come out the same tomorrow. A time out or a failure of
+    /// the machine may not.
+    pub fn may_be_cached(&self) -> bool {
+        !matches!(
+            self,
+            Self::ToolFailure { .. }
+                | Self::TimeOut { .. }
+                | Self::OutOfMemory
+                | Self::TooManyProcesses
+                | Self::BadSource { .. }
+        )
+    }
+}
+
+/// How a run of a program went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunEvidence {
+    /// How the process ended.
+    pub ending: Ending,
+    /// What it wrote on standard error; the runtime's last words are there.
+    pub stderr: String,
+}
+
+/// Everything that one check found out.
+#[derive(Debug)]
+pub struct Evidence<'a> {
+    /// How the compiler ended.
+    pub compile: Ending,
+    /// What it said.
+    pub diagnostics: &'a [Diagnostic],
+    /// What it said that was no diagnostic.
+    pub compiler_text: &'a str,
+    /// The run of the tests, if they were built.
+    pub tests: Option<(&'a RunEvidence, &'a TestRun)>,
+    /// The run of `main`, if it was built.
+    pub main: Option<&'a RunEvidence>,
+    /// Whether warnings fail it.
+    pub strict: bool,
+    /// Tests that must have passed, as the exercise came with them.
+    pub required_tests: &'a [String],
+    /// The time limit of a run, in seconds.
+    pub seconds: u64,
+}
+
+/// Decides. The first of these that holds is the reason: it does not compile, its tests did
+/// not all run and pass, its `main` failed, a lint fired in a strict exercise.
+pub fn judge(evidence: &Evidence) -> Reason {
+    compile_reason(evidence)
+        .or_else(|| tests_reason(evidence))
+        .or_else(|| main_reason(evidence))
+        .or_else(|| lint_reason(evidence))
+        .unwrap_or(Reason::Passed)
+}
+
+fn compile_reason(evidence: &Evidence) -> Option<Reason> {
+    let errors = evidence
+        .diagnostics
+        .iter()
+        .filter(|d| d.level == Level::Error);
+    let count = errors.clone().count();
+    match evidence.compile {
+        Ending::Exited(0) => None,
+        Ending::Exited(1) if count > 0 => Some(
+            machine_failure(evidence.diagnostics).unwrap_or(Reason::CompileError {
+                codes: distinct(errors.filter_map(|d| d.code.clone())),
+                errors: count,
+            }),
+        ),
+        Ending::TimedOut => Some(tool_failure("the compiler did not finish in time")),
+        Ending::OutOfMemory => Some(tool_failure("the compiler ran out of memory")),
+        Ending::TooMuchOutput => Some(tool_failure("the compiler printed without end")),
+        Ending::TooManyProcesses => Some(tool_failure("the compiler started too many processes")),
+        Ending::Cancelled => Some(tool_failure("the check was cancelled")),
+        Ending::Exited(_) | Ending::Signaled(_) => {
+            let words = evidence.compiler_text.trim();
+            Some(tool_failure(if words.is_empty() {
+                "the compiler failed without a message"
+            } else {
+                words
+            }))
+        }
+    }
+}
+
+/// Errors that the program cannot be blamed for: no linker, no space, no permission.
+fn machine_failure(diagnostics: &[Diagnostic]) -> Option<Reason> {
+    let signs = [
+        "No space left on device",
+        "linker `cc` not found",
+        "could not exec the linker",
+        "Read-only file system",
+        "Permission denied",
+        "can't find crate for `std`",
+        "can't find crate for `core`",
+        "Disk quota exceeded",
+    ];
+    diagnostics
+        .iter()
+        // What is wrong with the program has a place in it or a code.
+        .filter(|d| d.level == Level::Error && d.spans.is_empty())
+        .find(|d| {
+            signs
+                .iter()
+                .any(|sign| d.message.contains(sign) || d.rendered.contains(sign))
+        })
+        .map(|d| tool_failure(&d.message))
+}
+
+fn tests_reason(evidence: &Evidence) -> Option<Reason> {
+    let (run, tests) = evidence.tests?;
+    if let Some(reason) = stopped(run, evidence.seconds, tests.unfinished.clone()) {
+        return Some(reason);
+    }
+    if !tests.complete {
+        return Some(match run.ending {
+            Ending::Signaled(signal) => signal_reason(signal, &run.stderr),
+            _ => Reason::EndedEarly {
+                during: tests.unfinished.clone(),
+            },
+        });
+    }
+    let failed = tests.failed();
+    if !failed.is_empty() {
+        return Some(Reason::TestsFailed { names: failed });
+    }
+    if let Some(reason) = failed_status(run) {
+        return Some(reason);
+    }
+    let passed = tests.with(TestOutcome::Passed);
+    let missing: Vec<String> = evidence
+        .required_tests
+        .iter()
+        .filter(|name| !passed.contains(name))
+        .cloned()
+        .collect();
+    (!missing.is_empty()).then_some(Reason::TestsMissing { names: missing })
+}
+
+fn main_reason(evidence: &Evidence) -> Option<Reason> {
+    let run = evidence.main?;
+    stopped(run, evidence.seconds, None).or_else(|| failed_status(run))
+}
+
+fn lint_reason(evidence: &Evidence) -> Option<Reason> {
+    let warnings = evidence
+        .diagnostics
+        .iter()
+        .filter(|d| d.level == Level::Warning);
+    let names = distinct(warnings.map(|d| d.code.clone().unwrap_or_else(|| d.message.clone())));
+    (evidence.strict && !names.is_empty()).then_some(Reason::Lint { names })
+}
+
+/// Endings that were forced on a program.
+fn stopped(run: &RunEvidence, seconds: u64, during: Option<String>) -> Option<Reason> {
+    match run.ending {
+        Ending::TimedOut => Some(Reason::TimeOut { seconds, during }),
+        Ending::TooMuchOutput => Some(Reason::TooMuchOutput),
+        Ending::OutOfMemory => Some(Reason::OutOfMemory),
+        Ending::TooManyProcesses => Some(Reason::TooManyProcesses),
+        Ending::Cancelled => Some(tool_failure("the check was cancelled")),
+        // The runtime aborts when an allocation fails.
+        Ending::Signaled(_) if run.stderr.contains("memory allocation of ") => {
+            Some(Reason::OutOfMemory)
+        }
+        Ending::Exited(_) | Ending::Signaled(_) => None,
+    }
+}
+
+fn failed_status(run: &RunEvidence) -> Option<Reason> {
+    match run.ending {
+        Ending::Exited(0) => None,
+        Ending::Exited(status) => Some(Reason::ExitStatus { status }),
+        Ending::Signaled(signal) => Some(signal_reason(signal, &run.stderr)),
+        _ => None,
+    }
+}
+
+fn signal_reason(signal: i32, stderr: &str) -> Reason {
+    Reason::Signal {
+        signal,
+        stack_overflow: stderr.contains("has overflowed its stack"),
+    }
+}
+
+fn tool_failure(message: &str) -> Reason {
+    Reason::ToolFailure {
+        message: message.to_owned(),
+    }
+}
+
+fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = Vec::new();
+    for item in items {
+        if !seen.contains(&item) {
+            seen.push(item);
+        }
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::libtest;
+
+    fn evidence<'a>(tests: Option<(&'a RunEvidence, &'a TestRun)>) -> Evidence<'a> {
+        Evidence {
+            compile: Ending::Exited(0),
+            diagnostics: &[],
+            compiler_text: "",
+            tests,
+            main: None,
+            strict: false,
+            required_tests: &[],
+            seconds: 10,
+        }
+    }
+
+    fn run(ending: Ending) -> RunEvidence {
+        RunEvidence {
+            ending,
+            stderr: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_status_of_zero_without_the_closing_line_is_no_pass() {
+        let run = run(Ending::Exited(0));
+        let tests = libtest::parse("running 1 test\ntest a ... ");
+        assert_eq!(
+            judge(&evidence(Some((&run, &tests)))),
+            Reason::EndedEarly {
+                during: Some("a".into())
+            }
+        );
+    }
+
+    #[test]
+    fn a_required_test_that_was_ignored_is_missing() {
+        let run = run(Ending::Exited(0));
+        let tests = libtest::parse("test a ... ignored\n\ntest result: ok. 0 passed;\n");
+        let required = ["a".to_owned()];
+        let mut evidence = evidence(Some((&run, &tests)));
+        evidence.required_tests = &required;
+        assert_eq!(
+            judge(&evidence),
+            Reason::TestsMissing {
+                names: vec!["a".into()]
+            }
+        );
+    }
+
+    #[test]
+    fn a_compiler_that_dies_is_a_tool_failure() {
+        let mut evidence = evidence(None);
+        evidence.compile = Ending::Signaled(9);
+        assert_eq!(judge(&evidence).verdict(), Verdict::Error);
+    }
+}
