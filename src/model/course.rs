@@ -5,6 +5,8 @@ use crate::model::expectation::Expectation;
 /// A course as its manifest describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Course {
+    /// A name for the course as such; the built-in one is `rustlings-like`.
+    pub id: Option<String>,
     /// Shown once, before the first exercise.
     pub welcome_message: Option<String>,
     /// Shown when the last exercise has passed.

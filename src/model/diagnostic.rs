@@ -24,6 +24,12 @@ impl Diagnostic {
     pub fn primary_span(&self) -> Option<&Span> {
         self.spans.iter().find(|span| span.is_primary)
     }
+
+    /// The lint's name, if this is a lint and no error of the language.
+    pub fn lint(&self) -> Option<&str> {
+        let code = self.code.as_deref()?;
+        code.starts_with(|c: char| c.is_ascii_lowercase()).then_some(code)
+    }
 }
 
 /// A note or help below a diagnostic.

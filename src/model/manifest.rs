@@ -51,6 +51,7 @@ impl std::error::Error for ManifestError {}
 #[derive(Deserialize)]
 struct RawCourse {
     format_version: Option<Spanned<i64>>,
+    id: Option<String>,
     welcome_message: Option<String>,
     final_message: Option<String>,
     #[serde(default)]
@@ -113,6 +114,7 @@ pub fn parse(text: &str) -> Result<Course, ManifestError> {
     reader.aliases(&exercises);
     match reader.problems.is_empty() {
         true => Ok(Course {
+            id: raw.id,
             welcome_message: raw.welcome_message,
             final_message: raw.final_message,
             exercises,

@@ -1,6 +1,6 @@
 //! How far a learner has come.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -170,19 +170,6 @@ impl Progress {
                 self.exercises.insert(name.clone(), (**record).clone());
             }
         }
-    }
-
-    /// Chapters whose exercises are all done.
-    pub fn finished_chapters<'a>(&self, course: &'a Course) -> BTreeSet<&'a str> {
-        let chapters = course.chapters().into_iter();
-        chapters
-            .filter(|(_, members)| {
-                members
-                    .iter()
-                    .all(|index| self.is_done(&course.exercises[*index].name))
-            })
-            .map(|(name, _)| name)
-            .collect()
     }
 
     fn entry(&mut self, name: &str) -> &mut Record {

@@ -192,10 +192,12 @@ fn compile_reason(evidence: &Evidence) -> Option<Reason> {
     match evidence.compile {
         Ending::Exited(0) => None,
         Ending::Exited(1) if count > 0 => Some(
-            machine_failure(evidence.diagnostics).unwrap_or(Reason::CompileError {
-                codes: distinct(errors.filter_map(|d| d.code.clone())),
-                errors: count,
-            }),
+            machine_failure(evidence.diagnostics)
+                .or_else(|| denied_lints(errors.clone()))
+                .unwrap_or(Reason::CompileError {
+                    codes: distinct(errors.filter_map(|d| d.code.clone())),
+                    errors: count,
+                }),
         ),
         Ending::TimedOut => Some(tool_failure("the compiler did not finish in time")),
         Ending::OutOfMemory => Some(tool_failure("the compiler ran out of memory")),
@@ -211,6 +213,15 @@ fn compile_reason(evidence: &Evidence) -> Option<Reason> {
             }))
         }
     }
+}
+
+/// Errors that are all lints which the file itself denies.
+fn denied_lints<'a>(errors: impl Iterator<Item = &'a Diagnostic>) -> Option<Reason> {
+    let names = errors.map(|d| d.lint().map(str::to_owned));
+    let names: Option<Vec<String>> = names.collect();
+    names.map(|names| Reason::Lint {
+        names: distinct(names.into_iter()),
+    })
 }
 
 /// Errors that the program cannot be blamed for: no linker, no space, no permission.

@@ -1,0 +1,52 @@
+// A waiter takes an order. The kitchen and the till each keep a slip of their own, with
+// the table and the dish.
+//
+// `table` is a `u32` and so `Copy`: both slips could use it from the start. `dish` is a
+// `String`: it moved into the first slip, and the second one had nothing left to take.
+
+struct Slip {
+    table: u32,
+    dish: String,
+}
+
+fn take_order(table: u32, dish: String) -> (Slip, Slip) {
+    // Two owners need two texts, so one clone is right here. The last user takes the
+    // String that came in.
+    let kitchen = Slip {
+        table,
+        dish: dish.clone(),
+    };
+    let till = Slip { table, dish };
+    (kitchen, till)
+}
+
+fn main() {
+    let (kitchen, till) = take_order(4, String::from("lentil soup"));
+    println!("Kitchen: {} for table {}", kitchen.dish, kitchen.table);
+    println!("Till:    {} for table {}", till.dish, till.table);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_slips_say_the_same() {
+        let (kitchen, till) = take_order(4, String::from("soup"));
+        assert_eq!((kitchen.table, till.table), (4, 4), "both know the table");
+        assert_eq!(kitchen.dish, "soup", "the kitchen knows the dish");
+        assert_eq!(till.dish, "soup", "the till knows the dish");
+    }
+
+    #[test]
+    fn one_slip_keeps_the_string_that_came_in() {
+        let dish = String::from("rice");
+        let address = dish.as_ptr();
+        let (kitchen, till) = take_order(9, dish);
+        assert_eq!(kitchen.dish, till.dish, "both slips name the same dish");
+        assert!(
+            kitchen.dish.as_ptr() == address || till.dish.as_ptr() == address,
+            "two slips need two Strings: the one that came in, and one clone"
+        );
+    }
+}

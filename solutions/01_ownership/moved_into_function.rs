@@ -1,0 +1,44 @@
+// In a post room every letter is sealed and then stamped, and it must be the same letter.
+//
+// `seal(letter)` took the letter away from `send`. The sealed letter came back as the
+// result, but nobody kept it, so it was dropped at the `;`.
+
+struct Letter {
+    cover: String,
+}
+
+fn seal(mut letter: Letter) -> Letter {
+    letter.cover.push_str(" [sealed]");
+    letter
+}
+
+fn stamp(mut letter: Letter) -> Letter {
+    letter.cover.push_str(" [stamped]");
+    letter
+}
+
+fn send(letter: Letter) -> Letter {
+    // Each result gets an owner, and the letter travels on from one owner to the next.
+    let sealed = seal(letter);
+    stamp(sealed)
+}
+
+fn main() {
+    let cover = String::from("To Mina");
+    println!("{}", send(Letter { cover }).cover);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_is_sealed_and_then_stamped() {
+        let cover = String::from("To Omar");
+        let sent = send(Letter { cover });
+        assert_eq!(
+            sent.cover, "To Omar [sealed] [stamped]",
+            "both marks belong on this one letter, the seal first"
+        );
+    }
+}

@@ -1,0 +1,53 @@
+// A reader brings a book back to the library. `give_back` returns the book itself, and a
+// slip that says who had the book and for how many days.
+//
+// `let book = loan.book;` moves one field out. After that `loan` is not whole, and so it
+// cannot be passed on as a `Loan`. But `loan.reader` and `loan.days` are still there.
+
+struct Loan {
+    book: String,
+    reader: String,
+    days: u32,
+}
+
+// A function that asks for no more than it uses can be called in more places.
+fn write_slip(reader: String, days: u32) -> String {
+    format!("{reader}: {days} days")
+}
+
+fn give_back(loan: Loan) -> (String, String) {
+    let book = loan.book;
+    // Only the fields that are left move on.
+    let slip = write_slip(loan.reader, loan.days);
+    (book, slip)
+}
+
+fn lend(book: String, days: u32) -> Loan {
+    let reader = String::from("Ravi");
+    Loan { book, reader, days }
+}
+
+fn main() {
+    let book = String::from("Tides");
+    println!("Book and slip: {:?}", give_back(lend(book, 9)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slip_names_the_reader_and_the_days() {
+        assert_eq!(give_back(lend("Tides".into(), 9)).1, "Ravi: 9 days");
+        assert_eq!(give_back(lend("Tides".into(), 30)).1, "Ravi: 30 days");
+    }
+
+    #[test]
+    fn the_book_itself_comes_back() {
+        let lent = String::from("Dunes");
+        let address = lent.as_ptr();
+        let (book, _) = give_back(lend(lent, 9));
+        assert_eq!(book, "Dunes", "another book came back");
+        assert!(book.as_ptr() == address, "the book was copied, not moved");
+    }
+}

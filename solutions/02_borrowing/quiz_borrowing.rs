@@ -1,0 +1,71 @@
+// Quiz: a bicycle workshop has a ticket for every bicycle, with the jobs to do.
+//
+// - `add_job` changed what it was lent only to look at: it needs `&mut`.
+// - `count_minutes` moved the jobs out of a lent ticket: the loop must borrow them.
+// - `add_test_ride` looked at the jobs before and after changing them. A look that
+//   begins after the change is enough, and it sees the test ride as well.
+
+struct Job {
+    name: String,
+    minutes: u32,
+}
+
+struct Ticket {
+    jobs: Vec<Job>,
+}
+
+fn job(name: &str, minutes: u32) -> Job {
+    let name = String::from(name);
+    Job { name, minutes }
+}
+
+// `&mut`, because the caller's own ticket gets the job.
+fn add_job(ticket: &mut Ticket, job: Job) {
+    ticket.jobs.push(job);
+}
+
+fn count_minutes(ticket: &Ticket) -> u32 {
+    let mut total = 0;
+    // `&`, because a loop over the jobs themselves would take them off the ticket.
+    for job in &ticket.jobs {
+        total += job.minutes;
+    }
+    total
+}
+
+fn add_test_ride(ticket: &mut Ticket) -> String {
+    ticket.jobs.push(job("test ride", 10));
+    // After the push, so that no reader is there while the jobs change.
+    let jobs = &ticket.jobs;
+    format!("{} jobs, first: {}", jobs.len(), jobs[0].name)
+}
+
+fn main() {
+    let mut ticket = Ticket { jobs: Vec::new() };
+    add_job(&mut ticket, job("new chain", 25));
+    println!("{}", add_test_ride(&mut ticket));
+    println!("{} minutes", count_minutes(&ticket));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn add_job_changes_the_lent_ticket() {
+        let jobs = vec![job("new chain", 25)];
+        let mut ticket = Ticket { jobs };
+        add_job(&mut ticket, job("flat tyre", 15));
+        assert_eq!(ticket.jobs.len(), 2, "the job must be on this ticket");
+        assert_eq!(count_minutes(&ticket), 40, "25 + 15");
+    }
+
+    #[test]
+    fn the_report_includes_the_test_ride() {
+        let jobs = vec![job("new chain", 25), job("flat tyre", 15)];
+        let mut ticket = Ticket { jobs };
+        let report = add_test_ride(&mut ticket);
+        assert_eq!(report, "3 jobs, first: new chain", "count the ride too");
+        assert_eq!(ticket.jobs[2].name, "test ride", "the ride comes last");
+    }
+}

@@ -1,0 +1,55 @@
+// `find` answers with the first dish on the menu that contains the wish, or with the
+// house dish, which is the first on the menu. The slip with the wish may be thrown away
+// before the dish is served.
+//
+// Two lifetimes were mixed: the last line returned `wish`, but the signature promises a
+// reference that belongs to the menu. To give both the same name, as the compiler's help
+// proposes, would break the promise that the guest needs. The signature was right; the
+// body was wrong, and it would have served the slip of paper.
+
+struct Menu {
+    dishes: Vec<String>,
+}
+
+impl Menu {
+    fn find(&self, wish: &str) -> &str {
+        for dish in &self.dishes {
+            if dish.contains(wish) {
+                return dish;
+            }
+        }
+        // Part of the menu, like `dish` above: this keeps the promise of the signature.
+        &self.dishes[0]
+    }
+}
+
+fn menu() -> Menu {
+    let dishes = ["soup", "fried rice", "rice cake"].map(String::from).into();
+    Menu { dishes }
+}
+
+fn main() {
+    println!("served: {}", menu().find("cake"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slip_may_be_thrown_away_before_the_dish_is_served() {
+        let menu = menu();
+        let slip = String::from("rice");
+        let served: &str = menu.find(&slip);
+        drop(slip); // the slip is thrown away
+        assert_eq!(
+            served, "fried rice",
+            "the first dish that contains the wish"
+        );
+    }
+
+    #[test]
+    fn an_unknown_wish_gets_the_house_dish() {
+        assert_eq!(menu().find("pizza"), "soup", "the first dish of the menu");
+    }
+}

@@ -1,0 +1,71 @@
+// Quiz. A mountain club rents out the beds in its huts. Three references had no good
+// owner:
+//
+// - `Booking` holds a reference, so its declaration must name a lifetime.
+// - `sign` makes a new text. It must hand the String over; a reference to its own
+//   variable would point to nothing.
+// - `tip` looked at each valley in a loop that dropped the valley at the end of the
+//   round, while `largest` still pointed into it. Now the loop only borrows: `valleys`
+//   owns all huts until the function ends.
+
+struct Hut {
+    name: String,
+    beds: u32,
+}
+
+fn hut(name: &str, beds: u32) -> Hut {
+    let name = name.to_string();
+    Hut { name, beds }
+}
+
+struct Booking<'hut> {
+    hut: &'hut Hut,
+    guests: u32,
+}
+
+fn sign(hut: &Hut) -> String {
+    format!("{}: {} beds", hut.name, hut.beds)
+}
+
+fn tip(valleys: Vec<Vec<Hut>>) -> String {
+    let none = hut("no hut", 0);
+    let mut largest = &none;
+    for huts in &valleys {
+        for hut in huts {
+            if hut.beds > largest.beds {
+                largest = hut;
+            }
+        }
+    }
+    format!("tip: {}", largest.name)
+}
+
+fn main() {
+    let hut = &hut("Eagle", 12);
+    let booking = Booking { hut, guests: 2 };
+    println!("{}, {} sold", sign(booking.hut), booking.guests);
+    println!("{}", tip(vec![vec![]]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_booking_points_to_its_hut_and_a_sign_is_kept() {
+        let hut = &hut("Eagle", 12);
+        let booking = Booking { hut, guests: 2 };
+        assert!(std::ptr::eq(booking.hut, hut), "there is one hut, not two");
+        assert_eq!(sign(hut), "Eagle: 12 beds");
+        let kind = std::any::type_name_of_val(&sign(hut));
+        assert!(kind.ends_with("String"), "the caller must own the text");
+    }
+
+    #[test]
+    fn the_tip_is_the_largest_hut_of_all_valleys() {
+        let north = vec![hut("Marmot", 8), hut("Eagle", 12)];
+        let south = vec![hut("Beech", 12), hut("Fern", 9)];
+        assert_eq!(tip(vec![north, south]), "tip: Eagle", "12 beds, the first");
+        assert_eq!(tip(vec![vec![]]), "tip: no hut", "a valley without huts");
+    }
+}

@@ -1,0 +1,47 @@
+// Cinema tickets. All tickets for a film point to one and the same `Film`.
+//
+// A reference in a struct must have a named lifetime. `Ticket<'film>` tells every reader,
+// and the compiler: a ticket is bound to something that it borrows, and must not be used
+// for longer than the film is there.
+
+struct Film {
+    title: String,
+    minutes: u32,
+}
+
+struct Ticket<'film> {
+    film: &'film Film,
+    seat: u32,
+}
+
+fn print(ticket: &Ticket) -> String {
+    let film = ticket.film;
+    format!("{}, {} min, seat {}", film.title, film.minutes, ticket.seat)
+}
+
+fn film(title: &str, minutes: u32) -> Film {
+    let title = title.to_string();
+    Film { title, minutes }
+}
+
+fn main() {
+    let film = &film("Northern Lights", 95);
+    for seat in 1..=3 {
+        println!("{}", print(&Ticket { film, seat }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_tickets_point_to_one_film() {
+        let film = &film("The Ferry", 80);
+        let first = Ticket { film, seat: 7 };
+        let second = Ticket { film, seat: 8 };
+        assert_eq!(print(&first), "The Ferry, 80 min, seat 7");
+        assert_eq!(print(&second), "The Ferry, 80 min, seat 8");
+        assert!(std::ptr::eq(first.film, second.film), "one film");
+    }
+}

@@ -1,0 +1,248 @@
+//! The command line, as clap sees it.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Learn Rust at a terminal: exercises that are checked each time you save
+#[derive(Debug, Parser)]
+#[command(
+    name = "rustlings-like",
+    version,
+    max_term_width = 90,
+    after_help = "Without a command, on a terminal, `watch` starts.\n\n\
+        Examples:\n  \
+        rustlings-like init my-course     a folder to learn in\n  \
+        rustlings-like                    start, or go on, in the course of this folder\n  \
+        rustlings-like verify             check everything, as CI does\n\n\
+        Exit codes: 0 passed, 1 some exercise did not, 2 wrong usage,\n\
+        3 the course is broken, 4 the machine or the toolchain failed."
+)]
+pub struct Args {
+    /// The course's folder; otherwise the one that this folder lies in
+    #[arg(long, global = true, value_name = "DIR")]
+    pub course: Option<PathBuf>,
+    /// When to write colours (NO_COLOR and TERM=dumb count for auto)
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// When to write colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal that has them.
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check the current exercise each time you save it
+    Watch(WatchArgs),
+    /// Check one exercise and show everything
+    Run(RunArgs),
+    /// List the exercises
+    List(ListArgs),
+    /// Show a hint; each further call shows a clearer one
+    Hint(HintArgs),
+    /// Put an exercise back to its start (a backup is kept)
+    Reset(ResetArgs),
+    /// Bring back what the last reset took away
+    Undo,
+    /// Show our solution of an exercise that you have passed
+    Solution(SolutionArgs),
+    /// Show how far you are: chapters, attempts, error codes met and beaten
+    Progress,
+    /// Write the built-in course into a folder
+    Init(InitArgs),
+    /// Check exercises and report, for CI
+    Verify(VerifyArgs),
+    /// For authors of courses
+    Dev(DevArgs),
+    /// Print a script that completes commands in your shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+/// Arguments of `watch`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like watch\n  \
+    rustlings-like watch --auto-next      go on by itself after a pass\n  \
+    rustlings-like watch --poll           where saves are not noticed (network folders)\n\n\
+    Without a terminal (or with TERM=dumb) it writes plain lines and reads the same keys\n\
+    as lines from standard input; it ends with that input.")]
+pub struct WatchArgs {
+    /// Go to the next exercise by itself after a pass
+    #[arg(long)]
+    pub auto_next: bool,
+    /// Look at the file again and again instead of waiting for notifications
+    #[arg(long)]
+    pub poll: bool,
+}
+
+/// Arguments of `run`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like run                    the current exercise\n  \
+    rustlings-like run two_writers        another one")]
+pub struct RunArgs {
+    /// The exercise; the current one if not given
+    pub name: Option<String>,
+    /// Check again even if nothing has changed
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+/// Arguments of `list`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like list                   interactive on a terminal, else a table\n  \
+    rustlings-like list --format json | jq '.exercises[] | select(.done | not) | .name'")]
+pub struct ListArgs {
+    /// How to print it
+    #[arg(long, value_enum)]
+    pub format: Option<ListFormat>,
+}
+
+/// Forms of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A plain table.
+    Table,
+    /// JSON with schema rustlings-like/list/v1.
+    Json,
+}
+
+/// Arguments of `hint`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like hint                   the next hint for the current exercise\n  \
+    rustlings-like hint two_writers --level 1")]
+pub struct HintArgs {
+    /// The exercise; the current one if not given
+    pub name: Option<String>,
+    /// Which hint, from 1 (gentle) on; the next unseen one if not given
+    #[arg(long, value_name = "N")]
+    pub level: Option<usize>,
+}
+
+/// Arguments of `reset`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like reset two_writers\n  \
+    rustlings-like reset --all\n  \
+    rustlings-like undo                   brings it back")]
+pub struct ResetArgs {
+    /// The exercise
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub name: Option<String>,
+    /// Every exercise of the course
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Arguments of `solution`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like solution               of the current exercise\n  \
+    rustlings-like solution two_writers --diff")]
+pub struct SolutionArgs {
+    /// The exercise; the current one if not given
+    pub name: Option<String>,
+    /// Show what differs between your file and the solution
+    #[arg(long)]
+    pub diff: bool,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like init                   into this folder, if it is empty\n  \
+    rustlings-like init my-course && cd my-course && rustlings-like")]
+pub struct InitArgs {
+    /// The folder; this one if not given
+    pub dir: Option<PathBuf>,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like verify                              everything\n  \
+    rustlings-like verify two_writers quiz_borrowing   two of them\n  \
+    rustlings-like verify --solutions                  the course's own solutions\n  \
+    rustlings-like verify --format json > report.json\n\n\
+    Exit code 1 if some exercise does not pass, 4 if one could not be checked at all.")]
+pub struct VerifyArgs {
+    /// The exercises; all if none is given
+    pub names: Vec<String>,
+    /// Check the solutions instead of your files
+    #[arg(long)]
+    pub solutions: bool,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = VerifyFormat::Human)]
+    pub format: VerifyFormat,
+    /// How many exercises to check at once [default: the number of processors]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Seconds that each run of a program may take (an exercise's own limit comes first)
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: Option<u64>,
+    /// Check again even what has not changed
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+/// Forms of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VerifyFormat {
+    /// For people.
+    Human,
+    /// JSON with schema rustlings-like/verify/v1.
+    Json,
+}
+
+/// Arguments of `dev`.
+#[derive(Debug, clap::Args)]
+pub struct DevArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub command: DevCommand,
+}
+
+/// The authors' verbs.
+#[derive(Debug, Subcommand)]
+pub enum DevCommand {
+    /// Prove that every starter fails as it says, every solution passes, nothing is missing
+    #[command(after_help = "Example:\n  \
+        rustlings-like dev check --course path/to/course\n\n\
+        Prints ALL findings as file:line: message; exit code 1 if there are any.")]
+    Check(DevCheckArgs),
+}
+
+/// Arguments of `dev check`.
+#[derive(Debug, clap::Args)]
+pub struct DevCheckArgs {
+    /// How many files to check at once [default: the number of processors]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  \
+    rustlings-like completions bash > ~/.local/share/bash-completion/completions/rustlings-like")]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}

@@ -1,0 +1,181 @@
+//! What every command works with: where to write, how to dress it, which course.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+
+use crate::commands::args::{Args, ColorChoice};
+use crate::engine::check::Checker;
+use crate::engine::course_dir::CourseDir;
+use crate::engine::progress_store::ProgressStore;
+use crate::exit;
+use crate::model::course::Exercise;
+use crate::model::progress::Progress;
+use crate::view::theme::Theme;
+
+/// The widest that plain text is set, in columns.
+const PLAIN_WIDTH: usize = 100;
+
+/// What every command works with.
+pub struct Context {
+    /// Standard output.
+    pub out: Box<dyn Write>,
+    /// How to dress text on it.
+    pub theme: Theme,
+    /// Whether it is a terminal that can place text.
+    pub on_terminal: bool,
+    /// Its columns.
+    pub width: usize,
+    course: Option<PathBuf>,
+    color: ColorChoice,
+}
+
+/// A course with the learner's progress in it.
+pub struct Opened {
+    /// The course and where it is.
+    pub dir: CourseDir,
+    /// How far the learner is.
+    pub progress: Progress,
+    /// Where that is kept.
+    pub store: ProgressStore,
+}
+
+impl Context {
+    /// From the arguments and the environment.
+    pub fn new(args: &Args) -> Self {
+        let terminal = console::Term::stdout();
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let on_terminal = io::stdout().is_terminal() && !dumb;
+        let width = terminal.size_checked().map_or(PLAIN_WIDTH, |(_, columns)| columns.into());
+        Self {
+            out: Box::new(io::stdout()),
+            theme: theme(args.color, on_terminal),
+            on_terminal,
+            width,
+            course: args.course.clone(),
+            color: args.color,
+        }
+    }
+
+    /// Loads the course and the progress in it.
+    ///
+    /// # Errors
+    /// There is no course, or it is broken, or a newer version wrote the progress.
+    pub fn open(&mut self) -> Result<Opened> {
+        let here = std::env::current_dir().context("this folder cannot be found any more")?;
+        let dir = CourseDir::find(self.course.as_deref(), &here)?;
+        let store = ProgressStore::new(dir.state_folder());
+        let loaded = store.load(&dir.course)?;
+        if let Some(notice) = &loaded.notice {
+            self.warn(notice);
+        }
+        Ok(Opened {
+            dir,
+            progress: loaded.progress,
+            store,
+        })
+    }
+
+    /// Writes lines.
+    ///
+    /// # Errors
+    /// The writer's.
+    pub fn lines(&mut self, lines: &[String]) -> Result<()> {
+        for line in lines {
+            writeln!(self.out, "{line}")?;
+        }
+        Ok(())
+    }
+
+    /// Tells something on standard error that is no failure.
+    pub fn warn(&self, message: &str) {
+        self.on_stderr("note", message);
+    }
+
+    /// Tells an error on standard error and returns its exit code.
+    pub fn fail(&self, error: &anyhow::Error) -> u8 {
+        if is_closed_pipe(error) {
+            // Whoever read our output has seen enough, as in `list | head`.
+            return exit::PASSED;
+        }
+        self.on_stderr("error", &format!("{error:#}"));
+        exit::code_of(error)
+    }
+
+    fn on_stderr(&self, word: &str, message: &str) {
+        let theme = theme(self.color, io::stderr().is_terminal());
+        let word = match word {
+            "error" => theme.bad("error:"),
+            _ => theme.warn(&format!("{word}:")),
+        };
+        // There is nowhere else to say it.
+        let _ = writeln!(io::stderr(), "{word} {message}");
+    }
+}
+
+impl Opened {
+    /// The exercise of this name, or the current one.
+    ///
+    /// # Errors
+    /// There is none of this name: exit code 2, with names that look like it.
+    pub fn exercise(&self, name: Option<&str>) -> Result<&Exercise> {
+        let course = &self.dir.course;
+        let index = match name {
+            None => self.progress.current_index(course),
+            Some(name) => course.position(name).ok_or_else(|| self.unknown(name))?,
+        };
+        Ok(&course.exercises[index])
+    }
+
+    fn unknown(&self, name: &str) -> anyhow::Error {
+        let similar = self.dir.course.similar_names(name);
+        let advice = match similar.is_empty() {
+            true => "`rustlings-like list` shows all names.".to_owned(),
+            false => format!("Did you mean {}?", similar.join(" or ")),
+        };
+        exit::error(
+            exit::USAGE,
+            format!("there is no exercise called {name:?}. {advice}"),
+        )
+    }
+
+    /// What checks its exercises.
+    ///
+    /// # Errors
+    /// This program's own file cannot be found.
+    pub fn checker(&self) -> Result<Checker> {
+        Checker::new(self.dir.clone()).context("this program cannot find its own file")
+    }
+}
+
+fn theme(choice: ColorChoice, terminal: bool) -> Theme {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    Theme {
+        color: match choice {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => terminal && !no_color && !dumb,
+        },
+        unicode: !dumb && speaks_utf8(),
+    }
+}
+
+/// By the usual variables; where none is set (Windows, containers) it is taken for granted
+/// unless the locale is named C or POSIX.
+fn speaks_utf8() -> bool {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
+    locale.is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

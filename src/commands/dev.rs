@@ -1,0 +1,44 @@
+//! `dev`: for authors.
+
+use anyhow::Result;
+
+use crate::commands::args::{DevCheckArgs, DevCommand};
+use crate::commands::context::Context;
+use crate::commands::verify::progress_bar;
+use crate::engine::process::Cancel;
+use crate::engine::{dev_check, verify};
+use crate::exit;
+use crate::view::text::count;
+
+/// Runs the command.
+pub fn run(command: &DevCommand, context: &mut Context) -> Result<u8> {
+    match command {
+        DevCommand::Check(args) => check(args, context),
+    }
+}
+
+fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
+    let opened = context.open()?;
+    let checker = opened.checker()?;
+    checker
+        .toolchain()
+        .map_err(|message| exit::error(exit::MACHINE, message))?;
+    let exercises = opened.dir.course.exercises.len();
+    let jobs = args.jobs.map_or_else(verify::default_jobs, usize::from);
+    let bar = progress_bar(exercises * 2);
+    let findings = dev_check::review(&checker, jobs, &Cancel::default(), &|_| bar.inc(1));
+    bar.finish_and_clear();
+    let findings = findings?;
+    for finding in &findings {
+        writeln!(context.out, "{finding}")?;
+    }
+    let checked = format!("{} and their solutions checked", count(exercises, "starter"));
+    match findings.is_empty() {
+        true => writeln!(context.out, "{checked}: nothing to put right")?,
+        false => writeln!(context.out, "{checked}: {}", count(findings.len(), "finding"))?,
+    }
+    Ok(match findings.is_empty() {
+        true => exit::PASSED,
+        false => exit::FAILED,
+    })
+}

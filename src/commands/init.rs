@@ -1,0 +1,45 @@
+//! `init`: a learner's folder.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::commands::args::InitArgs;
+use crate::commands::context::Context;
+use crate::engine::embedded;
+use crate::exit;
+
+/// Runs the command.
+pub fn run(args: &InitArgs, context: &mut Context) -> Result<u8> {
+    let folder = match &args.dir {
+        Some(folder) => folder.clone(),
+        None => this_folder()?,
+    };
+    embedded::init(&folder)?;
+    let theme = context.theme;
+    let mut lines = vec![format!("The course is ready in {}.", folder.display())];
+    let start = match folder.as_path() == Path::new(".") {
+        true => "rustlings-like".to_owned(),
+        false => format!("cd {} && rustlings-like", folder.display()),
+    };
+    lines.push(format!("Start with: {}", theme.key(&start)));
+    context.lines(&lines)?;
+    Ok(exit::PASSED)
+}
+
+/// The current folder, if there is nothing in it but perhaps a git repository.
+fn this_folder() -> Result<PathBuf> {
+    let mut entries = std::fs::read_dir(".")?.flatten();
+    let in_use = entries.find(|entry| entry.file_name() != ".git");
+    match in_use {
+        None => Ok(PathBuf::from(".")),
+        Some(entry) => Err(exit::error(
+            exit::USAGE,
+            format!(
+                "this folder is not empty (it has {}); nothing was changed\n\
+                 Name a new folder: `rustlings-like init my-course`.",
+                entry.file_name().display()
+            ),
+        )),
+    }
+}

@@ -1,0 +1,67 @@
+//! `list`: a table, JSON, or the interactive list.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::commands::args::{ListArgs, ListFormat};
+use crate::commands::context::{Context, Opened};
+use crate::commands::watch;
+use crate::exit;
+use crate::view::list;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    current: &'a str,
+    exercises: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    name: &'a str,
+    path: String,
+    chapter: &'a str,
+    title: Option<&'a str>,
+    done: bool,
+    attempts: u32,
+}
+
+/// Runs the command.
+pub fn run(args: &ListArgs, context: &mut Context) -> Result<u8> {
+    if args.format.is_none() && context.on_terminal && watch::has_keyboard() {
+        return watch::list(context);
+    }
+    let opened = context.open()?;
+    match args.format {
+        Some(ListFormat::Json) => writeln!(context.out, "{}", json(&opened)?)?,
+        _ => {
+            let table = list::table(
+                &opened.dir.course,
+                &opened.progress,
+                context.width,
+                context.theme,
+            );
+            context.lines(&table)?;
+        }
+    }
+    Ok(exit::PASSED)
+}
+
+fn json(opened: &Opened) -> Result<String> {
+    let course = &opened.dir.course;
+    let progress = &opened.progress;
+    let exercises = course.exercises.iter().map(|exercise| Entry {
+        name: &exercise.name,
+        path: exercise.path(),
+        chapter: exercise.chapter(),
+        title: exercise.title.as_deref(),
+        done: progress.is_done(&exercise.name),
+        attempts: progress.record(&exercise.name).map_or(0, |r| r.attempts),
+    });
+    let document = Document {
+        schema: "rustlings-like/list/v1",
+        current: &course.exercises[progress.current_index(course)].name,
+        exercises: exercises.collect(),
+    };
+    Ok(serde_json::to_string_pretty(&document)?)
+}

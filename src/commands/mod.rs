@@ -1,0 +1,70 @@
+//! One file a verb: load, call, show.
+
+mod args;
+mod completions;
+mod context;
+mod dev;
+mod hint;
+mod init;
+mod list;
+mod progress;
+mod reset;
+mod run;
+mod solution;
+mod verify;
+mod watch;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use crate::exit;
+use args::{Args, Command};
+use context::Context;
+
+/// Runs the program with these arguments, the program's name first.
+///
+/// Returns the exit code; everything to be said has been said.
+pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
+    let mut args = args.peekable();
+    let program = args.next();
+    #[cfg(unix)]
+    if args.peek().is_some_and(|arg| arg == crate::engine::process::guard::ARGUMENT) {
+        return crate::engine::process::guard::main(args.skip(1));
+    }
+    let parsed = match Args::try_parse_from(program.into_iter().chain(args)) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let code = u8::try_from(error.exit_code()).unwrap_or(exit::USAGE);
+            // Help that cannot be written (a closed pipe) has no reader either.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let mut context = Context::new(&parsed);
+    match dispatch(parsed, &mut context) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => ExitCode::from(context.fail(&error)),
+    }
+}
+
+fn dispatch(args: Args, context: &mut Context) -> Result<u8> {
+    match args.command {
+        None => watch::by_default(context),
+        Some(Command::Watch(args)) => watch::run(&args, context),
+        Some(Command::Run(args)) => run::run(&args, context),
+        Some(Command::List(args)) => list::run(&args, context),
+        Some(Command::Hint(args)) => hint::run(&args, context),
+        Some(Command::Reset(args)) => reset::reset(&args, context),
+        Some(Command::Undo) => reset::undo(context),
+        Some(Command::Solution(args)) => solution::run(&args, context),
+        Some(Command::Progress) => progress::run(context),
+        Some(Command::Init(args)) => init::run(&args, context),
+        Some(Command::Verify(args)) => verify::run(&args, context),
+        Some(Command::Dev(args)) => dev::run(&args.command, context),
+        Some(Command::Completions(args)) => completions::completions(&args, context),
+        Some(Command::Man) => completions::man(context),
+    }
+}

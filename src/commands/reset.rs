@@ -1,0 +1,54 @@
+//! `reset` and `undo`.
+
+use anyhow::Result;
+
+use crate::commands::args::ResetArgs;
+use crate::commands::context::Context;
+use crate::engine::starters;
+use crate::exit;
+use crate::model::course::Exercise;
+use crate::model::progress::Change;
+use crate::view::text::count;
+
+/// Runs `reset`.
+pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
+    let opened = context.open()?;
+    let chosen: Vec<&Exercise> = match args.all {
+        true => opened.dir.course.exercises.iter().collect(),
+        false => vec![opened.exercise(args.name.as_deref())?],
+    };
+    let done = starters::reset(&opened.dir, &opened.progress, &chosen)?;
+    let changes: Vec<Change> = done
+        .names
+        .iter()
+        .map(|name| Change::Reset { name: name.clone() })
+        .collect();
+    opened.store.apply(&opened.dir.course, &changes)?;
+    let what = match done.names.as_slice() {
+        [name] => name.clone(),
+        names => count(names.len(), "exercise"),
+    };
+    writeln!(
+        context.out,
+        "{what} reset. What was there is kept in {}; `rustlings-like undo` brings it back.",
+        relative(&done.backup, &opened.dir.root)
+    )?;
+    Ok(exit::PASSED)
+}
+
+/// Runs `undo`.
+pub fn undo(context: &mut Context) -> Result<u8> {
+    let opened = context.open()?;
+    let (names, changes) = starters::undo(&opened.dir, &opened.progress)?;
+    opened.store.apply(&opened.dir.course, &changes)?;
+    let what = match names.as_slice() {
+        [name] => name.clone(),
+        names => count(names.len(), "exercise"),
+    };
+    writeln!(context.out, "The reset of {what} is undone.")?;
+    Ok(exit::PASSED)
+}
+
+fn relative(path: &std::path::Path, root: &std::path::Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).display().to_string()
+}

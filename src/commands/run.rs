@@ -1,0 +1,57 @@
+//! `run`: check one exercise and show everything.
+
+use anyhow::Result;
+
+use crate::commands::args::RunArgs;
+use crate::commands::context::Context;
+use crate::engine::check::Request;
+use crate::engine::process::Cancel;
+use crate::engine::{embedded, files, starters};
+use crate::exit;
+use crate::model::check_report::CheckReport;
+use crate::model::progress::Change;
+use crate::model::verdict::Verdict;
+use crate::view::report::human;
+
+/// Runs the command.
+pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
+    let opened = context.open()?;
+    starters::keep_pristine(&opened.dir);
+    let exercise = opened.exercise(args.name.as_deref())?;
+    let request = Request {
+        use_cache: !args.no_cache,
+        ..Request::default()
+    };
+    let report = opened.checker()?.check(exercise, request, &Cancel::default());
+    let Some(report) = report else {
+        return Ok(exit::MACHINE);
+    };
+    let lines = human::full(&report, context.theme);
+    context.lines(&lines)?;
+    let source = std::fs::read(opened.dir.root.join(exercise.path())).unwrap_or_default();
+    let change = Change::Checked {
+        name: exercise.name.clone(),
+        passed: report.passed(),
+        codes: report.error_codes(),
+        version: files::digest(&source),
+        now: files::now(),
+    };
+    if let Err(error) = opened.store.apply(&opened.dir.course, &[change]) {
+        context.warn(&format!("{error:#}"));
+    }
+    if report.passed()
+        && let Err(error) = embedded::unseal(&opened.dir.root, exercise)
+    {
+        context.warn(&format!("the solution could not be opened: {error}"));
+    }
+    Ok(code(&report))
+}
+
+/// The exit code of one report.
+fn code(report: &CheckReport) -> u8 {
+    match report.verdict() {
+        Verdict::Pass => exit::PASSED,
+        Verdict::Fail => exit::FAILED,
+        Verdict::Error => exit::MACHINE,
+    }
+}

@@ -1,0 +1,41 @@
+//! `solution`: once an exercise has passed.
+
+use anyhow::Result;
+
+use crate::commands::args::SolutionArgs;
+use crate::commands::context::Context;
+use crate::engine::{embedded, files};
+use crate::exit;
+use crate::view::diff;
+use crate::view::text::safe;
+
+/// Runs the command.
+pub fn run(args: &SolutionArgs, context: &mut Context) -> Result<u8> {
+    let opened = context.open()?;
+    let exercise = opened.exercise(args.name.as_deref())?;
+    if !opened.progress.is_done(&exercise.name) {
+        let message = format!(
+            "{} has not passed yet; its solution opens when it has.\n\
+             `rustlings-like hint {}` helps until then.",
+            exercise.name, exercise.name
+        );
+        return Err(exit::error(exit::FAILED, message));
+    }
+    let solution = embedded::read_solution(&opened.dir.root, exercise).ok_or_else(|| {
+        let message = format!("this course has no solution of {}", exercise.name);
+        exit::error(exit::COURSE, message)
+    })?;
+    match args.diff {
+        true => {
+            let yours = files::read_source(&opened.dir.root.join(exercise.path()));
+            let yours = yours.unwrap_or_default();
+            let lines = diff::lines(&safe(&yours, false), &safe(&solution, false), context.theme);
+            match lines.is_empty() {
+                true => writeln!(context.out, "Your file is the same as the solution.")?,
+                false => context.lines(&lines)?,
+            }
+        }
+        false => write!(context.out, "{}", safe(&solution, false))?,
+    }
+    Ok(exit::PASSED)
+}

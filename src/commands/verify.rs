@@ -1,0 +1,86 @@
+//! `verify`: exact verdicts for CI.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::commands::args::{VerifyArgs, VerifyFormat};
+use crate::commands::context::{Context, Opened};
+use crate::engine::check::Request;
+use crate::engine::process::Cancel;
+use crate::engine::verify;
+use crate::exit;
+use crate::model::check_report::CheckReport;
+use crate::model::course::Exercise;
+use crate::model::verdict::Verdict;
+use crate::view::report::{human, json};
+
+/// Runs the command.
+pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
+    let opened = context.open()?;
+    let chosen = choose(&opened, &args.names)?;
+    let checker = opened.checker()?;
+    // One message instead of one an exercise.
+    checker
+        .toolchain()
+        .map_err(|message| exit::error(exit::MACHINE, message))?;
+    let request = Request {
+        solution: args.solutions,
+        use_cache: !args.no_cache,
+        time: args.timeout.map(Duration::from_secs),
+        ..Request::default()
+    };
+    let jobs = args.jobs.map_or_else(verify::default_jobs, usize::from);
+    let bar = progress_bar(chosen.len());
+    let reports = verify::verify(&checker, &chosen, request, jobs, &Cancel::default(), &|_, report| {
+        bar.set_message(report.name.clone());
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    let Some(reports) = reports else {
+        return Ok(exit::MACHINE);
+    };
+    match args.format {
+        VerifyFormat::Human => {
+            let lines: Vec<String> = reports.iter().map(|r| human::line(r, context.theme)).collect();
+            context.lines(&lines)?;
+            human::summary(&reports, context.theme, &mut context.out)?;
+        }
+        VerifyFormat::Json => write!(context.out, "{}", json::document(&reports))?,
+    }
+    Ok(code(&reports))
+}
+
+/// The named exercises in the course's order, each once; all if none is named.
+fn choose<'a>(opened: &'a Opened, names: &[String]) -> Result<Vec<&'a Exercise>> {
+    if names.is_empty() {
+        return Ok(opened.dir.course.exercises.iter().collect());
+    }
+    let named = names
+        .iter()
+        .map(|name| opened.exercise(Some(name)))
+        .collect::<Result<Vec<_>>>()?;
+    let all = opened.dir.course.exercises.iter();
+    Ok(all.filter(|e| named.iter().any(|n| n.name == e.name)).collect())
+}
+
+/// A bar on standard error, hidden where that is no terminal.
+pub fn progress_bar(length: usize) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn code(reports: &[CheckReport]) -> u8 {
+    let any = |verdict| reports.iter().any(|r| r.verdict() == verdict);
+    if any(Verdict::Error) {
+        exit::MACHINE
+    } else if any(Verdict::Fail) {
+        exit::FAILED
+    } else {
+        exit::PASSED
+    }
+}

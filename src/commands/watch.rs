@@ -1,0 +1,73 @@
+//! `watch`, and what happens without a command.
+
+use std::io::{self, IsTerminal};
+
+use anyhow::Result;
+
+use crate::commands::args::WatchArgs;
+use crate::commands::context::Context;
+use crate::exit;
+use crate::watch::{self, Options};
+
+/// Runs `watch`.
+pub fn run(args: &WatchArgs, context: &mut Context) -> Result<u8> {
+    start(
+        Options {
+            auto_next: args.auto_next,
+            poll: args.poll,
+            list_only: false,
+            plain: !(context.on_terminal && has_keyboard()),
+            theme: context.theme,
+        },
+        context,
+    )
+}
+
+/// Without a command: `watch` on a terminal, advice elsewhere.
+pub fn by_default(context: &mut Context) -> Result<u8> {
+    if context.on_terminal && has_keyboard() {
+        let args = WatchArgs {
+            auto_next: false,
+            poll: false,
+        };
+        return run(&args, context);
+    }
+    Err(exit::error(
+        exit::USAGE,
+        "without a command this starts `watch`, which needs a terminal\n\
+         In scripts use `verify`, `run` or `list`; `watch` by name writes plain lines. \
+         See --help.",
+    ))
+}
+
+/// The interactive list.
+pub fn list(context: &mut Context) -> Result<u8> {
+    start(
+        Options {
+            auto_next: false,
+            poll: true,
+            list_only: true,
+            plain: false,
+            theme: context.theme,
+        },
+        context,
+    )
+}
+
+/// Whether keys can be read.
+pub fn has_keyboard() -> bool {
+    io::stdin().is_terminal()
+}
+
+fn start(options: Options, context: &mut Context) -> Result<u8> {
+    let opened = context.open()?;
+    let checker = opened.checker()?;
+    let progress = watch::run(checker, opened.store.clone(), opened.progress, options)?;
+    let course = &opened.dir.course;
+    let (done, total) = (progress.count_done(course), course.exercises.len());
+    writeln!(
+        context.out,
+        "{done} of {total} done. Go on with `rustlings-like watch`."
+    )?;
+    Ok(exit::PASSED)
+}

@@ -1,0 +1,87 @@
+//! Finds and loads the course that a command is about.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::exit;
+use crate::model::course::Course;
+use crate::model::manifest;
+use crate::model::package::{self, CompilerFlags};
+
+/// The name of the folder that holds progress, backups, pristine files and the cache.
+pub const STATE_FOLDER: &str = ".rustlings-like";
+
+/// A course and where it is.
+#[derive(Debug, Clone)]
+pub struct CourseDir {
+    /// The folder that holds `info.toml`.
+    pub root: PathBuf,
+    /// What the manifest says.
+    pub course: Course,
+    /// How its exercises are compiled.
+    pub flags: CompilerFlags,
+}
+
+impl CourseDir {
+    /// Loads the course in `folder`, or, if none is named, the one that `start` lies in.
+    ///
+    /// # Errors
+    /// There is none, or it is broken: exit code 3.
+    pub fn find(folder: Option<&Path>, start: &Path) -> Result<Self> {
+        match folder {
+            Some(folder) if folder.join("info.toml").is_file() => Self::load(folder),
+            Some(folder) => Err(exit::error(
+                exit::COURSE,
+                format!("there is no course in {} (no info.toml)", folder.display()),
+            )),
+            None => {
+                let root = start.ancestors().find(|f| f.join("info.toml").is_file());
+                Self::load(root.ok_or_else(no_course)?)
+            }
+        }
+    }
+
+    fn load(root: &Path) -> Result<Self> {
+        let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        let path = root.join("info.toml");
+        let text = fs::read_to_string(&path)
+            .map_err(|error| broken(format!("{} cannot be read: {error}", path.display())))?;
+        let course = manifest::parse(&text)
+            .map_err(|error| broken(format!("{error}")))
+            .with_context(|| format!("the course in {} is broken", root.display()))?;
+        let flags = compiler_flags(&root)?;
+        Ok(Self {
+            root,
+            course,
+            flags,
+        })
+    }
+
+    /// The folder for progress, backups, pristine files and the cache.
+    pub fn state_folder(&self) -> PathBuf {
+        self.root.join(STATE_FOLDER)
+    }
+}
+
+fn compiler_flags(root: &Path) -> Result<CompilerFlags> {
+    match fs::read_to_string(root.join("Cargo.toml")) {
+        Ok(text) => package::compiler_flags(&text)
+            .map_err(|error| broken(format!("Cargo.toml: {error}")))
+            .with_context(|| format!("the course in {} is broken", root.display())),
+        Err(_) => Ok(CompilerFlags::default()),
+    }
+}
+
+fn broken(message: String) -> anyhow::Error {
+    exit::error(exit::COURSE, message)
+}
+
+fn no_course() -> anyhow::Error {
+    exit::error(
+        exit::COURSE,
+        "there is no course here (no info.toml in this folder or above it)\n\
+         Start one with `rustlings-like init my-course`, or name one with --course DIR.",
+    )
+}

@@ -1,0 +1,105 @@
+//! Reading and writing files so that nothing is lost.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Reads an exercise's file.
+///
+/// # Errors
+/// What is wrong with it, worded to follow its path: "does not exist", "is not UTF-8 ...".
+pub fn read_source(path: &Path) -> Result<String, String> {
+    if path.is_dir() {
+        return Err("is a folder; an exercise must be a file".to_owned());
+    }
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            "does not exist; `reset` brings the exercise back".to_owned()
+        }
+        _ => format!("cannot be read: {error}"),
+    })?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
+        format!("is not UTF-8 text (line {line}); save it as UTF-8 in your editor")
+    })?;
+    match text.trim().is_empty() {
+        true => Err("is empty; undo in your editor, or `reset` the exercise".to_owned()),
+        false => Ok(text),
+    }
+}
+
+/// Writes a file so that at any moment either the old or the new content is there.
+/// A symlink stays, and its target is written.
+///
+/// # Errors
+/// As the file system has them; the old content is then untouched.
+pub fn write_atomic(path: &Path, content: &[u8]) -> io::Result<()> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".rustlings-like-")
+        .tempfile_in(folder)?;
+    file.write_all(content)?;
+    if let Ok(old) = fs::metadata(&target) {
+        // Keeps the old permissions where it can; the new content matters more.
+        let _ = fs::set_permissions(file.path(), old.permissions());
+    } else {
+        make_readable(file.path());
+    }
+    file.as_file().sync_data()?;
+    file.persist(&target).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Temporary files are made for their owner only; ours are ordinary files.
+#[cfg(unix)]
+fn make_readable(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o644));
+}
+
+#[cfg(not(unix))]
+fn make_readable(_path: &Path) {}
+
+/// All files below `top` of `root`, as sorted paths below `root` with `/`.
+///
+/// # Errors
+/// A folder cannot be listed. A `top` that does not exist has no files.
+pub fn list_below(root: &Path, top: &str) -> io::Result<Vec<String>> {
+    let mut files = Vec::new();
+    let mut folders = vec![PathBuf::from(top)];
+    while let Some(folder) = folders.pop() {
+        let entries = match fs::read_dir(root.join(&folder)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error),
+        };
+        for entry in entries {
+            let entry = entry?;
+            let path = folder.join(entry.file_name());
+            match entry.file_type()?.is_dir() {
+                true => folders.push(path),
+                false => files.push(path.to_string_lossy().replace('\\', "/")),
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Seconds since 1970; 0 for a clock before that.
+pub fn now() -> u64 {
+    std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}
+
+/// The digest by which two contents are told apart (BLAKE3, hexadecimal).
+pub fn digest(content: &[u8]) -> String {
+    blake3::hash(content).to_hex().to_string()
+}

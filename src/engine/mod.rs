@@ -1,0 +1,14 @@
+//! Does things: files, processes, the clock. Never prints.
+
+pub mod cache;
+pub mod check;
+pub mod course_dir;
+pub mod dev_check;
+pub mod embedded;
+pub mod files;
+pub mod process;
+pub mod progress_store;
+pub mod rustc;
+pub mod starters;
+pub mod toolchain;
+pub mod verify;

@@ -1,0 +1,355 @@
+//! The guard: a process that runs one job and lets nothing of it survive.
+//!
+//! It is this same program, started as `rustlings-like __guard TIME_MS MEMORY PROCESSES
+//! PROGRAM ARGS...` with a socket as its standard input. It ends the job and everything the
+//! job started when the job's first process ends, when a limit is passed, or when the other
+//! end of the socket is closed, which the system does for us if we are killed.
+//!
+//! On Linux orphans come back to the guard (it is their "subreaper"), so a process that
+//! called `setsid` or forked twice is found as well. Elsewhere only the job's process group
+//! is ended.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::process::{Pid, Resource, Rlimit, Signal, WaitOptions};
+
+use crate::model::outcome::Ending;
+
+/// The hidden first argument.
+pub const ARGUMENT: &str = "__guard";
+
+/// How often memory and processes are counted.
+const TICK: Duration = Duration::from_millis(100);
+
+/// The largest file a job may write.
+const LARGEST_FILE: u64 = 1024 * 1024 * 1024;
+
+/// The guard's last words to its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// The job came to this end.
+    Ended(Ending),
+    /// It could not be started; the system's error number.
+    NotStarted(i32),
+}
+
+impl Verdict {
+    fn words(self) -> String {
+        match self {
+            Self::Ended(Ending::Exited(status)) => format!("exited {status}"),
+            Self::Ended(Ending::Signaled(signal)) => format!("signaled {signal}"),
+            Self::Ended(Ending::TimedOut) => "timed-out 0".to_owned(),
+            Self::Ended(Ending::OutOfMemory) => "out-of-memory 0".to_owned(),
+            Self::Ended(Ending::TooManyProcesses) => "too-many-processes 0".to_owned(),
+            Self::Ended(Ending::TooMuchOutput | Ending::Cancelled) => "cancelled 0".to_owned(),
+            Self::NotStarted(error) => format!("not-started {error}"),
+        }
+    }
+
+    /// Reads the last words.
+    pub fn parse(words: &str) -> Option<Self> {
+        let (kind, number) = words.trim().split_once(' ')?;
+        let number: i32 = number.parse().ok()?;
+        Some(match kind {
+            "exited" => Self::Ended(Ending::Exited(number)),
+            "signaled" => Self::Ended(Ending::Signaled(number)),
+            "timed-out" => Self::Ended(Ending::TimedOut),
+            "out-of-memory" => Self::Ended(Ending::OutOfMemory),
+            "too-many-processes" => Self::Ended(Ending::TooManyProcesses),
+            "cancelled" => Self::Ended(Ending::Cancelled),
+            "not-started" => Self::NotStarted(number),
+            _ => return None,
+        })
+    }
+}
+
+/// Runs a guard to its end. `args` are those behind the hidden argument.
+pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
+    match Guard::from_args(args).and_then(Guard::run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(crate::exit::MACHINE),
+    }
+}
+
+struct Guard {
+    deadline: Instant,
+    memory: u64,
+    processes: usize,
+    command: Command,
+}
+
+impl Guard {
+    fn from_args(mut args: impl Iterator<Item = OsString>) -> io::Result<Self> {
+        let mut number = || -> io::Result<u64> {
+            let text = args.next().and_then(|arg| arg.into_string().ok());
+            let number = text.and_then(|text| text.parse().ok());
+            number.ok_or_else(|| io::ErrorKind::InvalidInput.into())
+        };
+        let (time, memory, processes) = (number()?, number()?, number()?);
+        let program = args.next().ok_or(io::ErrorKind::InvalidInput)?;
+        let mut command = Command::new(program);
+        command.args(args).stdin(Stdio::null());
+        Ok(Self {
+            deadline: Instant::now() + Duration::from_millis(time),
+            memory,
+            processes: usize::try_from(processes).unwrap_or(usize::MAX),
+            command,
+        })
+    }
+
+    fn run(mut self) -> io::Result<()> {
+        let mut socket = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
+        set_up(self.memory);
+        // A byte arrives here whenever a child has ended.
+        let (ended, writer) = UnixStream::pair()?;
+        ended.set_nonblocking(true)?;
+        signal_hook::low_level::pipe::register(signal_hook::consts::SIGCHLD, writer)?;
+        let verdict = match self.start() {
+            Ok(pid) => Verdict::Ended(self.watch(pid, &socket, &ended)),
+            Err(error) => Verdict::NotStarted(error.raw_os_error().unwrap_or(2)),
+        };
+        // If the parent is gone there is nobody to tell.
+        let _ = socket.write_all(verdict.words().as_bytes());
+        Ok(())
+    }
+
+    fn start(&mut self) -> io::Result<Pid> {
+        self.command.process_group(0);
+        die_with_parent(&mut self.command);
+        let child = self.command.spawn()?;
+        let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        pid.ok_or_else(|| io::ErrorKind::InvalidData.into())
+    }
+
+    /// Waits for the job's end or brings it about; nothing of it is left afterwards.
+    fn watch(&self, pid: Pid, socket: &UnixStream, ended: &UnixStream) -> Ending {
+        let ending = loop {
+            match rustix::process::waitpid(Some(pid), WaitOptions::NOHANG) {
+                Ok(Some((_, status))) => {
+                    break status.exit_status().map_or_else(
+                        || Ending::Signaled(status.terminating_signal().unwrap_or(0)),
+                        Ending::Exited,
+                    );
+                }
+                Ok(None) => {}
+                Err(_) => break Ending::Signaled(9),
+            }
+            reap_others(pid);
+            if let Some(ending) = self.limit_passed() {
+                break ending;
+            }
+            if self.wait(socket, ended) {
+                break Ending::Cancelled;
+            }
+        };
+        end_everything(pid);
+        ending
+    }
+
+    fn limit_passed(&self) -> Option<Ending> {
+        if Instant::now() >= self.deadline {
+            return Some(Ending::TimedOut);
+        }
+        let all = tree::descendants();
+        if all.len() > self.processes {
+            return Some(Ending::TooManyProcesses);
+        }
+        let memory: u64 = all.iter().map(|process| tree::resident_bytes(*process)).sum();
+        (memory > self.memory).then_some(Ending::OutOfMemory)
+    }
+
+    /// Waits for a child's end, the next tick or the deadline. True if the parent hung up.
+    fn wait(&self, socket: &UnixStream, ended: &UnixStream) -> bool {
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        // Sooner at first: a program that forks for ever doubles in microseconds.
+        let timeout = left.min(TICK);
+        let timeout = Timespec {
+            tv_sec: 0,
+            tv_nsec: timeout.subsec_nanos().into(),
+        };
+        let mut polled = [
+            PollFd::new(socket, PollFlags::IN),
+            PollFd::new(ended, PollFlags::IN),
+        ];
+        // An error is an interruption by a signal: the caller looks again anyway.
+        let _ = rustix::event::poll(&mut polled, Some(&timeout));
+        let hung_up = !polled[0].revents().is_empty();
+        let mut bytes = [0_u8; 64];
+        while io::Read::read(&mut &*ended, &mut bytes).is_ok_and(|count| count > 0) {}
+        hung_up
+    }
+}
+
+/// Reaps orphans that ended, but leaves the job's own end for `watch` to see.
+fn reap_others(job: Pid) {
+    for process in tree::children() {
+        if process != job {
+            let _ = rustix::process::waitpid(Some(process), WaitOptions::NOHANG);
+        }
+    }
+}
+
+/// Kills and reaps until there is no child left. A process is stopped before it is killed,
+/// so that its parent cannot start another meanwhile.
+fn end_everything(job: Pid) {
+    let _ = rustix::process::kill_process_group(job, Signal::KILL);
+    for _ in 0..10_000 {
+        // Most jobs end here: no child is left at all.
+        match rustix::process::waitpid(None, WaitOptions::NOHANG) {
+            Err(_) => return,
+            Ok(Some(_)) => continue,
+            Ok(None) => {}
+        }
+        let found = tree::descendants();
+        for process in &found {
+            let _ = rustix::process::kill_process(*process, Signal::STOP);
+        }
+        for process in &found {
+            let _ = rustix::process::kill_process(*process, Signal::KILL);
+        }
+        if found.is_empty() {
+            // A child that is not visible as ours: give the system a moment to end it.
+            std::thread::yield_now();
+        }
+    }
+}
+
+/// Bounds that every process of the job inherits.
+fn set_up(memory: u64) {
+    #[cfg(target_os = "linux")]
+    {
+        // Fails on kernels before 3.4 only.
+        let _ = rustix::process::set_child_subreaper(rustix::process::Pid::from_raw(1));
+        limit(Resource::Data, memory);
+    }
+    #[cfg(not(target_os = "linux"))]
+    limit(Resource::As, memory);
+    limit(Resource::Core, 0);
+    limit(Resource::Fsize, LARGEST_FILE);
+}
+
+fn limit(resource: Resource, value: u64) {
+    let old = rustix::process::getrlimit(resource);
+    let value = old.maximum.map_or(value, |maximum| maximum.min(value));
+    // Lowering never fails; the old bound would stay if it did.
+    let _ = rustix::process::setrlimit(
+        resource,
+        Rlimit {
+            current: Some(value),
+            maximum: Some(value),
+        },
+    );
+}
+
+/// The job dies if the guard is killed.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code, reason = "code between fork and exec is unsafe by nature")]
+fn die_with_parent(command: &mut Command) {
+    // SAFETY: the closure makes a single system call and touches no memory of ours.
+    unsafe {
+        command.pre_exec(|| {
+            rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
+            Ok(())
+        });
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn die_with_parent(_command: &mut Command) {}
+
+#[cfg(target_os = "linux")]
+mod tree {
+    //! The processes below this one, from /proc.
+
+    use rustix::process::Pid;
+
+    /// All processes below this one, zombies included, in no order.
+    pub fn descendants() -> Vec<Pid> {
+        let mut found = children();
+        let mut next = 0;
+        while let Some(process) = found.get(next).copied() {
+            found.extend(children_of(&process.as_raw_nonzero().to_string()));
+            next += 1;
+        }
+        found
+    }
+
+    /// The processes directly below this one.
+    pub fn children() -> Vec<Pid> {
+        children_of("self")
+    }
+
+    fn children_of(process: &str) -> Vec<Pid> {
+        let Ok(threads) = std::fs::read_dir(format!("/proc/{process}/task")) else {
+            return Vec::new();
+        };
+        let lists = threads
+            .flatten()
+            .filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
+        lists
+            .flat_map(|list| {
+                let ids = list.split_whitespace();
+                let ids = ids.filter_map(|id| id.parse().ok().and_then(Pid::from_raw));
+                ids.collect::<Vec<Pid>>()
+            })
+            .collect()
+    }
+
+    /// Memory that the process has in use.
+    pub fn resident_bytes(process: Pid) -> u64 {
+        let path = format!("/proc/{}/statm", process.as_raw_nonzero());
+        let pages = std::fs::read_to_string(path).ok().and_then(|text| {
+            let resident = text.split_whitespace().nth(1)?;
+            resident.parse::<u64>().ok()
+        });
+        pages.unwrap_or(0) * rustix::param::page_size() as u64
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod tree {
+    //! Elsewhere the job's process group has to do.
+
+    use rustix::process::Pid;
+
+    pub fn descendants() -> Vec<Pid> {
+        Vec::new()
+    }
+
+    pub fn children() -> Vec<Pid> {
+        Vec::new()
+    }
+
+    pub fn resident_bytes(_process: Pid) -> u64 {
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn last_words_are_understood() {
+        for ending in [
+            Ending::Exited(101),
+            Ending::Signaled(6),
+            Ending::TimedOut,
+            Ending::OutOfMemory,
+            Ending::TooManyProcesses,
+            Ending::Cancelled,
+        ] {
+            let verdict = Verdict::Ended(ending);
+            assert_eq!(Verdict::parse(&verdict.words()), Some(verdict));
+        }
+        assert_eq!(Verdict::parse("not-started 2"), Some(Verdict::NotStarted(2)));
+        assert_eq!(Verdict::parse(""), None);
+    }
+}

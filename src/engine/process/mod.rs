@@ -1,0 +1,92 @@
+//! Child processes behind one trait: a job in, what it did out.
+//!
+//! Whatever a job starts ends with it, and it ends with us. On Unix a small guard process
+//! (this same program, started with a hidden argument) stands between us and the job and
+//! sees to that even if we are killed; on Windows a job object does.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::model::limits::Limits;
+use crate::model::outcome::Outcome;
+
+#[cfg(unix)]
+pub mod guard;
+#[cfg(unix)]
+mod unix;
+#[cfg(unix)]
+pub use unix::SystemRunner;
+
+#[cfg(windows)]
+mod windows;
+#[cfg(windows)]
+pub use windows::SystemRunner;
+
+/// A process to start.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The program's file.
+    pub program: PathBuf,
+    /// Its arguments, without its name.
+    pub args: Vec<OsString>,
+    /// The folder it starts in.
+    pub cwd: PathBuf,
+    /// Changes to our own environment; `None` removes.
+    pub env: Vec<(OsString, Option<OsString>)>,
+    /// What it may use.
+    pub limits: Limits,
+}
+
+/// Starts jobs and waits for them.
+pub trait Runner: Send + Sync {
+    /// Runs the job to its end, with nothing on its standard input.
+    ///
+    /// # Errors
+    /// The program could not be started. Whatever a started program does is a value.
+    fn run(&self, job: &Job, cancel: &Cancel) -> io::Result<Outcome>;
+}
+
+/// Ends running jobs from another thread. Clones belong together.
+#[derive(Clone, Default)]
+pub struct Cancel {
+    inner: Arc<Mutex<CancelState>>,
+}
+
+#[derive(Default)]
+struct CancelState {
+    cancelled: bool,
+    stops: Vec<Box<dyn FnOnce() + Send>>,
+}
+
+impl Cancel {
+    /// Ends what runs under it, and what would begin later.
+    pub fn cancel(&self) {
+        let stops = {
+            let mut state = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+            state.cancelled = true;
+            std::mem::take(&mut state.stops)
+        };
+        for stop in stops {
+            stop();
+        }
+    }
+
+    /// Whether it was cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        let state = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        state.cancelled
+    }
+
+    /// Calls `stop` once when cancelled, at once if that was before.
+    pub fn on_cancel(&self, stop: impl FnOnce() + Send + 'static) {
+        let mut state = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.cancelled {
+            drop(state);
+            stop();
+        } else {
+            state.stops.push(Box::new(stop));
+        }
+    }
+}

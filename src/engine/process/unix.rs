@@ -1,0 +1,141 @@
+//! Jobs on Unix: a guard process a job, its output read through two pipes, and a socket
+//! between us and the guard. Closing our end of the socket (by cancelling, or by dying)
+//! makes the guard end the job and all that the job started.
+
+use std::io::{self, Read};
+use std::net::Shutdown;
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use super::guard::Verdict;
+use super::{Cancel, Job, Runner};
+use crate::model::outcome::{Captured, Ending, Outcome};
+
+/// Starts real processes.
+pub struct SystemRunner {
+    guard: PathBuf,
+}
+
+impl SystemRunner {
+    /// # Errors
+    /// This program's own file cannot be found.
+    pub fn new() -> io::Result<Self> {
+        Ok(Self {
+            guard: std::env::current_exe()?,
+        })
+    }
+
+    fn command(&self, job: &Job) -> Command {
+        let mut command = Command::new(&self.guard);
+        command
+            .arg(super::guard::ARGUMENT)
+            .arg(job.limits.time.as_millis().to_string())
+            .arg(job.limits.memory.to_string())
+            .arg(job.limits.processes.to_string())
+            .arg(&job.program)
+            .args(&job.args)
+            .current_dir(&job.cwd)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        for (name, value) in &job.env {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command
+    }
+}
+
+impl Runner for SystemRunner {
+    fn run(&self, job: &Job, cancel: &Cancel) -> io::Result<Outcome> {
+        let started = Instant::now();
+        let (socket, guards_end) = UnixStream::pair()?;
+        let socket = Arc::new(socket);
+        let mut command = self.command(job);
+        command.stdin(Stdio::from(OwnedFd::from(guards_end)));
+        let mut guard = command.spawn()?;
+        // The command keeps its copy of the guard's end; without this the socket never ends.
+        drop(command);
+        let on_cancel = Arc::clone(&socket);
+        cancel.on_cancel(move || close(&on_cancel));
+
+        let total = AtomicU64::new(0);
+        let budget = Budget {
+            total: &total,
+            limit: job.limits.total_output,
+            socket: &socket,
+        };
+        let kept = job.limits.kept_output;
+        let (stdout, stderr) = (guard.stdout.take(), guard.stderr.take());
+        let (stdout, stderr) = std::thread::scope(|scope| {
+            let stderr = scope.spawn(|| stderr.map(|pipe| read(pipe, kept, &budget)));
+            let stdout = stdout.map(|pipe| read(pipe, kept, &budget));
+            (stdout, stderr.join().unwrap_or_default())
+        });
+        let mut words = String::new();
+        // An error here means that the guard was killed, which is found out below.
+        let _ = (&*socket).read_to_string(&mut words);
+        guard.wait()?;
+        Ok(Outcome {
+            ending: ending(&words, cancel, total.into_inner() > job.limits.total_output)?,
+            stdout: stdout.unwrap_or_default(),
+            stderr: stderr.unwrap_or_default(),
+            duration: started.elapsed(),
+        })
+    }
+}
+
+fn ending(words: &str, cancel: &Cancel, too_much_output: bool) -> io::Result<Ending> {
+    if too_much_output {
+        return Ok(Ending::TooMuchOutput);
+    }
+    if cancel.is_cancelled() {
+        return Ok(Ending::Cancelled);
+    }
+    match Verdict::parse(words) {
+        Some(Verdict::Ended(ending)) => Ok(ending),
+        Some(Verdict::NotStarted(error)) => Err(io::Error::from_raw_os_error(error)),
+        // Somebody killed the guard; it can only have been the job, and took itself along.
+        None => Ok(Ending::Signaled(9)),
+    }
+}
+
+/// Output allowed to both streams together.
+struct Budget<'a> {
+    total: &'a AtomicU64,
+    limit: u64,
+    socket: &'a UnixStream,
+}
+
+/// Reads to the end, keeping the first `kept` bytes.
+fn read(mut pipe: impl Read, kept: u64, budget: &Budget) -> Captured {
+    let mut captured = Captured::default();
+    let mut buffer = [0_u8; 16 * 1024];
+    loop {
+        let count = match pipe.read(&mut buffer) {
+            Ok(0) => return captured,
+            Ok(count) => count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(_) => return captured,
+        };
+        let room = usize::try_from(kept).unwrap_or(usize::MAX) - captured.kept.len();
+        captured.kept.extend_from_slice(&buffer[..count.min(room)]);
+        captured.dropped += count.saturating_sub(room) as u64;
+        let before = budget.total.fetch_add(count as u64, Ordering::Relaxed);
+        if before <= budget.limit && before + count as u64 > budget.limit {
+            close(budget.socket);
+        }
+    }
+}
+
+/// Tells the guard to end the job. Only our sending side: its last words may still come.
+fn close(socket: &UnixStream) {
+    // It fails only where the guard has gone already.
+    let _ = socket.shutdown(Shutdown::Write);
+}

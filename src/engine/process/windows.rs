@@ -1,0 +1,125 @@
+//! Jobs on Windows: a job object holds the process and all that it starts, bounds its
+//! memory, and ends everything when its handle is closed, also if we are killed.
+
+use std::io::{self, Read};
+use std::os::windows::io::AsRawHandle;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use win32job::Job as JobObject;
+
+use super::{Cancel, Job, Runner};
+use crate::model::outcome::{Captured, Ending, Outcome};
+
+/// How often the end, the time and the number of processes are looked at.
+const TICK: Duration = Duration::from_millis(5);
+
+/// Starts real processes.
+pub struct SystemRunner;
+
+impl SystemRunner {
+    /// # Errors
+    /// None here; other systems have some.
+    pub fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+}
+
+impl Runner for SystemRunner {
+    fn run(&self, job: &Job, cancel: &Cancel) -> io::Result<Outcome> {
+        let started = Instant::now();
+        let object = job_object()?;
+        let mut child = command(job).spawn()?;
+        object
+            .assign_process(child.as_raw_handle() as isize)
+            .map_err(io::Error::other)?;
+        let object = Arc::new(Mutex::new(Some(object)));
+        let total = AtomicU64::new(0);
+        let kept = job.limits.kept_output;
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        std::thread::scope(|scope| {
+            let stdout = scope.spawn(|| stdout.map(|pipe| read(pipe, kept, &total)));
+            let stderr = scope.spawn(|| stderr.map(|pipe| read(pipe, kept, &total)));
+            let ending = loop {
+                if let Some(status) = child.try_wait()? {
+                    break Ending::Exited(status.code().unwrap_or(-1));
+                }
+                if let Some(ending) = stopped(job, cancel, &object, &total, started) {
+                    break ending;
+                }
+                std::thread::sleep(TICK);
+            };
+            // Closing the last handle ends all processes of the object, and so the pipes.
+            drop(object.lock().map(|mut object| object.take()));
+            child.wait()?;
+            Ok(Outcome {
+                ending,
+                stdout: stdout.join().ok().flatten().unwrap_or_default(),
+                stderr: stderr.join().ok().flatten().unwrap_or_default(),
+                duration: started.elapsed(),
+            })
+        })
+    }
+}
+
+fn job_object() -> io::Result<JobObject> {
+    let mut limits = win32job::ExtendedLimitInfo::new();
+    limits.limit_kill_on_job_close();
+    JobObject::create_with_limit_info(&limits).map_err(io::Error::other)
+}
+
+fn command(job: &Job) -> Command {
+    let mut command = Command::new(&job.program);
+    command
+        .args(&job.args)
+        .current_dir(&job.cwd)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    for (name, value) in &job.env {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    command
+}
+
+fn stopped(
+    job: &Job,
+    cancel: &Cancel,
+    object: &Mutex<Option<JobObject>>,
+    total: &AtomicU64,
+    started: Instant,
+) -> Option<Ending> {
+    if cancel.is_cancelled() {
+        return Some(Ending::Cancelled);
+    }
+    if total.load(Ordering::Relaxed) > job.limits.total_output {
+        return Some(Ending::TooMuchOutput);
+    }
+    if started.elapsed() >= job.limits.time {
+        return Some(Ending::TimedOut);
+    }
+    let processes = object.lock().ok()?.as_ref()?.query_process_id_list().ok()?;
+    (processes.len() > job.limits.processes as usize).then_some(Ending::TooManyProcesses)
+}
+
+/// Reads to the end, keeping the first `kept` bytes.
+fn read(mut pipe: impl Read, kept: u64, total: &AtomicU64) -> Captured {
+    let mut captured = Captured::default();
+    let mut buffer = [0_u8; 16 * 1024];
+    loop {
+        let count = match pipe.read(&mut buffer) {
+            Ok(0) | Err(_) => return captured,
+            Ok(count) => count,
+        };
+        let room = usize::try_from(kept).unwrap_or(usize::MAX) - captured.kept.len();
+        captured.kept.extend_from_slice(&buffer[..count.min(room)]);
+        captured.dropped += count.saturating_sub(room) as u64;
+        total.fetch_add(count as u64, Ordering::Relaxed);
+    }
+}

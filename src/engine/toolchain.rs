@@ -1,0 +1,103 @@
+//! Finds the compiler that the learner's shell would use, and what it can do.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::engine::files;
+
+/// A Rust toolchain.
+#[derive(Debug, Clone)]
+pub struct Toolchain {
+    /// What compiles: clippy's driver, which is rustc with clippy's lints, or else rustc.
+    pub compiler: PathBuf,
+    /// Plain rustc.
+    pub rustc: PathBuf,
+    /// Whether `compiler` is clippy's.
+    pub has_clippy: bool,
+    /// The folder with the standard library's dynamic library, if there is one.
+    pub dynamic_std: Option<PathBuf>,
+    /// Differs whenever the compiler's files do; the same on two machines with equal ones.
+    pub id: String,
+}
+
+/// Finds the toolchain for a folder (rustup may choose by folder).
+///
+/// This starts one process, `rustc --print ...`; the compiler itself is then called
+/// directly, without rustup's detour of some milliseconds.
+///
+/// # Errors
+/// There is no working `rustc`; the message says what to do.
+pub fn find(folder: &Path) -> Result<Toolchain, String> {
+    let named = std::env::var_os("RUSTC").filter(|name| !name.is_empty());
+    let rustc = named.unwrap_or_else(|| "rustc".into());
+    let (sysroot, libdir) = ask(&rustc, folder)?;
+    let executable = |name: &str| sysroot.join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let driver = executable("clippy-driver");
+    let direct = executable("rustc");
+    let rustc = if direct.is_file() { direct } else { PathBuf::from(rustc) };
+    let has_clippy = driver.is_file();
+    Ok(Toolchain {
+        compiler: if has_clippy { driver } else { rustc.clone() },
+        id: identity(&sysroot, &libdir, &rustc, has_clippy),
+        dynamic_std: Some(libdir).filter(|dir| cfg!(unix) && has_dynamic_std(dir)),
+        rustc,
+        has_clippy,
+    })
+}
+
+fn ask(rustc: &OsStr, folder: &Path) -> Result<(PathBuf, PathBuf), String> {
+    let output = Command::new(rustc)
+        .args(["--print", "sysroot", "--print", "target-libdir"])
+        .current_dir(folder)
+        .output()
+        .map_err(|error| {
+            format!(
+                "the Rust compiler could not be started ({}: {error})\n\
+                 Install Rust from https://rustup.rs and open a new terminal.",
+                rustc.display()
+            )
+        })?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut lines = text.lines().map(PathBuf::from);
+    match (output.status.success(), lines.next(), lines.next()) {
+        (true, Some(sysroot), Some(libdir)) => Ok((sysroot, libdir)),
+        _ => Err(format!(
+            "the Rust compiler does not work ({} --print sysroot failed)\n{}",
+            rustc.display(),
+            String::from_utf8_lossy(&output.stderr).trim()
+        )),
+    }
+}
+
+fn has_dynamic_std(libdir: &Path) -> bool {
+    names(libdir).iter().any(|name| is_std(name))
+}
+
+fn is_std(name: &str) -> bool {
+    name.starts_with("libstd-") && (name.ends_with(".so") || name.ends_with(".dylib"))
+}
+
+/// The names of the compiler's libraries carry a hash of their version.
+fn identity(sysroot: &Path, libdir: &Path, rustc: &Path, has_clippy: bool) -> String {
+    let mut parts: Vec<String> = ["lib", "bin"]
+        .iter()
+        .flat_map(|folder| names(&sysroot.join(folder)))
+        .filter(|name| name.contains("rustc_driver-"))
+        .collect();
+    parts.extend(names(libdir).into_iter().filter(|name| is_std(name)));
+    if parts.is_empty() {
+        let version = Command::new(rustc).arg("-vV").output();
+        parts.extend(version.map(|out| String::from_utf8_lossy(&out.stdout).into_owned()));
+    }
+    parts.sort();
+    parts.push(format!("clippy: {has_clippy}"));
+    files::digest(parts.join("\n").as_bytes())
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect()
+}

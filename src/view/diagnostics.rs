@@ -1,0 +1,121 @@
+//! Compiler messages and test results as lines.
+
+use crate::model::check_report::CheckReport;
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::libtest::{TestOutcome, TestResult};
+use crate::view::text::{count, safe};
+use crate::view::theme::Theme;
+
+/// rustc's own text of a diagnostic.
+pub fn rendered(diagnostic: &Diagnostic, theme: Theme) -> Vec<String> {
+    let text = safe(&diagnostic.rendered, theme.color);
+    text.trim_end().lines().map(str::to_owned).collect()
+}
+
+/// What matters most in a report, and a line that counts the rest.
+///
+/// For a compile error the first error whole; for failed tests the first failed one with
+/// its output; for a lint the first warning.
+pub fn essential(report: &CheckReport, theme: Theme) -> Vec<String> {
+    let mut lines = Vec::new();
+    let shows_diagnostic = !report.passed() && report.tests.is_empty() || has_lint(report);
+    let diagnostics = report.most_important_first();
+    if let Some(first) = diagnostics.first().filter(|_| shows_diagnostic) {
+        lines.extend(rendered(first, theme));
+        lines.extend(rest(&diagnostics[1..], theme));
+    }
+    let failed = || {
+        let tests = report.tests.iter();
+        tests.filter(|t| t.outcome == TestOutcome::Failed)
+    };
+    if let Some(first) = failed().next() {
+        lines.extend(test(first, theme));
+        let others: Vec<&str> = failed().skip(1).map(|t| t.name.as_str()).collect();
+        if !others.is_empty() {
+            lines.push(String::new());
+            lines.push(theme.faint(&format!("also failed: {}", others.join(", "))));
+        }
+    }
+    if !shows_diagnostic && !report.diagnostics.is_empty() {
+        lines.extend(rest(&diagnostics, theme));
+    }
+    lines
+}
+
+fn has_lint(report: &CheckReport) -> bool {
+    report.reason.kind() == "lint"
+}
+
+/// `2 more errors, 1 warning`, or nothing.
+fn rest(diagnostics: &[&Diagnostic], theme: Theme) -> Vec<String> {
+    let of = |level: Level| diagnostics.iter().filter(|d| d.level == level).count();
+    let (errors, warnings) = (of(Level::Error), of(Level::Warning));
+    let mut parts = Vec::new();
+    if errors > 0 {
+        parts.push(count(errors, "more error"));
+    }
+    if warnings > 0 {
+        parts.push(count(warnings, "warning"));
+    }
+    match parts.is_empty() {
+        true => Vec::new(),
+        false => vec![String::new(), theme.warn(&format!("+ {}", parts.join(", ")))],
+    }
+}
+
+/// A test's name and what it printed.
+pub fn test(test: &TestResult, theme: Theme) -> Vec<String> {
+    let mark = match test.outcome {
+        TestOutcome::Passed => theme.good(theme.tick()),
+        TestOutcome::Failed => theme.bad(theme.cross()),
+        TestOutcome::Ignored => theme.warn("ignored"),
+    };
+    let mut lines = vec![format!("{mark} test {}", safe(&test.name, false))];
+    let output = safe(&test.output, false);
+    let said = output.lines().filter(|line| !is_noise(line));
+    lines.extend(said.map(|line| format!("  {line}")));
+    lines
+}
+
+/// Lines of the runtime that help nobody here.
+fn is_noise(line: &str) -> bool {
+    line.starts_with("note: run with `RUST_BACKTRACE=1`") || line.trim().is_empty()
+}
+
+/// What `main` printed.
+pub fn program_output(report: &CheckReport) -> Vec<String> {
+    let Some(output) = &report.main_output else {
+        return Vec::new();
+    };
+    let texts = [&output.stdout, &output.stderr].map(|text| safe(text, false));
+    let lines = texts.iter().flat_map(|text| text.lines());
+    lines
+        .filter(|line| !line.starts_with("note: run with `RUST_BACKTRACE=1`"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Everything: all diagnostics, all tests with their output, all that the program printed.
+pub fn everything(report: &CheckReport, theme: Theme) -> Vec<String> {
+    let mut lines = Vec::new();
+    for diagnostic in report.most_important_first() {
+        lines.extend(rendered(diagnostic, theme));
+        lines.push(String::new());
+    }
+    for result in &report.tests {
+        lines.extend(test(result, theme));
+    }
+    if !report.test_stderr.trim().is_empty() {
+        lines.extend(safe(&report.test_stderr, false).lines().map(str::to_owned));
+    }
+    let output = program_output(report);
+    if !output.is_empty() {
+        lines.push(String::new());
+        lines.push(theme.strong("Output of main"));
+        lines.extend(output);
+    }
+    if lines.is_empty() {
+        lines.push(theme.faint("Nothing was printed."));
+    }
+    lines
+}

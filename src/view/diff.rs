@@ -1,0 +1,25 @@
+//! Two texts, line by line.
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::view::theme::Theme;
+
+/// A unified view of what would turn `from` into `to`, with three lines of context.
+pub fn lines(from: &str, to: &str, theme: Theme) -> Vec<String> {
+    let diff = TextDiff::from_lines(from, to);
+    let mut lines = Vec::new();
+    for (index, group) in diff.grouped_ops(3).iter().enumerate() {
+        if index > 0 {
+            lines.push(theme.faint(theme.ellipsis()));
+        }
+        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+            let text = change.value().trim_end_matches(['\n', '\r']);
+            lines.push(match change.tag() {
+                ChangeTag::Equal => format!("  {text}"),
+                ChangeTag::Delete => theme.bad(&format!("- {text}")),
+                ChangeTag::Insert => theme.good(&format!("+ {text}")),
+            });
+        }
+    }
+    lines
+}

@@ -1,0 +1,148 @@
+//! The table of exercises.
+
+use crate::model::course::{Course, Exercise};
+use crate::model::progress::Progress;
+use crate::view::text::{cut, pad, safe};
+use crate::view::theme::Theme;
+
+/// One row: state, chapter, name, title.
+pub fn row(exercise: &Exercise, progress: &Progress, current: bool, theme: Theme) -> String {
+    let mark = match progress.is_done(&exercise.name) {
+        true => theme.good(theme.tick()),
+        false => theme.faint(theme.dot()),
+    };
+    let pointer = match (current, theme.unicode) {
+        (true, true) => "▶",
+        (true, false) => ">",
+        (false, _) => " ",
+    };
+    let title = exercise.title.as_deref().unwrap_or("");
+    format!(
+        "{pointer} {mark} {} {} {}",
+        pad(exercise.chapter(), 14),
+        pad(&exercise.name, 24),
+        theme.faint(&safe(title, false))
+    )
+}
+
+/// All exercises as a plain table.
+pub fn table(course: &Course, progress: &Progress, width: usize, theme: Theme) -> Vec<String> {
+    let current = progress.current_index(course);
+    let rows = course.exercises.iter().enumerate();
+    let mut lines: Vec<String> = rows
+        .map(|(index, exercise)| row(exercise, progress, index == current, theme))
+        .map(|line| cut(&line, width).trim_end().to_owned())
+        .collect();
+    lines.push(String::new());
+    lines.push(format!(
+        "{} of {} done",
+        progress.count_done(course),
+        course.exercises.len()
+    ));
+    lines
+}
+
+/// The interactive list.
+#[derive(Debug)]
+pub struct ListView<'a> {
+    /// The course.
+    pub course: &'a Course,
+    /// The learner's progress.
+    pub progress: &'a Progress,
+    /// The exercises to show, as places in the course.
+    pub rows: &'a [usize],
+    /// The chosen one, as a place in `rows`.
+    pub chosen: usize,
+    /// The exercise that watch shows.
+    pub current: usize,
+    /// `all`, `pending` or `done`.
+    pub filter: &'a str,
+    /// What is searched for.
+    pub search: &'a str,
+    /// Whether keys go into the search.
+    pub typing: bool,
+    /// Something to tell.
+    pub notice: Option<&'a str>,
+}
+
+/// The interactive list as at most `height` lines of at most `width` columns.
+pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec<String> {
+    let done = view.progress.count_done(view.course);
+    let mut lines = vec![format!(
+        "{}  {done}/{} done  filter: {}{}",
+        theme.strong("Exercises"),
+        view.course.exercises.len(),
+        theme.key(view.filter),
+        search(view, theme)
+    )];
+    if let Some(notice) = view.notice {
+        lines.push(theme.warn(&safe(notice, false)));
+    }
+    let room = height.saturating_sub(lines.len() + 1);
+    let first = first_row(view.chosen, view.rows.len(), room);
+    for (place, index) in view.rows.iter().enumerate().skip(first).take(room) {
+        let exercise = &view.course.exercises[*index];
+        let current = *index == view.current;
+        lines.push(match place == view.chosen {
+            true => {
+                let plain = row(exercise, view.progress, current, Theme { color: false, ..theme });
+                theme.chosen(&pad(&cut(&plain, width), width))
+            }
+            false => row(exercise, view.progress, current, theme),
+        });
+    }
+    if view.rows.is_empty() {
+        lines.push(theme.faint("Nothing matches. Esc clears the search."));
+    }
+    lines.truncate(height.saturating_sub(1));
+    lines.resize(height.saturating_sub(1), String::new());
+    lines.push(keys(view, theme));
+    lines.into_iter().map(|line| cut(&line, width)).collect()
+}
+
+fn search(view: &ListView, theme: Theme) -> String {
+    match (view.typing, view.search.is_empty()) {
+        (true, _) => format!("  search: {}_", theme.key(view.search)),
+        (false, false) => format!("  search: {}", theme.key(view.search)),
+        (false, true) => String::new(),
+    }
+}
+
+fn keys(view: &ListView, theme: Theme) -> String {
+    let keys: &[(&str, &str)] = match view.typing {
+        true => &[("Enter", "keep"), ("Esc", "clear")],
+        false => &[
+            ("Enter", "continue here"),
+            ("q", "back"),
+            ("f", "filter"),
+            ("/", "search"),
+            ("e", "edit"),
+            ("x", "reset"),
+        ],
+    };
+    let keys = keys.iter().map(|(key, word)| format!("{} {word}", theme.key(key)));
+    keys.collect::<Vec<_>>().join("  ")
+}
+
+/// The first row to show, so that the chosen one is in the middle where that is possible.
+fn first_row(chosen: usize, rows: usize, room: usize) -> usize {
+    let most = rows.saturating_sub(room);
+    chosen.saturating_sub(room / 2).min(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chosen_row_is_always_visible() {
+        for rows in 0..30 {
+            for room in 1..12 {
+                for chosen in 0..rows {
+                    let first = first_row(chosen, rows, room);
+                    assert!(first <= chosen && chosen < first + room);
+                }
+            }
+        }
+    }
+}

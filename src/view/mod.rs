@@ -1,0 +1,11 @@
+//! Data in, text out, on a writer or as lines. Never reads a file, never starts anything.
+
+pub mod diagnostics;
+pub mod diff;
+pub mod exercise;
+pub mod list;
+pub mod progress;
+pub mod report;
+pub mod text;
+pub mod theme;
+pub mod verdict;

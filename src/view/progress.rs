@@ -1,0 +1,92 @@
+//! How far the learner has come, as a bar and as tables.
+
+use crate::model::course::Course;
+use crate::model::progress::Progress;
+use crate::view::text::{count, pad};
+use crate::view::theme::Theme;
+
+/// A bar of `width` columns for `done` of `total`.
+pub fn bar(done: usize, total: usize, width: usize, theme: Theme) -> String {
+    let filled = (done * width).checked_div(total).unwrap_or(0).min(width);
+    let (full, empty) = match theme.unicode {
+        true => ("█", "░"),
+        false => ("#", "-"),
+    };
+    format!(
+        "{}{}",
+        theme.good(&full.repeat(filled)),
+        theme.faint(&empty.repeat(width - filled))
+    )
+}
+
+/// Progress by chapter, then the error codes met.
+pub fn tables(course: &Course, progress: &Progress, theme: Theme) -> Vec<String> {
+    let done = progress.count_done(course);
+    let total = course.exercises.len();
+    let mut lines = vec![
+        format!(
+            "{} {done} of {} done",
+            bar(done, total, 30, theme),
+            count(total, "exercise")
+        ),
+        String::new(),
+        theme.strong("Chapter                Done    Attempts  Hints"),
+    ];
+    for (chapter, members) in course.chapters() {
+        lines.push(chapter_row(course, progress, chapter, &members, theme));
+    }
+    lines.push(String::new());
+    lines.extend(codes(progress, theme));
+    lines
+}
+
+fn chapter_row(
+    course: &Course,
+    progress: &Progress,
+    chapter: &str,
+    members: &[usize],
+    theme: Theme,
+) -> String {
+    let names = members.iter().map(|index| course.exercises[*index].name.as_str());
+    let records: Vec<_> = names.clone().filter_map(|name| progress.record(name)).collect();
+    let done = names.filter(|name| progress.is_done(name)).count();
+    let attempts: u32 = records.iter().map(|r| r.attempts).sum();
+    let hints: usize = records.iter().map(|r| r.hints_seen).sum();
+    let mark = match done == members.len() {
+        true => theme.good(theme.tick()),
+        false => theme.faint(theme.dot()),
+    };
+    format!(
+        "{mark} {} {} {attempts:>8} {hints:>6}",
+        pad(chapter, 20),
+        pad(&format!("{done}/{}", members.len()), 7),
+    )
+}
+
+fn codes(progress: &Progress, theme: Theme) -> Vec<String> {
+    let codes = progress.codes();
+    if codes.is_empty() {
+        return vec![theme.faint("No error codes met yet.")];
+    }
+    let mut lines = vec![theme.strong("Error code             Met     State")];
+    for (code, (met, beaten)) in codes {
+        let (mark, state) = match beaten {
+            true => (theme.good(theme.tick()), "beaten"),
+            false => (theme.warn(theme.dot()), "still open"),
+        };
+        lines.push(format!("{mark} {} {} {state}", pad(&code, 20), pad(&met.to_string(), 7)));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_as_wide_as_asked() {
+        assert_eq!(bar(1, 4, 8, Theme::PLAIN), "##------");
+        assert_eq!(bar(4, 4, 8, Theme::PLAIN), "########");
+        assert_eq!(bar(0, 0, 3, Theme::PLAIN), "---");
+    }
+}

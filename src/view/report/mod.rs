@@ -1,0 +1,4 @@
+//! Reports of `verify`, for people and for programs.
+
+pub mod human;
+pub mod json;

@@ -1,0 +1,155 @@
+//! Lines that fit, and foreign text that cannot harm the terminal.
+
+use console::{AnsiCodeIterator, measure_text_width};
+
+/// How many columns a tab may move, at most.
+const TAB: usize = 4;
+
+/// Makes text of unknown origin safe to print: only line breaks and colour codes remain of
+/// all control characters, and colours only if `color`.
+pub fn safe(text: &str, color: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (part, is_code) in AnsiCodeIterator::new(text) {
+        if !is_code {
+            out.extend(part.chars().flat_map(printable));
+        } else if color && part.starts_with("\x1b[") && part.ends_with('m') {
+            out.push_str(part);
+        }
+    }
+    out
+}
+
+fn printable(c: char) -> Vec<char> {
+    match c {
+        '\n' => vec!['\n'],
+        '\t' => vec![' '; TAB],
+        // Marks that turn the direction of text could make it read as something else.
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => vec!['\u{fffd}'],
+        c if c.is_control() => vec![],
+        c => vec![c],
+    }
+}
+
+/// Breaks lines so that each has at most `width` columns; colours go on over a break.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(1);
+    text.lines().flat_map(|line| wrap_line(line, width)).collect()
+}
+
+fn wrap_line(line: &str, width: usize) -> Vec<String> {
+    if measure_text_width(line) <= width {
+        return vec![line.to_owned()];
+    }
+    let mut lines = vec![String::new()];
+    let (mut used, mut active) = (0, String::new());
+    for (part, is_code) in AnsiCodeIterator::new(line) {
+        if is_code {
+            match part == "\x1b[0m" {
+                true => active.clear(),
+                false => active.push_str(part),
+            }
+            push(&mut lines, part);
+            continue;
+        }
+        for c in part.chars() {
+            let columns = unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+            if used + columns > width && used > 0 {
+                if !active.is_empty() {
+                    push(&mut lines, "\x1b[0m");
+                }
+                lines.push(active.clone());
+                used = 0;
+            }
+            push(&mut lines, c.encode_utf8(&mut [0; 4]));
+            used += columns;
+        }
+    }
+    lines
+}
+
+fn push(lines: &mut [String], text: &str) {
+    if let Some(last) = lines.last_mut() {
+        last.push_str(text);
+    }
+}
+
+/// Breaks prose at spaces, for text of ours.
+pub fn fill(text: &str, width: usize) -> Vec<String> {
+    text.lines().flat_map(|line| fill_line(line, width.max(8))).collect()
+}
+
+fn fill_line(line: &str, width: usize) -> Vec<String> {
+    let indent: String = line.chars().take_while(|c| *c == ' ').collect();
+    let mut lines = Vec::new();
+    let mut current = indent.clone();
+    for word in line.split_whitespace() {
+        let empty = current.trim().is_empty();
+        let columns = measure_text_width(&current) + measure_text_width(word) + 1;
+        if !empty && columns > width {
+            lines.push(std::mem::replace(&mut current, indent.clone()));
+        } else if !empty {
+            current.push(' ');
+        }
+        current.push_str(word);
+    }
+    lines.push(current);
+    lines.into_iter().flat_map(|line| wrap_line(&line, width)).collect()
+}
+
+/// Cuts a line to `width` columns.
+pub fn cut(line: &str, width: usize) -> String {
+    console::truncate_str(line, width, "").into_owned()
+}
+
+/// Fills a line with spaces to `width` columns.
+pub fn pad(line: &str, width: usize) -> String {
+    console::pad_str(line, width, console::Alignment::Left, None).into_owned()
+}
+
+/// `1 error`, `2 errors`.
+pub fn count(number: usize, one: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        _ => format!("{number} {one}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foreign_text_keeps_only_its_harmless_parts() {
+        let text = "a\x1b[31mred\x1b[0m\x1b[2J\x1b]0;title\x07\rb\tc\u{202e}\n";
+        assert_eq!(safe(text, true), "a\x1b[31mred\x1b[0mb    c\u{fffd}\n");
+        assert_eq!(safe(text, false), "aredb    c\u{fffd}\n");
+    }
+
+    #[test]
+    fn wrapped_lines_fit_and_keep_their_colour() {
+        let lines = wrap("\x1b[1mabcdef日本\x1b[0m", 4);
+        assert_eq!(
+            lines,
+            ["\x1b[1mabcd\x1b[0m", "\x1b[1mef日\x1b[0m", "\x1b[1m本\x1b[0m"]
+        );
+    }
+
+    #[test]
+    fn prose_breaks_at_spaces() {
+        assert_eq!(fill("  one two three", 10), ["  one two", "  three"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_wrapped_line_is_too_wide(text in ".{0,80}", width in 2usize..40) {
+            for line in wrap(&safe(&text, true), width) {
+                proptest::prop_assert!(measure_text_width(&line) <= width);
+            }
+        }
+
+        #[test]
+        fn safe_text_has_no_control_characters(text in "([\\x00-\\x1f]|.)*") {
+            proptest::prop_assert!(!safe(&text, false).chars().any(|c| c.is_control() && c != '\n'));
+        }
+    }
+}

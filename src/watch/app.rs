@@ -1,0 +1,229 @@
+//! The loop itself.
+
+use std::io;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+
+use anyhow::{Context, Result};
+
+use crate::engine::check::Checker;
+use crate::engine::progress_store::ProgressStore;
+use crate::engine::starters;
+use crate::model::progress::Progress;
+use crate::view::theme::Theme;
+use crate::watch::effect::Hands;
+use crate::watch::event::Event;
+use crate::watch::files::Files;
+use crate::watch::keyboard::Keyboard;
+use crate::watch::plain::Plain;
+use crate::watch::state::{Effect, State};
+use crate::watch::terminal::Terminal;
+use crate::watch::{screen, signals};
+
+/// How to start.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Go on by itself after a pass.
+    pub auto_next: bool,
+    /// Do not rely on notifications of saves.
+    pub poll: bool,
+    /// Only the list.
+    pub list_only: bool,
+    /// Lines instead of a screen, words instead of keys.
+    pub plain: bool,
+    /// How text is dressed.
+    pub theme: Theme,
+}
+
+/// Where the state is shown.
+enum Display {
+    Screen(Terminal, Keyboard),
+    Plain(Plain),
+}
+
+struct App {
+    state: State,
+    display: Display,
+    hands: Hands,
+    files: Files,
+    receiver: Receiver<Event>,
+    root: std::path::PathBuf,
+    /// Whether the last event asked for the end.
+    quits: bool,
+}
+
+/// Runs the loop until the learner quits. Returns the progress at the end.
+///
+/// # Errors
+/// The terminal cannot be used. Everything else is shown and the loop goes on.
+pub fn run(checker: Checker, store: ProgressStore, progress: Progress, options: Options) -> Result<Progress> {
+    let (events, receiver) = mpsc::channel();
+    let dir = checker.dir().clone();
+    let size = match options.plain {
+        true => (Terminal::size().0.max(40), 0),
+        false => Terminal::size(),
+    };
+    let mut state = State::new(dir.course.clone(), progress, options.theme, size);
+    state.auto_next = options.auto_next;
+    state.list_only = options.list_only;
+    let effects = state.start();
+    signals::listen(events.clone()).context("signals cannot be caught")?;
+    let mut display = Display::open(&options, &events)?;
+    // The first screen stands before anything slow begins.
+    display.draw(&state)?;
+    starters::keep_pristine(&dir);
+    // The folder for the test file of the watcher; a read-only course has none.
+    let _ = crate::engine::progress_store::prepare(&dir.state_folder());
+    let hands = Hands::new(checker, store, events.clone());
+    let mut app = App {
+        state,
+        display,
+        hands,
+        files: Files::start(&dir.root, &dir.state_folder(), true, &events).0,
+        receiver,
+        root: dir.root.clone(),
+        quits: false,
+    };
+    app.look_at_current();
+    app.perform(effects);
+    if !options.list_only {
+        let (files, notice) = Files::start(&dir.root, &dir.state_folder(), options.poll, &events);
+        let seen_before = std::mem::replace(&mut app.files, files);
+        app.files.take_over(seen_before);
+        app.state.notices.extend(notice);
+    }
+    app.run()?;
+    Ok(app.state.progress)
+}
+
+impl App {
+    fn run(&mut self) -> Result<()> {
+        while !self.quits {
+            self.display.draw(&self.state)?;
+            let event = match self.receiver.recv_timeout(self.files.patience()) {
+                Ok(event) => event,
+                Err(RecvTimeoutError::Timeout) => Event::FilesTouched,
+                Err(RecvTimeoutError::Disconnected) => Event::Quit,
+            };
+            self.handle(event)?;
+        }
+        self.hands.cancel_all();
+        Ok(())
+    }
+
+    fn handle(&mut self, event: Event) -> Result<()> {
+        let event = match event {
+            Event::FilesTouched => {
+                self.state.notices.extend(self.files.self_test());
+                match self.files.changed() {
+                    true => Event::Saved,
+                    false => return Ok(()),
+                }
+            }
+            Event::Resized => {
+                self.state.size = self.display.size(self.state.size);
+                return self.display.clear();
+            }
+            Event::Suspend => {
+                self.display.lend(signals::stop_here)?;
+                self.state.size = self.display.size(self.state.size);
+                return Ok(());
+            }
+            other => other,
+        };
+        let before = self.state.current;
+        let effects = self.state.update(event);
+        if self.state.current != before {
+            self.look_at_current();
+        }
+        // Shown first, done afterwards: nothing that writes to a disk delays a verdict.
+        if !effects.contains(&Effect::Quit) {
+            self.display.draw(&self.state)?;
+        }
+        self.perform(effects);
+        Ok(())
+    }
+
+    fn look_at_current(&mut self) {
+        let exercise = &self.state.course.exercises[self.state.current];
+        self.files.look_at(self.root.join(exercise.path()));
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Check {
+                    index,
+                    generation,
+                    use_cache,
+                } => self.hands.check(index, generation, use_cache),
+                Effect::CancelCheck => self.hands.cancel_check(),
+                Effect::CheckAll => self.hands.check_all(),
+                Effect::Record(change) => self.hands.record(&change),
+                Effect::RecordCheck {
+                    index,
+                    passed,
+                    codes,
+                } => self.hands.record_check(index, passed, codes),
+                Effect::Unseal(index) => self.hands.unseal(index),
+                Effect::Reset(index) => self.hands.reset(index, &self.state.progress),
+                Effect::ShowSolution(index) => self.hands.show_solution(index, self.state.theme),
+                Effect::Edit(index) => self.edit(index),
+                Effect::Quit => self.quits = true,
+            }
+        }
+    }
+
+    fn edit(&mut self, index: usize) {
+        let hands = &self.hands;
+        if self.display.lend(|| hands.edit(index)).is_err() {
+            self.quits = true;
+        }
+    }
+}
+
+impl Display {
+    fn open(options: &Options, events: &Sender<Event>) -> Result<Self> {
+        if options.plain {
+            return Ok(Self::Plain(Plain::start(events.clone())));
+        }
+        let terminal = Terminal::take().context("the terminal cannot be used")?;
+        Ok(Self::Screen(terminal, Keyboard::start(events.clone())))
+    }
+
+    fn draw(&mut self, state: &State) -> Result<()> {
+        match self {
+            Self::Screen(terminal, _) => terminal.draw(&screen::frame(state)),
+            Self::Plain(plain) => plain.draw(state, &mut io::stdout()),
+        }
+        .context("the terminal is gone")
+    }
+
+    fn clear(&mut self) -> Result<()> {
+        match self {
+            Self::Screen(terminal, _) => terminal.clear().context("the terminal is gone"),
+            Self::Plain(_) => Ok(()),
+        }
+    }
+
+    fn size(&self, old: (usize, usize)) -> (usize, usize) {
+        match self {
+            Self::Screen(..) => Terminal::size(),
+            Self::Plain(_) => old,
+        }
+    }
+
+    fn lend(&mut self, use_it: impl FnOnce()) -> Result<()> {
+        match self {
+            Self::Screen(terminal, keyboard) => {
+                keyboard.pause(true);
+                let result = terminal.lend(use_it);
+                keyboard.pause(false);
+                result.context("the terminal is gone")
+            }
+            Self::Plain(_) => {
+                use_it();
+                Ok(())
+            }
+        }
+    }
+}

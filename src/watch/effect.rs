@@ -1,0 +1,193 @@
+//! Does what the state asked for.
+
+use std::process::{Command, ExitStatus};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::Sender;
+
+use crate::engine::check::{Checker, Request};
+use crate::engine::process::Cancel;
+use crate::engine::progress_store::ProgressStore;
+use crate::engine::{embedded, files, starters, verify};
+use crate::model::course::Exercise;
+use crate::model::progress::{Change, Progress};
+use crate::view::diff;
+use crate::view::text::safe;
+use crate::view::theme::Theme;
+use crate::watch::event::Event;
+
+/// Hands for the loop.
+pub struct Hands {
+    checker: Arc<Checker>,
+    store: ProgressStore,
+    events: Sender<Event>,
+    /// Ends the check that runs.
+    running: Cancel,
+    /// Ends the check of all.
+    running_all: Cancel,
+}
+
+impl Hands {
+    /// New hands that report to `events`.
+    pub fn new(checker: Checker, store: ProgressStore, events: Sender<Event>) -> Self {
+        Self {
+            checker: Arc::new(checker),
+            store,
+            events,
+            running: Cancel::default(),
+            running_all: Cancel::default(),
+        }
+    }
+
+    fn exercise(&self, index: usize) -> &Exercise {
+        &self.checker.dir().course.exercises[index]
+    }
+
+    fn send(&self, event: Event) {
+        // The loop has ended if nobody listens.
+        let _ = self.events.send(event);
+    }
+
+    fn notice(&self, notice: impl Into<String>) {
+        self.send(Event::Notice(notice.into()));
+    }
+
+    /// Starts a check and ends the one that runs.
+    pub fn check(&mut self, index: usize, generation: u64, use_cache: bool) {
+        self.running.cancel();
+        self.running = Cancel::default();
+        let cancel = self.running.clone();
+        let checker = Arc::clone(&self.checker);
+        let events = self.events.clone();
+        std::thread::spawn(move || {
+            let exercise = &checker.dir().course.exercises[index];
+            let request = Request {
+                use_cache,
+                ..Request::default()
+            };
+            if let Some(report) = checker.check(exercise, request, &cancel) {
+                let report = Box::new(report);
+                let _ = events.send(Event::Checked { generation, report });
+            }
+        });
+    }
+
+    /// Ends the check that runs.
+    pub fn cancel_check(&self) {
+        self.running.cancel();
+    }
+
+    /// Ends everything that runs.
+    pub fn cancel_all(&self) {
+        self.running.cancel();
+        self.running_all.cancel();
+    }
+
+    /// Checks all exercises, as many at once as there are processors.
+    pub fn check_all(&mut self) {
+        self.running_all = Cancel::default();
+        let cancel = self.running_all.clone();
+        let checker = Arc::clone(&self.checker);
+        let events = self.events.clone();
+        std::thread::spawn(move || {
+            let all: Vec<&Exercise> = checker.dir().course.exercises.iter().collect();
+            let checked = AtomicUsize::new(0);
+            let each = |_: usize, _: &_| {
+                let checked = checked.fetch_add(1, Ordering::Relaxed) + 1;
+                let _ = events.send(Event::AllProgress { checked });
+            };
+            let jobs = verify::default_jobs();
+            let reports = verify::verify(&checker, &all, Request::default(), jobs, &cancel, &each);
+            if let Some(reports) = reports {
+                let _ = events.send(Event::AllChecked { reports });
+            }
+        });
+    }
+
+    /// Writes a change to the progress file.
+    pub fn record(&self, change: &Change) {
+        let course = &self.checker.dir().course;
+        match self.store.apply(course, std::slice::from_ref(change)) {
+            Ok(progress) => self.send(Event::Progress(Box::new(progress))),
+            Err(error) => self.notice(format!("{error:#}")),
+        }
+    }
+
+    /// Writes a check's result to the progress file.
+    pub fn record_check(&self, index: usize, passed: bool, codes: Vec<String>) {
+        let exercise = self.exercise(index);
+        let path = self.checker.dir().root.join(exercise.path());
+        let version = files::digest(&std::fs::read(path).unwrap_or_default());
+        self.record(&Change::Checked {
+            name: exercise.name.clone(),
+            passed,
+            codes,
+            version,
+            now: files::now(),
+        });
+    }
+
+    /// Opens a solution's file.
+    pub fn unseal(&self, index: usize) {
+        if let Err(error) = embedded::unseal(&self.checker.dir().root, self.exercise(index)) {
+            self.notice(format!("The solution could not be opened: {error}"));
+        }
+    }
+
+    /// Puts an exercise back to its start.
+    pub fn reset(&self, index: usize, progress: &Progress) {
+        let exercise = self.exercise(index);
+        match starters::reset(self.checker.dir(), progress, &[exercise]) {
+            Ok(_) => {
+                self.record(&Change::Reset {
+                    name: exercise.name.clone(),
+                });
+                self.send(Event::WasReset { index });
+            }
+            Err(error) => self.notice(format!("{error:#}")),
+        }
+    }
+
+    /// Reads a solution and shows it, with the difference to the learner's file.
+    pub fn show_solution(&self, index: usize, theme: Theme) {
+        let exercise = self.exercise(index);
+        let root = &self.checker.dir().root;
+        let Some(solution) = embedded::read_solution(root, exercise) else {
+            self.notice("This course has no solution of this exercise.");
+            return;
+        };
+        let solution = safe(&solution, false);
+        let yours = files::read_source(&root.join(exercise.path())).unwrap_or_default();
+        let difference = diff::lines(&safe(&yours, false), &solution, theme);
+        let mut lines: Vec<String> = solution.lines().map(str::to_owned).collect();
+        if !difference.is_empty() {
+            lines.push(String::new());
+            lines.push(theme.strong("What differs: - yours, + ours"));
+            lines.extend(difference);
+        }
+        self.send(Event::Page {
+            title: format!("Solution of {}", exercise.name),
+            lines,
+        });
+    }
+
+    /// Opens an exercise in the learner's editor and waits for its end.
+    pub fn edit(&self, index: usize) {
+        let path = self.checker.dir().root.join(self.exercise(index).path());
+        let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+        let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else {
+            self.notice(format!(
+                "Set VISUAL or EDITOR to your editor's command first. The file is {}",
+                path.display()
+            ));
+            return;
+        };
+        let mut words = editor.split_whitespace();
+        let program = words.next().unwrap_or_default();
+        match Command::new(program).args(words).arg(&path).status() {
+            Ok(status) if ExitStatus::success(&status) => {}
+            Ok(status) => self.notice(format!("{program} ended with {status}")),
+            Err(error) => self.notice(format!("{program} could not be started: {error}")),
+        }
+    }
+}

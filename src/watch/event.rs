@@ -1,0 +1,55 @@
+//! What can happen.
+
+use console::Key;
+
+use crate::model::check_report::CheckReport;
+
+/// Something that happened outside the loop.
+#[derive(Debug)]
+pub enum Event {
+    /// The current exercise's file has new content, or none.
+    Saved,
+    /// Files may have been touched; somebody has to look.
+    FilesTouched,
+    /// A key, from the keyboard or as a word on standard input.
+    Key(Key),
+    /// A check ended.
+    Checked {
+        /// The check's number; late reports of older checks are thrown away.
+        generation: u64,
+        /// What it found.
+        report: Box<CheckReport>,
+    },
+    /// One exercise of a check of all is ready.
+    AllProgress {
+        /// How many are.
+        checked: usize,
+    },
+    /// A check of all is ready.
+    AllChecked {
+        /// The reports in the course's order.
+        reports: Vec<CheckReport>,
+    },
+    /// A text to show on a page of its own.
+    Page {
+        /// Its heading.
+        title: String,
+        /// Its lines.
+        lines: Vec<String>,
+    },
+    /// Something to tell at the top of the screen until the next key.
+    Notice(String),
+    /// The exercise's file was put back to its start.
+    WasReset {
+        /// The exercise, as a place in the course.
+        index: usize,
+    },
+    /// Progress as it is on disk after a change, with what other programs added.
+    Progress(Box<crate::model::progress::Progress>),
+    /// The terminal has another size.
+    Resized,
+    /// The learner typed Ctrl-Z.
+    Suspend,
+    /// Standard input or the terminal is gone, or somebody asks us to end.
+    Quit,
+}

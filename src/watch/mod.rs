@@ -1,0 +1,17 @@
+//! The interactive loop: receive an event, update the state, do the effects, draw.
+//!
+//! One loop owns all state. Threads only send events: keys, signals, touched files, checks
+//! that ended.
+
+mod app;
+mod effect;
+mod event;
+mod files;
+mod keyboard;
+mod plain;
+mod screen;
+mod signals;
+mod state;
+mod terminal;
+
+pub use app::{Options, run};

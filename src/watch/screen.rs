@@ -1,0 +1,156 @@
+//! The state as a frame of lines.
+
+use crate::model::progress::Progress;
+use crate::view::exercise::{self, ExerciseView};
+use crate::view::list::{self, ListView};
+use crate::view::text::{cut, wrap};
+use crate::view::{progress, theme::Theme};
+use crate::watch::state::{List, Page, Screen, State};
+
+/// At most as many lines as the terminal has rows, none wider than it.
+pub fn frame(state: &State) -> Vec<String> {
+    let (width, height) = state.size;
+    match &state.screen {
+        Screen::Exercise => exercise_frame(state),
+        Screen::Page(page) => page_frame(page, width, height, state.theme),
+        Screen::List(list) => list_frame(state, list),
+        Screen::ConfirmReset { index, .. } => {
+            confirm(&state.course.exercises[*index].name, width, height, state.theme)
+        }
+    }
+}
+
+/// What the exercise screen shows.
+pub fn exercise_view<'a>(state: &'a State, notices: &'a [String]) -> ExerciseView<'a> {
+    let exercise = &state.course.exercises[state.current];
+    let progress: &Progress = &state.progress;
+    ExerciseView {
+        exercise,
+        number: state.current + 1,
+        total: state.course.exercises.len(),
+        done: progress.count_done(&state.course),
+        is_done: progress.is_done(&exercise.name),
+        report: state.report.as_ref(),
+        checking: state.checking,
+        hints_shown: state.hints_shown,
+        notices,
+    }
+}
+
+/// The notices, with how far a check of all is.
+pub fn notices(state: &State) -> Vec<String> {
+    let mut notices = state.notices.clone();
+    if let Some((checked, total)) = state.check_all {
+        let bar = progress::bar(checked, total, 20, Theme { color: false, ..state.theme });
+        notices.push(format!("Checking all exercises: {bar} {checked}/{total}"));
+    }
+    notices
+}
+
+fn exercise_frame(state: &State) -> Vec<String> {
+    let (width, height) = state.size;
+    let notices = notices(state);
+    exercise::screen(&exercise_view(state, &notices), width, height, state.theme)
+}
+
+fn list_frame(state: &State, list: &List) -> Vec<String> {
+    let (width, height) = state.size;
+    let rows = state.rows(list);
+    let view = ListView {
+        course: &state.course,
+        progress: &state.progress,
+        chosen: list.chosen.min(rows.len().saturating_sub(1)),
+        rows: &rows,
+        current: state.current,
+        filter: list.filter.word(),
+        search: &list.search,
+        typing: list.typing,
+        notice: state.notices.first().map(String::as_str),
+    };
+    list::screen(&view, width, height, state.theme)
+}
+
+fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<String> {
+    let fitted: Vec<String> = page
+        .lines
+        .iter()
+        .flat_map(|line| match line.is_empty() {
+            true => vec![String::new()],
+            false => wrap(line, width),
+        })
+        .collect();
+    let room = height.saturating_sub(2);
+    let first = page.scroll.min(fitted.len().saturating_sub(room));
+    let last = (first + room).min(fitted.len());
+    let mut lines = vec![cut(&theme.strong(&page.title), width)];
+    lines.extend(fitted[first..last].iter().cloned());
+    lines.resize(height.saturating_sub(1), String::new());
+    let place = match fitted.len() > room {
+        true => format!("  {}-{last} of {}", first + 1, fitted.len()),
+        false => String::new(),
+    };
+    let keys = format!("{} back  {} scroll{place}", theme.key("q"), theme.key("j k"));
+    lines.push(cut(&keys, width));
+    lines
+}
+
+fn confirm(name: &str, width: usize, height: usize, theme: Theme) -> Vec<String> {
+    let text = [
+        theme.warn(&format!("Reset {name}?")),
+        String::new(),
+        "Your version is kept as a backup; `rustlings-like undo` brings it back.".to_owned(),
+        String::new(),
+        format!("{} yes   any other key: no", theme.key("y")),
+    ];
+    let mut lines: Vec<String> = text
+        .iter()
+        .flat_map(|line| match line.is_empty() {
+            true => vec![String::new()],
+            false => wrap(line, width),
+        })
+        .collect();
+    lines.truncate(height);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::manifest;
+    use crate::watch::state::Filter;
+
+    fn state(width: usize, height: usize) -> State {
+        let course = manifest::parse(
+            "format_version = 1\n[[exercises]]\nname = \"a_rather_long_name_of_an_exercise\"\ntitle = \"日本語のタイトル\"\ndir = \"00_chapter\"\nhint = \"look here\"\n",
+        )
+        .expect("valid");
+        State::new(course, Progress::default(), Theme { color: true, unicode: true }, (width, height))
+    }
+
+    /// Whatever is on the screen fits it, down to sizes that nobody can read.
+    #[test]
+    fn every_frame_fits_every_size() {
+        for width in 1..60 {
+            for height in 1..30 {
+                let mut state = state(width, height);
+                state.hints_shown = 1;
+                state.notices = vec!["x".repeat(50)];
+                let screens = [
+                    Screen::Exercise,
+                    Screen::Page(Page { title: "t".repeat(70), lines: vec!["y".repeat(99); 40], scroll: 7 }),
+                    Screen::List(List { filter: Filter::Pending, ..List::default() }),
+                    Screen::ConfirmReset { index: 0, list: None },
+                ];
+                for screen in screens {
+                    state.screen = screen;
+                    let frame = frame(&state);
+                    assert!(frame.len() <= height, "{height} rows: {frame:#?}");
+                    for line in &frame {
+                        let columns = console::measure_text_width(line);
+                        assert!(columns <= width, "{columns} > {width}: {line:?}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The terminal's modes on Unix.
+
+use std::io;
+use std::sync::{Mutex, PoisonError};
+
+use rustix::termios::{self, LocalModes, OptionalActions, Termios};
+
+static USUAL: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// Stops echo and line editing. Ctrl-C and Ctrl-Z keep sending signals.
+pub fn quiet() {
+    let stdin = io::stdin();
+    // Where standard input is no terminal there is nothing to change.
+    if let Ok(mut modes) = termios::tcgetattr(&stdin) {
+        let mut usual = USUAL.lock().unwrap_or_else(PoisonError::into_inner);
+        usual.get_or_insert_with(|| modes.clone());
+        modes.local_modes -= LocalModes::ECHO | LocalModes::ICANON;
+        let _ = termios::tcsetattr(&stdin, OptionalActions::Now, &modes);
+    }
+}
+
+/// Puts the modes back as they were before the first change.
+pub fn restore() {
+    let usual = USUAL.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(modes) = &*usual {
+        let _ = termios::tcsetattr(io::stdin(), OptionalActions::Now, modes);
+    }
+}
