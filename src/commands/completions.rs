@@ -10,7 +10,12 @@ use crate::exit;
 /// Prints a completion script.
 pub fn completions(args: &CompletionsArgs, context: &mut Context) -> Result<u8> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Args::command(), "rustlings-like", &mut script);
+    clap_complete::generate(
+        args.shell,
+        &mut Args::command(),
+        "rustlings-like",
+        &mut script,
+    );
     context.out.write_all(&script)?;
     Ok(exit::PASSED)
 }
@@ -20,7 +25,10 @@ pub fn man(context: &mut Context) -> Result<u8> {
     let mut command = Args::command();
     command.build();
     clap_mangen::Man::new(command.clone()).render(&mut context.out)?;
-    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+    for sub in command
+        .get_subcommands()
+        .filter(|sub| sub.get_name() != "help")
+    {
         clap_mangen::Man::new(sub.clone()).render(&mut context.out)?;
     }
     Ok(exit::PASSED)

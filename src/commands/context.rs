@@ -47,7 +47,9 @@ impl Context {
         let terminal = console::Term::stdout();
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let on_terminal = io::stdout().is_terminal() && !dumb;
-        let width = terminal.size_checked().map_or(PLAIN_WIDTH, |(_, columns)| columns.into());
+        let width = terminal
+            .size_checked()
+            .map_or(PLAIN_WIDTH, |(_, columns)| columns.into());
         Self {
             out: Box::new(io::stdout()),
             theme: theme(args.color, on_terminal),

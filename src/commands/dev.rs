@@ -32,10 +32,17 @@ fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
     for finding in &findings {
         writeln!(context.out, "{finding}")?;
     }
-    let checked = format!("{} and their solutions checked", count(exercises, "starter"));
+    let checked = format!(
+        "{} and their solutions checked",
+        count(exercises, "starter")
+    );
     match findings.is_empty() {
         true => writeln!(context.out, "{checked}: nothing to put right")?,
-        false => writeln!(context.out, "{checked}: {}", count(findings.len(), "finding"))?,
+        false => writeln!(
+            context.out,
+            "{checked}: {}",
+            count(findings.len(), "finding")
+        )?,
     }
     Ok(match findings.is_empty() {
         true => exit::PASSED,

@@ -17,7 +17,10 @@ pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
         let message = format!("{} has no hints", exercise.name);
         return Err(exit::error(exit::USAGE, message));
     }
-    let seen = opened.progress.record(&exercise.name).map_or(0, |r| r.hints_seen);
+    let seen = opened
+        .progress
+        .record(&exercise.name)
+        .map_or(0, |r| r.hints_seen);
     let level = args.level.unwrap_or((seen + 1).min(levels));
     if !(1..=levels).contains(&level) {
         let message = format!("{} has hints 1 to {levels}, not {level}", exercise.name);
@@ -28,7 +31,10 @@ pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
             .theme
             .strong(&format!("{}: hint {level} of {levels}", exercise.name)),
     ];
-    lines.extend(fill(&safe(&exercise.hints[level - 1], false), context.width.min(90)));
+    lines.extend(fill(
+        &safe(&exercise.hints[level - 1], false),
+        context.width.min(90),
+    ));
     context.lines(&lines)?;
     let change = Change::HintSeen {
         name: exercise.name.clone(),

@@ -31,7 +31,10 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let mut args = args.peekable();
     let program = args.next();
     #[cfg(unix)]
-    if args.peek().is_some_and(|arg| arg == crate::engine::process::guard::ARGUMENT) {
+    if args
+        .peek()
+        .is_some_and(|arg| arg == crate::engine::process::guard::ARGUMENT)
+    {
         return crate::engine::process::guard::main(args.skip(1));
     }
     let parsed = match Args::try_parse_from(program.into_iter().chain(args)) {

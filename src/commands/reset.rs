@@ -50,5 +50,8 @@ pub fn undo(context: &mut Context) -> Result<u8> {
 }
 
 fn relative(path: &std::path::Path, root: &std::path::Path) -> String {
-    path.strip_prefix(root).unwrap_or(path).display().to_string()
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }

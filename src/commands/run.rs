@@ -22,7 +22,9 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
         use_cache: !args.no_cache,
         ..Request::default()
     };
-    let report = opened.checker()?.check(exercise, request, &Cancel::default());
+    let report = opened
+        .checker()?
+        .check(exercise, request, &Cancel::default());
     let Some(report) = report else {
         return Ok(exit::MACHINE);
     };

@@ -33,17 +33,27 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     };
     let jobs = args.jobs.map_or_else(verify::default_jobs, usize::from);
     let bar = progress_bar(chosen.len());
-    let reports = verify::verify(&checker, &chosen, request, jobs, &Cancel::default(), &|_, report| {
-        bar.set_message(report.name.clone());
-        bar.inc(1);
-    });
+    let reports = verify::verify(
+        &checker,
+        &chosen,
+        request,
+        jobs,
+        &Cancel::default(),
+        &|_, report| {
+            bar.set_message(report.name.clone());
+            bar.inc(1);
+        },
+    );
     bar.finish_and_clear();
     let Some(reports) = reports else {
         return Ok(exit::MACHINE);
     };
     match args.format {
         VerifyFormat::Human => {
-            let lines: Vec<String> = reports.iter().map(|r| human::line(r, context.theme)).collect();
+            let lines: Vec<String> = reports
+                .iter()
+                .map(|r| human::line(r, context.theme))
+                .collect();
             context.lines(&lines)?;
             human::summary(&reports, context.theme, &mut context.out)?;
         }
@@ -62,7 +72,9 @@ fn choose<'a>(opened: &'a Opened, names: &[String]) -> Result<Vec<&'a Exercise>>
         .map(|name| opened.exercise(Some(name)))
         .collect::<Result<Vec<_>>>()?;
     let all = opened.dir.course.exercises.iter();
-    Ok(all.filter(|e| named.iter().any(|n| n.name == e.name)).collect())
+    Ok(all
+        .filter(|e| named.iter().any(|n| n.name == e.name))
+        .collect())
 }
 
 /// A bar on standard error, hidden where that is no terminal.

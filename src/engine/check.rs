@@ -95,12 +95,19 @@ impl Checker {
     /// # Errors
     /// There is none.
     pub fn toolchain(&self) -> Result<&Toolchain, String> {
-        let found = self.toolchain.get_or_init(|| toolchain::find(&self.dir.root));
+        let found = self
+            .toolchain
+            .get_or_init(|| toolchain::find(&self.dir.root));
         found.as_ref().map_err(Clone::clone)
     }
 
     /// Checks one exercise. `None` if it was cancelled: then nothing is known.
-    pub fn check(&self, exercise: &Exercise, request: Request, cancel: &Cancel) -> Option<CheckReport> {
+    pub fn check(
+        &self,
+        exercise: &Exercise,
+        request: Request,
+        cancel: &Cancel,
+    ) -> Option<CheckReport> {
         let started = Instant::now();
         let mut report = self.check_untimed(exercise, request, cancel);
         report.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -282,7 +289,16 @@ impl Checker {
         let test_run = tests.map(|run| libtest::parse(&run.stdout.text()));
         let test_evidence = tests.map(run_evidence);
         let main_evidence = main.map(run_evidence);
-        let no_tests = (RunEvidence { ending: Ending::Exited(0), stderr: String::new() }, TestRun { complete: true, ..TestRun::default() });
+        let no_tests = (
+            RunEvidence {
+                ending: Ending::Exited(0),
+                stderr: String::new(),
+            },
+            TestRun {
+                complete: true,
+                ..TestRun::default()
+            },
+        );
         let tests_pair = match (&test_evidence, &test_run) {
             (Some(evidence), Some(run)) => Some((evidence, run)),
             // Required tests that were deleted altogether must still be missed.

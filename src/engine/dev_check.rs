@@ -45,8 +45,10 @@ pub fn review(
             author: true,
             ..Request::default()
         };
-        let reports = verify::verify(checker, &all, request, jobs, cancel, &|_, report| each(report))
-            .context("the check was cancelled")?;
+        let reports = verify::verify(checker, &all, request, jobs, cancel, &|_, report| {
+            each(report)
+        })
+        .context("the check was cancelled")?;
         for (exercise, report) in all.iter().zip(&reports) {
             match solution {
                 true => findings.extend(review_solution(report)),
@@ -85,7 +87,9 @@ fn review_starter(exercise: &Exercise, report: &CheckReport) -> Vec<Finding> {
     }
     let (missing, surprising) = expectation::compare(&exercise.expect, report);
     let line = report.first_place().map_or(1, |(line, _)| line);
-    let missing = missing.iter().map(|m| format!("the starter does not give {m:?}"));
+    let missing = missing
+        .iter()
+        .map(|m| format!("the starter does not give {m:?}"));
     let surprising = surprising
         .iter()
         .map(|s| format!("the starter gives {s:?}, which expect does not name"));
@@ -98,7 +102,10 @@ fn review_starter(exercise: &Exercise, report: &CheckReport) -> Vec<Finding> {
 fn review_solution(report: &CheckReport) -> Vec<Finding> {
     let mut messages = Vec::new();
     if !report.passed() {
-        messages.push(format!("the solution does not pass ({})", report.reason.kind()));
+        messages.push(format!(
+            "the solution does not pass ({})",
+            report.reason.kind()
+        ));
     }
     if let Some(first) = report.diagnostics.first() {
         messages.push(format!("the solution gives {}", first.message));

@@ -78,7 +78,10 @@ fn write_course(folder: &Path, course: &Course) -> io::Result<()> {
     for exercise in &course.exercises {
         let starter = starter(exercise).unwrap_or_default();
         write_new(&folder.join(exercise.path()), starter)?;
-        write_new(&starters::pristine_path(&folder.join(STATE_FOLDER), exercise), starter)?;
+        write_new(
+            &starters::pristine_path(&folder.join(STATE_FOLDER), exercise),
+            starter,
+        )?;
         write_new(&folder.join(exercise.solution_path()), &sealed(exercise))?;
     }
     progress_store::prepare(&folder.join(STATE_FOLDER))?;

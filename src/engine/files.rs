@@ -13,9 +13,7 @@ pub fn read_source(path: &Path) -> Result<String, String> {
         return Err("is a folder; an exercise must be a file".to_owned());
     }
     let bytes = fs::read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => {
-            "does not exist; `reset` brings the exercise back".to_owned()
-        }
+        io::ErrorKind::NotFound => "does not exist; `reset` brings the exercise back".to_owned(),
         _ => format!("cannot be read: {error}"),
     })?;
     let text = String::from_utf8(bytes).map_err(|error| {

@@ -61,13 +61,20 @@ impl Compile<'_> {
     /// `output` with `.d` behind it.
     pub fn job(&self, target: Target, root: &Path, output: &Path) -> Job {
         let mut args: Vec<OsString> = self.flags(target).into_iter().map(Into::into).collect();
-        if let Some(libdir) = self.toolchain.dynamic_std.as_ref().filter(|_| self.links_dynamically()) {
+        if let Some(libdir) = self
+            .toolchain
+            .dynamic_std
+            .as_ref()
+            .filter(|_| self.links_dynamically())
+        {
             args.push(with_path("-Clink-arg=-Wl,-rpath,", libdir));
         }
         let mut emit = with_path("--emit=link=", output);
         emit.push(",dep-info=");
         emit.push(inputs_file(output));
         args.push(emit);
+        // Where intermediate files go: without it, the current folder, that is the course's.
+        args.push(with_path("--out-dir=", output.parent().unwrap_or(output)));
         args.push(self.path.into());
         let compiler = match target {
             Target::QuietMain => &self.toolchain.rustc,

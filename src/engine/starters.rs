@@ -76,7 +76,12 @@ struct BackedUp {
 pub fn reset(dir: &CourseDir, progress: &Progress, exercises: &[&Exercise]) -> Result<ResetDone> {
     let originals: Vec<(&Exercise, String)> = exercises
         .iter()
-        .map(|exercise| Ok((*exercise, pristine(dir, exercise).ok_or_else(|| nothing_kept(exercise))?)))
+        .map(|exercise| {
+            Ok((
+                *exercise,
+                pristine(dir, exercise).ok_or_else(|| nothing_kept(exercise))?,
+            ))
+        })
         .collect::<Result<_>>()?;
     let backup = back_up(dir, progress, exercises)?;
     for (exercise, text) in &originals {

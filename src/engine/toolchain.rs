@@ -32,10 +32,18 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
     let named = std::env::var_os("RUSTC").filter(|name| !name.is_empty());
     let rustc = named.unwrap_or_else(|| "rustc".into());
     let (sysroot, libdir) = ask(&rustc, folder)?;
-    let executable = |name: &str| sysroot.join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let executable = |name: &str| {
+        sysroot
+            .join("bin")
+            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    };
     let driver = executable("clippy-driver");
     let direct = executable("rustc");
-    let rustc = if direct.is_file() { direct } else { PathBuf::from(rustc) };
+    let rustc = if direct.is_file() {
+        direct
+    } else {
+        PathBuf::from(rustc)
+    };
     let has_clippy = driver.is_file();
     Ok(Toolchain {
         compiler: if has_clippy { driver } else { rustc.clone() },

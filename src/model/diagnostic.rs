@@ -28,7 +28,8 @@ impl Diagnostic {
     /// The lint's name, if this is a lint and no error of the language.
     pub fn lint(&self) -> Option<&str> {
         let code = self.code.as_deref()?;
-        code.starts_with(|c: char| c.is_ascii_lowercase()).then_some(code)
+        code.starts_with(|c: char| c.is_ascii_lowercase())
+            .then_some(code)
     }
 }
 

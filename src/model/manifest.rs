@@ -177,7 +177,10 @@ impl<'a> Reader<'a> {
         if let Some(timeout) = &raw.timeout
             && !(1..=3600).contains(timeout.get_ref())
         {
-            self.problem(timeout.span().start, "timeout is in seconds, from 1 to 3600");
+            self.problem(
+                timeout.span().start,
+                "timeout is in seconds, from 1 to 3600",
+            );
         }
         let first_hint = Some(raw.hint.trim().to_owned()).filter(|hint| !hint.is_empty());
         let further = raw.further_hints.iter().map(|h| h.trim().to_owned());
@@ -201,13 +204,19 @@ impl<'a> Reader<'a> {
 
     fn name(&mut self, at: usize, name: &str) {
         if name.contains(['/', '\\']) {
-            self.problem(at, format!("the name {name:?} must not contain / or \\; use dir"));
+            self.problem(
+                at,
+                format!("the name {name:?} must not contain / or \\; use dir"),
+            );
         } else if let Some(why) = unsafe_path(name) {
             self.problem(at, format!("the name {name:?} {why}"));
         }
         let line = place(self.text, at).0;
         if let Some(first) = self.names.insert(name.to_lowercase(), line) {
-            self.problem(at, format!("the name {name:?} is already taken on line {first}"));
+            self.problem(
+                at,
+                format!("the name {name:?} is already taken on line {first}"),
+            );
         }
     }
 
@@ -235,7 +244,11 @@ impl<'a> Reader<'a> {
                 if self.names.contains_key(&alias.to_lowercase()) {
                     let message = format!("the alias {alias:?} is the name of an exercise");
                     let line = exercise.line;
-                    self.problems.push(Problem { line, column: 1, message });
+                    self.problems.push(Problem {
+                        line,
+                        column: 1,
+                        message,
+                    });
                 }
             }
         }
@@ -247,7 +260,10 @@ fn unsafe_path(path: &str) -> Option<&'static str> {
     if path.trim().is_empty() {
         return Some("is empty");
     }
-    if path.chars().any(|c| c.is_control() || "<>:\"|?*".contains(c)) {
+    if path
+        .chars()
+        .any(|c| c.is_control() || "<>:\"|?*".contains(c))
+    {
         return Some("has a character that not every file system can hold");
     }
     let leads_out = path
@@ -312,8 +328,13 @@ mod tests {
 
     #[test]
     fn names_the_place_of_broken_toml() {
-        assert!(problems("format_version = 1\nwelcome_message = \"a\n")[0].starts_with("info.toml:2:"));
-        assert!(problems("format_version = 1\n[[exercises]]\nname = 3\n")[0].starts_with("info.toml:3:8"));
+        assert!(
+            problems("format_version = 1\nwelcome_message = \"a\n")[0].starts_with("info.toml:2:")
+        );
+        assert!(
+            problems("format_version = 1\n[[exercises]]\nname = 3\n")[0]
+                .starts_with("info.toml:3:8")
+        );
     }
 
     #[test]

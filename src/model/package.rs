@@ -115,13 +115,18 @@ mod tests {
         assert_eq!(flags.edition, "2021");
         assert_eq!(
             flags.lints,
-            ["--warn=clippy::all", "--deny=clippy::todo", "--forbid=unsafe_code"]
+            [
+                "--warn=clippy::all",
+                "--deny=clippy::todo",
+                "--forbid=unsafe_code"
+            ]
         );
     }
 
     #[test]
     fn a_file_of_another_package_gives_defaults() {
-        let text = "[package]\nname = \"tool\"\nedition = \"2018\"\n[lints.rust]\nunused = \"deny\"\n";
+        let text =
+            "[package]\nname = \"tool\"\nedition = \"2018\"\n[lints.rust]\nunused = \"deny\"\n";
         assert_eq!(compiler_flags(text), Ok(CompilerFlags::default()));
     }
 }

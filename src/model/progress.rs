@@ -105,7 +105,10 @@ impl Progress {
     /// The place of the current exercise: where the learner was, else the first not done,
     /// else the last.
     pub fn current_index(&self, course: &Course) -> usize {
-        let current = self.current.as_deref().and_then(|name| course.position(name));
+        let current = self
+            .current
+            .as_deref()
+            .and_then(|name| course.position(name));
         current
             .or_else(|| self.next_pending(course, 0))
             .unwrap_or(course.exercises.len() - 1)
@@ -139,7 +142,9 @@ impl Progress {
         for exercise in &course.exercises {
             for alias in &exercise.aliases {
                 if let Some(record) = self.exercises.remove(alias) {
-                    self.exercises.entry(exercise.name.clone()).or_insert(record);
+                    self.exercises
+                        .entry(exercise.name.clone())
+                        .or_insert(record);
                 }
                 if self.current.as_ref() == Some(alias) {
                     self.current = Some(exercise.name.clone());
@@ -246,7 +251,9 @@ mod tests {
     fn records_follow_a_renamed_exercise() {
         let (course, mut progress) = (course(), Progress::default());
         progress.apply(&checked("old_b", true, "1"));
-        progress.apply(&Change::Current { name: "old_b".into() });
+        progress.apply(&Change::Current {
+            name: "old_b".into(),
+        });
         progress.follow_aliases(&course);
         assert!(progress.is_done("b"));
         assert_eq!(progress.current_index(&course), 1);

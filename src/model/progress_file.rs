@@ -82,8 +82,17 @@ mod tests {
     fn tells_newer_from_damaged() {
         let newer = r#"{"schema":"rustlings-like/progress/v9"}"#;
         assert!(matches!(from_text(newer), Err(ReadError::Newer(_))));
-        for text in ["", "{", "[]", r#"{"schema":"x"}"#, r#"{"schema":"rustlings-like/progress/v1","exercises":3}"#] {
-            assert!(matches!(from_text(text), Err(ReadError::Damaged(_))), "{text}");
+        for text in [
+            "",
+            "{",
+            "[]",
+            r#"{"schema":"x"}"#,
+            r#"{"schema":"rustlings-like/progress/v1","exercises":3}"#,
+        ] {
+            assert!(
+                matches!(from_text(text), Err(ReadError::Damaged(_))),
+                "{text}"
+            );
         }
     }
 

@@ -42,7 +42,9 @@ fn review_entry(exercise: &Exercise) -> Vec<Finding> {
     let hints = exercise.hints.len();
     let mut messages = Vec::new();
     if hints < 3 {
-        messages.push(format!("{name} has {hints} of 3 hints (hint, further_hints)"));
+        messages.push(format!(
+            "{name} has {hints} of 3 hints (hint, further_hints)"
+        ));
     }
     if exercise.hints.iter().any(|hint| hint.trim().is_empty()) {
         messages.push(format!("{name} has an empty hint"));

@@ -247,7 +247,8 @@ impl<'a> Scan<'a> {
             }
         }
         if name == "main" && self.open.is_empty() {
-            self.main_does_something = self.tokens[self.at..].get(2..6) != Some(&["(", ")", "{", "}"]);
+            self.main_does_something =
+                self.tokens[self.at..].get(2..6) != Some(&["(", ")", "{", "}"]);
         }
     }
 
@@ -259,7 +260,10 @@ impl<'a> Scan<'a> {
 
     fn close(&mut self) {
         self.open.pop();
-        if self.conditional.is_some_and(|depth| self.open.len() <= depth) {
+        if self
+            .conditional
+            .is_some_and(|depth| self.open.len() <= depth)
+        {
             self.conditional = None;
         }
         self.attributes = Attributes::default();

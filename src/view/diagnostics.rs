@@ -59,7 +59,10 @@ fn rest(diagnostics: &[&Diagnostic], theme: Theme) -> Vec<String> {
     }
     match parts.is_empty() {
         true => Vec::new(),
-        false => vec![String::new(), theme.warn(&format!("+ {}", parts.join(", ")))],
+        false => vec![
+            String::new(),
+            theme.warn(&format!("+ {}", parts.join(", "))),
+        ],
     }
 }
 

@@ -142,14 +142,21 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
         true => (theme.tick(), true),
         false => (theme.cross(), false),
     };
-    let again = if view.checking { " (checking again ...)" } else { "" };
+    let again = if view.checking {
+        " (checking again ...)"
+    } else {
+        ""
+    };
     let text = fill(&format!("{mark} {headline}{again}"), width);
     let paint = |line: &String| match passed {
         true => theme.good(line),
         false => theme.bad(line),
     };
     let mut lines: Vec<String> = text.iter().map(paint).collect();
-    if !report.with_clippy && report.reason.kind() != "bad_source" && report.reason.kind() != "tool_failure" {
+    if !report.with_clippy
+        && report.reason.kind() != "bad_source"
+        && report.reason.kind() != "tool_failure"
+    {
         lines.push(theme.faint("(clippy is not installed: `rustup component add clippy`)"));
     }
     if passed {
@@ -221,8 +228,14 @@ pub fn help(theme: Theme) -> Vec<String> {
         ("r", "check again, without the cache"),
         ("a", "check all exercises"),
         ("e", "open the file in your editor ($VISUAL or $EDITOR)"),
-        ("x", "reset the exercise (asks first, keeps a backup; `undo` brings it back)"),
-        ("s", "our solution, once yours passes, and the difference to it"),
+        (
+            "x",
+            "reset the exercise (asks first, keeps a backup; `undo` brings it back)",
+        ),
+        (
+            "s",
+            "our solution, once yours passes, and the difference to it",
+        ),
         ("q", "quit; progress is saved all the time"),
         ("?", "this page"),
     ];
@@ -233,7 +246,9 @@ pub fn help(theme: Theme) -> Vec<String> {
     let row = |(key, what): (&str, &str)| format!("  {}  {what}", theme.key(key));
     lines.extend(rows.map(row));
     lines.push(String::new());
-    lines.push("In long pages and lists: arrows or j and k, PageUp and PageDown, Home and End.".to_owned());
+    lines.push(
+        "In long pages and lists: arrows or j and k, PageUp and PageDown, Home and End.".to_owned(),
+    );
     lines.push("Esc or q goes back.".to_owned());
     lines
 }

@@ -85,7 +85,15 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
         let current = *index == view.current;
         lines.push(match place == view.chosen {
             true => {
-                let plain = row(exercise, view.progress, current, Theme { color: false, ..theme });
+                let plain = row(
+                    exercise,
+                    view.progress,
+                    current,
+                    Theme {
+                        color: false,
+                        ..theme
+                    },
+                );
                 theme.chosen(&pad(&cut(&plain, width), width))
             }
             false => row(exercise, view.progress, current, theme),
@@ -120,7 +128,9 @@ fn keys(view: &ListView, theme: Theme) -> String {
             ("x", "reset"),
         ],
     };
-    let keys = keys.iter().map(|(key, word)| format!("{} {word}", theme.key(key)));
+    let keys = keys
+        .iter()
+        .map(|(key, word)| format!("{} {word}", theme.key(key)));
     keys.collect::<Vec<_>>().join("  ")
 }
 

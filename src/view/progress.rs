@@ -47,8 +47,13 @@ fn chapter_row(
     members: &[usize],
     theme: Theme,
 ) -> String {
-    let names = members.iter().map(|index| course.exercises[*index].name.as_str());
-    let records: Vec<_> = names.clone().filter_map(|name| progress.record(name)).collect();
+    let names = members
+        .iter()
+        .map(|index| course.exercises[*index].name.as_str());
+    let records: Vec<_> = names
+        .clone()
+        .filter_map(|name| progress.record(name))
+        .collect();
     let done = names.filter(|name| progress.is_done(name)).count();
     let attempts: u32 = records.iter().map(|r| r.attempts).sum();
     let hints: usize = records.iter().map(|r| r.hints_seen).sum();
@@ -74,7 +79,11 @@ fn codes(progress: &Progress, theme: Theme) -> Vec<String> {
             true => (theme.good(theme.tick()), "beaten"),
             false => (theme.warn(theme.dot()), "still open"),
         };
-        lines.push(format!("{mark} {} {} {state}", pad(&code, 20), pad(&met.to_string(), 7)));
+        lines.push(format!(
+            "{mark} {} {} {state}",
+            pad(&code, 20),
+            pad(&met.to_string(), 7)
+        ));
     }
     lines
 }

@@ -33,7 +33,9 @@ fn printable(c: char) -> Vec<char> {
 /// Breaks lines so that each has at most `width` columns; colours go on over a break.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
-    text.lines().flat_map(|line| wrap_line(line, width)).collect()
+    text.lines()
+        .flat_map(|line| wrap_line(line, width))
+        .collect()
 }
 
 fn wrap_line(line: &str, width: usize) -> Vec<String> {
@@ -75,7 +77,9 @@ fn push(lines: &mut [String], text: &str) {
 
 /// Breaks prose at spaces, for text of ours.
 pub fn fill(text: &str, width: usize) -> Vec<String> {
-    text.lines().flat_map(|line| fill_line(line, width.max(8))).collect()
+    text.lines()
+        .flat_map(|line| fill_line(line, width.max(8)))
+        .collect()
 }
 
 fn fill_line(line: &str, width: usize) -> Vec<String> {
@@ -93,7 +97,10 @@ fn fill_line(line: &str, width: usize) -> Vec<String> {
         current.push_str(word);
     }
     lines.push(current);
-    lines.into_iter().flat_map(|line| wrap_line(&line, width)).collect()
+    lines
+        .into_iter()
+        .flat_map(|line| wrap_line(&line, width))
+        .collect()
 }
 
 /// Cuts a line to `width` columns.
@@ -130,7 +137,11 @@ mod tests {
         let lines = wrap("\x1b[1mabcdef日本\x1b[0m", 4);
         assert_eq!(
             lines,
-            ["\x1b[1mabcd\x1b[0m", "\x1b[1mef日\x1b[0m", "\x1b[1m本\x1b[0m"]
+            [
+                "\x1b[1mabcd\x1b[0m",
+                "\x1b[1mef日\x1b[0m",
+                "\x1b[1m本\x1b[0m"
+            ]
         );
     }
 

@@ -14,8 +14,8 @@ pub fn headline(report: &CheckReport) -> String {
         Reason::BadSource { problem } => format!("{} {problem}", report.path),
         Reason::CompileError { errors, .. } => compile_error(report, *errors),
         Reason::Lint { names } => format!(
-            "it works, but {} must be gone: {}",
-            count(names.len(), "warning"),
+            "this exercise allows no warnings; {} to put right: {}",
+            count(names.len(), "lint"),
             names.join(", ")
         ),
         Reason::TestsFailed { names } => format!(
@@ -48,9 +48,7 @@ pub fn headline(report: &CheckReport) -> String {
             "stopped: the program asked for too much memory. Does something grow without end?"
                 .to_owned()
         }
-        Reason::TooManyProcesses => {
-            "stopped: the program started too many processes".to_owned()
-        }
+        Reason::TooManyProcesses => "stopped: the program started too many processes".to_owned(),
         Reason::ToolFailure { message } => format!("could not be checked: {message}"),
     }
 }

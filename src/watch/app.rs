@@ -55,7 +55,12 @@ struct App {
 ///
 /// # Errors
 /// The terminal cannot be used. Everything else is shown and the loop goes on.
-pub fn run(checker: Checker, store: ProgressStore, progress: Progress, options: Options) -> Result<Progress> {
+pub fn run(
+    checker: Checker,
+    store: ProgressStore,
+    progress: Progress,
+    options: Options,
+) -> Result<Progress> {
     let (events, receiver) = mpsc::channel();
     let dir = checker.dir().clone();
     let size = match options.plain {

@@ -174,7 +174,11 @@ impl Hands {
     /// Opens an exercise in the learner's editor and waits for its end.
     pub fn edit(&self, index: usize) {
         let path = self.checker.dir().root.join(self.exercise(index).path());
-        let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+        let set = |name| {
+            std::env::var(name)
+                .ok()
+                .filter(|value| !value.trim().is_empty())
+        };
         let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else {
             self.notice(format!(
                 "Set VISUAL or EDITOR to your editor's command first. The file is {}",

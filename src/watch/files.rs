@@ -43,7 +43,12 @@ struct Probe {
 
 impl Files {
     /// Starts to watch. `notice` is set where notifications are known not to work.
-    pub fn start(root: &Path, state_folder: &Path, poll: bool, events: &Sender<Event>) -> (Self, Option<String>) {
+    pub fn start(
+        root: &Path,
+        state_folder: &Path,
+        poll: bool,
+        events: &Sender<Event>,
+    ) -> (Self, Option<String>) {
         let mut files = Self {
             watcher: None,
             path: PathBuf::new(),
@@ -153,7 +158,11 @@ impl Drop for Files {
     }
 }
 
-fn watcher(root: &Path, state_folder: &Path, events: Sender<Event>) -> notify::Result<RecommendedWatcher> {
+fn watcher(
+    root: &Path,
+    state_folder: &Path,
+    events: Sender<Event>,
+) -> notify::Result<RecommendedWatcher> {
     let react = move |result: notify::Result<notify::Event>| {
         let Ok(event) = result else { return };
         if matches!(event.kind, EventKind::Access(_)) {

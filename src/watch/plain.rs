@@ -23,7 +23,10 @@ impl Plain {
         std::thread::spawn(move || {
             for line in io::stdin().lock().lines() {
                 let Ok(line) = line else { break };
-                if keys(&line).into_iter().any(|key| events.send(Event::Key(key)).is_err()) {
+                if keys(&line)
+                    .into_iter()
+                    .any(|key| events.send(Event::Key(key)).is_err())
+                {
                     return;
                 }
             }

@@ -14,9 +14,12 @@ pub fn frame(state: &State) -> Vec<String> {
         Screen::Exercise => exercise_frame(state),
         Screen::Page(page) => page_frame(page, width, height, state.theme),
         Screen::List(list) => list_frame(state, list),
-        Screen::ConfirmReset { index, .. } => {
-            confirm(&state.course.exercises[*index].name, width, height, state.theme)
-        }
+        Screen::ConfirmReset { index, .. } => confirm(
+            &state.course.exercises[*index].name,
+            width,
+            height,
+            state.theme,
+        ),
     }
 }
 
@@ -41,7 +44,15 @@ pub fn exercise_view<'a>(state: &'a State, notices: &'a [String]) -> ExerciseVie
 pub fn notices(state: &State) -> Vec<String> {
     let mut notices = state.notices.clone();
     if let Some((checked, total)) = state.check_all {
-        let bar = progress::bar(checked, total, 20, Theme { color: false, ..state.theme });
+        let bar = progress::bar(
+            checked,
+            total,
+            20,
+            Theme {
+                color: false,
+                ..state.theme
+            },
+        );
         notices.push(format!("Checking all exercises: {bar} {checked}/{total}"));
     }
     notices
@@ -89,7 +100,11 @@ fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<Str
         true => format!("  {}-{last} of {}", first + 1, fitted.len()),
         false => String::new(),
     };
-    let keys = format!("{} back  {} scroll{place}", theme.key("q"), theme.key("j k"));
+    let keys = format!(
+        "{} back  {} scroll{place}",
+        theme.key("q"),
+        theme.key("j k")
+    );
     lines.push(cut(&keys, width));
     lines
 }
@@ -124,7 +139,15 @@ mod tests {
             "format_version = 1\n[[exercises]]\nname = \"a_rather_long_name_of_an_exercise\"\ntitle = \"日本語のタイトル\"\ndir = \"00_chapter\"\nhint = \"look here\"\n",
         )
         .expect("valid");
-        State::new(course, Progress::default(), Theme { color: true, unicode: true }, (width, height))
+        State::new(
+            course,
+            Progress::default(),
+            Theme {
+                color: true,
+                unicode: true,
+            },
+            (width, height),
+        )
     }
 
     /// Whatever is on the screen fits it, down to sizes that nobody can read.
@@ -137,9 +160,19 @@ mod tests {
                 state.notices = vec!["x".repeat(50)];
                 let screens = [
                     Screen::Exercise,
-                    Screen::Page(Page { title: "t".repeat(70), lines: vec!["y".repeat(99); 40], scroll: 7 }),
-                    Screen::List(List { filter: Filter::Pending, ..List::default() }),
-                    Screen::ConfirmReset { index: 0, list: None },
+                    Screen::Page(Page {
+                        title: "t".repeat(70),
+                        lines: vec!["y".repeat(99); 40],
+                        scroll: 7,
+                    }),
+                    Screen::List(List {
+                        filter: Filter::Pending,
+                        ..List::default()
+                    }),
+                    Screen::ConfirmReset {
+                        index: 0,
+                        list: None,
+                    },
                 ];
                 for screen in screens {
                     state.screen = screen;

@@ -383,7 +383,10 @@ impl State {
                 let message = self.course.final_message.clone();
                 let message = message.unwrap_or_else(|| "All exercises are done.".to_owned());
                 let lines = text::safe(&message, self.theme.color);
-                self.open_page("Done".to_owned(), lines.lines().map(str::to_owned).collect());
+                self.open_page(
+                    "Done".to_owned(),
+                    lines.lines().map(str::to_owned).collect(),
+                );
                 Vec::new()
             }
         }
@@ -443,7 +446,10 @@ impl State {
             Some(report) => diagnostics::everything(report, self.theme),
             None => vec!["The check is still running.".to_owned()],
         };
-        let title = format!("Full output of {}", self.course.exercises[self.current].name);
+        let title = format!(
+            "Full output of {}",
+            self.course.exercises[self.current].name
+        );
         self.open_page(title, lines);
     }
 
@@ -467,7 +473,11 @@ impl State {
         let Screen::Page(page) = &mut self.screen else {
             return Vec::new();
         };
-        let lines: usize = page.lines.iter().map(|l| text::wrap(l, width).len().max(1)).sum();
+        let lines: usize = page
+            .lines
+            .iter()
+            .map(|l| text::wrap(l, width).len().max(1))
+            .sum();
         let room = height.saturating_sub(2).max(1);
         let last = lines.saturating_sub(room);
         match key {
@@ -590,7 +600,9 @@ mod tests {
     }
 
     fn press(state: &mut State, keys: &str) -> Vec<Effect> {
-        keys.chars().flat_map(|c| state.update(Event::Key(Key::Char(c)))).collect()
+        keys.chars()
+            .flat_map(|c| state.update(Event::Key(Key::Char(c))))
+            .collect()
     }
 
     #[test]
@@ -651,7 +663,10 @@ mod tests {
     fn a_reset_is_asked_for() {
         let mut state = state();
         assert_eq!(press(&mut state, "xn"), []);
-        assert_eq!(press(&mut state, "xy"), [Effect::CancelCheck, Effect::Reset(0)]);
+        assert_eq!(
+            press(&mut state, "xy"),
+            [Effect::CancelCheck, Effect::Reset(0)]
+        );
     }
 
     #[test]

@@ -161,7 +161,10 @@ impl Guard {
         if all.len() > self.processes {
             return Some(Ending::TooManyProcesses);
         }
-        let memory: u64 = all.iter().map(|process| tree::resident_bytes(*process)).sum();
+        let memory: u64 = all
+            .iter()
+            .map(|process| tree::resident_bytes(*process))
+            .sum();
         (memory > self.memory).then_some(Ending::OutOfMemory)
     }
 
@@ -349,7 +352,10 @@ mod tests {
             let verdict = Verdict::Ended(ending);
             assert_eq!(Verdict::parse(&verdict.words()), Some(verdict));
         }
-        assert_eq!(Verdict::parse("not-started 2"), Some(Verdict::NotStarted(2)));
+        assert_eq!(
+            Verdict::parse("not-started 2"),
+            Some(Verdict::NotStarted(2))
+        );
         assert_eq!(Verdict::parse(""), None);
     }
 }
