@@ -6,7 +6,7 @@ use crate::commands::args::HintArgs;
 use crate::commands::context::Context;
 use crate::exit;
 use crate::model::progress::Change;
-use crate::view::text::{fill, safe};
+use crate::view::text::{reflow, safe};
 
 /// Runs the command.
 pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
@@ -31,7 +31,7 @@ pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
             .theme
             .strong(&format!("{}: hint {level} of {levels}", exercise.name)),
     ];
-    lines.extend(fill(
+    lines.extend(reflow(
         &safe(&exercise.hints[level - 1], false),
         context.width.min(90),
     ));

@@ -17,12 +17,17 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<u8> {
     };
     embedded::init(&folder)?;
     let theme = context.theme;
-    let mut lines = vec![format!("The course is ready in {}.", folder.display())];
-    let start = match folder.as_path() == Path::new(".") {
-        true => "rustlings-like".to_owned(),
-        false => format!("cd {} && rustlings-like", folder.display()),
+    let (place, start) = match folder.as_path() == Path::new(".") {
+        true => ("this folder".to_owned(), "rustlings-like".to_owned()),
+        false => {
+            let folder = folder.display();
+            (folder.to_string(), format!("cd {folder} && rustlings-like"))
+        }
     };
-    lines.push(format!("Start with: {}", theme.key(&start)));
+    let lines = [
+        format!("The course is ready in {place}."),
+        format!("Start with: {}", theme.key(&start)),
+    ];
     context.lines(&lines)?;
     Ok(exit::PASSED)
 }

@@ -2,9 +2,10 @@
 
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
-use crate::view::text::{cut, fill, safe, wrap};
+use crate::model::diagnostic::Level;
+use crate::view::text::{cut, fill, reflow, safe, wrap};
 use crate::view::theme::Theme;
-use crate::view::{diagnostics, progress, verdict};
+use crate::view::{diagnostics, progress, rules, verdict};
 
 /// What the screen shows.
 #[derive(Debug)]
@@ -104,8 +105,11 @@ fn place(view: &ExerciseView) -> String {
 fn body(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = Vec::new();
     for notice in view.notices {
-        let text = fill(&safe(notice, false), width);
+        let text = reflow(&safe(notice, false), width);
         lines.extend(text.iter().map(|line| theme.warn(line)));
+    }
+    if !lines.is_empty() {
+        lines.push(String::new());
     }
     lines.extend(state(view, width, theme));
     lines.extend(hints(view, width, theme));
@@ -137,7 +141,7 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
     let Some(report) = view.report else {
         return vec![theme.faint("checking ...")];
     };
-    let headline = safe(&verdict::headline(report), false);
+    let headline = safe(&verdict::short_headline(report), false);
     let (mark, passed) = match report.passed() {
         true => (theme.tick(), true),
         false => (theme.cross(), false),
@@ -153,6 +157,7 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
         false => theme.bad(line),
     };
     let mut lines: Vec<String> = text.iter().map(paint).collect();
+    lines.extend(rule(report).map(str::to_owned));
     if !report.with_clippy
         && report.reason.kind() != "bad_source"
         && report.reason.kind() != "tool_failure"
@@ -165,6 +170,12 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
         lines.push(theme.faint("(it passed before)"));
     }
     lines
+}
+
+/// The rule behind the first error.
+fn rule(report: &CheckReport) -> Option<&'static str> {
+    let first = report.at_level(Level::Error).next()?;
+    rules::rule(first.code.as_deref()?)
 }
 
 fn after_pass(view: &ExerciseView, theme: Theme) -> String {
@@ -184,7 +195,7 @@ fn hints(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
     for (index, hint) in all.iter().take(view.hints_shown).enumerate() {
         lines.push(String::new());
         lines.push(theme.warn(&format!("Hint {} of {}", index + 1, all.len())));
-        lines.extend(fill(&safe(hint, false), width));
+        lines.extend(reflow(&safe(hint, false), width.min(90)));
     }
     lines
 }

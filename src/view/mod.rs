@@ -6,6 +6,7 @@ pub mod exercise;
 pub mod list;
 pub mod progress;
 pub mod report;
+pub mod rules;
 pub mod text;
 pub mod theme;
 pub mod verdict;

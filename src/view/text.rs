@@ -75,6 +75,23 @@ fn push(lines: &mut [String], text: &str) {
     }
 }
 
+/// Sets an author's prose anew: lines that follow each other are one paragraph. Indented
+/// lines, lists and lines after an empty one begin a new one.
+pub fn reflow(text: &str, width: usize) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    for line in text.trim().lines() {
+        let own = line.is_empty() || line.starts_with([' ', '-', '*']);
+        match paragraphs.last_mut() {
+            Some(last) if !own && !last.is_empty() && !last.starts_with(' ') => {
+                last.push(' ');
+                last.push_str(line);
+            }
+            _ => paragraphs.push(line.to_owned()),
+        }
+    }
+    fill(&paragraphs.join("\n"), width)
+}
+
 /// Breaks prose at spaces, for text of ours.
 pub fn fill(text: &str, width: usize) -> Vec<String> {
     text.lines()
@@ -148,6 +165,15 @@ mod tests {
     #[test]
     fn prose_breaks_at_spaces() {
         assert_eq!(fill("  one two three", 10), ["  one two", "  three"]);
+    }
+
+    #[test]
+    fn an_authors_line_breaks_are_not_kept_but_paragraphs_are() {
+        let text = "one two\nthree\n\nfour\n  code here\nfive\n";
+        assert_eq!(
+            reflow(text, 80),
+            ["one two three", "", "four", "  code here", "five"]
+        );
     }
 
     proptest::proptest! {

@@ -53,6 +53,20 @@ pub fn headline(report: &CheckReport) -> String {
     }
 }
 
+/// The headline for a screen that shows the first message whole below it.
+pub fn short_headline(report: &CheckReport) -> String {
+    match &report.reason {
+        Reason::CompileError { errors, codes } => {
+            let codes = match codes.is_empty() {
+                true => String::new(),
+                false => format!(": {}", codes.join(", ")),
+            };
+            format!("does not compile ({}){codes}", count(*errors, "error"))
+        }
+        _ => headline(report),
+    }
+}
+
 fn passed(report: &CheckReport) -> String {
     match report.count_tests(TestOutcome::Passed) {
         0 => "passed".to_owned(),

@@ -302,7 +302,10 @@ impl State {
 
     fn all_checked(&mut self, reports: &[CheckReport]) -> Vec<Effect> {
         self.check_all = None;
-        let mut lines: Vec<String> = reports.iter().map(|r| human::line(r, self.theme)).collect();
+        let mut lines: Vec<String> = reports
+            .iter()
+            .map(|r| human::short_line(r, self.theme))
+            .collect();
         let passed = reports.iter().filter(|r| r.passed()).count();
         lines.push(String::new());
         lines.push(format!("{passed} of {} pass.", reports.len()));

@@ -8,7 +8,7 @@ use crate::model::verdict::Verdict;
 use crate::view::diagnostics;
 use crate::view::text::{count, pad, safe};
 use crate::view::theme::Theme;
-use crate::view::verdict::headline;
+use crate::view::verdict::{headline, short_headline};
 
 /// One line: mark, name, how it came out, how long it took.
 pub fn line(report: &CheckReport, theme: Theme) -> String {
@@ -27,6 +27,16 @@ pub fn line(report: &CheckReport, theme: Theme) -> String {
         pad(&report.name, 24),
         theme.faint(&time)
     )
+}
+
+/// One short line, for a list on a screen.
+pub fn short_line(report: &CheckReport, theme: Theme) -> String {
+    let mark = match report.passed() {
+        true => theme.good(theme.tick()),
+        false => theme.bad(theme.cross()),
+    };
+    let headline = safe(&short_headline(report), false).replace('\n', " ");
+    format!("{mark} {} {headline}", pad(&report.name, 24))
 }
 
 /// The closing lines: totals, and the places of what failed.

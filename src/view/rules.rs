@@ -1,0 +1,32 @@
+//! The rule behind an error code, in one plain sentence.
+
+/// One sentence for the codes that a learner of ownership, borrowing and lifetimes meets.
+pub fn rule(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "E0382" => "A value has one owner. Once it has moved away, the old name is empty.",
+        "E0505" => "A value cannot move away while a reference to it is still in use.",
+        "E0507" | "E0508" | "E0509" => {
+            "A value cannot be taken out of something that is only borrowed."
+        }
+        "E0381" => "A variable can be read only once it has been given a value.",
+        "E0384" => "A variable keeps its first value unless it is declared with `mut`.",
+        "E0499" => "Only one writer at a time: a value has at most one `&mut` reference in use.",
+        "E0502" => "Many readers or one writer: nobody may write while somebody still reads.",
+        "E0503" | "E0506" => "A value cannot change while a reference to it is still in use.",
+        "E0594" | "E0596" => "Changing a value needs `mut` on its owner, or a `&mut` reference.",
+        "E0597" => "A reference cannot outlive the value that it points to.",
+        "E0716" => "A value without a name lives only to the end of its statement.",
+        "E0515" => "What a function owns is gone when it returns; a reference to it would dangle.",
+        "E0373" => "A closure that may run later must own what it uses.",
+        "E0106" => "A returned or stored reference must say whose data it points to.",
+        "E0621" | "E0521" => {
+            "A reference that leaves a function must be promised to live long enough."
+        }
+        "E0425" => "There is no such name here; names end with the block they were declared in.",
+        "E0004" => "A `match` must have an answer for every possible value.",
+        "E0308" => "The value has one type, and another type is needed here.",
+        "E0277" => "The type lacks an ability (a trait) that is needed here.",
+        "E0133" => "What the compiler cannot check needs an `unsafe` block around it.",
+        _ => return None,
+    })
+}

@@ -1,0 +1,126 @@
+//! Holds the layers of the design: who may use whom, and what `model` must not touch.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A folder of `src/` and the folders that it may name after `crate::`.
+const MAY_USE: [(&str, &[&str]); 5] = [
+    ("model", &["model"]),
+    ("engine", &["engine", "model", "exit"]),
+    ("view", &["view", "model"]),
+    ("watch", &["watch", "engine", "view", "model", "exit"]),
+    (
+        "commands",
+        &["commands", "watch", "engine", "view", "model", "exit"],
+    ),
+];
+
+/// What a value-in, value-out layer has no business with.
+const IMPURE: [&str; 9] = [
+    "std::fs",
+    "std::process",
+    "std::env",
+    "std::net",
+    "std::thread",
+    "std::io",
+    "Instant::now",
+    "SystemTime",
+    "println!",
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("src is readable").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The program's own lines of a file: without comments and without its tests.
+fn code(path: &Path) -> Vec<(usize, String)> {
+    let text = fs::read_to_string(path).expect("a source is readable");
+    let lines = text.lines().enumerate();
+    lines
+        .take_while(|(_, line)| !line.starts_with("#[cfg(test)]\nmod") && *line != "mod tests {")
+        .map(|(index, line)| (index + 1, line.split("//").next().unwrap_or("").to_owned()))
+        .collect()
+}
+
+fn layer(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name)
+}
+
+#[test]
+fn no_layer_uses_one_that_it_must_not_know() {
+    let mut broken = Vec::new();
+    let mut seen = 0;
+    for (name, allowed) in MAY_USE {
+        for path in sources(&layer(name)) {
+            for (line, text) in code(&path) {
+                for used in text.split("crate::").skip(1) {
+                    seen += 1;
+                    let end = used.find(|c: char| !c.is_alphanumeric() && c != '_');
+                    let target = &used[..end.unwrap_or(used.len())];
+                    if !allowed.contains(&target) {
+                        broken.push(format!("{}:{line}: uses crate::{target}", path.display()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(
+        seen > 100,
+        "only {seen} uses of crate:: were seen: has the style changed?"
+    );
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn model_is_pure() {
+    let mut broken = Vec::new();
+    for path in sources(&layer("model")) {
+        for (line, text) in code(&path) {
+            for impure in IMPURE.iter().filter(|impure| text.contains(*impure)) {
+                broken.push(format!("{}:{line}: {impure}", path.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn engine_and_view_do_not_print() {
+    let mut broken = Vec::new();
+    for name in ["engine", "view"] {
+        for path in sources(&layer(name)) {
+            for (line, text) in code(&path) {
+                if ["print!", "println!", "stdout()", "stderr()"]
+                    .iter()
+                    .any(|p| text.contains(p))
+                {
+                    broken.push(format!("{}:{line}: {text}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// A glob import would hide from the test above what a file uses.
+#[test]
+fn there_are_no_glob_imports_outside_tests() {
+    let mut broken = Vec::new();
+    for path in sources(&layer("")) {
+        for (line, text) in code(&path) {
+            if text.trim_start().starts_with("use ") && text.contains("::*") {
+                broken.push(format!("{}:{line}: {text}", path.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
