@@ -310,7 +310,7 @@ mod tests {
         assert_eq!(course.exercises[0].hints.len(), 0);
         assert_eq!(course.exercises[1].path(), "exercises/二.rs");
         assert_eq!(course.exercises[1].hints, ["one", "two"]);
-        assert_eq!(course.exercises[1].line, 11);
+        assert_eq!(course.exercises[1].line, 12);
     }
 
     #[test]
