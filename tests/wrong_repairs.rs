@@ -1,0 +1,90 @@
+//! Repairs that miss the point, one file each in `tests/wrong_repairs/CHAPTER/`, named
+//! `EXERCISE.WHAT.rs`. None may pass.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::Course;
+
+/// The wrong repairs of each exercise, by the exercise's name.
+fn wrong_repairs() -> BTreeMap<String, Vec<PathBuf>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wrong_repairs");
+    let mut found: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for chapter in fs::read_dir(folder).expect("the folder is there").flatten() {
+        for file in fs::read_dir(chapter.path()).expect("a chapter").flatten() {
+            let name = file.file_name().into_string().expect("a plain name");
+            let (exercise, _) = name.split_once('.').expect("EXERCISE.WHAT.rs");
+            found
+                .entry(exercise.to_owned())
+                .or_default()
+                .push(file.path());
+        }
+    }
+    found
+}
+
+/// The paths of the course's exercises by name.
+fn exercises(course: &Course) -> BTreeMap<String, String> {
+    let list = course.run(&["list", "--format", "json"]);
+    let list: serde_json::Value = serde_json::from_str(&list.stdout).expect("JSON");
+    let entries = list["exercises"].as_array().expect("an array");
+    let text = |value: &serde_json::Value| value.as_str().expect("text").to_owned();
+    entries
+        .iter()
+        .map(|e| (text(&e["name"]), text(&e["path"])))
+        .collect()
+}
+
+#[test]
+fn every_exercise_has_one_and_none_passes() {
+    let course = Course::built_in();
+    let paths = exercises(&course);
+    let wrong = wrong_repairs();
+    let strangers: Vec<_> = wrong
+        .keys()
+        .filter(|name| !paths.contains_key(*name))
+        .collect();
+    assert!(strangers.is_empty(), "no such exercise: {strangers:?}");
+    let without: Vec<_> = paths
+        .keys()
+        .filter(|name| !wrong.contains_key(*name))
+        .collect();
+    assert!(without.is_empty(), "no wrong repair: {without:?}");
+
+    let rounds = wrong.values().map(Vec::len).max().expect("some");
+    let (mut tried, mut passed) = (0, Vec::new());
+    // One wrong repair of every exercise at a time, so that they are checked side by side.
+    for round in 0..rounds {
+        let chosen: Vec<(&String, &PathBuf)> = wrong
+            .iter()
+            .filter_map(|(name, files)| Some((name, files.get(round)?)))
+            .collect();
+        for (name, file) in &chosen {
+            course.write(&paths[*name], fs::read(file).expect("readable"));
+        }
+        let mut args = vec!["verify", "--format", "json"];
+        args.extend(chosen.iter().map(|(name, _)| name.as_str()));
+        let run = course.run(&args);
+        let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+        for entry in report["exercises"].as_array().expect("an array") {
+            tried += 1;
+            let name = entry["name"].as_str().expect("text");
+            if entry["verdict"] != "fail" {
+                passed.push(format!(
+                    "{}: {}",
+                    wrong[name][round].display(),
+                    entry["message"]
+                ));
+            }
+        }
+    }
+    println!(
+        "{tried} wrong repairs of {} exercises were tried",
+        wrong.len()
+    );
+    assert_eq!(tried, wrong.values().map(Vec::len).sum::<usize>());
+    assert!(passed.is_empty(), "not rejected:\n{}", passed.join("\n"));
+}

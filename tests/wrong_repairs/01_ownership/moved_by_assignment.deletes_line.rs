@@ -1,0 +1,44 @@
+// A `String` is a text that the program owns, and every value has exactly one owner.
+// `let b = a;` makes `b` the new owner: the text is not copied, it moves from `a` to `b`.
+//
+// A new company brings its name to the register. The office keeps the name, and counts
+// its letters, because the sign on the door is paid by the letter.
+// Make `register` return both: the very `String` that came in, and its length.
+//
+// `(String, usize)` is a pair of two values. A `usize` is a whole number for counting.
+// `len()` counts the bytes of a text, which is one for each letter from A to z.
+
+fn register(name: String) -> (String, usize) {
+    let company = name;
+    (company, 10)
+}
+
+fn main() {
+    let (company, letters) = register(String::from("Lighthouse"));
+    println!("{company} pays for {letters} letters.");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_the_letters() {
+        let (_, letters) = register(String::from("Lighthouse"));
+        assert_eq!(letters, 10, "`Lighthouse` has ten letters");
+        let (_, letters) = register(String::from("Lumen"));
+        assert_eq!(letters, 5, "`Lumen` has five letters");
+    }
+
+    #[test]
+    fn keeps_the_string_that_came_in() {
+        let name = String::from("Lumen");
+        let address = name.as_ptr();
+        let (company, _) = register(name);
+        assert_eq!(company, "Lumen", "the office keeps the name as it is");
+        assert!(
+            company.as_ptr() == address,
+            "the text should move to its new owner; here a second copy was made"
+        );
+    }
+}

@@ -1,0 +1,52 @@
+// Two flatmates share one shopping list. They add to it with `add_item`.
+// But a plain `&` lets a function look, not change.
+//
+// New here: `&mut` lends a value so that the borrower may change it.
+//   &mut List   a type: a list that is lent for changing
+//   &mut list   a value: lends the variable `list`, which must be `mut` itself
+//
+// Make this true: `add_item` adds to the list of its caller, and `main` works too.
+// `count_items` only looks; it can stay as it is.
+
+#[derive(Clone)]
+struct List {
+    items: Vec<String>,
+}
+
+fn add_item(list: &List, item: String) {
+    let mut list = list.clone();
+    list.items.push(item);
+}
+
+fn count_items(list: &List) -> usize {
+    list.items.len()
+}
+
+fn main() {
+    let list = List { items: Vec::new() };
+    add_item(&list, String::from("flour"));
+    add_item(&list, String::from("salt"));
+    println!("{} things to buy: {:?}", count_items(&list), list.items);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_callers_list_grows() {
+        let items = vec![String::from("tea")];
+        let mut list = List { items };
+        add_item(&mut list, String::from("rice"));
+        let wanted = ["tea", "rice"];
+        assert_eq!(list.items, wanted, "change the caller's list, not a copy");
+        add_item(&mut list, String::from("soap"));
+        assert_eq!(list.items.len(), 3, "each call adds one item");
+    }
+
+    #[test]
+    fn looking_needs_no_mut() {
+        let list = List { items: Vec::new() };
+        assert_eq!(count_items(&list), 0, "an empty list has no items");
+    }
+}

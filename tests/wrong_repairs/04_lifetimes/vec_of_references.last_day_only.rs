@@ -1,0 +1,50 @@
+// A family goes through the photos of its holiday, day by day. `slide_show` must give the
+// numbers of all photos with four or five stars, from day 1 up to `last_day`. Those with
+// four stars come first: the best is kept for the end. No photo is copied.
+//
+// A Vec of references does not own what its references point to. A variable that is
+// declared in the body of a loop is dropped at the end of every round.
+// `sort_by_key(|photo| photo.stars)` sorts by the number of stars, the smallest first.
+
+struct Photo {
+    number: u32,
+    stars: u32,
+}
+
+fn photo(number: u32, stars: u32) -> Photo {
+    Photo { number, stars }
+}
+
+// Stands in for a memory card: the photos of one day.
+fn load_day(day: u32) -> [Photo; 2] {
+    let first = day * 10;
+    [photo(first, 6 - day), photo(first + 1, 2 + day)]
+}
+
+fn slide_show(last_day: u32) -> Vec<u32> {
+    let mut best: Vec<&Photo> = Vec::new();
+    let photos = load_day(last_day);
+    for photo in &photos {
+        if photo.stars >= 4 {
+            best.push(photo);
+        }
+    }
+    best.sort_by_key(|photo| photo.stars);
+    best.iter().map(|photo| photo.number).collect()
+}
+
+fn main() {
+    println!("{:?}", slide_show(3));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_good_photos_of_all_days_are_shown() {
+        assert_eq!(slide_show(1), [10]);
+        assert_eq!(slide_show(2), [20, 21, 10], "from day 1 and day 2");
+        assert_eq!(slide_show(3), [20, 21, 10, 31], "31 has five stars");
+    }
+}
