@@ -113,7 +113,9 @@ pub fn everything(report: &CheckReport, theme: Theme) -> Vec<String> {
     }
     let output = program_output(report);
     if !output.is_empty() {
-        lines.push(String::new());
+        if !lines.is_empty() && lines.last() != Some(&String::new()) {
+            lines.push(String::new());
+        }
         lines.push(theme.strong("Output of main"));
         lines.extend(output);
     }

@@ -79,23 +79,20 @@ pub fn run(
     // The folder for the test file of the watcher; a read-only course has none.
     let _ = crate::engine::progress_store::prepare(&dir.state_folder());
     let hands = Hands::new(checker, store, events.clone());
+    let poll = options.poll || options.list_only;
+    let (files, notice) = Files::start(&dir.root, &dir.state_folder(), poll, &events);
     let mut app = App {
         state,
         display,
         hands,
-        files: Files::start(&dir.root, &dir.state_folder(), true, &events).0,
+        files,
         receiver,
         root: dir.root.clone(),
         quits: false,
     };
+    app.state.notices.extend(notice);
     app.look_at_current();
     app.perform(effects);
-    if !options.list_only {
-        let (files, notice) = Files::start(&dir.root, &dir.state_folder(), options.poll, &events);
-        let seen_before = std::mem::replace(&mut app.files, files);
-        app.files.take_over(seen_before);
-        app.state.notices.extend(notice);
-    }
     app.run()?;
     Ok(app.state.progress)
 }

@@ -77,13 +77,6 @@ impl Files {
         }
     }
 
-    /// Goes on where another watcher was: what it had seen is seen.
-    pub fn take_over(&mut self, other: Self) {
-        let (path, seen) = (other.path.clone(), other.seen.clone());
-        self.look_at(path);
-        self.seen = seen;
-    }
-
     /// Turns to another file, whose present content counts as seen.
     pub fn look_at(&mut self, path: PathBuf) {
         self.seen = fs::read(&path).ok();
