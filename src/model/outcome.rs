@@ -4,6 +4,10 @@ use std::time::Duration;
 
 /// How a process came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    windows,
+    allow(dead_code, reason = "Windows has no signals and no memory limit here")
+)]
 pub enum Ending {
     /// It ended by itself with this status.
     Exited(i32),

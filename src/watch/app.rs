@@ -115,6 +115,11 @@ impl App {
     fn handle(&mut self, event: Event) -> Result<()> {
         let event = match event {
             Event::FilesTouched => {
+                let size = self.display.size(self.state.size);
+                if size != self.state.size {
+                    self.state.size = size;
+                    self.display.clear()?;
+                }
                 self.state.notices.extend(self.files.self_test());
                 match self.files.changed() {
                     true => Event::Saved,

@@ -46,7 +46,8 @@ pub enum Event {
     },
     /// Progress as it is on disk after a change, with what other programs added.
     Progress(Box<crate::model::progress::Progress>),
-    /// The terminal has another size.
+    /// The terminal has another size. Only Unix says so; elsewhere the loop finds out.
+    #[cfg_attr(windows, allow(dead_code, reason = "there is no signal for it"))]
     Resized,
     /// The learner typed Ctrl-Z.
     Suspend,
