@@ -30,8 +30,8 @@ pub struct ExerciseView<'a> {
     pub notices: &'a [String],
 }
 
-/// A key and what it does, in the order of importance.
-pub const KEYS: [(&str, &str); 10] = [
+/// Keys and what they do, in the order of importance.
+const KEYS: [(&str, &str); 9] = [
     ("n", "next"),
     ("h", "hint"),
     ("l", "list"),
@@ -41,8 +41,10 @@ pub const KEYS: [(&str, &str); 10] = [
     ("e", "edit"),
     ("x", "reset"),
     ("s", "solution"),
-    ("q", "quit"),
 ];
+
+/// The keys that are always there.
+const ALWAYS: [(&str, &str); 2] = [("q", "quit"), ("?", "help")];
 
 /// The whole screen as at most `height` lines of at most `width` columns.
 pub fn screen(view: &ExerciseView, width: usize, height: usize, theme: Theme) -> Vec<String> {
@@ -157,7 +159,7 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
         false => theme.bad(line),
     };
     let mut lines: Vec<String> = text.iter().map(paint).collect();
-    lines.extend(rule(report).map(str::to_owned));
+    lines.extend(rule(report).iter().flat_map(|rule| fill(rule, width)));
     if !report.with_clippy
         && report.reason.kind() != "bad_source"
         && report.reason.kind() != "tool_failure"
@@ -215,18 +217,21 @@ fn fit(mut lines: Vec<String>, room: usize, width: usize, theme: Theme) -> Vec<S
 /// The keys that fit, the way to the others and the way out always among them.
 fn footer(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let passed = view.report.is_some_and(CheckReport::passed) || view.is_done;
-    let last = "? help";
-    let mut line = String::new();
-    let mut used = last.len();
-    for (key, word) in KEYS {
-        let useful = passed || !matches!(key, "n" | "s");
-        let columns = key.len() + word.len() + 3;
-        if useful && used + columns <= width {
-            used += columns;
-            line.push_str(&format!("{} {word}  ", theme.key(key)));
+    let columns = |(key, word): (&str, &str)| key.len() + word.len() + 3;
+    let useful = |(key, _): &(&str, &str)| passed || !matches!(*key, "n" | "s");
+    let mut left = width.saturating_sub(ALWAYS.into_iter().map(columns).sum::<usize>() - 2);
+    let mut chosen = Vec::new();
+    for key in KEYS.into_iter().filter(useful) {
+        if columns(key) <= left {
+            left -= columns(key);
+            chosen.push(key);
         }
     }
-    line + &format!("{} help", theme.key("?"))
+    chosen.extend(ALWAYS);
+    let words = chosen
+        .iter()
+        .map(|(key, word)| format!("{} {word}", theme.key(key)));
+    words.collect::<Vec<_>>().join("  ")
 }
 
 /// What every key does, for the help screen.

@@ -3,6 +3,8 @@
 pub mod diagnostics;
 pub mod diff;
 pub mod exercise;
+#[cfg(test)]
+mod golden;
 pub mod list;
 pub mod progress;
 pub mod report;

@@ -1,0 +1,244 @@
+//! Golden files of what the views draw, from one small set of data.
+
+use crate::model::check_report::{CheckReport, ProgramOutput};
+use crate::model::course::Course;
+use crate::model::libtest;
+use crate::model::manifest;
+use crate::model::progress::{Change, Progress};
+use crate::model::rustc_json;
+use crate::model::verdict::Reason;
+use crate::view::exercise::{ExerciseView, screen};
+use crate::view::list::{ListView, table};
+use crate::view::report::{human, json};
+use crate::view::theme::Theme;
+use crate::view::{list, progress};
+
+const UNICODE: Theme = Theme {
+    color: false,
+    unicode: true,
+};
+
+fn course() -> Course {
+    manifest::parse(
+        r#"format_version = 1
+        [[exercises]]
+        name = "start1"
+        dir = "00_start"
+        title = "A program that works"
+        [[exercises]]
+        name = "two_writers"
+        dir = "02_borrowing"
+        title = "Two people, one pen"
+        hint = "Who holds the log\nwhile Omar writes?"
+        further_hints = ["One writer at a time.", "Lend it anew:\n\n  write(&mut log, ...)"]"#,
+    )
+    .expect("valid")
+}
+
+/// A diagnostic as rustc gives it, made short.
+fn borrow_error() -> CheckReport {
+    let stderr = r#"{"message":"cannot borrow `log` as mutable more than once at a time","code":{"code":"E0499","explanation":null},"level":"error","spans":[{"file_name":"exercises/02_borrowing/two_writers.rs","line_start":19,"line_end":19,"column_start":16,"column_end":24,"is_primary":true,"label":"second mutable borrow occurs here","suggested_replacement":null,"suggestion_applicability":null}],"children":[],"rendered":"error[E0499]: cannot borrow `log` as mutable more than once at a time\n  --> exercises/02_borrowing/two_writers.rs:19:16\n   |\n18 |     let anna = &mut log;\n   |                -------- first mutable borrow occurs here\n19 |     let omar = &mut log;\n   |                ^^^^^^^^ second mutable borrow occurs here\n"}
+{"message":"unused variable: `x`","code":{"code":"unused_variables","explanation":null},"level":"warning","spans":[],"children":[],"rendered":"warning: unused variable: `x`\n"}"#;
+    CheckReport {
+        diagnostics: rustc_json::parse(stderr).diagnostics,
+        with_clippy: true,
+        duration_ms: 31,
+        ..report(Reason::CompileError {
+            codes: vec!["E0499".into()],
+            errors: 1,
+        })
+    }
+}
+
+fn failed_test() -> CheckReport {
+    let stdout = "test tests::a ... ok\ntest tests::b ... FAILED\n\nfailures:\n\n---- tests::b stdout ----\n\nthread 'tests::b' panicked at exercises/02_borrowing/two_writers.rs:41:9:\nassertion failed\n\n\nfailures:\n    tests::b\n\ntest result: FAILED. 1 passed; 1 failed;\n";
+    CheckReport {
+        tests: libtest::parse(stdout).tests,
+        with_clippy: true,
+        main_output: Some(ProgramOutput {
+            stdout: "Anna: lamp is lit\n\x1b[2Jmischief\n".into(),
+            stderr: String::new(),
+        }),
+        ..report(Reason::TestsFailed {
+            names: vec!["tests::b".into()],
+        })
+    }
+}
+
+fn report(reason: Reason) -> CheckReport {
+    CheckReport {
+        with_clippy: true,
+        ..CheckReport::without_check(
+            "two_writers",
+            "exercises/02_borrowing/two_writers.rs",
+            reason,
+        )
+    }
+}
+
+fn half_done() -> Progress {
+    let mut progress = Progress::default();
+    let checked = |name: &str, passed: bool, codes: &[&str]| Change::Checked {
+        name: name.into(),
+        passed,
+        codes: codes.iter().map(|c| (*c).to_owned()).collect(),
+        version: "1".into(),
+        now: 1,
+    };
+    progress.apply(&checked("start1", true, &[]));
+    progress.apply(&checked("two_writers", false, &["E0499"]));
+    progress
+}
+
+fn drawn(
+    report: Option<&CheckReport>,
+    hints_shown: usize,
+    size: (usize, usize),
+    theme: Theme,
+) -> String {
+    let course = course();
+    let notices = ["A note of ours.".to_owned()];
+    let view = ExerciseView {
+        exercise: &course.exercises[1],
+        number: 2,
+        total: 2,
+        done: 1,
+        is_done: false,
+        report,
+        checking: false,
+        hints_shown,
+        notices: if hints_shown == 0 { &[] } else { &notices },
+    };
+    screen(&view, size.0, size.1, theme).join("\n")
+}
+
+#[test]
+fn a_borrow_error() {
+    insta::assert_snapshot!(drawn(Some(&borrow_error()), 0, (80, 24), UNICODE));
+}
+
+#[test]
+fn a_borrow_error_in_colour() {
+    let theme = Theme {
+        color: true,
+        unicode: true,
+    };
+    insta::assert_snapshot!(format!(
+        "{:?}",
+        drawn(Some(&borrow_error()), 0, (80, 24), theme)
+    ));
+}
+
+#[test]
+fn a_borrow_error_on_a_small_terminal_in_ascii() {
+    insta::assert_snapshot!(drawn(Some(&borrow_error()), 0, (40, 12), Theme::PLAIN));
+}
+
+#[test]
+fn a_failed_test_with_output() {
+    insta::assert_snapshot!(drawn(Some(&failed_test()), 0, (80, 24), UNICODE));
+}
+
+#[test]
+fn a_pass_with_all_hints() {
+    insta::assert_snapshot!(drawn(Some(&report(Reason::Passed)), 3, (80, 24), UNICODE));
+}
+
+#[test]
+fn before_the_first_verdict() {
+    insta::assert_snapshot!(drawn(None, 0, (80, 12), UNICODE));
+}
+
+#[test]
+fn the_list() {
+    let (course, progress) = (course(), half_done());
+    let view = ListView {
+        course: &course,
+        progress: &progress,
+        rows: &[0, 1],
+        chosen: 1,
+        current: 1,
+        filter: "all",
+        search: "",
+        typing: false,
+        notice: None,
+    };
+    insta::assert_snapshot!(list::screen(&view, 80, 8, UNICODE).join("\n"));
+}
+
+#[test]
+fn the_table() {
+    insta::assert_snapshot!(table(&course(), &half_done(), 80, Theme::PLAIN).join("\n"));
+}
+
+#[test]
+fn progress_by_chapter_and_code() {
+    insta::assert_snapshot!(progress::tables(&course(), &half_done(), UNICODE).join("\n"));
+}
+
+#[test]
+fn verify_for_people() {
+    let reports = [report(Reason::Passed), borrow_error(), failed_test()];
+    let mut out = Vec::new();
+    for report in &reports {
+        out.extend(human::line(report, UNICODE).bytes().chain([b'\n']));
+    }
+    human::summary(&reports, UNICODE, &mut out).expect("memory");
+    insta::assert_snapshot!(String::from_utf8(out).expect("UTF-8"));
+}
+
+#[test]
+fn run_for_people() {
+    insta::assert_snapshot!(human::full(&failed_test(), UNICODE).join("\n"));
+}
+
+#[test]
+fn verify_for_programs() {
+    insta::assert_snapshot!(json::document(&[borrow_error(), failed_test()]));
+}
+
+/// Every reason has words of its own.
+#[test]
+fn every_reason_in_words() {
+    let name = || Some("tests::a".to_owned());
+    let names = || vec!["tests::a".to_owned()];
+    let reasons = [
+        Reason::Passed,
+        Reason::BadSource {
+            problem: "is empty".into(),
+        },
+        Reason::Lint {
+            names: vec!["clippy::ptr_arg".into()],
+        },
+        Reason::TestsFailed { names: names() },
+        Reason::TestsMissing { names: names() },
+        Reason::EndedEarly { during: name() },
+        Reason::EndedEarly { during: None },
+        Reason::ExitStatus { status: 101 },
+        Reason::ExitStatus { status: 3 },
+        Reason::Signal {
+            signal: 6,
+            stack_overflow: true,
+        },
+        Reason::Signal {
+            signal: 11,
+            stack_overflow: false,
+        },
+        Reason::TimeOut {
+            seconds: 10,
+            during: name(),
+        },
+        Reason::TimeOut {
+            seconds: 1,
+            during: None,
+        },
+        Reason::TooMuchOutput,
+        Reason::OutOfMemory,
+        Reason::TooManyProcesses,
+        Reason::ToolFailure {
+            message: "no linker".into(),
+        },
+    ];
+    let lines = reasons.map(|reason| human::line(&report(reason), Theme::PLAIN));
+    insta::assert_snapshot!(lines.join("\n"));
+}
