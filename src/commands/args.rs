@@ -227,6 +227,21 @@ pub enum DevCommand {
         rustlings-like dev check --course path/to/course\n\n\
         Prints ALL findings as file:line: message; exit code 1 if there are any.")]
     Check(DevCheckArgs),
+    /// Make the files of a new exercise: starter, solution, wrong repair, manifest entry
+    #[command(after_help = "Example:\n  \
+        rustlings-like dev new two_writers --dir 02_borrowing\n\n\
+        `dev check` then lists what is still to be filled in.")]
+    New(DevNewArgs),
+}
+
+/// Arguments of `dev new`.
+#[derive(Debug, clap::Args)]
+pub struct DevNewArgs {
+    /// The new exercise's name
+    pub name: String,
+    /// Its chapter: a folder below exercises/
+    #[arg(long, value_name = "CHAPTER")]
+    pub dir: String,
 }
 
 /// Arguments of `dev check`.

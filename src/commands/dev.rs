@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use crate::commands::args::{DevCheckArgs, DevCommand};
+use crate::commands::args::{DevCheckArgs, DevCommand, DevNewArgs};
 use crate::commands::context::Context;
 use crate::commands::verify::progress_bar;
 use crate::engine::process::Cancel;
-use crate::engine::{dev_check, verify};
+use crate::engine::{dev_check, dev_new, verify};
 use crate::exit;
 use crate::view::text::count;
 
@@ -14,7 +14,19 @@ use crate::view::text::count;
 pub fn run(command: &DevCommand, context: &mut Context) -> Result<u8> {
     match command {
         DevCommand::Check(args) => check(args, context),
+        DevCommand::New(args) => new(args, context),
     }
+}
+
+fn new(args: &DevNewArgs, context: &mut Context) -> Result<u8> {
+    let opened = context.open()?;
+    let written = dev_new::create(&opened.dir, &args.name, &args.dir)?;
+    context.lines(&written)?;
+    writeln!(
+        context.out,
+        "info.toml has the new entry. `rustlings-like dev check` says what is left to do."
+    )?;
+    Ok(exit::PASSED)
 }
 
 fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {

@@ -4,6 +4,7 @@ pub mod cache;
 pub mod check;
 pub mod course_dir;
 pub mod dev_check;
+pub mod dev_new;
 pub mod embedded;
 pub mod files;
 pub mod process;

@@ -52,13 +52,14 @@ fn review_entry(exercise: &Exercise) -> Vec<Finding> {
     if exercise.expect.is_empty() {
         messages.push(format!("{name} has no expect: say what its starter gives"));
     }
-    if exercise.title.is_none() {
+    let empty = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
+    if empty(&exercise.title) {
         messages.push(format!("{name} has no title"));
     }
     if exercise.concepts.is_empty() {
         messages.push(format!("{name} has no concepts"));
     }
-    if exercise.source.is_none() {
+    if empty(&exercise.source) {
         messages.push(format!("{name} has no source"));
     }
     let at_entry = |message| Finding::new("info.toml", exercise.line, message);

@@ -1,0 +1,148 @@
+//! Makes the files of a new exercise, for an author to fill in.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::engine::course_dir::CourseDir;
+use crate::engine::files;
+use crate::exit;
+use crate::model::course::{Course, Exercise};
+use crate::model::manifest;
+
+/// Writes starter, solution and wrong repair of a new exercise and adds its entry to the
+/// manifest, behind the last one of its chapter. Returns what was written, below the root.
+///
+/// # Errors
+/// The name or the folder will not do, or a file is there already: exit code 2, and nothing
+/// was changed. Or something cannot be written.
+pub fn create(dir: &CourseDir, name: &str, chapter: &str) -> Result<Vec<String>> {
+    let path = dir.root.join("info.toml");
+    let old = fs::read_to_string(&path).context("info.toml cannot be read")?;
+    let new = with_entry(&old, &dir.course, name, chapter);
+    let course = manifest::parse(&new)
+        .map_err(|error| exit::error(exit::USAGE, format!("{name} will not do: {error}")))?;
+    let index = course.position(name).context("the new entry is lost")?;
+    let exercise = &course.exercises[index];
+    let written = [
+        (exercise.path(), STARTER),
+        (exercise.solution_path(), SOLUTION),
+        (
+            format!("tests/wrong_repairs/{chapter}/{name}.what_is_wrong.rs"),
+            WRONG,
+        ),
+    ];
+    refuse_to_overwrite(&dir.root, written.iter().map(|(path, _)| path))?;
+    for (path, text) in &written {
+        files::write_atomic(&dir.root.join(path), text.as_bytes())
+            .with_context(|| format!("{path} cannot be written"))?;
+    }
+    files::write_atomic(&path, new.as_bytes()).context("info.toml cannot be written")?;
+    Ok(written.into_iter().map(|(path, _)| path).collect())
+}
+
+fn refuse_to_overwrite<'a>(root: &Path, mut paths: impl Iterator<Item = &'a String>) -> Result<()> {
+    match paths.find(|path| root.join(path).exists()) {
+        Some(path) => {
+            let message = format!("{path} exists already; nothing was changed");
+            Err(exit::error(exit::USAGE, message))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The manifest's text with the new entry in its place.
+fn with_entry(text: &str, course: &Course, name: &str, chapter: &str) -> String {
+    let entry = entry(name, chapter);
+    let last = course
+        .exercises
+        .iter()
+        .rposition(|e| e.chapter() == chapter);
+    let next = last.and_then(|last| course.exercises.get(last + 1));
+    match next.and_then(|next| start_of_entry(text, next)) {
+        Some(at) => format!("{}{entry}\n{}", &text[..at], &text[at..]),
+        None => format!("{}\n\n{entry}", text.trim_end()),
+    }
+}
+
+/// Where the `[[exercises]]` line of an entry begins: the last such line above its name.
+fn start_of_entry(text: &str, exercise: &Exercise) -> Option<usize> {
+    let name_line = text.split_inclusive('\n').take(exercise.line);
+    let above: usize = name_line.map(str::len).sum();
+    text[..above].rfind("[[exercises]]")
+}
+
+fn entry(name: &str, chapter: &str) -> String {
+    format!(
+        "[[exercises]]\n\
+         name = {name:?}\n\
+         dir = {chapter:?}\n\
+         title = \"\"\n\
+         concepts = []\n\
+         source = \"\"\n\
+         expect = []            # such as [\"E0382\"]; see docs/course-format.md\n\
+         hint = \"\"\"A question.\"\"\"\n\
+         further_hints = [\n  \"\"\"The concept.\"\"\",\n  \"\"\"The shape of the repair.\"\"\",\n]\n"
+    )
+}
+
+const STARTER: &str = "\
+// What is the situation, and what is to be made true? Not how.
+
+fn main() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_that_must_hold() {
+        todo!(\"an assertion that no dodge satisfies\")
+    }
+}
+";
+
+const SOLUTION: &str = "\
+// What was wrong, and why is this right?
+
+fn main() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_that_must_hold() {
+        todo!(\"the same tests as in the starter\")
+    }
+}
+";
+
+const WRONG: &str = "\
+// A plausible repair that misses the point. It must not pass.
+
+fn main() {
+    todo!(\"a wrong repair\")
+}
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_entry_stands_behind_its_chapter() {
+        let text = "format_version = 1\n\n[[exercises]]\nname = \"a\"\ndir = \"x\"\n\n[[exercises]]\ndir = \"y\"\nname = \"b\"\n";
+        let course = manifest::parse(text).expect("valid");
+        for (chapter, order) in [
+            ("x", ["a", "n", "b"]),
+            ("y", ["a", "b", "n"]),
+            ("z", ["a", "b", "n"]),
+        ] {
+            let new = manifest::parse(&with_entry(text, &course, "n", chapter)).expect("valid");
+            let names: Vec<&str> = new.exercises.iter().map(|e| e.name.as_str()).collect();
+            assert_eq!(names, order);
+        }
+    }
+}
