@@ -255,7 +255,7 @@ pub struct DevCheckArgs {
 /// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  \
-    rustlings-like completions bash > ~/.local/share/bash-completion/completions/rustlings-like")]
+    rustlings-like completions bash > completions.bash")]
 pub struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]

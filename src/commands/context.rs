@@ -125,7 +125,9 @@ impl Opened {
         let course = &self.dir.course;
         let index = match name {
             None => self.progress.current_index(course),
-            Some(name) => course.position(name).ok_or_else(|| self.unknown(name))?,
+            Some(name) => course
+                .position(&plain_name(name))
+                .ok_or_else(|| self.unknown(name))?,
         };
         Ok(&course.exercises[index])
     }
@@ -148,6 +150,14 @@ impl Opened {
     /// This program's own file cannot be found.
     pub fn checker(&self) -> Result<Checker> {
         Checker::new(self.dir.clone()).context("this program cannot find its own file")
+    }
+}
+
+/// A name as it was typed, or the name in the path of an exercise's file.
+fn plain_name(typed: &str) -> String {
+    match typed.strip_suffix(".rs") {
+        Some(path) => path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned(),
+        None => typed.to_owned(),
     }
 }
 

@@ -35,6 +35,9 @@ pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
         &safe(&exercise.hints[level - 1], false),
         context.width.min(90),
     ));
+    if args.level.is_none() && seen >= levels {
+        lines.push(context.theme.faint("That was the last hint."));
+    }
     context.lines(&lines)?;
     let change = Change::HintSeen {
         name: exercise.name.clone(),

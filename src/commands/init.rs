@@ -36,6 +36,10 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<u8> {
 fn this_folder() -> Result<PathBuf> {
     let mut entries = std::fs::read_dir(".")?.flatten();
     let in_use = entries.find(|entry| entry.file_name() != ".git");
+    if Path::new("info.toml").exists() {
+        // Says what to do instead.
+        return Ok(PathBuf::from("."));
+    }
     match in_use {
         None => Ok(PathBuf::from(".")),
         Some(entry) => Err(exit::error(

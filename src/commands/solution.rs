@@ -29,7 +29,7 @@ pub fn run(args: &SolutionArgs, context: &mut Context) -> Result<u8> {
         true => {
             let yours = files::read_source(&opened.dir.root.join(exercise.path()));
             let yours = yours.unwrap_or_default();
-            let lines = diff::lines(&safe(&yours, false), &safe(&solution, false), context.theme);
+            let lines = diff::of_code(&safe(&yours, false), &safe(&solution, false), context.theme);
             match lines.is_empty() {
                 true => writeln!(context.out, "Your file is the same as the solution.")?,
                 false => context.lines(&lines)?,

@@ -18,7 +18,10 @@ pub struct Course {
 impl Course {
     /// The place of the exercise called `name`, or of the one that once had that name.
     pub fn position(&self, name: &str) -> Option<usize> {
-        let by_name = self.exercises.iter().position(|e| e.name == name);
+        let by_name = self
+            .exercises
+            .iter()
+            .position(|e| e.name.eq_ignore_ascii_case(name));
         by_name.or_else(|| {
             self.exercises
                 .iter()

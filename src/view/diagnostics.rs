@@ -61,7 +61,7 @@ fn rest(diagnostics: &[&Diagnostic], theme: Theme) -> Vec<String> {
         true => Vec::new(),
         false => vec![
             String::new(),
-            theme.warn(&format!("+ {}", parts.join(", "))),
+            theme.warn(&format!("+ {} (press o)", parts.join(", "))),
         ],
     }
 }
@@ -76,7 +76,7 @@ pub fn test(test: &TestResult, theme: Theme) -> Vec<String> {
     let mut lines = vec![format!("{mark} test {}", safe(&test.name, false))];
     let output = safe(&test.output, false);
     let said = output.lines().filter(|line| !is_noise(line));
-    lines.extend(said.map(|line| format!("  {line}")));
+    lines.extend(said.map(|line| format!("  {}", without_thread_number(line))));
     lines
 }
 
@@ -90,12 +90,31 @@ pub fn program_output(report: &CheckReport) -> Vec<String> {
     let Some(output) = &report.main_output else {
         return Vec::new();
     };
-    let texts = [&output.stdout, &output.stderr].map(|text| safe(text, false));
+    // What a failed program said last comes first.
+    let texts = match report.passed() {
+        true => [&output.stdout, &output.stderr],
+        false => [&output.stderr, &output.stdout],
+    };
+    let texts = texts.map(|text| safe(text, false));
     let lines = texts.iter().flat_map(|text| text.lines());
     lines
         .filter(|line| !line.starts_with("note: run with `RUST_BACKTRACE=1`"))
-        .map(str::to_owned)
+        .map(without_thread_number)
         .collect()
+}
+
+/// A panic's message without the number of its thread, which changes with each run.
+fn without_thread_number(line: &str) -> String {
+    let parts = line
+        .strip_prefix("thread '")
+        .and_then(|rest| rest.split_once("' ("))
+        .and_then(|(name, rest)| Some((name, rest.split_once(") panicked at ")?)));
+    match parts {
+        Some((name, (number, place))) if number.bytes().all(|b| b.is_ascii_digit()) => {
+            format!("thread '{name}' panicked at {place}")
+        }
+        _ => line.to_owned(),
+    }
 }
 
 /// Everything: all diagnostics, all tests with their output, all that the program printed.

@@ -4,8 +4,20 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::view::theme::Theme;
 
+/// The same without the comment at the top of each file: it says what to do in one and why
+/// it is done in the other, so it always differs.
+pub fn of_code(from: &str, to: &str, theme: Theme) -> Vec<String> {
+    lines(without_head(from), without_head(to), theme)
+}
+
+fn without_head(text: &str) -> &str {
+    let head = text.split_inclusive('\n');
+    let head = head.take_while(|line| line.starts_with("//") || line.trim().is_empty());
+    &text[head.map(str::len).sum()..]
+}
+
 /// A unified view of what would turn `from` into `to`, with three lines of context.
-pub fn lines(from: &str, to: &str, theme: Theme) -> Vec<String> {
+fn lines(from: &str, to: &str, theme: Theme) -> Vec<String> {
     let diff = TextDiff::from_lines(from, to);
     let mut lines = Vec::new();
     for (index, group) in diff.grouped_ops(3).iter().enumerate() {

@@ -30,6 +30,9 @@ pub struct ExerciseView<'a> {
     pub notices: &'a [String],
 }
 
+/// The rows from which on all hints are shown and not only the newest.
+const ALL_HINTS: usize = 30;
+
 /// Keys and what they do, in the order of importance.
 const KEYS: [(&str, &str); 9] = [
     ("n", "next"),
@@ -58,7 +61,8 @@ pub fn screen(view: &ExerciseView, width: usize, height: usize, theme: Theme) ->
         bottom.insert(0, theme.rule(width));
     }
     let room = height.saturating_sub(top.len() + bottom.len());
-    top.extend(fit(body(view, width, theme), room, width, theme));
+    let body = body(view, height >= ALL_HINTS, width, theme);
+    top.extend(fit(body, room, width, theme));
     top.resize(height.saturating_sub(bottom.len()), String::new());
     top.extend(bottom);
     top.into_iter().map(|line| cut(&line, width)).collect()
@@ -67,7 +71,7 @@ pub fn screen(view: &ExerciseView, width: usize, height: usize, theme: Theme) ->
 /// The same content as plain lines of any number, for terminals that cannot place text.
 pub fn lines(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = header(view, width, theme);
-    lines.extend(body(view, width, theme));
+    lines.extend(body(view, true, width, theme));
     lines
 }
 
@@ -79,13 +83,14 @@ fn header(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
         theme.separator(),
         theme.strong(&exercise.name)
     );
-    let counter = format!("{}/{}", view.number, view.total);
+    let counter = format!("{} of {}", view.number, view.total);
+    let done = format!("{} done", view.done);
     let name_width = console::measure_text_width(&name);
-    let bar_room = width.saturating_sub(name_width + counter.len() + 8);
+    let bar_room = width.saturating_sub(name_width + counter.len() + done.len() + 8);
     let mut first = format!("{name}  {}", theme.faint(&counter));
     if bar_room >= 10 {
         let bar = progress::bar(view.done, view.total, bar_room.min(30), theme);
-        first.push_str(&format!("  {bar}"));
+        first.push_str(&format!("  {bar} {}", theme.faint(&done)));
     }
     let mut lines = vec![first];
     if let Some(title) = exercise.title.as_ref().filter(|_| width >= 40) {
@@ -104,7 +109,7 @@ fn place(view: &ExerciseView) -> String {
     }
 }
 
-fn body(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
+fn body(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = Vec::new();
     for notice in view.notices {
         let text = reflow(&safe(notice, false), width);
@@ -114,7 +119,7 @@ fn body(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
         lines.push(String::new());
     }
     lines.extend(state(view, width, theme));
-    lines.extend(hints(view, width, theme));
+    lines.extend(hints(view, all_hints, width, theme));
     let Some(report) = view.report else {
         return lines;
     };
@@ -148,17 +153,16 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
         true => (theme.tick(), true),
         false => (theme.cross(), false),
     };
-    let again = if view.checking {
-        " (checking again ...)"
-    } else {
-        ""
-    };
-    let text = fill(&format!("{mark} {headline}{again}"), width);
-    let paint = |line: &String| match passed {
-        true => theme.good(line),
-        false => theme.bad(line),
+    let text = fill(&format!("{mark} {headline}"), width);
+    let paint = |line: &String| match (view.checking, passed) {
+        (true, _) => theme.faint(line),
+        (false, true) => theme.good(line),
+        (false, false) => theme.bad(line),
     };
     let mut lines: Vec<String> = text.iter().map(paint).collect();
+    if view.checking {
+        lines.insert(0, theme.warn("checking ... (below: how it was before)"));
+    }
     lines.extend(rule(report).iter().flat_map(|rule| fill(rule, width)));
     if !report.with_clippy
         && report.reason.kind() != "bad_source"
@@ -191,10 +195,16 @@ fn after_pass(view: &ExerciseView, theme: Theme) -> String {
     }
 }
 
-fn hints(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
+/// The hints that were asked for; only the newest where there is little room.
+fn hints(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec<String> {
     let all = &view.exercise.hints;
+    let earlier = if all_hints {
+        0
+    } else {
+        view.hints_shown.saturating_sub(1)
+    };
     let mut lines = Vec::new();
-    for (index, hint) in all.iter().take(view.hints_shown).enumerate() {
+    for (index, hint) in all.iter().enumerate().take(view.hints_shown).skip(earlier) {
         lines.push(String::new());
         lines.push(theme.warn(&format!("Hint {} of {}", index + 1, all.len())));
         lines.extend(reflow(&safe(hint, false), width.min(90)));
@@ -235,7 +245,7 @@ fn footer(view: &ExerciseView, width: usize, theme: Theme) -> String {
 }
 
 /// What every key does, for the help screen.
-pub fn help(theme: Theme) -> Vec<String> {
+pub fn help(width: usize, theme: Theme) -> Vec<String> {
     let rows = [
         ("n", "go to the next exercise that is not done"),
         ("h", "show a hint; press it again for a clearer one"),
@@ -244,10 +254,8 @@ pub fn help(theme: Theme) -> Vec<String> {
         ("r", "check again, without the cache"),
         ("a", "check all exercises"),
         ("e", "open the file in your editor ($VISUAL or $EDITOR)"),
-        (
-            "x",
-            "reset the exercise (asks first, keeps a backup; `undo` brings it back)",
-        ),
+        ("x", "reset the exercise (asks first and keeps a backup)"),
+        ("u", "undo the last reset"),
         (
             "s",
             "our solution, once yours passes, and the difference to it",
@@ -266,5 +274,5 @@ pub fn help(theme: Theme) -> Vec<String> {
         "In long pages and lists: arrows or j and k, PageUp and PageDown, Home and End.".to_owned(),
     );
     lines.push("Esc or q goes back.".to_owned());
-    lines
+    lines.iter().flat_map(|line| fill(line, width)).collect()
 }

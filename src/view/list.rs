@@ -12,8 +12,8 @@ pub fn row(exercise: &Exercise, progress: &Progress, current: bool, theme: Theme
         false => theme.faint(theme.dot()),
     };
     let pointer = match (current, theme.unicode) {
-        (true, true) => "▶",
-        (true, false) => ">",
+        (true, true) => "●",
+        (true, false) => "*",
         (false, _) => " ",
     };
     let title = exercise.title.as_deref().unwrap_or("");
@@ -94,13 +94,18 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
                         ..theme
                     },
                 );
-                theme.chosen(&pad(&cut(&plain, width), width))
+                // The sign is for terminals without colours.
+                let sign = if theme.unicode { "▶" } else { ">" };
+                theme.chosen(&pad(&cut(&format!("{sign}{plain}"), width), width))
             }
-            false => row(exercise, view.progress, current, theme),
+            false => format!(" {}", row(exercise, view.progress, current, theme)),
         });
     }
     if view.rows.is_empty() {
-        lines.push(theme.faint("Nothing matches. Esc clears the search."));
+        lines.push(theme.faint(match view.search.is_empty() {
+            true => "None are left here. f shows others.",
+            false => "Nothing matches. Esc clears the search.",
+        }));
     }
     lines.truncate(height.saturating_sub(1));
     lines.resize(height.saturating_sub(1), String::new());
@@ -121,6 +126,7 @@ fn keys(view: &ListView, theme: Theme) -> String {
         true => &[("Enter", "keep"), ("Esc", "clear")],
         false => &[
             ("Enter", "continue here"),
+            ("j k", "move"),
             ("q", "back"),
             ("f", "filter"),
             ("/", "search"),

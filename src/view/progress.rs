@@ -8,6 +8,8 @@ use crate::view::theme::Theme;
 /// A bar of `width` columns for `done` of `total`.
 pub fn bar(done: usize, total: usize, width: usize, theme: Theme) -> String {
     let filled = (done * width).checked_div(total).unwrap_or(0).min(width);
+    // The first exercise that is done shows, however long the course.
+    let filled = filled.max(usize::from(done > 0 && width > 0));
     let (full, empty) = match theme.unicode {
         true => ("█", "░"),
         false => ("#", "-"),
@@ -30,7 +32,7 @@ pub fn tables(course: &Course, progress: &Progress, theme: Theme) -> Vec<String>
             count(total, "exercise")
         ),
         String::new(),
-        theme.strong("Chapter                Done    Attempts  Hints"),
+        theme.strong("Chapter                Done      Failed  Hints"),
     ];
     for (chapter, members) in course.chapters() {
         lines.push(chapter_row(course, progress, chapter, &members, theme));
@@ -73,7 +75,7 @@ fn codes(progress: &Progress, theme: Theme) -> Vec<String> {
     if codes.is_empty() {
         return vec![theme.faint("No error codes met yet.")];
     }
-    let mut lines = vec![theme.strong("Error code             Met     State")];
+    let mut lines = vec![theme.strong("Error code             Times   State")];
     for (code, (met, beaten)) in codes {
         let (mark, state) = match beaten {
             true => (theme.good(theme.tick()), "beaten"),

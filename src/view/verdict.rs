@@ -15,7 +15,7 @@ pub fn headline(report: &CheckReport) -> String {
         Reason::CompileError { errors, .. } => compile_error(report, *errors),
         Reason::Lint { names } => format!(
             "this exercise allows no warnings; {} to put right: {}",
-            count(names.len(), "lint"),
+            count(report.diagnostics.len(), "lint"),
             names.join(", ")
         ),
         Reason::TestsFailed { names } => format!(

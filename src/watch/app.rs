@@ -173,6 +173,7 @@ impl App {
                 } => self.hands.record_check(index, passed, codes),
                 Effect::Unseal(index) => self.hands.unseal(index),
                 Effect::Reset(index) => self.hands.reset(index, &self.state.progress),
+                Effect::Undo => self.hands.undo(&self.state.progress),
                 Effect::ShowSolution(index) => self.hands.show_solution(index, self.state.theme),
                 Effect::Edit(index) => self.edit(index),
                 Effect::Quit => self.quits = true,

@@ -148,6 +148,19 @@ impl Hands {
         }
     }
 
+    /// Undoes the last reset.
+    pub fn undo(&self, progress: &Progress) {
+        match starters::undo(self.checker.dir(), progress) {
+            Ok((names, changes)) => {
+                for change in &changes {
+                    self.record(change);
+                }
+                self.send(Event::WasUndone { names });
+            }
+            Err(error) => self.notice(format!("{error:#}")),
+        }
+    }
+
     /// Reads a solution and shows it, with the difference to the learner's file.
     pub fn show_solution(&self, index: usize, theme: Theme) {
         let exercise = self.exercise(index);
@@ -158,7 +171,7 @@ impl Hands {
         };
         let solution = safe(&solution, false);
         let yours = files::read_source(&root.join(exercise.path())).unwrap_or_default();
-        let difference = diff::lines(&safe(&yours, false), &solution, theme);
+        let difference = diff::of_code(&safe(&yours, false), &solution, theme);
         let mut lines: Vec<String> = solution.lines().map(str::to_owned).collect();
         if !difference.is_empty() {
             lines.push(String::new());

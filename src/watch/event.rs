@@ -44,6 +44,11 @@ pub enum Event {
         /// The exercise, as a place in the course.
         index: usize,
     },
+    /// The last reset was undone.
+    WasUndone {
+        /// The exercises that it brought back.
+        names: Vec<String>,
+    },
     /// Progress as it is on disk after a change, with what other programs added.
     Progress(Box<crate::model::progress::Progress>),
     /// The terminal has another size. Only Unix says so; elsewhere the loop finds out.

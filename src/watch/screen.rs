@@ -3,7 +3,7 @@
 use crate::model::progress::Progress;
 use crate::view::exercise::{self, ExerciseView};
 use crate::view::list::{self, ListView};
-use crate::view::text::{cut, wrap};
+use crate::view::text::{cut, fill, wrap};
 use crate::view::{progress, theme::Theme};
 use crate::watch::state::{List, Page, Screen, State};
 
@@ -113,19 +113,12 @@ fn confirm(name: &str, width: usize, height: usize, theme: Theme) -> Vec<String>
     let text = [
         theme.warn(&format!("Reset {name}?")),
         String::new(),
-        "Your version is kept as a backup; `rustlings-like undo` brings it back.".to_owned(),
+        "Your version is kept as a backup; u brings it back.".to_owned(),
         String::new(),
         format!("{} yes   any other key: no", theme.key("y")),
     ];
-    let mut lines: Vec<String> = text
-        .iter()
-        .flat_map(|line| match line.is_empty() {
-            true => vec![String::new()],
-            false => wrap(line, width),
-        })
-        .collect();
-    lines.truncate(height);
-    lines
+    let lines = text.iter().flat_map(|line| fill(line, width));
+    lines.map(|line| cut(&line, width)).take(height).collect()
 }
 
 #[cfg(test)]

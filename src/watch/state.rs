@@ -43,6 +43,8 @@ pub enum Effect {
     Reset(usize),
     /// Read the solution and show it.
     ShowSolution(usize),
+    /// Bring back what the last reset took away.
+    Undo,
     /// Open the exercise in the learner's editor.
     Edit(usize),
     /// End the program.
@@ -209,6 +211,7 @@ impl State {
                 Vec::new()
             }
             Event::WasReset { index } => self.was_reset(index),
+            Event::WasUndone { names } => self.was_undone(&names),
             Event::Progress(progress) => {
                 self.progress = *progress;
                 Vec::new()
@@ -249,6 +252,7 @@ impl State {
         if self.list_only {
             return Vec::new();
         }
+        self.notices.clear();
         // A page that the learner reads stays; a question about an old state does not.
         if matches!(self.screen, Screen::ConfirmReset { .. }) {
             self.screen = Screen::Exercise;
@@ -283,6 +287,8 @@ impl State {
         self.report = Some(report);
         let more = self.progress.next_pending(&self.course, index).is_some();
         if passed && self.auto_next && more {
+            let name = &self.course.exercises[index].name;
+            self.notices = vec![format!("{name} passed.")];
             effects.extend(self.next());
         }
         effects
@@ -291,13 +297,21 @@ impl State {
     fn was_reset(&mut self, index: usize) -> Vec<Effect> {
         let name = self.course.exercises[index].name.clone();
         self.notices = vec![format!(
-            "{name} is as it was at the start. `rustlings-like undo` brings your version back."
+            "{name} is as it was at the start. Press u to bring your version back."
         )];
         if index == self.current && !self.list_only {
             self.hints_shown = 0;
             return vec![self.check(true)];
         }
         Vec::new()
+    }
+
+    fn was_undone(&mut self, names: &[String]) -> Vec<Effect> {
+        self.notices = vec![format!("Your version of {} is back.", names.join(", "))];
+        match self.list_only {
+            true => Vec::new(),
+            false => vec![self.check(true)],
+        }
     }
 
     fn all_checked(&mut self, reports: &[CheckReport]) -> Vec<Effect> {
@@ -360,8 +374,9 @@ impl State {
                 Vec::new()
             }
             's' => self.solution(),
+            'u' => vec![Effect::Undo],
             '?' => {
-                self.open_page("Help".to_owned(), exercise::help(self.theme));
+                self.open_page("Help".to_owned(), exercise::help(self.size.0, self.theme));
                 Vec::new()
             }
             'q' => vec![Effect::Quit],
@@ -504,6 +519,10 @@ impl State {
         let rows = self.rows(&list);
         let chosen = rows.get(list.chosen).copied();
         match (key, chosen) {
+            (Key::Escape, _) if !list.search.is_empty() => {
+                list.search.clear();
+                list.chosen = 0;
+            }
             (Key::Char('q' | 'l') | Key::Escape, _) => return self.leave_list(),
             (Key::Enter | Key::Char('c'), Some(index)) => return self.go_to(index),
             (Key::Char('x'), Some(index)) => {

@@ -53,7 +53,9 @@ impl Terminal {
                 out.push_str(&format!("\x1b[{};1H\x1b[2K{line}\x1b[0m", row + 1));
             }
         }
-        if frame.len() < self.shown.len() || self.shown.is_empty() {
+        // Only below a shorter frame: below a full one there is no row, and the system
+        // would take the last one.
+        if frame.len() < self.shown.len() {
             out.push_str(&format!("\x1b[{};1H\x1b[J", frame.len() + 1));
         }
         out.push_str("\x1b[?2026l");
