@@ -12,6 +12,9 @@ pub fn read_source(path: &Path) -> Result<String, String> {
     if path.is_dir() {
         return Err("is a folder; an exercise must be a file".to_owned());
     }
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err("is not an ordinary file".to_owned());
+    }
     let bytes = fs::read(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => "does not exist; `reset` brings the exercise back".to_owned(),
         _ => format!("cannot be read: {error}"),

@@ -380,7 +380,9 @@ mod tests {
     #[test]
     fn a_required_test_that_was_ignored_is_missing() {
         let run = run(Ending::Exited(0));
-        let tests = libtest::parse("test a ... ignored\n\ntest result: ok. 0 passed;\n");
+        let tests = libtest::parse(
+            "test a ... ignored\n\ntest result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n",
+        );
         let required = ["a".to_owned()];
         let mut evidence = evidence(Some((&run, &tests)));
         evidence.required_tests = &required;

@@ -51,7 +51,7 @@ fn borrow_error() -> CheckReport {
 }
 
 fn failed_test() -> CheckReport {
-    let stdout = "test tests::a ... ok\ntest tests::b ... FAILED\n\nfailures:\n\n---- tests::b stdout ----\n\nthread 'tests::b' panicked at exercises/02_borrowing/two_writers.rs:41:9:\nassertion failed\n\n\nfailures:\n    tests::b\n\ntest result: FAILED. 1 passed; 1 failed;\n";
+    let stdout = "test tests::a ... ok\ntest tests::b ... FAILED\n\nfailures:\n\n---- tests::b stdout ----\n\nthread 'tests::b' panicked at exercises/02_borrowing/two_writers.rs:41:9:\nassertion failed\n\n\nfailures:\n    tests::b\n\ntest result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n";
     CheckReport {
         tests: libtest::parse(stdout).tests,
         with_clippy: true,

@@ -79,7 +79,7 @@ impl Files {
 
     /// Turns to another file, whose present content counts as seen.
     pub fn look_at(&mut self, path: PathBuf) {
-        self.seen = fs::read(&path).ok();
+        self.seen = content(&path);
         self.gone_since = None;
         // A link may lead to a folder that nobody watches yet.
         if let (Some(watcher), Ok(target)) = (&mut self.watcher, fs::canonicalize(&path))
@@ -94,7 +94,7 @@ impl Files {
     /// Whether the file has a content that was not seen before. An empty or missing file
     /// counts only after a moment: an editor may be about to write it.
     pub fn changed(&mut self) -> bool {
-        let content = fs::read(&self.path).ok();
+        let content = content(&self.path);
         if content == self.seen {
             self.gone_since = None;
             return false;
@@ -149,6 +149,12 @@ impl Drop for Files {
             let _ = fs::remove_file(&probe.path);
         }
     }
+}
+
+/// The content of an ordinary file: to read from a pipe could take for ever.
+fn content(path: &Path) -> Option<Vec<u8>> {
+    let ordinary = fs::metadata(path).is_ok_and(|found| found.is_file());
+    ordinary.then(|| fs::read(path).ok()).flatten()
 }
 
 fn watcher(

@@ -28,6 +28,9 @@ pub const ARGUMENT: &str = "__guard";
 /// How often memory and processes are counted.
 const TICK: Duration = Duration::from_millis(100);
 
+/// How long processes that were killed may take to end; longer only if the system hangs.
+const LONGEST_END: Duration = Duration::from_secs(10);
+
 /// The largest file a job may write.
 const LARGEST_FILE: u64 = 1024 * 1024 * 1024;
 
@@ -130,6 +133,7 @@ impl Guard {
 
     /// Waits for the job's end or brings it about; nothing of it is left afterwards.
     fn watch(&self, pid: Pid, socket: &UnixStream, ended: &UnixStream) -> Ending {
+        let mut looked = Instant::now();
         let ending = loop {
             match rustix::process::waitpid(Some(pid), WaitOptions::NOHANG) {
                 Ok(Some((_, status))) => {
@@ -141,9 +145,16 @@ impl Guard {
                 Ok(None) => {}
                 Err(_) => break Ending::Signaled(9),
             }
-            reap_others(pid);
-            if let Some(ending) = self.limit_passed() {
-                break ending;
+            if Instant::now() >= self.deadline {
+                break Ending::TimedOut;
+            }
+            // The table of processes is read once a tick, however many of them end.
+            if looked.elapsed() >= TICK {
+                looked = Instant::now();
+                reap_others(pid);
+                if let Some(ending) = self.limit_passed() {
+                    break ending;
+                }
             }
             if self.wait(socket, ended) {
                 break Ending::Cancelled;
@@ -154,9 +165,6 @@ impl Guard {
     }
 
     fn limit_passed(&self) -> Option<Ending> {
-        if Instant::now() >= self.deadline {
-            return Some(Ending::TimedOut);
-        }
         let all = tree::descendants();
         if all.len() > self.processes {
             return Some(Ending::TooManyProcesses);
@@ -171,7 +179,6 @@ impl Guard {
     /// Waits for a child's end, the next tick or the deadline. True if the parent hung up.
     fn wait(&self, socket: &UnixStream, ended: &UnixStream) -> bool {
         let left = self.deadline.saturating_duration_since(Instant::now());
-        // Sooner at first: a program that forks for ever doubles in microseconds.
         let timeout = left.min(TICK);
         let timeout = Timespec {
             tv_sec: 0,
@@ -203,7 +210,8 @@ fn reap_others(job: Pid) {
 /// so that its parent cannot start another meanwhile.
 fn end_everything(job: Pid) {
     let _ = rustix::process::kill_process_group(job, Signal::KILL);
-    for _ in 0..10_000 {
+    let begun = Instant::now();
+    while begun.elapsed() < LONGEST_END {
         // Most jobs end here: no child is left at all.
         match rustix::process::waitpid(None, WaitOptions::NOHANG) {
             Err(_) => return,
@@ -273,36 +281,46 @@ mod tree {
 
     use rustix::process::Pid;
 
-    /// All processes below this one, zombies included, in no order.
+    /// All processes below this one, zombies included, parents before children.
+    ///
+    /// The whole table is read: the kernel's own lists of children are an option that not
+    /// every kernel has.
     pub fn descendants() -> Vec<Pid> {
-        let mut found = children();
+        let table = parents();
+        let mut found = vec![rustix::process::getpid()];
         let mut next = 0;
-        while let Some(process) = found.get(next).copied() {
-            found.extend(children_of(&process.as_raw_nonzero().to_string()));
+        while let Some(parent) = found.get(next).copied() {
+            let children = table.iter().filter(|(_, of)| *of == parent);
+            found.extend(children.map(|(process, _)| *process));
             next += 1;
         }
+        found.remove(0);
         found
     }
 
     /// The processes directly below this one.
     pub fn children() -> Vec<Pid> {
-        children_of("self")
+        let me = rustix::process::getpid();
+        let children = parents().into_iter().filter(|(_, parent)| *parent == me);
+        children.map(|(process, _)| process).collect()
     }
 
-    fn children_of(process: &str) -> Vec<Pid> {
-        let Ok(threads) = std::fs::read_dir(format!("/proc/{process}/task")) else {
-            return Vec::new();
-        };
-        let lists = threads
-            .flatten()
-            .filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
-        lists
-            .flat_map(|list| {
-                let ids = list.split_whitespace();
-                let ids = ids.filter_map(|id| id.parse().ok().and_then(Pid::from_raw));
-                ids.collect::<Vec<Pid>>()
+    /// Every process with its parent.
+    fn parents() -> Vec<(Pid, Pid)> {
+        let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+        entries
+            .filter_map(|entry| {
+                let process = pid(entry.file_name().to_str()?)?;
+                let stat = std::fs::read_to_string(entry.path().join("stat")).ok()?;
+                // The name stands in parentheses and may hold anything, so from the right.
+                let (_, behind) = stat.rsplit_once(')')?;
+                Some((process, pid(behind.split_whitespace().nth(1)?)?))
             })
             .collect()
+    }
+
+    fn pid(text: &str) -> Option<Pid> {
+        text.parse().ok().and_then(Pid::from_raw)
     }
 
     /// Memory that the process has in use.
