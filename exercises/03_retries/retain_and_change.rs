@@ -14,7 +14,7 @@ struct Loaf {
 }
 
 fn loaf(name: &str, days_left: u32) -> Loaf {
-    let name = name.to_string();
+    let name = String::from(name);
     Loaf { name, days_left }
 }
 

@@ -35,6 +35,15 @@ fn main() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Mutex;
+
+    static GONE: Mutex<u32> = Mutex::new(0); // how many stamps were dropped
+
+    impl Drop for Stamp {
+        fn drop(&mut self) {
+            *GONE.lock().unwrap() += 1;
+        }
+    }
 
     #[test]
     fn new_stamps_are_on_the_lent_card() {
@@ -46,5 +55,7 @@ mod tests {
         assert!(!is_full(&card), "two stamps are not enough");
         add_stamp(&mut card, 31);
         assert!(is_full(&card), "the third stamp makes the card full");
+        let gone = *GONE.lock().unwrap();
+        assert_eq!(gone, 0, "stamps, or copies of them, were thrown away");
     }
 }

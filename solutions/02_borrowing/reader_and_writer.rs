@@ -1,8 +1,10 @@
 // A weather station keeps a log of readings. `record` adds a fresh reading and
-// answers with the one that was the last until then. The log is never empty.
+// returns a report about the one that was the last until then. The log is never empty.
 //
 // `last` was still in use when the log grew, and growing may move all the readings.
 // A loan ends with its last use, so the report is now written before the push.
+// To push first and then read the log at the index `log.len() - 2` is right, too: that
+// reader begins when the writer has finished.
 
 struct Reading {
     day: u32,

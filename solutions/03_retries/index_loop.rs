@@ -1,6 +1,6 @@
-// A phone chain: `run_chain` goes through the families once, from first to last. A family
-// that has been told when its turn comes calls one other family, which may be further
-// down and then makes its own call in the same run.
+// A phone chain: each family has one turn, from first to last. A family that knows the
+// news at its turn calls one family at once. If that one stands further down the list, it
+// calls too, at its own turn.
 //
 // `families.iter()` borrowed the whole list for the whole loop, so nothing in it could be
 // changed. To collect the calls first would not help: a call decides who calls later. An
@@ -23,15 +23,21 @@ fn run_chain(mut families: Vec<Family>) -> Vec<Family> {
 }
 
 // The school tells family `first`, then the chain runs. Who has been told in the end?
-fn snow_day(first: usize, numbers: &[usize]) -> Vec<bool> {
-    let family = |&calls| Family { calls, told: false };
-    let mut families: Vec<Family> = numbers.iter().map(family).collect();
+fn snow_day(first: usize, numbers: [usize; 4]) -> Vec<bool> {
+    let mut families = Vec::new();
+    for calls in numbers {
+        families.push(Family { calls, told: false });
+    }
     families[first].told = true;
-    run_chain(families).iter().map(|f| f.told).collect()
+    let mut told = Vec::new();
+    for family in run_chain(families) {
+        told.push(family.told);
+    }
+    told
 }
 
 fn main() {
-    println!("told: {:?}", snow_day(0, &[2, 0, 3, 1]));
+    println!("told: {:?}", snow_day(0, [2, 0, 3, 1]));
 }
 
 #[cfg(test)]
@@ -40,17 +46,13 @@ mod tests {
 
     #[test]
     fn the_news_is_passed_on_down_the_list() {
-        let told = snow_day(0, &[1, 2, 3, 0]);
+        let told = snow_day(0, [1, 2, 3, 0]);
         assert_eq!(told, [true; 4], "0 calls 1, then 1 calls 2, then 2 calls 3");
     }
 
     #[test]
     fn a_family_whose_turn_is_over_makes_no_call() {
-        let told = snow_day(2, &[1, 3, 0, 3]);
-        assert_eq!(
-            told,
-            [true, false, true, false],
-            "the turn of 0 is over"
-        );
+        let told = snow_day(2, [1, 3, 0, 3]);
+        assert_eq!(told, [true, false, true, false], "the turn of 0 is over");
     }
 }

@@ -4,6 +4,13 @@
 // The loop was reading the Vec while `push` wanted to change it. A push may move all
 // elements to a larger place in memory; the loop would then read where nothing is left.
 // The repair has two phases: first only read and collect, then only write.
+//
+// A plain loop that pushes to a second Vec is right, too. This is its short form. A
+// closure is a small function without a name: `|m| m.needs_retry()` has the input `m`.
+// `filter` keeps the messages for which the closure says `true`, `map` makes a new try of
+// each, and `collect` gathers the new tries in a Vec.
+// A loop over a clone of `messages` would do as well, but it is wasteful: it copies every
+// message, even those that need no retry, only to look at the copies and drop them.
 
 #[derive(Debug, PartialEq)] // can be printed with {:?} and compared with ==
 struct Message {

@@ -1,4 +1,4 @@
-// `faster` compares two runners and lends back the very one who needed fewer seconds.
+// `faster` compares two runners and lends back the one who needed fewer seconds.
 //
 // The answer may be `one` or `two`, and the caller must know how long it may be used.
 // The compiler looks only at the signature of a called function, never into its body, so

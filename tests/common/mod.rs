@@ -3,7 +3,9 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -81,7 +83,7 @@ impl Course {
 
     /// Runs the program in the course.
     pub fn run(&self, args: &[&str]) -> Run {
-        Run::of(self.command(args).output().expect("the program starts"))
+        finish(&mut self.command(args))
     }
 
     /// Runs `verify --format json` and returns the entry of one exercise.
@@ -112,5 +114,154 @@ impl Run {
             stdout: String::from_utf8(output.stdout).expect("UTF-8"),
             stderr: String::from_utf8(output.stderr).expect("UTF-8"),
         }
+    }
+}
+
+/// How long a command may take before a test gives it up as hanging.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Runs a command to its end; one that does not end fails the test instead of hanging it.
+pub fn finish(command: &mut Command) -> Run {
+    command.stdin(Stdio::null());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().expect("the program starts");
+    let id = child.id();
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || sender.send(child.wait_with_output()));
+    match receiver.recv_timeout(PATIENCE) {
+        Ok(output) => Run::of(output.expect("the program is waited for")),
+        Err(_) => {
+            kill(id);
+            panic!("{command:?} does not end");
+        }
+    }
+}
+
+/// Ends a process that a test has started.
+pub fn kill(id: u32) {
+    #[cfg(unix)]
+    signal(id, rustix::process::Signal::KILL);
+    #[cfg(windows)]
+    let _ = Command::new("taskkill")
+        .args(["/F", "/T", "/PID", &id.to_string()])
+        .output();
+}
+
+/// Sends a signal to a process that a test has started.
+#[cfg(unix)]
+pub fn signal(id: u32, signal: rustix::process::Signal) {
+    let id = i32::try_from(id).expect("an id");
+    let pid = rustix::process::Pid::from_raw(id).expect("an id");
+    // It may have ended already.
+    let _ = rustix::process::kill_process(pid, signal);
+}
+
+/// Waits until something holds; fails the test if it does not come to hold.
+pub fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !holds() {
+        assert!(Instant::now() < deadline, "it never came to this: {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// The command lines of all processes in which `marker` occurs.
+#[cfg(target_os = "linux")]
+pub fn processes_with(marker: &str) -> Vec<String> {
+    let (_, lines) = find_processes(marker)
+        .into_iter()
+        .unzip::<u32, _, Vec<_>, _>();
+    lines
+}
+
+#[cfg(target_os = "linux")]
+fn find_processes(marker: &str) -> Vec<(u32, String)> {
+    let entries = std::fs::read_dir("/proc").expect("processes are listed");
+    let lines = entries.flatten().filter_map(|entry| {
+        let id = entry.file_name().to_str()?.parse().ok()?;
+        let line = std::fs::read(entry.path().join("cmdline")).ok()?;
+        Some((id, String::from_utf8_lossy(&line).replace('\0', " ")))
+    });
+    lines.filter(|(_, line)| line.contains(marker)).collect()
+}
+
+/// A number of seconds for `sleep` that occurs in no other process of this machine. What
+/// still sleeps for so long in the end is ended, so that a failing test leaves nothing.
+#[cfg(target_os = "linux")]
+pub struct Sleep(String);
+
+#[cfg(target_os = "linux")]
+impl Sleep {
+    /// Another one at each call.
+    pub fn new() -> Self {
+        static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        Self(format!("98765.{}{number:03}", std::process::id()))
+    }
+
+    /// The command lines of the processes that it marks.
+    pub fn left(&self) -> Vec<String> {
+        processes_with(&self.0)
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl std::fmt::Display for Sleep {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        for (id, _) in find_processes(&self.0) {
+            kill(id);
+        }
+    }
+}
+
+/// A program that runs beside the test; dropping it ends it.
+pub struct Running(std::process::Child);
+
+impl Running {
+    /// Starts it; nobody hears its words.
+    pub fn start(command: &mut Command) -> Self {
+        command.stdin(Stdio::null());
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        Self::of(command.spawn().expect("the program starts"))
+    }
+
+    /// One that was started already.
+    pub fn of(child: std::process::Child) -> Self {
+        Self(child)
+    }
+
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// Whether it has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.0.try_wait().expect("it can be waited for").is_some()
+    }
+
+    /// Waits for its end.
+    pub fn end(&mut self) -> std::process::ExitStatus {
+        let mut status = None;
+        eventually("the program ends", || {
+            status = self.0.try_wait().expect("it can be waited for");
+            status.is_some()
+        });
+        status.expect("it has ended")
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }

@@ -213,7 +213,7 @@ fn end_everything(job: Pid) {
     let begun = Instant::now();
     while begun.elapsed() < LONGEST_END {
         // Most jobs end here: no child is left at all.
-        match rustix::process::waitpid(None, WaitOptions::NOHANG) {
+        match rustix::process::wait(WaitOptions::NOHANG) {
             Err(_) => return,
             Ok(Some(_)) => continue,
             Ok(None) => {}
