@@ -72,28 +72,38 @@ struct Reader {
     /// The test whose captured output is being read.
     capturing: Option<usize>,
     in_sections: bool,
+    /// The end of the last line of the test that is being read.
+    last_words: String,
+    /// The names below the latest heading: at the end, of the tests that failed.
+    listed: Vec<String>,
+    all_passed: bool,
 }
 
 impl Reader {
     fn line(&mut self, line: &str) {
         if is_closing_line(line) {
-            self.pending = None;
+            self.settle();
             self.capturing = None;
             self.run.complete = true;
+            self.all_passed = line.starts_with("test result: ok");
         } else if self.in_sections {
             self.section_line(line);
         } else if let Some((name, rest)) = test_line(line) {
+            self.settle();
             self.pending = Some(name.to_owned());
-            self.result(rest);
-        } else if self.pending.is_some() {
-            self.result(line);
-        } else if line == "successes:" || line == "failures:" {
+            self.last_words = rest.to_owned();
+        } else if is_header(line) {
+            self.settle();
             self.in_sections = true;
+        } else if self.pending.is_some() && !line.is_empty() {
+            self.last_words = line.to_owned();
         }
     }
 
-    /// Looks for a result at the end of the text behind `test NAME ... `.
-    fn result(&mut self, text: &str) {
+    /// Ends the test that is being read: its result is the end of the last line before the
+    /// next one.
+    fn settle(&mut self) {
+        let text = std::mem::take(&mut self.last_words);
         let outcome = if text.ends_with("ok") {
             TestOutcome::Passed
         } else if text.ends_with("FAILED") {
@@ -120,8 +130,14 @@ impl Reader {
         let header = header.map(|h| h.strip_suffix(" - should panic").unwrap_or(h));
         if let Some(index) = header.and_then(|name| self.index(name)) {
             self.capturing = Some(index);
-        } else if line == "successes:" || line == "failures:" {
+        } else if is_header(line) {
             self.capturing = None;
+            self.listed.clear();
+        } else if let Some(name) = line
+            .strip_prefix("    ")
+            .filter(|_| self.capturing.is_none())
+        {
+            self.listed.push(name.to_owned());
         } else if let Some(test) = self.capturing.and_then(|i| self.run.tests.get_mut(i)) {
             test.output.push_str(line);
             test.output.push('\n');
@@ -132,14 +148,30 @@ impl Reader {
         self.run.tests.iter().position(|t| t.name == name)
     }
 
+    /// The harness's own summary decides, where there is one: a test may have written
+    /// something that looks like a result.
     fn finish(mut self) -> TestRun {
+        self.settle();
         self.run.unfinished = self.pending;
+        for test in self.run.tests.iter_mut().filter(|_| self.run.complete) {
+            if test.outcome != TestOutcome::Ignored {
+                let failed = !self.all_passed && self.listed.contains(&test.name);
+                test.outcome = match failed {
+                    true => TestOutcome::Failed,
+                    false => TestOutcome::Passed,
+                };
+            }
+        }
         for test in &mut self.run.tests {
             let trimmed = test.output.trim_matches('\n');
             test.output = trimmed.to_owned();
         }
         self.run
     }
+}
+
+fn is_header(line: &str) -> bool {
+    line == "successes:" || line == "failures:"
 }
 
 /// `test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in

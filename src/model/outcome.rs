@@ -25,26 +25,44 @@ pub enum Ending {
     Cancelled,
 }
 
-/// What was read from one of a process's streams.
+/// What was read from one of a process's streams: its beginning and, where that is not all,
+/// its end, since what a program said last tells most.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Captured {
-    /// The first bytes, up to the limit.
-    pub kept: Vec<u8>,
-    /// How many bytes came after that and were dropped.
+    beginning: Vec<u8>,
+    end: Vec<u8>,
+    /// How many bytes came in between and were dropped.
     pub dropped: u64,
 }
 
+/// How much of a stream's end is kept, in bytes.
+const END: usize = 16 * 1024;
+
 impl Captured {
+    /// Takes the next bytes; the first `kept` of a stream are its beginning.
+    pub fn add(&mut self, bytes: &[u8], kept: u64) {
+        let kept = usize::try_from(kept).unwrap_or(usize::MAX);
+        let room = kept.saturating_sub(self.beginning.len()).min(bytes.len());
+        let (first, rest) = bytes.split_at(room);
+        self.beginning.extend_from_slice(first);
+        self.end.extend_from_slice(rest);
+        let surplus = self.end.len().saturating_sub(END);
+        self.end.drain(..surplus);
+        self.dropped += surplus as u64;
+    }
+
     /// The kept bytes as text; what is not UTF-8 is shown as replacement characters.
     pub fn text(&self) -> String {
-        let mut text = String::from_utf8_lossy(&self.kept).into_owned();
-        if self.dropped > 0 {
-            if !text.ends_with('\n') {
-                text.push('\n');
-            }
-            text.push_str(&format!("[{} more bytes were not kept]\n", self.dropped));
+        if self.dropped == 0 {
+            let whole = [self.beginning.as_slice(), &self.end].concat();
+            return String::from_utf8_lossy(&whole).into_owned();
         }
-        text
+        format!(
+            "{}\n[{} more bytes were not kept]\n{}",
+            String::from_utf8_lossy(&self.beginning),
+            self.dropped,
+            String::from_utf8_lossy(&self.end)
+        )
     }
 }
 
@@ -59,4 +77,21 @@ pub struct Outcome {
     pub stderr: Captured,
     /// From its start to its end.
     pub duration: Duration,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginning_and_the_end_are_kept() {
+        let mut captured = Captured::default();
+        for _ in 0..3 * END / 4 {
+            captured.add(b"abcd", 6);
+        }
+        let text = captured.text();
+        let dropped = 3 * END - 6 - END;
+        assert!(text.starts_with(&format!("abcdab\n[{dropped} more bytes")));
+        assert!(text.ends_with("abcd"));
+    }
 }

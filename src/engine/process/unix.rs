@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::net::Shutdown;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -40,6 +41,8 @@ impl SystemRunner {
             .arg(&job.program)
             .args(&job.args)
             .current_dir(&job.cwd)
+            // Its own group: Ctrl-C at the terminal is for us, and ends the guard through us.
+            .process_group(0)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         for (name, value) in &job.env {
@@ -124,9 +127,7 @@ fn read(mut pipe: impl Read, kept: u64, budget: &Budget) -> Captured {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(_) => return captured,
         };
-        let room = usize::try_from(kept).unwrap_or(usize::MAX) - captured.kept.len();
-        captured.kept.extend_from_slice(&buffer[..count.min(room)]);
-        captured.dropped += count.saturating_sub(room) as u64;
+        captured.add(&buffer[..count], kept);
         let before = budget.total.fetch_add(count as u64, Ordering::Relaxed);
         if before <= budget.limit && before + count as u64 > budget.limit {
             close(budget.socket);

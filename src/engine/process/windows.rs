@@ -117,9 +117,7 @@ fn read(mut pipe: impl Read, kept: u64, total: &AtomicU64) -> Captured {
             Ok(0) | Err(_) => return captured,
             Ok(count) => count,
         };
-        let room = usize::try_from(kept).unwrap_or(usize::MAX) - captured.kept.len();
-        captured.kept.extend_from_slice(&buffer[..count.min(room)]);
-        captured.dropped += count.saturating_sub(room) as u64;
+        captured.add(&buffer[..count], kept);
         total.fetch_add(count as u64, Ordering::Relaxed);
     }
 }
