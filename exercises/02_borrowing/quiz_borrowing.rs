@@ -49,27 +49,34 @@ fn main() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Mutex;
+    use std::cell::Cell;
 
-    static GONE: Mutex<u32> = Mutex::new(0); // how many jobs were dropped
+    thread_local! { static GONE: Cell<u32> = const { Cell::new(0) } }
 
     impl Drop for Job {
         fn drop(&mut self) {
-            *GONE.lock().unwrap() += 1;
+            GONE.set(GONE.get() + 1); // counts the jobs that are thrown away
         }
     }
 
     #[test]
-    fn every_function_works_on_the_lent_ticket() {
+    fn add_job_changes_the_lent_ticket() {
         let jobs = vec![job("new chain", 25)];
         let mut ticket = Ticket { jobs };
         add_job(&mut ticket, job("flat tyre", 15));
         assert_eq!(ticket.jobs.len(), 2, "the job must be on this ticket");
         assert_eq!(count_minutes(&ticket), 40, "25 + 15");
+    }
+
+    #[test]
+    fn the_report_includes_the_test_ride() {
+        let before = GONE.get();
+        let jobs = vec![job("new chain", 25), job("flat tyre", 15)];
+        let mut ticket = Ticket { jobs };
         let report = add_test_ride(&mut ticket);
         assert_eq!(report, "3 jobs, first: new chain", "count the ride too");
         assert_eq!(ticket.jobs[2].name, "test ride", "the ride comes last");
-        let gone = *GONE.lock().unwrap();
-        assert_eq!(gone, 0, "jobs, or copies of them, were thrown away");
+        assert_eq!(count_minutes(&ticket), 50, "25 + 15 + 10");
+        assert_eq!(GONE.get(), before, "jobs were copied or thrown away");
     }
 }

@@ -5,6 +5,8 @@
 // A `String` is not, since it owns memory. It moves, unless you ask for a second one:
 // `text.clone()` makes a new `String` with the same letters. That costs time and memory,
 // so make no more of them than this program needs.
+//
+// `Slip { table, dish }` is short for `Slip { table: table, dish: dish }`.
 
 struct Slip {
     table: u32,

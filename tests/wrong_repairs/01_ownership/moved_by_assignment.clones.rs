@@ -3,7 +3,8 @@
 //
 // A new company brings its name to the register. The office keeps the name, and counts
 // its letters, because the sign on the door is paid by the letter.
-// Make `register` return both: the very `String` that came in, and its length.
+// Make `register` return both: the same `String` that came in, not a copy, and its
+// length.
 //
 // `(String, usize)` is a pair of two values. A `usize` is a whole number for counting.
 // `len()` counts the bytes of a text, which is one for each letter from A to z.

@@ -43,4 +43,13 @@ mod tests {
             "both marks belong on this one letter, the seal first"
         );
     }
+
+    #[test]
+    fn the_letter_that_came_in_is_sent() {
+        let mut cover = String::with_capacity(64); // has room for both marks
+        cover.push_str("To Omar");
+        let address = cover.as_ptr();
+        let sent = send(Letter { cover });
+        assert!(sent.cover.as_ptr() == address, "this letter is a copy");
+    }
 }

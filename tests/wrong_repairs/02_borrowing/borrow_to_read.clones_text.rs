@@ -45,6 +45,9 @@ mod tests {
             std::any::type_name::<T>()
         }
         let taken = type_taken(calculate_length);
-        assert!(taken.starts_with('&'), "it takes and keeps a {taken}");
+        assert!(
+            taken.starts_with('&'),
+            "`calculate_length` must borrow; its parameter is now a {taken}"
+        );
     }
 }

@@ -1,5 +1,7 @@
-// Guests of a coffee house lend their card to get a stamp, or to hear if it is full.
-// Both functions take the stamps off the card. But what is lent must stay whole.
+// A coffee house has stamp cards. Guests lend their card to get a stamp, or to
+// learn whether it is full. Both functions here take the stamps off the card.
+// But from a thing that is only lent, no part may be taken away.
+//
 // Make this true: the stamps stay on the card. `add_stamp` changes them there, and
 // `is_full` looks at them there. No stamp is copied.
 
@@ -23,17 +25,22 @@ fn is_full(card: &Card) -> bool {
 
 fn main() {
     let mut card = Card { stamps: Vec::new() };
-    add_stamp(&mut card, 12);
-    println!("since day {}, full: {}", card.stamps[0].day, is_full(&card));
+    for day in 1..=3 {
+        add_stamp(&mut card, day);
+        println!("since day {}, full: {}", card.stamps[0].day, is_full(&card));
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Mutex;
 
-    impl Clone for Stamp {
-        fn clone(&self) -> Stamp {
-            panic!("no stamp may be copied")
+    static GONE: Mutex<u32> = Mutex::new(0); // how many stamps were dropped
+
+    impl Drop for Stamp {
+        fn drop(&mut self) {
+            *GONE.lock().unwrap() += 1;
         }
     }
 
@@ -43,8 +50,11 @@ mod tests {
         add_stamp(&mut card, 12);
         add_stamp(&mut card, 30);
         assert_eq!(card.stamps.len(), 2, "stamp the card, not a copy of it");
+        assert_eq!(card.stamps[1].day, 30, "the newest stamp comes last");
         assert!(!is_full(&card), "two stamps are not enough");
         add_stamp(&mut card, 31);
         assert!(is_full(&card), "the third stamp makes the card full");
+        let gone = *GONE.lock().unwrap();
+        assert_eq!(gone, 0, "stamps, or copies of them, were thrown away");
     }
 }

@@ -1,10 +1,10 @@
 // A weather station keeps a log of readings. `record` adds a fresh reading and
-// answers with the one that was the last until then. The log is never empty.
+// returns a report about the one that was the last until then. The log is never empty.
 // When a `Vec` grows, it may move all it holds to a bigger place in memory.
 // So nobody may still be looking into it at that moment.
 //
 // Make this true: `record` adds the fresh reading and still reports the one before
-// it, but nobody looks into the log across the moment when it grows.
+// it, but no reference into the log is used any more after it has grown.
 
 struct Reading {
     day: u32,

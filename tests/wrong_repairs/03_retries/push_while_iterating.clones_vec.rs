@@ -2,11 +2,9 @@
 // `process_messages` must add one new try at the end; its `tries_left` is smaller by one.
 // The old messages stay as they are. A new try is not looked at again this time.
 //
-// `v.extend(other)` moves all elements of `other` to the end of `v`. A closure is a small
-// function without a name: `|m| m.id > 5` has the input `m`. `v.iter()` lends the
-// elements one by one. After it, `.filter(closure)` keeps those for which the closure
-// says `true`, `.map(closure)` makes something new of each, `.collect()` gathers the
-// results in a Vec.
+// `impl Message { ... }` holds the functions that belong to `Message`; in them `&self` is
+// the message itself, only lent. `v.extend(other)` moves all elements of `other` to the
+// end of `v`. A plain loop and a second Vec are enough.
 
 #[derive(Debug, PartialEq)] // can be printed with {:?} and compared with ==
 struct Message {

@@ -1,6 +1,6 @@
-// Every evening the bakery goes over its shelf. Each loaf has one day less to be sold. A
-// loaf with no day left is taken off the shelf; the others stay, in the same order.
-// `close_shop` must do both.
+// Every evening the bakery goes over its shelf. Each loaf has one day less to be sold.
+// A loaf with no day left is taken off the shelf; the others stay, in the same
+// order. `close_shop` must do both.
 //
 // `v.retain(closure)` shows each element to the closure, a small function without a name
 // such as `|loaf| loaf.days_left > 0`. Elements for which it says `true` stay in `v`, the
@@ -14,7 +14,7 @@ struct Loaf {
 }
 
 fn loaf(name: &str, days_left: u32) -> Loaf {
-    let name = name.to_string();
+    let name = String::from(name);
     Loaf { name, days_left }
 }
 

@@ -3,6 +3,8 @@
 // copied ballot would be a second vote. Afterwards the same box is there with nothing in
 // it, ready for the next ballot.
 //
+// `impl BallotBox { ... }` holds the functions that belong to `BallotBox`; in them
+// `&mut self` is the box itself, lent to be changed. `room.empty()` calls one of them.
 // `std::mem::take(&mut place)` gives you the value that is in `place` and leaves an empty
 // value of the same type there: for a Vec an empty Vec, for a String an empty String.
 
@@ -12,7 +14,7 @@ struct BallotBox {
 
 impl BallotBox {
     fn put_in(&mut self, choice: &str) {
-        self.ballots.push(choice.to_string());
+        self.ballots.push(String::from(choice));
     }
 
     fn empty(&mut self) -> Vec<String> {
@@ -40,7 +42,7 @@ mod tests {
         let paper = room.ballots[0].as_ptr(); // where the letters of "blue" are kept
         let counted = room.empty();
         assert_eq!(counted, ["blue", "green"], "all ballots are handed over");
-        assert_eq!(counted[0].as_ptr(), paper, "the ballot, not a copy");
+        assert!(counted[0].as_ptr() == paper, "these are copies");
         assert!(room.ballots.is_empty(), "nothing is left in the box");
 
         room.put_in("red");

@@ -1,6 +1,6 @@
 // Two runners are compared, and `faster` hands back a reference to the one who needed
-// fewer seconds. After a tie it is the first of the two. It must lend the very runner
-// that it was given: `Runner` has no `Clone`, and no copy is made.
+// fewer seconds. After a tie it is the first of the two. It must lend one of the two
+// runners that it got: `Runner` has no `Clone`, and no copy is made.
 //
 // Every reference has a lifetime: the part of the program in which it may be used. It can
 // be given a name, which begins with an apostrophe: `&'a Runner` is a reference to a

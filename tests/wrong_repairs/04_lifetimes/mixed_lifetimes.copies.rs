@@ -22,13 +22,14 @@ impl Menu {
     }
 }
 
-fn menu() -> Menu {
-    let dishes = ["soup", "fried rice", "rice cake"].map(String::from).into();
+fn menu(dishes: [&str; 3]) -> Menu {
+    let dishes = dishes.map(String::from).into();
     Menu { dishes }
 }
 
 fn main() {
-    println!("served: {}", menu().find("cake"));
+    let menu = menu(["soup", "fried rice", "rice cake"]);
+    println!("served: {}", menu.find("cake"));
 }
 
 #[cfg(test)]
@@ -37,7 +38,7 @@ mod tests {
 
     #[test]
     fn the_slip_may_be_thrown_away_before_the_dish_is_served() {
-        let menu = menu();
+        let menu = menu(["soup", "fried rice", "rice cake"]);
         let slip = String::from("rice");
         let served: &str = menu.find(&slip);
         drop(slip); // the slip is thrown away
@@ -49,6 +50,9 @@ mod tests {
 
     #[test]
     fn an_unknown_wish_gets_the_house_dish() {
-        assert_eq!(menu().find("pizza"), "soup", "the first dish of the menu");
+        let noon = menu(["soup", "fried rice", "rice cake"]);
+        assert_eq!(noon.find("pizza"), "soup", "the first dish of the menu");
+        let evening = menu(["bean stew", "soup", "noodles"]);
+        assert_eq!(evening.find("pizza"), "bean stew", "its first dish");
     }
 }

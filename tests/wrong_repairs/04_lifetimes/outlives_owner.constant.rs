@@ -1,5 +1,5 @@
 // A weather office writes one headline a day, about the warmer of the two readings in
-// that day's log. `headline` must name its place and its degrees. No reading is copied.
+// that day's log. `headline` must name the place and its temperature.
 //
 // The rule of this chapter: no reference outlives the data that it points to. Braces
 // `{ ... }` inside a function make a scope of their own. A variable that is declared in

@@ -1,7 +1,8 @@
 // Quiz. A mountain club rents out the beds in its huts. Make the whole program work.
 //
 // - A `Booking` does not own a hut, it points to one. No hut is ever copied.
-// - `sign` makes the text for the door, such as "Eagle: 12 beds". The caller keeps it.
+// - `sign` makes the text for a hut's door, such as "Eagle: 12 beds". The caller keeps
+//   it.
 // - `tip` takes over the huts of all valleys and names the one with the most beds. After
 //   a tie, that is the first of them. Where there is no hut, it names "no hut".
 

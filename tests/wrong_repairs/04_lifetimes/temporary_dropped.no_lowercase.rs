@@ -1,7 +1,7 @@
 // A music archive sorts its songs by a key. `index_entry` turns the title into small
-// letters; then `sort_key` moves a leading "the" to the end, and surplus spaces vanish.
-// "The  Lonely Sea" becomes "lonely sea, the". `sort_key` works on borrowed words
-// (`&str`) and stays as it is; the words are not copied.
+// letters; then `sort_key` moves a leading "the" to the end, and extra spaces are
+// removed. "The  Lonely Sea" becomes "lonely sea, the". `sort_key` works on borrowed
+// words (`&str`) and stays as it is.
 //
 // `to_lowercase()` makes a new String. A new value that no variable owns is a temporary:
 // it is dropped at the end of its statement, at the semicolon. `split_whitespace()` lends

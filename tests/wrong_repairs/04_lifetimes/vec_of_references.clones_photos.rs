@@ -5,6 +5,7 @@
 // A Vec of references does not own what its references point to. A variable that is
 // declared in the body of a loop is dropped at the end of every round.
 // `sort_by_key(|photo| photo.stars)` sorts by the number of stars, the smallest first.
+// `map` makes something new of each element, and `collect` gathers the results in a Vec.
 
 struct Photo {
     number: u32,

@@ -1,0 +1,54 @@
+// A music service switches off every user who owes money at the end of the month. The
+// method `deactivate` should do it. But it may only look at the user.
+//
+// The first parameter of a method says how it gets the value that it is called on:
+//   &self       lent, to look at it
+//   &mut self   lent, to change it; the caller's variable must be `mut`
+//   self        taken over
+// Make this true: `deactivate` switches off the very user that it is called on, and
+// `end_of_month` can call it.
+
+struct User {
+    name: String,
+    active: bool,
+    owes: u32, // in euros
+}
+
+impl User {
+    fn new(name: &str, owes: u32) -> Self {
+        let (name, active) = (name.to_string(), true);
+        Self { name, active, owes }
+    }
+
+    fn deactivate(&self) {
+        self.active = false;
+    }
+}
+
+fn end_of_month(user: User) -> User {
+    if user.owes > 0 {
+        user.deactivate();
+    }
+    user
+}
+
+fn main() {
+    for user in [User::new("Ida", 0), User::new("Max", 12)] {
+        let user = end_of_month(user);
+        println!("{} is active: {}", user.name, user.active);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_those_who_owe_money_are_switched_off() {
+        let mut ida = User::new("Ida", 0);
+        User::deactivate(&mut ida);
+        assert!(!ida.active, "change the lent user, not a copy");
+        assert!(!end_of_month(User::new("Max", 1)).active, "Max owes 1 euro");
+        assert!(end_of_month(User::new("Eva", 0)).active, "Eva has paid");
+    }
+}

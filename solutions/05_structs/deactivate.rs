@@ -1,0 +1,52 @@
+// A music service switches off every user who owes money at the end of the month.
+//
+// `&self` lends the user only for looking. A method that changes its value says so with
+// `&mut self`. Everybody who calls it can see this, and must own (or have been lent) the
+// value in a way that allows the change. So `user` in `end_of_month` is `mut`.
+
+struct User {
+    name: String,
+    active: bool,
+    owes: u32, // in euros
+}
+
+impl User {
+    fn new(name: &str, owes: u32) -> Self {
+        let (name, active) = (name.to_string(), true);
+        Self { name, active, owes }
+    }
+
+    // Not plain `self`: that would take the user over and drop it at the end.
+    fn deactivate(&mut self) {
+        self.active = false;
+    }
+}
+
+// `mut` is a matter of this function alone: it owns `user` and lends it for changing.
+fn end_of_month(mut user: User) -> User {
+    if user.owes > 0 {
+        user.deactivate();
+    }
+    user
+}
+
+fn main() {
+    for user in [User::new("Ida", 0), User::new("Max", 12)] {
+        let user = end_of_month(user);
+        println!("{} is active: {}", user.name, user.active);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_those_who_owe_money_are_switched_off() {
+        let mut ida = User::new("Ida", 0);
+        User::deactivate(&mut ida);
+        assert!(!ida.active, "change the lent user, not a copy");
+        assert!(!end_of_month(User::new("Max", 1)).active, "Max owes 1 euro");
+        assert!(end_of_month(User::new("Eva", 0)).active, "Eva has paid");
+    }
+}

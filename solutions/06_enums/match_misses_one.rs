@@ -1,0 +1,50 @@
+// A railway has a new signal, `Slow`, that shows the highest speed allowed.
+//
+// Both matches left `Slow` out. The compiler does not let a value go without an answer,
+// so both functions had to decide. With `_` they would have compiled the day `Slow` was
+// added, and trains would have gone too fast. Naming each variant keeps that help.
+
+enum Signal {
+    Stop,
+    Go,
+    Slow { limit: u32 },
+}
+
+fn speed(signal: &Signal, wanted: u32) -> u32 {
+    match signal {
+        Signal::Stop => 0,
+        Signal::Go => wanted,
+        // `limit` borrows the number in the signal; `*limit` copies it out.
+        Signal::Slow { limit } => wanted.min(*limit),
+    }
+}
+
+fn advice(signal: &Signal) -> String {
+    match signal {
+        Signal::Stop => String::from("stop here"),
+        Signal::Go => String::from("go on"),
+        Signal::Slow { limit } => format!("at most {limit}"),
+    }
+}
+
+fn main() {
+    for signal in [Signal::Go, Signal::Slow { limit: 40 }, Signal::Stop] {
+        println!("{}: {} km/h", advice(&signal), speed(&signal, 90));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_signal_limits_the_speed_and_tells_the_driver() {
+        let slow = Signal::Slow { limit: 40 };
+        assert_eq!(speed(&slow, 90), 40, "the limit is 40");
+        assert_eq!(speed(&slow, 30), 30, "nobody has to go faster");
+        assert_eq!(speed(&Signal::Slow { limit: 60 }, 90), 60, "its own limit");
+        assert_eq!(advice(&slow), "at most 40", "the driver needs the number");
+        assert_eq!(speed(&Signal::Stop, 90), 0, "stop means stop");
+        assert_eq!(speed(&Signal::Go, 90), 90, "as fast as it wants");
+    }
+}

@@ -1,0 +1,57 @@
+// A flea market prints a tag for each thing on a table.
+//
+// `list` said that `T` may be any type. But it gives its things to `tag`, and `tag` takes
+// only types with `Summary`. Rust checks a generic function before anybody calls it. So
+// the bound must be in the signature of `list` as well. It tells callers what to bring.
+
+trait Summary {
+    fn summarize(&self) -> String;
+}
+
+struct Lamp {
+    watts: u32,
+}
+
+impl Summary for Lamp {
+    fn summarize(&self) -> String {
+        format!("lamp with {} watts", self.watts)
+    }
+}
+
+struct Chair {}
+
+impl Summary for Chair {
+    fn summarize(&self) -> String {
+        String::from("wooden chair")
+    }
+}
+
+fn tag<T: Summary>(thing: &T) -> String {
+    format!("For sale: {}", thing.summarize())
+}
+
+// No more than needed: every type with `Summary` is welcome.
+fn list<T: Summary>(table: &[T]) -> Vec<String> {
+    let mut tags = Vec::new();
+    for thing in table {
+        tags.push(tag(thing));
+    }
+    tags
+}
+
+fn main() {
+    println!("{:?} {:?}", list(&[Lamp { watts: 5 }]), list(&[Chair {}]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_table_gets_its_tags() {
+        let lamps = list(&[Lamp { watts: 7 }]);
+        assert_eq!(lamps, ["For sale: lamp with 7 watts"], "one lamp");
+        let chairs = list(&[Chair {}, Chair {}]);
+        assert_eq!(chairs, ["For sale: wooden chair"; 2], "chairs as well");
+    }
+}

@@ -1,0 +1,54 @@
+// In a greenhouse a robot goes along the pots and gives each of them some water.
+//
+// `map` alone is a plan: nobody asked for its values, so no pot was ever touched. And
+// here we do not want values, we want something done to each pot. That is what a `for`
+// loop says, and it does it at once. In `main` the plan is carried out by `sum`.
+
+struct Pot {
+    plant: String,
+    ml: u32,
+}
+
+impl Pot {
+    fn pour(&mut self, ml: u32) -> u32 {
+        self.ml += ml;
+        self.ml // what is in the pot now
+    }
+}
+
+fn pot(plant: &str, ml: u32) -> Pot {
+    let plant = plant.to_string();
+    Pot { plant, ml }
+}
+
+fn water(pots: &mut [Pot], ml: u32) {
+    // The loop asks for one pot after the other, so each one is poured into at once.
+    for pot in pots.iter_mut() {
+        pot.pour(ml);
+    }
+}
+
+fn main() {
+    let mut pots = [pot("basil", 20), pot("thyme", 5)];
+    water(&mut pots, 100);
+    let plan = pots.iter().map(|pot| {
+        println!("  looking at {}", pot.plant);
+        pot.ml
+    });
+    println!("The plan is made, and nobody has looked at a pot yet.");
+    println!("All pots together: {} ml", plan.sum::<u32>());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pot_gets_its_water() {
+        let mut pots = [pot("basil", 20), pot("thyme", 5), pot("mint", 0)];
+        water(&mut pots, 100);
+        assert_eq!(pots[0].ml, 120, "the first pot had 20 ml and gets 100 more");
+        assert_eq!(pots[1].ml, 105, "the second pot gets its water too");
+        assert_eq!(pots[2].ml, 100, "so does the last one");
+    }
+}

@@ -1,0 +1,59 @@
+// A potter types the heat of the kiln in degrees. `KilnError` says what may be wrong.
+//
+// `?` calls `From` to turn the error that it meets into the error that the function
+// returns. For these two types nobody had said how. One `impl` says it for the whole
+// program, while `map_err` would have to be written at each `?` again. The variant keeps
+// the inner error, so that nothing is lost of what it knows.
+
+use std::num::ParseIntError;
+
+#[derive(Debug, PartialEq)]
+enum KilnError {
+    NotANumber(ParseIntError),
+    TooHot(u32),
+}
+
+impl From<ParseIntError> for KilnError {
+    fn from(error: ParseIntError) -> Self {
+        KilnError::NotANumber(error)
+    }
+}
+
+fn heat(typed: &str) -> Result<u32, KilnError> {
+    let degrees = typed.parse::<u32>()?;
+    if degrees > 1300 {
+        return Err(KilnError::TooHot(degrees));
+    }
+    Ok(degrees)
+}
+
+fn main() {
+    for typed in ["980", "2000", "hot"] {
+        println!("{typed}: {:?}", heat(typed));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kiln_error_says_what_was_wrong() {
+        assert_eq!(heat("980"), Ok(980), "a good heat");
+        assert_eq!(heat("2000"), Err(KilnError::TooHot(2000)));
+        for typed in ["hot", ""] {
+            let inner = typed.parse::<u32>().expect_err("no number");
+            let error = KilnError::NotANumber(inner);
+            assert_eq!(heat(typed), Err(error), "keep the error of `parse`");
+        }
+    }
+
+    #[test]
+    fn another_function_can_use_the_question_mark_too() {
+        fn hours(typed: &str) -> Result<u32, KilnError> {
+            Ok(typed.parse::<u32>()?)
+        }
+        assert_eq!(hours("8"), Ok(8), "a good number");
+        assert!(hours("long").is_err(), "`long` is no number");
+    }
+}

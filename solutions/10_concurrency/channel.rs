@@ -1,0 +1,54 @@
+// Packers on a farm look through boxes of eggs. Each packer is a thread, and sends every
+// cracked egg away through a channel. Nobody knows beforehand how many that will be.
+//
+// Every packer dropped its own sender. But the first one, from which theirs were cloned,
+// was alive until the end of `find_cracked`, and so the loop over the receiver waited for
+// an egg from it. It has done its work when the packers have theirs, and it can go.
+
+use std::sync::mpsc;
+use std::thread;
+
+struct Egg {
+    number: u32,
+    cracked: bool,
+}
+
+fn find_cracked(boxes: Vec<Vec<Egg>>) -> Vec<u32> {
+    let (sender, receiver) = mpsc::channel();
+    for eggs in boxes {
+        let sender = sender.clone();
+        thread::spawn(move || {
+            for egg in eggs.into_iter().filter(|egg| egg.cracked) {
+                sender.send(egg).unwrap();
+            }
+        });
+    }
+    // Now only the packers have senders, and the loop ends with the last of them.
+    drop(sender);
+    let mut numbers = Vec::new();
+    for egg in receiver {
+        numbers.push(egg.number);
+    }
+    numbers.sort(); // the packers send in no fixed order
+    numbers
+}
+
+fn main() {
+    let eggs = [1, 2, 3].map(|number| (number, number > 1));
+    let eggs = eggs.map(|(number, cracked)| Egg { number, cracked });
+    println!("cracked: {:?}", find_cracked(vec![eggs.into()]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cracked_egg_is_found() {
+        let eggs = [(5, true), (2, true), (4, false), (3, true), (1, true)];
+        let [a, b, c, d, e] = eggs.map(|(number, cracked)| Egg { number, cracked });
+        let boxes = vec![vec![a, b, c, d], vec![], vec![e]];
+        assert_eq!(find_cracked(boxes), [1, 2, 3, 5], "only egg 4 is whole");
+        assert_eq!(find_cracked(vec![vec![]]), [], "no eggs, and it still ends");
+    }
+}

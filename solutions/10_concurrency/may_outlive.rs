@@ -1,0 +1,50 @@
+// An archive counts the words of old letters. `start_count` leaves this to a new thread
+// and comes back at once, while that thread is still at work.
+//
+// The closure only borrowed the letter. But `letter` belonged to `start_count`, and was
+// dropped when that came back, while the thread could still be reading. Now the closure
+// owns the letter and takes it along. It is dropped when the thread is done with it.
+
+use std::thread::{self, JoinHandle, ThreadId};
+
+struct Letter {
+    text: String,
+}
+
+impl Letter {
+    // The answer also says which thread has counted.
+    fn count(&self) -> (usize, ThreadId) {
+        let words = self.text.split_whitespace().count();
+        (words, thread::current().id())
+    }
+}
+
+fn start_count(letter: Letter) -> JoinHandle<(usize, ThreadId)> {
+    // `move`, because nobody knows when the thread ends: it must own what it uses.
+    thread::spawn(move || letter.count())
+}
+
+fn main() {
+    let text = String::from("snow has closed the road");
+    let handle = start_count(Letter { text });
+    println!("The count has begun.");
+    let (words, _) = handle.join().unwrap();
+    println!("{words} words");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_new_thread_counts_the_words() {
+        let _: fn(&Letter) -> (usize, ThreadId) = Letter::count; // it only looks
+        for (text, wanted) in [("dear aunt", 2), ("the road is open", 4)] {
+            let text = String::from(text);
+            let (words, counter) = start_count(Letter { text }).join().unwrap();
+            assert_eq!(words, wanted, "how many words are in the letter?");
+            let here = thread::current().id();
+            assert_ne!(counter, here, "the new thread should do the counting");
+        }
+    }
+}

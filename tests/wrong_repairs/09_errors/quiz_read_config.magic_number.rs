@@ -1,0 +1,78 @@
+// Quiz. A lighthouse reads from a file how often it flashes: "every 12" means every 12
+// seconds. The file has other lines too. The errors are not dealt with everywhere yet.
+//
+// Make this true:
+// - `read_config` answers with the seconds, or with a `ConfigError`: the file cannot be
+//   read, or no line begins with "every ", or what comes after it is no number.
+// - Each `ConfigError` has a text for people. For `Missing` it is: no such line
+//
+// New here: `option.ok_or(error)` makes a `Result` from an `Option`. `Some(value)` turns
+// into `Ok(value)`, and `None` into `Err(error)`.
+
+use std::path::Path;
+use std::{fmt, fs, io};
+
+enum ConfigError {
+    File(io::Error),
+    Missing,
+    NotANumber,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            ConfigError::File(error) => write!(f, "bad file: {error}"),
+            ConfigError::Missing => write!(f, "no such line"),
+            ConfigError::NotANumber => write!(f, "no number"),
+        }
+    }
+}
+
+impl From<io::Error> for ConfigError {
+    fn from(error: io::Error) -> Self {
+        ConfigError::File(error)
+    }
+}
+
+// What comes after "every " in the first line that begins with it.
+fn seconds(text: &str) -> Option<&str> {
+    text.lines().find_map(|line| line.strip_prefix("every "))
+}
+
+fn read_config(path: &Path) -> Result<u32, ConfigError> {
+    let text = fs::read_to_string(path)?;
+    let number = seconds(&text).unwrap_or("0");
+    number.parse().map_err(|_| ConfigError::NotANumber) // in place of the other error
+}
+
+fn main() {
+    if let Err(error) = read_config(Path::new("no such light.txt")) {
+        println!("{error}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_seconds_or_says_what_was_wrong() {
+        let folder = format!("quiz_read_config_{}", std::process::id());
+        let folder = std::env::temp_dir().join(folder);
+        fs::create_dir_all(&folder).expect("a new folder");
+        let missing = read_config(&folder.join("missing.txt"));
+        let file = folder.join("light.txt");
+        let texts = ["colour red\nevery 12\n", "colour red\n", "every night\n"];
+        let read = texts.map(|text| {
+            fs::write(&file, text).expect("a new file");
+            read_config(&file).map_err(|error| error.to_string())
+        });
+        fs::remove_dir_all(&folder).expect("the folder can go");
+        assert_eq!(read[0], Ok(12), "a good file");
+        assert_eq!(read[1], Err("no such line".to_string()), "no `every`");
+        assert_eq!(read[2], Err("no number".to_string()), "`night`");
+        let gone = io::ErrorKind::NotFound;
+        let kept = matches!(missing, Err(ConfigError::File(e)) if e.kind() == gone);
+        assert!(kept, "a missing file: `File` with the io error");
+    }
+}

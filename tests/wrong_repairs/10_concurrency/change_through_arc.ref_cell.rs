@@ -1,0 +1,56 @@
+// A museum has several doors. At each door, a thread lets a group of visitors in and adds
+// it to the count of the museum.
+//
+// An `Arc` only lends its value to look at, for others may look at the same time. Without
+// this rule, two doors could both read 12 and both write 13. The Mutex lets one thread at
+// a time reach the count, so it may lend it for changing as well.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::thread;
+
+struct Museum {
+    visitors: RefCell<u32>,
+}
+
+impl Museum {
+    fn new() -> Museum {
+        let visitors = RefCell::new(0);
+        Museum { visitors }
+    }
+
+    fn total(&self) -> u32 {
+        *self.visitors.borrow()
+    }
+}
+
+fn open_doors(museum: &Arc<Museum>, groups: [u32; 3]) {
+    let threads = groups.map(|group| {
+        let museum = Arc::clone(museum);
+        // The guard is dropped at the end of this line, so the lock is held only briefly.
+        thread::spawn(move || *museum.visitors.borrow_mut() += group)
+    });
+    for thread in threads {
+        thread.join().unwrap();
+    }
+}
+
+fn main() {
+    let museum = Arc::new(Museum::new());
+    open_doors(&museum, [12, 5, 30]);
+    println!("{} visitors today", museum.total());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_visitor_is_counted() {
+        let museum = Arc::new(Museum::new());
+        open_doors(&museum, [1, 2, 3]);
+        assert_eq!(museum.total(), 6, "the museum itself has the count");
+        open_doors(&museum, [10, 0, 10]);
+        assert_eq!(museum.total(), 26, "the next groups come on top of the 6");
+    }
+}

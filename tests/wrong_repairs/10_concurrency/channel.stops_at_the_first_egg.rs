@@ -1,0 +1,59 @@
+// Packers on a farm look through boxes of eggs. Each packer is a thread, and sends every
+// cracked egg away through a channel. Nobody knows beforehand how many that will be.
+// The program compiles, but `find_cracked` waits for ever.
+//
+// New here: `mpsc::channel()` makes a channel and gives back its two ends.
+//   sender.send(value).unwrap()   puts a value in
+//   sender.clone()                makes one more sender for the same channel
+//   for value in receiver         takes values out and waits for more; the loop ends when
+//                                 nothing is left in it and all senders are dropped
+//
+// Make this true: `find_cracked` ends when the packers are done, and its answer has the
+// number of every cracked egg. The packers are right; leave them as they are.
+
+use std::sync::mpsc;
+use std::thread;
+
+struct Egg {
+    number: u32,
+    cracked: bool,
+}
+
+fn find_cracked(boxes: Vec<Vec<Egg>>) -> Vec<u32> {
+    let (sender, receiver) = mpsc::channel();
+    for eggs in boxes {
+        let sender = sender.clone();
+        thread::spawn(move || {
+            for egg in eggs.into_iter().filter(|egg| egg.cracked) {
+                sender.send(egg).unwrap();
+            }
+        });
+    }
+    let mut numbers = Vec::new();
+    for egg in receiver {
+        numbers.push(egg.number);
+        break;
+    }
+    numbers.sort(); // the packers send in no fixed order
+    numbers
+}
+
+fn main() {
+    let eggs = [1, 2, 3].map(|number| (number, number > 1));
+    let eggs = eggs.map(|(number, cracked)| Egg { number, cracked });
+    println!("cracked: {:?}", find_cracked(vec![eggs.into()]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cracked_egg_is_found() {
+        let eggs = [(5, true), (2, true), (4, false), (3, true), (1, true)];
+        let [a, b, c, d, e] = eggs.map(|(number, cracked)| Egg { number, cracked });
+        let boxes = vec![vec![a, b, c, d], vec![], vec![e]];
+        assert_eq!(find_cracked(boxes), [1, 2, 3, 5], "only egg 4 is whole");
+        assert_eq!(find_cracked(vec![vec![]]), [], "no eggs, and it still ends");
+    }
+}

@@ -1,0 +1,47 @@
+// The neighbours in a street share a shed full of tools. Several of them may come at the
+// same time, so the list of tools is in a Mutex, and each method takes the lock before it
+// touches the list.
+// The program compiles, but it never ends: it waits for a lock that nobody will give
+// back. This is called a deadlock. (The course stops the program after a while.)
+//
+// Make this true: `put_back` adds the tool, and its answer is the report, in which the
+// new tool is listed. `report` is right; leave it as it is.
+
+use std::sync::Mutex;
+
+struct Shed {
+    tools: Mutex<Vec<String>>,
+}
+
+impl Shed {
+    fn report(&self) -> String {
+        let tools = self.tools.lock().unwrap();
+        format!("{} tools: {}", tools.len(), tools.join(", "))
+    }
+
+    fn put_back(&self, tool: &str) -> String {
+        let report = self.report();
+        self.tools.lock().unwrap().push(String::from(tool));
+        report
+    }
+}
+
+fn main() {
+    let tools = Mutex::new(vec![String::from("saw")]);
+    println!("{}", Shed { tools }.put_back("ladder"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn put_back_reports_the_new_tool_too() {
+        let tools = Mutex::new(vec![String::from("rake")]);
+        let shed = Shed { tools };
+        assert_eq!(shed.put_back("axe"), "2 tools: rake, axe");
+        assert_eq!(shed.put_back("saw"), "3 tools: rake, axe, saw");
+        assert_eq!(shed.report(), "3 tools: rake, axe, saw", "and it stays so");
+        let _: fn(&Shed, &str) -> String = Shed::put_back; // `&` is enough
+    }
+}

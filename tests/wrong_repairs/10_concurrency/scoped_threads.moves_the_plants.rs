@@ -1,0 +1,61 @@
+// A flower show has two prizes. Two judges walk through the show at the same time, and
+// each chooses a plant. They do not own the plants. They only look.
+//
+// New here: `thread::scope(|s| { ... })` runs its closure, hands over what that answers,
+// and comes back only when all threads that were started in it with `s.spawn(closure)`
+// have ended. `s.spawn` gives back a handle to join, as `thread::spawn` does.
+// (`type Judge = ...` gives a type a short name.)
+//
+// Make this true: both judges look at the same plants at the same time, each in a thread
+// of its own. No plant is copied.
+
+use std::thread;
+
+struct Plant {
+    name: &'static str,
+    height: u32,
+}
+
+type Judge = fn(&[Plant]) -> &Plant;
+
+fn award(plants: Vec<Plant>, anna: Judge, omar: Judge) -> String {
+    let first = thread::spawn(move || anna(&plants));
+    let second = thread::spawn(move || omar(&plants));
+    let (one, two) = (first.join().unwrap(), second.join().unwrap());
+    format!("prizes: {} and {}", one.name, two.name)
+}
+
+fn tallest(plants: &[Plant]) -> &Plant {
+    plants.iter().max_by_key(|plant| plant.height).unwrap()
+}
+
+fn main() {
+    let plants = ["fern", "rose"].map(|name| Plant { name, height: 40 });
+    println!("{}", award(plants.into(), tallest, |plants| &plants[0]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Barrier;
+
+    // `wait` holds everybody back until two threads have come. If the judges come one
+    // after the other, or in one thread, this test stands still.
+    static ENTRANCE: Barrier = Barrier::new(2);
+
+    #[test]
+    fn both_judges_are_there_at_the_same_time() {
+        let [hop, ivy] = [("hop", 600), ("ivy", 200)];
+        let plants = [ivy, hop, ivy].map(|(name, height)| Plant { name, height });
+        let anna: Judge = |plants| {
+            ENTRANCE.wait();
+            tallest(plants)
+        };
+        let omar: Judge = |plants| {
+            ENTRANCE.wait();
+            plants.last().unwrap()
+        };
+        let prizes = award(plants.into(), anna, omar);
+        assert_eq!(prizes, "prizes: hop and ivy", "Anna's choice comes first");
+    }
+}

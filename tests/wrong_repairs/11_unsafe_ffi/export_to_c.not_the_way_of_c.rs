@@ -1,0 +1,50 @@
+// A shop has an old till, written in C. It wants to call a Rust function that works out
+// the check digit of an article number. Add-ons for Node.js work in a similar way.
+//
+// New here:
+//   pub extern "C" fn    a function that is called in the way of C
+//   no_mangle            an attribute: this name stays as it is. Rust usually makes names
+//                        long and unique when it builds a program.
+// If two functions of a program kept the same name, a caller could get the wrong one, and
+// no compiler would notice.
+//
+// Make this true: C can find and call `shop_check_digit` under this very name.
+
+#[unsafe(no_mangle)]
+pub fn shop_check_digit(article: u64) -> u32 {
+    let mut rest = article;
+    let mut sum = 0;
+    let mut weight = 3;
+    while rest > 0 {
+        sum += weight * (rest % 10) as u32;
+        weight = 4 - weight; // 3, 1, 3, 1, ...
+        rest /= 10;
+    }
+    (10 - sum % 10) % 10
+}
+
+fn main() {
+    println!("check digit of 4001: {}", shop_check_digit(4001));
+}
+
+#[cfg(test)]
+mod tests {
+    // The view from C: nothing is known but the name and the types.
+    unsafe extern "C" {
+        fn shop_check_digit(article: u64) -> u32;
+    }
+
+    #[test]
+    fn it_is_called_in_the_way_of_c() {
+        let digit: extern "C" fn(u64) -> u32 = super::shop_check_digit;
+        assert_eq!(digit(7), 9, "3 * 7 is 21, and 9 is missing to 30");
+        assert_eq!(digit(0), 0, "nothing is missing");
+    }
+
+    #[test]
+    fn c_finds_it_by_its_name() {
+        // SAFETY: the types are right, and the function takes any number.
+        let digit = unsafe { shop_check_digit(590_123_412_345) };
+        assert_eq!(digit, 7, "the digits add up to 83 with their weights");
+    }
+}

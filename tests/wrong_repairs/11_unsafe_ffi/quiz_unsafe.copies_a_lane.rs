@@ -1,0 +1,72 @@
+// Quiz. On a ferry the cars stand in lanes.
+// - `ferry_total`: a name that is kept as it is could clash with another one.
+//   `unsafe(no_mangle)` answers for it.
+// - `lane_total` is a safe wrapper: a `Vec` always keeps the promise that C has to give.
+// - `outer_lanes` needs no `unsafe` at all: `split_at_mut` is a safe wrapper as well. The
+//   best `unsafe` block is the one that you do not have to write.
+#![forbid(clippy::undocumented_unsafe_blocks)]
+
+/// # Safety
+/// `first` is null, or `count` numbers lie one after another at `first`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ferry_total(first: *const u32, count: usize) -> u32 {
+    if first.is_null() {
+        return 0;
+    }
+    // SAFETY: `first` is not null here, so the caller promises `count` numbers.
+    let kilos = unsafe { std::slice::from_raw_parts(first, count) };
+    kilos.iter().sum()
+}
+
+struct Lane {
+    kilos: Vec<u32>,
+}
+
+fn lane_total(lane: &Lane) -> u32 {
+    // SAFETY: a `Vec` has `len` numbers at its address, and `lane` is lent meanwhile.
+    unsafe { ferry_total(lane.kilos.as_ptr(), lane.kilos.len()) }
+}
+
+fn outer_lanes(lanes: &mut [Lane]) -> Option<(&mut Lane, &mut Lane)> {
+    if lanes.len() < 2 {
+        return None;
+    }
+    // One lane in each part: two loans that do not overlap.
+    let last = lanes.len() - 1;
+    let kilos = lanes[last].kilos.clone();
+    Some((&mut lanes[0], Box::leak(Box::new(Lane { kilos }))))
+}
+
+fn main() {
+    let mut lanes = [vec![1200], vec![900]].map(|kilos| Lane { kilos });
+    if let Some((first, last)) = outer_lanes(&mut lanes) {
+        first.kilos.append(&mut last.kilos);
+    }
+    println!("first lane: {} kilos", lane_total(&lanes[0]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn c_finds_the_total_by_its_name() {
+        unsafe extern "C" {
+            fn ferry_total(first: *const u32, count: usize) -> u32;
+        }
+        let cars = [1000, 20, 3];
+        // SAFETY: `cars` has three numbers.
+        let total = unsafe { ferry_total(cars.as_ptr(), 3) };
+        assert_eq!(total, 1023, "1000 + 20 + 3");
+    }
+
+    #[test]
+    fn both_outer_lanes_are_lent_at_once() {
+        let mut lanes = [vec![7], vec![], vec![8, 9]].map(|kilos| Lane { kilos });
+        assert!(outer_lanes(&mut lanes[..1]).is_none(), "no pair");
+        let (first, last) = outer_lanes(&mut lanes).unwrap();
+        first.kilos.append(&mut last.kilos);
+        assert_eq!(lane_total(&lanes[0]), 24, "7, and 8 + 9 changed over");
+        assert_eq!(lane_total(&lanes[2]), 0, "the last lane is empty now");
+    }
+}
