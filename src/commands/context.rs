@@ -12,6 +12,7 @@ use crate::engine::progress_store::ProgressStore;
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::Progress;
+use crate::view::text::safe;
 use crate::view::theme::Theme;
 
 /// The widest that plain text is set, in columns.
@@ -90,6 +91,17 @@ impl Context {
         Ok(())
     }
 
+    /// Lets a result stand whose printing failed because nobody reads it any more.
+    ///
+    /// # Errors
+    /// The printing failed for another reason.
+    pub fn printed(&self, result: Result<()>) -> Result<()> {
+        match result {
+            Err(error) if is_closed_pipe(&error) => Ok(()),
+            other => other,
+        }
+    }
+
     /// Tells something on standard error that is no failure.
     pub fn warn(&self, message: &str) {
         self.on_stderr("note", message);
@@ -112,7 +124,7 @@ impl Context {
             _ => theme.warn(&format!("{word}:")),
         };
         // There is nowhere else to say it.
-        let _ = writeln!(io::stderr(), "{word} {message}");
+        let _ = writeln!(io::stderr(), "{word} {}", safe(message, false));
     }
 }
 

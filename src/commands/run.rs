@@ -28,8 +28,6 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     let Some(report) = report else {
         return Ok(exit::MACHINE);
     };
-    let lines = human::full(&report, context.theme);
-    context.lines(&lines)?;
     let source = std::fs::read(opened.dir.root.join(exercise.path())).unwrap_or_default();
     let change = Change::Checked {
         name: exercise.name.clone(),
@@ -46,6 +44,9 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     {
         context.warn(&format!("the solution could not be opened: {error}"));
     }
+    let lines = human::full(&report, context.theme);
+    let printed = context.lines(&lines);
+    context.printed(printed)?;
     Ok(code(&report))
 }
 

@@ -48,18 +48,24 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     let Some(reports) = reports else {
         return Ok(exit::MACHINE);
     };
-    match args.format {
+    let printed = print(&reports, args.format, context);
+    context.printed(printed)?;
+    Ok(code(&reports))
+}
+
+fn print(reports: &[CheckReport], format: VerifyFormat, context: &mut Context) -> Result<()> {
+    match format {
         VerifyFormat::Human => {
             let lines: Vec<String> = reports
                 .iter()
-                .map(|r| human::line(r, context.theme))
+                .map(|report| human::line(report, context.theme))
                 .collect();
             context.lines(&lines)?;
-            human::summary(&reports, context.theme, &mut context.out)?;
+            human::summary(reports, context.theme, &mut context.out)?;
         }
-        VerifyFormat::Json => write!(context.out, "{}", json::document(&reports))?,
+        VerifyFormat::Json => write!(context.out, "{}", json::document(reports))?,
     }
-    Ok(code(&reports))
+    Ok(())
 }
 
 /// The named exercises in the course's order, each once; all if none is named.

@@ -144,8 +144,11 @@ impl Checker {
             Err(message) => return cannot(Reason::ToolFailure { message }),
         }
         let report = self.fresh(&work, cancel);
-        if report.reason.may_be_cached() && !cancel.is_cancelled() {
-            self.cache.put(&key, &report, self.inputs(&work));
+        if report.reason.may_be_cached()
+            && !cancel.is_cancelled()
+            && let Some(inputs) = self.inputs(&work)
+        {
+            self.cache.put(&key, &report, inputs);
         }
         work.clean_up();
         report
@@ -328,19 +331,28 @@ impl Checker {
         }
     }
 
-    /// The files beside the source that the compiler read.
-    fn inputs(&self, work: &Work) -> Vec<Input> {
-        let target = match work.runs_tests {
+    /// The files beside the source that the compilers read. `None` if that is not known, or if
+    /// there is more than files: then the result must not be stored.
+    fn inputs(&self, work: &Work) -> Option<Vec<Input>> {
+        let first = match work.runs_tests {
             true => Target::Tests,
             false => Target::Main,
         };
-        let list = fs::read_to_string(rustc::inputs_file(&work.program(target)));
-        let paths = rustc::read_inputs(&list.unwrap_or_default());
+        let mut paths = rustc::read_inputs(&list_of_inputs(work, first)?)?;
+        // The program beside the tests may read more; after a failed compile there is none.
+        if work.runs_tests
+            && work.runs_main
+            && let Some(list) = list_of_inputs(work, Target::QuietMain)
+        {
+            paths.extend(rustc::read_inputs(&list)?);
+        }
         let others = paths.iter().filter(|path| *path != work.compile.path);
-        others
-            .filter_map(|path| Input::of(&self.dir.root, path))
-            .collect()
+        others.map(|path| Input::of(&self.dir.root, path)).collect()
     }
+}
+
+fn list_of_inputs(work: &Work, target: Target) -> Option<String> {
+    fs::read_to_string(rustc::inputs_file(&work.program(target))).ok()
 }
 
 /// One of a file's programs.

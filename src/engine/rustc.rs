@@ -101,13 +101,14 @@ pub fn inputs_file(output: &Path) -> PathBuf {
     output.with_extension("d")
 }
 
-/// Reads such a list: the lines of the form `FILE:`, with `\ ` for a space.
-pub fn read_inputs(text: &str) -> Vec<String> {
+/// Reads such a list: the lines of the form `FILE:`, with `\ ` for a space. `None` if the
+/// source also read variables of the environment.
+pub fn read_inputs(text: &str) -> Option<Vec<String>> {
+    if text.lines().any(|line| line.starts_with("# env-dep:")) {
+        return None;
+    }
     let lines = text.lines().filter_map(|line| line.strip_suffix(':'));
-    lines
-        .map(|file| file.replace("\\ ", " "))
-        .filter(|file| !file.starts_with('#'))
-        .collect()
+    Some(lines.map(|file| file.replace("\\ ", " ")).collect())
 }
 
 fn with_path(text: &str, path: &Path) -> OsString {
@@ -140,7 +141,10 @@ mod tests {
 
     #[test]
     fn reads_the_inputs_of_a_dep_info_file() {
-        let text = "/tmp/o: a.rs my\\ data.txt\n\n/tmp/o.d: a.rs my\\ data.txt\n\na.rs:\nmy\\ data.txt:\n\n# env-dep:X\n";
-        assert_eq!(read_inputs(text), ["a.rs", "my data.txt"]);
+        let text =
+            "/tmp/o: a.rs my\\ data.txt\n\n/tmp/o.d: a.rs my\\ data.txt\n\na.rs:\nmy\\ data.txt:\n";
+        let files = vec!["a.rs".to_owned(), "my data.txt".to_owned()];
+        assert_eq!(read_inputs(text), Some(files));
+        assert_eq!(read_inputs(&format!("{text}\n# env-dep:X\n")), None);
     }
 }

@@ -236,14 +236,26 @@ fn machine_failure(diagnostics: &[Diagnostic]) -> Option<Reason> {
         "can't find crate for `core`",
         "Disk quota exceeded",
     ];
+    // A link fails by the program's fault where a symbol is missing or double.
+    let blames_program = [
+        "undefined symbol",
+        "undefined reference",
+        "Undefined symbols",
+        "unresolved external",
+        "duplicate symbol",
+        "multiple definition",
+        "unable to find library",
+        "cannot find -l",
+        "library not found",
+    ];
     diagnostics
         .iter()
         // What is wrong with the program has a place in it or a code.
         .filter(|d| d.level == Level::Error && d.spans.is_empty())
         .find(|d| {
-            signs
-                .iter()
-                .any(|sign| d.message.contains(sign) || d.rendered.contains(sign))
+            let said = |sign: &&str| d.message.contains(*sign) || d.rendered.contains(*sign);
+            let link = d.message.starts_with("linking with");
+            signs.iter().any(said) || (link && !blames_program.iter().any(said))
         })
         .map(|d| tool_failure(&d.message))
 }

@@ -13,6 +13,11 @@ pub fn headline(report: &CheckReport) -> String {
         Reason::Passed => passed(report),
         Reason::BadSource { problem } => format!("{} {problem}", report.path),
         Reason::CompileError { errors, .. } => compile_error(report, *errors),
+        Reason::Lint { names } if report.at_level(Level::Error).next().is_some() => format!(
+            "{} to put right before it compiles: {}",
+            count(report.at_level(Level::Error).count(), "lint"),
+            names.join(", ")
+        ),
         Reason::Lint { names } => format!(
             "this exercise allows no warnings; {} to put right: {}",
             count(report.diagnostics.len(), "lint"),

@@ -4,18 +4,23 @@
 
 use std::io::{self, Read};
 use std::net::Shutdown;
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec};
 
 use super::guard::Verdict;
 use super::{Cancel, Job, Runner};
 use crate::model::outcome::{Captured, Ending, Outcome};
+
+/// How much longer than the job's time limit we wait for the guard.
+const GRACE: Duration = Duration::from_secs(15);
 
 /// Starts real processes.
 pub struct SystemRunner {
@@ -73,6 +78,7 @@ impl Runner for SystemRunner {
             total: &total,
             limit: job.limits.total_output,
             socket: &socket,
+            deadline: started + job.limits.time + GRACE,
         };
         let kept = job.limits.kept_output;
         let (stdout, stderr) = (guard.stdout.take(), guard.stderr.take());
@@ -81,6 +87,10 @@ impl Runner for SystemRunner {
             let stdout = stdout.map(|pipe| read(pipe, kept, &budget));
             (stdout, stderr.join().unwrap_or_default())
         });
+        if Instant::now() >= budget.deadline {
+            // It did not end the job in time, so somebody has stopped it.
+            guard.kill()?;
+        }
         let mut words = String::new();
         // An error here means that the guard was killed, which is found out below.
         let _ = (&*socket).read_to_string(&mut words);
@@ -114,13 +124,35 @@ struct Budget<'a> {
     total: &'a AtomicU64,
     limit: u64,
     socket: &'a UnixStream,
+    /// When the guard itself must be in trouble: somebody stopped or killed it.
+    deadline: Instant,
+}
+
+impl Budget<'_> {
+    /// Waits until there is something to read; false if that takes too long.
+    fn wait(&self, pipe: &impl AsFd) -> bool {
+        loop {
+            let left = self.deadline.saturating_duration_since(Instant::now());
+            let left = Timespec {
+                tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX),
+                tv_nsec: left.subsec_nanos().into(),
+            };
+            match rustix::event::poll(&mut [PollFd::new(pipe, PollFlags::IN)], Some(&left)) {
+                Err(rustix::io::Errno::INTR) => {}
+                ready => return ready.is_ok_and(|ready| ready > 0),
+            }
+        }
+    }
 }
 
 /// Reads to the end, keeping the first `kept` bytes.
-fn read(mut pipe: impl Read, kept: u64, budget: &Budget) -> Captured {
+fn read(mut pipe: impl Read + AsFd, kept: u64, budget: &Budget) -> Captured {
     let mut captured = Captured::default();
     let mut buffer = [0_u8; 16 * 1024];
     loop {
+        if !budget.wait(&pipe) {
+            return captured;
+        }
         let count = match pipe.read(&mut buffer) {
             Ok(0) => return captured,
             Ok(count) => count,

@@ -1,0 +1,307 @@
+//! The measurements, one of each a round, and what is asked of them.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use clap::Parser;
+use portable_pty::CommandBuilder;
+use serde_json::Value;
+
+use super::compiler::{self, Compiler};
+use super::environment::{REST, command, terminal_command, timed};
+use super::report::{self, Goal, Row, Times};
+use super::rustlings;
+use super::sources::{self, Save};
+use super::terminal::Terminal;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_rustlings-like");
+
+/// Measures how long a learner waits.
+#[derive(Debug, Parser)]
+#[command(name = "latency")]
+struct Options {
+    /// How often everything is measured
+    #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..))]
+    rounds: u16,
+    /// Do not install Rustlings and compare with it
+    #[arg(long)]
+    without_rustlings: bool,
+    /// End with exit code 1 if a goal is missed
+    #[arg(long)]
+    strict: bool,
+    /// What cargo adds; without it this is a test run, in which nothing is measured
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+/// Measures and reports.
+///
+/// # Errors
+/// A program does not start, or does something else than what is measured.
+pub fn main() -> Result<ExitCode> {
+    let options = Options::parse();
+    if !options.bench {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let scratch = tempfile::tempdir()?;
+    let mut out = io::stdout().lock();
+    report::write_machine(scratch.path(), &mut out)?;
+    let mut bench = Bench::prepare(scratch.path(), !options.without_rustlings)?;
+    // The first round fills the system's caches and is not counted.
+    bench.round(1)?;
+    bench.times = AllTimes::default();
+    for round in 1..=usize::from(options.rounds) {
+        bench.round(1 + round)?;
+    }
+    let rows = bench.rows();
+    writeln!(out, "Medians of {} rounds.\n", options.rounds)?;
+    report::write_table(&rows, &mut out)?;
+    let uncached = uncached(&bench.built_in)?;
+    if !uncached.is_empty() {
+        writeln!(out, "\nNever from the cache: {}.", uncached.join(", "))?;
+    }
+    let missed = options.strict && !rows.iter().all(Row::is_met);
+    Ok(ExitCode::from(u8::from(missed)))
+}
+
+/// Everything that is started once and used in every round.
+struct Bench {
+    compiler: Compiler,
+    ours: Watched,
+    rustlings: Option<Watched>,
+    /// A learner's folder with the built-in course.
+    built_in: PathBuf,
+    exercises: u32,
+    times: AllTimes,
+}
+
+#[derive(Default)]
+struct AllTimes {
+    pass: Times,
+    bare_pass: Times,
+    rustlings_pass: Times,
+    error: Times,
+    bare_error: Times,
+    rustlings_error: Times,
+    first_screen: Times,
+    usual_version: Times,
+    direct_version: Times,
+    verify: Times,
+}
+
+impl Bench {
+    fn prepare(scratch: &Path, with_rustlings: bool) -> Result<Self> {
+        let rustlings = match with_rustlings {
+            true => Some(watch_with_rustlings(scratch)?),
+            false => None,
+        };
+        let folder = scratch.join("ours");
+        let file = sources::write_course(&folder)?;
+        let ours = Watched::start(file, watch_command(&folder), &sources::passing(0).ours)?;
+        let built_in = scratch.join("built-in");
+        init(&built_in)?;
+        Ok(Self {
+            compiler: Compiler::find(scratch.join("bare"))?,
+            ours,
+            rustlings,
+            exercises: count_exercises(&built_in)?,
+            built_in,
+            times: AllTimes::default(),
+        })
+    }
+
+    fn round(&mut self, round: usize) -> Result<()> {
+        let (pass, error) = (sources::passing(round), sources::borrow_error(round));
+        let times = &mut self.times;
+        times.pass.push(self.ours.save(&pass, &pass.ours)?);
+        times.bare_pass.push(self.compiler.pass(&pass)?);
+        times.error.push(self.ours.save(&error, &error.ours)?);
+        times.bare_error.push(self.compiler.refuse(&error)?);
+        if let Some(theirs) = &self.rustlings {
+            let time = theirs.save(&pass, &pass.rustlings)?;
+            times.rustlings_pass.push(time);
+            let time = theirs.save(&error, &error.rustlings)?;
+            times.rustlings_error.push(time);
+        }
+        let folder = &self.built_in;
+        times.first_screen.push(first_screen(folder)?);
+        let usual = compiler::version(Path::new("rustc"), folder)?;
+        times.usual_version.push(usual);
+        let direct = compiler::version(&self.compiler.rustc(), folder)?;
+        times.direct_version.push(direct);
+        times.verify.push(verify(folder)?);
+        Ok(())
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        let times = &self.times;
+        let mut rows = vec![
+            Row::slower(
+                "save to verdict, tests pass",
+                &times.pass,
+                "bare clippy-driver and the tests",
+                &times.bare_pass,
+                Goal::AtMost(1.25),
+            ),
+            Row::slower(
+                "save to verdict, borrow error",
+                &times.error,
+                "bare clippy-driver",
+                &times.bare_error,
+                Goal::AtMost(1.3),
+            ),
+        ];
+        if self.rustlings.is_some() {
+            rows.extend(self.rustlings_rows());
+        }
+        rows.extend([
+            Row::slower(
+                "start to first screen",
+                &times.first_screen,
+                "`rustc --version`, as found in PATH",
+                &times.usual_version,
+                Goal::AtMost(3.0),
+            ),
+            Row::slower(
+                "start to first screen",
+                &times.first_screen,
+                "`rustc --version`, in the sysroot",
+                &times.direct_version,
+                Goal::None,
+            ),
+            Row::each(
+                "verify, nothing changed",
+                &times.verify,
+                "exercises: ms each",
+                self.exercises,
+                Goal::Below(1.0),
+            ),
+        ]);
+        rows
+    }
+
+    fn rustlings_rows(&self) -> [Row; 2] {
+        let times = &self.times;
+        let against = format!("Rustlings {}", rustlings::VERSION);
+        [
+            Row::faster(
+                "save to verdict, tests pass",
+                &times.pass,
+                &against,
+                &times.rustlings_pass,
+                Goal::AtLeast(7.0),
+            ),
+            Row::faster(
+                "save to verdict, borrow error",
+                &times.error,
+                &against,
+                &times.rustlings_error,
+                Goal::None,
+            ),
+        ]
+    }
+}
+
+/// A tool that watches the exercise.
+struct Watched {
+    terminal: Terminal,
+    file: PathBuf,
+}
+
+impl Watched {
+    /// Starts the tool and waits for its first verdict.
+    fn start(file: PathBuf, command: CommandBuilder, verdict: &str) -> Result<Self> {
+        let terminal = Terminal::start(command)?;
+        terminal.wait_for(verdict)?;
+        Ok(Self { terminal, file })
+    }
+
+    /// From just before a save until the verdict is on the screen.
+    fn save(&self, save: &Save, verdict: &str) -> Result<Duration> {
+        self.terminal.rest()?;
+        let saved = Instant::now();
+        fs::write(&self.file, &save.text)?;
+        let shown = self.terminal.wait_for(verdict)?;
+        Ok(shown - saved)
+    }
+}
+
+fn watch_command(folder: &Path) -> CommandBuilder {
+    let mut command = terminal_command(PROGRAM, folder);
+    command.arg("watch");
+    command
+}
+
+fn watch_with_rustlings(scratch: &Path) -> Result<Watched> {
+    let program = rustlings::install()?;
+    let course = rustlings::init(&program, scratch)?;
+    let save = sources::passing(0);
+    fs::write(&course.file, save.text)?;
+    let command = terminal_command(program, &course.folder);
+    Watched::start(course.file, command, &save.rustlings)
+}
+
+/// From the start of `watch` until the exercise's name is on the screen.
+fn first_screen(folder: &Path) -> Result<Duration> {
+    let list = ask(folder, "list")?;
+    let name = list["current"].as_str().context("list names no current")?;
+    sleep(REST);
+    let terminal = Terminal::start(watch_command(folder))?;
+    let shown = terminal.wait_for(name)?;
+    let time = shown - terminal.started;
+    // Ended now, it might be ended in the middle of something.
+    terminal.rest()?;
+    Ok(time)
+}
+
+fn init(folder: &Path) -> Result<()> {
+    let output = command(PROGRAM, Path::new("."))
+        .arg("init")
+        .arg(folder)
+        .output()?;
+    ensure!(output.status.success(), "init fails: {output:?}");
+    Ok(())
+}
+
+/// The first call compiles everything, the others find it all in the cache.
+fn verify(folder: &Path) -> Result<Duration> {
+    sleep(REST);
+    let (output, time) = timed(command(PROGRAM, folder).arg("verify"))?;
+    // A new course has exercises that fail: exit code 1.
+    let is_usual = output.status.code() == Some(1);
+    ensure!(is_usual, "verify fails: {output:?}");
+    Ok(time)
+}
+
+/// The exercises that `verify` checks afresh although nothing has changed.
+fn uncached(folder: &Path) -> Result<Vec<String>> {
+    let document = ask(folder, "verify")?;
+    let fresh = exercises(&document)?
+        .iter()
+        .filter(|exercise| exercise["cached"] == Value::Bool(false));
+    let names = fresh.filter_map(|exercise| exercise["name"].as_str());
+    Ok(names.map(str::to_owned).collect())
+}
+
+fn count_exercises(folder: &Path) -> Result<u32> {
+    let list = ask(folder, "list")?;
+    Ok(u32::try_from(exercises(&list)?.len())?)
+}
+
+fn exercises(document: &Value) -> Result<&Vec<Value>> {
+    let exercises = document["exercises"].as_array();
+    exercises.context("the program names no exercises")
+}
+
+/// What one of our commands says as JSON.
+fn ask(folder: &Path, verb: &str) -> Result<Value> {
+    let output = command(PROGRAM, folder)
+        .args([verb, "--format", "json"])
+        .output()?;
+    Ok(serde_json::from_slice(&output.stdout)?)
+}

@@ -1,0 +1,9 @@
+//! What the measurements are made with.
+
+pub mod compiler;
+pub mod environment;
+pub mod measure;
+pub mod report;
+pub mod rustlings;
+pub mod sources;
+pub mod terminal;
