@@ -145,6 +145,7 @@ impl Checker {
         }
         let report = self.fresh(&work, cancel);
         if report.reason.may_be_cached()
+            && !misses_a_file(&report)
             && !cancel.is_cancelled()
             && let Some(inputs) = self.inputs(&work)
         {
@@ -349,6 +350,15 @@ impl Checker {
         let others = paths.iter().filter(|path| *path != work.compile.path);
         others.map(|path| Input::of(&self.dir.root, path)).collect()
     }
+}
+
+/// Whether the compile failed for a file that is not there: no list of inputs names it, and it
+/// may come.
+fn misses_a_file(report: &CheckReport) -> bool {
+    report.diagnostics.iter().any(|diagnostic| {
+        diagnostic.code.as_deref() == Some("E0583")
+            || diagnostic.message.starts_with("couldn't read")
+    })
 }
 
 fn list_of_inputs(work: &Work, target: Target) -> Option<String> {
