@@ -149,7 +149,7 @@ fn pipes_get_the_verdict_a_hint_and_the_next_verdict_as_plain_lines() {
     let mut watch = Pipes::watch(&course);
     let text = watch.wait_text(0, "use of moved value: `start_of_one`");
     for wanted in [
-        "› one  1/2",
+        "› one  1 of 2",
         "exercises/one.rs:4:10\n",
         "✗ does not compile (1 error): E0382\n",
     ] {
@@ -313,7 +313,7 @@ fn a_dumb_terminal_gets_plain_lines_without_any_escape() {
         .size(200, 100)
         .go();
     watch.wait_text(&[
-        "one  1/2",
+        "one  1 of 2",
         "exercises/one.rs:4:10",
         "x does not compile (1 error): E0382",
     ]);

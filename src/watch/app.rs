@@ -109,6 +109,7 @@ impl App {
             self.handle(event)?;
         }
         self.hands.cancel_all();
+        self.display.stop_reading();
         Ok(())
     }
 
@@ -196,6 +197,13 @@ impl Display {
         }
         let terminal = Terminal::take().context("the terminal cannot be used")?;
         Ok(Self::Screen(terminal, Keyboard::start(events.clone())))
+    }
+
+    /// The reader of keys must not change the terminal's modes once they are given back.
+    fn stop_reading(&self) {
+        if let Self::Screen(_, keyboard) = self {
+            keyboard.pause(true);
+        }
     }
 
     fn draw(&mut self, state: &State) -> Result<()> {

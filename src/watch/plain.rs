@@ -40,8 +40,10 @@ impl Plain {
     /// # Errors
     /// The writer's.
     pub fn draw(&mut self, state: &State, out: &mut dyn Write) -> io::Result<()> {
+        // Lines cannot be taken back: the old verdict is not said again before the new one.
+        let repeats = state.checking && state.report.is_some() && state.screen == Screen::Exercise;
         let lines = lines(state);
-        if lines == self.last {
+        if lines == self.last || (repeats && state.notices.is_empty()) {
             return Ok(());
         }
         for line in &lines {

@@ -22,6 +22,8 @@ use windows::wait_for_input;
 #[derive(Clone, Default)]
 pub struct Keyboard {
     paused: Arc<(Mutex<bool>, Condvar)>,
+    /// Held while a key is read, which changes the terminal's modes for a moment.
+    reading: Arc<Mutex<()>>,
 }
 
 impl Keyboard {
@@ -33,11 +35,13 @@ impl Keyboard {
         keyboard
     }
 
-    /// Stops reading, or goes on.
+    /// Stops reading, or goes on. After a stop the reader no longer touches the terminal.
     pub fn pause(&self, paused: bool) {
         let (lock, changed) = &*self.paused;
         *lock.lock().unwrap_or_else(PoisonError::into_inner) = paused;
         changed.notify_all();
+        #[cfg(unix)]
+        drop(self.reading.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     fn wait_while_paused(&self) {
@@ -54,10 +58,16 @@ impl Keyboard {
         let terminal = Term::stdout();
         loop {
             self.wait_while_paused();
-            if !wait_for_input() || self.is_paused() {
+            if !wait_for_input() {
                 continue;
             }
-            let event = match terminal.read_key_raw() {
+            let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+            if self.is_paused() {
+                continue;
+            }
+            let key = terminal.read_key_raw();
+            drop(reading);
+            let event = match key {
                 Ok(Key::Char('\u{1a}')) => Event::Suspend,
                 Ok(key) => Event::Key(key),
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
