@@ -12,13 +12,12 @@ struct Card {
 
 fn hand_in(thing: &str, place: &str) -> Card {
     let thing = thing.to_string();
-    // The place is known, so it is stored. A thing that comes in is not fetched yet.
+    // The place is known, so it is stored.
     let place = place.to_string();
-    let fetched = false;
     Card {
         thing,
         place,
-        fetched,
+        fetched: false, // nobody can have fetched it yet
     }
 }
 

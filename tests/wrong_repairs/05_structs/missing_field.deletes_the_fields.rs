@@ -1,5 +1,5 @@
 // A lost property office writes a card for every thing that is handed in. Since this
-// week a card also tells where the thing was found, and if its owner has fetched it.
+// week a card also tells where the thing was found, and whether its owner has fetched it.
 // The struct `Card` knows about this. The function `hand_in` does not yet.
 //
 // `Card { thing: value, ... }` makes a card and gives each field its value. If a variable
