@@ -49,6 +49,7 @@ mod tests {
         let mut now = start(1, 'r');
         let before = add_stitch(&mut now, 2, 'b');
         assert!(before == start(1, 'r'), "the copy has the stitch of before");
+        assert!(before != now, "now there is one stitch more");
         let text = format!("{now:?}");
         assert!(text.contains("Stitch { row: 2, colour: 'b' }"), "{text}");
     }

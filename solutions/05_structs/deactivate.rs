@@ -31,10 +31,8 @@ fn end_of_month(mut user: User) -> User {
 }
 
 fn main() {
-    for user in [User::new("Ida", 0), User::new("Max", 12)] {
-        let user = end_of_month(user);
-        println!("{} is active: {}", user.name, user.active);
-    }
+    let user = end_of_month(User::new("Max", 12));
+    println!("{} is active: {}", user.name, user.active);
 }
 
 #[cfg(test)]
