@@ -41,11 +41,12 @@ mod tests {
 
     #[test]
     fn a_slow_signal_limits_the_speed_and_tells_the_driver() {
-        let slow = Signal::Slow { limit: 40 };
-        assert_eq!(speed(&slow, 90), 40, "the limit is 40");
-        assert_eq!(speed(&slow, 30), 30, "nobody has to go faster");
-        assert_eq!(speed(&Signal::Slow { limit: 60 }, 90), 60, "its own limit");
-        assert_eq!(advice(&slow), "at most 40", "the driver needs the number");
+        for (limit, text) in [(40, "at most 40"), (60, "at most 60")] {
+            let slow = Signal::Slow { limit };
+            assert_eq!(speed(&slow, 90), limit, "as fast as this signal allows");
+            assert_eq!(speed(&slow, 30), 30, "nobody has to go faster");
+            assert_eq!(advice(&slow), text, "the driver needs the number");
+        }
         assert_eq!(speed(&Signal::Stop, 90), 0, "stop means stop");
         assert_eq!(speed(&Signal::Go, 90), 90, "as fast as it wants");
     }

@@ -47,8 +47,7 @@ fn show(music_box: &MusicBox) -> String {
 
 fn main() {
     let now = choose("radio North");
-    println!("{} cents", price(&now));
-    println!("{}", show(&MusicBox { now }));
+    println!("{} cents: {}", price(&now), show(&MusicBox { now }));
 }
 
 #[cfg(test)]
@@ -66,6 +65,7 @@ mod tests {
         for (text, shown, cents) in [
             ("play Blue Moon", "song Blue Moon", 50),
             ("radio North", "radio North", 20),
+            ("radio South Sea", "radio South Sea", 20),
             ("dance", "silence", 0),
         ] {
             let now = choose(text);
