@@ -68,5 +68,6 @@ mod tests {
         let texts: Vec<String> = goods.iter().map(|g| g.summarize()).collect();
         let wanted = ["today for 12.50 euros", "today for 1.05 euros"];
         assert_eq!(texts, wanted, "the cheese first, prices in euros");
+        assert_eq!(Eggs { count: 10 }.price().cents, 350, "35 cents an egg");
     }
 }

@@ -3,6 +3,7 @@
 //
 // Make this true:
 // - `{}` shows a price in euros: 1250 cents as "12.50 euros", 705 cents as "7.05 euros".
+//   (`705 / 100` is 7, and `705 % 100` is 5, what is left over.)
 // - Eggs keep the whole promise of the trait. One egg costs 35 cents.
 // - `basket` puts goods of different types into one Vec, the cheese first.
 
@@ -70,5 +71,6 @@ mod tests {
         let texts: Vec<String> = goods.iter().map(|g| g.summarize()).collect();
         let wanted = ["today for 12.50 euros", "today for 1.05 euros"];
         assert_eq!(texts, wanted, "the cheese first, prices in euros");
+        assert_eq!(Eggs { count: 10 }.price().cents, 350, "35 cents an egg");
     }
 }
