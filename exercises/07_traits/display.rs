@@ -43,9 +43,10 @@ mod tests {
 
     #[test]
     fn a_tide_is_shown_to_people() {
-        let text = format!("{}", tide(7, 5, "low", 80));
-        assert_eq!(text, "07:05 low, 80 cm", "time, kind and height");
-        let text = format!("{}", tide(13, 20, "high", 410));
-        assert_eq!(text, "13:20 high, 410 cm", "time, kind and height");
+        let mut tide = tide(7, 5, "low", 80);
+        assert_eq!(format!("{tide}"), "07:05 low, 80 cm", "time, kind, height");
+        tide.at.hour = 19;
+        tide.height = 110;
+        assert_eq!(format!("{tide}"), "19:05 low, 110 cm", "a later tide");
     }
 }

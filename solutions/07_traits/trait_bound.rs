@@ -49,8 +49,10 @@ mod tests {
 
     #[test]
     fn every_kind_of_table_gets_its_tags() {
-        let lamps = list(&[Lamp { watts: 7 }]);
-        assert_eq!(lamps, ["For sale: lamp with 7 watts"], "one lamp");
+        for watts in [7, 40] {
+            let wanted = format!("For sale: lamp with {watts} watts");
+            assert_eq!(list(&[Lamp { watts }]), [wanted], "the tag of this lamp");
+        }
         let chairs = list(&[Chair {}, Chair {}]);
         assert_eq!(chairs, ["For sale: wooden chair"; 2], "chairs as well");
     }
