@@ -60,5 +60,6 @@ mod tests {
         let error = read("heron 4\ncrane\ngull x").err().unwrap_or_default();
         assert_eq!(error, "no number in: crane", "the first of two wrong lines");
         assert_eq!(large(&[4, 30, 10, 9]), 2, "10 is large, 9 is not");
+        assert_eq!(large(&[9, 7]), 0, "neither of them is large");
     }
 }
