@@ -4,6 +4,7 @@
 // An `Arc` only lends its value to look at, for others may look at the same time. Without
 // this rule, two doors could both read 12 and both write 13. The Mutex lets one thread at
 // a time reach the count, so it may lend it for changing as well.
+#![forbid(unsafe_code)]
 
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -51,5 +52,8 @@ mod tests {
         assert_eq!(museum.total(), 6, "the museum itself has the count");
         open_doors(&museum, [10, 0, 10]);
         assert_eq!(museum.total(), 26, "the next groups come on top of the 6");
+        let other = Arc::new(Museum::new());
+        let total = std::thread::spawn(move || other.total()).join().unwrap();
+        assert_eq!(total, 0, "each museum has a count of its own");
     }
 }

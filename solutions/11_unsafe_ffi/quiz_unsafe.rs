@@ -3,7 +3,8 @@
 //   `unsafe(no_mangle)` answers for it.
 // - `lane_total` is a safe wrapper: a `Vec` always keeps the promise that C has to give.
 // - `outer_lanes` needs no `unsafe` at all: `split_at_mut` is a safe wrapper as well. The
-//   best `unsafe` block is the one that you do not have to write.
+//   best `unsafe` block is the one that you do not have to write. (The pattern
+//   `[first, .., last]` lends both lanes at once, too.)
 #![forbid(clippy::undocumented_unsafe_blocks)]
 
 /// # Safety

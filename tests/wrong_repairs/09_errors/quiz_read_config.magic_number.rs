@@ -4,10 +4,10 @@
 // Make this true:
 // - `read_config` answers with the seconds, or with a `ConfigError`: the file cannot be
 //   read, or no line begins with "every ", or what comes after it is no number.
-// - Each `ConfigError` has a text for people. For `Missing` it is: no such line
+// - Each `ConfigError` has a text for people. For `Missing` it is "no such line".
 //
-// New here: `option.ok_or(error)` makes a `Result` from an `Option`. `Some(value)` turns
-// into `Ok(value)`, and `None` into `Err(error)`.
+// New here: `option.ok_or(error)` makes a `Result`: `Ok(value)` from `Some(value)`, and
+// `Err(error)` from `None`. `map_err` puts another error in the place of the first one.
 
 use std::path::Path;
 use std::{fmt, fs, io};
@@ -57,17 +57,15 @@ mod tests {
 
     #[test]
     fn reads_the_seconds_or_says_what_was_wrong() {
-        let folder = format!("quiz_read_config_{}", std::process::id());
-        let folder = std::env::temp_dir().join(folder);
-        fs::create_dir_all(&folder).expect("a new folder");
-        let missing = read_config(&folder.join("missing.txt"));
-        let file = folder.join("light.txt");
+        let file = format!("quiz_read_config_{}.txt", std::process::id());
+        let file = std::env::temp_dir().join(file);
+        let missing = read_config(&file.with_extension("missing"));
         let texts = ["colour red\nevery 12\n", "colour red\n", "every night\n"];
         let read = texts.map(|text| {
             fs::write(&file, text).expect("a new file");
             read_config(&file).map_err(|error| error.to_string())
         });
-        fs::remove_dir_all(&folder).expect("the folder can go");
+        fs::remove_file(&file).expect("the file can go");
         assert_eq!(read[0], Ok(12), "a good file");
         assert_eq!(read[1], Err("no such line".to_string()), "no `every`");
         assert_eq!(read[2], Err("no number".to_string()), "`night`");

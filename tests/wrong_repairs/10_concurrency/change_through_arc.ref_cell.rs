@@ -52,5 +52,8 @@ mod tests {
         assert_eq!(museum.total(), 6, "the museum itself has the count");
         open_doors(&museum, [10, 0, 10]);
         assert_eq!(museum.total(), 26, "the next groups come on top of the 6");
+        let other = Arc::new(Museum::new());
+        let total = std::thread::spawn(move || other.total()).join().unwrap();
+        assert_eq!(total, 0, "each museum has a count of its own");
     }
 }

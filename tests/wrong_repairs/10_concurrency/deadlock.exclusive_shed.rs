@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn put_back_reports_the_new_tool_too() {
         let tools = Mutex::new(vec![String::from("rake")]);
-        let mut shed = Shed { tools };
+        let shed = Shed { tools };
         assert_eq!(shed.put_back("axe"), "2 tools: rake, axe");
         assert_eq!(shed.put_back("saw"), "3 tools: rake, axe, saw");
         assert_eq!(shed.report(), "3 tools: rake, axe, saw", "and it stays so");

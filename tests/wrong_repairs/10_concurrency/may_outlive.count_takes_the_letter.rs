@@ -6,6 +6,7 @@
 //   JoinHandle<T>            what `spawn` gives back; `T` is the type of the answer
 //   handle.join().unwrap()   waits until the thread is done and hands over the answer
 //                            of the closure (a thread that panicked has none)
+//
 // Make this true: the letter is there for as long as the new thread needs it. It is the
 // new thread that counts, and `count` only looks at the letter.
 

@@ -43,10 +43,13 @@ fn main() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
-    impl Clone for Price {
-        fn clone(&self) -> Price {
-            panic!("no price may be copied")
+    static DROPPED: AtomicUsize = AtomicUsize::new(0);
+
+    impl Drop for Price {
+        fn drop(&mut self) {
+            DROPPED.fetch_add(1, SeqCst);
         }
     }
 
@@ -57,5 +60,7 @@ mod tests {
         assert_eq!(paid.len(), 2, "every basket is paid for");
         assert_eq!([paid[0].0, paid[1].0], [307, 14], "in the order of baskets");
         assert_ne!(paid[0].1, paid[1].1, "each basket has a till of its own");
+        let dropped = DROPPED.load(SeqCst);
+        assert_eq!(dropped, 2, "two prices, no copies, and none is left behind");
     }
 }

@@ -35,24 +35,33 @@ fn main() {
 mod tests {
     use super::*;
     use std::sync::Barrier;
+    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
-    // `wait` holds everybody back until two threads have come. If the judges come one
-    // after the other, or in one thread, this test stands still.
     static ENTRANCE: Barrier = Barrier::new(2);
+    static DROPPED: AtomicUsize = AtomicUsize::new(0);
+
+    impl Drop for Plant {
+        fn drop(&mut self) {
+            DROPPED.fetch_add(1, SeqCst);
+        }
+    }
+
+    // Holds a judge back until both have come. If they come one after the other, or in
+    // one thread, the test stands still.
+    fn enter(show: &[Plant]) -> &[Plant] {
+        ENTRANCE.wait();
+        show
+    }
 
     #[test]
     fn both_judges_are_there_at_the_same_time() {
-        let [hop, ivy] = [("hop", 600), ("ivy", 200)];
-        let plants = [ivy, hop, ivy].map(|(name, height)| Plant { name, height });
-        let anna: Judge = |plants| {
-            ENTRANCE.wait();
-            tallest(plants)
-        };
-        let omar: Judge = |plants| {
-            ENTRANCE.wait();
-            plants.last().unwrap()
-        };
+        let plants = [("hop", 600), ("ivy", 200)];
+        let plants = plants.map(|(name, height)| Plant { name, height });
+        let anna: Judge = |show| tallest(enter(show));
+        let omar: Judge = |show| enter(show).last().unwrap();
         let prizes = award(plants.into(), anna, omar);
         assert_eq!(prizes, "prizes: hop and ivy", "Anna's choice comes first");
+        let dropped = DROPPED.load(SeqCst);
+        assert_eq!(dropped, 2, "two plants, no copies, and none is left behind");
     }
 }

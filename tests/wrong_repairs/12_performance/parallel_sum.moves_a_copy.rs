@@ -6,7 +6,7 @@
 //
 // Make this true: four threads weigh at the same time, and `total` gives the sum of all.
 // In the test, each weighing waits until four threads are weighing. If they work one
-// after another, it waits for ever, and the result is "time out".
+// after another, it waits for ever, and the course stops the test.
 
 use std::thread;
 

@@ -80,14 +80,18 @@ fn main() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::Cell;
+    use std::sync::Barrier;
 
-    impl Clone for Parcel {
-        fn clone(&self) -> Parcel {
-            panic!("no parcel may be copied")
+    thread_local! { static DROPPED: Cell<usize> = const { Cell::new(0) } }
+
+    impl Drop for Parcel {
+        fn drop(&mut self) {
+            DROPPED.set(DROPPED.get() + 1);
         }
     }
 
-    struct Together(std::sync::Barrier); // holds a clerk until both are there
+    struct Together(Barrier); // holds a clerk until both are there
 
     impl Tariff for Together {
         fn cents(&self, parcel: &Parcel) -> u32 {
@@ -106,8 +110,9 @@ mod tests {
 
     #[test]
     fn two_clerks_work_at_the_same_time() {
-        let together = Together(std::sync::Barrier::new(2));
+        let together = Together(Barrier::new(2));
         let (parcels, cents) = close_night("Rome 4\nLisbon 6", &together).unwrap();
+        assert_eq!(DROPPED.get(), 0, "the parcels themselves, not copies");
         assert_eq!(cents, 10, "4 + 6 cents with the tariff of this test");
         let towns: Vec<_> = parcels.iter().map(|p| &p.town[..]).collect();
         assert_eq!(towns, ["Rome", "Lisbon"], "in the order of the slips");
