@@ -969,7 +969,6 @@ fn a_resize_draws_anew_and_nothing_is_too_wide() {
 /// The compiler cuts its messages to a terminal's width if it finds one; what was found in
 /// a narrow terminal is kept and shown in a wide one.
 #[test]
-#[ignore = "found a fault that is still open, see CHANGELOG.md"]
 fn a_verdict_from_a_narrow_terminal_is_whole_in_a_wide_one() {
     let expected = {
         let course = course();
@@ -1561,7 +1560,6 @@ fn tests_that_print_escapes_cannot_spoil_the_screen() {
 }
 
 #[test]
-#[ignore = "found a fault that is still open, see CHANGELOG.md"]
 fn a_program_has_no_keyboard_and_no_terminal_of_its_own() {
     // What is typed is for `watch`, and what is drawn is drawn by it.
     let course = course();

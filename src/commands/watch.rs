@@ -61,7 +61,7 @@ pub fn has_keyboard() -> bool {
 
 fn start(options: Options, context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
-    let checker = opened.checker()?;
+    let checker = opened.checker()?.starting_ahead();
     let progress = watch::run(checker, opened.store.clone(), opened.progress, options)?;
     let course = &opened.dir.course;
     let (done, total) = (progress.count_done(course), course.exercises.len());

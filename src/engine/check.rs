@@ -1,8 +1,8 @@
 //! THE pipeline for one exercise: source → cache or compile and run → report.
 
 use std::fs;
-use std::fs::File;
 use std::io;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -10,15 +10,18 @@ use std::time::{Duration, Instant};
 use crate::engine::cache::{Cache, Input};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::process::{Cancel, Job, Runner};
-use crate::engine::rustc::{self, Compile, Target};
+use crate::engine::rustc::{self, Compile, Linking, Target};
+use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
 use crate::engine::{embedded, files, starters};
 use crate::model::cache_key::CacheKey;
 use crate::model::check_report::{self, CheckReport, ProgramOutput};
 use crate::model::course::Exercise;
+use crate::model::diagnostic::Level;
 use crate::model::libtest::{self, TestRun};
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::outcome::{Ending, Outcome};
+use crate::model::package::CompilerFlags;
 use crate::model::rustc_json;
 use crate::model::source::{self, Outline};
 use crate::model::verdict::{self, Evidence, Reason, RunEvidence};
@@ -30,6 +33,7 @@ pub struct Checker {
     cache: Cache,
     toolchain: OnceLock<Result<Toolchain, String>>,
     scratch: OnceLock<Result<Scratch, String>>,
+    starts_ahead: bool,
 }
 
 /// Which file of an exercise, and how.
@@ -58,14 +62,20 @@ impl Default for Request {
 
 /// What one check works with.
 struct Work<'a> {
-    compile: Compile<'a>,
     exercise: &'a Exercise,
+    toolchain: &'a Toolchain,
+    flags: &'a CompilerFlags,
+    /// The source below the course's root.
+    path: String,
+    outline: Outline,
     required_tests: Vec<String>,
     limits: Limits,
     runs_tests: bool,
     runs_main: bool,
-    /// Where this check's programs are written.
-    output: PathBuf,
+    /// The cache's.
+    key: String,
+    /// Where this check's programs are written; only where something was compiled.
+    output: Option<PathBuf>,
 }
 
 impl Checker {
@@ -82,6 +92,7 @@ impl Checker {
             cache,
             toolchain: OnceLock::new(),
             scratch: OnceLock::new(),
+            starts_ahead: false,
         })
     }
 
@@ -101,6 +112,13 @@ impl Checker {
         found.as_ref().map_err(Clone::clone)
     }
 
+    /// Keeps compilers started that wait for the next check: for a checker that lives long.
+    #[must_use]
+    pub fn starting_ahead(mut self) -> Self {
+        self.starts_ahead = true;
+        self
+    }
+
     /// Checks one exercise. `None` if it was cancelled: then nothing is known.
     pub fn check(
         &self,
@@ -108,18 +126,46 @@ impl Checker {
         request: Request,
         cancel: &Cancel,
     ) -> Option<CheckReport> {
-        let started = Instant::now();
-        let mut report = self.check_untimed(exercise, request, cancel);
-        report.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        (!cancel.is_cancelled()).then_some(report)
+        let mut found = None;
+        self.check_then(exercise, request, cancel, |report| found = Some(report));
+        found
     }
 
-    fn check_untimed(&self, exercise: &Exercise, request: Request, cancel: &Cancel) -> CheckReport {
+    /// Checks one exercise and tells the report, unless it was cancelled. What can be done
+    /// later is done after that.
+    pub fn check_then(
+        &self,
+        exercise: &Exercise,
+        request: Request,
+        cancel: &Cancel,
+        tell: impl FnOnce(CheckReport),
+    ) {
+        let started = Instant::now();
+        let (mut report, work) = self.find_out(exercise, request, cancel);
+        report.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        if !cancel.is_cancelled() {
+            tell(report.clone());
+        }
+        if let Some(work) = work {
+            self.finish(&work, &report, cancel);
+        }
+    }
+
+    /// The report, and the work if there was any.
+    fn find_out<'a>(
+        &'a self,
+        exercise: &'a Exercise,
+        request: Request,
+        cancel: &Cancel,
+    ) -> (CheckReport, Option<Work<'a>>) {
         let path = match request.solution {
             true => exercise.solution_path(),
             false => exercise.path(),
         };
-        let cannot = |reason| CheckReport::without_check(&exercise.name, &path, reason);
+        let cannot = |reason| {
+            let report = CheckReport::without_check(&exercise.name, &path, reason);
+            (report, None)
+        };
         let source = match files::read_source(&self.dir.root.join(&path)) {
             Ok(source) if request.solution && embedded::is_sealed(&source) => {
                 let problem = "is sealed until your own version passes".to_owned();
@@ -133,26 +179,37 @@ impl Checker {
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
         let outline = source::outline(&source);
-        let mut work = self.work(exercise, request, toolchain, &path, &outline);
-        let key = work.key(&source);
-        if let Some(mut report) = self.cached(&key, request) {
+        let mut work = self.work(exercise, request, toolchain, path.clone(), outline);
+        work.key = work.key(&source);
+        if let Some(mut report) = self.cached(&work.key, request) {
             report.cached = true;
-            return report;
+            return (report, Some(work));
         }
-        match self.output(&key) {
-            Ok(output) => work.output = output,
+        match self.output(&work.key) {
+            Ok(output) => work.output = Some(output),
             Err(message) => return cannot(Reason::ToolFailure { message }),
         }
-        let report = self.fresh(&work, cancel);
-        if report.reason.may_be_cached()
-            && !misses_a_file(&report)
-            && !cancel.is_cancelled()
-            && let Some(inputs) = self.inputs(&work)
-        {
-            self.cache.put(&key, &report, inputs);
+        (self.fresh(&work, cancel), Some(work))
+    }
+
+    /// Stores a fresh report, clears up, and gets ready for the next check.
+    fn finish(&self, work: &Work, report: &CheckReport, cancel: &Cancel) {
+        if work.output.is_some() {
+            if report.reason.may_be_cached()
+                && !misses_a_file(report)
+                && !cancel.is_cancelled()
+                && let Some(inputs) = self.inputs(work)
+            {
+                self.cache.put(&work.key, report, inputs);
+            }
+            work.clean_up();
         }
-        work.clean_up();
-        report
+        if self.starts_ahead {
+            // Where they write is among the arguments that come later.
+            let job = |target| work.job(target, Linking::Direct, &self.dir.root);
+            let jobs: Vec<Job> = work.targets().map(job).collect();
+            self.runner.expect(&jobs);
+        }
     }
 
     fn cached(&self, key: &str, request: Request) -> Option<CheckReport> {
@@ -165,27 +222,25 @@ impl Checker {
         exercise: &'a Exercise,
         request: Request,
         toolchain: &'a Toolchain,
-        path: &'a str,
-        outline: &'a Outline,
+        path: String,
+        outline: Outline,
     ) -> Work<'a> {
         let own_time = exercise.timeout.map(Duration::from_secs);
         let time = own_time.or(request.time).unwrap_or(DEFAULT_PROGRAM_TIME);
         let runs_tests = exercise.test && outline.has_tests;
         Work {
-            compile: Compile {
-                toolchain,
-                flags: &self.dir.flags,
-                name: &exercise.name,
-                path,
-                outline,
-            },
             exercise,
+            toolchain,
+            flags: &self.dir.flags,
+            path,
             required_tests: self.required_tests(exercise, request.author),
             limits: Limits::program(time),
             // A file whose tests are gone is still built as tests, to be told so.
             runs_tests,
             runs_main: !runs_tests || outline.main_does_something,
-            output: PathBuf::new(),
+            outline,
+            key: String::new(),
+            output: None,
         }
     }
 
@@ -201,57 +256,48 @@ impl Checker {
         original.map_or_else(Vec::new, |text| source::outline(&text).tests)
     }
 
-    /// A file name for this check's programs that no other check uses.
+    /// A folder for this check's programs that no other check uses.
     fn output(&self, key: &str) -> Result<PathBuf, String> {
         let scratch = self
             .scratch
             .get_or_init(|| Scratch::new(&self.dir.state_folder()));
         let scratch = scratch.as_ref().map_err(Clone::clone)?;
-        let short = key.get(..16).unwrap_or(key);
-        let folder = tempfile::Builder::new()
-            .prefix(&format!("{short}-"))
-            .tempdir_in(scratch.folder.path())
-            .map_err(|error| format!("no scratch folder can be made: {error}"))?;
-        Ok(folder.keep())
+        scratch.new_folder(key.get(..16).unwrap_or(key))
     }
 
     fn fresh(&self, work: &Work, cancel: &Cancel) -> CheckReport {
         let quiet = Cancel::default();
         let forwarded = quiet.clone();
         cancel.on_cancel(move || forwarded.cancel());
-        let result = std::thread::scope(|scope| {
-            // The second program is compiled and run beside the first.
+        let (first, beside, lints) = std::thread::scope(|scope| {
+            // The second program and the lints are made beside the first.
             let beside = (work.runs_tests && work.runs_main)
                 .then(|| scope.spawn(|| self.build_and_run(work, Target::QuietMain, &quiet)));
-            let target = match work.runs_tests {
-                true => Target::Tests,
-                false => Target::Main,
-            };
-            let first = self.build_and_run(work, target, cancel);
+            let lints = (work.toolchain.clippy.is_some())
+                .then(|| scope.spawn(|| self.compile(work, Target::Lints, &quiet)));
+            let first = self.build_and_run(work, work.first_target(), cancel);
             let failed = !matches!(&first, Ok(built) if built.run.is_some());
             if failed {
                 quiet.cancel();
             }
-            let second = beside.map(|thread| thread.join());
-            (first, second.and_then(Result::ok).filter(|_| !failed))
+            let beside = beside.and_then(|thread| thread.join().ok());
+            let lints = lints.and_then(|thread| thread.join().ok());
+            (first, beside.filter(|_| !failed), lints.filter(|_| !failed))
         });
-        match result {
-            (Ok(first), None) => self.report(work, &first, None),
-            (Ok(first), Some(Ok(second))) => self.report(work, &first, Some(&second)),
-            (Err(message), _) | (_, Some(Err(message))) => work.failure(message),
+        match (first, beside.transpose(), lints.transpose()) {
+            (Ok(first), Ok(beside), Ok(lints)) => {
+                self.report(work, &first, beside.as_ref(), lints.as_ref())
+            }
+            (Err(message), ..) | (_, Err(message), _) | (.., Err(message)) => work.failure(message),
         }
     }
 
     /// Compiles one of a file's programs and, if that works, runs it.
     fn build_and_run(&self, work: &Work, target: Target, cancel: &Cancel) -> Result<Built, String> {
-        let program = work.program(target);
-        fs::create_dir_all(program.parent().unwrap_or(&program))
-            .map_err(|error| format!("no scratch folder can be made: {error}"))?;
-        let job = work.compile.job(target, &self.dir.root, &program);
-        let compiled = self.run(&job, cancel)?;
+        let compiled = self.compile(work, target, cancel)?;
         let works = compiled.ending == Ending::Exited(0);
         let run = match works && !cancel.is_cancelled() {
-            true => Some(self.run(&self.program_job(work, target, program), cancel)?),
+            true => Some(self.run(&self.program_job(work, target), cancel)?),
             false => None,
         };
         Ok(Built {
@@ -261,34 +307,58 @@ impl Checker {
         })
     }
 
+    fn compile(&self, work: &Work, target: Target, cancel: &Cancel) -> Result<Outcome, String> {
+        let program = work.program(target);
+        fs::create_dir_all(program.parent().unwrap_or(&program))
+            .map_err(|error| format!("no scratch folder can be made: {error}"))?;
+        let compile = |linking| self.run(&work.job(target, linking, &self.dir.root), cancel);
+        let compiled = compile(Linking::Direct)?;
+        match rustc::failed_in_direct_link(&compiled) {
+            true => compile(Linking::Usual),
+            false => Ok(compiled),
+        }
+    }
+
     fn run(&self, job: &Job, cancel: &Cancel) -> Result<Outcome, String> {
         self.runner
             .run(job, cancel)
             .map_err(|error| format!("{} could not be started: {error}", job.program.display()))
     }
 
-    fn program_job(&self, work: &Work, target: Target, program: PathBuf) -> Job {
+    fn program_job(&self, work: &Work, target: Target) -> Job {
         let args: &[&str] = match target {
             Target::Tests => &["--test-threads=1", "--show-output", "--color=never"],
-            Target::Main | Target::QuietMain => &[],
+            Target::Main | Target::QuietMain | Target::Lints => &[],
         };
         let removed = ["RUST_TEST_THREADS", "RUST_TEST_NOCAPTURE", "RUST_LOG"];
         let mut env = vec![("RUST_BACKTRACE".into(), Some("0".into()))];
         env.extend(removed.map(|name| (name.into(), None)));
         Job {
-            program,
+            program: work.program(target),
             args: args.iter().map(Into::into).collect(),
+            args_to_wait: Vec::new(),
             cwd: self.dir.root.clone(),
             env,
             limits: work.limits,
         }
     }
 
-    fn report(&self, work: &Work, first: &Built, second: Option<&Built>) -> CheckReport {
-        let compiler = rustc_json::parse(&first.compiled.stderr.text());
+    fn report(
+        &self,
+        work: &Work,
+        first: &Built,
+        beside: Option<&Built>,
+        lints: Option<&Outcome>,
+    ) -> CheckReport {
+        let linted = lints.and_then(read_lints);
+        let with_clippy = linted.is_some() || first.run.is_none();
+        let (compile, compiler) = linted.unwrap_or_else(|| {
+            let said = rustc_json::parse(&first.compiled.stderr.text());
+            (first.compiled.ending, said)
+        });
         let (tests, main) = match first.target {
-            Target::Tests => (first.run.as_ref(), second.and_then(|b| b.run.as_ref())),
-            Target::Main | Target::QuietMain => (None, first.run.as_ref()),
+            Target::Tests => (first.run.as_ref(), beside.and_then(|b| b.run.as_ref())),
+            _ => (None, first.run.as_ref()),
         };
         let test_run = tests.map(|run| libtest::parse(&run.stdout.text()));
         let test_evidence = tests.map(run_evidence);
@@ -310,7 +380,7 @@ impl Checker {
             _ => None,
         };
         let reason = verdict::judge(&Evidence {
-            compile: first.compiled.ending,
+            compile,
             diagnostics: &compiler.diagnostics,
             compiler_text: &compiler.other_text,
             tests: tests_pair,
@@ -327,27 +397,22 @@ impl Checker {
                 stderr: run.stderr.text(),
             }),
             test_stderr: tests.map(|run| run.stderr.text()).unwrap_or_default(),
-            with_clippy: work.compile.toolchain.has_clippy,
-            ..CheckReport::without_check(&work.exercise.name, work.compile.path, reason)
+            with_clippy: with_clippy && work.toolchain.clippy.is_some(),
+            ..CheckReport::without_check(&work.exercise.name, &work.path, reason)
         }
     }
 
     /// The files beside the source that the compilers read. `None` if that is not known, or if
     /// there is more than files: then the result must not be stored.
     fn inputs(&self, work: &Work) -> Option<Vec<Input>> {
-        let first = match work.runs_tests {
-            true => Target::Tests,
-            false => Target::Main,
-        };
-        let mut paths = rustc::read_inputs(&list_of_inputs(work, first)?)?;
-        // The program beside the tests may read more; after a failed compile there is none.
-        if work.runs_tests
-            && work.runs_main
-            && let Some(list) = list_of_inputs(work, Target::QuietMain)
-        {
-            paths.extend(rustc::read_inputs(&list)?);
+        let mut paths = rustc::read_inputs(&list_of_inputs(work, work.first_target())?)?;
+        // The others may read more; after a failed compile there are none.
+        for target in [Target::QuietMain, Target::Lints] {
+            if let Some(list) = list_of_inputs(work, target) {
+                paths.extend(rustc::read_inputs(&list)?);
+            }
         }
-        let others = paths.iter().filter(|path| *path != work.compile.path);
+        let others = paths.iter().filter(|path| **path != work.path);
         others.map(|path| Input::of(&self.dir.root, path)).collect()
     }
 }
@@ -359,6 +424,18 @@ fn misses_a_file(report: &CheckReport) -> bool {
         diagnostic.code.as_deref() == Some("E0583")
             || diagnostic.message.starts_with("couldn't read")
     })
+}
+
+/// What clippy said of a program that compiles, and how it ended. `None` if it broke down.
+fn read_lints(lints: &Outcome) -> Option<(Ending, rustc_json::CompilerOutput)> {
+    let said = rustc_json::parse(&lints.stderr.text());
+    let refused = said.diagnostics.iter().any(|d| d.level == Level::Error);
+    let worked = match lints.ending {
+        Ending::Exited(0) => true,
+        Ending::Exited(_) => refused,
+        _ => false,
+    };
+    worked.then_some((lints.ending, said))
 }
 
 fn list_of_inputs(work: &Work, target: Target) -> Option<String> {
@@ -373,17 +450,46 @@ struct Built {
 }
 
 impl Work<'_> {
-    fn key(&self, source: &str) -> String {
-        let target = match self.runs_tests {
+    fn compile(&self) -> Compile<'_> {
+        Compile {
+            toolchain: self.toolchain,
+            flags: self.flags,
+            name: &self.exercise.name,
+            path: &self.path,
+            outline: &self.outline,
+            tests: self.runs_tests,
+        }
+    }
+
+    fn job(&self, target: Target, linking: Linking, root: &Path) -> Job {
+        let program = self.program(target);
+        self.compile().job(target, linking, root, &program)
+    }
+
+    /// The program whose diagnostics count.
+    fn first_target(&self) -> Target {
+        match self.runs_tests {
             true => Target::Tests,
             false => Target::Main,
-        };
+        }
+    }
+
+    /// All programs that are built of the file.
+    fn targets(&self) -> impl Iterator<Item = Target> {
+        let beside = self.runs_tests && self.runs_main;
+        iter::once(self.first_target())
+            .chain(beside.then_some(Target::QuietMain))
+            .chain(self.toolchain.clippy.is_some().then_some(Target::Lints))
+    }
+
+    fn key(&self, source: &str) -> String {
+        let flags = self.compile().flags(self.first_target());
         CacheKey {
             schema: check_report::SCHEMA,
             tool: env!("CARGO_PKG_VERSION"),
-            toolchain: &self.compile.toolchain.id,
-            path: self.compile.path,
-            flags: &self.compile.flags(target),
+            toolchain: &self.toolchain.id,
+            path: &self.path,
+            flags: &flags,
             source,
             required_tests: &self.required_tests,
             test: self.exercise.test,
@@ -396,21 +502,25 @@ impl Work<'_> {
     fn program(&self, target: Target) -> PathBuf {
         // A folder each: the compiler names its intermediate files after the crate, and two
         // compiles of one crate in one folder would take each other's.
-        let folder = self.output.join(match target {
+        let folder = match target {
             Target::Tests => "tests",
             Target::Main | Target::QuietMain => "main",
-        });
-        folder.join(format!("program{}", std::env::consts::EXE_SUFFIX))
+            Target::Lints => "lints",
+        };
+        let output = self.output.as_deref().unwrap_or(Path::new(""));
+        output.join(folder).join(format!("program{}", std::env::consts::EXE_SUFFIX))
     }
 
     fn failure(&self, message: String) -> CheckReport {
         let reason = Reason::ToolFailure { message };
-        CheckReport::without_check(&self.exercise.name, self.compile.path, reason)
+        CheckReport::without_check(&self.exercise.name, &self.path, reason)
     }
 
     fn clean_up(&self) {
-        // What stays behind goes with the scratch folder.
-        let _ = fs::remove_dir_all(&self.output);
+        if let Some(output) = &self.output {
+            // What stays behind goes with the scratch folder.
+            let _ = fs::remove_dir_all(output);
+        }
     }
 }
 
@@ -418,46 +528,5 @@ fn run_evidence(run: &Outcome) -> RunEvidence {
     RunEvidence {
         ending: run.ending,
         stderr: run.stderr.text(),
-    }
-}
-
-/// A folder for programs, removed at the end. It holds a locked file while it is in use, so
-/// that the next start can tell and remove what a killed one left behind.
-struct Scratch {
-    folder: tempfile::TempDir,
-    _in_use: Option<File>,
-}
-
-const IN_USE: &str = "in-use";
-
-impl Scratch {
-    fn new(state_folder: &Path) -> Result<Self, String> {
-        let parent = state_folder.join("scratch");
-        remove_left_behind(&parent);
-        let builder = || {
-            let mut builder = tempfile::Builder::new();
-            builder.prefix("run-");
-            builder
-        };
-        let folder = fs::create_dir_all(&parent)
-            .and_then(|()| builder().tempdir_in(&parent))
-            // A course that cannot be written to: the system's own place.
-            .or_else(|_| builder().tempdir())
-            .map_err(|error| format!("no scratch folder can be made: {error}"))?;
-        let in_use = File::create(folder.path().join(IN_USE));
-        let in_use = in_use.ok().filter(|file| file.try_lock().is_ok());
-        Ok(Self {
-            folder,
-            _in_use: in_use,
-        })
-    }
-}
-
-fn remove_left_behind(parent: &Path) {
-    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
-        let lock = File::open(entry.path().join(IN_USE));
-        if lock.is_ok_and(|file| file.try_lock().is_ok()) {
-            let _ = fs::remove_dir_all(entry.path());
-        }
     }
 }

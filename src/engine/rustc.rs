@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::engine::process::Job;
 use crate::engine::toolchain::Toolchain;
 use crate::model::limits::Limits;
+use crate::model::outcome::{Ending, Outcome};
 use crate::model::package::CompilerFlags;
 use crate::model::source::Outline;
 
@@ -21,17 +22,37 @@ pub struct Compile<'a> {
     pub path: &'a str,
     /// What the source holds.
     pub outline: &'a Outline,
+    /// Whether its tests are built.
+    pub tests: bool,
 }
 
-/// Which of a file's two programs.
+/// What is made of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// The tests, with all diagnostics.
+    /// The tests' program.
     Tests,
-    /// `main`, with all diagnostics.
+    /// The program of `main`.
     Main,
     /// `main` of a file whose tests are compiled beside it: its diagnostics are known.
     QuietMain,
+    /// No program: what clippy says, with all that rustc warns of.
+    Lints,
+}
+
+/// How a program is linked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Linking {
+    /// Quickly where that can be done. A failure means nothing.
+    Direct,
+    /// As rustc does by itself.
+    Usual,
+}
+
+/// Whether a compile failed in a direct link, so that the usual one has to decide.
+pub fn failed_in_direct_link(compiled: &Outcome) -> bool {
+    // Both "linking with `…`" and "could not exec the linker `…`" name it so. The words in a
+    // source only cost a second compile.
+    compiled.ending != Ending::Exited(0) && compiled.stderr.text().contains("/rust-lld`")
 }
 
 impl Compile<'_> {
@@ -44,11 +65,13 @@ impl Compile<'_> {
             format!("--edition={}", self.flags.edition),
             "--error-format=json".to_owned(),
             "--json=diagnostic-rendered-ansi".to_owned(),
+            // Debug information is most of what there is to link, and nobody debugs this.
+            "-Cstrip=debuginfo".to_owned(),
         ];
         match target {
-            Target::Tests => flags.push("--test".to_owned()),
-            Target::Main => {}
             Target::QuietMain => flags.push("--cap-lints=allow".to_owned()),
+            _ if self.tests => flags.push("--test".to_owned()),
+            _ => {}
         }
         if self.links_dynamically() {
             flags.push("-Cprefer-dynamic".to_owned());
@@ -59,30 +82,47 @@ impl Compile<'_> {
 
     /// The job that writes the program to `output` and the list of its inputs to
     /// `output` with `.d` behind it.
-    pub fn job(&self, target: Target, root: &Path, output: &Path) -> Job {
+    pub fn job(&self, target: Target, linking: Linking, root: &Path, output: &Path) -> Job {
         let mut args: Vec<OsString> = self.flags(target).into_iter().map(Into::into).collect();
-        if let Some(libdir) = self
-            .toolchain
-            .dynamic_std
-            .as_ref()
-            .filter(|_| self.links_dynamically())
-        {
-            args.push(with_path("-Clink-arg=-Wl,-rpath,", libdir));
+        let direct = self.toolchain.direct_linker.as_ref();
+        let direct = direct.filter(|_| linking == Linking::Direct);
+        let libdir = self.toolchain.dynamic_std.as_ref();
+        if let Some(libdir) = libdir.filter(|_| self.links_dynamically()) {
+            let flag = match direct {
+                Some(_) => "-Clink-arg=-rpath=",
+                None => "-Clink-arg=-Wl,-rpath,",
+            };
+            args.push(with_path(flag, libdir));
         }
-        let mut emit = with_path("--emit=link=", output);
+        if let Some(direct) = direct {
+            args.extend(direct.flags.iter().map(Into::into));
+            // So little is linked that threads cost more than they bring.
+            args.push("-Clink-arg=--threads=1".into());
+        }
+        let product = match target {
+            Target::Lints => "--emit=metadata=",
+            Target::Tests | Target::Main | Target::QuietMain => "--emit=link=",
+        };
+        let mut emit = with_path(product, output);
         emit.push(",dep-info=");
         emit.push(inputs_file(output));
         args.push(emit);
         // Where intermediate files go: without it, the current folder, that is the course's.
         args.push(with_path("--out-dir=", output.parent().unwrap_or(output)));
         args.push(self.path.into());
-        let compiler = match target {
-            Target::QuietMain => &self.toolchain.rustc,
-            Target::Tests | Target::Main => &self.toolchain.compiler,
+        let compiler = match (target, &self.toolchain.clippy) {
+            (Target::Lints, Some(clippy)) => clippy,
+            // Errors come from rustc itself: clippy's driver writes the same ones with longer
+            // paths of types, and lints are of no interest before the errors are gone.
+            _ => &self.toolchain.rustc,
         };
+        // Clippy's driver looks into the list for a sysroot, unless it was told one before it.
+        let mut sysroot = OsString::from("--sysroot=");
+        sysroot.push(&self.toolchain.sysroot);
         Job {
             program: compiler.clone(),
             args,
+            args_to_wait: vec![sysroot, "@/dev/stdin".into()],
             cwd: root.to_owned(),
             env: vec![("RUST_BACKTRACE".into(), Some("0".into()))],
             limits: Limits::compiler(),

@@ -5,32 +5,36 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::engine::files;
+use crate::engine::linker::{DirectLinker, Question};
 
 /// A Rust toolchain.
 #[derive(Debug, Clone)]
 pub struct Toolchain {
-    /// What compiles: clippy's driver, which is rustc with clippy's lints, or else rustc.
-    pub compiler: PathBuf,
-    /// Plain rustc.
+    /// The compiler itself, not rustup's stand-in for it.
     pub rustc: PathBuf,
-    /// Whether `compiler` is clippy's.
-    pub has_clippy: bool,
+    /// Clippy's driver, which is rustc with clippy's lints, if it is installed.
+    pub clippy: Option<PathBuf>,
     /// The folder with the standard library's dynamic library, if there is one.
     pub dynamic_std: Option<PathBuf>,
+    /// Where it lives.
+    pub sysroot: PathBuf,
+    /// The quick way to link, if there is one.
+    pub direct_linker: Option<DirectLinker>,
     /// Differs whenever the compiler's files do; the same on two machines with equal ones.
     pub id: String,
 }
 
 /// Finds the toolchain for a folder (rustup may choose by folder).
 ///
-/// This starts one process, `rustc --print ...`; the compiler itself is then called
-/// directly, without rustup's detour of some milliseconds.
+/// This starts two processes, `rustc --print ...` and `cc -###`; the compiler itself is then
+/// called directly, without rustup's detour of some milliseconds.
 ///
 /// # Errors
 /// There is no working `rustc`; the message says what to do.
 pub fn find(folder: &Path) -> Result<Toolchain, String> {
     let named = std::env::var_os("RUSTC").filter(|name| !name.is_empty());
     let rustc = named.unwrap_or_else(|| "rustc".into());
+    let question = Question::ask();
     let (sysroot, libdir) = ask(&rustc, folder)?;
     let executable = |name: &str| {
         sysroot
@@ -46,11 +50,12 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
     };
     let has_clippy = driver.is_file();
     Ok(Toolchain {
-        compiler: if has_clippy { driver } else { rustc.clone() },
+        clippy: has_clippy.then_some(driver),
         id: identity(&sysroot, &libdir, &rustc, has_clippy),
+        direct_linker: question.answer(&libdir),
         dynamic_std: Some(libdir).filter(|dir| cfg!(unix) && has_dynamic_std(dir)),
         rustc,
-        has_clippy,
+        sysroot,
     })
 }
 

@@ -65,10 +65,10 @@ impl Hands {
                 use_cache,
                 ..Request::default()
             };
-            if let Some(report) = checker.check(exercise, request, &cancel) {
+            checker.check_then(exercise, request, &cancel, |report| {
                 let report = Box::new(report);
                 let _ = events.send(Event::Checked { generation, report });
-            }
+            });
         });
     }
 

@@ -1,7 +1,9 @@
 //! The guard: a process that runs one job and lets nothing of it survive.
 //!
-//! It is this same program, started as `rustlings-like __guard TIME_MS MEMORY PROCESSES
-//! PROGRAM ARGS...` with a socket as its standard input. It ends the job and everything the
+//! It is this same program, started as `rustlings-like __guard now|waiting TIME_MS MEMORY
+//! PROCESSES PROGRAM ARGS...` with a socket as its standard input. With `waiting` the program
+//! gets its arguments later: they come over the socket, and are handed on to its standard
+//! input. Time counts from then. It ends the job and everything the
 //! job started when the job's first process ends, when a limit is passed, or when the other
 //! end of the socket is closed, which the system does for us if we are killed.
 //!
@@ -10,11 +12,11 @@
 //! is ended.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{ChildStdin, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
@@ -33,6 +35,42 @@ const LONGEST_END: Duration = Duration::from_secs(10);
 
 /// The largest file a job may write.
 const LARGEST_FILE: u64 = 1024 * 1024 * 1024;
+
+/// When the job has its arguments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// At its start.
+    Now,
+    /// Later, on its standard input.
+    Waiting,
+}
+
+impl Start {
+    /// As an argument.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Waiting => "waiting",
+        }
+    }
+}
+
+/// Ends the arguments that come over the socket.
+const END_OF_ARGS: u8 = 0;
+
+/// The arguments of a job that waits, as they go over the socket: one a line. `None` if one
+/// of them cannot be written so.
+pub fn waited_for(args: &[OsString]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for arg in args {
+        // The compiler reads such a list as UTF-8.
+        let arg = arg.to_str().filter(|arg| !arg.contains(['\n', '\r', '\0']))?;
+        bytes.extend_from_slice(arg.as_bytes());
+        bytes.push(b'\n');
+    }
+    bytes.push(END_OF_ARGS);
+    Some(bytes)
+}
 
 /// The guard's last words to its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +120,9 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 struct Guard {
+    start: Start,
+    time: Duration,
+    /// Set when the job has its arguments.
     deadline: Instant,
     memory: u64,
     processes: usize,
@@ -90,6 +131,10 @@ struct Guard {
 
 impl Guard {
     fn from_args(mut args: impl Iterator<Item = OsString>) -> io::Result<Self> {
+        let start = match args.next() {
+            Some(word) if word == Start::Waiting.word() => Start::Waiting,
+            _ => Start::Now,
+        };
         let mut number = || -> io::Result<u64> {
             let text = args.next().and_then(|arg| arg.into_string().ok());
             let number = text.and_then(|text| text.parse().ok());
@@ -98,9 +143,15 @@ impl Guard {
         let (time, memory, processes) = (number()?, number()?, number()?);
         let program = args.next().ok_or(io::ErrorKind::InvalidInput)?;
         let mut command = Command::new(program);
-        command.args(args).stdin(Stdio::null());
+        command.args(args).stdin(match start {
+            Start::Now => Stdio::null(),
+            Start::Waiting => Stdio::piped(),
+        });
+        let time = Duration::from_millis(time);
         Ok(Self {
-            deadline: Instant::now() + Duration::from_millis(time),
+            start,
+            time,
+            deadline: Instant::now() + time,
             memory,
             processes: usize::try_from(processes).unwrap_or(usize::MAX),
             command,
@@ -109,13 +160,23 @@ impl Guard {
 
     fn run(mut self) -> io::Result<()> {
         let mut socket = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
+        // A session of its own: Ctrl-C at the terminal is for our parent, and ends us through
+        // it. The job has no terminal either: a program cannot draw on it, and the compiler
+        // cannot shape its text for its width.
+        rustix::process::setsid()?;
         set_up(self.memory);
         // A byte arrives here whenever a child has ended.
         let (ended, writer) = UnixStream::pair()?;
         ended.set_nonblocking(true)?;
         signal_hook::low_level::pipe::register(signal_hook::consts::SIGCHLD, writer)?;
         let verdict = match self.start() {
-            Ok(pid) => Verdict::Ended(self.watch(pid, &socket, &ended)),
+            Ok((pid, input)) => match self.hand_over(input, &socket, &ended) {
+                Ok(()) => Verdict::Ended(self.watch(pid, &socket, &ended)),
+                Err(error) => {
+                    end_everything(pid);
+                    Verdict::NotStarted(error.raw_os_error().unwrap_or(2))
+                }
+            },
             Err(error) => Verdict::NotStarted(error.raw_os_error().unwrap_or(2)),
         };
         // If the parent is gone there is nobody to tell.
@@ -123,12 +184,52 @@ impl Guard {
         Ok(())
     }
 
-    fn start(&mut self) -> io::Result<Pid> {
+    fn start(&mut self) -> io::Result<(Pid, Option<ChildStdin>)> {
         self.command.process_group(0);
         die_with_parent(&mut self.command);
-        let child = self.command.spawn()?;
+        let mut child = self.command.spawn()?;
         let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-        pid.ok_or_else(|| io::ErrorKind::InvalidData.into())
+        let pid = pid.ok_or(io::ErrorKind::InvalidData)?;
+        Ok((pid, child.stdin.take()))
+    }
+
+    /// Gives a waiting job its arguments when they come, and then starts the clock.
+    ///
+    /// # Errors
+    /// The parent has gone, or the job did not wait.
+    fn hand_over(
+        &mut self,
+        input: Option<ChildStdin>,
+        mut socket: &UnixStream,
+        ended: &UnixStream,
+    ) -> io::Result<()> {
+        let Some(mut input) = input.filter(|_| self.start == Start::Waiting) else {
+            return Ok(());
+        };
+        let mut args = Vec::new();
+        let mut buffer = [0_u8; 4096];
+        while args.last() != Some(&END_OF_ARGS) {
+            let mut polled = [
+                PollFd::new(socket, PollFlags::IN),
+                PollFd::new(ended, PollFlags::IN),
+            ];
+            // An error is an interruption by a signal: the next look tells.
+            let _ = rustix::event::poll(&mut polled, None);
+            let [arrived, gone] = polled.map(|fd| !fd.revents().is_empty());
+            if gone {
+                return Err(io::ErrorKind::BrokenPipe.into());
+            }
+            if arrived {
+                match socket.read(&mut buffer)? {
+                    0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+                    count => args.extend_from_slice(&buffer[..count]),
+                }
+            }
+        }
+        args.pop();
+        input.write_all(&args)?;
+        self.deadline = Instant::now() + self.time;
+        Ok(())
     }
 
     /// Waits for the job's end or brings it about; nothing of it is left afterwards.
@@ -192,7 +293,7 @@ impl Guard {
         let _ = rustix::event::poll(&mut polled, Some(&timeout));
         let hung_up = !polled[0].revents().is_empty();
         let mut bytes = [0_u8; 64];
-        while io::Read::read(&mut &*ended, &mut bytes).is_ok_and(|count| count > 0) {}
+        while (&*ended).read(&mut bytes).is_ok_and(|count| count > 0) {}
         hung_up
     }
 }

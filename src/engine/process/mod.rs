@@ -31,6 +31,9 @@ pub struct Job {
     pub program: PathBuf,
     /// Its arguments, without its name.
     pub args: Vec<OsString>,
+    /// The arguments to start it with before the others are known: it then reads those from
+    /// its standard input, one a line. Empty if it cannot do that.
+    pub args_to_wait: Vec<OsString>,
     /// The folder it starts in.
     pub cwd: PathBuf,
     /// Changes to our own environment; `None` removes.
@@ -46,6 +49,10 @@ pub trait Runner: Send + Sync {
     /// # Errors
     /// The program could not be started. Whatever a started program does is a value.
     fn run(&self, job: &Job, cancel: &Cancel) -> io::Result<Outcome>;
+
+    /// Says that jobs like these, perhaps with other arguments, will come soon. Their programs
+    /// may be started now, to wait for them.
+    fn expect(&self, jobs: &[Job]);
 }
 
 /// Ends running jobs from another thread. Clones belong together.

@@ -2,20 +2,19 @@
 //! between us and the guard. Closing our end of the socket (by cancelling, or by dying)
 //! makes the guard end the job and all that the job started.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::net::Shutdown;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
-use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
-use std::sync::Arc;
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 
-use super::guard::Verdict;
+use super::guard::{Start, Verdict};
 use super::{Cancel, Job, Runner};
 use crate::model::outcome::{Captured, Ending, Outcome};
 
@@ -25,6 +24,20 @@ const GRACE: Duration = Duration::from_secs(15);
 /// Starts real processes.
 pub struct SystemRunner {
     guard: PathBuf,
+    /// Programs that wait for their arguments.
+    waiting: Mutex<Vec<Waiting>>,
+}
+
+/// A program that was started before its arguments were known.
+struct Waiting {
+    job: Job,
+    started: Started,
+}
+
+/// A job under its guard.
+struct Started {
+    guard: Child,
+    socket: UnixStream,
 }
 
 impl SystemRunner {
@@ -33,21 +46,27 @@ impl SystemRunner {
     pub fn new() -> io::Result<Self> {
         Ok(Self {
             guard: std::env::current_exe()?,
+            waiting: Mutex::default(),
         })
     }
 
-    fn command(&self, job: &Job) -> Command {
+    fn start(&self, job: &Job, start: Start) -> io::Result<Started> {
+        let (socket, guards_end) = UnixStream::pair()?;
+        let args = match start {
+            Start::Now => &job.args,
+            Start::Waiting => &job.args_to_wait,
+        };
         let mut command = Command::new(&self.guard);
         command
             .arg(super::guard::ARGUMENT)
+            .arg(start.word())
             .arg(job.limits.time.as_millis().to_string())
             .arg(job.limits.memory.to_string())
             .arg(job.limits.processes.to_string())
             .arg(&job.program)
-            .args(&job.args)
+            .args(args)
             .current_dir(&job.cwd)
-            // Its own group: Ctrl-C at the terminal is for us, and ends the guard through us.
-            .process_group(0)
+            .stdin(Stdio::from(OwnedFd::from(guards_end)))
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         for (name, value) in &job.env {
@@ -56,20 +75,80 @@ impl SystemRunner {
                 None => command.env_remove(name),
             };
         }
-        command
+        // The command keeps a copy of the guard's end, and goes with this function: else the
+        // socket would never end.
+        let guard = command.spawn()?;
+        Ok(Started { guard, socket })
+    }
+
+    /// The program that waits for this job's arguments, with the arguments given to it.
+    fn take_waiting(&self, job: &Job) -> Option<Started> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let index = waiting.iter().position(|waiting| waiting.suits(job))?;
+        let started = waiting.swap_remove(index).started;
+        drop(waiting);
+        let args = super::guard::waited_for(&job.args)?;
+        (&started.socket).write_all(&args).ok()?;
+        Some(started)
+    }
+}
+
+impl Waiting {
+    fn suits(&self, job: &Job) -> bool {
+        self.job.program == job.program
+            && self.job.args_to_wait == job.args_to_wait
+            && self.job.cwd == job.cwd
+            && self.job.env == job.env
+            && self.job.limits == job.limits
+    }
+}
+
+impl Drop for SystemRunner {
+    fn drop(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let waiting = waiting.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for Waiting { mut started, .. } in waiting {
+            drop(started.socket);
+            // It has ended already if this fails.
+            let _ = started.guard.wait();
+        }
     }
 }
 
 impl Runner for SystemRunner {
     fn run(&self, job: &Job, cancel: &Cancel) -> io::Result<Outcome> {
+        if let Some(started) = self.take_waiting(job)
+            && let Ok(outcome) = started.finish(job, cancel)
+        {
+            return Ok(outcome);
+        }
+        self.start(job, Start::Now)?.finish(job, cancel)
+    }
+
+    fn expect(&self, jobs: &[Job]) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut there = std::mem::take(&mut *waiting);
+        for job in jobs.iter().filter(|job| !job.args_to_wait.is_empty()) {
+            let found = there.iter().position(|waiting| waiting.suits(job));
+            let found = found.map(|index| there.swap_remove(index));
+            // If it cannot be started there is only no time saved.
+            let found = found.or_else(|| {
+                let started = self.start(job, Start::Waiting).ok()?;
+                let job = job.clone();
+                Some(Waiting { job, started })
+            });
+            waiting.extend(found);
+        }
+        // Some may be of use again later.
+        waiting.append(&mut there);
+    }
+}
+
+impl Started {
+    fn finish(self, job: &Job, cancel: &Cancel) -> io::Result<Outcome> {
         let started = Instant::now();
-        let (socket, guards_end) = UnixStream::pair()?;
-        let socket = Arc::new(socket);
-        let mut command = self.command(job);
-        command.stdin(Stdio::from(OwnedFd::from(guards_end)));
-        let mut guard = command.spawn()?;
-        // The command keeps its copy of the guard's end; without this the socket never ends.
-        drop(command);
+        let mut guard = self.guard;
+        let socket = Arc::new(self.socket);
         let on_cancel = Arc::clone(&socket);
         cancel.on_cancel(move || close(&on_cancel));
 

