@@ -416,7 +416,7 @@ fn a_save_during_a_long_run_is_answered_at_once_and_ends_the_old_program() {
     course.write(ONE, passing("no_loop_any_more"));
     // The exercise's limit is an hour.
     watch.wait_text(&["✓ passed", "no_loop_any_more"]);
-    processes.wait_none();
+    processes.wait_idle();
     for pid in old {
         assert!(matches!(state(pid), '-' | 'Z'), "{pid}");
     }
@@ -453,7 +453,7 @@ fn going_elsewhere_ends_the_program_that_runs() {
     processes.wait_programs(1);
     watch.keys("lj\r");
     watch.wait_text(&["› two  2 of 3", "start_of_two"]);
-    processes.wait_none();
+    processes.wait_idle();
 }
 
 #[test]
@@ -1188,6 +1188,30 @@ fn ctrl_z_and_fg_in_a_shell_with_jobs() {
         .collect();
     assert_eq!(modes.len(), 3, "{raw:?}");
     assert!(modes.iter().all(|mode| *mode == modes[0]), "{modes:?}");
+}
+
+/// Compilers are started before they are needed. They are a help and nothing more: when they
+/// are killed the next save is checked all the same, and none is left at the end.
+#[cfg(target_os = "linux")]
+#[test]
+fn compilers_that_wait_are_not_missed_when_killed_and_end_with_watch() {
+    let course = course();
+    let processes = Processes::of(&course);
+    let watch = Screen::watch(&course);
+    for (round, word) in ["first", "second", "third"].into_iter().enumerate() {
+        eventually("compilers wait", || !processes.waiting().is_empty());
+        if round > 0 {
+            for pid in processes.waiting() {
+                send(pid, Signal::KILL);
+            }
+        }
+        course.write(ONE, passing(word));
+        watch.wait_text(&["passed", word]);
+    }
+    eventually("compilers wait", || !processes.waiting().is_empty());
+    watch.keys("q");
+    assert_eq!(watch.wait_exit(), 0);
+    processes.wait_none();
 }
 
 /// Starts an endless program with children of its own in a shell that sees every end, ends

@@ -508,7 +508,9 @@ impl Work<'_> {
             Target::Lints => "lints",
         };
         let output = self.output.as_deref().unwrap_or(Path::new(""));
-        output.join(folder).join(format!("program{}", std::env::consts::EXE_SUFFIX))
+        output
+            .join(folder)
+            .join(format!("program{}", std::env::consts::EXE_SUFFIX))
     }
 
     fn failure(&self, message: String) -> CheckReport {

@@ -57,7 +57,9 @@ impl Question {
 
 /// The start files, folders and the loader from the command that `cc -###` shows.
 fn read_answer(text: &str) -> Option<Vec<String>> {
-    let line = text.lines().rfind(|line| line.contains("-dynamic-linker"))?;
+    let line = text
+        .lines()
+        .rfind(|line| line.contains("-dynamic-linker"))?;
     let mut words = line.split_whitespace().map(|word| word.trim_matches('"'));
     let (mut args, mut has_start) = (Vec::new(), false);
     while let Some(word) = words.next() {
@@ -92,7 +94,8 @@ mod tests {
         ];
         let expected = expected.map(str::to_owned).to_vec();
         assert_eq!(read_answer(gcc), Some(expected));
-        let clang = r#" "/usr/bin/ld" "-pie" "-dynamic-linker" "/lib/ld.so" "-o" "x" "/a/Scrt1.o" "-L/b""#;
+        let clang =
+            r#" "/usr/bin/ld" "-pie" "-dynamic-linker" "/lib/ld.so" "-o" "x" "/a/Scrt1.o" "-L/b""#;
         let expected = ["--dynamic-linker=/lib/ld.so", "/a/Scrt1.o", "-L/b"];
         let expected = expected.map(str::to_owned).to_vec();
         assert_eq!(read_answer(clang), Some(expected));

@@ -448,7 +448,14 @@ impl Processes {
 
     /// All that mention the course: its programs, their guards, its compilers.
     pub fn all(&self) -> Vec<u32> {
-        self.matching(|pid| runs_from(pid, &self.root) || mentions(pid, &self.root))
+        self.matching(|pid| {
+            runs_from(pid, &self.root) || mentions(pid, &self.root) || waits(pid, &self.root)
+        })
+    }
+
+    /// Compilers that wait for their arguments, and their guards.
+    pub fn waiting(&self) -> Vec<u32> {
+        self.matching(|pid| waits(pid, &self.root))
     }
 
     /// The learner's programs, and what they started.
@@ -476,13 +483,26 @@ impl Processes {
     /// Waits until there is none of any kind.
     #[track_caller]
     pub fn wait_none(&self) {
+        self.wait_end(|_| true);
+    }
+
+    /// Waits until there is none but compilers that wait.
+    #[track_caller]
+    pub fn wait_idle(&self) {
+        self.wait_end(|pid| !waits(pid, &self.root));
+    }
+
+    #[track_caller]
+    fn wait_end(&self, counts: impl Fn(u32) -> bool) {
         let deadline = Instant::now() + PATIENCE;
-        while !self.all().is_empty() {
-            assert!(
-                Instant::now() < deadline,
-                "left behind: {:#?}",
-                self.all().into_iter().map(describe).collect::<Vec<_>>()
-            );
+        loop {
+            let mut left = self.all();
+            left.retain(|pid| counts(*pid));
+            if left.is_empty() {
+                return;
+            }
+            let left: Vec<_> = left.into_iter().map(describe).collect();
+            assert!(Instant::now() < deadline, "left behind: {left:#?}");
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -506,6 +526,13 @@ fn runs_from(pid: u32, root: &Path) -> bool {
 fn mentions(pid: u32, root: &Path) -> bool {
     let words = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
     String::from_utf8_lossy(&words).contains(root.to_str().expect("UTF-8"))
+}
+
+/// A compiler that waits has the course only as its folder.
+fn waits(pid: u32, root: &Path) -> bool {
+    let words = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    String::from_utf8_lossy(&words).contains("@/dev/stdin")
+        && fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|cwd| cwd == root)
 }
 
 fn describe(pid: u32) -> String {

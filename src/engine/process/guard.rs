@@ -64,7 +64,9 @@ pub fn waited_for(args: &[OsString]) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     for arg in args {
         // The compiler reads such a list as UTF-8.
-        let arg = arg.to_str().filter(|arg| !arg.contains(['\n', '\r', '\0']))?;
+        let arg = arg
+            .to_str()
+            .filter(|arg| !arg.contains(['\n', '\r', '\0']))?;
         bytes.extend_from_slice(arg.as_bytes());
         bytes.push(b'\n');
     }
@@ -160,10 +162,6 @@ impl Guard {
 
     fn run(mut self) -> io::Result<()> {
         let mut socket = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
-        // A session of its own: Ctrl-C at the terminal is for our parent, and ends us through
-        // it. The job has no terminal either: a program cannot draw on it, and the compiler
-        // cannot shape its text for its width.
-        rustix::process::setsid()?;
         set_up(self.memory);
         // A byte arrives here whenever a child has ended.
         let (ended, writer) = UnixStream::pair()?;
@@ -185,8 +183,7 @@ impl Guard {
     }
 
     fn start(&mut self) -> io::Result<(Pid, Option<ChildStdin>)> {
-        self.command.process_group(0);
-        die_with_parent(&mut self.command);
+        cut_loose(&mut self.command);
         let mut child = self.command.spawn()?;
         let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
         let pid = pid.ok_or(io::ErrorKind::InvalidData)?;
@@ -360,21 +357,21 @@ fn limit(resource: Resource, value: u64) {
     );
 }
 
-/// The job dies if the guard is killed.
-#[cfg(target_os = "linux")]
+/// The job has a session of its own, and so a process group, but no terminal: a program cannot
+/// draw on it, and the compiler cannot shape its text for its width. On Linux the job dies if
+/// the guard is killed.
 #[allow(unsafe_code, reason = "code between fork and exec is unsafe by nature")]
-fn die_with_parent(command: &mut Command) {
-    // SAFETY: the closure makes a single system call and touches no memory of ours.
+fn cut_loose(command: &mut Command) {
+    // SAFETY: the closure makes system calls only and touches no memory of ours.
     unsafe {
         command.pre_exec(|| {
+            rustix::process::setsid()?;
+            #[cfg(target_os = "linux")]
             rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
             Ok(())
         });
     }
 }
-
-#[cfg(not(target_os = "linux"))]
-fn die_with_parent(_command: &mut Command) {}
 
 #[cfg(target_os = "linux")]
 mod tree {

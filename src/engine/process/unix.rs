@@ -6,6 +6,7 @@ use std::io::{self, Read, Write};
 use std::net::Shutdown;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -66,6 +67,8 @@ impl SystemRunner {
             .arg(&job.program)
             .args(args)
             .current_dir(&job.cwd)
+            // Its own group: Ctrl-C at the terminal is for us, and ends the guard through us.
+            .process_group(0)
             .stdin(Stdio::from(OwnedFd::from(guards_end)))
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -117,8 +120,10 @@ impl Drop for SystemRunner {
 
 impl Runner for SystemRunner {
     fn run(&self, job: &Job, cancel: &Cancel) -> io::Result<Outcome> {
+        // One that waited may have been killed meanwhile, which says nothing about the job.
         if let Some(started) = self.take_waiting(job)
             && let Ok(outcome) = started.finish(job, cancel)
+            && !matches!(outcome.ending, Ending::Signaled(_))
         {
             return Ok(outcome);
         }
