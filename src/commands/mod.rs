@@ -20,7 +20,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 
+use crate::engine::recorder;
 use crate::exit;
+use crate::model::recording;
 use args::{Args, Command};
 use context::Context;
 
@@ -36,6 +38,9 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         .is_some_and(|arg| arg == crate::engine::process::guard::ARGUMENT)
     {
         return crate::engine::process::guard::main(args.skip(1));
+    }
+    if let Some(recording) = std::env::var_os(recording::VARIABLE) {
+        return recorder::main(args, &recording);
     }
     let parsed = match Args::try_parse_from(program.into_iter().chain(args)) {
         Ok(parsed) => parsed,

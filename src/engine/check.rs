@@ -1,15 +1,17 @@
 //! THE pipeline for one exercise: source → cache or compile and run → report.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::iter;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::engine::cache::{Cache, Input};
 use crate::engine::course_dir::CourseDir;
-use crate::engine::process::{Cancel, Job, Runner};
+use crate::engine::crates::{CrateStore, Crates};
+use crate::engine::process::{Cancel, Job, Runner, SystemRunner};
 use crate::engine::rustc::{self, Compile, Linking, Target};
 use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
@@ -29,8 +31,9 @@ use crate::model::verdict::{self, Evidence, Reason, RunEvidence};
 /// Checks the exercises of one course.
 pub struct Checker {
     dir: CourseDir,
-    runner: Box<dyn Runner>,
+    runner: Arc<dyn Runner>,
     cache: Cache,
+    crates: CrateStore,
     toolchain: OnceLock<Result<Toolchain, String>>,
     scratch: OnceLock<Result<Scratch, String>>,
     starts_ahead: bool,
@@ -65,6 +68,8 @@ struct Work<'a> {
     exercise: &'a Exercise,
     toolchain: &'a Toolchain,
     flags: &'a CompilerFlags,
+    /// If the source needs them.
+    crates: Option<Arc<Crates>>,
     /// The source below the course's root.
     path: String,
     outline: Outline,
@@ -84,11 +89,12 @@ impl Checker {
     /// # Errors
     /// This program's own file cannot be found.
     pub fn new(dir: CourseDir) -> io::Result<Self> {
-        let runner = crate::engine::process::SystemRunner::new()?;
+        let runner: Arc<dyn Runner> = Arc::new(SystemRunner::new()?);
         let cache = Cache::new(dir.state_folder().join("cache"));
         Ok(Self {
+            crates: CrateStore::new(dir.clone(), Arc::clone(&runner)),
             dir,
-            runner: Box::new(runner),
+            runner,
             cache,
             toolchain: OnceLock::new(),
             scratch: OnceLock::new(),
@@ -178,8 +184,13 @@ impl Checker {
             Ok(toolchain) => toolchain,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
+        let crates = match self.crates_for(&source, toolchain, request, cancel) {
+            Ok(crates) => crates,
+            Err(message) => return cannot(Reason::ToolFailure { message }),
+        };
         let outline = source::outline(&source);
         let mut work = self.work(exercise, request, toolchain, path.clone(), outline);
+        work.crates = crates;
         work.key = work.key(&source);
         if let Some(mut report) = self.cached(&work.key, request) {
             report.cached = true;
@@ -212,6 +223,24 @@ impl Checker {
         }
     }
 
+    /// The crates, if this source needs them.
+    fn crates_for(
+        &self,
+        source: &str,
+        toolchain: &Toolchain,
+        request: Request,
+        cancel: &Cancel,
+    ) -> Result<Option<Arc<Crates>>, String> {
+        if !self.dir.package.is_needed_by(source) {
+            return Ok(None);
+        }
+        match self.crates.get(toolchain, !request.use_cache, cancel) {
+            Some(crates) => crates.map(Some),
+            // Nobody will hear of this report.
+            None => Err("the check was cancelled".to_owned()),
+        }
+    }
+
     fn cached(&self, key: &str, request: Request) -> Option<CheckReport> {
         let cache = request.use_cache.then_some(&self.cache)?;
         cache.get(key, &self.dir.root)
@@ -231,7 +260,8 @@ impl Checker {
         Work {
             exercise,
             toolchain,
-            flags: &self.dir.flags,
+            flags: &self.dir.package.flags,
+            crates: None,
             path,
             required_tests: self.required_tests(exercise, request.author),
             limits: Limits::program(time),
@@ -333,6 +363,7 @@ impl Checker {
         let removed = ["RUST_TEST_THREADS", "RUST_TEST_NOCAPTURE", "RUST_LOG"];
         let mut env = vec![("RUST_BACKTRACE".into(), Some("0".into()))];
         env.extend(removed.map(|name| (name.into(), None)));
+        env.extend(work.crates.as_deref().and_then(library_path));
         Job {
             program: work.program(target),
             args: args.iter().map(Into::into).collect(),
@@ -454,6 +485,7 @@ impl Work<'_> {
         Compile {
             toolchain: self.toolchain,
             flags: self.flags,
+            crates: self.crates.as_deref(),
             name: &self.exercise.name,
             path: &self.path,
             outline: &self.outline,
@@ -490,6 +522,7 @@ impl Work<'_> {
             toolchain: &self.toolchain.id,
             path: &self.path,
             flags: &flags,
+            crates: self.crates.as_ref().map(|crates| crates.id.as_str()),
             source,
             required_tests: &self.required_tests,
             test: self.exercise.test,
@@ -524,6 +557,23 @@ impl Work<'_> {
             let _ = fs::remove_dir_all(output);
         }
     }
+}
+
+/// Where a program finds the dynamic libraries of its crates, before where it would look.
+fn library_path(crates: &Crates) -> Option<(OsString, Option<OsString>)> {
+    let name = match std::env::consts::OS {
+        "macos" => "DYLD_FALLBACK_LIBRARY_PATH",
+        "windows" => "PATH",
+        _ => "LD_LIBRARY_PATH",
+    };
+    let mut folders: Vec<PathBuf> = crates.library_folders().map(PathBuf::from).collect();
+    if folders.is_empty() {
+        return None;
+    }
+    let usual = std::env::var_os(name).unwrap_or_default();
+    folders.extend(std::env::split_paths(&usual));
+    let path = std::env::join_paths(folders).ok()?;
+    Some((name.into(), Some(path)))
 }
 
 fn run_evidence(run: &Outcome) -> RunEvidence {

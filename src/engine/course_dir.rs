@@ -8,10 +8,13 @@ use anyhow::{Context, Result};
 use crate::exit;
 use crate::model::course::Course;
 use crate::model::manifest;
-use crate::model::package::{self, CompilerFlags};
+use crate::model::package::{CargoManifest, Package};
 
 /// The name of the folder that holds progress, backups, pristine files and the cache.
 pub const STATE_FOLDER: &str = ".rustlings-like";
+
+/// The lock file of a course that declares its crates in `info.toml`.
+pub const MADE_LOCK: &str = "exercises/Cargo.lock";
 
 /// A course and where it is.
 #[derive(Debug, Clone)]
@@ -20,8 +23,8 @@ pub struct CourseDir {
     pub root: PathBuf,
     /// What the manifest says.
     pub course: Course,
-    /// How its exercises are compiled.
-    pub flags: CompilerFlags,
+    /// How its exercises are built.
+    pub package: Package,
 }
 
 impl CourseDir {
@@ -51,11 +54,19 @@ impl CourseDir {
         let course = manifest::parse(&text)
             .map_err(|error| broken(format!("{error}")))
             .with_context(|| format!("the course in {} is broken", root.display()))?;
-        let flags = compiler_flags(&root)?;
+        let package = package(&root, &course)?;
         Ok(Self {
             root,
             course,
-            flags,
+            package,
+        })
+    }
+
+    /// The file that fixes the versions of the course's crates.
+    pub fn lock_file(&self) -> PathBuf {
+        self.root.join(match self.package.manifest {
+            CargoManifest::Own => "Cargo.lock",
+            CargoManifest::Made(_) => MADE_LOCK,
         })
     }
 
@@ -65,13 +76,16 @@ impl CourseDir {
     }
 }
 
-fn compiler_flags(root: &Path) -> Result<CompilerFlags> {
-    match fs::read_to_string(root.join("Cargo.toml")) {
-        Ok(text) => package::compiler_flags(&text)
+fn package(root: &Path, course: &Course) -> Result<Package> {
+    let build_script = root.join("build.rs").is_file();
+    let own = match fs::read_to_string(root.join("Cargo.toml")) {
+        Ok(text) => Package::of_cargo_toml(&text, build_script)
             .map_err(|error| broken(format!("Cargo.toml: {error}")))
-            .with_context(|| format!("the course in {} is broken", root.display())),
-        Err(_) => Ok(CompilerFlags::default()),
-    }
+            .with_context(|| format!("the course in {} is broken", root.display()))?,
+        Err(_) => None,
+    };
+    let root = root.to_string_lossy();
+    Ok(own.unwrap_or_else(|| Package::of_dependencies(&course.dependencies, &root)))
 }
 
 fn broken(message: String) -> anyhow::Error {

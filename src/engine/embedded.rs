@@ -11,7 +11,7 @@ use crate::engine::course_dir::STATE_FOLDER;
 use crate::engine::{files, progress_store, starters};
 use crate::exit;
 use crate::model::course::{Course, Exercise};
-use crate::model::manifest;
+use crate::model::{manifest, package};
 
 static EXERCISES: Dir = include_dir!("$CARGO_MANIFEST_DIR/exercises");
 static SOLUTIONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/solutions");
@@ -58,7 +58,7 @@ fn refuse_to_overwrite(folder: &Path) -> Result<()> {
         );
         return Err(exit::error(exit::USAGE, message));
     }
-    for name in ["exercises", "solutions", "Cargo.toml", STATE_FOLDER] {
+    for name in ["exercises", "solutions", "Cargo.toml", "Cargo.lock", STATE_FOLDER] {
         if folder.join(name).exists() {
             let message = format!(
                 "{} exists already and would be overwritten; nothing was changed\n\
@@ -86,9 +86,13 @@ fn write_course(folder: &Path, course: &Course) -> io::Result<()> {
     }
     progress_store::prepare(&folder.join(STATE_FOLDER))?;
     write_new(&folder.join("Cargo.toml"), &cargo_toml(course))?;
+    if let Some(lock) = EXERCISES.get_file("Cargo.lock") {
+        let lock = lock.contents_utf8().unwrap_or_default();
+        write_new(&folder.join("Cargo.lock"), lock)?;
+    }
     let ignore = folder.join(".gitignore");
     if !ignore.exists() {
-        write_new(&ignore, "/target/\n/Cargo.lock\n")?;
+        write_new(&ignore, "/target/\n")?;
     }
     write_new(&folder.join("info.toml"), MANIFEST)
 }
@@ -105,8 +109,8 @@ fn sealed(exercise: &Exercise) -> String {
     )
 }
 
-/// Lets rust-analyzer understand the exercises. The empty workspace table keeps them apart
-/// from a workspace that the folder may lie in.
+/// Lets rust-analyzer understand the exercises, and cargo build their crates. The empty
+/// workspace table keeps them apart from a workspace that the folder may lie in.
 fn cargo_toml(course: &Course) -> String {
     let bins = course.exercises.iter().map(|exercise| {
         format!(
@@ -116,12 +120,12 @@ fn cargo_toml(course: &Course) -> String {
         )
     });
     let bins: String = bins.collect();
-    format!(
-        "# For rust-analyzer, which shows you types and errors in your editor.\n\
-         bin = [\n{bins}]\n\n\
-         [package]\nname = \"exercises\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [workspace]\n"
-    )
+    let head = format!(
+        "# For rust-analyzer, which shows you types and errors in your editor, and for the\n\
+         # crates of the later chapters.\n\
+         bin = [\n{bins}]\n\n"
+    );
+    package::made_manifest(&head, &course.dependencies)
 }
 
 /// Whether a solution's text is the note that stands in for it.

@@ -3,6 +3,7 @@
 pub mod cache;
 pub mod check;
 pub mod course_dir;
+pub mod crates;
 pub mod dev_check;
 pub mod dev_new;
 pub mod embedded;
@@ -10,6 +11,7 @@ pub mod files;
 pub mod linker;
 pub mod process;
 pub mod progress_store;
+pub mod recorder;
 pub mod rustc;
 pub mod scratch;
 pub mod starters;

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use crate::engine::crates::Crates;
 use crate::engine::process::Job;
 use crate::engine::toolchain::Toolchain;
 use crate::model::limits::Limits;
@@ -16,6 +17,8 @@ pub struct Compile<'a> {
     pub toolchain: &'a Toolchain,
     /// The course's edition and lints.
     pub flags: &'a CompilerFlags,
+    /// The course's crates, if the source needs them; edition and lints come from there then.
+    pub crates: Option<&'a Crates>,
     /// The exercise's name, from which the crate's is made.
     pub name: &'a str,
     /// The source below the course's root.
@@ -62,7 +65,6 @@ impl Compile<'_> {
             "--crate-name".to_owned(),
             crate_name(self.name),
             "--crate-type=bin".to_owned(),
-            format!("--edition={}", self.flags.edition),
             "--error-format=json".to_owned(),
             "--json=diagnostic-rendered-ansi".to_owned(),
             // Debug information is most of what there is to link, and nobody debugs this.
@@ -76,7 +78,10 @@ impl Compile<'_> {
         if self.links_dynamically() {
             flags.push("-Cprefer-dynamic".to_owned());
         }
-        flags.extend(self.flags.lints.iter().cloned());
+        if self.crates.is_none() {
+            flags.push(format!("--edition={}", self.flags.edition));
+            flags.extend(self.flags.lints.iter().cloned());
+        }
         flags
     }
 
@@ -84,8 +89,12 @@ impl Compile<'_> {
     /// `output` with `.d` behind it.
     pub fn job(&self, target: Target, linking: Linking, root: &Path, output: &Path) -> Job {
         let mut args: Vec<OsString> = self.flags(target).into_iter().map(Into::into).collect();
+        let crates = self.crates.map(Crates::flags).unwrap_or_default();
+        // A course that says how to link is taken at its word.
+        let says_how = crates.iter().any(|flag| flag.starts_with("-Clink"));
+        args.extend(crates.into_iter().map(Into::into));
         let direct = self.toolchain.direct_linker.as_ref();
-        let direct = direct.filter(|_| linking == Linking::Direct);
+        let direct = direct.filter(|_| linking == Linking::Direct && !says_how);
         let libdir = self.toolchain.dynamic_std.as_ref();
         if let Some(libdir) = libdir.filter(|_| self.links_dynamically()) {
             let flag = match direct {
@@ -124,9 +133,17 @@ impl Compile<'_> {
             args,
             args_to_wait: vec![sysroot, "@/dev/stdin".into()],
             cwd: root.to_owned(),
-            env: vec![("RUST_BACKTRACE".into(), Some("0".into()))],
+            env: self.variables(),
             limits: Limits::compiler(),
         }
+    }
+
+    fn variables(&self) -> Vec<(OsString, Option<OsString>)> {
+        let mut variables = vec![("RUST_BACKTRACE".into(), Some("0".into()))];
+        let crates = self.crates.map(Crates::variables).unwrap_or_default();
+        let crates = crates.iter().map(|(name, value)| (name.into(), Some(value.into())));
+        variables.extend(crates);
+        variables
     }
 
     /// The standard library's dynamic form links faster, but has its own copy of what a

@@ -12,6 +12,8 @@ use crate::engine::linker::{DirectLinker, Question};
 pub struct Toolchain {
     /// The compiler itself, not rustup's stand-in for it.
     pub rustc: PathBuf,
+    /// Cargo, for the crates that exercises use.
+    pub cargo: PathBuf,
     /// Clippy's driver, which is rustc with clippy's lints, if it is installed.
     pub clippy: Option<PathBuf>,
     /// The folder with the standard library's dynamic library, if there is one.
@@ -42,6 +44,7 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
             .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     };
     let driver = executable("clippy-driver");
+    let cargo = Some(executable("cargo")).filter(|file| file.is_file());
     let direct = executable("rustc");
     let rustc = if direct.is_file() {
         direct
@@ -54,6 +57,7 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
         id: identity(&sysroot, &libdir, &rustc, has_clippy),
         direct_linker: question.answer(&libdir),
         dynamic_std: Some(libdir).filter(|dir| cfg!(unix) && has_dynamic_std(dir)),
+        cargo: cargo.unwrap_or_else(|| "cargo".into()),
         rustc,
         sysroot,
     })

@@ -20,6 +20,8 @@ pub struct CacheKey<'a> {
     pub path: &'a str,
     /// Every flag of every compile.
     pub flags: &'a [String],
+    /// What stands for the course's crates, where they are used.
+    pub crates: Option<&'a str>,
     /// The source text.
     pub source: &'a str,
     /// Tests that the verdict asks for.

@@ -3,7 +3,7 @@
 use crate::model::expectation::Expectation;
 
 /// A course as its manifest describes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Course {
     /// A name for the course as such; the built-in one is `rustlings-like`.
     pub id: Option<String>,
@@ -11,6 +11,9 @@ pub struct Course {
     pub welcome_message: Option<String>,
     /// Shown when the last exercise has passed.
     pub final_message: Option<String>,
+    /// The crates that exercises may use, in cargo's own form, where the course has no
+    /// `Cargo.toml` of its own.
+    pub dependencies: toml::Table,
     /// The exercises in the order in which they are met. Never empty; names are unique.
     pub exercises: Vec<Exercise>,
 }

@@ -43,6 +43,16 @@ impl Limits {
             processes: 256,
         }
     }
+
+    /// For cargo, which may have to download and build much.
+    pub fn cargo() -> Self {
+        Self {
+            time: Duration::from_secs(60 * 60),
+            processes: 1024,
+            memory: 32 * 1024 * MIB,
+            ..Self::compiler()
+        }
+    }
 }
 
 /// The time that a program has when nothing else was said.

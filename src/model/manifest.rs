@@ -55,6 +55,8 @@ struct RawCourse {
     welcome_message: Option<String>,
     final_message: Option<String>,
     #[serde(default)]
+    dependencies: toml::Table,
+    #[serde(default)]
     exercises: Vec<RawExercise>,
 }
 
@@ -117,6 +119,7 @@ pub fn parse(text: &str) -> Result<Course, ManifestError> {
             id: raw.id,
             welcome_message: raw.welcome_message,
             final_message: raw.final_message,
+            dependencies: raw.dependencies,
             exercises,
         }),
         false => Err(ManifestError {

@@ -1,6 +1,7 @@
 //! Values in, values out: no file, process, environment, clock or terminal.
 
 pub mod cache_key;
+pub mod cargo_messages;
 pub mod check_report;
 pub mod course;
 pub mod diagnostic;
@@ -12,6 +13,7 @@ pub mod outcome;
 pub mod package;
 pub mod progress;
 pub mod progress_file;
+pub mod recording;
 pub mod review;
 pub mod rustc_json;
 pub mod source;

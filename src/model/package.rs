@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::model::source;
+
 /// Flags for the compiler that come from `[package] edition` and `[lints]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompilerFlags {
@@ -22,23 +24,80 @@ impl Default for CompilerFlags {
     }
 }
 
+/// How the exercises of a course are built: their flags, and the crates that they may use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// Edition and lints, as far as they can be told without cargo.
+    pub flags: CompilerFlags,
+    /// The crates, by the names that they have in a source.
+    pub crates: Vec<String>,
+    /// Where cargo finds them.
+    pub manifest: CargoManifest,
+    /// A `bin` target that stands for all exercises.
+    pub bin: String,
+    /// Whether every exercise depends on what cargo says, not only those that name a crate:
+    /// a build script may set `cfg`s and variables.
+    pub for_all: bool,
+    /// Whether its crates may change without the manifest: some lie in folders.
+    pub may_change: bool,
+}
+
+/// The manifest that cargo is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CargoManifest {
+    /// The course's own `Cargo.toml`.
+    Own,
+    /// One made of the `[dependencies]` of `info.toml`: its text.
+    Made(String),
+}
+
+/// The name of a package that was made, and of its `bin` target.
+pub const MADE_NAME: &str = "exercises";
+
 #[derive(Deserialize)]
 struct CargoToml {
-    package: Option<Package>,
+    package: Option<CargoPackage>,
     #[serde(default)]
     bin: Vec<Bin>,
     #[serde(default)]
-    lints: BTreeMap<String, BTreeMap<String, LintLevel>>,
+    lints: Lints,
+    #[serde(flatten)]
+    dependencies: DependencyTables,
+    #[serde(default)]
+    target: BTreeMap<String, DependencyTables>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "kebab-case", default)]
+struct DependencyTables {
+    dependencies: toml::Table,
+    dev_dependencies: toml::Table,
 }
 
 #[derive(Deserialize)]
-struct Package {
-    edition: Option<String>,
+struct CargoPackage {
+    name: Option<String>,
+    edition: Option<toml::Value>,
+    build: Option<toml::Value>,
 }
 
 #[derive(Deserialize)]
 struct Bin {
+    name: Option<String>,
     path: Option<String>,
+}
+
+/// `workspace = true` is left to cargo.
+#[derive(Deserialize, Default)]
+#[serde(untagged)]
+enum Lints {
+    Inherited {
+        #[serde(rename = "workspace")]
+        _workspace: bool,
+    },
+    Own(BTreeMap<String, BTreeMap<String, LintLevel>>),
+    #[default]
+    None,
 }
 
 #[derive(Deserialize)]
@@ -52,28 +111,104 @@ enum LintLevel {
     },
 }
 
-/// Reads a `Cargo.toml`.
-///
-/// A file none of whose `bin` targets is an exercise belongs to something else (a program
-/// that the course lives in) and gives the defaults.
-///
-/// # Errors
-/// The text is no TOML of cargo's form; the message has its place.
-pub fn compiler_flags(text: &str) -> Result<CompilerFlags, String> {
-    let file: CargoToml = toml::from_str(text).map_err(|e| e.to_string())?;
-    let about_exercises = file.bin.iter().any(|bin| {
-        bin.path
-            .as_deref()
-            .is_some_and(|path| path.replace('\\', "/").contains("exercises/"))
-    });
-    if !about_exercises {
-        return Ok(CompilerFlags::default());
+impl Package {
+    /// For a course that says nothing.
+    pub fn plain() -> Self {
+        Self {
+            flags: CompilerFlags::default(),
+            crates: Vec::new(),
+            manifest: CargoManifest::Made(String::new()),
+            bin: MADE_NAME.to_owned(),
+            for_all: false,
+            may_change: false,
+        }
     }
-    let edition = file.package.and_then(|p| p.edition);
-    Ok(CompilerFlags {
-        edition: edition.unwrap_or_else(|| "2015".to_owned()),
-        lints: lint_flags(&file.lints),
-    })
+
+    /// From a course's `Cargo.toml`; `build_script` tells whether there is a `build.rs`
+    /// beside it. `None` if none of its `bin` targets is an exercise: then it belongs to
+    /// something else, a program that the course lives in.
+    ///
+    /// # Errors
+    /// The text is no TOML of cargo's form; the message has its place.
+    pub fn of_cargo_toml(text: &str, build_script: bool) -> Result<Option<Self>, String> {
+        let file: CargoToml = toml::from_str(text).map_err(|e| e.to_string())?;
+        let is_exercise = |bin: &&Bin| {
+            let path = bin.path.as_deref().unwrap_or_default();
+            path.replace('\\', "/").contains("exercises/")
+        };
+        let Some(bin) = file.bin.iter().find(is_exercise) else {
+            return Ok(None);
+        };
+        let package = file.package;
+        let edition = package.as_ref().and_then(|p| p.edition.as_ref());
+        let edition = edition.and_then(toml::Value::as_str).unwrap_or("2015");
+        let lints = match &file.lints {
+            Lints::Own(tables) => lint_flags(tables),
+            Lints::Inherited { .. } | Lints::None => Vec::new(),
+        };
+        let tables = std::iter::once(&file.dependencies).chain(file.target.values());
+        let all = || tables.clone().flat_map(|t| t.dependencies.iter().chain(&t.dev_dependencies));
+        let mut crates: Vec<String> = all().map(|(name, _)| name.replace('-', "_")).collect();
+        // A library of the course's own is a crate like others.
+        let name = package.as_ref().and_then(|p| p.name.as_deref());
+        crates.extend(name.map(|name| name.replace('-', "_")));
+        let build = package.as_ref().and_then(|p| p.build.as_ref());
+        Ok(Some(Self {
+            flags: CompilerFlags {
+                edition: edition.to_owned(),
+                lints,
+            },
+            may_change: all().any(|(_, value)| value.get("path").is_some()),
+            crates,
+            manifest: CargoManifest::Own,
+            bin: bin.name.clone().unwrap_or_default(),
+            for_all: build.map_or(build_script, |build| build.as_bool() != Some(false)),
+        }))
+    }
+
+    /// From the `[dependencies]` of a manifest; `root` is the course's folder, from which
+    /// the crates' folders are named.
+    pub fn of_dependencies(dependencies: &toml::Table, root: &str) -> Self {
+        if dependencies.is_empty() {
+            return Self::plain();
+        }
+        let mut dependencies = dependencies.clone();
+        let mut may_change = false;
+        for (_, value) in &mut dependencies {
+            if let Some(toml::Value::String(path)) = value.get_mut("path") {
+                *path = format!("{root}/{path}");
+                may_change = true;
+            }
+        }
+        Self {
+            crates: dependencies.keys().map(|name| name.replace('-', "_")).collect(),
+            manifest: CargoManifest::Made(made_manifest("", &dependencies)),
+            may_change,
+            ..Self::plain()
+        }
+    }
+
+    /// Whether an exercise with this source is built with the crates.
+    pub fn is_needed_by(&self, source: &str) -> bool {
+        self.for_all || (!self.crates.is_empty() && source::names_crate(source, &self.crates))
+    }
+
+    /// Whether there is anything for cargo to do.
+    pub fn has_crates(&self) -> bool {
+        self.for_all || !self.crates.is_empty()
+    }
+}
+
+/// The text of a `Cargo.toml` with these dependencies; `bins` stands before the tables.
+pub fn made_manifest(bins: &str, dependencies: &toml::Table) -> String {
+    let mut tables = toml::Table::new();
+    tables.insert("dependencies".to_owned(), dependencies.clone().into());
+    // Serialising tables that were read from TOML cannot fail.
+    let tables = toml::to_string(&tables).unwrap_or_default();
+    format!(
+        "{bins}[package]\nname = \"{MADE_NAME}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+         publish = false\n\n{tables}\n[workspace]\n"
+    )
 }
 
 /// As cargo does it: lower priority first, so that a single lint overrides its group.
@@ -105,28 +240,62 @@ mod tests {
 
     #[test]
     fn takes_edition_and_lints_of_a_course() {
-        let flags = compiler_flags(
+        let package = Package::of_cargo_toml(
             "bin = [{ name = \"a\", path = \"exercises/a.rs\" }]
              [package]\nedition = \"2021\"
              [lints.rust]\nunsafe_code = \"forbid\"
              [lints.clippy]\nall = { level = \"warn\", priority = -1 }\ntodo = \"deny\"\n",
+            false,
         );
-        let flags = flags.expect("valid");
-        assert_eq!(flags.edition, "2021");
+        let package = package.expect("valid").expect("exercises");
+        assert_eq!(package.flags.edition, "2021");
         assert_eq!(
-            flags.lints,
+            package.flags.lints,
             [
                 "--warn=clippy::all",
                 "--deny=clippy::todo",
                 "--forbid=unsafe_code"
             ]
         );
+        assert!(!package.has_crates());
     }
 
     #[test]
-    fn a_file_of_another_package_gives_defaults() {
+    fn takes_the_crates_of_a_course() {
+        let package = Package::of_cargo_toml(
+            "[package]\nname = \"my-course\"\nedition.workspace = true\n
+             [[bin]]\nname = \"a\"\npath = \"exercises/a.rs\"
+             [dependencies]\nserde-json = \"1\"\njson = { package = \"serde_json\", version = \"1\" }
+             [target.'cfg(unix)'.dev-dependencies]\nhelp = { path = \"help\" }
+             [lints]\nworkspace = true\n",
+            true,
+        );
+        let package = package.expect("valid").expect("exercises");
+        assert_eq!(package.crates, ["json", "serde_json", "help", "my_course"]);
+        assert!(package.for_all && package.may_change);
+        assert!(package.is_needed_by(""));
+    }
+
+    #[test]
+    fn makes_a_manifest_of_dependencies() {
+        let table: toml::Table =
+            toml::from_str("tokio = { version = \"1\", features = [\"full\"] }\nmine = { path = \"x\" }")
+                .expect("TOML");
+        let package = Package::of_dependencies(&table, "/course");
+        assert!(package.is_needed_by("use tokio::time;"));
+        assert!(!package.is_needed_by("let tokio = 1; // tokio::time"));
+        let CargoManifest::Made(text) = &package.manifest else {
+            panic!("must be made");
+        };
+        let made: toml::Table = toml::from_str(text).expect("TOML");
+        assert_eq!(made["dependencies"]["mine"]["path"].as_str(), Some("/course/x"));
+        assert_eq!(made["dependencies"]["tokio"], table["tokio"]);
+    }
+
+    #[test]
+    fn a_file_of_another_package_is_none_of_the_courses() {
         let text =
             "[package]\nname = \"tool\"\nedition = \"2018\"\n[lints.rust]\nunused = \"deny\"\n";
-        assert_eq!(compiler_flags(text), Ok(CompilerFlags::default()));
+        assert_eq!(Package::of_cargo_toml(text, false), Ok(None));
     }
 }

@@ -30,6 +30,28 @@ pub fn outline(source: &str) -> Outline {
     }
 }
 
+/// Whether a source names one of these crates: in a path such as `tokio::time`, or in a
+/// `use` or `extern crate` of its own.
+pub fn names_crate(source: &str, crates: &[String]) -> bool {
+    let masked = mask(source);
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut before = "";
+    let mut rest = masked.as_str();
+    while let Some(start) = rest.find(is_word) {
+        let (_, word_on) = rest.split_at(start);
+        let end = word_on.find(|c| !is_word(c)).unwrap_or(word_on.len());
+        let (word, behind) = word_on.split_at(end);
+        let in_path = behind.trim_start().starts_with("::");
+        let imported = matches!(before, "use" | "crate");
+        if (in_path || imported) && crates.iter().any(|name| name == word) {
+            return true;
+        }
+        before = word;
+        rest = behind;
+    }
+    false
+}
+
 /// Replaces comments and the insides of literals by spaces. Line breaks stay, so that lines
 /// of the result are lines of the source.
 pub fn mask(source: &str) -> String {

@@ -48,7 +48,20 @@ pub trait Runner: Send + Sync {
     ///
     /// # Errors
     /// The program could not be started. Whatever a started program does is a value.
-    fn run(&self, job: &Job, cancel: &Cancel) -> io::Result<Outcome>;
+    fn run(&self, job: &Job, cancel: &Cancel) -> io::Result<Outcome> {
+        self.run_watched(job, cancel, &|_| {})
+    }
+
+    /// Like `run`; `seen` is given what the job writes on its standard output as it comes.
+    ///
+    /// # Errors
+    /// The program could not be started.
+    fn run_watched(
+        &self,
+        job: &Job,
+        cancel: &Cancel,
+        seen: &(dyn Fn(&[u8]) + Sync),
+    ) -> io::Result<Outcome>;
 
     /// Says that jobs like these, perhaps with other arguments, will come soon. Their programs
     /// may be started now, to wait for them.

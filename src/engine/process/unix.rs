@@ -119,15 +119,20 @@ impl Drop for SystemRunner {
 }
 
 impl Runner for SystemRunner {
-    fn run(&self, job: &Job, cancel: &Cancel) -> io::Result<Outcome> {
+    fn run_watched(
+        &self,
+        job: &Job,
+        cancel: &Cancel,
+        seen: &(dyn Fn(&[u8]) + Sync),
+    ) -> io::Result<Outcome> {
         // One that waited may have been killed meanwhile, which says nothing about the job.
         if let Some(started) = self.take_waiting(job)
-            && let Ok(outcome) = started.finish(job, cancel)
+            && let Ok(outcome) = started.finish(job, cancel, seen)
             && !matches!(outcome.ending, Ending::Signaled(_))
         {
             return Ok(outcome);
         }
-        self.start(job, Start::Now)?.finish(job, cancel)
+        self.start(job, Start::Now)?.finish(job, cancel, seen)
     }
 
     fn expect(&self, jobs: &[Job]) {
@@ -150,7 +155,12 @@ impl Runner for SystemRunner {
 }
 
 impl Started {
-    fn finish(self, job: &Job, cancel: &Cancel) -> io::Result<Outcome> {
+    fn finish(
+        self,
+        job: &Job,
+        cancel: &Cancel,
+        seen: &(dyn Fn(&[u8]) + Sync),
+    ) -> io::Result<Outcome> {
         let started = Instant::now();
         let mut guard = self.guard;
         let socket = Arc::new(self.socket);
@@ -167,8 +177,8 @@ impl Started {
         let kept = job.limits.kept_output;
         let (stdout, stderr) = (guard.stdout.take(), guard.stderr.take());
         let (stdout, stderr) = std::thread::scope(|scope| {
-            let stderr = scope.spawn(|| stderr.map(|pipe| read(pipe, kept, &budget)));
-            let stdout = stdout.map(|pipe| read(pipe, kept, &budget));
+            let stderr = scope.spawn(|| stderr.map(|pipe| read(pipe, kept, &budget, &|_| {})));
+            let stdout = stdout.map(|pipe| read(pipe, kept, &budget, seen));
             (stdout, stderr.join().unwrap_or_default())
         });
         if Instant::now() >= budget.deadline {
@@ -230,7 +240,12 @@ impl Budget<'_> {
 }
 
 /// Reads to the end, keeping the first `kept` bytes.
-fn read(mut pipe: impl Read + AsFd, kept: u64, budget: &Budget) -> Captured {
+fn read(
+    mut pipe: impl Read + AsFd,
+    kept: u64,
+    budget: &Budget,
+    seen: &(dyn Fn(&[u8]) + Sync),
+) -> Captured {
     let mut captured = Captured::default();
     let mut buffer = [0_u8; 16 * 1024];
     loop {
@@ -244,6 +259,7 @@ fn read(mut pipe: impl Read + AsFd, kept: u64, budget: &Budget) -> Captured {
             Err(_) => return captured,
         };
         captured.add(&buffer[..count], kept);
+        seen(&buffer[..count]);
         let before = budget.total.fetch_add(count as u64, Ordering::Relaxed);
         if before <= budget.limit && before + count as u64 > budget.limit {
             close(budget.socket);

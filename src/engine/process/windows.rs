@@ -29,7 +29,12 @@ impl SystemRunner {
 }
 
 impl Runner for SystemRunner {
-    fn run(&self, job: &Job, cancel: &Cancel) -> io::Result<Outcome> {
+    fn run_watched(
+        &self,
+        job: &Job,
+        cancel: &Cancel,
+        seen: &(dyn Fn(&[u8]) + Sync),
+    ) -> io::Result<Outcome> {
         let started = Instant::now();
         let object = job_object()?;
         let mut child = command(job).spawn()?;
@@ -41,8 +46,8 @@ impl Runner for SystemRunner {
         let kept = job.limits.kept_output;
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         std::thread::scope(|scope| {
-            let stdout = scope.spawn(|| stdout.map(|pipe| read(pipe, kept, &total)));
-            let stderr = scope.spawn(|| stderr.map(|pipe| read(pipe, kept, &total)));
+            let stdout = scope.spawn(|| stdout.map(|pipe| read(pipe, kept, &total, seen)));
+            let stderr = scope.spawn(|| stderr.map(|pipe| read(pipe, kept, &total, &|_| {})));
             let ending = loop {
                 if let Some(status) = child.try_wait()? {
                     break Ending::Exited(status.code().unwrap_or(-1));
@@ -112,7 +117,12 @@ fn stopped(
 }
 
 /// Reads to the end, keeping the first `kept` bytes.
-fn read(mut pipe: impl Read, kept: u64, total: &AtomicU64) -> Captured {
+fn read(
+    mut pipe: impl Read,
+    kept: u64,
+    total: &AtomicU64,
+    seen: &(dyn Fn(&[u8]) + Sync),
+) -> Captured {
     let mut captured = Captured::default();
     let mut buffer = [0_u8; 16 * 1024];
     loop {
@@ -121,6 +131,7 @@ fn read(mut pipe: impl Read, kept: u64, total: &AtomicU64) -> Captured {
             Ok(count) => count,
         };
         captured.add(&buffer[..count], kept);
+        seen(&buffer[..count]);
         total.fetch_add(count as u64, Ordering::Relaxed);
     }
 }

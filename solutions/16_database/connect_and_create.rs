@@ -1,0 +1,69 @@
+// Maya keeps a diary of the birds she sees. From today on it is in a database. The crate
+// `sqlx` talks to databases, and SQLite is a database that lives in one single file. A
+// `SqlitePool` keeps some connections to that file open and lends them out.
+//
+// `open_diary` knew neither the first day nor the next. A missing file was an error, and
+// so was a table that was there already. Now both steps say what they need: it must be
+// there at the end. They make only what is missing, so no bird is lost.
+
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+use std::path::Path;
+
+async fn open_diary(file: &Path) -> sqlx::Result<SqlitePool> {
+    // Off unless asked for: a name with a typing error should not make an empty database.
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true);
+    let pool = SqlitePool::connect_with(options).await?;
+    // `if not exists` leaves a table that is there as it is. The error is not hidden: any
+    // other trouble with the table still comes out at the `?`.
+    let table = "create table if not exists birds (name text not null)";
+    sqlx::query(table).execute(&pool).await?;
+    Ok(pool)
+}
+
+#[tokio::main]
+async fn main() -> sqlx::Result<()> {
+    let folder = tempfile::tempdir()?; // is deleted at the end of `main`
+    let diary = open_diary(&folder.path().join("diary.db")).await?;
+    println!("The diary is open, with {} connection.", diary.size());
+    diary.close().await;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_first_day_makes_the_diary() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("diary.db");
+        let diary = open_diary(&file).await.expect("the first day");
+        diary.close().await;
+    }
+
+    #[tokio::test]
+    async fn the_next_day_finds_the_birds_of_the_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("diary.db");
+        let diary = open_diary(&file).await.expect("the first day");
+        let heron = sqlx::query("insert into birds values ('heron')");
+        heron.execute(&diary).await.unwrap();
+        diary.close().await;
+
+        let diary = open_diary(&file).await.expect("the next day");
+        let count = sqlx::query_scalar("select count(*) from birds");
+        let birds: i64 = count.fetch_one(&diary).await.unwrap();
+        diary.close().await;
+        assert_eq!(birds, 1, "the heron of the first day should still be there");
+    }
+
+    #[tokio::test]
+    async fn another_file_is_still_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("shopping.txt");
+        std::fs::write(&file, "bread, eggs, tea, ".repeat(99)).unwrap();
+        assert!(open_diary(&file).await.is_err(), "this is no diary");
+    }
+}

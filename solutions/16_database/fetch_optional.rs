@@ -1,0 +1,57 @@
+// A school has a cloakroom with numbered hooks. A database knows whose coat hangs where.
+// `query_scalar` asks for one value. The method at its end says how many rows may come:
+// `fetch_one`, `fetch_optional` or `fetch_all`.
+//
+// `fetch_one` made an error of an empty hook. `fetch_optional` takes no row or one, and
+// gives just the three answers that `owner` must tell apart.
+
+use sqlx::SqlitePool;
+
+async fn owner(db: &SqlitePool, hook: i64) -> sqlx::Result<Option<String>> {
+    let question = sqlx::query_scalar("select owner from coats where hook = $1");
+    // An `Option` inside a `Result`: no row is a good answer, trouble is still an `Err`.
+    // `.ok()` on `fetch_one` would make both of them `None`.
+    question.bind(hook).fetch_optional(db).await
+}
+
+fn main() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn cloakroom(folder: &tempfile::TempDir) -> SqlitePool {
+        let url = format!("sqlite:{}/coats.db?mode=rwc", folder.path().display());
+        let db = SqlitePool::connect(&url).await.unwrap(); // rwc: read, write, create
+        let coats = "create table coats (hook integer, owner text not null);
+            insert into coats values (1, 'Amir'), (2, 'Lena');";
+        sqlx::raw_sql(coats).execute(&db).await.unwrap();
+        db
+    }
+
+    #[tokio::test]
+    async fn a_coat_has_an_owner() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = cloakroom(&folder).await;
+        assert_eq!(owner(&db, 1).await.unwrap().as_deref(), Some("Amir"));
+        assert_eq!(owner(&db, 2).await.unwrap().as_deref(), Some("Lena"));
+    }
+
+    #[tokio::test]
+    async fn an_empty_hook_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = cloakroom(&folder).await;
+        let answer = owner(&db, 7).await;
+        let answer = answer.expect("an empty hook is not an error");
+        assert_eq!(answer, None, "nobody's coat hangs on hook 7");
+    }
+
+    #[tokio::test]
+    async fn a_database_that_cannot_answer_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = cloakroom(&folder).await;
+        sqlx::query("drop table coats").execute(&db).await.unwrap();
+        let answer = owner(&db, 1).await;
+        assert!(answer.is_err(), "the table is gone, but: {answer:?}");
+    }
+}

@@ -1,0 +1,58 @@
+//! Stands between cargo and the compiler and writes down how cargo builds a course's program.
+//!
+//! Cargo starts this same program as its `RUSTC_WORKSPACE_WRAPPER`, with the compiler as the
+//! first argument. Only the course's own `bin` target is recorded; its source, an exercise
+//! that may well be broken, is replaced by an empty one.
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use crate::engine::files;
+use crate::model::recording::Recording;
+
+/// The name, beside the recording, of the source that stands for an exercise.
+pub const EMPTY_SOURCE: &str = "empty.rs";
+
+/// Records if there is something to record, and compiles. `args` begin with the compiler.
+pub fn main(args: impl Iterator<Item = OsString>, recording: &OsStr) -> ExitCode {
+    let mut args: Vec<OsString> = args.collect();
+    if args.is_empty() {
+        return ExitCode::from(crate::exit::USAGE);
+    }
+    let compiler = args.remove(0);
+    if is_the_program() {
+        let file = Path::new(recording);
+        if write(file, &args).is_err() {
+            return ExitCode::from(crate::exit::MACHINE);
+        }
+        let source = args
+            .iter_mut()
+            .find(|arg| Path::new(arg).extension() == Some("rs".as_ref()));
+        if let Some(source) = source {
+            *source = file.with_file_name(EMPTY_SOURCE).into();
+        }
+    }
+    let status = Command::new(compiler).args(args).status();
+    let code = status.ok().and_then(|status| status.code());
+    let code = code.and_then(|code| u8::try_from(code).ok());
+    ExitCode::from(code.unwrap_or(crate::exit::MACHINE))
+}
+
+/// Cargo sets these for a `bin` target of the package that it was asked to build.
+fn is_the_program() -> bool {
+    ["CARGO_PRIMARY_PACKAGE", "CARGO_BIN_NAME"]
+        .iter()
+        .all(|name| std::env::var_os(name).is_some())
+}
+
+fn write(file: &Path, args: &[OsString]) -> std::io::Result<()> {
+    let text = |value: &OsString| value.to_string_lossy().into_owned();
+    let recording = Recording {
+        args: args.iter().map(text).collect(),
+        env: std::env::vars_os()
+            .map(|(name, value)| (text(&name), text(&value)))
+            .collect(),
+    };
+    files::write_atomic(file, &serde_json::to_vec(&recording)?)
+}

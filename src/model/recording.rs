@@ -1,0 +1,166 @@
+//! What cargo tells the compiler about a crate, and what of it holds for every exercise.
+
+use serde::{Deserialize, Serialize};
+
+/// One call of the compiler by cargo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recording {
+    /// The compiler's arguments, without its name.
+    pub args: Vec<String>,
+    /// Its environment, as far as it is text.
+    pub env: Vec<(String, String)>,
+}
+
+/// Options whose value is the next argument and does not hold for an exercise.
+const OWN_WITH_VALUE: [&str; 4] = ["--crate-name", "--crate-type", "--out-dir", "--emit"];
+
+/// Options of code generation that are about this crate's files, or cost time for nothing.
+const OWN_CODEGEN: [&str; 7] = [
+    "metadata",
+    "extra-filename",
+    "incremental",
+    "debuginfo",
+    "strip",
+    "embed-bitcode",
+    "split-debuginfo",
+];
+
+/// Beginnings of variables that are about how cargo builds, not about what.
+const ABOUT_THE_BUILD: [&str; 12] = [
+    "CARGO_MAKEFLAGS",
+    "CARGO_PROFILE_",
+    "CARGO_TARGET_DIR",
+    "CARGO_TERM_",
+    "DYLD_",
+    "LD_LIBRARY_PATH",
+    "MAKEFLAGS",
+    "MFLAGS",
+    "PATH",
+    "RUSTC",
+    "RUSTUP_",
+    "RUST_RECURSION_COUNT",
+];
+
+impl Recording {
+    /// The arguments to repeat for every exercise: crates, where they lie, `cfg`s, edition,
+    /// lints.
+    pub fn flags(&self) -> Vec<String> {
+        let mut flags = Vec::new();
+        let mut args = self.args.iter();
+        while let Some(arg) = args.next() {
+            match arg.as_str() {
+                option if OWN_WITH_VALUE.contains(&option) => {
+                    args.next();
+                }
+                "-C" => match args.next() {
+                    Some(value) if !is_own_codegen(value) => flags.push(format!("-C{value}")),
+                    _ => {}
+                },
+                "--cfg" | "--check-cfg" | "--extern" | "-L" | "-l" | "-W" | "-A" | "-D" | "-F"
+                | "--warn" | "--allow" | "--deny" | "--forbid" | "--cap-lints" | "-Z"
+                | "--remap-path-prefix" => {
+                    flags.push(arg.clone());
+                    flags.extend(args.next().cloned());
+                }
+                joined if is_kept_joined(joined) => flags.push(arg.clone()),
+                // The source, the kind of output, the form of messages.
+                _ => {}
+            }
+        }
+        flags
+    }
+
+    /// The variables that cargo and the course's build script set: those that are not in
+    /// `ours`.
+    pub fn variables(&self, ours: impl Fn(&str) -> Option<String>) -> Vec<(String, String)> {
+        let set = self.env.iter().filter(|(name, value)| {
+            let about_the_build = ABOUT_THE_BUILD.iter().any(|start| name.starts_with(start));
+            !about_the_build && name != VARIABLE && ours(name).as_ref() != Some(value)
+        });
+        set.cloned().collect()
+    }
+
+    /// The files of crates among the flags.
+    pub fn crate_files(&self) -> impl Iterator<Item = &str> {
+        let after_extern = |pair: &[String]| pair[0] == "--extern";
+        let named = self.args.windows(2).filter(move |pair| after_extern(pair));
+        named.filter_map(|pair| Some(pair[1].split_once('=')?.1))
+    }
+
+    /// The folders in which dynamic libraries of the crates lie.
+    pub fn library_folders(&self) -> impl Iterator<Item = &str> {
+        let folders = self.args.windows(2).filter(|pair| pair[0] == "-L");
+        folders.filter_map(|pair| pair[1].strip_prefix("native="))
+    }
+}
+
+/// The variable that names the file to record to.
+pub const VARIABLE: &str = "RUSTLINGS_LIKE_RECORDING";
+
+fn is_own_codegen(value: &str) -> bool {
+    let name = value.split('=').next().unwrap_or(value);
+    OWN_CODEGEN.contains(&name)
+}
+
+fn is_kept_joined(arg: &str) -> bool {
+    let kept = [
+        "--edition=",
+        "--cfg=",
+        "--check-cfg=",
+        "--extern=",
+        "--warn=",
+        "--allow=",
+        "--deny=",
+        "--forbid=",
+        "--cap-lints=",
+        "--remap-path-prefix=",
+    ];
+    if let Some(value) = arg.strip_prefix("-C") {
+        return !is_own_codegen(value);
+    }
+    let short = ["-L", "-l", "-Z"].iter().any(|option| arg.starts_with(option));
+    short || kept.iter().any(|option| arg.starts_with(option))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recording(args: &str) -> Recording {
+        Recording {
+            args: args.split_whitespace().map(str::to_owned).collect(),
+            env: vec![
+                ("PATH".to_owned(), "/bin".to_owned()),
+                ("OUT_DIR".to_owned(), "/out".to_owned()),
+                (VARIABLE.to_owned(), "x".to_owned()),
+            ],
+        }
+    }
+
+    #[test]
+    fn repeats_crates_cfgs_and_lints_only() {
+        let recording = recording(
+            "--crate-name a --edition=2021 src/main.rs --error-format=json --json=artifacts \
+             --crate-type bin --emit=dep-info,link -C embed-bitcode=no -C debuginfo=2 \
+             --warn=unused --check-cfg cfg(test) -C metadata=1 -C extra-filename=-1 \
+             --test --out-dir /t -C incremental=/i -C target-cpu=native -Cstrip=none \
+             -L dependency=/t --extern json=/t/libserde_json-1.rlib --extern proc_macro \
+             --cfg fancy -L native=/t/out -l static=c",
+        );
+        assert_eq!(
+            recording.flags().join(" "),
+            "--edition=2021 --warn=unused --check-cfg cfg(test) -Ctarget-cpu=native \
+             -L dependency=/t --extern json=/t/libserde_json-1.rlib --extern proc_macro \
+             --cfg fancy -L native=/t/out -l static=c"
+        );
+        let files: Vec<&str> = recording.crate_files().collect();
+        assert_eq!(files, ["/t/libserde_json-1.rlib"]);
+        assert_eq!(recording.library_folders().collect::<Vec<_>>(), ["/t/out"]);
+    }
+
+    #[test]
+    fn repeats_variables_that_cargo_set() {
+        let variables = recording("").variables(|name| (name == "PATH").then(|| "/bin".to_owned()));
+        assert_eq!(variables, [("OUT_DIR".to_owned(), "/out".to_owned())]);
+    }
+}
