@@ -611,6 +611,88 @@ fn tests_in_a_renamed_module_are_missed() {
     assert_reason(&entry, "tests_missing");
 }
 
+/// An exercise whose tests hold, and what `verify` says after a change to it.
+fn changed_assertions(keys: &str, from: &str, to: &str) -> serde_json::Value {
+    let source = "fn double(x: u32) -> u32 {\n    x * 2\n}\n\nfn main() {}\n\n\
+        #[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn doubles() {\n        \
+        assert_eq!(double(2), 4, \"two\");\n    }\n}\n";
+    let course = Course::new().exercise("it", keys, source);
+    // `run` keeps the copy that later versions are compared with.
+    assert_eq!(course.run(&["run", "it"]).code, 0);
+    let after = source.replacen(from, to, 1);
+    assert_ne!(after, source);
+    course.write("exercises/it.rs", after);
+    course.verdict("it")
+}
+
+#[test]
+fn changed_tests_that_pass_are_found_out() {
+    for (from, to, named) in [
+        ("double(2), 4", "double(2), double(2)", "tests::doubles"),
+        ("assert_eq!(double(2), 4, \"two\");", "", "tests::doubles"),
+        (
+            "assert_eq!",
+            "if false { return; } assert_eq!",
+            "tests::doubles",
+        ),
+        (
+            "use super::*;",
+            "fn double(x: u32) -> u32 { x + 2 }",
+            "tests",
+        ),
+        ("use super::*;", "use super::*; const _X: u32 = 1;", "tests"),
+        (
+            "fn main",
+            "macro_rules! assert_eq { ($($any:tt)*) => {} }\nfn main",
+            "assert_eq!",
+        ),
+    ] {
+        let entry = changed_assertions("", from, to);
+        assert_reason(&entry, "tests_edited");
+        assert_says(&entry, named);
+    }
+}
+
+#[test]
+fn a_test_that_must_panic_now_is_found_out() {
+    let entry = changed_assertions("", "#[test]", "#[test]\n    #[should_panic]");
+    assert_reason(&entry, "tests_failed");
+    let entry = changed_assertions(
+        "",
+        "#[test]\n    fn doubles() {",
+        "#[test]\n    #[should_panic]\n    fn doubles() { panic!();",
+    );
+    assert_reason(&entry, "tests_edited");
+}
+
+#[test]
+fn other_form_comments_and_own_tests_pass() {
+    for (from, to) in [
+        (
+            "double(2), 4, \"two\"",
+            "\n double(2), // twice\n 4, \"two\",\n",
+        ),
+        (
+            "    #[test]",
+            "    #[test]\n    fn mine() {\n        assert!(double(3) > 5);\n    }\n    #[test]",
+        ),
+        (
+            "fn main",
+            "#[cfg(test)]\nmod mine {\n    #[test]\n    fn own() {}\n}\nfn main",
+        ),
+        ("x * 2", "x + x"),
+    ] {
+        let entry = changed_assertions("", from, to);
+        assert_eq!(entry["verdict"], "pass", "{to}: {entry:#}");
+    }
+}
+
+#[test]
+fn where_the_work_lies_in_the_tests_they_may_change() {
+    let entry = changed_assertions("edit_tests = true", "double(2), 4", "double(3), 6");
+    assert_eq!(entry["verdict"], "pass", "{entry:#}");
+}
+
 #[test]
 fn tests_that_are_all_deleted_are_missed() {
     let entry = changed("", |_| "fn main() {}\n".to_owned());

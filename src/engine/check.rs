@@ -26,6 +26,7 @@ use crate::model::outcome::{Ending, Outcome};
 use crate::model::package::CompilerFlags;
 use crate::model::rustc_json;
 use crate::model::source::{self, Outline};
+use crate::model::test_code;
 use crate::model::verdict::{self, Evidence, Reason, RunEvidence};
 
 /// Checks the exercises of one course.
@@ -74,6 +75,7 @@ struct Work<'a> {
     path: String,
     outline: Outline,
     required_tests: Vec<String>,
+    edited_tests: Vec<String>,
     limits: Limits,
     runs_tests: bool,
     runs_main: bool,
@@ -191,6 +193,10 @@ impl Checker {
         let outline = source::outline(&source);
         let mut work = self.work(exercise, request, toolchain, path.clone(), outline);
         work.crates = crates;
+        if let Some(original) = self.original(exercise, request.author) {
+            work.required_tests = source::outline(&original).tests;
+            work.edited_tests = test_code::edited(&original, &source);
+        }
         work.key = work.key(&source);
         if let Some(mut report) = self.cached(&work.key, request) {
             report.cached = true;
@@ -263,7 +269,8 @@ impl Checker {
             flags: &self.dir.package.flags,
             crates: None,
             path,
-            required_tests: self.required_tests(exercise, request.author),
+            required_tests: Vec::new(),
+            edited_tests: Vec::new(),
             limits: Limits::program(time),
             // A file whose tests are gone is still built as tests, to be told so.
             runs_tests,
@@ -274,16 +281,15 @@ impl Checker {
         }
     }
 
-    /// The tests that the exercise came with.
-    fn required_tests(&self, exercise: &Exercise, author: bool) -> Vec<String> {
+    /// The text that the exercise came with, if its tests are to be held against it.
+    fn original(&self, exercise: &Exercise, author: bool) -> Option<String> {
         if !exercise.test || exercise.edit_tests {
-            return Vec::new();
+            return None;
         }
-        let original = match author {
+        match author {
             true => files::read_source(&self.dir.root.join(exercise.path())).ok(),
             false => starters::pristine(&self.dir, exercise),
-        };
-        original.map_or_else(Vec::new, |text| source::outline(&text).tests)
+        }
     }
 
     /// A folder for this check's programs that no other check uses.
@@ -418,6 +424,7 @@ impl Checker {
             main: main_evidence.as_ref(),
             strict: work.exercise.strict_clippy,
             required_tests: &work.required_tests,
+            edited_tests: &work.edited_tests,
             seconds: work.limits.time.as_secs(),
         });
         CheckReport {
@@ -525,6 +532,7 @@ impl Work<'_> {
             crates: self.crates.as_ref().map(|crates| crates.id.as_str()),
             source,
             required_tests: &self.required_tests,
+            edited_tests: &self.edited_tests,
             test: self.exercise.test,
             strict: self.exercise.strict_clippy,
             limits: self.limits,

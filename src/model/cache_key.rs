@@ -26,6 +26,8 @@ pub struct CacheKey<'a> {
     pub source: &'a str,
     /// Tests that the verdict asks for.
     pub required_tests: &'a [String],
+    /// Tests that were changed.
+    pub edited_tests: &'a [String],
     /// Whether tests decide.
     pub test: bool,
     /// Whether warnings fail it.

@@ -17,4 +17,5 @@ pub mod recording;
 pub mod review;
 pub mod rustc_json;
 pub mod source;
+pub mod test_code;
 pub mod verdict;

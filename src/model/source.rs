@@ -30,6 +30,28 @@ pub fn outline(source: &str) -> Outline {
     }
 }
 
+/// The tokens of a source: words, literals, and every other character by itself. Comments
+/// are no tokens.
+pub fn tokens_with_literals(source: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let mut rest = source.trim_start();
+    while let Some(c) = rest.chars().next() {
+        let hidden = hidden_length(rest);
+        let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+        let length = match (hidden, word) {
+            (0, Some(0)) => c.len_utf8(),
+            (0, word) => word.unwrap_or(rest.len()),
+            (hidden, _) => hidden,
+        };
+        let (token, behind) = rest.split_at(length);
+        if !(token.starts_with("//") || token.starts_with("/*")) {
+            tokens.push(token);
+        }
+        rest = behind.trim_start();
+    }
+    tokens
+}
+
 /// Whether a source names one of these crates: in a path such as `tokio::time`, or in a
 /// `use` or `extern crate` of its own.
 pub fn names_crate(source: &str, crates: &[String]) -> bool {

@@ -62,6 +62,11 @@ pub enum Reason {
         /// Their names.
         names: Vec<String>,
     },
+    /// All passes, but the tests are not those that the exercise came with.
+    TestsEdited {
+        /// Their names; a module of tests, or a macro that was put in another's place.
+        names: Vec<String>,
+    },
     /// The program ended before its tests had all run.
     EndedEarly {
         /// The test in which it did, if one had begun.
@@ -118,6 +123,7 @@ impl Reason {
             Self::Lint { .. } => "lint",
             Self::TestsFailed { .. } => "tests_failed",
             Self::TestsMissing { .. } => "tests_missing",
+            Self::TestsEdited { .. } => "tests_edited",
             Self::EndedEarly { .. } => "ended_early",
             Self::ExitStatus { .. } => "exit_status",
             Self::Signal { .. } => "signal",
@@ -169,17 +175,21 @@ pub struct Evidence<'a> {
     pub strict: bool,
     /// Tests that must have passed, as the exercise came with them.
     pub required_tests: &'a [String],
+    /// Tests that are not as the exercise came with them.
+    pub edited_tests: &'a [String],
     /// The time limit of a run, in seconds.
     pub seconds: u64,
 }
 
 /// Decides. The first of these that holds is the reason: it does not compile, its tests did
-/// not all run and pass, its `main` failed, a lint fired in a strict exercise.
+/// not all run and pass, its `main` failed, a lint fired in a strict exercise, its tests are
+/// not those that it came with.
 pub fn judge(evidence: &Evidence) -> Reason {
     compile_reason(evidence)
         .or_else(|| tests_reason(evidence))
         .or_else(|| main_reason(evidence))
         .or_else(|| lint_reason(evidence))
+        .or_else(|| edited_reason(evidence))
         .unwrap_or(Reason::Passed)
 }
 
@@ -295,6 +305,11 @@ fn main_reason(evidence: &Evidence) -> Option<Reason> {
     stopped(run, evidence.seconds, None).or_else(|| failed_status(run))
 }
 
+fn edited_reason(evidence: &Evidence) -> Option<Reason> {
+    let names = evidence.edited_tests.to_vec();
+    (!names.is_empty()).then_some(Reason::TestsEdited { names })
+}
+
 fn lint_reason(evidence: &Evidence) -> Option<Reason> {
     let warnings = evidence
         .diagnostics
@@ -366,6 +381,7 @@ mod tests {
             main: None,
             strict: false,
             required_tests: &[],
+            edited_tests: &[],
             seconds: 10,
         }
     }

@@ -212,6 +212,7 @@ fn every_reason_in_words() {
         },
         Reason::TestsFailed { names: names() },
         Reason::TestsMissing { names: names() },
+        Reason::TestsEdited { names: names() },
         Reason::EndedEarly { during: name() },
         Reason::EndedEarly { during: None },
         Reason::ExitStatus { status: 101 },

@@ -32,6 +32,11 @@ pub fn headline(report: &CheckReport) -> String {
             "a test of this exercise did not run: {} (renamed, ignored or deleted?)",
             names.join(", ")
         ),
+        Reason::TestsEdited { names } => format!(
+            "everything passes, but with other tests than those of this exercise: put back {} \
+             (tests of your own may stay)",
+            names.join(", ")
+        ),
         Reason::EndedEarly { during: Some(test) } => {
             format!("the program ended in the middle of the test {test}")
         }
