@@ -19,16 +19,10 @@ impl Scratch {
     /// Neither can be written to.
     pub fn new(state_folder: &Path) -> Result<Self, String> {
         let parent = state_folder.join("scratch");
-        remove_left_behind(&parent);
-        let builder = || {
-            let mut builder = tempfile::Builder::new();
-            builder.prefix("run-");
-            builder
-        };
+        // Where a course cannot be written to, the system has a place.
         let folder = fs::create_dir_all(&parent)
-            .and_then(|()| builder().tempdir_in(&parent))
-            // A course that cannot be written to: the system's own place.
-            .or_else(|_| builder().tempdir())
+            .and_then(|()| new_below(&parent))
+            .or_else(|_| new_below(&std::env::temp_dir()))
             .map_err(|error| format!("no scratch folder can be made: {error}"))?;
         let in_use = File::create(folder.path().join(IN_USE));
         let in_use = in_use.ok().filter(|file| file.try_lock().is_ok());
@@ -51,10 +45,23 @@ impl Scratch {
     }
 }
 
+/// Folders of this program begin so.
+const PREFIX: &str = "rustlings-like-run-";
+
+fn new_below(parent: &Path) -> std::io::Result<tempfile::TempDir> {
+    remove_left_behind(parent);
+    tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)
+}
+
+/// Removes folders that are not in use any more.
 fn remove_left_behind(parent: &Path) {
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
-        let lock = File::open(entry.path().join(IN_USE));
-        if lock.is_ok_and(|file| file.try_lock().is_ok()) {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
+        let lock = File::open(entry.path().join(IN_USE))
+            .ok()
+            .filter(|_| is_ours);
+        if lock.is_some_and(|file| file.try_lock().is_ok()) {
+            // Somebody else's stays.
             let _ = fs::remove_dir_all(entry.path());
         }
     }

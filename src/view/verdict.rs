@@ -99,7 +99,7 @@ fn compile_error(report: &CheckReport, errors: usize) -> String {
 fn time_out(seconds: u64, during: Option<&str>) -> String {
     let place = during.map_or_else(String::new, |test| format!(" in the test {test}"));
     format!(
-        "stopped after {}{place}. Is there a loop that never ends?",
+        "stopped after {}{place}. Is there a loop or a wait that never ends?",
         count(usize::try_from(seconds).unwrap_or(usize::MAX), "second")
     )
 }
