@@ -3,8 +3,8 @@
 use anyhow::Result;
 
 use crate::commands::args::{DevCheckArgs, DevCommand, DevNewArgs};
+use crate::commands::bar::Bars;
 use crate::commands::context::Context;
-use crate::commands::verify::progress_bar;
 use crate::engine::process::Cancel;
 use crate::engine::{dev_check, dev_new, verify};
 use crate::exit;
@@ -37,7 +37,9 @@ fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
         .map_err(|message| exit::error(exit::MACHINE, message))?;
     let exercises = opened.dir.course.exercises.len();
     let jobs = args.jobs.map_or_else(verify::default_jobs, usize::from);
-    let bar = progress_bar(exercises * 2);
+    let bars = Bars::new();
+    checker.listen_to_crates(bars.crates());
+    let bar = bars.exercises(exercises * 2);
     let findings = dev_check::review(&checker, jobs, &Cancel::default(), &|_| bar.inc(1));
     bar.finish_and_clear();
     let findings = findings?;

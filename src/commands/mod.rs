@@ -1,6 +1,7 @@
 //! One file a verb: load, call, show.
 
 mod args;
+mod bar;
 mod completions;
 mod context;
 mod dev;

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::args::RunArgs;
+use crate::commands::bar::Bars;
 use crate::commands::context::Context;
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
@@ -22,9 +23,9 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
         use_cache: !args.no_cache,
         ..Request::default()
     };
-    let report = opened
-        .checker()?
-        .check(exercise, request, &Cancel::default());
+    let checker = opened.checker()?;
+    checker.listen_to_crates(Bars::new().crates());
+    let report = checker.check(exercise, request, &Cancel::default());
     let Some(report) = report else {
         return Ok(exit::MACHINE);
     };

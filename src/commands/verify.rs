@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::commands::args::{VerifyArgs, VerifyFormat};
+use crate::commands::bar::Bars;
 use crate::commands::context::{Context, Opened};
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
@@ -32,7 +32,9 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
         ..Request::default()
     };
     let jobs = args.jobs.map_or_else(verify::default_jobs, usize::from);
-    let bar = progress_bar(chosen.len());
+    let bars = Bars::new();
+    checker.listen_to_crates(bars.crates());
+    let bar = bars.exercises(chosen.len());
     let reports = verify::verify(
         &checker,
         &chosen,
@@ -81,15 +83,6 @@ fn choose<'a>(opened: &'a Opened, names: &[String]) -> Result<Vec<&'a Exercise>>
     Ok(all
         .filter(|e| named.iter().any(|n| n.name == e.name))
         .collect())
-}
-
-/// A bar on standard error, hidden where that is no terminal.
-pub fn progress_bar(length: usize) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr());
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
-        bar.set_style(style);
-    }
-    bar
 }
 
 fn code(reports: &[CheckReport]) -> u8 {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::engine::cache::{Cache, Input};
 use crate::engine::course_dir::CourseDir;
-use crate::engine::crates::{CrateStore, Crates};
+use crate::engine::crates::{CrateStore, Crates, Listener};
 use crate::engine::process::{Cancel, Job, Runner, SystemRunner};
 use crate::engine::rustc::{self, Compile, Linking, Target};
 use crate::engine::scratch::Scratch;
@@ -125,6 +125,18 @@ impl Checker {
     pub fn starting_ahead(mut self) -> Self {
         self.starts_ahead = true;
         self
+    }
+
+    /// Who is told how far the building of the course's crates is.
+    pub fn listen_to_crates(&self, listener: Listener) {
+        self.crates.listen(listener);
+    }
+
+    /// Begins to build the course's crates, so that they are there when they are needed.
+    pub fn build_crates_ahead(&self) {
+        if let (true, Ok(toolchain)) = (self.dir.package.has_crates(), self.toolchain()) {
+            self.crates.start(toolchain);
+        }
     }
 
     /// Checks one exercise. `None` if it was cancelled: then nothing is known.
