@@ -125,7 +125,7 @@ fn confirm(name: &str, width: usize, height: usize, theme: Theme) -> Vec<String>
 mod tests {
     use super::*;
     use crate::model::manifest;
-    use crate::watch::state::Filter;
+    use crate::watch::state::list::Filter;
 
     fn state(width: usize, height: usize) -> State {
         let course = manifest::parse(
