@@ -916,13 +916,11 @@ fn assert_no_key(name: &str, bytes: &str) {
 }
 
 #[test]
-#[ignore = "found a fault that is still open, see CHANGELOG.md"]
 fn f1_to_f4_are_no_letters() {
     assert_no_key("F1 to F4", "\x1bOP\x1bOQ\x1bOR\x1bOS");
 }
 
 #[test]
-#[ignore = "found a fault that is still open, see CHANGELOG.md"]
 fn arrows_with_ctrl_or_shift_are_no_letters() {
     assert_no_key("Ctrl and arrows", "\x1b[1;5A\x1b[1;5B\x1b[1;5C\x1b[1;5D");
 }
@@ -933,6 +931,47 @@ fn f5_to_f12_are_no_letters() {
         "F5 to F12",
         "\x1b[15~\x1b[17~\x1b[18~\x1b[19~\x1b[20~\x1b[21~\x1b[23~\x1b[24~",
     );
+}
+
+#[test]
+fn keys_with_alt_and_keys_of_other_terminals_are_no_letters() {
+    assert_no_key("Alt with a letter", "\x1bq\x1bx\x1by\x1bn");
+    assert_no_key("rxvt's arrows", "\x1b[a\x1bOa\x1b\x1b[A");
+    assert_no_key(
+        "the Linux console's F1 to F5",
+        "\x1b[[A\x1b[[B\x1b[[C\x1b[[E",
+    );
+    assert_no_key(
+        "a terminal's answers",
+        "\x1b[?1;2c\x1b[24;80R\x1b]11;rgb:aa/ee/qq\x07",
+    );
+}
+
+#[test]
+fn a_pasted_text_is_no_keys_but_can_be_searched_for() {
+    let course = course();
+    let watch = Screen::watch(&course);
+    watch.wait_text(&["E0382"]);
+    assert!(watch.look(vt100::Screen::bracketed_paste));
+    // As keys this would reset the exercise and quit.
+    watch.keys("\x1b[200~xy\nq\nlet quit = 1;\x1b[201~l");
+    watch.wait_text(&["Exercises  0/3 done"]);
+    watch.keys("/\x1b[200~thr\nq\x1b[201~");
+    watch.wait_text(&["search: thr_"]);
+    watch.keys("\r\r");
+    watch.wait_text(&["› three  3 of 3"]);
+    watch.keys("q");
+    assert_eq!(watch.wait_exit(), 0);
+    watch.assert_given_back();
+}
+
+#[test]
+fn ctrl_s_does_not_stop_the_screen() {
+    let course = course();
+    let watch = Screen::watch(&course);
+    watch.wait_text(&["E0382"]);
+    watch.keys("\x13?");
+    watch.wait_text(&["Help"]);
 }
 
 // ---- Sizes ----

@@ -13,6 +13,8 @@ pub enum Event {
     FilesTouched,
     /// A key, from the keyboard or as a word on standard input.
     Key(Key),
+    /// A text that was pasted.
+    Paste(String),
     /// A check ended.
     Checked {
         /// The check's number; late reports of older checks are thrown away.

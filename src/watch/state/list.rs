@@ -123,6 +123,18 @@ impl State {
         Vec::new()
     }
 
+    /// A pasted text goes into a search that is being typed, and nowhere else.
+    pub(super) fn paste(&mut self, text: &str) {
+        if let Screen::List(list) = &mut self.screen
+            && list.typing
+        {
+            let line = text.lines().next().unwrap_or_default();
+            for c in line.chars() {
+                type_search(list, &Key::Char(c));
+            }
+        }
+    }
+
     fn leave_list(&mut self) -> Vec<Effect> {
         match self.list_only {
             true => vec![Effect::Quit],

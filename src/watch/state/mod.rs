@@ -93,6 +93,10 @@ impl State {
             Event::Saved => self.saved(),
             Event::FilesTouched | Event::Resized | Event::Suspend => Vec::new(),
             Event::Key(key) => self.key(key),
+            Event::Paste(text) => {
+                self.paste(&text);
+                Vec::new()
+            }
             Event::Checked { generation, report } => self.checked(generation, *report),
             Event::AllProgress { checked } => {
                 self.check_all = Some((checked, self.course.exercises.len()));

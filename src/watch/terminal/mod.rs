@@ -100,15 +100,16 @@ impl Drop for Terminal {
 fn enter() -> io::Result<()> {
     quiet();
     TAKEN.store(true, Ordering::SeqCst);
-    // The alternate screen, no cursor, and lines that are cut and never wrapped.
-    write("\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J")
+    // The alternate screen, no cursor, lines that are cut and never wrapped, and pasted text
+    // between marks.
+    write("\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J")
 }
 
 /// Gives the terminal back if it is ours. May be called at any time, more than once.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         // If the terminal is gone there is nothing to give back.
-        let _ = write("\x1b[?2026l\x1b[?7h\x1b[?25h\x1b[?1049l");
+        let _ = write("\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l");
         restore();
     }
 }
