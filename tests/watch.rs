@@ -901,6 +901,18 @@ fn keys_that_mean_nothing_do_nothing() {
     watch.wait_for(|screen| screen.contents() == before);
 }
 
+#[test]
+fn where_nothing_changes_nothing_is_written() {
+    let course = course();
+    let watch = Screen::watch(&course);
+    watch.wait_text(&["E0382"]);
+    let from = watch.raw_len();
+    watch.keys("zzzzzzzz?");
+    watch.wait_text(&["Help"]);
+    // One frame, for the one key that means something.
+    assert_eq!(watch.raw()[from..].matches("\x1b[?2026h").count(), 1);
+}
+
 /// A function key is more bytes than one; none of them is a key by itself.
 fn assert_no_key(name: &str, bytes: &str) {
     let course = course();
@@ -1452,6 +1464,37 @@ fn poll_needs_no_notifications_and_notices_a_save() {
     );
 }
 
+/// Whether a process asked the system to notify it of changes in a folder.
+#[cfg(target_os = "linux")]
+fn watches(pid: u32, folder: &std::path::Path) -> bool {
+    let number = std::os::unix::fs::MetadataExt::ino(&fs::metadata(folder).expect("a folder"));
+    let wanted = format!(" ino:{number:x} ");
+    let entries = fs::read_dir(format!("/proc/{pid}/fdinfo")).expect("its files");
+    let mut infos = entries
+        .flatten()
+        .map(|entry| fs::read_to_string(entry.path()));
+    infos.any(|info| info.is_ok_and(|info| info.contains("inotify wd:") && info.contains(&wanted)))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_state_folder_is_watched_for_the_test_file_only() {
+    let course = course();
+    let watch = Screen::watch(&course);
+    watch.wait_text(&["E0382"]);
+    // The verdict itself was written there.
+    progress_when(&course, "checked", |p| p["exercises"]["one"].is_object());
+    eventually("the exercises are watched", || {
+        watches(watch.pid(), &course.path("exercises/01_first"))
+    });
+    let folder = course.path(".rustlings-like");
+    eventually("the state folder is watched no more", || {
+        !folder.join("probe").exists() && !watches(watch.pid(), &folder)
+    });
+    course.write(ONE, passing("still_noticed"));
+    watch.wait_text(&["✓ passed", "still_noticed"]);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn without_notifications_it_says_so_and_still_notices_a_save() {
@@ -1509,7 +1552,6 @@ fn a_file_that_is_no_source_is_explained_until_it_is_good_again() {
 }
 
 #[test]
-#[ignore = "found a fault that is still open, see CHANGELOG.md"]
 fn a_missing_file_that_becomes_a_folder_is_called_a_folder() {
     let course = course();
     let watch = Screen::watch(&course);
