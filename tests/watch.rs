@@ -221,7 +221,7 @@ fn the_last_pass_and_n_show_the_final_message() {
     watch.keys("n");
     watch.wait_text(&["Go and build something."]);
     watch.keys("q");
-    watch.wait_text(&["› only  1 of 1"]);
+    watch.wait_text(&["only  1 of 1"]);
     watch.keys("q");
     assert_eq!(watch.wait_exit(), 0);
 }
@@ -239,6 +239,93 @@ fn going_on_leads_back_to_what_was_left_out() {
     watch.wait_text(&["last_one_first", "n next"]);
     watch.keys("n");
     watch.wait_text(&["› one  1 of 3", "start_of_one"]);
+}
+
+#[test]
+fn the_welcome_is_said_once() {
+    let course = course();
+    let manifest = course.read("info.toml");
+    course.write(
+        "info.toml",
+        format!("welcome_message = \"Nice to see you.\"\n{manifest}"),
+    );
+    let first = Screen::watch(&course);
+    first.wait_text(&["Nice to see you.", "E0382"]);
+    progress_when(&course, "checked", |p| p["exercises"]["one"].is_object());
+    first.keys("q");
+    assert_eq!(first.wait_exit(), 0);
+    let second = Screen::watch(&course);
+    let text = second.wait_text(&["› one  1 of 3", "E0382"]);
+    assert!(!text.contains("Nice to see you."), "{text}");
+}
+
+#[test]
+fn a_course_without_chapters_shows_none() {
+    let course = Course::new().exercise("alone", "test = false", &failing("no_chapter"));
+    let watch = Screen::watch(&course);
+    let text = watch.wait_text(&["E0382"]);
+    assert!(text.starts_with("alone  1 of 1"), "{text}");
+    watch.keys("l");
+    let text = watch.wait_text(&["Exercises  0/1 done"]);
+    assert!(text.contains("▶● · alone"), "{text}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_long_check_counts_the_seconds_in_its_own_line() {
+    let course = course();
+    let processes = Processes::of(&course);
+    course.write(ONE, endless());
+    let watch = Screen::watch(&course);
+    processes.wait_programs(1);
+    watch.wait_text(&["checking… 1 s"]);
+    let from = watch.raw_len();
+    watch.wait_text(&["checking… 3 s"]);
+    // Only that line is written.
+    let news = watch.raw()[from..].to_owned();
+    assert!(
+        !news.contains("1 of 3") && !news.contains("\x1b[2J"),
+        "{news:?}"
+    );
+    course.write(ONE, passing("short_again"));
+    watch.wait_change("checking", "short_again");
+    // It begins anew, also above the verdict of before.
+    course.write(ONE, endless());
+    watch.wait_text(&["checking… 1 s (below: how it was)", "short_again"]);
+}
+
+/// A compiler whose toolchain has no clippy, as a script in the course.
+fn rustc_without_clippy(course: &Course) -> String {
+    let ask = |what: &str| {
+        let mut rustc = std::process::Command::new("rustc");
+        let output = rustc.args(["--print", what]).output().expect("rustc");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        text.trim().to_owned()
+    };
+    let (sysroot, libdir) = (ask("sysroot"), ask("target-libdir"));
+    let mine = course.path("sysroot");
+    fs::create_dir_all(mine.join("bin")).expect("folders");
+    symlink(format!("{sysroot}/bin/rustc"), mine.join("bin/rustc")).expect("a link");
+    course.write(
+        "rustc",
+        format!("#!/bin/sh\necho '{}'\necho '{libdir}'\n", mine.display()),
+    );
+    let allowed = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(course.path("rustc"), allowed).expect("an executable file");
+    course.path("rustc").to_str().expect("UTF-8").to_owned()
+}
+
+#[test]
+fn a_missing_clippy_is_told() {
+    let course = course();
+    let rustc = rustc_without_clippy(&course);
+    let watch = Start::program(&course, &["watch"])
+        .variable("RUSTC", &rustc)
+        .go();
+    let words = "clippy is not installed: `rustup component add clippy`";
+    watch.wait_text(&["E0382", words]);
+    course.write(ONE, passing("without_clippy"));
+    watch.wait_text(&["✓ passed", "without_clippy", words]);
 }
 
 // ---- How editors save ----
@@ -658,6 +745,45 @@ fn a_reset_from_the_list_is_of_the_chosen_exercise() {
 }
 
 #[test]
+fn a_save_under_a_question_leaves_learners_where_they_are() {
+    let course = course();
+    let watch = Screen::watch(&course);
+    watch.wait_text(&["E0382"]);
+    // About another exercise: the question stays.
+    watch.keys("ljx");
+    watch.wait_text(&["Reset two?"]);
+    course.write(ONE, passing("saved_meanwhile"));
+    progress_when(&course, "passed", |p| {
+        p["exercises"]["one"]["passed_at"].is_u64()
+    });
+    watch.wait_text(&["Reset two?"]);
+    watch.keys("n");
+    watch.wait_for(|screen| is_chosen(screen, "two"));
+    // About the one that was saved: back to the list that it came from.
+    watch.keys("kx");
+    watch.wait_text(&["Reset one?"]);
+    course.write(ONE, failing("saved_again"));
+    watch.wait_text(&["Exercises  1/3 done"]);
+    watch.keys("q");
+    watch.wait_text(&["› one  1 of 3", "saved_again"]);
+}
+
+#[test]
+fn another_exercise_can_be_reset_while_a_check_runs() {
+    let course = course();
+    course.write(ONE, endless());
+    let watch = Screen::watch(&course);
+    watch.wait_text(&["checking"]);
+    watch.keys("ljxy");
+    watch.wait_text(&["two is as it was at the start"]);
+    // The check of the first goes on, and its end is waited for.
+    watch.keys("q");
+    watch.wait_text(&["› one  1 of 3", "checking… 1 s"]);
+    course.write(ONE, passing("ended_after_all"));
+    watch.wait_change("checking", "ended_after_all");
+}
+
+#[test]
 fn the_solution_opens_with_a_pass() {
     let course = course();
     let watch = Screen::watch(&course);
@@ -1054,6 +1180,46 @@ fn twenty_columns_still_show_the_name_and_the_way_out() {
     assert_eq!(watch.wait_exit(), 0);
 }
 
+/// Rows of the screen in which the compiler underlines something, with the row above each.
+fn underlined(screen: &vt100::Screen) -> Vec<(String, String)> {
+    let rows = rows(screen);
+    let pairs = rows.iter().zip(rows.iter().skip(1));
+    pairs
+        .filter(|(_, below)| below.contains("^^^") || below.contains("---"))
+        .map(|(above, below)| (above.clone(), below.clone()))
+        .collect()
+}
+
+#[test]
+fn few_columns_break_the_compilers_text_at_spaces_and_keep_its_underlines() {
+    let course = course();
+    for (columns, path) in [
+        (20, "exercises/01_first/\none.rs:4:10"),
+        (40, "exercises/01_first/one.rs:4:10"),
+    ] {
+        let watch = Start::program(&course, &["watch"]).size(60, columns).go();
+        watch.wait_text(&["E0382", path, "q quit"]);
+        assert_fits(&watch);
+        let pairs = watch.look(underlined);
+        assert!(pairs.len() >= 3, "{}", watch.text());
+        for (above, below) in pairs {
+            let both = above.chars().zip(below.chars());
+            let marked = both.skip_while(|(_, mark)| !"^-".contains(*mark));
+            let marked = marked.take_while(|(_, mark)| "^-".contains(*mark));
+            let marked: String = marked.map(|(code, _)| code).collect();
+            assert_eq!(marked, "start_of_one", "{above}\n{below}");
+        }
+        // Every word is whole somewhere.
+        let text = watch.text();
+        for word in ["moved", "because", "implement", "consider", "performance"] {
+            let mut words = text.split(|c: char| !c.is_alphanumeric());
+            assert!(words.any(|found| found == word), "{word}: {text}");
+        }
+        watch.keys("q");
+        assert_eq!(watch.wait_exit(), 0);
+    }
+}
+
 #[test]
 fn ten_rows_still_show_the_name_and_the_way_out() {
     let course = course();
@@ -1391,11 +1557,11 @@ fn two_watchers_that_write_at_the_same_time_lose_nothing() {
         course = course.exercise(name, &keys, &failing(name));
     }
     let left = Screen::watch(&course);
-    left.wait_text(&["› left  1 of 2", "E0382"]);
+    left.wait_text(&["left  1 of 2", "E0382"]);
     let right = Screen::watch(&course);
-    right.wait_text(&["› left  1 of 2", "E0382"]);
+    right.wait_text(&["left  1 of 2", "E0382"]);
     right.keys("lj\r");
-    right.wait_text(&["› right  2 of 2", "E0382"]);
+    right.wait_text(&["right  2 of 2", "E0382"]);
     for _ in 0..41 {
         left.keys("h");
         right.keys("h");

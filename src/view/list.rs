@@ -1,12 +1,46 @@
 //! The table of exercises.
 
+use console::measure_text_width;
+
 use crate::model::course::{Course, Exercise};
 use crate::model::progress::Progress;
-use crate::view::text::{cut, pad, safe};
+use crate::view::exercise::keys_that_fit;
+use crate::view::text::{cut, fill, pad, safe};
 use crate::view::theme::Theme;
 
+/// The fewest columns in which the chapter stands beside the name.
+const WIDE: usize = 60;
+
+/// How wide a table's parts are.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    /// The chapter; 0 where there is no room for it, or where there are none.
+    chapter: usize,
+    name: usize,
+}
+
+impl Columns {
+    fn of(course: &Course, width: usize) -> Self {
+        let names = course.exercises.iter().map(|e| measure_text_width(&e.name));
+        let has_chapters = course.exercises.iter().any(|e| e.dir.is_some());
+        Self {
+            chapter: if has_chapters && width >= WIDE { 14 } else { 0 },
+            name: match width >= WIDE {
+                true => 24,
+                false => names.max().unwrap_or(0).min(24),
+            },
+        }
+    }
+}
+
 /// One row: state, chapter, name, title.
-pub fn row(exercise: &Exercise, progress: &Progress, current: bool, theme: Theme) -> String {
+fn row(
+    exercise: &Exercise,
+    progress: &Progress,
+    current: bool,
+    columns: Columns,
+    theme: Theme,
+) -> String {
     let mark = match progress.is_done(&exercise.name) {
         true => theme.good(theme.tick()),
         false => theme.faint(theme.dot()),
@@ -16,11 +50,14 @@ pub fn row(exercise: &Exercise, progress: &Progress, current: bool, theme: Theme
         (true, false) => "*",
         (false, _) => " ",
     };
+    let chapter = match columns.chapter {
+        0 => String::new(),
+        width => pad(exercise.dir.as_deref().unwrap_or(""), width) + " ",
+    };
     let title = exercise.title.as_deref().unwrap_or("");
     format!(
-        "{pointer} {mark} {} {} {}",
-        pad(exercise.chapter(), 14),
-        pad(&exercise.name, 24),
+        "{pointer} {mark} {chapter}{} {}",
+        pad(&exercise.name, columns.name),
         theme.faint(&safe(title, false))
     )
 }
@@ -28,9 +65,10 @@ pub fn row(exercise: &Exercise, progress: &Progress, current: bool, theme: Theme
 /// All exercises as a plain table.
 pub fn table(course: &Course, progress: &Progress, width: usize, theme: Theme) -> Vec<String> {
     let current = progress.current_index(course);
+    let columns = Columns::of(course, width);
     let rows = course.exercises.iter().enumerate();
     let mut lines: Vec<String> = rows
-        .map(|(index, exercise)| row(exercise, progress, index == current, theme))
+        .map(|(index, exercise)| row(exercise, progress, index == current, columns, theme))
         .map(|line| cut(&line, width).trim_end().to_owned())
         .collect();
     lines.push(String::new());
@@ -67,16 +105,11 @@ pub struct ListView<'a> {
 
 /// The interactive list as at most `height` lines of at most `width` columns.
 pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec<String> {
-    let done = view.progress.count_done(view.course);
-    let mut lines = vec![format!(
-        "{}  {done}/{} done  filter: {}{}",
-        theme.strong("Exercises"),
-        view.course.exercises.len(),
-        theme.key(view.filter),
-        search(view, theme)
-    )];
+    let columns = Columns::of(view.course, width);
+    let mut lines = vec![head(view, width, theme)];
     if let Some(notice) = view.notice {
-        lines.push(theme.warn(&safe(notice, false)));
+        let notice = fill(&safe(notice, false), width);
+        lines.extend(notice.iter().map(|line| theme.warn(line)));
     }
     let room = height.saturating_sub(lines.len() + 1);
     let first = first_row(view.chosen, view.rows.len(), room);
@@ -89,6 +122,7 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
                     exercise,
                     view.progress,
                     current,
+                    columns,
                     Theme {
                         color: false,
                         ..theme
@@ -98,7 +132,7 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
                 let sign = if theme.unicode { "▶" } else { ">" };
                 theme.chosen(&pad(&cut(&format!("{sign}{plain}"), width), width))
             }
-            false => format!(" {}", row(exercise, view.progress, current, theme)),
+            false => format!(" {}", row(exercise, view.progress, current, columns, theme)),
         });
     }
     if view.rows.is_empty() {
@@ -109,8 +143,24 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
     }
     lines.truncate(height.saturating_sub(1));
     lines.resize(height.saturating_sub(1), String::new());
-    lines.push(keys(view, theme));
+    lines.push(keys(view, width, theme));
     lines.into_iter().map(|line| cut(&line, width)).collect()
+}
+
+/// What is shown; a search that is being typed at the cost of everything else.
+fn head(view: &ListView, width: usize, theme: Theme) -> String {
+    let done = view.progress.count_done(view.course);
+    let total = view.course.exercises.len();
+    let search = search(view, theme);
+    let full = format!(
+        "{}  {done}/{total} done  filter: {}{search}",
+        theme.strong("Exercises"),
+        theme.key(view.filter),
+    );
+    match view.typing && measure_text_width(&full) > width {
+        true => search.trim_start().to_owned(),
+        false => full,
+    }
 }
 
 fn search(view: &ListView, theme: Theme) -> String {
@@ -121,23 +171,19 @@ fn search(view: &ListView, theme: Theme) -> String {
     }
 }
 
-fn keys(view: &ListView, theme: Theme) -> String {
-    let keys: &[(&str, &str)] = match view.typing {
-        true => &[("Enter", "keep"), ("Esc", "clear")],
-        false => &[
-            ("Enter", "continue here"),
-            ("j k", "move"),
-            ("q", "back"),
-            ("f", "filter"),
-            ("/", "search"),
-            ("e", "edit"),
-            ("x", "reset"),
-        ],
-    };
-    let keys = keys
-        .iter()
-        .map(|(key, word)| format!("{} {word}", theme.key(key)));
-    keys.collect::<Vec<_>>().join("  ")
+fn keys(view: &ListView, width: usize, theme: Theme) -> String {
+    let keys = [
+        ("Enter", "continue here"),
+        ("j k", "move"),
+        ("f", "filter"),
+        ("/", "search"),
+        ("e", "edit"),
+        ("x", "reset"),
+    ];
+    match view.typing {
+        true => keys_that_fit(&[("Enter", "keep")], &[("Esc", "clear")], width, theme),
+        false => keys_that_fit(&keys, &[("q", "back")], width, theme),
+    }
 }
 
 /// The first row to show, so that the chosen one is in the middle where that is possible.

@@ -144,7 +144,10 @@ impl Hands {
                 });
                 self.send(Event::WasReset { index });
             }
-            Err(error) => self.notice(format!("{error:#}")),
+            Err(error) => self.send(Event::NotReset {
+                index,
+                why: format!("{error:#}"),
+            }),
         }
     }
 

@@ -46,6 +46,13 @@ pub enum Event {
         /// The exercise, as a place in the course.
         index: usize,
     },
+    /// It could not be.
+    NotReset {
+        /// The exercise, as a place in the course.
+        index: usize,
+        /// The reason in words.
+        why: String,
+    },
     /// The last reset was undone.
     WasUndone {
         /// The exercises that it brought back.

@@ -3,7 +3,7 @@
 use crate::model::progress::Progress;
 use crate::view::exercise::{self, ExerciseView};
 use crate::view::list::{self, ListView};
-use crate::view::text::{cut, fill, wrap};
+use crate::view::text::{cut, fill, shorten};
 use crate::view::{progress, theme::Theme};
 use crate::watch::state::{List, Page, Screen, State};
 
@@ -34,7 +34,7 @@ pub fn exercise_view<'a>(state: &'a State, notices: &'a [String]) -> ExerciseVie
         done: progress.count_done(&state.course),
         is_done: progress.is_done(&exercise.name),
         report: state.report.as_ref(),
-        checking: state.checking,
+        checking: state.checking.then_some(state.checking_seconds),
         hints_shown: state.hints_shown,
         notices,
     }
@@ -82,18 +82,11 @@ fn list_frame(state: &State, list: &List) -> Vec<String> {
 }
 
 fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<String> {
-    let fitted: Vec<String> = page
-        .lines
-        .iter()
-        .flat_map(|line| match line.is_empty() {
-            true => vec![String::new()],
-            false => wrap(line, width),
-        })
-        .collect();
+    let fitted = page.fitted(width, theme);
     let room = height.saturating_sub(2);
     let first = page.scroll.min(fitted.len().saturating_sub(room));
     let last = (first + room).min(fitted.len());
-    let mut lines = vec![cut(&theme.strong(&page.title), width)];
+    let mut lines = vec![theme.strong(&shorten(&page.title, width, theme))];
     lines.extend(fitted[first..last].iter().cloned());
     lines.resize(height.saturating_sub(1), String::new());
     let place = match fitted.len() > room {
@@ -156,6 +149,7 @@ mod tests {
                     Screen::Page(Page {
                         title: "t".repeat(70),
                         lines: vec!["y".repeat(99); 40],
+                        has_snippets: width % 2 == 0,
                         scroll: 7,
                     }),
                     Screen::List(List {

@@ -4,7 +4,7 @@ use console::Key;
 
 use crate::model::progress::Change;
 use crate::view::{diagnostics, exercise, text};
-use crate::watch::state::{Effect, Screen, State};
+use crate::watch::state::{Effect, Page, Screen, State};
 
 impl State {
     pub(super) fn exercise_key(&mut self, key: &Key) -> Vec<Effect> {
@@ -128,6 +128,11 @@ impl State {
             "Full output of {}",
             self.course.exercises[self.current].name
         );
-        self.open_page(title, lines);
+        self.screen = Screen::Page(Page {
+            title,
+            lines,
+            has_snippets: true,
+            scroll: 0,
+        });
     }
 }

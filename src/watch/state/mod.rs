@@ -38,6 +38,8 @@ pub struct State {
     pub generation: u64,
     /// Whether that check is still running.
     pub checking: bool,
+    /// For how many whole seconds it has been.
+    pub checking_seconds: u64,
     /// How many hints are on the screen.
     pub hints_shown: usize,
     /// Told at the top until the next key.
@@ -48,6 +50,8 @@ pub struct State {
     pub auto_next: bool,
     /// Whether there is nothing but the list.
     pub list_only: bool,
+    /// Whether lines are written instead of screens.
+    pub plain: bool,
     /// Columns and rows of the terminal.
     pub size: (usize, usize),
     /// How text is dressed.
@@ -65,11 +69,13 @@ impl State {
             report: None,
             generation: 0,
             checking: false,
+            checking_seconds: 0,
             hints_shown: 0,
             notices: Vec::new(),
             check_all: None,
             auto_next: false,
             list_only: false,
+            plain: false,
             size,
             theme,
         }
@@ -81,7 +87,7 @@ impl State {
             self.open_list();
             return Vec::new();
         }
-        if self.progress.current.is_none() {
+        if self.progress.is_untouched() {
             self.notices.extend(self.course.welcome_message.clone());
         }
         vec![self.check(true)]
@@ -112,6 +118,10 @@ impl State {
                 Vec::new()
             }
             Event::WasReset { index } => self.was_reset(index),
+            Event::NotReset { index, why } => {
+                self.notices = vec![why];
+                self.check_anew(index)
+            }
             Event::WasUndone { names } => self.was_undone(&names),
             Event::Progress(progress) => {
                 self.progress = *progress;
@@ -124,6 +134,7 @@ impl State {
     pub(super) fn check(&mut self, use_cache: bool) -> Effect {
         self.generation += 1;
         self.checking = true;
+        self.checking_seconds = 0;
         Effect::Check {
             index: self.current,
             generation: self.generation,
@@ -136,9 +147,10 @@ impl State {
             return Vec::new();
         }
         self.notices.clear();
-        // A page that the learner reads stays; a question about an old state does not.
-        if matches!(self.screen, Screen::ConfirmReset { .. }) {
-            self.screen = Screen::Exercise;
+        // A page that the learner reads stays, and a question about another exercise too; one
+        // about what this save has changed does not.
+        if matches!(self.screen, Screen::ConfirmReset { index, .. } if index == self.current) {
+            self.close_question();
         }
         vec![self.check(true)]
     }
@@ -169,7 +181,9 @@ impl State {
         }
         self.report = Some(report);
         let more = self.progress.next_pending(&self.course, index).is_some();
-        if passed && self.auto_next && more {
+        // Whoever reads a page or looks at the list is not taken away from it.
+        let is_shown = self.screen == Screen::Exercise;
+        if passed && self.auto_next && more && is_shown {
             let name = &self.course.exercises[index].name;
             self.notices = vec![format!("{name} passed.")];
             effects.extend(self.next());
@@ -182,11 +196,18 @@ impl State {
         self.notices = vec![format!(
             "{name} is as it was at the start. Press u to bring your version back."
         )];
-        if index == self.current && !self.list_only {
+        if index == self.current {
             self.hints_shown = 0;
-            return vec![self.check(true)];
         }
-        Vec::new()
+        self.check_anew(index)
+    }
+
+    /// Checks an exercise if it is the one that is shown.
+    fn check_anew(&mut self, index: usize) -> Vec<Effect> {
+        match index == self.current && !self.list_only {
+            true => vec![self.check(true)],
+            false => Vec::new(),
+        }
     }
 
     fn was_undone(&mut self, names: &[String]) -> Vec<Effect> {
@@ -204,9 +225,15 @@ impl State {
             .map(|r| human::short_line(r, self.theme))
             .collect();
         let passed = reports.iter().filter(|r| r.passed()).count();
-        lines.push(String::new());
-        lines.push(format!("{passed} of {} pass.", reports.len()));
-        self.open_page("All exercises".to_owned(), lines);
+        let total = format!("{passed} of {} pass.", reports.len());
+        match self.screen {
+            Screen::Exercise => {
+                lines.extend([String::new(), total]);
+                self.open_page("All exercises".to_owned(), lines);
+            }
+            // Not in the place of what the learner reads or types.
+            _ => self.notices.push(format!("All exercises: {total}")),
+        }
         let reports = reports.iter().enumerate();
         reports
             .filter(|(_, report)| report.passed())
@@ -302,6 +329,56 @@ mod tests {
     }
 
     #[test]
+    fn a_welcome_is_for_those_who_have_done_nothing_yet() {
+        let welcomed = |progress: Progress| {
+            let mut state = state();
+            state.course.welcome_message = Some("hello".to_owned());
+            state.progress = progress;
+            state.start();
+            !state.notices.is_empty()
+        };
+        assert!(welcomed(Progress::default()));
+        let mut begun = Progress::default();
+        begun.apply(&Change::HintSeen {
+            name: "a".to_owned(),
+            level: 1,
+        });
+        assert!(!welcomed(begun));
+    }
+
+    #[test]
+    fn a_save_leaves_learners_where_they_are() {
+        let mut state = state();
+        state.auto_next = true;
+        state.start();
+        // The question about another exercise than the saved one.
+        press(&mut state, "ljx");
+        state.update(Event::Saved);
+        assert!(matches!(
+            state.screen,
+            Screen::ConfirmReset { index: 1, .. }
+        ));
+        // The question about the saved one goes back to where it came from.
+        press(&mut state, "nkx");
+        assert!(matches!(
+            state.screen,
+            Screen::ConfirmReset { index: 0, .. }
+        ));
+        state.update(Event::Saved);
+        assert!(matches!(state.screen, Screen::List(_)));
+        let passed = Event::Checked {
+            generation: state.generation,
+            report: report(Reason::Passed),
+        };
+        state.update(passed);
+        state.update(Event::AllChecked {
+            reports: vec![*report(Reason::Passed)],
+        });
+        assert!(matches!(state.screen, Screen::List(_)));
+        assert_eq!(state.notices, ["All exercises: 1 of 1 pass."]);
+    }
+
+    #[test]
     fn hints_come_one_at_a_time_and_end() {
         let mut state = state();
         assert_eq!(press(&mut state, "h").len(), 1);
@@ -317,6 +394,16 @@ mod tests {
             press(&mut state, "xy"),
             [Effect::CancelCheck, Effect::Reset(0)]
         );
+        // The check of the current one goes on while another is reset, and is done anew
+        // where nothing came of the reset.
+        assert_eq!(press(&mut state, "ljxy"), [Effect::Reset(1)]);
+        let why = "no room".to_owned();
+        let not = Event::NotReset { index: 0, why };
+        assert!(matches!(
+            state.update(not)[..],
+            [Effect::Check { index: 0, .. }]
+        ));
+        assert_eq!(state.notices, ["no room"]);
     }
 
     #[test]

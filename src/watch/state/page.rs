@@ -2,7 +2,8 @@
 
 use console::Key;
 
-use crate::view::text;
+use crate::view::theme::Theme;
+use crate::view::{snippet, text};
 use crate::watch::state::{Effect, Screen, State};
 
 /// A page that can be scrolled.
@@ -12,8 +13,23 @@ pub struct Page {
     pub title: String,
     /// Its lines, not yet fitted to the width.
     pub lines: Vec<String>,
+    /// Whether they hold pictures of the compiler's.
+    pub has_snippets: bool,
     /// The first line on the screen, counted in fitted lines.
     pub scroll: usize,
+}
+
+impl Page {
+    /// The lines, none wider than `width`.
+    pub fn fitted(&self, width: usize, theme: Theme) -> Vec<String> {
+        match self.has_snippets {
+            true => snippet::fit(&self.lines, width, theme),
+            false => {
+                let lines = self.lines.iter();
+                lines.flat_map(|line| text::wrap(line, width)).collect()
+            }
+        }
+    }
 }
 
 impl State {
@@ -21,26 +37,28 @@ impl State {
         self.screen = Screen::Page(Page {
             title,
             lines,
-            scroll: 0,
+            ..Page::default()
         });
     }
 
     pub(super) fn page_key(&mut self, key: &Key) -> Vec<Effect> {
         let (width, height) = self.size;
+        let goes_back = matches!(key, Key::Char('q' | 'o' | '?') | Key::Escape);
+        // All of it was written: what comes now is for the exercise.
+        if goes_back || self.plain {
+            self.screen = Screen::Exercise;
+            return match goes_back {
+                true => Vec::new(),
+                false => self.exercise_key(key),
+            };
+        }
         let Screen::Page(page) = &mut self.screen else {
             return Vec::new();
         };
-        let lines: usize = page
-            .lines
-            .iter()
-            .map(|l| text::wrap(l, width).len().max(1))
-            .sum();
+        let lines = page.fitted(width, self.theme).len();
         let room = height.saturating_sub(2).max(1);
         let last = lines.saturating_sub(room);
-        match key {
-            Key::Char('q' | 'o' | '?') | Key::Escape => self.screen = Screen::Exercise,
-            _ => page.scroll = moved(page.scroll, key, room, last),
-        }
+        page.scroll = moved(page.scroll, key, room, last);
         Vec::new()
     }
 }
