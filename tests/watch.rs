@@ -305,7 +305,9 @@ fn rustc_without_clippy(course: &Course) -> String {
     let (sysroot, libdir) = (ask("sysroot"), ask("target-libdir"));
     let mine = course.path("sysroot");
     fs::create_dir_all(mine.join("bin")).expect("folders");
-    symlink(format!("{sysroot}/bin/rustc"), mine.join("bin/rustc")).expect("a link");
+    for part in ["bin/rustc", "lib"] {
+        symlink(format!("{sysroot}/{part}"), mine.join(part)).expect("a link");
+    }
     course.write(
         "rustc",
         format!("#!/bin/sh\necho '{}'\necho '{libdir}'\n", mine.display()),
