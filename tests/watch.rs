@@ -630,16 +630,16 @@ fn the_list_moves_filters_searches_and_sets_the_current_exercise() {
         text.contains("filter: done") && text.contains(" one ") && !text.contains(" two ")
     });
     watch.keys("f");
-    watch.wait_text(&["filter: all", " one ", " two ", " three "]);
+    watch.wait_text(&["filter: all", " one ", " two ", " three"]);
     // The search takes letters that are keys elsewhere, and titles; Esc gives it up.
     watch.keys("/qx");
     watch.wait_text(&["search: qx_", "Nothing matches."]);
     watch.keys("\x1b");
-    watch.wait_change("search:", " three ");
+    watch.wait_change("search:", " three");
     watch.keys("/SECOND title\x7f\x7f");
     watch.wait_for(|screen| {
         let text = screen.contents();
-        text.contains("search: SECOND tit_") && text.contains(" two ") && !text.contains(" three ")
+        text.contains("search: SECOND tit_") && text.contains(" two ") && !text.contains(" three")
     });
     watch.keys("\r");
     watch.wait_change("search: SECOND tit_", "search: SECOND tit");

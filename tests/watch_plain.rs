@@ -260,7 +260,7 @@ fn a_word_is_answered_with_what_is_new_only() {
     assert_eq!(text, "That was the last hint.\n\n");
     // Of a list that is walked through, the chosen row.
     let from = watch.say("l\n");
-    watch.wait_text(from, "q goes back.\n\n");
+    watch.wait_text(from, "Now:\n> one pending\n\n");
     let from = watch.say("j\n");
     let text = watch.wait_text(from, "\n\n");
     assert_eq!(text, "> two pending\n\n");

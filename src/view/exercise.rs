@@ -58,7 +58,7 @@ const ALWAYS: [(&str, &str); 2] = [("q", "quit"), ("?", "help")];
 /// The whole screen as at most `height` lines of at most `width` columns.
 pub fn screen(view: &ExerciseView, width: usize, height: usize, theme: Theme) -> Vec<String> {
     let roomy = height >= ROOMY;
-    let mut top = header(view, width, theme);
+    let mut top = vec![header(view, width, theme)];
     top.extend(title(view, width, roomy, theme));
     let place = place_lines(&place(view), width, height >= PATH_ROWS, theme);
     top.extend(place.iter().map(|line| theme.key(line)));
@@ -93,7 +93,11 @@ pub struct Parts {
 
 /// The parts of an exercise's screen.
 pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> Parts {
-    let mut header = header(view, usize::MAX, theme);
+    let mut header = vec![format!(
+        "{}, {} done",
+        name_and_number(view, theme),
+        view.done
+    )];
     header.extend(title(view, width, true, theme));
     let mut verdict = state(view, width, theme);
     verdict.extend(details(view, width, theme));
@@ -106,27 +110,34 @@ pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> Parts {
 }
 
 /// The name with as much around it as there is room for.
-fn header(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
-    let exercise = view.exercise;
-    let name = theme.strong(&exercise.name);
-    let counter = theme.faint(&format!("{} of {}", view.number, view.total));
-    let chapter = exercise.dir.as_deref().map(|dir| theme.faint(dir));
-    let full = match chapter {
-        Some(chapter) => format!("{chapter} {} {name}  {counter}", theme.separator()),
-        None => format!("{name}  {counter}"),
-    };
+fn header(view: &ExerciseView, width: usize, theme: Theme) -> String {
+    let full = name_and_number(view, theme);
     let columns = console::measure_text_width(&full);
     let done = format!("{} done", view.done);
     let bar_room = width.saturating_sub(columns + done.len() + 3).min(30);
     if bar_room >= 10 {
         let bar = progress::bar(view.done, view.total, bar_room, theme);
-        return vec![format!("{full}  {bar} {}", theme.faint(&done))];
+        return format!("{full}  {bar} {}", theme.faint(&done));
     }
-    let shorter = [full, format!("{name}  {counter}")];
+    let shorter = [full, without_chapter(view, theme)];
     let fitting = shorter
         .into_iter()
         .find(|line| console::measure_text_width(line) <= width);
-    vec![fitting.unwrap_or_else(|| theme.strong(&shorten(&exercise.name, width, theme)))]
+    fitting.unwrap_or_else(|| theme.strong(&shorten(&view.exercise.name, width, theme)))
+}
+
+fn name_and_number(view: &ExerciseView, theme: Theme) -> String {
+    let name = without_chapter(view, theme);
+    match &view.exercise.dir {
+        Some(dir) => format!("{} {} {name}", theme.faint(dir), theme.separator()),
+        None => name,
+    }
+}
+
+fn without_chapter(view: &ExerciseView, theme: Theme) -> String {
+    let number = format!("{} of {}", view.number, view.total);
+    let name = theme.strong(&view.exercise.name);
+    format!("{name}  {}", theme.faint(&number))
 }
 
 fn title(view: &ExerciseView, width: usize, roomy: bool, theme: Theme) -> Vec<String> {
@@ -284,7 +295,9 @@ fn fit(mut lines: Vec<String>, room: usize, width: usize, theme: Theme) -> Vec<S
     if lines.len() > room && room > 0 {
         let hidden = lines.len() - room + 1;
         lines.truncate(room - 1);
-        let more = format!("{} {hidden} more lines: press o", theme.ellipsis());
+        let long = format!("{} {hidden} more lines: press o", theme.ellipsis());
+        let short = format!("{} {hidden} more: o", theme.ellipsis());
+        let more = if long.len() <= width { long } else { short };
         lines.push(theme.warn(&cut(&more, width)));
     }
     lines.truncate(room);

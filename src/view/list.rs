@@ -5,7 +5,7 @@ use console::measure_text_width;
 use crate::model::course::{Course, Exercise};
 use crate::model::progress::Progress;
 use crate::view::exercise::keys_that_fit;
-use crate::view::text::{cut, fill, pad, safe};
+use crate::view::text::{cut, cut_with_sign, fill, pad, safe};
 use crate::view::theme::Theme;
 
 /// The fewest columns in which the chapter stands beside the name.
@@ -54,12 +54,15 @@ fn row(
         0 => String::new(),
         width => pad(exercise.dir.as_deref().unwrap_or(""), width) + " ",
     };
-    let title = exercise.title.as_deref().unwrap_or("");
-    format!(
-        "{pointer} {mark} {chapter}{} {}",
-        pad(&exercise.name, columns.name),
-        theme.faint(&safe(title, false))
-    )
+    let name = &exercise.name;
+    match &exercise.title {
+        Some(title) => format!(
+            "{pointer} {mark} {chapter}{} {}",
+            pad(name, columns.name),
+            theme.faint(&safe(title, false))
+        ),
+        None => format!("{pointer} {mark} {chapter}{name}"),
+    }
 }
 
 /// All exercises as a plain table.
@@ -69,7 +72,7 @@ pub fn table(course: &Course, progress: &Progress, width: usize, theme: Theme) -
     let rows = course.exercises.iter().enumerate();
     let mut lines: Vec<String> = rows
         .map(|(index, exercise)| row(exercise, progress, index == current, columns, theme))
-        .map(|line| cut(&line, width).trim_end().to_owned())
+        .map(|line| cut_with_sign(line.trim_end(), width, theme))
         .collect();
     lines.push(String::new());
     lines.push(format!(
@@ -130,9 +133,13 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
                 );
                 // The sign is for terminals without colours.
                 let sign = if theme.unicode { "▶" } else { ">" };
-                theme.chosen(&pad(&cut(&format!("{sign}{plain}"), width), width))
+                let line = cut_with_sign(format!("{sign}{plain}").trim_end(), width, theme);
+                theme.chosen(&pad(&line, width))
             }
-            false => format!(" {}", row(exercise, view.progress, current, columns, theme)),
+            false => {
+                let line = format!(" {}", row(exercise, view.progress, current, columns, theme));
+                cut_with_sign(&line, width, theme)
+            }
         });
     }
     if view.rows.is_empty() {
@@ -147,20 +154,20 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
     lines.into_iter().map(|line| cut(&line, width)).collect()
 }
 
-/// What is shown; a search that is being typed at the cost of everything else.
+/// What is shown, as far as there is room; the search is what is needed most.
 fn head(view: &ListView, width: usize, theme: Theme) -> String {
     let done = view.progress.count_done(view.course);
     let total = view.course.exercises.len();
+    let count = format!("{}  {done}/{total} done", theme.strong("Exercises"));
+    let filter = format!("  filter: {}", theme.key(view.filter));
     let search = search(view, theme);
-    let full = format!(
-        "{}  {done}/{total} done  filter: {}{search}",
-        theme.strong("Exercises"),
-        theme.key(view.filter),
-    );
-    match view.typing && measure_text_width(&full) > width {
-        true => search.trim_start().to_owned(),
-        false => full,
-    }
+    let heads = [
+        format!("{count}{filter}{search}"),
+        format!("{count}{search}"),
+        search.trim_start().to_owned(),
+    ];
+    let fits = |head: &&String| !head.is_empty() && measure_text_width(head) <= width;
+    heads.iter().find(fits).cloned().unwrap_or(count)
 }
 
 fn search(view: &ListView, theme: Theme) -> String {

@@ -96,11 +96,15 @@ pub fn reflow(text: &str, width: usize) -> Vec<String> {
     fill(&paragraphs.join("\n"), width)
 }
 
-/// Breaks prose at spaces, for text of ours.
+/// Breaks prose at spaces, for text of ours. An empty one is an empty line.
 pub fn fill(text: &str, width: usize) -> Vec<String> {
-    text.lines()
-        .flat_map(|line| fill_line(line, width.max(8)))
-        .collect()
+    match text.is_empty() {
+        true => vec![String::new()],
+        false => text
+            .lines()
+            .flat_map(|line| fill_line(line, width.max(8)))
+            .collect(),
+    }
 }
 
 fn fill_line(line: &str, width: usize) -> Vec<String> {
@@ -125,6 +129,12 @@ fn fill_line(line: &str, width: usize) -> Vec<String> {
         .into_iter()
         .flat_map(|line| wrap_line(&line, width))
         .collect()
+}
+
+/// Cuts a line to `width` columns and says so in the last of them.
+pub fn cut_with_sign(line: &str, width: usize, theme: Theme) -> String {
+    let sign = if theme.unicode { "…" } else { "." };
+    console::truncate_str(line, width, sign).into_owned()
 }
 
 /// Cuts a line to `width` columns.

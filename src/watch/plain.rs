@@ -87,6 +87,9 @@ impl Plain {
         let parts = exercise::parts(&view, state.size.0, state.theme);
         let was_elsewhere = self.other.take().is_some();
         let mut news = Vec::new();
+        if self.exercise.is_none() {
+            news.push("Type h for a hint, q to quit, ? for all words. Now:".to_owned());
+        }
         if self.exercise != Some(state.current) {
             self.exercise = Some(state.current);
             (self.generation, self.hints) = (None, 0);
@@ -112,7 +115,7 @@ impl Plain {
         news
     }
 
-    /// The rows, or only the chosen one where nothing else changed.
+    /// The rows and what can be done, or only the chosen row where nothing else changed.
     fn list(&mut self, state: &State, list: &List) -> Vec<String> {
         let rows = list_lines(state, list);
         // Without the sign of the chosen one.
@@ -122,9 +125,17 @@ impl Plain {
         };
         let before = self.other.as_deref().map(names);
         let only_moved = before == Some(names(&rows));
-        let news = self.other(rows);
-        let is_shown = |row: &String| !only_moved || row.starts_with('>');
-        news.into_iter().filter(is_shown).collect()
+        let chosen = rows.iter().find(|row| row.starts_with('>')).cloned();
+        let mut news = self.other(rows);
+        if news.is_empty() {
+            return news;
+        }
+        match only_moved {
+            true => news.clear(),
+            false => news.push("j and k move, an empty line chooses, q goes back. Now:".to_owned()),
+        }
+        news.extend(chosen);
+        news
     }
 
     fn other(&mut self, lines: Vec<String>) -> Vec<String> {
@@ -144,7 +155,7 @@ fn page_lines(page: &Page) -> Vec<String> {
 fn list_lines(state: &State, list: &List) -> Vec<String> {
     let rows = state.rows(list);
     if rows.is_empty() {
-        return vec![" None.".to_owned()];
+        return vec!["  none".to_owned()];
     }
     let row = |(place, index): (usize, &usize)| {
         let name = &state.course.exercises[*index].name;
@@ -155,9 +166,7 @@ fn list_lines(state: &State, list: &List) -> Vec<String> {
         let mark = if place == list.chosen { ">" } else { " " };
         format!("{mark} {name} {done}")
     };
-    let mut lines: Vec<String> = rows.iter().enumerate().map(row).collect();
-    lines.push(" j and k move, an empty line chooses, q goes back.".to_owned());
-    lines
+    rows.iter().enumerate().map(row).collect()
 }
 
 /// The keys that a line stands for: its first letter, or Enter for an empty line.
