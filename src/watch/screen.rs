@@ -47,7 +47,7 @@ pub fn notices(state: &State) -> Vec<String> {
         let bar = progress::bar(
             checked,
             total,
-            20,
+            if state.size.0 < 60 { 8 } else { 20 },
             Theme {
                 color: false,
                 ..state.theme
