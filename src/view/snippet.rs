@@ -5,6 +5,8 @@
 //! is divided so that what underlines stays below what it underlines: first the words are
 //! broken, then the line of code, together with all that belongs to it.
 
+use console::measure_text_width;
+
 use crate::view::styled::{self, Cell, cells, columns, divide, divide_code};
 use crate::view::theme::Theme;
 
@@ -25,7 +27,7 @@ pub fn fit(lines: &[String], width: usize, theme: Theme) -> Vec<String> {
             false => 0,
         };
         let (picture, behind) = rest.split_at(group);
-        match picture.iter().all(|line| columns(&cells(line)) <= width) {
+        match picture.iter().all(|l| measure_text_width(l) <= width) {
             true => fitted.extend(picture.iter().cloned()),
             false => fitted.extend(divided(picture, width, theme)),
         }
@@ -109,7 +111,9 @@ impl Part {
 }
 
 fn is_code(line: &str) -> bool {
-    Line::of(line).is_some_and(|line| line.is_code)
+    // A program's output can be long, and few of its lines need a closer look.
+    let may_be = ["|", "~", "+", "-"].iter().any(|sign| line.contains(sign));
+    may_be && Line::of(line).is_some_and(|line| line.is_code)
 }
 
 fn is_note(line: &str) -> bool {
@@ -269,7 +273,7 @@ impl Line {
         };
         let hang = under.min(room / 3);
         let here = room.saturating_sub(at);
-        let fits = columns(words) <= here || here >= LEAST_WORDS;
+        let begins_here = columns(words) <= here || here >= LEAST_WORDS;
         let gutter = styled::text(&self.gutter);
         // Lines that go down to other words go on beside these.
         let bars: Vec<Cell> = marks
@@ -281,7 +285,7 @@ impl Line {
         blanks(&mut before, hang);
         let others = format!("{gutter}{}", styled::text(&before));
         let mut line = marks;
-        if fits {
+        if begins_here {
             blanks(&mut line, at);
             let lines = divide(words, here, room - hang);
             return hanging(&lines, &format!("{gutter}{}", styled::text(&line)), &others);

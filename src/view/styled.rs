@@ -114,8 +114,11 @@ fn divide_at(
     find: impl Fn(&[Cell], usize) -> Option<usize>,
 ) -> Vec<&[Cell]> {
     let (mut lines, mut rest, mut room) = (Vec::new(), cells, first.max(1));
-    while columns(rest) > room {
+    loop {
         let most = how_many_fit(rest, room);
+        if most >= rest.len() {
+            break;
+        }
         let (line, behind) = rest.split_at(find(rest, most).unwrap_or(most));
         lines.push(without_end(line));
         let spaces = behind.iter().take_while(|cell| cell.c == ' ').count();

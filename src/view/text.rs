@@ -47,10 +47,10 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 fn wrap_line(line: &str, width: usize) -> Vec<String> {
-    let cells = styled::cells(line);
-    if styled::columns(&cells) <= width {
+    if measure_text_width(line) <= width {
         return vec![line.to_owned()];
     }
+    let cells = styled::cells(line);
     let spaces = cells.iter().take_while(|cell| cell.c == ' ').count();
     let indent = " ".repeat(spaces.min(width / 3));
     let lines = styled::divide(&cells, width, width - indent.len());
