@@ -549,7 +549,10 @@ fn going_elsewhere_ends_the_program_that_runs() {
 fn a_program_that_does_not_end_is_stopped_and_explained() {
     let course = Course::new().exercise("slow", "test = false\ntimeout = 1", &endless());
     let watch = Screen::watch(&course);
-    watch.wait_text(&["stopped after 1 second", "Is there a loop that never ends?"]);
+    watch.wait_text(&[
+        "stopped after 1 second",
+        "Is there a loop or a wait that never ends?",
+    ]);
 }
 
 // ---- Keys ----
@@ -1407,6 +1410,49 @@ fn ctrl_z_and_fg_in_a_shell_with_jobs() {
         .collect();
     assert_eq!(modes.len(), 3, "{raw:?}");
     assert!(modes.iter().all(|mode| *mode == modes[0]), "{modes:?}");
+}
+
+/// A crate whose building takes a while; it ends when the learner's folder has a file.
+fn slow_crate(course: &Course) {
+    course.write(
+        "slow/Cargo.toml",
+        "[package]\nname = \"slow\"\nedition = \"2024\"\n",
+    );
+    course.write("slow/src/lib.rs", "pub fn answer() -> u32 {\n    42\n}\n");
+    course.write(
+        "slow/build.rs",
+        "fn main() {\n    while !std::path::Path::new(\"../go_on\").exists() {\n        \
+         std::thread::sleep(std::time::Duration::from_millis(20));\n    }\n}\n",
+    );
+    let manifest = course.read("info.toml");
+    let (head, exercises) = manifest.split_once("[[").expect("exercises");
+    let dependency = "[dependencies]\nslow = { path = \"slow\" }\n";
+    course.write("info.toml", format!("{head}{dependency}[[{exercises}"));
+}
+
+/// The crates of a later exercise are built while the learner is at an earlier one, which
+/// does not wait; whoever comes to the later one early sees how far it is.
+#[cfg(target_os = "linux")]
+#[test]
+fn crates_are_built_ahead_and_whoever_is_early_sees_a_bar() {
+    let course = course();
+    slow_crate(&course);
+    course.write(
+        TWO,
+        "fn main() {\n    println!(\"the answer is {}\", slow::answer());\n}\n",
+    );
+    let processes = Processes::of(&course);
+    let watch = Screen::watch(&course);
+    eventually("cargo builds", || !processes.programs().is_empty());
+    course.write(ONE, passing("no_crates_here"));
+    watch.wait_text(&["passed", "no_crates_here"]);
+    watch.keys("n");
+    watch.wait_text(&["› two", "Building the crates of this course", "0/"]);
+    course.write("go_on", "");
+    watch.wait_text(&["passed", "the answer is 42"]);
+    watch.keys("q");
+    assert_eq!(watch.wait_exit(), 0);
+    processes.wait_none();
 }
 
 /// Compilers are started before they are needed. They are a help and nothing more: when they

@@ -40,6 +40,9 @@ pub struct Checker {
     starts_ahead: bool,
 }
 
+/// How many exercises before the first that needs crates they begin to be built.
+const SOON: usize = 20;
+
 /// Which file of an exercise, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Request {
@@ -132,9 +135,18 @@ impl Checker {
         self.crates.listen(listener);
     }
 
-    /// Begins to build the course's crates, so that they are there when they are needed.
-    pub fn build_crates_ahead(&self) {
-        if let (true, Ok(toolchain)) = (self.dir.package.has_crates(), self.toolchain()) {
+    /// Begins to build the course's crates if an exercise needs them that the learner, at
+    /// `index`, will soon come to.
+    pub fn build_crates_ahead(&self, index: usize) {
+        if !self.dir.package.has_crates() || self.crates.is_begun() {
+            return;
+        }
+        let soon = self.dir.course.exercises.iter().skip(index).take(SOON);
+        let needs = |exercise: &Exercise| {
+            let source = files::read_source(&self.dir.root.join(exercise.path()));
+            source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
+        };
+        if let (true, Ok(toolchain)) = (soon.into_iter().any(needs), self.toolchain()) {
             self.crates.start(toolchain);
         }
     }
@@ -203,6 +215,7 @@ impl Checker {
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
         let outline = source::outline(&source);
+        let version = files::digest(source.as_bytes());
         let mut work = self.work(exercise, request, toolchain, path.clone(), outline);
         work.crates = crates;
         if let Some(original) = self.original(exercise, request.author) {
@@ -212,13 +225,16 @@ impl Checker {
         work.key = work.key(&source);
         if let Some(mut report) = self.cached(&work.key, request) {
             report.cached = true;
+            report.version = version;
             return (report, Some(work));
         }
         match self.output(&work.key) {
             Ok(output) => work.output = Some(output),
             Err(message) => return cannot(Reason::ToolFailure { message }),
         }
-        (self.fresh(&work, cancel), Some(work))
+        let mut report = self.fresh(&work, cancel);
+        report.version = version;
+        (report, Some(work))
     }
 
     /// Stores a fresh report, clears up, and gets ready for the next check.
