@@ -1479,6 +1479,31 @@ fn compilers_that_wait_are_not_missed_when_killed_and_end_with_watch() {
     processes.wait_none();
 }
 
+/// A script that starts it is stopped with it, so that the shell has its terminal back.
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_z_and_fg_around_a_script() {
+    let course = course();
+    course.write("start", "\"$PROGRAM\" watch; echo \"code $?\"");
+    let script = "set -m; sh start; echo stopped; read line; fg";
+    let shell = Start::script(&course, script).go();
+    shell.wait_text(&["E0382"]);
+    shell.keys("\x1a");
+    shell.wait_for(|screen| !screen.alternate_screen() && screen.contents().contains("stopped"));
+    let script = children(shell.pid())[0];
+    let watch = children(script)[0];
+    eventually("both are stopped", || {
+        (state(script), state(watch)) == ('T', 'T')
+    });
+    let from = shell.raw_len();
+    shell.keys("go on\n");
+    shell.wait_raw(from, ENTER);
+    shell.wait_text(&["› one  1 of 3", "E0382"]);
+    shell.keys("q");
+    assert_eq!(shell.wait_exit(), 0);
+    assert!(shell.text().contains("code 0"), "{}", shell.text());
+}
+
 /// Starts an endless program with children of its own in a shell that sees every end, ends
 /// `watch` in some way, and waits until nothing of the course runs any more.
 #[cfg(target_os = "linux")]
