@@ -15,11 +15,11 @@ use crate::engine::course_dir::CourseDir;
 use crate::engine::files;
 use crate::engine::process::{Cancel, Job, Runner};
 use crate::engine::recorder::EMPTY_SOURCE;
-use crate::engine::toolchain::Toolchain;
+use crate::engine::toolchain::{Toolchain, WASM};
 use crate::model::cargo_messages::{self, Message};
 use crate::model::limits::Limits;
 use crate::model::outcome::{Ending, Outcome};
-use crate::model::package::CargoManifest;
+use crate::model::package::{CargoManifest, Package};
 use crate::model::recording::{Recording, VARIABLE};
 
 /// What every exercise that uses crates is compiled with.
@@ -36,6 +36,15 @@ impl Crates {
     /// Flags for the compiler.
     pub fn flags(&self) -> Vec<String> {
         self.recording.flags()
+    }
+
+    /// The edition of the course, as cargo gave it.
+    pub fn edition(&self) -> Option<String> {
+        let flags = self.flags();
+        let edition = flags
+            .iter()
+            .find_map(|flag| flag.strip_prefix("--edition="));
+        edition.map(str::to_owned)
     }
 
     /// Variables for the compiler.
@@ -75,6 +84,12 @@ pub struct CrateStore {
 
 struct Shared {
     dir: CourseDir,
+    /// Where cargo works.
+    folder: PathBuf,
+    /// What fixes the versions.
+    lock: PathBuf,
+    /// For WebAssembly, not for this machine.
+    wasm: bool,
     runner: Arc<dyn Runner>,
     state: Mutex<State>,
     changed: Condvar,
@@ -91,9 +106,36 @@ enum State {
 impl CrateStore {
     /// For this course.
     pub fn new(dir: CourseDir, runner: Arc<dyn Runner>) -> Self {
+        let folder = dir.state_folder().join("crates");
+        let lock = dir.lock_file();
+        Self::with(dir, runner, folder, lock, false)
+    }
+
+    /// A part of this course's crates, for WebAssembly.
+    pub fn for_wasm(dir: &CourseDir, part: Package, runner: Arc<dyn Runner>) -> Self {
+        let folder = dir.state_folder().join("crates-wasm");
+        let folder = folder.join(part.crates.join("-"));
+        let lock = dir.lock_file();
+        let dir = CourseDir {
+            package: part,
+            ..dir.clone()
+        };
+        Self::with(dir, runner, folder, lock, true)
+    }
+
+    fn with(
+        dir: CourseDir,
+        runner: Arc<dyn Runner>,
+        folder: PathBuf,
+        lock: PathBuf,
+        wasm: bool,
+    ) -> Self {
         Self {
             shared: Arc::new(Shared {
                 dir,
+                folder,
+                lock,
+                wasm,
                 runner,
                 state: Mutex::new(State::NotBuilt),
                 changed: Condvar::new(),
@@ -175,8 +217,7 @@ impl Shared {
     }
 
     fn build(&self, toolchain: &Toolchain) -> Result<Crates, String> {
-        let folder = self.dir.state_folder().join("crates");
-        let place = Place::prepare(&self.dir, folder)
+        let place = Place::prepare(&self.dir, self.folder.clone(), &self.lock)
             .map_err(|error| format!("the crates of this course cannot be built: {error}"))?;
         let id = self.id(&place, toolchain);
         let stored = place.folder.join("crates.json");
@@ -206,6 +247,11 @@ impl Shared {
             text(&place.lock),
             text(&self.dir.root.join("build.rs")),
             toolchain.id.clone(),
+            toolchain
+                .wasm_std
+                .clone()
+                .filter(|_| self.wasm)
+                .unwrap_or_default(),
             std::env::var("RUSTFLAGS").unwrap_or_default(),
         ];
         files::digest(parts.join("\0").as_bytes())
@@ -233,7 +279,11 @@ impl Shared {
             }
         };
         let bin = &self.dir.package.bin;
-        let args = ["test", "--no-run", "--message-format=json", "--bin", bin];
+        let verb: &[&str] = match self.wasm {
+            true => &["build", "--target", WASM],
+            false => &["test", "--no-run"],
+        };
+        let args = [verb, &["--message-format=json", "--bin", bin]].concat();
         let job = self.cargo(place, toolchain, &args);
         let run = || {
             let outcome = self.runner.run_watched(&job, &Cancel::default(), &seen);
@@ -251,7 +301,7 @@ impl Shared {
             }
             if !last_try {
                 // Cargo found nothing to do, but what it once did is lost.
-                place.forget_program();
+                place.forget_program(self.wasm);
             }
         }
         Err("cargo built the crates, but not the course's own program".to_owned())
@@ -314,7 +364,7 @@ struct Place {
 }
 
 impl Place {
-    fn prepare(dir: &CourseDir, folder: PathBuf) -> std::io::Result<Self> {
+    fn prepare(dir: &CourseDir, folder: PathBuf, lock: &Path) -> std::io::Result<Self> {
         fs::create_dir_all(&folder)?;
         write_if_new(&folder.join(EMPTY_SOURCE), "fn main() {}\n")?;
         let CargoManifest::Made(text) = &dir.package.manifest else {
@@ -333,7 +383,7 @@ impl Place {
         fs::create_dir_all(package.join("src"))?;
         write_if_new(&package.join("src/main.rs"), "fn main() {}\n")?;
         write_if_new(&place.manifest, text)?;
-        if let Ok(lock) = fs::read_to_string(dir.lock_file()) {
+        if let Ok(lock) = fs::read_to_string(lock) {
             write_if_new(&place.lock, &lock)?;
         }
         Ok(place)
@@ -344,8 +394,12 @@ impl Place {
     }
 
     /// Lets cargo think that the course's own program was never built.
-    fn forget_program(&self) {
-        let memory = self.folder.join("target/debug/.fingerprint");
+    fn forget_program(&self, wasm: bool) {
+        let target = self
+            .folder
+            .join("target")
+            .join(if wasm { WASM } else { "" });
+        let memory = target.join("debug/.fingerprint");
         for entry in fs::read_dir(memory).into_iter().flatten().flatten() {
             let entries = fs::read_dir(entry.path()).into_iter().flatten().flatten();
             let is_program = |name: &str| name.contains("bin-");

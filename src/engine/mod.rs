@@ -17,3 +17,4 @@ pub mod scratch;
 pub mod starters;
 pub mod toolchain;
 pub mod verify;
+pub mod wasm;

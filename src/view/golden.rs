@@ -213,6 +213,10 @@ fn every_reason_in_words() {
         Reason::TestsFailed { names: names() },
         Reason::TestsMissing { names: names() },
         Reason::TestsEdited { names: names() },
+        Reason::WasmBuildFailed {
+            codes: vec!["E0425".into()],
+            errors: 1,
+        },
         Reason::EndedEarly { during: name() },
         Reason::EndedEarly { during: None },
         Reason::ExitStatus { status: 101 },
