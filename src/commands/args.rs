@@ -232,6 +232,10 @@ pub enum DevCommand {
         rustlings-like dev new two_writers --dir 02_borrowing\n\n\
         `dev check` then lists what is still to be filled in.")]
     New(DevNewArgs),
+    /// Print what the course teaches as a page of Markdown
+    #[command(after_help = "Example:\n  \
+        rustlings-like dev curriculum > docs/curriculum.md")]
+    Curriculum,
 }
 
 /// Arguments of `dev new`.
