@@ -56,7 +56,7 @@ fn text(words: &str) -> String {
     let mut out = String::new();
     let mut in_code = false;
     let words = plain(words);
-    let balanced = words.matches('`').count() % 2 == 0;
+    let balanced = words.matches('`').count().is_multiple_of(2);
     let mut chars = words.chars().peekable();
     let mut before = ' ';
     while let Some(c) = chars.next() {
