@@ -27,6 +27,7 @@ use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::package::CompilerFlags;
 use crate::model::rustc_json;
+use crate::model::shard;
 use crate::model::source::{self, Outline};
 use crate::model::test_code;
 use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
@@ -35,13 +36,16 @@ use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence
 pub struct Checker {
     dir: CourseDir,
     runner: Arc<dyn Runner>,
-    cache: Cache,
+    pub(super) cache: Cache,
     crates: CrateStore,
     wasm_crates: WasmCrates,
     toolchain: OnceLock<Result<Toolchain, String>>,
     scratch: OnceLock<Result<Scratch, String>>,
     starts_ahead: bool,
 }
+
+/// How many exercises before the first that needs crates they begin to be built.
+const SOON: usize = 20;
 
 /// Which file of an exercise, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +58,8 @@ pub struct Request {
     pub use_cache: bool,
     /// The time limit of a run; the exercise's own comes first.
     pub time: Option<Duration>,
+    /// Whether exercises may be compiled together where many are checked.
+    pub together: bool,
 }
 
 impl Default for Request {
@@ -63,33 +69,46 @@ impl Default for Request {
             author: false,
             use_cache: true,
             time: None,
+            together: true,
         }
     }
 }
 
+/// How a check began.
+pub(super) enum Begun<'a> {
+    /// It is over: there is a stored report, or nothing to compile. With the work, if any.
+    Known(Box<CheckReport>, Option<Box<Work<'a>>>),
+    /// This is to be compiled and run.
+    ToDo(Box<Work<'a>>),
+}
+
 /// What one check works with.
-struct Work<'a> {
-    exercise: &'a Exercise,
-    toolchain: &'a Toolchain,
-    flags: &'a CompilerFlags,
+pub(super) struct Work<'a> {
+    pub(super) exercise: &'a Exercise,
+    pub(super) toolchain: &'a Toolchain,
+    pub(super) flags: &'a CompilerFlags,
     /// If the source needs them.
-    crates: Option<Arc<Crates>>,
+    pub(super) crates: Option<Arc<Crates>>,
     /// Whether it is also built for WebAssembly; `None` if it is not to be.
     wasm: Option<Wasm>,
     wasm_crates: Option<Arc<Crates>>,
     database: Option<Database>,
     /// The source below the course's root.
-    path: String,
-    outline: Outline,
-    required_tests: Vec<String>,
-    edited_tests: Vec<String>,
-    limits: Limits,
-    runs_tests: bool,
-    runs_main: bool,
+    pub(super) path: String,
+    pub(super) outline: Outline,
+    pub(super) required_tests: Vec<String>,
+    pub(super) edited_tests: Vec<String>,
+    pub(super) limits: Limits,
+    pub(super) runs_tests: bool,
+    pub(super) runs_main: bool,
     /// The cache's.
-    key: String,
+    pub(super) key: String,
+    /// The digest of the source.
+    pub(super) version: String,
+    /// Whether it may be compiled together with others.
+    pub(super) may_share: bool,
     /// Where this check's programs are written; only where something was compiled.
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
 }
 
 impl Checker {
@@ -140,9 +159,18 @@ impl Checker {
         self.crates.listen(listener);
     }
 
-    /// Begins to build the course's crates, so that they are there when they are needed.
-    pub fn build_crates_ahead(&self) {
-        if let (true, Ok(toolchain)) = (self.dir.package.has_crates(), self.toolchain()) {
+    /// Begins to build the course's crates if an exercise needs them that the learner, at
+    /// `index`, will soon come to.
+    pub fn build_crates_ahead(&self, index: usize) {
+        if !self.dir.package.has_crates() || self.crates.is_begun() {
+            return;
+        }
+        let soon = self.dir.course.exercises.iter().skip(index).take(SOON);
+        let needs = |exercise: &Exercise| {
+            let source = files::read_source(&self.dir.root.join(exercise.path()));
+            source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
+        };
+        if let (true, Ok(toolchain)) = (soon.into_iter().any(needs), self.toolchain()) {
             self.crates.start(toolchain);
         }
     }
@@ -186,13 +214,33 @@ impl Checker {
         request: Request,
         cancel: &Cancel,
     ) -> (CheckReport, Option<Work<'a>>) {
+        let mut work = match self.begin(exercise, request, cancel) {
+            Begun::Known(report, work) => return (*report, work.map(|work| *work)),
+            Begun::ToDo(work) => *work,
+        };
+        match self.output(&work.key) {
+            Ok(output) => work.output = Some(output),
+            Err(message) => return (work.failure(message), None),
+        }
+        let mut report = self.fresh(&work, cancel);
+        report.version.clone_from(&work.version);
+        (report, Some(work))
+    }
+
+    /// Reads the source and looks into the cache.
+    pub(super) fn begin<'a>(
+        &'a self,
+        exercise: &'a Exercise,
+        request: Request,
+        cancel: &Cancel,
+    ) -> Begun<'a> {
         let path = match request.solution {
             true => exercise.solution_path(),
             false => exercise.path(),
         };
         let cannot = |reason| {
             let report = CheckReport::without_check(&exercise.name, &path, reason);
-            (report, None)
+            Begun::Known(Box::new(report), None)
         };
         let source = match files::read_source(&self.dir.root.join(&path)) {
             Ok(source) if request.solution && embedded::is_sealed(&source) => {
@@ -220,21 +268,22 @@ impl Checker {
         let url = std::env::var_os(database::VARIABLE);
         let url = url.as_ref().map(|url| url.to_string_lossy());
         work.database = database::decide(url.as_deref(), &source);
-        if let Some(original) = self.original(exercise, request.author) {
+        if let Some(original) = self.original(exercise, request) {
             work.required_tests = source::outline(&original).tests;
             work.edited_tests = test_code::edited(&original, &source);
         }
+        work.version = files::digest(source.as_bytes());
         work.key = work.key(&source);
+        // Neither another target nor a variable can be had for one of many.
+        let is_usual = work.wasm != Some(Wasm::Built) && work.database.is_none();
+        work.may_share = is_usual && shard::may_share(&source);
         if let Some(mut report) = self.cached(&work, request) {
             report.cached = true;
+            report.version.clone_from(&work.version);
             report.database = work.database;
-            return (report, Some(work));
+            return Begun::Known(Box::new(report), Some(Box::new(work)));
         }
-        match self.output(&work.key) {
-            Ok(output) => work.output = Some(output),
-            Err(message) => return cannot(Reason::ToolFailure { message }),
-        }
-        (self.fresh(&work, cancel), Some(work))
+        Begun::ToDo(Box::new(work))
     }
 
     /// Stores a fresh report, clears up, and gets ready for the next check.
@@ -331,23 +380,26 @@ impl Checker {
             runs_main: !runs_tests || outline.main_does_something,
             outline,
             key: String::new(),
+            version: String::new(),
+            may_share: false,
             output: None,
         }
     }
 
     /// The text that the exercise came with, if its tests are to be held against it.
-    fn original(&self, exercise: &Exercise, author: bool) -> Option<String> {
-        if !exercise.test || exercise.edit_tests {
+    fn original(&self, exercise: &Exercise, request: Request) -> Option<String> {
+        // The author's solutions are held against the starters when the author asks.
+        if !exercise.test || exercise.edit_tests || (request.solution && !request.author) {
             return None;
         }
-        match author {
+        match request.author {
             true => files::read_source(&self.dir.root.join(exercise.path())).ok(),
             false => starters::pristine(&self.dir, exercise),
         }
     }
 
     /// A folder for this check's programs that no other check uses.
-    fn output(&self, key: &str) -> Result<PathBuf, String> {
+    pub(super) fn output(&self, key: &str) -> Result<PathBuf, String> {
         let scratch = self
             .scratch
             .get_or_init(|| Scratch::new(&self.dir.state_folder()));
@@ -415,13 +467,13 @@ impl Checker {
         }
     }
 
-    fn run(&self, job: &Job, cancel: &Cancel) -> Result<Outcome, String> {
+    pub(super) fn run(&self, job: &Job, cancel: &Cancel) -> Result<Outcome, String> {
         self.runner
             .run(job, cancel)
             .map_err(|error| format!("{} could not be started: {error}", job.program.display()))
     }
 
-    fn program_job(&self, work: &Work, target: Target) -> Job {
+    pub(super) fn program_job(&self, work: &Work, target: Target) -> Job {
         let args: &[&str] = match target {
             Target::Tests => &["--test-threads=1", "--show-output", "--color=never"],
             Target::Main | Target::QuietMain | Target::Lints | Target::Wasm => &[],
@@ -443,7 +495,7 @@ impl Checker {
         }
     }
 
-    fn report(&self, work: &Work, built: &AllBuilt) -> CheckReport {
+    pub(super) fn report(&self, work: &Work, built: &AllBuilt) -> CheckReport {
         let (first, beside) = (&built.first, built.beside.as_ref());
         let linted = built.lints.as_ref().and_then(read_lints);
         let with_clippy = linted.is_some() || first.run.is_none();
@@ -550,18 +602,19 @@ fn list_of_inputs(work: &Work, target: Target) -> Option<String> {
 }
 
 /// One of a file's programs.
-struct Built {
-    target: Target,
-    compiled: Outcome,
-    run: Option<Outcome>,
+pub(super) struct Built {
+    pub(super) target: Target,
+    pub(super) compiled: Outcome,
+    pub(super) run: Option<Outcome>,
 }
 
 /// All that was made of a file.
-struct AllBuilt {
-    first: Built,
-    beside: Option<Built>,
-    lints: Option<Outcome>,
-    wasm: Option<Outcome>,
+pub(super) struct AllBuilt {
+    pub(super) first: Built,
+    /// The program of `main`, where `first` is that of the tests.
+    pub(super) beside: Option<Built>,
+    pub(super) lints: Option<Outcome>,
+    pub(super) wasm: Option<Outcome>,
 }
 
 impl Work<'_> {

@@ -113,7 +113,7 @@ impl CrateStore {
 
     /// A part of this course's crates, for WebAssembly.
     pub fn for_wasm(dir: &CourseDir, part: Package, runner: Arc<dyn Runner>) -> Self {
-        let folder = dir.state_folder().join("crates-wasm");
+        let folder = dir.state_folder().join("crates/wasm");
         let folder = folder.join(part.crates.join("-"));
         let lock = dir.lock_file();
         let dir = CourseDir {
@@ -148,6 +148,11 @@ impl CrateStore {
     pub fn listen(&self, listener: Listener) {
         let mut slot = lock(&self.shared.listener);
         *slot = Some(listener);
+    }
+
+    /// Whether a build is or was under way.
+    pub fn is_begun(&self) -> bool {
+        !matches!(*lock(&self.shared.state), State::NotBuilt)
     }
 
     /// Begins to build without waiting for it.

@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::engine::batch;
 use crate::engine::check::{Checker, Request};
 use crate::engine::process::Cancel;
 use crate::model::check_report::CheckReport;
@@ -24,16 +25,22 @@ pub fn verify(
     cancel: &Cancel,
     each: &(dyn Fn(usize, &CheckReport) + Sync),
 ) -> Option<Vec<CheckReport>> {
+    let known = match request.together {
+        true => batch::check_together(checker, exercises, request, jobs, cancel, each),
+        false => vec![None; exercises.len()],
+    };
+    let open: Vec<usize> = (0..known.len()).filter(|i| known[*i].is_none()).collect();
     let next = AtomicUsize::new(0);
-    let reports: Mutex<Vec<Option<CheckReport>>> = Mutex::new(vec![None; exercises.len()]);
+    let reports: Mutex<Vec<Option<CheckReport>>> = Mutex::new(known);
     std::thread::scope(|scope| {
-        for _ in 0..jobs.clamp(1, exercises.len().max(1)) {
+        for _ in 0..jobs.clamp(1, open.len().max(1)) {
             scope.spawn(|| {
                 loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(exercise) = exercises.get(index) else {
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(&index) = open.get(place) else {
                         return;
                     };
+                    let exercise = exercises[index];
                     let Some(report) = checker.check(exercise, request, cancel) else {
                         return;
                     };

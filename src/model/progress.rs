@@ -86,6 +86,11 @@ pub enum Change {
 }
 
 impl Progress {
+    /// Whether nothing was ever done in this course.
+    pub fn is_untouched(&self) -> bool {
+        self.current.is_none() && self.exercises.is_empty()
+    }
+
     /// Whether the exercise has ever passed (since its last reset).
     pub fn is_done(&self, name: &str) -> bool {
         self.record(name).is_some_and(|r| r.passed_at.is_some())

@@ -3,9 +3,9 @@
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
-use crate::view::text::{cut, fill, reflow, safe, wrap};
+use crate::view::text::{cut, fill, reflow, safe, shorten, wrap};
 use crate::view::theme::Theme;
-use crate::view::{diagnostics, progress, rules, verdict};
+use crate::view::{diagnostics, progress, rules, snippet, verdict};
 
 /// What the screen shows.
 #[derive(Debug)]
@@ -22,13 +22,19 @@ pub struct ExerciseView<'a> {
     pub is_done: bool,
     /// The latest report, if there is one.
     pub report: Option<&'a CheckReport>,
-    /// Whether a check is running.
-    pub checking: bool,
+    /// For how many seconds a check has been running, if one is.
+    pub checking: Option<u64>,
     /// How many hints are shown.
     pub hints_shown: usize,
     /// Things to know that are not about the program.
     pub notices: &'a [String],
 }
+
+/// The rows from which on there are lines between the parts, and long lines go on in others.
+const ROOMY: usize = 16;
+
+/// The rows from which on a path may take more than one.
+const PATH_ROWS: usize = 10;
 
 /// The rows from which on all hints are shown and not only the newest.
 const ALL_HINTS: usize = 30;
@@ -51,8 +57,11 @@ const ALWAYS: [(&str, &str); 2] = [("q", "quit"), ("?", "help")];
 
 /// The whole screen as at most `height` lines of at most `width` columns.
 pub fn screen(view: &ExerciseView, width: usize, height: usize, theme: Theme) -> Vec<String> {
-    let roomy = height >= 16;
-    let mut top = header(view, width, theme);
+    let roomy = height >= ROOMY;
+    let mut top = vec![header(view, width, theme)];
+    top.extend(title(view, width, roomy, theme));
+    let place = place_lines(&place(view), width, height >= PATH_ROWS, theme);
+    top.extend(place.iter().map(|line| theme.key(line)));
     if roomy {
         top.push(theme.rule(width));
     }
@@ -68,36 +77,87 @@ pub fn screen(view: &ExerciseView, width: usize, height: usize, theme: Theme) ->
     top.into_iter().map(|line| cut(&line, width)).collect()
 }
 
-/// The same content as plain lines of any number, for terminals that cannot place text.
-pub fn lines(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
-    let mut lines = header(view, width, theme);
-    lines.extend(body(view, true, width, theme));
-    lines
+/// The parts of the same content as plain lines of any number and width, for those who hear
+/// or read one after the other.
+#[derive(Debug)]
+pub struct Parts {
+    /// Where the learner is.
+    pub header: Vec<String>,
+    /// The path, and where to look first.
+    pub place: String,
+    /// How it stands, and why.
+    pub verdict: Vec<String>,
+    /// The hints that were asked for.
+    pub hints: Vec<Vec<String>>,
 }
 
-fn header(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
-    let exercise = view.exercise;
-    let name = format!(
-        "{} {} {}",
-        theme.faint(exercise.chapter()),
-        theme.separator(),
-        theme.strong(&exercise.name)
-    );
-    let counter = format!("{} of {}", view.number, view.total);
+/// The parts of an exercise's screen.
+pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> Parts {
+    let mut header = vec![format!(
+        "{}, {} done",
+        name_and_number(view, theme),
+        view.done
+    )];
+    header.extend(title(view, width, true, theme));
+    let mut verdict = state(view, width, theme);
+    verdict.extend(details(view, width, theme));
+    Parts {
+        header,
+        place: theme.key(&place(view)),
+        verdict,
+        hints: hints(view, width, theme),
+    }
+}
+
+/// The name with as much around it as there is room for.
+fn header(view: &ExerciseView, width: usize, theme: Theme) -> String {
+    let full = name_and_number(view, theme);
+    let columns = console::measure_text_width(&full);
     let done = format!("{} done", view.done);
-    let name_width = console::measure_text_width(&name);
-    let bar_room = width.saturating_sub(name_width + counter.len() + done.len() + 8);
-    let mut first = format!("{name}  {}", theme.faint(&counter));
+    let bar_room = width.saturating_sub(columns + done.len() + 3).min(30);
     if bar_room >= 10 {
-        let bar = progress::bar(view.done, view.total, bar_room.min(30), theme);
-        first.push_str(&format!("  {bar} {}", theme.faint(&done)));
+        let bar = progress::bar(view.done, view.total, bar_room, theme);
+        return format!("{full}  {bar} {}", theme.faint(&done));
     }
-    let mut lines = vec![first];
-    if let Some(title) = exercise.title.as_ref().filter(|_| width >= 40) {
-        lines.push(safe(title, false));
+    let shorter = [full, without_chapter(view, theme)];
+    let fitting = shorter
+        .into_iter()
+        .find(|line| console::measure_text_width(line) <= width);
+    fitting.unwrap_or_else(|| theme.strong(&shorten(&view.exercise.name, width, theme)))
+}
+
+fn name_and_number(view: &ExerciseView, theme: Theme) -> String {
+    let name = without_chapter(view, theme);
+    match &view.exercise.dir {
+        Some(dir) => format!("{} {} {name}", theme.faint(dir), theme.separator()),
+        None => name,
     }
-    lines.push(theme.key(&place(view)));
-    lines
+}
+
+fn without_chapter(view: &ExerciseView, theme: Theme) -> String {
+    let number = format!("{} of {}", view.number, view.total);
+    let name = theme.strong(&view.exercise.name);
+    format!("{name}  {}", theme.faint(&number))
+}
+
+fn title(view: &ExerciseView, width: usize, roomy: bool, theme: Theme) -> Vec<String> {
+    let Some(title) = view.exercise.title.as_deref().filter(|_| width >= 40) else {
+        return Vec::new();
+    };
+    let title = safe(title, false);
+    match roomy {
+        true => fill(&title, width),
+        false => vec![shorten(&title, width, theme)],
+    }
+}
+
+/// A path whole, if need be on several lines; shortened where there is no room for these.
+fn place_lines(place: &str, width: usize, roomy: bool, theme: Theme) -> Vec<String> {
+    let lines = wrap(place, width);
+    match roomy && lines.len() <= 3 {
+        true => lines,
+        false => vec![shorten(place, width, theme)],
+    }
 }
 
 /// `path:line:column`, which many terminals open with a click.
@@ -110,43 +170,55 @@ fn place(view: &ExerciseView) -> String {
 }
 
 fn body(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec<String> {
-    let mut lines = Vec::new();
-    for notice in view.notices {
-        let text = reflow(&safe(notice, false), width);
-        lines.extend(text.iter().map(|line| theme.warn(line)));
-    }
+    let mut lines = notices(view.notices, width, theme);
     if !lines.is_empty() {
         lines.push(String::new());
     }
     lines.extend(state(view, width, theme));
-    lines.extend(hints(view, all_hints, width, theme));
-    let Some(report) = view.report else {
-        return lines;
+    let hints = hints(view, width, theme);
+    let earlier = match all_hints {
+        true => 0,
+        false => hints.len().saturating_sub(1),
     };
+    for hint in &hints[earlier..] {
+        lines.push(String::new());
+        lines.extend(hint.iter().cloned());
+    }
+    lines.extend(details(view, width, theme));
+    lines
+}
+
+/// Notices as lines.
+pub fn notices(notices: &[String], width: usize, theme: Theme) -> Vec<String> {
+    let lines = notices
+        .iter()
+        .flat_map(|notice| reflow(&safe(notice, false), width));
+    lines.map(|line| theme.warn(&line)).collect()
+}
+
+/// What the compiler, the tests and the program said.
+fn details(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
+    let Some(report) = view.report else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
     let essential = diagnostics::essential(report, theme);
     if !essential.is_empty() {
         lines.push(String::new());
-        lines.extend(essential.iter().flat_map(|line| wrapped(line, width)));
+        lines.extend(snippet::fit(&essential, width, theme));
     }
     let output = diagnostics::program_output(report);
     if !output.is_empty() {
         lines.push(String::new());
         lines.push(theme.strong("Output"));
-        lines.extend(output.iter().flat_map(|line| wrapped(line, width)));
+        lines.extend(output.iter().flat_map(|line| wrap(line, width)));
     }
     lines
 }
 
-fn wrapped(line: &str, width: usize) -> Vec<String> {
-    match line.is_empty() {
-        true => vec![String::new()],
-        false => wrap(line, width),
-    }
-}
-
 fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
     let Some(report) = view.report else {
-        return vec![theme.faint("checking ...")];
+        return vec![theme.faint(&checking(view.checking.unwrap_or(0), theme))];
     };
     let headline = safe(&verdict::short_headline(report), false);
     let (mark, passed) = match report.passed() {
@@ -155,27 +227,38 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
     };
     let text = fill(&format!("{mark} {headline}"), width);
     let paint = |line: &String| match (view.checking, passed) {
-        (true, _) => theme.faint(line),
-        (false, true) => theme.good(line),
-        (false, false) => theme.bad(line),
+        (Some(_), _) => theme.faint(line),
+        (None, true) => theme.good(line),
+        (None, false) => theme.bad(line),
     };
-    let mut lines: Vec<String> = text.iter().map(paint).collect();
-    if view.checking {
-        lines.insert(0, theme.warn("checking ... (below: how it was before)"));
+    let mut lines = Vec::new();
+    if let Some(seconds) = view.checking {
+        let words = format!("{} (below: how it was)", checking(seconds, theme));
+        lines.extend(fill(&words, width).iter().map(|line| theme.warn(line)));
     }
+    lines.extend(text.iter().map(paint));
     lines.extend(rule(report).iter().flat_map(|rule| fill(rule, width)));
     if !report.with_clippy
         && report.reason.kind() != "bad_source"
         && report.reason.kind() != "tool_failure"
     {
-        lines.push(theme.faint("(clippy is not installed: `rustup component add clippy`)"));
+        let words = "(clippy is not installed: `rustup component add clippy`)";
+        lines.extend(fill(words, width).iter().map(|line| theme.faint(line)));
     }
     if passed {
-        lines.push(after_pass(view, theme));
+        lines.extend(fill(&after_pass(view, theme), width));
     } else if view.is_done {
         lines.push(theme.faint("(it passed before)"));
     }
     lines
+}
+
+/// Says that a check runs, and for how long once that is worth telling.
+fn checking(seconds: u64, theme: Theme) -> String {
+    match seconds {
+        0 => format!("checking{}", theme.ellipsis()),
+        _ => format!("checking{} {seconds} s", theme.ellipsis()),
+    }
 }
 
 /// The rule behind the first error.
@@ -195,21 +278,16 @@ fn after_pass(view: &ExerciseView, theme: Theme) -> String {
     }
 }
 
-/// The hints that were asked for; only the newest where there is little room.
-fn hints(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec<String> {
+/// The hints that were asked for.
+fn hints(view: &ExerciseView, width: usize, theme: Theme) -> Vec<Vec<String>> {
     let all = &view.exercise.hints;
-    let earlier = if all_hints {
-        0
-    } else {
-        view.hints_shown.saturating_sub(1)
-    };
-    let mut lines = Vec::new();
-    for (index, hint) in all.iter().enumerate().take(view.hints_shown).skip(earlier) {
-        lines.push(String::new());
-        lines.push(theme.warn(&format!("Hint {} of {}", index + 1, all.len())));
+    let shown = all.iter().take(view.hints_shown).enumerate();
+    let hint = |(index, hint): (usize, &String)| {
+        let mut lines = vec![theme.warn(&format!("Hint {} of {}", index + 1, all.len()))];
         lines.extend(reflow(&safe(hint, false), width.min(90)));
-    }
-    lines
+        lines
+    };
+    shown.map(hint).collect()
 }
 
 /// Cuts a body that is too long and says so.
@@ -217,7 +295,9 @@ fn fit(mut lines: Vec<String>, room: usize, width: usize, theme: Theme) -> Vec<S
     if lines.len() > room && room > 0 {
         let hidden = lines.len() - room + 1;
         lines.truncate(room - 1);
-        let more = format!("{} {hidden} more lines: press o", theme.ellipsis());
+        let long = format!("{} {hidden} more lines: press o", theme.ellipsis());
+        let short = format!("{} {hidden} more: o", theme.ellipsis());
+        let more = if long.len() <= width { long } else { short };
         lines.push(theme.warn(&cut(&more, width)));
     }
     lines.truncate(room);
@@ -227,17 +307,29 @@ fn fit(mut lines: Vec<String>, room: usize, width: usize, theme: Theme) -> Vec<S
 /// The keys that fit, the way to the others and the way out always among them.
 fn footer(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let passed = view.report.is_some_and(CheckReport::passed) || view.is_done;
-    let columns = |(key, word): (&str, &str)| key.len() + word.len() + 3;
     let useful = |(key, _): &(&str, &str)| passed || !matches!(*key, "n" | "s");
-    let mut left = width.saturating_sub(ALWAYS.into_iter().map(columns).sum::<usize>() - 2);
+    let keys: Vec<_> = KEYS.into_iter().filter(useful).collect();
+    keys_that_fit(&keys, &ALWAYS, width, theme)
+}
+
+/// Keys and their words on one line: those of `keys` that fit beside those that are always
+/// there and stand at the end.
+pub fn keys_that_fit(
+    keys: &[(&str, &str)],
+    always: &[(&str, &str)],
+    width: usize,
+    theme: Theme,
+) -> String {
+    let columns = |(key, word): &(&str, &str)| key.len() + word.len() + 3;
+    let mut left = (width + 2).saturating_sub(always.iter().map(columns).sum());
     let mut chosen = Vec::new();
-    for key in KEYS.into_iter().filter(useful) {
+    for key in keys {
         if columns(key) <= left {
             left -= columns(key);
             chosen.push(key);
         }
     }
-    chosen.extend(ALWAYS);
+    chosen.extend(always);
     let words = chosen
         .iter()
         .map(|(key, word)| format!("{} {word}", theme.key(key)));
@@ -263,16 +355,24 @@ pub fn help(width: usize, theme: Theme) -> Vec<String> {
         ("q", "quit; progress is saved all the time"),
         ("?", "this page"),
     ];
-    let mut lines = vec![
-        theme.strong("Edit the file in your editor. Each time you save, it is checked here."),
-        String::new(),
-    ];
-    let row = |(key, what): (&str, &str)| format!("  {}  {what}", theme.key(key));
-    lines.extend(rows.map(row));
+    let words = |text: &str| fill(text, width);
+    let mut lines: Vec<String> =
+        words("Edit the file in your editor. Each time you save, it is checked here.")
+            .iter()
+            .map(|line| theme.strong(line))
+            .collect();
     lines.push(String::new());
-    lines.push(
-        "In long pages and lists: arrows or j and k, PageUp and PageDown, Home and End.".to_owned(),
-    );
-    lines.push("Esc or q goes back.".to_owned());
-    lines.iter().flat_map(|line| fill(line, width)).collect()
+    for (key, what) in rows {
+        let mut before = format!("  {}  ", theme.key(key));
+        for line in fill(what, width.saturating_sub(5)) {
+            lines.push(before + &line);
+            before = " ".repeat(5);
+        }
+    }
+    lines.push(String::new());
+    lines.extend(words(
+        "In long pages and lists: arrows or j and k, PageUp and PageDown, Home and End.",
+    ));
+    lines.extend(words("Esc or q goes back."));
+    lines
 }

@@ -105,7 +105,7 @@ fn drawn(
         done: 1,
         is_done: false,
         report,
-        checking: false,
+        checking: report.is_none().then_some(3),
         hints_shown,
         notices: if hints_shown == 0 { &[] } else { &notices },
     };

@@ -1,12 +1,46 @@
 //! The table of exercises.
 
+use console::measure_text_width;
+
 use crate::model::course::{Course, Exercise};
 use crate::model::progress::Progress;
-use crate::view::text::{cut, pad, safe};
+use crate::view::exercise::keys_that_fit;
+use crate::view::text::{cut, cut_with_sign, fill, pad, safe};
 use crate::view::theme::Theme;
 
+/// The fewest columns in which the chapter stands beside the name.
+const WIDE: usize = 60;
+
+/// How wide a table's parts are.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    /// The chapter; 0 where there is no room for it, or where there are none.
+    chapter: usize,
+    name: usize,
+}
+
+impl Columns {
+    fn of(course: &Course, width: usize) -> Self {
+        let names = course.exercises.iter().map(|e| measure_text_width(&e.name));
+        let has_chapters = course.exercises.iter().any(|e| e.dir.is_some());
+        Self {
+            chapter: if has_chapters && width >= WIDE { 14 } else { 0 },
+            name: match width >= WIDE {
+                true => 24,
+                false => names.max().unwrap_or(0).min(24),
+            },
+        }
+    }
+}
+
 /// One row: state, chapter, name, title.
-pub fn row(exercise: &Exercise, progress: &Progress, current: bool, theme: Theme) -> String {
+fn row(
+    exercise: &Exercise,
+    progress: &Progress,
+    current: bool,
+    columns: Columns,
+    theme: Theme,
+) -> String {
     let mark = match progress.is_done(&exercise.name) {
         true => theme.good(theme.tick()),
         false => theme.faint(theme.dot()),
@@ -16,22 +50,29 @@ pub fn row(exercise: &Exercise, progress: &Progress, current: bool, theme: Theme
         (true, false) => "*",
         (false, _) => " ",
     };
-    let title = exercise.title.as_deref().unwrap_or("");
-    format!(
-        "{pointer} {mark} {} {} {}",
-        pad(exercise.chapter(), 14),
-        pad(&exercise.name, 24),
-        theme.faint(&safe(title, false))
-    )
+    let chapter = match columns.chapter {
+        0 => String::new(),
+        width => pad(exercise.dir.as_deref().unwrap_or(""), width) + " ",
+    };
+    let name = &exercise.name;
+    match &exercise.title {
+        Some(title) => format!(
+            "{pointer} {mark} {chapter}{} {}",
+            pad(name, columns.name),
+            theme.faint(&safe(title, false))
+        ),
+        None => format!("{pointer} {mark} {chapter}{name}"),
+    }
 }
 
 /// All exercises as a plain table.
 pub fn table(course: &Course, progress: &Progress, width: usize, theme: Theme) -> Vec<String> {
     let current = progress.current_index(course);
+    let columns = Columns::of(course, width);
     let rows = course.exercises.iter().enumerate();
     let mut lines: Vec<String> = rows
-        .map(|(index, exercise)| row(exercise, progress, index == current, theme))
-        .map(|line| cut(&line, width).trim_end().to_owned())
+        .map(|(index, exercise)| row(exercise, progress, index == current, columns, theme))
+        .map(|line| cut_with_sign(line.trim_end(), width, theme))
         .collect();
     lines.push(String::new());
     lines.push(format!(
@@ -67,16 +108,11 @@ pub struct ListView<'a> {
 
 /// The interactive list as at most `height` lines of at most `width` columns.
 pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec<String> {
-    let done = view.progress.count_done(view.course);
-    let mut lines = vec![format!(
-        "{}  {done}/{} done  filter: {}{}",
-        theme.strong("Exercises"),
-        view.course.exercises.len(),
-        theme.key(view.filter),
-        search(view, theme)
-    )];
+    let columns = Columns::of(view.course, width);
+    let mut lines = vec![head(view, width, theme)];
     if let Some(notice) = view.notice {
-        lines.push(theme.warn(&safe(notice, false)));
+        let notice = fill(&safe(notice, false), width);
+        lines.extend(notice.iter().map(|line| theme.warn(line)));
     }
     let room = height.saturating_sub(lines.len() + 1);
     let first = first_row(view.chosen, view.rows.len(), room);
@@ -89,6 +125,7 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
                     exercise,
                     view.progress,
                     current,
+                    columns,
                     Theme {
                         color: false,
                         ..theme
@@ -96,9 +133,13 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
                 );
                 // The sign is for terminals without colours.
                 let sign = if theme.unicode { "▶" } else { ">" };
-                theme.chosen(&pad(&cut(&format!("{sign}{plain}"), width), width))
+                let line = cut_with_sign(format!("{sign}{plain}").trim_end(), width, theme);
+                theme.chosen(&pad(&line, width))
             }
-            false => format!(" {}", row(exercise, view.progress, current, theme)),
+            false => {
+                let line = format!(" {}", row(exercise, view.progress, current, columns, theme));
+                cut_with_sign(&line, width, theme)
+            }
         });
     }
     if view.rows.is_empty() {
@@ -109,8 +150,24 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
     }
     lines.truncate(height.saturating_sub(1));
     lines.resize(height.saturating_sub(1), String::new());
-    lines.push(keys(view, theme));
+    lines.push(keys(view, width, theme));
     lines.into_iter().map(|line| cut(&line, width)).collect()
+}
+
+/// What is shown, as far as there is room; the search is what is needed most.
+fn head(view: &ListView, width: usize, theme: Theme) -> String {
+    let done = view.progress.count_done(view.course);
+    let total = view.course.exercises.len();
+    let count = format!("{}  {done}/{total} done", theme.strong("Exercises"));
+    let filter = format!("  filter: {}", theme.key(view.filter));
+    let search = search(view, theme);
+    let heads = [
+        format!("{count}{filter}{search}"),
+        format!("{count}{search}"),
+        search.trim_start().to_owned(),
+    ];
+    let fits = |head: &&String| !head.is_empty() && measure_text_width(head) <= width;
+    heads.iter().find(fits).cloned().unwrap_or(count)
 }
 
 fn search(view: &ListView, theme: Theme) -> String {
@@ -121,23 +178,19 @@ fn search(view: &ListView, theme: Theme) -> String {
     }
 }
 
-fn keys(view: &ListView, theme: Theme) -> String {
-    let keys: &[(&str, &str)] = match view.typing {
-        true => &[("Enter", "keep"), ("Esc", "clear")],
-        false => &[
-            ("Enter", "continue here"),
-            ("j k", "move"),
-            ("q", "back"),
-            ("f", "filter"),
-            ("/", "search"),
-            ("e", "edit"),
-            ("x", "reset"),
-        ],
-    };
-    let keys = keys
-        .iter()
-        .map(|(key, word)| format!("{} {word}", theme.key(key)));
-    keys.collect::<Vec<_>>().join("  ")
+fn keys(view: &ListView, width: usize, theme: Theme) -> String {
+    let keys = [
+        ("Enter", "continue here"),
+        ("j k", "move"),
+        ("f", "filter"),
+        ("/", "search"),
+        ("e", "edit"),
+        ("x", "reset"),
+    ];
+    match view.typing {
+        true => keys_that_fit(&[("Enter", "keep")], &[("Esc", "clear")], width, theme),
+        false => keys_that_fit(&keys, &[("q", "back")], width, theme),
+    }
 }
 
 /// The first row to show, so that the chosen one is in the middle where that is possible.

@@ -10,6 +10,8 @@ pub mod list;
 pub mod progress;
 pub mod report;
 pub mod rules;
+pub mod snippet;
+pub mod styled;
 pub mod text;
 pub mod theme;
 pub mod verdict;

@@ -2,6 +2,9 @@
 
 use console::{AnsiCodeIterator, measure_text_width};
 
+use crate::view::styled;
+use crate::view::theme::Theme;
+
 /// How many columns a tab may move, at most.
 const TAB: usize = 4;
 
@@ -30,49 +33,50 @@ fn printable(c: char) -> Vec<char> {
     }
 }
 
-/// Breaks lines so that each has at most `width` columns; colours go on over a break.
+/// Breaks lines so that each has at most `width` columns, at spaces where that is possible.
+/// Broken lines go on below their begin, an empty one stays; colours go on over a break.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
-    text.lines()
-        .flat_map(|line| wrap_line(line, width))
-        .collect()
+    match text.is_empty() {
+        true => vec![String::new()],
+        false => text
+            .lines()
+            .flat_map(|line| wrap_line(line, width))
+            .collect(),
+    }
 }
 
 fn wrap_line(line: &str, width: usize) -> Vec<String> {
     if measure_text_width(line) <= width {
         return vec![line.to_owned()];
     }
-    let mut lines = vec![String::new()];
-    let (mut used, mut active) = (0, String::new());
-    for (part, is_code) in AnsiCodeIterator::new(line) {
-        if is_code {
-            match part == "\x1b[0m" {
-                true => active.clear(),
-                false => active.push_str(part),
-            }
-            push(&mut lines, part);
-            continue;
-        }
-        for c in part.chars() {
-            let columns = unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
-            if used + columns > width && used > 0 {
-                if !active.is_empty() {
-                    push(&mut lines, "\x1b[0m");
-                }
-                lines.push(active.clone());
-                used = 0;
-            }
-            push(&mut lines, c.encode_utf8(&mut [0; 4]));
-            used += columns;
-        }
-    }
-    lines
+    let cells = styled::cells(line);
+    let spaces = cells.iter().take_while(|cell| cell.c == ' ').count();
+    let indent = " ".repeat(spaces.min(width / 3));
+    let lines = styled::divide(&cells, width, width - indent.len());
+    let mut lines = lines.into_iter().map(styled::text);
+    let first = lines.next();
+    let others = lines.map(|line| format!("{indent}{line}"));
+    first.into_iter().chain(others).collect()
 }
 
-fn push(lines: &mut [String], text: &str) {
-    if let Some(last) = lines.last_mut() {
-        last.push_str(text);
+/// Takes out the middle of a text that is wider than `width` columns.
+pub fn shorten(text: &str, width: usize, theme: Theme) -> String {
+    let cells = styled::cells(text);
+    let sign = theme.ellipsis();
+    let room = width.saturating_sub(measure_text_width(sign));
+    if styled::columns(&cells) <= width || room < 2 {
+        return cut(text, width);
     }
+    let end = room * 2 / 3;
+    let all = styled::columns(&cells);
+    let from = cells.partition_point(|cell| cell.column < all - end);
+    let to = cells.partition_point(|cell| cell.column + cell.width <= room - end);
+    format!(
+        "{}{sign}{}",
+        styled::text(&cells[..to]),
+        styled::text(&cells[from..])
+    )
 }
 
 /// Sets an author's prose anew: lines that follow each other are one paragraph. Indented
@@ -92,14 +96,21 @@ pub fn reflow(text: &str, width: usize) -> Vec<String> {
     fill(&paragraphs.join("\n"), width)
 }
 
-/// Breaks prose at spaces, for text of ours.
+/// Breaks prose at spaces, for text of ours. An empty one is an empty line.
 pub fn fill(text: &str, width: usize) -> Vec<String> {
-    text.lines()
-        .flat_map(|line| fill_line(line, width.max(8)))
-        .collect()
+    match text.is_empty() {
+        true => vec![String::new()],
+        false => text
+            .lines()
+            .flat_map(|line| fill_line(line, width.max(8)))
+            .collect(),
+    }
 }
 
 fn fill_line(line: &str, width: usize) -> Vec<String> {
+    if measure_text_width(line) <= width {
+        return vec![line.to_owned()];
+    }
     let indent: String = line.chars().take_while(|c| *c == ' ').collect();
     let mut lines = Vec::new();
     let mut current = indent.clone();
@@ -118,6 +129,12 @@ fn fill_line(line: &str, width: usize) -> Vec<String> {
         .into_iter()
         .flat_map(|line| wrap_line(&line, width))
         .collect()
+}
+
+/// Cuts a line to `width` columns and says so in the last of them.
+pub fn cut_with_sign(line: &str, width: usize, theme: Theme) -> String {
+    let sign = if theme.unicode { "…" } else { "." };
+    console::truncate_str(line, width, sign).into_owned()
 }
 
 /// Cuts a line to `width` columns.
@@ -160,6 +177,22 @@ mod tests {
                 "\x1b[1m本\x1b[0m"
             ]
         );
+    }
+
+    #[test]
+    fn wrapped_lines_break_at_spaces_and_keep_their_indent() {
+        assert_eq!(wrap("  one two three", 9), ["  one two", "  three"]);
+    }
+
+    #[test]
+    fn a_shortened_text_has_its_begin_and_its_end() {
+        let theme = Theme {
+            color: false,
+            unicode: true,
+        };
+        let short = shorten("exercises/01_first/one.rs:4:10", 18, theme);
+        assert_eq!(short, "exerci…one.rs:4:10");
+        assert_eq!(shorten("one.rs", 18, theme), "one.rs");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
@@ -47,6 +48,8 @@ struct App {
     files: Files,
     receiver: Receiver<Event>,
     root: std::path::PathBuf,
+    /// The number of the latest check and when it was seen to run.
+    check_began: (u64, Instant),
     /// Whether the last event asked for the end.
     quits: bool,
 }
@@ -70,6 +73,7 @@ pub fn run(
     let mut state = State::new(dir.course.clone(), progress, options.theme, size);
     state.auto_next = options.auto_next;
     state.list_only = options.list_only;
+    state.plain = options.plain;
     let effects = state.start();
     signals::listen(events.clone()).context("signals cannot be caught")?;
     let mut display = Display::open(&options, &events)?;
@@ -88,6 +92,7 @@ pub fn run(
         files,
         receiver,
         root: dir.root.clone(),
+        check_began: (0, Instant::now()),
         quits: false,
     };
     app.state.notices.extend(notice);
@@ -100,8 +105,9 @@ pub fn run(
 impl App {
     fn run(&mut self) -> Result<()> {
         while !self.quits {
+            let patience = self.count_seconds();
             self.display.draw(&self.state)?;
-            let event = match self.receiver.recv_timeout(self.files.patience()) {
+            let event = match self.receiver.recv_timeout(patience) {
                 Ok(event) => event,
                 Err(RecvTimeoutError::Timeout) => Event::FilesTouched,
                 Err(RecvTimeoutError::Disconnected) => Event::Quit,
@@ -111,6 +117,22 @@ impl App {
         self.hands.cancel_all();
         self.display.stop_reading();
         Ok(())
+    }
+
+    /// Counts for how long the check has been running; returns how long to wait for an event
+    /// before something has to be looked at.
+    fn count_seconds(&mut self) -> Duration {
+        let patience = self.files.patience();
+        if !self.state.checking {
+            return patience;
+        }
+        if self.check_began.0 != self.state.generation {
+            self.check_began = (self.state.generation, Instant::now());
+        }
+        let time = self.check_began.1.elapsed();
+        self.state.checking_seconds = time.as_secs();
+        let to_next_second = Duration::from_secs(time.as_secs() + 1).saturating_sub(time);
+        patience.min(to_next_second)
     }
 
     fn handle(&mut self, event: Event) -> Result<()> {
@@ -166,12 +188,7 @@ impl App {
                 } => self.hands.check(index, generation, use_cache),
                 Effect::CancelCheck => self.hands.cancel_check(),
                 Effect::CheckAll => self.hands.check_all(),
-                Effect::Record(change) => self.hands.record(&change),
-                Effect::RecordCheck {
-                    index,
-                    passed,
-                    codes,
-                } => self.hands.record_check(index, passed, codes),
+                Effect::Record(change) => self.hands.record(change),
                 Effect::Unseal(index) => self.hands.unseal(index),
                 Effect::Reset(index) => self.hands.reset(index, &self.state.progress),
                 Effect::Undo => self.hands.undo(&self.state.progress),

@@ -2,6 +2,7 @@
 
 use console::Key;
 
+use crate::engine::crates::Building;
 use crate::model::check_report::CheckReport;
 
 /// Something that happened outside the loop.
@@ -13,6 +14,8 @@ pub enum Event {
     FilesTouched,
     /// A key, from the keyboard or as a word on standard input.
     Key(Key),
+    /// A text that was pasted.
+    Paste(String),
     /// A check ended.
     Checked {
         /// The check's number; late reports of older checks are thrown away.
@@ -30,6 +33,8 @@ pub enum Event {
         /// The reports in the course's order.
         reports: Vec<CheckReport>,
     },
+    /// How far the building of the course's crates is; `None` when it has ended.
+    Crates(Option<Building>),
     /// A text to show on a page of its own.
     Page {
         /// Its heading.
@@ -43,6 +48,13 @@ pub enum Event {
     WasReset {
         /// The exercise, as a place in the course.
         index: usize,
+    },
+    /// It could not be.
+    NotReset {
+        /// The exercise, as a place in the course.
+        index: usize,
+        /// The reason in words.
+        why: String,
     },
     /// The last reset was undone.
     WasUndone {

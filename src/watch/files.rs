@@ -6,6 +6,7 @@
 //! finds that notifications do not arrive.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
@@ -29,11 +30,21 @@ const PROBE: &str = "probe";
 pub struct Files {
     watcher: Option<RecommendedWatcher>,
     path: PathBuf,
-    seen: Option<Vec<u8>>,
+    seen: Found,
     /// Since when the file has been empty or missing.
     gone_since: Option<Instant>,
     polls: bool,
     probe: Option<Probe>,
+}
+
+/// What stands at a path.
+#[derive(Debug, PartialEq, Eq)]
+enum Found {
+    Nothing,
+    Folder,
+    /// A file that cannot be read, or no ordinary one: to read from a pipe could take for ever.
+    Unreadable,
+    Content(Vec<u8>),
 }
 
 struct Probe {
@@ -52,7 +63,7 @@ impl Files {
         let mut files = Self {
             watcher: None,
             path: PathBuf::new(),
-            seen: None,
+            seen: Found::Nothing,
             gone_since: None,
             polls: poll,
             probe: None,
@@ -79,7 +90,7 @@ impl Files {
 
     /// Turns to another file, whose present content counts as seen.
     pub fn look_at(&mut self, path: PathBuf) {
-        self.seen = content(&path);
+        self.seen = find(&path);
         self.gone_since = None;
         // A link may lead to a folder that nobody watches yet.
         if let (Some(watcher), Ok(target)) = (&mut self.watcher, fs::canonicalize(&path))
@@ -91,22 +102,22 @@ impl Files {
         self.path = path;
     }
 
-    /// Whether the file has a content that was not seen before. An empty or missing file
-    /// counts only after a moment: an editor may be about to write it.
+    /// Whether something stands at the file's path that was not seen before. An empty or
+    /// missing file counts only after a moment: an editor may be about to write it.
     pub fn changed(&mut self) -> bool {
-        let content = content(&self.path);
-        if content == self.seen {
+        let found = find(&self.path);
+        if found == self.seen {
             self.gone_since = None;
             return false;
         }
-        if content.as_ref().is_none_or(Vec::is_empty) {
+        if found.may_be_an_editor_at_work() {
             let since = *self.gone_since.get_or_insert_with(Instant::now);
             if since.elapsed() < GRACE {
                 return false;
             }
         }
         self.gone_since = None;
-        self.seen = content;
+        self.seen = found;
         true
     }
 
@@ -127,34 +138,54 @@ impl Files {
         // The watcher's callback removes the file when it hears of it.
         let heard = !probe.path.exists();
         let overdue = Instant::now() >= probe.deadline;
-        if heard {
-            self.probe = None;
-        } else if overdue {
-            let _ = fs::remove_file(&probe.path);
-            self.probe = None;
-            self.polls = true;
-            return Some(
-                "No notification of a test file arrived (a network folder, or WSL?); \
-                 the file is looked at five times a second instead."
-                    .to_owned(),
-            );
+        if heard || overdue {
+            self.end_self_test();
         }
-        None
+        self.polls |= overdue && !heard;
+        self.polls.then(|| {
+            "No notification of a test file arrived (a network folder, or WSL?); \
+             the file is looked at five times a second instead."
+                .to_owned()
+        })
+    }
+
+    /// Removes the test file and turns away from its folder, where progress is written too.
+    fn end_self_test(&mut self) {
+        let Some(probe) = self.probe.take() else {
+            return;
+        };
+        // The watcher's callback may have been faster.
+        let _ = fs::remove_file(&probe.path);
+        if let (Some(watcher), Some(folder)) = (&mut self.watcher, probe.path.parent()) {
+            // If it stays watched we only look once too often.
+            let _ = watcher.unwatch(folder);
+        }
     }
 }
 
 impl Drop for Files {
     fn drop(&mut self) {
-        if let Some(probe) = &self.probe {
-            let _ = fs::remove_file(&probe.path);
+        self.end_self_test();
+    }
+}
+
+impl Found {
+    fn may_be_an_editor_at_work(&self) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Content(content) => content.is_empty(),
+            Self::Folder | Self::Unreadable => false,
         }
     }
 }
 
-/// The content of an ordinary file: to read from a pipe could take for ever.
-fn content(path: &Path) -> Option<Vec<u8>> {
-    let ordinary = fs::metadata(path).is_ok_and(|found| found.is_file());
-    ordinary.then(|| fs::read(path).ok()).flatten()
+fn find(path: &Path) -> Found {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Found::Folder,
+        Ok(found) if found.is_file() => fs::read(path).map_or(Found::Unreadable, Found::Content),
+        Err(error) if error.kind() == ErrorKind::NotFound => Found::Nothing,
+        Ok(_) | Err(_) => Found::Unreadable,
+    }
 }
 
 fn watcher(
@@ -199,7 +230,7 @@ mod tests {
         let mut files = Files {
             watcher: None,
             path: PathBuf::new(),
-            seen: None,
+            seen: Found::Nothing,
             gone_since: None,
             polls: true,
             probe: None,
@@ -216,6 +247,16 @@ mod tests {
         let mut files = files(path.clone());
         assert!(!files.changed());
         fs::write(&path, "2").expect("write");
+        assert!(files.changed() && !files.changed());
+    }
+
+    #[test]
+    fn a_folder_is_something_else_than_nothing() {
+        let dir = tempfile::tempdir().expect("temp");
+        let path = dir.path().join("a.rs");
+        let mut files = files(path.clone());
+        assert!(!files.changed());
+        fs::create_dir(&path).expect("a folder");
         assert!(files.changed() && !files.changed());
     }
 

@@ -9,12 +9,19 @@ use console::Key;
 use crate::view::exercise;
 use crate::watch::event::Event;
 use crate::watch::screen;
-use crate::watch::state::{Screen, State};
+use crate::watch::state::{List, Page, Screen, State};
 
-/// What was written last, so that only news are written.
+/// What was said, so that only news are said.
 #[derive(Debug, Default)]
 pub struct Plain {
-    last: Vec<String>,
+    /// Of the screen that is not the exercise's, if one is shown.
+    other: Option<Vec<String>>,
+    /// The exercise.
+    exercise: Option<usize>,
+    /// The number of the check whose verdict it was.
+    generation: Option<u64>,
+    notices: Vec<String>,
+    hints: usize,
 }
 
 impl Plain {
@@ -40,19 +47,129 @@ impl Plain {
     /// # Errors
     /// The writer's.
     pub fn draw(&mut self, state: &State, out: &mut dyn Write) -> io::Result<()> {
-        // Lines cannot be taken back: the old verdict is not said again before the new one.
-        let repeats = state.checking && state.report.is_some() && state.screen == Screen::Exercise;
-        let lines = lines(state);
-        if lines == self.last || (repeats && state.notices.is_empty()) {
+        let mut news = self.new_notices(state);
+        news.extend(match &state.screen {
+            Screen::Exercise => self.exercise(state),
+            Screen::Page(page) => self.other(page_lines(page)),
+            Screen::List(list) => self.list(state, list),
+            Screen::ConfirmReset { index, .. } => {
+                let name = &state.course.exercises[*index].name;
+                let question = format!("Reset {name}? y for yes, anything else for no.");
+                self.other(vec![question])
+            }
+        });
+        if news.is_empty() {
             return Ok(());
         }
-        for line in &lines {
+        for line in &news {
             writeln!(out, "{line}")?;
         }
         writeln!(out)?;
-        self.last = lines;
         out.flush()
     }
+
+    fn new_notices(&mut self, state: &State) -> Vec<String> {
+        let mut notices = state.notices.clone();
+        // How far that is would be a line for each exercise.
+        if state.check_all.is_some() {
+            notices.push("Checking all exercises.".to_owned());
+        }
+        if screen::awaited_crates(state).is_some() {
+            notices.push(format!("{}. This takes a minute or two.", screen::BUILDING));
+        }
+        let new = notices.iter().filter(|n| !self.notices.contains(n));
+        let new: Vec<String> = new.cloned().collect();
+        self.notices = notices;
+        exercise::notices(&new, state.size.0, state.theme)
+    }
+
+    /// What is new of the exercise: where the learner is when that changed, the verdict once
+    /// for each check, a hint when it is asked for.
+    fn exercise(&mut self, state: &State) -> Vec<String> {
+        let view = screen::exercise_view(state, &[]);
+        let parts = exercise::parts(&view, state.size.0, state.theme);
+        let was_elsewhere = self.other.take().is_some();
+        let mut news = Vec::new();
+        if self.exercise.is_none() {
+            news.push("Type h for a hint, q to quit, ? for all words. Now:".to_owned());
+        }
+        if self.exercise != Some(state.current) {
+            self.exercise = Some(state.current);
+            (self.generation, self.hints) = (None, 0);
+            news.extend(parts.header);
+            if state.report.is_none() {
+                news.push(parts.place.clone());
+                news.extend(parts.verdict.iter().cloned());
+            }
+        } else if was_elsewhere {
+            news.extend(parts.header);
+        }
+        let is_answered = state.report.is_some() && !state.checking;
+        if is_answered && self.generation != Some(state.generation) {
+            self.generation = Some(state.generation);
+            news.push(parts.place);
+            news.extend(parts.verdict);
+        }
+        self.hints = self.hints.min(parts.hints.len());
+        for hint in &parts.hints[self.hints..] {
+            news.extend(hint.iter().cloned());
+        }
+        self.hints = parts.hints.len();
+        news
+    }
+
+    /// The rows and what can be done, or only the chosen row where nothing else changed.
+    fn list(&mut self, state: &State, list: &List) -> Vec<String> {
+        let rows = list_lines(state, list);
+        // Without the sign of the chosen one.
+        let names = |rows: &[String]| -> Vec<String> {
+            let names = rows.iter().filter_map(|row| row.get(1..));
+            names.map(str::to_owned).collect()
+        };
+        let before = self.other.as_deref().map(names);
+        let only_moved = before == Some(names(&rows));
+        let chosen = rows.iter().find(|row| row.starts_with('>')).cloned();
+        let mut news = self.other(rows);
+        if news.is_empty() {
+            return news;
+        }
+        match only_moved {
+            true => news.clear(),
+            false => news.push("j and k move, an empty line chooses, q goes back. Now:".to_owned()),
+        }
+        news.extend(chosen);
+        news
+    }
+
+    fn other(&mut self, lines: Vec<String>) -> Vec<String> {
+        match self.other.as_ref() == Some(&lines) {
+            true => Vec::new(),
+            false => self.other.insert(lines).clone(),
+        }
+    }
+}
+
+fn page_lines(page: &Page) -> Vec<String> {
+    let mut lines = vec![page.title.clone()];
+    lines.extend(page.lines.iter().cloned());
+    lines
+}
+
+fn list_lines(state: &State, list: &List) -> Vec<String> {
+    let rows = state.rows(list);
+    if rows.is_empty() {
+        return vec!["  none".to_owned()];
+    }
+    let row = |(place, index): (usize, &usize)| {
+        let name = &state.course.exercises[*index].name;
+        let done = match state.progress.is_done(name) {
+            true => "done",
+            false => "pending",
+        };
+        let mark = if place == list.chosen { ">" } else { " " };
+        format!("{mark} {name} {done}")
+    };
+    rows.iter().enumerate().map(row).collect()
 }
 
 /// The keys that a line stands for: its first letter, or Enter for an empty line.
@@ -65,37 +182,5 @@ fn keys(line: &str) -> Vec<Key> {
             search.chain([Key::Enter]).collect()
         }
         Some(letter) => vec![Key::Char(letter)],
-    }
-}
-
-fn lines(state: &State) -> Vec<String> {
-    let (width, _) = state.size;
-    match &state.screen {
-        Screen::Exercise => {
-            let notices = screen::notices(state);
-            exercise::lines(&screen::exercise_view(state, &notices), width, state.theme)
-        }
-        Screen::Page(page) => {
-            let mut lines = vec![page.title.clone()];
-            lines.extend(page.lines.iter().cloned());
-            lines
-        }
-        Screen::List(list) => {
-            let rows = state.rows(list);
-            let name = |index: usize| &state.course.exercises[index].name;
-            let row = |(place, index): (usize, &usize)| {
-                let done = match state.progress.is_done(name(*index)) {
-                    true => "done",
-                    false => "pending",
-                };
-                let mark = if place == list.chosen { ">" } else { " " };
-                format!("{mark} {} {done}", name(*index))
-            };
-            rows.iter().enumerate().map(row).collect()
-        }
-        Screen::ConfirmReset { index, .. } => {
-            let name = &state.course.exercises[*index].name;
-            vec![format!("Reset {name}? y for yes, anything else for no.")]
-        }
     }
 }

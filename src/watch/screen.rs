@@ -1,9 +1,10 @@
 //! The state as a frame of lines.
 
+use crate::engine::crates::Building;
 use crate::model::progress::Progress;
 use crate::view::exercise::{self, ExerciseView};
 use crate::view::list::{self, ListView};
-use crate::view::text::{cut, fill, wrap};
+use crate::view::text::{cut, fill, shorten};
 use crate::view::{progress, theme::Theme};
 use crate::watch::state::{List, Page, Screen, State};
 
@@ -34,28 +35,48 @@ pub fn exercise_view<'a>(state: &'a State, notices: &'a [String]) -> ExerciseVie
         done: progress.count_done(&state.course),
         is_done: progress.is_done(&exercise.name),
         report: state.report.as_ref(),
-        checking: state.checking,
+        checking: state.checking.then_some(state.checking_seconds),
         hints_shown: state.hints_shown,
         notices,
     }
 }
 
-/// The notices, with how far a check of all is.
+/// The notices, with how far a check of all is, and the building of crates that a check
+/// waits for.
 pub fn notices(state: &State) -> Vec<String> {
     let mut notices = state.notices.clone();
     if let Some((checked, total)) = state.check_all {
-        let bar = progress::bar(
-            checked,
-            total,
-            20,
-            Theme {
-                color: false,
-                ..state.theme
-            },
-        );
+        let bar = small_bar(checked, total, state);
         notices.push(format!("Checking all exercises: {bar} {checked}/{total}"));
     }
+    if let Some(building) = awaited_crates(state) {
+        let (done, total) = (building.done, building.total.unwrap_or(0));
+        let total = total.max(done);
+        let bar = small_bar(done, total, state);
+        notices.push(format!(
+            "{BUILDING}: {bar} {done}/{total} {}",
+            building.name
+        ));
+    }
     notices
+}
+
+/// Said while a check waits for crates.
+pub const BUILDING: &str = "Building the crates of this course, once";
+
+/// The building of crates, if a check has been waiting for so long that it must be for that.
+pub fn awaited_crates(state: &State) -> Option<&Building> {
+    let waits = state.checking && state.checking_seconds > 0;
+    state.crates.as_ref().filter(|_| waits)
+}
+
+fn small_bar(done: usize, total: usize, state: &State) -> String {
+    let width = if state.size.0 < 60 { 8 } else { 20 };
+    let theme = Theme {
+        color: false,
+        ..state.theme
+    };
+    progress::bar(done, total, width, theme)
 }
 
 fn exercise_frame(state: &State) -> Vec<String> {
@@ -82,18 +103,11 @@ fn list_frame(state: &State, list: &List) -> Vec<String> {
 }
 
 fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<String> {
-    let fitted: Vec<String> = page
-        .lines
-        .iter()
-        .flat_map(|line| match line.is_empty() {
-            true => vec![String::new()],
-            false => wrap(line, width),
-        })
-        .collect();
+    let fitted = page.fitted(width, theme);
     let room = height.saturating_sub(2);
     let first = page.scroll.min(fitted.len().saturating_sub(room));
     let last = (first + room).min(fitted.len());
-    let mut lines = vec![cut(&theme.strong(&page.title), width)];
+    let mut lines = vec![theme.strong(&shorten(&page.title, width, theme))];
     lines.extend(fitted[first..last].iter().cloned());
     lines.resize(height.saturating_sub(1), String::new());
     let place = match fitted.len() > room {
@@ -125,7 +139,7 @@ fn confirm(name: &str, width: usize, height: usize, theme: Theme) -> Vec<String>
 mod tests {
     use super::*;
     use crate::model::manifest;
-    use crate::watch::state::Filter;
+    use crate::watch::state::list::Filter;
 
     fn state(width: usize, height: usize) -> State {
         let course = manifest::parse(
@@ -156,6 +170,7 @@ mod tests {
                     Screen::Page(Page {
                         title: "t".repeat(70),
                         lines: vec!["y".repeat(99); 40],
+                        has_snippets: width % 2 == 0,
                         scroll: 7,
                     }),
                     Screen::List(List {

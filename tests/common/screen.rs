@@ -348,6 +348,7 @@ impl Screen {
             (ENTER, LEAVE),
             (HIDE_CURSOR, SHOW_CURSOR),
             ("\x1b[?7l", "\x1b[?7h"),
+            ("\x1b[?2004h", "\x1b[?2004l"),
         ] {
             let (taken_at, given_at) = (raw.rfind(taken), raw.rfind(given));
             assert!(taken_at.is_some(), "{taken:?} was never written: {raw:?}");

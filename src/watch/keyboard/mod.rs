@@ -4,25 +4,37 @@
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-use console::{Key, Term};
+use console::Key;
 
 use crate::watch::event::Event;
 
 #[cfg(unix)]
+mod decode;
+#[cfg(unix)]
 mod unix;
 #[cfg(unix)]
-use unix::wait_for_input;
+use unix::Source;
 
 #[cfg(windows)]
 mod windows;
 #[cfg(windows)]
-use windows::wait_for_input;
+use windows::Source;
+
+/// What a learner can do at the keyboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Press a key.
+    Key(Key),
+    /// Paste a text. On Windows it arrives as keys.
+    #[cfg_attr(windows, allow(dead_code, reason = "the console does not tell"))]
+    Paste(String),
+}
 
 /// The reader's switch.
 #[derive(Clone, Default)]
 pub struct Keyboard {
     paused: Arc<(Mutex<bool>, Condvar)>,
-    /// Held while a key is read, which changes the terminal's modes for a moment.
+    /// Held while input is taken, so that a pause is in force when it is said.
     reading: Arc<Mutex<()>>,
 }
 
@@ -55,29 +67,40 @@ impl Keyboard {
     }
 
     fn read(&self, events: &Sender<Event>) {
-        let terminal = Term::stdout();
+        let mut source = Source::new();
         loop {
             self.wait_while_paused();
-            if !wait_for_input() {
+            if !source.wait() {
                 continue;
             }
             let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
             if self.is_paused() {
                 continue;
             }
-            let key = terminal.read_key_raw();
+            let inputs = source.read();
             drop(reading);
-            let event = match key {
-                Ok(Key::Char('\u{1a}')) => Event::Suspend,
-                Ok(key) => Event::Key(key),
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-                // The terminal is gone.
-                Err(_) => Event::Quit,
+            let sent = match inputs {
+                Ok(inputs) => inputs
+                    .into_iter()
+                    .all(|input| events.send(event(input)).is_ok()),
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => true,
+                Err(_) => {
+                    // The terminal is gone. If nobody listens the loop has ended.
+                    let _ = events.send(Event::Quit);
+                    false
+                }
             };
-            let quits = matches!(event, Event::Quit);
-            if events.send(event).is_err() || quits {
+            if !sent {
                 return;
             }
         }
+    }
+}
+
+fn event(input: Input) -> Event {
+    match input {
+        Input::Key(Key::Char('\u{1a}')) => Event::Suspend,
+        Input::Key(key) => Event::Key(key),
+        Input::Paste(text) => Event::Paste(text),
     }
 }

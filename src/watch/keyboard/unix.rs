@@ -1,14 +1,82 @@
-//! Waits for input without taking it, so that a pause takes effect in between.
+//! Keys on Unix: the bytes of standard input, whose modes `terminal` has set. Input is
+//! waited for without being taken, so that a pause takes effect in between.
+
+use std::io;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 
-/// Waits a moment for input; whether there is some.
-pub fn wait_for_input() -> bool {
-    let stdin = std::io::stdin();
+use crate::watch::keyboard::Input;
+use crate::watch::keyboard::decode::Decoder;
+
+/// How long a wait for input is, at most.
+const MOMENT: Duration = Duration::from_millis(100);
+/// How soon the rest of a key follows its first byte; Esc is a key of its own after that.
+const KEY_TIME: Duration = Duration::from_millis(50);
+/// How soon the rest of a pasted text follows.
+const PASTE_TIME: Duration = Duration::from_secs(2);
+
+/// Where keys come from.
+#[derive(Debug)]
+pub struct Source {
+    decoder: Decoder,
+    last_bytes: Instant,
+}
+
+impl Source {
+    /// Standard input.
+    pub fn new() -> Self {
+        Self {
+            decoder: Decoder::default(),
+            last_bytes: Instant::now(),
+        }
+    }
+
+    /// Waits a moment for input; whether there is something to read.
+    pub fn wait(&self) -> bool {
+        let moment = match self.decoder.is_waiting() {
+            true => KEY_TIME,
+            false => MOMENT,
+        };
+        has_input(moment) || self.is_overdue()
+    }
+
+    /// The keys that are there; none if there is no input after all.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn read(&mut self) -> io::Result<Vec<Input>> {
+        if !has_input(Duration::ZERO) {
+            return Ok(match self.is_overdue() {
+                true => self.decoder.silence(),
+                false => Vec::new(),
+            });
+        }
+        let mut bytes = [0; 256];
+        let count = rustix::io::read(io::stdin(), &mut bytes)?;
+        if count == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.last_bytes = Instant::now();
+        Ok(self.decoder.feed(&bytes[..count]))
+    }
+
+    /// Whether what was begun is taken as whole now.
+    fn is_overdue(&self) -> bool {
+        let time = match self.decoder.is_in_paste() {
+            true => PASTE_TIME,
+            false => KEY_TIME,
+        };
+        self.decoder.is_waiting() && self.last_bytes.elapsed() >= time
+    }
+}
+
+fn has_input(moment: Duration) -> bool {
+    let stdin = io::stdin();
     let mut polled = [PollFd::new(&stdin, PollFlags::IN)];
     let moment = Timespec {
         tv_sec: 0,
-        tv_nsec: 100_000_000,
+        tv_nsec: moment.subsec_nanos().into(),
     };
     rustix::event::poll(&mut polled, Some(&moment)).is_ok_and(|ready| ready > 0)
 }

@@ -1,6 +1,35 @@
-//! On Windows reading a key waits by itself.
+//! Keys on Windows, where the console has them ready and reading one waits by itself.
 
-/// Whether to read: always.
-pub fn wait_for_input() -> bool {
-    true
+use std::io;
+
+use console::Term;
+
+use crate::watch::keyboard::Input;
+
+/// Where keys come from.
+#[derive(Debug)]
+pub struct Source {
+    terminal: Term,
+}
+
+impl Source {
+    /// The console.
+    pub fn new() -> Self {
+        Self {
+            terminal: Term::stdout(),
+        }
+    }
+
+    /// Whether to read: always.
+    pub fn wait(&self) -> bool {
+        true
+    }
+
+    /// Waits for a key.
+    ///
+    /// # Errors
+    /// The console is gone.
+    pub fn read(&mut self) -> io::Result<Vec<Input>> {
+        Ok(vec![Input::Key(self.terminal.read_key_raw()?)])
+    }
 }

@@ -41,26 +41,18 @@ impl Terminal {
         Ok(Self { shown: Vec::new() })
     }
 
-    /// Shows a frame.
+    /// Shows a frame; writes nothing if it is shown already.
     ///
     /// # Errors
     /// The terminal cannot be written to: it is gone.
     pub fn draw(&mut self, frame: &[String]) -> io::Result<()> {
-        // Between these two marks a terminal that knows them shows nothing half done.
-        let mut out = String::from("\x1b[?2026h");
-        for (row, line) in frame.iter().enumerate() {
-            if self.shown.get(row) != Some(line) {
-                out.push_str(&format!("\x1b[{};1H\x1b[2K{line}\x1b[0m", row + 1));
+        match changes(&self.shown, frame) {
+            None => Ok(()),
+            Some(changes) => {
+                self.shown = frame.to_vec();
+                write(&changes)
             }
         }
-        // Only below a shorter frame: below a full one there is no row, and the system
-        // would take the last one.
-        if frame.len() < self.shown.len() {
-            out.push_str(&format!("\x1b[{};1H\x1b[J", frame.len() + 1));
-        }
-        out.push_str("\x1b[?2026l");
-        self.shown = frame.to_vec();
-        write(&out)
     }
 
     /// Forgets what is on the screen, so that the next frame is drawn whole.
@@ -97,18 +89,40 @@ impl Drop for Terminal {
     }
 }
 
+/// What turns one frame into another on the terminal; nothing if they are the same.
+fn changes(shown: &[String], frame: &[String]) -> Option<String> {
+    if shown == frame {
+        return None;
+    }
+    // Between these two marks a terminal that knows them shows nothing half done.
+    let mut out = String::from("\x1b[?2026h");
+    for (row, line) in frame.iter().enumerate() {
+        if shown.get(row) != Some(line) {
+            out.push_str(&format!("\x1b[{};1H\x1b[2K{line}\x1b[0m", row + 1));
+        }
+    }
+    // Only below a shorter frame: below a full one there is no row, and the system
+    // would take the last one.
+    if frame.len() < shown.len() {
+        out.push_str(&format!("\x1b[{};1H\x1b[J", frame.len() + 1));
+    }
+    out.push_str("\x1b[?2026l");
+    Some(out)
+}
+
 fn enter() -> io::Result<()> {
     quiet();
     TAKEN.store(true, Ordering::SeqCst);
-    // The alternate screen, no cursor, and lines that are cut and never wrapped.
-    write("\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J")
+    // The alternate screen, no cursor, lines that are cut and never wrapped, and pasted text
+    // between marks.
+    write("\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J")
 }
 
 /// Gives the terminal back if it is ours. May be called at any time, more than once.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         // If the terminal is gone there is nothing to give back.
-        let _ = write("\x1b[?2026l\x1b[?7h\x1b[?25h\x1b[?1049l");
+        let _ = write("\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l");
         restore();
     }
 }
@@ -117,4 +131,20 @@ fn write(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_changed_is_written() {
+        let frame = |lines: &[&str]| lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>();
+        let shown = frame(&["one", "two", "three"]);
+        assert_eq!(changes(&shown, &shown), None);
+        let out = changes(&shown, &frame(&["one", "new", "three"])).expect("a change");
+        assert!(out.contains("new") && !out.contains("one") && !out.contains("three"));
+        let out = changes(&shown, &frame(&["one"])).expect("a change");
+        assert!(out.contains("\x1b[2;1H\x1b[J"), "{out:?}");
+    }
 }

@@ -1,0 +1,207 @@
+//! A line as cells, so that it can be divided without losing its colours or its columns.
+
+use console::AnsiCodeIterator;
+use unicode_width::UnicodeWidthChar;
+
+/// One character with what it looks like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The character.
+    pub c: char,
+    /// How many columns it takes.
+    pub width: usize,
+    /// The column it begins in, counted from the line's begin.
+    pub column: usize,
+    /// The colour codes in force.
+    style: String,
+}
+
+impl Cell {
+    /// Something of one column that may not be broken at.
+    pub fn filler(column: usize) -> Self {
+        Self {
+            c: '-',
+            width: 1,
+            column,
+            style: String::new(),
+        }
+    }
+
+    /// The same place and colour with another character of one column.
+    pub fn with(&self, c: char) -> Self {
+        Self {
+            c,
+            width: 1,
+            ..self.clone()
+        }
+    }
+}
+
+/// The cells of a line.
+pub fn cells(line: &str) -> Vec<Cell> {
+    let (mut cells, mut style, mut column) = (Vec::new(), String::new(), 0);
+    for (part, is_code) in AnsiCodeIterator::new(line) {
+        if is_code {
+            match matches!(part, "\x1b[0m" | "\x1b[m") {
+                true => style.clear(),
+                false => style.push_str(part),
+            }
+            continue;
+        }
+        for c in part.chars() {
+            let width = c.width().unwrap_or(0);
+            let style = style.clone();
+            cells.push(Cell {
+                c,
+                width,
+                column,
+                style,
+            });
+            column += width;
+        }
+    }
+    cells
+}
+
+/// How many columns cells take.
+pub fn columns(cells: &[Cell]) -> usize {
+    cells.iter().map(|cell| cell.width).sum()
+}
+
+/// Cells as text, with the colours switched off at the end.
+pub fn text(cells: &[Cell]) -> String {
+    let (mut text, mut style) = (String::new(), "");
+    for cell in cells {
+        if cell.style != style {
+            if !style.is_empty() {
+                text.push_str("\x1b[0m");
+            }
+            text.push_str(&cell.style);
+            style = &cell.style;
+        }
+        text.push(cell.c);
+    }
+    if !style.is_empty() {
+        text.push_str("\x1b[0m");
+    }
+    text
+}
+
+/// Divides a line of words into lines: the first of at most `first` columns, the others of
+/// at most `others`. Breaks at spaces where that is possible, else behind `/` and `,`.
+pub fn divide(cells: &[Cell], first: usize, others: usize) -> Vec<&[Cell]> {
+    divide_at(cells, first, others, |cells, most| {
+        let space = last(cells, most, is_space);
+        space.or_else(|| last(cells, most, |cells, at| "/,".contains(cells[at - 1].c)))
+    })
+}
+
+/// The same for a line of code, which breaks behind `(`, `,` and `;` and before `.` too.
+pub fn divide_code(cells: &[Cell], first: usize, others: usize) -> Vec<&[Cell]> {
+    divide_at(cells, first, others, |cells, most| {
+        last(cells, most, |cells, at| {
+            let next = cells.get(at).map_or(' ', |cell| cell.c);
+            is_space(cells, at) || next == '.' || "(,;".contains(cells[at - 1].c) && next != ' '
+        })
+    })
+}
+
+/// Divides where `find` says, given the cells and how many of them fit at most.
+fn divide_at(
+    cells: &[Cell],
+    first: usize,
+    others: usize,
+    find: impl Fn(&[Cell], usize) -> Option<usize>,
+) -> Vec<&[Cell]> {
+    let (mut lines, mut rest, mut room) = (Vec::new(), cells, first.max(1));
+    loop {
+        let most = how_many_fit(rest, room);
+        if most >= rest.len() {
+            break;
+        }
+        let (line, behind) = rest.split_at(find(rest, most).unwrap_or(most));
+        lines.push(without_end(line));
+        let spaces = behind.iter().take_while(|cell| cell.c == ' ').count();
+        rest = &behind[spaces..];
+        room = others.max(1);
+    }
+    if !rest.is_empty() || lines.is_empty() {
+        lines.push(rest);
+    }
+    lines
+}
+
+/// How many of the cells go into this many columns; at least one.
+fn how_many_fit(cells: &[Cell], room: usize) -> usize {
+    let mut used = 0;
+    let fits = |cell: &&Cell| {
+        used += cell.width;
+        used <= room
+    };
+    cells.iter().take_while(fits).count().max(1)
+}
+
+/// The last place behind the indent and up to `most` where the cells may be divided.
+fn last(
+    cells: &[Cell],
+    most: usize,
+    may_be_divided: impl Fn(&[Cell], usize) -> bool,
+) -> Option<usize> {
+    let indent = cells.iter().take_while(|cell| cell.c == ' ').count();
+    (indent + 1..=most)
+        .rev()
+        .find(|at| may_be_divided(cells, *at))
+}
+
+/// Whether a space follows the first `at` cells.
+fn is_space(cells: &[Cell], at: usize) -> bool {
+    cells.get(at).is_some_and(|cell| cell.c == ' ')
+}
+
+/// Cells without the spaces at their end.
+pub fn without_end(cells: &[Cell]) -> &[Cell] {
+    let spaces = cells.iter().rev().take_while(|cell| cell.c == ' ').count();
+    &cells[..cells.len() - spaces]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn divided(line: &str, first: usize, others: usize) -> Vec<String> {
+        let cells = cells(line);
+        let lines = divide(&cells, first, others);
+        lines.into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn lines_break_at_spaces_then_at_signs_then_anywhere() {
+        assert_eq!(divided("one two three", 7, 5), ["one two", "three"]);
+        assert_eq!(divided("one two three", 6, 9), ["one", "two three"]);
+        assert_eq!(divided("src/view/a.rs", 10, 10), ["src/view/", "a.rs"]);
+        assert_eq!(divided("abcdefgh", 3, 4), ["abc", "defg", "h"]);
+        assert_eq!(divided("    abcdef", 6, 6), ["    ab", "cdef"]);
+        assert_eq!(divided("", 3, 3), [""]);
+    }
+
+    #[test]
+    fn code_breaks_between_its_parts() {
+        let line = cells("  let a = first.join(second, third).unwrap();");
+        let lines = divide_code(&line, 18, 18);
+        let lines: Vec<String> = lines.into_iter().map(text).collect();
+        assert_eq!(
+            lines,
+            ["  let a = first", ".join(second,", "third).unwrap();"]
+        );
+    }
+
+    #[test]
+    fn colours_are_kept() {
+        let line = "\x1b[1mbold\x1b[0m plain \x1b[31mred\x1b[0m";
+        assert_eq!(text(&cells(line)), line);
+        assert_eq!(
+            divided("\x1b[31mred still\x1b[0m", 5, 5),
+            ["\x1b[31mred\x1b[0m", "\x1b[31mstill\x1b[0m"]
+        );
+    }
+}

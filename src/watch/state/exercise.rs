@@ -1,0 +1,138 @@
+//! The screen of the current exercise.
+
+use console::Key;
+
+use crate::model::progress::Change;
+use crate::view::{diagnostics, exercise, text};
+use crate::watch::state::{Effect, Page, Screen, State};
+
+impl State {
+    pub(super) fn exercise_key(&mut self, key: &Key) -> Vec<Effect> {
+        self.notices.clear();
+        let Key::Char(letter) = key else {
+            return Vec::new();
+        };
+        match letter.to_ascii_lowercase() {
+            'n' => self.next_if_done(),
+            'h' => self.hint(),
+            'l' => {
+                self.open_list();
+                Vec::new()
+            }
+            'o' => {
+                self.open_output();
+                Vec::new()
+            }
+            'r' => vec![self.check(false)],
+            'a' => self.check_all(),
+            'e' => vec![Effect::Edit(self.current)],
+            'x' => {
+                self.screen = Screen::ConfirmReset {
+                    index: self.current,
+                    list: None,
+                };
+                Vec::new()
+            }
+            's' => self.solution(),
+            'u' => vec![Effect::Undo],
+            '?' => {
+                self.open_page("Help".to_owned(), exercise::help(self.size.0, self.theme));
+                Vec::new()
+            }
+            'q' => vec![Effect::Quit],
+            _ => Vec::new(),
+        }
+    }
+
+    fn next_if_done(&mut self) -> Vec<Effect> {
+        let name = &self.course.exercises[self.current].name;
+        if !self.progress.is_done(name) {
+            let notice = "Not solved yet. To go elsewhere all the same, press l for the list.";
+            self.notices.push(notice.to_owned());
+            return Vec::new();
+        }
+        self.next()
+    }
+
+    pub(super) fn next(&mut self) -> Vec<Effect> {
+        match self.progress.next_pending(&self.course, self.current + 1) {
+            Some(index) => self.go_to(index),
+            None => {
+                let message = self.course.final_message.clone();
+                let message = message.unwrap_or_else(|| "All exercises are done.".to_owned());
+                let lines = text::safe(&message, self.theme.color);
+                self.open_page(
+                    "Done".to_owned(),
+                    lines.lines().map(str::to_owned).collect(),
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn go_to(&mut self, index: usize) -> Vec<Effect> {
+        self.current = index;
+        self.report = None;
+        self.hints_shown = 0;
+        self.screen = Screen::Exercise;
+        let name = self.course.exercises[index].name.clone();
+        self.progress.current = Some(name.clone());
+        let record = Effect::Record(Change::Current { name });
+        if self.list_only {
+            return vec![record, Effect::Quit];
+        }
+        vec![self.check(true), record]
+    }
+
+    fn hint(&mut self) -> Vec<Effect> {
+        let exercise = &self.course.exercises[self.current];
+        if exercise.hints.is_empty() {
+            self.notices.push("This exercise has no hints.".to_owned());
+            return Vec::new();
+        }
+        if self.hints_shown == exercise.hints.len() {
+            self.notices.push("That was the last hint.".to_owned());
+            return Vec::new();
+        }
+        self.hints_shown += 1;
+        vec![Effect::Record(Change::HintSeen {
+            name: exercise.name.clone(),
+            level: self.hints_shown,
+        })]
+    }
+
+    fn check_all(&mut self) -> Vec<Effect> {
+        if self.check_all.is_some() {
+            return Vec::new();
+        }
+        self.check_all = Some((0, self.course.exercises.len()));
+        vec![Effect::CheckAll]
+    }
+
+    fn solution(&mut self) -> Vec<Effect> {
+        let name = &self.course.exercises[self.current].name;
+        if self.progress.is_done(name) {
+            return vec![Effect::ShowSolution(self.current)];
+        }
+        let notice = "The solution opens when your own version passes. Press h for a hint.";
+        self.notices.push(notice.to_owned());
+        Vec::new()
+    }
+
+    fn open_output(&mut self) {
+        let lines = match &self.report {
+            Some(report) => diagnostics::everything(report, self.theme),
+            None => vec!["The check is still running.".to_owned()],
+        };
+        let title = format!(
+            "Full output of {}",
+            self.course.exercises[self.current].name
+        );
+        self.screen = Screen::Page(Page {
+            title,
+            lines,
+            has_snippets: true,
+            scroll: 0,
+        });
+    }
+}

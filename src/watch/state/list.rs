@@ -1,0 +1,160 @@
+//! The interactive list.
+
+use console::Key;
+
+use crate::watch::state::page::moved;
+use crate::watch::state::{Effect, Screen, State};
+
+/// The interactive list.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The chosen row.
+    pub chosen: usize,
+    /// Which exercises are shown.
+    pub filter: Filter,
+    /// What their names, titles or chapters must contain.
+    pub search: String,
+    /// Whether keys go into the search.
+    pub typing: bool,
+}
+
+/// Which exercises a list shows.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    /// Every one.
+    #[default]
+    All,
+    /// Those not done.
+    Pending,
+    /// Those done.
+    Done,
+}
+
+impl Filter {
+    fn next(self) -> Self {
+        match self {
+            Self::All => Self::Pending,
+            Self::Pending => Self::Done,
+            Self::Done => Self::All,
+        }
+    }
+
+    /// The word on the screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Pending => "pending",
+            Self::Done => "done",
+        }
+    }
+}
+
+impl State {
+    /// The rows of a list, as places in the course.
+    pub fn rows(&self, list: &List) -> Vec<usize> {
+        let search = list.search.to_lowercase();
+        let exercises = self.course.exercises.iter().enumerate();
+        let shown = exercises.filter(|(_, exercise)| {
+            let done = self.progress.is_done(&exercise.name);
+            let wanted = match list.filter {
+                Filter::All => true,
+                Filter::Pending => !done,
+                Filter::Done => done,
+            };
+            let title = exercise.title.as_deref().unwrap_or("");
+            let text = format!("{} {} {title}", exercise.name, exercise.chapter());
+            wanted && text.to_lowercase().contains(&search)
+        });
+        shown.map(|(index, _)| index).collect()
+    }
+
+    pub(super) fn open_list(&mut self) {
+        self.screen = Screen::List(List {
+            chosen: self.current,
+            ..List::default()
+        });
+    }
+
+    pub(super) fn list_key(&mut self, key: Key) -> Vec<Effect> {
+        self.notices.clear();
+        let room = self.size.1.saturating_sub(2).max(1);
+        let Screen::List(mut list) = std::mem::replace(&mut self.screen, Screen::Exercise) else {
+            return Vec::new();
+        };
+        if list.typing {
+            type_search(&mut list, &key);
+            self.screen = Screen::List(list);
+            return Vec::new();
+        }
+        let rows = self.rows(&list);
+        let chosen = rows.get(list.chosen).copied();
+        match (key, chosen) {
+            (Key::Escape, _) if !list.search.is_empty() => {
+                list.search.clear();
+                list.chosen = 0;
+            }
+            (Key::Char('q' | 'l') | Key::Escape, _) => return self.leave_list(),
+            (Key::Enter | Key::Char('c'), Some(index)) => return self.go_to(index),
+            (Key::Char('x'), Some(index)) => {
+                self.screen = Screen::ConfirmReset {
+                    index,
+                    list: Some(list),
+                };
+                return Vec::new();
+            }
+            (Key::Char('e'), Some(index)) => {
+                self.screen = Screen::List(list);
+                return vec![Effect::Edit(index)];
+            }
+            (Key::Char('f'), _) => {
+                list.filter = list.filter.next();
+                list.chosen = 0;
+            }
+            (Key::Char('/'), _) => {
+                list.typing = true;
+                list.search.clear();
+                list.chosen = 0;
+            }
+            (key, _) => {
+                list.chosen = moved(list.chosen, &key, room, rows.len().saturating_sub(1));
+            }
+        }
+        self.screen = Screen::List(list);
+        Vec::new()
+    }
+
+    /// A pasted text goes into a search that is being typed, and nowhere else.
+    pub(super) fn paste(&mut self, text: &str) {
+        if let Screen::List(list) = &mut self.screen
+            && list.typing
+        {
+            let line = text.lines().next().unwrap_or_default();
+            for c in line.chars() {
+                type_search(list, &Key::Char(c));
+            }
+        }
+    }
+
+    fn leave_list(&mut self) -> Vec<Effect> {
+        match self.list_only {
+            true => vec![Effect::Quit],
+            false => Vec::new(),
+        }
+    }
+}
+
+fn type_search(list: &mut List, key: &Key) {
+    list.chosen = 0;
+    match key {
+        Key::Enter => list.typing = false,
+        Key::Escape => {
+            list.typing = false;
+            list.search.clear();
+        }
+        Key::Backspace => {
+            list.search.pop();
+        }
+        Key::Char(c) if !c.is_control() => list.search.push(*c),
+        _ => {}
+    }
+}

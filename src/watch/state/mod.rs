@@ -1,0 +1,426 @@
+//! All that the loop knows, and how each event changes it. Pure: effects are only named.
+
+use console::Key;
+
+use crate::engine::crates::Building;
+use crate::model::check_report::CheckReport;
+use crate::model::course::Course;
+use crate::model::progress::{Change, Progress};
+use crate::view::report::human;
+use crate::view::theme::Theme;
+use crate::watch::event::Event;
+
+mod effect;
+mod exercise;
+pub mod list;
+mod page;
+mod reset;
+mod screen;
+
+pub use effect::Effect;
+pub use list::List;
+pub use page::Page;
+pub use screen::Screen;
+
+/// All that the loop knows.
+#[derive(Debug)]
+pub struct State {
+    /// The course.
+    pub course: Course,
+    /// The learner's progress.
+    pub progress: Progress,
+    /// The exercise that is shown, as a place in the course.
+    pub current: usize,
+    /// What is on the screen.
+    pub screen: Screen,
+    /// The latest report on the current exercise.
+    pub report: Option<CheckReport>,
+    /// The number of the latest check that was asked for.
+    pub generation: u64,
+    /// Whether that check is still running.
+    pub checking: bool,
+    /// For how many whole seconds it has been.
+    pub checking_seconds: u64,
+    /// How many hints are on the screen.
+    pub hints_shown: usize,
+    /// Told at the top until the next key.
+    pub notices: Vec<String>,
+    /// How far a check of all is: checked, of how many.
+    pub check_all: Option<(usize, usize)>,
+    /// How far the building of the course's crates is, while it lasts.
+    pub crates: Option<Building>,
+    /// Whether a pass leads on by itself.
+    pub auto_next: bool,
+    /// Whether there is nothing but the list.
+    pub list_only: bool,
+    /// Whether lines are written instead of screens.
+    pub plain: bool,
+    /// Columns and rows of the terminal.
+    pub size: (usize, usize),
+    /// How text is dressed.
+    pub theme: Theme,
+}
+
+impl State {
+    /// The state at the start.
+    pub fn new(course: Course, progress: Progress, theme: Theme, size: (usize, usize)) -> Self {
+        Self {
+            current: progress.current_index(&course),
+            course,
+            progress,
+            screen: Screen::Exercise,
+            report: None,
+            generation: 0,
+            checking: false,
+            checking_seconds: 0,
+            hints_shown: 0,
+            notices: Vec::new(),
+            check_all: None,
+            crates: None,
+            auto_next: false,
+            list_only: false,
+            plain: false,
+            size,
+            theme,
+        }
+    }
+
+    /// What to do first.
+    pub fn start(&mut self) -> Vec<Effect> {
+        if self.list_only {
+            self.open_list();
+            return Vec::new();
+        }
+        if self.progress.is_untouched() {
+            self.notices.extend(self.course.welcome_message.clone());
+        }
+        vec![self.check(true)]
+    }
+
+    /// Lets an event happen.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Saved => self.saved(),
+            Event::FilesTouched | Event::Resized | Event::Suspend => Vec::new(),
+            Event::Key(key) => self.key(key),
+            Event::Paste(text) => {
+                self.paste(&text);
+                Vec::new()
+            }
+            Event::Checked { generation, report } => self.checked(generation, *report),
+            Event::AllProgress { checked } => {
+                self.check_all = Some((checked, self.course.exercises.len()));
+                Vec::new()
+            }
+            Event::Crates(building) => {
+                self.crates = building;
+                Vec::new()
+            }
+            Event::AllChecked { reports } => self.all_checked(&reports),
+            Event::Page { title, lines } => {
+                self.open_page(title, lines);
+                Vec::new()
+            }
+            Event::Notice(notice) => {
+                self.notices.push(notice);
+                Vec::new()
+            }
+            Event::WasReset { index } => self.was_reset(index),
+            Event::NotReset { index, why } => {
+                self.notices = vec![why];
+                self.check_anew(index)
+            }
+            Event::WasUndone { names } => self.was_undone(&names),
+            Event::Progress(progress) => {
+                self.progress = *progress;
+                Vec::new()
+            }
+            Event::Quit => vec![Effect::Quit],
+        }
+    }
+
+    pub(super) fn check(&mut self, use_cache: bool) -> Effect {
+        self.generation += 1;
+        self.checking = true;
+        self.checking_seconds = 0;
+        Effect::Check {
+            index: self.current,
+            generation: self.generation,
+            use_cache,
+        }
+    }
+
+    fn saved(&mut self) -> Vec<Effect> {
+        if self.list_only {
+            return Vec::new();
+        }
+        self.notices.clear();
+        // A page that the learner reads stays, and a question about another exercise too; one
+        // about what this save has changed does not.
+        if matches!(self.screen, Screen::ConfirmReset { index, .. } if index == self.current) {
+            self.close_question();
+        }
+        vec![self.check(true)]
+    }
+
+    fn checked(&mut self, generation: u64, report: CheckReport) -> Vec<Effect> {
+        if generation != self.generation {
+            return Vec::new();
+        }
+        self.checking = false;
+        let index = self.current;
+        let passed = report.passed();
+        let change = change(&self.course.exercises[index].name, &report);
+        if passed {
+            // Shown at once, before it is written.
+            self.progress.apply(&change);
+        }
+        let mut effects = vec![Effect::Record(change)];
+        if passed {
+            effects.push(Effect::Unseal(index));
+        }
+        self.report = Some(report);
+        let more = self.progress.next_pending(&self.course, index).is_some();
+        // Whoever reads a page or looks at the list is not taken away from it.
+        let is_shown = self.screen == Screen::Exercise;
+        if passed && self.auto_next && more && is_shown {
+            let name = &self.course.exercises[index].name;
+            self.notices = vec![format!("{name} passed.")];
+            effects.extend(self.next());
+        }
+        effects
+    }
+
+    fn was_reset(&mut self, index: usize) -> Vec<Effect> {
+        let name = self.course.exercises[index].name.clone();
+        self.notices = vec![format!(
+            "{name} is as it was at the start. Press u to bring your version back."
+        )];
+        if index == self.current {
+            self.hints_shown = 0;
+        }
+        self.check_anew(index)
+    }
+
+    /// Checks an exercise if it is the one that is shown.
+    fn check_anew(&mut self, index: usize) -> Vec<Effect> {
+        match index == self.current && !self.list_only {
+            true => vec![self.check(true)],
+            false => Vec::new(),
+        }
+    }
+
+    fn was_undone(&mut self, names: &[String]) -> Vec<Effect> {
+        self.notices = vec![format!("Your version of {} is back.", names.join(", "))];
+        match self.list_only {
+            true => Vec::new(),
+            false => vec![self.check(true)],
+        }
+    }
+
+    fn all_checked(&mut self, reports: &[CheckReport]) -> Vec<Effect> {
+        self.check_all = None;
+        let mut lines: Vec<String> = reports
+            .iter()
+            .map(|r| human::short_line(r, self.theme))
+            .collect();
+        let passed = reports.iter().filter(|r| r.passed()).count();
+        let total = format!("{passed} of {} pass.", reports.len());
+        match self.screen {
+            Screen::Exercise => {
+                lines.extend([String::new(), total]);
+                self.open_page("All exercises".to_owned(), lines);
+            }
+            // Not in the place of what the learner reads or types.
+            _ => self.notices.push(format!("All exercises: {total}")),
+        }
+        let passed = reports.iter().filter(|report| report.passed());
+        let changes = passed.map(|report| change(&report.name, report));
+        changes.map(Effect::Record).collect()
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        if key == Key::CtrlC {
+            return vec![Effect::Quit];
+        }
+        match &self.screen {
+            Screen::Exercise => self.exercise_key(&key),
+            Screen::Page(_) => self.page_key(&key),
+            Screen::List(_) => self.list_key(key),
+            Screen::ConfirmReset { .. } => self.confirm_key(&key),
+        }
+    }
+}
+
+/// A check as a change of the progress.
+fn change(name: &str, report: &CheckReport) -> Change {
+    Change::Checked {
+        name: name.to_owned(),
+        passed: report.passed(),
+        codes: report.error_codes(),
+        version: report.version.clone(),
+        now: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::manifest;
+    use crate::model::verdict::Reason;
+
+    fn state() -> State {
+        let course = manifest::parse(
+            "format_version = 1\nfinal_message = \"bye\"\n[[exercises]]\nname = \"a\"\nhint = \"look\"\n[[exercises]]\nname = \"b\"\n",
+        )
+        .expect("valid");
+        State::new(course, Progress::default(), Theme::PLAIN, (80, 24))
+    }
+
+    fn report(reason: Reason) -> Box<CheckReport> {
+        Box::new(CheckReport::without_check("a", "exercises/a.rs", reason))
+    }
+
+    fn press(state: &mut State, keys: &str) -> Vec<Effect> {
+        keys.chars()
+            .flat_map(|c| state.update(Event::Key(Key::Char(c))))
+            .collect()
+    }
+
+    #[test]
+    fn a_late_report_is_thrown_away() {
+        let mut state = state();
+        state.start();
+        let first = state.generation;
+        state.update(Event::Saved);
+        let late = Event::Checked {
+            generation: first,
+            report: report(Reason::Passed),
+        };
+        assert_eq!(state.update(late), []);
+        assert!(state.report.is_none() && state.checking);
+    }
+
+    #[test]
+    fn a_pass_stays_until_n_is_pressed() {
+        let mut state = state();
+        state.start();
+        assert_eq!(press(&mut state, "n"), []);
+        assert!(state.notices[0].contains("Not solved yet"));
+        let passed = Event::Checked {
+            generation: state.generation,
+            report: report(Reason::Passed),
+        };
+        state.update(passed);
+        assert_eq!(state.current, 0);
+        press(&mut state, "n");
+        assert_eq!(state.current, 1);
+    }
+
+    #[test]
+    fn auto_next_goes_on_and_stops_at_the_end() {
+        let mut state = state();
+        state.auto_next = true;
+        state.start();
+        for _ in 0..2 {
+            let passed = Event::Checked {
+                generation: state.generation,
+                report: report(Reason::Passed),
+            };
+            state.update(passed);
+        }
+        assert_eq!(state.current, 1);
+        assert!(state.report.is_some());
+    }
+
+    #[test]
+    fn a_welcome_is_for_those_who_have_done_nothing_yet() {
+        let welcomed = |progress: Progress| {
+            let mut state = state();
+            state.course.welcome_message = Some("hello".to_owned());
+            state.progress = progress;
+            state.start();
+            !state.notices.is_empty()
+        };
+        assert!(welcomed(Progress::default()));
+        let mut begun = Progress::default();
+        begun.apply(&Change::HintSeen {
+            name: "a".to_owned(),
+            level: 1,
+        });
+        assert!(!welcomed(begun));
+    }
+
+    #[test]
+    fn a_save_leaves_learners_where_they_are() {
+        let mut state = state();
+        state.auto_next = true;
+        state.start();
+        // The question about another exercise than the saved one.
+        press(&mut state, "ljx");
+        state.update(Event::Saved);
+        assert!(matches!(
+            state.screen,
+            Screen::ConfirmReset { index: 1, .. }
+        ));
+        // The question about the saved one goes back to where it came from.
+        press(&mut state, "nkx");
+        assert!(matches!(
+            state.screen,
+            Screen::ConfirmReset { index: 0, .. }
+        ));
+        state.update(Event::Saved);
+        assert!(matches!(state.screen, Screen::List(_)));
+        let passed = Event::Checked {
+            generation: state.generation,
+            report: report(Reason::Passed),
+        };
+        state.update(passed);
+        state.update(Event::AllChecked {
+            reports: vec![*report(Reason::Passed)],
+        });
+        assert!(matches!(state.screen, Screen::List(_)));
+        assert_eq!(state.notices, ["All exercises: 1 of 1 pass."]);
+    }
+
+    #[test]
+    fn hints_come_one_at_a_time_and_end() {
+        let mut state = state();
+        assert_eq!(press(&mut state, "h").len(), 1);
+        assert_eq!(press(&mut state, "h"), []);
+        assert_eq!((state.hints_shown, state.notices.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_reset_is_asked_for() {
+        let mut state = state();
+        assert_eq!(press(&mut state, "xn"), []);
+        assert_eq!(
+            press(&mut state, "xy"),
+            [Effect::CancelCheck, Effect::Reset(0)]
+        );
+        // The check of the current one goes on while another is reset, and is done anew
+        // where nothing came of the reset.
+        assert_eq!(press(&mut state, "ljxy"), [Effect::Reset(1)]);
+        let why = "no room".to_owned();
+        let not = Event::NotReset { index: 0, why };
+        assert!(matches!(
+            state.update(not)[..],
+            [Effect::Check { index: 0, .. }]
+        ));
+        assert_eq!(state.notices, ["no room"]);
+    }
+
+    #[test]
+    fn the_list_filters_searches_and_sets_the_current_one() {
+        let mut state = state();
+        press(&mut state, "l/b");
+        state.update(Event::Key(Key::Enter));
+        let Screen::List(list) = &state.screen else {
+            panic!("no list: {:?}", state.screen);
+        };
+        assert_eq!(state.rows(list), [1]);
+        state.update(Event::Key(Key::Enter));
+        assert_eq!((state.current, &state.screen), (1, &Screen::Exercise));
+    }
+}

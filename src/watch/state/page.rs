@@ -1,0 +1,90 @@
+//! Pages that can be scrolled.
+
+use console::Key;
+
+use crate::view::theme::Theme;
+use crate::view::{snippet, text};
+use crate::watch::state::{Effect, Screen, State};
+
+/// A page that can be scrolled.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its heading.
+    pub title: String,
+    /// Its lines, not yet fitted to the width.
+    pub lines: Vec<String>,
+    /// Whether they hold pictures of the compiler's.
+    pub has_snippets: bool,
+    /// The first line on the screen, counted in fitted lines.
+    pub scroll: usize,
+}
+
+impl Page {
+    /// The lines, none wider than `width`.
+    pub fn fitted(&self, width: usize, theme: Theme) -> Vec<String> {
+        match self.has_snippets {
+            true => snippet::fit(&self.lines, width, theme),
+            false => {
+                let lines = self.lines.iter();
+                lines.flat_map(|line| text::wrap(line, width)).collect()
+            }
+        }
+    }
+}
+
+impl State {
+    pub(super) fn open_page(&mut self, title: String, lines: Vec<String>) {
+        self.screen = Screen::Page(Page {
+            title,
+            lines,
+            ..Page::default()
+        });
+    }
+
+    pub(super) fn page_key(&mut self, key: &Key) -> Vec<Effect> {
+        let (width, height) = self.size;
+        let goes_back = matches!(key, Key::Char('q' | 'o' | '?') | Key::Escape);
+        // All of it was written: what comes now is for the exercise.
+        if goes_back || self.plain {
+            self.screen = Screen::Exercise;
+            return match goes_back {
+                true => Vec::new(),
+                false => self.exercise_key(key),
+            };
+        }
+        let Screen::Page(page) = &mut self.screen else {
+            return Vec::new();
+        };
+        let lines = page.fitted(width, self.theme).len();
+        let room = height.saturating_sub(2).max(1);
+        let last = lines.saturating_sub(room);
+        page.scroll = moved(page.scroll, key, room, last);
+        Vec::new()
+    }
+}
+
+/// Where a key moves a position between 0 and `last`.
+pub(super) fn moved(position: usize, key: &Key, page: usize, last: usize) -> usize {
+    let moved = match key {
+        Key::ArrowUp | Key::Char('k') => position.saturating_sub(1),
+        Key::ArrowDown | Key::Char('j') => position + 1,
+        Key::PageUp => position.saturating_sub(page),
+        Key::PageDown | Key::Char(' ') => position + page,
+        Key::Home | Key::Char('g') => 0,
+        Key::End | Key::Char('G') => last,
+        _ => position,
+    };
+    moved.min(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scrolling_stays_inside() {
+        assert_eq!(moved(0, &Key::ArrowUp, 5, 9), 0);
+        assert_eq!(moved(7, &Key::PageDown, 5, 9), 9);
+        assert_eq!(moved(7, &Key::Home, 5, 9), 0);
+    }
+}
