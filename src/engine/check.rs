@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::engine::cache::{Cache, Input};
 use crate::engine::course_dir::CourseDir;
+use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{CrateStore, Crates, Listener};
 use crate::engine::process::{Cancel, Job, Runner, SystemRunner};
 use crate::engine::rustc::{self, Compile, Linking, Target};
@@ -49,6 +50,8 @@ pub struct Request {
     pub author: bool,
     /// Whether a stored result will do.
     pub use_cache: bool,
+    /// Whether crates that could not be built are tried again.
+    pub retry_crates: bool,
     /// The time limit of a run; the exercise's own comes first.
     pub time: Option<Duration>,
 }
@@ -59,7 +62,18 @@ impl Default for Request {
             solution: false,
             author: false,
             use_cache: true,
+            retry_crates: false,
             time: None,
+        }
+    }
+}
+
+impl Request {
+    /// The file that is checked, below the course's root.
+    fn path(&self, exercise: &Exercise) -> String {
+        match self.solution {
+            true => exercise.solution_path(),
+            false => exercise.path(),
         }
     }
 }
@@ -139,6 +153,42 @@ impl Checker {
         }
     }
 
+    /// Builds the course's crates, if it has some.
+    ///
+    /// # Errors
+    /// They cannot be built, or there is no toolchain.
+    pub fn build_crates(&self) -> Result<(), String> {
+        if !self.dir.package.has_crates() {
+            return Ok(());
+        }
+        let built = self
+            .crates
+            .get(self.toolchain()?, false, &Cancel::default());
+        built.map_or(Ok(()), |crates| crates.map(|_| ()))
+    }
+
+    /// What keeps the lock file of the course's crates; `None` if it has no crates.
+    ///
+    /// # Errors
+    /// There is no toolchain.
+    pub fn locker(&self) -> Result<Option<Locker<'_>>, String> {
+        let toolchain = self.toolchain()?;
+        let has_crates = self.dir.package.has_crates();
+        Ok(has_crates.then(|| self.crates.locker(toolchain)))
+    }
+
+    /// Whether an exercise has to wait until the crates are built.
+    pub fn needs_crates(&self, exercise: &Exercise, request: Request) -> bool {
+        let path = self.dir.root.join(request.path(exercise));
+        // What cannot be read is not compiled.
+        let source = self
+            .dir
+            .package
+            .has_crates()
+            .then(|| files::read_source(&path));
+        source.is_some_and(|source| source.is_ok_and(|s| self.dir.package.is_needed_by(&s)))
+    }
+
     /// Checks one exercise. `None` if it was cancelled: then nothing is known.
     pub fn check(
         &self,
@@ -161,8 +211,10 @@ impl Checker {
         tell: impl FnOnce(CheckReport),
     ) {
         let started = Instant::now();
-        let (mut report, work) = self.find_out(exercise, request, cancel);
-        report.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let mut waited = Duration::ZERO;
+        let (mut report, work) = self.find_out(exercise, request, cancel, &mut waited);
+        let took = started.elapsed().saturating_sub(waited);
+        report.duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         if !cancel.is_cancelled() {
             tell(report.clone());
         }
@@ -171,17 +223,16 @@ impl Checker {
         }
     }
 
-    /// The report, and the work if there was any.
+    /// The report, and the work if there was any. `waited` is for the time in which crates
+    /// were built, which is none of the check's.
     fn find_out<'a>(
         &'a self,
         exercise: &'a Exercise,
         request: Request,
         cancel: &Cancel,
+        waited: &mut Duration,
     ) -> (CheckReport, Option<Work<'a>>) {
-        let path = match request.solution {
-            true => exercise.solution_path(),
-            false => exercise.path(),
-        };
+        let path = request.path(exercise);
         let cannot = |reason| {
             let report = CheckReport::without_check(&exercise.name, &path, reason);
             (report, None)
@@ -198,7 +249,10 @@ impl Checker {
             Ok(toolchain) => toolchain,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
-        let crates = match self.crates_for(&source, toolchain, request, cancel) {
+        let begun = Instant::now();
+        let crates = self.crates_for(&source, toolchain, request, cancel);
+        *waited = begun.elapsed();
+        let crates = match crates {
             Ok(crates) => crates,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
@@ -252,7 +306,7 @@ impl Checker {
         if !self.dir.package.is_needed_by(source) {
             return Ok(None);
         }
-        match self.crates.get(toolchain, !request.use_cache, cancel) {
+        match self.crates.get(toolchain, request.retry_crates, cancel) {
             Some(crates) => crates.map(Some),
             // Nobody will hear of this report.
             None => Err("the check was cancelled".to_owned()),

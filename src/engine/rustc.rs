@@ -112,6 +112,8 @@ impl Compile<'_> {
             Target::Lints => "--emit=metadata=",
             Target::Tests | Target::Main | Target::QuietMain => "--emit=link=",
         };
+        // Below the course, so that a comma in its path ends nothing here.
+        let output = output.strip_prefix(root).unwrap_or(output);
         let mut emit = with_path(product, output);
         emit.push(",dep-info=");
         emit.push(inputs_file(output));
@@ -145,6 +147,14 @@ impl Compile<'_> {
             .iter()
             .map(|(name, value)| (name.into(), Some(value.into())));
         variables.extend(crates);
+        if self.crates.is_some() {
+            // What cargo would say of this exercise.
+            let own = [
+                ("CARGO_BIN_NAME", self.name.to_owned()),
+                ("CARGO_CRATE_NAME", crate_name(self.name)),
+            ];
+            variables.extend(own.map(|(name, value)| (name.into(), Some(value.into()))));
+        }
         variables
     }
 

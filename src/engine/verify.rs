@@ -16,6 +16,7 @@ pub fn default_jobs() -> usize {
 
 /// Checks the exercises with `jobs` at once. `each` hears of every report as it comes, in
 /// any order; the result is in the order of `exercises`. `None` if it was cancelled.
+/// Those that need crates come last, and the crates are built meanwhile.
 pub fn verify(
     checker: &Checker,
     exercises: &[&Exercise],
@@ -25,16 +26,21 @@ pub fn verify(
     each: &(dyn Fn(usize, &CheckReport) + Sync),
 ) -> Option<Vec<CheckReport>> {
     let next = AtomicUsize::new(0);
+    let (last, mut order): (Vec<usize>, Vec<usize>) =
+        (0..exercises.len()).partition(|index| checker.needs_crates(exercises[*index], request));
+    if !last.is_empty() {
+        checker.build_crates_ahead();
+    }
+    order.extend(last);
     let reports: Mutex<Vec<Option<CheckReport>>> = Mutex::new(vec![None; exercises.len()]);
     std::thread::scope(|scope| {
         for _ in 0..jobs.clamp(1, exercises.len().max(1)) {
             scope.spawn(|| {
                 loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(exercise) = exercises.get(index) else {
+                    let Some(&index) = order.get(next.fetch_add(1, Ordering::Relaxed)) else {
                         return;
                     };
-                    let Some(report) = checker.check(exercise, request, cancel) else {
+                    let Some(report) = checker.check(exercises[index], request, cancel) else {
                         return;
                     };
                     each(index, &report);
