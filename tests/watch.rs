@@ -549,7 +549,10 @@ fn going_elsewhere_ends_the_program_that_runs() {
 fn a_program_that_does_not_end_is_stopped_and_explained() {
     let course = Course::new().exercise("slow", "test = false\ntimeout = 1", &endless());
     let watch = Screen::watch(&course);
-    watch.wait_text(&["stopped after 1 second", "Is there a loop that never ends?"]);
+    watch.wait_text(&[
+        "stopped after 1 second",
+        "Is there a loop or a wait that never ends?",
+    ]);
 }
 
 // ---- Keys ----
@@ -1409,6 +1412,49 @@ fn ctrl_z_and_fg_in_a_shell_with_jobs() {
     assert!(modes.iter().all(|mode| *mode == modes[0]), "{modes:?}");
 }
 
+/// A crate whose building takes a while; it ends when the learner's folder has a file.
+fn slow_crate(course: &Course) {
+    course.write(
+        "slow/Cargo.toml",
+        "[package]\nname = \"slow\"\nedition = \"2024\"\n",
+    );
+    course.write("slow/src/lib.rs", "pub fn answer() -> u32 {\n    42\n}\n");
+    course.write(
+        "slow/build.rs",
+        "fn main() {\n    while !std::path::Path::new(\"../go_on\").exists() {\n        \
+         std::thread::sleep(std::time::Duration::from_millis(20));\n    }\n}\n",
+    );
+    let manifest = course.read("info.toml");
+    let (head, exercises) = manifest.split_once("[[").expect("exercises");
+    let dependency = "[dependencies]\nslow = { path = \"slow\" }\n";
+    course.write("info.toml", format!("{head}{dependency}[[{exercises}"));
+}
+
+/// The crates of a later exercise are built while the learner is at an earlier one, which
+/// does not wait; whoever comes to the later one early sees how far it is.
+#[cfg(target_os = "linux")]
+#[test]
+fn crates_are_built_ahead_and_whoever_is_early_sees_a_bar() {
+    let course = course();
+    slow_crate(&course);
+    course.write(
+        TWO,
+        "fn main() {\n    println!(\"the answer is {}\", slow::answer());\n}\n",
+    );
+    let processes = Processes::of(&course);
+    let watch = Screen::watch(&course);
+    eventually("cargo builds", || !processes.programs().is_empty());
+    course.write(ONE, passing("no_crates_here"));
+    watch.wait_text(&["passed", "no_crates_here"]);
+    watch.keys("n");
+    watch.wait_text(&["› two", "Building the crates of this course", "0/"]);
+    course.write("go_on", "");
+    watch.wait_text(&["passed", "the answer is 42"]);
+    watch.keys("q");
+    assert_eq!(watch.wait_exit(), 0);
+    processes.wait_none();
+}
+
 /// Compilers are started before they are needed. They are a help and nothing more: when they
 /// are killed the next save is checked all the same, and none is left at the end.
 #[cfg(target_os = "linux")]
@@ -1431,6 +1477,31 @@ fn compilers_that_wait_are_not_missed_when_killed_and_end_with_watch() {
     watch.keys("q");
     assert_eq!(watch.wait_exit(), 0);
     processes.wait_none();
+}
+
+/// A script that starts it is stopped with it, so that the shell has its terminal back.
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_z_and_fg_around_a_script() {
+    let course = course();
+    course.write("start", "\"$PROGRAM\" watch; echo \"code $?\"");
+    let script = "set -m; sh start; echo stopped; read line; fg";
+    let shell = Start::script(&course, script).go();
+    shell.wait_text(&["E0382"]);
+    shell.keys("\x1a");
+    shell.wait_for(|screen| !screen.alternate_screen() && screen.contents().contains("stopped"));
+    let script = children(shell.pid())[0];
+    let watch = children(script)[0];
+    eventually("both are stopped", || {
+        (state(script), state(watch)) == ('T', 'T')
+    });
+    let from = shell.raw_len();
+    shell.keys("go on\n");
+    shell.wait_raw(from, ENTER);
+    shell.wait_text(&["› one  1 of 3", "E0382"]);
+    shell.keys("q");
+    assert_eq!(shell.wait_exit(), 0);
+    assert!(shell.text().contains("code 0"), "{}", shell.text());
 }
 
 /// Starts an endless program with children of its own in a shell that sees every end, ends

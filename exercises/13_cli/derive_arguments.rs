@@ -51,17 +51,15 @@ mod tests {
 
     #[test]
     fn days_can_be_left_out() {
-        let oslo = "Oslo".to_string();
-        assert_eq!(read(&["sky"]), Ok((oslo, 1, false)), "sky");
-        let rome = "Rome".to_string();
+        assert_eq!(read(&["sky"]), Ok(("Oslo".into(), 1, false)), "sky");
         let words = ["sky", "--city", "Rome", "--rain"];
-        assert_eq!(read(&words), Ok((rome, 1, true)), "{words:?}");
+        assert_eq!(read(&words), Ok(("Rome".into(), 1, true)), "{words:?}");
     }
 
     #[test]
     fn days_can_be_given_in_two_ways() {
         for word in ["--days", "-d"] {
-            let three = Ok(("Oslo".to_string(), 3, false));
+            let three = Ok(("Oslo".into(), 3, false));
             assert_eq!(read(&["sky", word, "3"]), three, "sky {word} 3");
             let too_many = Err(ErrorKind::ValueValidation);
             assert_eq!(read(&["sky", word, "256"]), too_many, "sky {word} 256");

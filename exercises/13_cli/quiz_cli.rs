@@ -2,8 +2,7 @@
 //
 // Make this true:
 // - `run` reads the list from JSON, and `--min` may be left out: it is 1 then.
-// - The exit status is 0 if there is nothing to buy, 1 if there is something, and 2 if
-//   the list cannot be read. `main` ends with the status that `run` gives back.
+// - The exit status is 0: nothing to buy, 1: something to buy, or 2: the list is broken.
 // - Only what to buy is written to `out`. What went wrong is written to `err`.
 
 use clap::Parser;
@@ -24,7 +23,8 @@ struct Food {
     count: u32,
 }
 
-fn run(min: u32, list: &str, mut out: impl Write, mut err: impl Write) -> io::Result<u8> {
+type Ended = io::Result<ExitCode>; // `Err`: nobody takes what we write
+fn run(min: u32, list: &str, mut out: impl Write, mut err: impl Write) -> Ended {
     let foods: Vec<Food> = match serde_json::from_str(list) {
         Ok(foods) => foods,
         Err(error) => {
@@ -41,10 +41,8 @@ fn run(min: u32, list: &str, mut out: impl Write, mut err: impl Write) -> io::Re
 }
 
 fn main() -> ExitCode {
-    match run(Args::parse().min, LIST, io::stdout(), io::stderr()) {
-        Ok(status) => status,
-        Err(_) => ExitCode::from(3), // nobody takes what we write
-    }
+    let ended = run(Args::parse().min, LIST, io::stdout(), io::stderr());
+    ended.unwrap_or(ExitCode::from(3))
 }
 
 #[cfg(test)]
@@ -52,7 +50,7 @@ mod tests {
     use super::*;
 
     // The status, what was written to `out`, and is `err` still empty?
-    fn pantry(min: u32, list: &str) -> (Option<u8>, String, bool) {
+    fn pantry(min: u32, list: &str) -> (Option<ExitCode>, String, bool) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let status = run(min, list, &mut out, &mut err).ok();
         (status, String::from_utf8_lossy(&out).into(), err.is_empty())
@@ -60,10 +58,12 @@ mod tests {
 
     #[test]
     fn status_out_and_err_fit_together() {
-        assert_eq!(pantry(1, LIST), (Some(0), "".into(), true), "--min 1");
-        assert_eq!(pantry(2, LIST), (Some(1), "tea\n".into(), true), "--min 2");
-        let broken = pantry(2, r#"[{"name": "tea"}]"#);
-        assert_eq!(broken, (Some(2), "".into(), false), "no count");
+        let nothing = (Some(0.into()), "".into(), true);
+        assert_eq!(pantry(1, LIST), nothing, "--min 1");
+        let tea = (Some(1.into()), "tea\n".into(), true);
+        assert_eq!(pantry(2, LIST), tea, "--min 2");
+        let broken = (Some(2.into()), "".into(), false);
+        assert_eq!(pantry(2, r#"[{"name": "tea"}]"#), broken, "no count");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 // - A review for a missing product makes `add` panic. `Missing` is there for this case.
 // - When `stop` gets its value, the server must finish what it has begun and end.
 // New here: `axum::serve(...).with_graceful_shutdown(future)` does this when the future
-// ends. `stop` is a future, too. But it gives a `Result`, and the one wanted here `()`.
+// ends. This future must give `()`. But `stop`, a future as well, gives a `Result`.
 
 use axum::extract::{Json, Path, State};
 use axum::response::{IntoResponse, Response};

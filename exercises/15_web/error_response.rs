@@ -7,8 +7,9 @@
 // `Result`.
 //
 // Make this true: the server never panics. A bicycle that does not exist gives 404 (not
-// found), one in repair 409 (conflict), both with the text of the error. This is a matter
-// of `RentError` itself, so that every handler can use it.
+// found) and the text `no such bike`. One in repair gives 409 (conflict) and a text such
+// as `in repair: a flat tyre`. `RentError` itself makes these answers, so that every
+// handler can use them.
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};

@@ -9,6 +9,8 @@
 //   app.oneshot(request)   hands one request to the router, without any network
 //   body.collect()         reads a body to its end
 //
+// (The error speaks of `debug_handler`, too. That part of axum is not at hand here.)
+//
 // Make this true: a GET on `/health` gives status 200 (all is well) and the text `ready`.
 
 use axum::body::Body;

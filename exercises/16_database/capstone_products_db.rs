@@ -1,7 +1,7 @@
-// Capstone. A shop keeps its prices in a database. `POST /products` takes a delivery, for
-// example `{"tea": 250, "oil": 310}`. `GET /products/tea` answers 250. An `AnyPool` talks
-// to the database that its URL names: a SQLite file, or PostgreSQL by DATABASE_URL.
-// Make three things true:
+// Capstone. `POST /products` takes a delivery, such as `{"tea": 250, "oil": 310}`, and
+// `GET /products/tea` answers 250. An `AnyPool` talks to the database that its URL names:
+// a SQLite file, or PostgreSQL by DATABASE_URL. With the `Result` of axum, `?` can pass
+// on each error that is an answer, such as a `StatusCode`. Make three things true:
 // - A name is only a name, whatever stands in it.
 // - A product that is not there is answered with 404.
 // - A delivery is stored as a whole. If one of its names is taken, none of it is stored.

@@ -1,7 +1,13 @@
-// Maya keeps a diary of the birds she sees. From today on it is in a database. The crate
-// `sqlx` talks to databases, and SQLite is a database that lives in one single file. A
-// `SqlitePool` keeps some connections to that file open and lends them out.
-// `sqlx::query` takes a command in SQL, the language of databases. `execute` sends it.
+// Maya keeps a diary of the birds she sees. From today on it is in a database. SQLite is
+// a database that lives in one single file.
+//
+// New here: the crate `sqlx` talks to databases.
+//   SqliteConnectOptions        tell how to open the file. If it is missing, that is an
+//                               error, but not with `.create_if_missing(true)`.
+//   SqlitePool                  keeps some connections to the file and lends them out
+//   query(text).execute(&pool)  sends a command in SQL, the language of databases
+//   create table birds ...      makes a table. One that is there already is an error, but
+//                               not if `if not exists` stands before the table's name.
 //
 // Make `open_diary` work on the first day, when there is no file yet, and on every day
 // after, when the table is there already, with birds in it. No bird may get lost.

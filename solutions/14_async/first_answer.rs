@@ -5,24 +5,27 @@
 // and ends with the first answer. The other question is dropped, that is, cancelled. One
 // timeout around it holds for both.
 
+use harbour::Station;
 use tokio::time::{Duration, sleep, timeout};
 
 const MINUTE: Duration = Duration::from_millis(1); // a minute in this program is short
 const PATIENCE: Duration = Duration::from_millis(5);
 
-struct Station {
-    minutes: u32, // until the answer comes
-    knots: u32,   // how fast the wind is
-}
-
-impl Station {
-    fn new(minutes: u32, knots: u32) -> Station {
-        Station { minutes, knots }
+mod harbour {
+    pub struct Station {
+        minutes: u32, // until the answer comes: nobody else knows this before
+        knots: u32,   // how fast the wind is
     }
 
-    async fn ask(&self) -> u32 {
-        sleep(self.minutes * MINUTE).await;
-        self.knots
+    impl Station {
+        pub fn new(minutes: u32, knots: u32) -> Station {
+            Station { minutes, knots }
+        }
+
+        pub async fn ask(&self) -> u32 {
+            super::sleep(self.minutes * super::MINUTE).await;
+            self.knots
+        }
     }
 }
 
@@ -52,9 +55,10 @@ mod tests {
         let cases = [(1, 2, Some(9), 1), (60, 4, Some(7), 4), (60, 70, None, 5)];
         for (north, south, knots, minutes) in cases {
             let start = Instant::now();
-            let answer = wind(Station::new(north, 9), Station::new(south, 7));
-            assert_eq!(answer.await, knots, "north has 9 knots, south 7");
-            assert_eq!(start.elapsed(), minutes * MINUTE, "not a minute longer");
+            let answer = wind(Station::new(north, 9), Station::new(south, 7)).await;
+            let case = format!("the stations need {north} and {south} minutes");
+            assert_eq!(answer, knots, "{case}; north has 9 knots, south 7");
+            assert_eq!(start.elapsed(), minutes * MINUTE, "{case}");
         }
     }
 }

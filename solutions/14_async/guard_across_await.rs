@@ -18,9 +18,9 @@ struct Bag {
 async fn run_machine(pile: Arc<Mutex<Vec<Bag>>>) -> u32 {
     let mut washed = 0;
     loop {
-        // The guard is dropped at the end of this statement, before the `.await`.
-        let bag = pile.lock().unwrap().pop();
-        let Some(bag) = bag else {
+        // The guard is dropped at the end of this `let`, before the `.await`. With a
+        // `while let`, it would live until the end of the loop's body.
+        let Some(bag) = pile.lock().unwrap().pop() else {
             return washed; // the pile is empty
         };
         sleep(bag.minutes * MINUTE).await;

@@ -43,6 +43,8 @@ mod tests {
         assert_eq!((status, &*body), (200, "room 307 is on floor 3"));
         let (status, body) = visit("/rooms/12").await;
         assert_eq!((status, &*body), (200, "room 12 is on floor 0"));
+        let answer: String = floor(Path("12".parse().unwrap())).await;
+        assert_eq!(answer, body, "the handler is called for good numbers only");
         for path in ["/rooms/attic", "/rooms/-1", "/rooms/2.5"] {
             let (status, body) = visit(path).await;
             assert_eq!(status, 400, "{path} gave: {body}");

@@ -200,6 +200,9 @@ pub struct VerifyArgs {
     /// Check again even what has not changed
     #[arg(long)]
     pub no_cache: bool,
+    /// Compile every exercise by itself: slower, with the same results
+    #[arg(long)]
+    pub no_batch: bool,
 }
 
 /// Forms of a report.

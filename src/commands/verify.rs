@@ -28,6 +28,7 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     let request = Request {
         solution: args.solutions,
         use_cache: !args.no_cache,
+        together: !args.no_batch,
         time: args.timeout.map(Duration::from_secs),
         ..Request::default()
     };

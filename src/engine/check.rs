@@ -26,6 +26,7 @@ use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::package::CompilerFlags;
 use crate::model::rustc_json;
+use crate::model::shard;
 use crate::model::source::{self, Outline};
 use crate::model::test_code;
 use crate::model::verdict::{self, Evidence, Reason, RunEvidence};
@@ -34,12 +35,15 @@ use crate::model::verdict::{self, Evidence, Reason, RunEvidence};
 pub struct Checker {
     dir: CourseDir,
     runner: Arc<dyn Runner>,
-    cache: Cache,
+    pub(super) cache: Cache,
     crates: CrateStore,
     toolchain: OnceLock<Result<Toolchain, String>>,
     scratch: OnceLock<Result<Scratch, String>>,
     starts_ahead: bool,
 }
+
+/// How many exercises before the first that needs crates they begin to be built.
+const SOON: usize = 20;
 
 /// Which file of an exercise, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +58,8 @@ pub struct Request {
     pub retry_crates: bool,
     /// The time limit of a run; the exercise's own comes first.
     pub time: Option<Duration>,
+    /// Whether exercises may be compiled together where many are checked.
+    pub together: bool,
 }
 
 impl Default for Request {
@@ -64,6 +70,7 @@ impl Default for Request {
             use_cache: true,
             retry_crates: false,
             time: None,
+            together: true,
         }
     }
 }
@@ -78,25 +85,37 @@ impl Request {
     }
 }
 
+/// How a check began.
+pub(super) enum Begun<'a> {
+    /// It is over: there is a stored report, or nothing to compile. With the work, if any.
+    Known(Box<CheckReport>, Option<Box<Work<'a>>>),
+    /// This is to be compiled and run.
+    ToDo(Box<Work<'a>>),
+}
+
 /// What one check works with.
-struct Work<'a> {
-    exercise: &'a Exercise,
-    toolchain: &'a Toolchain,
-    flags: &'a CompilerFlags,
+pub(super) struct Work<'a> {
+    pub(super) exercise: &'a Exercise,
+    pub(super) toolchain: &'a Toolchain,
+    pub(super) flags: &'a CompilerFlags,
     /// If the source needs them.
-    crates: Option<Arc<Crates>>,
+    pub(super) crates: Option<Arc<Crates>>,
     /// The source below the course's root.
-    path: String,
-    outline: Outline,
-    required_tests: Vec<String>,
-    edited_tests: Vec<String>,
-    limits: Limits,
-    runs_tests: bool,
-    runs_main: bool,
+    pub(super) path: String,
+    pub(super) outline: Outline,
+    pub(super) required_tests: Vec<String>,
+    pub(super) edited_tests: Vec<String>,
+    pub(super) limits: Limits,
+    pub(super) runs_tests: bool,
+    pub(super) runs_main: bool,
     /// The cache's.
-    key: String,
+    pub(super) key: String,
+    /// The digest of the source.
+    pub(super) version: String,
+    /// Whether it may be compiled together with others.
+    pub(super) may_share: bool,
     /// Where this check's programs are written; only where something was compiled.
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
 }
 
 impl Checker {
@@ -146,9 +165,23 @@ impl Checker {
         self.crates.listen(listener);
     }
 
-    /// Begins to build the course's crates, so that they are there when they are needed.
-    pub fn build_crates_ahead(&self) {
-        if let (true, Ok(toolchain)) = (self.dir.package.has_crates(), self.toolchain()) {
+    /// Begins to build the course's crates if an exercise needs them that the learner, at
+    /// `index`, will soon come to.
+    pub fn build_crates_ahead(&self, index: usize) {
+        if !self.dir.package.has_crates() || self.crates.is_begun() {
+            return;
+        }
+        let soon = self.dir.course.exercises.iter().skip(index).take(SOON);
+        let needs = |exercise: &Exercise| self.needs_crates(exercise, Request::default());
+        if soon.into_iter().any(needs) {
+            self.start_crates();
+        }
+    }
+
+    /// Begins to build the course's crates without waiting for them.
+    pub fn start_crates(&self) {
+        // Without a toolchain there will be a message at the check.
+        if let Ok(toolchain) = self.toolchain() {
             self.crates.start(toolchain);
         }
     }
@@ -161,10 +194,29 @@ impl Checker {
         if !self.dir.package.has_crates() {
             return Ok(());
         }
-        let built = self
-            .crates
-            .get(self.toolchain()?, false, &Cancel::default());
+        let toolchain = self.toolchain()?;
+        let built = self.crates.get(toolchain, false, &Cancel::default());
         built.map_or(Ok(()), |crates| crates.map(|_| ()))
+    }
+
+    /// Waits for the crates if an exercise needs them: their time is none of the check's.
+    pub(super) fn await_crates(&self, exercise: &Exercise, request: Request, cancel: &Cancel) {
+        if self.needs_crates(exercise, request)
+            && let Ok(toolchain) = self.toolchain()
+        {
+            // The check asks again and hears the same.
+            self.crates.get(toolchain, request.retry_crates, cancel);
+        }
+    }
+
+    /// Whether an exercise has to wait until the crates are built.
+    pub fn needs_crates(&self, exercise: &Exercise, request: Request) -> bool {
+        if !self.dir.package.has_crates() {
+            return false;
+        }
+        // What cannot be read is not compiled.
+        let source = files::read_source(&self.dir.root.join(request.path(exercise)));
+        source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
     }
 
     /// What keeps the lock file of the course's crates; `None` if it has no crates.
@@ -175,18 +227,6 @@ impl Checker {
         let toolchain = self.toolchain()?;
         let has_crates = self.dir.package.has_crates();
         Ok(has_crates.then(|| self.crates.locker(toolchain)))
-    }
-
-    /// Whether an exercise has to wait until the crates are built.
-    pub fn needs_crates(&self, exercise: &Exercise, request: Request) -> bool {
-        let path = self.dir.root.join(request.path(exercise));
-        // What cannot be read is not compiled.
-        let source = self
-            .dir
-            .package
-            .has_crates()
-            .then(|| files::read_source(&path));
-        source.is_some_and(|source| source.is_ok_and(|s| self.dir.package.is_needed_by(&s)))
     }
 
     /// Checks one exercise. `None` if it was cancelled: then nothing is known.
@@ -210,11 +250,10 @@ impl Checker {
         cancel: &Cancel,
         tell: impl FnOnce(CheckReport),
     ) {
+        self.await_crates(exercise, request, cancel);
         let started = Instant::now();
-        let mut waited = Duration::ZERO;
-        let (mut report, work) = self.find_out(exercise, request, cancel, &mut waited);
-        let took = started.elapsed().saturating_sub(waited);
-        report.duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        let (mut report, work) = self.find_out(exercise, request, cancel);
+        report.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         if !cancel.is_cancelled() {
             tell(report.clone());
         }
@@ -223,19 +262,37 @@ impl Checker {
         }
     }
 
-    /// The report, and the work if there was any. `waited` is for the time in which crates
-    /// were built, which is none of the check's.
+    /// The report, and the work if there was any.
     fn find_out<'a>(
         &'a self,
         exercise: &'a Exercise,
         request: Request,
         cancel: &Cancel,
-        waited: &mut Duration,
     ) -> (CheckReport, Option<Work<'a>>) {
+        let mut work = match self.begin(exercise, request, cancel) {
+            Begun::Known(report, work) => return (*report, work.map(|work| *work)),
+            Begun::ToDo(work) => *work,
+        };
+        match self.output(&work.key) {
+            Ok(output) => work.output = Some(output),
+            Err(message) => return (work.failure(message), None),
+        }
+        let mut report = self.fresh(&work, cancel);
+        report.version.clone_from(&work.version);
+        (report, Some(work))
+    }
+
+    /// Reads the source and looks into the cache.
+    pub(super) fn begin<'a>(
+        &'a self,
+        exercise: &'a Exercise,
+        request: Request,
+        cancel: &Cancel,
+    ) -> Begun<'a> {
         let path = request.path(exercise);
         let cannot = |reason| {
             let report = CheckReport::without_check(&exercise.name, &path, reason);
-            (report, None)
+            Begun::Known(Box::new(report), None)
         };
         let source = match files::read_source(&self.dir.root.join(&path)) {
             Ok(source) if request.solution && embedded::is_sealed(&source) => {
@@ -249,30 +306,26 @@ impl Checker {
             Ok(toolchain) => toolchain,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
-        let begun = Instant::now();
-        let crates = self.crates_for(&source, toolchain, request, cancel);
-        *waited = begun.elapsed();
-        let crates = match crates {
+        let crates = match self.crates_for(&source, toolchain, cancel) {
             Ok(crates) => crates,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
         let outline = source::outline(&source);
         let mut work = self.work(exercise, request, toolchain, path.clone(), outline);
         work.crates = crates;
-        if let Some(original) = self.original(exercise, request.author) {
+        if let Some(original) = self.original(exercise, request) {
             work.required_tests = source::outline(&original).tests;
             work.edited_tests = test_code::edited(&original, &source);
         }
+        work.version = files::digest(source.as_bytes());
         work.key = work.key(&source);
+        work.may_share = shard::may_share(&source);
         if let Some(mut report) = self.cached(&work.key, request) {
             report.cached = true;
-            return (report, Some(work));
+            report.version.clone_from(&work.version);
+            return Begun::Known(Box::new(report), Some(Box::new(work)));
         }
-        match self.output(&work.key) {
-            Ok(output) => work.output = Some(output),
-            Err(message) => return cannot(Reason::ToolFailure { message }),
-        }
-        (self.fresh(&work, cancel), Some(work))
+        Begun::ToDo(Box::new(work))
     }
 
     /// Stores a fresh report, clears up, and gets ready for the next check.
@@ -300,13 +353,12 @@ impl Checker {
         &self,
         source: &str,
         toolchain: &Toolchain,
-        request: Request,
         cancel: &Cancel,
     ) -> Result<Option<Arc<Crates>>, String> {
         if !self.dir.package.is_needed_by(source) {
             return Ok(None);
         }
-        match self.crates.get(toolchain, request.retry_crates, cancel) {
+        match self.crates.get(toolchain, false, cancel) {
             Some(crates) => crates.map(Some),
             // Nobody will hear of this report.
             None => Err("the check was cancelled".to_owned()),
@@ -343,23 +395,26 @@ impl Checker {
             runs_main: !runs_tests || outline.main_does_something,
             outline,
             key: String::new(),
+            version: String::new(),
+            may_share: false,
             output: None,
         }
     }
 
     /// The text that the exercise came with, if its tests are to be held against it.
-    fn original(&self, exercise: &Exercise, author: bool) -> Option<String> {
-        if !exercise.test || exercise.edit_tests {
+    fn original(&self, exercise: &Exercise, request: Request) -> Option<String> {
+        // The author's solutions are held against the starters when the author asks.
+        if !exercise.test || exercise.edit_tests || (request.solution && !request.author) {
             return None;
         }
-        match author {
+        match request.author {
             true => files::read_source(&self.dir.root.join(exercise.path())).ok(),
             false => starters::pristine(&self.dir, exercise),
         }
     }
 
     /// A folder for this check's programs that no other check uses.
-    fn output(&self, key: &str) -> Result<PathBuf, String> {
+    pub(super) fn output(&self, key: &str) -> Result<PathBuf, String> {
         let scratch = self
             .scratch
             .get_or_init(|| Scratch::new(&self.dir.state_folder()));
@@ -421,13 +476,13 @@ impl Checker {
         }
     }
 
-    fn run(&self, job: &Job, cancel: &Cancel) -> Result<Outcome, String> {
+    pub(super) fn run(&self, job: &Job, cancel: &Cancel) -> Result<Outcome, String> {
         self.runner
             .run(job, cancel)
             .map_err(|error| format!("{} could not be started: {error}", job.program.display()))
     }
 
-    fn program_job(&self, work: &Work, target: Target) -> Job {
+    pub(super) fn program_job(&self, work: &Work, target: Target) -> Job {
         let args: &[&str] = match target {
             Target::Tests => &["--test-threads=1", "--show-output", "--color=never"],
             Target::Main | Target::QuietMain | Target::Lints => &[],
@@ -446,7 +501,7 @@ impl Checker {
         }
     }
 
-    fn report(
+    pub(super) fn report(
         &self,
         work: &Work,
         first: &Built,
@@ -547,10 +602,10 @@ fn list_of_inputs(work: &Work, target: Target) -> Option<String> {
 }
 
 /// One of a file's programs.
-struct Built {
-    target: Target,
-    compiled: Outcome,
-    run: Option<Outcome>,
+pub(super) struct Built {
+    pub(super) target: Target,
+    pub(super) compiled: Outcome,
+    pub(super) run: Option<Outcome>,
 }
 
 impl Work<'_> {

@@ -1,5 +1,6 @@
 //! Does things: files, processes, the clock. Never prints.
 
+pub mod batch;
 pub mod cache;
 pub mod check;
 pub mod course_dir;
@@ -14,6 +15,7 @@ pub mod progress_store;
 pub mod recorder;
 pub mod rustc;
 pub mod scratch;
+pub mod shard;
 pub mod starters;
 pub mod toolchain;
 pub mod verify;

@@ -113,10 +113,10 @@ impl Compile<'_> {
             Target::Tests | Target::Main | Target::QuietMain => "--emit=link=",
         };
         // Below the course, so that a comma in its path ends nothing here.
-        let output = output.strip_prefix(root).unwrap_or(output);
-        let mut emit = with_path(product, output);
+        let below = output.strip_prefix(root).unwrap_or(output);
+        let mut emit = with_path(product, below);
         emit.push(",dep-info=");
-        emit.push(inputs_file(output));
+        emit.push(inputs_file(below));
         args.push(emit);
         // Where intermediate files go: without it, the current folder, that is the course's.
         args.push(with_path("--out-dir=", output.parent().unwrap_or(output)));

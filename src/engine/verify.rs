@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::engine::batch;
 use crate::engine::check::{Checker, Request};
 use crate::engine::process::Cancel;
 use crate::model::check_report::CheckReport;
@@ -25,22 +26,49 @@ pub fn verify(
     cancel: &Cancel,
     each: &(dyn Fn(usize, &CheckReport) + Sync),
 ) -> Option<Vec<CheckReport>> {
-    let next = AtomicUsize::new(0);
-    let (last, mut order): (Vec<usize>, Vec<usize>) =
-        (0..exercises.len()).partition(|index| checker.needs_crates(exercises[*index], request));
-    if !last.is_empty() {
-        checker.build_crates_ahead();
+    let all = 0..exercises.len();
+    let (with, without): (Vec<usize>, Vec<usize>) =
+        all.partition(|index| checker.needs_crates(exercises[*index], request));
+    if !with.is_empty() {
+        checker.start_crates();
     }
-    order.extend(last);
-    let reports: Mutex<Vec<Option<CheckReport>>> = Mutex::new(vec![None; exercises.len()]);
+    let mut reports = vec![None; exercises.len()];
+    for group in [without, with] {
+        let chosen: Vec<&Exercise> = group.iter().map(|index| exercises[*index]).collect();
+        let each = |place: usize, report: &CheckReport| each(group[place], report);
+        let checked = verify_group(checker, &chosen, request, jobs, cancel, &each)?;
+        for (index, report) in group.iter().zip(checked) {
+            reports[*index] = Some(report);
+        }
+    }
+    reports.into_iter().collect()
+}
+
+fn verify_group(
+    checker: &Checker,
+    exercises: &[&Exercise],
+    request: Request,
+    jobs: usize,
+    cancel: &Cancel,
+    each: &(dyn Fn(usize, &CheckReport) + Sync),
+) -> Option<Vec<CheckReport>> {
+    let known = match request.together {
+        true => batch::check_together(checker, exercises, request, jobs, cancel, each),
+        false => vec![None; exercises.len()],
+    };
+    let open: Vec<usize> = (0..known.len()).filter(|i| known[*i].is_none()).collect();
+    let next = AtomicUsize::new(0);
+    let reports: Mutex<Vec<Option<CheckReport>>> = Mutex::new(known);
     std::thread::scope(|scope| {
-        for _ in 0..jobs.clamp(1, exercises.len().max(1)) {
+        for _ in 0..jobs.clamp(1, open.len().max(1)) {
             scope.spawn(|| {
                 loop {
-                    let Some(&index) = order.get(next.fetch_add(1, Ordering::Relaxed)) else {
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(&index) = open.get(place) else {
                         return;
                     };
-                    let Some(report) = checker.check(exercises[index], request, cancel) else {
+                    let exercise = exercises[index];
+                    let Some(report) = checker.check(exercise, request, cancel) else {
                         return;
                     };
                     each(index, &report);

@@ -16,6 +16,9 @@ pub struct CheckReport {
     pub name: String,
     /// Its file below the course's root.
     pub path: String,
+    /// The digest of the source that was checked; empty if it could not be read.
+    #[serde(default)]
+    pub version: String,
     /// Why it came out as it did; the verdict follows from it.
     pub reason: Reason,
     /// Errors and warnings in the compiler's order.
@@ -49,6 +52,7 @@ impl CheckReport {
         Self {
             name: name.to_owned(),
             path: path.to_owned(),
+            version: String::new(),
             reason,
             diagnostics: Vec::new(),
             tests: Vec::new(),

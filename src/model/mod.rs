@@ -16,6 +16,7 @@ pub mod progress_file;
 pub mod recording;
 pub mod review;
 pub mod rustc_json;
+pub mod shard;
 pub mod source;
 pub mod test_code;
 pub mod verdict;

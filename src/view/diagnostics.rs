@@ -9,7 +9,35 @@ use crate::view::theme::Theme;
 /// rustc's own text of a diagnostic.
 pub fn rendered(diagnostic: &Diagnostic, theme: Theme) -> Vec<String> {
     let text = safe(&diagnostic.rendered, theme.color);
-    text.trim_end().lines().map(str::to_owned).collect()
+    let lines = text.trim_end().lines();
+    let lines = lines.filter(|line| !is_about_long_types(line));
+    lines.map(with_short_paths).collect()
+}
+
+/// Notes about a file that is gone by the time they are read.
+fn is_about_long_types(line: &str) -> bool {
+    (line.contains("the full ") && line.contains("has been written to"))
+        || line.contains("consider using `--verbose` to print the full type name")
+}
+
+/// Paths of other people's code without the folders that differ on every machine.
+fn with_short_paths(line: &str) -> String {
+    for (folder, levels) in [
+        ("/registry/src/", 1),
+        ("/rustc/", 1),
+        ("/rustlib/src/rust/", 0),
+    ] {
+        let Some(at) = line.find(folder) else {
+            continue;
+        };
+        let (before, after) = line.split_at(at + folder.len());
+        let start = before
+            .rfind(char::is_whitespace)
+            .map_or(0, |blank| blank + 1);
+        let kept = after.splitn(levels + 1, '/').last().unwrap_or(after);
+        return format!("{}{kept}", &before[..start]);
+    }
+    line.to_owned()
 }
 
 /// What matters most in a report, and a line that counts the rest.
@@ -142,4 +170,30 @@ pub fn everything(report: &CheckReport, theme: Theme) -> Vec<String> {
         lines.push(theme.faint("Nothing was printed."));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_others_are_short() {
+        for (long, short) in [
+            (
+                "   --> /home/a/.cargo/registry/src/index.crates.io-1/serde-1.0.2/src/lib.rs:3:4",
+                "   --> serde-1.0.2/src/lib.rs:3:4",
+            ),
+            (
+                "  --> /rustc/59807616e/library/core/src/iter.rs:1:2",
+                "  --> library/core/src/iter.rs:1:2",
+            ),
+            (
+                "  --> /t/lib/rustlib/src/rust/library/core/src/a.rs:1:2",
+                "  --> library/core/src/a.rs:1:2",
+            ),
+            (" --> exercises/a.rs:1:2", " --> exercises/a.rs:1:2"),
+        ] {
+            assert_eq!(with_short_paths(long), short);
+        }
+    }
 }

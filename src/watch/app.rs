@@ -188,12 +188,7 @@ impl App {
                 } => self.hands.check(index, generation, use_cache),
                 Effect::CancelCheck => self.hands.cancel_check(),
                 Effect::CheckAll => self.hands.check_all(),
-                Effect::Record(change) => self.hands.record(&change),
-                Effect::RecordCheck {
-                    index,
-                    passed,
-                    codes,
-                } => self.hands.record_check(index, passed, codes),
+                Effect::Record(change) => self.hands.record(change),
                 Effect::Unseal(index) => self.hands.unseal(index),
                 Effect::Reset(index) => self.hands.reset(index, &self.state.progress),
                 Effect::Undo => self.hands.undo(&self.state.progress),

@@ -30,6 +30,10 @@ pub struct Hands {
 impl Hands {
     /// New hands that report to `events`.
     pub fn new(checker: Checker, store: ProgressStore, events: Sender<Event>) -> Self {
+        let listener = events.clone();
+        checker.listen_to_crates(Box::new(move |building| {
+            let _ = listener.send(Event::Crates(building));
+        }));
         Self {
             checker: Arc::new(checker),
             store,
@@ -70,6 +74,7 @@ impl Hands {
                 let report = Box::new(report);
                 let _ = events.send(Event::Checked { generation, report });
             });
+            checker.build_crates_ahead(index);
         });
     }
 
@@ -105,27 +110,16 @@ impl Hands {
         });
     }
 
-    /// Writes a change to the progress file.
-    pub fn record(&self, change: &Change) {
+    /// Writes a change to the progress file, at the present time.
+    pub fn record(&self, mut change: Change) {
+        if let Change::Checked { now, .. } = &mut change {
+            *now = files::now();
+        }
         let course = &self.checker.dir().course;
-        match self.store.apply(course, std::slice::from_ref(change)) {
+        match self.store.apply(course, &[change]) {
             Ok(progress) => self.send(Event::Progress(Box::new(progress))),
             Err(error) => self.notice(format!("{error:#}")),
         }
-    }
-
-    /// Writes a check's result to the progress file.
-    pub fn record_check(&self, index: usize, passed: bool, codes: Vec<String>) {
-        let exercise = self.exercise(index);
-        let path = self.checker.dir().root.join(exercise.path());
-        let version = files::digest(&std::fs::read(path).unwrap_or_default());
-        self.record(&Change::Checked {
-            name: exercise.name.clone(),
-            passed,
-            codes,
-            version,
-            now: files::now(),
-        });
     }
 
     /// Opens a solution's file.
@@ -140,7 +134,7 @@ impl Hands {
         let exercise = self.exercise(index);
         match starters::reset(self.checker.dir(), progress, &[exercise]) {
             Ok(_) => {
-                self.record(&Change::Reset {
+                self.record(Change::Reset {
                     name: exercise.name.clone(),
                 });
                 self.send(Event::WasReset { index });
@@ -156,7 +150,7 @@ impl Hands {
     pub fn undo(&self, progress: &Progress) {
         match starters::undo(self.checker.dir(), progress) {
             Ok((names, changes)) => {
-                for change in &changes {
+                for change in changes {
                     self.record(change);
                 }
                 self.send(Event::WasUndone { names });

@@ -2,6 +2,7 @@
 
 use console::Key;
 
+use crate::engine::crates::Building;
 use crate::model::check_report::CheckReport;
 
 /// Something that happened outside the loop.
@@ -32,6 +33,8 @@ pub enum Event {
         /// The reports in the course's order.
         reports: Vec<CheckReport>,
     },
+    /// How far the building of the course's crates is; `None` when it has ended.
+    Crates(Option<Building>),
     /// A text to show on a page of its own.
     Page {
         /// Its heading.

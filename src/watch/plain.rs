@@ -74,6 +74,9 @@ impl Plain {
         if state.check_all.is_some() {
             notices.push("Checking all exercises.".to_owned());
         }
+        if screen::awaited_crates(state).is_some() {
+            notices.push(format!("{}. This takes a minute or two.", screen::BUILDING));
+        }
         let new = notices.iter().filter(|n| !self.notices.contains(n));
         let new: Vec<String> = new.cloned().collect();
         self.notices = notices;

@@ -1,5 +1,6 @@
 //! The state as a frame of lines.
 
+use crate::engine::crates::Building;
 use crate::model::progress::Progress;
 use crate::view::exercise::{self, ExerciseView};
 use crate::view::list::{self, ListView};
@@ -40,22 +41,42 @@ pub fn exercise_view<'a>(state: &'a State, notices: &'a [String]) -> ExerciseVie
     }
 }
 
-/// The notices, with how far a check of all is.
+/// The notices, with how far a check of all is, and the building of crates that a check
+/// waits for.
 pub fn notices(state: &State) -> Vec<String> {
     let mut notices = state.notices.clone();
     if let Some((checked, total)) = state.check_all {
-        let bar = progress::bar(
-            checked,
-            total,
-            if state.size.0 < 60 { 8 } else { 20 },
-            Theme {
-                color: false,
-                ..state.theme
-            },
-        );
+        let bar = small_bar(checked, total, state);
         notices.push(format!("Checking all exercises: {bar} {checked}/{total}"));
     }
+    if let Some(building) = awaited_crates(state) {
+        let (done, total) = (building.done, building.total.unwrap_or(0));
+        let total = total.max(done);
+        let bar = small_bar(done, total, state);
+        notices.push(format!(
+            "{BUILDING}: {bar} {done}/{total} {}",
+            building.name
+        ));
+    }
     notices
+}
+
+/// Said while a check waits for crates.
+pub const BUILDING: &str = "Building the crates of this course, once";
+
+/// The building of crates, if a check has been waiting for so long that it must be for that.
+pub fn awaited_crates(state: &State) -> Option<&Building> {
+    let waits = state.checking && state.checking_seconds > 0;
+    state.crates.as_ref().filter(|_| waits)
+}
+
+fn small_bar(done: usize, total: usize, state: &State) -> String {
+    let width = if state.size.0 < 60 { 8 } else { 20 };
+    let theme = Theme {
+        color: false,
+        ..state.theme
+    };
+    progress::bar(done, total, width, theme)
 }
 
 fn exercise_frame(state: &State) -> Vec<String> {

@@ -107,6 +107,11 @@ impl CrateStore {
         *slot = Some(listener);
     }
 
+    /// Whether a build is or was under way.
+    pub fn is_begun(&self) -> bool {
+        !matches!(*lock(&self.shared.state), State::NotBuilt)
+    }
+
     /// Begins to build without waiting for it.
     pub fn start(&self, toolchain: &Toolchain) {
         let mut state = lock(&self.shared.state);

@@ -252,7 +252,7 @@ fn simple(byte: u8) -> Option<Key> {
         0x08 | 0x7f => Some(Key::Backspace),
         b'\t' => Some(Key::Tab),
         b'\r' | b'\n' => Some(Key::Enter),
-        // Ctrl-Z, where the terminal does not make a signal of it.
+        // Ctrl-Z, of which the terminal makes no signal.
         0x1a => Some(Key::Char('\u{1a}')),
         0x20..=0x7e => Some(Key::Char(char::from(byte))),
         _ => None,

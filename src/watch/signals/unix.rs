@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::mpsc::Sender;
 
+use rustix::process::{self, Signal};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
@@ -29,8 +30,13 @@ pub fn listen(events: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-/// Stops this process until the shell continues it.
+/// Stops this process until the shell continues it, and the one that leads its group: a
+/// script that waits for us is what the shell looks at.
 pub fn stop_here() {
-    // It fails only where there is no such process.
-    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+    let (me, leader) = (process::getpid(), process::getpgrp());
+    // These fail only where there is no such process.
+    if leader != me {
+        let _ = process::kill_process(leader, Signal::TSTP);
+    }
+    let _ = process::kill_process(me, Signal::STOP);
 }

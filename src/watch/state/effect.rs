@@ -18,17 +18,8 @@ pub enum Effect {
     CancelCheck,
     /// Check all exercises.
     CheckAll,
-    /// Write to the progress file.
+    /// Write to the progress file. The time of a check is filled in then.
     Record(Change),
-    /// Record a check's result with the version of the file that it was made of.
-    RecordCheck {
-        /// The exercise, as a place in the course.
-        index: usize,
-        /// Whether it passed.
-        passed: bool,
-        /// The error codes that it gave.
-        codes: Vec<String>,
-    },
     /// Open the solution's file.
     Unseal(usize),
     /// Put an exercise back to its start.

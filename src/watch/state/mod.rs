@@ -2,6 +2,7 @@
 
 use console::Key;
 
+use crate::engine::crates::Building;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Course;
 use crate::model::progress::{Change, Progress};
@@ -46,6 +47,8 @@ pub struct State {
     pub notices: Vec<String>,
     /// How far a check of all is: checked, of how many.
     pub check_all: Option<(usize, usize)>,
+    /// How far the building of the course's crates is, while it lasts.
+    pub crates: Option<Building>,
     /// Whether a pass leads on by itself.
     pub auto_next: bool,
     /// Whether there is nothing but the list.
@@ -73,6 +76,7 @@ impl State {
             hints_shown: 0,
             notices: Vec::new(),
             check_all: None,
+            crates: None,
             auto_next: false,
             list_only: false,
             plain: false,
@@ -106,6 +110,10 @@ impl State {
             Event::Checked { generation, report } => self.checked(generation, *report),
             Event::AllProgress { checked } => {
                 self.check_all = Some((checked, self.course.exercises.len()));
+                Vec::new()
+            }
+            Event::Crates(building) => {
+                self.crates = building;
                 Vec::new()
             }
             Event::AllChecked { reports } => self.all_checked(&reports),
@@ -162,21 +170,13 @@ impl State {
         self.checking = false;
         let index = self.current;
         let passed = report.passed();
-        let mut effects = vec![Effect::RecordCheck {
-            index,
-            passed,
-            codes: report.error_codes(),
-        }];
+        let change = change(&self.course.exercises[index].name, &report);
         if passed {
-            let name = &self.course.exercises[index].name;
-            // Shown at once; the time is filled in when it is written.
-            self.progress.apply(&Change::Checked {
-                name: name.clone(),
-                passed,
-                codes: Vec::new(),
-                version: String::new(),
-                now: 0,
-            });
+            // Shown at once, before it is written.
+            self.progress.apply(&change);
+        }
+        let mut effects = vec![Effect::Record(change)];
+        if passed {
             effects.push(Effect::Unseal(index));
         }
         self.report = Some(report);
@@ -234,15 +234,9 @@ impl State {
             // Not in the place of what the learner reads or types.
             _ => self.notices.push(format!("All exercises: {total}")),
         }
-        let reports = reports.iter().enumerate();
-        reports
-            .filter(|(_, report)| report.passed())
-            .map(|(index, report)| Effect::RecordCheck {
-                index,
-                passed: true,
-                codes: report.error_codes(),
-            })
-            .collect()
+        let passed = reports.iter().filter(|report| report.passed());
+        let changes = passed.map(|report| change(&report.name, report));
+        changes.map(Effect::Record).collect()
     }
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
@@ -255,6 +249,17 @@ impl State {
             Screen::List(_) => self.list_key(key),
             Screen::ConfirmReset { .. } => self.confirm_key(&key),
         }
+    }
+}
+
+/// A check as a change of the progress.
+fn change(name: &str, report: &CheckReport) -> Change {
+    Change::Checked {
+        name: name.to_owned(),
+        passed: report.passed(),
+        codes: report.error_codes(),
+        version: report.version.clone(),
+        now: 0,
     }
 }
 

@@ -5,10 +5,17 @@ use std::sync::{Mutex, PoisonError};
 
 use rustix::termios::{self, InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios};
 
+/// The value that takes a special key away (`_POSIX_VDISABLE`).
+const NO_KEY: u8 = match cfg!(any(target_os = "linux", target_os = "android")) {
+    true => 0,
+    false => 0xff,
+};
+
 static USUAL: Mutex<Option<Termios>> = Mutex::new(None);
 
-/// Stops echo and line editing. Ctrl-C and Ctrl-Z keep sending signals; Ctrl-S, which many
-/// press to save, does not stop the screen.
+/// Stops echo and line editing. Ctrl-C keeps sending its signal. Ctrl-Z is a key like others:
+/// its signal would also stop a process that is just being started, and then we would wait
+/// for that one for ever. Ctrl-S, which many press to save, does not stop the screen.
 pub fn quiet() {
     let stdin = io::stdin();
     // Where standard input is no terminal there is nothing to change.
@@ -18,6 +25,7 @@ pub fn quiet() {
         modes.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::IEXTEN;
         modes.input_modes -= InputModes::IXON;
         // A read returns as soon as there is a byte.
+        modes.special_codes[SpecialCodeIndex::VSUSP] = NO_KEY;
         modes.special_codes[SpecialCodeIndex::VMIN] = 1;
         modes.special_codes[SpecialCodeIndex::VTIME] = 0;
         let _ = termios::tcsetattr(&stdin, OptionalActions::Now, &modes);

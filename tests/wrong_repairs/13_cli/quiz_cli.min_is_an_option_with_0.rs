@@ -3,7 +3,8 @@
 // - serde reads a type only if it has `Deserialize`, so `Food` derives it.
 // - `--min` had to be given. With a default it may be left out.
 // - After a broken list a script saw status 0 and took the message for something to buy.
-// - An `ExitCode` is a type of its own. It is made from the `u8` that `run` gives back.
+// - An `ExitCode` is no number, but it is made from one. So nobody can mix up a status
+//   with a count.
 
 use clap::Parser;
 use std::io::{self, Write};
@@ -24,12 +25,13 @@ struct Food {
     count: u32,
 }
 
-fn run(min: u32, list: &str, mut out: impl Write, mut err: impl Write) -> io::Result<u8> {
+type Ended = io::Result<ExitCode>; // `Err`: nobody takes what we write
+fn run(min: u32, list: &str, mut out: impl Write, mut err: impl Write) -> Ended {
     let foods: Vec<Food> = match serde_json::from_str(list) {
         Ok(foods) => foods,
         Err(error) => {
             writeln!(err, "pantry: {error}")?;
-            return Ok(2);
+            return Ok(ExitCode::from(2));
         }
     };
     let mut status = 0;
@@ -37,14 +39,12 @@ fn run(min: u32, list: &str, mut out: impl Write, mut err: impl Write) -> io::Re
         writeln!(out, "{}", food.name)?;
         status = 1;
     }
-    Ok(status)
+    Ok(ExitCode::from(status))
 }
 
 fn main() -> ExitCode {
-    match run(Args::parse().min, LIST, io::stdout(), io::stderr()) {
-        Ok(status) => ExitCode::from(status),
-        Err(_) => ExitCode::from(3), // nobody takes what we write
-    }
+    let ended = run(Args::parse().min, LIST, io::stdout(), io::stderr());
+    ended.unwrap_or(ExitCode::from(3))
 }
 
 #[cfg(test)]
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     // The status, what was written to `out`, and is `err` still empty?
-    fn pantry(min: u32, list: &str) -> (Option<u8>, String, bool) {
+    fn pantry(min: u32, list: &str) -> (Option<ExitCode>, String, bool) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let status = run(min, list, &mut out, &mut err).ok();
         (status, String::from_utf8_lossy(&out).into(), err.is_empty())
@@ -60,10 +60,12 @@ mod tests {
 
     #[test]
     fn status_out_and_err_fit_together() {
-        assert_eq!(pantry(1, LIST), (Some(0), "".into(), true), "--min 1");
-        assert_eq!(pantry(2, LIST), (Some(1), "tea\n".into(), true), "--min 2");
-        let broken = pantry(2, r#"[{"name": "tea"}]"#);
-        assert_eq!(broken, (Some(2), "".into(), false), "no count");
+        let nothing = (Some(0.into()), "".into(), true);
+        assert_eq!(pantry(1, LIST), nothing, "--min 1");
+        let tea = (Some(1.into()), "tea\n".into(), true);
+        assert_eq!(pantry(2, LIST), tea, "--min 2");
+        let broken = (Some(2.into()), "".into(), false);
+        assert_eq!(pantry(2, r#"[{"name": "tea"}]"#), broken, "no count");
     }
 
     #[test]

@@ -29,7 +29,7 @@ async fn add(State(mut garden): State<Garden>) {
 }
 
 async fn show(State(garden): State<Garden>) -> String {
-    format!("{} birds", garden.birds + BIRDS.load(SeqCst))
+    format!("birds: {}", garden.birds + BIRDS.load(SeqCst))
 }
 
 fn app() -> Router {
@@ -63,8 +63,8 @@ mod tests {
         for _ in 0..3 {
             send(&app, "POST").await;
         }
-        assert_eq!(send(&app, "GET").await, "3 birds", "one for each POST");
-        assert_eq!(send(&app, "GET").await, "3 birds", "a GET adds none");
-        assert_eq!(send(&other, "GET").await, "0 birds", "another app");
+        assert_eq!(send(&app, "GET").await, "birds: 3", "one for each POST");
+        assert_eq!(send(&app, "GET").await, "birds: 3", "a GET adds none");
+        assert_eq!(send(&other, "GET").await, "birds: 0", "another app");
     }
 }

@@ -33,7 +33,7 @@ async fn add(State(garden): State<Garden>) {
 }
 
 async fn show(State(garden): State<Garden>) -> String {
-    format!("{} birds", garden.birds.lock().unwrap())
+    format!("birds: {}", garden.birds.lock().unwrap())
 }
 
 fn app() -> Router {
@@ -67,8 +67,8 @@ mod tests {
         for _ in 0..3 {
             send(&app, "POST").await;
         }
-        assert_eq!(send(&app, "GET").await, "3 birds", "one for each POST");
-        assert_eq!(send(&app, "GET").await, "3 birds", "a GET adds none");
-        assert_eq!(send(&other, "GET").await, "0 birds", "another app");
+        assert_eq!(send(&app, "GET").await, "birds: 3", "one for each POST");
+        assert_eq!(send(&app, "GET").await, "birds: 3", "a GET adds none");
+        assert_eq!(send(&other, "GET").await, "birds: 0", "another app");
     }
 }

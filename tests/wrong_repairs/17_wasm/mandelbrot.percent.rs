@@ -59,12 +59,8 @@ mod tests {
 
     #[test]
     fn corners_and_middle_are_at_the_right_points() {
-        assert_eq!(rounds_at(0, 0, 300, 200), rounds(-2.0, -1.0), "top left");
-        assert_eq!(
-            rounds_at(300, 200, 300, 200),
-            rounds(1.0, 1.0),
-            "bottom right"
-        );
-        assert_eq!(rounds_at(150, 100, 300, 200), MOST, "the middle");
+        assert_eq!(rounds_at(0, 0, 30, 20), rounds(-2.0, -1.0), "top left");
+        assert_eq!(rounds_at(30, 20, 30, 20), rounds(1.0, 1.0), "bottom right");
+        assert_eq!(rounds_at(15, 10, 30, 20), MOST, "the middle");
     }
 }

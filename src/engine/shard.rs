@@ -1,0 +1,309 @@
+//! One crate of several exercises: built, and each of them run.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::engine::check::{Built, Checker, Work};
+use crate::engine::process::{Cancel, Job};
+use crate::engine::rustc::{self, Compile, Linking, Target};
+use crate::model::check_report::CheckReport;
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::outcome::{Captured, Ending, Outcome};
+use crate::model::rustc_json;
+use crate::model::shard::{self, Member};
+use crate::model::source::Outline;
+
+/// How often the files with errors are left out before it is given up. The compiler finds
+/// errors of names, of types and of borrows one after the other.
+const ROUNDS: usize = 4;
+
+/// Exercises in one crate.
+pub struct Shard<'a> {
+    checker: &'a Checker,
+    works: &'a [&'a Work<'a>],
+    cancel: &'a Cancel,
+}
+
+/// A crate of the shard.
+#[derive(Debug, Clone, Copy)]
+enum Root {
+    Tests,
+    Mains,
+}
+
+impl Root {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Tests => "tests",
+            Self::Mains => "mains",
+        }
+    }
+}
+
+impl<'a> Shard<'a> {
+    /// Exercises that use the same crates.
+    pub(super) fn new(checker: &'a Checker, works: &'a [&'a Work<'a>], cancel: &'a Cancel) -> Self {
+        Self {
+            checker,
+            works,
+            cancel,
+        }
+    }
+
+    /// The reports of those that passed beyond doubt, with their places in the shard.
+    pub fn check(&self) -> Vec<(usize, CheckReport)> {
+        if self.works.is_empty() || self.works[0].toolchain.clippy.is_none() {
+            return Vec::new();
+        }
+        let Ok(folder) = self.checker.output("shard") else {
+            return Vec::new();
+        };
+        let reports = self.check_in(&folder);
+        // What stays behind goes with the scratch folder.
+        let _ = fs::remove_dir_all(&folder);
+        reports
+    }
+
+    fn check_in(&self, folder: &Path) -> Vec<(usize, CheckReport)> {
+        let root = &self.checker.dir().root;
+        if link_folders(root, folder).is_err() {
+            return Vec::new();
+        }
+        let members = self.clean_members(folder);
+        let (tests, mains) = std::thread::scope(|scope| {
+            let mains = scope.spawn(|| self.build(folder, Root::Mains, &members));
+            let tests = self.build(folder, Root::Tests, &members);
+            (tests, mains.join().ok().flatten())
+        });
+        let (Some(tests), Some(mains)) = (tests, mains) else {
+            return Vec::new();
+        };
+        let mut reports = Vec::new();
+        for member in members {
+            if self.cancel.is_cancelled() {
+                break;
+            }
+            let report = self.run(member, &tests, &mains);
+            reports.extend(
+                report
+                    .filter(CheckReport::passed)
+                    .map(|report| (member, report)),
+            );
+        }
+        reports
+    }
+
+    /// Those whose files the compiler and clippy have nothing to say about.
+    fn clean_members(&self, folder: &Path) -> Vec<usize> {
+        let mut members: Vec<usize> = (0..self.works.len()).collect();
+        for _ in 0..ROUNDS {
+            let tests = members
+                .iter()
+                .copied()
+                .filter(|m| self.works[*m].runs_tests);
+            let others = members
+                .iter()
+                .copied()
+                .filter(|m| !self.works[*m].runs_tests);
+            let roots = [
+                (Root::Tests, tests.collect()),
+                (Root::Mains, others.collect()),
+            ];
+            let mut said = Vec::new();
+            for (root, members) in roots {
+                match self.lint(folder, root, members) {
+                    Some(diagnostics) => said.extend(diagnostics),
+                    None => return Vec::new(),
+                }
+            }
+            let named: BTreeSet<usize> = said.iter().filter_map(|d| self.member_of(d)).collect();
+            members.retain(|member| !named.contains(member));
+            if !said.iter().any(|d| d.level == Level::Error) {
+                return members;
+            }
+            let is_nobodys =
+                |d: &Diagnostic| d.level == Level::Error && self.member_of(d).is_none();
+            if members.len() < 2 || said.iter().any(is_nobodys) {
+                return Vec::new();
+            }
+        }
+        Vec::new()
+    }
+
+    /// The exercise that a diagnostic is about.
+    fn member_of(&self, diagnostic: &Diagnostic) -> Option<usize> {
+        let primary = diagnostic.primary_span().into_iter();
+        let mut files = primary.chain(&diagnostic.spans).map(|span| &span.file_name);
+        files.find_map(|file| self.works.iter().position(|work| work.path == *file))
+    }
+
+    /// What clippy says; `None` if it broke down.
+    fn lint(&self, folder: &Path, root: Root, members: Vec<usize>) -> Option<Vec<Diagnostic>> {
+        if members.is_empty() {
+            return Some(Vec::new());
+        }
+        let outcome = self.compile(folder, root, Target::Lints, &members)?;
+        let said = rustc_json::parse(&outcome.stderr.text()).diagnostics;
+        let failed = outcome.ending != Ending::Exited(0);
+        let has_error = said.iter().any(|d| d.level == Level::Error);
+        (failed == has_error).then_some(said)
+    }
+
+    /// The program, if there is one to build and it can be built.
+    fn build(&self, folder: &Path, root: Root, members: &[usize]) -> Option<PathBuf> {
+        let wanted = |member: &usize| match root {
+            Root::Tests => self.works[*member].runs_tests,
+            Root::Mains => self.works[*member].runs_main,
+        };
+        let members: Vec<usize> = members.iter().copied().filter(wanted).collect();
+        let program = folder.join(root.name()).join("program");
+        if members.is_empty() {
+            return Some(program);
+        }
+        let target = match root {
+            Root::Tests => Target::Tests,
+            Root::Mains => Target::QuietMain,
+        };
+        let outcome = self.compile(folder, root, target, &members)?;
+        (outcome.ending == Ending::Exited(0)).then_some(program)
+    }
+
+    fn compile(
+        &self,
+        folder: &Path,
+        root: Root,
+        target: Target,
+        members: &[usize],
+    ) -> Option<Outcome> {
+        let listed: Vec<Member> = members
+            .iter()
+            .map(|number| Member {
+                number: *number,
+                path: &self.works[*number].path,
+            })
+            .collect();
+        let text = match root {
+            Root::Tests => shard::root_of_tests(&listed),
+            Root::Mains => shard::root_of_mains(&listed),
+        };
+        let source = format!("{}.rs", root.name());
+        fs::write(folder.join(&source), text).ok()?;
+        let output = match target {
+            Target::Lints => folder.join("lints"),
+            _ => folder.join(root.name()),
+        };
+        fs::create_dir_all(&output).ok()?;
+        let first = self.works[members[0]];
+        let outline = Outline {
+            tests: Vec::new(),
+            has_tests: matches!(root, Root::Tests),
+            main_does_something: true,
+            global_allocator: false,
+        };
+        let compile = Compile {
+            flags: first.flags,
+            crates: first.crates.as_deref(),
+            toolchain: first.toolchain,
+            name: "shard",
+            path: &source,
+            outline: &outline,
+            tests: outline.has_tests,
+        };
+        let run = |linking| {
+            let job = compile.job(target, linking, folder, &output.join("program"));
+            self.checker.run(&job, self.cancel).ok()
+        };
+        let outcome = run(Linking::Direct)?;
+        match rustc::failed_in_direct_link(&outcome) {
+            true => run(Linking::Usual),
+            false => Some(outcome),
+        }
+    }
+
+    /// Runs one exercise and reports as if it had been compiled by itself.
+    fn run(&self, member: usize, tests: &Path, mains: &Path) -> Option<CheckReport> {
+        let work = self.works[member];
+        let module = format!("{}::", shard::module(member));
+        let run_tests = || {
+            let mut job = self.job(work, Target::Tests, tests);
+            job.args.insert(0, (&module).into());
+            self.checker.run(&job, self.cancel).ok()
+        };
+        let run_main = || {
+            let mut job = self.job(work, Target::Main, mains);
+            let number = member.to_string();
+            job.env.push((shard::VARIABLE.into(), Some(number.into())));
+            self.checker.run(&job, self.cancel).ok()
+        };
+        let built = |target, run: Outcome| Built {
+            target,
+            compiled: silence(),
+            run: Some(without(&module, run)),
+        };
+        let (first, beside) = match (work.runs_tests, work.runs_main) {
+            (true, true) => {
+                let first = built(Target::Tests, run_tests()?);
+                (first, Some(built(Target::QuietMain, run_main()?)))
+            }
+            (true, false) => (built(Target::Tests, run_tests()?), None),
+            (false, _) => (built(Target::Main, run_main()?), None),
+        };
+        let mut report = self
+            .checker
+            .report(work, &first, beside.as_ref(), Some(&silence()));
+        report.version.clone_from(&work.version);
+        let runs = [first.run, beside.and_then(|built| built.run)];
+        let time: Duration = runs.iter().flatten().map(|run| run.duration).sum();
+        report.duration_ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        Some(report)
+    }
+
+    fn job(&self, work: &Work, target: Target, program: &Path) -> Job {
+        Job {
+            program: program.to_owned(),
+            ..self.checker.program_job(work, target)
+        }
+    }
+}
+
+/// A compile that went well.
+fn silence() -> Outcome {
+    Outcome {
+        ending: Ending::Exited(0),
+        stdout: Captured::default(),
+        stderr: Captured::default(),
+        duration: Duration::ZERO,
+    }
+}
+
+/// What a run said, with the names that its tests have in a crate of their own.
+fn without(module: &str, run: Outcome) -> Outcome {
+    let cleaned = |captured: &Captured| {
+        let mut clean = Captured::default();
+        clean.add(captured.text().replace(module, "").as_bytes(), u64::MAX);
+        clean
+    };
+    Outcome {
+        stdout: cleaned(&run.stdout),
+        stderr: cleaned(&run.stderr),
+        ..run
+    }
+}
+
+/// Makes the course's files visible under the paths that they have in the course, so that
+/// messages name them as always.
+#[cfg(unix)]
+fn link_folders(root: &Path, folder: &Path) -> io::Result<()> {
+    for name in ["exercises", "solutions"] {
+        std::os::unix::fs::symlink(root.join(name), folder.join(name))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn link_folders(_root: &Path, _folder: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
