@@ -370,7 +370,7 @@ fn watch_web(scratch: &Path, built_in: &Path, save: &Save) -> Result<Watched> {
 fn crate_flags(folder: &Path) -> Result<Vec<String>> {
     let text = fs::read(folder.join(".rustlings-like/crates/crates.json"))?;
     let crates: Value = serde_json::from_slice(&text)?;
-    let args = crates["recording"]["args"].as_array();
+    let args = crates["crates"]["recording"]["args"].as_array();
     let args: Vec<&str> = args
         .context("no recording of the crates")?
         .iter()

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::engine::cache::{Cache, Input};
 use crate::engine::course_dir::CourseDir;
+use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{CrateStore, Crates, Listener};
 use crate::engine::process::{Cancel, Job, Runner, SystemRunner};
 use crate::engine::rustc::{self, Compile, Linking, Target};
@@ -56,6 +57,8 @@ pub struct Request {
     pub author: bool,
     /// Whether a stored result will do.
     pub use_cache: bool,
+    /// Whether crates that could not be built are tried again.
+    pub retry_crates: bool,
     /// The time limit of a run; the exercise's own comes first.
     pub time: Option<Duration>,
     /// Whether exercises may be compiled together where many are checked.
@@ -68,8 +71,19 @@ impl Default for Request {
             solution: false,
             author: false,
             use_cache: true,
+            retry_crates: false,
             time: None,
             together: true,
+        }
+    }
+}
+
+impl Request {
+    /// The file that is checked, below the course's root.
+    fn path(&self, exercise: &Exercise) -> String {
+        match self.solution {
+            true => exercise.solution_path(),
+            false => exercise.path(),
         }
     }
 }
@@ -166,13 +180,61 @@ impl Checker {
             return;
         }
         let soon = self.dir.course.exercises.iter().skip(index).take(SOON);
-        let needs = |exercise: &Exercise| {
-            let source = files::read_source(&self.dir.root.join(exercise.path()));
-            source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
-        };
-        if let (true, Ok(toolchain)) = (soon.into_iter().any(needs), self.toolchain()) {
+        let needs = |exercise: &Exercise| self.needs_crates(exercise, Request::default());
+        if soon.into_iter().any(needs) {
+            self.start_crates();
+        }
+    }
+
+    /// Begins to build the course's crates without waiting for them.
+    pub fn start_crates(&self) {
+        // Without a toolchain there will be a message at the check.
+        if let Ok(toolchain) = self.toolchain() {
             self.crates.start(toolchain);
         }
+    }
+
+    /// Builds the course's crates, if it has some.
+    ///
+    /// # Errors
+    /// They cannot be built, or there is no toolchain.
+    pub fn build_crates(&self) -> Result<(), String> {
+        if !self.dir.package.has_crates() {
+            return Ok(());
+        }
+        let toolchain = self.toolchain()?;
+        let built = self.crates.get(toolchain, false, &Cancel::default());
+        built.map_or(Ok(()), |crates| crates.map(|_| ()))
+    }
+
+    /// Waits for the crates if an exercise needs them: their time is none of the check's.
+    pub(super) fn await_crates(&self, exercise: &Exercise, request: Request, cancel: &Cancel) {
+        if self.needs_crates(exercise, request)
+            && let Ok(toolchain) = self.toolchain()
+        {
+            // The check asks again and hears the same.
+            self.crates.get(toolchain, request.retry_crates, cancel);
+        }
+    }
+
+    /// Whether an exercise has to wait until the crates are built.
+    pub fn needs_crates(&self, exercise: &Exercise, request: Request) -> bool {
+        if !self.dir.package.has_crates() {
+            return false;
+        }
+        // What cannot be read is not compiled.
+        let source = files::read_source(&self.dir.root.join(request.path(exercise)));
+        source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
+    }
+
+    /// What keeps the lock file of the course's crates; `None` if it has no crates.
+    ///
+    /// # Errors
+    /// There is no toolchain.
+    pub fn locker(&self) -> Result<Option<Locker<'_>>, String> {
+        let toolchain = self.toolchain()?;
+        let has_crates = self.dir.package.has_crates();
+        Ok(has_crates.then(|| self.crates.locker(toolchain)))
     }
 
     /// Checks one exercise. `None` if it was cancelled: then nothing is known.
@@ -196,6 +258,7 @@ impl Checker {
         cancel: &Cancel,
         tell: impl FnOnce(CheckReport),
     ) {
+        self.await_crates(exercise, request, cancel);
         let started = Instant::now();
         let (mut report, work) = self.find_out(exercise, request, cancel);
         report.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -234,10 +297,7 @@ impl Checker {
         request: Request,
         cancel: &Cancel,
     ) -> Begun<'a> {
-        let path = match request.solution {
-            true => exercise.solution_path(),
-            false => exercise.path(),
-        };
+        let path = request.path(exercise);
         let cannot = |reason| {
             let report = CheckReport::without_check(&exercise.name, &path, reason);
             Begun::Known(Box::new(report), None)
@@ -254,7 +314,7 @@ impl Checker {
             Ok(toolchain) => toolchain,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
-        let crates = match self.crates_for(&source, toolchain, request, cancel) {
+        let crates = match self.crates_for(&source, toolchain, cancel) {
             Ok(crates) => crates,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
@@ -312,13 +372,12 @@ impl Checker {
         &self,
         source: &str,
         toolchain: &Toolchain,
-        request: Request,
         cancel: &Cancel,
     ) -> Result<Option<Arc<Crates>>, String> {
         if !self.dir.package.is_needed_by(source) {
             return Ok(None);
         }
-        match self.crates.get(toolchain, !request.use_cache, cancel) {
+        match self.crates.get(toolchain, false, cancel) {
             Some(crates) => crates.map(Some),
             // Nobody will hear of this report.
             None => Err("the check was cancelled".to_owned()),

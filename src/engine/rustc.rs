@@ -122,9 +122,11 @@ impl Compile<'_> {
             Target::Lints => "--emit=metadata=",
             Target::Tests | Target::Main | Target::QuietMain | Target::Wasm => "--emit=link=",
         };
-        let mut emit = with_path(product, output);
+        // Below the course, so that a comma in its path ends nothing here.
+        let below = output.strip_prefix(root).unwrap_or(output);
+        let mut emit = with_path(product, below);
         emit.push(",dep-info=");
-        emit.push(inputs_file(output));
+        emit.push(inputs_file(below));
         args.push(emit);
         // Where intermediate files go: without it, the current folder, that is the course's.
         args.push(with_path("--out-dir=", output.parent().unwrap_or(output)));
@@ -155,6 +157,14 @@ impl Compile<'_> {
             .iter()
             .map(|(name, value)| (name.into(), Some(value.into())));
         variables.extend(crates);
+        if self.crates.is_some() {
+            // What cargo would say of this exercise.
+            let own = [
+                ("CARGO_BIN_NAME", self.name.to_owned()),
+                ("CARGO_CRATE_NAME", crate_name(self.name)),
+            ];
+            variables.extend(own.map(|(name, value)| (name.into(), Some(value.into()))));
+        }
         variables
     }
 
