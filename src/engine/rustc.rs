@@ -78,9 +78,7 @@ impl Compile<'_> {
         match target {
             Target::QuietMain => flags.push("--cap-lints=allow".to_owned()),
             // What there is to warn of was said of the native build.
-            Target::Wasm => {
-                flags.extend(["--cap-lints=allow".to_owned(), format!("--target={WASM}")])
-            }
+            Target::Wasm => flags.push("--cap-lints=allow".to_owned()),
             _ if self.tests => flags.push("--test".to_owned()),
             _ => {}
         }
@@ -88,6 +86,10 @@ impl Compile<'_> {
             flags.push("-Cprefer-dynamic".to_owned());
         }
         if self.crates.is_none() {
+            // Else cargo named them.
+            if target == Target::Wasm {
+                flags.push(format!("--target={WASM}"));
+            }
             flags.push(format!("--edition={}", self.flags.edition));
             flags.extend(self.flags.lints.iter().cloned());
         }
