@@ -235,6 +235,25 @@ pub enum DevCommand {
         rustlings-like dev new two_writers --dir 02_borrowing\n\n\
         `dev check` then lists what is still to be filled in.")]
     New(DevNewArgs),
+    /// Print what the course teaches as a page of Markdown
+    #[command(after_help = "Example:\n  \
+        rustlings-like dev curriculum > docs/curriculum.md")]
+    Curriculum,
+    /// Fix the versions of the course's crates in its lock file
+    #[command(after_help = "Examples:\n  \
+        rustlings-like dev lock               versions that fit stay\n  \
+        rustlings-like dev lock --newest      the newest that the course allows\n\n\
+        Writes exercises/Cargo.lock for the [dependencies] of info.toml, and Cargo.lock where\n\
+        the course has a Cargo.toml of its own. Learners then build the same versions.")]
+    Lock(DevLockArgs),
+}
+
+/// Arguments of `dev lock`.
+#[derive(Debug, clap::Args)]
+pub struct DevLockArgs {
+    /// Take the newest versions that the course allows
+    #[arg(long)]
+    pub newest: bool,
 }
 
 /// Arguments of `dev new`.

@@ -2,20 +2,46 @@
 
 use anyhow::Result;
 
-use crate::commands::args::{DevCheckArgs, DevCommand, DevNewArgs};
+use crate::commands::args::{DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs};
 use crate::commands::bar::Bars;
 use crate::commands::context::Context;
 use crate::engine::process::Cancel;
 use crate::engine::{dev_check, dev_new, verify};
 use crate::exit;
-use crate::view::text::count;
+use crate::view::curriculum;
+use crate::view::text::{count, safe};
 
 /// Runs the command.
 pub fn run(command: &DevCommand, context: &mut Context) -> Result<u8> {
     match command {
         DevCommand::Check(args) => check(args, context),
         DevCommand::New(args) => new(args, context),
+        DevCommand::Lock(args) => lock(args, context),
+        DevCommand::Curriculum => curriculum(context),
     }
+}
+
+fn curriculum(context: &mut Context) -> Result<u8> {
+    let opened = context.open()?;
+    let printed = write!(context.out, "{}", curriculum::page(&opened.dir.course));
+    context.printed(printed.map_err(Into::into))?;
+    Ok(exit::PASSED)
+}
+
+fn lock(args: &DevLockArgs, context: &mut Context) -> Result<u8> {
+    let opened = context.open()?;
+    let checker = opened.checker()?;
+    let machine = |message| exit::error(exit::MACHINE, message);
+    let Some(locker) = checker.locker().map_err(machine)? else {
+        let message = "this course names no crates; docs/course-format.md says how it can";
+        return Err(exit::error(exit::USAGE, message));
+    };
+    let said = locker.write(args.newest).map_err(machine)?;
+    let lines: Vec<String> = said.lines().map(|line| safe(line, false)).collect();
+    context.lines(&lines)?;
+    let file = opened.dir.lock_file();
+    writeln!(context.out, "{} fits the dependencies.", file.display())?;
+    Ok(exit::PASSED)
 }
 
 fn new(args: &DevNewArgs, context: &mut Context) -> Result<u8> {

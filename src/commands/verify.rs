@@ -59,11 +59,10 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
 fn print(reports: &[CheckReport], format: VerifyFormat, context: &mut Context) -> Result<()> {
     match format {
         VerifyFormat::Human => {
-            let lines: Vec<String> = reports
-                .iter()
-                .map(|report| human::line(report, context.theme))
-                .collect();
-            context.lines(&lines)?;
+            context.lines(&human::failures(reports, context.theme))?;
+            let lines = reports.iter();
+            let lines = lines.map(|report| human::line(report, context.theme));
+            context.lines(&lines.collect::<Vec<_>>())?;
             human::summary(reports, context.theme, &mut context.out)?;
         }
         VerifyFormat::Json => write!(context.out, "{}", json::document(reports))?,

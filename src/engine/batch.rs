@@ -34,6 +34,7 @@ pub fn check_together(
         lock(&reports)[index] = Some(report);
     };
     in_parallel(jobs, exercises.len(), |index| {
+        checker.await_crates(exercises[index], request, cancel);
         let began = Instant::now();
         match checker.begin(exercises[index], request, cancel) {
             Begun::Known(mut report, _) => {

@@ -10,15 +10,18 @@ use std::time::{Duration, Instant};
 
 use crate::engine::cache::{Cache, Input};
 use crate::engine::course_dir::CourseDir;
+use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{CrateStore, Crates, Listener};
 use crate::engine::process::{Cancel, Job, Runner, SystemRunner};
 use crate::engine::rustc::{self, Compile, Linking, Target};
 use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
+use crate::engine::wasm::WasmCrates;
 use crate::engine::{embedded, files, starters};
 use crate::model::cache_key::CacheKey;
-use crate::model::check_report::{self, CheckReport, ProgramOutput};
+use crate::model::check_report::{self, CheckReport, ProgramOutput, Wasm};
 use crate::model::course::Exercise;
+use crate::model::database::{self, Database};
 use crate::model::diagnostic::Level;
 use crate::model::libtest::{self, TestRun};
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
@@ -28,7 +31,7 @@ use crate::model::rustc_json;
 use crate::model::shard;
 use crate::model::source::{self, Outline};
 use crate::model::test_code;
-use crate::model::verdict::{self, Evidence, Reason, RunEvidence};
+use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
 
 /// Checks the exercises of one course.
 pub struct Checker {
@@ -36,6 +39,7 @@ pub struct Checker {
     runner: Arc<dyn Runner>,
     pub(super) cache: Cache,
     crates: CrateStore,
+    wasm_crates: WasmCrates,
     toolchain: OnceLock<Result<Toolchain, String>>,
     scratch: OnceLock<Result<Scratch, String>>,
     starts_ahead: bool,
@@ -53,6 +57,8 @@ pub struct Request {
     pub author: bool,
     /// Whether a stored result will do.
     pub use_cache: bool,
+    /// Whether crates that could not be built are tried again.
+    pub retry_crates: bool,
     /// The time limit of a run; the exercise's own comes first.
     pub time: Option<Duration>,
     /// Whether exercises may be compiled together where many are checked.
@@ -65,8 +71,19 @@ impl Default for Request {
             solution: false,
             author: false,
             use_cache: true,
+            retry_crates: false,
             time: None,
             together: true,
+        }
+    }
+}
+
+impl Request {
+    /// The file that is checked, below the course's root.
+    fn path(&self, exercise: &Exercise) -> String {
+        match self.solution {
+            true => exercise.solution_path(),
+            false => exercise.path(),
         }
     }
 }
@@ -86,6 +103,10 @@ pub(super) struct Work<'a> {
     pub(super) flags: &'a CompilerFlags,
     /// If the source needs them.
     pub(super) crates: Option<Arc<Crates>>,
+    /// Whether it is also built for WebAssembly; `None` if it is not to be.
+    wasm: Option<Wasm>,
+    wasm_crates: Option<Arc<Crates>>,
+    database: Option<Database>,
     /// The source below the course's root.
     pub(super) path: String,
     pub(super) outline: Outline,
@@ -114,6 +135,7 @@ impl Checker {
         let cache = Cache::new(dir.state_folder().join("cache"));
         Ok(Self {
             crates: CrateStore::new(dir.clone(), Arc::clone(&runner)),
+            wasm_crates: WasmCrates::new(dir.clone(), Arc::clone(&runner)),
             dir,
             runner,
             cache,
@@ -158,13 +180,61 @@ impl Checker {
             return;
         }
         let soon = self.dir.course.exercises.iter().skip(index).take(SOON);
-        let needs = |exercise: &Exercise| {
-            let source = files::read_source(&self.dir.root.join(exercise.path()));
-            source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
-        };
-        if let (true, Ok(toolchain)) = (soon.into_iter().any(needs), self.toolchain()) {
+        let needs = |exercise: &Exercise| self.needs_crates(exercise, Request::default());
+        if soon.into_iter().any(needs) {
+            self.start_crates();
+        }
+    }
+
+    /// Begins to build the course's crates without waiting for them.
+    pub fn start_crates(&self) {
+        // Without a toolchain there will be a message at the check.
+        if let Ok(toolchain) = self.toolchain() {
             self.crates.start(toolchain);
         }
+    }
+
+    /// Builds the course's crates, if it has some.
+    ///
+    /// # Errors
+    /// They cannot be built, or there is no toolchain.
+    pub fn build_crates(&self) -> Result<(), String> {
+        if !self.dir.package.has_crates() {
+            return Ok(());
+        }
+        let toolchain = self.toolchain()?;
+        let built = self.crates.get(toolchain, false, &Cancel::default());
+        built.map_or(Ok(()), |crates| crates.map(|_| ()))
+    }
+
+    /// Waits for the crates if an exercise needs them: their time is none of the check's.
+    pub(super) fn await_crates(&self, exercise: &Exercise, request: Request, cancel: &Cancel) {
+        if self.needs_crates(exercise, request)
+            && let Ok(toolchain) = self.toolchain()
+        {
+            // The check asks again and hears the same.
+            self.crates.get(toolchain, request.retry_crates, cancel);
+        }
+    }
+
+    /// Whether an exercise has to wait until the crates are built.
+    pub fn needs_crates(&self, exercise: &Exercise, request: Request) -> bool {
+        if !self.dir.package.has_crates() {
+            return false;
+        }
+        // What cannot be read is not compiled.
+        let source = files::read_source(&self.dir.root.join(request.path(exercise)));
+        source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
+    }
+
+    /// What keeps the lock file of the course's crates; `None` if it has no crates.
+    ///
+    /// # Errors
+    /// There is no toolchain.
+    pub fn locker(&self) -> Result<Option<Locker<'_>>, String> {
+        let toolchain = self.toolchain()?;
+        let has_crates = self.dir.package.has_crates();
+        Ok(has_crates.then(|| self.crates.locker(toolchain)))
     }
 
     /// Checks one exercise. `None` if it was cancelled: then nothing is known.
@@ -188,6 +258,7 @@ impl Checker {
         cancel: &Cancel,
         tell: impl FnOnce(CheckReport),
     ) {
+        self.await_crates(exercise, request, cancel);
         let started = Instant::now();
         let (mut report, work) = self.find_out(exercise, request, cancel);
         report.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -226,10 +297,7 @@ impl Checker {
         request: Request,
         cancel: &Cancel,
     ) -> Begun<'a> {
-        let path = match request.solution {
-            true => exercise.solution_path(),
-            false => exercise.path(),
-        };
+        let path = request.path(exercise);
         let cannot = |reason| {
             let report = CheckReport::without_check(&exercise.name, &path, reason);
             Begun::Known(Box::new(report), None)
@@ -246,23 +314,33 @@ impl Checker {
             Ok(toolchain) => toolchain,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
-        let crates = match self.crates_for(&source, toolchain, request, cancel) {
+        let crates = match self.crates_for(&source, toolchain, cancel) {
             Ok(crates) => crates,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
         let outline = source::outline(&source);
         let mut work = self.work(exercise, request, toolchain, path.clone(), outline);
         work.crates = crates;
+        work.wasm_crates = match self.wasm_crates_for(&source, &work, request, cancel) {
+            Ok(crates) => crates,
+            Err(message) => return cannot(Reason::ToolFailure { message }),
+        };
+        let url = std::env::var_os(database::VARIABLE);
+        let url = url.as_ref().map(|url| url.to_string_lossy());
+        work.database = database::decide(url.as_deref(), &source);
         if let Some(original) = self.original(exercise, request) {
             work.required_tests = source::outline(&original).tests;
             work.edited_tests = test_code::edited(&original, &source);
         }
         work.version = files::digest(source.as_bytes());
         work.key = work.key(&source);
-        work.may_share = shard::may_share(&source);
-        if let Some(mut report) = self.cached(&work.key, request) {
+        // Neither another target nor a variable can be had for one of many.
+        let is_usual = work.wasm != Some(Wasm::Built) && work.database.is_none();
+        work.may_share = is_usual && shard::may_share(&source);
+        if let Some(mut report) = self.cached(&work, request) {
             report.cached = true;
             report.version.clone_from(&work.version);
+            report.database = work.database;
             return Begun::Known(Box::new(report), Some(Box::new(work)));
         }
         Begun::ToDo(Box::new(work))
@@ -272,6 +350,7 @@ impl Checker {
     fn finish(&self, work: &Work, report: &CheckReport, cancel: &Cancel) {
         if work.output.is_some() {
             if report.reason.may_be_cached()
+                && work.may_be_cached()
                 && !misses_a_file(report)
                 && !cancel.is_cancelled()
                 && let Some(inputs) = self.inputs(work)
@@ -293,22 +372,40 @@ impl Checker {
         &self,
         source: &str,
         toolchain: &Toolchain,
-        request: Request,
         cancel: &Cancel,
     ) -> Result<Option<Arc<Crates>>, String> {
         if !self.dir.package.is_needed_by(source) {
             return Ok(None);
         }
-        match self.crates.get(toolchain, !request.use_cache, cancel) {
+        match self.crates.get(toolchain, false, cancel) {
             Some(crates) => crates.map(Some),
             // Nobody will hear of this report.
             None => Err("the check was cancelled".to_owned()),
         }
     }
 
-    fn cached(&self, key: &str, request: Request) -> Option<CheckReport> {
-        let cache = request.use_cache.then_some(&self.cache)?;
-        cache.get(key, &self.dir.root)
+    /// The crates for WebAssembly, if this source is built for it and needs them.
+    fn wasm_crates_for(
+        &self,
+        source: &str,
+        work: &Work,
+        request: Request,
+        cancel: &Cancel,
+    ) -> Result<Option<Arc<Crates>>, String> {
+        if work.wasm != Some(Wasm::Built) {
+            return Ok(None);
+        }
+        let (native, retry) = (work.crates.as_deref(), !request.use_cache);
+        let crates = self
+            .wasm_crates
+            .get(source, native, work.toolchain, retry, cancel);
+        crates.unwrap_or_else(|| Err("the check was cancelled".to_owned()))
+    }
+
+    fn cached(&self, work: &Work, request: Request) -> Option<CheckReport> {
+        let asks = request.use_cache && work.may_be_cached();
+        let cache = asks.then_some(&self.cache)?;
+        cache.get(&work.key, &self.dir.root)
     }
 
     fn work<'a>(
@@ -327,6 +424,12 @@ impl Checker {
             toolchain,
             flags: &self.dir.package.flags,
             crates: None,
+            wasm: exercise.wasm.then_some(match toolchain.wasm_std {
+                Some(_) => Wasm::Built,
+                None => Wasm::NoTarget,
+            }),
+            wasm_crates: None,
+            database: None,
             path,
             required_tests: Vec::new(),
             edited_tests: Vec::new(),
@@ -367,12 +470,14 @@ impl Checker {
         let quiet = Cancel::default();
         let forwarded = quiet.clone();
         cancel.on_cancel(move || forwarded.cancel());
-        let (first, beside, lints) = std::thread::scope(|scope| {
-            // The second program and the lints are made beside the first.
+        let built = std::thread::scope(|scope| {
+            // The others are made beside the first.
             let beside = (work.runs_tests && work.runs_main)
                 .then(|| scope.spawn(|| self.build_and_run(work, Target::QuietMain, &quiet)));
             let lints = (work.toolchain.clippy.is_some())
                 .then(|| scope.spawn(|| self.compile(work, Target::Lints, &quiet)));
+            let wasm = (work.wasm == Some(Wasm::Built))
+                .then(|| scope.spawn(|| self.compile(work, Target::Wasm, &quiet)));
             let first = self.build_and_run(work, work.first_target(), cancel);
             let failed = !matches!(&first, Ok(built) if built.run.is_some());
             if failed {
@@ -380,13 +485,17 @@ impl Checker {
             }
             let beside = beside.and_then(|thread| thread.join().ok());
             let lints = lints.and_then(|thread| thread.join().ok());
-            (first, beside.filter(|_| !failed), lints.filter(|_| !failed))
+            let wasm = wasm.and_then(|thread| thread.join().ok());
+            Ok(AllBuilt {
+                first: first?,
+                beside: beside.filter(|_| !failed).transpose()?,
+                lints: lints.filter(|_| !failed).transpose()?,
+                wasm: wasm.filter(|_| !failed).transpose()?,
+            })
         });
-        match (first, beside.transpose(), lints.transpose()) {
-            (Ok(first), Ok(beside), Ok(lints)) => {
-                self.report(work, &first, beside.as_ref(), lints.as_ref())
-            }
-            (Err(message), ..) | (_, Err(message), _) | (.., Err(message)) => work.failure(message),
+        match built {
+            Ok(built) => self.report(work, &built),
+            Err(message) => work.failure(message),
         }
     }
 
@@ -411,7 +520,7 @@ impl Checker {
             .map_err(|error| format!("no scratch folder can be made: {error}"))?;
         let compile = |linking| self.run(&work.job(target, linking, &self.dir.root), cancel);
         let compiled = compile(Linking::Direct)?;
-        match rustc::failed_in_direct_link(&compiled) {
+        match target != Target::Wasm && rustc::failed_in_direct_link(&compiled) {
             true => compile(Linking::Usual),
             false => Ok(compiled),
         }
@@ -426,11 +535,14 @@ impl Checker {
     pub(super) fn program_job(&self, work: &Work, target: Target) -> Job {
         let args: &[&str] = match target {
             Target::Tests => &["--test-threads=1", "--show-output", "--color=never"],
-            Target::Main | Target::QuietMain | Target::Lints => &[],
+            Target::Main | Target::QuietMain | Target::Lints | Target::Wasm => &[],
         };
         let removed = ["RUST_TEST_THREADS", "RUST_TEST_NOCAPTURE", "RUST_LOG"];
         let mut env = vec![("RUST_BACKTRACE".into(), Some("0".into()))];
         env.extend(removed.map(|name| (name.into(), None)));
+        if work.database != Some(Database::Given) {
+            env.push((database::VARIABLE.into(), None));
+        }
         env.extend(work.crates.as_deref().and_then(library_path));
         Job {
             program: work.program(target),
@@ -442,14 +554,9 @@ impl Checker {
         }
     }
 
-    pub(super) fn report(
-        &self,
-        work: &Work,
-        first: &Built,
-        beside: Option<&Built>,
-        lints: Option<&Outcome>,
-    ) -> CheckReport {
-        let linted = lints.and_then(read_lints);
+    pub(super) fn report(&self, work: &Work, built: &AllBuilt) -> CheckReport {
+        let (first, beside) = (&built.first, built.beside.as_ref());
+        let linted = built.lints.as_ref().and_then(read_lints);
         let with_clippy = linted.is_some() || first.run.is_none();
         let (compile, compiler) = linted.unwrap_or_else(|| {
             let said = rustc_json::parse(&first.compiled.stderr.text());
@@ -478,10 +585,14 @@ impl Checker {
             _ if first.run.is_some() => Some((&no_tests.0, &no_tests.1)),
             _ => None,
         };
+        let wasm_said = built.wasm.as_ref().map(|outcome| {
+            let said = rustc_json::parse(&outcome.stderr.text());
+            (outcome.ending, said)
+        });
+        let wasm = wasm_said.as_ref().map(|(ending, said)| (*ending, said));
         let reason = verdict::judge(&Evidence {
-            compile,
-            diagnostics: &compiler.diagnostics,
-            compiler_text: &compiler.other_text,
+            compile: compile_evidence(compile, &compiler),
+            wasm: wasm.map(|(ending, said)| compile_evidence(ending, said)),
             tests: tests_pair,
             main: main_evidence.as_ref(),
             strict: work.exercise.strict_clippy,
@@ -489,8 +600,15 @@ impl Checker {
             edited_tests: &work.edited_tests,
             seconds: work.limits.time.as_secs(),
         });
+        let mut diagnostics = compiler.diagnostics;
+        if let (Reason::WasmBuildFailed { .. }, Some((_, said))) = (&reason, &wasm_said) {
+            diagnostics.splice(..0, said.diagnostics.iter().cloned());
+        }
+        let was_built = wasm.is_some_and(|(ending, _)| ending == Ending::Exited(0));
         CheckReport {
-            diagnostics: compiler.diagnostics,
+            diagnostics,
+            wasm: work.wasm.filter(|wasm| was_built || *wasm != Wasm::Built),
+            database: work.database,
             tests: test_run.map(|run| run.tests).unwrap_or_default(),
             main_output: main.map(|run| ProgramOutput {
                 stdout: run.stdout.text(),
@@ -507,7 +625,7 @@ impl Checker {
     fn inputs(&self, work: &Work) -> Option<Vec<Input>> {
         let mut paths = rustc::read_inputs(&list_of_inputs(work, work.first_target())?)?;
         // The others may read more; after a failed compile there are none.
-        for target in [Target::QuietMain, Target::Lints] {
+        for target in [Target::QuietMain, Target::Lints, Target::Wasm] {
             if let Some(list) = list_of_inputs(work, target) {
                 paths.extend(rustc::read_inputs(&list)?);
             }
@@ -549,12 +667,25 @@ pub(super) struct Built {
     pub(super) run: Option<Outcome>,
 }
 
+/// All that was made of a file.
+pub(super) struct AllBuilt {
+    pub(super) first: Built,
+    /// The program of `main`, where `first` is that of the tests.
+    pub(super) beside: Option<Built>,
+    pub(super) lints: Option<Outcome>,
+    pub(super) wasm: Option<Outcome>,
+}
+
 impl Work<'_> {
-    fn compile(&self) -> Compile<'_> {
+    fn compile(&self, target: Target) -> Compile<'_> {
+        let crates = match target {
+            Target::Wasm => &self.wasm_crates,
+            _ => &self.crates,
+        };
         Compile {
             toolchain: self.toolchain,
             flags: self.flags,
-            crates: self.crates.as_deref(),
+            crates: crates.as_deref(),
             name: &self.exercise.name,
             path: &self.path,
             outline: &self.outline,
@@ -564,7 +695,12 @@ impl Work<'_> {
 
     fn job(&self, target: Target, linking: Linking, root: &Path) -> Job {
         let program = self.program(target);
-        self.compile().job(target, linking, root, &program)
+        let mut job = self.compile(target).job(target, linking, root, &program);
+        if self.database == Some(Database::Withheld) {
+            // Else `env!` would bring it in.
+            job.env.push((database::VARIABLE.into(), None));
+        }
+        job
     }
 
     /// The program whose diagnostics count.
@@ -581,10 +717,12 @@ impl Work<'_> {
         iter::once(self.first_target())
             .chain(beside.then_some(Target::QuietMain))
             .chain(self.toolchain.clippy.is_some().then_some(Target::Lints))
+            .chain((self.wasm == Some(Wasm::Built)).then_some(Target::Wasm))
     }
 
     fn key(&self, source: &str) -> String {
-        let flags = self.compile().flags(self.first_target());
+        let flags = self.compile(self.first_target()).flags(self.first_target());
+        let wasm = self.wasm_id();
         CacheKey {
             schema: check_report::SCHEMA,
             tool: env!("CARGO_PKG_VERSION"),
@@ -592,6 +730,7 @@ impl Work<'_> {
             path: &self.path,
             flags: &flags,
             crates: self.crates.as_ref().map(|crates| crates.id.as_str()),
+            wasm: wasm.as_deref(),
             source,
             required_tests: &self.required_tests,
             edited_tests: &self.edited_tests,
@@ -609,11 +748,26 @@ impl Work<'_> {
             Target::Tests => "tests",
             Target::Main | Target::QuietMain => "main",
             Target::Lints => "lints",
+            Target::Wasm => "wasm",
         };
         let output = self.output.as_deref().unwrap_or(Path::new(""));
         output
             .join(folder)
             .join(format!("program{}", std::env::consts::EXE_SUFFIX))
+    }
+
+    /// What stands for all that it is built with for WebAssembly; empty if it cannot be.
+    fn wasm_id(&self) -> Option<String> {
+        self.wasm?;
+        let std = self.toolchain.wasm_std.clone().unwrap_or_default();
+        let crates = self.wasm_crates.as_ref();
+        let crates = crates.map_or("", |crates| crates.id.as_str());
+        Some(format!("{std} {crates}"))
+    }
+
+    /// Whether another run would come out the same: nobody knows what a database holds.
+    fn may_be_cached(&self) -> bool {
+        self.database != Some(Database::Given)
     }
 
     fn failure(&self, message: String) -> CheckReport {
@@ -644,6 +798,14 @@ fn library_path(crates: &Crates) -> Option<(OsString, Option<OsString>)> {
     folders.extend(std::env::split_paths(&usual));
     let path = std::env::join_paths(folders).ok()?;
     Some((name.into(), Some(path)))
+}
+
+fn compile_evidence(ending: Ending, said: &rustc_json::CompilerOutput) -> CompileEvidence<'_> {
+    CompileEvidence {
+        ending,
+        diagnostics: &said.diagnostics,
+        text: &said.other_text,
+    }
 }
 
 fn run_evidence(run: &Outcome) -> RunEvidence {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::exit;
 use crate::model::course::Course;
 use crate::model::manifest;
-use crate::model::package::{CargoManifest, Package};
+use crate::model::package::{CargoManifest, Package, Surroundings};
 
 /// The name of the folder that holds progress, backups, pristine files and the cache.
 pub const STATE_FOLDER: &str = ".rustlings-like";
@@ -77,15 +77,28 @@ impl CourseDir {
 }
 
 fn package(root: &Path, course: &Course) -> Result<Package> {
-    let build_script = root.join("build.rs").is_file();
     let own = match fs::read_to_string(root.join("Cargo.toml")) {
-        Ok(text) => Package::of_cargo_toml(&text, build_script)
+        Ok(text) => Package::of_cargo_toml(&text, surroundings(root, &manifests_above(root)))
             .map_err(|error| broken(format!("Cargo.toml: {error}")))
             .with_context(|| format!("the course in {} is broken", root.display()))?,
         Err(_) => None,
     };
     let root = root.to_string_lossy();
     Ok(own.unwrap_or_else(|| Package::of_dependencies(&course.dependencies, &root)))
+}
+
+fn surroundings<'a>(root: &Path, above: &'a [String]) -> Surroundings<'a> {
+    Surroundings {
+        build_script: root.join("build.rs").is_file(),
+        library: root.join("src/lib.rs").is_file(),
+        above,
+    }
+}
+
+fn manifests_above(root: &Path) -> Vec<String> {
+    let folders = root.ancestors().skip(1);
+    let texts = folders.map(|folder| fs::read_to_string(folder.join("Cargo.toml")));
+    texts.flatten().collect()
 }
 
 fn broken(message: String) -> anyhow::Error {

@@ -5,11 +5,14 @@ use std::fs;
 use anyhow::{Context, Result};
 
 use crate::engine::check::{Checker, Request};
+use crate::engine::course_dir::MADE_LOCK;
 use crate::engine::process::Cancel;
 use crate::engine::{files, verify};
+use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::expectation;
+use crate::model::package::CargoManifest;
 use crate::model::review::{self, Finding};
 use crate::model::source;
 
@@ -39,6 +42,11 @@ pub fn review(
     for exercise in &all {
         findings.extend(missing_files(checker, exercise));
     }
+    findings.extend(review_crates(checker)?);
+    // One message instead of two an exercise.
+    checker
+        .build_crates()
+        .map_err(|message| exit::error(exit::MACHINE, message))?;
     for solution in [false, true] {
         let request = Request {
             solution,
@@ -57,6 +65,30 @@ pub fn review(
         }
     }
     findings.sort();
+    Ok(findings)
+}
+
+/// The lock file, and crates that are declared in vain.
+fn review_crates(checker: &Checker) -> Result<Vec<Finding>> {
+    let machine = |message| exit::error(exit::MACHINE, message);
+    let dir = checker.dir();
+    let mut findings = Vec::new();
+    if dir.package.manifest == CargoManifest::Own {
+        let declared = dir.course.dependencies.keys();
+        let unknown = declared.filter(|name| !dir.package.has_crate(name));
+        findings.extend(unknown.map(|name| {
+            let message = format!("does not name {name}, which info.toml does");
+            Finding::new("Cargo.toml", 1, message)
+        }));
+    }
+    if let Some(locker) = checker.locker().map_err(machine)? {
+        let problem = locker.problem().context("cargo has no place to work in")?;
+        let file = match dir.package.manifest {
+            CargoManifest::Own => "Cargo.lock",
+            CargoManifest::Made(_) => MADE_LOCK,
+        };
+        findings.extend(problem.map(|problem| Finding::new(file, 1, problem)));
+    }
     Ok(findings)
 }
 

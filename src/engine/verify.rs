@@ -17,7 +17,34 @@ pub fn default_jobs() -> usize {
 
 /// Checks the exercises with `jobs` at once. `each` hears of every report as it comes, in
 /// any order; the result is in the order of `exercises`. `None` if it was cancelled.
+/// Those that need crates come last, and the crates are built meanwhile.
 pub fn verify(
+    checker: &Checker,
+    exercises: &[&Exercise],
+    request: Request,
+    jobs: usize,
+    cancel: &Cancel,
+    each: &(dyn Fn(usize, &CheckReport) + Sync),
+) -> Option<Vec<CheckReport>> {
+    let all = 0..exercises.len();
+    let (with, without): (Vec<usize>, Vec<usize>) =
+        all.partition(|index| checker.needs_crates(exercises[*index], request));
+    if !with.is_empty() {
+        checker.start_crates();
+    }
+    let mut reports = vec![None; exercises.len()];
+    for group in [without, with] {
+        let chosen: Vec<&Exercise> = group.iter().map(|index| exercises[*index]).collect();
+        let each = |place: usize, report: &CheckReport| each(group[place], report);
+        let checked = verify_group(checker, &chosen, request, jobs, cancel, &each)?;
+        for (index, report) in group.iter().zip(checked) {
+            reports[*index] = Some(report);
+        }
+    }
+    reports.into_iter().collect()
+}
+
+fn verify_group(
     checker: &Checker,
     exercises: &[&Exercise],
     request: Request,

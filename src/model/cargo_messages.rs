@@ -12,12 +12,18 @@ pub enum Message {
         /// Its name.
         name: String,
     },
+    /// The program of the course is there.
+    Program {
+        /// Its file.
+        file: String,
+    },
 }
 
 #[derive(Deserialize)]
 struct Raw {
     reason: String,
     target: Option<Target>,
+    executable: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -30,8 +36,12 @@ struct Target {
 pub fn parse(line: &str) -> Option<Message> {
     let raw: Raw = serde_json::from_str(line).ok()?;
     let target = raw.target.filter(|_| raw.reason == "compiler-artifact")?;
-    let is_crate = !target.kind.iter().any(|kind| kind == "custom-build");
-    is_crate.then_some(Message::Built { name: target.name })
+    let is = |wanted: &str| target.kind.iter().any(|kind| kind == wanted);
+    match raw.executable {
+        _ if is("custom-build") => None,
+        Some(file) if is("bin") => Some(Message::Program { file }),
+        _ => Some(Message::Built { name: target.name }),
+    }
 }
 
 /// Whether cargo failed since it could not reach what it had to download.
@@ -45,22 +55,32 @@ pub fn is_offline(stderr: &str) -> bool {
         "Failed to connect to",
         "spurious network error",
         "Unable to update registry",
+        "you're using offline mode",
         "attempting to make an HTTP request, but --offline was specified",
         "network failure seems to have happened",
     ];
     signs.iter().any(|sign| stderr.contains(sign))
 }
 
-/// The most lines of an error that are shown.
-const MOST_LINES: usize = 20;
+/// Whether cargo was told not to touch a lock file, and would have to.
+pub fn is_refused_by_lock(stderr: &str) -> bool {
+    stderr.contains("because --locked was passed")
+}
+
+/// The most lines of an error that are shown: of its beginning, and of its end.
+const MOST_LINES: (usize, usize) = (12, 12);
 
 /// Cargo's words from its first error on.
 pub fn first_error(stderr: &str) -> String {
-    let lines: Vec<&str> = stderr.lines().collect();
+    let lines: Vec<&str> = stderr.trim_end().lines().collect();
     let first = lines.iter().position(|line| line.starts_with("error"));
-    let from = first.unwrap_or_else(|| lines.len().saturating_sub(MOST_LINES));
-    let shown = lines.iter().skip(from).take(MOST_LINES).copied();
-    shown.collect::<Vec<_>>().join("\n")
+    let lines = &lines[first.unwrap_or(0)..];
+    let (head, tail) = MOST_LINES;
+    match lines.len() > head + tail + 1 {
+        true => [&lines[..head], &["..."], &lines[lines.len() - tail..]].concat(),
+        false => lines.to_vec(),
+    }
+    .join("\n")
 }
 
 #[cfg(test)]
@@ -82,6 +102,9 @@ mod tests {
         assert_eq!(line("compiler-artifact", "custom-build"), None);
         assert_eq!(line("build-script-executed", "lib"), None);
         assert_eq!(parse("{"), None);
+        let line = r#"{"reason":"compiler-artifact","target":{"name":"x","kind":["bin"]},"executable":"/x-1"}"#;
+        let file = "/x-1".to_owned();
+        assert_eq!(parse(line), Some(Message::Program { file }));
     }
 
     #[test]
@@ -90,5 +113,9 @@ mod tests {
         assert_eq!(first_error(said), "error: no such crate\n  needed by b");
         assert_eq!(first_error("only this\n"), "only this");
         assert!(!is_offline(said));
+        let long: String = (1..=40).map(|number| format!("error {number}\n")).collect();
+        let shown = first_error(&long);
+        assert_eq!(shown.lines().count(), 25);
+        assert!(shown.starts_with("error 1\n") && shown.ends_with("\nerror 40"));
     }
 }

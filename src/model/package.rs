@@ -1,6 +1,7 @@
 //! What a course's `Cargo.toml` says about how its exercises are compiled.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Deserialize;
 
@@ -25,12 +26,14 @@ impl Default for CompilerFlags {
 }
 
 /// How the exercises of a course are built: their flags, and the crates that they may use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Package {
     /// Edition and lints, as far as they can be told without cargo.
     pub flags: CompilerFlags,
     /// The crates, by the names that they have in a source.
     pub crates: Vec<String>,
+    /// Those of `[dependencies]`, as they are written there.
+    pub dependencies: toml::Table,
     /// Where cargo finds them.
     pub manifest: CargoManifest,
     /// A `bin` target that stands for all exercises.
@@ -57,6 +60,9 @@ pub const MADE_NAME: &str = "exercises";
 #[derive(Deserialize)]
 struct CargoToml {
     package: Option<CargoPackage>,
+    lib: Option<Library>,
+    workspace: Option<Workspace>,
+    patch: Option<toml::Table>,
     #[serde(default)]
     bin: Vec<Bin>,
     #[serde(default)]
@@ -82,12 +88,46 @@ struct CargoPackage {
 }
 
 #[derive(Deserialize)]
+struct Library {
+    name: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+struct Workspace {
+    #[serde(default)]
+    package: WorkspacePackage,
+    #[serde(default)]
+    lints: Lints,
+}
+
+#[derive(Deserialize, Default)]
+struct WorkspacePackage {
+    edition: Option<String>,
+}
+
+/// Of a manifest that a course's own may inherit from.
+#[derive(Deserialize)]
+struct WorkspaceToml {
+    workspace: Option<Workspace>,
+}
+
+/// What lies around a course's `Cargo.toml`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Surroundings<'a> {
+    /// Whether there is a `build.rs`.
+    pub build_script: bool,
+    /// Whether there is a `src/lib.rs`.
+    pub library: bool,
+    /// The manifests in the folders above, the nearest first.
+    pub above: &'a [String],
+}
+
+#[derive(Deserialize)]
 struct Bin {
     name: Option<String>,
     path: Option<String>,
 }
 
-/// `workspace = true` is left to cargo.
 #[derive(Deserialize, Default)]
 #[serde(untagged)]
 enum Lints {
@@ -117,6 +157,7 @@ impl Package {
         Self {
             flags: CompilerFlags::default(),
             crates: Vec::new(),
+            dependencies: toml::Table::new(),
             manifest: CargoManifest::Made(String::new()),
             bin: MADE_NAME.to_owned(),
             for_all: false,
@@ -124,13 +165,12 @@ impl Package {
         }
     }
 
-    /// From a course's `Cargo.toml`; `build_script` tells whether there is a `build.rs`
-    /// beside it. `None` if none of its `bin` targets is an exercise: then it belongs to
-    /// something else, a program that the course lives in.
+    /// From a course's `Cargo.toml`. `None` if none of its `bin` targets is an exercise:
+    /// then it belongs to something else, a program that the course lives in.
     ///
     /// # Errors
     /// The text is no TOML of cargo's form; the message has its place.
-    pub fn of_cargo_toml(text: &str, build_script: bool) -> Result<Option<Self>, String> {
+    pub fn of_cargo_toml(text: &str, around: Surroundings) -> Result<Option<Self>, String> {
         let file: CargoToml = toml::from_str(text).map_err(|e| e.to_string())?;
         let is_exercise = |bin: &&Bin| {
             let path = bin.path.as_deref().unwrap_or_default();
@@ -139,34 +179,44 @@ impl Package {
         let Some(bin) = file.bin.iter().find(is_exercise) else {
             return Ok(None);
         };
-        let package = file.package;
-        let edition = package.as_ref().and_then(|p| p.edition.as_ref());
-        let edition = edition.and_then(toml::Value::as_str).unwrap_or("2015");
-        let lints = match &file.lints {
-            Lints::Own(tables) => lint_flags(tables),
-            Lints::Inherited { .. } | Lints::None => Vec::new(),
-        };
+        let above = workspace_above(around.above);
+        let workspace = file.workspace.as_ref().or(above.as_ref());
+        let package = file.package.as_ref();
         let tables = std::iter::once(&file.dependencies).chain(file.target.values());
-        let all = || {
-            tables
-                .clone()
-                .flat_map(|t| t.dependencies.iter().chain(&t.dev_dependencies))
-        };
-        let mut crates: Vec<String> = all().map(|(name, _)| name.replace('-', "_")).collect();
+        let all = tables.flat_map(|t| t.dependencies.iter().chain(&t.dev_dependencies));
+        let all: Vec<(&String, &toml::Value)> = all.collect();
+        let mut crates: Vec<String> = all.iter().map(|(name, _)| source_name(name)).collect();
         // A library of the course's own is a crate like others.
-        let name = package.as_ref().and_then(|p| p.name.as_deref());
-        crates.extend(name.map(|name| name.replace('-', "_")));
-        let build = package.as_ref().and_then(|p| p.build.as_ref());
+        let library = around.library || file.lib.is_some();
+        let library_name = file.lib.as_ref().and_then(|lib| lib.name.as_ref());
+        let library_name = library_name.or(package.and_then(|package| package.name.as_ref()));
+        crates.extend(
+            library_name
+                .filter(|_| library)
+                .map(|name| source_name(name)),
+        );
+        let build = package.and_then(|package| package.build.as_ref());
+        let for_all = build.map_or(around.build_script, |build| build.as_bool() != Some(false));
+        let in_folder =
+            |value: &toml::Value| ["path", "workspace"].map(|key| value.get(key).is_some());
+        let may_change = all
+            .iter()
+            .any(|(_, value)| in_folder(value).contains(&true));
         Ok(Some(Self {
             flags: CompilerFlags {
-                edition: edition.to_owned(),
-                lints,
+                edition: edition(package, workspace),
+                lints: match &file.lints {
+                    Lints::Own(tables) => lint_flags(tables),
+                    Lints::Inherited { .. } => workspace.map_or_else(Vec::new, Workspace::lints),
+                    Lints::None => Vec::new(),
+                },
             },
-            may_change: all().any(|(_, value)| value.get("path").is_some()),
+            may_change: may_change || library || for_all || file.patch.is_some(),
             crates,
+            dependencies: file.dependencies.dependencies,
             manifest: CargoManifest::Own,
             bin: bin.name.clone().unwrap_or_default(),
-            for_all: build.map_or(build_script, |build| build.as_bool() != Some(false)),
+            for_all,
         }))
     }
 
@@ -176,20 +226,29 @@ impl Package {
         if dependencies.is_empty() {
             return Self::plain();
         }
-        let mut dependencies = dependencies.clone();
+        Self::made(dependencies, root, "2024")
+    }
+
+    /// A package with those of the dependencies that a source names, and nothing else.
+    pub fn part_for(&self, source: &str, root: &str, edition: &str) -> Self {
+        let mut named = self.dependencies.clone();
+        named.retain(|name, _| source::names_crate(source, &[source_name(name)]));
+        Self::made(&named, root, edition)
+    }
+
+    fn made(written: &toml::Table, root: &str, edition: &str) -> Self {
+        let mut dependencies = written.clone();
         let mut may_change = false;
         for (_, value) in &mut dependencies {
             if let Some(toml::Value::String(path)) = value.get_mut("path") {
-                *path = format!("{root}/{path}");
+                *path = Path::new(root).join(&path).to_string_lossy().into_owned();
                 may_change = true;
             }
         }
         Self {
-            crates: dependencies
-                .keys()
-                .map(|name| name.replace('-', "_"))
-                .collect(),
-            manifest: CargoManifest::Made(made_manifest("", &dependencies)),
+            crates: dependencies.keys().map(|name| source_name(name)).collect(),
+            dependencies: written.clone(),
+            manifest: CargoManifest::Made(made_manifest("", edition, &dependencies)),
             may_change,
             ..Self::plain()
         }
@@ -200,6 +259,11 @@ impl Package {
         self.for_all || (!self.crates.is_empty() && source::names_crate(source, &self.crates))
     }
 
+    /// Whether a crate of this name in a manifest is among those that exercises may use.
+    pub fn has_crate(&self, name: &str) -> bool {
+        self.crates.contains(&source_name(name))
+    }
+
     /// Whether there is anything for cargo to do.
     pub fn has_crates(&self) -> bool {
         self.for_all || !self.crates.is_empty()
@@ -207,15 +271,47 @@ impl Package {
 }
 
 /// The text of a `Cargo.toml` with these dependencies; `bins` stands before the tables.
-pub fn made_manifest(bins: &str, dependencies: &toml::Table) -> String {
+pub fn made_manifest(bins: &str, edition: &str, dependencies: &toml::Table) -> String {
     let mut tables = toml::Table::new();
     tables.insert("dependencies".to_owned(), dependencies.clone().into());
     // Serialising tables that were read from TOML cannot fail.
     let tables = toml::to_string(&tables).unwrap_or_default();
     format!(
-        "{bins}[package]\nname = \"{MADE_NAME}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+        "{bins}[package]\nname = \"{MADE_NAME}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\n\
          publish = false\n\n{tables}\n[workspace]\n"
     )
+}
+
+/// How a source names what a manifest calls so.
+fn source_name(name: &str) -> String {
+    name.replace('-', "_")
+}
+
+fn workspace_above(manifests: &[String]) -> Option<Workspace> {
+    // What is no TOML is for cargo to tell.
+    let parsed = manifests
+        .iter()
+        .map(|text| toml::from_str::<WorkspaceToml>(text));
+    parsed.flatten().find_map(|manifest| manifest.workspace)
+}
+
+/// Cargo's default is the first one.
+fn edition(package: Option<&CargoPackage>, workspace: Option<&Workspace>) -> String {
+    let edition = match package.and_then(|package| package.edition.as_ref()) {
+        Some(toml::Value::String(edition)) => Some(edition),
+        Some(_) => workspace.and_then(|workspace| workspace.package.edition.as_ref()),
+        None => None,
+    };
+    edition.map_or("2015", String::as_str).to_owned()
+}
+
+impl Workspace {
+    fn lints(&self) -> Vec<String> {
+        match &self.lints {
+            Lints::Own(tables) => lint_flags(tables),
+            Lints::Inherited { .. } | Lints::None => Vec::new(),
+        }
+    }
 }
 
 /// As cargo does it: lower priority first, so that a single lint overrides its group.
@@ -252,7 +348,7 @@ mod tests {
              [package]\nedition = \"2021\"
              [lints.rust]\nunsafe_code = \"forbid\"
              [lints.clippy]\nall = { level = \"warn\", priority = -1 }\ntodo = \"deny\"\n",
-            false,
+            Surroundings::default(),
         );
         let package = package.expect("valid").expect("exercises");
         assert_eq!(package.flags.edition, "2021");
@@ -275,10 +371,19 @@ mod tests {
              [dependencies]\nserde-json = \"1\"\njson = { package = \"serde_json\", version = \"1\" }
              [target.'cfg(unix)'.dev-dependencies]\nhelp = { path = \"help\" }
              [lints]\nworkspace = true\n",
-            true,
+            Surroundings {
+                build_script: true,
+                library: true,
+                above: &[
+                    "[package]\nname = \"between\"\n".to_owned(),
+                    "[workspace]\npackage.edition = \"2018\"\nlints.rust.unused = \"deny\"\n".to_owned(),
+                ],
+            },
         );
         let package = package.expect("valid").expect("exercises");
         assert_eq!(package.crates, ["json", "serde_json", "help", "my_course"]);
+        assert_eq!(package.flags.edition, "2018");
+        assert_eq!(package.flags.lints, ["--deny=unused"]);
         assert!(package.for_all && package.may_change);
         assert!(package.is_needed_by(""));
     }
@@ -304,9 +409,33 @@ mod tests {
     }
 
     #[test]
+    fn takes_a_part_of_the_dependencies() {
+        let table: toml::Table =
+            toml::from_str("tokio = \"1\"\nwasm-bindgen = { path = \"x\" }").expect("TOML");
+        let whole = Package::of_dependencies(&table, "/course");
+        let part = whole.part_for("use wasm_bindgen::prelude;", "/course", "2021");
+        assert_eq!(part.crates, ["wasm_bindgen"]);
+        let CargoManifest::Made(text) = &part.manifest else {
+            panic!("must be made");
+        };
+        let made: toml::Table = toml::from_str(text).expect("TOML");
+        assert_eq!(made["package"]["edition"].as_str(), Some("2021"));
+        let dependencies = made["dependencies"].as_table().expect("a table");
+        assert_eq!(dependencies.len(), 1);
+        assert_eq!(
+            dependencies["wasm-bindgen"]["path"].as_str(),
+            Some("/course/x")
+        );
+        assert!(!whole.part_for("", "/course", "2021").has_crates());
+    }
+
+    #[test]
     fn a_file_of_another_package_is_none_of_the_courses() {
         let text =
             "[package]\nname = \"tool\"\nedition = \"2018\"\n[lints.rust]\nunused = \"deny\"\n";
-        assert_eq!(Package::of_cargo_toml(text, false), Ok(None));
+        assert_eq!(
+            Package::of_cargo_toml(text, Surroundings::default()),
+            Ok(None)
+        );
     }
 }

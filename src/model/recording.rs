@@ -26,7 +26,9 @@ const OWN_CODEGEN: [&str; 7] = [
 ];
 
 /// Beginnings of variables that are about how cargo builds, not about what.
-const ABOUT_THE_BUILD: [&str; 12] = [
+const ABOUT_THE_BUILD: [&str; 14] = [
+    "CARGO_BIN_NAME",
+    "CARGO_CRATE_NAME",
     "CARGO_MAKEFLAGS",
     "CARGO_PROFILE_",
     "CARGO_TARGET_DIR",
@@ -40,6 +42,9 @@ const ABOUT_THE_BUILD: [&str; 12] = [
     "RUSTUP_",
     "RUST_RECURSION_COUNT",
 ];
+
+/// Beginnings of variables that cargo always sets.
+const ABOUT_A_PACKAGE: [&str; 3] = ["CARGO_MANIFEST_", "CARGO_PKG_", "OUT_DIR"];
 
 impl Recording {
     /// The arguments to repeat for every exercise: crates, where they lie, `cfg`s, edition,
@@ -71,6 +76,7 @@ impl Recording {
                 | "--forbid"
                 | "--cap-lints"
                 | "-Z"
+                | "--target"
                 | "--remap-path-prefix" => {
                     flags.push(arg.clone());
                     flags.extend(args.next().cloned());
@@ -83,12 +89,27 @@ impl Recording {
         flags
     }
 
+    /// The name, without an ending, of the file that the compiler makes.
+    pub fn product(&self) -> String {
+        let after = |option: &str| {
+            let mut pairs = self.args.windows(2);
+            pairs.find_map(|pair| Some(&pair[1]).filter(|_| pair[0] == option))
+        };
+        let extra = self.args.iter().find_map(|arg| {
+            let arg = arg.strip_prefix("-C").unwrap_or(arg);
+            arg.strip_prefix("extra-filename=")
+        });
+        let name = after("--crate-name").map_or("", String::as_str);
+        format!("{name}{}", extra.unwrap_or_default())
+    }
+
     /// The variables that cargo and the course's build script set: those that are not in
-    /// `ours`.
+    /// `ours`, and those about a package. We may have been started by cargo too.
     pub fn variables(&self, ours: impl Fn(&str) -> Option<String>) -> Vec<(String, String)> {
+        let begins = |name: &str, with: &[&str]| with.iter().any(|start| name.starts_with(start));
         let set = self.env.iter().filter(|(name, value)| {
-            let about_the_build = ABOUT_THE_BUILD.iter().any(|start| name.starts_with(start));
-            !about_the_build && name != VARIABLE && ours(name).as_ref() != Some(value)
+            let is_set = ours(name).as_ref() != Some(value) || begins(name, &ABOUT_A_PACKAGE);
+            is_set && !begins(name, &ABOUT_THE_BUILD) && name != VARIABLE
         });
         set.cloned().collect()
     }
@@ -103,11 +124,16 @@ impl Recording {
     /// The folders in which dynamic libraries of the crates lie.
     pub fn library_folders(&self) -> impl Iterator<Item = &str> {
         let folders = self.args.windows(2).filter(|pair| pair[0] == "-L");
-        folders.filter_map(|pair| pair[1].strip_prefix("native="))
+        folders.filter_map(|pair| match pair[1].split_once('=') {
+            Some(("native" | "dependency" | "all", folder)) => Some(folder),
+            // The folder of a framework or of the compiler's own crates; or a folder's name.
+            Some(("framework" | "crate", _)) => None,
+            _ => Some(pair[1].as_str()),
+        })
     }
 }
 
-/// The variable that names the file to record to.
+/// The variable that names the folder to record to.
 pub const VARIABLE: &str = "RUSTLINGS_LIKE_RECORDING";
 
 fn is_own_codegen(value: &str) -> bool {
@@ -127,6 +153,7 @@ fn is_kept_joined(arg: &str) -> bool {
         "--forbid=",
         "--cap-lints=",
         "--remap-path-prefix=",
+        "--target=",
     ];
     if let Some(value) = arg.strip_prefix("-C") {
         return !is_own_codegen(value);
@@ -170,12 +197,19 @@ mod tests {
         );
         let files: Vec<&str> = recording.crate_files().collect();
         assert_eq!(files, ["/t/libserde_json-1.rlib"]);
-        assert_eq!(recording.library_folders().collect::<Vec<_>>(), ["/t/out"]);
+        let folders: Vec<&str> = recording.library_folders().collect();
+        assert_eq!(folders, ["/t", "/t/out"]);
+        assert_eq!(recording.product(), "a-1");
     }
 
     #[test]
     fn repeats_variables_that_cargo_set() {
-        let variables = recording("").variables(|name| (name == "PATH").then(|| "/bin".to_owned()));
+        let ours = |name: &str| match name {
+            "PATH" => Some("/bin".to_owned()),
+            "OUT_DIR" => Some("/out".to_owned()),
+            _ => None,
+        };
+        let variables = recording("").variables(ours);
         assert_eq!(variables, [("OUT_DIR".to_owned(), "/out".to_owned())]);
     }
 }

@@ -67,6 +67,7 @@ impl Hands {
             let exercise = &checker.dir().course.exercises[index];
             let request = Request {
                 use_cache,
+                retry_crates: !use_cache,
                 ..Request::default()
             };
             checker.check_then(exercise, request, &cancel, |report| {

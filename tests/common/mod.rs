@@ -14,17 +14,42 @@ pub const PROGRAM: &str = env!("CARGO_BIN_EXE_rustlings-like");
 
 /// A course in a scratch folder.
 pub struct Course {
-    folder: TempDir,
+    /// Removed at the end.
+    _folder: Option<TempDir>,
+    root: PathBuf,
     manifest: String,
 }
 
 impl Course {
     /// A course without exercises yet.
     pub fn new() -> Self {
+        Self::below("")
+    }
+
+    /// A course without exercises yet, in a folder of this name in a scratch folder.
+    pub fn below(name: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let root = folder.path().join(name);
+        std::fs::create_dir_all(&root).expect("a folder");
         Self {
-            folder: tempfile::tempdir().expect("a scratch folder"),
+            _folder: Some(folder),
+            ..Self::at(root)
+        }
+    }
+
+    /// A course without exercises yet, in a folder that stays.
+    pub fn at(root: PathBuf) -> Self {
+        Self {
+            _folder: None,
+            root,
             manifest: "format_version = 1\n".to_owned(),
         }
+    }
+
+    /// Adds to the manifest's head.
+    pub fn manifest(mut self, text: &str) -> Self {
+        self.manifest.push_str(text);
+        self
     }
 
     /// The built-in course, written by `init`.
@@ -50,7 +75,7 @@ impl Course {
 
     /// The course's folder.
     pub fn root(&self) -> &Path {
-        self.folder.path()
+        &self.root
     }
 
     /// A path in the course.
@@ -122,13 +147,18 @@ const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Runs a command to its end; one that does not end fails the test instead of hanging it.
 pub fn finish(command: &mut Command) -> Run {
+    finish_within(PATIENCE.as_secs(), command)
+}
+
+/// The same with another patience.
+pub fn finish_within(seconds: u64, command: &mut Command) -> Run {
     command.stdin(Stdio::null());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().expect("the program starts");
     let id = child.id();
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || sender.send(child.wait_with_output()));
-    match receiver.recv_timeout(PATIENCE) {
+    match receiver.recv_timeout(Duration::from_secs(seconds)) {
         Ok(output) => Run::of(output.expect("the program is waited for")),
         Err(_) => {
             kill(id);

@@ -4,11 +4,33 @@ use std::io::{self, Write};
 
 use crate::model::check_report::CheckReport;
 use crate::model::libtest::TestOutcome;
-use crate::model::verdict::Verdict;
+use crate::model::verdict::{Reason, Verdict};
 use crate::view::diagnostics;
 use crate::view::text::{count, pad, safe};
 use crate::view::theme::Theme;
 use crate::view::verdict::{headline, short_headline};
+
+/// What several exercises could not be checked for, each message once and whole; the lines
+/// of the exercises have the first line of it only.
+pub fn failures(reports: &[CheckReport], theme: Theme) -> Vec<String> {
+    let mut told: Vec<&str> = Vec::new();
+    for report in reports {
+        if let Reason::ToolFailure { message } = &report.reason
+            && message.contains('\n')
+            && !told.contains(&message.as_str())
+        {
+            told.push(message);
+        }
+    }
+    let lines = told.iter().flat_map(|message| {
+        let message = safe(message, false);
+        let mut lines = message.lines().map(str::to_owned);
+        let first = lines.next().map(|first| theme.warn(&format!("! {first}")));
+        let rest: Vec<String> = lines.map(|line| format!("  {line}")).collect();
+        first.into_iter().chain(rest).chain([String::new()])
+    });
+    lines.collect()
+}
 
 /// One line: mark, name, how it came out, how long it took.
 pub fn line(report: &CheckReport, theme: Theme) -> String {
@@ -21,7 +43,7 @@ pub fn line(report: &CheckReport, theme: Theme) -> String {
         true => "cached".to_owned(),
         false => format!("{} ms", report.duration_ms),
     };
-    let headline = safe(&headline(report), false).replace('\n', " ");
+    let headline = on_one_line(&headline(report));
     format!(
         "{mark} {} {headline}  {}",
         pad(&report.name, 24),
@@ -35,8 +57,14 @@ pub fn short_line(report: &CheckReport, theme: Theme) -> String {
         true => theme.good(theme.tick()),
         false => theme.bad(theme.cross()),
     };
-    let headline = safe(&short_headline(report), false).replace('\n', " ");
+    let headline = on_one_line(&short_headline(report));
     format!("{mark} {} {headline}", pad(&report.name, 24))
+}
+
+/// What stands below the first line is told elsewhere, or is too much.
+fn on_one_line(headline: &str) -> String {
+    let first = headline.lines().next().unwrap_or_default();
+    safe(first, false).trim_end().to_owned()
 }
 
 /// The closing lines: totals, and the places of what failed.

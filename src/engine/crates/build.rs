@@ -1,0 +1,317 @@
+//! Lets cargo build a course's crates.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::place::Place;
+use super::{Building, Crates, WasmPart, lock};
+use crate::engine::course_dir::CourseDir;
+use crate::engine::files;
+use crate::engine::process::{Cancel, Job, Runner};
+use crate::engine::recorder;
+use crate::engine::toolchain::{Toolchain, WASM};
+use crate::model::cargo_messages::{self, Message};
+use crate::model::limits::Limits;
+use crate::model::outcome::{Ending, Outcome};
+use crate::model::package::CargoManifest;
+use crate::model::recording::{Recording, VARIABLE};
+
+/// Raised whenever what an older version stored must not be read.
+const FORMAT: &str = "2";
+
+/// Builds for one course with one toolchain.
+pub struct Builder<'a> {
+    dir: &'a CourseDir,
+    runner: &'a dyn Runner,
+    toolchain: &'a Toolchain,
+    wasm: Option<&'a WasmPart>,
+}
+
+impl<'a> Builder<'a> {
+    /// Nothing is done yet.
+    pub fn new(dir: &'a CourseDir, runner: &'a dyn Runner, toolchain: &'a Toolchain) -> Self {
+        Self {
+            dir,
+            runner,
+            toolchain,
+            wasm: None,
+        }
+    }
+
+    /// For WebAssembly, if this is a part for it.
+    pub(super) fn for_wasm(self, wasm: Option<&'a WasmPart>) -> Self {
+        Self { wasm, ..self }
+    }
+
+    /// The crates, as they were stored if nothing can have changed.
+    ///
+    /// # Errors
+    /// They cannot be built; what to tell the learner.
+    pub fn build(&self, tell: &(dyn Fn(Building) + Sync)) -> Result<Crates, String> {
+        let place = Place::prepare(self.dir, self.wasm).map_err(|error| {
+            self.failed(&format!("No folder for them can be written: {error}."))
+        })?;
+        let inputs = self.inputs();
+        let stored_at = place.folder.join("crates.json");
+        let made_of = made_of(&inputs, &place);
+        let stored = read::<Stored>(&stored_at);
+        let stored = stored.filter(|stored| stored.made_of == made_of && stored.crates.is_whole());
+        let may_change = self.dir.package.may_change;
+        let total = match stored {
+            Some(stored) if !may_change => return Ok(stored.crates),
+            // There is next to nothing left to do, and counting takes longer.
+            Some(_) => None,
+            None => Some(self.count(&place)?),
+        };
+        let (mut recording, program) = self.cargo_builds(&place, total, tell)?;
+        recording.env = recording.variables(|name| std::env::var(name).ok());
+        // Cargo may have written the lock file only now.
+        let made_of = self::made_of(&inputs, &place);
+        let id = match may_change {
+            true => files::digest(format!("{made_of} {}", stamp(&program)).as_bytes()),
+            false => made_of.clone(),
+        };
+        let crates = Crates {
+            id,
+            recording,
+            program,
+        };
+        let stored = Stored { made_of, crates };
+        // Without it cargo is asked again the next time, and says the same.
+        let text = serde_json::to_vec(&stored).unwrap_or_default();
+        let _ = files::write_atomic(&stored_at, &text);
+        Ok(stored.crates)
+    }
+
+    /// What decides about the crates, but for the lock file.
+    fn inputs(&self) -> String {
+        let text = |path: PathBuf| fs::read_to_string(path).unwrap_or_default();
+        let mut parts = vec![
+            FORMAT.to_owned(),
+            env!("CARGO_PKG_VERSION").to_owned(),
+            self.toolchain.id.clone(),
+            self.wasm
+                .and(self.toolchain.wasm_std.clone())
+                .unwrap_or_default(),
+            text(self.dir.root.join("build.rs")),
+        ];
+        if let CargoManifest::Made(manifest) = &self.dir.package.manifest {
+            parts.push(manifest.clone());
+        }
+        for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
+            parts.push(std::env::var(name).unwrap_or_default());
+        }
+        // Cargo looks for its settings, and for a workspace, in the folders above too.
+        for folder in self.dir.root.ancestors() {
+            for name in [".cargo/config.toml", ".cargo/config"] {
+                parts.push(text(folder.join(name)));
+            }
+            if self.dir.package.manifest == CargoManifest::Own {
+                parts.push(text(folder.join("Cargo.toml")));
+            }
+        }
+        files::digest(parts.join("\0").as_bytes())
+    }
+
+    /// How cargo compiles the course's program, and that program.
+    fn cargo_builds(
+        &self,
+        place: &Place,
+        total: Option<usize>,
+        tell: &(dyn Fn(Building) + Sync),
+    ) -> Result<(Recording, PathBuf), String> {
+        for last_try in [false, true] {
+            let program = self.cargo_builds_program(place, total, tell)?;
+            let recording = program
+                .as_ref()
+                .and_then(|program| read(&recorder::file(&place.recordings(), program)));
+            if let (Some(program), Some(recording)) = (program, recording) {
+                return Ok((recording, program));
+            }
+            if !last_try {
+                // Cargo found nothing to do, but how it once did it is lost.
+                let _ = fs::remove_dir_all(place.target());
+            }
+        }
+        Err(self.failed("Cargo built them, but not the course's own program."))
+    }
+
+    fn cargo_builds_program(
+        &self,
+        place: &Place,
+        total: Option<usize>,
+        tell: &(dyn Fn(Building) + Sync),
+    ) -> Result<Option<PathBuf>, String> {
+        let so_far = Mutex::new(SoFar::default());
+        tell(Building {
+            done: 0,
+            total,
+            name: String::new(),
+        });
+        let seen = |bytes: &[u8]| {
+            let mut so_far = lock(&so_far);
+            so_far.unread.extend_from_slice(bytes);
+            while let Some(end) = so_far.unread.iter().position(|byte| *byte == b'\n') {
+                let line: Vec<u8> = so_far.unread.drain(..=end).collect();
+                match cargo_messages::parse(&String::from_utf8_lossy(&line)) {
+                    Some(Message::Built { name }) => {
+                        so_far.done += 1;
+                        let done = so_far.done;
+                        tell(Building { done, total, name });
+                    }
+                    Some(Message::Program { file }) => so_far.program = Some(file.into()),
+                    None => {}
+                }
+            }
+        };
+        let mut args = vec![
+            "test",
+            "--no-run",
+            // Errors in words, on standard error.
+            "--message-format=json-render-diagnostics",
+            "--bin",
+            &self.dir.package.bin,
+        ];
+        if self.wasm.is_some() {
+            args.extend(["--target", WASM]);
+        }
+        self.cargo(place, &args, &seen)?;
+        let so_far = so_far.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(so_far.program)
+    }
+
+    /// How many crates there are, for the bar.
+    fn count(&self, place: &Place) -> Result<usize, String> {
+        let args = [
+            "tree",
+            "--prefix=none",
+            "--format={p}",
+            "--edges=normal,build,dev",
+        ];
+        let outcome = self.cargo(place, &args, &|_| {})?;
+        let text = outcome.stdout.text();
+        // One that was shown before is marked with a star.
+        let names = text.lines().map(|line| line.trim_end_matches(" (*)"));
+        let names: BTreeSet<&str> = names.filter(|name| !name.is_empty()).collect();
+        Ok(names.len())
+    }
+
+    /// Runs cargo, which must end well.
+    fn cargo(
+        &self,
+        place: &Place,
+        args: &[&str],
+        seen: &(dyn Fn(&[u8]) + Sync),
+    ) -> Result<Outcome, String> {
+        let outcome = self.ask_cargo(place, args, seen)?;
+        match outcome.ending {
+            Ending::Exited(0) => Ok(outcome),
+            _ => Err(self.cargo_failed(&outcome)),
+        }
+    }
+
+    /// Runs cargo to whatever end.
+    ///
+    /// # Errors
+    /// It cannot be started.
+    pub fn ask_cargo(
+        &self,
+        place: &Place,
+        args: &[&str],
+        seen: &(dyn Fn(&[u8]) + Sync),
+    ) -> Result<Outcome, String> {
+        let mut args: Vec<OsString> = args.iter().map(Into::into).collect();
+        args.push("--manifest-path".into());
+        args.push((&place.manifest).into());
+        let us = std::env::current_exe().unwrap_or_default();
+        let set = |name: &str, value: PathBuf| (name.into(), Some(value.into_os_string()));
+        let job = Job {
+            program: self.toolchain.cargo.clone(),
+            args,
+            args_to_wait: Vec::new(),
+            // Where the course's own settings for cargo lie.
+            cwd: self.dir.root.clone(),
+            env: vec![
+                set("RUSTC", self.toolchain.rustc.clone()),
+                set("RUSTC_WRAPPER", PathBuf::new()),
+                set("RUSTC_WORKSPACE_WRAPPER", us),
+                set(VARIABLE, place.recordings()),
+                set("CARGO_TARGET_DIR", place.target()),
+                set("CARGO_BUILD_BUILD_DIR", place.target()),
+                // Nobody debugs the crates, and they link in half the time without.
+                set("CARGO_PROFILE_DEV_DEBUG", "0".into()),
+                set("CARGO_PROFILE_TEST_DEBUG", "0".into()),
+                set("CARGO_TERM_COLOR", "never".into()),
+            ],
+            limits: Limits::cargo(),
+        };
+        let outcome = self.runner.run_watched(&job, &Cancel::default(), seen);
+        outcome.map_err(|error| {
+            self.failed(&format!(
+                "Cargo, which builds them, could not be started ({}: {error}). \
+                 Install Rust with cargo from https://rustup.rs and open a new terminal.",
+                job.program.display()
+            ))
+        })
+    }
+
+    /// Cargo's own words, with the likely cause and the way out first.
+    fn cargo_failed(&self, outcome: &Outcome) -> String {
+        let said = outcome.stderr.text();
+        let cause = match cargo_messages::is_offline(&said) {
+            true => "They could not be downloaded: connect to the network, then check again.",
+            false => "Put right what cargo says here, then check again.",
+        };
+        let words = cargo_messages::first_error(&said);
+        self.failed(&format!("{cause}\n{words}"))
+    }
+
+    fn failed(&self, cause: &str) -> String {
+        let crates = &self.dir.package.crates;
+        let what = match crates.is_empty() {
+            true => "This course has a build script.".to_owned(),
+            false => format!("This course uses {}.", crates.join(", ")),
+        };
+        let others = match self.dir.package.for_all {
+            true => "",
+            false => " Exercises without crates can be checked meanwhile.",
+        };
+        format!("its crates could not be built\n{what}{others}\n{cause}")
+    }
+}
+
+/// What is kept from one start of the program to the next.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    made_of: String,
+    crates: Crates,
+}
+
+/// What cargo has said so far.
+#[derive(Default)]
+struct SoFar {
+    /// The beginning of a line.
+    unread: Vec<u8>,
+    done: usize,
+    program: Option<PathBuf>,
+}
+
+fn made_of(inputs: &str, place: &Place) -> String {
+    let lock = fs::read_to_string(&place.lock).unwrap_or_default();
+    files::digest(format!("{inputs} {lock}").as_bytes())
+}
+
+/// Cargo makes the program anew whenever something changed that it is made of.
+fn stamp(program: &Path) -> String {
+    let made = fs::metadata(program).and_then(|file| file.modified());
+    format!("{} {made:?}", program.display())
+}
+
+fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
+    serde_json::from_slice(&fs::read(path).ok()?).ok()
+}

@@ -1,0 +1,98 @@
+//! The file that fixes the versions of a course's crates, for its author.
+
+use std::fs;
+use std::io;
+
+use super::build::Builder;
+use super::place::Place;
+use crate::engine::course_dir::CourseDir;
+use crate::engine::files;
+use crate::engine::process::Runner;
+use crate::engine::toolchain::Toolchain;
+use crate::model::cargo_messages;
+use crate::model::outcome::Ending;
+use crate::model::package::CargoManifest;
+
+/// Keeps the lock file of one course.
+pub struct Locker<'a> {
+    dir: &'a CourseDir,
+    builder: Builder<'a>,
+}
+
+impl<'a> Locker<'a> {
+    /// Nothing is done yet.
+    pub fn new(dir: &'a CourseDir, runner: &'a dyn Runner, toolchain: &'a Toolchain) -> Self {
+        Self {
+            dir,
+            builder: Builder::new(dir, runner, toolchain),
+        }
+    }
+
+    /// What is wrong with the lock file, if it is that which is wrong.
+    ///
+    /// # Errors
+    /// The folder to find out in cannot be written.
+    pub fn problem(&self) -> io::Result<Option<&'static str>> {
+        let place = self.prepare()?;
+        let is_there = place.lock.is_file();
+        let args = ["tree", "--locked", "--depth=0"];
+        let outcome = self.builder.ask_cargo(&place, &args, &|_| {});
+        // What else keeps cargo from an answer also keeps it from building, which tells.
+        let fits = outcome.map_or(true, |outcome| {
+            !cargo_messages::is_refused_by_lock(&outcome.stderr.text())
+        });
+        Ok(match (fits, is_there) {
+            (true, _) => None,
+            (false, true) => Some("does not fit the dependencies; `dev lock` puts it right"),
+            (false, false) => Some("is missing; `dev lock` writes it"),
+        })
+    }
+
+    /// Writes the lock file: versions that fit stay, unless the newest are wanted. Returns
+    /// what cargo said.
+    ///
+    /// # Errors
+    /// Cargo cannot, or the file cannot be written; what to tell the author.
+    pub fn write(&self, newest: bool) -> Result<String, String> {
+        let cannot = |error: io::Error| {
+            format!(
+                "{} cannot be written: {error}",
+                self.dir.lock_file().display()
+            )
+        };
+        let place = self.prepare().map_err(cannot)?;
+        let args: &[&str] = match newest {
+            true => &["update"],
+            false => &["update", "--workspace"],
+        };
+        let outcome = self.builder.ask_cargo(&place, args, &|_| {})?;
+        let said = outcome.stderr.text();
+        if outcome.ending != Ending::Exited(0) {
+            return Err(format!(
+                "cargo cannot find versions of the crates\n{}",
+                cargo_messages::first_error(&said)
+            ));
+        }
+        if let CargoManifest::Made(_) = self.dir.package.manifest {
+            let text = fs::read(&place.lock).map_err(cannot)?;
+            files::write_atomic(&self.dir.lock_file(), &text).map_err(cannot)?;
+        }
+        Ok(said)
+    }
+
+    /// The course's own package, or one like that which learners build, with the course's lock
+    /// file as it is.
+    fn prepare(&self) -> io::Result<Place> {
+        let place = Place::prepare(self.dir, None)?;
+        let CargoManifest::Made(text) = &self.dir.package.manifest else {
+            return Ok(place);
+        };
+        let place = Place::make(place.folder.join("locking"), place.folder, text)?;
+        match fs::read(self.dir.lock_file()) {
+            Ok(lock) => files::write_atomic(&place.lock, &lock)?,
+            Err(_) if place.lock.is_file() => fs::remove_file(&place.lock)?,
+            Err(_) => {}
+        }
+        Ok(place)
+    }
+}
