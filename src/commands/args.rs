@@ -200,6 +200,10 @@ pub struct VerifyArgs {
     /// Check again even what has not changed
     #[arg(long)]
     pub no_cache: bool,
+    /// Compile and run without network, without your files, and with nothing to write to but a
+    /// folder that goes away (Linux; docs/security.md says what is held off)
+    #[arg(long)]
+    pub sandbox: bool,
     /// Compile every exercise by itself: slower, with the same results
     #[arg(long)]
     pub no_batch: bool,

@@ -1,6 +1,6 @@
 //! THE pipeline for one exercise: source → cache or compile and run → report.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::iter;
@@ -12,7 +12,7 @@ use crate::engine::cache::{Cache, Input};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{CrateStore, Crates, Listener};
-use crate::engine::process::{Cancel, Job, Runner, SystemRunner};
+use crate::engine::process::{self, Cancel, Job, Runner, Sandbox, SystemRunner};
 use crate::engine::rustc::{self, Compile, Linking, Target};
 use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
@@ -43,6 +43,7 @@ pub struct Checker {
     toolchain: OnceLock<Result<Toolchain, String>>,
     scratch: OnceLock<Result<Scratch, String>>,
     starts_ahead: bool,
+    sandboxed: bool,
 }
 
 /// How many exercises before the first that needs crates they begin to be built.
@@ -121,6 +122,8 @@ pub(super) struct Work<'a> {
     pub(super) version: String,
     /// Whether it may be compiled together with others.
     pub(super) may_share: bool,
+    /// Whether it is compiled and run in the sandbox.
+    pub(super) sandboxed: bool,
     /// Where this check's programs are written; only where something was compiled.
     pub(super) output: Option<PathBuf>,
 }
@@ -142,6 +145,7 @@ impl Checker {
             toolchain: OnceLock::new(),
             scratch: OnceLock::new(),
             starts_ahead: false,
+            sandboxed: false,
         })
     }
 
@@ -166,6 +170,20 @@ impl Checker {
     pub fn starting_ahead(mut self) -> Self {
         self.starts_ahead = true;
         self
+    }
+
+    /// Compiles and runs in the sandbox.
+    ///
+    /// # Errors
+    /// What this machine lacks for it.
+    pub fn in_sandbox(mut self) -> Result<Self, String> {
+        match process::missing_for_sandbox() {
+            Some(missing) => Err(missing),
+            None => {
+                self.sandboxed = true;
+                Ok(self)
+            }
+        }
     }
 
     /// Who is told how far the building of the course's crates is.
@@ -441,6 +459,7 @@ impl Checker {
             key: String::new(),
             version: String::new(),
             may_share: false,
+            sandboxed: self.sandboxed,
             output: None,
         }
     }
@@ -504,7 +523,11 @@ impl Checker {
         let compiled = self.compile(work, target, cancel)?;
         let works = compiled.ending == Ending::Exited(0);
         let run = match works && !cancel.is_cancelled() {
-            true => Some(self.run(&self.program_job(work, target), cancel)?),
+            true => {
+                let job = self.program_job(work, target);
+                let folder = job.program.with_file_name("run");
+                Some(self.run_in(&folder, job, cancel)?)
+            }
             false => None,
         };
         Ok(Built {
@@ -516,9 +539,11 @@ impl Checker {
 
     fn compile(&self, work: &Work, target: Target, cancel: &Cancel) -> Result<Outcome, String> {
         let program = work.program(target);
-        fs::create_dir_all(program.parent().unwrap_or(&program))
-            .map_err(|error| format!("no scratch folder can be made: {error}"))?;
-        let compile = |linking| self.run(&work.job(target, linking, &self.dir.root), cancel);
+        let folder = program.parent().unwrap_or(&program);
+        let compile = |linking| {
+            let job = work.job(target, linking, &self.dir.root);
+            self.run_in(folder, job, cancel)
+        };
         let compiled = compile(Linking::Direct)?;
         match target != Target::Wasm && rustc::failed_in_direct_link(&compiled) {
             true => compile(Linking::Usual),
@@ -526,10 +551,43 @@ impl Checker {
         }
     }
 
-    pub(super) fn run(&self, job: &Job, cancel: &Cancel) -> Result<Outcome, String> {
+    /// Runs a job that may write in a folder, and in the sandbox nowhere else.
+    pub(super) fn run_in(
+        &self,
+        folder: &Path,
+        mut job: Job,
+        cancel: &Cancel,
+    ) -> Result<Outcome, String> {
+        fs::create_dir_all(folder)
+            .map_err(|error| format!("no scratch folder can be made: {error}"))?;
+        if self.sandboxed {
+            job.sandbox = Some(self.sandbox(folder, &job)?);
+            let hidden = std::env::vars_os().filter(|(name, _)| !is_harmless(name));
+            let own = std::mem::take(&mut job.env);
+            job.env.extend(hidden.map(|(name, _)| (name, None)));
+            job.env.extend(own);
+            job.env.push(("TMPDIR".into(), Some(folder.into())));
+        }
         self.runner
-            .run(job, cancel)
+            .run(&job, cancel)
             .map_err(|error| format!("{} could not be started: {error}", job.program.display()))
+    }
+
+    /// What a job needs: the toolchain, the course, its own program, and a folder.
+    fn sandbox(&self, folder: &Path, job: &Job) -> Result<Sandbox, String> {
+        let toolchain = self.toolchain()?;
+        let mut read = vec![
+            toolchain.sysroot.clone(),
+            self.dir.root.clone(),
+            job.program.clone(),
+            job.cwd.clone(),
+        ];
+        // Installations of rustc that lie elsewhere than their libraries.
+        read.extend(toolchain.rustc.parent().map(Path::to_owned));
+        Ok(Sandbox {
+            read,
+            write: vec![folder.to_owned()],
+        })
     }
 
     pub(super) fn program_job(&self, work: &Work, target: Target) -> Job {
@@ -551,6 +609,7 @@ impl Checker {
             cwd: self.dir.root.clone(),
             env,
             limits: work.limits,
+            sandbox: None,
         }
     }
 
@@ -724,6 +783,7 @@ impl Work<'_> {
         let flags = self.compile(self.first_target()).flags(self.first_target());
         let wasm = self.wasm_id();
         CacheKey {
+            sandboxed: self.sandboxed,
             schema: check_report::SCHEMA,
             tool: env!("CARGO_PKG_VERSION"),
             toolchain: &self.toolchain.id,
@@ -781,6 +841,15 @@ impl Work<'_> {
             let _ = fs::remove_dir_all(output);
         }
     }
+}
+
+/// Whether a program in the sandbox may see a variable: the others may hold secrets.
+fn is_harmless(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let known = [
+        "PATH", "LANG", "LANGUAGE", "TERM", "TZ", "USER", "LOGNAME", "SHELL",
+    ];
+    known.contains(&&*name) || name.starts_with("LC_")
 }
 
 /// Where a program finds the dynamic libraries of its crates, before where it would look.

@@ -195,7 +195,6 @@ impl<'a> Shard<'a> {
             Target::Lints => folder.join("lints"),
             _ => folder.join(root.name()),
         };
-        fs::create_dir_all(&output).ok()?;
         let first = self.works[members[0]];
         let outline = Outline {
             tests: Vec::new(),
@@ -214,7 +213,7 @@ impl<'a> Shard<'a> {
         };
         let run = |linking| {
             let job = compile.job(target, linking, folder, &output.join("program"));
-            self.checker.run(&job, self.cancel).ok()
+            self.checker.run_in(&output, job, self.cancel).ok()
         };
         let outcome = run(Linking::Direct)?;
         match rustc::failed_in_direct_link(&outcome) {
@@ -230,13 +229,13 @@ impl<'a> Shard<'a> {
         let run_tests = || {
             let mut job = self.job(work, Target::Tests, tests);
             job.args.insert(0, (&module).into());
-            self.checker.run(&job, self.cancel).ok()
+            self.run_job(member, job)
         };
         let run_main = || {
             let mut job = self.job(work, Target::Main, mains);
             let number = member.to_string();
             job.env.push((shard::VARIABLE.into(), Some(number.into())));
-            self.checker.run(&job, self.cancel).ok()
+            self.run_job(member, job)
         };
         let built = |target, run: Outcome| Built {
             target,
@@ -263,6 +262,13 @@ impl<'a> Shard<'a> {
         let time: Duration = runs.iter().flatten().map(|run| run.duration).sum();
         report.duration_ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         Some(report)
+    }
+
+    /// Runs a program in a folder of the exercise's own.
+    fn run_job(&self, member: usize, job: Job) -> Option<Outcome> {
+        let folder = format!("run-{member}");
+        let folder = job.program.parent()?.parent()?.join(folder);
+        self.checker.run_in(&folder, job, self.cancel).ok()
     }
 
     fn job(&self, work: &Work, target: Target, program: &Path) -> Job {

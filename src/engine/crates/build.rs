@@ -249,6 +249,7 @@ impl<'a> Builder<'a> {
                 set("CARGO_TERM_COLOR", "never".into()),
             ],
             limits: Limits::cargo(),
+            sandbox: None,
         };
         let outcome = self.runner.run_watched(&job, &Cancel::default(), seen);
         outcome.map_err(|error| {
