@@ -16,6 +16,15 @@ const LIBRARY_PATH: &str = match cfg!(target_os = "macos") {
     false => "LD_LIBRARY_PATH",
 };
 
+/// What compiles.
+#[derive(Debug, Clone, Copy)]
+pub enum Driver {
+    /// The compiler with clippy's lints.
+    Clippy,
+    /// The compiler.
+    Rustc,
+}
+
 /// The toolchain of a folder, called without rustup's detour.
 pub struct Compiler {
     folder: PathBuf,
@@ -43,9 +52,9 @@ impl Compiler {
         self.sysroot.join("bin/rustc")
     }
 
-    /// Compiles a content with clippy's driver and runs its tests.
-    pub fn pass(&self, save: &Save) -> Result<Duration> {
-        let (compiled, time) = self.compile(save)?;
+    /// Compiles a content with a driver and runs its tests.
+    pub fn pass(&self, driver: Driver, save: &Save, crates: &[String]) -> Result<Duration> {
+        let (compiled, time) = self.compile(driver, save, crates)?;
         ensure!(compiled, "the bare compiler refuses the passing exercise");
         let mut tests = command(self.program(), &self.folder);
         let (output, more_time) = timed(tests.env(LIBRARY_PATH, &self.libdir))?;
@@ -53,20 +62,25 @@ impl Compiler {
         Ok(time + more_time)
     }
 
-    /// Compiles a content with clippy's driver, which must refuse it.
-    pub fn refuse(&self, save: &Save) -> Result<Duration> {
-        let (compiled, time) = self.compile(save)?;
+    /// Compiles a content with a driver, which must refuse it.
+    pub fn refuse(&self, driver: Driver, save: &Save, crates: &[String]) -> Result<Duration> {
+        let (compiled, time) = self.compile(driver, save, crates)?;
         ensure!(!compiled, "the bare compiler takes the broken exercise");
         Ok(time)
     }
 
-    fn compile(&self, save: &Save) -> Result<(bool, Duration)> {
+    fn compile(&self, driver: Driver, save: &Save, crates: &[String]) -> Result<(bool, Duration)> {
         let source = self.folder.join("bare.rs");
         fs::write(&source, &save.text)?;
-        let mut driver = command(self.sysroot.join("bin/clippy-driver"), &self.folder);
+        let name = match driver {
+            Driver::Clippy => "bin/clippy-driver",
+            Driver::Rustc => "bin/rustc",
+        };
+        let mut driver = command(self.sysroot.join(name), &self.folder);
         driver
             .args(["--edition", "2024", "--test", "-Cprefer-dynamic"])
             .arg("--error-format=json")
+            .args(crates)
             .arg(&source)
             .arg("-o")
             .arg(self.program());

@@ -12,11 +12,11 @@ use clap::Parser;
 use portable_pty::CommandBuilder;
 use serde_json::Value;
 
-use super::compiler::{self, Compiler};
+use super::compiler::{self, Compiler, Driver};
 use super::environment::{REST, command, terminal_command, timed};
 use super::report::{self, Goal, Row, Times};
 use super::rustlings;
-use super::sources::{self, Save};
+use super::sources::{self, Save, WEB, Web};
 use super::terminal::Terminal;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_rustlings-like");
@@ -61,10 +61,7 @@ pub fn main() -> Result<ExitCode> {
     let rows = bench.rows();
     writeln!(out, "Medians of {} rounds.\n", options.rounds)?;
     report::write_table(&rows, &mut out)?;
-    let uncached = uncached(&bench.built_in)?;
-    if !uncached.is_empty() {
-        writeln!(out, "\nNever from the cache: {}.", uncached.join(", "))?;
-    }
+    bench.write_notes(&mut out)?;
     let missed = options.strict && !rows.iter().all(Row::is_met);
     Ok(ExitCode::from(u8::from(missed)))
 }
@@ -76,7 +73,16 @@ struct Bench {
     rustlings: Option<Watched>,
     /// A learner's folder with the built-in course.
     built_in: PathBuf,
-    exercises: u32,
+    /// Its exercises that come from the cache when nothing has changed.
+    cached: Vec<String>,
+    /// Its other exercises, and why they were checked again.
+    uncached: Vec<String>,
+    /// How long all crates of the course took at first.
+    first_build: Duration,
+    web: Web,
+    watched_web: Watched,
+    /// What the compiler must be told about the crates.
+    crates: Vec<String>,
     times: AllTimes,
 }
 
@@ -92,6 +98,11 @@ struct AllTimes {
     usual_version: Times,
     direct_version: Times,
     verify: Times,
+    web_pass: Times,
+    rustc_web_pass: Times,
+    clippy_web_pass: Times,
+    web_error: Times,
+    rustc_web_error: Times,
 }
 
 impl Bench {
@@ -105,11 +116,21 @@ impl Bench {
         let ours = Watched::start(file, watch_command(&folder), &sources::passing(0).ours)?;
         let built_in = scratch.join("built-in");
         init(&built_in)?;
+        let first_build = verify(&built_in, &[WEB.to_owned()])?;
+        // The first call compiles everything, the second tells what is in the cache now.
+        ask(&built_in, "verify")?;
+        let (cached, uncached) = split(&ask(&built_in, "verify")?)?;
+        let web = Web::read()?;
         Ok(Self {
             compiler: Compiler::find(scratch.join("bare"))?,
             ours,
             rustlings,
-            exercises: count_exercises(&built_in)?,
+            cached,
+            uncached,
+            first_build,
+            watched_web: watch_web(scratch, &built_in, &web.passing(0))?,
+            crates: crate_flags(&built_in)?,
+            web,
             built_in,
             times: AllTimes::default(),
         })
@@ -119,22 +140,37 @@ impl Bench {
         let (pass, error) = (sources::passing(round), sources::borrow_error(round));
         let times = &mut self.times;
         times.pass.push(self.ours.save(&pass, &pass.ours)?);
-        times.bare_pass.push(self.compiler.pass(&pass)?);
+        let (clippy, rustc) = (Driver::Clippy, Driver::Rustc);
+        times
+            .bare_pass
+            .push(self.compiler.pass(clippy, &pass, &[])?);
         times.error.push(self.ours.save(&error, &error.ours)?);
-        times.bare_error.push(self.compiler.refuse(&error)?);
+        times
+            .bare_error
+            .push(self.compiler.refuse(clippy, &error, &[])?);
         if let Some(theirs) = &self.rustlings {
             let time = theirs.save(&pass, &pass.rustlings)?;
             times.rustlings_pass.push(time);
             let time = theirs.save(&error, &error.rustlings)?;
             times.rustlings_error.push(time);
         }
+        let (pass, error) = (self.web.passing(round), self.web.broken(round));
+        let (watched, crates) = (&self.watched_web, &self.crates);
+        times.web_pass.push(watched.save(&pass, &pass.ours)?);
+        let time = self.compiler.pass(rustc, &pass, crates)?;
+        times.rustc_web_pass.push(time);
+        let time = self.compiler.pass(clippy, &pass, crates)?;
+        times.clippy_web_pass.push(time);
+        times.web_error.push(watched.save(&error, &error.ours)?);
+        let time = self.compiler.refuse(rustc, &error, crates)?;
+        times.rustc_web_error.push(time);
         let folder = &self.built_in;
         times.first_screen.push(first_screen(folder)?);
         let usual = compiler::version(Path::new("rustc"), folder)?;
         times.usual_version.push(usual);
         let direct = compiler::version(&self.compiler.rustc(), folder)?;
         times.direct_version.push(direct);
-        times.verify.push(verify(folder)?);
+        times.verify.push(verify(folder, &self.cached)?);
         Ok(())
     }
 
@@ -159,6 +195,7 @@ impl Bench {
         if self.rustlings.is_some() {
             rows.extend(self.rustlings_rows());
         }
+        rows.extend(self.web_rows());
         rows.extend([
             Row::slower(
                 "start to first screen",
@@ -178,11 +215,56 @@ impl Bench {
                 "verify, nothing changed",
                 &times.verify,
                 "exercises: ms each",
-                self.exercises,
+                u32::try_from(self.cached.len()).unwrap_or(u32::MAX),
                 Goal::Below(1.0),
             ),
         ]);
         rows
+    }
+
+    fn web_rows(&self) -> [Row; 3] {
+        let times = &self.times;
+        [
+            Row::slower(
+                "save to verdict with axum, tests pass",
+                &times.web_pass,
+                "bare rustc with the same crates and the tests",
+                &times.rustc_web_pass,
+                Goal::AtMost(1.25),
+            ),
+            Row::slower(
+                "save to verdict with axum, tests pass",
+                &times.web_pass,
+                "bare clippy-driver with the same crates and the tests",
+                &times.clippy_web_pass,
+                Goal::None,
+            ),
+            Row::slower(
+                "save to verdict with axum, error",
+                &times.web_error,
+                "bare rustc with the same crates",
+                &times.rustc_web_error,
+                Goal::AtMost(1.25),
+            ),
+        ]
+    }
+
+    /// What no table can say.
+    fn write_notes(&self, out: &mut impl Write) -> io::Result<()> {
+        let seconds = self.first_build.as_secs_f64();
+        writeln!(
+            out,
+            "\nThe first check of an exercise with crates, which builds all of the course: \
+             {seconds:.0} s."
+        )?;
+        if !self.uncached.is_empty() {
+            let names = self.uncached.join(", ");
+            writeln!(
+                out,
+                "Never cached, so not in `verify, nothing changed`: {names}."
+            )?;
+        }
+        Ok(())
     }
 
     fn rustlings_rows(&self) -> [Row; 2] {
@@ -268,29 +350,58 @@ fn init(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The first call compiles everything, the others find it all in the cache.
-fn verify(folder: &Path) -> Result<Duration> {
+/// Watches the exercise with axum in another folder of the built-in course.
+fn watch_web(scratch: &Path, built_in: &Path, save: &Save) -> Result<Watched> {
+    let folder = scratch.join("web");
+    init(&folder)?;
+    let state = folder.join(".rustlings-like");
+    fs::create_dir_all(state.join("crates"))?;
+    let built = built_in.join(".rustlings-like/crates/crates.json");
+    // What it names lies in the other folder, and need not be built once more.
+    fs::copy(built, state.join("crates/crates.json"))?;
+    let progress = format!("{{\"schema\":\"rustlings-like/progress/v1\",\"current\":\"{WEB}\"}}");
+    fs::write(state.join("progress.json"), progress)?;
+    let file = folder.join(format!("exercises/15_web/{WEB}.rs"));
+    fs::write(&file, &save.text)?;
+    Watched::start(file, watch_command(&folder), &save.ours)
+}
+
+/// Where the crates of a course lie, as our program keeps it.
+fn crate_flags(folder: &Path) -> Result<Vec<String>> {
+    let text = fs::read(folder.join(".rustlings-like/crates/crates.json"))?;
+    let crates: Value = serde_json::from_slice(&text)?;
+    let args = crates["crates"]["recording"]["args"].as_array();
+    let args: Vec<&str> = args
+        .context("no recording of the crates")?
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    let pairs = args.windows(2);
+    let crates = pairs.filter(|pair| ["--extern", "-L"].contains(&pair[0]));
+    Ok(crates.flatten().map(|&arg| arg.to_owned()).collect())
+}
+
+/// Verifies these exercises, of which some fail.
+fn verify(folder: &Path, names: &[String]) -> Result<Duration> {
     sleep(REST);
-    let (output, time) = timed(command(PROGRAM, folder).arg("verify"))?;
+    let (output, time) = timed(command(PROGRAM, folder).arg("verify").args(names))?;
     // A new course has exercises that fail: exit code 1.
     let is_usual = output.status.code() == Some(1);
     ensure!(is_usual, "verify fails: {output:?}");
     Ok(time)
 }
 
-/// The exercises that `verify` checks afresh although nothing has changed.
-fn uncached(folder: &Path) -> Result<Vec<String>> {
-    let document = ask(folder, "verify")?;
-    let fresh = exercises(&document)?
-        .iter()
-        .filter(|exercise| exercise["cached"] == Value::Bool(false));
-    let names = fresh.filter_map(|exercise| exercise["name"].as_str());
-    Ok(names.map(str::to_owned).collect())
-}
-
-fn count_exercises(folder: &Path) -> Result<u32> {
-    let list = ask(folder, "list")?;
-    Ok(u32::try_from(exercises(&list)?.len())?)
+/// The exercises that came from the cache, and the others with the reasons of their verdicts.
+fn split(document: &Value) -> Result<(Vec<String>, Vec<String>)> {
+    let (mut cached, mut fresh) = (Vec::new(), Vec::new());
+    for exercise in exercises(document)? {
+        let name = exercise["name"].as_str().context("no name")?.to_owned();
+        match exercise["cached"].as_bool() {
+            Some(true) => cached.push(name),
+            _ => fresh.push(format!("{name} ({})", exercise["reason"])),
+        }
+    }
+    Ok((cached, fresh))
 }
 
 fn exercises(document: &Value) -> Result<&Vec<Value>> {

@@ -43,6 +43,54 @@ pub fn borrow_error(round: usize) -> Save {
     }
 }
 
+/// The exercise with axum and its solution, whose contents are kept in the course.
+pub struct Web {
+    starter: String,
+    solution: String,
+}
+
+impl Web {
+    /// Reads both.
+    pub fn read() -> Result<Self> {
+        let read = |folder: &str| {
+            let path = format!("{folder}/15_web/{WEB}.rs");
+            fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
+        };
+        Ok(Self {
+            starter: read("exercises")?,
+            solution: read("solutions")?,
+        })
+    }
+
+    /// Passes, with two tests in even rounds and three in odd ones.
+    pub fn passing(&self, round: usize) -> Save {
+        let more = 1 + round % 2;
+        let test = |number| format!("    #[test]\n    fn more_{number}() {{}}\n}}\n");
+        let mut text = format!("// Save {round}.\n{}", self.solution);
+        for number in 0..more {
+            text.truncate(text.trim_end().trim_end_matches('}').len());
+            text.push_str(&test(number));
+        }
+        Save {
+            text,
+            ours: format!("passed, {} tests", 1 + more),
+            rustlings: String::new(),
+        }
+    }
+
+    /// The starter: its handler gives back what is no answer.
+    pub fn broken(&self, round: usize) -> Save {
+        Save {
+            text: format!("// Save {round}.\n{}", self.starter),
+            ours: "error[E0277]".to_owned(),
+            rustlings: String::new(),
+        }
+    }
+}
+
+/// The name of the exercise with axum.
+pub const WEB: &str = "json_created";
+
 /// Writes a course of this one exercise, as it is in round 0. Returns the exercise's file.
 pub fn write_course(folder: &Path) -> Result<PathBuf> {
     let file = folder.join("exercises").join("scores.rs");

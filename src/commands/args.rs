@@ -235,6 +235,10 @@ pub enum DevCommand {
         rustlings-like dev new two_writers --dir 02_borrowing\n\n\
         `dev check` then lists what is still to be filled in.")]
     New(DevNewArgs),
+    /// Print what the course teaches as a page of Markdown
+    #[command(after_help = "Example:\n  \
+        rustlings-like dev curriculum > docs/curriculum.md")]
+    Curriculum,
     /// Fix the versions of the course's crates in its lock file
     #[command(after_help = "Examples:\n  \
         rustlings-like dev lock               versions that fit stay\n  \

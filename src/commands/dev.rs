@@ -8,6 +8,7 @@ use crate::commands::context::Context;
 use crate::engine::process::Cancel;
 use crate::engine::{dev_check, dev_new, verify};
 use crate::exit;
+use crate::view::curriculum;
 use crate::view::text::{count, safe};
 
 /// Runs the command.
@@ -16,7 +17,15 @@ pub fn run(command: &DevCommand, context: &mut Context) -> Result<u8> {
         DevCommand::Check(args) => check(args, context),
         DevCommand::New(args) => new(args, context),
         DevCommand::Lock(args) => lock(args, context),
+        DevCommand::Curriculum => curriculum(context),
     }
+}
+
+fn curriculum(context: &mut Context) -> Result<u8> {
+    let opened = context.open()?;
+    let printed = write!(context.out, "{}", curriculum::page(&opened.dir.course));
+    context.printed(printed.map_err(Into::into))?;
+    Ok(exit::PASSED)
 }
 
 fn lock(args: &DevLockArgs, context: &mut Context) -> Result<u8> {

@@ -16,10 +16,12 @@ use crate::engine::process::{Cancel, Job, Runner, SystemRunner};
 use crate::engine::rustc::{self, Compile, Linking, Target};
 use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
+use crate::engine::wasm::WasmCrates;
 use crate::engine::{embedded, files, starters};
 use crate::model::cache_key::CacheKey;
-use crate::model::check_report::{self, CheckReport, ProgramOutput};
+use crate::model::check_report::{self, CheckReport, ProgramOutput, Wasm};
 use crate::model::course::Exercise;
+use crate::model::database::{self, Database};
 use crate::model::diagnostic::Level;
 use crate::model::libtest::{self, TestRun};
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
@@ -29,7 +31,7 @@ use crate::model::rustc_json;
 use crate::model::shard;
 use crate::model::source::{self, Outline};
 use crate::model::test_code;
-use crate::model::verdict::{self, Evidence, Reason, RunEvidence};
+use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
 
 /// Checks the exercises of one course.
 pub struct Checker {
@@ -37,6 +39,7 @@ pub struct Checker {
     runner: Arc<dyn Runner>,
     pub(super) cache: Cache,
     crates: CrateStore,
+    wasm_crates: WasmCrates,
     toolchain: OnceLock<Result<Toolchain, String>>,
     scratch: OnceLock<Result<Scratch, String>>,
     starts_ahead: bool,
@@ -100,6 +103,12 @@ pub(super) struct Work<'a> {
     pub(super) flags: &'a CompilerFlags,
     /// If the source needs them.
     pub(super) crates: Option<Arc<Crates>>,
+    /// Whether it is also built for WebAssembly; `None` if it is not to be.
+    wasm: Option<Wasm>,
+    wasm_crates: Option<Arc<Crates>>,
+    /// For those crates, which is no time of the check's.
+    waited: Duration,
+    database: Option<Database>,
     /// The source below the course's root.
     pub(super) path: String,
     pub(super) outline: Outline,
@@ -128,6 +137,7 @@ impl Checker {
         let cache = Cache::new(dir.state_folder().join("cache"));
         Ok(Self {
             crates: CrateStore::new(dir.clone(), Arc::clone(&runner)),
+            wasm_crates: WasmCrates::new(dir.clone(), Arc::clone(&runner)),
             dir,
             runner,
             cache,
@@ -253,7 +263,9 @@ impl Checker {
         self.await_crates(exercise, request, cancel);
         let started = Instant::now();
         let (mut report, work) = self.find_out(exercise, request, cancel);
-        report.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let waited = work.as_ref().map_or(Duration::ZERO, |work| work.waited);
+        let took = started.elapsed().saturating_sub(waited);
+        report.duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         if !cancel.is_cancelled() {
             tell(report.clone());
         }
@@ -313,16 +325,28 @@ impl Checker {
         let outline = source::outline(&source);
         let mut work = self.work(exercise, request, toolchain, path.clone(), outline);
         work.crates = crates;
+        let begun = Instant::now();
+        work.wasm_crates = match self.wasm_crates_for(&source, &work, request, cancel) {
+            Ok(crates) => crates,
+            Err(message) => return cannot(Reason::ToolFailure { message }),
+        };
+        work.waited = begun.elapsed();
+        let url = std::env::var_os(database::VARIABLE);
+        let url = url.as_ref().map(|url| url.to_string_lossy());
+        work.database = database::decide(url.as_deref(), &source);
         if let Some(original) = self.original(exercise, request) {
             work.required_tests = source::outline(&original).tests;
             work.edited_tests = test_code::edited(&original, &source);
         }
         work.version = files::digest(source.as_bytes());
         work.key = work.key(&source);
-        work.may_share = shard::may_share(&source);
-        if let Some(mut report) = self.cached(&work.key, request) {
+        // Neither another target nor a variable can be had for one of many.
+        let is_usual = work.wasm != Some(Wasm::Built) && work.database.is_none();
+        work.may_share = is_usual && shard::may_share(&source);
+        if let Some(mut report) = self.cached(&work, request) {
             report.cached = true;
             report.version.clone_from(&work.version);
+            report.database = work.database;
             return Begun::Known(Box::new(report), Some(Box::new(work)));
         }
         Begun::ToDo(Box::new(work))
@@ -332,6 +356,7 @@ impl Checker {
     fn finish(&self, work: &Work, report: &CheckReport, cancel: &Cancel) {
         if work.output.is_some() {
             if report.reason.may_be_cached()
+                && work.may_be_cached()
                 && !misses_a_file(report)
                 && !cancel.is_cancelled()
                 && let Some(inputs) = self.inputs(work)
@@ -365,9 +390,28 @@ impl Checker {
         }
     }
 
-    fn cached(&self, key: &str, request: Request) -> Option<CheckReport> {
-        let cache = request.use_cache.then_some(&self.cache)?;
-        cache.get(key, &self.dir.root)
+    /// The crates for WebAssembly, if this source is built for it and needs them.
+    fn wasm_crates_for(
+        &self,
+        source: &str,
+        work: &Work,
+        request: Request,
+        cancel: &Cancel,
+    ) -> Result<Option<Arc<Crates>>, String> {
+        if work.wasm != Some(Wasm::Built) {
+            return Ok(None);
+        }
+        let (native, retry) = (work.crates.as_deref(), request.retry_crates);
+        let crates = self
+            .wasm_crates
+            .get(source, native, work.toolchain, retry, cancel);
+        crates.unwrap_or_else(|| Err("the check was cancelled".to_owned()))
+    }
+
+    fn cached(&self, work: &Work, request: Request) -> Option<CheckReport> {
+        let asks = request.use_cache && work.may_be_cached();
+        let cache = asks.then_some(&self.cache)?;
+        cache.get(&work.key, &self.dir.root)
     }
 
     fn work<'a>(
@@ -386,6 +430,13 @@ impl Checker {
             toolchain,
             flags: &self.dir.package.flags,
             crates: None,
+            wasm: exercise.wasm.then_some(match toolchain.wasm_std {
+                Some(_) => Wasm::Built,
+                None => Wasm::NoTarget,
+            }),
+            wasm_crates: None,
+            waited: Duration::ZERO,
+            database: None,
             path,
             required_tests: Vec::new(),
             edited_tests: Vec::new(),
@@ -426,12 +477,14 @@ impl Checker {
         let quiet = Cancel::default();
         let forwarded = quiet.clone();
         cancel.on_cancel(move || forwarded.cancel());
-        let (first, beside, lints) = std::thread::scope(|scope| {
-            // The second program and the lints are made beside the first.
+        let built = std::thread::scope(|scope| {
+            // The others are made beside the first.
             let beside = (work.runs_tests && work.runs_main)
                 .then(|| scope.spawn(|| self.build_and_run(work, Target::QuietMain, &quiet)));
             let lints = (work.toolchain.clippy.is_some())
                 .then(|| scope.spawn(|| self.compile(work, Target::Lints, &quiet)));
+            let wasm = (work.wasm == Some(Wasm::Built))
+                .then(|| scope.spawn(|| self.compile(work, Target::Wasm, &quiet)));
             let first = self.build_and_run(work, work.first_target(), cancel);
             let failed = !matches!(&first, Ok(built) if built.run.is_some());
             if failed {
@@ -439,13 +492,17 @@ impl Checker {
             }
             let beside = beside.and_then(|thread| thread.join().ok());
             let lints = lints.and_then(|thread| thread.join().ok());
-            (first, beside.filter(|_| !failed), lints.filter(|_| !failed))
+            let wasm = wasm.and_then(|thread| thread.join().ok());
+            Ok(AllBuilt {
+                first: first?,
+                beside: beside.filter(|_| !failed).transpose()?,
+                lints: lints.filter(|_| !failed).transpose()?,
+                wasm: wasm.filter(|_| !failed).transpose()?,
+            })
         });
-        match (first, beside.transpose(), lints.transpose()) {
-            (Ok(first), Ok(beside), Ok(lints)) => {
-                self.report(work, &first, beside.as_ref(), lints.as_ref())
-            }
-            (Err(message), ..) | (_, Err(message), _) | (.., Err(message)) => work.failure(message),
+        match built {
+            Ok(built) => self.report(work, &built),
+            Err(message) => work.failure(message),
         }
     }
 
@@ -470,7 +527,7 @@ impl Checker {
             .map_err(|error| format!("no scratch folder can be made: {error}"))?;
         let compile = |linking| self.run(&work.job(target, linking, &self.dir.root), cancel);
         let compiled = compile(Linking::Direct)?;
-        match rustc::failed_in_direct_link(&compiled) {
+        match target != Target::Wasm && rustc::failed_in_direct_link(&compiled) {
             true => compile(Linking::Usual),
             false => Ok(compiled),
         }
@@ -485,11 +542,14 @@ impl Checker {
     pub(super) fn program_job(&self, work: &Work, target: Target) -> Job {
         let args: &[&str] = match target {
             Target::Tests => &["--test-threads=1", "--show-output", "--color=never"],
-            Target::Main | Target::QuietMain | Target::Lints => &[],
+            Target::Main | Target::QuietMain | Target::Lints | Target::Wasm => &[],
         };
         let removed = ["RUST_TEST_THREADS", "RUST_TEST_NOCAPTURE", "RUST_LOG"];
         let mut env = vec![("RUST_BACKTRACE".into(), Some("0".into()))];
         env.extend(removed.map(|name| (name.into(), None)));
+        if work.database != Some(Database::Given) {
+            env.push((database::VARIABLE.into(), None));
+        }
         env.extend(work.crates.as_deref().and_then(library_path));
         Job {
             program: work.program(target),
@@ -501,14 +561,9 @@ impl Checker {
         }
     }
 
-    pub(super) fn report(
-        &self,
-        work: &Work,
-        first: &Built,
-        beside: Option<&Built>,
-        lints: Option<&Outcome>,
-    ) -> CheckReport {
-        let linted = lints.and_then(read_lints);
+    pub(super) fn report(&self, work: &Work, built: &AllBuilt) -> CheckReport {
+        let (first, beside) = (&built.first, built.beside.as_ref());
+        let linted = built.lints.as_ref().and_then(read_lints);
         let with_clippy = linted.is_some() || first.run.is_none();
         let (compile, compiler) = linted.unwrap_or_else(|| {
             let said = rustc_json::parse(&first.compiled.stderr.text());
@@ -537,10 +592,14 @@ impl Checker {
             _ if first.run.is_some() => Some((&no_tests.0, &no_tests.1)),
             _ => None,
         };
+        let wasm_said = built.wasm.as_ref().map(|outcome| {
+            let said = rustc_json::parse(&outcome.stderr.text());
+            (outcome.ending, said)
+        });
+        let wasm = wasm_said.as_ref().map(|(ending, said)| (*ending, said));
         let reason = verdict::judge(&Evidence {
-            compile,
-            diagnostics: &compiler.diagnostics,
-            compiler_text: &compiler.other_text,
+            compile: compile_evidence(compile, &compiler),
+            wasm: wasm.map(|(ending, said)| compile_evidence(ending, said)),
             tests: tests_pair,
             main: main_evidence.as_ref(),
             strict: work.exercise.strict_clippy,
@@ -548,8 +607,15 @@ impl Checker {
             edited_tests: &work.edited_tests,
             seconds: work.limits.time.as_secs(),
         });
+        let mut diagnostics = compiler.diagnostics;
+        if let (Reason::WasmBuildFailed { .. }, Some((_, said))) = (&reason, &wasm_said) {
+            diagnostics.splice(..0, said.diagnostics.iter().cloned());
+        }
+        let was_built = wasm.is_some_and(|(ending, _)| ending == Ending::Exited(0));
         CheckReport {
-            diagnostics: compiler.diagnostics,
+            diagnostics,
+            wasm: work.wasm.filter(|wasm| was_built || *wasm != Wasm::Built),
+            database: work.database,
             tests: test_run.map(|run| run.tests).unwrap_or_default(),
             main_output: main.map(|run| ProgramOutput {
                 stdout: run.stdout.text(),
@@ -566,7 +632,7 @@ impl Checker {
     fn inputs(&self, work: &Work) -> Option<Vec<Input>> {
         let mut paths = rustc::read_inputs(&list_of_inputs(work, work.first_target())?)?;
         // The others may read more; after a failed compile there are none.
-        for target in [Target::QuietMain, Target::Lints] {
+        for target in [Target::QuietMain, Target::Lints, Target::Wasm] {
             if let Some(list) = list_of_inputs(work, target) {
                 paths.extend(rustc::read_inputs(&list)?);
             }
@@ -608,12 +674,25 @@ pub(super) struct Built {
     pub(super) run: Option<Outcome>,
 }
 
+/// All that was made of a file.
+pub(super) struct AllBuilt {
+    pub(super) first: Built,
+    /// The program of `main`, where `first` is that of the tests.
+    pub(super) beside: Option<Built>,
+    pub(super) lints: Option<Outcome>,
+    pub(super) wasm: Option<Outcome>,
+}
+
 impl Work<'_> {
-    fn compile(&self) -> Compile<'_> {
+    fn compile(&self, target: Target) -> Compile<'_> {
+        let crates = match target {
+            Target::Wasm => &self.wasm_crates,
+            _ => &self.crates,
+        };
         Compile {
             toolchain: self.toolchain,
             flags: self.flags,
-            crates: self.crates.as_deref(),
+            crates: crates.as_deref(),
             name: &self.exercise.name,
             path: &self.path,
             outline: &self.outline,
@@ -623,7 +702,12 @@ impl Work<'_> {
 
     fn job(&self, target: Target, linking: Linking, root: &Path) -> Job {
         let program = self.program(target);
-        self.compile().job(target, linking, root, &program)
+        let mut job = self.compile(target).job(target, linking, root, &program);
+        if self.database == Some(Database::Withheld) {
+            // Else `env!` would bring it in.
+            job.env.push((database::VARIABLE.into(), None));
+        }
+        job
     }
 
     /// The program whose diagnostics count.
@@ -640,10 +724,12 @@ impl Work<'_> {
         iter::once(self.first_target())
             .chain(beside.then_some(Target::QuietMain))
             .chain(self.toolchain.clippy.is_some().then_some(Target::Lints))
+            .chain((self.wasm == Some(Wasm::Built)).then_some(Target::Wasm))
     }
 
     fn key(&self, source: &str) -> String {
-        let flags = self.compile().flags(self.first_target());
+        let flags = self.compile(self.first_target()).flags(self.first_target());
+        let wasm = self.wasm_id();
         CacheKey {
             schema: check_report::SCHEMA,
             tool: env!("CARGO_PKG_VERSION"),
@@ -651,6 +737,7 @@ impl Work<'_> {
             path: &self.path,
             flags: &flags,
             crates: self.crates.as_ref().map(|crates| crates.id.as_str()),
+            wasm: wasm.as_deref(),
             source,
             required_tests: &self.required_tests,
             edited_tests: &self.edited_tests,
@@ -668,11 +755,26 @@ impl Work<'_> {
             Target::Tests => "tests",
             Target::Main | Target::QuietMain => "main",
             Target::Lints => "lints",
+            Target::Wasm => "wasm",
         };
         let output = self.output.as_deref().unwrap_or(Path::new(""));
         output
             .join(folder)
             .join(format!("program{}", std::env::consts::EXE_SUFFIX))
+    }
+
+    /// What stands for all that it is built with for WebAssembly; empty if it cannot be.
+    fn wasm_id(&self) -> Option<String> {
+        self.wasm?;
+        let std = self.toolchain.wasm_std.clone().unwrap_or_default();
+        let crates = self.wasm_crates.as_ref();
+        let crates = crates.map_or("", |crates| crates.id.as_str());
+        Some(format!("{std} {crates}"))
+    }
+
+    /// Whether another run would come out the same: nobody knows what a database holds.
+    fn may_be_cached(&self) -> bool {
+        self.database != Some(Database::Given)
     }
 
     fn failure(&self, message: String) -> CheckReport {
@@ -703,6 +805,14 @@ fn library_path(crates: &Crates) -> Option<(OsString, Option<OsString>)> {
     folders.extend(std::env::split_paths(&usual));
     let path = std::env::join_paths(folders).ok()?;
     Some((name.into(), Some(path)))
+}
+
+fn compile_evidence(ending: Ending, said: &rustc_json::CompilerOutput) -> CompileEvidence<'_> {
+    CompileEvidence {
+        ending,
+        diagnostics: &said.diagnostics,
+        text: &said.other_text,
+    }
 }
 
 fn run_evidence(run: &Outcome) -> RunEvidence {

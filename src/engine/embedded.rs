@@ -131,7 +131,7 @@ fn cargo_toml(course: &Course) -> String {
          # crates of the later chapters.\n\
          bin = [\n{bins}]\n\n"
     );
-    package::made_manifest(&head, &course.dependencies)
+    package::made_manifest(&head, "2024", &course.dependencies)
 }
 
 /// Whether a solution's text is the note that stands in for it.

@@ -19,3 +19,4 @@ pub mod shard;
 pub mod starters;
 pub mod toolchain;
 pub mod verify;
+pub mod wasm;

@@ -19,7 +19,8 @@ pub const EMPTY_SOURCE: &str = "empty.rs";
 /// The recording, in the folder of all, of how cargo made this program.
 pub fn file(folder: &Path, program: &Path) -> PathBuf {
     let name = program.file_name().unwrap_or_default().to_string_lossy();
-    let name = name.strip_suffix(std::env::consts::EXE_SUFFIX);
+    let usual = name.strip_suffix(std::env::consts::EXE_SUFFIX);
+    let name = name.strip_suffix(".wasm").or(usual);
     folder.join(format!("{}.json", name.unwrap_or_default()))
 }
 

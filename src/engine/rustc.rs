@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::crates::Crates;
 use crate::engine::process::Job;
-use crate::engine::toolchain::Toolchain;
+use crate::engine::toolchain::{Toolchain, WASM};
 use crate::model::limits::Limits;
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::package::CompilerFlags;
@@ -38,6 +38,8 @@ pub enum Target {
     Main,
     /// `main` of a file whose tests are compiled beside it: its diagnostics are known.
     QuietMain,
+    /// A module for browsers: whether it can be built is all that matters.
+    Wasm,
     /// No program: what clippy says, with all that rustc warns of.
     Lints,
 }
@@ -64,7 +66,10 @@ impl Compile<'_> {
         let mut flags = vec![
             "--crate-name".to_owned(),
             crate_name(self.name),
-            "--crate-type=bin".to_owned(),
+            match target {
+                Target::Wasm => "--crate-type=cdylib".to_owned(),
+                _ => "--crate-type=bin".to_owned(),
+            },
             "--error-format=json".to_owned(),
             "--json=diagnostic-rendered-ansi".to_owned(),
             // Debug information is most of what there is to link, and nobody debugs this.
@@ -72,13 +77,19 @@ impl Compile<'_> {
         ];
         match target {
             Target::QuietMain => flags.push("--cap-lints=allow".to_owned()),
+            // What there is to warn of was said of the native build.
+            Target::Wasm => flags.push("--cap-lints=allow".to_owned()),
             _ if self.tests => flags.push("--test".to_owned()),
             _ => {}
         }
-        if self.links_dynamically() {
+        if self.links_dynamically(target) {
             flags.push("-Cprefer-dynamic".to_owned());
         }
         if self.crates.is_none() {
+            // Else cargo named them.
+            if target == Target::Wasm {
+                flags.push(format!("--target={WASM}"));
+            }
             flags.push(format!("--edition={}", self.flags.edition));
             flags.extend(self.flags.lints.iter().cloned());
         }
@@ -94,9 +105,10 @@ impl Compile<'_> {
         let says_how = crates.iter().any(|flag| flag.starts_with("-Clink"));
         args.extend(crates.into_iter().map(Into::into));
         let direct = self.toolchain.direct_linker.as_ref();
-        let direct = direct.filter(|_| linking == Linking::Direct && !says_how);
+        let direct =
+            direct.filter(|_| linking == Linking::Direct && target != Target::Wasm && !says_how);
         let libdir = self.toolchain.dynamic_std.as_ref();
-        if let Some(libdir) = libdir.filter(|_| self.links_dynamically()) {
+        if let Some(libdir) = libdir.filter(|_| self.links_dynamically(target)) {
             let flag = match direct {
                 Some(_) => "-Clink-arg=-rpath=",
                 None => "-Clink-arg=-Wl,-rpath,",
@@ -110,7 +122,7 @@ impl Compile<'_> {
         }
         let product = match target {
             Target::Lints => "--emit=metadata=",
-            Target::Tests | Target::Main | Target::QuietMain => "--emit=link=",
+            Target::Tests | Target::Main | Target::QuietMain | Target::Wasm => "--emit=link=",
         };
         // Below the course, so that a comma in its path ends nothing here.
         let below = output.strip_prefix(root).unwrap_or(output);
@@ -160,8 +172,10 @@ impl Compile<'_> {
 
     /// The standard library's dynamic form links faster, but has its own copy of what a
     /// `#[global_allocator]` would replace.
-    fn links_dynamically(&self) -> bool {
-        self.toolchain.dynamic_std.is_some() && !self.outline.global_allocator
+    fn links_dynamically(&self, target: Target) -> bool {
+        self.toolchain.dynamic_std.is_some()
+            && !self.outline.global_allocator
+            && target != Target::Wasm
     }
 }
 

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::engine::check::{Built, Checker, Work};
+use crate::engine::check::{AllBuilt, Built, Checker, Work};
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{self, Compile, Linking, Target};
 use crate::model::check_report::CheckReport;
@@ -251,11 +251,15 @@ impl<'a> Shard<'a> {
             (true, false) => (built(Target::Tests, run_tests()?), None),
             (false, _) => (built(Target::Main, run_main()?), None),
         };
-        let mut report = self
-            .checker
-            .report(work, &first, beside.as_ref(), Some(&silence()));
+        let all = AllBuilt {
+            first,
+            beside,
+            lints: Some(silence()),
+            wasm: None,
+        };
+        let mut report = self.checker.report(work, &all);
         report.version.clone_from(&work.version);
-        let runs = [first.run, beside.and_then(|built| built.run)];
+        let runs = [all.first.run, all.beside.and_then(|built| built.run)];
         let time: Duration = runs.iter().flatten().map(|run| run.duration).sum();
         report.duration_ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         Some(report)

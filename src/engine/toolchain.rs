@@ -7,6 +7,9 @@ use std::process::Command;
 use crate::engine::files;
 use crate::engine::linker::{DirectLinker, Question};
 
+/// The target that browsers run, as rustc calls it.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
 /// A Rust toolchain.
 #[derive(Debug, Clone)]
 pub struct Toolchain {
@@ -22,6 +25,9 @@ pub struct Toolchain {
     pub sysroot: PathBuf,
     /// The quick way to link, if there is one.
     pub direct_linker: Option<DirectLinker>,
+    /// The name of WebAssembly's standard library, which has a hash of its version, if it is
+    /// installed.
+    pub wasm_std: Option<String>,
     /// Differs whenever the compiler's files do; the same on two machines with equal ones.
     pub id: String,
 }
@@ -52,10 +58,13 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
         PathBuf::from(rustc)
     };
     let has_clippy = driver.is_file();
+    let wasm_libdir = sysroot.join("lib/rustlib").join(WASM).join("lib");
+    let is_wasm_std = |name: &String| name.starts_with("libstd-") && name.ends_with(".rlib");
     Ok(Toolchain {
         clippy: has_clippy.then_some(driver),
         id: identity(&sysroot, &libdir, &rustc, has_clippy),
         direct_linker: question.answer(&libdir),
+        wasm_std: names(&wasm_libdir).into_iter().find(is_wasm_std),
         dynamic_std: Some(libdir).filter(|dir| cfg!(unix) && has_dynamic_std(dir)),
         cargo: cargo.unwrap_or_else(|| "cargo".into()),
         rustc,

@@ -22,6 +22,8 @@ pub struct CacheKey<'a> {
     pub flags: &'a [String],
     /// What stands for the course's crates, where they are used.
     pub crates: Option<&'a str>,
+    /// What it is built with for WebAssembly, if it is to be.
+    pub wasm: Option<&'a str>,
     /// The source text.
     pub source: &'a str,
     /// Tests that the verdict asks for.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::database::Database;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::{TestOutcome, TestResult};
 use crate::model::verdict::{Reason, Verdict};
@@ -31,10 +32,25 @@ pub struct CheckReport {
     pub test_stderr: String,
     /// Whether clippy took part.
     pub with_clippy: bool,
+    /// Of an exercise that is to be built for WebAssembly: what came of it. `None` also where
+    /// it failed, or failed before that.
+    pub wasm: Option<Wasm>,
+    /// Of a program that asks for `DATABASE_URL`, where that is set: whether it got it.
+    pub database: Option<Database>,
     /// From the start of the check to its end; for a cached one, of the look-up.
     pub duration_ms: u64,
     /// Whether this came from the cache.
     pub cached: bool,
+}
+
+/// Whether an exercise was built for WebAssembly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wasm {
+    /// It was.
+    Built,
+    /// The toolchain has no standard library for it.
+    NoTarget,
 }
 
 /// What a program printed.
@@ -59,6 +75,8 @@ impl CheckReport {
             main_output: None,
             test_stderr: String::new(),
             with_clippy: false,
+            wasm: None,
+            database: None,
             duration_ms: 0,
             cached: false,
         }
@@ -102,7 +120,7 @@ impl CheckReport {
     pub fn first_place(&self) -> Option<(usize, usize)> {
         let counts = matches!(
             self.reason,
-            Reason::CompileError { .. } | Reason::Lint { .. }
+            Reason::CompileError { .. } | Reason::Lint { .. } | Reason::WasmBuildFailed { .. }
         );
         let first = self.most_important_first().into_iter().next();
         let span = first.filter(|_| counts).and_then(Diagnostic::primary_span);

@@ -89,6 +89,8 @@ pub struct Exercise {
     pub aliases: Vec<String>,
     /// Its own time limit in seconds for one run of the program.
     pub timeout: Option<u64>,
+    /// Whether it must also build for WebAssembly, where the toolchain can do that.
+    pub wasm: bool,
     /// The line of the manifest where its entry's name stands, from 1.
     pub line: usize,
 }

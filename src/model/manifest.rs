@@ -84,6 +84,8 @@ struct RawExercise {
     #[serde(default)]
     aliases: Vec<String>,
     timeout: Option<Spanned<u64>>,
+    #[serde(default)]
+    wasm: bool,
 }
 
 fn yes() -> bool {
@@ -200,6 +202,7 @@ impl<'a> Reader<'a> {
             points: raw.points.unwrap_or(1),
             aliases: raw.aliases,
             timeout: raw.timeout.map(Spanned::into_inner),
+            wasm: raw.wasm,
             line: place(self.text, at).0,
             name,
         }

@@ -4,6 +4,7 @@ pub mod cache_key;
 pub mod cargo_messages;
 pub mod check_report;
 pub mod course;
+pub mod database;
 pub mod diagnostic;
 pub mod expectation;
 pub mod libtest;

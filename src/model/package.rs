@@ -26,12 +26,14 @@ impl Default for CompilerFlags {
 }
 
 /// How the exercises of a course are built: their flags, and the crates that they may use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Package {
     /// Edition and lints, as far as they can be told without cargo.
     pub flags: CompilerFlags,
     /// The crates, by the names that they have in a source.
     pub crates: Vec<String>,
+    /// Those of `[dependencies]`, as they are written there.
+    pub dependencies: toml::Table,
     /// Where cargo finds them.
     pub manifest: CargoManifest,
     /// A `bin` target that stands for all exercises.
@@ -155,6 +157,7 @@ impl Package {
         Self {
             flags: CompilerFlags::default(),
             crates: Vec::new(),
+            dependencies: toml::Table::new(),
             manifest: CargoManifest::Made(String::new()),
             bin: MADE_NAME.to_owned(),
             for_all: false,
@@ -210,6 +213,7 @@ impl Package {
             },
             may_change: may_change || library || for_all || file.patch.is_some(),
             crates,
+            dependencies: file.dependencies.dependencies,
             manifest: CargoManifest::Own,
             bin: bin.name.clone().unwrap_or_default(),
             for_all,
@@ -222,7 +226,18 @@ impl Package {
         if dependencies.is_empty() {
             return Self::plain();
         }
-        let mut dependencies = dependencies.clone();
+        Self::made(dependencies, root, "2024")
+    }
+
+    /// A package with those of the dependencies that a source names, and nothing else.
+    pub fn part_for(&self, source: &str, root: &str, edition: &str) -> Self {
+        let mut named = self.dependencies.clone();
+        named.retain(|name, _| source::names_crate(source, &[source_name(name)]));
+        Self::made(&named, root, edition)
+    }
+
+    fn made(written: &toml::Table, root: &str, edition: &str) -> Self {
+        let mut dependencies = written.clone();
         let mut may_change = false;
         for (_, value) in &mut dependencies {
             if let Some(toml::Value::String(path)) = value.get_mut("path") {
@@ -232,7 +247,8 @@ impl Package {
         }
         Self {
             crates: dependencies.keys().map(|name| source_name(name)).collect(),
-            manifest: CargoManifest::Made(made_manifest("", &dependencies)),
+            dependencies: written.clone(),
+            manifest: CargoManifest::Made(made_manifest("", edition, &dependencies)),
             may_change,
             ..Self::plain()
         }
@@ -255,13 +271,13 @@ impl Package {
 }
 
 /// The text of a `Cargo.toml` with these dependencies; `bins` stands before the tables.
-pub fn made_manifest(bins: &str, dependencies: &toml::Table) -> String {
+pub fn made_manifest(bins: &str, edition: &str, dependencies: &toml::Table) -> String {
     let mut tables = toml::Table::new();
     tables.insert("dependencies".to_owned(), dependencies.clone().into());
     // Serialising tables that were read from TOML cannot fail.
     let tables = toml::to_string(&tables).unwrap_or_default();
     format!(
-        "{bins}[package]\nname = \"{MADE_NAME}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+        "{bins}[package]\nname = \"{MADE_NAME}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\n\
          publish = false\n\n{tables}\n[workspace]\n"
     )
 }
@@ -390,6 +406,27 @@ mod tests {
             Some("/course/x")
         );
         assert_eq!(made["dependencies"]["tokio"], table["tokio"]);
+    }
+
+    #[test]
+    fn takes_a_part_of_the_dependencies() {
+        let table: toml::Table =
+            toml::from_str("tokio = \"1\"\nwasm-bindgen = { path = \"x\" }").expect("TOML");
+        let whole = Package::of_dependencies(&table, "/course");
+        let part = whole.part_for("use wasm_bindgen::prelude;", "/course", "2021");
+        assert_eq!(part.crates, ["wasm_bindgen"]);
+        let CargoManifest::Made(text) = &part.manifest else {
+            panic!("must be made");
+        };
+        let made: toml::Table = toml::from_str(text).expect("TOML");
+        assert_eq!(made["package"]["edition"].as_str(), Some("2021"));
+        let dependencies = made["dependencies"].as_table().expect("a table");
+        assert_eq!(dependencies.len(), 1);
+        assert_eq!(
+            dependencies["wasm-bindgen"]["path"].as_str(),
+            Some("/course/x")
+        );
+        assert!(!whole.part_for("", "/course", "2021").has_crates());
     }
 
     #[test]

@@ -67,6 +67,13 @@ pub enum Reason {
         /// Their names; a module of tests, or a macro that was put in another's place.
         names: Vec<String>,
     },
+    /// All passes, but it cannot be built for WebAssembly.
+    WasmBuildFailed {
+        /// The distinct error codes, in the order in which they came.
+        codes: Vec<String>,
+        /// How many errors there are.
+        errors: usize,
+    },
     /// The program ended before its tests had all run.
     EndedEarly {
         /// The test in which it did, if one had begun.
@@ -124,6 +131,7 @@ impl Reason {
             Self::TestsFailed { .. } => "tests_failed",
             Self::TestsMissing { .. } => "tests_missing",
             Self::TestsEdited { .. } => "tests_edited",
+            Self::WasmBuildFailed { .. } => "wasm_build_failed",
             Self::EndedEarly { .. } => "ended_early",
             Self::ExitStatus { .. } => "exit_status",
             Self::Signal { .. } => "signal",
@@ -158,15 +166,24 @@ pub struct RunEvidence {
     pub stderr: String,
 }
 
-/// Everything that one check found out.
-#[derive(Debug)]
-pub struct Evidence<'a> {
+/// How one compile went.
+#[derive(Debug, Clone, Copy)]
+pub struct CompileEvidence<'a> {
     /// How the compiler ended.
-    pub compile: Ending,
+    pub ending: Ending,
     /// What it said.
     pub diagnostics: &'a [Diagnostic],
     /// What it said that was no diagnostic.
-    pub compiler_text: &'a str,
+    pub text: &'a str,
+}
+
+/// Everything that one check found out.
+#[derive(Debug)]
+pub struct Evidence<'a> {
+    /// The compile for this machine.
+    pub compile: CompileEvidence<'a>,
+    /// The compile for WebAssembly, if there was one.
+    pub wasm: Option<CompileEvidence<'a>>,
     /// The run of the tests, if they were built.
     pub tests: Option<(&'a RunEvidence, &'a TestRun)>,
     /// The run of `main`, if it was built.
@@ -183,23 +200,24 @@ pub struct Evidence<'a> {
 
 /// Decides. The first of these that holds is the reason: it does not compile, its tests did
 /// not all run and pass, its `main` failed, a lint fired in a strict exercise, its tests are
-/// not those that it came with.
+/// not those that it came with, it does not compile for WebAssembly.
 pub fn judge(evidence: &Evidence) -> Reason {
-    compile_reason(evidence)
+    compile_reason(&evidence.compile)
         .or_else(|| tests_reason(evidence))
         .or_else(|| main_reason(evidence))
         .or_else(|| lint_reason(evidence))
         .or_else(|| edited_reason(evidence))
+        .or_else(|| wasm_reason(evidence))
         .unwrap_or(Reason::Passed)
 }
 
-fn compile_reason(evidence: &Evidence) -> Option<Reason> {
+fn compile_reason(evidence: &CompileEvidence) -> Option<Reason> {
     let errors = evidence
         .diagnostics
         .iter()
         .filter(|d| d.level == Level::Error);
     let count = errors.clone().count();
-    match evidence.compile {
+    match evidence.ending {
         Ending::Exited(0) => None,
         Ending::Exited(1) if count > 0 => Some(
             machine_failure(evidence.diagnostics)
@@ -215,7 +233,7 @@ fn compile_reason(evidence: &Evidence) -> Option<Reason> {
         Ending::TooManyProcesses => Some(tool_failure("the compiler started too many processes")),
         Ending::Cancelled => Some(tool_failure("the check was cancelled")),
         Ending::Exited(_) | Ending::Signaled(_) => {
-            let words = evidence.compiler_text.trim();
+            let words = evidence.text.trim();
             Some(tool_failure(if words.is_empty() {
                 "the compiler failed without a message"
             } else {
@@ -239,6 +257,7 @@ fn machine_failure(diagnostics: &[Diagnostic]) -> Option<Reason> {
     let signs = [
         "No space left on device",
         "linker `cc` not found",
+        "linker `rust-lld` not found",
         "could not exec the linker",
         "Read-only file system",
         "Permission denied",
@@ -310,11 +329,17 @@ fn edited_reason(evidence: &Evidence) -> Option<Reason> {
     (!names.is_empty()).then_some(Reason::TestsEdited { names })
 }
 
+fn wasm_reason(evidence: &Evidence) -> Option<Reason> {
+    let reason = compile_reason(evidence.wasm.as_ref()?)?;
+    Some(match reason {
+        Reason::CompileError { codes, errors } => Reason::WasmBuildFailed { codes, errors },
+        other => other,
+    })
+}
+
 fn lint_reason(evidence: &Evidence) -> Option<Reason> {
-    let warnings = evidence
-        .diagnostics
-        .iter()
-        .filter(|d| d.level == Level::Warning);
+    let warnings = evidence.compile.diagnostics.iter();
+    let warnings = warnings.filter(|d| d.level == Level::Warning);
     let names = distinct(warnings.map(|d| d.code.clone().unwrap_or_else(|| d.message.clone())));
     (evidence.strict && !names.is_empty()).then_some(Reason::Lint { names })
 }
@@ -371,18 +396,26 @@ fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::model::libtest;
+    use crate::model::rustc_json;
 
     fn evidence<'a>(tests: Option<(&'a RunEvidence, &'a TestRun)>) -> Evidence<'a> {
         Evidence {
-            compile: Ending::Exited(0),
-            diagnostics: &[],
-            compiler_text: "",
+            compile: compile(Ending::Exited(0), &[]),
+            wasm: None,
             tests,
             main: None,
             strict: false,
             required_tests: &[],
             edited_tests: &[],
             seconds: 10,
+        }
+    }
+
+    fn compile(ending: Ending, diagnostics: &[Diagnostic]) -> CompileEvidence<'_> {
+        CompileEvidence {
+            ending,
+            diagnostics,
+            text: "",
         }
     }
 
@@ -425,7 +458,33 @@ mod tests {
     #[test]
     fn a_compiler_that_dies_is_a_tool_failure() {
         let mut evidence = evidence(None);
-        evidence.compile = Ending::Signaled(9);
+        evidence.compile.ending = Ending::Signaled(9);
+        assert_eq!(judge(&evidence).verdict(), Verdict::Error);
+    }
+    #[test]
+    fn a_failed_build_for_webassembly_comes_last_of_all() {
+        let said = rustc_json::parse(
+            r#"{"message":"no such function","code":{"code":"E0425","explanation":null},"level":"error","spans":[],"children":[],"rendered":"x"}"#,
+        );
+        let mut evidence = evidence(None);
+        evidence.wasm = Some(compile(Ending::Exited(1), &said.diagnostics));
+        let failed = Reason::WasmBuildFailed {
+            codes: vec!["E0425".into()],
+            errors: 1,
+        };
+        assert_eq!(judge(&evidence), failed);
+        let edited = ["a".to_owned()];
+        evidence.edited_tests = &edited;
+        assert_eq!(judge(&evidence).kind(), "tests_edited");
+    }
+
+    #[test]
+    fn no_linker_for_webassembly_is_no_fault_of_the_program() {
+        let said = rustc_json::parse(
+            r#"{"message":"linker `rust-lld` not found","code":null,"level":"error","spans":[],"children":[],"rendered":"x"}"#,
+        );
+        let mut evidence = evidence(None);
+        evidence.wasm = Some(compile(Ending::Exited(1), &said.diagnostics));
         assert_eq!(judge(&evidence).verdict(), Verdict::Error);
     }
 }

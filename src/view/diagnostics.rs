@@ -46,7 +46,7 @@ fn with_short_paths(line: &str) -> String {
 /// its output; for a lint the first warning.
 pub fn essential(report: &CheckReport, theme: Theme) -> Vec<String> {
     let mut lines = Vec::new();
-    let shows_diagnostic = !report.passed() && report.tests.is_empty() || has_lint(report);
+    let shows_diagnostic = !report.passed() && report.tests.is_empty() || is_all_about_one(report);
     let diagnostics = report.most_important_first();
     if let Some(first) = diagnostics.first().filter(|_| shows_diagnostic) {
         lines.extend(rendered(first, theme));
@@ -70,8 +70,9 @@ pub fn essential(report: &CheckReport, theme: Theme) -> Vec<String> {
     lines
 }
 
-fn has_lint(report: &CheckReport) -> bool {
-    report.reason.kind() == "lint"
+/// Whether a diagnostic decided although the tests passed.
+fn is_all_about_one(report: &CheckReport) -> bool {
+    ["lint", "wasm_build_failed"].contains(&report.reason.kind())
 }
 
 /// `2 more errors, 1 warning`, or nothing.

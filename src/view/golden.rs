@@ -11,7 +11,7 @@ use crate::view::exercise::{ExerciseView, screen};
 use crate::view::list::{ListView, table};
 use crate::view::report::{human, json};
 use crate::view::theme::Theme;
-use crate::view::{list, progress};
+use crate::view::{diagnostics, list, progress};
 
 const UNICODE: Theme = Theme {
     color: false,
@@ -197,6 +197,22 @@ fn verify_for_programs() {
     insta::assert_snapshot!(json::document(&[borrow_error(), failed_test()]));
 }
 
+/// The error of a build for WebAssembly comes after tests that passed.
+#[test]
+fn a_failed_build_for_webassembly_is_shown_whole() {
+    let passed = libtest::parse("test tests::a ... ok\n\ntest result: ok.\n");
+    let report = CheckReport {
+        diagnostics: borrow_error().diagnostics,
+        tests: passed.tests,
+        ..report(Reason::WasmBuildFailed {
+            codes: vec!["E0499".into()],
+            errors: 1,
+        })
+    };
+    let shown = diagnostics::essential(&report, Theme::PLAIN).join("\n");
+    assert!(shown.contains("error[E0499]: cannot borrow"), "{shown}");
+}
+
 /// Every reason has words of its own.
 #[test]
 fn every_reason_in_words() {
@@ -213,6 +229,10 @@ fn every_reason_in_words() {
         Reason::TestsFailed { names: names() },
         Reason::TestsMissing { names: names() },
         Reason::TestsEdited { names: names() },
+        Reason::WasmBuildFailed {
+            codes: vec!["E0425".into()],
+            errors: 1,
+        },
         Reason::EndedEarly { during: name() },
         Reason::EndedEarly { during: None },
         Reason::ExitStatus { status: 101 },

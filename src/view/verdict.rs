@@ -1,6 +1,7 @@
 //! A verdict in words.
 
-use crate::model::check_report::CheckReport;
+use crate::model::check_report::{CheckReport, Wasm};
+use crate::model::database::{Database, NAME, VARIABLE};
 use crate::model::diagnostic::Level;
 use crate::model::libtest::TestOutcome;
 use crate::model::verdict::Reason;
@@ -9,6 +10,17 @@ use crate::view::text::count;
 /// One line that says how a check came out. It can hold text of the learner's program and
 /// must be made safe before it is printed.
 pub fn headline(report: &CheckReport) -> String {
+    let reason = reason(report);
+    match report.database {
+        Some(Database::Given) => format!("{reason}, on the database of {VARIABLE}"),
+        Some(Database::Withheld) => {
+            format!("{reason} ({VARIABLE} is not used: its database is not called `{NAME}`)")
+        }
+        None => reason,
+    }
+}
+
+fn reason(report: &CheckReport) -> String {
     match &report.reason {
         Reason::Passed => passed(report),
         Reason::BadSource { problem } => format!("{} {problem}", report.path),
@@ -36,6 +48,11 @@ pub fn headline(report: &CheckReport) -> String {
             "everything passes, but with other tests than those of this exercise: put back {} \
              (tests of your own may stay)",
             names.join(", ")
+        ),
+        Reason::WasmBuildFailed { errors, .. } => format!(
+            "{}, but it cannot be built for WebAssembly{}",
+            passed_tests(report),
+            first_error(report, *errors)
         ),
         Reason::EndedEarly { during: Some(test) } => {
             format!("the program ended in the middle of the test {test}")
@@ -73,11 +90,25 @@ pub fn short_headline(report: &CheckReport) -> String {
             };
             format!("does not compile ({}){codes}", count(*errors, "error"))
         }
+        Reason::WasmBuildFailed { errors, .. } => format!(
+            "{}, but cannot be built for WebAssembly ({})",
+            passed_tests(report),
+            count(*errors, "error")
+        ),
         _ => headline(report),
     }
 }
 
 fn passed(report: &CheckReport) -> String {
+    let passed = passed_tests(report);
+    match report.wasm {
+        Some(Wasm::Built) => format!("{passed}, also built for WebAssembly"),
+        Some(Wasm::NoTarget) => format!("{passed} (natively only: no wasm32 target)"),
+        None => passed,
+    }
+}
+
+fn passed_tests(report: &CheckReport) -> String {
     match report.count_tests(TestOutcome::Passed) {
         0 => "passed".to_owned(),
         tests => format!("passed, {}", count(tests, "test")),
@@ -85,6 +116,10 @@ fn passed(report: &CheckReport) -> String {
 }
 
 fn compile_error(report: &CheckReport, errors: usize) -> String {
+    format!("does not compile{}", first_error(report, errors))
+}
+
+fn first_error(report: &CheckReport, errors: usize) -> String {
     let first = report.at_level(Level::Error).next();
     let message = first.map_or("", |d| d.message.as_str());
     let code = first.and_then(|d| d.code.as_deref());
@@ -93,7 +128,7 @@ fn compile_error(report: &CheckReport, errors: usize) -> String {
         0 | 1 => String::new(),
         _ => format!(" (and {} more)", errors - 1),
     };
-    format!("does not compile: {code}{message}{more}")
+    format!(": {code}{message}{more}")
 }
 
 fn time_out(seconds: u64, during: Option<&str>) -> String {

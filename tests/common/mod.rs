@@ -152,13 +152,18 @@ const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Runs a command to its end; one that does not end fails the test instead of hanging it.
 pub fn finish(command: &mut Command) -> Run {
+    finish_within(PATIENCE.as_secs(), command)
+}
+
+/// The same with another patience.
+pub fn finish_within(seconds: u64, command: &mut Command) -> Run {
     command.stdin(Stdio::null());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().expect("the program starts");
     let id = child.id();
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || sender.send(child.wait_with_output()));
-    match receiver.recv_timeout(PATIENCE) {
+    match receiver.recv_timeout(Duration::from_secs(seconds)) {
         Ok(output) => Run::of(output.expect("the program is waited for")),
         Err(_) => {
             kill(id);

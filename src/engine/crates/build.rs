@@ -9,12 +9,12 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::place::Place;
-use super::{Building, Crates, lock};
+use super::{Building, Crates, WasmPart, lock};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::files;
 use crate::engine::process::{Cancel, Job, Runner};
 use crate::engine::recorder;
-use crate::engine::toolchain::Toolchain;
+use crate::engine::toolchain::{Toolchain, WASM};
 use crate::model::cargo_messages::{self, Message};
 use crate::model::limits::Limits;
 use crate::model::outcome::{Ending, Outcome};
@@ -29,6 +29,7 @@ pub struct Builder<'a> {
     dir: &'a CourseDir,
     runner: &'a dyn Runner,
     toolchain: &'a Toolchain,
+    wasm: Option<&'a WasmPart>,
 }
 
 impl<'a> Builder<'a> {
@@ -38,7 +39,13 @@ impl<'a> Builder<'a> {
             dir,
             runner,
             toolchain,
+            wasm: None,
         }
+    }
+
+    /// For WebAssembly, if this is a part for it.
+    pub(super) fn for_wasm(self, wasm: Option<&'a WasmPart>) -> Self {
+        Self { wasm, ..self }
     }
 
     /// The crates, as they were stored if nothing can have changed.
@@ -46,7 +53,7 @@ impl<'a> Builder<'a> {
     /// # Errors
     /// They cannot be built; what to tell the learner.
     pub fn build(&self, tell: &(dyn Fn(Building) + Sync)) -> Result<Crates, String> {
-        let place = Place::prepare(self.dir).map_err(|error| {
+        let place = Place::prepare(self.dir, self.wasm).map_err(|error| {
             self.failed(&format!("No folder for them can be written: {error}."))
         })?;
         let inputs = self.inputs();
@@ -88,6 +95,9 @@ impl<'a> Builder<'a> {
             FORMAT.to_owned(),
             env!("CARGO_PKG_VERSION").to_owned(),
             self.toolchain.id.clone(),
+            self.wasm
+                .and(self.toolchain.wasm_std.clone())
+                .unwrap_or_default(),
             text(self.dir.root.join("build.rs")),
         ];
         if let CargoManifest::Made(manifest) = &self.dir.package.manifest {
@@ -162,7 +172,7 @@ impl<'a> Builder<'a> {
                 }
             }
         };
-        let args = [
+        let mut args = vec![
             "test",
             "--no-run",
             // Errors in words, on standard error.
@@ -170,6 +180,9 @@ impl<'a> Builder<'a> {
             "--bin",
             &self.dir.package.bin,
         ];
+        if self.wasm.is_some() {
+            args.extend(["--target", WASM]);
+        }
         self.cargo(place, &args, &seen)?;
         let so_far = so_far.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(so_far.program)

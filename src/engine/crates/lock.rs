@@ -83,7 +83,7 @@ impl<'a> Locker<'a> {
     /// The course's own package, or one like that which learners build, with the course's lock
     /// file as it is.
     fn prepare(&self) -> io::Result<Place> {
-        let place = Place::prepare(self.dir)?;
+        let place = Place::prepare(self.dir, None)?;
         let CargoManifest::Made(text) = &self.dir.package.manifest else {
             return Ok(place);
         };

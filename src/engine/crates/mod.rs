@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::process::{Cancel, Runner};
 use crate::engine::toolchain::Toolchain;
+use crate::model::package::Package;
 use crate::model::recording::Recording;
 
 /// What every exercise that uses crates is compiled with.
@@ -35,6 +36,15 @@ impl Crates {
     /// Flags for the compiler.
     pub fn flags(&self) -> Vec<String> {
         self.recording.flags()
+    }
+
+    /// The edition of the course, as cargo gave it.
+    pub fn edition(&self) -> Option<String> {
+        let flags = self.flags();
+        let edition = flags
+            .iter()
+            .find_map(|flag| flag.strip_prefix("--edition="));
+        edition.map(str::to_owned)
     }
 
     /// Variables for the compiler.
@@ -74,10 +84,20 @@ pub struct CrateStore {
 
 struct Shared {
     dir: CourseDir,
+    wasm: Option<WasmPart>,
     runner: Arc<dyn Runner>,
     state: Mutex<State>,
     changed: Condvar,
     listener: Mutex<Option<Listener>>,
+}
+
+/// A part of a course's crates that is built for WebAssembly.
+#[derive(Debug, Clone)]
+struct WasmPart {
+    /// A name for its folder.
+    name: String,
+    /// The file that fixes the versions of all.
+    lock: PathBuf,
 }
 
 enum State {
@@ -90,9 +110,27 @@ enum State {
 impl CrateStore {
     /// For this course.
     pub fn new(dir: CourseDir, runner: Arc<dyn Runner>) -> Self {
+        Self::with(dir, None, runner)
+    }
+
+    /// A part of this course's crates, for WebAssembly.
+    pub fn for_wasm(dir: &CourseDir, part: Package, runner: Arc<dyn Runner>) -> Self {
+        let wasm = WasmPart {
+            name: part.crates.join("-"),
+            lock: dir.lock_file(),
+        };
+        let dir = CourseDir {
+            package: part,
+            ..dir.clone()
+        };
+        Self::with(dir, Some(wasm), runner)
+    }
+
+    fn with(dir: CourseDir, wasm: Option<WasmPart>, runner: Arc<dyn Runner>) -> Self {
         Self {
             shared: Arc::new(Shared {
                 dir,
+                wasm,
                 runner,
                 state: Mutex::new(State::NotBuilt),
                 changed: Condvar::new(),
@@ -168,6 +206,7 @@ impl CrateStore {
         std::thread::spawn(move || {
             let tell = |building| shared.tell(Some(building));
             let builder = build::Builder::new(&shared.dir, &*shared.runner, &toolchain);
+            let builder = builder.for_wasm(shared.wasm.as_ref());
             let result = builder.build(&tell);
             *lock(&shared.state) = match result {
                 Ok(crates) => State::Built(Arc::new(crates)),

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::WasmPart;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::files;
 use crate::engine::recorder::EMPTY_SOURCE;
@@ -25,18 +26,25 @@ impl Place {
     ///
     /// # Errors
     /// Neither can be written; of the first.
-    pub fn prepare(dir: &CourseDir) -> io::Result<Self> {
-        let usual = Self::prepare_in(dir, dir.state_folder().join("crates"));
+    pub(super) fn prepare(dir: &CourseDir, wasm: Option<&WasmPart>) -> io::Result<Self> {
+        let below = |folder: PathBuf| match wasm {
+            Some(part) => folder.join("wasm").join(&part.name),
+            None => folder,
+        };
+        let lock = wasm.map_or_else(|| dir.lock_file(), |part| part.lock.clone());
+        let usual = below(dir.state_folder().join("crates"));
+        let usual = Self::prepare_in(dir, &lock, usual);
         usual.or_else(|error| {
             let digest = files::digest(dir.root.as_os_str().as_encoded_bytes());
             let name = digest.get(..16).unwrap_or(&digest);
             let other = cache_folder().ok_or(()).map(|folder| folder.join(name));
-            let prepared = other.and_then(|folder| Self::prepare_in(dir, folder).map_err(|_| ()));
+            let prepared = other
+                .and_then(|folder| Self::prepare_in(dir, &lock, below(folder)).map_err(|_| ()));
             prepared.map_err(|()| error)
         })
     }
 
-    fn prepare_in(dir: &CourseDir, folder: PathBuf) -> io::Result<Self> {
+    fn prepare_in(dir: &CourseDir, lock: &Path, folder: PathBuf) -> io::Result<Self> {
         fs::create_dir_all(folder.join("recordings"))?;
         // What is there already says nothing about whether more can be written.
         tempfile::tempfile_in(&folder)?;
@@ -50,7 +58,7 @@ impl Place {
             },
             CargoManifest::Made(text) => {
                 let place = Self::make(folder.join("package"), folder, text)?;
-                place.take_lock(&dir.lock_file())?;
+                place.take_lock(lock)?;
                 place
             }
         };

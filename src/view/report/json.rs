@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use crate::model::check_report::CheckReport;
+use crate::model::check_report::{CheckReport, Wasm};
+use crate::model::database::Database;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::libtest::TestOutcome;
 use crate::view::text::safe;
@@ -30,6 +31,10 @@ struct Entry<'a> {
     tests: Vec<TestEntry<'a>>,
     duration_ms: u64,
     cached: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wasm: Option<Wasm>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database: Option<Database>,
 }
 
 #[derive(Serialize)]
@@ -78,6 +83,8 @@ fn entry(report: &CheckReport) -> Entry<'_> {
         tests: tests.collect(),
         duration_ms: report.duration_ms,
         cached: report.cached,
+        wasm: report.wasm,
+        database: report.database,
     }
 }
 

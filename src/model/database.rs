@@ -1,0 +1,82 @@
+//! Whether a learner's program may know a database that the learner's shell knows.
+//!
+//! `DATABASE_URL` may well name a database that somebody needs, and exercises make and drop
+//! tables. So a program gets it only if its source asks for it, and if the database bears a
+//! name that nobody gives to another one by accident.
+
+use serde::{Deserialize, Serialize};
+
+/// The variable.
+pub const VARIABLE: &str = "DATABASE_URL";
+
+/// What the database must be called.
+pub const NAME: &str = "course";
+
+/// What a program that asks for the variable gets, where that is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Database {
+    /// It.
+    Given,
+    /// Nothing, as if it were not set.
+    Withheld,
+}
+
+/// What a program with this source gets. `None` if it does not ask, or there is nothing.
+pub fn decide(url: Option<&str>, source: &str) -> Option<Database> {
+    let url = url.filter(|url| !url.is_empty())?;
+    source
+        .contains(VARIABLE)
+        .then(|| match is_for_courses(url) {
+            true => Database::Given,
+            false => Database::Withheld,
+        })
+}
+
+/// `postgres://USER:PASSWORD@HOST:PORT/course`. Nothing may follow the name: `?dbname=` names
+/// another one.
+fn is_for_courses(url: &str) -> bool {
+    let schemes = ["postgres://", "postgresql://"];
+    let behind = schemes.iter().find_map(|scheme| url.strip_prefix(scheme));
+    let path = behind.and_then(|behind| behind.split_once('/'));
+    path.is_some_and(|(_, name)| name == NAME)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_database_of_the_name_is_given() {
+        let decide = |url| decide(Some(url), "std::env::var(\"DATABASE_URL\")");
+        for url in [
+            "postgres://course@127.0.0.1:54329/course",
+            "postgresql://me:secret@localhost/course",
+            "postgres:///course",
+        ] {
+            assert_eq!(decide(url), Some(Database::Given), "{url}");
+        }
+        for url in [
+            "postgres://me@db.example.org/shop",
+            "postgres://me@db.example.org/courses",
+            "postgres://course@db.example.org",
+            "postgres://db.example.org/shop?application_name=/course",
+            "postgres://db.example.org/course?dbname=shop",
+            "postgres://db.example.org/shop#/course",
+            "postgres://db.example.org/shop/course",
+            "postgres://me:pass/course@db.example.org/shop",
+            "sqlite:course",
+            "mysql://localhost/course",
+        ] {
+            assert_eq!(decide(url), Some(Database::Withheld), "{url}");
+        }
+        assert_eq!(decide(""), None);
+    }
+
+    #[test]
+    fn who_does_not_ask_gets_nothing() {
+        let url = "postgres://localhost/course";
+        assert_eq!(decide(Some(url), "fn main() {}"), None);
+        assert_eq!(decide(None, "DATABASE_URL"), None);
+    }
+}
