@@ -107,6 +107,8 @@ pub(super) struct Work<'a> {
     /// Whether it is also built for WebAssembly; `None` if it is not to be.
     wasm: Option<Wasm>,
     wasm_crates: Option<Arc<Crates>>,
+    /// For those crates, which is no time of the check's.
+    waited: Duration,
     database: Option<Database>,
     /// The source below the course's root.
     pub(super) path: String,
@@ -279,7 +281,9 @@ impl Checker {
         self.await_crates(exercise, request, cancel);
         let started = Instant::now();
         let (mut report, work) = self.find_out(exercise, request, cancel);
-        report.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let waited = work.as_ref().map_or(Duration::ZERO, |work| work.waited);
+        let took = started.elapsed().saturating_sub(waited);
+        report.duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         if !cancel.is_cancelled() {
             tell(report.clone());
         }
@@ -339,10 +343,12 @@ impl Checker {
         let outline = source::outline(&source);
         let mut work = self.work(exercise, request, toolchain, path.clone(), outline);
         work.crates = crates;
+        let begun = Instant::now();
         work.wasm_crates = match self.wasm_crates_for(&source, &work, request, cancel) {
             Ok(crates) => crates,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
+        work.waited = begun.elapsed();
         let url = std::env::var_os(database::VARIABLE);
         let url = url.as_ref().map(|url| url.to_string_lossy());
         work.database = database::decide(url.as_deref(), &source);
@@ -413,7 +419,7 @@ impl Checker {
         if work.wasm != Some(Wasm::Built) {
             return Ok(None);
         }
-        let (native, retry) = (work.crates.as_deref(), !request.use_cache);
+        let (native, retry) = (work.crates.as_deref(), request.retry_crates);
         let crates = self
             .wasm_crates
             .get(source, native, work.toolchain, retry, cancel);
@@ -447,6 +453,7 @@ impl Checker {
                 None => Wasm::NoTarget,
             }),
             wasm_crates: None,
+            waited: Duration::ZERO,
             database: None,
             path,
             required_tests: Vec::new(),
