@@ -168,7 +168,20 @@ impl<'a> Shard<'a> {
             Root::Mains => Target::QuietMain,
         };
         let outcome = self.compile(folder, root, target, &members)?;
-        (outcome.ending == Ending::Exited(0)).then_some(program)
+        let is_built = outcome.ending == Ending::Exited(0);
+        (is_built && self.reads_members_only(&program)).then_some(program)
+    }
+
+    /// Whether the compiler read the exercises and nothing else: a macro may read files too,
+    /// and which exercise depends on them is not known.
+    fn reads_members_only(&self, program: &Path) -> bool {
+        let list = fs::read_to_string(rustc::inputs_file(program));
+        let files = list.ok().and_then(|list| rustc::read_inputs(&list));
+        let roots = [Root::Tests, Root::Mains].map(|root| format!("{}.rs", root.name()));
+        let is_known = |file: &String| {
+            roots.contains(file) || self.works.iter().any(|work| work.path == *file)
+        };
+        files.is_some_and(|files| files.iter().all(is_known))
     }
 
     fn compile(
