@@ -19,17 +19,15 @@ build() { # PACKAGE ARGS...
         --manifest-path "$work/$1/Cargo.toml" "${@:2}"
 }
 manifest() { # PACKAGE
-    mkdir -p "$work/$1/src"
     echo '#![no_std]' >"$work/$1/src/lib.rs"
     printf '[package]\nname = "%s"\nversion = "0.0.0"\nedition = "2024"\n[workspace]\n' "$1"
 }
 
 rm -rf "$work"
-mkdir -p "$work/std" "$work/solutions"
+mkdir -p "$work/std-alone/src" "$work/solutions/src" "$work/modules"
 
 # The standard library alone, and a toolchain around it that has the target.
-manifest std-alone >"$work/std-alone.toml"
-mv "$work/std-alone.toml" "$work/std-alone/Cargo.toml"
+manifest std-alone >"$work/std-alone/Cargo.toml"
 build std-alone
 root=$work/sysroot
 mkdir -p "$root/bin" "$root/lib/rustlib/$wasm/lib" "$root/lib/rustlib/$host/bin"
@@ -59,7 +57,6 @@ chmod +x "$root/bin/rustc"
 } >"$work/solutions/Cargo.toml"
 cp exercises/Cargo.lock "$work/solutions/Cargo.lock"
 build solutions --examples
-mkdir "$work/modules"
 for solution in solutions/17_wasm/*.rs; do
     name=$(basename "$solution" .rs)
     cp "$work/target/$wasm/release/examples/$name.wasm" "$work/modules/"
