@@ -176,9 +176,8 @@ impl Shared {
 
     fn build(&self, toolchain: &Toolchain) -> Result<Crates, String> {
         let folder = self.dir.state_folder().join("crates");
-        let place = Place::prepare(&self.dir, folder).map_err(|error| {
-            format!("the crates of this course cannot be built: {error}")
-        })?;
+        let place = Place::prepare(&self.dir, folder)
+            .map_err(|error| format!("the crates of this course cannot be built: {error}"))?;
         let id = self.id(&place, toolchain);
         let stored = place.folder.join("crates.json");
         if !self.dir.package.may_change
@@ -260,7 +259,15 @@ impl Shared {
 
     /// How many crates there are, for the bar.
     fn count(&self, place: &Place, toolchain: &Toolchain) -> Option<usize> {
-        let args = ["tree", "--prefix", "none", "--format", "{p}", "--edges", "normal,build,dev"];
+        let args = [
+            "tree",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}",
+            "--edges",
+            "normal,build,dev",
+        ];
         let job = self.cargo(place, toolchain, &args);
         let outcome = self.runner.run(&job, &Cancel::default()).ok()?;
         let text = outcome.stdout.text();

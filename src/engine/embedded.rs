@@ -58,7 +58,13 @@ fn refuse_to_overwrite(folder: &Path) -> Result<()> {
         );
         return Err(exit::error(exit::USAGE, message));
     }
-    for name in ["exercises", "solutions", "Cargo.toml", "Cargo.lock", STATE_FOLDER] {
+    for name in [
+        "exercises",
+        "solutions",
+        "Cargo.toml",
+        "Cargo.lock",
+        STATE_FOLDER,
+    ] {
         if folder.join(name).exists() {
             let message = format!(
                 "{} exists already and would be overwritten; nothing was changed\n\

@@ -141,7 +141,9 @@ impl Compile<'_> {
     fn variables(&self) -> Vec<(OsString, Option<OsString>)> {
         let mut variables = vec![("RUST_BACKTRACE".into(), Some("0".into()))];
         let crates = self.crates.map(Crates::variables).unwrap_or_default();
-        let crates = crates.iter().map(|(name, value)| (name.into(), Some(value.into())));
+        let crates = crates
+            .iter()
+            .map(|(name, value)| (name.into(), Some(value.into())));
         variables.extend(crates);
         variables
     }

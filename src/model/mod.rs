@@ -6,6 +6,7 @@ pub mod check_report;
 pub mod course;
 pub mod diagnostic;
 pub mod expectation;
+pub mod lens;
 pub mod libtest;
 pub mod limits;
 pub mod manifest;

@@ -147,7 +147,11 @@ impl Package {
             Lints::Inherited { .. } | Lints::None => Vec::new(),
         };
         let tables = std::iter::once(&file.dependencies).chain(file.target.values());
-        let all = || tables.clone().flat_map(|t| t.dependencies.iter().chain(&t.dev_dependencies));
+        let all = || {
+            tables
+                .clone()
+                .flat_map(|t| t.dependencies.iter().chain(&t.dev_dependencies))
+        };
         let mut crates: Vec<String> = all().map(|(name, _)| name.replace('-', "_")).collect();
         // A library of the course's own is a crate like others.
         let name = package.as_ref().and_then(|p| p.name.as_deref());
@@ -181,7 +185,10 @@ impl Package {
             }
         }
         Self {
-            crates: dependencies.keys().map(|name| name.replace('-', "_")).collect(),
+            crates: dependencies
+                .keys()
+                .map(|name| name.replace('-', "_"))
+                .collect(),
             manifest: CargoManifest::Made(made_manifest("", &dependencies)),
             may_change,
             ..Self::plain()
@@ -278,9 +285,10 @@ mod tests {
 
     #[test]
     fn makes_a_manifest_of_dependencies() {
-        let table: toml::Table =
-            toml::from_str("tokio = { version = \"1\", features = [\"full\"] }\nmine = { path = \"x\" }")
-                .expect("TOML");
+        let table: toml::Table = toml::from_str(
+            "tokio = { version = \"1\", features = [\"full\"] }\nmine = { path = \"x\" }",
+        )
+        .expect("TOML");
         let package = Package::of_dependencies(&table, "/course");
         assert!(package.is_needed_by("use tokio::time;"));
         assert!(!package.is_needed_by("let tokio = 1; // tokio::time"));
@@ -288,7 +296,10 @@ mod tests {
             panic!("must be made");
         };
         let made: toml::Table = toml::from_str(text).expect("TOML");
-        assert_eq!(made["dependencies"]["mine"]["path"].as_str(), Some("/course/x"));
+        assert_eq!(
+            made["dependencies"]["mine"]["path"].as_str(),
+            Some("/course/x")
+        );
         assert_eq!(made["dependencies"]["tokio"], table["tokio"]);
     }
 

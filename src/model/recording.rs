@@ -56,8 +56,21 @@ impl Recording {
                     Some(value) if !is_own_codegen(value) => flags.push(format!("-C{value}")),
                     _ => {}
                 },
-                "--cfg" | "--check-cfg" | "--extern" | "-L" | "-l" | "-W" | "-A" | "-D" | "-F"
-                | "--warn" | "--allow" | "--deny" | "--forbid" | "--cap-lints" | "-Z"
+                "--cfg"
+                | "--check-cfg"
+                | "--extern"
+                | "-L"
+                | "-l"
+                | "-W"
+                | "-A"
+                | "-D"
+                | "-F"
+                | "--warn"
+                | "--allow"
+                | "--deny"
+                | "--forbid"
+                | "--cap-lints"
+                | "-Z"
                 | "--remap-path-prefix" => {
                     flags.push(arg.clone());
                     flags.extend(args.next().cloned());
@@ -118,7 +131,9 @@ fn is_kept_joined(arg: &str) -> bool {
     if let Some(value) = arg.strip_prefix("-C") {
         return !is_own_codegen(value);
     }
-    let short = ["-L", "-l", "-Z"].iter().any(|option| arg.starts_with(option));
+    let short = ["-L", "-l", "-Z"]
+        .iter()
+        .any(|option| arg.starts_with(option));
     short || kept.iter().any(|option| arg.starts_with(option))
 }
 

@@ -11,7 +11,7 @@ pub fn rule(code: &str) -> Option<&'static str> {
         "E0381" => "A variable can be read only once it has been given a value.",
         "E0384" => "A variable keeps its first value unless it is declared with `mut`.",
         "E0499" => "Only one writer at a time: a value has at most one `&mut` reference in use.",
-        "E0502" => "Many readers or one writer: nobody may write while somebody still reads.",
+        "E0502" => "Nobody may write to a value while somebody still reads it.",
         "E0503" | "E0506" => "A value cannot change while a reference to it is still in use.",
         "E0594" | "E0596" => "Changing a value needs `mut` on its owner, or a `&mut` reference.",
         "E0597" => "A reference cannot outlive the value that it points to.",

@@ -1,0 +1,225 @@
+//! Lanes beside code: a column a variable or borrow, a row a line.
+
+use console::measure_text_width;
+
+use crate::model::lens::timeline::{Row, Stroke};
+use crate::model::lens::{Lens, Tier};
+use crate::view::lens::signs;
+use crate::view::text::{cut, fill, pad, safe, wrap};
+use crate::view::theme::Theme;
+
+/// The narrowest place for code and notes that is worth having.
+const LEAST_CODE: usize = 18;
+
+/// What all rows share.
+struct Sheet<'a> {
+    lens: &'a Lens,
+    theme: Theme,
+    width: usize,
+    /// Columns of the line numbers.
+    number: usize,
+    /// Columns of each lane.
+    lanes: Vec<usize>,
+    /// Columns that all shown lines begin with in vain.
+    indent: usize,
+    /// The column where notes stand; `None` if they stand below their lines.
+    notes_at: Option<usize>,
+}
+
+/// The drawing.
+pub fn lines(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
+    let sheet = Sheet::new(lens, width, theme);
+    let mut lines = sheet.names();
+    for (index, row) in lens.picture.rows.iter().enumerate() {
+        lines.extend(sheet.row(index, row));
+    }
+    lines.extend(sheet.legend());
+    lines
+}
+
+impl<'a> Sheet<'a> {
+    fn new(lens: &'a Lens, width: usize, theme: Theme) -> Self {
+        let last = lens.lines.last().map_or(0, |(number, _)| *number);
+        let mut sheet = Self {
+            lens,
+            theme,
+            width,
+            number: last.to_string().len().max(2) + 1,
+            lanes: Vec::new(),
+            indent: 0,
+            notes_at: None,
+        };
+        sheet.indent = sheet.common_indent();
+        sheet.lanes = sheet.lane_widths();
+        sheet.notes_at = sheet.place_for_notes();
+        sheet
+    }
+
+    fn common_indent(&self) -> usize {
+        let lines = self.lens.lines.iter().map(|(_, text)| safe(text, false));
+        let indents = lines
+            .filter(|text| !text.trim().is_empty())
+            .map(|text| text.len() - text.trim_start_matches(' ').len());
+        indents.min().unwrap_or(0)
+    }
+
+    /// A line's text as it is shown.
+    fn code(&self, number: usize) -> String {
+        let found = self.lens.lines.iter().find(|(line, _)| *line == number);
+        let text = safe(found.map_or("", |(_, text)| text), false);
+        text.chars()
+            .skip(self.indent)
+            .collect::<String>()
+            .trim_end()
+            .to_owned()
+    }
+
+    fn lane_widths(&self) -> Vec<usize> {
+        let names = &self.lens.picture.lanes;
+        let most = self.width.saturating_sub(self.number + LEAST_CODE + 4);
+        let most = (most / names.len().max(1)).saturating_sub(2).max(2);
+        let marks = |lane: usize| {
+            let rows = self.lens.picture.rows.iter();
+            rows.map(|row| row.cells.get(lane).map_or(0, |c| c.marks.len()))
+                .max()
+                .unwrap_or(0)
+        };
+        let width = |(lane, name): (usize, &String)| {
+            measure_text_width(name).min(most).max(marks(lane)).max(1)
+        };
+        names.iter().enumerate().map(width).collect()
+    }
+
+    /// The columns before the code.
+    fn before_code(&self) -> usize {
+        self.number + 2 + self.lanes.iter().map(|w| w + 2).sum::<usize>() + 2
+    }
+
+    fn place_for_notes(&self) -> Option<usize> {
+        let rows = || self.lens.picture.rows.iter();
+        let code = |row: &Row| measure_text_width(&self.code(row.line.unwrap_or(0)));
+        let at = rows().filter(|r| !r.notes.is_empty()).map(code).max()? + 3;
+        let note = |row: &Row| measure_text_width(&row.notes.join("; ")) + 2;
+        let needed = self.before_code() + at + rows().map(note).max()?;
+        (needed <= self.width).then_some(at)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let lanes = &self.lens.picture.lanes;
+        if lanes.iter().all(String::is_empty) {
+            return Vec::new();
+        }
+        let names = lanes.iter().zip(&self.lanes);
+        let names = names.map(|(name, width)| {
+            let fits = measure_text_width(name) <= *width;
+            let shown = match fits {
+                true => name.clone(),
+                false => format!(
+                    "{}{}",
+                    cut(name, width.saturating_sub(1)),
+                    if self.theme.unicode { "…" } else { "~" }
+                ),
+            };
+            pad(&self.theme.strong(&safe(&shown, false)), width + 2)
+        });
+        let line = format!("{}  {}", " ".repeat(self.number), names.collect::<String>());
+        vec![line.trim_end().to_owned()]
+    }
+
+    fn row(&self, index: usize, row: &Row) -> Vec<String> {
+        let Some(number) = row.line else {
+            let dots = if self.theme.unicode { "⋮" } else { ":" };
+            let text = format!("{dots} {} lines", row.hidden);
+            return vec![self.line(dots, &self.cells(row), &self.theme.faint(&text))];
+        };
+        let room = self.width.saturating_sub(self.before_code()).max(8);
+        let text = self.code(number);
+        let mut parts = wrap(&text, room).into_iter();
+        let mut first = parts.next().unwrap_or_default();
+        if let (Some(at), false) = (self.notes_at, row.notes.is_empty()) {
+            first = format!("{}{}", pad(&first, at), self.note(&row.notes.join("; ")));
+        }
+        let mut lines = vec![self.line(&number.to_string(), &self.cells(row), &first)];
+        let further = self.further_cells(index);
+        lines.extend(parts.map(|part| self.line("", &further, &part)));
+        if self.notes_at.is_none() {
+            for note in row.notes.iter().flat_map(|note| self.below(note, room)) {
+                lines.push(self.line("", &further, &note));
+            }
+        }
+        lines
+    }
+
+    fn below(&self, note: &str, room: usize) -> Vec<String> {
+        let sign = if self.theme.unicode { "↑ " } else { "^ " };
+        let text = fill(&safe(note, false), room.saturating_sub(2));
+        let lines = text.iter().enumerate().map(|(index, line)| match index {
+            0 => self.theme.faint(&format!("{sign}{line}")),
+            _ => self.theme.faint(&format!("  {line}")),
+        });
+        lines.collect()
+    }
+
+    fn note(&self, text: &str) -> String {
+        let sign = if self.theme.unicode { "← " } else { "<- " };
+        self.theme.faint(&format!("{sign}{}", safe(text, false)))
+    }
+
+    fn line(&self, number: &str, cells: &str, code: &str) -> String {
+        let bar = if self.theme.unicode { "│" } else { "|" };
+        let gap = " ".repeat(self.number.saturating_sub(measure_text_width(number)));
+        let number = self.theme.faint(number);
+        let bar = self.theme.faint(bar);
+        format!("{gap}{number}  {cells}{bar} {code}")
+            .trim_end()
+            .to_owned()
+    }
+
+    fn cells(&self, row: &Row) -> String {
+        let cells = row.cells.iter().zip(&self.lanes);
+        cells
+            .map(|(cell, width)| pad(&signs::cell(cell, self.theme), width + 2))
+            .collect()
+    }
+
+    /// The cells below a row that belong to it: what goes on in the next one.
+    fn further_cells(&self, index: usize) -> String {
+        let next = self.lens.picture.rows.get(index + 1);
+        let strokes = |lane: usize| -> Option<Stroke> {
+            let starts = next?.cells.get(lane)?;
+            let here = self.lens.picture.rows.get(index)?.cells.get(lane)?;
+            here.stroke
+                .or(starts.stroke)
+                .filter(|_| starts.stroke.is_some())
+        };
+        let cells = self.lanes.iter().enumerate().map(|(lane, width)| {
+            let sign =
+                strokes(lane).map_or_else(String::new, |s| signs::painted_stroke(s, self.theme));
+            pad(&sign, width + 2)
+        });
+        cells.collect()
+    }
+
+    fn legend(&self) -> Vec<String> {
+        if self.lens.tier != Tier::Timeline {
+            return Vec::new();
+        }
+        let parts = signs::legend(&self.lens.picture, self.theme);
+        let mut lines: Vec<String> = Vec::new();
+        let room = self.width.saturating_sub(self.number + 2);
+        for part in parts {
+            match lines.last_mut() {
+                Some(last) if measure_text_width(last) + measure_text_width(&part) + 3 <= room => {
+                    last.push_str("   ");
+                    last.push_str(&part);
+                }
+                _ => lines.push(part),
+            }
+        }
+        let indent = " ".repeat(self.number + 2);
+        let shown = lines
+            .iter()
+            .map(|l| format!("{indent}{}", self.theme.faint(l)));
+        shown.collect()
+    }
+}
