@@ -4,7 +4,7 @@ use crate::model::lens::account::Account;
 use crate::model::lens::code::{Area, words};
 use crate::model::lens::conflicts::{Action, Borrower, Conflict};
 use crate::model::lens::events::What;
-use crate::model::lens::fixes::{Change, Fix, edits, moved_behind};
+use crate::model::lens::fixes::{Change, Fix, edits, moved_before, moved_behind};
 use crate::model::lens::roles::Role;
 use crate::model::lens::syntax::Binding;
 
@@ -321,9 +321,18 @@ fn later_or_sooner(conflict: &Conflict, account: &mut Account) {
         return drop_sooner(conflict, name, account);
     }
     let last = last_mention(conflict, name).max(until);
-    let edits = moved_behind(conflict.case.code, clash, last);
-    let uses_result = result_is_used(conflict, clash, last);
-    match edits.is_empty() || uses_result {
+    let code = conflict.case.code;
+    if last == until && !result_is_used(conflict, clash, until) {
+        let edits = moved_before(code, until, clash);
+        if !edits.is_empty() {
+            return account.fix(Fix::new(
+                format!("Do line {until}, where `{name}` is needed, before line {clash}."),
+                edits,
+            ));
+        }
+    }
+    let edits = moved_behind(code, clash, last);
+    match edits.is_empty() || result_is_used(conflict, clash, last) {
         true => account.fix(Fix::words(format!(
             "Use `{name}` for the last time before line {clash}, or make it only after that line."
         ))),

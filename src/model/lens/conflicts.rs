@@ -294,6 +294,7 @@ impl<'a> Conflict<'a> {
             ),
         };
         let when = match self.rounds.0 {
+            0 if at == self.until.line() => "the same line".to_owned(),
             0 => format!("line {at}"),
             _ => format!("line {at}, on the next time round,"),
         };
@@ -332,7 +333,7 @@ impl<'a> Conflict<'a> {
         };
         match self.action {
             Action::Write => match self.method() {
-                Some(method) => format!("needs to write {it} for `{method}`"),
+                Some(method) => format!("needs to write {it} (`{method}`)"),
                 None => format!("needs to write {it}"),
             },
             Action::Read => format!("needs to read {it}"),
@@ -470,11 +471,24 @@ fn borrower(case: &Case, borrow: &Clue, until: &Clue) -> Borrower {
         return Borrower::Loop;
     }
     if until.label.contains("by call") {
-        return Borrower::Call(until.text.clone());
+        return receiver(case, until, &guesses)
+            .map_or_else(|| Borrower::Call(until.text.clone()), Borrower::Variable);
     }
     match statement::confirmed(&guesses, &until.text) {
         Some(name) if !is_owner(name, borrow) => Borrower::Variable(name.to_owned()),
         _ => Borrower::Unknown,
+    }
+}
+
+/// `grid` of the call `grid.push(...)`, if it is one of the guesses.
+fn receiver(case: &Case, until: &Clue, guesses: &[Keeper]) -> Option<String> {
+    let at = case.code.index_at(until.area.start);
+    let name = at.checked_sub(2).map(|name| case.code.token(name))?;
+    let is_receiver = case.code.token(at - 1) == ".";
+    let name = Keeper::Variable(name.to_owned());
+    match guesses.iter().find(|guess| is_receiver && **guess == name) {
+        Some(Keeper::Variable(name)) => Some(name.clone()),
+        _ => None,
     }
 }
 

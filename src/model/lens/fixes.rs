@@ -147,29 +147,55 @@ pub fn proposed(diagnostic: &Diagnostic, code: &Code, words: &str) -> Option<Vec
 
 /// Moves a line behind another one, if both are statements of one line in the same block.
 pub fn moved_behind(code: &Code, line: usize, behind: usize) -> Vec<Edit> {
-    let (Some(moved), Some(last)) = (code.line(line), code.line(behind)) else {
-        return Vec::new();
-    };
-    let indent = |text: &str| text.len() - text.trim_start().len();
-    let whole = |text: &str| text.trim_end().ends_with(';') && !text.trim().is_empty();
-    let between = (line + 1..behind).filter_map(|l| code.line(l));
-    let same_block = between
-        .chain([last])
-        .all(|text| text.trim().is_empty() || indent(text) >= indent(moved));
-    let fits = line < behind && whole(moved) && whole(last) && indent(moved) == indent(last);
-    if !fits || !same_block || moved.trim_start().starts_with("let ") {
-        return Vec::new();
+    match (code.line(line), code.line(behind)) {
+        (Some(moved), Some(last))
+            if line < behind && may_change(code, line, behind) && !is_let(moved) =>
+        {
+            vec![
+                replaced(line, moved, &[]),
+                replaced(behind, last, &[last, moved]),
+            ]
+        }
+        _ => Vec::new(),
     }
-    vec![
-        Edit {
-            line,
-            before: moved.to_owned(),
-            after: Vec::new(),
-        },
-        Edit {
-            line: behind,
-            before: last.to_owned(),
-            after: vec![last.to_owned(), moved.to_owned()],
-        },
-    ]
+}
+
+/// Moves a line before another one, if both are statements of one line in the same block.
+pub fn moved_before(code: &Code, line: usize, before: usize) -> Vec<Edit> {
+    match (code.line(line), code.line(before)) {
+        (Some(moved), Some(first))
+            if before < line && may_change(code, before, line) && !is_let(moved) =>
+        {
+            vec![
+                replaced(before, first, &[moved, first]),
+                replaced(line, moved, &[]),
+            ]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn is_let(line: &str) -> bool {
+    line.trim_start().starts_with("let ")
+}
+
+fn replaced(line: usize, before: &str, after: &[&str]) -> Edit {
+    Edit {
+        line,
+        before: before.to_owned(),
+        after: after.iter().map(|l| (*l).to_owned()).collect(),
+    }
+}
+
+fn may_change(code: &Code, first: usize, last: usize) -> bool {
+    let indent = |text: &str| text.len() - text.trim_start().len();
+    let whole = |text: &str| text.trim_end().ends_with(';') && text.trim_end() != "};";
+    let (Some(one), Some(other)) = (code.line(first), code.line(last)) else {
+        return false;
+    };
+    let between = (first + 1..last).filter_map(|l| code.line(l));
+    let same_block = between
+        .filter(|text| !text.trim().is_empty())
+        .all(|text| indent(text) >= indent(one));
+    whole(one) && whole(other) && indent(one) == indent(other) && same_block
 }

@@ -7,6 +7,9 @@ mod conflict_fixes;
 mod conflicts;
 pub mod events;
 pub mod fixes;
+mod move_fixes;
+mod moves;
+mod outlives;
 pub mod roles;
 mod statement;
 mod syntax;
@@ -148,6 +151,8 @@ fn account(case: &Case) -> Option<Account> {
         Some("E0499" | "E0500" | "E0501" | "E0502" | "E0503" | "E0505" | "E0506" | "E0524") => {
             conflicts::account(case)
         }
+        Some("E0382") => moves::account(case),
+        Some("E0597" | "E0716") => outlives::account(case),
         _ => None,
     }
 }

@@ -80,6 +80,7 @@ struct Grid<'a> {
     syntax: &'a Syntax,
     cells: BTreeMap<(usize, usize), Cell>,
     lines: BTreeSet<usize>,
+    open_ends: Vec<(usize, Option<Stroke>, usize)>,
 }
 
 /// Draws events; `also` are lines to show besides.
@@ -95,6 +96,7 @@ pub fn picture(
         syntax,
         cells: BTreeMap::new(),
         lines: also.iter().copied().collect(),
+        open_ends: Vec::new(),
     };
     grid.lines.extend(events.iter().map(|e| e.line));
     for lane in 0..lanes.len() {
@@ -102,6 +104,7 @@ pub fn picture(
         own.sort_by_key(|e| (e.round, e.line, e.column));
         grid.lane(lane, &own);
     }
+    grid.finish();
     let rows = grid.rows(lanes.len(), events);
     Picture {
         lanes: lanes.to_vec(),
@@ -128,10 +131,17 @@ impl Grid<'_> {
                 self.between(lane, stroke, event, next);
             }
         }
-        let last = events.last().map_or(0, |e| e.line);
         if matches!(stroke, Some(Stroke::Owns | Stroke::OwnsPart)) {
-            let end = self.lines.last().copied().unwrap_or(last);
-            self.fill(lane, stroke, last + 1..end + 1);
+            let last = events.last().map_or(0, |e| e.line);
+            self.open_ends.push((lane, stroke, last + 1));
+        }
+    }
+
+    /// What lives on below its last event does so to the last row.
+    fn finish(&mut self) {
+        let end = self.lines.last().copied().unwrap_or(0);
+        for (lane, stroke, from) in std::mem::take(&mut self.open_ends) {
+            self.fill(lane, stroke, from..end + 1);
         }
     }
 

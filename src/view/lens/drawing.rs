@@ -22,8 +22,8 @@ struct Sheet<'a> {
     lanes: Vec<usize>,
     /// Columns that all shown lines begin with in vain.
     indent: usize,
-    /// The column where notes stand; `None` if they stand below their lines.
-    notes_at: Option<usize>,
+    /// The column where notes stand whose lines leave room for them.
+    notes_at: usize,
 }
 
 /// The drawing.
@@ -47,7 +47,7 @@ impl<'a> Sheet<'a> {
             number: last.to_string().len().max(2) + 1,
             lanes: Vec::new(),
             indent: 0,
-            notes_at: None,
+            notes_at: 0,
         };
         sheet.indent = sheet.common_indent();
         sheet.lanes = sheet.lane_widths();
@@ -95,13 +95,37 @@ impl<'a> Sheet<'a> {
         self.number + 2 + self.lanes.iter().map(|w| w + 2).sum::<usize>() + 2
     }
 
-    fn place_for_notes(&self) -> Option<usize> {
-        let rows = || self.lens.picture.rows.iter();
-        let code = |row: &Row| measure_text_width(&self.code(row.line.unwrap_or(0)));
-        let at = rows().filter(|r| !r.notes.is_empty()).map(code).max()? + 3;
-        let note = |row: &Row| measure_text_width(&row.notes.join("; ")) + 2;
-        let needed = self.before_code() + at + rows().map(note).max()?;
-        (needed <= self.width).then_some(at)
+    /// The column that lets most notes stand beside their lines, and those aligned.
+    fn place_for_notes(&self) -> usize {
+        let rows = self
+            .lens
+            .picture
+            .rows
+            .iter()
+            .filter(|r| !r.notes.is_empty());
+        let mut widths: Vec<(usize, usize)> =
+            rows.map(|r| (self.code_width(r), note_width(r))).collect();
+        widths.sort_unstable();
+        while let Some((widest, _)) = widths.last() {
+            let at = widest + 3;
+            if widths
+                .iter()
+                .all(|(_, note)| self.before_code() + at + note <= self.width)
+            {
+                return at;
+            }
+            widths.pop();
+        }
+        0
+    }
+
+    fn code_width(&self, row: &Row) -> usize {
+        measure_text_width(&self.code(row.line.unwrap_or(0)))
+    }
+
+    fn has_note_beside(&self, row: &Row) -> bool {
+        let fits = self.before_code() + self.notes_at + note_width(row) <= self.width;
+        !row.notes.is_empty() && fits && self.code_width(row) + 3 <= self.notes_at
     }
 
     fn names(&self) -> Vec<String> {
@@ -136,13 +160,18 @@ impl<'a> Sheet<'a> {
         let text = self.code(number);
         let mut parts = wrap(&text, room).into_iter();
         let mut first = parts.next().unwrap_or_default();
-        if let (Some(at), false) = (self.notes_at, row.notes.is_empty()) {
-            first = format!("{}{}", pad(&first, at), self.note(&row.notes.join("; ")));
+        let beside = self.has_note_beside(row);
+        if beside {
+            first = format!(
+                "{}{}",
+                pad(&first, self.notes_at),
+                self.note(&row.notes.join("; "))
+            );
         }
         let mut lines = vec![self.line(&number.to_string(), &self.cells(row), &first)];
         let further = self.further_cells(index);
         lines.extend(parts.map(|part| self.line("", &further, &part)));
-        if self.notes_at.is_none() {
+        if !beside {
             for note in row.notes.iter().flat_map(|note| self.below(note, room)) {
                 lines.push(self.line("", &further, &note));
             }
@@ -222,4 +251,9 @@ impl<'a> Sheet<'a> {
             .map(|l| format!("{indent}{}", self.theme.faint(l)));
         shown.collect()
     }
+}
+
+/// The columns of a row's notes beside its line.
+fn note_width(row: &Row) -> usize {
+    measure_text_width(&row.notes.join("; ")) + 2
 }
