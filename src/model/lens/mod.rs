@@ -5,14 +5,17 @@ pub mod case;
 pub mod code;
 mod conflict_fixes;
 mod conflicts;
+mod escapes;
 pub mod events;
 pub mod fixes;
 mod move_fixes;
 mod moves;
 mod outlives;
+mod permissions;
 pub mod roles;
 mod statement;
 mod syntax;
+mod taken;
 pub mod timeline;
 
 use crate::model::diagnostic::{Diagnostic, Level};
@@ -152,7 +155,15 @@ fn account(case: &Case) -> Option<Account> {
             conflicts::account(case)
         }
         Some("E0382") => moves::account(case),
+        Some("E0507" | "E0508" | "E0509") => taken::account(case),
         Some("E0597" | "E0716") => outlives::account(case),
+        Some("E0515") => escapes::returned(case),
+        Some("E0373") => escapes::closure(case),
+        Some("E0521") => escapes::escapes(case),
+        Some("E0713") => escapes::destructor(case),
+        Some("E0381") => permissions::unset(case),
+        Some("E0384") => permissions::assigned_twice(case),
+        Some("E0594" | "E0596") => permissions::not_mutable(case),
         _ => None,
     }
 }

@@ -4,13 +4,16 @@ use crate::model::lens::account::Account;
 use crate::model::lens::case::{Clue, base};
 use crate::model::lens::code::{Area, Code, is_word, words};
 use crate::model::lens::fixes::{Change, Edit, Fix, edits, moved_before, proposed};
-use crate::model::lens::moves::{Goal, Moved, open_bracket};
-use crate::model::lens::syntax::{Function, parts};
+use crate::model::lens::moves::{Goal, Moved};
+use crate::model::lens::syntax::{BindingKind, Function, parts};
 
 /// Says what would go wrong.
 pub fn harm(moved: &Moved, account: &mut Account) {
     let of_type = moved.of_type.as_deref().unwrap_or("");
-    let name = &moved.path;
+    let name = match moved.in_part {
+        true => moved.part(),
+        false => moved.path.clone(),
+    };
     if of_type.starts_with("&mut") {
         return account
             .harm("two writers would be at work on one value, each unaware of the other.");
@@ -306,7 +309,9 @@ fn lend_to_variable(moved: &Moved, account: &mut Account) {
     let code = moved.case.code;
     let range = code.indices(moved.gone.area);
     let mut bindings = moved.case.syntax.bindings.iter();
-    let whole = bindings.find(|b| b.value == range && b.of_type.is_empty());
+    let whole = bindings.find(|b| {
+        b.value == range && b.of_type.is_empty() && b.kind == BindingKind::Let && b.is_whole
+    });
     let is_reference = moved.of_type.as_deref().is_some_and(|t| t.starts_with('&'));
     let Some(binding) = whole.filter(|_| !is_reference && !moved.next_round) else {
         return;

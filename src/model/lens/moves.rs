@@ -163,7 +163,7 @@ impl<'a> Moved<'a> {
             Goal::Loop => format!("{part}moved into the loop"),
             Goal::Closure(Some(call)) => format!("{part}moved into the closure for {call}()"),
             Goal::Closure(None) => format!("{part}moved into the closure"),
-            Goal::Operator => format!("{part}moved into the operator"),
+            Goal::Operator => format!("{part}used up by the operator"),
             Goal::Unknown => format!("{part}moved away"),
         }
     }
@@ -183,8 +183,41 @@ impl<'a> Moved<'a> {
             }
             (true, _) => "next time round: owns nothing now".to_owned(),
             (_, true) => "is no longer whole".to_owned(),
+            _ if self.is_reference() => "holds nothing now".to_owned(),
             _ => "owns nothing now".to_owned(),
         }
+    }
+
+    fn is_reference(&self) -> bool {
+        self.of_type.as_deref().is_some_and(|t| t.starts_with('&'))
+    }
+
+    /// Whether the move stands in a block that the use is not in, so that it need not happen.
+    fn may_not_happen(&self) -> bool {
+        let code = self.case.code;
+        let end =
+            crate::model::lens::syntax::end_of_block(code, code.index_at(self.gone.area.start));
+        let mut close = end;
+        while code.token(close) == ")" || code.token(close) == "]" {
+            close = crate::model::lens::syntax::end_of_block(code, close + 1);
+        }
+        let opens = code.partner(close).map_or(0, |o| o);
+        let is_loop = self.case.syntax.loops.iter().any(|l| l.body.0 == opens);
+        let is_branch = opens > 0 && !is_loop && self.in_branch(opens);
+        is_branch && code.index_at(self.used.area.start) > close && !self.next_round
+    }
+
+    /// Whether a brace opens a block of an `if`, an `else` or an arm.
+    fn in_branch(&self, open: usize) -> bool {
+        let code = self.case.code;
+        let before = code.token(open - 1);
+        let head = crate::model::lens::statement::statement_at(
+            code,
+            code.tokens
+                .get(open)
+                .map_or(self.gone.area.start, |t| t.area.start),
+        );
+        before == "else" || before == "=>" || code.token(head.first) == "if"
     }
 
     /// `the String`, `the value`.
@@ -222,6 +255,11 @@ impl<'a> Moved<'a> {
             ));
         }
         self.explain_goal(account);
+        if self.may_not_happen() {
+            account.say(format!(
+                "Line {line} does not always run, but it may have run, and that is enough."
+            ));
+        }
     }
 
     fn goal_in_words(&self) -> String {
@@ -253,7 +291,13 @@ impl<'a> Moved<'a> {
 }
 
 fn of_type(case: &Case) -> Option<String> {
-    let label = case.first(Role::TypeOf)?;
+    let Some(label) = case.first(Role::TypeOf) else {
+        let mut children = case.diagnostic.children.iter();
+        let note = children.find(|c| c.message.starts_with("partial move occurs because"))?;
+        let names = crate::model::lens::roles::names(&note.message);
+        let named = usize::from(note.message.contains("because `"));
+        return names.get(named).map(|n| (*n).to_owned());
+    };
     let named = label.label.starts_with("move occurs because `");
     label.name(usize::from(named)).map(str::to_owned)
 }

@@ -100,7 +100,12 @@ impl<'a> Dangling<'a> {
             (None, None) => account.event(lane, What::Created, self.borrow.area, self.creates()),
             _ => account.event(lane, What::Seen, self.borrow.area, ""),
         }
-        let gone = format!("{} is dropped", self.thing());
+        let at_semicolon = self.dropped.text == ";";
+        let gone = match (&self.data, at_semicolon) {
+            (None, true) => "and is dropped at the `;`".to_owned(),
+            (None, false) => "the value without a name is dropped".to_owned(),
+            _ => format!("{} is dropped", self.thing()),
+        };
         account.event(lane, What::Dropped, self.dropped.area, gone);
         self.keeper_events(account);
     }
@@ -108,8 +113,8 @@ impl<'a> Dangling<'a> {
     fn creates(&self) -> String {
         let text = self.borrow.text.split('\n').next().unwrap_or("");
         match text.len() <= 24 {
-            true => format!("`{text}` makes a value that gets no name"),
-            false => "makes a value that gets no name".to_owned(),
+            true => format!("`{text}` gets no name"),
+            false => "a value without a name".to_owned(),
         }
     }
 
