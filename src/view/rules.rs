@@ -13,6 +13,14 @@ pub fn rule(code: &str) -> Option<&'static str> {
         "E0499" => "Only one writer at a time: a value has at most one `&mut` reference in use.",
         "E0502" => "Nobody may write to a value while somebody still reads it.",
         "E0503" | "E0506" => "A value cannot change while a reference to it is still in use.",
+        "E0500" | "E0501" | "E0524" => {
+            "Only one writer at a time, and a closure that writes counts as one while it is needed."
+        }
+        "E0713" => {
+            "A value whose `drop` may use its data cannot be outlived by references into it."
+        }
+        "E0712" => "What belongs to a thread must not be pointed at from outside of it.",
+        "E0700" => "A returned value must name the lifetimes of the references that it holds.",
         "E0594" | "E0596" => "Changing a value needs `mut` on its owner, or a `&mut` reference.",
         "E0597" => "A reference cannot outlive the value that it points to.",
         "E0716" => "A value without a name lives only to the end of its statement.",

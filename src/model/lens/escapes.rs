@@ -38,11 +38,25 @@ pub fn returned(case: &Case) -> Option<Account> {
         .first_of(&[Role::Borrow, Role::Temporary])
         .unwrap_or(main);
     let owner = name.and_then(|n| case.binding(base(n), main.area.start));
-    let end = function_end(case, main.area)?;
     let function = case.syntax.function_at(case.code, main.area.start)?;
+    let early = case
+        .code
+        .index_at(main.area.start)
+        .checked_sub(1)
+        .filter(|at| case.code.token(*at) == "return");
+    let end = match early {
+        Some(_) => Area {
+            start: main.area.end,
+            end: main.area.end,
+        },
+        None => function_end(case, main.area)?,
+    };
     let mut account = Account::default();
     let shown = name.unwrap_or("(no name)").to_owned();
-    let thing = name.map_or_else(|| "a value without a name".to_owned(), |n| format!("`{n}`"));
+    let thing = name.map_or_else(
+        || "a value that has no name".to_owned(),
+        |n| format!("`{n}`"),
+    );
     let lane = account.lane(shown);
     match owner.and_then(|b| case.declaration(b)) {
         Some(area) => account.event(lane, What::Created, area, "lives in this function only"),
@@ -68,10 +82,11 @@ pub fn returned(case: &Case) -> Option<Account> {
         "the caller gets a reference to nothing",
     );
     account.say(format!(
-        "{}() ends on line {} and drops {thing} there. What it returns on line {} points at {thing}, so the caller would hold a reference to nothing.",
+        "{}() ends on line {} and drops {thing} there. What it returns on line {} points at {}, so the caller would hold a reference to nothing.",
         function.name,
         end.start.line,
-        main.line()
+        main.line(),
+        name.map_or_else(|| "just that value".to_owned(), |n| format!("`{n}`"))
     ));
     account
         .harm("the caller would read memory that was freed, or that holds something else by then.");
@@ -200,6 +215,7 @@ pub fn closure(case: &Case) -> Option<Account> {
         format!("the closure only borrows `{name}`"),
     );
     account.event(lane, What::Dropped, end, format!("`{name}` is dropped"));
+    account.also.push(used.line());
     let late = match (who, returned) {
         ("thread", _) => "the thread may still be at work",
         (_, true) => "the closure goes on living with the caller",

@@ -13,10 +13,13 @@ mod moves;
 mod outlives;
 mod permissions;
 pub mod roles;
+mod signatures;
 mod statement;
 mod syntax;
 mod taken;
+mod threads;
 pub mod timeline;
+mod types;
 
 use crate::model::diagnostic::{Diagnostic, Level};
 use account::{Account, AtRunTime, Tie};
@@ -36,6 +39,8 @@ pub enum Rule {
     ReadersOrWriter,
     /// No reference outlives its data.
     NoDangling,
+    /// One thread at a time.
+    Threads,
     /// Types have to fit.
     Types,
 }
@@ -53,6 +58,7 @@ impl Rule {
                 "E0505" | "E0597" | "E0713" | "E0716" | "E0712" | "E0515" | "E0373" | "E0521"
                 | "E0106" | "E0621" | "E0700",
             ) => Self::NoDangling,
+            _ if message.contains("between threads safely") => Self::Threads,
             Some("E0277" | "E0308") => Self::Types,
             None if message.contains("lifetime may not live long enough") => Self::NoDangling,
             _ => return None,
@@ -161,6 +167,14 @@ fn account(case: &Case) -> Option<Account> {
         Some("E0373") => escapes::closure(case),
         Some("E0521") => escapes::escapes(case),
         Some("E0713") => escapes::destructor(case),
+        Some("E0106") => signatures::missing(case),
+        Some("E0621") => signatures::explicit(case),
+        Some("E0700") => signatures::hidden(case),
+        Some("E0308") => types::mismatch(case),
+        Some("E0277") if threads::is_about(case) => threads::account(case),
+        Some("E0277") => types::ability(case),
+        None if case.diagnostic.message.contains("future cannot be s") => threads::future(case),
+        None => signatures::too_short(case),
         Some("E0381") => permissions::unset(case),
         Some("E0384") => permissions::assigned_twice(case),
         Some("E0594" | "E0596") => permissions::not_mutable(case),
@@ -183,7 +197,8 @@ fn labels(case: &Case) -> Account {
 }
 
 impl Lens {
-    fn take(&mut self, case: &Case, account: Account) {
+    fn take(&mut self, case: &Case, mut account: Account) {
+        account.also.extend(account.ties.iter().map(|tie| tie.line));
         self.picture = timeline::picture(
             case.code,
             case.syntax,

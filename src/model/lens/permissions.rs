@@ -33,6 +33,7 @@ pub fn unset(case: &Case) -> Option<Account> {
     for clue in &some {
         let note = match clue.label.contains("initialized here") {
             true => "gets a value, but only on this path".to_owned(),
+            false if clue.label.contains("`else`") => "an `else` may be missing here".to_owned(),
             false => clue.label.replace("is not initialized", "gets no value"),
         };
         account.event(lane, What::Used, clue.area, note);
@@ -91,6 +92,9 @@ pub fn assigned_twice(case: &Case) -> Option<Account> {
         account.event(lane, What::Created, first, "gets its value");
     }
     let round = usize::from(again && in_loop(case, main.area));
+    if round == 1 {
+        account.event(lane, What::Created, main.area, "gets its value");
+    }
     let note = match round {
         0 => "is to get another value",
         _ => "next time round: is to get another value",

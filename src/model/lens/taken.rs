@@ -46,12 +46,17 @@ pub fn account(case: &Case) -> Option<Account> {
 impl<'a> Taken<'a> {
     fn new(case: &'a Case<'a>) -> Option<Self> {
         let main = case.main()?;
-        let behind = behind(case)?;
+        let mut behind = behind(case)?;
         let path = match &behind {
             Behind::Closure(_) => case.named(0)?.to_owned(),
             _ => main.text.clone(),
         };
         let holder = case.binding(base(&path), main.area.start);
+        if behind == Behind::Array
+            && holder.is_some_and(|b| case.code.token(b.of_type.start) == "&")
+        {
+            behind = Behind::Shared;
+        }
         let of_type = case.first(Role::TypeOf).and_then(|label| {
             let named = label.label.starts_with("move occurs because `");
             label.name(usize::from(named)).map(str::to_owned)

@@ -2,6 +2,7 @@
 
 use console::measure_text_width;
 
+use crate::model::lens::account::{Tie, TieEnd};
 use crate::model::lens::timeline::{Row, Stroke};
 use crate::model::lens::{Lens, Tier};
 use crate::view::lens::signs;
@@ -170,7 +171,17 @@ impl<'a> Sheet<'a> {
         }
         let mut lines = vec![self.line(&number.to_string(), &self.cells(row), &first)];
         let further = self.further_cells(index);
-        lines.extend(parts.map(|part| self.line("", &further, &part)));
+        let further_parts: Vec<String> = parts.collect();
+        let is_wrapped = !further_parts.is_empty();
+        lines.extend(
+            further_parts
+                .iter()
+                .map(|part| self.line("", &further, part)),
+        );
+        for tie in self.lens.ties.iter().filter(|tie| tie.line == number) {
+            let drawn = self.tie(tie, is_wrapped, room);
+            lines.extend(drawn.iter().map(|part| self.line("", &further, part)));
+        }
         if !beside {
             for note in row.notes.iter().flat_map(|note| self.below(note, room)) {
                 lines.push(self.line("", &further, &note));
@@ -187,6 +198,67 @@ impl<'a> Sheet<'a> {
             _ => self.theme.faint(&format!("  {line}")),
         });
         lines.collect()
+    }
+
+    /// A tie between places of a line; only its words where the line is broken.
+    fn tie(&self, tie: &Tie, is_wrapped: bool, room: usize) -> Vec<String> {
+        let label = safe(&tie.label, false);
+        if is_wrapped {
+            return self.below(&label, room);
+        }
+        let mut ends: Vec<(usize, TieEnd)> = tie
+            .ends
+            .iter()
+            .map(|(column, end)| (self.display_column(tie.line, *column), *end))
+            .collect();
+        ends.sort_by_key(|(column, _)| *column);
+        let drawn = self.arc(&ends);
+        let columns = measure_text_width(&drawn);
+        let paint = |text: &str| self.theme.bad(text);
+        if columns + measure_text_width(&label) < room {
+            return vec![paint(&format!("{drawn} {label}"))];
+        }
+        let mut lines = vec![paint(&drawn)];
+        let indent = ends.first().map_or(0, |(column, _)| *column).min(room / 2);
+        let text = fill(&label, room.saturating_sub(indent).max(8));
+        lines.extend(
+            text.iter()
+                .map(|line| format!("{}{}", " ".repeat(indent), paint(line))),
+        );
+        lines
+    }
+
+    /// How many columns of the shown line stand before a column of the source.
+    fn display_column(&self, number: usize, column: usize) -> usize {
+        let found = self.lens.lines.iter().find(|(line, _)| *line == number);
+        let text: String = found
+            .map_or("", |(_, text)| text)
+            .chars()
+            .take(column - 1)
+            .collect();
+        measure_text_width(&safe(&text, false)).saturating_sub(self.indent)
+    }
+
+    fn arc(&self, ends: &[(usize, TieEnd)]) -> String {
+        let (first, last) = match (ends.first(), ends.last()) {
+            (Some((first, _)), Some((last, _))) => (*first, *last),
+            _ => return String::new(),
+        };
+        let sign = |column: usize, end: TieEnd| match (end, self.theme.unicode) {
+            (TieEnd::Wrong, true) => '✗',
+            (TieEnd::Wrong, false) => 'X',
+            (_, true) if column == first => '╰',
+            (_, true) if column == last => '╯',
+            (_, true) => '┴',
+            (_, false) => '^',
+        };
+        let line = if self.theme.unicode { '─' } else { '-' };
+        let mut text = " ".repeat(first);
+        for column in first..=last {
+            let here = ends.iter().find(|(at, _)| *at == column);
+            text.push(here.map_or(line, |(at, end)| sign(*at, *end)));
+        }
+        text
     }
 
     fn note(&self, text: &str) -> String {

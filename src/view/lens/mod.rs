@@ -67,8 +67,12 @@ fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
             .chain(fill(&place, width).iter().map(|l| theme.key(l)))
             .collect(),
     };
-    let rule = lens.code.as_deref().and_then(rules::rule);
-    let rule = rule.unwrap_or("A returned reference must live as long as the signature promises.");
+    let of_code = lens.code.as_deref().and_then(rules::rule);
+    let rule = match (lens.rule, of_code) {
+        (Rule::Threads, _) => "What several threads use must be made for that.",
+        (_, Some(rule)) => rule,
+        _ => "A returned reference must live as long as the signature promises.",
+    };
     lines.extend(fill(rule, width.min(PROSE)));
     let message = format!("rustc: {}", safe(&lens.message, false).replace('\n', " "));
     lines.extend(
@@ -84,6 +88,7 @@ fn title(rule: Rule) -> &'static str {
         Rule::OneOwner => "RULE 1: ONE OWNER",
         Rule::ReadersOrWriter => "RULE 2: MANY READERS OR ONE WRITER",
         Rule::NoDangling => "RULE 3: NO REFERENCE OUTLIVES ITS DATA",
+        Rule::Threads => "RULE 2 BETWEEN THREADS: MANY READERS OR ONE WRITER",
         Rule::Types => "TYPES MUST FIT",
     }
 }

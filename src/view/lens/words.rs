@@ -9,11 +9,13 @@ pub fn lines(lens: &Lens, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for (number, text) in &lens.lines {
         let mut events: Vec<&Event> = lens.events.iter().filter(|e| e.line == *number).collect();
-        if events.is_empty() {
+        events.sort_by_key(|e| (e.round, e.column));
+        let mut said: Vec<String> = events.iter().map(|e| sentence(lens, e)).collect();
+        let ties = lens.ties.iter().filter(|tie| tie.line == *number);
+        said.extend(ties.map(|tie| tie.label.replace('`', "")));
+        if said.is_empty() {
             continue;
         }
-        events.sort_by_key(|e| (e.round, e.column));
-        let said: Vec<String> = events.iter().map(|e| sentence(lens, e)).collect();
         let line = format!("Line {number}: {} -- {}.", text.trim(), said.join("; "));
         lines.extend(fill(&safe(&line, false), width));
     }
