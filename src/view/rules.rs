@@ -11,8 +11,9 @@ pub fn rule(code: &str) -> Option<&'static str> {
         "E0381" => "A variable can be read only once it has been given a value.",
         "E0384" => "A variable keeps its first value unless it is declared with `mut`.",
         "E0499" => "Only one writer at a time: a value has at most one `&mut` reference in use.",
-        "E0502" => "Nobody may write to a value while somebody still reads it.",
-        "E0503" | "E0506" => "A value cannot change while a reference to it is still in use.",
+        "E0502" => "A value may have many readers or one writer, but not both at the same time.",
+        "E0503" => "While somebody may write to a value, nobody else may use it.",
+        "E0506" => "A value cannot change while a reference to it is still in use.",
         "E0500" | "E0501" | "E0524" => {
             "Only one writer at a time, and a closure that writes counts as one while it is needed."
         }

@@ -446,7 +446,8 @@ fn action(case: &Case, clash: &Clue) -> Action {
         Some("E0506") => Action::Assign,
         Some("E0505") => Action::Move,
         Some("E0503") => Action::Use,
-        Some("E0501") => Action::Use,
+        Some("E0501") if case.diagnostic.message.contains("as immutable") => Action::Read,
+        Some("E0501") => Action::Write,
         _ if clash.label.contains("immutable") => Action::Read,
         _ => Action::Write,
     }

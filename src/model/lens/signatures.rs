@@ -142,7 +142,7 @@ fn missing_in_result(case: &Case, main: &Clue, function: &Function) -> Option<Ac
     account.harm(HARM);
     let edits = proposed(case.diagnostic, case.code, "named lifetime").unwrap_or_default();
     account.fix(Fix::new(
-        format!("If it may be any of them: one lifetime for all, so that the result counts as a reference into {}.", names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(" and ")),
+        format!("If it may be any of them: one lifetime for all, and the result counts as a reference into {}.", names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(" and ")),
         edits,
     ));
     account.fix(Fix::words(format!(
@@ -217,8 +217,8 @@ fn missing_in_type(case: &Case, main: &Clue) -> Option<Account> {
         account.also.push(place.line);
     }
     account.say(match is_reference {
-        true => format!("`{name}` is to hold a reference, so a `{name}` must not live longer than the data that it points to. A lifetime in its declaration says that."),
-        false => format!("`{name}` is to hold a `{}`, which holds references. So `{name}` too has to say with a lifetime that it must not outlive their data.", main.text),
+        true => format!("`{name}` is to hold a reference, so no `{name}` may live longer than the data that it points to. A lifetime in its declaration says that."),
+        false => format!("`{name}` is to hold `{}`, which holds references. So `{name}` too has to say with a lifetime that it must not outlive their data.", main.text),
     });
     account.harm(format!(
         "a `{name}` could still be used when the data that it points to is gone."

@@ -21,7 +21,7 @@ pub fn mismatch(case: &Case) -> Option<Account> {
         format!("is `{}`, needed is `{}`", short(&found), short(&expected)),
     );
     because(case, main, lane, &mut account);
-    let form = form(&expected, &found, main)?;
+    let form = form(&expected, &found)?;
     (form.tell)(case, main, &expected, &found, &mut account);
     Some(account)
 }
@@ -30,7 +30,7 @@ struct Form {
     tell: fn(&Case, &Clue, &str, &str, &mut Account),
 }
 
-fn form(expected: &str, found: &str, main: &Clue) -> Option<Form> {
+fn form(expected: &str, found: &str) -> Option<Form> {
     let is = |tell| Some(Form { tell });
     let wraps = |of_type: &str| {
         ["Option<", "Result<"]
@@ -52,7 +52,10 @@ fn form(expected: &str, found: &str, main: &Clue) -> Option<Form> {
     if expected == "String" && found.starts_with('&') && found.ends_with("str") {
         return is(text_wanted);
     }
-    if expected.starts_with('&') && !found.starts_with('&') && !main.label.contains("integer") {
+    if expected == "&_" && found.starts_with('{') {
+        return is(one_side);
+    }
+    if expected.starts_with('&') && !found.starts_with('&') {
         return is(borrow_missing);
     }
     if found.starts_with('&') && !expected.starts_with('&') {
@@ -63,13 +66,31 @@ fn form(expected: &str, found: &str, main: &Clue) -> Option<Form> {
 
 /// The types, from the label or the note.
 fn types(case: &Case, main: &Clue) -> Option<(String, String)> {
+    let of_note = || {
+        let mut children = case.diagnostic.children.iter();
+        let note = children.find(|c| c.message.starts_with("expected"))?;
+        let names = roles::names(&note.message);
+        Some(((*names.first()?).to_owned(), (*names.get(1)?).to_owned()))
+    };
     if let (Some(expected), Some(found)) = (main.name(0), main.name(1)) {
         return Some((expected.to_owned(), found.to_owned()));
     }
-    let mut children = case.diagnostic.children.iter();
-    let note = children.find(|c| c.message.starts_with("expected"))?;
-    let names = roles::names(&note.message);
-    Some(((*names.first()?).to_owned(), (*names.get(1)?).to_owned()))
+    of_note()
+}
+
+/// A type with its article: `an `i32``.
+fn one(of_type: &str) -> String {
+    let of_type = short(of_type);
+    let vowel = of_type.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+    let article = if vowel { "an" } else { "a" };
+    format!("{article} `{of_type}`")
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 fn short(of_type: &str) -> String {
@@ -171,6 +192,20 @@ fn lend_mutably(case: &Case, main: &Clue) -> Vec<Edit> {
     edits(code, &changes)
 }
 
+/// `age > 2` where `age` is a reference.
+fn one_side(case: &Case, main: &Clue, _expected: &str, _found: &str, account: &mut Account) {
+    let edits = proposed(case.diagnostic, case.code, "dereferencing");
+    account.say(format!(
+        "Line {} compares a reference with a plain `{}`: both sides must be of one kind.",
+        main.line(),
+        main.text
+    ));
+    account.fix(Fix::new(
+        "Compare the value behind the reference, with one more `*`.",
+        edits.unwrap_or_default(),
+    ));
+}
+
 fn text_wanted(case: &Case, main: &Clue, _expected: &str, _found: &str, account: &mut Account) {
     let what = match main.text.starts_with('"') {
         true => {
@@ -196,9 +231,9 @@ fn text_wanted(case: &Case, main: &Clue, _expected: &str, _found: &str, account:
 
 fn value_wanted(case: &Case, main: &Clue, expected: &str, found: &str, account: &mut Account) {
     account.say(format!(
-        "{} needs a `{}` of its own, but line {} has only a reference to one (`{}`).",
-        asker(case),
-        short(expected),
+        "{} needs {} of its own, but line {} has only a reference to one (`{}`).",
+        capital(&asker(case)),
+        one(expected),
         main.line(),
         short(found)
     ));
@@ -235,8 +270,8 @@ fn nothing_found(case: &Case, main: &Clue, expected: &str, _found: &str, account
         Some(area) => {
             account.event(0, What::Used, area, "this `;` throws the value away");
             account.say(format!(
-                "A `{}` is promised, but the last line ends with `;` (line {}), so its value is thrown away and nothing is returned.",
-                short(expected), area.start.line
+                "{} is promised, but the last line ends with `;` (line {}), so its value is thrown away and nothing is returned.",
+                capital(&one(expected)), area.start.line
             ));
             let edits = proposed(case.diagnostic, case.code, "semicolon");
             account.fix(Fix::new(
@@ -246,8 +281,8 @@ fn nothing_found(case: &Case, main: &Clue, expected: &str, _found: &str, account
         }
         None => {
             account.say(format!(
-                "A `{}` is needed on line {}, but there is nothing (`()`): some path ends without a value.",
-                short(expected), main.line()
+                "{} is needed on line {}, but there is nothing (`()`): some path ends without a value.",
+                capital(&one(expected)), main.line()
             ));
             account.fix(Fix::words("Let every path end with a value: the last line of a block without `;`, or `return ...;`."));
         }
@@ -261,9 +296,9 @@ fn in_the_way(case: &Case, main: &Clue, expected: &str, found: &str, account: &m
         false => "it may have failed (`Err`)",
     };
     account.say(format!(
-        "Line {} has a `{}`, not yet the `{}`: {what}, and you decide what happens then.",
+        "Line {} has {}, not yet the `{}`: {what}, and you decide what happens then.",
         main.line(),
-        short(found),
+        one(found),
         short(expected)
     ));
     let returns = case
@@ -300,8 +335,8 @@ fn wrap_missing(case: &Case, main: &Clue, expected: &str, _found: &str, account:
         "Ok"
     };
     account.say(format!(
-        "A `{}` is promised, but line {} has the bare value.",
-        short(expected),
+        "{} is promised, but line {} has the bare value.",
+        capital(&one(expected)),
         main.line()
     ));
     let edits =
@@ -504,8 +539,9 @@ fn index_type(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> b
         format!("is a `{of_type}`, needed is `usize`"),
     );
     account.say(format!(
-        "Places in a collection are counted with `usize`, which cannot be negative, but line {} has a `{of_type}`.",
-        main.line()
+        "Places in a collection are counted with `usize`, which cannot be negative, but line {} has {}.",
+        main.line(),
+        one(&of_type)
     ));
     let is_name =
         words(&main.text).len() == 1 && main.text.chars().all(|c| c.is_alphanumeric() || c == '_');

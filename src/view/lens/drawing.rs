@@ -306,6 +306,10 @@ impl<'a> Sheet<'a> {
             return Vec::new();
         }
         let parts = signs::legend(&self.lens.picture, self.theme);
+        // The cross alone explains itself.
+        if parts.len() < 2 {
+            return Vec::new();
+        }
         let mut lines: Vec<String> = Vec::new();
         let room = self.width.saturating_sub(self.number + 2);
         for part in parts {

@@ -52,7 +52,11 @@ pub fn picture(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Str
 
 /// The code, the rule in plain words, the place.
 fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
-    let code = lens.code.as_deref().unwrap_or("error");
+    let code = lens.code.as_deref().unwrap_or("lifetime");
+    let code = match lens.rule {
+        Rule::Threads if lens.code.is_none() => "error",
+        _ => code,
+    };
     let title = format!("{code}  {}", title(lens.rule));
     let place = lens.place.map_or_else(String::new, |p| {
         format!("{}:{}:{}", lens.file, p.line, p.column)
