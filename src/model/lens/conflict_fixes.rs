@@ -343,18 +343,24 @@ fn later_or_sooner(conflict: &Conflict, account: &mut Account) {
     }
 }
 
-/// Whether a name that the clashing line mentions in another role makes moving it unsafe: it
-/// is used between the two lines in a way that may depend on it.
+/// Whether the lines below the clash, up to `last`, also use what it changes or declares, so
+/// that they must not change places.
 fn result_is_used(conflict: &Conflict, clash: usize, last: usize) -> bool {
-    let path = words(&conflict.path)
-        .first()
-        .copied()
-        .unwrap_or("")
-        .to_owned();
     let code = conflict.case.code;
-    (clash + 1..=last)
-        .filter_map(|l| code.line(l))
-        .any(|line| words(line).contains(&path.as_str()))
+    let path = words(&conflict.path).first().copied().unwrap_or("");
+    let declares = code
+        .line(clash)
+        .unwrap_or("")
+        .trim_start()
+        .starts_with("let ");
+    let declared = conflict.case.syntax.bindings.iter().filter(|b| {
+        let line = code.tokens.get(b.token).map_or(0, |t| t.area.start.line);
+        declares && line == clash
+    });
+    let mut names: Vec<&str> = declared.map(|b| b.name.as_str()).collect();
+    names.push(path);
+    let mut lines = (clash + 1..=last).filter_map(|l| code.line(l));
+    lines.any(|line| words(line).iter().any(|word| names.contains(word)))
 }
 
 fn last_mention(conflict: &Conflict, name: &str) -> usize {

@@ -6,9 +6,10 @@ use crate::model::lens::case::{Case, Clue, base};
 use crate::model::lens::code::{Area, words};
 use crate::model::lens::events::What;
 use crate::model::lens::fixes::{Change, Edit, Fix, edits, proposed};
+use crate::model::lens::move_fixes::arguments;
 use crate::model::lens::moves::call_around;
 use crate::model::lens::roles::Role;
-use crate::model::lens::syntax::{Binding, BindingKind, Function};
+use crate::model::lens::syntax::{Binding, BindingKind, Function, parts};
 
 /// The brace that ends the function around a place.
 pub fn function_end(case: &Case, area: Area) -> Option<Area> {
@@ -186,7 +187,17 @@ fn lend_parameter(case: &Case, binding: &Binding, function: &Function) -> Vec<Ed
     let lifetime = lifetime.map_or_else(String::new, |name| format!("'{name} "));
     let area = code.span_of(binding.of_type.start, binding.of_type.end.saturating_sub(1));
     match (written.as_str(), area) {
-        ("String", Some(area)) => edits(code, &[Change::replace(area, format!("&{lifetime}str"))]),
+        ("String", Some(area)) => {
+            let (open, close) = function.parameters;
+            let all = parts(code, open + 1..close, ",");
+            let Some(position) = all.iter().position(|p| p.contains(&binding.token)) else {
+                return Vec::new();
+            };
+            let calls = arguments(code, &function.name, position).into_iter();
+            let mut changes = vec![Change::replace(area, format!("&{lifetime}str"))];
+            changes.extend(calls.map(|area| Change::before(area, "&")));
+            edits(code, &changes)
+        }
         _ => Vec::new(),
     }
 }

@@ -153,7 +153,7 @@ fn position(moved: &Moved, function: &Function, of_type: &Clue) -> Option<usize>
 }
 
 /// The arguments at one position of all calls of a function.
-fn arguments(code: &Code, name: &str, position: usize) -> Vec<Area> {
+pub fn arguments(code: &Code, name: &str, position: usize) -> Vec<Area> {
     let calls = (1..code.tokens.len()).filter(|at| {
         code.token(*at) == name && code.token(*at + 1) == "(" && code.token(*at - 1) != "fn"
     });

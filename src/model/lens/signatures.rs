@@ -230,12 +230,9 @@ fn missing_in_type(case: &Case, main: &Clue) -> Option<Account> {
     ));
     let range = case.code.indices(main.area);
     if is_reference && case.code.token(range.start + 1) == "str" {
-        let area = case.code.span_of(range.start, range.start + 1)?;
-        let edits = self::edits(case.code, &[Change::replace(area, "String")]);
-        account.fix(Fix::new(
-            format!("Or let `{name}` own its data: it then lives as long as it likes."),
-            edits,
-        ));
+        account.fix(Fix::words(format!(
+            "Or let `{name}` own its data (`String` in place of `&str`): it then lives as long as it likes."
+        )));
     } else if is_reference && line.contains('&') {
         account.fix(Fix::words(format!(
             "Or let `{name}` own its data, without the `&`."
@@ -407,7 +404,8 @@ pub fn too_short(case: &Case) -> Option<Account> {
 }
 
 fn too_short_fixes(case: &Case, given: &str, wanted: &str, name: &str, account: &mut Account) {
-    if let Some(edits) = proposed(case.diagnostic, case.code, "named lifetime") {
+    let edits = proposed(case.diagnostic, case.code, "named lifetime");
+    if let Some(edits) = same_lifetime(case).or(edits) {
         account.fix(Fix::new(
             format!("Give `{name}` and the result the same lifetime."),
             edits,
@@ -423,6 +421,31 @@ fn too_short_fixes(case: &Case, given: &str, wanted: &str, name: &str, account: 
     account.fix(Fix::words(format!(
         "Return only what the signature promises, or an owned value that is made from `{name}`."
     )));
+}
+
+/// `'a` for all references that have no name yet, and for the result.
+fn same_lifetime(case: &Case) -> Option<Vec<Edit>> {
+    let code = case.code;
+    let function = case.syntax.function_at(code, case.primary.start)?;
+    let name = code.span_of(function.first + 1, function.first + 1)?;
+    let unnamed: Vec<Area> = case
+        .clues
+        .iter()
+        .filter(|c| c.role == Role::Lifetime && c.text == "&")
+        .map(|c| c.area)
+        .collect();
+    let (_, result) = return_type(case, function)?;
+    let first = code.index_at(result.start);
+    let plain = code.token(first) == "&" && is_word(code.token(first + 1)) && unnamed.len() == 2;
+    let generic = code.token(function.first + 2) == "<";
+    let taken = code.tokens.iter().any(|t| t.text == "'a");
+    if !plain || generic || taken {
+        return None;
+    }
+    let mut changes = vec![Change::behind(name, "<'a>")];
+    changes.push(Change::behind(code.span_of(first, first)?, "'a "));
+    changes.extend(unnamed.into_iter().map(|area| Change::behind(area, "'a ")));
+    Some(edits(code, &changes))
 }
 
 /// `<'a, 'b>` becomes `<'a, 'b: 'a>`.
@@ -497,9 +520,10 @@ pub fn hidden(case: &Case) -> Option<Account> {
         .map(str::to_owned);
     let mut account = Account::default();
     let lane = account.lane("");
-    let shown = lifetime
-        .clone()
-        .map_or_else(|| "a lifetime".to_owned(), |l| format!("`{l}`"));
+    let shown = lifetime.map_or_else(
+        || "the lifetime of what is lent".to_owned(),
+        |l| format!("`{l}`"),
+    );
     account.event(
         lane,
         What::Used,

@@ -216,12 +216,28 @@ impl<'a> Taken<'a> {
             self.case.code,
             "removing the dereference",
         );
-        if let Some(edits) = edits.filter(|_| in_pattern) {
-            account.fix(Fix::new(
-                "Match on the reference itself: the names in the pattern then borrow.",
-                edits,
-            ));
-        }
+        let Some(edits) = edits.filter(|_| in_pattern) else {
+            return;
+        };
+        let what = "Match on the reference itself: the names in the pattern then borrow.";
+        account.fix(match self.returned_arm() {
+            None => Fix::new(what, edits),
+            Some(arm) => Fix::new(
+                format!("{what} What must be owned is cloned."),
+                edits.into_iter().chain(arm).collect(),
+            ),
+        });
+    }
+
+    /// `Some(name) => name,` becomes `Some(name) => name.clone(),`.
+    fn returned_arm(&self) -> Option<Vec<Edit>> {
+        let code = self.case.code;
+        let name = &self.case.other(Role::Moved)?.text;
+        let from = code.index_at(self.case.other(Role::Moved)?.area.end);
+        let arrow = (from..code.tokens.len()).find(|at| code.token(*at) == "=>")?;
+        let alone = code.token(arrow + 1) == name && matches!(code.token(arrow + 2), "," | "}");
+        let area = code.span_of(arrow + 1, arrow + 1).filter(|_| alone)?;
+        Some(edits(code, &[Change::behind(area, ".clone()")]))
     }
 
     /// `&names[0]`.
@@ -338,7 +354,9 @@ impl<'a> Taken<'a> {
     fn clone(&self, account: &mut Account) {
         let edits: Option<Vec<Edit>> =
             proposed(self.case.diagnostic, self.case.code, "cloning the value");
-        if let Some(edits) = edits {
+        // For these rustc clones the pointer.
+        let of_pointer = matches!(self.behind, Behind::Pointer(_));
+        if let Some(edits) = edits.filter(|_| !of_pointer) {
             account.fix(Fix::new(
                 "Clone it, if both really need a copy of their own; a copy costs time and memory.",
                 edits,
