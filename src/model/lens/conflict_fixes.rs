@@ -4,7 +4,7 @@ use crate::model::lens::account::Account;
 use crate::model::lens::code::{Area, words};
 use crate::model::lens::conflicts::{Action, Borrower, Conflict};
 use crate::model::lens::events::What;
-use crate::model::lens::fixes::{Change, Fix, edits, moved_before, moved_behind};
+use crate::model::lens::fixes::{Change, Edit, Fix, depend, edits, moved_before, moved_behind};
 use crate::model::lens::roles::Role;
 use crate::model::lens::syntax::Binding;
 
@@ -231,6 +231,46 @@ fn copy_out(conflict: &Conflict, account: &mut Account) {
     ));
 }
 
+/// A last line without `;`: its value first, into a variable.
+fn value_first(conflict: &Conflict, name: &str) -> Option<Fix> {
+    let code = conflict.case.code;
+    let (clash, until) = (conflict.clash.line(), conflict.until.line());
+    let (before, last) = (code.line(clash)?, code.line(until)?);
+    let function = conflict
+        .case
+        .syntax
+        .function_at(code, conflict.until.area.start)?;
+    let end = code.tokens.get(function.body.1)?.area.start.line;
+    let indent = |text: &str| text.len() - text.trim_start().len();
+    let closed =
+        |text: &str| text.matches(['(', '{', '[']).count() == text.matches([')', '}', ']']).count();
+    let is_tail = until + 1 == end && clash < until && !last.trim_end().ends_with([';', '}']);
+    let fits = indent(before) == indent(last)
+        && closed(last)
+        && closed(before)
+        && before.trim_end().ends_with(';');
+    if !is_tail || !fits || result_is_used(conflict, clash, until) {
+        return None;
+    }
+    let space: String = last.chars().take_while(|c| c.is_whitespace()).collect();
+    let first = format!("{space}let result = {};", last.trim());
+    Some(Fix::new(
+        format!("Work out line {until}, where `{name}` is needed, before line {clash}."),
+        vec![
+            Edit {
+                line: clash,
+                before: before.to_owned(),
+                after: vec![first, before.to_owned()],
+            },
+            Edit {
+                line: until,
+                before: last.to_owned(),
+                after: vec![format!("{space}result")],
+            },
+        ],
+    ))
+}
+
 /// Whether a variable was declared with numbers only, so that what is read is a copy.
 fn holds_numbers(conflict: &Conflict, owner: &Binding) -> bool {
     let value = conflict.case.written(&owner.value);
@@ -262,6 +302,11 @@ fn after_the_loop(conflict: &Conflict, account: &mut Account) {
             "Keep what should stay with `{path}.retain(...)`, instead of taking away in a loop."
         )));
     }
+    if is_map(conflict) {
+        return account.fix(Fix::words(format!(
+            "Collect the keys that matter first, and change `{path}` in a loop over those."
+        )));
+    }
     if conflict.path != path {
         account.fix(Fix::words(format!(
             "Take `{}` out for the loop with `std::mem::take`, and put it back after it.",
@@ -272,6 +317,16 @@ fn after_the_loop(conflict: &Conflict, account: &mut Account) {
     account.fix(Fix::words(format!(
         "Loop over the numbers `0..{path}.len()`, which are not a borrow, and take each element by its index."
     )));
+}
+
+/// Whether the collection has keys and no numbered places.
+fn is_map(conflict: &Conflict) -> bool {
+    conflict.owner.is_some_and(|owner| {
+        let written = conflict.case.written(&owner.of_type) + &conflict.case.written(&owner.value);
+        ["Map", "Set", "Heap"]
+            .iter()
+            .any(|kind| written.contains(kind))
+    })
 }
 
 /// Two elements at once.
@@ -331,6 +386,9 @@ fn later_or_sooner(conflict: &Conflict, account: &mut Account) {
             ));
         }
     }
+    if let Some(fix) = value_first(conflict, name).filter(|_| last == until) {
+        return account.fix(fix);
+    }
     let edits = moved_behind(code, clash, last);
     match edits.is_empty() || result_is_used(conflict, clash, last) {
         true => account.fix(Fix::words(format!(
@@ -361,6 +419,7 @@ fn result_is_used(conflict: &Conflict, clash: usize, last: usize) -> bool {
     names.push(path);
     let mut lines = (clash + 1..=last).filter_map(|l| code.line(l));
     lines.any(|line| words(line).iter().any(|word| names.contains(word)))
+        || depend(conflict.case, clash, clash + 1..last + 1)
 }
 
 fn last_mention(conflict: &Conflict, name: &str) -> usize {

@@ -30,9 +30,6 @@ fn scope_end(case: &Case, binding: &Binding, area: Area) -> Option<Area> {
 /// E0515.
 pub fn returned(case: &Case) -> Option<Account> {
     let main = case.main().filter(|clue| clue.role == Role::Returns)?;
-    if main.label.contains("closure") {
-        return None;
-    }
     let message = &case.diagnostic.message;
     let name = case.named(0).filter(|_| message.contains('`'));
     let borrow = case
@@ -45,12 +42,21 @@ pub fn returned(case: &Case) -> Option<Account> {
         .index_at(main.area.start)
         .checked_sub(1)
         .filter(|at| case.code.token(*at) == "return");
-    let end = match early {
-        Some(_) => Area {
+    let closure = case.syntax.closure_at(case.code, main.area.start);
+    let closure_end = closure
+        .as_ref()
+        .and_then(|c| case.code.tokens.get(c.end.checked_sub(1)?));
+    let end = match (early, closure_end) {
+        (Some(_), _) => Area {
             start: main.area.end,
             end: main.area.end,
         },
-        None => function_end(case, main.area)?,
+        (None, Some(token)) => token.area,
+        _ => function_end(case, main.area)?,
+    };
+    let who = match closure {
+        Some(_) => "The closure".to_owned(),
+        None => format!("{}()", function.name),
     };
     let mut account = Account::default();
     let shown = name.unwrap_or("(no name)").to_owned();
@@ -83,15 +89,19 @@ pub fn returned(case: &Case) -> Option<Account> {
         "the caller gets a reference to nothing",
     );
     account.say(format!(
-        "{}() ends on line {} and drops {thing} there. What it returns on line {} points at {}, so the caller would hold a reference to nothing.",
-        function.name,
+        "{who} ends on line {} and drops {thing} there. What it returns on line {} points at {}, so the caller would hold a reference to nothing.",
         end.start.line,
         main.line(),
         name.map_or_else(|| "just that value".to_owned(), |n| format!("`{n}`"))
     ));
     account
         .harm("the caller would read memory that was freed, or that holds something else by then.");
-    return_owned(case, main, function, owner, &mut account);
+    match closure.is_some() || early.is_some() {
+        true => account.fix(Fix::words(
+            "Return an owned value: it moves out to the caller instead of being dropped.",
+        )),
+        false => return_owned(case, main, function, owner, &mut account),
+    }
     Some(account)
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::diagnostic::Diagnostic;
-use crate::model::lens::code::{Area, Code};
+use crate::model::lens::case::Case;
+use crate::model::lens::code::{Area, Code, words};
 
 /// One way out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -173,6 +174,22 @@ pub fn moved_before(code: &Code, line: usize, before: usize) -> Vec<Edit> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a line and others share a variable that one of them may change, so that they must
+/// not change places.
+pub fn depend(case: &Case, line: usize, others: std::ops::Range<usize>) -> bool {
+    let code = case.code;
+    let text = |l: usize| code.line(l).unwrap_or("").to_owned();
+    let own = text(line);
+    let others: Vec<String> = others.map(text).collect();
+    let other_words: Vec<&str> = others.iter().flat_map(|l| words(l)).collect();
+    words(&own).into_iter().any(|word| {
+        let mut bindings = case.syntax.bindings.iter().filter(|b| b.name == word);
+        let may_change =
+            bindings.any(|b| b.mutable || case.written(&b.of_type).starts_with("&mut"));
+        may_change && other_words.contains(&word)
+    })
 }
 
 fn is_let(line: &str) -> bool {

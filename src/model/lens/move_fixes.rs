@@ -3,7 +3,7 @@
 use crate::model::lens::account::Account;
 use crate::model::lens::case::{Clue, base};
 use crate::model::lens::code::{Area, Code, is_word, words};
-use crate::model::lens::fixes::{Change, Edit, Fix, edits, moved_before, proposed};
+use crate::model::lens::fixes::{Change, Edit, Fix, depend, edits, moved_before, proposed};
 use crate::model::lens::moves::{Goal, Moved};
 use crate::model::lens::syntax::{BindingKind, Function, parts};
 
@@ -419,7 +419,8 @@ fn sooner(moved: &Moved, account: &mut Account) {
     });
     let moves = moved.used.label.contains("value used here");
     let edits = moved_before(code, used, gone);
-    if !edits.is_empty() && !declared_between && !moves {
+    let depends = depend(moved.case, used, gone..used);
+    if !edits.is_empty() && !declared_between && !moves && !depends {
         account.fix(Fix::new(
             format!(
                 "Do line {used} first, as long as `{}` still owns it.",

@@ -2,7 +2,7 @@
 
 use crate::model::lens::account::Account;
 use crate::model::lens::case::{Case, Clue, base, plain};
-use crate::model::lens::code::{Area, is_word};
+use crate::model::lens::code::{Area, is_word, words};
 use crate::model::lens::events::What;
 use crate::model::lens::move_fixes;
 use crate::model::lens::roles::Role;
@@ -79,7 +79,7 @@ impl<'a> Moved<'a> {
         }
         let path = case
             .named(0)
-            .map_or_else(|| used.text.clone(), str::to_owned);
+            .map_or_else(|| matched(case, used), str::to_owned);
         let from = case.first(Role::CapturedUse).unwrap_or(gone);
         let owner = case.binding(base(&path), used.area.start);
         let owner = owner.or_else(|| case.binding(base(&path), from.area.start));
@@ -145,6 +145,7 @@ impl<'a> Moved<'a> {
             (Some(of_type), _) if of_type.starts_with('&') => {
                 format!("holds the `{of_type}`")
             }
+            (Some(of_type), _) if of_type.starts_with('{') => "owns what it captured".to_owned(),
             (Some(of_type), _) if !self.in_part => format!("owns the `{of_type}`"),
             _ => String::new(),
         }
@@ -224,6 +225,7 @@ impl<'a> Moved<'a> {
     pub fn thing(&self) -> String {
         match &self.of_type {
             Some(of_type) if of_type.starts_with('&') => format!("the `{of_type}`"),
+            Some(of_type) if of_type.starts_with('{') => "the closure".to_owned(),
             Some(of_type) if of_type.len() <= 24 => format!("the `{of_type}`"),
             _ => "the value".to_owned(),
         }
@@ -287,6 +289,16 @@ impl<'a> Moved<'a> {
             )),
             _ => {}
         }
+    }
+}
+
+/// What a name in a pattern takes its value out of, or else the text itself.
+fn matched(case: &Case, used: &Clue) -> String {
+    let binding = case.syntax.declared_at(case.code, used.area);
+    let of_pattern = binding.filter(|b| b.kind == BindingKind::Pattern && !b.is_whole);
+    match of_pattern.map(|b| case.written(&b.value)) {
+        Some(value) if !value.is_empty() && words(&value).len() == 1 => value,
+        _ => used.text.clone(),
     }
 }
 

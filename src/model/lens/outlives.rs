@@ -218,8 +218,27 @@ impl<'a> Dangling<'a> {
             _ if self.next_round() => format!(
                 "{thing_at_start} {dropped}, at the end of each round, but {keeper} still points at it on line {line} when the loop comes round again."
             ),
-            _ => format!("{thing_at_start} {dropped}, but {keeper} still points at it on line {line}."),
+                        _ if self.keeper.is_none() => format!(
+                "{thing_at_start} {dropped}, but a reference to it is still used on line {line}{}.",
+                self.user()
+            ),
+            _ => format!(
+                "{thing_at_start} {dropped}, but {keeper} still points at it on line {line}."
+            ),
         });
+    }
+
+    /// ` (`largest.name`)`: what is written where the reference is used.
+    fn user(&self) -> String {
+        let text = self.until.map_or("", |u| u.text.as_str());
+        let is_path = !text.is_empty()
+            && text
+                .chars()
+                .all(|c| c.is_alphanumeric() || "_.".contains(c));
+        match is_path && text.len() <= 30 {
+            true => format!(" (`{text}`)"),
+            false => String::new(),
+        }
     }
 
     fn needs_static(&self) -> bool {
@@ -316,13 +335,15 @@ impl<'a> Dangling<'a> {
         }
         let in_loop = self.owner.is_some_and(|b| self.in_loop_body(b));
         if in_loop {
-            account.fix(Fix::new(
-                format!(
-                    "Let {} keep the value itself: give `{name}` away instead of lending it.",
-                    self.keeper_in_words()
-                ),
-                self.without_reference(),
-            ));
+            match &self.keeper {
+                Some(keeper) => account.fix(Fix::new(
+                    format!("Let `{keeper}` keep the value itself: give `{name}` away instead of lending it."),
+                    self.without_reference(),
+                )),
+                None => account.fix(Fix::words(format!(
+                    "Keep owned values instead of references into `{name}`: give `{name}` away, or a copy of what is needed."
+                ))),
+            }
             account.fix(Fix::words("Make the values in a loop of their own first, and take references to them afterwards."));
             return;
         }
@@ -402,10 +423,8 @@ impl<'a> Dangling<'a> {
     /// The declaration moved out of the block that ends too soon.
     fn declared_outside(&self) -> Vec<Edit> {
         let code = self.case.code;
-        let Some(binding) = self
-            .owner
-            .filter(|b| b.kind == BindingKind::Let && b.is_whole)
-        else {
+        let owner = self.owner.filter(|_| self.keeper.is_some());
+        let Some(binding) = owner.filter(|b| b.kind == BindingKind::Let && b.is_whole) else {
             return Vec::new();
         };
         let Some(place) = self.case.declaration(binding).map(|a| a.start) else {

@@ -72,6 +72,8 @@ pub struct Syntax {
     pub functions: Vec<Function>,
     /// In their order.
     pub loops: Vec<Loop>,
+    /// The tokens of the bodies of closures, in the order of their places.
+    pub closures: Vec<Range<usize>>,
     /// In the order of their places.
     pub bindings: Vec<Binding>,
 }
@@ -86,6 +88,7 @@ impl Syntax {
         let mut syntax = Self {
             functions: functions(code),
             loops: loops(code),
+            closures: Vec::new(),
             bindings: Vec::new(),
         };
         let mut bindings = Vec::new();
@@ -96,7 +99,15 @@ impl Syntax {
             match code.token(index) {
                 "let" => let_binding(code, index, &mut bindings),
                 "match" => match_arms(code, index, &mut bindings),
-                "|" if begins_closure(code, index) => closure(code, index, &mut bindings),
+                "|" if begins_closure(code, index) => {
+                    let body = closure(code, index, &mut bindings);
+                    syntax.closures.extend(body);
+                }
+                "||" if begins_closure(code, index) => {
+                    syntax
+                        .closures
+                        .push(index + 1..closure_end(code, index + 1));
+                }
                 _ => {}
             }
         }
@@ -114,6 +125,16 @@ impl Syntax {
         self.functions
             .iter()
             .rfind(|f| (f.first..=f.body.1).contains(&index))
+    }
+
+    /// The innermost closure around a place, if no function stands between them.
+    pub fn closure_at(&self, code: &Code, place: Place) -> Option<Range<usize>> {
+        let index = code.index_at(place);
+        let found = self.closures.iter().rfind(|c| c.contains(&index))?.clone();
+        let function = self.function_at(code, place);
+        function
+            .is_none_or(|f| f.first < found.start)
+            .then_some(found)
     }
 
     /// The function of this name, if there is just one.
@@ -458,13 +479,12 @@ fn begins_closure(code: &Code, at: usize) -> bool {
     leads.contains(&before)
 }
 
-fn closure(code: &Code, at: usize, into: &mut Vec<Binding>) {
-    let Some(end) = (at + 1..code.tokens.len()).find(|i| code.token(*i) == "|") else {
-        return;
-    };
+/// The body of the closure whose parameters begin here.
+fn closure(code: &Code, at: usize, into: &mut Vec<Binding>) -> Option<Range<usize>> {
+    let end = (at + 1..code.tokens.len()).find(|i| code.token(*i) == "|")?;
     // No list of parameters is that long: this was no closure.
     if end - at > 60 || (at..end).any(|i| matches!(code.token(i), ";" | "{" | "=>")) {
-        return;
+        return None;
     }
     let last = closure_end(code, end + 1);
     for part in parts(code, at + 1..end, ",") {
@@ -478,6 +498,7 @@ fn closure(code: &Code, at: usize, into: &mut Vec<Binding>) {
         };
         push(code, &pattern, into);
     }
+    Some(end + 1..last)
 }
 
 /// The first token behind a closure's body that begins at `from`.

@@ -219,7 +219,10 @@ impl<'a> Sheet<'a> {
             return vec![paint(&format!("{drawn} {label}"))];
         }
         let mut lines = vec![paint(&drawn)];
-        let indent = ends.first().map_or(0, |(column, _)| *column).min(room / 2);
+        let first = ends.first().map_or(0, |(column, _)| *column);
+        let indent = first
+            .min(room.saturating_sub(measure_text_width(&label) + 1))
+            .min(room / 2);
         let text = fill(&label, room.saturating_sub(indent).max(8));
         lines.extend(
             text.iter()
