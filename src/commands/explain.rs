@@ -13,7 +13,7 @@ use crate::engine::diagnose;
 use crate::engine::process::Cancel;
 use crate::exit;
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::model::lens;
+use crate::model::lens::{self, pages};
 use crate::model::rustc_json;
 use crate::view::lens::Style;
 use crate::view::report::explained;
@@ -31,6 +31,7 @@ struct Said {
 pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<u8> {
     let said = match args.what.as_deref() {
         Some("-") => from_input()?,
+        Some(code) if is_code(code) => return from_code(code, args, context),
         Some(path) if Path::new(path).is_file() => from_file(Path::new(path), args)?,
         Some(path) if path.ends_with(".rs") && path.contains('/') => {
             let message = format!("there is no file {path}");
@@ -39,6 +40,45 @@ pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<u8> {
         name => from_exercise(name, context)?,
     };
     show(&said, args, context)
+}
+
+/// `E0502`, also in small letters.
+fn is_code(text: &str) -> bool {
+    let digits = text.strip_prefix(['E', 'e']).unwrap_or("");
+    digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn from_code(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
+    let code = code.to_uppercase();
+    let Some(page) = pages::page(&code) else {
+        let known: Vec<&str> = pages::codes().collect();
+        let message = format!(
+            "{code} has no page here; `rustc --explain {code}` has one. Known are {}.",
+            known.join(" ")
+        );
+        return Err(exit::error(exit::USAGE, message));
+    };
+    let diagnostic = page.diagnostic();
+    let lens = diagnostic
+        .as_ref()
+        .and_then(|d| lens::look(d, Some(page.source)));
+    if args.format == VerifyFormat::Json {
+        let looked: Vec<_> = diagnostic.as_ref().map(|d| (d, lens)).into_iter().collect();
+        write!(context.out, "{}", explained::document(&looked))?;
+        return Ok(exit::PASSED);
+    }
+    let width = args.width.map_or(context.width, usize::from);
+    let lines = explained::page(&page, lens.as_ref(), style(args), width, context.theme);
+    let printed = context.lines(&lines);
+    context.printed(printed)?;
+    Ok(exit::PASSED)
+}
+
+fn style(args: &ExplainArgs) -> Style {
+    match args.plain {
+        true => Style::Words,
+        false => Style::Drawing,
+    }
 }
 
 fn from_input() -> Result<Said> {
@@ -92,10 +132,7 @@ fn show(said: &Said, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
         let source = source.flatten();
         looked.push((error, lens::look(error, source.as_deref())));
     }
-    let style = match args.plain {
-        true => Style::Words,
-        false => Style::Drawing,
-    };
+    let style = style(args);
     let width = args.width.map_or(context.width, usize::from);
     match args.format {
         VerifyFormat::Json => write!(context.out, "{}", explained::document(&looked))?,

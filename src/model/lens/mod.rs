@@ -11,6 +11,7 @@ pub mod fixes;
 mod move_fixes;
 mod moves;
 mod outlives;
+pub mod pages;
 mod permissions;
 pub mod roles;
 mod signatures;

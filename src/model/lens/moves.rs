@@ -305,7 +305,7 @@ fn matched(case: &Case, used: &Clue) -> String {
 fn of_type(case: &Case) -> Option<String> {
     let Some(label) = case.first(Role::TypeOf) else {
         let mut children = case.diagnostic.children.iter();
-        let note = children.find(|c| c.message.starts_with("partial move occurs because"))?;
+        let note = children.find(|c| c.message.contains("move occurs because"))?;
         let names = crate::model::lens::roles::names(&note.message);
         let named = usize::from(note.message.contains("because `"));
         return names.get(named).map(|n| (*n).to_owned());

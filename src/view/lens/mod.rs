@@ -32,9 +32,27 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
     lines
 }
 
+/// Drawing, sentences and ways out without a headline, for a page that has its own.
+pub fn example(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
+    let mut lines = body(lens, style, width, theme);
+    lines.extend(ways_out::lines(lens, style, width, theme));
+    lines
+}
+
 /// Headline, drawing and sentences, without the ways out.
 pub fn picture(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = headline(lens, width, theme);
+    lines.extend(body(lens, style, width, theme));
+    lines
+}
+
+/// The ways out alone.
+pub fn ways_out(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
+    ways_out::lines(lens, style, width, theme)
+}
+
+fn body(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
+    let mut lines = Vec::new();
     if lens.tier != Tier::Text {
         lines.push(String::new());
         lines.extend(match style {

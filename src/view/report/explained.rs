@@ -7,11 +7,15 @@ use crate::model::lens::account::{AtRunTime, Tie};
 use crate::model::lens::code::Place;
 use crate::model::lens::events::Event;
 use crate::model::lens::fixes::Fix;
+use crate::model::lens::pages::Page;
 use crate::model::lens::{Lens, Tier};
 use crate::view::lens::{self, Style};
-use crate::view::text::count;
+use crate::view::text::{count, fill};
 use crate::view::theme::Theme;
 use crate::view::{diagnostics, rules};
+
+/// The widest that prose is set.
+const PROSE: usize = 90;
 
 const SCHEMA: &str = "rustlings-like/explain/v1";
 
@@ -61,6 +65,26 @@ pub fn one(
             lines.push(String::new());
         }
         lines.extend(diagnostics::rendered(error, theme));
+    }
+    lines
+}
+
+/// The page of a code: what it means, and its example with the ways out of it.
+pub fn page(
+    page: &Page,
+    lens: Option<&Lens>,
+    style: Style,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
+    let mut lines = vec![theme.bad(page.code)];
+    let rule = rules::rule(page.code).unwrap_or("");
+    lines.extend(fill(rule, width.min(PROSE)).iter().map(|l| theme.strong(l)));
+    lines.push(String::new());
+    lines.extend(fill(page.meaning, width.min(PROSE)));
+    if let Some(lens) = lens {
+        lines.extend([String::new(), theme.strong("For example")]);
+        lines.extend(lens::example(lens, style, width, theme));
     }
     lines
 }
