@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use crate::model::check_report::CheckReport;
 use crate::model::libtest::TestOutcome;
 use crate::model::verdict::{Reason, Verdict};
-use crate::view::diagnostics;
 use crate::view::text::{count, pad, safe};
 use crate::view::theme::Theme;
 use crate::view::verdict::{headline, short_headline};
+use crate::view::{diagnostics, lens};
 
 /// What several exercises could not be checked for, each message once and whole; the lines
 /// of the exercises have the first line of it only.
@@ -88,8 +88,9 @@ pub fn summary(reports: &[CheckReport], theme: Theme, out: &mut dyn Write) -> io
     writeln!(out, "{words} of {}", count(reports.len(), "exercise"))
 }
 
-/// One report in full, for `run`.
-pub fn full(report: &CheckReport, theme: Theme) -> Vec<String> {
+/// One report in full, for `run`: where an error is about ownership, what the lens draws of
+/// it stands above what rustc says. `source` is the text of the exercise.
+pub fn full(report: &CheckReport, source: &str, width: usize, theme: Theme) -> Vec<String> {
     let headline = safe(&headline(report), false);
     let mut lines = vec![match report.verdict() {
         Verdict::Pass => theme.good(&format!("{} {}: {headline}", theme.tick(), report.name)),
@@ -101,6 +102,13 @@ pub fn full(report: &CheckReport, theme: Theme) -> Vec<String> {
     let has_details = !report.diagnostics.is_empty()
         || report.main_output.is_some()
         || report.count_tests(TestOutcome::Failed) > 0;
+    let lens = lens::of_report(report, source, width, theme);
+    if !lens.is_empty() {
+        lines.push(String::new());
+        lines.extend(lens);
+        lines.push(String::new());
+        lines.push(theme.strong("What the compiler says"));
+    }
     if has_details {
         lines.push(String::new());
         lines.extend(diagnostics::everything(report, theme));
