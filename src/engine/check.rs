@@ -122,6 +122,7 @@ pub(super) struct Work<'a> {
     pub(super) key: String,
     /// The digest of the source.
     pub(super) version: String,
+    pub(super) source: String,
     /// Whether it may be compiled together with others.
     pub(super) may_share: bool,
     /// Whether it is compiled and run in the sandbox.
@@ -308,7 +309,7 @@ impl Checker {
             Err(message) => return (work.failure(message), None),
         }
         let mut report = self.fresh(&work, cancel);
-        report.version.clone_from(&work.version);
+        work.sign(&mut report);
         (report, Some(work))
     }
 
@@ -363,7 +364,7 @@ impl Checker {
         work.may_share = is_usual && shard::may_share(&source);
         if let Some(mut report) = self.cached(&work, request) {
             report.cached = true;
-            report.version.clone_from(&work.version);
+            work.sign(&mut report);
             report.database = work.database;
             return Begun::Known(Box::new(report), Some(Box::new(work)));
         }
@@ -465,6 +466,7 @@ impl Checker {
             outline,
             key: String::new(),
             version: String::new(),
+            source: String::new(),
             may_share: false,
             sandboxed: self.sandboxed,
             output: None,
@@ -743,6 +745,12 @@ pub(super) struct AllBuilt {
 }
 
 impl Work<'_> {
+    /// Says what the report is about.
+    fn sign(&self, report: &mut CheckReport) {
+        report.version.clone_from(&self.version);
+        report.source.clone_from(&self.source);
+    }
+
     fn compile(&self, target: Target) -> Compile<'_> {
         let crates = match target {
             Target::Wasm => &self.wasm_crates,

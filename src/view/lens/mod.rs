@@ -144,6 +144,22 @@ pub fn of_report(report: &CheckReport, source: &str, width: usize, theme: Theme)
     lens.map_or_else(Vec::new, |lens| lines(&lens, Style::Drawing, width, theme))
 }
 
+/// The same for a place with little room and a headline of its own: drawing, story, and the
+/// ways out in words. Nothing where there is nothing to draw: rustc's words are better then.
+pub fn in_brief(report: &CheckReport, style: Style, width: usize, theme: Theme) -> Vec<String> {
+    let lens = first(report, &report.source).filter(|lens| lens.tier != Tier::Text);
+    let Some(lens) = lens else {
+        return Vec::new();
+    };
+    let mut lines = body(&lens, style, width, theme);
+    lines.extend(ways_out::in_words(&lens, width, theme));
+    // The caller parts it from what is above.
+    if lines.first().is_some_and(String::is_empty) {
+        lines.remove(0);
+    }
+    lines
+}
+
 /// The lens of the first error, if it has one.
 pub fn first(report: &CheckReport, source: &str) -> Option<Lens> {
     let error = report.at_level(Level::Error).next()?;
