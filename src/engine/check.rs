@@ -362,6 +362,7 @@ impl Checker {
         // Neither another target nor a variable can be had for one of many.
         let is_usual = work.wasm != Some(Wasm::Built) && work.database.is_none();
         work.may_share = is_usual && shard::may_share(&source);
+        work.source = source;
         if let Some(mut report) = self.cached(&work, request) {
             report.cached = true;
             work.sign(&mut report);
@@ -746,7 +747,7 @@ pub(super) struct AllBuilt {
 
 impl Work<'_> {
     /// Says what the report is about.
-    fn sign(&self, report: &mut CheckReport) {
+    pub(super) fn sign(&self, report: &mut CheckReport) {
         report.version.clone_from(&self.version);
         report.source.clone_from(&self.source);
     }

@@ -270,7 +270,7 @@ impl<'a> Shard<'a> {
             wasm: None,
         };
         let mut report = self.checker.report(work, &all);
-        report.version.clone_from(&work.version);
+        work.sign(&mut report);
         let runs = [all.first.run, all.beside.and_then(|built| built.run)];
         let time: Duration = runs.iter().flatten().map(|run| run.duration).sum();
         report.duration_ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
