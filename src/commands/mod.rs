@@ -2,13 +2,17 @@
 
 mod args;
 mod bar;
+mod cache;
+mod choose;
 mod completions;
 mod context;
 mod dev;
 mod hint;
 mod init;
 mod list;
+mod merge;
 mod progress;
+mod reports;
 mod reset;
 mod run;
 mod solution;
@@ -72,6 +76,8 @@ fn dispatch(args: Args, context: &mut Context) -> Result<u8> {
         Some(Command::Progress) => progress::run(context),
         Some(Command::Init(args)) => init::run(&args, context),
         Some(Command::Verify(args)) => verify::run(&args, context),
+        Some(Command::MergeReports(args)) => merge::run(&args, context),
+        Some(Command::Cache(args)) => cache::run(&args.command, context),
         Some(Command::Dev(args)) => dev::run(&args.command, context),
         Some(Command::Completions(args)) => completions::completions(&args, context),
         Some(Command::Man) => completions::man(context),

@@ -8,6 +8,7 @@ pub mod dev_check;
 pub mod dev_new;
 pub mod embedded;
 pub mod files;
+pub mod git;
 pub mod linker;
 pub mod process;
 pub mod progress_store;

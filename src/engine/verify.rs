@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 use std::sync::PoisonError;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::engine::check::{Checker, Request};
 use crate::engine::process::Cancel;
@@ -12,6 +12,28 @@ use crate::model::course::Exercise;
 /// How many checks at once when nobody said.
 pub fn default_jobs() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// How many exercises are to be checked.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// How each is.
+    pub request: Request,
+    /// How many at once.
+    pub jobs: usize,
+    /// How often one is tried again whose failure may be chance.
+    pub retries: u32,
+    /// Whether none is begun any more once one has failed.
+    pub fail_fast: bool,
+}
+
+/// One exercise that was checked.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The check that counts.
+    pub report: CheckReport,
+    /// The tries before it, which failed.
+    pub earlier: Vec<CheckReport>,
 }
 
 /// Checks the exercises with `jobs` at once. `each` hears of every report as it comes, in
@@ -24,26 +46,65 @@ pub fn verify(
     cancel: &Cancel,
     each: &(dyn Fn(usize, &CheckReport) + Sync),
 ) -> Option<Vec<CheckReport>> {
+    let plan = Plan {
+        request,
+        jobs,
+        retries: 0,
+        fail_fast: false,
+    };
+    let reports = Mutex::new(vec![None; exercises.len()]);
+    verify_as_planned(checker, exercises, plan, cancel, &|index, checked| {
+        each(index, &checked.report);
+        let mut reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
+        reports[index] = Some(checked.report);
+    });
+    let reports = reports.into_inner().unwrap_or_else(PoisonError::into_inner);
+    reports.into_iter().collect()
+}
+
+/// Checks the exercises. `each` gets every result as it comes, in any order. Those that were
+/// not begun after a failure, or that were cancelled, have none.
+pub fn verify_as_planned(
+    checker: &Checker,
+    exercises: &[&Exercise],
+    plan: Plan,
+    cancel: &Cancel,
+    each: &(dyn Fn(usize, Checked) + Sync),
+) {
     let next = AtomicUsize::new(0);
-    let reports: Mutex<Vec<Option<CheckReport>>> = Mutex::new(vec![None; exercises.len()]);
+    let stopped = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        for _ in 0..jobs.clamp(1, exercises.len().max(1)) {
+        for _ in 0..plan.jobs.clamp(1, exercises.len().max(1)) {
             scope.spawn(|| {
-                loop {
+                while !stopped.load(Ordering::Relaxed) {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(exercise) = exercises.get(index) else {
                         return;
                     };
-                    let Some(report) = checker.check(exercise, request, cancel) else {
+                    let Some(checked) = check(checker, exercise, plan, cancel) else {
                         return;
                     };
-                    each(index, &report);
-                    let mut reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
-                    reports[index] = Some(report);
+                    if plan.fail_fast && !checked.report.passed() {
+                        stopped.store(true, Ordering::Relaxed);
+                    }
+                    each(index, checked);
                 }
             });
         }
     });
-    let reports = reports.into_inner().unwrap_or_else(PoisonError::into_inner);
-    reports.into_iter().collect()
+}
+
+/// Checks one, and again while it fails by what may be chance.
+fn check(checker: &Checker, exercise: &Exercise, plan: Plan, cancel: &Cancel) -> Option<Checked> {
+    let mut earlier = Vec::new();
+    let mut report = checker.check(exercise, plan.request, cancel)?;
+    while earlier.len() < plan.retries as usize && report.reason.may_be_chance() {
+        let again = Request {
+            use_cache: false,
+            ..plan.request
+        };
+        let next = checker.check(exercise, again, cancel)?;
+        earlier.push(std::mem::replace(&mut report, next));
+    }
+    Some(Checked { report, earlier })
 }
