@@ -64,6 +64,11 @@ verify() {
         "${arguments[@]}" ${words[@]+"${words[@]}"} "$@"
 }
 
+# What stands at the top of this file.
+help() {
+    sed -n '2,/^set /{/^#/s/^# \{0,1\}//p;}' "${BASH_SOURCE[0]}"
+}
+
 case ${1:-all} in
     key) key && echo ;;
     install) install ;;
@@ -72,8 +77,9 @@ case ${1:-all} in
         install
         verify
         ;;
+    -h | --help) help ;;
     *)
-        sed -n '2,/^set /{/^#/p;}' "${BASH_SOURCE[0]}" >&2
+        help >&2
         exit 2
         ;;
 esac

@@ -179,6 +179,9 @@ fn an_unknown_word_is_answered_with_the_help() {
     ));
     assert_eq!(run.code, 2, "{run:?}");
     assert!(run.stderr.contains("RUSTLINGS_LIKE_COURSE"), "{run:?}");
+    let script = repository().join("ci/verify.sh");
+    let help = ci.bash(&format!("'{}' --help", script.display()));
+    assert_eq!((help.code, help.stdout), (0, run.stderr));
 }
 
 // GitHub's action.

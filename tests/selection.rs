@@ -350,6 +350,24 @@ fn a_control_sequence_in_a_foreign_report_does_not_reach_the_terminal() {
     );
 }
 
+// Points.
+
+#[test]
+fn dev_check_refuses_partial_credit_without_tests_that_stay() {
+    let partial = "partial_credit = true";
+    let course = Course::new()
+        .exercise("tested", partial, PASSES)
+        .exercise("edited", &format!("{partial}\nedit_tests = true"), PASSES)
+        .exercise("plain", &format!("{partial}\ntest = false"), PASSES);
+    let run = course.run(&["dev", "check"]);
+    let finds = |name: &str| run.stdout.contains(&format!("{name}: partial_credit"));
+    assert_eq!(
+        ["tested", "edited", "plain"].map(finds),
+        [false, true, true],
+        "{run:?}"
+    );
+}
+
 // The cache.
 
 fn words(text: &str) -> Vec<&str> {

@@ -62,6 +62,14 @@ impl Reports {
         Ok(reports)
     }
 
+    /// Whether no program reads what is reported.
+    pub fn are_for_people(&self) -> bool {
+        let human = |format| format == VerifyFormat::Human;
+        human(self.stdout)
+            && self.streams.is_empty()
+            && self.files.iter().all(|(format, _)| human(*format))
+    }
+
     fn has(&self, format: VerifyFormat) -> bool {
         self.stdout == format || self.files.iter().any(|(asked, _)| *asked == format)
     }

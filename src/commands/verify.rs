@@ -60,7 +60,11 @@ fn check(
     bar.finish_and_clear();
     let run = RunFacts {
         course: opened.dir.course.id.clone(),
-        root: git::folder_in_repository(&opened.dir.root),
+        // People are told of the course's own paths, without a process of git.
+        root: match reports.are_for_people() {
+            true => String::new(),
+            false => git::folder_in_repository(&opened.dir.root),
+        },
         started,
         duration_ms: u64::try_from(begin.elapsed().as_millis()).unwrap_or(u64::MAX),
         partition: args.partition,

@@ -75,10 +75,10 @@ pub fn names_crate(source: &str, crates: &[String]) -> bool {
 }
 
 /// The lines of the function with this path, such as `tests::adds`, from the one with its
-/// name to the one where its body ends, without their common indent.
-pub fn function_text(source: &str, path: &str) -> Option<String> {
+/// name to the one where its body ends, without their common indent. `masked` is the masked
+/// source.
+pub fn function_text(source: &str, masked: &str, path: &str) -> Option<String> {
     let name = path.rsplit("::").next().filter(|name| !name.is_empty())?;
-    let masked = mask(source);
     let names_it = |line: &str| {
         let behind = line.split_once(&format!("fn {name}")).map(|(_, b)| b);
         behind.is_some_and(|b| b.trim_start().starts_with(['(', '<']))
@@ -365,10 +365,11 @@ mod tests {
     #[test]
     fn finds_the_text_of_a_function() {
         let source = "// fn b() {}\nmod t {\n    fn bb() {}\n    #[test]\n    fn b() {\n        let s = \"}\";\n    }\n}\n";
-        let text = function_text(source, "t::b");
+        let masked = mask(source);
+        let text = function_text(source, &masked, "t::b");
         assert_eq!(text.as_deref(), Some("fn b() {\n    let s = \"}\";\n}"));
-        assert_eq!(function_text(source, "t::c"), None);
-        assert_eq!(function_text(source, ""), None);
+        assert_eq!(function_text(source, &masked, "t::c"), None);
+        assert_eq!(function_text(source, &masked, ""), None);
     }
 
     #[test]
@@ -390,7 +391,7 @@ mod tests {
         #[test]
         fn never_panics(text in "([{}\\[\\]#'\"/*\\\\ r\n]|fn|mod|test|é|.)*") {
             outline(&text);
-            function_text(&text, "t::test");
+            function_text(&text, &mask(&text), "t::test");
         }
     }
 }

@@ -15,6 +15,9 @@ use crate::view::verdict;
 /// How much of a text that a program printed goes into a report, in bytes.
 const KEPT: usize = 16 * 1024;
 
+/// How many tests of an exercise have their code in a report.
+const MOST_CODE: usize = 500;
+
 /// All that is known of one checked exercise.
 pub struct Facts<'a> {
     /// The exercise.
@@ -137,13 +140,19 @@ fn tests(report: &CheckReport, source: &str) -> Vec<TestEntry> {
     let known = source::outline(source).tests;
     let place = |test: &TestResult| known.iter().position(|name| *name == test.name);
     let mut tests: Vec<&TestResult> = report.tests.iter().collect();
-    tests.sort_by_key(|test| place(test).unwrap_or(usize::MAX));
-    let entry = |test: &TestResult| TestEntry {
+    tests.sort_by_cached_key(|test| place(test).unwrap_or(usize::MAX));
+    let masked = source::mask(source);
+    let code = |index: usize, test: &TestResult| {
+        let wanted = (index < MOST_CODE).then_some(test);
+        let code = wanted.and_then(|t| source::function_text(source, &masked, &t.name));
+        code.map(|code| kept(&code))
+    };
+    let entry = |(index, test): (usize, &TestResult)| TestEntry {
         name: safe(&test.name, false),
         passed: test.outcome == TestOutcome::Passed,
         ignored: test.outcome == TestOutcome::Ignored,
         output: kept(&test.output),
-        code: source::function_text(source, &test.name).map(|code| kept(&code)),
+        code: code(index, test),
     };
-    tests.into_iter().map(entry).collect()
+    tests.into_iter().enumerate().map(entry).collect()
 }
