@@ -582,6 +582,11 @@ fn annotations_stand_at_their_places_with_the_first_of_each_exercise_first() {
     let (text, _) = report(&course, "github", &[]);
     let commands = obeyed(&text);
     let errors: Vec<&Workflow> = commands.iter().filter(|c| c.name == "error").collect();
+    // The compiler's closing words, "Some errors have detailed explanations", are none.
+    assert!(
+        commands.iter().all(|c| c.name != "warning"),
+        "{commands:#?}"
+    );
     let place = |c: &Workflow| {
         ["line", "endLine", "col", "endColumn"]
             .map(|key| c.properties.get(key).cloned().unwrap_or_default())

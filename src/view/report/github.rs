@@ -89,7 +89,9 @@ fn first_diagnostic(entry: &Entry) -> Option<&DiagnosticEntry> {
 
 fn other_annotations(report: &VerifyReport, entry: &Entry) -> Vec<String> {
     let first = first_diagnostic(entry);
-    let others = entry.diagnostics.iter().filter(|d| Some(*d) != first);
+    let said = entry.diagnostics.iter();
+    let said = said.filter(|d| matches!(d.level.as_str(), "error" | "warning"));
+    let others = said.filter(|d| Some(*d) != first);
     let other = |d: &DiagnosticEntry| {
         let kind = match d.level.as_str() {
             "error" => "error",
