@@ -216,11 +216,8 @@ fn reads_only(code: &Code, function: &Function, position: usize) -> Option<bool>
     }
     let (from, to) = function.body;
     let uses: Vec<usize> = (from..to).filter(|at| code.token(*at) == name).collect();
-    let all = uses.iter().map(|at| use_reads(code, *at));
-    all.fold(Some(true), |sum, one| match (sum, one) {
-        (Some(true), one) => one,
-        (sum, _) => sum,
-    })
+    let mut all = uses.iter().map(|at| use_reads(code, *at));
+    all.find(|one| *one != Some(true)).unwrap_or(Some(true))
 }
 
 /// Whether one use of a name only reads it.

@@ -84,7 +84,7 @@ impl<'a> Moved<'a> {
         let owner = case.binding(base(&path), used.area.start);
         let owner = owner.or_else(|| case.binding(base(&path), from.area.start));
         Some(Self {
-            of_type: of_type(case),
+            of_type: case.moved_type(),
             goal: goal(case, gone),
             in_part: gone.role == Role::MovedInPart,
             next_round: gone.label.contains("previous iteration"),
@@ -300,18 +300,6 @@ fn matched(case: &Case, used: &Clue) -> String {
         Some(value) if !value.is_empty() && words(&value).len() == 1 => value,
         _ => used.text.clone(),
     }
-}
-
-fn of_type(case: &Case) -> Option<String> {
-    let Some(label) = case.first(Role::TypeOf) else {
-        let mut children = case.diagnostic.children.iter();
-        let note = children.find(|c| c.message.contains("move occurs because"))?;
-        let names = crate::model::lens::roles::names(&note.message);
-        let named = usize::from(note.message.contains("because `"));
-        return names.get(named).map(|n| (*n).to_owned());
-    };
-    let named = label.label.starts_with("move occurs because `");
-    label.name(usize::from(named)).map(str::to_owned)
 }
 
 fn goal(case: &Case, gone: &Clue) -> Goal {

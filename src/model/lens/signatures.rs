@@ -31,10 +31,7 @@ fn parameters(case: &Case, function: &Function) -> Vec<Parameter> {
         let own = part.clone().find(|at| code.token(*at) == "self");
         match (colon, own) {
             (Some(colon), _) => Some(Parameter {
-                name: part
-                    .start
-                    .checked_add(0)
-                    .map(|_| name_before(case, part.start, colon))?,
+                name: name_before(case, part.start, colon),
                 of_type: colon + 1..part.end,
             }),
             (None, Some(_)) => Some(Parameter {
@@ -49,7 +46,7 @@ fn parameters(case: &Case, function: &Function) -> Vec<Parameter> {
 
 fn name_before(case: &Case, first: usize, colon: usize) -> String {
     let names = (first..colon).map(|at| case.code.token(at));
-    let name = names.filter(|t| is_word(t) && *t != "mut").last();
+    let name = names.rev().find(|t| is_word(t) && *t != "mut");
     name.unwrap_or("_").to_owned()
 }
 

@@ -57,15 +57,11 @@ impl<'a> Taken<'a> {
         {
             behind = Behind::Shared;
         }
-        let of_type = case.first(Role::TypeOf).and_then(|label| {
-            let named = label.label.starts_with("move occurs because `");
-            label.name(usize::from(named)).map(str::to_owned)
-        });
         Some(Self {
             path: plain(&path),
             case,
             main,
-            of_type,
+            of_type: case.moved_type(),
             holder,
             behind,
         })
