@@ -171,7 +171,9 @@ impl<'a> Taken<'a> {
     }
 
     fn fixes(&self, account: &mut Account) {
-        let shapes: [fn(&Self, &mut Account); 7] = [
+        let shapes: [fn(&Self, &mut Account); 9] = [
+            Self::lend_to_loop,
+            Self::lend_to_match,
             Self::as_ref,
             Self::without_star,
             Self::lend,
@@ -225,6 +227,23 @@ impl<'a> Taken<'a> {
         });
     }
 
+    /// `match &music_box.now` in place of `match music_box.now`.
+    fn lend_to_match(&self, account: &mut Account) {
+        let code = self.case.code;
+        let Some(moved) = self.case.other(Role::Moved) else {
+            return;
+        };
+        let binding = self.case.syntax.declared_at(code, moved.area);
+        let range = code.indices(self.main.area);
+        let is_whole = binding.is_some_and(|b| b.value == range);
+        if is_whole && !self.main.text.starts_with('*') {
+            account.fix(Fix::new(
+                "Look at it through a reference: the names in the pattern then borrow.",
+                edits(code, &[Change::before(self.main.area, "&")]),
+            ));
+        }
+    }
+
     /// `Some(name) => name,` becomes `Some(name) => name.clone(),`.
     fn returned_arm(&self) -> Option<Vec<Edit>> {
         let code = self.case.code;
@@ -246,6 +265,9 @@ impl<'a> Taken<'a> {
         let Some(binding) = kept else {
             return self.lend_result(account);
         };
+        if binding.mutable {
+            return self.lend_mutably(binding, account);
+        }
         let area = code.span_of(range.start, range.start);
         let by = match self.main.text.strip_prefix('*') {
             Some(_) => area.map(|a| Change::replace(a, "&*")),
@@ -254,6 +276,37 @@ impl<'a> Taken<'a> {
         account.fix(Fix::new(
             format!("Let `{}` borrow it.", binding.name),
             by.map_or_else(Vec::new, |change| edits(code, &[change])),
+        ));
+    }
+
+    /// `let stamps = &mut card.stamps;` for `let mut stamps = card.stamps;`.
+    fn lend_mutably(&self, binding: &Binding, account: &mut Account) {
+        let code = self.case.code;
+        let words = code.span_of(binding.token - 1, binding.token);
+        let Some(area) = words.filter(|_| self.behind == Behind::Mutable) else {
+            return;
+        };
+        let changes = [
+            Change::replace(area, binding.name.clone()),
+            Change::before(self.main.area, "&mut "),
+        ];
+        account.fix(Fix::new(
+            format!(
+                "Let `{}` borrow it for writing: the change then happens in place.",
+                binding.name
+            ),
+            edits(code, &changes),
+        ));
+    }
+
+    /// `for job in &ticket.jobs`.
+    fn lend_to_loop(&self, account: &mut Account) {
+        if self.case.first(Role::MovedByImplicitCall).is_none() {
+            return;
+        }
+        account.fix(Fix::new(
+            "Loop over a reference: the loop then gets references to the elements.",
+            edits(self.case.code, &[Change::before(self.main.area, "&")]),
         ));
     }
 
