@@ -125,7 +125,7 @@ fn returned_early(conflict: &Conflict) -> bool {
 
 /// The ways out, the aptest first.
 pub fn fixes(conflict: &Conflict, account: &mut Account) {
-    let shapes: [fn(&Conflict, &mut Account); 10] = [
+    let shapes: [fn(&Conflict, &mut Account); 11] = [
         argument_first,
         without_names,
         copy_out,
@@ -133,6 +133,7 @@ pub fn fixes(conflict: &Conflict, account: &mut Account) {
         two_parts,
         entry,
         later_or_sooner,
+        own_value,
         threads,
         lend_instead,
         part_only,
@@ -455,6 +456,26 @@ fn entry(conflict: &Conflict, account: &mut Account) {
     account.fix(Fix::words(
         "Ask first (for example with `contains_key`), and borrow only on the path that returns.",
     ));
+}
+
+/// A reader that could keep a value of its own.
+fn own_value(conflict: &Conflict, account: &mut Account) {
+    let Borrower::Variable(name) = &conflict.borrower else {
+        return;
+    };
+    let is_closure = conflict.borrow.text.contains('|') || conflict.borrow.text.starts_with("move");
+    let straight = conflict.rounds == (0, 0) && conflict.until.role == Role::Until;
+    let numbers = account
+        .fixes
+        .iter()
+        .any(|fix| fix.what.starts_with("Numbers"));
+    if conflict.how == What::Writes || is_closure || !straight || numbers {
+        return;
+    }
+    account.fix(Fix::words(format!(
+        "Let `{name}` own what it needs (.clone() or .to_owned() on line {}); a copy costs time and memory.",
+        conflict.borrow.line()
+    )));
 }
 
 /// Two names for two `&mut` references to one variable: the variable itself at each place.

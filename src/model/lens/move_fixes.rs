@@ -74,6 +74,13 @@ pub fn fixes(moved: &Moved, account: &mut Account) {
         shape(moved, account);
     }
     clone(moved, account);
+    if account.fixes.is_empty() {
+        account.fix(Fix::words(format!(
+            "Lend `{}` (`&`, or `&mut` to let it be changed) instead of giving it away, or do what needs it before line {}.",
+            moved.path,
+            moved.gone.line()
+        )));
+    }
 }
 
 /// A counted pointer: its clone is one more owner and no copy.
@@ -113,6 +120,13 @@ fn give_back(moved: &Moved, account: &mut Account) {
     let at = code.index_at(moved.gone.area.start);
     let statement = statement_at(code, moved.gone.area.start);
     let alone = code.token(statement.first) == name && at < statement.end;
+    let result = result_of(code, statement.first);
+    if let Some(result) = result.filter(|name| *name != moved.path) {
+        return account.fix(Fix::words(format!(
+            "{name}() gives it back: go on with `{result}` in place of `{}`.",
+            moved.path
+        )));
+    }
     let (Some(area), Some(owner), true) = (
         code.span_of(statement.first, statement.first),
         moved.owner,
@@ -133,6 +147,17 @@ fn give_back(moved: &Moved, account: &mut Account) {
         false => changes.push(Change::before(area, format!("let {} = ", moved.path))),
     }
     account.fix(Fix::new(what, edits(code, &changes)));
+}
+
+/// The variable that a statement gives its value to.
+fn result_of(code: &Code, first: usize) -> Option<&str> {
+    let at = match (code.token(first), code.token(first + 1)) {
+        ("let", "mut") => first + 2,
+        ("let", _) => first + 1,
+        _ => first,
+    };
+    let name = Some(code.token(at)).filter(|name| is_word(name));
+    name.filter(|_| code.token(at + 1) == "=")
 }
 
 /// `&mut *log`: the same reference for a while.
@@ -245,7 +270,7 @@ pub fn arguments(code: &Code, name: &str, position: usize) -> Vec<Area> {
 }
 
 /// Methods that are sure to leave what they are called on as it is.
-const READERS: [&str; 32] = [
+pub const READERS: [&str; 32] = [
     "len",
     "is_empty",
     "iter",

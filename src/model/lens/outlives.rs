@@ -415,7 +415,7 @@ impl<'a> Dangling<'a> {
                 ("Vec<&str>" | "Vec<&String>", Some(area)) => {
                     changes.push(Change::replace(area, "Vec<String>"))
                 }
-                ("", _) => {}
+                ("", _) if self.case.written(&binding.value) == "Vec::new()" => {}
                 _ => return Vec::new(),
             }
         }

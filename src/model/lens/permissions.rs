@@ -281,6 +281,14 @@ fn read_only_fixes(case: &Case, main: &Clue, binding: &Binding, account: &mut Ac
         ));
     }
     let function = case.syntax.function_at(code, main.area.start);
+    if function.is_some_and(|f| case.syntax.is_of_trait(code, f)) {
+        account.fix(Fix::words(
+            "A trait says what this function takes. If the trait is yours, ask for `&mut` there and here.",
+        ));
+        return account.fix(Fix::words(
+            "Else keep what changes in a `Cell` or `RefCell` (for threads: an atomic or a `Mutex`), which can change through `&`.",
+        ));
+    }
     match function.filter(|_| binding.kind == BindingKind::Parameter) {
         Some(function) => account.fix(Fix::new(
             format!(

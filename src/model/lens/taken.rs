@@ -6,6 +6,7 @@ use crate::model::lens::case::{Case, Clue, base, plain};
 use crate::model::lens::code::words;
 use crate::model::lens::events::What;
 use crate::model::lens::fixes::{Change, Edit, Fix, edits, proposed};
+use crate::model::lens::move_fixes::READERS;
 use crate::model::lens::roles::Role;
 use crate::model::lens::syntax::{Binding, BindingKind};
 
@@ -78,14 +79,15 @@ impl<'a> Taken<'a> {
         let name = self.holder_name();
         let lane = account.lane(name.clone());
         let declared = self.holder.and_then(|b| self.case.declaration(b));
-        let what = match self.behind {
-            Behind::Shared => What::Reads,
-            Behind::Mutable => What::Writes,
-            _ => What::Created,
-        };
         let of_type = self
             .holder
             .map_or_else(String::new, |b| self.case.written(&b.of_type));
+        let what = match self.behind {
+            Behind::Shared => What::Reads,
+            Behind::Mutable => What::Writes,
+            _ if of_type.starts_with("&mut") => What::Writes,
+            _ => What::Reads,
+        };
         let is_reference =
             of_type.starts_with('&') || self.holder.is_some_and(|b| b.kind == BindingKind::For);
         let (what, note) = match (&self.behind, is_reference) {
@@ -94,9 +96,11 @@ impl<'a> Taken<'a> {
                 format!("`{name}` only borrows: somebody else is the owner"),
             ),
             (Behind::Shared | Behind::Mutable, false) => (what, String::new()),
-            (Behind::Index | Behind::Array, _) => {
+            (Behind::Index | Behind::Array, true) => (what, String::new()),
+            (Behind::Index | Behind::Array, false) if self.collection() == name => {
                 (What::Created, format!("`{name}` owns its elements"))
             }
+            (Behind::Index | Behind::Array, false) => (What::Created, String::new()),
             (Behind::Pointer(kind), _) => (
                 What::Created,
                 format!("`{name}` is an `{kind}`: the value may have more owners"),
@@ -135,6 +139,11 @@ impl<'a> Taken<'a> {
         }
     }
 
+    /// `self.names` of `self.names[seat]`.
+    fn collection(&self) -> &str {
+        self.path.split('[').next().unwrap_or(&self.path)
+    }
+
     fn takes(&self) -> String {
         match &self.of_type {
             Some(of_type) if of_type.len() <= 24 => format!("wants to take the `{of_type}` out"),
@@ -156,7 +165,8 @@ impl<'a> Taken<'a> {
                 "`{path}` belongs to whoever owns `{name}`; line {line} wants to take {thing} out of it, and would leave a hole behind."
             ),
             Behind::Index | Behind::Array => format!(
-                "Line {line} wants to take {thing} out of its place in `{name}`. A collection cannot have a hole where an element was."
+                "Line {line} wants to take {thing} out of its place in `{}`. A collection cannot have a hole where an element was.",
+                self.collection()
             ),
             Behind::Pointer(kind) => format!(
                 "An `{kind}` shares its value among owners, so line {line} cannot take {thing} for itself alone."
@@ -174,8 +184,8 @@ impl<'a> Taken<'a> {
         let shapes: [fn(&Self, &mut Account); 9] = [
             Self::lend_to_loop,
             Self::lend_to_match,
-            Self::as_ref,
             Self::without_star,
+            Self::as_ref,
             Self::lend,
             Self::take,
             Self::once,
@@ -196,6 +206,9 @@ impl<'a> Taken<'a> {
         let Some(call) = self.case.first(Role::MovedByMethod).filter(|_| is_option) else {
             return;
         };
+        if !self.goes_on_reading(call) {
+            return;
+        }
         let method = call.text.split('(').next().unwrap_or("").to_owned();
         account.fix(Fix::new(
             format!("Look into it without taking it: .as_ref() before .{method}()."),
@@ -204,6 +217,14 @@ impl<'a> Taken<'a> {
                 &[Change::behind(self.main.area, ".as_ref()")],
             ),
         ));
+    }
+
+    /// Whether what follows a call only looks: a field, nothing, or a method that is known to.
+    fn goes_on_reading(&self, call: &Clue) -> bool {
+        let code = self.case.code;
+        let end = code.indices(call.area).end;
+        let is_call = code.token(end) == "." && code.token(end + 2) == "(";
+        !is_call || READERS.contains(&code.token(end + 1))
     }
 
     /// `match shape` in place of `match *shape`.
@@ -359,7 +380,11 @@ impl<'a> Taken<'a> {
 
     /// `std::mem::take(&mut self.items)`.
     fn take(&self, account: &mut Account) {
-        if self.behind != Behind::Mutable {
+        let may_write = self
+            .holder
+            .is_some_and(|b| b.mutable || self.case.written(&b.of_type).starts_with("&mut"));
+        let has_place = self.behind == Behind::Mutable || self.behind == Behind::Index && may_write;
+        if !has_place {
             return;
         }
         let of_type = self.of_type.as_deref().unwrap_or("");
@@ -384,6 +409,7 @@ impl<'a> Taken<'a> {
                 "Take it out and leave an empty one in its place: `std::mem::take`.",
                 edits(code, &[Change::replace(self.main.area, by)]),
             )),
+            false if self.behind == Behind::Index => {}
             false => account.fix(Fix::words(
                 "Take it out and put another value in its place: `std::mem::replace`.",
             )),

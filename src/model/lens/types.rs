@@ -68,7 +68,12 @@ fn form(expected: &str, found: &str) -> Option<Form> {
     if expected.starts_with('&') && !found.starts_with('&') {
         return is(borrow_missing);
     }
-    if found.starts_with('&') && !expected.starts_with('&') {
+    if is_number(expected) && matches!(found, "&str" | "String" | "&String") {
+        return is(number_wanted);
+    }
+    let value = found.trim_start_matches('&').trim_start_matches("mut ");
+    let same = value == expected || value.starts_with('{') && is_number(expected);
+    if found.starts_with('&') && same {
         return is(value_wanted);
     }
     None
@@ -254,6 +259,34 @@ fn text_wanted(case: &Case, main: &Clue, _expected: &str, _found: &str, account:
     account.fix(Fix::new(
         "Make a `String` of it: .to_string().",
         edits.unwrap_or_default(),
+    ));
+}
+
+const NUMBERS: [&str; 14] = [
+    "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32",
+    "f64",
+];
+
+fn is_number(of_type: &str) -> bool {
+    NUMBERS.contains(&of_type)
+}
+
+/// A text where a number is needed.
+fn number_wanted(case: &Case, main: &Clue, expected: &str, _found: &str, account: &mut Account) {
+    account.say(format!(
+        "Line {} has a text where a number (`{expected}`) is needed. A text is not taken for a number by itself, even if it looks like one.",
+        main.line()
+    ));
+    let digits = main.text.trim_matches('"');
+    let is_plain = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    if main.text.starts_with('"') && is_plain && !expected.starts_with('f') {
+        account.fix(Fix::new(
+            "Write it without quotes.",
+            edits(case.code, &[Change::replace(main.area, digits)]),
+        ));
+    }
+    account.fix(Fix::words(
+        "Let the text be read as a number: .parse(), which gives a Result, since it may fail.",
     ));
 }
 
@@ -573,10 +606,7 @@ fn index_type(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> b
     ));
     let is_name =
         words(&main.text).len() == 1 && main.text.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let is_number = [
-        "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "isize",
-    ]
-    .contains(&of_type.as_str());
+    let is_number = is_number(&of_type) && !of_type.starts_with('f');
     let edits = match is_name && is_number {
         true => edits(case.code, &[Change::behind(main.area, " as usize")]),
         false => Vec::new(),

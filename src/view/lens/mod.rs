@@ -137,11 +137,16 @@ fn story(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     lines
 }
 
-/// The lens of the first error of a report that has one, for a screen: all its lines, or
-/// none. `source` is the text of the exercise's file.
+/// The lens of a report's first error, for a screen: all its lines, or none if that error is
+/// not about ownership. `source` is the text of the exercise's file. The ways out are named,
+/// but not carried out on the learner's lines: that is for `explain`.
 pub fn of_report(report: &CheckReport, source: &str, width: usize, theme: Theme) -> Vec<String> {
-    let lens = first(report, source);
-    lens.map_or_else(Vec::new, |lens| lines(&lens, Style::Drawing, width, theme))
+    let Some(lens) = first(report, source).filter(|lens| lens.tier != Tier::Text) else {
+        return Vec::new();
+    };
+    let mut lines = picture(&lens, Style::Drawing, width, theme);
+    lines.extend(ways_out::in_words(&lens, width, theme));
+    lines
 }
 
 /// The lens of the first error, if it has one.

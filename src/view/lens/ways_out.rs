@@ -22,6 +22,22 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
     lines
 }
 
+/// The ways out without the lines that change.
+pub fn in_words(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
+    if lens.fixes.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![String::new(), theme.strong("Ways out")];
+    for (index, fix) in lens.fixes.iter().take(MOST).enumerate() {
+        lines.extend(sentence(index + 1, fix, width));
+    }
+    if lens.fixes.iter().any(|fix| !fix.edits.is_empty()) {
+        let more = "`rustlings-like explain` shows them on your own lines.";
+        lines.extend(fill(more, width).iter().map(|line| theme.faint(line)));
+    }
+    lines
+}
+
 fn sentence(number: usize, fix: &Fix, width: usize) -> Vec<String> {
     let text = fill(&safe(&fix.what, false), width.min(90).saturating_sub(5));
     let lines = text.iter().enumerate().map(|(index, line)| match index {
