@@ -32,7 +32,9 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("src is readable").flatten() {
         let path = entry.path();
-        if path.is_dir() {
+        if path.ends_with("lens/examples") {
+            // Programs that are explained, as text.
+        } else if path.is_dir() {
             found.extend(sources(&path));
         } else if path.extension().is_some_and(|e| e == "rs") {
             found.push(path);

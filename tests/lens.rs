@@ -256,3 +256,116 @@ fn every_form_fits_its_width() {
     });
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
+
+fn run(args: &[&str], folder: &Path) -> common::Run {
+    common::finish(
+        Command::new(PROGRAM)
+            .args(args)
+            .current_dir(folder)
+            .env("LANG", "C.UTF-8")
+            .env_remove("LC_ALL")
+            .env_remove("NO_COLOR"),
+    )
+}
+
+const MOVED: &str =
+    "fn main() {\n    let a = String::new();\n    let b = a;\n    println!(\"{a}{b}\");\n}\n";
+
+#[test]
+fn explains_any_file_without_a_course() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    std::fs::write(folder.path().join("moved.rs"), MOVED).expect("written");
+    let said = run(&["explain", "moved.rs"], folder.path());
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.stdout.contains("moved into `b`"), "{said:?}");
+    // Nothing is left beside the file.
+    assert_eq!(
+        std::fs::read_dir(folder.path()).expect("a folder").count(),
+        1
+    );
+    let missing = run(&["explain", "src/none.rs"], folder.path());
+    assert_eq!(missing.code, 2, "{missing:?}");
+}
+
+#[test]
+fn the_edition_counts() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let text = "fn main() {\n    let async = 1;\n    let v = vec![async];\n    let w = v;\n    drop((v, w));\n}\n";
+    std::fs::write(folder.path().join("old.rs"), text).expect("written");
+    let new = run(&["explain", "old.rs"], folder.path());
+    assert!(!new.stdout.contains("E0382"), "{new:?}");
+    let old = run(&["explain", "old.rs", "--edition", "2015"], folder.path());
+    assert!(old.stdout.contains("E0382"), "{old:?}");
+}
+
+#[test]
+fn explains_codes_and_says_which_it_knows() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    for code in ["E0502", "e0382", "E0712"] {
+        let page = run(&["explain", code], folder.path());
+        assert_eq!(page.code, 0, "{page:?}");
+        assert!(page.stdout.contains(&code.to_uppercase()), "{page:?}");
+    }
+    let unknown = run(&["explain", "E9999"], folder.path());
+    assert_eq!(unknown.code, 2, "{unknown:?}");
+    assert!(
+        unknown.stderr.contains("rustc --explain E9999"),
+        "{unknown:?}"
+    );
+}
+
+#[test]
+fn explains_an_exercise_and_run_draws_it() {
+    let course = common::Course::new().exercise("moved", "test = false", MOVED);
+    for args in [vec!["explain"], vec!["explain", "moved"], vec!["run"]] {
+        let said = course.run(&args);
+        assert!(said.stdout.contains("moved into `b`"), "{said:?}");
+    }
+    let hint = course.run(&["hint"]);
+    assert!(hint.stdout.contains("Let `b` be a reference"), "{hint:?}");
+    let run = course.run(&["run"]);
+    assert!(
+        run.stdout.contains("borrow of moved value"),
+        "rustc's own text is there: {run:?}"
+    );
+    assert!(
+        !run.stdout.contains("let b = &a"),
+        "run does not do the work: {run:?}"
+    );
+}
+
+#[test]
+fn the_json_has_events_and_repairs() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    std::fs::write(folder.path().join("moved.rs"), MOVED).expect("written");
+    let said = run(&["explain", "moved.rs", "--format", "json"], folder.path());
+    let document: Value = serde_json::from_str(&said.stdout).expect("JSON");
+    let error = &document["errors"][0];
+    assert_eq!(document["schema"], "rustlings-like/explain/v1");
+    assert_eq!(
+        (&error["code"], &error["tier"]),
+        (&"E0382".into(), &"timeline".into())
+    );
+    assert_eq!(error["lanes"][0], "a");
+    assert_eq!(error["events"][1]["what"], "moved");
+    assert_eq!(error["fixes"][0]["edits"][0]["after"][0], "    let b = &a;");
+}
+
+#[test]
+fn explains_what_cargo_says() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    std::fs::create_dir(folder.path().join("src")).expect("made");
+    std::fs::write(folder.path().join("src/main.rs"), MOVED).expect("written");
+    let manifest =
+        "[package]\nname = \"x\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n";
+    std::fs::write(folder.path().join("Cargo.toml"), manifest).expect("written");
+    let cargo = Command::new("cargo")
+        .args(["check", "--offline", "--message-format=json"])
+        .current_dir(folder.path())
+        .env("CARGO_TARGET_DIR", folder.path().join("target"))
+        .output()
+        .expect("cargo starts");
+    let said = String::from_utf8(cargo.stdout).expect("UTF-8");
+    let drawn = explain(&said, &folder.path().join("src"), &["--width", "80"]);
+    assert!(drawn.contains("moved into `b`"), "{drawn}");
+}

@@ -158,8 +158,10 @@ fn the_first_screen_shows_where_the_learner_is_and_the_error() {
         "The first title",
         "exercises/01_first/one.rs:4:10",
         "✗ does not compile (1 error): E0382",
-        "error[E0382]",
-        "use of moved value: `start_of_one`",
+        "→             │ drop(start_of_one);",
+        "✗             │ drop(start_of_one);",
+        "On line 3 the `Vec<i32>` moved from `start_of_one` into drop()",
+        "Ways out",
         "h hint",
         "q quit",
     ]);
@@ -482,7 +484,7 @@ fn a_burst_of_saves_ends_with_the_verdict_of_the_last() {
         // An editor's user is not faster than that; it lets some checks begin.
         std::thread::sleep(std::time::Duration::from_millis(15));
     }
-    let text = watch.wait_text(&["E0382", "use of moved value: `burst_19`"]);
+    let text = watch.wait_text(&["E0382", "moved from `burst_19`"]);
     assert!(!text.contains("below: how it was"), "{text}");
     // Nothing older comes in afterwards.
     let from = watch.raw_len();
@@ -1204,6 +1206,10 @@ fn few_columns_break_the_compilers_text_at_spaces_and_keep_its_underlines() {
     ] {
         let watch = Start::program(&course, &["watch"]).size(60, columns).go();
         watch.wait_text(&["E0382", path, "q quit"]);
+        assert_fits(&watch);
+        // The lens is on the screen; the compiler's text is on the page behind o.
+        watch.keys("o");
+        watch.wait_text(&["What the compiler says"]);
         assert_fits(&watch);
         let pairs = watch.look(underlined);
         assert!(pairs.len() >= 3, "{}", watch.text());

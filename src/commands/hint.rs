@@ -8,6 +8,7 @@ use crate::engine::check::Request;
 use crate::engine::process::Cancel;
 use crate::exit;
 use crate::model::course::Exercise;
+use crate::model::lens::Rule;
 use crate::model::progress::Change;
 use crate::view::lens::{self, Style};
 use crate::view::text::{reflow, safe};
@@ -62,7 +63,10 @@ fn ways_out(opened: &Opened, exercise: &Exercise, context: &mut Context) -> Resu
     let report = checker.check(exercise, Request::default(), &Cancel::default());
     let report = report.ok_or_else(none)?;
     let source = std::fs::read(opened.dir.root.join(exercise.path())).unwrap_or_default();
-    let found = lens::first(&report, &String::from_utf8_lossy(&source)).ok_or_else(none)?;
+    let found = lens::first(&report, &String::from_utf8_lossy(&source));
+    let found = found
+        .filter(|lens| lens.rule != Rule::Types)
+        .ok_or_else(none)?;
     let lines = lens::ways_out(&found, Style::Drawing, context.width, context.theme);
     if lines.is_empty() {
         return Err(none());

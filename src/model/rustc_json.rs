@@ -86,12 +86,30 @@ struct Expansion {
     span: RawSpan,
 }
 
+impl Expansion {
+    /// Where the macro was called that all the others came from.
+    fn outermost(&self) -> &Span {
+        match &self.span.expansion {
+            Some(further) => further.outermost(),
+            None => &self.span.span,
+        }
+    }
+}
+
+/// On any system, since the compiler's output may come from another one.
+fn is_absolute(path: &str) -> bool {
+    path.starts_with(['/', '\\']) || path.get(1..3).is_some_and(|drive| drive.starts_with(':'))
+}
+
 impl RawSpan {
-    /// A place inside of a macro of the standard library is moved to where the learner wrote
-    /// the macro's name.
+    /// A place inside of a macro of the standard library or of a crate is moved to where the
+    /// learner wrote the macro's name.
     fn own(self) -> Span {
-        let foreign = self.span.file_name.starts_with("/rustc/");
-        let Some(expansion) = self.expansion.filter(|_| foreign) else {
+        let file = &self.span.file_name;
+        let Some(expansion) = self
+            .expansion
+            .filter(|e| is_absolute(file) && e.outermost().file_name != *file)
+        else {
             return self.span;
         };
         Span {
@@ -183,6 +201,37 @@ mod tests {
     fn keeps_what_is_no_json() {
         let parsed = parse("thread 'rustc' panicked\n{broken\n");
         assert_eq!(parsed.other_text, "thread 'rustc' panicked\n{broken\n");
+    }
+
+    #[test]
+    fn a_place_in_a_foreign_macro_is_where_the_macro_was_called() {
+        let span = |file: &str, expansion: &str| {
+            format!(
+                r#"{{"file_name":"{file}","line_start":1,"line_end":1,"column_start":1,"column_end":2,"is_primary":true,"label":"here","suggested_replacement":null,"suggestion_applicability":null,"expansion":{expansion}}}"#
+            )
+        };
+        let inner = format!(r#"{{"span":{}}}"#, span("main.rs", "null"));
+        let spans = span("/usr/src/library/macros.rs", &inner);
+        let line = format!(
+            r#"{{"message":"m","code":null,"level":"error","spans":[{spans}],"children":[],"rendered":null}}"#
+        );
+        let found = parse(&line).diagnostics.remove(0).spans.remove(0);
+        assert_eq!(
+            (found.file_name.as_str(), found.is_primary),
+            ("main.rs", true)
+        );
+        assert_eq!(found.label.as_deref(), Some("here"));
+    }
+
+    #[test]
+    fn reads_what_cargo_wraps_and_each_message_once() {
+        let wrapped =
+            format!(r#"{{"reason":"compiler-message","package_id":"x","message":{MOVE}}}"#);
+        let parsed = parse_any(&format!(
+            "{wrapped}\n{wrapped}\n{{\"reason\":\"build-finished\",\"success\":false}}\n"
+        ));
+        assert_eq!(parsed.diagnostics.len(), 1);
+        assert_eq!(parsed.other_text, "");
     }
 
     proptest::proptest! {

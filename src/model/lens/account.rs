@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::lens::code::{Area, Code};
+use crate::model::lens::code::Area;
 use crate::model::lens::events::{Event, What};
 use crate::model::lens::fixes::Fix;
 
@@ -104,14 +104,4 @@ impl Account {
     pub fn fix(&mut self, fix: Fix) {
         self.fixes.push(fix);
     }
-}
-
-/// `line 3`, or `the same line` after it was named.
-pub fn line(area: Area) -> String {
-    format!("line {}", area.start.line)
-}
-
-/// The text of a line without its indentation.
-pub fn trimmed(code: &Code, number: usize) -> &str {
-    code.line(number).unwrap_or("").trim()
 }

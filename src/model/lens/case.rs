@@ -99,6 +99,23 @@ impl<'a> Case<'a> {
         children.any(|child| child.message.contains(words))
     }
 
+    /// The type of what moves, wherever the compiler tells it: in a label or in a note.
+    pub fn moved_type(&self) -> Option<String> {
+        let labels = self.clues.iter().map(|clue| clue.label.as_str());
+        let notes = self
+            .diagnostic
+            .children
+            .iter()
+            .map(|child| child.message.as_str());
+        let texts = labels.chain(notes).filter(|text| text.contains("move"));
+        let mut types = texts.filter_map(|text| {
+            let (_, behind) = text.split_once("has type `")?;
+            let (of_type, _) = behind.split_once('`')?;
+            Some(of_type.to_owned())
+        });
+        types.next()
+    }
+
     /// The names in backticks of the message.
     pub fn named(&self, index: usize) -> Option<&str> {
         roles::names(&self.diagnostic.message).get(index).copied()

@@ -72,11 +72,6 @@ impl Code {
         self.lines.get(number.checked_sub(1)?).map(String::as_str)
     }
 
-    /// How many lines there are.
-    pub fn len(&self) -> usize {
-        self.lines.len()
-    }
-
     /// The area of a span, if it lies in this text.
     pub fn area(&self, span: &Span) -> Option<Area> {
         let start = self.place(span.line_start, span.column_start)?;

@@ -1,6 +1,7 @@
 //! What a conflict would do at run time, and the ways out of it.
 
 use crate::model::lens::account::Account;
+use crate::model::lens::case::Clue;
 use crate::model::lens::code::{Area, words};
 use crate::model::lens::conflicts::{Action, Borrower, Conflict};
 use crate::model::lens::events::What;
@@ -53,6 +54,9 @@ pub fn harm(conflict: &Conflict, account: &mut Account) {
         Action::Assign => format!(
             "{reader} would change, or point at a value that is gone, although nobody wrote through it."
         ),
+        Action::Write if conflict.until.text.contains("spawn") => format!(
+            "two threads could change `{path}` at the same moment, and one change would be lost."
+        ),
         Action::Write if GROWS.contains(&method.as_str()) => format!(
             "`{method}` may move everything in `{path}` to a larger place, and {reader} would point at freed memory."
         ),
@@ -76,6 +80,11 @@ fn sound(conflict: &Conflict) -> Option<String> {
     if let Some((one, other)) = different_indices(conflict) {
         return Some(format!(
             "This would be safe, as element {one} and element {other} are different ones. The compiler does not tell elements of a collection apart by their index."
+        ));
+    }
+    if let Some([_, _, at]) = halves(conflict) {
+        return Some(format!(
+            "This would be safe, as the two parts meet at `{at}` and do not overlap. The compiler does not work out ranges."
         ));
     }
     returned_early(conflict).then(|| {
@@ -116,13 +125,15 @@ fn returned_early(conflict: &Conflict) -> bool {
 
 /// The ways out, the aptest first.
 pub fn fixes(conflict: &Conflict, account: &mut Account) {
-    let shapes: [fn(&Conflict, &mut Account); 9] = [
+    let shapes: [fn(&Conflict, &mut Account); 11] = [
         argument_first,
+        without_names,
         copy_out,
         after_the_loop,
         two_parts,
         entry,
         later_or_sooner,
+        own_value,
         threads,
         lend_instead,
         part_only,
@@ -212,7 +223,8 @@ fn copy_out(conflict: &Conflict, account: &mut Account) {
     let reads = conflict.how == What::Reads;
     let small = conflict
         .owner
-        .is_some_and(|owner| holds_numbers(conflict, owner));
+        .is_some_and(|owner| holds_numbers(conflict, owner))
+        || field_is_small(conflict);
     let value = conflict.case.written(&keeper.value);
     let is_reference = code.token(keeper.value.start) == "&";
     if !reads
@@ -269,6 +281,32 @@ fn value_first(conflict: &Conflict, name: &str) -> Option<Fix> {
             },
         ],
     ))
+}
+
+/// Whether what is borrowed is a field of a struct of this program that holds a number, a
+/// `bool` or a `char`.
+fn field_is_small(conflict: &Conflict) -> bool {
+    let case = conflict.case;
+    let (Some(owner), Some((_, field))) = (conflict.owner, conflict.path.split_once('.')) else {
+        return false;
+    };
+    let of_type = case.written(&owner.of_type);
+    let value = case.written(&owner.value);
+    let named = words(&of_type)
+        .into_iter()
+        .chain(words(&value))
+        .find(|w| w.starts_with(char::is_uppercase));
+    named
+        .and_then(|name| case.syntax.field_type(case.code, name, field))
+        .is_some_and(|t| is_small(&t))
+}
+
+fn is_small(of_type: &str) -> bool {
+    [
+        "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
+        "f32", "f64", "bool", "char",
+    ]
+    .contains(&of_type)
 }
 
 /// Whether a variable was declared with numbers only, so that what is read is a copy.
@@ -331,12 +369,14 @@ fn is_map(conflict: &Conflict) -> bool {
 
 /// Two elements at once.
 fn two_parts(conflict: &Conflict, account: &mut Account) {
-    let is_index = |text: &str| text.contains('[');
-    if conflict.action != Action::Write
-        || !is_index(&conflict.borrow.text)
-        || !is_index(&conflict.clash.text)
-    {
+    let code = conflict.case.code;
+    let is_index =
+        |clue: &Clue| clue.text.contains('[') || code.token(code.indices(clue.area).end) == "[";
+    if conflict.action != Action::Write || !is_index(conflict.borrow) || !is_index(conflict.clash) {
         return;
+    }
+    if let Some((what, edits)) = split(conflict) {
+        return account.fix(Fix::new(what, edits));
     }
     let path = words(&conflict.path)
         .first()
@@ -346,6 +386,58 @@ fn two_parts(conflict: &Conflict, account: &mut Account) {
     account.fix(Fix::words(format!(
         "`{path}.split_at_mut(...)` gives two parts that may be written at the same time; take one element from each. To exchange two elements there is `{path}.swap(i, j)`."
     )));
+}
+
+/// `&mut v[..n]` and `&mut v[n..]`: the variables that they go into, and `n`.
+fn halves(conflict: &Conflict) -> Option<[String; 3]> {
+    let code = conflict.case.code;
+    let part = |line: usize| {
+        let text = code
+            .line(line)?
+            .trim()
+            .strip_prefix("let ")?
+            .strip_suffix(';')?;
+        let (name, value) = text.split_once(" = ")?;
+        let (head, range) = value
+            .strip_prefix("&mut ")?
+            .strip_suffix(']')?
+            .split_once('[')?;
+        Some((name.to_owned(), head.to_owned(), range.to_owned()))
+    };
+    let (left, head, first) = part(conflict.borrow.line())?;
+    let (right, other, second) = part(conflict.clash.line())?;
+    let at = first.strip_prefix("..")?;
+    let same = second.strip_suffix("..") == Some(at) && head == other && !left.contains(['(', ':']);
+    same.then(|| [left, right, at.to_owned()])
+}
+
+/// One call in place of two borrows.
+fn split(conflict: &Conflict) -> Option<(String, Vec<Edit>)> {
+    let [left, right, at] = halves(conflict)?;
+    let code = conflict.case.code;
+    let (one, other) = (conflict.borrow.line(), conflict.clash.line());
+    let before = code.line(one)?;
+    let space: String = before.chars().take_while(|c| c.is_whitespace()).collect();
+    let path = &conflict.path;
+    let line = format!("{space}let ({left}, {right}) = {path}.split_at_mut({at});");
+    let edits = vec![
+        Edit {
+            line: one,
+            before: before.to_owned(),
+            after: vec![line],
+        },
+        Edit {
+            line: other,
+            before: code.line(other)?.to_owned(),
+            after: Vec::new(),
+        },
+    ];
+    Some((
+        format!(
+            "`{path}.split_at_mut({at})` gives both parts at once, and they may both be written."
+        ),
+        edits,
+    ))
 }
 
 /// Look up, else insert.
@@ -364,6 +456,99 @@ fn entry(conflict: &Conflict, account: &mut Account) {
     account.fix(Fix::words(
         "Ask first (for example with `contains_key`), and borrow only on the path that returns.",
     ));
+}
+
+/// A reader that could keep a value of its own.
+fn own_value(conflict: &Conflict, account: &mut Account) {
+    let Borrower::Variable(name) = &conflict.borrower else {
+        return;
+    };
+    let is_closure = conflict.borrow.text.contains('|') || conflict.borrow.text.starts_with("move");
+    let straight = conflict.rounds == (0, 0) && conflict.until.role == Role::Until;
+    let numbers = account
+        .fixes
+        .iter()
+        .any(|fix| fix.what.starts_with("Numbers"));
+    if conflict.how == What::Writes || is_closure || !straight || numbers {
+        return;
+    }
+    account.fix(Fix::words(format!(
+        "Let `{name}` own what it needs (.clone() or .to_owned() on line {}); a copy costs time and memory.",
+        conflict.borrow.line()
+    )));
+}
+
+/// Two names for two `&mut` references to one variable: the variable itself at each place.
+fn without_names(conflict: &Conflict, account: &mut Account) {
+    let case = conflict.case;
+    let code = case.code;
+    if conflict.how != What::Writes
+        || conflict.action != Action::Write
+        || conflict.path.contains('.')
+    {
+        return;
+    }
+    let mut changes = Vec::new();
+    let mut lines = Vec::new();
+    for clue in [conflict.borrow, conflict.clash] {
+        let range = code.indices(clue.area);
+        let mut bindings = case.syntax.bindings.iter();
+        let of_clue = bindings.find(|b| b.value == range && b.is_whole && b.of_type.is_empty());
+        let plain = clue.text == format!("&mut {}", conflict.path);
+        let Some(binding) = of_clue.filter(|_| plain) else {
+            return;
+        };
+        let Some(uses) = uses_of(conflict, binding) else {
+            return;
+        };
+        changes.extend(uses);
+        lines.push(clue.line());
+    }
+    let mut edits = edits(code, &changes);
+    edits.extend(lines.into_iter().map(|line| Edit {
+        line,
+        before: code.line(line).unwrap_or("").to_owned(),
+        after: Vec::new(),
+    }));
+    edits.sort_by_key(|edit| edit.line);
+    account.fix(Fix::new(
+        format!(
+            "Keep no references: borrow `{}` at each place for that one call. Such a borrow ends with the call.",
+            conflict.path
+        ),
+        edits,
+    ));
+}
+
+/// The uses of a `&mut` reference, each with the variable itself in its place; `None` if some
+/// use has another form than an argument or a receiver.
+fn uses_of(conflict: &Conflict, binding: &Binding) -> Option<Vec<Change>> {
+    let code = conflict.case.code;
+    let mut changes = Vec::new();
+    for at in binding
+        .visible
+        .clone()
+        .filter(|at| code.token(*at) == binding.name)
+    {
+        let area = code.span_of(at, at)?;
+        let (before, behind) = (code.token(at.checked_sub(1)?), code.token(at + 1));
+        let by = match (before, behind) {
+            ("(" | ",", "," | ")") => format!("&mut {}", conflict.path),
+            (";" | "{" | "}", ".") => conflict.path.clone(),
+            _ => return None,
+        };
+        changes.push(Change::replace(area, by));
+    }
+    let last = code
+        .tokens
+        .get(binding.visible.end)
+        .map_or(usize::MAX, |t| t.area.start.line);
+    let first = code.tokens.get(binding.token)?.area.start.line;
+    let mentions = (first + 1..=last)
+        .map_while(|line| code.line(line))
+        .flat_map(words)
+        .filter(|word| *word == binding.name);
+    (mentions.count() == changes.len()).then_some(changes)
 }
 
 /// The clash after the last use, or the last use before the clash.
@@ -487,9 +672,9 @@ fn lend_instead(conflict: &Conflict, account: &mut Account) {
             conflict.path
         )));
     } else if matches!(code.token(before), "(" | ",") {
+        let whole = &conflict.clash.text;
         account.fix(Fix::words(format!(
-            "Lend `{}` on line {line} (`&{}`) instead of giving it away, if it is only read there.",
-            conflict.path, conflict.path
+            "Lend `{whole}` on line {line} (`&{whole}`) instead of giving it away, if it is only read there."
         )));
     }
 }

@@ -356,6 +356,9 @@ impl<'a> Conflict<'a> {
         let (path, line) = (&self.path, self.clash.line());
         let keeper = match &self.borrower {
             Borrower::Variable(name) => format!("`{name}` still keeps the reference"),
+            _ if self.until.text.contains("spawn") => {
+                "a thread may still be using the reference".to_owned()
+            }
             _ => "the reference is still in use".to_owned(),
         };
         account.say(format!(
@@ -380,6 +383,11 @@ impl<'a> Conflict<'a> {
         };
         let to = match &self.borrower {
             Borrower::Call(name) => format!(" to `{name}`"),
+            Borrower::Lifetime(_) => {
+                return account.say(format!(
+                    "Line {line} lends `{path}` {what}, and while that reference has to last `{clash}` {again}."
+                ));
+            }
             _ => String::new(),
         };
         account.say(format!(

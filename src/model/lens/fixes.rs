@@ -164,9 +164,7 @@ pub fn moved_behind(code: &Code, line: usize, behind: usize) -> Vec<Edit> {
 /// Moves a line before another one, if both are statements of one line in the same block.
 pub fn moved_before(code: &Code, line: usize, before: usize) -> Vec<Edit> {
     match (code.line(line), code.line(before)) {
-        (Some(moved), Some(first))
-            if before < line && may_change(code, before, line) && !is_let(moved) =>
-        {
+        (Some(moved), Some(first)) if before < line && may_change(code, before, line) => {
             vec![
                 replaced(before, first, &[moved, first]),
                 replaced(line, moved, &[]),

@@ -3,8 +3,10 @@
 use crate::model::lens::account::Account;
 use crate::model::lens::case::{Clue, base};
 use crate::model::lens::code::{Area, Code, is_word, words};
+use crate::model::lens::escapes::return_type;
 use crate::model::lens::fixes::{Change, Edit, Fix, depend, edits, moved_before, proposed};
 use crate::model::lens::moves::{Goal, Moved};
+use crate::model::lens::statement::statement_at;
 use crate::model::lens::syntax::{BindingKind, Function, parts};
 
 /// Says what would go wrong.
@@ -12,7 +14,7 @@ pub fn harm(moved: &Moved, account: &mut Account) {
     let of_type = moved.of_type.as_deref().unwrap_or("");
     let name = match moved.in_part {
         true => moved.part(),
-        false => moved.path.clone(),
+        false => format!("`{}`", moved.path),
     };
     if of_type.starts_with("&mut") {
         return account
@@ -26,20 +28,38 @@ pub fn harm(moved: &Moved, account: &mut Account) {
         "Option<String",
         "VecDeque<",
     ];
+    if is_counted(moved) {
+        return account.harm(
+            "the count of owners would be one too low, and the value freed while it is still used.",
+        );
+    }
+    if moved.in_part {
+        return account.harm(format!(
+            "the memory of {name} would have two owners, and both would free it at the end."
+        ));
+    }
     account.harm(match owns_memory.iter().any(|t| of_type.starts_with(t)) {
         true => format!(
-            "`{name}` and the new owner would share one piece of memory and both free it at the end."
+            "{name} and the new owner would share one piece of memory and both free it at the end."
         ),
         false => format!(
-            "`{name}` and the new owner would share one value, and both clean it up at the end."
+            "{name} and the new owner would share one value, and both clean it up at the end."
         ),
     });
 }
 
+/// `Rc` and `Arc`, which count their owners.
+fn is_counted(moved: &Moved) -> bool {
+    let of_type = moved.of_type.as_deref().unwrap_or("");
+    of_type.starts_with("Arc<") || of_type.starts_with("Rc<")
+}
+
 /// The ways out, the aptest first.
 pub fn fixes(moved: &Moved, account: &mut Account) {
-    let shapes: [fn(&Moved, &mut Account); 10] = [
+    let shapes: [fn(&Moved, &mut Account); 12] = [
+        one_more_owner,
         reborrow,
+        give_back,
         lend_to_function,
         lend_to_loop,
         lend_to_pattern,
@@ -54,6 +74,90 @@ pub fn fixes(moved: &Moved, account: &mut Account) {
         shape(moved, account);
     }
     clone(moved, account);
+    if account.fixes.is_empty() {
+        account.fix(Fix::words(format!(
+            "Lend `{}` (`&`, or `&mut` to let it be changed) instead of giving it away, or do what needs it before line {}.",
+            moved.path,
+            moved.gone.line()
+        )));
+    }
+}
+
+/// A counted pointer: its clone is one more owner and no copy.
+fn one_more_owner(moved: &Moved, account: &mut Account) {
+    let kind = match moved.of_type.as_deref().and_then(|t| t.split('<').next()) {
+        Some(kind) if is_counted(moved) => kind,
+        _ => return,
+    };
+    let edits = proposed(moved.case.diagnostic, moved.case.code, "clon");
+    account.fix(Fix::new(
+        format!(
+            "Clone the `{kind}`: that makes one more owner of the same value, not a copy of it."
+        ),
+        edits.unwrap_or_default(),
+    ));
+}
+
+/// A function that returns what it was given.
+fn give_back(moved: &Moved, account: &mut Account) {
+    let Goal::Call(name) = &moved.goal else {
+        return;
+    };
+    let case = moved.case;
+    let code = case.code;
+    let returned = case
+        .syntax
+        .function_named(name)
+        .and_then(|f| return_type(case, f))
+        .map(|(text, _)| text);
+    if returned.is_none() || returned != moved.of_type || moved.in_part {
+        return;
+    }
+    let what = format!(
+        "Take it back: {name}() returns a `{}`.",
+        moved.of_type.as_deref().unwrap_or("")
+    );
+    let at = code.index_at(moved.gone.area.start);
+    let statement = statement_at(code, moved.gone.area.start);
+    let alone = code.token(statement.first) == name && at < statement.end;
+    let result = result_of(code, statement.first);
+    if let Some(result) = result.filter(|name| *name != moved.path) {
+        return account.fix(Fix::words(format!(
+            "{name}() gives it back: go on with `{result}` in place of `{}`.",
+            moved.path
+        )));
+    }
+    let (Some(area), Some(owner), true) = (
+        code.span_of(statement.first, statement.first),
+        moved.owner,
+        alone,
+    ) else {
+        return account.fix(Fix::words(what));
+    };
+    let in_loop = case
+        .syntax
+        .loop_around(code, moved.gone.area.start, moved.gone.area.start);
+    let mut changes = Vec::new();
+    match in_loop.is_some_and(|l| l.keyword > owner.token) {
+        true => {
+            changes.push(Change::before(area, format!("{} = ", moved.path)));
+            let declared = case.declaration(owner).filter(|_| !owner.mutable);
+            changes.extend(declared.map(|area| Change::before(area, "mut ")));
+        }
+        false => changes.push(Change::before(area, format!("let {} = ", moved.path))),
+    }
+    account.fix(Fix::new(what, edits(code, &changes)));
+}
+
+/// The variable that a statement gives its value to.
+fn result_of(code: &Code, first: usize) -> Option<&str> {
+    let at = match (code.token(first), code.token(first + 1)) {
+        ("let", "mut") => first + 2,
+        ("let", _) => first + 1,
+        _ => first,
+    };
+    let name = Some(code.token(at)).filter(|name| is_word(name));
+    name.filter(|_| code.token(at + 1) == "=")
 }
 
 /// `&mut *log`: the same reference for a while.
@@ -166,7 +270,7 @@ pub fn arguments(code: &Code, name: &str, position: usize) -> Vec<Area> {
 }
 
 /// Methods that are sure to leave what they are called on as it is.
-const READERS: [&str; 32] = [
+pub const READERS: [&str; 32] = [
     "len",
     "is_empty",
     "iter",
@@ -216,11 +320,8 @@ fn reads_only(code: &Code, function: &Function, position: usize) -> Option<bool>
     }
     let (from, to) = function.body;
     let uses: Vec<usize> = (from..to).filter(|at| code.token(*at) == name).collect();
-    let all = uses.iter().map(|at| use_reads(code, *at));
-    all.fold(Some(true), |sum, one| match (sum, one) {
-        (Some(true), one) => one,
-        (sum, _) => sum,
-    })
+    let mut all = uses.iter().map(|at| use_reads(code, *at));
+    all.find(|one| *one != Some(true)).unwrap_or(Some(true))
 }
 
 /// Whether one use of a name only reads it.
@@ -353,7 +454,12 @@ fn gentler_method(moved: &Moved, account: &mut Account) {
             Change::before(area, "as_ref()."),
         ),
         _ => (
-            format!(".{gentler}() does the same and only borrows."),
+            match gentler {
+                "iter" => {
+                    ".iter() goes through the elements as well, and only borrows them.".to_owned()
+                }
+                _ => format!(".{gentler}() gives the same and only borrows."),
+            },
             Change::replace(area, gentler),
         ),
     };
@@ -392,9 +498,11 @@ fn closure(moved: &Moved, account: &mut Account) {
     };
     let name = &moved.path;
     if call.as_deref().is_some_and(|call| call.ends_with("spawn")) {
-        account.fix(Fix::words(format!(
+        if !is_counted(moved) {
+            account.fix(Fix::words(format!(
             "Let the threads share it: `Arc::new(...)` around it, and `Arc::clone(&{name})` for each thread."
         )));
+        }
         account.fix(Fix::words(
             "If the thread ends before this function does, `thread::scope` lets it borrow instead.",
         ));
@@ -446,7 +554,7 @@ fn clone(moved: &Moved, account: &mut Account) {
         .of_type
         .as_deref()
         .is_some_and(|t| t.starts_with("&mut"));
-    if is_reference {
+    if is_reference || is_counted(moved) {
         return;
     }
     let edits: Option<Vec<Edit>> = proposed(moved.case.diagnostic, moved.case.code, "clon");

@@ -21,6 +21,8 @@ pub enum Goal {
     Loop,
     /// Into a closure; the call that it is given to, if any.
     Closure(Option<String>),
+    /// Into a field of a new value of this type.
+    Field(String),
     /// Into an operator.
     Operator,
     /// Somewhere.
@@ -84,10 +86,15 @@ impl<'a> Moved<'a> {
         let owner = case.binding(base(&path), used.area.start);
         let owner = owner.or_else(|| case.binding(base(&path), from.area.start));
         Some(Self {
-            of_type: of_type(case),
+            of_type: case.moved_type(),
             goal: goal(case, gone),
             in_part: gone.role == Role::MovedInPart,
-            next_round: gone.label.contains("previous iteration"),
+            // The words also stand there where the use comes behind the loop.
+            next_round: gone.label.contains("previous iteration")
+                && case
+                    .syntax
+                    .loop_around(case.code, gone.area.start, used.area.start)
+                    .is_some(),
             path: plain(&path),
             owner,
             case,
@@ -154,7 +161,10 @@ impl<'a> Moved<'a> {
     /// `moved into consume()`.
     fn goes(&self) -> String {
         let part = match self.in_part {
-            true => format!("`{}` ", self.part()),
+            true if self.goal == Goal::Variable(self.gone.text.clone()) => {
+                "what is in it ".to_owned()
+            }
+            true => format!("`{}` ", self.gone.text),
             false => String::new(),
         };
         match &self.goal {
@@ -165,6 +175,7 @@ impl<'a> Moved<'a> {
             Goal::Closure(Some(call)) => format!("{part}moved into the closure for {call}()"),
             Goal::Closure(None) => format!("{part}moved into the closure"),
             Goal::Operator => format!("{part}used up by the operator"),
+            Goal::Field(name) => format!("{part}moved into a `{name}`"),
             Goal::Unknown => format!("{part}moved away"),
         }
     }
@@ -172,8 +183,15 @@ impl<'a> Moved<'a> {
     /// The part that moves, where only a part does.
     pub fn part(&self) -> String {
         match self.goal == Goal::Variable(self.gone.text.clone()) {
-            true => format!("the content of {}", self.path),
-            false => self.gone.text.clone(),
+            true => format!("`{}`", self.goal_name()),
+            false => format!("`{}`", self.gone.text),
+        }
+    }
+
+    fn goal_name(&self) -> &str {
+        match &self.goal {
+            Goal::Variable(name) => name,
+            _ => &self.path,
         }
     }
 
@@ -273,7 +291,8 @@ impl<'a> Moved<'a> {
             Goal::Closure(Some(call)) => format!("into the closure for {call}()"),
             Goal::Closure(None) => "into the closure".to_owned(),
             Goal::Operator => "into the result of the operator".to_owned(),
-            Goal::Unknown => "away".to_owned(),
+            Goal::Field(name) => format!("into the new `{name}`"),
+            Goal::Unknown => "to somewhere else".to_owned(),
         }
     }
 
@@ -302,18 +321,6 @@ fn matched(case: &Case, used: &Clue) -> String {
     }
 }
 
-fn of_type(case: &Case) -> Option<String> {
-    let Some(label) = case.first(Role::TypeOf) else {
-        let mut children = case.diagnostic.children.iter();
-        let note = children.find(|c| c.message.contains("move occurs because"))?;
-        let names = crate::model::lens::roles::names(&note.message);
-        let named = usize::from(note.message.contains("because `"));
-        return names.get(named).map(|n| (*n).to_owned());
-    };
-    let named = label.label.starts_with("move occurs because `");
-    label.name(usize::from(named)).map(str::to_owned)
-}
-
 fn goal(case: &Case, gone: &Clue) -> Goal {
     match gone.role {
         Role::MovedByMethod => Goal::Method(method(&gone.text)),
@@ -338,6 +345,9 @@ fn goal_of_value(case: &Case, gone: &Clue) -> Goal {
     }
     if let Some(name) = call_around(case, gone.area) {
         return Goal::Call(name);
+    }
+    if let Some(name) = literal_around(case, gone.area) {
+        return Goal::Field(name);
     }
     let range = code.indices(gone.area);
     if matches!(code.token(range.end), "+" | "-" | "*" | "/") {
@@ -372,6 +382,17 @@ pub fn call_around(case: &Case, area: Area) -> Option<String> {
         .filter(|name| is_word(code.token(*name)))?;
     let keywords = ["if", "while", "match", "return", "in", "let", "mut"];
     (!keywords.contains(&code.token(name))).then(|| path_ending_at(case, name))
+}
+
+/// The type of the struct literal that something is a whole field of.
+fn literal_around(case: &Case, area: Area) -> Option<String> {
+    let code = case.code;
+    let range = code.indices(area);
+    let before = code.token(range.start.checked_sub(1)?);
+    let is_whole = matches!(before, "{" | "," | ":") && matches!(code.token(range.end), "," | "}");
+    let open = open_bracket(case, range.start).filter(|at| code.token(*at) == "{")?;
+    let name = code.token(open.checked_sub(1)?);
+    (is_whole && name.starts_with(char::is_uppercase)).then(|| name.to_owned())
 }
 
 /// The bracket that is open at a token.

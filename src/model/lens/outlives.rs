@@ -66,10 +66,6 @@ impl<'a> Dangling<'a> {
         })
     }
 
-    fn is_lifetime(&self) -> bool {
-        self.until.is_none_or(|u| u.role == Role::Requires)
-    }
-
     /// Whether the reference is used after the end of a round in which its data died.
     fn next_round(&self) -> bool {
         self.until.is_some_and(|until| {
@@ -195,6 +191,12 @@ impl<'a> Dangling<'a> {
         };
         let dropped = match &self.data {
             Some(_) => format!("is dropped at line {gone}"),
+            None if self.dropped.text == "}" => {
+                format!("has no name and is dropped at the end of the block (line {gone})")
+            }
+            None if gone == self.borrow.line() => {
+                "has no name, so it is dropped at the end of its statement".to_owned()
+            }
             None => {
                 format!("has no name, so it is dropped at the end of its statement (line {gone})")
             }
@@ -413,7 +415,7 @@ impl<'a> Dangling<'a> {
                 ("Vec<&str>" | "Vec<&String>", Some(area)) => {
                     changes.push(Change::replace(area, "Vec<String>"))
                 }
-                ("", _) => {}
+                ("", _) if self.case.written(&binding.value) == "Vec::new()" => {}
                 _ => return Vec::new(),
             }
         }

@@ -281,6 +281,14 @@ fn read_only_fixes(case: &Case, main: &Clue, binding: &Binding, account: &mut Ac
         ));
     }
     let function = case.syntax.function_at(code, main.area.start);
+    if function.is_some_and(|f| case.syntax.is_of_trait(code, f)) {
+        account.fix(Fix::words(
+            "A trait says what this function takes. If the trait is yours, ask for `&mut` there and here.",
+        ));
+        return account.fix(Fix::words(
+            "Else keep what changes in a `Cell` or `RefCell` (for threads: an atomic or a `Mutex`), which can change through `&`.",
+        ));
+    }
     match function.filter(|_| binding.kind == BindingKind::Parameter) {
         Some(function) => account.fix(Fix::new(
             format!(
@@ -339,9 +347,33 @@ fn mutable_parameter(case: &Case, binding: &Binding, function: &Function) -> Vec
         return edits(code, &[Change::replace(place, " mut")]);
     }
     place.start = place.end;
+    if lent_from_shared(case, function) {
+        return Vec::new();
+    }
     let mut changes = vec![Change::replace(place, "mut ")];
     changes.extend(callers(case, binding, function));
     edits(code, &changes)
+}
+
+/// Whether a call lends something that is held by an `Rc` or `Arc`, which gives no `&mut`, or
+/// the function is bound to what a trait says.
+fn lent_from_shared(case: &Case, function: &Function) -> bool {
+    let code = case.code;
+    let calls = (1..code.tokens.len()).filter(|at| {
+        code.token(*at) == function.name
+            && code.token(*at + 1) == "("
+            && code.token(*at - 1) != "fn"
+    });
+    let mut arguments = calls
+        .filter_map(|at| Some(at + 2..code.partner(at + 1)?))
+        .flatten();
+    let shared = arguments.any(|at| {
+        let place = code.tokens.get(at).map(|t| t.area.start);
+        let binding = place.and_then(|place| case.binding(code.token(at), place));
+        let value = binding.map(|b| case.written(&b.value)).unwrap_or_default();
+        value.starts_with("Arc::") || value.starts_with("Rc::")
+    });
+    shared || case.syntax.is_of_trait(code, function)
 }
 
 /// What has to change where a function is called.

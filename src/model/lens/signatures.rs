@@ -31,10 +31,7 @@ fn parameters(case: &Case, function: &Function) -> Vec<Parameter> {
         let own = part.clone().find(|at| code.token(*at) == "self");
         match (colon, own) {
             (Some(colon), _) => Some(Parameter {
-                name: part
-                    .start
-                    .checked_add(0)
-                    .map(|_| name_before(case, part.start, colon))?,
+                name: name_before(case, part.start, colon),
                 of_type: colon + 1..part.end,
             }),
             (None, Some(_)) => Some(Parameter {
@@ -49,7 +46,7 @@ fn parameters(case: &Case, function: &Function) -> Vec<Parameter> {
 
 fn name_before(case: &Case, first: usize, colon: usize) -> String {
     let names = (first..colon).map(|at| case.code.token(at));
-    let name = names.filter(|t| is_word(t) && *t != "mut").last();
+    let name = names.rev().find(|t| is_word(t) && *t != "mut");
     name.unwrap_or("_").to_owned()
 }
 
@@ -133,11 +130,15 @@ fn missing_in_result(case: &Case, main: &Clue, function: &Function) -> Option<Ac
         return Some(account);
     }
     let list = either(&names);
+    let holds = match return_type(case, function) {
+        Some((text, _)) if text.starts_with('&') => "returns a reference",
+        _ => "returns something that holds a reference",
+    };
     account
         .ties
         .extend(tie(&ends, format!("a reference into {list}?")));
     account.say(format!(
-        "{function_name}() returns a reference, but its signature does not say whether that points into {list}. A caller only sees the signature, and must know how long the result may be used."
+        "{function_name}() {holds}, but its signature does not say whether that points into {list}. A caller only sees the signature, and must know how long the result may be used."
     ));
     account.harm(HARM);
     let edits = proposed(case.diagnostic, case.code, "named lifetime").unwrap_or_default();
@@ -352,7 +353,19 @@ pub fn too_short(case: &Case) -> Option<Account> {
         let parameter = by_place.or_else(|| parameter_with(case, &all, lifetime))?;
         Some((type_place(case, parameter)?, parameter.name.clone()))
     };
-    let (from, name) = place_of(given)?;
+    // Where several have the lifetime, the place itself may name the one that is meant.
+    let named = all
+        .iter()
+        .find(|p| words(&main.text).first() == Some(&p.name.as_str()));
+    let named = named.filter(|p| p.of_type.clone().any(|at| case.code.token(at) == given));
+    let named = named.and_then(|p| Some((type_place(case, p)?, p.name.clone())));
+    let with_it = all
+        .iter()
+        .filter(|p| p.of_type.clone().any(|at| case.code.token(at) == given));
+    if named.is_none() && with_it.count() > 1 {
+        return None;
+    }
+    let (from, name) = named.or_else(|| place_of(given))?;
     let mut account = Account::default();
     let lane = account.lane("");
     let verb = if wrong.label.contains("return") {

@@ -53,6 +53,10 @@ fn is_literal(code: &Code, open: usize) -> bool {
     while first >= 2 && code.token(first - 1) == "::" {
         first -= 2;
     }
+    // As in `-> &'a mut Point {`.
+    while first >= 1 && is_of_reference(code.token(first - 1)) {
+        first -= 1;
+    }
     let before = match first {
         0 => "",
         _ => code.token(first - 1),
@@ -61,6 +65,10 @@ fn is_literal(code: &Code, open: usize) -> bool {
         "->", "struct", "enum", "impl", "for", "trait", "union", "mod", "in", "match", "if", ">",
     ];
     code.token(name).starts_with(char::is_uppercase) && !items.contains(&before)
+}
+
+fn is_of_reference(text: &str) -> bool {
+    matches!(text, "mut" | "dyn" | "impl") || text.starts_with('\'') || text == "&"
 }
 
 /// Whether the statement ends with this `}`.

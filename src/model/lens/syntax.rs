@@ -154,6 +154,39 @@ impl Syntax {
             .min_by_key(|l| l.body.1 - l.keyword)
     }
 
+    /// Whether a function stands in `impl Trait for Type`, so that a trait says what it takes.
+    pub fn is_of_trait(&self, code: &Code, function: &Function) -> bool {
+        let mut at = function.first;
+        while let Some(before) = at.checked_sub(1) {
+            at = before;
+            match code.token(at) {
+                ")" | "]" | "}" => at = code.partner(at).unwrap_or(at),
+                "{" => break,
+                _ => {}
+            }
+        }
+        let head = (0..at)
+            .rev()
+            .take_while(|i| !matches!(code.token(*i), "{" | "}" | ";"));
+        let words: Vec<&str> = head.map(|i| code.token(i)).collect();
+        words.contains(&"impl") && words.contains(&"for")
+    }
+
+    /// The type of a field of a struct that is declared in this text.
+    pub fn field_type(&self, code: &Code, name: &str, field: &str) -> Option<String> {
+        let at = (1..code.tokens.len())
+            .find(|at| code.token(*at) == name && code.token(*at - 1) == "struct")?;
+        let open = find_outside(code, at + 1, &["{", ";"])?;
+        let close = code.partner(open).filter(|_| code.token(open) == "{")?;
+        parts(code, open + 1..close, ",")
+            .into_iter()
+            .find_map(|part| {
+                let colon = part.clone().find(|i| code.token(*i) == ":")?;
+                let area = code.span_of(colon + 1, part.end.checked_sub(1)?)?;
+                (code.token(colon - 1) == field).then(|| code.text(area))
+            })
+    }
+
     /// The variable that a name means at a place.
     pub fn binding(&self, code: &Code, name: &str, place: Place) -> Option<&Binding> {
         let index = code.index_at(place);

@@ -6,6 +6,7 @@ use crate::model::lens::case::{Case, Clue, base, plain};
 use crate::model::lens::code::words;
 use crate::model::lens::events::What;
 use crate::model::lens::fixes::{Change, Edit, Fix, edits, proposed};
+use crate::model::lens::move_fixes::READERS;
 use crate::model::lens::roles::Role;
 use crate::model::lens::syntax::{Binding, BindingKind};
 
@@ -57,15 +58,11 @@ impl<'a> Taken<'a> {
         {
             behind = Behind::Shared;
         }
-        let of_type = case.first(Role::TypeOf).and_then(|label| {
-            let named = label.label.starts_with("move occurs because `");
-            label.name(usize::from(named)).map(str::to_owned)
-        });
         Some(Self {
             path: plain(&path),
             case,
             main,
-            of_type,
+            of_type: case.moved_type(),
             holder,
             behind,
         })
@@ -82,14 +79,15 @@ impl<'a> Taken<'a> {
         let name = self.holder_name();
         let lane = account.lane(name.clone());
         let declared = self.holder.and_then(|b| self.case.declaration(b));
-        let what = match self.behind {
-            Behind::Shared => What::Reads,
-            Behind::Mutable => What::Writes,
-            _ => What::Created,
-        };
         let of_type = self
             .holder
             .map_or_else(String::new, |b| self.case.written(&b.of_type));
+        let what = match self.behind {
+            Behind::Shared => What::Reads,
+            Behind::Mutable => What::Writes,
+            _ if of_type.starts_with("&mut") => What::Writes,
+            _ => What::Reads,
+        };
         let is_reference =
             of_type.starts_with('&') || self.holder.is_some_and(|b| b.kind == BindingKind::For);
         let (what, note) = match (&self.behind, is_reference) {
@@ -98,9 +96,11 @@ impl<'a> Taken<'a> {
                 format!("`{name}` only borrows: somebody else is the owner"),
             ),
             (Behind::Shared | Behind::Mutable, false) => (what, String::new()),
-            (Behind::Index | Behind::Array, _) => {
+            (Behind::Index | Behind::Array, true) => (what, String::new()),
+            (Behind::Index | Behind::Array, false) if self.collection() == name => {
                 (What::Created, format!("`{name}` owns its elements"))
             }
+            (Behind::Index | Behind::Array, false) => (What::Created, String::new()),
             (Behind::Pointer(kind), _) => (
                 What::Created,
                 format!("`{name}` is an `{kind}`: the value may have more owners"),
@@ -139,6 +139,11 @@ impl<'a> Taken<'a> {
         }
     }
 
+    /// `self.names` of `self.names[seat]`.
+    fn collection(&self) -> &str {
+        self.path.split('[').next().unwrap_or(&self.path)
+    }
+
     fn takes(&self) -> String {
         match &self.of_type {
             Some(of_type) if of_type.len() <= 24 => format!("wants to take the `{of_type}` out"),
@@ -160,7 +165,8 @@ impl<'a> Taken<'a> {
                 "`{path}` belongs to whoever owns `{name}`; line {line} wants to take {thing} out of it, and would leave a hole behind."
             ),
             Behind::Index | Behind::Array => format!(
-                "Line {line} wants to take {thing} out of its place in `{name}`. A collection cannot have a hole where an element was."
+                "Line {line} wants to take {thing} out of its place in `{}`. A collection cannot have a hole where an element was.",
+                self.collection()
             ),
             Behind::Pointer(kind) => format!(
                 "An `{kind}` shares its value among owners, so line {line} cannot take {thing} for itself alone."
@@ -175,9 +181,11 @@ impl<'a> Taken<'a> {
     }
 
     fn fixes(&self, account: &mut Account) {
-        let shapes: [fn(&Self, &mut Account); 7] = [
-            Self::as_ref,
+        let shapes: [fn(&Self, &mut Account); 9] = [
+            Self::lend_to_loop,
+            Self::lend_to_match,
             Self::without_star,
+            Self::as_ref,
             Self::lend,
             Self::take,
             Self::once,
@@ -198,6 +206,9 @@ impl<'a> Taken<'a> {
         let Some(call) = self.case.first(Role::MovedByMethod).filter(|_| is_option) else {
             return;
         };
+        if !self.goes_on_reading(call) {
+            return;
+        }
         let method = call.text.split('(').next().unwrap_or("").to_owned();
         account.fix(Fix::new(
             format!("Look into it without taking it: .as_ref() before .{method}()."),
@@ -206,6 +217,14 @@ impl<'a> Taken<'a> {
                 &[Change::behind(self.main.area, ".as_ref()")],
             ),
         ));
+    }
+
+    /// Whether what follows a call only looks: a field, nothing, or a method that is known to.
+    fn goes_on_reading(&self, call: &Clue) -> bool {
+        let code = self.case.code;
+        let end = code.indices(call.area).end;
+        let is_call = code.token(end) == "." && code.token(end + 2) == "(";
+        !is_call || READERS.contains(&code.token(end + 1))
     }
 
     /// `match shape` in place of `match *shape`.
@@ -229,6 +248,23 @@ impl<'a> Taken<'a> {
         });
     }
 
+    /// `match &music_box.now` in place of `match music_box.now`.
+    fn lend_to_match(&self, account: &mut Account) {
+        let code = self.case.code;
+        let Some(moved) = self.case.other(Role::Moved) else {
+            return;
+        };
+        let binding = self.case.syntax.declared_at(code, moved.area);
+        let range = code.indices(self.main.area);
+        let is_whole = binding.is_some_and(|b| b.value == range);
+        if is_whole && !self.main.text.starts_with('*') {
+            account.fix(Fix::new(
+                "Look at it through a reference: the names in the pattern then borrow.",
+                edits(code, &[Change::before(self.main.area, "&")]),
+            ));
+        }
+    }
+
     /// `Some(name) => name,` becomes `Some(name) => name.clone(),`.
     fn returned_arm(&self) -> Option<Vec<Edit>> {
         let code = self.case.code;
@@ -250,6 +286,9 @@ impl<'a> Taken<'a> {
         let Some(binding) = kept else {
             return self.lend_result(account);
         };
+        if binding.mutable {
+            return self.lend_mutably(binding, account);
+        }
         let area = code.span_of(range.start, range.start);
         let by = match self.main.text.strip_prefix('*') {
             Some(_) => area.map(|a| Change::replace(a, "&*")),
@@ -258,6 +297,37 @@ impl<'a> Taken<'a> {
         account.fix(Fix::new(
             format!("Let `{}` borrow it.", binding.name),
             by.map_or_else(Vec::new, |change| edits(code, &[change])),
+        ));
+    }
+
+    /// `let stamps = &mut card.stamps;` for `let mut stamps = card.stamps;`.
+    fn lend_mutably(&self, binding: &Binding, account: &mut Account) {
+        let code = self.case.code;
+        let words = code.span_of(binding.token - 1, binding.token);
+        let Some(area) = words.filter(|_| self.behind == Behind::Mutable) else {
+            return;
+        };
+        let changes = [
+            Change::replace(area, binding.name.clone()),
+            Change::before(self.main.area, "&mut "),
+        ];
+        account.fix(Fix::new(
+            format!(
+                "Let `{}` borrow it for writing: the change then happens in place.",
+                binding.name
+            ),
+            edits(code, &changes),
+        ));
+    }
+
+    /// `for job in &ticket.jobs`.
+    fn lend_to_loop(&self, account: &mut Account) {
+        if self.case.first(Role::MovedByImplicitCall).is_none() {
+            return;
+        }
+        account.fix(Fix::new(
+            "Loop over a reference: the loop then gets references to the elements.",
+            edits(self.case.code, &[Change::before(self.main.area, "&")]),
         ));
     }
 
@@ -310,7 +380,11 @@ impl<'a> Taken<'a> {
 
     /// `std::mem::take(&mut self.items)`.
     fn take(&self, account: &mut Account) {
-        if self.behind != Behind::Mutable {
+        let may_write = self
+            .holder
+            .is_some_and(|b| b.mutable || self.case.written(&b.of_type).starts_with("&mut"));
+        let has_place = self.behind == Behind::Mutable || self.behind == Behind::Index && may_write;
+        if !has_place {
             return;
         }
         let of_type = self.of_type.as_deref().unwrap_or("");
@@ -335,6 +409,7 @@ impl<'a> Taken<'a> {
                 "Take it out and leave an empty one in its place: `std::mem::take`.",
                 edits(code, &[Change::replace(self.main.area, by)]),
             )),
+            false if self.behind == Behind::Index => {}
             false => account.fix(Fix::words(
                 "Take it out and put another value in its place: `std::mem::replace`.",
             )),

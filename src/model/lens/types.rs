@@ -12,6 +12,16 @@ use crate::model::lens::roles::{self, Role};
 pub fn mismatch(case: &Case) -> Option<Account> {
     let main = case.main().filter(|c| c.role == Role::Mismatch)?;
     let (expected, found) = types(case, main)?;
+    let behind = case.code.indices(main.area).end;
+    let of_pattern = matches!(case.code.token(behind), "=>" | "|" | "if");
+    if of_pattern
+        || case
+            .clues
+            .iter()
+            .any(|c| c.label.starts_with("this expression has type"))
+    {
+        return None;
+    }
     let mut account = Account::default();
     let lane = account.lane("");
     account.event(
@@ -52,13 +62,18 @@ fn form(expected: &str, found: &str) -> Option<Form> {
     if expected == "String" && found.starts_with('&') && found.ends_with("str") {
         return is(text_wanted);
     }
-    if expected == "&_" && found.starts_with('{') {
+    if expected.starts_with('&') && found == "{integer}" {
         return is(one_side);
     }
     if expected.starts_with('&') && !found.starts_with('&') {
         return is(borrow_missing);
     }
-    if found.starts_with('&') && !expected.starts_with('&') {
+    if is_number(expected) && matches!(found, "&str" | "String" | "&String") {
+        return is(number_wanted);
+    }
+    let value = found.trim_start_matches('&').trim_start_matches("mut ");
+    let same = value == expected || value.starts_with('{') && is_number(expected);
+    if found.starts_with('&') && same {
         return is(value_wanted);
     }
     None
@@ -66,16 +81,16 @@ fn form(expected: &str, found: &str) -> Option<Form> {
 
 /// The types, from the label or the note.
 fn types(case: &Case, main: &Clue) -> Option<(String, String)> {
-    let of_note = || {
-        let mut children = case.diagnostic.children.iter();
-        let note = children.find(|c| c.message.starts_with("expected"))?;
-        let names = roles::names(&note.message);
-        Some(((*names.first()?).to_owned(), (*names.get(1)?).to_owned()))
-    };
     if let (Some(expected), Some(found)) = (main.name(0), main.name(1)) {
         return Some((expected.to_owned(), found.to_owned()));
     }
-    of_note()
+    let mut children = case.diagnostic.children.iter();
+    if let Some(note) = children.find(|c| c.message.starts_with("expected")) {
+        let names = roles::names(&note.message);
+        return Some(((*names.first()?).to_owned(), (*names.get(1)?).to_owned()));
+    }
+    let (_, found) = main.label.split_once("found ")?;
+    Some((main.name(0)?.to_owned(), format!("{{{found}}}")))
 }
 
 /// A type with its article: `an `i32``.
@@ -137,7 +152,7 @@ fn callee(case: &Case) -> Option<String> {
 }
 
 fn asker(case: &Case) -> String {
-    callee(case).unwrap_or_else(|| "this place".to_owned())
+    callee(case).unwrap_or_else(|| "This place".to_owned())
 }
 
 fn borrow_missing(case: &Case, main: &Clue, expected: &str, _found: &str, account: &mut Account) {
@@ -193,17 +208,35 @@ fn lend_mutably(case: &Case, main: &Clue) -> Vec<Edit> {
 }
 
 /// `age > 2` where `age` is a reference.
-fn one_side(case: &Case, main: &Clue, _expected: &str, _found: &str, account: &mut Account) {
-    let edits = proposed(case.diagnostic, case.code, "dereferencing");
+fn one_side(case: &Case, main: &Clue, expected: &str, _found: &str, account: &mut Account) {
+    let edits = proposed(case.diagnostic, case.code, "dereferencing")
+        .or_else(|| compared(case, main, expected));
     account.say(format!(
         "Line {} compares a reference with a plain `{}`: both sides must be of one kind.",
         main.line(),
         main.text
     ));
     account.fix(Fix::new(
-        "Compare the value behind the reference, with one more `*`.",
+        "Compare the value behind the reference: with a `*` for each `&`.",
         edits.unwrap_or_default(),
     ));
+}
+
+/// `**cents > 0` for `cents > 0`, where `cents` is one name.
+fn compared(case: &Case, main: &Clue, expected: &str) -> Option<Vec<Edit>> {
+    let code = case.code;
+    let at = code.index_at(main.area.start);
+    let operator = at
+        .checked_sub(1)
+        .filter(|o| ["<", ">", "<=", ">=", "==", "!="].contains(&code.token(*o)));
+    let name = operator?.checked_sub(1)?;
+    let alone = matches!(
+        code.token(name.checked_sub(1)?),
+        "|" | "(" | "{" | "&&" | "||" | "="
+    );
+    let stars = "*".repeat(expected.len() - expected.trim_start_matches('&').len());
+    let area = code.span_of(name, name).filter(|_| alone)?;
+    Some(self::edits(code, &[Change::before(area, stars)]))
 }
 
 fn text_wanted(case: &Case, main: &Clue, _expected: &str, _found: &str, account: &mut Account) {
@@ -229,10 +262,38 @@ fn text_wanted(case: &Case, main: &Clue, _expected: &str, _found: &str, account:
     ));
 }
 
+const NUMBERS: [&str; 14] = [
+    "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32",
+    "f64",
+];
+
+fn is_number(of_type: &str) -> bool {
+    NUMBERS.contains(&of_type)
+}
+
+/// A text where a number is needed.
+fn number_wanted(case: &Case, main: &Clue, expected: &str, _found: &str, account: &mut Account) {
+    account.say(format!(
+        "Line {} has a text where a number (`{expected}`) is needed. A text is not taken for a number by itself, even if it looks like one.",
+        main.line()
+    ));
+    let digits = main.text.trim_matches('"');
+    let is_plain = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    if main.text.starts_with('"') && is_plain && !expected.starts_with('f') {
+        account.fix(Fix::new(
+            "Write it without quotes.",
+            edits(case.code, &[Change::replace(main.area, digits)]),
+        ));
+    }
+    account.fix(Fix::words(
+        "Let the text be read as a number: .parse(), which gives a Result, since it may fail.",
+    ));
+}
+
 fn value_wanted(case: &Case, main: &Clue, expected: &str, found: &str, account: &mut Account) {
     account.say(format!(
         "{} needs {} of its own, but line {} has only a reference to one (`{}`).",
-        capital(&asker(case)),
+        asker(case),
         one(expected),
         main.line(),
         short(found)
@@ -545,10 +606,7 @@ fn index_type(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> b
     ));
     let is_name =
         words(&main.text).len() == 1 && main.text.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let is_number = [
-        "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "isize",
-    ]
-    .contains(&of_type.as_str());
+    let is_number = is_number(&of_type) && !of_type.starts_with('f');
     let edits = match is_name && is_number {
         true => edits(case.code, &[Change::behind(main.area, " as usize")]),
         false => Vec::new(),

@@ -334,5 +334,5 @@ impl<'a> Sheet<'a> {
 
 /// The columns of a row's notes beside its line.
 fn note_width(row: &Row) -> usize {
-    measure_text_width(&row.notes.join("; ")) + 2
+    measure_text_width(&row.notes.join("; ")) + 3
 }

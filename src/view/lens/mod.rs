@@ -137,11 +137,16 @@ fn story(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     lines
 }
 
-/// The lens of the first error of a report that has one, for a screen: all its lines, or
-/// none. `source` is the text of the exercise's file.
+/// The lens of a report's first error, for a screen: all its lines, or none if that error is
+/// not about ownership. `source` is the text of the exercise's file. The ways out are named,
+/// but not carried out on the learner's lines: that is for `explain`.
 pub fn of_report(report: &CheckReport, source: &str, width: usize, theme: Theme) -> Vec<String> {
-    let lens = first(report, source);
-    lens.map_or_else(Vec::new, |lens| lines(&lens, Style::Drawing, width, theme))
+    let Some(lens) = first(report, source).filter(|lens| lens.tier != Tier::Text) else {
+        return Vec::new();
+    };
+    let mut lines = picture(&lens, Style::Drawing, width, theme);
+    lines.extend(ways_out::in_words(&lens, width, theme));
+    lines
 }
 
 /// The same for a place with little room and a headline of its own: drawing, story, and the
@@ -172,4 +177,117 @@ pub fn source_of<'a>(error: &Diagnostic, report: &CheckReport, source: &'a str) 
         .primary_span()
         .is_some_and(|s| s.file_name == report.path);
     own.then_some(source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::lens::pages;
+    use crate::view::report::explained;
+    use proptest::prelude::{Strategy, any, prop_assert, proptest};
+
+    /// A code's example with its places and labels spoilt in some way.
+    #[derive(Debug, Clone)]
+    struct Spoilt {
+        diagnostic: Diagnostic,
+        source: String,
+    }
+
+    fn spoil(code: &str, seed: u64, how: u8) -> Option<Spoilt> {
+        let page = pages::page(code)?;
+        let mut diagnostic = page.diagnostic()?;
+        let mut source = page.source.to_owned();
+        let mut random = seed;
+        let mut next = |limit: usize| {
+            random = random
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(random >> 33).unwrap_or(0) % limit.max(1)
+        };
+        let children = diagnostic.children.iter_mut().flat_map(|c| &mut c.spans);
+        for span in diagnostic.spans.iter_mut().chain(children) {
+            match how % 8 {
+                0 if next(2) == 0 => span.label = None,
+                1 => span.line_start = next(20),
+                2 => (span.line_start, span.line_end) = (next(12), next(12)),
+                3 => (span.column_start, span.column_end) = (next(60), next(60)),
+                4 => span.is_primary = next(2) == 0,
+                5 => span.label = span.label.as_ref().map(|l| l.replace('`', "")),
+                _ => {}
+            }
+        }
+        match how / 8 % 8 {
+            1 => source.clear(),
+            2 => source = source.replace('\n', "\r\n"),
+            3 => source.insert(0, '\u{feff}'),
+            4 => source = source.replace("    ", "\t"),
+            5 => source = source.chars().take(next(200)).collect(),
+            6 => source = source.replace(['{', '('], ""),
+            7 => source = source.replace('a', "あ\u{301}"),
+            _ => {}
+        }
+        Some(Spoilt { diagnostic, source })
+    }
+
+    fn spoilt() -> impl Strategy<Value = (Spoilt, usize, bool, bool)> {
+        let codes: Vec<&str> = pages::codes().collect();
+        let parts = (
+            0..codes.len(),
+            any::<u64>(),
+            any::<u8>(),
+            20usize..120,
+            any::<bool>(),
+            any::<bool>(),
+        );
+        parts.prop_filter_map(
+            "a page without a program",
+            move |(code, seed, how, width, unicode, words)| {
+                Some((spoil(codes[code], seed, how)?, width, unicode, words))
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2000))]
+        #[test]
+        fn spoilt_input_neither_panics_nor_loses_the_message((spoilt, width, unicode, words) in spoilt()) {
+            let theme = Theme { color: false, unicode };
+            let style = if words { Style::Words } else { Style::Drawing };
+            let error = &spoilt.diagnostic;
+            for source in [Some(spoilt.source.as_str()), None] {
+                let lens = model::look(error, source);
+                let lines = explained::one(error, lens.as_ref(), false, style, width, theme);
+                let solid = |text: &str| text.split_whitespace().collect::<String>();
+                let shown = solid(&lines.join(""));
+                prop_assert!(shown.contains(&solid(&error.message)), "{lines:#?}");
+                let own = lens.map_or_else(Vec::new, |lens| super::lines(&lens, style, width, theme));
+                for line in own {
+                    prop_assert!(console::measure_text_width(&line) <= width.max(40), "too wide: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_drawing_in_colour_says_the_same() {
+        let plain = Theme {
+            color: false,
+            unicode: true,
+        };
+        let color = Theme {
+            color: true,
+            unicode: true,
+        };
+        for code in pages::codes() {
+            let Some(Spoilt { diagnostic, source }) = spoil(code, 0, 7) else {
+                continue;
+            };
+            let lens = model::look(&diagnostic, Some(&source)).expect("a lens");
+            let bare = |theme| {
+                let drawn = lines(&lens, Style::Drawing, 80, theme).join("\n");
+                console::strip_ansi_codes(&drawn).into_owned()
+            };
+            assert_eq!(bare(plain), bare(color));
+        }
+    }
 }

@@ -59,7 +59,13 @@ fn changes(fix: &Fix, style: Style, width: usize, theme: Theme) -> Vec<String> {
         for (sign, number, text) in diff(edit) {
             let number = number.map_or_else(String::new, |n| n.to_string());
             let head = match (style, sign) {
+                (Style::Words, '-') if edit.after.is_empty() => {
+                    format!("       line {number} goes: ")
+                }
                 (Style::Words, '-') => format!("       line {number}, now: "),
+                (Style::Words, '+') if edit.after.contains(&edit.before) => {
+                    "       new line: ".to_owned()
+                }
                 (Style::Words, '+') => "       then: ".to_owned(),
                 (Style::Words, _) => format!("       line {number} stays: "),
                 _ => format!("     {number:>4} {sign} "),
