@@ -147,7 +147,7 @@ impl Drop for Pipes {
 fn pipes_get_the_verdict_a_hint_and_the_next_verdict_as_plain_lines() {
     let course = course();
     let mut watch = Pipes::watch(&course);
-    let text = watch.wait_text(0, "use of moved value: `start_of_one`");
+    let text = watch.wait_text(0, "moved from `start_of_one`");
     for wanted in [
         "one  1 of 2",
         "exercises/one.rs:4:10\n",
@@ -236,7 +236,7 @@ fn a_save_is_answered_with_the_new_verdict_only() {
     let course = course();
     let watch = Pipes::watch(&course);
     // To the end of that verdict.
-    watch.wait_text(0, "++++++++\n\n");
+    watch.wait_text(0, "these ways in code.\n\n");
     let from = watch.text().len();
     course.write(ONE, passing("the_new_verdict"));
     let text = watch.wait_text(from, "the_new_verdict");
@@ -248,7 +248,7 @@ fn a_save_is_answered_with_the_new_verdict_only() {
 fn a_word_is_answered_with_what_is_new_only() {
     let course = course();
     let mut watch = Pipes::watch(&course);
-    watch.wait_text(0, "++++++++\n\n");
+    watch.wait_text(0, "these ways in code.\n\n");
     let from = watch.say("h\n");
     let text = watch.wait_text(from, "Look at line 3.\n\n");
     assert_eq!(text, "Hint 1 of 2\nLook at line 3.\n\n");
@@ -280,10 +280,10 @@ fn a_word_is_answered_with_what_is_new_only() {
 fn a_save_is_answered_even_if_the_verdict_is_the_same() {
     let course = course();
     let watch = Pipes::watch(&course);
-    watch.wait_text(0, "++++++++\n\n");
+    watch.wait_text(0, "these ways in code.\n\n");
     let from = watch.text().len();
     course.write(ONE, failing("start_of_one") + "// one more try\n");
-    watch.wait_text(from, "use of moved value: `start_of_one`");
+    watch.wait_text(from, "moved from `start_of_one`");
 }
 
 #[cfg(target_os = "linux")]
@@ -399,7 +399,7 @@ fn output_into_a_file_from_a_terminal_is_plain() {
     let shell = Start::script(&course, script).go();
     screen::eventually("a verdict", || {
         std::fs::read_to_string(course.path("out.txt"))
-            .is_ok_and(|text| text.contains("use of moved value"))
+            .is_ok_and(|text| text.contains("moved from"))
     });
     shell.keys("q\n");
     assert_eq!(shell.wait_exit(), 0);
