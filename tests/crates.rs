@@ -4,10 +4,12 @@
 
 mod common;
 
-use std::process::Command;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use common::{Course, Run, eventually, finish};
+use common::{Course, Run, Running, eventually, finish};
 
 /// A command in a course, with a cargo that must not use the network.
 fn offline(course: &Course, args: &[&str]) -> Command {
@@ -525,6 +527,32 @@ fn a_crate_that_does_not_compile_concerns_only_those_that_need_it() {
 }
 
 #[test]
+fn in_watch_r_tries_again_to_build_crates() {
+    let course = worded();
+    course.write("word/src/lib.rs", "mistake\n");
+    let mut command = offline(&course, &["watch"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    let output = BufReader::new(child.stdout.take().expect("a pipe"));
+    let _running = Running::of(child);
+    let (sender, lines) = mpsc::channel();
+    std::thread::spawn(move || {
+        let lines = output.lines().map_while(Result::ok);
+        lines.for_each(|line| drop(sender.send(line)));
+    });
+    let wait_for = |words: &str| {
+        let patience = Duration::from_secs(60);
+        while !lines.recv_timeout(patience).expect(words).contains(words) {}
+    };
+    wait_for("its crates could not be built");
+    wait_for("word/src/lib.rs:1");
+    word_crate(&course, "hello");
+    input.write_all(b"r\n").expect("it reads");
+    wait_for("passed");
+}
+
+#[test]
 fn a_crate_that_cannot_be_downloaded() {
     let course = Course::new()
         .manifest("[dependencies]\nword = { path = \"word\" }\nno-such-crate-anywhere = \"1\"\n")
@@ -682,7 +710,7 @@ mod on_unix {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_build_that_was_killed_leaves_nothing_and_the_next_one_works() {
-    use common::{Running, kill, processes_with};
+    use common::{kill, processes_with};
 
     let course = worded();
     waiting_script(&course);

@@ -26,6 +26,9 @@ pub struct Args {
     /// When to write colours (NO_COLOR and TERM=dumb count for auto)
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
     pub color: ColorChoice,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
     /// What to do
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -53,6 +56,8 @@ pub enum Command {
     List(ListArgs),
     /// Show a hint; each further call shows a clearer one
     Hint(HintArgs),
+    /// Draw what an error about ownership or borrowing means, in any program
+    Explain(ExplainArgs),
     /// Put an exercise back to its start (a backup is kept)
     Reset(ResetArgs),
     /// Bring back what the last reset took away
@@ -136,6 +141,34 @@ pub struct HintArgs {
     pub level: Option<usize>,
 }
 
+/// Arguments of `explain`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like explain                the current exercise\n  \
+    rustlings-like explain two_writers    another one\n  \
+    rustlings-like explain src/main.rs    any file; no course is needed\n  \
+    rustlings-like explain E0502          a code: its rule, an example and its repair\n  \
+    cargo check --message-format=json | rustlings-like explain -")]
+pub struct ExplainArgs {
+    /// An exercise, a Rust file, an error code, or - for rustc's or cargo's JSON
+    pub what: Option<String>,
+    /// The edition of a file [default: the nearest Cargo.toml's, else 2024]
+    #[arg(long, value_name = "YEAR")]
+    pub edition: Option<String>,
+    /// In sentences instead of a drawing, for screen readers
+    #[arg(long)]
+    pub plain: bool,
+    /// Show rustc's own text as well
+    #[arg(long)]
+    pub rustc: bool,
+    /// How many columns to use [default: the terminal's]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=400))]
+    pub width: Option<u16>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = VerifyFormat::Human)]
+    pub format: VerifyFormat,
+}
+
 /// Arguments of `reset`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
@@ -200,6 +233,10 @@ pub struct VerifyArgs {
     /// Check again even what has not changed
     #[arg(long)]
     pub no_cache: bool,
+    /// Compile and run without network, without your files, and with nothing to write to but a
+    /// folder that goes away (Linux; docs/security.md says what is held off)
+    #[arg(long)]
+    pub sandbox: bool,
     /// Compile every exercise by itself: slower, with the same results
     #[arg(long)]
     pub no_batch: bool,

@@ -53,7 +53,10 @@ impl Context {
             .map_or(PLAIN_WIDTH, |(_, columns)| columns.into());
         Self {
             out: Box::new(io::stdout()),
-            theme: theme(args.color, on_terminal),
+            theme: Theme {
+                unicode: !args.ascii && theme(args.color, on_terminal).unicode,
+                ..theme(args.color, on_terminal)
+            },
             on_terminal,
             width,
             course: args.course.clone(),

@@ -3,9 +3,13 @@
 use anyhow::Result;
 
 use crate::commands::args::HintArgs;
-use crate::commands::context::Context;
+use crate::commands::context::{Context, Opened};
+use crate::engine::check::Request;
+use crate::engine::process::Cancel;
 use crate::exit;
+use crate::model::course::Exercise;
 use crate::model::progress::Change;
+use crate::view::lens::{self, Style};
 use crate::view::text::{reflow, safe};
 
 /// Runs the command.
@@ -14,8 +18,7 @@ pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
     let exercise = opened.exercise(args.name.as_deref())?;
     let levels = exercise.hints.len();
     if levels == 0 {
-        let message = format!("{} has no hints", exercise.name);
-        return Err(exit::error(exit::USAGE, message));
+        return ways_out(&opened, exercise, context);
     }
     let seen = opened
         .progress
@@ -46,5 +49,24 @@ pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
     if let Err(error) = opened.store.apply(&opened.dir.course, &[change]) {
         context.warn(&format!("{error:#}"));
     }
+    Ok(exit::PASSED)
+}
+
+/// For an exercise whose author gave no hints: the ways out of the error that it has now.
+fn ways_out(opened: &Opened, exercise: &Exercise, context: &mut Context) -> Result<u8> {
+    let none = || {
+        let message = format!("{} has no hints", exercise.name);
+        exit::error(exit::USAGE, message)
+    };
+    let checker = opened.checker()?;
+    let report = checker.check(exercise, Request::default(), &Cancel::default());
+    let report = report.ok_or_else(none)?;
+    let source = std::fs::read(opened.dir.root.join(exercise.path())).unwrap_or_default();
+    let found = lens::first(&report, &String::from_utf8_lossy(&source)).ok_or_else(none)?;
+    let lines = lens::ways_out(&found, Style::Drawing, context.width, context.theme);
+    if lines.is_empty() {
+        return Err(none());
+    }
+    context.lines(&lines)?;
     Ok(exit::PASSED)
 }

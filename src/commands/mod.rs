@@ -5,6 +5,7 @@ mod bar;
 mod completions;
 mod context;
 mod dev;
+mod explain;
 mod hint;
 mod init;
 mod list;
@@ -66,6 +67,7 @@ fn dispatch(args: Args, context: &mut Context) -> Result<u8> {
         Some(Command::Run(args)) => run::run(&args, context),
         Some(Command::List(args)) => list::run(&args, context),
         Some(Command::Hint(args)) => hint::run(&args, context),
+        Some(Command::Explain(args)) => explain::run(&args, context),
         Some(Command::Reset(args)) => reset::reset(&args, context),
         Some(Command::Undo) => reset::undo(context),
         Some(Command::Solution(args)) => solution::run(&args, context),

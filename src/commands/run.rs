@@ -44,7 +44,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     {
         context.warn(&format!("the solution could not be opened: {error}"));
     }
-    let lines = human::full(&report, context.theme);
+    let lines = human::full(&report, context.width, context.theme);
     let printed = context.lines(&lines);
     context.printed(printed)?;
     Ok(code(&report))

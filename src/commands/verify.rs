@@ -20,7 +20,10 @@ use crate::view::report::{human, json};
 pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
     let chosen = choose(&opened, &args.names)?;
-    let checker = opened.checker()?;
+    let mut checker = opened.checker()?;
+    if args.sandbox {
+        checker = checker.in_sandbox().map_err(no_sandbox)?;
+    }
     // One message instead of one an exercise.
     checker
         .toolchain()
@@ -83,6 +86,11 @@ fn choose<'a>(opened: &'a Opened, names: &[String]) -> Result<Vec<&'a Exercise>>
     Ok(all
         .filter(|e| named.iter().any(|n| n.name == e.name))
         .collect())
+}
+
+fn no_sandbox(missing: String) -> anyhow::Error {
+    let message = format!("this machine has no sandbox: {missing}; nothing was run");
+    exit::error(exit::MACHINE, message)
 }
 
 fn code(reports: &[CheckReport]) -> u8 {

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
+use crate::engine::cache::Input;
 use crate::engine::check::{Begun, Checker, Request, Work};
 use crate::engine::process::Cancel;
 use crate::engine::shard::Shard;
@@ -53,7 +54,11 @@ pub fn check_together(
             let works: Vec<&Work> = shards[shard].iter().map(|(_, work)| &**work).collect();
             for (member, report) in Shard::new(checker, &works, cancel).check() {
                 let (index, work) = shards[shard][member];
-                checker.cache.put(&work.key, &report, Vec::new());
+                // What clippy was told stands in a file of the course.
+                let root = &checker.dir().root;
+                let told = ["clippy.toml", ".clippy.toml"];
+                let inputs = told.iter().filter_map(|path| Input::of(root, path));
+                checker.cache.put(&work.key, &report, inputs.collect());
                 keep(*index, report);
             }
         });

@@ -1,6 +1,6 @@
 //! THE pipeline for one exercise: source → cache or compile and run → report.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::iter;
@@ -12,7 +12,7 @@ use crate::engine::cache::{Cache, Input};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{CrateStore, Crates, Listener};
-use crate::engine::process::{Cancel, Job, Runner, SystemRunner};
+use crate::engine::process::{self, Cancel, Job, Runner, Sandbox, SystemRunner};
 use crate::engine::rustc::{self, Compile, Linking, Target};
 use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
@@ -43,6 +43,7 @@ pub struct Checker {
     toolchain: OnceLock<Result<Toolchain, String>>,
     scratch: OnceLock<Result<Scratch, String>>,
     starts_ahead: bool,
+    sandboxed: bool,
 }
 
 /// How many exercises before the first that needs crates they begin to be built.
@@ -106,6 +107,8 @@ pub(super) struct Work<'a> {
     /// Whether it is also built for WebAssembly; `None` if it is not to be.
     wasm: Option<Wasm>,
     wasm_crates: Option<Arc<Crates>>,
+    /// For those crates, which is no time of the check's.
+    waited: Duration,
     database: Option<Database>,
     /// The source below the course's root.
     pub(super) path: String,
@@ -119,8 +122,11 @@ pub(super) struct Work<'a> {
     pub(super) key: String,
     /// The digest of the source.
     pub(super) version: String,
+    pub(super) source: String,
     /// Whether it may be compiled together with others.
     pub(super) may_share: bool,
+    /// Whether it is compiled and run in the sandbox.
+    pub(super) sandboxed: bool,
     /// Where this check's programs are written; only where something was compiled.
     pub(super) output: Option<PathBuf>,
 }
@@ -142,6 +148,7 @@ impl Checker {
             toolchain: OnceLock::new(),
             scratch: OnceLock::new(),
             starts_ahead: false,
+            sandboxed: false,
         })
     }
 
@@ -166,6 +173,20 @@ impl Checker {
     pub fn starting_ahead(mut self) -> Self {
         self.starts_ahead = true;
         self
+    }
+
+    /// Compiles and runs in the sandbox.
+    ///
+    /// # Errors
+    /// What this machine lacks for it.
+    pub fn in_sandbox(mut self) -> Result<Self, String> {
+        match process::missing_for_sandbox() {
+            Some(missing) => Err(missing),
+            None => {
+                self.sandboxed = true;
+                Ok(self)
+            }
+        }
     }
 
     /// Who is told how far the building of the course's crates is.
@@ -261,7 +282,9 @@ impl Checker {
         self.await_crates(exercise, request, cancel);
         let started = Instant::now();
         let (mut report, work) = self.find_out(exercise, request, cancel);
-        report.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let waited = work.as_ref().map_or(Duration::ZERO, |work| work.waited);
+        let took = started.elapsed().saturating_sub(waited);
+        report.duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         if !cancel.is_cancelled() {
             tell(report.clone());
         }
@@ -286,7 +309,7 @@ impl Checker {
             Err(message) => return (work.failure(message), None),
         }
         let mut report = self.fresh(&work, cancel);
-        report.version.clone_from(&work.version);
+        work.sign(&mut report);
         (report, Some(work))
     }
 
@@ -321,10 +344,12 @@ impl Checker {
         let outline = source::outline(&source);
         let mut work = self.work(exercise, request, toolchain, path.clone(), outline);
         work.crates = crates;
+        let begun = Instant::now();
         work.wasm_crates = match self.wasm_crates_for(&source, &work, request, cancel) {
             Ok(crates) => crates,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
+        work.waited = begun.elapsed();
         let url = std::env::var_os(database::VARIABLE);
         let url = url.as_ref().map(|url| url.to_string_lossy());
         work.database = database::decide(url.as_deref(), &source);
@@ -337,9 +362,10 @@ impl Checker {
         // Neither another target nor a variable can be had for one of many.
         let is_usual = work.wasm != Some(Wasm::Built) && work.database.is_none();
         work.may_share = is_usual && shard::may_share(&source);
+        work.source = source;
         if let Some(mut report) = self.cached(&work, request) {
             report.cached = true;
-            report.version.clone_from(&work.version);
+            work.sign(&mut report);
             report.database = work.database;
             return Begun::Known(Box::new(report), Some(Box::new(work)));
         }
@@ -395,7 +421,7 @@ impl Checker {
         if work.wasm != Some(Wasm::Built) {
             return Ok(None);
         }
-        let (native, retry) = (work.crates.as_deref(), !request.use_cache);
+        let (native, retry) = (work.crates.as_deref(), request.retry_crates);
         let crates = self
             .wasm_crates
             .get(source, native, work.toolchain, retry, cancel);
@@ -429,6 +455,7 @@ impl Checker {
                 None => Wasm::NoTarget,
             }),
             wasm_crates: None,
+            waited: Duration::ZERO,
             database: None,
             path,
             required_tests: Vec::new(),
@@ -440,7 +467,9 @@ impl Checker {
             outline,
             key: String::new(),
             version: String::new(),
+            source: String::new(),
             may_share: false,
+            sandboxed: self.sandboxed,
             output: None,
         }
     }
@@ -504,7 +533,11 @@ impl Checker {
         let compiled = self.compile(work, target, cancel)?;
         let works = compiled.ending == Ending::Exited(0);
         let run = match works && !cancel.is_cancelled() {
-            true => Some(self.run(&self.program_job(work, target), cancel)?),
+            true => {
+                let job = self.program_job(work, target);
+                let folder = job.program.with_file_name("run");
+                Some(self.run_in(&folder, job, cancel)?)
+            }
             false => None,
         };
         Ok(Built {
@@ -516,9 +549,11 @@ impl Checker {
 
     fn compile(&self, work: &Work, target: Target, cancel: &Cancel) -> Result<Outcome, String> {
         let program = work.program(target);
-        fs::create_dir_all(program.parent().unwrap_or(&program))
-            .map_err(|error| format!("no scratch folder can be made: {error}"))?;
-        let compile = |linking| self.run(&work.job(target, linking, &self.dir.root), cancel);
+        let folder = program.parent().unwrap_or(&program);
+        let compile = |linking| {
+            let job = work.job(target, linking, &self.dir.root);
+            self.run_in(folder, job, cancel)
+        };
         let compiled = compile(Linking::Direct)?;
         match target != Target::Wasm && rustc::failed_in_direct_link(&compiled) {
             true => compile(Linking::Usual),
@@ -526,10 +561,43 @@ impl Checker {
         }
     }
 
-    pub(super) fn run(&self, job: &Job, cancel: &Cancel) -> Result<Outcome, String> {
+    /// Runs a job that may write in a folder, and in the sandbox nowhere else.
+    pub(super) fn run_in(
+        &self,
+        folder: &Path,
+        mut job: Job,
+        cancel: &Cancel,
+    ) -> Result<Outcome, String> {
+        fs::create_dir_all(folder)
+            .map_err(|error| format!("no scratch folder can be made: {error}"))?;
+        if self.sandboxed {
+            job.sandbox = Some(self.sandbox(folder, &job)?);
+            let hidden = std::env::vars_os().filter(|(name, _)| !is_harmless(name));
+            let own = std::mem::take(&mut job.env);
+            job.env.extend(hidden.map(|(name, _)| (name, None)));
+            job.env.extend(own);
+            job.env.push(("TMPDIR".into(), Some(folder.into())));
+        }
         self.runner
-            .run(job, cancel)
+            .run(&job, cancel)
             .map_err(|error| format!("{} could not be started: {error}", job.program.display()))
+    }
+
+    /// What a job needs: the toolchain, the course, its own program, and a folder.
+    fn sandbox(&self, folder: &Path, job: &Job) -> Result<Sandbox, String> {
+        let toolchain = self.toolchain()?;
+        let mut read = vec![
+            toolchain.sysroot.clone(),
+            self.dir.root.clone(),
+            job.program.clone(),
+            job.cwd.clone(),
+        ];
+        // Installations of rustc that lie elsewhere than their libraries.
+        read.extend(toolchain.rustc.parent().map(Path::to_owned));
+        Ok(Sandbox {
+            read,
+            write: vec![folder.to_owned()],
+        })
     }
 
     pub(super) fn program_job(&self, work: &Work, target: Target) -> Job {
@@ -551,6 +619,7 @@ impl Checker {
             cwd: self.dir.root.clone(),
             env,
             limits: work.limits,
+            sandbox: None,
         }
     }
 
@@ -678,6 +747,12 @@ pub(super) struct AllBuilt {
 }
 
 impl Work<'_> {
+    /// Says what the report is about.
+    pub(super) fn sign(&self, report: &mut CheckReport) {
+        report.version.clone_from(&self.version);
+        report.source.clone_from(&self.source);
+    }
+
     fn compile(&self, target: Target) -> Compile<'_> {
         let crates = match target {
             Target::Wasm => &self.wasm_crates,
@@ -725,6 +800,7 @@ impl Work<'_> {
         let flags = self.compile(self.first_target()).flags(self.first_target());
         let wasm = self.wasm_id();
         CacheKey {
+            sandboxed: self.sandboxed,
             schema: check_report::SCHEMA,
             tool: env!("CARGO_PKG_VERSION"),
             toolchain: &self.toolchain.id,
@@ -782,6 +858,15 @@ impl Work<'_> {
             let _ = fs::remove_dir_all(output);
         }
     }
+}
+
+/// Whether a program in the sandbox may see a variable: the others may hold secrets.
+fn is_harmless(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let known = [
+        "PATH", "LANG", "LANGUAGE", "TERM", "TZ", "USER", "LOGNAME", "SHELL",
+    ];
+    known.contains(&&*name) || name.starts_with("LC_")
 }
 
 /// Where a program finds the dynamic libraries of its crates, before where it would look.

@@ -7,6 +7,7 @@ pub mod course_dir;
 pub mod crates;
 pub mod dev_check;
 pub mod dev_new;
+pub mod diagnose;
 pub mod embedded;
 pub mod files;
 pub mod linker;

@@ -149,6 +149,7 @@ impl Compile<'_> {
             cwd: root.to_owned(),
             env: self.variables(),
             limits: Limits::compiler(),
+            sandbox: None,
         }
     }
 

@@ -168,7 +168,20 @@ impl<'a> Shard<'a> {
             Root::Mains => Target::QuietMain,
         };
         let outcome = self.compile(folder, root, target, &members)?;
-        (outcome.ending == Ending::Exited(0)).then_some(program)
+        let is_built = outcome.ending == Ending::Exited(0);
+        (is_built && self.reads_members_only(&program)).then_some(program)
+    }
+
+    /// Whether the compiler read the exercises and nothing else: a macro may read files too,
+    /// and which exercise depends on them is not known.
+    fn reads_members_only(&self, program: &Path) -> bool {
+        let list = fs::read_to_string(rustc::inputs_file(program));
+        let files = list.ok().and_then(|list| rustc::read_inputs(&list));
+        let roots = [Root::Tests, Root::Mains].map(|root| format!("{}.rs", root.name()));
+        let is_known = |file: &String| {
+            roots.contains(file) || self.works.iter().any(|work| work.path == *file)
+        };
+        files.is_some_and(|files| files.iter().all(is_known))
     }
 
     fn compile(
@@ -195,7 +208,6 @@ impl<'a> Shard<'a> {
             Target::Lints => folder.join("lints"),
             _ => folder.join(root.name()),
         };
-        fs::create_dir_all(&output).ok()?;
         let first = self.works[members[0]];
         let outline = Outline {
             tests: Vec::new(),
@@ -214,7 +226,7 @@ impl<'a> Shard<'a> {
         };
         let run = |linking| {
             let job = compile.job(target, linking, folder, &output.join("program"));
-            self.checker.run(&job, self.cancel).ok()
+            self.checker.run_in(&output, job, self.cancel).ok()
         };
         let outcome = run(Linking::Direct)?;
         match rustc::failed_in_direct_link(&outcome) {
@@ -230,13 +242,13 @@ impl<'a> Shard<'a> {
         let run_tests = || {
             let mut job = self.job(work, Target::Tests, tests);
             job.args.insert(0, (&module).into());
-            self.checker.run(&job, self.cancel).ok()
+            self.run_job(member, job)
         };
         let run_main = || {
             let mut job = self.job(work, Target::Main, mains);
             let number = member.to_string();
             job.env.push((shard::VARIABLE.into(), Some(number.into())));
-            self.checker.run(&job, self.cancel).ok()
+            self.run_job(member, job)
         };
         let built = |target, run: Outcome| Built {
             target,
@@ -258,11 +270,18 @@ impl<'a> Shard<'a> {
             wasm: None,
         };
         let mut report = self.checker.report(work, &all);
-        report.version.clone_from(&work.version);
+        work.sign(&mut report);
         let runs = [all.first.run, all.beside.and_then(|built| built.run)];
         let time: Duration = runs.iter().flatten().map(|run| run.duration).sum();
         report.duration_ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         Some(report)
+    }
+
+    /// Runs a program in a folder of the exercise's own.
+    fn run_job(&self, member: usize, job: Job) -> Option<Outcome> {
+        let folder = format!("run-{member}");
+        let folder = job.program.parent()?.parent()?.join(folder);
+        self.checker.run_in(&folder, job, self.cancel).ok()
     }
 
     fn job(&self, work: &Work, target: Target, program: &Path) -> Job {

@@ -34,6 +34,8 @@ pub struct CacheKey<'a> {
     pub test: bool,
     /// Whether warnings fail it.
     pub strict: bool,
+    /// Whether it was compiled and run in the sandbox.
+    pub sandboxed: bool,
     /// Bounds for the program.
     pub limits: Limits,
 }

@@ -20,6 +20,9 @@ pub struct CheckReport {
     /// The digest of the source that was checked; empty if it could not be read.
     #[serde(default)]
     pub version: String,
+    /// That source itself. Known to whoever asks, and not stored.
+    #[serde(skip)]
+    pub source: String,
     /// Why it came out as it did; the verdict follows from it.
     pub reason: Reason,
     /// Errors and warnings in the compiler's order.
@@ -69,6 +72,7 @@ impl CheckReport {
             name: name.to_owned(),
             path: path.to_owned(),
             version: String::new(),
+            source: String::new(),
             reason,
             diagnostics: Vec::new(),
             tests: Vec::new(),

@@ -7,6 +7,7 @@ pub mod course;
 pub mod database;
 pub mod diagnostic;
 pub mod expectation;
+pub mod lens;
 pub mod libtest;
 pub mod limits;
 pub mod manifest;

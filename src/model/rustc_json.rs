@@ -31,6 +31,32 @@ pub fn parse(stderr: &str) -> CompilerOutput {
     output
 }
 
+/// Reads what rustc or cargo wrote with a message format of JSON: cargo's lines hold rustc's.
+pub fn parse_any(text: &str) -> CompilerOutput {
+    let lines = text.lines().map(|line| {
+        let wrapped = serde_json::from_str::<CargoMessage>(line).ok();
+        wrapped.map_or_else(|| line.to_owned(), |cargo| cargo.message.get().to_owned())
+    });
+    let mut output = parse(&lines.collect::<Vec<_>>().join("\n"));
+    // A file that is a part of two targets is checked twice.
+    let mut seen: Vec<Diagnostic> = Vec::new();
+    for diagnostic in output.diagnostics {
+        if !seen.contains(&diagnostic) {
+            seen.push(diagnostic);
+        }
+    }
+    output.diagnostics = seen;
+    output
+}
+
+#[derive(Deserialize)]
+struct CargoMessage<'a> {
+    #[serde(borrow)]
+    message: &'a serde_json::value::RawValue,
+    #[serde(rename = "reason")]
+    _reason: &'a str,
+}
+
 /// Artifact notifications and the like, which say nothing about the program.
 fn is_other_json(line: &str) -> bool {
     line.starts_with('{') && serde_json::from_str::<serde_json::Value>(line).is_ok()
@@ -41,9 +67,41 @@ struct Message {
     message: String,
     code: Option<Code>,
     level: String,
-    spans: Vec<Span>,
+    spans: Vec<RawSpan>,
     children: Vec<ChildMessage>,
     rendered: Option<String>,
+}
+
+/// A span with the macros that it came from.
+#[derive(Deserialize)]
+struct RawSpan {
+    #[serde(flatten)]
+    span: Span,
+    #[serde(default)]
+    expansion: Option<Box<Expansion>>,
+}
+
+#[derive(Deserialize)]
+struct Expansion {
+    span: RawSpan,
+}
+
+impl RawSpan {
+    /// A place inside of a macro of the standard library is moved to where the learner wrote
+    /// the macro's name.
+    fn own(self) -> Span {
+        let foreign = self.span.file_name.starts_with("/rustc/");
+        let Some(expansion) = self.expansion.filter(|_| foreign) else {
+            return self.span;
+        };
+        Span {
+            is_primary: self.span.is_primary,
+            label: self.span.label,
+            suggested_replacement: self.span.suggested_replacement,
+            suggestion_applicability: self.span.suggestion_applicability,
+            ..expansion.span.own()
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -56,7 +114,7 @@ struct ChildMessage {
     message: String,
     level: String,
     #[serde(default)]
-    spans: Vec<Span>,
+    spans: Vec<RawSpan>,
 }
 
 impl Message {
@@ -68,7 +126,7 @@ impl Message {
         let children = self.children.into_iter().map(|child| Child {
             level: self::level(&child.level),
             message: child.message,
-            spans: child.spans,
+            spans: child.spans.into_iter().map(RawSpan::own).collect(),
         });
         Some(Diagnostic {
             code: self.code.map(|c| c.code),
@@ -76,7 +134,7 @@ impl Message {
             children: children.collect(),
             rendered: self.rendered.unwrap_or_else(|| self.message.clone()),
             message: self.message,
-            spans: self.spans,
+            spans: self.spans.into_iter().map(RawSpan::own).collect(),
         })
     }
 

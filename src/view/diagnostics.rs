@@ -75,8 +75,29 @@ fn is_all_about_one(report: &CheckReport) -> bool {
     ["lint", "wasm_build_failed"].contains(&report.reason.kind())
 }
 
+/// ` There are 2 more errors.`, or nothing.
+pub fn beside_the_first(report: &CheckReport) -> String {
+    let diagnostics = report.most_important_first();
+    let more = counted(diagnostics.get(1..).unwrap_or_default());
+    match more.is_empty() {
+        true => String::new(),
+        false => format!(" There is more: {}.", more.join(", ")),
+    }
+}
+
 /// `2 more errors, 1 warning`, or nothing.
 fn rest(diagnostics: &[&Diagnostic], theme: Theme) -> Vec<String> {
+    let parts = counted(diagnostics);
+    match parts.is_empty() {
+        true => Vec::new(),
+        false => vec![
+            String::new(),
+            theme.warn(&format!("+ {} (press o)", parts.join(", "))),
+        ],
+    }
+}
+
+fn counted(diagnostics: &[&Diagnostic]) -> Vec<String> {
     let of = |level: Level| diagnostics.iter().filter(|d| d.level == level).count();
     let (errors, warnings) = (of(Level::Error), of(Level::Warning));
     let mut parts = Vec::new();
@@ -86,13 +107,7 @@ fn rest(diagnostics: &[&Diagnostic], theme: Theme) -> Vec<String> {
     if warnings > 0 {
         parts.push(count(warnings, "warning"));
     }
-    match parts.is_empty() {
-        true => Vec::new(),
-        false => vec![
-            String::new(),
-            theme.warn(&format!("+ {} (press o)", parts.join(", "))),
-        ],
-    }
+    parts
 }
 
 /// A test's name and what it printed.

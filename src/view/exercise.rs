@@ -3,9 +3,10 @@
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
+use crate::view::lens::Style;
 use crate::view::text::{cut, fill, reflow, safe, shorten, wrap};
 use crate::view::theme::Theme;
-use crate::view::{diagnostics, progress, rules, snippet, verdict};
+use crate::view::{diagnostics, lens, progress, rules, snippet, verdict};
 
 /// What the screen shows.
 #[derive(Debug)]
@@ -32,6 +33,9 @@ pub struct ExerciseView<'a> {
 
 /// The rows from which on there are lines between the parts, and long lines go on in others.
 const ROOMY: usize = 16;
+
+/// The columns from which on the life of a value is drawn and not only told.
+const DRAWING_WIDTH: usize = 36;
 
 /// The rows from which on a path may take more than one.
 const PATH_ROWS: usize = 10;
@@ -100,7 +104,7 @@ pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> Parts {
     )];
     header.extend(title(view, width, true, theme));
     let mut verdict = state(view, width, theme);
-    verdict.extend(details(view, width, theme));
+    verdict.extend(details(view, Style::Words, width, theme));
     Parts {
         header,
         place: theme.key(&place(view)),
@@ -184,7 +188,11 @@ fn body(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec
         lines.push(String::new());
         lines.extend(hint.iter().cloned());
     }
-    lines.extend(details(view, width, theme));
+    let style = match width < DRAWING_WIDTH {
+        true => Style::Words,
+        false => Style::Drawing,
+    };
+    lines.extend(details(view, style, width, theme));
     lines
 }
 
@@ -196,16 +204,26 @@ pub fn notices(notices: &[String], width: usize, theme: Theme) -> Vec<String> {
     lines.map(|line| theme.warn(&line)).collect()
 }
 
-/// What the compiler, the tests and the program said.
-fn details(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
+/// What the lens shows, or else what the compiler and the tests said; then the program.
+fn details(view: &ExerciseView, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let Some(report) = view.report else {
         return Vec::new();
     };
     let mut lines = Vec::new();
-    let essential = diagnostics::essential(report, theme);
-    if !essential.is_empty() {
+    let lens = lens::in_brief(report, style, width, theme);
+    if lens.is_empty() {
+        let essential = diagnostics::essential(report, theme);
+        if !essential.is_empty() {
+            lines.push(String::new());
+            lines.extend(snippet::fit(&essential, width, theme));
+        }
+    } else {
         lines.push(String::new());
-        lines.extend(snippet::fit(&essential, width, theme));
+        lines.extend(lens);
+        let more = diagnostics::beside_the_first(report);
+        let words = format!("Press o for the compiler's own words and these ways in code.{more}");
+        lines.push(String::new());
+        lines.extend(fill(&words, width).iter().map(|line| theme.faint(line)));
     }
     let output = diagnostics::program_output(report);
     if !output.is_empty() {

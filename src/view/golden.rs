@@ -189,7 +189,7 @@ fn verify_for_people() {
 
 #[test]
 fn run_for_people() {
-    insta::assert_snapshot!(human::full(&failed_test(), UNICODE).join("\n"));
+    insta::assert_snapshot!(human::full(&failed_test(), 80, UNICODE).join("\n"));
 }
 
 #[test]

@@ -11,8 +11,17 @@ pub fn rule(code: &str) -> Option<&'static str> {
         "E0381" => "A variable can be read only once it has been given a value.",
         "E0384" => "A variable keeps its first value unless it is declared with `mut`.",
         "E0499" => "Only one writer at a time: a value has at most one `&mut` reference in use.",
-        "E0502" => "Many readers or one writer: nobody may write while somebody still reads.",
-        "E0503" | "E0506" => "A value cannot change while a reference to it is still in use.",
+        "E0502" => "A value may have many readers or one writer, but not both at the same time.",
+        "E0503" => "While somebody may write to a value, nobody else may use it.",
+        "E0506" => "A value cannot change while a reference to it is still in use.",
+        "E0500" | "E0501" | "E0524" => {
+            "Only one writer at a time, and a closure that writes counts as one while it is needed."
+        }
+        "E0713" => {
+            "A value whose `drop` may use its data cannot be outlived by references into it."
+        }
+        "E0712" => "What belongs to a thread must not be pointed at from outside of it.",
+        "E0700" => "A returned value must name the lifetimes of the references that it holds.",
         "E0594" | "E0596" => "Changing a value needs `mut` on its owner, or a `&mut` reference.",
         "E0597" => "A reference cannot outlive the value that it points to.",
         "E0716" => "A value without a name lives only to the end of its statement.",

@@ -55,13 +55,18 @@ impl Course {
     /// The built-in course, written by `init`.
     pub fn built_in() -> Self {
         let course = Self::new();
+        course.init();
+        course
+    }
+
+    /// Writes the built-in course here.
+    pub fn init(&self) {
         let output = Command::new(PROGRAM)
             .arg("init")
-            .arg(course.root())
+            .arg(self.root())
             .output()
             .expect("the program starts");
         assert!(output.status.success(), "{output:?}");
-        course
     }
 
     /// Adds an exercise; `keys` are further lines of its manifest entry.

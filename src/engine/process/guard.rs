@@ -1,7 +1,7 @@
 //! The guard: a process that runs one job and lets nothing of it survive.
 //!
 //! It is this same program, started as `rustlings-like __guard now|waiting TIME_MS MEMORY
-//! PROCESSES PROGRAM ARGS...` with a socket as its standard input. With `waiting` the program
+//! PROCESSES SANDBOX PROGRAM ARGS...` with a socket as its standard input. With `waiting` the program
 //! gets its arguments later: they come over the socket, and are handed on to its standard
 //! input. Time counts from then. It ends the job and everything the
 //! job started when the job's first process ends, when a limit is passed, or when the other
@@ -22,6 +22,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::process::{Pid, Resource, Rlimit, Signal, WaitOptions};
 
+use super::Sandbox;
 use crate::model::outcome::Ending;
 
 /// The hidden first argument.
@@ -72,6 +73,41 @@ pub fn waited_for(args: &[OsString]) -> Option<Vec<u8>> {
     }
     bytes.push(END_OF_ARGS);
     Some(bytes)
+}
+
+/// A sandbox as arguments: how many folders there are to read, these, how many to write, and
+/// those; or a single word.
+pub fn sandbox_args(sandbox: Option<&Sandbox>) -> Vec<OsString> {
+    let Some(sandbox) = sandbox else {
+        return vec![NO_SANDBOX.into()];
+    };
+    let mut args = Vec::new();
+    for paths in [&sandbox.read, &sandbox.write] {
+        args.push(paths.len().to_string().into());
+        args.extend(paths.iter().map(Into::into));
+    }
+    args
+}
+
+const NO_SANDBOX: &str = "free";
+
+fn read_sandbox(args: &mut impl Iterator<Item = OsString>) -> Option<Option<Sandbox>> {
+    let mut first = args.next()?;
+    if first == NO_SANDBOX {
+        return Some(None);
+    }
+    let mut sandbox = Sandbox::default();
+    for paths in [&mut sandbox.read, &mut sandbox.write] {
+        if first.is_empty() {
+            first = args.next()?;
+        }
+        let count: usize = first.to_str()?.parse().ok()?;
+        for _ in 0..count {
+            paths.push(args.next()?.into());
+        }
+        first = OsString::new();
+    }
+    Some(Some(sandbox))
 }
 
 /// The guard's last words to its parent.
@@ -128,6 +164,7 @@ struct Guard {
     deadline: Instant,
     memory: u64,
     processes: usize,
+    sandbox: Option<Sandbox>,
     command: Command,
 }
 
@@ -143,6 +180,7 @@ impl Guard {
             number.ok_or_else(|| io::ErrorKind::InvalidInput.into())
         };
         let (time, memory, processes) = (number()?, number()?, number()?);
+        let sandbox = read_sandbox(&mut args).ok_or(io::ErrorKind::InvalidInput)?;
         let program = args.next().ok_or(io::ErrorKind::InvalidInput)?;
         let mut command = Command::new(program);
         command.args(args).stdin(match start {
@@ -156,6 +194,7 @@ impl Guard {
             deadline: Instant::now() + time,
             memory,
             processes: usize::try_from(processes).unwrap_or(usize::MAX),
+            sandbox,
             command,
         })
     }
@@ -184,6 +223,9 @@ impl Guard {
 
     fn start(&mut self) -> io::Result<(Pid, Option<ChildStdin>)> {
         cut_loose(&mut self.command);
+        if let Some(sandbox) = &self.sandbox {
+            shut_in(&mut self.command, sandbox)?;
+        }
         let mut child = self.command.spawn()?;
         let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
         let pid = pid.ok_or(io::ErrorKind::InvalidData)?;
@@ -373,6 +415,26 @@ fn cut_loose(command: &mut Command) {
     }
 }
 
+/// The job begins in the sandbox or not at all.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code, reason = "code between fork and exec is unsafe by nature")]
+fn shut_in(command: &mut Command, sandbox: &Sandbox) -> io::Result<()> {
+    let mut prepared = Some(super::sandbox::prepare(sandbox)?);
+    // SAFETY: the guard has a single thread, so the child may do what the guard may.
+    unsafe {
+        command.pre_exec(move || match prepared.take() {
+            Some(prepared) => prepared.enter(),
+            None => Err(io::ErrorKind::Unsupported.into()),
+        });
+    }
+    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn shut_in(_command: &mut Command, _sandbox: &Sandbox) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
 #[cfg(target_os = "linux")]
 mod tree {
     //! The processes below this one, from /proc.
@@ -454,6 +516,21 @@ mod tree {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sandbox_goes_through_arguments() {
+        let sandbox = Sandbox {
+            read: vec!["/a b".into(), "3".into()],
+            write: vec!["/c".into()],
+        };
+        for sandbox in [None, Some(Sandbox::default()), Some(sandbox)] {
+            let mut args = sandbox_args(sandbox.as_ref());
+            args.push("program".into());
+            let mut args = args.into_iter();
+            assert_eq!(read_sandbox(&mut args), Some(sandbox));
+            assert_eq!(args.next(), Some("program".into()));
+        }
+    }
 
     #[test]
     fn last_words_are_understood() {

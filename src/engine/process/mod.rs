@@ -14,6 +14,8 @@ use crate::model::outcome::Outcome;
 
 #[cfg(unix)]
 pub mod guard;
+#[cfg(target_os = "linux")]
+mod sandbox;
 #[cfg(unix)]
 mod unix;
 #[cfg(unix)]
@@ -40,6 +42,25 @@ pub struct Job {
     pub env: Vec<(OsString, Option<OsString>)>,
     /// What it may use.
     pub limits: Limits,
+    /// The files that it may use and nothing else, if it runs in the sandbox.
+    pub sandbox: Option<Sandbox>,
+}
+
+/// What a job in the sandbox can reach beside the system's programs and libraries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sandbox {
+    /// Files and folders to read and to run programs from.
+    pub read: Vec<PathBuf>,
+    /// Folders to do anything in.
+    pub write: Vec<PathBuf>,
+}
+
+/// What this machine lacks for the sandbox; `None` if it has everything.
+pub fn missing_for_sandbox() -> Option<String> {
+    #[cfg(target_os = "linux")]
+    return sandbox::missing();
+    #[cfg(not(target_os = "linux"))]
+    Some("there is a sandbox on Linux only".to_owned())
 }
 
 /// Starts jobs and waits for them.

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use crate::model::check_report::CheckReport;
 use crate::model::libtest::TestOutcome;
 use crate::model::verdict::{Reason, Verdict};
-use crate::view::diagnostics;
 use crate::view::text::{count, pad, safe};
 use crate::view::theme::Theme;
 use crate::view::verdict::{headline, short_headline};
+use crate::view::{diagnostics, lens};
 
 /// What several exercises could not be checked for, each message once and whole; the lines
 /// of the exercises have the first line of it only.
@@ -88,8 +88,9 @@ pub fn summary(reports: &[CheckReport], theme: Theme, out: &mut dyn Write) -> io
     writeln!(out, "{words} of {}", count(reports.len(), "exercise"))
 }
 
-/// One report in full, for `run`.
-pub fn full(report: &CheckReport, theme: Theme) -> Vec<String> {
+/// One report in full, for `run`: where an error is about ownership, what the lens draws of
+/// it stands above what rustc says.
+pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
     let headline = safe(&headline(report), false);
     let mut lines = vec![match report.verdict() {
         Verdict::Pass => theme.good(&format!("{} {}: {headline}", theme.tick(), report.name)),
@@ -101,9 +102,35 @@ pub fn full(report: &CheckReport, theme: Theme) -> Vec<String> {
     let has_details = !report.diagnostics.is_empty()
         || report.main_output.is_some()
         || report.count_tests(TestOutcome::Failed) > 0;
+    let lens = lens_and_heading(report, width, theme);
+    if !lens.is_empty() {
+        lines.push(String::new());
+        lines.extend(lens);
+    }
     if has_details {
         lines.push(String::new());
         lines.extend(diagnostics::everything(report, theme));
     }
+    lines
+}
+
+/// What the lens draws, and the heading of what comes below it; nothing without a lens.
+fn lens_and_heading(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
+    let mut lines = lens::of_report(report, &report.source, width, theme);
+    if !lines.is_empty() {
+        lines.push(String::new());
+        lines.push(theme.strong("What the compiler says"));
+    }
+    lines
+}
+
+/// All that is to be said of a report, without its headline: the lens whole, then the words
+/// of the compiler, the tests and the program.
+pub fn details(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
+    let mut lines = lens_and_heading(report, width, theme);
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(diagnostics::everything(report, theme));
     lines
 }

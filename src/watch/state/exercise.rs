@@ -3,7 +3,8 @@
 use console::Key;
 
 use crate::model::progress::Change;
-use crate::view::{diagnostics, exercise, text};
+use crate::view::report::human;
+use crate::view::{exercise, text};
 use crate::watch::state::{Effect, Page, Screen, State};
 
 impl State {
@@ -121,7 +122,7 @@ impl State {
 
     fn open_output(&mut self) {
         let lines = match &self.report {
-            Some(report) => diagnostics::everything(report, self.theme),
+            Some(report) => human::details(report, self.size.0, self.theme),
             None => vec!["The check is still running.".to_owned()],
         };
         let title = format!(

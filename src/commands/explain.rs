@@ -1,0 +1,156 @@
+//! `explain`: the borrow lens on an exercise, a file, a code, or what cargo said.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::commands::args::{ExplainArgs, VerifyFormat};
+use crate::commands::context::Context;
+use crate::engine::check::Request;
+use crate::engine::diagnose;
+use crate::engine::process::Cancel;
+use crate::exit;
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::lens::{self, pages};
+use crate::model::rustc_json;
+use crate::view::lens::Style;
+use crate::view::report::explained;
+
+/// The edition of a file that nothing is known about.
+const EDITION: &str = "2024";
+
+/// Diagnostics, and the folders in which their files may lie.
+struct Said {
+    diagnostics: Vec<Diagnostic>,
+    folders: Vec<PathBuf>,
+}
+
+/// Runs the command.
+pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<u8> {
+    let said = match args.what.as_deref() {
+        Some("-") => from_input()?,
+        Some(code) if is_code(code) => return from_code(code, args, context),
+        Some(path) if Path::new(path).is_file() => from_file(Path::new(path), args)?,
+        Some(path) if path.ends_with(".rs") && path.contains('/') => {
+            let message = format!("there is no file {path}");
+            return Err(exit::error(exit::USAGE, message));
+        }
+        name => from_exercise(name, context)?,
+    };
+    show(&said, args, context)
+}
+
+/// `E0502`, also in small letters.
+fn is_code(text: &str) -> bool {
+    let digits = text.strip_prefix(['E', 'e']).unwrap_or("");
+    digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn from_code(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
+    let code = code.to_uppercase();
+    let Some(page) = pages::page(&code) else {
+        let known: Vec<&str> = pages::codes().collect();
+        let message = format!(
+            "{code} has no page here; `rustc --explain {code}` has one. Known are {}.",
+            known.join(" ")
+        );
+        return Err(exit::error(exit::USAGE, message));
+    };
+    let diagnostic = page.diagnostic();
+    let lens = diagnostic
+        .as_ref()
+        .and_then(|d| lens::look(d, Some(page.source)));
+    if args.format == VerifyFormat::Json {
+        let looked: Vec<_> = diagnostic.as_ref().map(|d| (d, lens)).into_iter().collect();
+        write!(context.out, "{}", explained::document(&looked))?;
+        return Ok(exit::PASSED);
+    }
+    let width = args.width.map_or(context.width, usize::from);
+    let lines = explained::page(&page, lens.as_ref(), style(args), width, context.theme);
+    let printed = context.lines(&lines);
+    context.printed(printed)?;
+    Ok(exit::PASSED)
+}
+
+fn style(args: &ExplainArgs) -> Style {
+    match args.plain {
+        true => Style::Words,
+        false => Style::Drawing,
+    }
+}
+
+fn from_input() -> Result<Said> {
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .read_to_end(&mut bytes)
+        .context("standard input cannot be read")?;
+    let here = std::env::current_dir().context("this folder cannot be found any more")?;
+    Ok(Said {
+        diagnostics: rustc_json::parse_any(&String::from_utf8_lossy(&bytes)).diagnostics,
+        folders: here.ancestors().map(Path::to_owned).collect(),
+    })
+}
+
+fn from_file(path: &Path, args: &ExplainArgs) -> Result<Said> {
+    let edition = args
+        .edition
+        .clone()
+        .or_else(|| diagnose::edition_around(path));
+    let edition = edition.unwrap_or_else(|| EDITION.to_owned());
+    let output = diagnose::file(path, &edition).map_err(|e| exit::error(exit::MACHINE, e))?;
+    Ok(Said {
+        diagnostics: output.diagnostics,
+        folders: vec![PathBuf::new()],
+    })
+}
+
+fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Said> {
+    let opened = context.open()?;
+    let exercise = opened.exercise(name)?;
+    let checker = opened.checker()?;
+    let report = checker.check(exercise, Request::default(), &Cancel::default());
+    Ok(Said {
+        diagnostics: report.map(|r| r.diagnostics).unwrap_or_default(),
+        folders: vec![opened.dir.root.clone()],
+    })
+}
+
+fn show(said: &Said, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
+    let mut sources = BTreeMap::new();
+    let errors = said.diagnostics.iter().filter(|d| d.level == Level::Error);
+    let mut looked = Vec::new();
+    for error in errors {
+        let source = error.primary_span().map(|span| {
+            let name = span.file_name.clone();
+            sources
+                .entry(name)
+                .or_insert_with_key(|name| read(name, &said.folders))
+                .clone()
+        });
+        let source = source.flatten();
+        looked.push((error, lens::look(error, source.as_deref())));
+    }
+    let style = style(args);
+    let width = args.width.map_or(context.width, usize::from);
+    match args.format {
+        VerifyFormat::Json => write!(context.out, "{}", explained::document(&looked))?,
+        VerifyFormat::Human => {
+            let lines = explained::lines(&looked, args.rustc, style, width, context.theme);
+            let printed = context.lines(&lines);
+            context.printed(printed)?;
+        }
+    }
+    Ok(exit::PASSED)
+}
+
+/// The text of a file that the compiler named.
+fn read(name: &str, folders: &[PathBuf]) -> Option<String> {
+    let mut texts = folders
+        .iter()
+        .filter_map(|f| std::fs::read(f.join(name)).ok());
+    texts
+        .next()
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}

@@ -1,0 +1,117 @@
+//! What an error comes down to: events, sentences, ways out.
+
+use serde::Serialize;
+
+use crate::model::lens::code::{Area, Code};
+use crate::model::lens::events::{Event, What};
+use crate::model::lens::fixes::Fix;
+
+/// What would happen if the compiler let the program pass.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "text")]
+pub enum AtRunTime {
+    /// Something would go wrong.
+    Harm(String),
+    /// Nothing: the program is sound, and the compiler cannot see it.
+    Sound(String),
+    /// Nothing: the rule is there for readers.
+    Harmless(String),
+}
+
+/// A tie drawn below a line: places of it that belong together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tie {
+    /// The line.
+    pub line: usize,
+    /// The columns that are tied, with the sign that each gets.
+    pub ends: Vec<(usize, TieEnd)>,
+    /// Words on it.
+    pub label: String,
+}
+
+/// One end of a tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TieEnd {
+    /// Data comes from here.
+    From,
+    /// Data goes there.
+    To,
+    /// Here something is missing or does not fit.
+    Wrong,
+}
+
+/// All that is told about an error.
+#[derive(Debug, Clone, Default)]
+pub struct Account {
+    /// The lanes' names.
+    pub lanes: Vec<String>,
+    /// In the order in which they were found.
+    pub events: Vec<Event>,
+    /// Drawn below their lines.
+    pub ties: Vec<Tie>,
+    /// Lines to show besides those of events.
+    pub also: Vec<usize>,
+    /// One or two sentences.
+    pub story: Vec<String>,
+    /// What would happen otherwise.
+    pub at_run_time: Option<AtRunTime>,
+    /// Ways out, the aptest first.
+    pub fixes: Vec<Fix>,
+}
+
+impl Account {
+    /// A lane of this name; its index.
+    pub fn lane(&mut self, name: impl Into<String>) -> usize {
+        self.lanes.push(name.into());
+        self.lanes.len() - 1
+    }
+
+    /// Something that happens.
+    pub fn event(&mut self, lane: usize, what: What, area: Area, note: impl Into<String>) {
+        self.events.push(Event::new(lane, what, area, note));
+    }
+
+    /// Something that happens on a later round of a loop.
+    pub fn event_on(
+        &mut self,
+        lane: usize,
+        what: What,
+        area: Area,
+        round: usize,
+        note: impl Into<String>,
+    ) {
+        let event = Event::new(lane, what, area, note);
+        self.events.push(event.on_round(round));
+    }
+
+    /// A sentence.
+    pub fn say(&mut self, sentence: impl Into<String>) {
+        self.story.push(sentence.into());
+    }
+
+    /// What would go wrong.
+    pub fn harm(&mut self, text: impl Into<String>) {
+        self.at_run_time = Some(AtRunTime::Harm(text.into()));
+    }
+
+    /// The program is sound.
+    pub fn sound(&mut self, text: impl Into<String>) {
+        self.at_run_time = Some(AtRunTime::Sound(text.into()));
+    }
+
+    /// A way out.
+    pub fn fix(&mut self, fix: Fix) {
+        self.fixes.push(fix);
+    }
+}
+
+/// `line 3`, or `the same line` after it was named.
+pub fn line(area: Area) -> String {
+    format!("line {}", area.start.line)
+}
+
+/// The text of a line without its indentation.
+pub fn trimmed(code: &Code, number: usize) -> &str {
+    code.line(number).unwrap_or("").trim()
+}

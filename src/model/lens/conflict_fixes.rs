@@ -1,0 +1,508 @@
+//! What a conflict would do at run time, and the ways out of it.
+
+use crate::model::lens::account::Account;
+use crate::model::lens::code::{Area, words};
+use crate::model::lens::conflicts::{Action, Borrower, Conflict};
+use crate::model::lens::events::What;
+use crate::model::lens::fixes::{Change, Edit, Fix, depend, edits, moved_before, moved_behind};
+use crate::model::lens::roles::Role;
+use crate::model::lens::syntax::Binding;
+
+/// Methods after which a collection may lie elsewhere in memory.
+const GROWS: [&str; 9] = [
+    "push",
+    "push_str",
+    "insert",
+    "extend",
+    "append",
+    "reserve",
+    "push_back",
+    "push_front",
+    "resize",
+];
+
+/// Methods that take elements away.
+const SHRINKS: [&str; 9] = [
+    "clear",
+    "pop",
+    "remove",
+    "truncate",
+    "drain",
+    "retain",
+    "swap_remove",
+    "pop_front",
+    "split_off",
+];
+
+/// Says what would go wrong, or that nothing would.
+pub fn harm(conflict: &Conflict, account: &mut Account) {
+    if let Some(text) = sound(conflict) {
+        return account.sound(text);
+    }
+    let path = &conflict.path;
+    let reader = match &conflict.borrower {
+        Borrower::Variable(name) => format!("`{name}`"),
+        Borrower::Loop => "the loop".to_owned(),
+        _ => "the reference".to_owned(),
+    };
+    let method = conflict.method().unwrap_or_default();
+    account.harm(match conflict.action {
+        Action::Move => format!(
+            "whoever got `{path}` may free it, and {reader} would point at freed memory."
+        ),
+        Action::Assign => format!(
+            "{reader} would change, or point at a value that is gone, although nobody wrote through it."
+        ),
+        Action::Write if GROWS.contains(&method.as_str()) => format!(
+            "`{method}` may move everything in `{path}` to a larger place, and {reader} would point at freed memory."
+        ),
+        Action::Write if SHRINKS.contains(&method.as_str()) => format!(
+            "`{method}` takes away what {reader} may still point at."
+        ),
+        _ if conflict.how == What::Reads => format!(
+            "{reader} could see `{path}` half changed, or point at memory that is no longer its own."
+        ),
+        Action::Read | Action::Use => format!(
+            "it could read `{path}` half changed, while {reader} is writing it."
+        ),
+        _ => format!(
+            "two writers could each undo what the other did to `{path}`, or free what the other still uses."
+        ),
+    });
+}
+
+/// Where the program is sound and only the checker is limited.
+fn sound(conflict: &Conflict) -> Option<String> {
+    if let Some((one, other)) = different_indices(conflict) {
+        return Some(format!(
+            "This would be safe, as element {one} and element {other} are different ones. The compiler does not tell elements of a collection apart by their index."
+        ));
+    }
+    returned_early(conflict).then(|| {
+        format!(
+            "This is safe: where line {} returns, line {} is never reached. Today's compiler does not see that, since it keeps a borrow that is returned on one path alive on all of them.",
+            conflict.until.line(),
+            conflict.clash.line()
+        )
+    })
+}
+
+/// `v[0]` and `v[2]`.
+fn different_indices(conflict: &Conflict) -> Option<(usize, usize)> {
+    let (head, one) = indexed(&conflict.borrow.text)?;
+    let (other_head, other) = indexed(&conflict.clash.text)?;
+    (head == other_head && one != other).then_some((one, other))
+}
+
+fn indexed(text: &str) -> Option<(&str, usize)> {
+    let (head, index) = text.strip_suffix(']')?.split_once('[')?;
+    Some((head, index.parse().ok()?))
+}
+
+/// A borrow that is returned inside of a block which the clash stands behind.
+fn returned_early(conflict: &Conflict) -> bool {
+    let case = conflict.case;
+    let until = conflict.until;
+    if !until.label.starts_with("returning this value requires") {
+        return false;
+    }
+    let at = case.code.index_at(until.area.start);
+    let returns = at > 0 && case.code.token(at - 1) == "return";
+    let block_ends = crate::model::lens::syntax::end_of_block(case.code, at);
+    let clash = case.code.index_at(conflict.clash.area.start);
+    let inside = |at: usize| case.syntax.functions.iter().any(|f| f.body.1 == at);
+    returns && clash > block_ends && !inside(block_ends)
+}
+
+/// The ways out, the aptest first.
+pub fn fixes(conflict: &Conflict, account: &mut Account) {
+    let shapes: [fn(&Conflict, &mut Account); 9] = [
+        argument_first,
+        copy_out,
+        after_the_loop,
+        two_parts,
+        entry,
+        later_or_sooner,
+        threads,
+        lend_instead,
+        part_only,
+    ];
+    for shape in shapes {
+        shape(conflict, account);
+    }
+    if account.fixes.is_empty() {
+        account.fix(Fix::words(format!(
+            "Let the borrow of line {} end before line {}: use it for the last time above, or begin it below.",
+            conflict.borrow.line(),
+            conflict.clash.line()
+        )));
+    }
+}
+
+/// `v.push(v.len())` through a reference: the argument first, into a variable.
+fn argument_first(conflict: &Conflict, account: &mut Account) {
+    if !conflict.is_one_statement() || conflict.action != Action::Read {
+        return;
+    }
+    let argument = argument_around(conflict);
+    let text = argument.map(|area| conflict.case.code.text(area));
+    let number = text
+        .as_ref()
+        .is_some_and(|t| t.ends_with(".len()") || t.ends_with(".is_empty()"));
+    let what = format!(
+        "Work out what you read from `{}` first, in a line of its own.",
+        conflict.path
+    );
+    let (Some(area), Some(text), true) = (argument, text, number) else {
+        return account.fix(Fix::words(what));
+    };
+    let indent = indent(conflict, area.start.line);
+    let start = Area {
+        start: crate::model::lens::code::Place {
+            line: area.start.line,
+            column: indent.chars().count() + 1,
+        },
+        end: crate::model::lens::code::Place {
+            line: area.start.line,
+            column: indent.chars().count() + 1,
+        },
+    };
+    let changes = [
+        Change::replace(start, format!("let length = {text};\n{indent}")),
+        Change::replace(area, "length"),
+    ];
+    account.fix(Fix::new(what, edits(conflict.case.code, &changes)));
+}
+
+/// The whole argument that the clash stands in.
+fn argument_around(conflict: &Conflict) -> Option<Area> {
+    let code = conflict.case.code;
+    let first = code.index_at(conflict.clash.area.start);
+    let mut end = first;
+    while !matches!(code.token(end), "," | ")" | "" | ";") {
+        end = code.partner(end).filter(|p| *p > end).unwrap_or(end) + 1;
+    }
+    let before = first.checked_sub(1)?;
+    let starts = matches!(code.token(before), "(" | ",");
+    code.span_of(first, end.checked_sub(1)?).filter(|_| starts)
+}
+
+fn indent(conflict: &Conflict, line: usize) -> String {
+    let text = conflict.case.code.line(line).unwrap_or("");
+    text.chars().take_while(|c| c.is_whitespace()).collect()
+}
+
+/// A number or another small value: a copy instead of a reference.
+fn copy_out(conflict: &Conflict, account: &mut Account) {
+    let Borrower::Variable(name) = &conflict.borrower else {
+        return;
+    };
+    let text = &conflict.borrow.text;
+    let code = conflict.case.code;
+    let at = code.index_at(conflict.borrow.area.start);
+    let keeper = conflict
+        .case
+        .syntax
+        .bindings
+        .iter()
+        .find(|b| &b.name == name && b.value.contains(&at));
+    let Some(keeper) = keeper.filter(|b| b.of_type.is_empty()) else {
+        return;
+    };
+    let reads = conflict.how == What::Reads;
+    let small = conflict
+        .owner
+        .is_some_and(|owner| holds_numbers(conflict, owner));
+    let value = conflict.case.written(&keeper.value);
+    let is_reference = code.token(keeper.value.start) == "&";
+    if !reads
+        || !small
+        || !is_reference
+        || !value.ends_with(text.trim_start_matches('&')) && !value.contains('[')
+    {
+        return;
+    }
+    let Some(area) = code.span_of(keeper.value.start, keeper.value.start) else {
+        return;
+    };
+    account.fix(Fix::new(
+        format!("Numbers are copied at no cost: let `{name}` be a copy, not a reference."),
+        edits(code, &[Change::replace(area, "")]),
+    ));
+}
+
+/// A last line without `;`: its value first, into a variable.
+fn value_first(conflict: &Conflict, name: &str) -> Option<Fix> {
+    let code = conflict.case.code;
+    let (clash, until) = (conflict.clash.line(), conflict.until.line());
+    let (before, last) = (code.line(clash)?, code.line(until)?);
+    let function = conflict
+        .case
+        .syntax
+        .function_at(code, conflict.until.area.start)?;
+    let end = code.tokens.get(function.body.1)?.area.start.line;
+    let indent = |text: &str| text.len() - text.trim_start().len();
+    let closed =
+        |text: &str| text.matches(['(', '{', '[']).count() == text.matches([')', '}', ']']).count();
+    let is_tail = until + 1 == end && clash < until && !last.trim_end().ends_with([';', '}']);
+    let fits = indent(before) == indent(last)
+        && closed(last)
+        && closed(before)
+        && before.trim_end().ends_with(';');
+    if !is_tail || !fits || result_is_used(conflict, clash, until) {
+        return None;
+    }
+    let space: String = last.chars().take_while(|c| c.is_whitespace()).collect();
+    let first = format!("{space}let result = {};", last.trim());
+    Some(Fix::new(
+        format!("Work out line {until}, where `{name}` is needed, before line {clash}."),
+        vec![
+            Edit {
+                line: clash,
+                before: before.to_owned(),
+                after: vec![first, before.to_owned()],
+            },
+            Edit {
+                line: until,
+                before: last.to_owned(),
+                after: vec![format!("{space}result")],
+            },
+        ],
+    ))
+}
+
+/// Whether a variable was declared with numbers only, so that what is read is a copy.
+fn holds_numbers(conflict: &Conflict, owner: &Binding) -> bool {
+    let value = conflict.case.written(&owner.value);
+    let inner = value.strip_prefix("vec!").unwrap_or(&value);
+    let inner = inner.trim_start_matches('[').trim_end_matches(']');
+    let number = |part: &str| {
+        let part = part.trim().trim_start_matches('-');
+        part.starts_with(|c: char| c.is_ascii_digit())
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "._".contains(c))
+    };
+    !inner.is_empty() && inner.split([',', ';']).all(number)
+}
+
+/// A loop that changes what it runs over.
+fn after_the_loop(conflict: &Conflict, account: &mut Account) {
+    if conflict.borrower != Borrower::Loop {
+        return;
+    }
+    let path = conflict.clash_path();
+    let method = conflict.method().unwrap_or_default();
+    if GROWS.contains(&method.as_str()) {
+        account.fix(Fix::words(format!(
+            "Collect what is new in a second collection during the loop, and `extend` `{path}` with it after the loop."
+        )));
+    } else if SHRINKS.contains(&method.as_str()) {
+        account.fix(Fix::words(format!(
+            "Keep what should stay with `{path}.retain(...)`, instead of taking away in a loop."
+        )));
+    }
+    if is_map(conflict) {
+        return account.fix(Fix::words(format!(
+            "Collect the keys that matter first, and change `{path}` in a loop over those."
+        )));
+    }
+    if conflict.path != path {
+        account.fix(Fix::words(format!(
+            "Take `{}` out for the loop with `std::mem::take`, and put it back after it.",
+            conflict.path
+        )));
+        return;
+    }
+    account.fix(Fix::words(format!(
+        "Loop over the numbers `0..{path}.len()`, which are not a borrow, and take each element by its index."
+    )));
+}
+
+/// Whether the collection has keys and no numbered places.
+fn is_map(conflict: &Conflict) -> bool {
+    conflict.owner.is_some_and(|owner| {
+        let written = conflict.case.written(&owner.of_type) + &conflict.case.written(&owner.value);
+        ["Map", "Set", "Heap"]
+            .iter()
+            .any(|kind| written.contains(kind))
+    })
+}
+
+/// Two elements at once.
+fn two_parts(conflict: &Conflict, account: &mut Account) {
+    let is_index = |text: &str| text.contains('[');
+    if conflict.action != Action::Write
+        || !is_index(&conflict.borrow.text)
+        || !is_index(&conflict.clash.text)
+    {
+        return;
+    }
+    let path = words(&conflict.path)
+        .first()
+        .copied()
+        .unwrap_or("it")
+        .to_owned();
+    account.fix(Fix::words(format!(
+        "`{path}.split_at_mut(...)` gives two parts that may be written at the same time; take one element from each. To exchange two elements there is `{path}.swap(i, j)`."
+    )));
+}
+
+/// Look up, else insert.
+fn entry(conflict: &Conflict, account: &mut Account) {
+    if !returned_early(conflict) {
+        return;
+    }
+    let code = conflict.case.code;
+    let at = code.index_at(conflict.borrow.area.end);
+    if code.token(at) == "." && matches!(code.token(at + 1), "get_mut" | "get") {
+        account.fix(Fix::words(format!(
+            "For a map, `{}.entry(key).or_insert_with(...)` looks and inserts in one step.",
+            conflict.path
+        )));
+    }
+    account.fix(Fix::words(
+        "Ask first (for example with `contains_key`), and borrow only on the path that returns.",
+    ));
+}
+
+/// The clash after the last use, or the last use before the clash.
+fn later_or_sooner(conflict: &Conflict, account: &mut Account) {
+    let Borrower::Variable(name) = &conflict.borrower else {
+        return;
+    };
+    let (clash, until) = (conflict.clash.line(), conflict.until.line());
+    if conflict.rounds != (0, 0) || conflict.until.role == Role::UntilDrop || until <= clash {
+        return drop_sooner(conflict, name, account);
+    }
+    let last = last_mention(conflict, name).max(until);
+    let code = conflict.case.code;
+    if last == until && !result_is_used(conflict, clash, until) {
+        let edits = moved_before(code, until, clash);
+        if !edits.is_empty() {
+            return account.fix(Fix::new(
+                format!("Do line {until}, where `{name}` is needed, before line {clash}."),
+                edits,
+            ));
+        }
+    }
+    if let Some(fix) = value_first(conflict, name).filter(|_| last == until) {
+        return account.fix(fix);
+    }
+    let edits = moved_behind(code, clash, last);
+    match edits.is_empty() || result_is_used(conflict, clash, last) {
+        true => account.fix(Fix::words(format!(
+            "Use `{name}` for the last time before line {clash}, or make it only after that line."
+        ))),
+        false => account.fix(Fix::new(
+            format!("Do line {clash} when `{name}` is no longer needed."),
+            edits,
+        )),
+    }
+}
+
+/// Whether the lines below the clash, up to `last`, also use what it changes or declares, so
+/// that they must not change places.
+fn result_is_used(conflict: &Conflict, clash: usize, last: usize) -> bool {
+    let code = conflict.case.code;
+    let path = words(&conflict.path).first().copied().unwrap_or("");
+    let declares = code
+        .line(clash)
+        .unwrap_or("")
+        .trim_start()
+        .starts_with("let ");
+    let declared = conflict.case.syntax.bindings.iter().filter(|b| {
+        let line = code.tokens.get(b.token).map_or(0, |t| t.area.start.line);
+        declares && line == clash
+    });
+    let mut names: Vec<&str> = declared.map(|b| b.name.as_str()).collect();
+    names.push(path);
+    let mut lines = (clash + 1..=last).filter_map(|l| code.line(l));
+    lines.any(|line| words(line).iter().any(|word| names.contains(word)))
+        || depend(conflict.case, clash, clash + 1..last + 1)
+}
+
+fn last_mention(conflict: &Conflict, name: &str) -> usize {
+    let code = conflict.case.code;
+    let function = conflict
+        .case
+        .syntax
+        .function_at(code, conflict.borrow.area.start);
+    let end = function
+        .and_then(|f| code.tokens.get(f.body.1))
+        .map_or(0, |t| t.area.start.line);
+    let lines = conflict.clash.line()..=end;
+    lines
+        .filter(|l| words(code.line(*l).unwrap_or("")).contains(&name))
+        .max()
+        .unwrap_or(0)
+}
+
+fn drop_sooner(conflict: &Conflict, name: &str, account: &mut Account) {
+    let clash = conflict.clash.line();
+    if conflict.until.role == Role::UntilDrop {
+        account.fix(Fix::words(format!(
+            "End `{name}` before line {clash}: with `drop({name});`, or with a block `{{ ... }}` around the lines that need it."
+        )));
+        return;
+    }
+    if conflict.rounds.1 > 0 || conflict.rounds.0 > 0 {
+        account.fix(Fix::words(format!(
+            "Let `{name}` keep a value of its own (a copy or a clone) instead of a reference that lives from round to round."
+        )));
+    }
+}
+
+/// Closures in threads that change one value.
+fn threads(conflict: &Conflict, account: &mut Account) {
+    let is_closure = conflict.borrow.text.starts_with('|');
+    let in_thread = conflict.until.text.contains("spawn");
+    if is_closure && in_thread {
+        account.fix(Fix::words(
+            "Let each thread return its part, and put the parts together when you `join` them.",
+        ));
+        account.fix(Fix::words(format!(
+            "Let the threads share `{}` in a `Mutex`, or in an atomic such as `AtomicUsize`.",
+            conflict.path
+        )));
+    } else if is_closure {
+        account.fix(Fix::words(format!(
+            "Give the closure `{}` as a parameter at each call, so that it borrows it only then.",
+            conflict.path
+        )));
+    }
+}
+
+/// A move of what is borrowed.
+fn lend_instead(conflict: &Conflict, account: &mut Account) {
+    if conflict.action != Action::Move {
+        return;
+    }
+    let code = conflict.case.code;
+    let line = conflict.clash.line();
+    let before = code.index_at(conflict.clash.area.start).saturating_sub(1);
+    if conflict.clash.text.starts_with("move") {
+        account.fix(Fix::words(format!(
+            "Take what you need from `{}` before line {line}, as a copy or a clone.",
+            conflict.path
+        )));
+    } else if matches!(code.token(before), "(" | ",") {
+        account.fix(Fix::words(format!(
+            "Lend `{}` on line {line} (`&{}`) instead of giving it away, if it is only read there.",
+            conflict.path, conflict.path
+        )));
+    }
+}
+
+/// A method that wants all of `self` while a part of it is borrowed.
+fn part_only(conflict: &Conflict, account: &mut Account) {
+    let whole = conflict.clash_path();
+    if whole == conflict.path || !conflict.path.starts_with(&format!("{whole}.")) {
+        return;
+    }
+    if conflict.method().is_some() {
+        account.fix(Fix::words(format!(
+            "A method borrows all of `{whole}`. Change the field that you mean directly in this function, or let a function take only that field: the compiler tells fields apart, but not through a method."
+        )));
+    }
+}

@@ -1,0 +1,565 @@
+//! Rule 3 in signatures: which input a returned or stored reference belongs to (E0106, E0621,
+//! E0700, and lifetime errors that have no code).
+
+use std::ops::Range;
+
+use crate::model::lens::account::{Account, Tie, TieEnd};
+use crate::model::lens::case::{Case, Clue};
+use crate::model::lens::code::{Area, Place, is_word, words};
+use crate::model::lens::escapes::return_type;
+use crate::model::lens::events::What;
+use crate::model::lens::fixes::{Change, Edit, Fix, edits, proposed};
+use crate::model::lens::roles::Role;
+use crate::model::lens::syntax::{Function, parts};
+
+const HARM: &str =
+    "a caller could go on using the reference after the data that it points to is gone.";
+
+/// A parameter of a function as its signature has it.
+struct Parameter {
+    name: String,
+    of_type: Range<usize>,
+}
+
+/// The parameters that are or hold references.
+fn parameters(case: &Case, function: &Function) -> Vec<Parameter> {
+    let code = case.code;
+    let (open, close) = function.parameters;
+    let all = parts(code, open + 1..close, ",").into_iter();
+    let found = all.filter_map(|part| {
+        let colon = part.clone().find(|at| code.token(*at) == ":");
+        let own = part.clone().find(|at| code.token(*at) == "self");
+        match (colon, own) {
+            (Some(colon), _) => Some(Parameter {
+                name: part
+                    .start
+                    .checked_add(0)
+                    .map(|_| name_before(case, part.start, colon))?,
+                of_type: colon + 1..part.end,
+            }),
+            (None, Some(_)) => Some(Parameter {
+                name: "self".to_owned(),
+                of_type: part,
+            }),
+            _ => None,
+        }
+    });
+    found.collect()
+}
+
+fn name_before(case: &Case, first: usize, colon: usize) -> String {
+    let names = (first..colon).map(|at| case.code.token(at));
+    let name = names.filter(|t| is_word(t) && *t != "mut").last();
+    name.unwrap_or("_").to_owned()
+}
+
+/// The parameter whose type holds this place.
+fn parameter_at<'a>(case: &Case, all: &'a [Parameter], area: Area) -> Option<&'a Parameter> {
+    let at = case.code.index_at(area.start);
+    all.iter().find(|p| p.of_type.contains(&at))
+}
+
+/// The parameter whose type names a lifetime.
+fn parameter_with<'a>(case: &Case, all: &'a [Parameter], lifetime: &str) -> Option<&'a Parameter> {
+    all.iter()
+        .find(|p| p.of_type.clone().any(|at| case.code.token(at) == lifetime))
+}
+
+/// Where a parameter's type begins.
+fn type_place(case: &Case, parameter: &Parameter) -> Option<Place> {
+    case.code
+        .tokens
+        .get(parameter.of_type.start)
+        .map(|t| t.area.start)
+}
+
+/// A tie below a line, if all its ends stand on one.
+fn tie(ends: &[(Place, TieEnd)], label: String) -> Option<Tie> {
+    let line = ends.first()?.0.line;
+    let same = ends.iter().all(|(place, _)| place.line == line);
+    same.then(|| Tie {
+        line,
+        ends: ends
+            .iter()
+            .map(|(place, end)| (place.column, *end))
+            .collect(),
+        label,
+    })
+}
+
+/// E0106.
+pub fn missing(case: &Case) -> Option<Account> {
+    let main = case.main().filter(|c| c.role == Role::LifetimeMissing)?;
+    let function = case.syntax.functions.iter().find(|f| {
+        let at = case.code.index_at(main.area.start);
+        f.first <= at && at <= f.body.0
+    });
+    match function {
+        Some(function) => missing_in_result(case, main, function),
+        None => missing_in_type(case, main),
+    }
+}
+
+fn missing_in_result(case: &Case, main: &Clue, function: &Function) -> Option<Account> {
+    let all = parameters(case, function);
+    let inputs: Vec<&Clue> = case
+        .clues
+        .iter()
+        .filter(|c| c.role == Role::Empty && !c.is_primary)
+        .collect();
+    let names: Vec<String> = inputs
+        .iter()
+        .filter_map(|c| parameter_at(case, &all, c.area).map(|p| p.name.clone()))
+        .collect();
+    let mut account = Account::default();
+    let lane = account.lane("");
+    let mut ends: Vec<(Place, TieEnd)> = inputs
+        .iter()
+        .map(|c| (c.area.start, TieEnd::From))
+        .collect();
+    ends.push((main.area.start, TieEnd::Wrong));
+    let function_name = &function.name;
+    account.event(lane, What::Conflict, main.area, "");
+    if names.is_empty() {
+        account.ties.extend(tie(
+            &ends,
+            "a reference into what? No parameter lends any data".to_owned(),
+        ));
+        account.say(format!(
+            "{function_name}() returns a reference, but nothing that it is given is a reference. Whatever it points to would have to be made inside, and that ends with the function."
+        ));
+        account.harm(HARM);
+        no_input(case, function, &mut account);
+        return Some(account);
+    }
+    let list = either(&names);
+    account
+        .ties
+        .extend(tie(&ends, format!("a reference into {list}?")));
+    account.say(format!(
+        "{function_name}() returns a reference, but its signature does not say whether that points into {list}. A caller only sees the signature, and must know how long the result may be used."
+    ));
+    account.harm(HARM);
+    let edits = proposed(case.diagnostic, case.code, "named lifetime").unwrap_or_default();
+    account.fix(Fix::new(
+        format!("If it may be any of them: one lifetime for all, and the result counts as a reference into {}.", names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(" and ")),
+        edits,
+    ));
+    account.fix(Fix::words(format!(
+        "If it is always the same one, give only that parameter and the result the lifetime: for `{}`, for example.",
+        names.first().map_or("", String::as_str)
+    )));
+    account.fix(Fix::words(
+        "Or return an owned value, such as a `String`: then nobody has to ask.",
+    ));
+    Some(account)
+}
+
+fn either(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|n| format!("`{n}`")).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Nothing to borrow from: own it, or a text that is always there.
+fn no_input(case: &Case, function: &Function, account: &mut Account) {
+    let body = case
+        .code
+        .span_of(function.body.0, function.body.1)
+        .map(|a| case.code.text(a));
+    let body = body.unwrap_or_default();
+    let body = body.trim_start_matches('{').trim_end_matches('}').trim();
+    let is_literal = body.starts_with('"')
+        && body.ends_with('"')
+        && body.len() > 1
+        && !body.trim_matches('"').contains('"');
+    let stays = || proposed(case.diagnostic, case.code, "'static");
+    if is_literal {
+        account.fix(Fix::new(
+            "A text in quotes is there as long as the program runs: `&'static str` says so.",
+            stays().unwrap_or_default(),
+        ));
+    }
+    let owned = return_type(case, function)
+        .filter(|(text, _)| text.starts_with('&') && text.ends_with("str"));
+    let edits = owned.map_or_else(Vec::new, |(_, area)| {
+        edits(case.code, &[Change::replace(area, "String")])
+    });
+    account.fix(Fix::new(
+        "Return an owned value (here a `String`): it moves out to the caller.",
+        if is_literal { Vec::new() } else { edits },
+    ));
+}
+
+/// A reference in a struct or enum.
+fn missing_in_type(case: &Case, main: &Clue) -> Option<Account> {
+    let line = case.code.line(main.line())?;
+    let is_reference = main.text == "&";
+    let mut account = Account::default();
+    let lane = account.lane("");
+    let holder = type_around(case, main.area);
+    let name = holder
+        .as_ref()
+        .map_or("this type", |(name, _)| name.as_str())
+        .to_owned();
+    let note = match is_reference {
+        true => "a reference: how long does its data live?".to_owned(),
+        false => format!(
+            "`{}` holds references: how long does their data live?",
+            main.text
+        ),
+    };
+    account.event(lane, What::Conflict, main.area, note);
+    if let Some((_, place)) = &holder {
+        account.also.push(place.line);
+    }
+    account.say(match is_reference {
+        true => format!("`{name}` is to hold a reference, so no `{name}` may live longer than the data that it points to. A lifetime in its declaration says that."),
+        false => format!("`{name}` is to hold `{}`, which holds references. So `{name}` too has to say with a lifetime that it must not outlive their data.", main.text),
+    });
+    account.harm(format!(
+        "a `{name}` could still be used when the data that it points to is gone."
+    ));
+    let edits = proposed(case.diagnostic, case.code, "named lifetime").unwrap_or_default();
+    account.fix(Fix::new(
+        format!("Give `{name}` a lifetime, if it only looks at data that others own."),
+        edits,
+    ));
+    let range = case.code.indices(main.area);
+    if is_reference && case.code.token(range.start + 1) == "str" {
+        account.fix(Fix::words(format!(
+            "Or let `{name}` own its data (`String` in place of `&str`): it then lives as long as it likes."
+        )));
+    } else if is_reference && line.contains('&') {
+        account.fix(Fix::words(format!(
+            "Or let `{name}` own its data, without the `&`."
+        )));
+    }
+    Some(account)
+}
+
+/// The `struct`, `enum` or `type` around a place.
+fn type_around(case: &Case, area: Area) -> Option<(String, Place)> {
+    let code = case.code;
+    let at = code.index_at(area.start);
+    let first =
+        (0..at).rfind(|i| matches!(code.token(*i), "struct" | "enum" | "type" | "impl" | "fn"))?;
+    let is_type = matches!(code.token(first), "struct" | "enum" | "type");
+    let place = code.tokens.get(first)?.area.start;
+    is_type.then(|| (code.token(first + 1).to_owned(), place))
+}
+
+/// E0621: the parameter lacks the lifetime that the rest has.
+pub fn explicit(case: &Case) -> Option<Account> {
+    let main = case.main()?;
+    let name = case.named(0)?.to_owned();
+    let lifetime = main.name(0).or_else(|| required(case))?.to_owned();
+    let function = case.syntax.function_at(case.code, main.area.start)?;
+    let all = parameters(case, function);
+    let parameter = all.iter().find(|p| p.name == name)?;
+    let mut account = Account::default();
+    let lane = account.lane("");
+    let goal = goal_of(case, function, &all, &lifetime, &name);
+    if let (Some(from), Some((to, _))) = (type_place(case, parameter), &goal) {
+        let ends = [(from, TieEnd::Wrong), (*to, TieEnd::To)];
+        account.ties.extend(tie(
+            &ends,
+            format!("`{name}` has no `{lifetime}`: nothing ties it to this"),
+        ));
+        account.also.push(from.line);
+    }
+    account.event(
+        lane,
+        What::Conflict,
+        main.area,
+        format!("here `{name}` is to live as long as `{lifetime}`"),
+    );
+    let goal = goal.map_or_else(
+        || "something that lives longer".to_owned(),
+        |(_, words)| words,
+    );
+    account.say(format!(
+        "On line {} data of `{name}` goes into {goal}, which promises to live for `{lifetime}`. But the signature of {}() does not promise that for `{name}`.",
+        main.line(),
+        function.name
+    ));
+    account.harm(HARM);
+    let edits = proposed(case.diagnostic, case.code, "explicit lifetime").unwrap_or_default();
+    account.fix(Fix::new(
+        format!("Promise it: give `{name}` the lifetime `{lifetime}`."),
+        edits,
+    ));
+    account.fix(Fix::words(format!(
+        "Or keep `{name}` out of it, or copy what is needed into an owned value."
+    )));
+    Some(account)
+}
+
+fn required<'a>(case: &'a Case) -> Option<&'a str> {
+    case.first(Role::LifetimeRequired)?.name(0)
+}
+
+/// Where a lifetime leads: the result, or another parameter.
+fn goal_of(
+    case: &Case,
+    function: &Function,
+    all: &[Parameter],
+    lifetime: &str,
+    but: &str,
+) -> Option<(Place, String)> {
+    let code = case.code;
+    if let Some((_, area)) = return_type(case, function) {
+        let found = code.indices(area).find(|at| code.token(*at) == lifetime);
+        if let Some(token) = found.and_then(|at| code.tokens.get(at)) {
+            return Some((token.area.start, "the result".to_owned()));
+        }
+    }
+    let mut others = all.iter().filter(|p| p.name != but);
+    let found = others.find_map(|p| {
+        let at = p.of_type.clone().find(|at| code.token(*at) == lifetime)?;
+        Some((code.tokens.get(at)?.area.start, format!("`{}`", p.name)))
+    });
+    found.or_else(|| {
+        let own = all.iter().find(|p| p.name == "self")?;
+        Some((type_place(case, own)?, "`self`".to_owned()))
+    })
+}
+
+/// `lifetime may not live long enough`.
+pub fn too_short(case: &Case) -> Option<Account> {
+    let main = case.main()?;
+    let lifetimes: Vec<&Clue> = case
+        .clues
+        .iter()
+        .filter(|c| c.role == Role::Lifetime)
+        .collect();
+    let wrong = case
+        .clues
+        .iter()
+        .find(|c| matches!(c.role, Role::WrongLifetime | Role::Requires))?;
+    let function = case.syntax.function_at(case.code, main.area.start)?;
+    let all = parameters(case, function);
+    let (given, wanted) = match wrong.role {
+        Role::WrongLifetime => (wrong.name(1)?, wrong.name(0)?),
+        _ => (wrong.name(0)?, wrong.name(1)?),
+    };
+    let place_of = |lifetime: &str| -> Option<(Place, String)> {
+        let clue = lifetimes.iter().find(|c| c.name(0) == Some(lifetime))?;
+        let by_place = parameter_at(case, &all, clue.area);
+        let parameter = by_place.or_else(|| parameter_with(case, &all, lifetime))?;
+        Some((type_place(case, parameter)?, parameter.name.clone()))
+    };
+    let (from, name) = place_of(given)?;
+    let mut account = Account::default();
+    let lane = account.lane("");
+    let verb = if wrong.label.contains("return") {
+        "returns"
+    } else {
+        "gives away"
+    };
+    if wanted == "'static" {
+        return boxed(case, main, function, &name, from, account, lane);
+    }
+    let result = return_type(case, function).map(|(_, area)| area.start);
+    let goal = place_of(wanted);
+    let to = result
+        .filter(|_| verb == "returns")
+        .or(goal.as_ref().map(|(place, _)| *place));
+    if let Some(to) = to {
+        let ends = [(from, TieEnd::Wrong), (to, TieEnd::To)];
+        account.ties.extend(tie(
+            &ends,
+            format!("nothing says that `{name}` lives this long"),
+        ));
+        account.also.push(from.line);
+    }
+    account.event(
+        lane,
+        What::Conflict,
+        main.area,
+        format!("{verb} data of `{name}`"),
+    );
+    let promised = match &goal {
+        Some((_, other)) => format!("data of `{other}`"),
+        None => format!("data that lives for `{wanted}`"),
+    };
+    let about = match verb {
+        "returns" => format!("promises to return {promised}"),
+        _ => format!("asks for {promised}"),
+    };
+    let elided = goal.as_ref().is_some_and(|(_, other)| other == "self")
+        && wanted.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    account.say(format!(
+        "The signature of {}() {about}, but line {} {verb} data of `{name}`, which may live shorter.{}",
+        function.name,
+        main.line(),
+        if elided { " Where a method names no lifetimes, its result counts as a reference into `self`." } else { "" }
+    ));
+    account.harm(HARM);
+    too_short_fixes(case, given, wanted, &name, &mut account);
+    Some(account)
+}
+
+fn too_short_fixes(case: &Case, given: &str, wanted: &str, name: &str, account: &mut Account) {
+    let edits = proposed(case.diagnostic, case.code, "named lifetime");
+    if let Some(edits) = same_lifetime(case).or(edits) {
+        account.fix(Fix::new(
+            format!("Give `{name}` and the result the same lifetime."),
+            edits,
+        ));
+    } else {
+        account.fix(Fix::new(
+            format!(
+                "Say that `{given}` lives at least as long as `{wanted}`: `{given}: {wanted}`."
+            ),
+            outlives_bound(case, given, wanted),
+        ));
+    }
+    account.fix(Fix::words(format!(
+        "Return only what the signature promises, or an owned value that is made from `{name}`."
+    )));
+}
+
+/// `'a` for all references that have no name yet, and for the result.
+fn same_lifetime(case: &Case) -> Option<Vec<Edit>> {
+    let code = case.code;
+    let function = case.syntax.function_at(code, case.primary.start)?;
+    let name = code.span_of(function.first + 1, function.first + 1)?;
+    let unnamed: Vec<Area> = case
+        .clues
+        .iter()
+        .filter(|c| c.role == Role::Lifetime && c.text == "&")
+        .map(|c| c.area)
+        .collect();
+    let (_, result) = return_type(case, function)?;
+    let first = code.index_at(result.start);
+    let plain = code.token(first) == "&" && is_word(code.token(first + 1)) && unnamed.len() == 2;
+    let generic = code.token(function.first + 2) == "<";
+    let taken = code.tokens.iter().any(|t| t.text == "'a");
+    if !plain || generic || taken {
+        return None;
+    }
+    let mut changes = vec![Change::behind(name, "<'a>")];
+    changes.push(Change::behind(code.span_of(first, first)?, "'a "));
+    changes.extend(unnamed.into_iter().map(|area| Change::behind(area, "'a ")));
+    Some(edits(code, &changes))
+}
+
+/// `<'a, 'b>` becomes `<'a, 'b: 'a>`.
+fn outlives_bound(case: &Case, given: &str, wanted: &str) -> Vec<Edit> {
+    let mut declared = case
+        .clues
+        .iter()
+        .filter(|c| c.role == Role::Lifetime && c.text == given);
+    let area = declared.next().map(|c| c.area);
+    area.map_or_else(Vec::new, |area| {
+        edits(case.code, &[Change::behind(area, format!(": {wanted}"))])
+    })
+}
+
+/// `Box<dyn Trait>` counts as `'static` unless it says otherwise.
+fn boxed(
+    case: &Case,
+    main: &Clue,
+    function: &Function,
+    name: &str,
+    from: Place,
+    mut account: Account,
+    lane: usize,
+) -> Option<Account> {
+    let result = return_type(case, function);
+    let is_dyn = result
+        .as_ref()
+        .is_some_and(|(text, _)| text.contains("dyn"));
+    if let Some((_, area)) = &result {
+        let ends = [(from, TieEnd::Wrong), (area.start, TieEnd::To)];
+        account.ties.extend(tie(
+            &ends,
+            "counts as `'static`: for the rest of the program".to_owned(),
+        ));
+        account.also.push(from.line);
+    }
+    account.event(
+        lane,
+        What::Conflict,
+        main.area,
+        format!("keeps data of `{name}`"),
+    );
+    let why = match is_dyn {
+        true => " (a boxed `dyn` type holds no short-lived references unless it says so)",
+        false => "",
+    };
+    account.say(format!(
+        "The result of {}() has to be free of short-lived references{why}, but line {} puts data of `{name}` into it, which is only lent.",
+        function.name,
+        main.line()
+    ));
+    account.harm(HARM);
+    let edits = proposed(case.diagnostic, case.code, "lifetime bound").unwrap_or_default();
+    account.fix(Fix::new(
+        format!("Say that the result holds on to `{name}`: `+ '_`."),
+        edits,
+    ));
+    account.fix(Fix::words(format!(
+        "Or move an owned value into it instead of a reference into `{name}`."
+    )));
+    Some(account)
+}
+
+/// E0700.
+pub fn hidden(case: &Case) -> Option<Account> {
+    let main = case.main()?;
+    let opaque = case.first(Role::Hidden)?;
+    let function = case.syntax.function_at(case.code, main.area.start)?;
+    let lifetime = case
+        .first(Role::Lifetime)
+        .and_then(|c| c.name(1))
+        .map(str::to_owned);
+    let mut account = Account::default();
+    let lane = account.lane("");
+    let shown = lifetime.map_or_else(
+        || "the lifetime of what is lent".to_owned(),
+        |l| format!("`{l}`"),
+    );
+    account.event(
+        lane,
+        What::Used,
+        opaque.area,
+        "says which lifetimes the result may hold",
+    );
+    account.event(
+        lane,
+        What::Conflict,
+        main.area,
+        format!("holds data of {shown}, which is not among them"),
+    );
+    account.say(format!(
+        "The result type `{}` of {}() does not name {shown}, but the value on line {} holds data that lives only that long.",
+        first_words(&opaque.text),
+        function.name,
+        main.line()
+    ));
+    account.harm(HARM);
+    let edits = proposed(case.diagnostic, case.code, "`use<...>` bound").unwrap_or_default();
+    account.fix(Fix::new(
+        format!(
+            "Add {shown} to the bounds of the result (in `use<...>`, or leave `use<...>` out)."
+        ),
+        edits,
+    ));
+    account.fix(Fix::words(
+        "Or return a value that owns its data (for example a `Vec`).",
+    ));
+    Some(account)
+}
+
+fn first_words(text: &str) -> String {
+    let is_short = words(text).len() <= 6 && !text.contains('\n');
+    match is_short {
+        true => text.to_owned(),
+        false => "impl ...".to_owned(),
+    }
+}

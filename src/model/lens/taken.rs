@@ -1,0 +1,396 @@
+//! Rule 1 where the value belongs to somebody else: taking it out of a reference, an index, a
+//! closure or a type with a destructor (E0507, E0508, E0509).
+
+use crate::model::lens::account::Account;
+use crate::model::lens::case::{Case, Clue, base, plain};
+use crate::model::lens::code::words;
+use crate::model::lens::events::What;
+use crate::model::lens::fixes::{Change, Edit, Fix, edits, proposed};
+use crate::model::lens::roles::Role;
+use crate::model::lens::syntax::{Binding, BindingKind};
+
+/// What is to be taken, and out of what.
+struct Taken<'a> {
+    case: &'a Case<'a>,
+    main: &'a Clue,
+    /// As people read it.
+    path: String,
+    of_type: Option<String>,
+    holder: Option<&'a Binding>,
+    behind: Behind,
+}
+
+/// What the value belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Behind {
+    Shared,
+    Mutable,
+    Index,
+    Pointer(String),
+    Closure(String),
+    Destructor(String),
+    Array,
+}
+
+/// The account of such an error; `None` if its form is not known.
+pub fn account(case: &Case) -> Option<Account> {
+    let taken = Taken::new(case)?;
+    let mut account = Account::default();
+    taken.events(&mut account);
+    taken.story(&mut account);
+    account.harm("what was taken out would have two owners, and both would free it at the end.");
+    taken.fixes(&mut account);
+    Some(account)
+}
+
+impl<'a> Taken<'a> {
+    fn new(case: &'a Case<'a>) -> Option<Self> {
+        let main = case.main()?;
+        let mut behind = behind(case)?;
+        let path = match &behind {
+            Behind::Closure(_) => case.named(0)?.to_owned(),
+            _ => main.text.clone(),
+        };
+        let holder = case.binding(base(&path), main.area.start);
+        if behind == Behind::Array
+            && holder.is_some_and(|b| case.code.token(b.of_type.start) == "&")
+        {
+            behind = Behind::Shared;
+        }
+        let of_type = case.first(Role::TypeOf).and_then(|label| {
+            let named = label.label.starts_with("move occurs because `");
+            label.name(usize::from(named)).map(str::to_owned)
+        });
+        Some(Self {
+            path: plain(&path),
+            case,
+            main,
+            of_type,
+            holder,
+            behind,
+        })
+    }
+
+    fn holder_name(&self) -> String {
+        match self.holder {
+            Some(binding) => binding.name.clone(),
+            None => base(&self.path).to_owned(),
+        }
+    }
+
+    fn events(&self, account: &mut Account) {
+        let name = self.holder_name();
+        let lane = account.lane(name.clone());
+        let declared = self.holder.and_then(|b| self.case.declaration(b));
+        let what = match self.behind {
+            Behind::Shared => What::Reads,
+            Behind::Mutable => What::Writes,
+            _ => What::Created,
+        };
+        let of_type = self
+            .holder
+            .map_or_else(String::new, |b| self.case.written(&b.of_type));
+        let is_reference =
+            of_type.starts_with('&') || self.holder.is_some_and(|b| b.kind == BindingKind::For);
+        let (what, note) = match (&self.behind, is_reference) {
+            (Behind::Shared | Behind::Mutable, true) => (
+                what,
+                format!("`{name}` only borrows: somebody else is the owner"),
+            ),
+            (Behind::Shared | Behind::Mutable, false) => (what, String::new()),
+            (Behind::Index | Behind::Array, _) => {
+                (What::Created, format!("`{name}` owns its elements"))
+            }
+            (Behind::Pointer(kind), _) => (
+                What::Created,
+                format!("`{name}` is an `{kind}`: the value may have more owners"),
+            ),
+            (Behind::Closure(_), _) => (What::Created, String::new()),
+            (Behind::Destructor(_), _) => {
+                (What::Created, format!("`{name}` has a `drop` of its own"))
+            }
+        };
+        match declared {
+            Some(area) => account.event(lane, what, area, note),
+            None => account.event(lane, What::Seen, self.main.area, ""),
+        }
+        if let Behind::Closure(kind) = &self.behind
+            && let Some(closure) = self.case.first(Role::InClosure)
+        {
+            account.event(
+                lane,
+                What::Used,
+                closure.area,
+                format!("a closure that may be called many times (`{kind}`)"),
+            );
+        }
+        account.event(lane, What::Conflict, self.main.area, self.takes());
+        if let Some(moved) = self
+            .case
+            .other(Role::Moved)
+            .filter(|c| c.line() != self.main.line())
+        {
+            account.event(
+                lane,
+                What::Used,
+                moved.area,
+                format!("`{}` would take it out", moved.text),
+            );
+        }
+    }
+
+    fn takes(&self) -> String {
+        match &self.of_type {
+            Some(of_type) if of_type.len() <= 24 => format!("wants to take the `{of_type}` out"),
+            _ => "wants to take the value out".to_owned(),
+        }
+    }
+
+    fn story(&self, account: &mut Account) {
+        let (line, path, name) = (self.main.line(), &self.path, self.holder_name());
+        let thing = match &self.of_type {
+            Some(of_type) if of_type.len() <= 32 => format!("the `{of_type}`"),
+            _ => "the value".to_owned(),
+        };
+        account.say(match &self.behind {
+            Behind::Shared | Behind::Mutable if path == &name => format!(
+                "`{name}` only borrows {thing}, so line {line} cannot take it away from its owner."
+            ),
+            Behind::Shared | Behind::Mutable => format!(
+                "`{path}` belongs to whoever owns `{name}`; line {line} wants to take {thing} out of it, and would leave a hole behind."
+            ),
+            Behind::Index | Behind::Array => format!(
+                "Line {line} wants to take {thing} out of its place in `{name}`. A collection cannot have a hole where an element was."
+            ),
+            Behind::Pointer(kind) => format!(
+                "An `{kind}` shares its value among owners, so line {line} cannot take {thing} for itself alone."
+            ),
+            Behind::Closure(kind) => format!(
+                "The closure gives `{path}` away on line {line}. That can be done once only, but an `{kind}` closure may be called many times."
+            ),
+            Behind::Destructor(of_type) => format!(
+                "`{of_type}` has a `drop` that needs all of its fields at the end, so line {line} cannot take `{path}` out of it."
+            ),
+        });
+    }
+
+    fn fixes(&self, account: &mut Account) {
+        let shapes: [fn(&Self, &mut Account); 7] = [
+            Self::as_ref,
+            Self::without_star,
+            Self::lend,
+            Self::take,
+            Self::once,
+            Self::clone,
+            Self::share,
+        ];
+        for shape in shapes {
+            shape(self, account);
+        }
+    }
+
+    /// `node.next.as_ref().unwrap()`.
+    fn as_ref(&self, account: &mut Account) {
+        let is_option = self
+            .of_type
+            .as_deref()
+            .is_some_and(|t| t.starts_with("Option<") || t.starts_with("Result<"));
+        let Some(call) = self.case.first(Role::MovedByMethod).filter(|_| is_option) else {
+            return;
+        };
+        let method = call.text.split('(').next().unwrap_or("").to_owned();
+        account.fix(Fix::new(
+            format!("Look into it without taking it: .as_ref() before .{method}()."),
+            edits(
+                self.case.code,
+                &[Change::behind(self.main.area, ".as_ref()")],
+            ),
+        ));
+    }
+
+    /// `match shape` in place of `match *shape`.
+    fn without_star(&self, account: &mut Account) {
+        let in_pattern = self.case.other(Role::Moved).is_some();
+        let edits = proposed(
+            self.case.diagnostic,
+            self.case.code,
+            "removing the dereference",
+        );
+        let Some(edits) = edits.filter(|_| in_pattern) else {
+            return;
+        };
+        let what = "Match on the reference itself: the names in the pattern then borrow.";
+        account.fix(match self.returned_arm() {
+            None => Fix::new(what, edits),
+            Some(arm) => Fix::new(
+                format!("{what} What must be owned is cloned."),
+                edits.into_iter().chain(arm).collect(),
+            ),
+        });
+    }
+
+    /// `Some(name) => name,` becomes `Some(name) => name.clone(),`.
+    fn returned_arm(&self) -> Option<Vec<Edit>> {
+        let code = self.case.code;
+        let name = &self.case.other(Role::Moved)?.text;
+        let from = code.index_at(self.case.other(Role::Moved)?.area.end);
+        let arrow = (from..code.tokens.len()).find(|at| code.token(*at) == "=>")?;
+        let alone = code.token(arrow + 1) == name && matches!(code.token(arrow + 2), "," | "}");
+        let area = code.span_of(arrow + 1, arrow + 1).filter(|_| alone)?;
+        Some(edits(code, &[Change::behind(area, ".clone()")]))
+    }
+
+    /// `&names[0]`.
+    fn lend(&self, account: &mut Account) {
+        let code = self.case.code;
+        let range = code.indices(self.main.area);
+        let mut bindings = self.case.syntax.bindings.iter();
+        let kept = bindings
+            .find(|b| b.value == range && b.of_type.is_empty() && b.kind == BindingKind::Let);
+        let Some(binding) = kept else {
+            return self.lend_result(account);
+        };
+        let area = code.span_of(range.start, range.start);
+        let by = match self.main.text.strip_prefix('*') {
+            Some(_) => area.map(|a| Change::replace(a, "&*")),
+            None => area.map(|a| Change::before(a, "&")),
+        };
+        account.fix(Fix::new(
+            format!("Let `{}` borrow it.", binding.name),
+            by.map_or_else(Vec::new, |change| edits(code, &[change])),
+        ));
+    }
+
+    /// A function whose result is the value: let it return a reference.
+    fn lend_result(&self, account: &mut Account) {
+        let case = self.case;
+        let Some(function) = case.syntax.function_at(case.code, self.main.area.start) else {
+            return;
+        };
+        let range = case.code.indices(self.main.area);
+        let is_result = range.end == function.body.1 && self.behind == Behind::Shared;
+        let returned = super::escapes::return_type(case, function);
+        let Some((_, area)) = returned.filter(|_| {
+            is_result
+                && self
+                    .holder
+                    .is_some_and(|b| b.kind == BindingKind::Parameter)
+        }) else {
+            return;
+        };
+        let one_reference = case.syntax.bindings.iter().filter(|b| {
+            b.kind == BindingKind::Parameter
+                && function.parameters.0 < b.token
+                && b.token < function.parameters.1
+        });
+        if one_reference
+            .filter(|b| case.written(&b.of_type).contains('&'))
+            .count()
+            != 1
+        {
+            return;
+        }
+        let by = match self.of_type.as_deref() {
+            Some("String") => "&str".to_owned(),
+            Some(of_type) if words(of_type).len() <= 2 => format!("&{of_type}"),
+            _ => return,
+        };
+        let changes = [
+            Change::before(self.main.area, "&"),
+            Change::replace(area, by),
+        ];
+        account.fix(Fix::new(
+            format!(
+                "Return a reference: the caller, who owns `{}`, can lend it.",
+                self.holder_name()
+            ),
+            edits(case.code, &changes),
+        ));
+    }
+
+    /// `std::mem::take(&mut self.items)`.
+    fn take(&self, account: &mut Account) {
+        if self.behind != Behind::Mutable {
+            return;
+        }
+        let of_type = self.of_type.as_deref().unwrap_or("");
+        let code = self.case.code;
+        if of_type.starts_with("Option<") {
+            return account.fix(Fix::new(
+                "Take it out and leave `None` in its place: .take().",
+                edits(code, &[Change::behind(self.main.area, ".take()")]),
+            ));
+        }
+        let has_default = [
+            "Vec<",
+            "String",
+            "HashMap<",
+            "HashSet<",
+            "BTreeMap<",
+            "VecDeque<",
+        ];
+        let by = format!("std::mem::take(&mut {})", self.main.text);
+        match has_default.iter().any(|t| of_type.starts_with(t)) {
+            true => account.fix(Fix::new(
+                "Take it out and leave an empty one in its place: `std::mem::take`.",
+                edits(code, &[Change::replace(self.main.area, by)]),
+            )),
+            false => account.fix(Fix::words(
+                "Take it out and put another value in its place: `std::mem::replace`.",
+            )),
+        }
+    }
+
+    /// A closure that is called once.
+    fn once(&self, account: &mut Account) {
+        if !matches!(self.behind, Behind::Closure(_)) {
+            return;
+        }
+        account.fix(Fix::words(
+            "If the closure is called only once, ask for `FnOnce` where it is taken.",
+        ));
+    }
+
+    fn clone(&self, account: &mut Account) {
+        let edits: Option<Vec<Edit>> =
+            proposed(self.case.diagnostic, self.case.code, "cloning the value");
+        // For these rustc clones the pointer.
+        let of_pointer = matches!(self.behind, Behind::Pointer(_));
+        if let Some(edits) = edits.filter(|_| !of_pointer) {
+            account.fix(Fix::new(
+                "Clone it, if both really need a copy of their own; a copy costs time and memory.",
+                edits,
+            ));
+        }
+    }
+
+    fn share(&self, account: &mut Account) {
+        match &self.behind {
+            Behind::Pointer(kind) => account.fix(Fix::words(format!(
+                "`{kind}::clone` gives one more owner of the same value; `{kind}::try_unwrap` takes it out if there is no other."
+            ))),
+            Behind::Index => account.fix(Fix::words(
+                "To take an element out for good: `remove`, `swap_remove`, or `into_iter()` over all of them.",
+            )),
+            Behind::Destructor(_) => account.fix(Fix::words(
+                "To take it out for good, leave something in its place: `std::mem::take`, or an `Option` field and `.take()`.",
+            )),
+            _ => {}
+        }
+    }
+}
+
+fn behind(case: &Case) -> Option<Behind> {
+    let message = &case.diagnostic.message;
+    let name = |index| case.named(index).unwrap_or("").to_owned();
+    Some(match case.diagnostic.code.as_deref() {
+        Some("E0508") => Behind::Array,
+        Some("E0509") => Behind::Destructor(name(0)),
+        _ if message.contains("behind a shared reference") => Behind::Shared,
+        _ if message.contains("behind a mutable reference") => Behind::Mutable,
+        _ if message.contains("index of") => Behind::Index,
+        _ if message.contains("captured variable in an") => Behind::Closure(name(1)),
+        _ if message.contains("out of an `") => Behind::Pointer(name(0)),
+        _ => return None,
+    })
+}

@@ -1,0 +1,599 @@
+//! Types that do not fit, in the forms that beginners meet most: a borrow or a `mut` missing,
+//! a Result or Option in the way (E0308), an ability that is missing (E0277).
+
+use crate::model::lens::account::Account;
+use crate::model::lens::case::{Case, Clue, base};
+use crate::model::lens::code::{Area, words};
+use crate::model::lens::events::What;
+use crate::model::lens::fixes::{Change, Edit, Fix, edits, proposed};
+use crate::model::lens::roles::{self, Role};
+
+/// E0308; `None` for forms that are not known.
+pub fn mismatch(case: &Case) -> Option<Account> {
+    let main = case.main().filter(|c| c.role == Role::Mismatch)?;
+    let (expected, found) = types(case, main)?;
+    let mut account = Account::default();
+    let lane = account.lane("");
+    account.event(
+        lane,
+        What::Conflict,
+        main.area,
+        format!("is `{}`, needed is `{}`", short(&found), short(&expected)),
+    );
+    because(case, main, lane, &mut account);
+    let form = form(&expected, &found)?;
+    (form.tell)(case, main, &expected, &found, &mut account);
+    Some(account)
+}
+
+struct Form {
+    tell: fn(&Case, &Clue, &str, &str, &mut Account),
+}
+
+fn form(expected: &str, found: &str) -> Option<Form> {
+    let is = |tell| Some(Form { tell });
+    let wraps = |of_type: &str| {
+        ["Option<", "Result<"]
+            .iter()
+            .any(|w| of_type.starts_with(w))
+    };
+    if expected.starts_with("&mut") && found.starts_with('&') && !found.starts_with("&mut") {
+        return is(mut_missing);
+    }
+    if found == "()" {
+        return is(nothing_found);
+    }
+    if wraps(found) && !wraps(expected) {
+        return is(in_the_way);
+    }
+    if wraps(expected) && !wraps(found) {
+        return is(wrap_missing);
+    }
+    if expected == "String" && found.starts_with('&') && found.ends_with("str") {
+        return is(text_wanted);
+    }
+    if expected == "&_" && found.starts_with('{') {
+        return is(one_side);
+    }
+    if expected.starts_with('&') && !found.starts_with('&') {
+        return is(borrow_missing);
+    }
+    if found.starts_with('&') && !expected.starts_with('&') {
+        return is(value_wanted);
+    }
+    None
+}
+
+/// The types, from the label or the note.
+fn types(case: &Case, main: &Clue) -> Option<(String, String)> {
+    let of_note = || {
+        let mut children = case.diagnostic.children.iter();
+        let note = children.find(|c| c.message.starts_with("expected"))?;
+        let names = roles::names(&note.message);
+        Some(((*names.first()?).to_owned(), (*names.get(1)?).to_owned()))
+    };
+    if let (Some(expected), Some(found)) = (main.name(0), main.name(1)) {
+        return Some((expected.to_owned(), found.to_owned()));
+    }
+    of_note()
+}
+
+/// A type with its article: `an `i32``.
+fn one(of_type: &str) -> String {
+    let of_type = short(of_type);
+    let vowel = of_type.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+    let article = if vowel { "an" } else { "a" };
+    format!("{article} `{of_type}`")
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+fn short(of_type: &str) -> String {
+    match of_type.len() <= 30 {
+        true => of_type.to_owned(),
+        false => format!("{}<...>", of_type.split('<').next().unwrap_or(of_type)),
+    }
+}
+
+/// Where the expectation comes from.
+fn because(case: &Case, main: &Clue, lane: usize, account: &mut Account) {
+    let reason = case.clues.iter().find(|c| {
+        !c.is_primary && matches!(c.role, Role::ExpectedBecause) && c.line() != main.line()
+    });
+    if let Some(reason) = reason {
+        account.event(
+            lane,
+            What::Used,
+            reason.area,
+            "this is why that type is needed",
+        );
+    }
+    let mut children = case.diagnostic.children.iter();
+    let defined = children.find(|c| c.message.ends_with("defined here"));
+    let file = case.diagnostic.primary_span().map(|s| s.file_name.as_str());
+    let own = defined.and_then(|c| {
+        let mut spans = c
+            .spans
+            .iter()
+            .filter(|s| Some(s.file_name.as_str()) == file);
+        spans
+            .find(|s| !s.is_primary)
+            .or_else(|| c.spans.iter().find(|s| Some(s.file_name.as_str()) == file))
+    });
+    if let Some(area) = own.and_then(|s| case.code.area(s)) {
+        account.event(lane, What::Used, area, "asks for that type");
+    }
+}
+
+/// The function that is called, if the value is an argument.
+fn callee(case: &Case) -> Option<String> {
+    let asked = case.first(Role::AskedBy)?;
+    words(&asked.text).last().map(|name| format!("{name}()"))
+}
+
+fn asker(case: &Case) -> String {
+    callee(case).unwrap_or_else(|| "this place".to_owned())
+}
+
+fn borrow_missing(case: &Case, main: &Clue, expected: &str, _found: &str, account: &mut Account) {
+    account.say(format!(
+        "{} only wants to borrow (`{}`), but line {} gives `{}` away whole.",
+        asker(case),
+        short(expected),
+        main.line(),
+        main.text
+    ));
+    let edits = proposed(case.diagnostic, case.code, "consider borrowing here").or_else(|| {
+        proposed(
+            case.diagnostic,
+            case.code,
+            "consider mutably borrowing here",
+        )
+    });
+    account.fix(Fix::new(
+        "Lend it, with `&` (or `&mut`, if that is asked for).",
+        edits.unwrap_or_default(),
+    ));
+}
+
+fn mut_missing(case: &Case, main: &Clue, _expected: &str, _found: &str, account: &mut Account) {
+    let name = base(&main.text).to_owned();
+    account.say(format!(
+        "{} wants to change what it is lent (`&mut`), but line {} lends `{name}` for reading only (`&`).",
+        asker(case), main.line()
+    ));
+    account.fix(Fix::new(
+        "Lend it for writing, with `&mut`.",
+        lend_mutably(case, main),
+    ));
+}
+
+fn lend_mutably(case: &Case, main: &Clue) -> Vec<Edit> {
+    let code = case.code;
+    let range = code.indices(main.area);
+    let Some(area) = code
+        .span_of(range.start, range.start)
+        .filter(|_| code.token(range.start) == "&")
+    else {
+        return Vec::new();
+    };
+    let mut changes = vec![Change::behind(area, "mut ")];
+    let binding = case.binding(base(&main.text), main.area.start);
+    let binding =
+        binding.filter(|b| b.is_whole && !b.mutable && b.of_type.is_empty() && !b.value.is_empty());
+    if let Some(area) = binding.and_then(|b| case.declaration(b)) {
+        changes.push(Change::before(area, "mut "));
+    }
+    edits(code, &changes)
+}
+
+/// `age > 2` where `age` is a reference.
+fn one_side(case: &Case, main: &Clue, _expected: &str, _found: &str, account: &mut Account) {
+    let edits = proposed(case.diagnostic, case.code, "dereferencing");
+    account.say(format!(
+        "Line {} compares a reference with a plain `{}`: both sides must be of one kind.",
+        main.line(),
+        main.text
+    ));
+    account.fix(Fix::new(
+        "Compare the value behind the reference, with one more `*`.",
+        edits.unwrap_or_default(),
+    ));
+}
+
+fn text_wanted(case: &Case, main: &Clue, _expected: &str, _found: &str, account: &mut Account) {
+    let what = match main.text.starts_with('"') {
+        true => {
+            "A text in quotes is a `&str`: it is only borrowed, from the program itself.".to_owned()
+        }
+        false => format!("`{}` is a `&str`: it only borrows its text.", main.text),
+    };
+    account.say(format!(
+        "{what} A `String`, which owns its text, is needed on line {}.",
+        main.line()
+    ));
+    let edits = proposed(case.diagnostic, case.code, "conversion method").or_else(|| {
+        Some(self::edits(
+            case.code,
+            &[Change::behind(main.area, ".to_string()")],
+        ))
+    });
+    account.fix(Fix::new(
+        "Make a `String` of it: .to_string().",
+        edits.unwrap_or_default(),
+    ));
+}
+
+fn value_wanted(case: &Case, main: &Clue, expected: &str, found: &str, account: &mut Account) {
+    account.say(format!(
+        "{} needs {} of its own, but line {} has only a reference to one (`{}`).",
+        capital(&asker(case)),
+        one(expected),
+        main.line(),
+        short(found)
+    ));
+    let code = case.code;
+    if let Some(edits) = proposed(case.diagnostic, code, "removing the borrow") {
+        account.fix(Fix::new("Give the value itself: without `&`.", edits));
+    } else if let Some(edits) = proposed(case.diagnostic, code, "dereferencing the borrow") {
+        account.fix(Fix::new(
+            "Take the value behind the reference, with `*`: it is small and is copied.",
+            edits,
+        ));
+    }
+    let edits = proposed(case.diagnostic, code, "clon")
+        .or_else(|| proposed(case.diagnostic, code, "conversion method"));
+    match edits {
+        Some(edits) => account.fix(Fix::new("Or make a value of one's own from it.", edits)),
+        None if account.fixes.is_empty() => account.fix(Fix::words(
+            "Make a value of one's own from it: `*`, .clone() or .to_owned().",
+        )),
+        None => {}
+    }
+}
+
+fn nothing_found(case: &Case, main: &Clue, expected: &str, _found: &str, account: &mut Account) {
+    let semicolon = case
+        .diagnostic
+        .children
+        .iter()
+        .find(|c| c.message.contains("remove this semicolon"));
+    let span = semicolon
+        .and_then(|c| c.spans.first())
+        .and_then(|s| case.code.area(s));
+    match span {
+        Some(area) => {
+            account.event(0, What::Used, area, "this `;` throws the value away");
+            account.say(format!(
+                "{} is promised, but the last line ends with `;` (line {}), so its value is thrown away and nothing is returned.",
+                capital(&one(expected)), area.start.line
+            ));
+            let edits = proposed(case.diagnostic, case.code, "semicolon");
+            account.fix(Fix::new(
+                "Without the `;` the last line is the value of the function.",
+                edits.unwrap_or_default(),
+            ));
+        }
+        None => {
+            account.say(format!(
+                "{} is needed on line {}, but there is nothing (`()`): some path ends without a value.",
+                capital(&one(expected)), main.line()
+            ));
+            account.fix(Fix::words("Let every path end with a value: the last line of a block without `;`, or `return ...;`."));
+        }
+    }
+}
+
+fn in_the_way(case: &Case, main: &Clue, expected: &str, found: &str, account: &mut Account) {
+    let is_option = found.starts_with("Option<");
+    let what = match is_option {
+        true => "there may be no value (`None`)",
+        false => "it may have failed (`Err`)",
+    };
+    account.say(format!(
+        "Line {} has {}, not yet the `{}`: {what}, and you decide what happens then.",
+        main.line(),
+        one(found),
+        short(expected)
+    ));
+    let returns = case
+        .syntax
+        .function_at(case.code, main.area.start)
+        .and_then(|f| super::escapes::return_type(case, f));
+    let kind = if is_option { "Option<" } else { "Result<" };
+    let code = case.code;
+    if returns.is_some_and(|(text, _)| text.starts_with(kind)) {
+        let edits = edits(code, &[Change::behind(main.area, "?")]);
+        account.fix(Fix::new(
+            "Pass the other case on to the caller, with `?`.",
+            edits,
+        ));
+    }
+    account.fix(Fix::words(match is_option {
+        true => "Say what counts if there is none: .unwrap_or(...), or a `match` with both cases.",
+        false => "Say what counts if it failed: .unwrap_or(...), or a `match` with both cases.",
+    }));
+    let edits = self::edits(code, &[Change::behind(main.area, ".unwrap()")]);
+    let is_tail = case
+        .first_of(&[Role::ExpectedBecause])
+        .is_some_and(|c| c.label.contains("return type"));
+    account.fix(Fix::new(
+        "If the other case cannot happen: .unwrap(). The program panics if it does.",
+        if is_tail { Vec::new() } else { edits },
+    ));
+}
+
+fn wrap_missing(case: &Case, main: &Clue, expected: &str, _found: &str, account: &mut Account) {
+    let by = if expected.starts_with("Option<") {
+        "Some"
+    } else {
+        "Ok"
+    };
+    account.say(format!(
+        "{} is promised, but line {} has the bare value.",
+        capital(&one(expected)),
+        main.line()
+    ));
+    let edits =
+        proposed(case.diagnostic, case.code, "wrapping the expression").unwrap_or_else(|| {
+            edits(
+                case.code,
+                &[
+                    Change::before(main.area, format!("{by}(")),
+                    Change::behind(main.area, ")"),
+                ],
+            )
+        });
+    account.fix(Fix::new(format!("Wrap it: `{by}(...)`."), edits));
+}
+
+/// E0277 without threads; `None` for forms that are not known.
+pub fn ability(case: &Case) -> Option<Account> {
+    let main = case.main()?;
+    let message = case.diagnostic.message.as_str();
+    let mut account = Account::default();
+    let lane = account.lane("");
+    let mut done = false;
+    if message.starts_with("the `?` operator can only be used in a") {
+        done = question_in_plain(case, main, lane, &mut account);
+    } else if message.contains("`?` operator can only be used on") {
+        done = question_on_other(case, main, lane, &mut account);
+    } else if message.starts_with("`?` couldn't convert") {
+        done = question_converts(case, main, lane, &mut account);
+    } else if message.contains("doesn't implement") {
+        done = not_printable(case, main, lane, &mut account);
+    } else if message.contains("cannot be indexed by") {
+        done = index_type(case, main, lane, &mut account);
+    } else if message.ends_with("is not an iterator") {
+        done = no_iterator(case, main, lane, &mut account);
+    }
+    done.then_some(account)
+}
+
+fn question_in_plain(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> bool {
+    account.event(
+        lane,
+        What::Conflict,
+        main.area,
+        "`?` would return the error from here",
+    );
+    if let Some(function) = case.first(Role::ExpectedBecause) {
+        account.event(
+            lane,
+            What::Used,
+            function.area,
+            "but this returns no Result or Option",
+        );
+    }
+    account.say(format!(
+        "If there is an error, the `?` on line {} returns it from the function at once, but the function does not promise to return one.",
+        main.line()
+    ));
+    let edits = proposed(case.diagnostic, case.code, "return type").unwrap_or_default();
+    account.fix(Fix::new("Let the function return a `Result`.", edits));
+    account.fix(Fix::words(
+        "Or deal with the error here: `match`, `if let`, or .unwrap_or(...).",
+    ));
+    true
+}
+
+fn question_on_other(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> bool {
+    let on_option =
+        main.label.contains("ok_or") || case.diagnostic.message.contains("not `Option`s");
+    let (has, needs) = match on_option {
+        true => ("an `Option`", "a `Result`"),
+        false => ("a `Result`", "an `Option`"),
+    };
+    account.event(lane, What::Conflict, main.area, format!("this is {has}"));
+    if let Some(function) = case.first(Role::ExpectedBecause) {
+        account.event(lane, What::Used, function.area, format!("returns {needs}"));
+    }
+    account.say(format!(
+        "The `?` on line {} stands behind {has}, but the function returns {needs}: it cannot know which error to make of `None`, or what to do with the error.",
+        main.line()
+    ));
+    account.fix(match on_option {
+        true => Fix::words("Say which error `None` is: .ok_or(...)? in place of `?`."),
+        false => Fix::words("Throw the error away on purpose: .ok()? in place of `?`."),
+    });
+    true
+}
+
+fn question_converts(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> bool {
+    let Some(wanted) = case.named(1).map(str::to_owned) else {
+        return false;
+    };
+    let given = main
+        .name(0)
+        .and_then(|n| n.strip_prefix("From<"))
+        .and_then(|n| n.strip_suffix('>'));
+    let given = given.unwrap_or("the error").to_owned();
+    account.event(lane, What::Conflict, main.area, format!("has a `{given}`"));
+    let promised = case
+        .clues
+        .iter()
+        .find(|c| c.role == Role::ExpectedBecause && c.label.starts_with("expected"));
+    if let Some(promised) = promised {
+        account.event(
+            lane,
+            What::Used,
+            promised.area,
+            format!("promises a `{wanted}`"),
+        );
+    }
+    account.say(format!(
+        "The `?` on line {} has a `{given}` in hand and has to return a `{wanted}`, but nothing says how to make one of the other.",
+        main.line()
+    ));
+    account.fix(Fix::words(format!(
+        "Say it once for all: `impl From<{given}> for {wanted} {{ fn from(error: {given}) -> Self {{ ... }} }}`."
+    )));
+    account.fix(Fix::words(
+        "Or at this place only: .map_err(...)? in place of `?`.",
+    ));
+    true
+}
+
+fn not_printable(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> bool {
+    let (Some(of_type), Some(ability)) = (case.named(0), case.named(1)) else {
+        return false;
+    };
+    let is_debug = ability.ends_with("Debug");
+    if !is_debug && !ability.ends_with("Display") {
+        return false;
+    }
+    account.event(
+        lane,
+        What::Conflict,
+        main.area,
+        format!("how is a `{of_type}` written?"),
+    );
+    let declared = declaration_of(case, of_type);
+    if let Some(area) = declared {
+        account.event(
+            lane,
+            What::Used,
+            area,
+            match is_debug {
+                true => "has no `Debug`",
+                false => "has no `Display`",
+            },
+        );
+    }
+    account.say(match is_debug {
+        true => format!("`{{:?}}` on line {} needs the trait `Debug`, which `{of_type}` does not have.", main.line()),
+        false => format!("`{{}}` on line {} needs the trait `Display`, which `{of_type}` does not have: only you know how it should read.", main.line()),
+    });
+    let derive = || {
+        declared.map_or_else(Vec::new, |area| {
+            let first = Area {
+                start: area.start,
+                end: area.start,
+            };
+            edits(case.code, &[Change::before(first, "#[derive(Debug)]\n")])
+        })
+    };
+    match is_debug {
+        true => account.fix(Fix::new(
+            "Let the compiler write it: `#[derive(Debug)]`.",
+            derive(),
+        )),
+        false => {
+            account.fix(Fix::words(format!(
+                "Write it: `impl std::fmt::Display for {of_type}`."
+            )));
+            account.fix(Fix::new(
+                "For yourself, while you work: `{:?}` and `#[derive(Debug)]`.",
+                Vec::new(),
+            ));
+        }
+    }
+    true
+}
+
+/// Where a type of this program is declared.
+fn declaration_of(case: &Case, name: &str) -> Option<Area> {
+    let code = case.code;
+    let at = (1..code.tokens.len())
+        .find(|at| code.token(*at) == name && matches!(code.token(*at - 1), "struct" | "enum"))?;
+    let first = match at >= 2 && code.token(at - 2) == "pub" {
+        true => at - 2,
+        false => at - 1,
+    };
+    code.span_of(first, at)
+}
+
+fn index_type(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> bool {
+    let Some(of_type) = case.named(1).map(str::to_owned) else {
+        return false;
+    };
+    account.event(
+        lane,
+        What::Conflict,
+        main.area,
+        format!("is a `{of_type}`, needed is `usize`"),
+    );
+    account.say(format!(
+        "Places in a collection are counted with `usize`, which cannot be negative, but line {} has {}.",
+        main.line(),
+        one(&of_type)
+    ));
+    let is_name =
+        words(&main.text).len() == 1 && main.text.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let is_number = [
+        "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "isize",
+    ]
+    .contains(&of_type.as_str());
+    let edits = match is_name && is_number {
+        true => edits(case.code, &[Change::behind(main.area, " as usize")]),
+        false => Vec::new(),
+    };
+    account.fix(Fix::words(
+        "Let the number be a `usize` from the beginning.",
+    ));
+    account.fix(Fix::new(
+        "Or convert it here; a negative number would become a huge one.",
+        edits,
+    ));
+    true
+}
+
+fn no_iterator(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> bool {
+    let Some(of_type) = case.named(0).map(str::to_owned) else {
+        return false;
+    };
+    account.event(
+        lane,
+        What::Conflict,
+        main.area,
+        "nothing here comes one after the other",
+    );
+    let is_number = of_type.contains("integer")
+        || words(&of_type)
+            .iter()
+            .any(|w| ["i32", "u32", "usize", "u64", "i64"].contains(w));
+    account.say(match is_number {
+        true => format!(
+            "Line {} loops over a number. A loop needs something with a beginning and an end.",
+            main.line()
+        ),
+        false => format!(
+            "Line {} needs something to go through one by one, and a `{}` is not such a thing.",
+            main.line(),
+            short(&of_type)
+        ),
+    });
+    match is_number {
+        true => account.fix(Fix::new(
+            "Loop over a range, from 0 up to the number.",
+            edits(case.code, &[Change::before(main.area, "0..")]),
+        )),
+        false => account.fix(Fix::words("Call the method that gives an iterator: .iter(), .chars(), .lines(), or make one from a field.")),
+    }
+    true
+}

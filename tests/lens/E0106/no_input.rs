@@ -1,0 +1,7 @@
+fn name() -> &str {
+    "Ada"
+}
+
+fn main() {
+    println!("{}", name());
+}

@@ -1,0 +1,5 @@
+fn main() {
+    let names = vec!["a", "b"];
+    let n: i32 = 1;
+    println!("{}", names[n]);
+}

@@ -1,0 +1,6 @@
+fn main() {
+    let total = 5;
+    for n in total {
+        println!("{n}");
+    }
+}

@@ -1,0 +1,8 @@
+fn length(text: &String) -> usize {
+    text.len()
+}
+
+fn main() {
+    let text = String::from("a");
+    println!("{}", length(text));
+}

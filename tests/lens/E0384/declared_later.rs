@@ -1,0 +1,7 @@
+fn main() {
+    let level;
+    let words = ["a", "b"];
+    for word in words {
+        level = word.len();
+    }
+}

@@ -1,0 +1,5 @@
+fn main() {
+    let (low, high) = (1, 9);
+    low = 2;
+    println!("{low} {high}");
+}

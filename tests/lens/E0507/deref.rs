@@ -1,0 +1,7 @@
+fn main() {
+    let names = vec![String::from("Ada")];
+    for name in &names {
+        let owned: String = *name;
+        println!("{owned}");
+    }
+}

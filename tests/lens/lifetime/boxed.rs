@@ -1,0 +1,7 @@
+fn boxed(text: &str) -> Box<dyn Fn() -> usize> {
+    Box::new(move || text.len())
+}
+
+fn main() {
+    println!("{}", boxed("a")());
+}
