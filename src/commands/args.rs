@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::model::partition::Partition;
+
 /// Learn Rust at a terminal: exercises that are checked each time you save
 #[derive(Debug, Parser)]
 #[command(
@@ -70,6 +72,10 @@ pub enum Command {
     Init(InitArgs),
     /// Check exercises and report, for CI
     Verify(VerifyArgs),
+    /// Join the JSON reports of a CI matrix into one report of any format
+    MergeReports(MergeArgs),
+    /// See or remove the stored results of earlier checks
+    Cache(CacheArgs),
     /// For authors of courses
     Dev(DevArgs),
     /// Print a script that completes commands in your shell
@@ -165,8 +171,8 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=400))]
     pub width: Option<u16>,
     /// How to report
-    #[arg(long, value_enum, default_value_t = VerifyFormat::Human)]
-    pub format: VerifyFormat,
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Human)]
+    pub format: ExplainFormat,
 }
 
 /// Arguments of `reset`.
@@ -211,19 +217,37 @@ pub struct InitArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     rustlings-like verify                              everything\n  \
-    rustlings-like verify two_writers quiz_borrowing   two of them\n  \
+    rustlings-like verify two_writers 'quiz_*'         some of it\n  \
+    rustlings-like verify --chapter 2 --chapter traits\n  \
+    rustlings-like verify --changed origin/main        what a pull request touches\n  \
     rustlings-like verify --solutions                  the course's own solutions\n  \
-    rustlings-like verify --format json > report.json\n\n\
-    Exit code 1 if some exercise does not pass, 4 if one could not be checked at all.")]
+    rustlings-like verify --format json > report.json\n  \
+    rustlings-like verify --report junit=out.xml --report sarif=out.sarif\n  \
+    rustlings-like verify --report github=-            annotations and a step summary\n  \
+    rustlings-like verify --partition hash:1/4         a quarter, for a CI matrix\n\n\
+    Exit code 1 if some exercise does not pass, 4 if one could not be checked at all or a\n\
+    report could not be written. The formats are described in docs/verify-formats.md.")]
 pub struct VerifyArgs {
-    /// The exercises; all if none is given
+    /// The exercises, also as patterns with * and ?; all if none is given
     pub names: Vec<String>,
+    /// Only this chapter, by its name or number; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub chapter: Vec<String>,
+    /// Only exercises whose file differs from a git revision, new files included
+    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD")]
+    pub changed: Option<String>,
+    /// Only part M of N, divided by name (hash:M/N) or in turns (slice:M/N)
+    #[arg(long, value_name = "hash:M/N")]
+    pub partition: Option<Partition>,
     /// Check the solutions instead of your files
     #[arg(long)]
     pub solutions: bool,
-    /// How to report
-    #[arg(long, value_enum, default_value_t = VerifyFormat::Human)]
-    pub format: VerifyFormat,
+    /// Begin no further exercise once one has failed
+    #[arg(long)]
+    pub fail_fast: bool,
+    /// Try again up to N times where a run failed; a pass is then reported as flaky
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=100))]
+    pub retries: u32,
     /// How many exercises to check at once [default: the number of processors]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
@@ -240,6 +264,61 @@ pub struct VerifyArgs {
     /// Compile every exercise by itself: slower, with the same results
     #[arg(long)]
     pub no_batch: bool,
+    /// Where the reports go.
+    #[command(flatten)]
+    pub reports: ReportArgs,
+    /// End with 0 although exercises failed: for graders that read the report instead
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+/// Where reports go.
+#[derive(Debug, clap::Args)]
+pub struct ReportArgs {
+    /// What to write on standard output [default: human]
+    #[arg(long, value_enum, hide_possible_values = true)]
+    pub format: Option<VerifyFormat>,
+    /// Write a report into a file (- for standard output); may be repeated. Formats: human,
+    /// json, ndjson, junit, sarif, github, gradescope, exercism, classroom50
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = report_to)]
+    pub report: Vec<ReportTo>,
+}
+
+/// A report and its file.
+#[derive(Debug, Clone)]
+pub struct ReportTo {
+    /// Its form.
+    pub format: VerifyFormat,
+    /// Where it goes; standard output without one.
+    pub file: Option<PathBuf>,
+}
+
+fn report_to(text: &str) -> Result<ReportTo, String> {
+    let formats = || {
+        let all = VerifyFormat::value_variants().iter();
+        let names =
+            all.filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()));
+        format!("the formats are {}", names.collect::<Vec<_>>().join(", "))
+    };
+    let (name, file) = text
+        .split_once('=')
+        .filter(|(_, file)| !file.is_empty())
+        .ok_or_else(|| format!("it is of the form FORMAT=FILE; {}", formats()))?;
+    let format = VerifyFormat::from_str(name, false)
+        .map_err(|_| format!("there is no format {name:?}; {}", formats()))?;
+    Ok(ReportTo {
+        format,
+        file: (file != "-").then(|| PathBuf::from(file)),
+    })
+}
+
+/// Forms of an explanation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// Drawings and words
+    Human,
+    /// What happened, as events
+    Json,
 }
 
 /// Forms of a report.
@@ -249,6 +328,68 @@ pub enum VerifyFormat {
     Human,
     /// JSON with schema rustlings-like/verify/v1.
     Json,
+    /// A line of JSON as each exercise ends.
+    Ndjson,
+    /// XML for nearly every CI.
+    Junit,
+    /// For code scanning.
+    Sarif,
+    /// Annotations and a step summary of GitHub Actions.
+    Github,
+    /// Gradescope's results.json.
+    Gradescope,
+    /// The results.json of Exercism's test runners.
+    Exercism,
+    /// Classroom 50's result.json.
+    Classroom50,
+}
+
+/// Arguments of `merge-reports`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like merge-reports part-*.json\n  \
+    rustlings-like merge-reports part-*.json --report junit=all.xml --report github=-\n\n\
+    The files are what `verify --report json=FILE` wrote. Where they are parts of a\n\
+    --partition, all of them must be there. Exit codes are those of `verify`.")]
+pub struct MergeArgs {
+    /// Reports of `verify --report json=FILE`
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Where the reports go.
+    #[command(flatten)]
+    pub reports: ReportArgs,
+    /// End with 0 although exercises failed
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+/// Arguments of `cache`.
+#[derive(Debug, clap::Args)]
+pub struct CacheArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub command: CacheCommand,
+}
+
+/// What can be done with the cache.
+#[derive(Debug, Subcommand)]
+pub enum CacheCommand {
+    /// Say how many results are stored and how large they are
+    #[command(after_help = "Example:\n  rustlings-like cache stats")]
+    Stats,
+    /// Remove stored results; what is checked next is compiled again
+    Clean(CacheCleanArgs),
+}
+
+/// Arguments of `cache clean`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like cache clean\n  \
+    rustlings-like cache clean --older-than 30")]
+pub struct CacheCleanArgs {
+    /// Only results that were stored more than DAYS days ago
+    #[arg(long, value_name = "DAYS")]
+    pub older_than: Option<u32>,
 }
 
 /// Arguments of `dev`.

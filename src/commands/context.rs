@@ -200,7 +200,8 @@ fn speaks_utf8() -> bool {
     })
 }
 
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
+/// Whether output failed since nobody reads it any more.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
         .filter_map(|cause| cause.downcast_ref::<io::Error>())

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use crate::commands::args::{ExplainArgs, VerifyFormat};
+use crate::commands::args::{ExplainArgs, ExplainFormat};
 use crate::commands::context::Context;
 use crate::engine::check::Request;
 use crate::engine::diagnose;
@@ -62,7 +62,7 @@ fn from_code(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<u8
     let lens = diagnostic
         .as_ref()
         .and_then(|d| lens::look(d, Some(page.source)));
-    if args.format == VerifyFormat::Json {
+    if args.format == ExplainFormat::Json {
         let looked: Vec<_> = diagnostic.as_ref().map(|d| (d, lens)).into_iter().collect();
         write!(context.out, "{}", explained::document(&looked))?;
         return Ok(exit::PASSED);
@@ -135,8 +135,8 @@ fn show(said: &Said, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
     let style = style(args);
     let width = args.width.map_or(context.width, usize::from);
     match args.format {
-        VerifyFormat::Json => write!(context.out, "{}", explained::document(&looked))?,
-        VerifyFormat::Human => {
+        ExplainFormat::Json => write!(context.out, "{}", explained::document(&looked))?,
+        ExplainFormat::Human => {
             let lines = explained::lines(&looked, args.rustc, style, width, context.theme);
             let printed = context.lines(&lines);
             context.printed(printed)?;

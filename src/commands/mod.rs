@@ -2,6 +2,8 @@
 
 mod args;
 mod bar;
+mod cache;
+mod choose;
 mod completions;
 mod context;
 mod dev;
@@ -9,7 +11,9 @@ mod explain;
 mod hint;
 mod init;
 mod list;
+mod merge;
 mod progress;
+mod reports;
 mod reset;
 mod run;
 mod solution;
@@ -74,6 +78,8 @@ fn dispatch(args: Args, context: &mut Context) -> Result<u8> {
         Some(Command::Progress) => progress::run(context),
         Some(Command::Init(args)) => init::run(&args, context),
         Some(Command::Verify(args)) => verify::run(&args, context),
+        Some(Command::MergeReports(args)) => merge::run(&args, context),
+        Some(Command::Cache(args)) => cache::run(&args.command, context),
         Some(Command::Dev(args)) => dev::run(&args.command, context),
         Some(Command::Completions(args)) => completions::completions(&args, context),
         Some(Command::Man) => completions::man(context),

@@ -1,25 +1,43 @@
 //! `verify`: exact verdicts for CI.
 
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-use crate::commands::args::{VerifyArgs, VerifyFormat};
+use crate::commands::args::VerifyArgs;
 use crate::commands::bar::Bars;
+use crate::commands::choose::{choose, path};
 use crate::commands::context::{Context, Opened};
+use crate::commands::reports::{self, Reports};
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
-use crate::engine::verify;
+use crate::engine::verify::{self, Checked, Plan};
+use crate::engine::{files, git, starters};
 use crate::exit;
-use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
-use crate::model::verdict::Verdict;
-use crate::view::report::{human, json};
+use crate::model::credit;
+use crate::model::verify_report::{Entry, RunFacts, VerifyReport};
+use crate::view::report::entry::{self, Facts};
 
 /// Runs the command.
 pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
-    let chosen = choose(&opened, &args.names)?;
+    let chosen = choose(&opened, args)?;
+    let reports = Reports::prepare(&args.reports, &opened.dir.root)?;
+    let report = check(args, &opened, &chosen, &reports)?;
+    reports.finish(&report, context)?;
+    Ok(reports::code(&report, args.exit_zero))
+}
+
+fn check(
+    args: &VerifyArgs,
+    opened: &Opened,
+    chosen: &[(usize, &Exercise)],
+    reports: &Reports,
+) -> Result<VerifyReport> {
+    let begin = Instant::now();
+    let started = reports::now();
     let mut checker = opened.checker()?;
     if args.sandbox {
         checker = checker.in_sandbox().map_err(no_sandbox)?;
@@ -28,64 +46,69 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     checker
         .toolchain()
         .map_err(|message| exit::error(exit::MACHINE, message))?;
-    let request = Request {
-        solution: args.solutions,
-        use_cache: !args.no_cache,
-        together: !args.no_batch,
-        time: args.timeout.map(Duration::from_secs),
-        ..Request::default()
-    };
-    let jobs = args.jobs.map_or_else(verify::default_jobs, usize::from);
     let bars = Bars::new();
     checker.listen_to_crates(bars.crates());
     let bar = bars.exercises(chosen.len());
-    let reports = verify::verify(
-        &checker,
-        &chosen,
-        request,
-        jobs,
-        &Cancel::default(),
-        &|_, report| {
-            bar.set_message(report.name.clone());
-            bar.inc(1);
-        },
-    );
-    bar.finish_and_clear();
-    let Some(reports) = reports else {
-        return Ok(exit::MACHINE);
+    let entries = Mutex::new(vec![None; chosen.len()]);
+    let exercises: Vec<&Exercise> = chosen.iter().map(|(_, exercise)| *exercise).collect();
+    let each = |index: usize, checked: Checked| {
+        let entry = describe(args, opened, chosen[index], &checked);
+        reports.exercise_ended(&entry);
+        bar.set_message(entry.name.clone());
+        bar.inc(1);
+        let mut entries = entries.lock().unwrap_or_else(PoisonError::into_inner);
+        entries[index] = Some(entry);
     };
-    let printed = print(&reports, args.format, context);
-    context.printed(printed)?;
-    Ok(code(&reports))
+    verify::verify_as_planned(&checker, &exercises, plan(args), &Cancel::default(), &each);
+    bar.finish_and_clear();
+    let run = RunFacts {
+        course: opened.dir.course.id.clone(),
+        // People are told of the course's own paths, without a process of git.
+        root: match reports.are_for_people() {
+            true => String::new(),
+            false => git::folder_in_repository(&opened.dir.root),
+        },
+        started,
+        duration_ms: u64::try_from(begin.elapsed().as_millis()).unwrap_or(u64::MAX),
+        partition: args.partition,
+    };
+    let entries = entries.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(report(args, run, chosen, entries))
 }
 
-fn print(reports: &[CheckReport], format: VerifyFormat, context: &mut Context) -> Result<()> {
-    match format {
-        VerifyFormat::Human => {
-            context.lines(&human::failures(reports, context.theme))?;
-            let lines = reports.iter();
-            let lines = lines.map(|report| human::line(report, context.theme));
-            context.lines(&lines.collect::<Vec<_>>())?;
-            human::summary(reports, context.theme, &mut context.out)?;
-        }
-        VerifyFormat::Json => write!(context.out, "{}", json::document(reports))?,
+fn plan(args: &VerifyArgs) -> Plan {
+    Plan {
+        request: Request {
+            solution: args.solutions,
+            use_cache: !args.no_cache,
+            together: !args.no_batch,
+            time: args.timeout.map(Duration::from_secs),
+            ..Request::default()
+        },
+        jobs: args.jobs.map_or_else(verify::default_jobs, usize::from),
+        retries: args.retries,
+        fail_fast: args.fail_fast,
     }
-    Ok(())
 }
 
-/// The named exercises in the course's order, each once; all if none is named.
-fn choose<'a>(opened: &'a Opened, names: &[String]) -> Result<Vec<&'a Exercise>> {
-    if names.is_empty() {
-        return Ok(opened.dir.course.exercises.iter().collect());
-    }
-    let named = names
-        .iter()
-        .map(|name| opened.exercise(Some(name)))
-        .collect::<Result<Vec<_>>>()?;
-    let all = opened.dir.course.exercises.iter();
-    Ok(all
-        .filter(|e| named.iter().any(|n| n.name == e.name))
-        .collect())
+/// What is reported of an exercise that has ended.
+fn describe(
+    args: &VerifyArgs,
+    opened: &Opened,
+    (position, exercise): (usize, &Exercise),
+    checked: &Checked,
+) -> Entry {
+    let file = opened.dir.root.join(path(exercise, args.solutions));
+    let source = files::read_source(&file).unwrap_or_default();
+    let original = starters::pristine(&opened.dir, exercise);
+    entry::entry(&Facts {
+        exercise,
+        position,
+        report: &checked.report,
+        earlier: &checked.earlier,
+        source: &source,
+        score: credit::score(exercise, &checked.report, &source, original.as_deref()),
+    })
 }
 
 fn no_sandbox(missing: String) -> anyhow::Error {
@@ -93,13 +116,16 @@ fn no_sandbox(missing: String) -> anyhow::Error {
     exit::error(exit::MACHINE, message)
 }
 
-fn code(reports: &[CheckReport]) -> u8 {
-    let any = |verdict| reports.iter().any(|r| r.verdict() == verdict);
-    if any(Verdict::Error) {
-        exit::MACHINE
-    } else if any(Verdict::Fail) {
-        exit::FAILED
-    } else {
-        exit::PASSED
-    }
+fn report(
+    args: &VerifyArgs,
+    run: RunFacts,
+    chosen: &[(usize, &Exercise)],
+    entries: Vec<Option<Entry>>,
+) -> VerifyReport {
+    let left_out = chosen.iter().zip(&entries).filter(|(_, e)| e.is_none());
+    let not_run = left_out.map(|((position, exercise), _)| {
+        entry::not_run(exercise, *position, path(exercise, args.solutions))
+    });
+    let not_run = not_run.collect();
+    VerifyReport::new(run, entries.into_iter().flatten().collect(), not_run)
 }

@@ -5,11 +5,31 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
 use crate::engine::files;
 use crate::model::check_report::CheckReport;
+
+/// How large the store may become, in bytes.
+pub const LIMIT: u64 = 256 * 1024 * 1024;
+
+/// How many records there are, and how large they are together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// Files.
+    pub records: usize,
+    /// Their sizes.
+    pub bytes: u64,
+}
+
+/// A record on disk.
+struct Stored {
+    path: PathBuf,
+    bytes: u64,
+    written: SystemTime,
+}
 
 /// The store. Where its folder cannot be written it keeps nothing and says nothing.
 #[derive(Debug, Clone)]
@@ -49,6 +69,11 @@ impl Cache {
         Self { folder }
     }
 
+    /// The cache of the course with this folder for its state.
+    pub fn of(state_folder: &Path) -> Self {
+        Self::new(state_folder.join("cache"))
+    }
+
     /// The report that was stored under this key, if all its inputs are as they were.
     pub fn get(&self, key: &str, root: &Path) -> Option<CheckReport> {
         let text = fs::read_to_string(self.path(key)).ok()?;
@@ -74,12 +99,81 @@ impl Cache {
             let text = format!("{}\n{body}", files::digest(body.as_bytes()));
             let _ = write_quickly(&self.path(key), &text);
         }
+        if is_time_to_look(key) {
+            self.trim(LIMIT);
+        }
+    }
+
+    /// How much there is.
+    pub fn amount(&self) -> Amount {
+        amount(&self.stored())
+    }
+
+    /// Removes the records that were written before `age` ago; all without one. Returns what
+    /// was removed.
+    pub fn clean(&self, age: Option<Duration>) -> Amount {
+        let before = age.and_then(|age| SystemTime::now().checked_sub(age));
+        let old = |stored: &Stored| before.is_none_or(|before| stored.written < before);
+        let old = self.stored().into_iter().filter(old).collect();
+        remove(old)
+    }
+
+    /// Where there is more than `limit`, removes the oldest records until a quarter of it is
+    /// free again.
+    pub fn trim(&self, limit: u64) -> Amount {
+        let mut stored = self.stored();
+        let mut surplus = amount(&stored).bytes;
+        if surplus <= limit {
+            return Amount::default();
+        }
+        stored.sort_by_key(|stored| stored.written);
+        let is_too_many = |stored: &Stored| {
+            let too_many = surplus > limit / 4 * 3;
+            surplus -= stored.bytes;
+            too_many
+        };
+        remove(stored.into_iter().take_while(is_too_many).collect())
+    }
+
+    /// All records; temporary files of writers that were killed are among them.
+    fn stored(&self) -> Vec<Stored> {
+        let shelves = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let files = shelves.flat_map(|shelf| fs::read_dir(shelf.path()).into_iter().flatten());
+        let stored = files.flatten().filter_map(|file| {
+            let found = file.metadata().ok().filter(fs::Metadata::is_file)?;
+            Some(Stored {
+                path: file.path(),
+                bytes: found.len(),
+                written: found.modified().ok()?,
+            })
+        });
+        stored.collect()
     }
 
     fn path(&self, key: &str) -> PathBuf {
         let (shelf, _) = key.split_at(key.len().min(2));
         self.folder.join(shelf).join(format!("{key}.json"))
     }
+}
+
+/// Once in 64 records, by the last digits of the key, which are as good as random.
+fn is_time_to_look(key: &str) -> bool {
+    let digits = key.get(key.len().saturating_sub(2)..).unwrap_or("");
+    u8::from_str_radix(digits, 16).is_ok_and(|number| number % 64 == 0)
+}
+
+fn amount(stored: &[Stored]) -> Amount {
+    Amount {
+        records: stored.len(),
+        bytes: stored.iter().map(|stored| stored.bytes).sum(),
+    }
+}
+
+/// What another program has removed already, or uses, is not counted.
+fn remove(stored: Vec<Stored>) -> Amount {
+    let mut removed = stored;
+    removed.retain(|stored| fs::remove_file(&stored.path).is_ok());
+    amount(&removed)
 }
 
 /// Renamed into place like everything else, but not forced to the disk: a record that a
@@ -97,6 +191,45 @@ fn write_quickly(path: &Path, text: &str) -> std::io::Result<()> {
 mod tests {
     use super::*;
     use crate::model::verdict::Reason;
+
+    #[test]
+    fn the_oldest_records_go_when_there_are_too_many() {
+        let dir = tempfile::tempdir().expect("temp");
+        let cache = Cache::new(dir.path().join("cache"));
+        let report = CheckReport::without_check("a", "exercises/a.rs", Reason::Passed);
+        assert_eq!(cache.amount(), Amount::default());
+        let keys = ["aa01", "bb01", "cc01", "dd01"];
+        for (age, key) in (1..).zip(keys) {
+            cache.put(key, &report, Vec::new());
+            let file = fs::File::options()
+                .write(true)
+                .open(cache.path(key))
+                .expect("open");
+            let then = SystemTime::now() - Duration::from_secs(age * 86400);
+            file.set_modified(then).expect("touch");
+        }
+        let all = cache.amount();
+        assert_eq!(all.records, 4);
+        assert_eq!(cache.trim(all.bytes), Amount::default());
+
+        let removed = cache.trim(all.bytes - 1);
+        assert_eq!(removed.records, 2);
+        assert!(cache.get("aa01", dir.path()).is_some());
+        assert!(cache.get("bb01", dir.path()).is_some());
+        assert!(cache.get("dd01", dir.path()).is_none());
+
+        let old = Duration::from_secs(86400 * 3 / 2);
+        assert_eq!(cache.clean(Some(old)).records, 1);
+        assert!(cache.get("aa01", dir.path()).is_some());
+        assert_eq!(cache.clean(None).records, 1);
+        assert_eq!(cache.amount(), Amount::default());
+    }
+
+    #[test]
+    fn one_record_in_64_makes_it_look() {
+        let keys = (0..256).map(|n| format!("{:064x}", n));
+        assert_eq!(keys.filter(|key| is_time_to_look(key)).count(), 4);
+    }
 
     #[test]
     fn a_record_is_believed_only_while_whole_and_its_inputs_unchanged() {

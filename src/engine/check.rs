@@ -138,7 +138,7 @@ impl Checker {
     /// This program's own file cannot be found.
     pub fn new(dir: CourseDir) -> io::Result<Self> {
         let runner: Arc<dyn Runner> = Arc::new(SystemRunner::new()?);
-        let cache = Cache::new(dir.state_folder().join("cache"));
+        let cache = Cache::of(&dir.state_folder());
         Ok(Self {
             crates: CrateStore::new(dir.clone(), Arc::clone(&runner)),
             wasm_crates: WasmCrates::new(dir.clone(), Arc::clone(&runner)),

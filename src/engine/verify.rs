@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 use std::sync::PoisonError;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::engine::batch;
 use crate::engine::check::{Checker, Request};
@@ -13,6 +13,28 @@ use crate::model::course::Exercise;
 /// How many checks at once when nobody said.
 pub fn default_jobs() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// How many exercises are to be checked.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// How each is.
+    pub request: Request,
+    /// How many at once.
+    pub jobs: usize,
+    /// How often one is tried again whose failure may be chance.
+    pub retries: u32,
+    /// Whether none is begun any more once one has failed.
+    pub fail_fast: bool,
+}
+
+/// One exercise that was checked.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The check that counts.
+    pub report: CheckReport,
+    /// The tries before it, which failed.
+    pub earlier: Vec<CheckReport>,
 }
 
 /// Checks the exercises with `jobs` at once. `each` hears of every report as it comes, in
@@ -26,58 +48,104 @@ pub fn verify(
     cancel: &Cancel,
     each: &(dyn Fn(usize, &CheckReport) + Sync),
 ) -> Option<Vec<CheckReport>> {
-    let all = 0..exercises.len();
-    let (with, without): (Vec<usize>, Vec<usize>) =
-        all.partition(|index| checker.needs_crates(exercises[*index], request));
-    if !with.is_empty() {
-        checker.start_crates();
-    }
-    let mut reports = vec![None; exercises.len()];
-    for group in [without, with] {
-        let chosen: Vec<&Exercise> = group.iter().map(|index| exercises[*index]).collect();
-        let each = |place: usize, report: &CheckReport| each(group[place], report);
-        let checked = verify_group(checker, &chosen, request, jobs, cancel, &each)?;
-        for (index, report) in group.iter().zip(checked) {
-            reports[*index] = Some(report);
-        }
-    }
+    let plan = Plan {
+        request,
+        jobs,
+        retries: 0,
+        fail_fast: false,
+    };
+    let reports = Mutex::new(vec![None; exercises.len()]);
+    verify_as_planned(checker, exercises, plan, cancel, &|index, checked| {
+        each(index, &checked.report);
+        let mut reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
+        reports[index] = Some(checked.report);
+    });
+    let reports = reports.into_inner().unwrap_or_else(PoisonError::into_inner);
     reports.into_iter().collect()
 }
 
+/// Checks the exercises. `each` gets every result as it comes, in any order. Those that were
+/// not begun after a failure, or that were cancelled, have none. Those that need crates come
+/// last, and the crates are built meanwhile.
+pub fn verify_as_planned(
+    checker: &Checker,
+    exercises: &[&Exercise],
+    plan: Plan,
+    cancel: &Cancel,
+    each: &(dyn Fn(usize, Checked) + Sync),
+) {
+    let all = 0..exercises.len();
+    let (with, without): (Vec<usize>, Vec<usize>) =
+        all.partition(|index| checker.needs_crates(exercises[*index], plan.request));
+    if !with.is_empty() {
+        checker.start_crates();
+    }
+    let stopped = AtomicBool::new(false);
+    for group in [without, with] {
+        let chosen: Vec<&Exercise> = group.iter().map(|index| exercises[*index]).collect();
+        let each = |place: usize, checked: Checked| {
+            if plan.fail_fast && !checked.report.passed() {
+                stopped.store(true, Ordering::Relaxed);
+            }
+            each(group[place], checked);
+        };
+        verify_group(checker, &chosen, plan, cancel, &stopped, &each);
+    }
+}
+
+/// First together, then what is left one by one.
 fn verify_group(
     checker: &Checker,
     exercises: &[&Exercise],
-    request: Request,
-    jobs: usize,
+    plan: Plan,
     cancel: &Cancel,
-    each: &(dyn Fn(usize, &CheckReport) + Sync),
-) -> Option<Vec<CheckReport>> {
-    let known = match request.together {
-        true => batch::check_together(checker, exercises, request, jobs, cancel, each),
+    stopped: &AtomicBool,
+    each: &(dyn Fn(usize, Checked) + Sync),
+) {
+    let counts = |report: &CheckReport| plan.retries == 0 || !report.reason.may_be_chance();
+    let tell = |index: usize, report: &CheckReport| {
+        if counts(report) {
+            let report = report.clone();
+            let earlier = Vec::new();
+            each(index, Checked { report, earlier });
+        }
+    };
+    let known = match plan.request.together && !stopped.load(Ordering::Relaxed) {
+        true => batch::check_together(checker, exercises, plan.request, plan.jobs, cancel, &tell),
         false => vec![None; exercises.len()],
     };
-    let open: Vec<usize> = (0..known.len()).filter(|i| known[*i].is_none()).collect();
+    let is_open = |index: &usize| !known[*index].as_ref().is_some_and(counts);
+    let open: Vec<usize> = (0..known.len()).filter(is_open).collect();
     let next = AtomicUsize::new(0);
-    let reports: Mutex<Vec<Option<CheckReport>>> = Mutex::new(known);
     std::thread::scope(|scope| {
-        for _ in 0..jobs.clamp(1, open.len().max(1)) {
+        for _ in 0..plan.jobs.clamp(1, open.len().max(1)) {
             scope.spawn(|| {
-                loop {
+                while !stopped.load(Ordering::Relaxed) {
                     let place = next.fetch_add(1, Ordering::Relaxed);
                     let Some(&index) = open.get(place) else {
                         return;
                     };
-                    let exercise = exercises[index];
-                    let Some(report) = checker.check(exercise, request, cancel) else {
+                    let Some(checked) = check(checker, exercises[index], plan, cancel) else {
                         return;
                     };
-                    each(index, &report);
-                    let mut reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
-                    reports[index] = Some(report);
+                    each(index, checked);
                 }
             });
         }
     });
-    let reports = reports.into_inner().unwrap_or_else(PoisonError::into_inner);
-    reports.into_iter().collect()
+}
+
+/// Checks one, and again while it fails by what may be chance.
+fn check(checker: &Checker, exercise: &Exercise, plan: Plan, cancel: &Cancel) -> Option<Checked> {
+    let mut earlier = Vec::new();
+    let mut report = checker.check(exercise, plan.request, cancel)?;
+    while earlier.len() < plan.retries as usize && report.reason.may_be_chance() {
+        let again = Request {
+            use_cache: false,
+            ..plan.request
+        };
+        let next = checker.check(exercise, again, cancel)?;
+        earlier.push(std::mem::replace(&mut report, next));
+    }
+    Some(Checked { report, earlier })
 }

@@ -85,6 +85,8 @@ pub struct Exercise {
     pub source: Option<String>,
     /// What a pass is worth.
     pub points: u32,
+    /// Whether some of its tests earn some of its points.
+    pub partial_credit: bool,
     /// Names under which earlier versions of the course knew it.
     pub aliases: Vec<String>,
     /// Its own time limit in seconds for one run of the program.

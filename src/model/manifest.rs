@@ -82,6 +82,8 @@ struct RawExercise {
     source: Option<String>,
     points: Option<u32>,
     #[serde(default)]
+    partial_credit: bool,
+    #[serde(default)]
     aliases: Vec<String>,
     timeout: Option<Spanned<u64>>,
     #[serde(default)]
@@ -200,6 +202,7 @@ impl<'a> Reader<'a> {
             concepts: raw.concepts,
             source: raw.source,
             points: raw.points.unwrap_or(1),
+            partial_credit: raw.partial_credit,
             aliases: raw.aliases,
             timeout: raw.timeout.map(Spanned::into_inner),
             wasm: raw.wasm,

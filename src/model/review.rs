@@ -62,6 +62,10 @@ fn review_entry(exercise: &Exercise) -> Vec<Finding> {
     if empty(&exercise.source) {
         messages.push(format!("{name} has no source"));
     }
+    if exercise.partial_credit && (!exercise.test || exercise.edit_tests) {
+        let words = "is for exercises with tests that stay as they are";
+        messages.push(format!("{name}: partial_credit {words}"));
+    }
     let at_entry = |message| Finding::new("info.toml", exercise.line, message);
     messages.into_iter().map(at_entry).collect()
 }

@@ -74,6 +74,33 @@ pub fn names_crate(source: &str, crates: &[String]) -> bool {
     false
 }
 
+/// The lines of the function with this path, such as `tests::adds`, from the one with its
+/// name to the one where its body ends, without their common indent. `masked` is the masked
+/// source.
+pub fn function_text(source: &str, masked: &str, path: &str) -> Option<String> {
+    let name = path.rsplit("::").next().filter(|name| !name.is_empty())?;
+    let names_it = |line: &str| {
+        let behind = line.split_once(&format!("fn {name}")).map(|(_, b)| b);
+        behind.is_some_and(|b| b.trim_start().starts_with(['(', '<']))
+    };
+    let first = masked.lines().position(names_it)?;
+    let mut depth = 0_i64;
+    let mut begun = false;
+    let ends_here = |line: &str| {
+        for c in line.chars() {
+            depth += i64::from(c == '{') - i64::from(c == '}');
+            begun |= c == '{';
+        }
+        begun && depth <= 0
+    };
+    let length = masked.lines().skip(first).position(ends_here)? + 1;
+    let lines: Vec<&str> = source.lines().skip(first).take(length).collect();
+    let indent = lines.first()?.chars().take_while(|c| *c == ' ').count();
+    let prefix = " ".repeat(indent);
+    let outdented = lines.iter().map(|l| l.strip_prefix(&prefix).unwrap_or(l));
+    Some(outdented.collect::<Vec<_>>().join("\n"))
+}
+
 /// Replaces comments and the insides of literals by spaces. Line breaks stay, so that lines
 /// of the result are lines of the source.
 pub fn mask(source: &str) -> String {
@@ -336,6 +363,16 @@ mod tests {
     }
 
     #[test]
+    fn finds_the_text_of_a_function() {
+        let source = "// fn b() {}\nmod t {\n    fn bb() {}\n    #[test]\n    fn b() {\n        let s = \"}\";\n    }\n}\n";
+        let masked = mask(source);
+        let text = function_text(source, &masked, "t::b");
+        assert_eq!(text.as_deref(), Some("fn b() {\n    let s = \"}\";\n}"));
+        assert_eq!(function_text(source, &masked, "t::c"), None);
+        assert_eq!(function_text(source, &masked, ""), None);
+    }
+
+    #[test]
     fn masks_literals_and_comments_and_keeps_lines() {
         let source = "let a = 'x'; // '\nlet b: &'static str = r#\"\"fn\"\"#;\n/* /* */ fn */ let c = '\\'';";
         let masked = mask(source);
@@ -354,6 +391,7 @@ mod tests {
         #[test]
         fn never_panics(text in "([{}\\[\\]#'\"/*\\\\ r\n]|fn|mod|test|é|.)*") {
             outline(&text);
+            function_text(&text, &mask(&text), "t::test");
         }
     }
 }

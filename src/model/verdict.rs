@@ -18,17 +18,6 @@ pub enum Verdict {
     Error,
 }
 
-impl Verdict {
-    /// The word for reports.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Pass => "pass",
-            Self::Fail => "fail",
-            Self::Error => "error",
-        }
-    }
-}
-
 /// Why a check came out as it did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -141,6 +130,19 @@ impl Reason {
             Self::TooManyProcesses => "too_many_processes",
             Self::ToolFailure { .. } => "tool_failure",
         }
+    }
+
+    /// Whether another run of the same program may come out otherwise.
+    pub fn may_be_chance(&self) -> bool {
+        !matches!(
+            self,
+            Self::Passed
+                | Self::BadSource { .. }
+                | Self::CompileError { .. }
+                | Self::Lint { .. }
+                | Self::TestsMissing { .. }
+                | Self::TestsEdited { .. }
+        )
     }
 
     /// Whether the same check would come out the same tomorrow. A time out or a failure of

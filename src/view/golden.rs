@@ -7,9 +7,10 @@ use crate::model::manifest;
 use crate::model::progress::{Change, Progress};
 use crate::model::rustc_json;
 use crate::model::verdict::Reason;
+use crate::model::verify_report::{RunFacts, VerifyReport};
 use crate::view::exercise::{ExerciseView, screen};
 use crate::view::list::{ListView, table};
-use crate::view::report::{human, json};
+use crate::view::report::{entry, human, json};
 use crate::view::theme::Theme;
 use crate::view::{diagnostics, list, progress};
 
@@ -176,15 +177,28 @@ fn progress_by_chapter_and_code() {
     insta::assert_snapshot!(progress::tables(&course(), &half_done(), UNICODE).join("\n"));
 }
 
+/// As `verify` describes these checks.
+fn verify_report(reports: &[CheckReport]) -> VerifyReport {
+    let exercise = &course().exercises[1];
+    let entry = |report: &CheckReport| {
+        entry::entry(&entry::Facts {
+            exercise,
+            position: 2,
+            report,
+            earlier: &[],
+            source: "",
+            score: u32::from(report.passed()),
+        })
+    };
+    let entries = reports.iter().map(entry).collect();
+    VerifyReport::new(RunFacts::default(), entries, Vec::new())
+}
+
 #[test]
 fn verify_for_people() {
     let reports = [report(Reason::Passed), borrow_error(), failed_test()];
-    let mut out = Vec::new();
-    for report in &reports {
-        out.extend(human::line(report, UNICODE).bytes().chain([b'\n']));
-    }
-    human::summary(&reports, UNICODE, &mut out).expect("memory");
-    insta::assert_snapshot!(String::from_utf8(out).expect("UTF-8"));
+    let text = human::document(&verify_report(&reports), UNICODE);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
@@ -194,7 +208,8 @@ fn run_for_people() {
 
 #[test]
 fn verify_for_programs() {
-    insta::assert_snapshot!(json::document(&[borrow_error(), failed_test()]));
+    let report = verify_report(&[borrow_error(), failed_test()]);
+    insta::assert_snapshot!(json::document(&report));
 }
 
 /// The error of a build for WebAssembly comes after tests that passed.
@@ -260,6 +275,7 @@ fn every_reason_in_words() {
             message: "no linker".into(),
         },
     ];
-    let lines = reasons.map(|reason| human::line(&report(reason), Theme::PLAIN));
+    let entry = |reason| entry::checked(&report(reason));
+    let lines = reasons.map(|reason| human::line(&entry(reason), Theme::PLAIN));
     insta::assert_snapshot!(lines.join("\n"));
 }

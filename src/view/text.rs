@@ -147,6 +147,23 @@ pub fn pad(line: &str, width: usize) -> String {
     console::pad_str(line, width, console::Alignment::Left, None).into_owned()
 }
 
+/// Takes the middle out of a text of more than `most` bytes and says so in a line.
+pub fn shorten_middle(text: &str, most: usize) -> String {
+    if text.len() <= most {
+        return text.to_owned();
+    }
+    let mut boundaries = text.char_indices().map(|(at, _)| at);
+    let middle = boundaries.clone().take_while(|at| *at <= most / 2);
+    let begin = middle.last().unwrap_or(0);
+    let end = boundaries.find(|at| *at >= text.len() - most / 2);
+    let end = end.unwrap_or(text.len());
+    let (first, last) = (&text[..begin], &text[end..]);
+    format!(
+        "{first}\n[{} more bytes are not shown]\n{last}",
+        end - begin
+    )
+}
+
 /// `1 error`, `2 errors`.
 pub fn count(number: usize, one: &str) -> String {
     match number {

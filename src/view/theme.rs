@@ -13,7 +13,6 @@ pub struct Theme {
 
 impl Theme {
     /// No colours, no symbols outside ASCII.
-    #[cfg(test)]
     pub const PLAIN: Self = Self {
         color: false,
         unicode: false,

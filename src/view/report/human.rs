@@ -1,10 +1,9 @@
 //! `verify` for people: a line an exercise, and what to look at where one failed.
 
-use std::io::{self, Write};
-
 use crate::model::check_report::CheckReport;
 use crate::model::libtest::TestOutcome;
-use crate::model::verdict::{Reason, Verdict};
+use crate::model::verdict::Verdict;
+use crate::model::verify_report::{Entry, VerifyReport};
 use crate::view::text::{count, pad, safe};
 use crate::view::theme::Theme;
 use crate::view::verdict::{headline, short_headline};
@@ -12,14 +11,12 @@ use crate::view::{diagnostics, lens};
 
 /// What several exercises could not be checked for, each message once and whole; the lines
 /// of the exercises have the first line of it only.
-pub fn failures(reports: &[CheckReport], theme: Theme) -> Vec<String> {
+pub fn failures(report: &VerifyReport, theme: Theme) -> Vec<String> {
     let mut told: Vec<&str> = Vec::new();
-    for report in reports {
-        if let Reason::ToolFailure { message } = &report.reason
-            && message.contains('\n')
-            && !told.contains(&message.as_str())
-        {
-            told.push(message);
+    for entry in &report.exercises {
+        let is_long = entry.verdict == Verdict::Error && entry.message.contains('\n');
+        if is_long && !told.contains(&entry.message.as_str()) {
+            told.push(&entry.message);
         }
     }
     let lines = told.iter().flat_map(|message| {
@@ -32,21 +29,33 @@ pub fn failures(reports: &[CheckReport], theme: Theme) -> Vec<String> {
     lines.collect()
 }
 
+/// The whole report.
+pub fn document(report: &VerifyReport, theme: Theme) -> String {
+    let lines = failures(report, theme).into_iter();
+    let lines = lines.chain(report.exercises.iter().map(|entry| line(entry, theme)));
+    let lines = lines.chain(summary(report, theme));
+    lines.map(|line| line + "\n").collect()
+}
+
 /// One line: mark, name, how it came out, how long it took.
-pub fn line(report: &CheckReport, theme: Theme) -> String {
-    let mark = match report.verdict() {
+pub fn line(entry: &Entry, theme: Theme) -> String {
+    let mark = match entry.verdict {
         Verdict::Pass => theme.good(theme.tick()),
         Verdict::Fail => theme.bad(theme.cross()),
         Verdict::Error => theme.warn("!"),
     };
-    let time = match report.cached {
+    let time = match entry.cached {
         true => "cached".to_owned(),
-        false => format!("{} ms", report.duration_ms),
+        false => format!("{} ms", entry.duration_ms),
     };
-    let headline = on_one_line(&headline(report));
+    let flaky = match entry.flaky {
+        true => format!(" (flaky: try {})", entry.earlier.len() + 1),
+        false => String::new(),
+    };
+    let headline = on_one_line(&entry.message);
     format!(
-        "{mark} {} {headline}  {}",
-        pad(&report.name, 24),
+        "{mark} {} {headline}{flaky}  {}",
+        pad(&safe(&entry.name, false), 24),
         theme.faint(&time)
     )
 }
@@ -67,25 +76,79 @@ fn on_one_line(headline: &str) -> String {
     safe(first, false).trim_end().to_owned()
 }
 
-/// The closing lines: totals, and the places of what failed.
-///
-/// # Errors
-/// The writer's.
-pub fn summary(reports: &[CheckReport], theme: Theme, out: &mut dyn Write) -> io::Result<()> {
-    let passed = reports.iter().filter(|r| r.passed()).count();
-    let failed = reports.len() - passed;
-    writeln!(out)?;
-    for report in reports.iter().filter(|r| !r.passed()) {
-        let place = report.first_place();
-        let place = place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-        writeln!(out, "{} {}{place}", theme.bad(theme.cross()), report.path)?;
+/// The closing lines: the places of what failed, and totals.
+pub fn summary(report: &VerifyReport, theme: Theme) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for entry in report.exercises.iter().filter(|e| !e.passed()) {
+        let path = safe(&place(entry), false);
+        lines.push(format!("{} {path}", theme.bad(theme.cross())));
     }
-    let words = format!("{passed} passed, {failed} failed");
-    let words = match failed {
-        0 => theme.good(&words),
-        _ => theme.bad(&words),
+    let words = totals(report);
+    lines.push(
+        match report.failed {
+            0 => theme.good(&words),
+            _ => theme.bad(&words),
+        } + &format!(" of {}", count(report.exercises.len(), "exercise")),
+    );
+    if !report.not_run.is_empty() {
+        let left = count(report.not_run.len(), "exercise");
+        lines.push(format!("{left} not run after the first failure"));
+    }
+    if has_points(report) {
+        lines.push(format!("{} of {}", report.score, points(report.points)));
+    }
+    lines
+}
+
+fn totals(report: &VerifyReport) -> String {
+    let flaky = match report.flaky {
+        0 => String::new(),
+        flaky => format!(" ({flaky} flaky)"),
     };
-    writeln!(out, "{words} of {}", count(reports.len(), "exercise"))
+    format!("{} passed{flaky}, {} failed", report.passed, report.failed)
+}
+
+/// Whether points say more than the number of exercises does.
+pub fn has_points(report: &VerifyReport) -> bool {
+    report.exercises.iter().any(|e| e.points != 1) || report.not_run.iter().any(|n| n.points != 1)
+}
+
+fn points(number: u64) -> String {
+    count(usize::try_from(number).unwrap_or(usize::MAX), "point")
+}
+
+/// The path, and the place in it that counts.
+pub fn place(entry: &Entry) -> String {
+    match entry.place {
+        Some(place) => format!("{}:{}:{}", entry.path, place.line, place.column),
+        None => entry.path.clone(),
+    }
+}
+
+/// What the compiler and the tests of an exercise said, and what it printed: the text that
+/// stands below its message in a report. Empty if nobody said anything.
+pub fn details(entry: &Entry) -> String {
+    let diagnostics = entry
+        .diagnostics
+        .iter()
+        .map(|d| d.rendered.trim().to_owned());
+    let failed = entry.tests.iter().filter(|t| !t.passed && !t.ignored);
+    let failed = failed.map(|t| section(&format!("test {}", t.name), &t.output));
+    let outputs = [
+        ("standard output", &entry.stdout),
+        ("standard error", &entry.stderr),
+    ];
+    let outputs = outputs.map(|(name, text)| match text.trim() {
+        "" => String::new(),
+        text => section(name, text),
+    });
+    let parts = diagnostics.chain(failed).chain(outputs);
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    safe(&parts.join("\n\n"), false)
+}
+
+fn section(name: &str, text: &str) -> String {
+    format!("---- {name} ----\n{}", text.trim_end())
 }
 
 /// One report in full, for `run`: where an error is about ownership, what the lens draws of
@@ -126,7 +189,7 @@ fn lens_and_heading(report: &CheckReport, width: usize, theme: Theme) -> Vec<Str
 
 /// All that is to be said of a report, without its headline: the lens whole, then the words
 /// of the compiler, the tests and the program.
-pub fn details(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
+pub fn everything(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = lens_and_heading(report, width, theme);
     if !lines.is_empty() {
         lines.push(String::new());

@@ -1,5 +1,38 @@
-//! Reports of `verify`, for people and for programs.
+//! Reports of `verify`, for people and for programs. What each of them holds is described in
+//! docs/verify-formats.md.
 
+pub mod classroom50;
+pub mod entry;
+pub mod exercism;
 pub mod explained;
+pub mod github;
+pub mod gradescope;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod sarif;
+
+use serde_json::Value;
+
+/// A document as indented JSON with a line break at its end.
+fn pretty(document: &Value) -> String {
+    format!("{document:#}\n")
+}
+
+/// The message and the details of an entry, as one text.
+fn whole_text(entry: &crate::model::verify_report::Entry) -> String {
+    let details = human::details(entry);
+    match details.is_empty() {
+        true => entry.message.clone(),
+        false => format!("{}\n\n{details}", entry.message),
+    }
+}
+
+/// How often it was tried, for an exercise that is flaky.
+fn flaky_words(entry: &crate::model::verify_report::Entry) -> String {
+    let first = entry.earlier.first().map_or("", |e| e.message.as_str());
+    format!(
+        "flaky: passed at try {}; before: {first}",
+        entry.earlier.len() + 1
+    )
+}

@@ -122,7 +122,7 @@ impl State {
 
     fn open_output(&mut self) {
         let lines = match &self.report {
-            Some(report) => human::details(report, self.size.0, self.theme),
+            Some(report) => human::everything(report, self.size.0, self.theme),
             None => vec!["The check is still running.".to_owned()],
         };
         let title = format!(

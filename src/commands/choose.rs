@@ -1,0 +1,88 @@
+//! From the arguments of `verify` to the exercises that it checks.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+use glob::{MatchOptions, Pattern};
+
+use crate::commands::args::VerifyArgs;
+use crate::commands::context::Opened;
+use crate::engine::git;
+use crate::exit;
+use crate::model::course::Exercise;
+use crate::model::selection::{self, Selection};
+
+/// The chosen exercises in the course's order, each with its place in it from 1.
+///
+/// # Errors
+/// A name, pattern, chapter or revision that does not exist: exit code 2.
+pub fn choose<'a>(opened: &'a Opened, args: &VerifyArgs) -> Result<Vec<(usize, &'a Exercise)>> {
+    let selection = Selection {
+        names: some_of(&args.names, |name| named(opened, name))?,
+        chapters: some_of(&args.chapter, |word| chapters(opened, word))?,
+        paths: match &args.changed {
+            Some(revision) => Some(git::changed(&opened.dir.root, revision)?),
+            None => None,
+        },
+        partition: args.partition,
+    };
+    Ok(selection.of(&opened.dir.course, |exercise| {
+        path(exercise, args.solutions)
+    }))
+}
+
+/// The file of an exercise that is checked.
+pub fn path(exercise: &Exercise, solution: bool) -> String {
+    match solution {
+        true => exercise.solution_path(),
+        false => exercise.path(),
+    }
+}
+
+/// All that any of the words stands for; `None` without words.
+fn some_of(
+    words: &[String],
+    meaning: impl Fn(&str) -> Result<Vec<String>>,
+) -> Result<Option<BTreeSet<String>>> {
+    let mut all = BTreeSet::new();
+    for word in words {
+        all.extend(meaning(word)?);
+    }
+    Ok((!words.is_empty()).then_some(all))
+}
+
+fn named(opened: &Opened, word: &str) -> Result<Vec<String>> {
+    if !word.contains(['*', '?', '[']) {
+        return Ok(vec![opened.exercise(Some(word))?.name.clone()]);
+    }
+    let wrong = |why: &str| exit::error(exit::USAGE, format!("the pattern {word:?} {why}"));
+    let pattern = Pattern::new(word).map_err(|error| wrong(&format!("is broken: {error}")))?;
+    let options = MatchOptions {
+        case_sensitive: false,
+        ..MatchOptions::default()
+    };
+    let matches = |exercise: &&Exercise| {
+        let in_chapter = format!("{}/{}", exercise.chapter(), exercise.name);
+        let texts = [exercise.name.clone(), in_chapter, exercise.path()];
+        texts.iter().any(|text| pattern.matches_with(text, options))
+    };
+    let all = opened.dir.course.exercises.iter();
+    let found: Vec<String> = all.filter(matches).map(|e| e.name.clone()).collect();
+    match found.is_empty() {
+        true => Err(wrong(
+            "matches no exercise; `rustlings-like list` shows all names",
+        )),
+        false => Ok(found),
+    }
+}
+
+fn chapters(opened: &Opened, word: &str) -> Result<Vec<String>> {
+    let course = &opened.dir.course;
+    let found = selection::chapters_called(course, word);
+    if found.is_empty() {
+        let all: Vec<&str> = course.chapters().iter().map(|(name, _)| *name).collect();
+        let message = format!("there is no chapter {word:?}; there are {}", all.join(", "));
+        return Err(exit::error(exit::USAGE, message));
+    }
+    Ok(found)
+}

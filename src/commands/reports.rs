@@ -1,0 +1,292 @@
+//! Where the reports of `verify` and `merge-reports` go, and how they get there.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::Result;
+use chrono::{DateTime, SecondsFormat};
+
+use crate::commands::args::{ReportArgs, ReportTo, VerifyFormat};
+use crate::commands::context::{Context, is_closed_pipe};
+use crate::engine::{files, git};
+use crate::exit;
+use crate::model::verdict::Verdict;
+use crate::model::verify_report::{Entry, VerifyReport};
+use crate::view::report::classroom50::{self, Submission};
+use crate::view::report::{exercism, github, gradescope, human, json, junit, sarif};
+use crate::view::theme::Theme;
+
+/// The file that GitHub shows as the summary of a step.
+const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+/// All reports that were asked for.
+pub struct Reports {
+    stdout: VerifyFormat,
+    files: Vec<(VerifyFormat, PathBuf)>,
+    submission: Submission,
+    /// What `ndjson` is written to while the checks run.
+    streams: Vec<Mutex<Stream>>,
+}
+
+struct Stream {
+    /// None for standard output.
+    path: Option<PathBuf>,
+    out: Box<dyn Write + Send>,
+    result: io::Result<()>,
+}
+
+impl Reports {
+    /// Finds out all that could be wrong before the checks begin.
+    ///
+    /// # Errors
+    /// Two reports for standard output, or an environment that a format needs and that is not
+    /// there (exit code 2); a file that cannot be opened (exit code 4).
+    pub fn prepare(args: &ReportArgs, root: &Path) -> Result<Self> {
+        let mut reports = Self {
+            stdout: stdout_format(args)?,
+            files: Vec::new(),
+            submission: Submission::default(),
+            streams: Vec::new(),
+        };
+        for ReportTo { format, file } in &args.report {
+            if let Some(file) = file {
+                reports.files.push((*format, file.clone()));
+            }
+        }
+        if reports.has(VerifyFormat::Classroom50) {
+            reports.submission = submission(root)?;
+        }
+        reports.open_streams()?;
+        Ok(reports)
+    }
+
+    /// Whether no program reads what is reported.
+    pub fn are_for_people(&self) -> bool {
+        let human = |format| format == VerifyFormat::Human;
+        human(self.stdout)
+            && self.streams.is_empty()
+            && self.files.iter().all(|(format, _)| human(*format))
+    }
+
+    fn has(&self, format: VerifyFormat) -> bool {
+        self.stdout == format || self.files.iter().any(|(asked, _)| *asked == format)
+    }
+
+    fn open_streams(&mut self) -> Result<()> {
+        if self.stdout == VerifyFormat::Ndjson {
+            self.streams.push(Stream::new(None, io::stdout()));
+        }
+        let is_stream = |(format, _): &(VerifyFormat, PathBuf)| *format == VerifyFormat::Ndjson;
+        for (_, path) in self.files.iter().filter(|file| is_stream(file)) {
+            let file = create(path).map_err(|error| unwritten(path, &error))?;
+            self.streams.push(Stream::new(Some(path.clone()), file));
+        }
+        self.files.retain(|file| !is_stream(file));
+        Ok(())
+    }
+
+    /// Tells the streams of an exercise that has ended.
+    pub fn exercise_ended(&self, entry: &Entry) {
+        if !self.streams.is_empty() {
+            self.stream(&json::exercise_line(entry));
+        }
+    }
+
+    fn stream(&self, line: &str) {
+        for stream in &self.streams {
+            let mut stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
+            stream.write(line);
+        }
+    }
+
+    /// Writes all reports; one that fails does not keep the others from being written.
+    ///
+    /// # Errors
+    /// The first that could not be written, with its path: exit code 4.
+    pub fn finish(self, report: &VerifyReport, context: &mut Context) -> Result<()> {
+        self.stream(&json::end_line(report));
+        let mut problems = Vec::new();
+        for (format, path) in &self.files {
+            let text = self.render(*format, report, plain(context.theme))?;
+            if let Err(error) = files::write_atomic(path, text.as_bytes()) {
+                problems.push(unwritten(path, &error));
+            }
+        }
+        if self.has(VerifyFormat::Github) {
+            problems.extend(append_summary(report).err());
+        }
+        if self.stdout != VerifyFormat::Ndjson {
+            let text = self.render(self.stdout, report, context.theme)?;
+            let printed = write!(context.out, "{text}").and_then(|()| context.out.flush());
+            problems.extend(context.printed(printed.map_err(Into::into)).err());
+        }
+        problems.extend(self.streams.into_iter().filter_map(Stream::problem));
+        let mut problems = problems.into_iter();
+        let first = problems.next();
+        for further in problems {
+            context.warn(&format!("{further:#}"));
+        }
+        first.map_or(Ok(()), Err)
+    }
+
+    fn render(&self, format: VerifyFormat, report: &VerifyReport, theme: Theme) -> Result<String> {
+        Ok(match format {
+            VerifyFormat::Human => human::document(report, theme),
+            VerifyFormat::Json => json::document(report),
+            VerifyFormat::Ndjson => json::lines(report),
+            VerifyFormat::Junit => junit::document(report),
+            VerifyFormat::Sarif => sarif::document(report),
+            VerifyFormat::Github => github::commands(report, &token()?),
+            VerifyFormat::Gradescope => gradescope::document(report),
+            VerifyFormat::Exercism => exercism::document(report),
+            VerifyFormat::Classroom50 => classroom50::document(report, &self.submission),
+        })
+    }
+}
+
+impl Stream {
+    fn new(path: Option<PathBuf>, out: impl Write + Send + 'static) -> Mutex<Self> {
+        Mutex::new(Self {
+            path,
+            out: Box::new(out),
+            result: Ok(()),
+        })
+    }
+
+    fn write(&mut self, line: &str) {
+        if self.result.is_ok() {
+            let written = self.out.write_all(line.as_bytes());
+            self.result = written.and_then(|()| self.out.flush());
+        }
+    }
+
+    fn problem(stream: Mutex<Self>) -> Option<anyhow::Error> {
+        let stream = stream.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let error = stream.result.err()?;
+        match &stream.path {
+            Some(path) => Some(unwritten(path, &error)),
+            None => Some(anyhow::Error::new(error)).filter(|error| !is_closed_pipe(error)),
+        }
+    }
+}
+
+/// What `--format` says, or the report to `-`.
+fn stdout_format(args: &ReportArgs) -> Result<VerifyFormat> {
+    let to_stdout = args.report.iter().filter(|to| to.file.is_none());
+    let asked: Vec<VerifyFormat> = args
+        .format
+        .into_iter()
+        .chain(to_stdout.map(|to| to.format))
+        .collect();
+    match asked[..] {
+        [] => Ok(VerifyFormat::Human),
+        [format] => Ok(format),
+        _ => Err(exit::error(
+            exit::USAGE,
+            "only one report can go to standard output; name files for the others",
+        )),
+    }
+}
+
+/// The exit code that a report asks for.
+pub fn code(report: &VerifyReport, exit_zero: bool) -> u8 {
+    match report.verdict() {
+        Verdict::Error => exit::MACHINE,
+        Verdict::Fail if !exit_zero => exit::FAILED,
+        Verdict::Fail | Verdict::Pass => exit::PASSED,
+    }
+}
+
+/// The present time in RFC 3339.
+pub fn now() -> String {
+    rfc3339(i64::try_from(files::now()).unwrap_or_default())
+}
+
+fn rfc3339(seconds: i64) -> String {
+    let time = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn plain(theme: Theme) -> Theme {
+    Theme {
+        color: false,
+        ..theme
+    }
+}
+
+fn create(path: &Path) -> io::Result<File> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    File::create(path)
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> anyhow::Error {
+    let message = format!("the report {} cannot be written: {error}", path.display());
+    exit::error(exit::MACHINE, message)
+}
+
+/// Not atomic: other commands of the step may have written there as well.
+fn append_summary(report: &VerifyReport) -> Result<()> {
+    let Some(path) = variable(SUMMARY) else {
+        return Ok(());
+    };
+    let path = Path::new(&path);
+    let file = OpenOptions::new().append(true).create(true).open(path);
+    let written = file.and_then(|mut file| file.write_all(github::summary(report).as_bytes()));
+    written.map_err(|error| unwritten(path, &error))
+}
+
+/// 128 bits that nobody can guess.
+fn token() -> Result<String> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        exit::error(
+            exit::MACHINE,
+            format!("the system gives no random numbers: {error}"),
+        )
+    })?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn submission(root: &Path) -> Result<Submission> {
+    let mut values = Vec::new();
+    let mut problems = Vec::new();
+    for (key, names) in classroom50::VARIABLES {
+        let value = names.iter().find_map(|name| Some((name, variable(name)?)));
+        match value {
+            None => problems.push(format!("{} is not set", names.join(" or "))),
+            Some((name, value)) => {
+                let problem = classroom50::problem(key, &value);
+                problems.extend(problem.map(|problem| format!("{name} {problem}: {value:?}")));
+                values.push(value);
+            }
+        }
+    }
+    if !problems.is_empty() {
+        let problems = problems.join(", ");
+        let message = format!("the format classroom50 is for Classroom 50's runner: {problems}");
+        return Err(exit::error(exit::USAGE, message));
+    }
+    let datetime = git::commit_time(root).ok_or_else(|| {
+        let message = "the format classroom50 needs the commit's time: is this a clone by git?";
+        exit::error(exit::MACHINE, message)
+    })?;
+    Ok(Submission {
+        values,
+        datetime: rfc3339(datetime),
+        graded_at: now(),
+        submitted_by: submitted_by(),
+    })
+}
+
+fn submitted_by() -> Option<(String, u64)> {
+    let id = variable("GITHUB_ACTOR_ID")?.parse().ok()?;
+    Some((variable("GITHUB_ACTOR")?, id))
+}

@@ -1,0 +1,79 @@
+//! `verify --report classroom50=FILE`: the `result.json` of Classroom 50, schema
+//! `classroom50/result/v1`, which allows no other keys at its top level.
+
+use serde_json::{Value, json};
+
+use crate::model::verify_report::{Entry, VerifyReport};
+use crate::view::report::{pretty, whole_text};
+
+/// What is known of the submission from outside; see [`VARIABLES`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Submission {
+    /// The values of [`VARIABLES`], in their order.
+    pub values: Vec<String>,
+    /// The commit's time in RFC 3339 with `Z`.
+    pub datetime: String,
+    /// The present time, in the same form.
+    pub graded_at: String,
+    /// Who pushed it: the name and the number.
+    pub submitted_by: Option<(String, u64)>,
+}
+
+/// The environment's variables and the keys that they fill. Of two names the first counts
+/// that is set.
+pub const VARIABLES: [(&str, &[&str]); 8] = [
+    ("classroom", &["CLASSROOM"]),
+    ("assignment", &["ASSIGNMENT"]),
+    ("assignment_type", &["ASSIGNMENT_TYPE"]),
+    ("owner", &["OWNER", "USERNAME"]),
+    ("submission", &["SUBMISSION_TAG"]),
+    ("commit", &["COMMIT_URL"]),
+    ("release", &["RELEASE_URL"]),
+    ("review", &["REVIEW_URL"]),
+];
+
+/// What is wrong with a value, if something is.
+pub fn problem(key: &str, value: &str) -> Option<&'static str> {
+    match key {
+        "assignment_type" if !matches!(value, "individual" | "group") => {
+            Some("must be individual or group")
+        }
+        "submission" if !value.starts_with("submit/") => Some("must begin with submit/"),
+        _ => None,
+    }
+}
+
+/// The document.
+pub fn document(report: &VerifyReport, submission: &Submission) -> String {
+    let left_out = report.not_run.iter().map(|left_out| {
+        json!({"test-name": left_out.name, "passed": false, "score": 0, "max-score": left_out.points,
+            "output": "not run after the first failure"})
+    });
+    let tests: Vec<Value> = report.exercises.iter().map(test).chain(left_out).collect();
+    let mut document = json!({
+        "schema": "classroom50/result/v1",
+        "datetime": submission.datetime,
+        "graded_at": submission.graded_at,
+        "score": report.score,
+        "max-score": report.points,
+        "tests": tests,
+    });
+    for ((key, _), value) in VARIABLES.iter().zip(&submission.values) {
+        document[*key] = json!(value);
+    }
+    if let Some((username, id)) = &submission.submitted_by {
+        document["submitted_by"] = json!({"username": username, "id": id});
+    }
+    pretty(&document)
+}
+
+fn test(entry: &Entry) -> Value {
+    json!({
+        "test-name": entry.name,
+        "passed": entry.passed(),
+        "score": entry.score,
+        "max-score": entry.points,
+        "output": whole_text(entry),
+        "flaky": entry.flaky,
+    })
+}

@@ -1,0 +1,160 @@
+//! One check as an entry of a report: words for people beside words for programs, and no
+//! text that could do harm where it is shown.
+
+use crate::model::check_report::CheckReport;
+use crate::model::course::Exercise;
+use crate::model::diagnostic::{Diagnostic, Span};
+use crate::model::libtest::{TestOutcome, TestResult};
+use crate::model::source;
+use crate::model::verify_report::{
+    Attempt, DiagnosticEntry, Entry, NotRun, Place, SpanEntry, TestEntry,
+};
+use crate::view::text::{safe, shorten_middle};
+use crate::view::verdict;
+
+/// How much of a text that a program printed goes into a report, in bytes.
+const KEPT: usize = 16 * 1024;
+
+/// How many tests of an exercise have their code in a report.
+const MOST_CODE: usize = 500;
+
+/// All that is known of one checked exercise.
+pub struct Facts<'a> {
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// Its place in the course, from 1.
+    pub position: usize,
+    /// The check that counts.
+    pub report: &'a CheckReport,
+    /// Those before it, which failed.
+    pub earlier: &'a [CheckReport],
+    /// Its source, if it could be read.
+    pub source: &'a str,
+    /// What was earned.
+    pub score: u32,
+}
+
+/// The entry.
+pub fn entry(facts: &Facts) -> Entry {
+    let Facts {
+        exercise, report, ..
+    } = facts;
+    let main = report.main_output.as_ref();
+    let stderr = main.map_or("", |output| &output.stderr);
+    Entry {
+        position: facts.position,
+        chapter: exercise.chapter().to_owned(),
+        title: exercise.title.clone(),
+        score: facts.score,
+        points: exercise.points,
+        flaky: report.passed() && !facts.earlier.is_empty(),
+        earlier: facts.earlier.iter().map(attempt).collect(),
+        tests: tests(report, facts.source),
+        stdout: kept(main.map_or("", |output| &output.stdout)),
+        stderr: kept(&[stderr, &report.test_stderr].concat()),
+        ..checked(report)
+    }
+}
+
+/// What the check alone tells.
+pub fn checked(report: &CheckReport) -> Entry {
+    Entry {
+        name: report.name.clone(),
+        path: report.path.clone(),
+        verdict: report.verdict(),
+        reason: report.reason.kind().to_owned(),
+        message: message(report),
+        diagnostics: report.diagnostics.iter().map(diagnostic).collect(),
+        tests: tests(report, ""),
+        duration_ms: report.duration_ms,
+        cached: report.cached,
+        position: 0,
+        chapter: String::new(),
+        title: None,
+        score: 0,
+        points: 0,
+        place: report
+            .first_place()
+            .map(|(line, column)| Place { line, column }),
+        flaky: false,
+        earlier: Vec::new(),
+        stdout: String::new(),
+        stderr: String::new(),
+        wasm: report.wasm,
+        database: report.database,
+    }
+}
+
+/// An exercise that was left out.
+pub fn not_run(exercise: &Exercise, position: usize, path: String) -> NotRun {
+    NotRun {
+        name: exercise.name.clone(),
+        path,
+        position,
+        chapter: exercise.chapter().to_owned(),
+        points: exercise.points,
+    }
+}
+
+fn message(report: &CheckReport) -> String {
+    kept(&verdict::headline(report))
+}
+
+fn kept(text: &str) -> String {
+    shorten_middle(&safe(text, false), KEPT)
+}
+
+fn attempt(report: &CheckReport) -> Attempt {
+    Attempt {
+        reason: report.reason.kind().to_owned(),
+        message: message(report),
+        duration_ms: report.duration_ms,
+    }
+}
+
+fn diagnostic(diagnostic: &Diagnostic) -> DiagnosticEntry {
+    let primary = diagnostic.primary_span();
+    DiagnosticEntry {
+        code: diagnostic.code.clone(),
+        level: diagnostic.level.word().to_owned(),
+        message: kept(&diagnostic.message),
+        line: primary.map(|s| s.line_start),
+        column: primary.map(|s| s.column_start),
+        spans: diagnostic.spans.iter().map(span).collect(),
+        rendered: kept(&diagnostic.rendered),
+    }
+}
+
+fn span(span: &Span) -> SpanEntry {
+    SpanEntry {
+        file: span.file_name.clone(),
+        line: span.line_start,
+        column: span.column_start,
+        end_line: span.line_end,
+        end_column: span.column_end,
+        primary: span.is_primary,
+        label: span.label.as_deref().map(kept),
+    }
+}
+
+/// In the order of the source; the harness runs them by their names.
+fn tests(report: &CheckReport, source: &str) -> Vec<TestEntry> {
+    let known = source::outline(source).tests;
+    let place = |test: &TestResult| known.iter().position(|name| *name == test.name);
+    let mut tests: Vec<&TestResult> = report.tests.iter().collect();
+    tests.sort_by_cached_key(|test| place(test).unwrap_or(usize::MAX));
+    let masked = source::mask(source);
+    let code = |index: usize, test: &TestResult| {
+        let wanted = (index < MOST_CODE).then_some(test);
+        let code = wanted.and_then(|t| source::function_text(source, &masked, &t.name));
+        code.map(|code| kept(&code))
+    };
+    let entry = |(index, test): (usize, &TestResult)| TestEntry {
+        name: safe(&test.name, false),
+        passed: test.outcome == TestOutcome::Passed,
+        ignored: test.outcome == TestOutcome::Ignored,
+        output: kept(&test.output),
+        code: code(index, test),
+    };
+    tests.into_iter().enumerate().map(entry).collect()
+}

@@ -1,0 +1,234 @@
+//! `verify --report github=-`: annotations for GitHub Actions, and the step's summary.
+//!
+//! The runner takes every line of a step that begins with `::` for a command, and `##[` even
+//! in the middle of one. Whatever a learner's program could have worded stands either between
+//! `::stop-commands::TOKEN` and `::TOKEN::`, or escaped behind a command of ours.
+
+use crate::model::verdict::Verdict;
+use crate::model::verify_report::{DiagnosticEntry, Entry, VerifyReport};
+use crate::view::report::{flaky_words, human};
+use crate::view::text::{count, shorten_middle};
+use crate::view::theme::Theme;
+
+/// How much of an exercise's details goes into the summary, in bytes.
+const DETAILS: usize = 4 * 1024;
+
+/// How much of a test's output goes into an annotation, in bytes.
+const MESSAGE: usize = 1024;
+
+/// How large the summary may become: a step may write 1 MiB.
+const SUMMARY: usize = 900 * 1024;
+
+/// The commands for standard output. `token` must be one that no program could guess.
+pub fn commands(report: &VerifyReport, token: &str) -> String {
+    let failed = || report.exercises.iter().filter(|e| !e.passed());
+    // Ten of a kind are kept: the first of each exercise come first.
+    let firsts = failed().map(|entry| first_annotation(report, entry));
+    let others = failed().flat_map(|entry| other_annotations(report, entry));
+    let flaky = report.exercises.iter().filter(|e| e.flaky);
+    let flaky = flaky.map(|entry| {
+        let title = format!("{} is flaky", entry.name);
+        annotation(
+            "warning",
+            &file(report, &entry.path),
+            None,
+            &title,
+            &flaky_words(entry),
+        )
+    });
+    let annotations: String = firsts.chain(flaky).chain(others).collect();
+    let details: String = failed().map(|entry| group(entry, token)).collect();
+    let lines = human::document(report, Theme::PLAIN);
+    format!("{details}{}{annotations}", guarded(&lines, token))
+}
+
+/// Text that is shown and never obeyed.
+fn guarded(text: &str, token: &str) -> String {
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    format!("::stop-commands::{token}\n{text}{end}::{token}::\n")
+}
+
+fn group(entry: &Entry, token: &str) -> String {
+    let details = human::details(entry);
+    if details.is_empty() {
+        return String::new();
+    }
+    let text = guarded(&details, token);
+    format!("::group::{}\n{text}::endgroup::\n", escape(&entry.name))
+}
+
+fn first_annotation(report: &VerifyReport, entry: &Entry) -> String {
+    let place = entry.place.map(|p| (p.line, p.column, None));
+    let first = first_diagnostic(entry);
+    let place = first.and_then(span).or(place);
+    let title = format!("{}: {}", entry.name, entry.reason.replace('_', " "));
+    let file = file(report, &entry.path);
+    annotation("error", &file, place, &title, &first_words(entry))
+}
+
+/// The message, and where tests failed what the first of them said.
+fn first_words(entry: &Entry) -> String {
+    let first = entry.tests.iter().find(|t| !t.passed && !t.ignored);
+    match first.filter(|_| entry.reason == "tests_failed") {
+        Some(test) => {
+            let output = shorten_middle(test.output.trim(), MESSAGE);
+            format!("{}: {}\n{output}", entry.message, test.name)
+        }
+        None => entry.message.clone(),
+    }
+}
+
+fn first_diagnostic(entry: &Entry) -> Option<&DiagnosticEntry> {
+    let decides = matches!(entry.reason.as_str(), "compile_error" | "lint");
+    let mut errors = entry.diagnostics.iter().filter(|d| d.level == "error");
+    errors
+        .next()
+        .or(entry.diagnostics.first())
+        .filter(|_| decides)
+}
+
+fn other_annotations(report: &VerifyReport, entry: &Entry) -> Vec<String> {
+    let first = first_diagnostic(entry);
+    let said = entry.diagnostics.iter();
+    let said = said.filter(|d| matches!(d.level.as_str(), "error" | "warning"));
+    let others = said.filter(|d| Some(*d) != first);
+    let other = |d: &DiagnosticEntry| {
+        let kind = match d.level.as_str() {
+            "error" => "error",
+            _ => "warning",
+        };
+        let title = d.code.as_deref().unwrap_or(&entry.name);
+        annotation(kind, &file(report, &entry.path), span(d), title, &d.message)
+    };
+    others.map(other).collect()
+}
+
+/// Line, column, and where it ends: a range of columns only within one line.
+type Range = (usize, usize, Option<(usize, usize)>);
+
+fn span(diagnostic: &DiagnosticEntry) -> Option<Range> {
+    let span = diagnostic.spans.iter().find(|s| s.primary)?;
+    Some((
+        span.line,
+        span.column,
+        Some((span.end_line, span.end_column)),
+    ))
+}
+
+fn file(report: &VerifyReport, path: &str) -> String {
+    format!("{}{path}", report.run.root)
+}
+
+fn annotation(kind: &str, file: &str, place: Option<Range>, title: &str, text: &str) -> String {
+    let place = match place {
+        None => String::new(),
+        Some((line, column, Some((end_line, end_column)))) if line == end_line => {
+            // Ours ends behind the last column, theirs at it.
+            let last = end_column.saturating_sub(1).max(column);
+            format!(",line={line},endLine={line},col={column},endColumn={last}")
+        }
+        Some((line, _, Some((end_line, _)))) => format!(",line={line},endLine={end_line}"),
+        Some((line, column, None)) => format!(",line={line},col={column}"),
+    };
+    let (file, title) = (escape_property(file), escape_property(title));
+    format!(
+        "::{kind} file={file}{place},title={title}::{}\n",
+        escape(text)
+    )
+}
+
+fn escape(text: &str) -> String {
+    let text = text.replace('%', "%25");
+    text.replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn escape_property(text: &str) -> String {
+    escape(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// The step's summary, in Markdown.
+pub fn summary(report: &VerifyReport) -> String {
+    let mut text = format!("## {} of {} passed\n\n", report.passed, total(report));
+    if human::has_points(report) {
+        text.push_str(&format!(
+            "{} of {} points.\n\n",
+            report.score, report.points
+        ));
+    }
+    if report.flaky > 0 {
+        let flaky = count(report.flaky, "exercise");
+        text.push_str(&format!("{flaky} passed only after having failed.\n\n"));
+    }
+    text.push_str("| | exercise | result | points |\n| --- | --- | --- | ---: |\n");
+    for entry in &report.exercises {
+        text.push_str(&row(entry));
+    }
+    for left_out in &report.not_run {
+        let name = markdown(&left_out.name);
+        text.push_str(&format!(
+            "| ⏭️ | {name} | not run | 0 of {} |\n",
+            left_out.points
+        ));
+    }
+    for entry in report.exercises.iter().filter(|e| !e.passed()) {
+        let details = details(entry);
+        if text.len() + details.len() > SUMMARY {
+            text.push_str("\nMore details are in the step's log.\n");
+            break;
+        }
+        text.push_str(&details);
+    }
+    text
+}
+
+fn total(report: &VerifyReport) -> String {
+    count(report.exercises.len() + report.not_run.len(), "exercise")
+}
+
+fn row(entry: &Entry) -> String {
+    let mark = match (entry.verdict, entry.flaky) {
+        (Verdict::Pass, false) => "✅",
+        (Verdict::Pass, true) | (Verdict::Error, _) => "⚠️",
+        (Verdict::Fail, _) => "❌",
+    };
+    let message = match entry.flaky {
+        true => flaky_words(entry),
+        false => entry.message.clone(),
+    };
+    format!(
+        "| {mark} | {} | {} | {} of {} |\n",
+        markdown(&entry.name),
+        markdown(&shorten_middle(&message, 300)),
+        entry.score,
+        entry.points
+    )
+}
+
+fn details(entry: &Entry) -> String {
+    let details = shorten_middle(&human::details(entry), DETAILS);
+    if details.is_empty() {
+        return String::new();
+    }
+    let fence = fence(&details);
+    let name = markdown(&entry.name);
+    format!(
+        "\n<details><summary>{name}</summary>\n\n{fence}text\n{details}\n{fence}\n\n</details>\n"
+    )
+}
+
+/// More backticks than the text has in a row.
+fn fence(text: &str) -> String {
+    let runs = text.split(|c| c != '`').map(str::len);
+    "`".repeat(runs.max().unwrap_or(0).max(2) + 1)
+}
+
+/// Text as text, on one line: no markup, no HTML, no columns of a table, no mentions.
+fn markdown(text: &str) -> String {
+    let entity = |c: char| match c {
+        '\n' => " ".to_owned(),
+        '-' | ',' | ';' | '\'' | '"' | '(' | ')' | '/' | '=' | '?' | '+' | '_' => c.to_string(),
+        c if c.is_ascii_punctuation() => format!("&#{};", u32::from(c)),
+        c => c.to_string(),
+    };
+    text.chars().map(entity).collect()
+}

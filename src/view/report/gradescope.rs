@@ -1,0 +1,59 @@
+//! `verify --report gradescope=FILE`: the `results.json` of Gradescope's autograder.
+
+use serde_json::{Value, json};
+
+use crate::model::verify_report::{Entry, NotRun, VerifyReport};
+use crate::view::report::{flaky_words, pretty, whole_text};
+
+/// The document. It has no `score` of its own: that would override the sum of the tests.
+pub fn document(report: &VerifyReport) -> String {
+    let tests = report.exercises.iter().map(|e| (e.position, test(e)));
+    let left_out = report.not_run.iter().map(|n| (n.position, not_run(n)));
+    let mut tests: Vec<(usize, Value)> = tests.chain(left_out).collect();
+    tests.sort_by_key(|(position, _)| *position);
+    let tests: Vec<Value> = tests.into_iter().map(|(_, test)| test).collect();
+    pretty(&json!({
+        "execution_time": report.run.duration_ms / 1000,
+        "output": format!("{} passed, {} failed", report.passed, report.failed),
+        "output_format": "text",
+        "visibility": "visible",
+        "extra_data": {"flaky": report.flaky, "not_run": report.not_run.len()},
+        "tests": tests,
+    }))
+}
+
+fn test(entry: &Entry) -> Value {
+    let output = match (entry.passed(), entry.flaky) {
+        (false, _) => whole_text(entry),
+        (true, true) => flaky_words(entry),
+        (true, false) => entry.message.clone(),
+    };
+    let tags: &[&str] = if entry.flaky { &["flaky"] } else { &[] };
+    json!({
+        "name": entry.name,
+        "name_format": "text",
+        "number": entry.position.to_string(),
+        "score": entry.score,
+        "max_score": entry.points,
+        "status": if entry.passed() { "passed" } else { "failed" },
+        "output": output,
+        "output_format": "text",
+        "tags": tags,
+        "visibility": "visible",
+        "extra_data": {"reason": entry.reason, "chapter": entry.chapter},
+    })
+}
+
+fn not_run(left_out: &NotRun) -> Value {
+    json!({
+        "name": left_out.name,
+        "name_format": "text",
+        "number": left_out.position.to_string(),
+        "score": 0,
+        "max_score": left_out.points,
+        "status": "failed",
+        "output": "not run after the first failure",
+        "output_format": "text",
+        "visibility": "visible",
+    })
+}
