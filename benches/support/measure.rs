@@ -359,6 +359,9 @@ fn watch_web(scratch: &Path, built_in: &Path, save: &Save) -> Result<Watched> {
     let built = built_in.join(".rustlings-like/crates/crates.json");
     // What it names lies in the other folder, and need not be built once more.
     fs::copy(built, state.join("crates/crates.json"))?;
+    fs::copy(built_in.join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    // If it is all the same, then not on the screen, where nobody waits so long.
+    verify(&folder, &[WEB.to_owned()])?;
     let progress = format!("{{\"schema\":\"rustlings-like/progress/v1\",\"current\":\"{WEB}\"}}");
     fs::write(state.join("progress.json"), progress)?;
     let file = folder.join(format!("exercises/15_web/{WEB}.rs"));

@@ -692,11 +692,12 @@ impl Checker {
     /// The files beside the source that the compilers read. `None` if that is not known, or if
     /// there is more than files: then the result must not be stored.
     fn inputs(&self, work: &Work) -> Option<Vec<Input>> {
-        let mut paths = rustc::read_inputs(&list_of_inputs(work, work.first_target())?)?;
+        let read = |list: String| rustc::read_inputs(&list, work.crates.is_some());
+        let mut paths = read(list_of_inputs(work, work.first_target())?)?;
         // The others may read more; after a failed compile there are none.
         for target in [Target::QuietMain, Target::Lints, Target::Wasm] {
             if let Some(list) = list_of_inputs(work, target) {
-                paths.extend(rustc::read_inputs(&list)?);
+                paths.extend(read(list)?);
             }
         }
         let others = paths.iter().filter(|path| **path != work.path);

@@ -187,12 +187,18 @@ pub fn inputs_file(output: &Path) -> PathBuf {
 
 /// Reads such a list: the lines of the form `FILE:`, with `\ ` for a space. `None` if the
 /// source also read variables of the environment.
-pub fn read_inputs(text: &str) -> Option<Vec<String>> {
+///
+/// `clap` asks for the package's version: `by_cargo` means that such variables come from the
+/// manifest, which stands for itself in the cache's key.
+pub fn read_inputs(text: &str, by_cargo: bool) -> Option<Vec<String>> {
     // Clippy's driver lists its own variables, which no source can see.
+    let is_harmless = |variable: &str| {
+        variable.starts_with("CLIPPY_") || (by_cargo && variable.starts_with("CARGO_PKG_"))
+    };
     let mut variables = text
         .lines()
         .filter_map(|line| line.strip_prefix("# env-dep:"));
-    if variables.any(|variable| !variable.starts_with("CLIPPY_")) {
+    if variables.any(|variable| !is_harmless(variable)) {
         return None;
     }
     let lines = text.lines().filter_map(|line| line.strip_suffix(':'));
@@ -232,7 +238,13 @@ mod tests {
         let text =
             "/tmp/o: a.rs my\\ data.txt\n\n/tmp/o.d: a.rs my\\ data.txt\n\na.rs:\nmy\\ data.txt:\n";
         let files = vec!["a.rs".to_owned(), "my data.txt".to_owned()];
-        assert_eq!(read_inputs(text), Some(files));
-        assert_eq!(read_inputs(&format!("{text}\n# env-dep:X\n")), None);
+        assert_eq!(read_inputs(text, false), Some(files));
+        let with = |variable: &str, by_cargo| {
+            read_inputs(&format!("{text}\n# env-dep:{variable}\n"), by_cargo)
+        };
+        assert_eq!(with("X", true), None);
+        assert_eq!(with("CARGO_MANIFEST_DIR=/a", true), None);
+        assert!(with("CARGO_PKG_VERSION=0.0.0", true).is_some());
+        assert_eq!(with("CARGO_PKG_VERSION=0.0.0", false), None);
     }
 }

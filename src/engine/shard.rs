@@ -176,7 +176,10 @@ impl<'a> Shard<'a> {
     /// and which exercise depends on them is not known.
     fn reads_members_only(&self, program: &Path) -> bool {
         let list = fs::read_to_string(rustc::inputs_file(program));
-        let files = list.ok().and_then(|list| rustc::read_inputs(&list));
+        let by_cargo = self.works.iter().any(|work| work.crates.is_some());
+        let files = list
+            .ok()
+            .and_then(|list| rustc::read_inputs(&list, by_cargo));
         let roots = [Root::Tests, Root::Mains].map(|root| format!("{}.rs", root.name()));
         let is_known = |file: &String| {
             roots.contains(file) || self.works.iter().any(|work| work.path == *file)
