@@ -101,6 +101,7 @@ impl<'a> Taken<'a> {
                 (What::Created, format!("`{name}` owns its elements"))
             }
             (Behind::Index | Behind::Array, false) => (What::Created, String::new()),
+            (Behind::Pointer(kind), _) if !is_counted(kind) => (What::Created, String::new()),
             (Behind::Pointer(kind), _) => (
                 What::Created,
                 format!("`{name}` is an `{kind}`: the value may have more owners"),
@@ -167,6 +168,9 @@ impl<'a> Taken<'a> {
             Behind::Index | Behind::Array => format!(
                 "Line {line} wants to take {thing} out of its place in `{}`. A collection cannot have a hole where an element was.",
                 self.collection()
+            ),
+            Behind::Pointer(kind) if !is_counted(kind) => format!(
+                "A `{kind}` only lends what it points to, so line {line} cannot take {thing} out of it."
             ),
             Behind::Pointer(kind) => format!(
                 "An `{kind}` shares its value among owners, so line {line} cannot take {thing} for itself alone."
@@ -441,6 +445,9 @@ impl<'a> Taken<'a> {
 
     fn share(&self, account: &mut Account) {
         match &self.behind {
+            Behind::Pointer(kind) if !is_counted(kind) => account.fix(Fix::words(
+                "Use it where it is, through the reference, or take it out with `std::mem::take` if it may be changed.",
+            )),
             Behind::Pointer(kind) => account.fix(Fix::words(format!(
                 "`{kind}::clone` gives one more owner of the same value; `{kind}::try_unwrap` takes it out if there is no other."
             ))),
@@ -455,6 +462,10 @@ impl<'a> Taken<'a> {
     }
 }
 
+fn is_counted(kind: &str) -> bool {
+    matches!(kind, "Rc" | "Arc")
+}
+
 fn behind(case: &Case) -> Option<Behind> {
     let message = &case.diagnostic.message;
     let name = |index| case.named(index).unwrap_or("").to_owned();
@@ -466,6 +477,9 @@ fn behind(case: &Case) -> Option<Behind> {
         _ if message.contains("index of") => Behind::Index,
         _ if message.contains("captured variable in an") => Behind::Closure(name(1)),
         _ if message.contains("out of an `") => Behind::Pointer(name(0)),
+        _ if message.contains("out of dereference of `") => {
+            Behind::Pointer(name(0).split('<').next().unwrap_or("").to_owned())
+        }
         _ => return None,
     })
 }
