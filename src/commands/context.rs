@@ -64,6 +64,12 @@ impl Context {
         }
     }
 
+    /// The course that this folder lies in, if there is a sound one.
+    pub fn course_around(&self) -> Option<CourseDir> {
+        let here = std::env::current_dir().ok()?;
+        CourseDir::find(self.course.as_deref(), &here).ok()
+    }
+
     /// Loads the course and the progress in it.
     ///
     /// # Errors

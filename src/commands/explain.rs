@@ -32,7 +32,11 @@ pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<u8> {
     let said = match args.what.as_deref() {
         Some("-") => from_input()?,
         Some(code) if is_code(code) => return from_code(code, args, context),
-        Some(path) if Path::new(path).is_file() => from_file(Path::new(path), args)?,
+        Some(path) if Path::new(path).is_file() => match exercise_at(Path::new(path), context) {
+            // The course knows how it is compiled, and with which crates.
+            Some(name) if args.edition.is_none() => from_exercise(Some(&name), context)?,
+            _ => from_file(Path::new(path), args)?,
+        },
         Some(path) if path.ends_with(".rs") && path.contains('/') => {
             let message = format!("there is no file {path}");
             return Err(exit::error(exit::USAGE, message));
@@ -91,6 +95,16 @@ fn from_input() -> Result<Said> {
         diagnostics: rustc_json::parse_any(&String::from_utf8_lossy(&bytes)).diagnostics,
         folders: here.ancestors().map(Path::to_owned).collect(),
     })
+}
+
+/// The name of the exercise of the course around here that a file is.
+fn exercise_at(path: &Path, context: &Context) -> Option<String> {
+    let dir = context.course_around()?;
+    let file = std::fs::canonicalize(path).ok()?;
+    let mut exercises = dir.course.exercises.iter();
+    let found =
+        exercises.find(|e| std::fs::canonicalize(dir.root.join(e.path())).is_ok_and(|f| f == file));
+    found.map(|exercise| exercise.name.clone())
 }
 
 fn from_file(path: &Path, args: &ExplainArgs) -> Result<Said> {

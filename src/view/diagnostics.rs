@@ -148,7 +148,7 @@ pub fn program_output(report: &CheckReport) -> Vec<String> {
 }
 
 /// A panic's message without the number of its thread, which changes with each run.
-fn without_thread_number(line: &str) -> String {
+pub fn without_thread_number(line: &str) -> String {
     let parts = line
         .strip_prefix("thread '")
         .and_then(|rest| rest.split_once("' ("))

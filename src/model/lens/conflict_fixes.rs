@@ -63,6 +63,9 @@ pub fn harm(conflict: &Conflict, account: &mut Account) {
         Action::Write if SHRINKS.contains(&method.as_str()) => format!(
             "`{method}` takes away what {reader} may still point at."
         ),
+        Action::Write if conflict.how == What::Borrows => {
+            format!("`{path}` would change while {reader} is still using it.")
+        }
         _ if conflict.how == What::Reads => format!(
             "{reader} could see `{path}` half changed, or point at memory that is no longer its own."
         ),
@@ -152,6 +155,15 @@ pub fn fixes(conflict: &Conflict, account: &mut Account) {
 
 /// `v.push(v.len())` through a reference: the argument first, into a variable.
 fn argument_first(conflict: &Conflict, account: &mut Account) {
+    let is_call = matches!(conflict.borrower, Borrower::Call(_));
+    if conflict.is_one_statement() && is_call && conflict.action == Action::Write {
+        let both_elements = conflict.borrow.text.contains('[') && conflict.clash.text.contains('[');
+        if !both_elements {
+            account.fix(Fix::words(
+                "Work out the arguments one after the other, in lines of their own, and call with the results.",
+            ));
+        }
+    }
     if !conflict.is_one_statement() || conflict.action != Action::Read {
         return;
     }

@@ -367,32 +367,36 @@ impl<'a> Conflict<'a> {
     }
 
     fn story_of_one_statement(&self, account: &mut Account) {
-        let (path, line) = (&self.path, self.clash.line());
-        let again = match self.action {
-            Action::Write => "is lent for writing a second time",
-            Action::Read => "is read",
-            Action::Assign => "gets a new value",
-            Action::Move => "moves away",
-            Action::Use => "is used",
-        };
+        let (path, from, line) = (&self.path, self.borrow.line(), self.clash.line());
         let clash = self.clash_path();
+        let again = match (self.action, self.how) {
+            (Action::Write, What::Writes) => "is lent for writing a second time",
+            (Action::Write, _) => "is lent for writing",
+            (Action::Read, _) => "is read",
+            (Action::Assign, _) => "gets a new value",
+            (Action::Move, _) => "moves away",
+            (Action::Use, _) => "is used",
+        };
         let what = match self.how {
             What::Writes => "for writing",
             What::Reads => "for reading",
             _ => "out",
         };
-        let to = match &self.borrower {
-            Borrower::Call(name) => format!(" to `{name}`"),
-            Borrower::Lifetime(_) => {
-                return account.say(format!(
-                    "Line {line} lends `{path}` {what}, and while that reference has to last `{clash}` {again}."
-                ));
-            }
-            _ => String::new(),
+        let place = match from == line {
+            true => String::new(),
+            false => format!(" on line {line}"),
         };
-        account.say(format!(
-            "Line {line} lends `{path}` {what}{to}, and before that call is over `{clash}` {again}."
-        ));
+        account.say(match &self.borrower {
+            Borrower::Lifetime(_) => format!(
+                "Line {from} lends `{path}` {what}, and while that reference has to last `{clash}` {again}{place}."
+            ),
+            Borrower::Call(name) => format!(
+                "Line {from} lends `{path}` {what} to `{name}`, and before that call is over `{clash}` {again}{place}."
+            ),
+            _ => format!(
+                "Line {from} lends `{path}` {what}, and before the statement is over `{clash}` {again}{place}."
+            ),
+        });
     }
 }
 

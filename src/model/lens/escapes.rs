@@ -30,50 +30,21 @@ fn scope_end(case: &Case, binding: &Binding, area: Area) -> Option<Area> {
 /// E0515.
 pub fn returned(case: &Case) -> Option<Account> {
     let main = case.main().filter(|clue| clue.role == Role::Returns)?;
-    let message = &case.diagnostic.message;
-    let name = case.named(0).filter(|_| message.contains('`'));
-    let borrow = case
-        .first_of(&[Role::Borrow, Role::Temporary])
-        .unwrap_or(main);
+    let name = case.named(0);
+    let borrow = case.first_of(&[Role::Borrow, Role::Temporary]);
+    let borrow = borrow.unwrap_or(main);
     let owner = name.and_then(|n| case.binding(base(n), main.area.start));
-    let function = case.syntax.function_at(case.code, main.area.start)?;
-    let early = case
-        .code
-        .index_at(main.area.start)
-        .checked_sub(1)
-        .filter(|at| case.code.token(*at) == "return");
-    let closure = case.syntax.closure_at(case.code, main.area.start);
-    let closure_end = closure
-        .as_ref()
-        .and_then(|c| case.code.tokens.get(c.end.checked_sub(1)?));
-    let end = match (early, closure_end) {
-        (Some(_), _) => Area {
-            start: main.area.end,
-            end: main.area.end,
-        },
-        (None, Some(token)) => token.area,
-        _ => function_end(case, main.area)?,
-    };
-    let who = match closure {
-        Some(_) => "The closure".to_owned(),
-        None => format!("{}()", function.name),
+    let leaves = Leaves::new(case, main)?;
+    let thing = match name {
+        Some(name) => format!("`{name}`"),
+        None => "a value that has no name".to_owned(),
     };
     let mut account = Account::default();
-    let shown = name.unwrap_or("(no name)").to_owned();
-    let thing = name.map_or_else(
-        || "a value that has no name".to_owned(),
-        |n| format!("`{n}`"),
-    );
-    let lane = account.lane(shown);
-    match owner.and_then(|b| case.declaration(b)) {
-        Some(area) => account.event(lane, What::Created, area, "lives in this function only"),
-        None => account.event(
-            lane,
-            What::Created,
-            borrow.area,
-            "lives in this function only",
-        ),
-    }
+    let lane = account.lane(name.unwrap_or("(no name)"));
+    let created = owner
+        .and_then(|b| case.declaration(b))
+        .unwrap_or(borrow.area);
+    account.event(lane, What::Created, created, "lives in this function only");
     let result = account.lane("result");
     account.event(
         result,
@@ -81,28 +52,71 @@ pub fn returned(case: &Case) -> Option<Account> {
         borrow.area,
         format!("the result points at {thing}"),
     );
-    account.event(lane, What::Dropped, end, format!("{thing} is dropped"));
+    account.event(
+        lane,
+        What::Dropped,
+        leaves.at,
+        format!("{thing} is dropped"),
+    );
     account.event(
         result,
         What::Conflict,
-        end,
+        leaves.at,
         "the caller gets a reference to nothing",
     );
     account.say(format!(
-        "{who} ends on line {} and drops {thing} there. What it returns on line {} points at {}, so the caller would hold a reference to nothing.",
-        end.start.line,
+        "{} ends on line {} and drops {thing} there. What it returns on line {} points at {}, so the caller would hold a reference to nothing.",
+        leaves.who,
+        leaves.at.start.line,
         main.line(),
         name.map_or_else(|| "just that value".to_owned(), |n| format!("`{n}`"))
     ));
     account
         .harm("the caller would read memory that was freed, or that holds something else by then.");
-    match closure.is_some() || early.is_some() {
-        true => account.fix(Fix::words(
+    match leaves.function {
+        Some(function) => return_owned(case, main, function, owner, &mut account),
+        None => account.fix(Fix::words(
             "Return an owned value: it moves out to the caller instead of being dropped.",
         )),
-        false => return_owned(case, main, function, owner, &mut account),
     }
     Some(account)
+}
+
+/// Where a function or closure is left, and who leaves there.
+struct Leaves<'a> {
+    at: Area,
+    who: String,
+    /// The function, if its signature and last line alone decide what is returned.
+    function: Option<&'a Function>,
+}
+
+impl<'a> Leaves<'a> {
+    fn new(case: &'a Case<'a>, main: &Clue) -> Option<Self> {
+        let code = case.code;
+        let function = case.syntax.function_at(code, main.area.start)?;
+        let before = code.index_at(main.area.start).checked_sub(1);
+        let early = before.is_some_and(|at| code.token(at) == "return");
+        let closure = case.syntax.closure_at(code, main.area.start);
+        let last = closure
+            .as_ref()
+            .and_then(|c| code.tokens.get(c.end.checked_sub(1)?));
+        let behind = Area {
+            start: main.area.end,
+            end: main.area.end,
+        };
+        Some(Self {
+            at: match (early, last) {
+                (true, _) => behind,
+                (false, Some(token)) => token.area,
+                _ => function_end(case, main.area)?,
+            },
+            who: match closure {
+                Some(_) => "The closure".to_owned(),
+                None => format!("{}()", function.name),
+            },
+            function: Some(function).filter(|_| closure.is_none() && !early),
+        })
+    }
 }
 
 fn return_owned(
@@ -221,63 +235,65 @@ pub fn closure(case: &Case) -> Option<Account> {
     let end = scope_end(case, owner, main.area)?;
     let returned = case.has_note("is returned here");
     let call = call_around(case, main.area).filter(|_| !returned);
-    let who = match &call {
-        Some(call) if call.ends_with("spawn") => "thread",
-        _ => "closure",
-    };
+    let is_thread = call.as_ref().is_some_and(|call| call.ends_with("spawn"));
     let mut account = Account::default();
     let lane = account.lane(name);
     account.event(lane, What::Created, case.declaration(owner)?, "");
-    let other = account.lane(who);
-    account.event(
-        other,
-        What::Reads,
-        main.area,
-        format!("the closure only borrows `{name}`"),
-    );
+    let other = account.lane(if is_thread { "thread" } else { "closure" });
+    let borrows = format!("the closure only borrows `{name}`");
+    account.event(other, What::Reads, main.area, borrows);
     account.event(lane, What::Dropped, end, format!("`{name}` is dropped"));
     account.also.push(used.line());
-    let late = match (who, returned) {
-        ("thread", _) => "the thread may still be at work",
+    let late = match (is_thread, returned) {
+        (true, _) => "the thread may still be at work",
         (_, true) => "the closure goes on living with the caller",
         _ => "the closure may still be called",
     };
     account.event(other, What::Conflict, end, late);
-    let line = end.start.line;
-    account.say(match (&call, returned) {
-        (Some(call), _) => format!(
-            "The closure on line {} borrows `{name}`, and {call}() may run it at any later time. But `{name}` is dropped on line {line}.",
-            main.line()
-        ),
-        (None, true) => format!(
-            "The closure on line {} is returned and lives on, but it only borrows `{name}`, which is dropped on line {line}.",
-            main.line()
-        ),
-        _ => format!(
-            "The closure on line {} may be called after line {line}, where `{name}` is dropped, but it only borrows `{name}`.",
-            main.line()
-        ),
-    });
+    account.say(outlived(
+        name,
+        main.line(),
+        end.start.line,
+        call.as_deref(),
+        returned,
+    ));
     account.harm(format!(
         "the closure would read `{name}` after its memory was freed."
     ));
-    let edits = proposed(case.diagnostic, case.code, "use the `move` keyword").unwrap_or_default();
-    account.fix(Fix::new(
-        format!("Let the closure own `{name}`: put `move` before it."),
-        edits,
-    ));
-    let uses_later = mentioned_between(case, name, main.area, end);
-    if uses_later {
-        account.fix(Fix::words(format!(
-            "If `{name}` is needed below as well, give the closure a clone of it (or an `Arc`)."
-        )));
-    }
-    if who == "thread" {
+    own_captured(case, main, name, end, &mut account);
+    if is_thread {
         account.fix(Fix::words(
             "With `thread::scope` the threads end before the function does, and may borrow.",
         ));
     }
     Some(account)
+}
+
+fn outlived(name: &str, line: usize, end: usize, call: Option<&str>, returned: bool) -> String {
+    match (call, returned) {
+        (Some(call), _) => format!(
+            "The closure on line {line} borrows `{name}`, and {call}() may run it at any later time. But `{name}` is dropped on line {end}."
+        ),
+        (None, true) => format!(
+            "The closure on line {line} is returned and lives on, but it only borrows `{name}`, which is dropped on line {end}."
+        ),
+        _ => format!(
+            "The closure on line {line} may be called after line {end}, where `{name}` is dropped, but it only borrows `{name}`."
+        ),
+    }
+}
+
+fn own_captured(case: &Case, main: &Clue, name: &str, end: Area, account: &mut Account) {
+    let edits = proposed(case.diagnostic, case.code, "use the `move` keyword");
+    account.fix(Fix::new(
+        format!("Let the closure own `{name}`: put `move` before it."),
+        edits.unwrap_or_default(),
+    ));
+    if mentioned_between(case, name, main.area, end) {
+        account.fix(Fix::words(format!(
+            "If `{name}` is needed below as well, give the closure a clone of it (or an `Arc`)."
+        )));
+    }
 }
 
 /// Whether a name is used on lines behind a statement, up to the end of its scope.

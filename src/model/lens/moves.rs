@@ -269,6 +269,10 @@ impl<'a> Moved<'a> {
             account.say(format!(
                 "Line {line} moves {thing} from `{name}` {goal}. When the loop comes round again, line {use_line} has nothing left to use."
             ));
+        } else if self.goal == Goal::Unknown {
+            account.say(format!(
+                "On line {line} {thing} moved away from `{name}`, so line {use_line} has nothing left to use."
+            ));
         } else {
             account.say(format!(
                 "On line {line} {thing} moved from `{name}` {goal}, so line {use_line} has nothing left to use."

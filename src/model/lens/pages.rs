@@ -38,7 +38,7 @@ macro_rules! page {
         Page {
             code: $code,
             meaning: $meaning,
-            source: include_str!(concat!("examples/", $code, ".rs")),
+            source: include_str!(concat!("examples/", $code, ".txt")),
             said: include_str!(concat!("examples/", $code, ".json")),
         }
     };

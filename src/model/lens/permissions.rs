@@ -113,7 +113,7 @@ pub fn assigned_twice(case: &Case) -> Option<Account> {
         format!("Say that `{name}` changes: declare it with `mut`."),
         edits.unwrap_or_default(),
     ));
-    if let Some(fix) = shadow(case, main, &name, declared) {
+    if let Some(fix) = shadow(case, main, &name, declared).filter(|_| !empty) {
         account.fix(fix);
     }
     Some(account)
@@ -131,7 +131,11 @@ fn shadow(case: &Case, main: &Clue, name: &str, declared: Option<Area>) -> Optio
     let indent = |line: usize| code.line(line).map(|l| l.len() - l.trim_start().len());
     let same_block = indent(declared?.start.line) == indent(main.line());
     let range = code.indices(main.area);
-    let is_assignment = code.token(range.start) == name && code.token(range.start + 1) == "=";
+    let starts_line = code
+        .line(main.line())
+        .is_some_and(|l| l.trim_start().starts_with(name));
+    let is_assignment =
+        starts_line && code.token(range.start) == name && code.token(range.start + 1) == "=";
     (same_block && is_assignment).then(|| {
         Fix::new(
             "Or make a new variable of the same name, if the old value is done with.",

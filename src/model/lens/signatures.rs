@@ -329,91 +329,137 @@ fn goal_of(
     })
 }
 
+/// Data with a lifetime that is too short for where it goes.
+struct Short<'a> {
+    case: &'a Case<'a>,
+    main: &'a Clue,
+    function: &'a Function,
+    /// The lifetime of the data, and the one that is asked for.
+    given: &'a str,
+    wanted: &'a str,
+    /// Whose data it is, and where that stands in the signature.
+    name: String,
+    from: Place,
+    /// The parameter that the signature ties the goal to, and where it stands.
+    goal: Option<(Place, String)>,
+    returns: bool,
+}
+
 /// `lifetime may not live long enough`.
 pub fn too_short(case: &Case) -> Option<Account> {
-    let main = case.main()?;
-    let lifetimes: Vec<&Clue> = case
-        .clues
-        .iter()
-        .filter(|c| c.role == Role::Lifetime)
-        .collect();
-    let wrong = case
-        .clues
-        .iter()
-        .find(|c| matches!(c.role, Role::WrongLifetime | Role::Requires))?;
-    let function = case.syntax.function_at(case.code, main.area.start)?;
-    let all = parameters(case, function);
-    let (given, wanted) = match wrong.role {
-        Role::WrongLifetime => (wrong.name(1)?, wrong.name(0)?),
-        _ => (wrong.name(0)?, wrong.name(1)?),
-    };
-    let place_of = |lifetime: &str| -> Option<(Place, String)> {
-        let clue = lifetimes.iter().find(|c| c.name(0) == Some(lifetime))?;
-        let by_place = parameter_at(case, &all, clue.area);
-        let parameter = by_place.or_else(|| parameter_with(case, &all, lifetime))?;
-        Some((type_place(case, parameter)?, parameter.name.clone()))
-    };
-    // Where several have the lifetime, the place itself may name the one that is meant.
-    let named = all
-        .iter()
-        .find(|p| words(&main.text).first() == Some(&p.name.as_str()));
-    let named = named.filter(|p| p.of_type.clone().any(|at| case.code.token(at) == given));
-    let named = named.and_then(|p| Some((type_place(case, p)?, p.name.clone())));
-    let with_it = all
-        .iter()
-        .filter(|p| p.of_type.clone().any(|at| case.code.token(at) == given));
-    if named.is_none() && with_it.count() > 1 {
-        return None;
+    let short = Short::new(case)?;
+    if short.wanted == "'static" {
+        return Some(short.boxed());
     }
-    let (from, name) = named.or_else(|| place_of(given))?;
-    let mut account = Account::default();
-    let lane = account.lane("");
-    let verb = if wrong.label.contains("return") {
-        "returns"
-    } else {
-        "gives away"
-    };
-    if wanted == "'static" {
-        return boxed(case, main, function, &name, from, account, lane);
+    Some(short.account())
+}
+
+impl<'a> Short<'a> {
+    fn new(case: &'a Case<'a>) -> Option<Self> {
+        let main = case.main()?;
+        let mut clues = case.clues.iter();
+        let wrong = clues.find(|c| matches!(c.role, Role::WrongLifetime | Role::Requires))?;
+        let function = case.syntax.function_at(case.code, main.area.start)?;
+        let all = parameters(case, function);
+        let (given, wanted) = match wrong.role {
+            Role::WrongLifetime => (wrong.name(1)?, wrong.name(0)?),
+            _ => (wrong.name(0)?, wrong.name(1)?),
+        };
+        let (from, name) = source(case, main, &all, given)?;
+        Some(Self {
+            goal: owner_of(case, &all, wanted),
+            returns: wrong.label.contains("return"),
+            case,
+            main,
+            function,
+            given,
+            wanted,
+            name,
+            from,
+        })
     }
-    let result = return_type(case, function).map(|(_, area)| area.start);
-    let goal = place_of(wanted);
-    let to = result
-        .filter(|_| verb == "returns")
-        .or(goal.as_ref().map(|(place, _)| *place));
-    if let Some(to) = to {
-        let ends = [(from, TieEnd::Wrong), (to, TieEnd::To)];
-        account.ties.extend(tie(
-            &ends,
-            format!("nothing says that `{name}` lives this long"),
+
+    fn verb(&self) -> &'static str {
+        match self.returns {
+            true => "returns",
+            false => "gives away",
+        }
+    }
+
+    fn account(&self) -> Account {
+        let (name, verb) = (&self.name, self.verb());
+        let mut account = Account::default();
+        let lane = account.lane("");
+        let result = return_type(self.case, self.function).map(|(_, area)| area.start);
+        let goal = self.goal.as_ref().map(|(place, _)| *place);
+        if let Some(to) = result.filter(|_| self.returns).or(goal) {
+            let ends = [(self.from, TieEnd::Wrong), (to, TieEnd::To)];
+            let label = format!("nothing says that `{name}` lives this long");
+            account.ties.extend(tie(&ends, label));
+            account.also.push(self.from.line);
+        }
+        let note = format!("{verb} data of `{name}`");
+        account.event(lane, What::Conflict, self.main.area, note);
+        account.say(format!(
+            "The signature of {}() {}, but line {} {verb} data of `{name}`, which may live shorter.{}",
+            self.function.name,
+            self.promise(),
+            self.main.line(),
+            self.elision()
         ));
-        account.also.push(from.line);
+        account.harm(HARM);
+        too_short_fixes(self.case, self.given, self.wanted, name, &mut account);
+        account
     }
-    account.event(
-        lane,
-        What::Conflict,
-        main.area,
-        format!("{verb} data of `{name}`"),
-    );
-    let promised = match &goal {
-        Some((_, other)) => format!("data of `{other}`"),
-        None => format!("data that lives for `{wanted}`"),
-    };
-    let about = match verb {
-        "returns" => format!("promises to return {promised}"),
-        _ => format!("asks for {promised}"),
-    };
-    let elided = goal.as_ref().is_some_and(|(_, other)| other == "self")
-        && wanted.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-    account.say(format!(
-        "The signature of {}() {about}, but line {} {verb} data of `{name}`, which may live shorter.{}",
-        function.name,
-        main.line(),
-        if elided { " Where a method names no lifetimes, its result counts as a reference into `self`." } else { "" }
-    ));
-    account.harm(HARM);
-    too_short_fixes(case, given, wanted, &name, &mut account);
-    Some(account)
+
+    fn promise(&self) -> String {
+        let promised = match &self.goal {
+            Some((_, other)) => format!("data of `{other}`"),
+            None => format!("data that lives for `{}`", self.wanted),
+        };
+        match self.returns {
+            true => format!("promises to return {promised}"),
+            false => format!("asks for {promised}"),
+        }
+    }
+
+    /// The rule that ties a method's result to `self`, where that was at work.
+    fn elision(&self) -> &'static str {
+        let to_self = self.goal.as_ref().is_some_and(|(_, other)| other == "self");
+        let unnamed = self
+            .wanted
+            .chars()
+            .nth(1)
+            .is_some_and(|c| c.is_ascii_digit());
+        match to_self && unnamed {
+            true => {
+                " Where a method names no lifetimes, its result counts as a reference into `self`."
+            }
+            false => "",
+        }
+    }
+}
+
+/// Whose data has a lifetime: the parameter that the place itself names, or the only one.
+fn source(case: &Case, main: &Clue, all: &[Parameter], given: &str) -> Option<(Place, String)> {
+    let has = |p: &&Parameter| p.of_type.clone().any(|at| case.code.token(at) == given);
+    let is_named = |p: &&Parameter| words(&main.text).first() == Some(&p.name.as_str());
+    if let Some(parameter) = all.iter().filter(has).find(is_named) {
+        return Some((type_place(case, parameter)?, parameter.name.clone()));
+    }
+    match all.iter().filter(has).count() {
+        0 | 1 => owner_of(case, all, given),
+        _ => None,
+    }
+}
+
+/// The parameter that a lifetime belongs to.
+fn owner_of(case: &Case, all: &[Parameter], lifetime: &str) -> Option<(Place, String)> {
+    let mut clues = case.clues.iter().filter(|c| c.role == Role::Lifetime);
+    let clue = clues.find(|c| c.name(0) == Some(lifetime))?;
+    let by_place = parameter_at(case, all, clue.area);
+    let parameter = by_place.or_else(|| parameter_with(case, all, lifetime))?;
+    Some((type_place(case, parameter)?, parameter.name.clone()))
 }
 
 fn too_short_fixes(case: &Case, given: &str, wanted: &str, name: &str, account: &mut Account) {
@@ -473,53 +519,48 @@ fn outlives_bound(case: &Case, given: &str, wanted: &str) -> Vec<Edit> {
     })
 }
 
-/// `Box<dyn Trait>` counts as `'static` unless it says otherwise.
-fn boxed(
-    case: &Case,
-    main: &Clue,
-    function: &Function,
-    name: &str,
-    from: Place,
-    mut account: Account,
-    lane: usize,
-) -> Option<Account> {
-    let result = return_type(case, function);
-    let is_dyn = result
-        .as_ref()
-        .is_some_and(|(text, _)| text.contains("dyn"));
-    if let Some((_, area)) = &result {
-        let ends = [(from, TieEnd::Wrong), (area.start, TieEnd::To)];
-        account.ties.extend(tie(
-            &ends,
-            "counts as `'static`: for the rest of the program".to_owned(),
+impl Short<'_> {
+    /// `Box<dyn Trait>` counts as `'static` unless it says otherwise.
+    fn boxed(&self) -> Account {
+        let name = &self.name;
+        let mut account = Account::default();
+        let lane = account.lane("");
+        let result = return_type(self.case, self.function);
+        let is_dyn = result
+            .as_ref()
+            .is_some_and(|(text, _)| text.contains("dyn"));
+        if let Some((_, area)) = &result {
+            let ends = [(self.from, TieEnd::Wrong), (area.start, TieEnd::To)];
+            let label = "counts as `'static`: for the rest of the program".to_owned();
+            account.ties.extend(tie(&ends, label));
+            account.also.push(self.from.line);
+        }
+        account.event(
+            lane,
+            What::Conflict,
+            self.main.area,
+            format!("keeps data of `{name}`"),
+        );
+        let why = match is_dyn {
+            true => " (a boxed `dyn` type holds no short-lived references unless it says so)",
+            false => "",
+        };
+        account.say(format!(
+            "The result of {}() has to be free of short-lived references{why}, but line {} puts data of `{name}` into it, which is only lent.",
+            self.function.name,
+            self.main.line()
         ));
-        account.also.push(from.line);
+        account.harm(HARM);
+        let edits = proposed(self.case.diagnostic, self.case.code, "lifetime bound");
+        account.fix(Fix::new(
+            format!("Say that the result holds on to `{name}`: `+ '_`."),
+            edits.unwrap_or_default(),
+        ));
+        account.fix(Fix::words(format!(
+            "Or move an owned value into it instead of a reference into `{name}`."
+        )));
+        account
     }
-    account.event(
-        lane,
-        What::Conflict,
-        main.area,
-        format!("keeps data of `{name}`"),
-    );
-    let why = match is_dyn {
-        true => " (a boxed `dyn` type holds no short-lived references unless it says so)",
-        false => "",
-    };
-    account.say(format!(
-        "The result of {}() has to be free of short-lived references{why}, but line {} puts data of `{name}` into it, which is only lent.",
-        function.name,
-        main.line()
-    ));
-    account.harm(HARM);
-    let edits = proposed(case.diagnostic, case.code, "lifetime bound").unwrap_or_default();
-    account.fix(Fix::new(
-        format!("Say that the result holds on to `{name}`: `+ '_`."),
-        edits,
-    ));
-    account.fix(Fix::words(format!(
-        "Or move an owned value into it instead of a reference into `{name}`."
-    )));
-    Some(account)
 }
 
 /// E0700.

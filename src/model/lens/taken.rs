@@ -76,66 +76,60 @@ impl<'a> Taken<'a> {
     }
 
     fn events(&self, account: &mut Account) {
-        let name = self.holder_name();
-        let lane = account.lane(name.clone());
-        let declared = self.holder.and_then(|b| self.case.declaration(b));
-        let of_type = self
-            .holder
-            .map_or_else(String::new, |b| self.case.written(&b.of_type));
-        let what = match self.behind {
-            Behind::Shared => What::Reads,
-            Behind::Mutable => What::Writes,
-            _ if of_type.starts_with("&mut") => What::Writes,
-            _ => What::Reads,
-        };
-        let is_reference =
-            of_type.starts_with('&') || self.holder.is_some_and(|b| b.kind == BindingKind::For);
-        let (what, note) = match (&self.behind, is_reference) {
-            (Behind::Shared | Behind::Mutable, true) => (
-                what,
-                format!("`{name}` only borrows: somebody else is the owner"),
-            ),
-            (Behind::Shared | Behind::Mutable, false) => (what, String::new()),
-            (Behind::Index | Behind::Array, true) => (what, String::new()),
-            (Behind::Index | Behind::Array, false) if self.collection() == name => {
-                (What::Created, format!("`{name}` owns its elements"))
+        let lane = account.lane(self.holder_name());
+        match self.holder.and_then(|b| self.case.declaration(b)) {
+            Some(area) => {
+                let (what, note) = self.holds();
+                account.event(lane, what, area, note);
             }
-            (Behind::Index | Behind::Array, false) => (What::Created, String::new()),
-            (Behind::Pointer(kind), _) => (
-                What::Created,
-                format!("`{name}` is an `{kind}`: the value may have more owners"),
-            ),
-            (Behind::Closure(_), _) => (What::Created, String::new()),
-            (Behind::Destructor(_), _) => {
-                (What::Created, format!("`{name}` has a `drop` of its own"))
-            }
-        };
-        match declared {
-            Some(area) => account.event(lane, what, area, note),
             None => account.event(lane, What::Seen, self.main.area, ""),
         }
         if let Behind::Closure(kind) = &self.behind
             && let Some(closure) = self.case.first(Role::InClosure)
         {
-            account.event(
-                lane,
-                What::Used,
-                closure.area,
-                format!("a closure that may be called many times (`{kind}`)"),
-            );
+            let note = format!("a closure that may be called many times (`{kind}`)");
+            account.event(lane, What::Used, closure.area, note);
         }
         account.event(lane, What::Conflict, self.main.area, self.takes());
-        if let Some(moved) = self
-            .case
-            .other(Role::Moved)
-            .filter(|c| c.line() != self.main.line())
-        {
-            account.event(
-                lane,
-                What::Used,
-                moved.area,
-                format!("`{}` would take it out", moved.text),
-            );
+        let moved = self.case.other(Role::Moved);
+        if let Some(moved) = moved.filter(|c| c.line() != self.main.line()) {
+            let note = format!("`{}` would take it out", moved.text);
+            account.event(lane, What::Used, moved.area, note);
+        }
+    }
+
+    /// How the holder comes by what it holds, and words on that.
+    fn holds(&self) -> (What, String) {
+        let name = self.holder_name();
+        let of_type = self
+            .holder
+            .map_or_else(String::new, |b| self.case.written(&b.of_type));
+        let is_loop = self.holder.is_some_and(|b| b.kind == BindingKind::For);
+        let is_reference = of_type.starts_with('&') || is_loop;
+        let borrows = match self.behind {
+            Behind::Shared => What::Reads,
+            Behind::Mutable => What::Writes,
+            _ if of_type.starts_with("&mut") => What::Writes,
+            _ => What::Reads,
+        };
+        match (&self.behind, is_reference) {
+            (Behind::Shared | Behind::Mutable, true) => (
+                borrows,
+                format!("`{name}` only borrows: somebody else is the owner"),
+            ),
+            (Behind::Shared | Behind::Mutable, false) => (borrows, String::new()),
+            (Behind::Index | Behind::Array, true) => (borrows, String::new()),
+            (Behind::Index | Behind::Array, false) if self.collection() == name => {
+                (What::Created, format!("`{name}` owns its elements"))
+            }
+            (Behind::Pointer(kind), _) if is_counted(kind) => (
+                What::Created,
+                format!("`{name}` is an `{kind}`: the value may have more owners"),
+            ),
+            (Behind::Destructor(_), _) => {
+                (What::Created, format!("`{name}` has a `drop` of its own"))
+            }
+            _ => (What::Created, String::new()),
         }
     }
 
@@ -167,6 +161,9 @@ impl<'a> Taken<'a> {
             Behind::Index | Behind::Array => format!(
                 "Line {line} wants to take {thing} out of its place in `{}`. A collection cannot have a hole where an element was.",
                 self.collection()
+            ),
+            Behind::Pointer(kind) if !is_counted(kind) => format!(
+                "A `{kind}` only lends what it points to, so line {line} cannot take {thing} out of it."
             ),
             Behind::Pointer(kind) => format!(
                 "An `{kind}` shares its value among owners, so line {line} cannot take {thing} for itself alone."
@@ -441,6 +438,9 @@ impl<'a> Taken<'a> {
 
     fn share(&self, account: &mut Account) {
         match &self.behind {
+            Behind::Pointer(kind) if !is_counted(kind) => account.fix(Fix::words(
+                "Use it where it is, through the reference, or take it out with `std::mem::take` if it may be changed.",
+            )),
             Behind::Pointer(kind) => account.fix(Fix::words(format!(
                 "`{kind}::clone` gives one more owner of the same value; `{kind}::try_unwrap` takes it out if there is no other."
             ))),
@@ -455,6 +455,10 @@ impl<'a> Taken<'a> {
     }
 }
 
+fn is_counted(kind: &str) -> bool {
+    matches!(kind, "Rc" | "Arc")
+}
+
 fn behind(case: &Case) -> Option<Behind> {
     let message = &case.diagnostic.message;
     let name = |index| case.named(index).unwrap_or("").to_owned();
@@ -466,6 +470,9 @@ fn behind(case: &Case) -> Option<Behind> {
         _ if message.contains("index of") => Behind::Index,
         _ if message.contains("captured variable in an") => Behind::Closure(name(1)),
         _ if message.contains("out of an `") => Behind::Pointer(name(0)),
+        _ if message.contains("out of dereference of `") => {
+            Behind::Pointer(name(0).split('<').next().unwrap_or("").to_owned())
+        }
         _ => return None,
     })
 }

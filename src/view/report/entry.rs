@@ -9,6 +9,7 @@ use crate::model::source;
 use crate::model::verify_report::{
     Attempt, DiagnosticEntry, Entry, NotRun, Place, SpanEntry, TestEntry,
 };
+use crate::view::diagnostics;
 use crate::view::text::{safe, shorten_middle};
 use crate::view::verdict;
 
@@ -101,7 +102,12 @@ fn message(report: &CheckReport) -> String {
 }
 
 fn kept(text: &str) -> String {
-    shorten_middle(&safe(text, false), KEPT)
+    // A thread's number differs from run to run.
+    let lines: Vec<String> = text
+        .split('\n')
+        .map(diagnostics::without_thread_number)
+        .collect();
+    shorten_middle(&safe(&lines.join("\n"), false), KEPT)
 }
 
 fn attempt(report: &CheckReport) -> Attempt {
