@@ -1,0 +1,186 @@
+//! Builds and runs the programs of one exercise.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::engine::check::Checker;
+use crate::engine::check::work::Work;
+use crate::engine::crates::Crates;
+use crate::engine::process::{Cancel, Job, Sandbox};
+use crate::engine::rustc::{self, Linking, Target};
+use crate::model::check_report::{CheckReport, Wasm};
+use crate::model::database::{self, Database};
+use crate::model::outcome::{Ending, Outcome};
+
+/// One of a file's programs.
+pub(in crate::engine) struct Built {
+    pub(in crate::engine) target: Target,
+    pub(in crate::engine) compiled: Outcome,
+    pub(in crate::engine) run: Option<Outcome>,
+}
+
+/// All that was made of a file.
+pub(in crate::engine) struct AllBuilt {
+    pub(in crate::engine) first: Built,
+    /// The program of `main`, where `first` is that of the tests.
+    pub(in crate::engine) beside: Option<Built>,
+    pub(in crate::engine) lints: Option<Outcome>,
+    pub(in crate::engine) wasm: Option<Outcome>,
+}
+
+impl Checker {
+    pub(super) fn fresh(&self, work: &Work, cancel: &Cancel) -> CheckReport {
+        let quiet = Cancel::default();
+        let forwarded = quiet.clone();
+        cancel.on_cancel(move || forwarded.cancel());
+        let built = std::thread::scope(|scope| {
+            // The others are made beside the first.
+            let beside = (work.runs_tests && work.runs_main)
+                .then(|| scope.spawn(|| self.build_and_run(work, Target::QuietMain, &quiet)));
+            let lints = (work.toolchain.clippy.is_some())
+                .then(|| scope.spawn(|| self.compile(work, Target::Lints, &quiet)));
+            let wasm = (work.wasm == Some(Wasm::Built))
+                .then(|| scope.spawn(|| self.compile(work, Target::Wasm, &quiet)));
+            let first = self.build_and_run(work, work.first_target(), cancel);
+            let failed = !matches!(&first, Ok(built) if built.run.is_some());
+            if failed {
+                quiet.cancel();
+            }
+            let beside = beside.and_then(|thread| thread.join().ok());
+            let lints = lints.and_then(|thread| thread.join().ok());
+            let wasm = wasm.and_then(|thread| thread.join().ok());
+            Ok(AllBuilt {
+                first: first?,
+                beside: beside.filter(|_| !failed).transpose()?,
+                lints: lints.filter(|_| !failed).transpose()?,
+                wasm: wasm.filter(|_| !failed).transpose()?,
+            })
+        });
+        match built {
+            Ok(built) => self.report(work, &built),
+            Err(message) => work.failure(message),
+        }
+    }
+
+    /// Compiles one of a file's programs and, if that works, runs it.
+    fn build_and_run(&self, work: &Work, target: Target, cancel: &Cancel) -> Result<Built, String> {
+        let compiled = self.compile(work, target, cancel)?;
+        let works = compiled.ending == Ending::Exited(0);
+        let run = match works && !cancel.is_cancelled() {
+            true => {
+                let job = self.program_job(work, target);
+                let folder = job.program.with_file_name("run");
+                Some(self.run_in(&folder, job, cancel)?)
+            }
+            false => None,
+        };
+        Ok(Built {
+            target,
+            compiled,
+            run,
+        })
+    }
+
+    fn compile(&self, work: &Work, target: Target, cancel: &Cancel) -> Result<Outcome, String> {
+        let program = work.program(target);
+        let folder = program.parent().unwrap_or(&program);
+        let compile = |linking| {
+            let job = work.job(target, linking, &self.dir.root);
+            self.run_in(folder, job, cancel)
+        };
+        let compiled = compile(Linking::Direct)?;
+        match target != Target::Wasm && rustc::failed_in_direct_link(&compiled) {
+            true => compile(Linking::Usual),
+            false => Ok(compiled),
+        }
+    }
+
+    /// Runs a job that may write in a folder, and in the sandbox nowhere else.
+    pub(in crate::engine) fn run_in(
+        &self,
+        folder: &Path,
+        mut job: Job,
+        cancel: &Cancel,
+    ) -> Result<Outcome, String> {
+        fs::create_dir_all(folder)
+            .map_err(|error| format!("no scratch folder can be made: {error}"))?;
+        if self.sandboxed {
+            job.sandbox = Some(self.sandbox(folder, &job)?);
+            let hidden = std::env::vars_os().filter(|(name, _)| !is_harmless(name));
+            let own = std::mem::take(&mut job.env);
+            job.env.extend(hidden.map(|(name, _)| (name, None)));
+            job.env.extend(own);
+            job.env.push(("TMPDIR".into(), Some(folder.into())));
+        }
+        self.runner
+            .run(&job, cancel)
+            .map_err(|error| format!("{} could not be started: {error}", job.program.display()))
+    }
+
+    /// What a job needs: the toolchain, the course, its own program, and a folder.
+    fn sandbox(&self, folder: &Path, job: &Job) -> Result<Sandbox, String> {
+        let toolchain = self.toolchain()?;
+        let mut read = vec![
+            toolchain.sysroot.clone(),
+            self.dir.root.clone(),
+            job.program.clone(),
+            job.cwd.clone(),
+        ];
+        // Installations of rustc that lie elsewhere than their libraries.
+        read.extend(toolchain.rustc.parent().map(Path::to_owned));
+        Ok(Sandbox {
+            read,
+            write: vec![folder.to_owned()],
+        })
+    }
+
+    pub(in crate::engine) fn program_job(&self, work: &Work, target: Target) -> Job {
+        let args: &[&str] = match target {
+            Target::Tests => &["--test-threads=1", "--show-output", "--color=never"],
+            Target::Main | Target::QuietMain | Target::Lints | Target::Wasm => &[],
+        };
+        let removed = ["RUST_TEST_THREADS", "RUST_TEST_NOCAPTURE", "RUST_LOG"];
+        let mut env = vec![("RUST_BACKTRACE".into(), Some("0".into()))];
+        env.extend(removed.map(|name| (name.into(), None)));
+        if work.database != Some(Database::Given) {
+            env.push((database::VARIABLE.into(), None));
+        }
+        env.extend(work.crates.as_deref().and_then(library_path));
+        Job {
+            program: work.program(target),
+            args: args.iter().map(Into::into).collect(),
+            args_to_wait: Vec::new(),
+            cwd: self.dir.root.clone(),
+            env,
+            limits: work.limits,
+            sandbox: None,
+        }
+    }
+}
+
+/// Whether a program in the sandbox may see a variable: the others may hold secrets.
+fn is_harmless(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let known = [
+        "PATH", "LANG", "LANGUAGE", "TERM", "TZ", "USER", "LOGNAME", "SHELL",
+    ];
+    known.contains(&&*name) || name.starts_with("LC_")
+}
+
+/// Where a program finds the dynamic libraries of its crates, before where it would look.
+fn library_path(crates: &Crates) -> Option<(OsString, Option<OsString>)> {
+    let name = match std::env::consts::OS {
+        "macos" => "DYLD_FALLBACK_LIBRARY_PATH",
+        "windows" => "PATH",
+        _ => "LD_LIBRARY_PATH",
+    };
+    let mut folders: Vec<PathBuf> = crates.library_folders().map(PathBuf::from).collect();
+    if folders.is_empty() {
+        return None;
+    }
+    let usual = std::env::var_os(name).unwrap_or_default();
+    folders.extend(std::env::split_paths(&usual));
+    let path = std::env::join_paths(folders).ok()?;
+    Some((name.into(), Some(path)))
+}

@@ -1,0 +1,467 @@
+//! THE pipeline for one exercise: source → cache or compile and run → report.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use crate::engine::cache::Cache;
+use crate::engine::course_dir::CourseDir;
+use crate::engine::crates::lock::Locker;
+use crate::engine::crates::{CrateStore, Crates, Listener};
+use crate::engine::process::{self, Cancel, Job, Runner, SystemRunner};
+use crate::engine::rustc::Linking;
+use crate::engine::scratch::Scratch;
+use crate::engine::toolchain::{self, Toolchain};
+use crate::engine::wasm::WasmCrates;
+use crate::engine::{embedded, files, starters};
+use crate::model::check_report::{CheckReport, Wasm};
+use crate::model::course::Exercise;
+use crate::model::database;
+use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
+use crate::model::shard;
+use crate::model::source::{self, Outline};
+use crate::model::test_code;
+use crate::model::verdict::Reason;
+
+mod build;
+mod evidence;
+mod work;
+
+pub(in crate::engine) use build::{AllBuilt, Built};
+pub(in crate::engine) use work::{Begun, Work};
+
+/// Checks the exercises of one course.
+pub struct Checker {
+    dir: CourseDir,
+    runner: Arc<dyn Runner>,
+    pub(in crate::engine) cache: Cache,
+    crates: CrateStore,
+    wasm_crates: WasmCrates,
+    toolchain: OnceLock<Result<Toolchain, String>>,
+    scratch: OnceLock<Result<Scratch, String>>,
+    starts_ahead: bool,
+    sandboxed: bool,
+}
+
+/// How many exercises before the first that needs crates they begin to be built.
+const SOON: usize = 20;
+
+/// Which file of an exercise, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Request {
+    /// The solution instead of the learner's file.
+    pub solution: bool,
+    /// The author asks: the file as it is now is the original, not the copy kept of it.
+    pub author: bool,
+    /// Whether a stored result will do.
+    pub use_cache: bool,
+    /// Whether crates that could not be built are tried again.
+    pub retry_crates: bool,
+    /// The time limit of a run; the exercise's own comes first.
+    pub time: Option<Duration>,
+    /// Whether exercises may be compiled together where many are checked.
+    pub together: bool,
+}
+
+impl Default for Request {
+    fn default() -> Self {
+        Self {
+            solution: false,
+            author: false,
+            use_cache: true,
+            retry_crates: false,
+            time: None,
+            together: true,
+        }
+    }
+}
+
+impl Request {
+    /// The file that is checked, below the course's root.
+    fn path(&self, exercise: &Exercise) -> String {
+        match self.solution {
+            true => exercise.solution_path(),
+            false => exercise.path(),
+        }
+    }
+}
+
+impl Checker {
+    /// A checker with real processes.
+    ///
+    /// # Errors
+    /// This program's own file cannot be found.
+    pub fn new(dir: CourseDir) -> io::Result<Self> {
+        let runner: Arc<dyn Runner> = Arc::new(SystemRunner::new()?);
+        let cache = Cache::of(&dir.state_folder());
+        Ok(Self {
+            crates: CrateStore::new(dir.clone(), Arc::clone(&runner)),
+            wasm_crates: WasmCrates::new(dir.clone(), Arc::clone(&runner)),
+            dir,
+            runner,
+            cache,
+            toolchain: OnceLock::new(),
+            scratch: OnceLock::new(),
+            starts_ahead: false,
+            sandboxed: false,
+        })
+    }
+
+    /// The course that it checks.
+    pub fn dir(&self) -> &CourseDir {
+        &self.dir
+    }
+
+    /// The toolchain, found at the first call.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn toolchain(&self) -> Result<&Toolchain, String> {
+        let found = self
+            .toolchain
+            .get_or_init(|| toolchain::find(&self.dir.root));
+        found.as_ref().map_err(Clone::clone)
+    }
+
+    /// Keeps compilers started that wait for the next check: for a checker that lives long.
+    #[must_use]
+    pub fn starting_ahead(mut self) -> Self {
+        self.starts_ahead = true;
+        self
+    }
+
+    /// Compiles and runs in the sandbox.
+    ///
+    /// # Errors
+    /// What this machine lacks for it.
+    pub fn in_sandbox(mut self) -> Result<Self, String> {
+        match process::missing_for_sandbox() {
+            Some(missing) => Err(missing),
+            None => {
+                self.sandboxed = true;
+                Ok(self)
+            }
+        }
+    }
+
+    /// Who is told how far the building of the course's crates is.
+    pub fn listen_to_crates(&self, listener: Listener) {
+        self.crates.listen(listener);
+    }
+
+    /// Begins to build the course's crates if an exercise needs them that the learner, at
+    /// `index`, will soon come to.
+    pub fn build_crates_ahead(&self, index: usize) {
+        if !self.dir.package.has_crates() || self.crates.is_begun() {
+            return;
+        }
+        let soon = self.dir.course.exercises.iter().skip(index).take(SOON);
+        let needs = |exercise: &Exercise| self.needs_crates(exercise, Request::default());
+        if soon.into_iter().any(needs) {
+            self.start_crates();
+        }
+    }
+
+    /// Begins to build the course's crates without waiting for them.
+    pub fn start_crates(&self) {
+        // Without a toolchain there will be a message at the check.
+        if let Ok(toolchain) = self.toolchain() {
+            self.crates.start(toolchain);
+        }
+    }
+
+    /// Builds the course's crates, if it has some.
+    ///
+    /// # Errors
+    /// They cannot be built, or there is no toolchain.
+    pub fn build_crates(&self) -> Result<(), String> {
+        if !self.dir.package.has_crates() {
+            return Ok(());
+        }
+        let toolchain = self.toolchain()?;
+        let built = self.crates.get(toolchain, false, &Cancel::default());
+        built.map_or(Ok(()), |crates| crates.map(|_| ()))
+    }
+
+    /// Waits for the crates if an exercise needs them: their time is none of the check's.
+    pub(in crate::engine) fn await_crates(
+        &self,
+        exercise: &Exercise,
+        request: Request,
+        cancel: &Cancel,
+    ) {
+        if self.needs_crates(exercise, request)
+            && let Ok(toolchain) = self.toolchain()
+        {
+            // The check asks again and hears the same.
+            self.crates.get(toolchain, request.retry_crates, cancel);
+        }
+    }
+
+    /// Whether an exercise has to wait until the crates are built.
+    pub fn needs_crates(&self, exercise: &Exercise, request: Request) -> bool {
+        if !self.dir.package.has_crates() {
+            return false;
+        }
+        // What cannot be read is not compiled.
+        let source = files::read_source(&self.dir.root.join(request.path(exercise)));
+        source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
+    }
+
+    /// What keeps the lock file of the course's crates; `None` if it has no crates.
+    ///
+    /// # Errors
+    /// There is no toolchain.
+    pub fn locker(&self) -> Result<Option<Locker<'_>>, String> {
+        let toolchain = self.toolchain()?;
+        let has_crates = self.dir.package.has_crates();
+        Ok(has_crates.then(|| self.crates.locker(toolchain)))
+    }
+
+    /// Checks one exercise. `None` if it was cancelled: then nothing is known.
+    pub fn check(
+        &self,
+        exercise: &Exercise,
+        request: Request,
+        cancel: &Cancel,
+    ) -> Option<CheckReport> {
+        let mut found = None;
+        self.check_then(exercise, request, cancel, |report| found = Some(report));
+        found
+    }
+
+    /// Checks one exercise and tells the report, unless it was cancelled. What can be done
+    /// later is done after that.
+    pub fn check_then(
+        &self,
+        exercise: &Exercise,
+        request: Request,
+        cancel: &Cancel,
+        tell: impl FnOnce(CheckReport),
+    ) {
+        self.await_crates(exercise, request, cancel);
+        let started = Instant::now();
+        let (mut report, work) = self.find_out(exercise, request, cancel);
+        let waited = work.as_ref().map_or(Duration::ZERO, |work| work.waited);
+        let took = started.elapsed().saturating_sub(waited);
+        report.duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        if !cancel.is_cancelled() {
+            tell(report.clone());
+        }
+        if let Some(work) = work {
+            self.finish(&work, &report, cancel);
+        }
+    }
+
+    /// The report, and the work if there was any.
+    fn find_out<'a>(
+        &'a self,
+        exercise: &'a Exercise,
+        request: Request,
+        cancel: &Cancel,
+    ) -> (CheckReport, Option<Work<'a>>) {
+        let mut work = match self.begin(exercise, request, cancel) {
+            Begun::Known(report, work) => return (*report, work.map(|work| *work)),
+            Begun::ToDo(work) => *work,
+        };
+        match self.output(&work.key) {
+            Ok(output) => work.output = Some(output),
+            Err(message) => return (work.failure(message), None),
+        }
+        let mut report = self.fresh(&work, cancel);
+        work.sign(&mut report);
+        (report, Some(work))
+    }
+
+    /// Reads the source and looks into the cache.
+    pub(in crate::engine) fn begin<'a>(
+        &'a self,
+        exercise: &'a Exercise,
+        request: Request,
+        cancel: &Cancel,
+    ) -> Begun<'a> {
+        let path = request.path(exercise);
+        let cannot = |reason| {
+            let report = CheckReport::without_check(&exercise.name, &path, reason);
+            Begun::Known(Box::new(report), None)
+        };
+        let source = match files::read_source(&self.dir.root.join(&path)) {
+            Ok(source) if request.solution && embedded::is_sealed(&source) => {
+                let problem = "is sealed until your own version passes".to_owned();
+                return cannot(Reason::BadSource { problem });
+            }
+            Ok(source) => source,
+            Err(problem) => return cannot(Reason::BadSource { problem }),
+        };
+        let toolchain = match self.toolchain() {
+            Ok(toolchain) => toolchain,
+            Err(message) => return cannot(Reason::ToolFailure { message }),
+        };
+        let crates = match self.crates_for(&source, toolchain, cancel) {
+            Ok(crates) => crates,
+            Err(message) => return cannot(Reason::ToolFailure { message }),
+        };
+        let outline = source::outline(&source);
+        let mut work = self.work(exercise, request, toolchain, path.clone(), outline);
+        work.crates = crates;
+        let begun = Instant::now();
+        work.wasm_crates = match self.wasm_crates_for(&source, &work, request, cancel) {
+            Ok(crates) => crates,
+            Err(message) => return cannot(Reason::ToolFailure { message }),
+        };
+        work.waited = begun.elapsed();
+        let url = std::env::var_os(database::VARIABLE);
+        let url = url.as_ref().map(|url| url.to_string_lossy());
+        work.database = database::decide(url.as_deref(), &source);
+        if let Some(original) = self.original(exercise, request) {
+            work.required_tests = source::outline(&original).tests;
+            work.edited_tests = test_code::edited(&original, &source);
+        }
+        work.version = files::digest(source.as_bytes());
+        work.key = work.key(&source);
+        // Neither another target nor a variable can be had for one of many.
+        let is_usual = work.wasm != Some(Wasm::Built) && work.database.is_none();
+        work.may_share = is_usual && shard::may_share(&source);
+        work.source = source;
+        if let Some(mut report) = self.cached(&work, request) {
+            report.cached = true;
+            work.sign(&mut report);
+            report.database = work.database;
+            return Begun::Known(Box::new(report), Some(Box::new(work)));
+        }
+        Begun::ToDo(Box::new(work))
+    }
+
+    /// Stores a fresh report, clears up, and gets ready for the next check.
+    fn finish(&self, work: &Work, report: &CheckReport, cancel: &Cancel) {
+        if work.output.is_some() {
+            if report.reason.may_be_cached()
+                && work.may_be_cached()
+                && !misses_a_file(report)
+                && !cancel.is_cancelled()
+                && let Some(inputs) = self.inputs(work)
+            {
+                self.cache.put(&work.key, report, inputs);
+            }
+            work.clean_up();
+        }
+        if self.starts_ahead {
+            // Where they write is among the arguments that come later.
+            let job = |target| work.job(target, Linking::Direct, &self.dir.root);
+            let jobs: Vec<Job> = work.targets().map(job).collect();
+            self.runner.expect(&jobs);
+        }
+    }
+
+    /// The crates, if this source needs them.
+    fn crates_for(
+        &self,
+        source: &str,
+        toolchain: &Toolchain,
+        cancel: &Cancel,
+    ) -> Result<Option<Arc<Crates>>, String> {
+        if !self.dir.package.is_needed_by(source) {
+            return Ok(None);
+        }
+        match self.crates.get(toolchain, false, cancel) {
+            Some(crates) => crates.map(Some),
+            // Nobody will hear of this report.
+            None => Err("the check was cancelled".to_owned()),
+        }
+    }
+
+    /// The crates for WebAssembly, if this source is built for it and needs them.
+    fn wasm_crates_for(
+        &self,
+        source: &str,
+        work: &Work,
+        request: Request,
+        cancel: &Cancel,
+    ) -> Result<Option<Arc<Crates>>, String> {
+        if work.wasm != Some(Wasm::Built) {
+            return Ok(None);
+        }
+        let (native, retry) = (work.crates.as_deref(), request.retry_crates);
+        let crates = self
+            .wasm_crates
+            .get(source, native, work.toolchain, retry, cancel);
+        crates.unwrap_or_else(|| Err("the check was cancelled".to_owned()))
+    }
+
+    fn cached(&self, work: &Work, request: Request) -> Option<CheckReport> {
+        let asks = request.use_cache && work.may_be_cached();
+        let cache = asks.then_some(&self.cache)?;
+        cache.get(&work.key, &self.dir.root)
+    }
+
+    fn work<'a>(
+        &'a self,
+        exercise: &'a Exercise,
+        request: Request,
+        toolchain: &'a Toolchain,
+        path: String,
+        outline: Outline,
+    ) -> Work<'a> {
+        let own_time = exercise.timeout.map(Duration::from_secs);
+        let time = own_time.or(request.time).unwrap_or(DEFAULT_PROGRAM_TIME);
+        let runs_tests = exercise.test && outline.has_tests;
+        Work {
+            exercise,
+            toolchain,
+            flags: &self.dir.package.flags,
+            crates: None,
+            wasm: exercise.wasm.then_some(match toolchain.wasm_std {
+                Some(_) => Wasm::Built,
+                None => Wasm::NoTarget,
+            }),
+            wasm_crates: None,
+            waited: Duration::ZERO,
+            database: None,
+            path,
+            required_tests: Vec::new(),
+            edited_tests: Vec::new(),
+            limits: Limits::program(time),
+            // A file whose tests are gone is still built as tests, to be told so.
+            runs_tests,
+            runs_main: !runs_tests || outline.main_does_something,
+            outline,
+            key: String::new(),
+            version: String::new(),
+            source: String::new(),
+            may_share: false,
+            sandboxed: self.sandboxed,
+            output: None,
+        }
+    }
+
+    /// The text that the exercise came with, if its tests are to be held against it.
+    fn original(&self, exercise: &Exercise, request: Request) -> Option<String> {
+        // The author's solutions are held against the starters when the author asks.
+        if !exercise.test || exercise.edit_tests || (request.solution && !request.author) {
+            return None;
+        }
+        match request.author {
+            true => files::read_source(&self.dir.root.join(exercise.path())).ok(),
+            false => starters::pristine(&self.dir, exercise),
+        }
+    }
+
+    /// A folder for this check's programs that no other check uses.
+    pub(in crate::engine) fn output(&self, key: &str) -> Result<PathBuf, String> {
+        let scratch = self
+            .scratch
+            .get_or_init(|| Scratch::new(&self.dir.state_folder()));
+        let scratch = scratch.as_ref().map_err(Clone::clone)?;
+        scratch.new_folder(key.get(..16).unwrap_or(key))
+    }
+}
+
+/// Whether the compile failed for a file that is not there: no list of inputs names it, and it
+/// may come.
+fn misses_a_file(report: &CheckReport) -> bool {
+    report.diagnostics.iter().any(|diagnostic| {
+        diagnostic.code.as_deref() == Some("E0583")
+            || diagnostic.message.starts_with("couldn't read")
+    })
+}

@@ -1,0 +1,176 @@
+//! What one check works with: an exercise, and how its programs are built.
+
+use std::fs;
+use std::iter;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::engine::crates::Crates;
+use crate::engine::process::Job;
+use crate::engine::rustc::{Compile, Linking, Target};
+use crate::engine::toolchain::Toolchain;
+use crate::model::cache_key::CacheKey;
+use crate::model::check_report::{self, CheckReport, Wasm};
+use crate::model::course::Exercise;
+use crate::model::database::{self, Database};
+use crate::model::limits::Limits;
+use crate::model::package::CompilerFlags;
+use crate::model::source::Outline;
+use crate::model::verdict::Reason;
+
+/// How a check began.
+pub(in crate::engine) enum Begun<'a> {
+    /// It is over: there is a stored report, or nothing to compile. With the work, if any.
+    Known(Box<CheckReport>, Option<Box<Work<'a>>>),
+    /// This is to be compiled and run.
+    ToDo(Box<Work<'a>>),
+}
+
+/// What one check works with.
+pub(in crate::engine) struct Work<'a> {
+    pub(in crate::engine) exercise: &'a Exercise,
+    pub(in crate::engine) toolchain: &'a Toolchain,
+    pub(in crate::engine) flags: &'a CompilerFlags,
+    /// If the source needs them.
+    pub(in crate::engine) crates: Option<Arc<Crates>>,
+    /// Whether it is also built for WebAssembly; `None` if it is not to be.
+    pub(super) wasm: Option<Wasm>,
+    pub(super) wasm_crates: Option<Arc<Crates>>,
+    /// For those crates, which is no time of the check's.
+    pub(super) waited: Duration,
+    pub(super) database: Option<Database>,
+    /// The source below the course's root.
+    pub(in crate::engine) path: String,
+    pub(in crate::engine) outline: Outline,
+    pub(in crate::engine) required_tests: Vec<String>,
+    pub(in crate::engine) edited_tests: Vec<String>,
+    pub(in crate::engine) limits: Limits,
+    pub(in crate::engine) runs_tests: bool,
+    pub(in crate::engine) runs_main: bool,
+    /// The cache's.
+    pub(in crate::engine) key: String,
+    /// The digest of the source.
+    pub(in crate::engine) version: String,
+    pub(in crate::engine) source: String,
+    /// Whether it may be compiled together with others.
+    pub(in crate::engine) may_share: bool,
+    /// Whether it is compiled and run in the sandbox.
+    pub(in crate::engine) sandboxed: bool,
+    /// Where this check's programs are written; only where something was compiled.
+    pub(in crate::engine) output: Option<PathBuf>,
+}
+
+impl Work<'_> {
+    /// Says what the report is about.
+    pub(in crate::engine) fn sign(&self, report: &mut CheckReport) {
+        report.version.clone_from(&self.version);
+        report.source.clone_from(&self.source);
+    }
+
+    pub(super) fn compile(&self, target: Target) -> Compile<'_> {
+        let crates = match target {
+            Target::Wasm => &self.wasm_crates,
+            _ => &self.crates,
+        };
+        Compile {
+            toolchain: self.toolchain,
+            flags: self.flags,
+            crates: crates.as_deref(),
+            name: &self.exercise.name,
+            path: &self.path,
+            outline: &self.outline,
+            tests: self.runs_tests,
+        }
+    }
+
+    pub(super) fn job(&self, target: Target, linking: Linking, root: &Path) -> Job {
+        let program = self.program(target);
+        let mut job = self.compile(target).job(target, linking, root, &program);
+        if self.database == Some(Database::Withheld) {
+            // Else `env!` would bring it in.
+            job.env.push((database::VARIABLE.into(), None));
+        }
+        job
+    }
+
+    /// The program whose diagnostics count.
+    pub(super) fn first_target(&self) -> Target {
+        match self.runs_tests {
+            true => Target::Tests,
+            false => Target::Main,
+        }
+    }
+
+    /// All programs that are built of the file.
+    pub(super) fn targets(&self) -> impl Iterator<Item = Target> {
+        let beside = self.runs_tests && self.runs_main;
+        iter::once(self.first_target())
+            .chain(beside.then_some(Target::QuietMain))
+            .chain(self.toolchain.clippy.is_some().then_some(Target::Lints))
+            .chain((self.wasm == Some(Wasm::Built)).then_some(Target::Wasm))
+    }
+
+    pub(super) fn key(&self, source: &str) -> String {
+        let flags = self.compile(self.first_target()).flags(self.first_target());
+        let wasm = self.wasm_id();
+        CacheKey {
+            sandboxed: self.sandboxed,
+            schema: check_report::SCHEMA,
+            tool: env!("CARGO_PKG_VERSION"),
+            toolchain: &self.toolchain.id,
+            path: &self.path,
+            flags: &flags,
+            crates: self.crates.as_ref().map(|crates| crates.id.as_str()),
+            wasm: wasm.as_deref(),
+            source,
+            required_tests: &self.required_tests,
+            edited_tests: &self.edited_tests,
+            test: self.exercise.test,
+            strict: self.exercise.strict_clippy,
+            limits: self.limits,
+        }
+        .digest()
+    }
+
+    pub(super) fn program(&self, target: Target) -> PathBuf {
+        // A folder each: the compiler names its intermediate files after the crate, and two
+        // compiles of one crate in one folder would take each other's.
+        let folder = match target {
+            Target::Tests => "tests",
+            Target::Main | Target::QuietMain => "main",
+            Target::Lints => "lints",
+            Target::Wasm => "wasm",
+        };
+        let output = self.output.as_deref().unwrap_or(Path::new(""));
+        output
+            .join(folder)
+            .join(format!("program{}", std::env::consts::EXE_SUFFIX))
+    }
+
+    /// What stands for all that it is built with for WebAssembly; empty if it cannot be.
+    pub(super) fn wasm_id(&self) -> Option<String> {
+        self.wasm?;
+        let std = self.toolchain.wasm_std.clone().unwrap_or_default();
+        let crates = self.wasm_crates.as_ref();
+        let crates = crates.map_or("", |crates| crates.id.as_str());
+        Some(format!("{std} {crates}"))
+    }
+
+    /// Whether another run would come out the same: nobody knows what a database holds.
+    pub(super) fn may_be_cached(&self) -> bool {
+        self.database != Some(Database::Given)
+    }
+
+    pub(super) fn failure(&self, message: String) -> CheckReport {
+        let reason = Reason::ToolFailure { message };
+        CheckReport::without_check(&self.exercise.name, &self.path, reason)
+    }
+
+    pub(super) fn clean_up(&self) {
+        if let Some(output) = &self.output {
+            // What stays behind goes with the scratch folder.
+            let _ = fs::remove_dir_all(output);
+        }
+    }
+}
