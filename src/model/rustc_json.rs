@@ -72,6 +72,17 @@ struct Message {
     rendered: Option<String>,
 }
 
+/// rustc's own text without its notes about files for long types, which are gone by the time
+/// they are read and are called differently each time.
+fn rendered(text: &str) -> String {
+    let is_about_long_types = |line: &&str| {
+        (line.contains("the full ") && line.contains("has been written to"))
+            || line.contains("consider using `--verbose` to print the full type name")
+    };
+    let lines = text.split_inclusive('\n');
+    lines.filter(|line| !is_about_long_types(line)).collect()
+}
+
 /// A span with the macros that it came from.
 #[derive(Deserialize)]
 struct RawSpan {
@@ -150,7 +161,7 @@ impl Message {
             code: self.code.map(|c| c.code),
             level,
             children: children.collect(),
-            rendered: self.rendered.unwrap_or_else(|| self.message.clone()),
+            rendered: rendered(self.rendered.as_deref().unwrap_or(&self.message)),
             message: self.message,
             spans: self.spans.into_iter().map(RawSpan::own).collect(),
         })

@@ -10,14 +10,7 @@ use crate::view::theme::Theme;
 pub fn rendered(diagnostic: &Diagnostic, theme: Theme) -> Vec<String> {
     let text = safe(&diagnostic.rendered, theme.color);
     let lines = text.trim_end().lines();
-    let lines = lines.filter(|line| !is_about_long_types(line));
     lines.map(with_short_paths).collect()
-}
-
-/// Notes about a file that is gone by the time they are read.
-fn is_about_long_types(line: &str) -> bool {
-    (line.contains("the full ") && line.contains("has been written to"))
-        || line.contains("consider using `--verbose` to print the full type name")
 }
 
 /// Paths of other people's code without the folders that differ on every machine.
