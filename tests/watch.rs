@@ -1227,6 +1227,8 @@ fn few_columns_break_the_compilers_text_at_spaces_and_keep_its_underlines() {
             assert!(words.any(|found| found == word), "{word}: {text}");
         }
         watch.keys("q");
+        watch.wait_change("What the compiler", "q quit");
+        watch.keys("q");
         assert_eq!(watch.wait_exit(), 0);
     }
 }
