@@ -69,7 +69,7 @@ fn check(
             false => git::folder_in_repository(&opened.dir.root),
         },
         started,
-        duration_ms: u64::try_from(begin.elapsed().as_millis()).unwrap_or(u64::MAX),
+        duration_ms: files::milliseconds(begin.elapsed()),
         partition: args.partition,
     };
     let entries = entries.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Reads an exercise's file.
 ///
@@ -91,6 +92,11 @@ pub fn list_below(root: &Path, top: &str) -> io::Result<Vec<String>> {
     }
     files.sort();
     Ok(files)
+}
+
+/// A duration as reports have it: whole milliseconds.
+pub fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Seconds since 1970; 0 for a clock before that.

@@ -53,8 +53,20 @@ pub enum Linking {
     Usual,
 }
 
+/// Compiles with a direct link where there is one, and as rustc does if that link failed.
+///
+/// # Errors
+/// Those of `compile`.
+pub fn direct_first<E>(compile: impl Fn(Linking) -> Result<Outcome, E>) -> Result<Outcome, E> {
+    let compiled = compile(Linking::Direct)?;
+    match failed_in_direct_link(&compiled) {
+        true => compile(Linking::Usual),
+        false => Ok(compiled),
+    }
+}
+
 /// Whether a compile failed in a direct link, so that the usual one has to decide.
-pub fn failed_in_direct_link(compiled: &Outcome) -> bool {
+fn failed_in_direct_link(compiled: &Outcome) -> bool {
     // Both "linking with `…`" and "could not exec the linker `…`" name it so. The words in a
     // source only cost a second compile.
     compiled.ending != Ending::Exited(0) && compiled.stderr.text().contains("/rust-lld`")

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::engine::check::{AllBuilt, Built, Checker, Work};
+use crate::engine::files;
 use crate::engine::process::{Cancel, Job};
-use crate::engine::rustc::{self, Compile, Linking, Target};
+use crate::engine::rustc::{self, Compile, Target};
 use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::outcome::{Captured, Ending, Outcome};
@@ -229,13 +230,9 @@ impl<'a> Shard<'a> {
         };
         let run = |linking| {
             let job = compile.job(target, linking, folder, &output.join("program"));
-            self.checker.run_in(&output, job, self.cancel).ok()
+            self.checker.run_in(&output, job, self.cancel)
         };
-        let outcome = run(Linking::Direct)?;
-        match rustc::failed_in_direct_link(&outcome) {
-            true => run(Linking::Usual),
-            false => Some(outcome),
-        }
+        rustc::direct_first(run).ok()
     }
 
     /// Runs one exercise and reports as if it had been compiled by itself.
@@ -276,7 +273,7 @@ impl<'a> Shard<'a> {
         work.sign(&mut report);
         let runs = [all.first.run, all.beside.and_then(|built| built.run)];
         let time: Duration = runs.iter().flatten().map(|run| run.duration).sum();
-        report.duration_ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        report.duration_ms = files::milliseconds(time);
         Some(report)
     }
 

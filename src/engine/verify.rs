@@ -1,11 +1,13 @@
 //! Checks many exercises, several at once, with the results in the course's order.
 
+use std::ops::ControlFlow;
 use std::sync::Mutex;
 use std::sync::PoisonError;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::engine::batch;
 use crate::engine::check::{Checker, Request};
+use crate::engine::parallel;
 use crate::engine::process::Cancel;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
@@ -116,22 +118,15 @@ fn verify_group(
     };
     let is_open = |index: &usize| !known[*index].as_ref().is_some_and(counts);
     let open: Vec<usize> = (0..known.len()).filter(is_open).collect();
-    let next = AtomicUsize::new(0);
-    std::thread::scope(|scope| {
-        for _ in 0..plan.jobs.clamp(1, open.len().max(1)) {
-            scope.spawn(|| {
-                while !stopped.load(Ordering::Relaxed) {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(&index) = open.get(place) else {
-                        return;
-                    };
-                    let Some(checked) = check(checker, exercises[index], plan, cancel) else {
-                        return;
-                    };
-                    each(index, checked);
-                }
-            });
+    parallel::each(plan.jobs, open.len(), |place| {
+        if stopped.load(Ordering::Relaxed) {
+            return ControlFlow::Break(());
         }
+        match check(checker, exercises[open[place]], plan, cancel) {
+            Some(checked) => each(open[place], checked),
+            None => return ControlFlow::Break(()),
+        }
+        ControlFlow::Continue(())
     });
 }
 

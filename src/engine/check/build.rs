@@ -89,10 +89,10 @@ impl Checker {
             let job = work.job(target, linking, &self.dir.root);
             self.run_in(folder, job, cancel)
         };
-        let compiled = compile(Linking::Direct)?;
-        match target != Target::Wasm && rustc::failed_in_direct_link(&compiled) {
-            true => compile(Linking::Usual),
-            false => Ok(compiled),
+        match target {
+            // There is no other way to link it.
+            Target::Wasm => compile(Linking::Direct),
+            _ => rustc::direct_first(compile),
         }
     }
 

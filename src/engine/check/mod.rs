@@ -245,7 +245,7 @@ impl Checker {
         let (mut report, work) = self.find_out(exercise, request, cancel);
         let waited = work.as_ref().map_or(Duration::ZERO, |work| work.waited);
         let took = started.elapsed().saturating_sub(waited);
-        report.duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        report.duration_ms = files::milliseconds(took);
         if !cancel.is_cancelled() {
             tell(report.clone());
         }

@@ -15,6 +15,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::course_dir::CourseDir;
+use crate::engine::parallel::lock;
 use crate::engine::process::{Cancel, Runner};
 use crate::engine::toolchain::Toolchain;
 use crate::model::package::Package;
@@ -224,8 +225,4 @@ impl Shared {
             listener(building);
         }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -11,11 +11,12 @@
 //! called `setsid` or forked twice is found as well. Elsewhere only the job's process group
 //! is ended.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
 use std::process::{ChildStdin, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
@@ -92,22 +93,20 @@ pub fn sandbox_args(sandbox: Option<&Sandbox>) -> Vec<OsString> {
 const NO_SANDBOX: &str = "free";
 
 fn read_sandbox(args: &mut impl Iterator<Item = OsString>) -> Option<Option<Sandbox>> {
-    let mut first = args.next()?;
+    let first = args.next()?;
     if first == NO_SANDBOX {
         return Some(None);
     }
-    let mut sandbox = Sandbox::default();
-    for paths in [&mut sandbox.read, &mut sandbox.write] {
-        if first.is_empty() {
-            first = args.next()?;
-        }
-        let count: usize = first.to_str()?.parse().ok()?;
-        for _ in 0..count {
-            paths.push(args.next()?.into());
-        }
-        first = OsString::new();
-    }
-    Some(Some(sandbox))
+    let read = read_paths(&first, args)?;
+    let second = args.next()?;
+    let write = read_paths(&second, args)?;
+    Some(Some(Sandbox { read, write }))
+}
+
+fn read_paths(count: &OsStr, args: &mut impl Iterator<Item = OsString>) -> Option<Vec<PathBuf>> {
+    let count: usize = count.to_str()?.parse().ok()?;
+    let paths: Vec<PathBuf> = args.take(count).map(Into::into).collect();
+    (paths.len() == count).then_some(paths)
 }
 
 /// The guard's last words to its parent.
