@@ -14,12 +14,14 @@ use serde_json::Value;
 
 use super::compiler::{self, Compiler, Driver};
 use super::environment::{REST, command, terminal_command, timed};
+use super::lens::Lens;
 use super::report::{self, Goal, Row, Times};
 use super::rustlings;
 use super::sources::{self, Save, WEB, Web};
 use super::terminal::Terminal;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_rustlings-like");
+/// What is measured.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_rustlings-like");
 
 /// Measures how long a learner waits.
 #[derive(Debug, Parser)]
@@ -83,6 +85,7 @@ struct Bench {
     watched_web: Watched,
     /// What the compiler must be told about the crates.
     crates: Vec<String>,
+    lens: Lens,
     times: AllTimes,
 }
 
@@ -103,6 +106,9 @@ struct AllTimes {
     clippy_web_pass: Times,
     web_error: Times,
     rustc_web_error: Times,
+    explain_all: Times,
+    explain_slowest: Times,
+    explain_nothing: Times,
 }
 
 impl Bench {
@@ -132,6 +138,7 @@ impl Bench {
             crates: crate_flags(&built_in)?,
             web,
             built_in,
+            lens: Lens::prepare(scratch)?,
             times: AllTimes::default(),
         })
     }
@@ -171,6 +178,10 @@ impl Bench {
         let direct = compiler::version(&self.compiler.rustc(), folder)?;
         times.direct_version.push(direct);
         times.verify.push(verify(folder, &self.cached)?);
+        let lens = &self.lens;
+        times.explain_all.push(lens.explain(&lens.all)?);
+        times.explain_slowest.push(lens.explain(&lens.slowest)?);
+        times.explain_nothing.push(lens.explain(&lens.nothing)?);
         Ok(())
     }
 
@@ -217,6 +228,20 @@ impl Bench {
                 "exercises: ms each",
                 u32::try_from(self.cached.len()).unwrap_or(u32::MAX),
                 Goal::Below(1.0),
+            ),
+            Row::each(
+                "the lens, from rustc's JSON to the drawings",
+                &times.explain_all,
+                "errors: ms each",
+                self.lens.errors,
+                Goal::Below(3.0),
+            ),
+            Row::more(
+                "the lens, its slowest program",
+                &times.explain_slowest,
+                "`explain` of nothing: ms more",
+                &times.explain_nothing,
+                Goal::Below(3.0),
             ),
         ]);
         rows

@@ -2,6 +2,7 @@
 
 pub mod compiler;
 pub mod environment;
+pub mod lens;
 pub mod measure;
 pub mod report;
 pub mod rustlings;

@@ -102,6 +102,13 @@ impl Row {
         }
     }
 
+    /// What ours takes more than another, in milliseconds.
+    pub fn more(what: &str, ours: &Times, against: &str, other: &Times, goal: Goal) -> Self {
+        let row = Self::slower(what, ours, against, other, goal);
+        let value = row.ours - other.median();
+        Self { value, ..row }
+    }
+
     /// Our time for each of a number of things, in milliseconds.
     pub fn each(what: &str, ours: &Times, things: &str, count: u32, goal: Goal) -> Self {
         let ours = ours.median();

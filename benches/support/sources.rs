@@ -37,10 +37,14 @@ pub fn borrow_error(round: usize) -> Save {
     };
     Save {
         text: source(round, function, ""),
-        // The compiler's own words, which both tools show.
-        ours: format!("error[{code}]"),
+        ours: verdict(code),
         rustlings: format!("error[{code}]"),
     }
+}
+
+/// Ends the line of our verdict on what the compiler refuses.
+fn verdict(code: &str) -> String {
+    format!("): {code}")
 }
 
 /// The exercise with axum and its solution, whose contents are kept in the course.
@@ -82,7 +86,7 @@ impl Web {
     pub fn broken(&self, round: usize) -> Save {
         Save {
             text: format!("// Save {round}.\n{}", self.starter),
-            ours: "error[E0277]".to_owned(),
+            ours: verdict("E0277"),
             rustlings: String::new(),
         }
     }
