@@ -5,7 +5,8 @@
 mod common;
 
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::{ChildStdin, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -526,30 +527,120 @@ fn a_crate_that_does_not_compile_concerns_only_those_that_need_it() {
     all_pass(&course);
 }
 
+/// `watch` where there is no terminal.
+struct PlainWatch {
+    input: ChildStdin,
+    lines: mpsc::Receiver<String>,
+    _running: Running,
+}
+
+impl PlainWatch {
+    fn start(course: &Course) -> Self {
+        let mut command = offline(course, &["watch"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        let input = child.stdin.take().expect("a pipe");
+        let output = BufReader::new(child.stdout.take().expect("a pipe"));
+        let (sender, lines) = mpsc::channel();
+        std::thread::spawn(move || {
+            let lines = output.lines().map_while(Result::ok);
+            lines.for_each(|line| drop(sender.send(line)));
+        });
+        let _running = Running::of(child);
+        Self {
+            input,
+            lines,
+            _running,
+        }
+    }
+
+    fn wait_for(&self, words: &str) {
+        let patience = Duration::from_secs(60);
+        while !self
+            .lines
+            .recv_timeout(patience)
+            .expect(words)
+            .contains(words)
+        {}
+    }
+
+    fn key(&mut self, key: &str) {
+        let line = format!("{key}\n");
+        self.input.write_all(line.as_bytes()).expect("it reads");
+    }
+}
+
 #[test]
 fn in_watch_r_tries_again_to_build_crates() {
     let course = worded();
     course.write("word/src/lib.rs", "mistake\n");
-    let mut command = offline(&course, &["watch"]);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut child = command.spawn().expect("the program starts");
-    let mut input = child.stdin.take().expect("a pipe");
-    let output = BufReader::new(child.stdout.take().expect("a pipe"));
-    let _running = Running::of(child);
-    let (sender, lines) = mpsc::channel();
-    std::thread::spawn(move || {
-        let lines = output.lines().map_while(Result::ok);
-        lines.for_each(|line| drop(sender.send(line)));
-    });
-    let wait_for = |words: &str| {
-        let patience = Duration::from_secs(60);
-        while !lines.recv_timeout(patience).expect(words).contains(words) {}
-    };
-    wait_for("its crates could not be built");
-    wait_for("word/src/lib.rs:1");
+    let mut watch = PlainWatch::start(&course);
+    watch.wait_for("its crates could not be built");
+    watch.wait_for("word/src/lib.rs:1");
     word_crate(&course, "hello");
-    input.write_all(b"r\n").expect("it reads");
-    wait_for("passed");
+    watch.key("r");
+    watch.wait_for("passed");
+}
+
+/// The folders in which the compiler keeps what it can use at the next save.
+fn notes(course: &Course) -> Vec<PathBuf> {
+    let folders = |folder: PathBuf| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path())
+    };
+    let runs = folders(course.path(".rustlings-like/scratch"));
+    let is_one = |folder: &PathBuf| folder.to_string_lossy().contains("/incremental-");
+    runs.flat_map(folders).filter(is_one).collect()
+}
+
+#[test]
+fn in_watch_the_compiler_keeps_notes_of_an_exercise_with_crates() {
+    let course = worded();
+    let mut watch = PlainWatch::start(&course);
+    watch.wait_for("passed, 1 test");
+    let [folder] = notes(&course).try_into().expect("one exercise's");
+    assert!(folder.join("tests").read_dir().is_ok_and(|f| f.count() > 0));
+    // What it warned of is said again, although nothing is compiled again.
+    for save in 0..3 {
+        let unused = format!("fn save_{save}() {{}}\n{SAYS_HELLO}fn unused() {{}}\n");
+        course.write("exercises/hello.rs", unused);
+        watch.wait_for("2 warnings");
+        watch.key("o");
+        watch.wait_for(&format!("`save_{save}`"));
+        watch.wait_for("`unused`");
+        watch.key("o");
+        watch.wait_for("1 of 2");
+    }
+    course.write("exercises/hello.rs", "fn main() { word::wor() }\n");
+    watch.wait_for("E0425");
+    course.write("exercises/hello.rs", format!("// Repaired.\n{SAYS_HELLO}"));
+    watch.wait_for("passed, 1 test");
+    assert_eq!(notes(&course), std::slice::from_ref(&folder));
+    // Where it cannot keep any it is asked once more, without.
+    std::fs::remove_dir_all(folder.join("tests")).expect("removable");
+    std::fs::write(folder.join("tests"), "a file").expect("writable");
+    let other = SAYS_HELLO.replace("fn it", "fn other");
+    course.write(
+        "exercises/hello.rs",
+        format!("{other}{SAYS_HELLO}").replacen("fn main() {}", "", 1),
+    );
+    watch.wait_for("passed, 2 tests");
+}
+
+#[test]
+fn an_exercise_without_crates_needs_no_notes_and_those_of_another_are_removed() {
+    let course = worded().exercise("again", "", &format!("// Two.\n{SAYS_HELLO}"));
+    let mut watch = PlainWatch::start(&course);
+    watch.wait_for("passed, 1 test");
+    let first = notes(&course);
+    assert_eq!(first.len(), 1);
+    watch.key("n");
+    watch.wait_for("passed");
+    assert_eq!(notes(&course), first);
+    watch.key("n");
+    watch.wait_for("passed, 1 test");
+    let [folder] = notes(&course).try_into().expect("one exercise's");
+    assert_ne!([folder], *first);
 }
 
 #[test]

@@ -44,6 +44,7 @@ pub fn file(path: &Path, edition: &str) -> Result<CompilerOutput, String> {
             .map_err(|e| format!("this folder cannot be found any more: {e}"))?,
         env: vec![("RUST_BACKTRACE".into(), Some("0".into()))],
         limits: Limits::compiler(),
+        yields: false,
         sandbox: None,
     };
     let runner =

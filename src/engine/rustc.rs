@@ -27,6 +27,8 @@ pub struct Compile<'a> {
     pub outline: &'a Outline,
     /// Whether its tests are built.
     pub tests: bool,
+    /// Where the compiler keeps what it can use the next time.
+    pub incremental: Option<&'a Path>,
 }
 
 /// What is made of a file.
@@ -42,6 +44,24 @@ pub enum Target {
     Wasm,
     /// No program: what clippy says, with all that rustc warns of.
     Lints,
+}
+
+impl Target {
+    /// The name of a folder for it. Each needs its own: the compiler names its intermediate
+    /// files after the crate, and two compiles of one crate would take each other's.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Tests => "tests",
+            Self::Main | Self::QuietMain => "main",
+            Self::Lints => "lints",
+            Self::Wasm => "wasm",
+        }
+    }
+
+    /// Whether most of the work is to make code for this machine.
+    fn makes_code(self) -> bool {
+        matches!(self, Self::Tests | Self::Main | Self::QuietMain)
+    }
 }
 
 /// How a program is linked.
@@ -136,6 +156,9 @@ impl Compile<'_> {
             Target::Lints => "--emit=metadata=",
             Target::Tests | Target::Main | Target::QuietMain | Target::Wasm => "--emit=link=",
         };
+        if let Some(folder) = self.incremental.filter(|_| target.makes_code()) {
+            args.push(with_path("-Cincremental=", &folder.join(target.folder())));
+        }
         // Below the course, so that a comma in its path ends nothing here.
         let below = output.strip_prefix(root).unwrap_or(output);
         let mut emit = with_path(product, below);
@@ -161,6 +184,7 @@ impl Compile<'_> {
             cwd: root.to_owned(),
             env: self.variables(),
             limits: Limits::compiler(),
+            yields: !matches!(target, Target::Tests | Target::Main),
             sandbox: None,
         }
     }

@@ -227,6 +227,7 @@ impl<'a> Shard<'a> {
             path: &source,
             outline: &outline,
             tests: outline.has_tests,
+            incremental: None,
         };
         let run = |linking| {
             let job = compile.job(target, linking, folder, &output.join("program"));

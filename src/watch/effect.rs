@@ -68,6 +68,7 @@ impl Hands {
             let request = Request {
                 use_cache,
                 retry_crates: !use_cache,
+                again: true,
                 ..Request::default()
             };
             checker.check_then(exercise, request, &cancel, |report| {

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::engine::check::Checker;
+use crate::engine::check::incremental;
 use crate::engine::check::work::Work;
 use crate::engine::crates::Crates;
 use crate::engine::process::{Cancel, Job, Sandbox};
@@ -85,15 +86,24 @@ impl Checker {
     fn compile(&self, work: &Work, target: Target, cancel: &Cancel) -> Result<Outcome, String> {
         let program = work.program(target);
         let folder = program.parent().unwrap_or(&program);
-        let compile = |linking| {
-            let job = work.job(target, linking, &self.dir.root);
-            self.run_in(folder, job, cancel)
+        let compile = |incremental| {
+            let run = |linking| {
+                let root = &self.dir.root;
+                let job = work.job(target, linking, incremental, root);
+                self.run_in(folder, job, cancel)
+            };
+            match target {
+                // There is no other way to link it.
+                Target::Wasm => run(Linking::Direct),
+                _ => rustc::direct_first(run),
+            }
         };
-        match target {
-            // There is no other way to link it.
-            Target::Wasm => compile(Linking::Direct),
-            _ => rustc::direct_first(compile),
+        let compiled = compile(work.incremental.as_deref())?;
+        if work.incremental.is_some() && incremental::is_in_the_way(&compiled) {
+            self.incremental.give_up();
+            return compile(None);
         }
+        Ok(compiled)
     }
 
     /// Runs a job that may write in a folder, and in the sandbox nowhere else.
@@ -154,6 +164,7 @@ impl Checker {
             cwd: self.dir.root.clone(),
             env,
             limits: work.limits,
+            yields: false,
             sandbox: None,
         }
     }

@@ -26,7 +26,10 @@ use crate::model::verdict::Reason;
 
 mod build;
 mod evidence;
+mod incremental;
 mod work;
+
+use incremental::Incremental;
 
 pub(in crate::engine) use build::{AllBuilt, Built};
 pub(in crate::engine) use work::{Begun, Work};
@@ -41,6 +44,7 @@ pub struct Checker {
     toolchain: OnceLock<Result<Toolchain, String>>,
     scratch: OnceLock<Result<Scratch, String>>,
     starts_ahead: bool,
+    incremental: Incremental,
     sandboxed: bool,
 }
 
@@ -62,6 +66,8 @@ pub struct Request {
     pub time: Option<Duration>,
     /// Whether exercises may be compiled together where many are checked.
     pub together: bool,
+    /// The learner works on this file: what the compiler can use at the next save is kept.
+    pub again: bool,
 }
 
 impl Default for Request {
@@ -73,6 +79,7 @@ impl Default for Request {
             retry_crates: false,
             time: None,
             together: true,
+            again: false,
         }
     }
 }
@@ -104,6 +111,7 @@ impl Checker {
             toolchain: OnceLock::new(),
             scratch: OnceLock::new(),
             starts_ahead: false,
+            incremental: Incremental::default(),
             sandboxed: false,
         })
     }
@@ -269,6 +277,11 @@ impl Checker {
             Ok(output) => work.output = Some(output),
             Err(message) => return (work.failure(message), None),
         }
+        // Without crates the compiler is quicker if it need not take notes.
+        if request.again && work.crates.is_some() {
+            let make = || self.scratch()?.new_folder("incremental");
+            work.incremental = self.incremental.folder(&exercise.name, make);
+        }
         let mut report = self.fresh(&work, cancel);
         work.sign(&mut report);
         (report, Some(work))
@@ -348,7 +361,7 @@ impl Checker {
         }
         if self.starts_ahead {
             // Where they write is among the arguments that come later.
-            let job = |target| work.job(target, Linking::Direct, &self.dir.root);
+            let job = |target| work.job(target, Linking::Direct, None, &self.dir.root);
             let jobs: Vec<Job> = work.targets().map(job).collect();
             self.runner.expect(&jobs);
         }
@@ -432,6 +445,7 @@ impl Checker {
             may_share: false,
             sandboxed: self.sandboxed,
             output: None,
+            incremental: None,
         }
     }
 
@@ -449,11 +463,14 @@ impl Checker {
 
     /// A folder for this check's programs that no other check uses.
     pub(in crate::engine) fn output(&self, key: &str) -> Result<PathBuf, String> {
+        self.scratch()?.new_folder(key.get(..16).unwrap_or(key))
+    }
+
+    fn scratch(&self) -> Result<&Scratch, String> {
         let scratch = self
             .scratch
             .get_or_init(|| Scratch::new(&self.dir.state_folder()));
-        let scratch = scratch.as_ref().map_err(Clone::clone)?;
-        scratch.new_folder(key.get(..16).unwrap_or(key))
+        scratch.as_ref().map_err(Clone::clone)
     }
 }
 

@@ -59,6 +59,8 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) sandboxed: bool,
     /// Where this check's programs are written; only where something was compiled.
     pub(in crate::engine) output: Option<PathBuf>,
+    /// Where the compiler keeps what it can use at the next check.
+    pub(super) incremental: Option<PathBuf>,
 }
 
 impl Work<'_> {
@@ -81,12 +83,23 @@ impl Work<'_> {
             path: &self.path,
             outline: &self.outline,
             tests: self.runs_tests,
+            incremental: None,
         }
     }
 
-    pub(super) fn job(&self, target: Target, linking: Linking, root: &Path) -> Job {
+    pub(super) fn job(
+        &self,
+        target: Target,
+        linking: Linking,
+        incremental: Option<&Path>,
+        root: &Path,
+    ) -> Job {
         let program = self.program(target);
-        let mut job = self.compile(target).job(target, linking, root, &program);
+        let compile = Compile {
+            incremental,
+            ..self.compile(target)
+        };
+        let mut job = compile.job(target, linking, root, &program);
         if self.database == Some(Database::Withheld) {
             // Else `env!` would bring it in.
             job.env.push((database::VARIABLE.into(), None));
@@ -134,17 +147,9 @@ impl Work<'_> {
     }
 
     pub(super) fn program(&self, target: Target) -> PathBuf {
-        // A folder each: the compiler names its intermediate files after the crate, and two
-        // compiles of one crate in one folder would take each other's.
-        let folder = match target {
-            Target::Tests => "tests",
-            Target::Main | Target::QuietMain => "main",
-            Target::Lints => "lints",
-            Target::Wasm => "wasm",
-        };
         let output = self.output.as_deref().unwrap_or(Path::new(""));
         output
-            .join(folder)
+            .join(target.folder())
             .join(format!("program{}", std::env::consts::EXE_SUFFIX))
     }
 

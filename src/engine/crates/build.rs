@@ -252,6 +252,8 @@ impl<'a> Builder<'a> {
                 set("CARGO_TERM_COLOR", "never".into()),
             ],
             limits: Limits::cargo(),
+            // Most are built while the learner works on what needs none.
+            yields: true,
             sandbox: None,
         };
         let outcome = self.runner.run_watched(&job, &Cancel::default(), seen);

@@ -1,7 +1,7 @@
 //! The guard: a process that runs one job and lets nothing of it survive.
 //!
 //! It is this same program, started as `rustlings-like __guard now|waiting TIME_MS MEMORY
-//! PROCESSES SANDBOX PROGRAM ARGS...` with a socket as its standard input. With `waiting` the program
+//! PROCESSES YIELDS SANDBOX PROGRAM ARGS...` with a socket as its standard input. With `waiting` the program
 //! gets its arguments later: they come over the socket, and are handed on to its standard
 //! input. Time counts from then. It ends the job and everything the
 //! job started when the job's first process ends, when a limit is passed, or when the other
@@ -34,6 +34,9 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// How long processes that were killed may take to end; longer only if the system hangs.
 const LONGEST_END: Duration = Duration::from_secs(10);
+
+/// How much a job that yields gives way: as much as a program that was started with `nice`.
+const NICE: i32 = 10;
 
 /// The largest file a job may write.
 const LARGEST_FILE: u64 = 1024 * 1024 * 1024;
@@ -163,6 +166,7 @@ struct Guard {
     deadline: Instant,
     memory: u64,
     processes: usize,
+    yields: bool,
     sandbox: Option<Sandbox>,
     command: Command,
 }
@@ -179,6 +183,7 @@ impl Guard {
             number.ok_or_else(|| io::ErrorKind::InvalidInput.into())
         };
         let (time, memory, processes) = (number()?, number()?, number()?);
+        let yields = number()? != 0;
         let sandbox = read_sandbox(&mut args).ok_or(io::ErrorKind::InvalidInput)?;
         let program = args.next().ok_or(io::ErrorKind::InvalidInput)?;
         let mut command = Command::new(program);
@@ -193,6 +198,7 @@ impl Guard {
             deadline: Instant::now() + time,
             memory,
             processes: usize::try_from(processes).unwrap_or(usize::MAX),
+            yields,
             sandbox,
             command,
         })
@@ -228,6 +234,9 @@ impl Guard {
         let mut child = self.command.spawn()?;
         let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
         let pid = pid.ok_or(io::ErrorKind::InvalidData)?;
+        if self.yields {
+            give_way(pid);
+        }
         Ok((pid, child.stdin.take()))
     }
 
@@ -395,6 +404,18 @@ fn limit(resource: Resource, value: u64) {
             current: Some(value),
             maximum: Some(value),
         },
+    );
+}
+
+/// Others go before this job. It is only slower for others if that cannot be done.
+fn give_way(job: Pid) {
+    let _ = rustix::process::setpriority_process(Some(job), NICE);
+    // Where Linux shares its time among sessions first, and only in them by priority
+    // (sched(7), "The autogroup feature"), the job's own session has to give way.
+    #[cfg(target_os = "linux")]
+    let _ = std::fs::write(
+        format!("/proc/{}/autogroup", job.as_raw_nonzero()),
+        NICE.to_string(),
     );
 }
 

@@ -42,6 +42,8 @@ pub struct Job {
     pub env: Vec<(OsString, Option<OsString>)>,
     /// What it may use.
     pub limits: Limits,
+    /// Whether others go before it: nobody waits for it as long as they run.
+    pub yields: bool,
     /// The files that it may use and nothing else, if it runs in the sandbox.
     pub sandbox: Option<Sandbox>,
 }

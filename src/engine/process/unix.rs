@@ -64,6 +64,7 @@ impl SystemRunner {
             .arg(job.limits.time.as_millis().to_string())
             .arg(job.limits.memory.to_string())
             .arg(job.limits.processes.to_string())
+            .arg(u8::from(job.yields).to_string())
             .args(super::guard::sandbox_args(job.sandbox.as_ref()))
             .arg(&job.program)
             .args(args)
@@ -104,6 +105,7 @@ impl Waiting {
             && self.job.cwd == job.cwd
             && self.job.env == job.env
             && self.job.limits == job.limits
+            && self.job.yields == job.yields
             && self.job.sandbox == job.sandbox
     }
 }

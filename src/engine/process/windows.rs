@@ -3,6 +3,7 @@
 
 use std::io::{self, Read};
 use std::os::windows::io::AsRawHandle;
+use std::os::windows::process::CommandExt;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -16,6 +17,10 @@ use crate::model::outcome::{Captured, Ending, Outcome};
 
 /// How often the end, the time and the number of processes are looked at.
 const TICK: Duration = Duration::from_millis(5);
+
+/// Makes a process, and what it starts, give way to others.
+/// <https://learn.microsoft.com/windows/win32/procthread/process-creation-flags>
+const BELOW_NORMAL_PRIORITY_CLASS: u32 = 0x4000;
 
 /// Starts real processes.
 pub struct SystemRunner;
@@ -87,6 +92,9 @@ fn command(job: &Job) -> Command {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
+    if job.yields {
+        command.creation_flags(BELOW_NORMAL_PRIORITY_CLASS);
+    }
     for (name, value) in &job.env {
         match value {
             Some(value) => command.env(name, value),
