@@ -1,7 +1,9 @@
 //! The borrow lens on a terminal: headline, drawing, sentences, ways out.
 
 mod drawing;
+mod figure;
 mod signs;
+mod sources;
 mod ways_out;
 mod words;
 
