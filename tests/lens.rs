@@ -181,7 +181,7 @@ fn update(program: &Path) -> Option<String> {
     if json.is_empty() {
         return Some(format!("{} compiles", program.display()));
     }
-    let drawn = explain(&json, folder, &["--width", "100"]);
+    let drawn = explain(&json, folder, &["--width", "100", "--all"]);
     let repairs = repairs(&source, &json, folder);
     let text = format!("{drawn}\n== with its repairs\n{repairs}");
     std::fs::write(program.with_extension("json"), json).expect("written");
@@ -195,7 +195,7 @@ fn compare(program: &Path) -> Option<String> {
     let (Ok(json), Ok(expected)) = (read("json"), read("txt")) else {
         return Some(format!("{}: no golden files", program.display()));
     };
-    let drawn = explain(&json, folder, &["--width", "100"]);
+    let drawn = explain(&json, folder, &["--width", "100", "--all"]);
     let expected = expected
         .split("\n== with its repairs\n")
         .next()
@@ -406,6 +406,29 @@ fn explains_an_exercise_and_run_draws_it() {
         !run.stdout.contains("let b = &a"),
         "run does not do the work: {run:?}"
     );
+}
+
+#[test]
+fn errors_that_say_the_same_are_drawn_once_and_listed() {
+    let text = "fn one() {\n    let a = String::new();\n    let b = a;\n    println!(\"{a}{b}\");\n}\n\
+         fn two() {\n    let a = String::new();\n    drop(a);\n    println!(\"{a}\");\n}\n\
+         fn three() {\n    let a = vec![0];\n    drop(a);\n    println!(\"{a:?}\");\n}\n\
+         fn main() {\n    one();\n    two();\n    three();\n}\n";
+    let course = common::Course::new().exercise("moved", "test = false", text);
+    let folded = course.run(&["explain", "moved"]).stdout;
+    assert_eq!(folded.matches("RULE 1").count(), 1, "{folded}");
+    assert!(folded.contains("The same error 2 more times"), "{folded}");
+    for part in ["println!(\"{a}\");", "into drop(), so line 9", "so line 14"] {
+        assert!(folded.contains(part), "{part:?} is not in {folded}");
+    }
+    assert!(folded.contains("3 errors"), "{folded}");
+    let all = course.run(&["explain", "moved", "--all"]).stdout;
+    assert_eq!(all.matches("RULE 1").count(), 3, "{all}");
+    let rustc = course.run(&["explain", "moved", "--rustc"]).stdout;
+    assert_eq!(rustc.matches("error[E0382]").count(), 3, "{rustc}");
+    let run = course.run(&["run", "moved"]).stdout;
+    assert!(run.contains("The same error 2 more times"), "{run}");
+    assert_eq!(run.matches("error[E0382]").count(), 3, "{run}");
 }
 
 #[test]

@@ -224,6 +224,11 @@ impl Lens {
         self.fixes = account.fixes;
     }
 
+    /// What happened, in one sentence, if that is understood.
+    pub fn sentence(&self) -> Option<&str> {
+        self.story.first().map(String::as_str)
+    }
+
     /// Types that do not fit are drawn only where something can be said about them.
     fn is_worth_showing(&self) -> bool {
         self.rule != Rule::Types || self.tier == Tier::Timeline

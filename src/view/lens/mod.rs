@@ -11,6 +11,7 @@ use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::lens::account::AtRunTime;
 use crate::model::lens::{self as model, Lens, Rule, Tier};
+use crate::view::repeats::{self, Repeat};
 use crate::view::rules;
 use crate::view::text::{fill, safe};
 use crate::view::theme::Theme;
@@ -148,7 +149,30 @@ pub fn of_report(report: &CheckReport, source: &str, width: usize, theme: Theme)
     };
     let mut lines = picture(&lens, Style::Drawing, width, theme);
     lines.extend(ways_out::in_words(&lens, width, theme));
+    lines.extend(like_the_first(report, source, width, theme));
     lines
+}
+
+/// The errors that say the same as the first one, a line and a sentence each.
+fn like_the_first(report: &CheckReport, source: &str, width: usize, theme: Theme) -> Vec<String> {
+    let mut errors = report.at_level(Level::Error);
+    let Some(first) = errors.next() else {
+        return Vec::new();
+    };
+    let looked: Vec<_> = errors
+        .filter(|error| error.is_like(first))
+        .map(|error| {
+            let source = source_of(error, report, source);
+            (error, source, model::look(error, source))
+        })
+        .collect();
+    let repeats = looked.iter().map(|(error, source, lens)| Repeat {
+        error,
+        sentence: lens.as_ref().and_then(Lens::sentence),
+        source: *source,
+    });
+    let repeats: Vec<Repeat> = repeats.collect();
+    repeats::lines(first, &repeats, "", Style::Drawing, width, theme)
 }
 
 /// The same for a place with little room and a headline of its own: drawing, story, and the
