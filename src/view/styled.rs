@@ -102,7 +102,8 @@ pub fn divide(cells: &[Cell], first: usize, others: usize) -> Vec<&[Cell]> {
 }
 
 /// The same for a line of code, which breaks behind `(`, `,` and `;` and before `.` too, but
-/// neither between `&mut` and its type nor before a last `{` if that can be helped.
+/// not between `&mut` and its type, in a text in quotes, or before a last `{` if that can be
+/// helped.
 pub fn divide_code(cells: &[Cell], first: usize, others: usize) -> Vec<&[Cell]> {
     let between_parts = |cells: &[Cell], at: usize| {
         let next = cells.get(at).map_or(' ', |cell| cell.c);
@@ -112,6 +113,7 @@ pub fn divide_code(cells: &[Cell], first: usize, others: usize) -> Vec<&[Cell]> 
         let is_brace = |cell: &Cell| matches!(cell.c, ' ' | '{');
         between_parts(cells, at)
             && !leans_on_the_next(&cells[..at])
+            && !is_in_quotes(&cells[..at])
             && !cells[at..].iter().all(is_brace)
     };
     divide_at(cells, first, others, |cells, most| {
@@ -127,6 +129,22 @@ fn leans_on_the_next(cells: &[Cell]) -> bool {
         .map(|cell| cell.c)
         .collect();
     ["mut", "dyn", "impl", "ref", "->", "fn", "let"].contains(&word.as_str())
+}
+
+/// Whether code ends inside of a text or a character in quotes.
+fn is_in_quotes(cells: &[Cell]) -> bool {
+    let mut open = None;
+    let mut signs = cells.iter().map(|cell| cell.c);
+    while let Some(sign) = signs.next() {
+        match (open, sign) {
+            (Some(_), '\\') => drop(signs.next()),
+            (Some(quote), _) if sign == quote => open = None,
+            (None, '"') => open = Some('"'),
+            _ => {}
+        }
+    }
+    // A `'` may be of a lifetime; a space behind it is in quotes.
+    open.is_some() || cells.last().is_some_and(|cell| cell.c == '\'')
 }
 
 /// Divides where `find` says, given the cells and how many of them fit at most.

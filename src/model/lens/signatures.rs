@@ -12,6 +12,7 @@ use crate::model::lens::events::What;
 use crate::model::lens::fixes::{Change, Edit, Fix, edits, proposed};
 use crate::model::lens::roles::Role;
 use crate::model::lens::syntax::{Function, parts, signature_at};
+use crate::model::lens::types::one;
 
 const HARM: &str =
     "a caller could go on using the reference after the data that it points to is gone.";
@@ -238,7 +239,8 @@ fn missing_in_type(case: &Case, main: &Clue) -> Option<Account> {
         false => format!("`{name}` is to hold `{}`, which holds references. So `{name}` too has to say with a lifetime that it must not outlive their data.", main.text),
     });
     account.harm(format!(
-        "a `{name}` could still be used when the data that it points to is gone."
+        "{} could still be used when the data that it points to is gone.",
+        one(&name)
     ));
     let edits = proposed(case.diagnostic, case.code, "named lifetime").unwrap_or_default();
     account.fix(Fix::new(

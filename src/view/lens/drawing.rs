@@ -2,19 +2,26 @@
 
 use console::measure_text_width;
 
-use crate::model::lens::timeline::{Row, Stroke};
+use crate::model::lens::code::Place;
+use crate::model::lens::timeline::{Note, Row, Stroke};
 use crate::model::lens::{Lens, Tier};
 use crate::view::lens::figure::Figure;
 use crate::view::lens::signs;
-use crate::view::lens::sources::Sources;
+use crate::view::lens::sources::{Part, Sources};
 use crate::view::text::{cut, fill, pad, safe};
 use crate::view::theme::Theme;
 
 /// The narrowest place for code and notes that is worth having.
-const LEAST_CODE: usize = 20;
+const LEAST_CODE: usize = 18;
 
 /// The columns that a name gets where code needs the room, if there is no want of them.
-const SHORT_NAME: usize = 8;
+const SHORT_NAME: usize = 9;
+
+/// The fewest columns in which words of several lines stand behind an arrow.
+const LEAST_NOTE: usize = 24;
+
+/// Points from words to the place above them.
+const ARROW: char = '↑';
 
 /// What all rows share.
 struct Sheet<'a> {
@@ -79,20 +86,18 @@ impl<'a> Sheet<'a> {
             .rows
             .iter()
             .filter(|r| !r.notes.is_empty());
-        let mut widths: Vec<(usize, usize)> =
+        let widths: Vec<(usize, usize)> =
             rows.map(|r| (self.code_width(r), note_width(r))).collect();
-        widths.sort_unstable();
-        while let Some((widest, _)) = widths.last() {
-            let at = widest + 3;
-            if widths
-                .iter()
-                .all(|(_, note)| self.before_code() + at + note <= self.width)
-            {
-                return at;
-            }
-            widths.pop();
-        }
-        0
+        let fits = |at: usize| {
+            let beside = |(code, note): &&(usize, usize)| {
+                code + 3 <= at && self.before_code() + at + note <= self.width
+            };
+            widths.iter().filter(beside).count()
+        };
+        let places = widths.iter().map(|(code, _)| code + 3);
+        places
+            .max_by_key(|at| (fits(*at), usize::MAX - at))
+            .unwrap_or(0)
     }
 
     fn code_width(&self, row: &Row) -> usize {
@@ -134,15 +139,14 @@ impl<'a> Sheet<'a> {
         let parts = self.sources.parts(number, room);
         let beside = self.has_note_beside(row);
         let (cells, further) = (self.cells(row), self.further_cells(index));
-        let mut lines = Vec::new();
+        let (mut lines, mut others) = (Vec::new(), Vec::new());
         for (part, shown) in parts.iter().enumerate() {
             let spot = (number, part);
             let code = format!("{}{}", self.figure.rail(spot, false), shown.text);
             lines.push(match part {
                 0 if beside => {
-                    let note = self.note(&row.notes.join("; "));
                     let columns = self.figure.columns() + self.notes_at;
-                    let code = format!("{}{note}", pad(&code, columns));
+                    let code = format!("{}{}", pad(&code, columns), self.note(row));
                     self.line(&number.to_string(), &cells, &code)
                 }
                 0 => self.line(&number.to_string(), &cells, &code),
@@ -150,14 +154,40 @@ impl<'a> Sheet<'a> {
             });
             let drawn = self.figure.below(spot, room + self.figure.columns());
             lines.extend(drawn.iter().map(|drawn| self.line("", &further, drawn)));
-        }
-        if !beside {
-            let rail = self.figure.rail((number, parts.len()), true);
-            for note in row.notes.iter().flat_map(|note| self.below(note, room)) {
-                lines.push(self.line("", &further, &format!("{rail}{note}")));
+            for note in row.notes.iter().filter(|_| !beside) {
+                let Some(column) = self.place_in(shown, number, note) else {
+                    continue;
+                };
+                match pointing(column, &note.text, room) {
+                    Some(said) => lines.extend(self.said(&said, spot, &further)),
+                    None => others.push(&note.text),
+                }
             }
         }
+        for note in others {
+            let said = behind_arrow(0, note, room);
+            lines.extend(self.said(&said, (number, parts.len()), &further));
+        }
         lines
+    }
+
+    /// Words below a part of a line.
+    fn said(&self, words: &[String], spot: (usize, usize), cells: &str) -> Vec<String> {
+        let rail = self.figure.rail(spot, true);
+        let lines = words.iter().map(|words| {
+            let words = match self.theme.unicode {
+                true => words.clone(),
+                false => words.replacen(ARROW, "^", 1),
+            };
+            self.line("", cells, &format!("{rail}{}", self.theme.faint(&words)))
+        });
+        lines.collect()
+    }
+
+    /// The column in which a part of a line has the place of a note.
+    fn place_in(&self, part: &Part, line: usize, note: &Note) -> Option<usize> {
+        let column = note.column;
+        part.place(self.sources.column(Place { line, column }))
     }
 
     /// A row for lines that are not shown.
@@ -171,19 +201,11 @@ impl<'a> Sheet<'a> {
         self.line(dots, &self.cells(row), &text)
     }
 
-    fn below(&self, note: &str, room: usize) -> Vec<String> {
-        let sign = if self.theme.unicode { "↑ " } else { "^ " };
-        let text = fill(&safe(note, false), room.saturating_sub(2));
-        let lines = text.iter().enumerate().map(|(index, line)| match index {
-            0 => self.theme.faint(&format!("{sign}{line}")),
-            _ => self.theme.faint(&format!("  {line}")),
-        });
-        lines.collect()
-    }
-
-    fn note(&self, text: &str) -> String {
+    /// The notes of a row beside it.
+    fn note(&self, row: &Row) -> String {
         let sign = if self.theme.unicode { "← " } else { "<- " };
-        self.theme.faint(&format!("{sign}{}", safe(text, false)))
+        self.theme
+            .faint(&format!("{sign}{}", safe(&joined(row), false)))
     }
 
     fn line(&self, number: &str, cells: &str, code: &str) -> String {
@@ -210,11 +232,12 @@ impl<'a> Sheet<'a> {
     fn further_cells(&self, index: usize) -> String {
         let next = self.lens.picture.rows.get(index + 1);
         let strokes = |lane: usize| -> Option<Stroke> {
-            let starts = next?.cells.get(lane)?;
+            let after = next?.cells.get(lane)?;
             let here = self.lens.picture.rows.get(index)?.cells.get(lane)?;
-            here.stroke
-                .or(starts.stroke)
-                .filter(|_| starts.stroke.is_some())
+            let goes_on = after.stroke.is_some() || !after.marks.is_empty();
+            // At the head of a loop there is a sign alone.
+            let begins = after.stroke.filter(|_| !here.marks.is_empty());
+            here.stroke.or(begins).filter(|_| goes_on)
         };
         let cells = self.lanes.iter().enumerate().map(|(lane, width)| {
             let sign =
@@ -254,7 +277,38 @@ impl<'a> Sheet<'a> {
 
 /// The columns of a row's notes beside its line.
 fn note_width(row: &Row) -> usize {
-    measure_text_width(&row.notes.join("; ")) + 3
+    measure_text_width(&joined(row)) + 3
+}
+
+fn joined(row: &Row) -> String {
+    let notes: Vec<&str> = row.notes.iter().map(|note| note.text.as_str()).collect();
+    notes.join("; ")
+}
+
+/// An arrow to the place above it, with words behind it or, if they do not fit there, before
+/// it. `None` where there is too little room for both.
+fn pointing(column: usize, text: &str, room: usize) -> Option<Vec<String>> {
+    let words = measure_text_width(&safe(text, false));
+    let left = column.saturating_sub(1);
+    let right = room.saturating_sub(column + 2);
+    match words {
+        words if words <= right => Some(behind_arrow(column, text, room)),
+        words if words <= left => {
+            let gap = " ".repeat(left - words);
+            Some(vec![format!("{gap}{} {ARROW}", safe(text, false))])
+        }
+        _ => (right >= LEAST_NOTE).then(|| behind_arrow(column, text, room)),
+    }
+}
+
+/// An arrow in a column, and words behind it.
+fn behind_arrow(column: usize, text: &str, room: usize) -> Vec<String> {
+    let text = fill(&safe(text, false), room.saturating_sub(column + 2));
+    let lines = text.iter().enumerate().map(|(index, line)| match index {
+        0 => format!("{}{ARROW} {line}", " ".repeat(column)),
+        _ => format!("{}{line}", " ".repeat(column + 2)),
+    });
+    lines.collect()
 }
 
 /// The columns of each lane: its name whole, or less of it where the code needs the room.

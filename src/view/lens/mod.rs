@@ -78,19 +78,29 @@ fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
         Rule::Threads if lens.code.is_none() => "error",
         _ => code,
     };
-    let title = format!("{code}  {}", title(lens.rule));
     let place = lens.place.map_or_else(String::new, |p| {
         format!("{}:{}:{}", lens.file, p.line, p.column)
     });
     let place = safe(&place, false);
-    let columns = console::measure_text_width(&title) + console::measure_text_width(&place) + 4;
+    let (title, indent) = (title(lens.rule), code.len() + 2);
+    let columns = indent + title.len() + console::measure_text_width(&place) + 4;
     let mut lines = match columns <= width {
-        true => vec![format!("{}    {}", theme.bad(&title), theme.key(&place))],
-        false => fill(&title, width)
-            .iter()
-            .map(|l| theme.bad(l))
-            .chain(fill(&place, width).iter().map(|l| theme.key(l)))
-            .collect(),
+        true => vec![format!(
+            "{}    {}",
+            theme.bad(&format!("{code}  {title}")),
+            theme.key(&place)
+        )],
+        false => {
+            let title = fill(title, width.saturating_sub(indent));
+            let title = title.iter().enumerate().map(|(index, line)| match index {
+                0 => theme.bad(&format!("{code}  {line}")),
+                _ => theme.bad(&format!("{}{line}", " ".repeat(indent))),
+            });
+            let place = fill(&place, width);
+            title
+                .chain(place.iter().map(|line| theme.key(line)))
+                .collect()
+        }
     };
     let of_code = lens.code.as_deref().and_then(rules::rule);
     let rule = match (lens.rule, of_code) {
