@@ -140,7 +140,7 @@ fn missing_in_result(case: &Case, main: &Clue, function: &Function) -> Option<Ac
         no_input(case, function, &mut account);
         return Some(account);
     }
-    let list = listed(&names, "or");
+    let list = in_a_row(&names, "or");
     let returned = return_type(case, function).map_or_else(String::new, |(text, _)| text);
     let holds = match returned.starts_with('&') {
         true => "returns a reference",
@@ -155,7 +155,7 @@ fn missing_in_result(case: &Case, main: &Clue, function: &Function) -> Option<Ac
     account.harm(HARM);
     let edits = proposed(case.diagnostic, case.code, "named lifetime").unwrap_or_default();
     account.fix(Fix::new(
-        format!("If it may be any of them: one lifetime for all, and the result counts as a reference into {}.", listed(&names, "and")),
+        format!("If it may be any of them: one lifetime for all, and the result counts as a reference into {}.", in_a_row(&names, "and")),
         edits,
     ));
     account.fix(Fix::words(format!(
@@ -173,7 +173,7 @@ fn missing_in_result(case: &Case, main: &Clue, function: &Function) -> Option<Ac
 }
 
 /// Names in one row, with a word before the last.
-fn listed(names: &[String], word: &str) -> String {
+fn in_a_row(names: &[String], word: &str) -> String {
     let names: Vec<String> = names.iter().map(|n| format!("`{n}`")).collect();
     match names.split_last() {
         Some((last, [])) => last.clone(),
