@@ -85,8 +85,13 @@ fn shortened(line: &str) -> Option<String> {
 
 /// What `explain -` draws of captured messages.
 fn explain(json: &str, folder: &Path, args: &[&str]) -> String {
+    let plain: &[&str] = match args.contains(&"--color") {
+        true => &[],
+        false => &["--color", "never"],
+    };
     let mut child = Command::new(PROGRAM)
-        .args(["explain", "-", "--color", "never"])
+        .args(["explain", "-"])
+        .args(plain)
         .args(args)
         .current_dir(folder)
         .env("LANG", "C.UTF-8")
@@ -176,7 +181,7 @@ fn update(program: &Path) -> Option<String> {
     if json.is_empty() {
         return Some(format!("{} compiles", program.display()));
     }
-    let drawn = explain(&json, folder, &["--width", "100"]);
+    let drawn = explain(&json, folder, &["--width", "100", "--all"]);
     let repairs = repairs(&source, &json, folder);
     let text = format!("{drawn}\n== with its repairs\n{repairs}");
     std::fs::write(program.with_extension("json"), json).expect("written");
@@ -190,7 +195,7 @@ fn compare(program: &Path) -> Option<String> {
     let (Ok(json), Ok(expected)) = (read("json"), read("txt")) else {
         return Some(format!("{}: no golden files", program.display()));
     };
-    let drawn = explain(&json, folder, &["--width", "100"]);
+    let drawn = explain(&json, folder, &["--width", "100", "--all"]);
     let expected = expected
         .split("\n== with its repairs\n")
         .next()
@@ -255,6 +260,75 @@ fn every_form_fits_its_width() {
         None
     });
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// The exact spans, made visible: `«what is wrong»`, `‹what led to it›`, `⟨what is to come⟩`.
+/// All other colours are left out.
+fn with_visible_spans(text: &str) -> String {
+    let (mut shown, mut codes, mut open) = (String::new(), String::new(), "");
+    for (part, is_code) in console::AnsiCodeIterator::new(text) {
+        match (is_code, part) {
+            (true, "\u{1b}[0m") => {
+                shown.push_str(std::mem::take(&mut open));
+                codes.clear();
+            }
+            (true, code) => codes.push_str(code),
+            (false, words) => {
+                let (begin, end) = match codes.as_str() {
+                    _ if !open.is_empty() => ("", open),
+                    "\u{1b}[31m\u{1b}[1m\u{1b}[4m" => ("«", "»"),
+                    "\u{1b}[33m" => ("‹", "›"),
+                    "\u{1b}[36m" => ("⟨", "⟩"),
+                    _ => ("", ""),
+                };
+                shown.push_str(begin);
+                shown.push_str(words);
+                open = end;
+            }
+        }
+    }
+    shown
+}
+
+/// A drawing without its headline and its ways out.
+fn picture(drawn: &str) -> String {
+    let lines = drawn.lines().skip_while(|line| !line.is_empty()).skip(1);
+    let lines = lines.take_while(|line| !line.is_empty());
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+/// Tabs, wide and combining characters, folds, spans over several lines, divided lines: the
+/// compiler's spans are coloured to the character, and colours change nothing else.
+#[test]
+fn spans_are_coloured_to_the_character() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lens_spans");
+    let files = std::fs::read_dir(&folder)
+        .expect("tests/lens_spans")
+        .flatten();
+    let mut programs: Vec<PathBuf> = files.map(|f| f.path()).collect();
+    programs.retain(|path| path.extension().is_some_and(|e| e == "rs"));
+    programs.sort();
+    for program in &programs {
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(program.with_extension("json"), compile(program)).expect("written");
+        }
+        let json = std::fs::read_to_string(program.with_extension("json")).expect("golden");
+        let mut text = String::new();
+        for width in ["80", "40"] {
+            let bare = explain(&json, &folder, &["--width", width]);
+            let colour = explain(&json, &folder, &["--width", width, "--color", "always"]);
+            assert_eq!(console::strip_ansi_codes(&colour), bare, "{program:?}");
+            let shown = picture(&with_visible_spans(&colour));
+            text.push_str(&format!("== {width} columns\n{shown}"));
+        }
+        let golden = program.with_extension("txt");
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(&golden, &text).expect("written");
+        }
+        let expected = std::fs::read_to_string(&golden).expect("golden");
+        assert!(text == expected, "{program:?} is drawn\n{text}");
+    }
+    assert!(programs.len() >= 6, "only {} programs", programs.len());
 }
 
 fn run(args: &[&str], folder: &Path) -> common::Run {
@@ -332,6 +406,29 @@ fn explains_an_exercise_and_run_draws_it() {
         !run.stdout.contains("let b = &a"),
         "run does not do the work: {run:?}"
     );
+}
+
+#[test]
+fn errors_that_say_the_same_are_drawn_once_and_listed() {
+    let text = "fn one() {\n    let a = String::new();\n    let b = a;\n    println!(\"{a}{b}\");\n}\n\
+         fn two() {\n    let a = String::new();\n    drop(a);\n    println!(\"{a}\");\n}\n\
+         fn three() {\n    let a = vec![0];\n    drop(a);\n    println!(\"{a:?}\");\n}\n\
+         fn main() {\n    one();\n    two();\n    three();\n}\n";
+    let course = common::Course::new().exercise("moved", "test = false", text);
+    let folded = course.run(&["explain", "moved"]).stdout;
+    assert_eq!(folded.matches("RULE 1").count(), 1, "{folded}");
+    assert!(folded.contains("The same error 2 more times"), "{folded}");
+    for part in ["println!(\"{a}\");", "into drop(), so line 9", "so line 14"] {
+        assert!(folded.contains(part), "{part:?} is not in {folded}");
+    }
+    assert!(folded.contains("3 errors"), "{folded}");
+    let all = course.run(&["explain", "moved", "--all"]).stdout;
+    assert_eq!(all.matches("RULE 1").count(), 3, "{all}");
+    let rustc = course.run(&["explain", "moved", "--rustc"]).stdout;
+    assert_eq!(rustc.matches("error[E0382]").count(), 3, "{rustc}");
+    let run = course.run(&["run", "moved"]).stdout;
+    assert!(run.contains("The same error 2 more times"), "{run}");
+    assert_eq!(run.matches("error[E0382]").count(), 3, "{run}");
 }
 
 #[test]

@@ -167,6 +167,9 @@ pub struct ExplainArgs {
     /// Show rustc's own text as well
     #[arg(long)]
     pub rustc: bool,
+    /// Draw every error, also those that say the same in another place
+    #[arg(long)]
+    pub all: bool,
     /// How many columns to use [default: the terminal's]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=400))]
     pub width: Option<u16>,

@@ -16,7 +16,7 @@ use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::lens::{self, pages};
 use crate::model::rustc_json;
 use crate::view::lens::Style;
-use crate::view::report::explained;
+use crate::view::report::explained::{self, Looked, Manner};
 
 /// The edition of a file that nothing is known about.
 const EDITION: &str = "2024";
@@ -67,7 +67,12 @@ fn from_code(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<u8
         .as_ref()
         .and_then(|d| lens::look(d, Some(page.source)));
     if args.format == ExplainFormat::Json {
-        let looked: Vec<_> = diagnostic.as_ref().map(|d| (d, lens)).into_iter().collect();
+        let looked = diagnostic.as_ref().map(|error| Looked {
+            error,
+            lens,
+            source: None,
+        });
+        let looked: Vec<Looked> = looked.into_iter().collect();
         write!(context.out, "{}", explained::document(&looked))?;
         return Ok(exit::PASSED);
     }
@@ -144,14 +149,22 @@ fn show(said: &Said, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
                 .clone()
         });
         let source = source.flatten();
-        looked.push((error, lens::look(error, source.as_deref())));
+        looked.push(Looked {
+            error,
+            lens: lens::look(error, source.as_deref()),
+            source,
+        });
     }
-    let style = style(args);
-    let width = args.width.map_or(context.width, usize::from);
+    let manner = Manner {
+        style: style(args),
+        rustc: args.rustc,
+        all: args.all,
+        width: args.width.map_or(context.width, usize::from),
+    };
     match args.format {
         ExplainFormat::Json => write!(context.out, "{}", explained::document(&looked))?,
         ExplainFormat::Human => {
-            let lines = explained::lines(&looked, args.rustc, style, width, context.theme);
+            let lines = explained::lines(&looked, manner, context.theme);
             let printed = context.lines(&lines);
             context.printed(printed)?;
         }

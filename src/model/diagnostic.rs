@@ -25,6 +25,12 @@ impl Diagnostic {
         self.spans.iter().find(|span| span.is_primary)
     }
 
+    /// Whether it says the same, in whatever place.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let same_code = self.level == other.level && self.code == other.code;
+        same_code && self.message == other.message
+    }
+
     /// The lint's name, if this is a lint and no error of the language.
     pub fn lint(&self) -> Option<&str> {
         let code = self.code.as_deref()?;

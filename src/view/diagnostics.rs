@@ -3,6 +3,7 @@
 use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::{TestOutcome, TestResult};
+use crate::view::repeats;
 use crate::view::text::{count, safe};
 use crate::view::theme::Theme;
 
@@ -43,7 +44,13 @@ pub fn essential(report: &CheckReport, theme: Theme) -> Vec<String> {
     let diagnostics = report.most_important_first();
     if let Some(first) = diagnostics.first().filter(|_| shows_diagnostic) {
         lines.extend(rendered(first, theme));
-        lines.extend(rest(&diagnostics[1..], theme));
+        let (same, others) = after_the_first(&diagnostics);
+        let same = repeats::in_a_sentence(&same);
+        if !same.is_empty() {
+            lines.push(String::new());
+            lines.push(theme.warn(same.trim_start()));
+        }
+        lines.extend(rest(&others, theme));
     }
     let failed = || {
         let tests = report.tests.iter();
@@ -68,14 +75,25 @@ fn is_all_about_one(report: &CheckReport) -> bool {
     ["lint", "wasm_build_failed"].contains(&report.reason.kind())
 }
 
-/// ` There are 2 more errors.`, or nothing.
+/// ` The same error is on line 7. There is more: 2 more errors.`, or a part of that.
 pub fn beside_the_first(report: &CheckReport) -> String {
-    let diagnostics = report.most_important_first();
-    let more = counted(diagnostics.get(1..).unwrap_or_default());
+    let (same, others) = after_the_first(&report.most_important_first());
+    let same = repeats::in_a_sentence(&same);
+    let more = counted(&others);
     match more.is_empty() {
-        true => String::new(),
-        false => format!(" There is more: {}.", more.join(", ")),
+        true => same,
+        false => format!("{same} There is more: {}.", more.join(", ")),
     }
+}
+
+/// The diagnostics after the first that say the same, and all others.
+fn after_the_first<'a>(
+    diagnostics: &[&'a Diagnostic],
+) -> (Vec<&'a Diagnostic>, Vec<&'a Diagnostic>) {
+    let Some((first, others)) = diagnostics.split_first() else {
+        return (Vec::new(), Vec::new());
+    };
+    others.iter().partition(|other| other.is_like(first))
 }
 
 /// `2 more errors, 1 warning`, or nothing.

@@ -212,6 +212,26 @@ fn verify_for_programs() {
     insta::assert_snapshot!(json::document(&report));
 }
 
+/// What is said in ten places is shown once.
+#[test]
+fn a_repeated_error_is_shown_once_and_its_lines_are_named() {
+    let mut report = borrow_error();
+    let again = |line: usize| {
+        let mut error = report.diagnostics[0].clone();
+        error.spans[0].line_start = line;
+        error
+    };
+    let again: Vec<_> = (20..30).map(again).collect();
+    report.diagnostics.splice(1..1, again);
+    let shown = diagnostics::essential(&report, Theme::PLAIN).join("\n");
+    let sentence = "The same error is on lines 20, 21, 22, 23, 24, 25, 26 and 3 more.";
+    assert!(shown.contains(sentence), "{shown}");
+    assert!(shown.contains("+ 1 warning (press o)"), "{shown}");
+    assert_eq!(shown.matches("error[E0499]").count(), 1, "{shown}");
+    let all = diagnostics::everything(&report, Theme::PLAIN).join("\n");
+    assert_eq!(all.matches("error[E0499]").count(), 11, "{all}");
+}
+
 /// The error of a build for WebAssembly comes after tests that passed.
 #[test]
 fn a_failed_build_for_webassembly_is_shown_whole() {

@@ -9,6 +9,7 @@ mod golden;
 pub mod lens;
 pub mod list;
 pub mod progress;
+pub mod repeats;
 pub mod report;
 pub mod rules;
 pub mod snippet;

@@ -27,6 +27,11 @@ impl Cell {
         }
     }
 
+    /// Whether it can stand in a name or an arrow.
+    fn is_part_of_word(&self) -> bool {
+        self.c.is_alphanumeric() || "_->".contains(self.c)
+    }
+
     /// The same place and colour with another character of one column.
     pub fn with(&self, c: char) -> Self {
         Self {
@@ -96,14 +101,50 @@ pub fn divide(cells: &[Cell], first: usize, others: usize) -> Vec<&[Cell]> {
     })
 }
 
-/// The same for a line of code, which breaks behind `(`, `,` and `;` and before `.` too.
+/// The same for a line of code, which breaks behind `(`, `,` and `;` and before `.` too, but
+/// not between `&mut` and its type, in a text in quotes, or before a last `{` if that can be
+/// helped.
 pub fn divide_code(cells: &[Cell], first: usize, others: usize) -> Vec<&[Cell]> {
+    let between_parts = |cells: &[Cell], at: usize| {
+        let next = cells.get(at).map_or(' ', |cell| cell.c);
+        is_space(cells, at) || next == '.' || "(,;".contains(cells[at - 1].c) && next != ' '
+    };
+    let well = |cells: &[Cell], at: usize| {
+        let is_brace = |cell: &Cell| matches!(cell.c, ' ' | '{');
+        between_parts(cells, at)
+            && !leans_on_the_next(&cells[..at])
+            && !is_in_quotes(&cells[..at])
+            && !cells[at..].iter().all(is_brace)
+    };
     divide_at(cells, first, others, |cells, most| {
-        last(cells, most, |cells, at| {
-            let next = cells.get(at).map_or(' ', |cell| cell.c);
-            is_space(cells, at) || next == '.' || "(,;".contains(cells[at - 1].c) && next != ' '
-        })
+        last(cells, most, well).or_else(|| last(cells, most, between_parts))
     })
+}
+
+/// Whether code ends with a word that belongs to the one that follows it.
+fn leans_on_the_next(cells: &[Cell]) -> bool {
+    let from = cells.iter().rposition(|cell| !cell.is_part_of_word());
+    let word: String = cells[from.map_or(0, |at| at + 1)..]
+        .iter()
+        .map(|cell| cell.c)
+        .collect();
+    ["mut", "dyn", "impl", "ref", "->", "fn", "let"].contains(&word.as_str())
+}
+
+/// Whether code ends inside of a text or a character in quotes.
+fn is_in_quotes(cells: &[Cell]) -> bool {
+    let mut open = None;
+    let mut signs = cells.iter().map(|cell| cell.c);
+    while let Some(sign) = signs.next() {
+        match (open, sign) {
+            (Some(_), '\\') => drop(signs.next()),
+            (Some(quote), _) if sign == quote => open = None,
+            (None, '"') => open = Some('"'),
+            _ => {}
+        }
+    }
+    // A `'` may be of a lifetime; a space behind it is in quotes.
+    open.is_some() || cells.last().is_some_and(|cell| cell.c == '\'')
 }
 
 /// Divides where `find` says, given the cells and how many of them fit at most.
@@ -193,6 +234,14 @@ mod tests {
             lines,
             ["  let a = first", ".join(second,", "third).unwrap();"]
         );
+        let line = cells("fn f(a: &mut String) -> &mut str {");
+        let lines = divide_code(&line, 30, 12);
+        let lines: Vec<String> = lines.into_iter().map(text).collect();
+        assert_eq!(lines, ["fn f(a: &mut String)", "-> &mut str", "{"]);
+        let line = cells("if words.len() > 1 {");
+        let lines = divide_code(&line, 18, 18);
+        let lines: Vec<String> = lines.into_iter().map(text).collect();
+        assert_eq!(lines, ["if words.len() >", "1 {"]);
     }
 
     #[test]

@@ -57,6 +57,21 @@ impl Theme {
         self.paint(Style::new().reverse(), text)
     }
 
+    /// For the place that an error is about, in a line of code.
+    pub fn wrong_place(self, text: &str) -> String {
+        self.paint(Style::new().red().bold().underlined(), text)
+    }
+
+    /// For the place that led to it.
+    pub fn cause_place(self, text: &str) -> String {
+        self.paint(Style::new().yellow(), text)
+    }
+
+    /// For the place that is still to come.
+    pub fn later_place(self, text: &str) -> String {
+        self.paint(Style::new().cyan(), text)
+    }
+
     /// The symbol of a pass.
     pub fn tick(self) -> &'static str {
         if self.unicode { "✓" } else { "+" }

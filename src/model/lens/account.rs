@@ -19,13 +19,16 @@ pub enum AtRunTime {
 }
 
 /// A tie drawn below a line: places of it that belong together.
+///
+/// A signature may take several lines. Then there is a tie for each line that has an end, all
+/// of them are one figure, and the last has the words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Tie {
     /// The line.
     pub line: usize,
     /// The columns that are tied, with the sign that each gets.
     pub ends: Vec<(usize, TieEnd)>,
-    /// Words on it.
+    /// Words on it; empty where a tie in a later line has them.
     pub label: String,
 }
 

@@ -169,6 +169,11 @@ impl<'a> Conflict<'a> {
         if self.is_one_statement() && end.start < self.borrow.area.start {
             end.start = self.borrow.area.start;
         }
+        // What a lifetime requires reaches as far as the clash at least.
+        let is_before = self.rounds == (0, 0) && end.start < self.clash.area.start;
+        if self.until.role == Role::Requires && is_before {
+            end = self.clash.area;
+        }
         account.event_on(lane, What::LastUse, end, until, self.ends());
     }
 

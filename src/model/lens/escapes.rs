@@ -244,7 +244,9 @@ pub fn closure(case: &Case) -> Option<Account> {
     account.event(other, What::Reads, main.area, borrows);
     account.event(lane, What::Dropped, end, format!("`{name}` is dropped"));
     account.also.push(used.line());
+    let joined = joined(case, main.area, end).filter(|_| is_thread);
     let late = match (is_thread, returned) {
+        (true, _) if joined.is_some() => "nothing promises that the thread has ended",
         (true, _) => "the thread may still be at work",
         (_, true) => "the closure goes on living with the caller",
         _ => "the closure may still be called",
@@ -257,9 +259,12 @@ pub fn closure(case: &Case) -> Option<Account> {
         call.as_deref(),
         returned,
     ));
-    account.harm(format!(
-        "the closure would read `{name}` after its memory was freed."
-    ));
+    account.harm(match joined {
+        Some(line) => format!(
+            "line {line} waits for the thread, but the compiler cannot rely on that. Without it the closure could read `{name}` after its memory was freed."
+        ),
+        None => format!("the closure would read `{name}` after its memory was freed."),
+    });
     own_captured(case, main, name, end, &mut account);
     if is_thread {
         account.fix(Fix::words(
@@ -267,6 +272,19 @@ pub fn closure(case: &Case) -> Option<Account> {
         ));
     }
     Some(account)
+}
+
+/// The line before `end` that waits for the thread whose handle a statement keeps.
+fn joined(case: &Case, closure: Area, end: Area) -> Option<usize> {
+    let code = case.code;
+    let at = code.index_at(closure.start);
+    let mut bindings = case.syntax.bindings.iter();
+    let handle = bindings.find(|b| b.is_whole && b.value.contains(&at))?;
+    let join = (handle.value.end..code.index_at(end.start)).find(|at| {
+        let words = [*at, at + 1, at + 2].map(|at| code.token(at));
+        words == [handle.name.as_str(), ".", "join"]
+    })?;
+    code.tokens.get(join).map(|token| token.area.start.line)
 }
 
 fn outlived(name: &str, line: usize, end: usize, call: Option<&str>, returned: bool) -> String {

@@ -8,6 +8,7 @@ mod conflicts;
 mod escapes;
 pub mod events;
 pub mod fixes;
+pub mod highlights;
 mod move_fixes;
 mod moves;
 mod outlives;
@@ -28,6 +29,7 @@ use case::Case;
 use code::{Code, Place};
 use events::Event;
 use fixes::Fix;
+use highlights::Highlight;
 use syntax::Syntax;
 use timeline::Picture;
 
@@ -97,7 +99,9 @@ pub struct Lens {
     pub picture: Picture,
     /// The source lines that the picture shows, by number.
     pub lines: Vec<(usize, String)>,
-    /// What is drawn below lines.
+    /// What stands out in these lines.
+    pub highlights: Vec<Highlight>,
+    /// What is drawn below lines; several ties are one figure.
     pub ties: Vec<Tie>,
     /// What happens.
     pub events: Vec<Event>,
@@ -148,6 +152,7 @@ fn without_source(diagnostic: &Diagnostic, rule: Rule) -> Lens {
         }),
         picture: Picture::default(),
         lines: Vec::new(),
+        highlights: Vec::new(),
         ties: Vec::new(),
         events: Vec::new(),
         story: Vec::new(),
@@ -211,11 +216,17 @@ impl Lens {
         self.lines = lines
             .map(|line| (line, case.code.line(line).unwrap_or("").to_owned()))
             .collect();
+        self.highlights = highlights::of(case);
         self.ties = account.ties;
         self.events = account.events;
         self.story = account.story;
         self.at_run_time = account.at_run_time;
         self.fixes = account.fixes;
+    }
+
+    /// What happened, in one sentence, if that is understood.
+    pub fn sentence(&self) -> Option<&str> {
+        self.story.first().map(String::as_str)
     }
 
     /// Types that do not fit are drawn only where something can be said about them.

@@ -107,8 +107,8 @@ impl<'a> Dangling<'a> {
     }
 
     fn creates(&self) -> String {
-        let text = self.borrow.text.split('\n').next().unwrap_or("");
-        match text.len() <= 24 {
+        let text = &self.borrow.text;
+        match text.len() <= 24 && !text.contains('\n') {
             true => format!("`{text}` gets no name"),
             false => "a value without a name".to_owned(),
         }

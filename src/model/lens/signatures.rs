@@ -1,6 +1,7 @@
 //! Rule 3 in signatures: which input a returned or stored reference belongs to (E0106, E0621,
 //! E0700, and lifetime errors that have no code).
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::lens::account::{Account, Tie, TieEnd};
@@ -10,7 +11,8 @@ use crate::model::lens::escapes::return_type;
 use crate::model::lens::events::What;
 use crate::model::lens::fixes::{Change, Edit, Fix, edits, proposed};
 use crate::model::lens::roles::Role;
-use crate::model::lens::syntax::{Function, parts};
+use crate::model::lens::syntax::{Function, parts, signature_at};
+use crate::model::lens::types::one;
 
 const HARM: &str =
     "a caller could go on using the reference after the data that it points to is gone.";
@@ -70,18 +72,25 @@ fn type_place(case: &Case, parameter: &Parameter) -> Option<Place> {
         .map(|t| t.area.start)
 }
 
-/// A tie below a line, if all its ends stand on one.
-fn tie(ends: &[(Place, TieEnd)], label: String) -> Option<Tie> {
-    let line = ends.first()?.0.line;
-    let same = ends.iter().all(|(place, _)| place.line == line);
-    same.then(|| Tie {
+/// A figure that ties places together: a tie a line, the words on the last.
+fn tie(ends: &[(Place, TieEnd)], label: String) -> Vec<Tie> {
+    let mut lines: BTreeMap<usize, Vec<(usize, TieEnd)>> = BTreeMap::new();
+    for (place, end) in ends {
+        lines
+            .entry(place.line)
+            .or_default()
+            .push((place.column, *end));
+    }
+    let ties = lines.into_iter().map(|(line, ends)| Tie {
         line,
-        ends: ends
-            .iter()
-            .map(|(place, end)| (place.column, *end))
-            .collect(),
-        label,
-    })
+        ends,
+        label: String::new(),
+    });
+    let mut ties: Vec<Tie> = ties.collect();
+    if let Some(last) = ties.last_mut() {
+        last.label = label;
+    }
+    ties
 }
 
 /// E0106.
@@ -91,8 +100,9 @@ pub fn missing(case: &Case) -> Option<Account> {
         let at = case.code.index_at(main.area.start);
         f.first <= at && at <= f.body.0
     });
-    match function {
-        Some(function) => missing_in_result(case, main, function),
+    let in_trait = || signature_at(case.code, main.area.start);
+    match function.cloned().or_else(in_trait) {
+        Some(function) => missing_in_result(case, main, &function),
         None => missing_in_type(case, main),
     }
 }
@@ -117,6 +127,7 @@ fn missing_in_result(case: &Case, main: &Clue, function: &Function) -> Option<Ac
     ends.push((main.area.start, TieEnd::Wrong));
     let function_name = &function.name;
     account.event(lane, What::Conflict, main.area, "");
+    account.also.extend(first_line(case, function));
     if names.is_empty() {
         account.ties.extend(tie(
             &ends,
@@ -129,10 +140,11 @@ fn missing_in_result(case: &Case, main: &Clue, function: &Function) -> Option<Ac
         no_input(case, function, &mut account);
         return Some(account);
     }
-    let list = either(&names);
-    let holds = match return_type(case, function) {
-        Some((text, _)) if text.starts_with('&') => "returns a reference",
-        _ => "returns something that holds a reference",
+    let list = in_a_row(&names, "or");
+    let returned = return_type(case, function).map_or_else(String::new, |(text, _)| text);
+    let holds = match returned.starts_with('&') {
+        true => "returns a reference",
+        false => "returns something that holds a reference",
     };
     account
         .ties
@@ -143,26 +155,37 @@ fn missing_in_result(case: &Case, main: &Clue, function: &Function) -> Option<Ac
     account.harm(HARM);
     let edits = proposed(case.diagnostic, case.code, "named lifetime").unwrap_or_default();
     account.fix(Fix::new(
-        format!("If it may be any of them: one lifetime for all, and the result counts as a reference into {}.", names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(" and ")),
+        format!("If it may be any of them: one lifetime for all, and the result counts as a reference into {}.", in_a_row(&names, "and")),
         edits,
     ));
     account.fix(Fix::words(format!(
         "If it is always the same one, give only that parameter and the result the lifetime: for `{}`, for example.",
         names.first().map_or("", String::as_str)
     )));
-    account.fix(Fix::words(
-        "Or return an owned value, such as a `String`: then nobody has to ask.",
-    ));
+    let example = match returned.contains("str") {
+        true => ", such as a `String`",
+        false => "",
+    };
+    account.fix(Fix::words(format!(
+        "Or return an owned value{example}: then nobody has to ask."
+    )));
     Some(account)
 }
 
-fn either(names: &[String]) -> String {
+/// Names in one row, with a word before the last.
+fn in_a_row(names: &[String], word: &str) -> String {
     let names: Vec<String> = names.iter().map(|n| format!("`{n}`")).collect();
     match names.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) => format!("{} {word} {last}", rest.join(", ")),
         None => String::new(),
     }
+}
+
+/// The line of `fn`, which has the name that is spoken of.
+fn first_line(case: &Case, function: &Function) -> Option<usize> {
+    let token = case.code.tokens.get(function.first)?;
+    Some(token.area.start.line)
 }
 
 /// Nothing to borrow from: own it, or a text that is always there.
@@ -199,13 +222,9 @@ fn no_input(case: &Case, function: &Function, account: &mut Account) {
 fn missing_in_type(case: &Case, main: &Clue) -> Option<Account> {
     let line = case.code.line(main.line())?;
     let is_reference = main.text == "&";
+    let (name, place) = type_around(case, main.area)?;
     let mut account = Account::default();
     let lane = account.lane("");
-    let holder = type_around(case, main.area);
-    let name = holder
-        .as_ref()
-        .map_or("this type", |(name, _)| name.as_str())
-        .to_owned();
     let note = match is_reference {
         true => "a reference: how long does its data live?".to_owned(),
         false => format!(
@@ -214,15 +233,14 @@ fn missing_in_type(case: &Case, main: &Clue) -> Option<Account> {
         ),
     };
     account.event(lane, What::Conflict, main.area, note);
-    if let Some((_, place)) = &holder {
-        account.also.push(place.line);
-    }
+    account.also.push(place.line);
     account.say(match is_reference {
         true => format!("`{name}` is to hold a reference, so no `{name}` may live longer than the data that it points to. A lifetime in its declaration says that."),
         false => format!("`{name}` is to hold `{}`, which holds references. So `{name}` too has to say with a lifetime that it must not outlive their data.", main.text),
     });
     account.harm(format!(
-        "a `{name}` could still be used when the data that it points to is gone."
+        "{} could still be used when the data that it points to is gone.",
+        one(&name)
     ));
     let edits = proposed(case.diagnostic, case.code, "named lifetime").unwrap_or_default();
     account.fix(Fix::new(
@@ -270,7 +288,7 @@ pub fn explicit(case: &Case) -> Option<Account> {
             &ends,
             format!("`{name}` has no `{lifetime}`: nothing ties it to this"),
         ));
-        account.also.push(from.line);
+        account.also.extend(first_line(case, function));
     }
     account.event(
         lane,
@@ -367,7 +385,7 @@ impl<'a> Short<'a> {
         };
         let (from, name) = source(case, main, &all, given)?;
         Some(Self {
-            goal: owner_of(case, &all, wanted),
+            goal: owner_of(case, &all, wanted).or_else(|| own(case, function, &all, wanted)),
             returns: wrong.label.contains("return"),
             case,
             main,
@@ -396,7 +414,7 @@ impl<'a> Short<'a> {
             let ends = [(self.from, TieEnd::Wrong), (to, TieEnd::To)];
             let label = format!("nothing says that `{name}` lives this long");
             account.ties.extend(tie(&ends, label));
-            account.also.push(self.from.line);
+            account.also.extend(first_line(self.case, self.function));
         }
         let note = format!("{verb} data of `{name}`");
         account.event(lane, What::Conflict, self.main.area, note);
@@ -413,25 +431,20 @@ impl<'a> Short<'a> {
     }
 
     fn promise(&self) -> String {
-        let promised = match &self.goal {
-            Some((_, other)) => format!("data of `{other}`"),
-            None => format!("data that lives for `{}`", self.wanted),
-        };
-        match self.returns {
-            true => format!("promises to return {promised}"),
-            false => format!("asks for {promised}"),
+        match (&self.goal, self.returns) {
+            (Some((_, other)), true) => format!("promises to return data of `{other}`"),
+            (Some((_, other)), false) => {
+                format!("asks for data that lives as long as what `{other}` holds")
+            }
+            (None, true) => format!("promises to return data that lives for `{}`", self.wanted),
+            (None, false) => format!("asks for data that lives for `{}`", self.wanted),
         }
     }
 
     /// The rule that ties a method's result to `self`, where that was at work.
     fn elision(&self) -> &'static str {
         let to_self = self.goal.as_ref().is_some_and(|(_, other)| other == "self");
-        let unnamed = self
-            .wanted
-            .chars()
-            .nth(1)
-            .is_some_and(|c| c.is_ascii_digit());
-        match to_self && unnamed {
+        match to_self && is_unnamed(self.wanted) {
             true => {
                 " Where a method names no lifetimes, its result counts as a reference into `self`."
             }
@@ -462,13 +475,69 @@ fn owner_of(case: &Case, all: &[Parameter], lifetime: &str) -> Option<(Place, St
     Some((type_place(case, parameter)?, parameter.name.clone()))
 }
 
+/// `self`, where its type alone has the lifetime: the block around declares it.
+fn own(
+    case: &Case,
+    function: &Function,
+    all: &[Parameter],
+    lifetime: &str,
+) -> Option<(Place, String)> {
+    let code = case.code;
+    let signature = function.first..function.body.0;
+    let is_named = signature.into_iter().any(|at| code.token(at) == lifetime);
+    let own = all.iter().find(|p| p.name == "self")?;
+    let place = type_place(case, own)?;
+    let is_declared = case
+        .clues
+        .iter()
+        .any(|c| c.role == Role::Lifetime && c.name(0) == Some(lifetime));
+    (!is_named && is_declared).then(|| (place, "self".to_owned()))
+}
+
+/// Whether a function fulfils a trait, which says what its signature is.
+fn is_of_trait(case: &Case, function: &Function) -> bool {
+    let code = case.code;
+    let around = (0..function.first).rev().find(|at| {
+        let end = code.partner(*at).unwrap_or(0);
+        code.token(*at) == "{" && end > function.body.1
+    });
+    let Some(open) = around else {
+        return false;
+    };
+    let first = (0..open)
+        .rev()
+        .find(|at| matches!(code.token(*at), "impl" | ";" | "}"));
+    first.is_some_and(|first| {
+        code.token(first) == "impl"
+            && (first..open).any(|at| code.token(at) == "for" && code.token(at + 1) != "<")
+    })
+}
+
+fn is_unnamed(lifetime: &str) -> bool {
+    lifetime.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
+}
+
 fn too_short_fixes(case: &Case, given: &str, wanted: &str, name: &str, account: &mut Account) {
     let edits = proposed(case.diagnostic, case.code, "named lifetime");
+    let function = case.syntax.function_at(case.code, case.primary.start);
+    if function.is_some_and(|function| is_of_trait(case, function)) {
+        account.fix(Fix::words(format!(
+            "The trait says how long `{name}` lives, so this function cannot ask for more: keep an owned value that is made from `{name}`."
+        )));
+        account.fix(Fix::words(
+            "If the trait is yours, it can have the lifetime as a parameter.",
+        ));
+        return;
+    }
     if let Some(edits) = same_lifetime(case).or(edits) {
         account.fix(Fix::new(
             format!("Give `{name}` and the result the same lifetime."),
             edits,
         ));
+    } else if is_unnamed(given) || is_unnamed(wanted) {
+        account.fix(Fix::words(format!(
+            "Give `{name}` a lifetime that says how long it is needed."
+        )));
     } else {
         account.fix(Fix::new(
             format!(
@@ -533,7 +602,7 @@ impl Short<'_> {
             let ends = [(self.from, TieEnd::Wrong), (area.start, TieEnd::To)];
             let label = "counts as `'static`: for the rest of the program".to_owned();
             account.ties.extend(tie(&ends, label));
-            account.also.push(self.from.line);
+            account.also.extend(first_line(self.case, self.function));
         }
         account.event(
             lane,
@@ -568,28 +637,31 @@ pub fn hidden(case: &Case) -> Option<Account> {
     let main = case.main()?;
     let opaque = case.first(Role::Hidden)?;
     let function = case.syntax.function_at(case.code, main.area.start)?;
-    let lifetime = case
-        .first(Role::Lifetime)
-        .and_then(|c| c.name(1))
-        .map(str::to_owned);
+    let named = case.first(Role::Lifetime).and_then(|c| c.name(1));
+    let all = parameters(case, function);
+    let lender = lender(case, main, &all, named);
+    let shown = match (named, &lender) {
+        (Some(lifetime), _) => format!("`{lifetime}`"),
+        (None, Some((_, name))) => format!("the lifetime of `{name}`"),
+        (None, None) => "the lifetime of what is lent".to_owned(),
+    };
     let mut account = Account::default();
     let lane = account.lane("");
-    let shown = lifetime.map_or_else(
-        || "the lifetime of what is lent".to_owned(),
-        |l| format!("`{l}`"),
-    );
-    account.event(
-        lane,
-        What::Used,
-        opaque.area,
-        "says which lifetimes the result may hold",
-    );
-    account.event(
-        lane,
-        What::Conflict,
-        main.area,
-        format!("holds data of {shown}, which is not among them"),
-    );
+    let note = match lender {
+        Some((place, name)) => {
+            let ends = [(place, TieEnd::Wrong), (opaque.area.start, TieEnd::To)];
+            let label = format!("the result does not say that it holds data of `{name}`");
+            account.ties.extend(tie(&ends, label));
+            account.also.extend(first_line(case, function));
+            format!("holds data of `{name}`")
+        }
+        None => {
+            let note = "says which lifetimes the result may hold";
+            account.event(lane, What::Used, opaque.area, note);
+            format!("holds data of {shown}, which is not among them")
+        }
+    };
+    account.event(lane, What::Conflict, main.area, note);
     account.say(format!(
         "The result type `{}` of {}() does not name {shown}, but the value on line {} holds data that lives only that long.",
         first_words(&opaque.text),
@@ -608,6 +680,28 @@ pub fn hidden(case: &Case) -> Option<Account> {
         "Or return a value that owns its data (for example a `Vec`).",
     ));
     Some(account)
+}
+
+/// The parameter whose data a returned value holds: the one with the lifetime that the
+/// compiler names, or the reference that the value is made from.
+fn lender(
+    case: &Case,
+    main: &Clue,
+    all: &[Parameter],
+    named: Option<&str>,
+) -> Option<(Place, String)> {
+    let code = case.code;
+    if let Some(lifetime) = named {
+        let mut found = all.iter().filter_map(|p| {
+            let at = p.of_type.clone().find(|at| code.token(*at) == lifetime)?;
+            Some((code.tokens.get(at)?.area.start, p.name.clone()))
+        });
+        return found.next().filter(|_| found.next().is_none());
+    }
+    let word = words(&main.text).first().copied()?;
+    let holds = |p: &&Parameter| p.name == word && code.token(p.of_type.start) == "&";
+    let parameter = all.iter().find(holds)?;
+    Some((type_place(case, parameter)?, parameter.name.clone()))
 }
 
 fn first_words(text: &str) -> String {

@@ -226,19 +226,38 @@ fn functions(code: &Code) -> Vec<Function> {
 }
 
 fn function(code: &Code, first: usize) -> Option<Function> {
+    let head = head(code, first)?;
+    let end = code
+        .partner(head.body.0)
+        .filter(|_| code.token(head.body.0) == "{")?;
+    Some(Function {
+        body: (head.body.0, end),
+        ..head
+    })
+}
+
+/// The function of a trait that ends with its signature, if this place lies in one; its body
+/// is the `;`.
+pub fn signature_at(code: &Code, place: Place) -> Option<Function> {
+    let at = code.index_at(place);
+    let first = (0..at).rfind(|i| code.token(*i) == "fn")?;
+    head(code, first).filter(|head| code.token(head.body.0) == ";" && at < head.body.0)
+}
+
+/// A signature; its body is what it ends with.
+fn head(code: &Code, first: usize) -> Option<Function> {
     let name = code.token(first + 1);
     if !is_word(name) {
         return None;
     }
     let open = skip_generics(code, first + 2);
     let close = code.partner(open).filter(|_| code.token(open) == "(")?;
-    let body = find_outside(code, close + 1, &["{", ";"])?;
-    let end = code.partner(body).filter(|_| code.token(body) == "{")?;
+    let end = find_outside(code, close + 1, &["{", ";"])?;
     Some(Function {
         name: name.to_owned(),
         first,
         parameters: (open, close),
-        body: (body, end),
+        body: (end, end),
     })
 }
 

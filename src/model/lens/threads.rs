@@ -30,6 +30,10 @@ pub fn account(case: &Case) -> Option<Account> {
             let lane = account.lane(binding.name.clone());
             let note = format!("holds the `{of_type}`");
             account.event(lane, What::Created, case.declaration(binding)?, note);
+            let takes = main.text.starts_with("move");
+            if takes {
+                account.event(lane, What::Moved, main.area, "");
+            }
             account.event(
                 lane,
                 What::Conflict,
@@ -37,7 +41,11 @@ pub fn account(case: &Case) -> Option<Account> {
                 format!("must not be {verb} threads"),
             );
             let thread = account.lane("thread");
-            account.event(thread, What::Borrows, main.area, "");
+            let begins = match takes {
+                true => What::Created,
+                false => What::Borrows,
+            };
+            account.event(thread, begins, main.area, "");
             account.event(thread, What::LastUse, end_line(main), "");
         }
         None => {

@@ -59,7 +59,16 @@ pub struct Row {
     /// One cell a lane.
     pub cells: Vec<Cell>,
     /// Words on the line.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
+}
+
+/// Words on a place of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The place's column in the source, from 1.
+    pub column: usize,
+    /// The words; never empty.
+    pub text: String,
 }
 
 /// Lanes and rows.
@@ -194,10 +203,13 @@ impl Grid<'_> {
     fn row(&self, lanes: usize, line: usize, events: &[Event]) -> Row {
         let mut on_it: Vec<&Event> = events.iter().filter(|e| e.line == line).collect();
         on_it.sort_by_key(|e| (e.round, e.column));
-        let mut notes: Vec<String> = Vec::new();
+        let mut notes: Vec<Note> = Vec::new();
         for event in on_it {
-            if !event.note.is_empty() && !notes.contains(&event.note) {
-                notes.push(event.note.clone());
+            if !event.note.is_empty() && !notes.iter().any(|note| note.text == event.note) {
+                notes.push(Note {
+                    column: event.column,
+                    text: event.note.clone(),
+                });
             }
         }
         Row {

@@ -94,7 +94,7 @@ fn types(case: &Case, main: &Clue) -> Option<(String, String)> {
 }
 
 /// A type with its article: `an `i32``.
-fn one(of_type: &str) -> String {
+pub fn one(of_type: &str) -> String {
     let of_type = short(of_type);
     let vowel = of_type.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
     let article = if vowel { "an" } else { "a" };
@@ -597,7 +597,7 @@ fn index_type(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> b
         lane,
         What::Conflict,
         main.area,
-        format!("is a `{of_type}`, needed is `usize`"),
+        format!("is {}, needed is `usize`", one(&of_type)),
     );
     account.say(format!(
         "Places in a collection are counted with `usize`, which cannot be negative, but line {} has {}.",

@@ -2,15 +2,26 @@
 
 use console::measure_text_width;
 
-use crate::model::lens::account::{Tie, TieEnd};
-use crate::model::lens::timeline::{Row, Stroke};
+use crate::model::lens::code::Place;
+use crate::model::lens::timeline::{Note, Row, Stroke};
 use crate::model::lens::{Lens, Tier};
+use crate::view::lens::figure::Figure;
 use crate::view::lens::signs;
-use crate::view::text::{cut, fill, pad, safe, wrap};
+use crate::view::lens::sources::{Part, Sources};
+use crate::view::text::{cut, fill, pad, safe};
 use crate::view::theme::Theme;
 
 /// The narrowest place for code and notes that is worth having.
 const LEAST_CODE: usize = 18;
+
+/// The columns that a name gets where code needs the room, if there is no want of them.
+const SHORT_NAME: usize = 9;
+
+/// The fewest columns in which words of several lines stand behind an arrow.
+const LEAST_NOTE: usize = 24;
+
+/// Points from words to the place above them.
+const ARROW: char = '↑';
 
 /// What all rows share.
 struct Sheet<'a> {
@@ -21,8 +32,10 @@ struct Sheet<'a> {
     number: usize,
     /// Columns of each lane.
     lanes: Vec<usize>,
-    /// Columns that all shown lines begin with in vain.
-    indent: usize,
+    /// The code.
+    sources: Sources<'a>,
+    /// What is drawn below it.
+    figure: Figure,
     /// The column where notes stand whose lines leave room for them.
     notes_at: usize,
 }
@@ -41,59 +54,28 @@ pub fn lines(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
 impl<'a> Sheet<'a> {
     fn new(lens: &'a Lens, width: usize, theme: Theme) -> Self {
         let last = lens.lines.last().map_or(0, |(number, _)| *number);
+        let number = last.to_string().len().max(2) + 1;
+        let sources = Sources::new(lens, theme);
+        let widest = lens.lines.iter().map(|(line, _)| sources.width(*line));
+        let lanes = lane_widths(lens, number, widest.max().unwrap_or(0), width);
+        let room = width.saturating_sub(before_code(number, &lanes));
         let mut sheet = Self {
             lens,
             theme,
             width,
-            number: last.to_string().len().max(2) + 1,
-            lanes: Vec::new(),
-            indent: 0,
+            figure: Figure::new(&sources, room.max(8), theme),
+            number,
+            lanes,
+            sources,
             notes_at: 0,
         };
-        sheet.indent = sheet.common_indent();
-        sheet.lanes = sheet.lane_widths();
         sheet.notes_at = sheet.place_for_notes();
         sheet
     }
 
-    fn common_indent(&self) -> usize {
-        let lines = self.lens.lines.iter().map(|(_, text)| safe(text, false));
-        let indents = lines
-            .filter(|text| !text.trim().is_empty())
-            .map(|text| text.len() - text.trim_start_matches(' ').len());
-        indents.min().unwrap_or(0)
-    }
-
-    /// A line's text as it is shown.
-    fn code(&self, number: usize) -> String {
-        let found = self.lens.lines.iter().find(|(line, _)| *line == number);
-        let text = safe(found.map_or("", |(_, text)| text), false);
-        text.chars()
-            .skip(self.indent)
-            .collect::<String>()
-            .trim_end()
-            .to_owned()
-    }
-
-    fn lane_widths(&self) -> Vec<usize> {
-        let names = &self.lens.picture.lanes;
-        let most = self.width.saturating_sub(self.number + LEAST_CODE + 4);
-        let most = (most / names.len().max(1)).saturating_sub(2).max(2);
-        let marks = |lane: usize| {
-            let rows = self.lens.picture.rows.iter();
-            rows.map(|row| row.cells.get(lane).map_or(0, |c| c.marks.len()))
-                .max()
-                .unwrap_or(0)
-        };
-        let width = |(lane, name): (usize, &String)| {
-            measure_text_width(name).min(most).max(marks(lane)).max(1)
-        };
-        names.iter().enumerate().map(width).collect()
-    }
-
     /// The columns before the code.
     fn before_code(&self) -> usize {
-        self.number + 2 + self.lanes.iter().map(|w| w + 2).sum::<usize>() + 2
+        before_code(self.number, &self.lanes) + self.figure.columns()
     }
 
     /// The column that lets most notes stand beside their lines, and those aligned.
@@ -104,24 +86,22 @@ impl<'a> Sheet<'a> {
             .rows
             .iter()
             .filter(|r| !r.notes.is_empty());
-        let mut widths: Vec<(usize, usize)> =
+        let widths: Vec<(usize, usize)> =
             rows.map(|r| (self.code_width(r), note_width(r))).collect();
-        widths.sort_unstable();
-        while let Some((widest, _)) = widths.last() {
-            let at = widest + 3;
-            if widths
-                .iter()
-                .all(|(_, note)| self.before_code() + at + note <= self.width)
-            {
-                return at;
-            }
-            widths.pop();
-        }
-        0
+        let fits = |at: usize| {
+            let beside = |(code, note): &&(usize, usize)| {
+                code + 3 <= at && self.before_code() + at + note <= self.width
+            };
+            widths.iter().filter(beside).count()
+        };
+        let places = widths.iter().map(|(code, _)| code + 3);
+        places
+            .max_by_key(|at| (fits(*at), usize::MAX - at))
+            .unwrap_or(0)
     }
 
     fn code_width(&self, row: &Row) -> usize {
-        measure_text_width(&self.code(row.line.unwrap_or(0)))
+        row.line.map_or(0, |line| self.sources.width(line))
     }
 
     fn has_note_beside(&self, row: &Row) -> bool {
@@ -153,126 +133,88 @@ impl<'a> Sheet<'a> {
 
     fn row(&self, index: usize, row: &Row) -> Vec<String> {
         let Some(number) = row.line else {
-            let dots = if self.theme.unicode { "⋮" } else { ":" };
-            let text = format!("{dots} {} lines", row.hidden);
-            return vec![self.line(dots, &self.cells(row), &self.theme.faint(&text))];
+            return vec![self.fold(index, row)];
         };
         let room = self.width.saturating_sub(self.before_code()).max(8);
-        let text = self.code(number);
-        let mut parts = wrap(&text, room).into_iter();
-        let mut first = parts.next().unwrap_or_default();
+        let parts = self.sources.parts(number, room);
         let beside = self.has_note_beside(row);
-        if beside {
-            first = format!(
-                "{}{}",
-                pad(&first, self.notes_at),
-                self.note(&row.notes.join("; "))
-            );
-        }
-        let mut lines = vec![self.line(&number.to_string(), &self.cells(row), &first)];
-        let further = self.further_cells(index);
-        let further_parts: Vec<String> = parts.collect();
-        let is_wrapped = !further_parts.is_empty();
-        lines.extend(
-            further_parts
-                .iter()
-                .map(|part| self.line("", &further, part)),
-        );
-        for tie in self.lens.ties.iter().filter(|tie| tie.line == number) {
-            let drawn = self.tie(tie, is_wrapped, room);
-            lines.extend(drawn.iter().map(|part| self.line("", &further, part)));
-        }
-        if !beside {
-            for note in row.notes.iter().flat_map(|note| self.below(note, room)) {
-                lines.push(self.line("", &further, &note));
+        let (cells, further) = (self.cells(row), self.further_cells(index));
+        let (mut lines, mut others) = (Vec::new(), Vec::new());
+        for (part, shown) in parts.iter().enumerate() {
+            let spot = (number, part);
+            let code = format!("{}{}", self.figure.rail(spot, false), shown.text);
+            lines.push(match part {
+                0 if beside => {
+                    let columns = self.figure.columns() + self.notes_at;
+                    let code = format!("{}{}", pad(&code, columns), self.note(row));
+                    self.line(&number.to_string(), &cells, &code)
+                }
+                0 => self.line(&number.to_string(), &cells, &code),
+                _ => self.line("", &further, &code),
+            });
+            let drawn = self.figure.below(spot, room + self.figure.columns());
+            lines.extend(drawn.iter().map(|drawn| self.line("", &further, drawn)));
+            for note in row.notes.iter().filter(|_| !beside) {
+                let Some(column) = self.place_in(shown, number, note) else {
+                    continue;
+                };
+                match pointing(column, &note.text, room) {
+                    Some(said) => lines.extend(self.said(&said, spot, &further)),
+                    None => others.push(&note.text),
+                }
             }
+        }
+        for note in others {
+            let said = behind_arrow(0, note, room);
+            lines.extend(self.said(&said, (number, parts.len()), &further));
         }
         lines
     }
 
-    fn below(&self, note: &str, room: usize) -> Vec<String> {
-        let sign = if self.theme.unicode { "↑ " } else { "^ " };
-        let text = fill(&safe(note, false), room.saturating_sub(2));
-        let lines = text.iter().enumerate().map(|(index, line)| match index {
-            0 => self.theme.faint(&format!("{sign}{line}")),
-            _ => self.theme.faint(&format!("  {line}")),
+    /// Words below a part of a line.
+    fn said(&self, words: &[String], spot: (usize, usize), cells: &str) -> Vec<String> {
+        let rail = self.figure.rail(spot, true);
+        let lines = words.iter().map(|words| {
+            let words = match self.theme.unicode {
+                true => words.clone(),
+                false => words.replacen(ARROW, "^", 1),
+            };
+            self.line("", cells, &format!("{rail}{}", self.theme.faint(&words)))
         });
         lines.collect()
     }
 
-    /// A tie between places of a line; only its words where the line is broken.
-    fn tie(&self, tie: &Tie, is_wrapped: bool, room: usize) -> Vec<String> {
-        let label = safe(&tie.label, false);
-        if is_wrapped {
-            return self.below(&label, room);
-        }
-        let mut ends: Vec<(usize, TieEnd)> = tie
-            .ends
-            .iter()
-            .map(|(column, end)| (self.display_column(tie.line, *column), *end))
-            .collect();
-        ends.sort_by_key(|(column, _)| *column);
-        let drawn = self.arc(&ends);
-        let columns = measure_text_width(&drawn);
-        let paint = |text: &str| self.theme.bad(text);
-        if columns + measure_text_width(&label) < room {
-            return vec![paint(&format!("{drawn} {label}"))];
-        }
-        let mut lines = vec![paint(&drawn)];
-        let first = ends.first().map_or(0, |(column, _)| *column);
-        let indent = first
-            .min(room.saturating_sub(measure_text_width(&label) + 1))
-            .min(room / 2);
-        let text = fill(&label, room.saturating_sub(indent).max(8));
-        lines.extend(
-            text.iter()
-                .map(|line| format!("{}{}", " ".repeat(indent), paint(line))),
-        );
-        lines
+    /// The column in which a part of a line has the place of a note.
+    fn place_in(&self, part: &Part, line: usize, note: &Note) -> Option<usize> {
+        let column = note.column;
+        part.place(self.sources.column(Place { line, column }))
     }
 
-    /// How many columns of the shown line stand before a column of the source.
-    fn display_column(&self, number: usize, column: usize) -> usize {
-        let found = self.lens.lines.iter().find(|(line, _)| *line == number);
-        let text: String = found
-            .map_or("", |(_, text)| text)
-            .chars()
-            .take(column - 1)
-            .collect();
-        measure_text_width(&safe(&text, false)).saturating_sub(self.indent)
+    /// A row for lines that are not shown.
+    fn fold(&self, index: usize, row: &Row) -> String {
+        let dots = if self.theme.unicode { "⋮" } else { ":" };
+        let text = format!("{dots} {} lines", row.hidden);
+        let next = self.lens.picture.rows.get(index + 1);
+        let next = next.and_then(|row| row.line).unwrap_or(0);
+        let rail = self.figure.rail((next, 0), false);
+        let text = format!("{rail}{}", self.theme.faint(&text));
+        self.line(dots, &self.cells(row), &text)
     }
 
-    fn arc(&self, ends: &[(usize, TieEnd)]) -> String {
-        let (first, last) = match (ends.first(), ends.last()) {
-            (Some((first, _)), Some((last, _))) => (*first, *last),
-            _ => return String::new(),
-        };
-        let sign = |column: usize, end: TieEnd| match (end, self.theme.unicode) {
-            (TieEnd::Wrong, true) => '✗',
-            (TieEnd::Wrong, false) => 'X',
-            (_, true) if column == first => '╰',
-            (_, true) if column == last => '╯',
-            (_, true) => '┴',
-            (_, false) => '^',
-        };
-        let line = if self.theme.unicode { '─' } else { '-' };
-        let mut text = " ".repeat(first);
-        for column in first..=last {
-            let here = ends.iter().find(|(at, _)| *at == column);
-            text.push(here.map_or(line, |(at, end)| sign(*at, *end)));
-        }
-        text
-    }
-
-    fn note(&self, text: &str) -> String {
+    /// The notes of a row beside it.
+    fn note(&self, row: &Row) -> String {
         let sign = if self.theme.unicode { "← " } else { "<- " };
-        self.theme.faint(&format!("{sign}{}", safe(text, false)))
+        self.theme
+            .faint(&format!("{sign}{}", safe(&joined(row), false)))
     }
 
     fn line(&self, number: &str, cells: &str, code: &str) -> String {
         let bar = if self.theme.unicode { "│" } else { "|" };
         let gap = " ".repeat(self.number.saturating_sub(measure_text_width(number)));
-        let number = self.theme.faint(number);
+        let number = match number {
+            "" => String::new(),
+            _ => self.theme.faint(number),
+        };
         let bar = self.theme.faint(bar);
         format!("{gap}{number}  {cells}{bar} {code}")
             .trim_end()
@@ -290,11 +232,12 @@ impl<'a> Sheet<'a> {
     fn further_cells(&self, index: usize) -> String {
         let next = self.lens.picture.rows.get(index + 1);
         let strokes = |lane: usize| -> Option<Stroke> {
-            let starts = next?.cells.get(lane)?;
+            let after = next?.cells.get(lane)?;
             let here = self.lens.picture.rows.get(index)?.cells.get(lane)?;
-            here.stroke
-                .or(starts.stroke)
-                .filter(|_| starts.stroke.is_some())
+            let goes_on = after.stroke.is_some() || !after.marks.is_empty();
+            // At the head of a loop there is a sign alone.
+            let begins = after.stroke.filter(|_| !here.marks.is_empty());
+            here.stroke.or(begins).filter(|_| goes_on)
         };
         let cells = self.lanes.iter().enumerate().map(|(lane, width)| {
             let sign =
@@ -334,5 +277,69 @@ impl<'a> Sheet<'a> {
 
 /// The columns of a row's notes beside its line.
 fn note_width(row: &Row) -> usize {
-    measure_text_width(&row.notes.join("; ")) + 3
+    measure_text_width(&joined(row)) + 3
+}
+
+fn joined(row: &Row) -> String {
+    let notes: Vec<&str> = row.notes.iter().map(|note| note.text.as_str()).collect();
+    notes.join("; ")
+}
+
+/// An arrow to the place above it, with words behind it or, if they do not fit there, before
+/// it. `None` where there is too little room for both.
+fn pointing(column: usize, text: &str, room: usize) -> Option<Vec<String>> {
+    let words = measure_text_width(&safe(text, false));
+    let left = column.saturating_sub(1);
+    let right = room.saturating_sub(column + 2);
+    match words {
+        words if words <= right => Some(behind_arrow(column, text, room)),
+        words if words <= left => {
+            let gap = " ".repeat(left - words);
+            Some(vec![format!("{gap}{} {ARROW}", safe(text, false))])
+        }
+        _ => (right >= LEAST_NOTE).then(|| behind_arrow(column, text, room)),
+    }
+}
+
+/// An arrow in a column, and words behind it.
+fn behind_arrow(column: usize, text: &str, room: usize) -> Vec<String> {
+    let text = fill(&safe(text, false), room.saturating_sub(column + 2));
+    let lines = text.iter().enumerate().map(|(index, line)| match index {
+        0 => format!("{}{ARROW} {line}", " ".repeat(column)),
+        _ => format!("{}{line}", " ".repeat(column + 2)),
+    });
+    lines.collect()
+}
+
+/// The columns of each lane: its name whole, or less of it where the code needs the room.
+fn lane_widths(lens: &Lens, number: usize, code: usize, width: usize) -> Vec<usize> {
+    let names = &lens.picture.lanes;
+    let lanes = |most: usize| {
+        let own = |(lane, name): (usize, &String)| {
+            measure_text_width(name)
+                .min(most)
+                .max(marks(lens, lane))
+                .max(1)
+        };
+        names.iter().enumerate().map(own).collect::<Vec<usize>>()
+    };
+    let fits = |code: usize, most: usize| before_code(number, &lanes(most)) + code <= width;
+    let longest = names.iter().map(|name| measure_text_width(name)).max();
+    let mut choices = (SHORT_NAME..=longest.unwrap_or(0)).rev();
+    let all_code = choices.find(|most| fits(code, *most));
+    let mut less = (2..=SHORT_NAME).rev();
+    let most = all_code.or_else(|| less.find(|most| fits(code.min(LEAST_CODE), *most)));
+    lanes(most.unwrap_or(2))
+}
+
+/// The most signs that a lane has in one row.
+fn marks(lens: &Lens, lane: usize) -> usize {
+    let rows = lens.picture.rows.iter();
+    let marks = rows.map(|row| row.cells.get(lane).map_or(0, |cell| cell.marks.len()));
+    marks.max().unwrap_or(0)
+}
+
+/// The columns before the code and its rail.
+fn before_code(number: usize, lanes: &[usize]) -> usize {
+    number + 2 + lanes.iter().map(|width| width + 2).sum::<usize>() + 2
 }

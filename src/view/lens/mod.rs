@@ -1,7 +1,9 @@
 //! The borrow lens on a terminal: headline, drawing, sentences, ways out.
 
 mod drawing;
+mod figure;
 mod signs;
+mod sources;
 mod ways_out;
 mod words;
 
@@ -9,6 +11,7 @@ use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::lens::account::AtRunTime;
 use crate::model::lens::{self as model, Lens, Rule, Tier};
+use crate::view::repeats::{self, Repeat};
 use crate::view::rules;
 use crate::view::text::{fill, safe};
 use crate::view::theme::Theme;
@@ -75,19 +78,29 @@ fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
         Rule::Threads if lens.code.is_none() => "error",
         _ => code,
     };
-    let title = format!("{code}  {}", title(lens.rule));
     let place = lens.place.map_or_else(String::new, |p| {
         format!("{}:{}:{}", lens.file, p.line, p.column)
     });
     let place = safe(&place, false);
-    let columns = console::measure_text_width(&title) + console::measure_text_width(&place) + 4;
+    let (title, indent) = (title(lens.rule), code.len() + 2);
+    let columns = indent + title.len() + console::measure_text_width(&place) + 4;
     let mut lines = match columns <= width {
-        true => vec![format!("{}    {}", theme.bad(&title), theme.key(&place))],
-        false => fill(&title, width)
-            .iter()
-            .map(|l| theme.bad(l))
-            .chain(fill(&place, width).iter().map(|l| theme.key(l)))
-            .collect(),
+        true => vec![format!(
+            "{}    {}",
+            theme.bad(&format!("{code}  {title}")),
+            theme.key(&place)
+        )],
+        false => {
+            let title = fill(title, width.saturating_sub(indent));
+            let title = title.iter().enumerate().map(|(index, line)| match index {
+                0 => theme.bad(&format!("{code}  {line}")),
+                _ => theme.bad(&format!("{}{line}", " ".repeat(indent))),
+            });
+            let place = fill(&place, width);
+            title
+                .chain(place.iter().map(|line| theme.key(line)))
+                .collect()
+        }
     };
     let of_code = lens.code.as_deref().and_then(rules::rule);
     let rule = match (lens.rule, of_code) {
@@ -146,7 +159,30 @@ pub fn of_report(report: &CheckReport, source: &str, width: usize, theme: Theme)
     };
     let mut lines = picture(&lens, Style::Drawing, width, theme);
     lines.extend(ways_out::in_words(&lens, width, theme));
+    lines.extend(like_the_first(report, source, width, theme));
     lines
+}
+
+/// The errors that say the same as the first one, a line and a sentence each.
+fn like_the_first(report: &CheckReport, source: &str, width: usize, theme: Theme) -> Vec<String> {
+    let mut errors = report.at_level(Level::Error);
+    let Some(first) = errors.next() else {
+        return Vec::new();
+    };
+    let looked: Vec<_> = errors
+        .filter(|error| error.is_like(first))
+        .map(|error| {
+            let source = source_of(error, report, source);
+            (error, source, model::look(error, source))
+        })
+        .collect();
+    let repeats = looked.iter().map(|(error, source, lens)| Repeat {
+        error,
+        sentence: lens.as_ref().and_then(Lens::sentence),
+        source: *source,
+    });
+    let repeats: Vec<Repeat> = repeats.collect();
+    repeats::lines(first, &repeats, "", Style::Drawing, width, theme)
 }
 
 /// The same for a place with little room and a headline of its own: drawing, story, and the

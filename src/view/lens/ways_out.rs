@@ -3,7 +3,8 @@
 use crate::model::lens::Lens;
 use crate::model::lens::fixes::{Edit, Fix};
 use crate::view::lens::Style;
-use crate::view::text::{fill, safe, wrap};
+use crate::view::styled;
+use crate::view::text::{fill, safe};
 use crate::view::theme::Theme;
 
 /// The most that are shown; more is no help.
@@ -53,29 +54,62 @@ fn changes(fix: &Fix, style: Style, width: usize, theme: Theme) -> Vec<String> {
         text.len() - text.trim_start_matches(' ').len()
     });
     let indent = indents.min().unwrap_or(0);
-    let shown = |text: &str| -> String { safe(text, false).chars().skip(indent).collect() };
+    let shown = |text: &str| -> String {
+        let text = safe(text, false);
+        match style {
+            Style::Drawing => text.chars().skip(indent).collect(),
+            // An indent is not heard.
+            Style::Words => text.trim_start().to_owned(),
+        }
+    };
     let mut lines = Vec::new();
+    let mut shown_to = None;
     for edit in &fix.edits {
-        for (sign, number, text) in diff(edit) {
-            let number = number.map_or_else(String::new, |n| n.to_string());
-            let head = match (style, sign) {
-                (Style::Words, '-') if edit.after.is_empty() => {
-                    format!("       line {number} goes: ")
-                }
-                (Style::Words, '-') => format!("       line {number}, now: "),
-                (Style::Words, '+') if edit.after.contains(&edit.before) => {
-                    "       new line: ".to_owned()
-                }
-                (Style::Words, '+') => "       then: ".to_owned(),
-                (Style::Words, _) => format!("       line {number} stays: "),
-                _ => format!("     {number:>4} {sign} "),
-            };
-            let line = format!("{head}{}", shown(text));
-            let parts = wrap(&line, width);
-            lines.extend(parts.iter().map(|part| paint(sign, part, theme)));
+        let all = diff(edit);
+        // A new line has no number that would tell where it belongs.
+        let is_new = all.first().is_some_and(|(sign, _, _)| *sign == '+');
+        if shown_to.is_some_and(|line: usize| line + 1 < edit.line) && is_new {
+            let dots = if theme.unicode { "⋮" } else { ":" };
+            lines.push(theme.faint(&format!("     {dots:>4}")));
+        }
+        shown_to = Some(edit.line);
+        for (sign, number, text) in all {
+            let head = head(edit, sign, number, style);
+            let parts = code(&shown(text), width.saturating_sub(head.len()));
+            let mut before = head.clone();
+            for part in parts {
+                lines.push(paint(sign, &format!("{before}{part}"), theme));
+                before = " ".repeat(head.len());
+            }
         }
     }
     lines
+}
+
+/// What stands before a line.
+fn head(edit: &Edit, sign: char, number: Option<usize>, style: Style) -> String {
+    let number = number.map_or_else(String::new, |n| n.to_string());
+    match (style, sign) {
+        (Style::Words, '-') if edit.after.is_empty() => format!("       line {number} goes: "),
+        (Style::Words, '-') => format!("       line {number}, now: "),
+        (Style::Words, '+') if edit.after.contains(&edit.before) => "       new line: ".to_owned(),
+        (Style::Words, '+') => "       then: ".to_owned(),
+        (Style::Words, _) => format!("       line {number} stays: "),
+        _ => format!("     {number:>4} {sign} "),
+    }
+}
+
+/// A line of code, divided if need be.
+fn code(text: &str, room: usize) -> Vec<String> {
+    let cells = styled::cells(text);
+    let indent = cells.iter().take_while(|cell| cell.c == ' ').count();
+    let hang = (indent + 2).min(room / 3);
+    let lines = styled::divide_code(&cells, room, room.saturating_sub(hang));
+    let lines = lines.into_iter().enumerate().map(|(index, line)| {
+        let hang = if index == 0 { 0 } else { hang };
+        format!("{}{}", " ".repeat(hang), styled::text(line))
+    });
+    lines.collect()
 }
 
 /// The lines of an edit: what goes, what stays, what comes.

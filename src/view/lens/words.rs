@@ -12,7 +12,8 @@ pub fn lines(lens: &Lens, width: usize) -> Vec<String> {
         events.sort_by_key(|e| (e.round, e.column));
         let mut said: Vec<String> = events.iter().map(|e| sentence(lens, e)).collect();
         let ties = lens.ties.iter().filter(|tie| tie.line == *number);
-        said.extend(ties.map(|tie| tie.label.replace('`', "")));
+        let labels = ties.map(|tie| tie.label.replace('`', ""));
+        said.extend(labels.filter(|label| !label.is_empty()));
         if said.is_empty() {
             continue;
         }

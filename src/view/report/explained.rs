@@ -10,6 +10,7 @@ use crate::model::lens::fixes::Fix;
 use crate::model::lens::pages::Page;
 use crate::model::lens::{Lens, Tier};
 use crate::view::lens::{self, Style};
+use crate::view::repeats::{self, Repeat};
 use crate::view::text::{count, fill};
 use crate::view::theme::Theme;
 use crate::view::{diagnostics, rules};
@@ -19,26 +20,102 @@ const PROSE: usize = 90;
 
 const SCHEMA: &str = "rustlings-like/explain/v1";
 
-/// Errors with their lenses, as lines. An error without one is shown in rustc's own words.
-pub fn lines(
-    looked: &[(&Diagnostic, Option<Lens>)],
-    rustc: bool,
-    style: Style,
-    width: usize,
-    theme: Theme,
-) -> Vec<String> {
+/// An error with what the lens says of it.
+#[derive(Debug)]
+pub struct Looked<'a> {
+    /// The error.
+    pub error: &'a Diagnostic,
+    /// `None` if the lens is not for it.
+    pub lens: Option<Lens>,
+    /// The text of its file, if it is at hand.
+    pub source: Option<String>,
+}
+
+/// How much is shown, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner {
+    /// As a picture or in sentences.
+    pub style: Style,
+    /// Whether rustc's own text is shown too.
+    pub rustc: bool,
+    /// Whether errors that say the same are all shown whole.
+    pub all: bool,
+    /// How many columns there are.
+    pub width: usize,
+}
+
+/// Errors with their lenses, as lines. An error without one is shown in rustc's own words;
+/// of errors that say the same, the first is shown and the others are listed.
+pub fn lines(looked: &[Looked], manner: Manner, theme: Theme) -> Vec<String> {
     if looked.is_empty() {
         return vec![theme.good("There is no error to explain.")];
     }
     let mut lines = Vec::new();
-    for (error, lens) in looked {
+    for group in groups(looked, manner.all) {
+        let Some((first, others)) = group.split_first() else {
+            continue;
+        };
         if !lines.is_empty() {
-            lines.extend([String::new(), theme.rule(width), String::new()]);
+            lines.extend([String::new(), theme.rule(manner.width), String::new()]);
         }
-        lines.extend(one(error, lens.as_ref(), rustc, style, width, theme));
+        let Manner {
+            rustc,
+            style,
+            width,
+            ..
+        } = manner;
+        lines.extend(one(
+            first.error,
+            first.lens.as_ref(),
+            rustc,
+            style,
+            width,
+            theme,
+        ));
+        lines.extend(listed(first, others, manner, theme));
     }
     if looked.len() > 1 {
         lines.extend([String::new(), theme.faint(&count(looked.len(), "error"))]);
+    }
+    lines
+}
+
+/// Errors that say the same, together; each alone if `all`.
+fn groups<'a, 'b>(looked: &'b [Looked<'a>], all: bool) -> Vec<Vec<&'b Looked<'a>>> {
+    let mut groups: Vec<Vec<&Looked>> = Vec::new();
+    for one in looked {
+        let like = |group: &&mut Vec<&Looked>| {
+            let first = group.first();
+            first.is_some_and(|first| first.error.is_like(one.error))
+        };
+        match groups.iter_mut().find(like).filter(|_| !all) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups
+}
+
+/// The others of a group, and rustc's own text of each if that is asked for.
+fn listed(first: &Looked, others: &[&Looked], manner: Manner, theme: Theme) -> Vec<String> {
+    let repeats = others.iter().map(|other| Repeat {
+        error: other.error,
+        sentence: other.lens.as_ref().and_then(Lens::sentence),
+        source: other.source.as_deref(),
+    });
+    let repeats: Vec<Repeat> = repeats.collect();
+    let more = " (`--all` shows each whole)";
+    let mut lines = repeats::lines(
+        first.error,
+        &repeats,
+        more,
+        manner.style,
+        manner.width,
+        theme,
+    );
+    for other in others.iter().filter(|_| manner.rustc) {
+        lines.push(String::new());
+        lines.extend(diagnostics::rendered(other.error, theme));
     }
     lines
 }
@@ -112,12 +189,12 @@ struct Entry<'a> {
 }
 
 /// The document as indented JSON with a line break at its end.
-pub fn document(looked: &[(&Diagnostic, Option<Lens>)]) -> String {
+pub fn document(looked: &[Looked]) -> String {
     let document = Document {
         schema: SCHEMA,
         errors: looked
             .iter()
-            .map(|(e, lens)| entry(e, lens.as_ref()))
+            .map(|one| entry(one.error, one.lens.as_ref()))
             .collect(),
     };
     // Text and numbers always serialise.

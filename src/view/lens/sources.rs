@@ -1,0 +1,222 @@
+//! Source lines as they are shown: made safe, without what all are indented by, with the
+//! compiler's spans coloured, and divided where there are few columns.
+
+use console::AnsiCodeIterator;
+use unicode_width::UnicodeWidthChar;
+
+use crate::model::lens::Lens;
+use crate::model::lens::account::Tie;
+use crate::model::lens::code::Place;
+use crate::model::lens::highlights::{self, Emphasis, Highlight};
+use crate::view::styled;
+use crate::view::text::safe;
+use crate::view::theme::Theme;
+
+/// How many more columns the further parts of a divided line are indented by.
+const HANG: usize = 2;
+
+/// A line of the source, character by character.
+struct Line {
+    glyphs: Vec<Glyph>,
+}
+
+/// A character that is shown.
+struct Glyph {
+    c: char,
+    /// The character's number in the source line, from 1.
+    column: usize,
+    emphasis: Option<Emphasis>,
+}
+
+/// A line of the source, or a part of one, in a line of the drawing.
+pub struct Part {
+    /// Its text with colours.
+    pub text: String,
+    /// The columns of the undivided line that it begins in and that follows it.
+    from: usize,
+    to: usize,
+    /// How many columns stand before it.
+    hang: usize,
+}
+
+impl Part {
+    /// Where a column of the undivided line stands in this part; `None` if it is in another.
+    pub fn place(&self, column: usize) -> Option<usize> {
+        (self.from..self.to)
+            .contains(&column)
+            .then(|| column - self.from + self.hang)
+    }
+}
+
+/// The lines of a picture.
+pub struct Sources<'a> {
+    lens: &'a Lens,
+    theme: Theme,
+    /// Columns that all shown lines begin with in vain.
+    indent: usize,
+}
+
+impl<'a> Sources<'a> {
+    /// The lines that a lens shows.
+    pub fn new(lens: &'a Lens, theme: Theme) -> Self {
+        let lines = lens.lines.iter().map(|(_, text)| safe(text, false));
+        let indents = lines
+            .filter(|text| !text.trim().is_empty())
+            .map(|text| text.len() - text.trim_start_matches(' ').len());
+        Self {
+            lens,
+            theme,
+            indent: indents.min().unwrap_or(0),
+        }
+    }
+
+    /// What is drawn below the lines.
+    pub fn ties(&self) -> &[Tie] {
+        &self.lens.ties
+    }
+
+    fn line(&self, number: usize) -> Line {
+        let found = self.lens.lines.iter().find(|(line, _)| *line == number);
+        let text = found.map_or("", |(_, text)| text);
+        Line::new(text, number, &self.lens.highlights, self.indent)
+    }
+
+    /// The columns of a line.
+    pub fn width(&self, number: usize) -> usize {
+        let glyphs = self.line(number).glyphs;
+        glyphs.iter().map(|glyph| glyph.width()).sum()
+    }
+
+    /// A line in parts of at most `room` columns, at least one.
+    pub fn parts(&self, number: usize, room: usize) -> Vec<Part> {
+        let painted = self.line(number).painted(self.theme);
+        let cells = styled::cells(&painted);
+        let indent = cells.iter().take_while(|cell| cell.c == ' ').count();
+        let hang = match styled::columns(&cells) <= room {
+            true => 0,
+            false => (indent + HANG).min(room / 3),
+        };
+        let divided = styled::divide_code(&cells, room, room.saturating_sub(hang));
+        let mut parts: Vec<Part> = Vec::new();
+        for cells in divided {
+            let hang = if parts.is_empty() { 0 } else { hang };
+            let from = cells.first().map_or(0, |cell| cell.column);
+            if let Some(last) = parts.last_mut() {
+                // The spaces that the line was divided at.
+                last.to = from;
+            }
+            parts.push(Part {
+                text: format!("{}{}", " ".repeat(hang), styled::text(cells)),
+                from,
+                to: usize::MAX,
+                hang,
+            });
+        }
+        parts
+    }
+
+    /// How many columns of the shown line stand before a character of the source.
+    pub fn column(&self, place: Place) -> usize {
+        let glyphs = self.line(place.line).glyphs;
+        let before = glyphs.iter().filter(|glyph| glyph.column < place.column);
+        before.map(Glyph::width).sum()
+    }
+}
+
+impl Glyph {
+    fn width(&self) -> usize {
+        self.c.width().unwrap_or(0)
+    }
+}
+
+impl Line {
+    fn new(text: &str, number: usize, marked: &[Highlight], indent: usize) -> Self {
+        let mut glyphs: Vec<Glyph> = Vec::new();
+        let mut column = 0;
+        for (part, is_code) in AnsiCodeIterator::new(text) {
+            for c in part.chars() {
+                column += 1;
+                if is_code {
+                    continue;
+                }
+                let place = Place {
+                    line: number,
+                    column,
+                };
+                // A combining character goes with what it stands on.
+                let emphasis = match (c.width(), glyphs.last()) {
+                    (Some(0), Some(before)) => before.emphasis,
+                    _ => highlights::at(marked, place),
+                };
+                let shown = safe(c.encode_utf8(&mut [0; 4]), false);
+                glyphs.extend(shown.chars().map(|c| Glyph {
+                    c,
+                    column,
+                    emphasis,
+                }));
+            }
+        }
+        glyphs.drain(..indent.min(glyphs.len()));
+        let end = glyphs.iter().rposition(|glyph| !glyph.c.is_whitespace());
+        glyphs.truncate(end.map_or(0, |end| end + 1));
+        // A span over several lines is not about their indent.
+        let blanks = glyphs.iter_mut().take_while(|g| g.c.is_whitespace());
+        blanks.for_each(|glyph| glyph.emphasis = None);
+        Self { glyphs }
+    }
+
+    fn painted(&self, theme: Theme) -> String {
+        let runs = self
+            .glyphs
+            .chunk_by(|one, next| one.emphasis == next.emphasis);
+        let painted = runs.map(|run| {
+            let text: String = run.iter().map(|glyph| glyph.c).collect();
+            match run.first().and_then(|glyph| glyph.emphasis) {
+                Some(Emphasis::Wrong) => theme.wrong_place(&text),
+                Some(Emphasis::Cause) => theme.cause_place(&text),
+                Some(Emphasis::Later) => theme.later_place(&text),
+                None => text,
+            }
+        });
+        painted.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::lens::code::Area;
+
+    const COLOUR: Theme = Theme {
+        color: true,
+        unicode: true,
+    };
+
+    /// A line with the characters from `start` to `end` of it wrong.
+    fn painted(text: &str, start: usize, end: usize) -> String {
+        let place = |column| Place { line: 1, column };
+        let marked = Highlight {
+            area: Area {
+                start: place(start),
+                end: place(end),
+            },
+            emphasis: Emphasis::Wrong,
+        };
+        let line = Line::new(text, 1, &[marked], 0).painted(COLOUR);
+        line.replace("\u{1b}[31m\u{1b}[1m\u{1b}[4m", "«")
+            .replace("\u{1b}[0m", "»")
+    }
+
+    #[test]
+    fn a_combining_character_is_not_parted_from_what_it_stands_on() {
+        assert_eq!(painted("cafe\u{301} x", 1, 5), "«cafe\u{301}» x");
+        assert_eq!(painted("cafe\u{301} x", 5, 7), "cafe\u{301}« »x");
+    }
+
+    #[test]
+    fn what_is_not_shown_moves_no_span() {
+        assert_eq!(painted("\ta\tbc", 4, 5), "    a    «b»c");
+        assert_eq!(painted("\"\u{1b}[1m\" + b", 10, 11), "\"\" + «b»");
+        assert_eq!(painted("\u{7}ab  ", 3, 6), "a«b»");
+    }
+}
