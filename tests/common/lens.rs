@@ -89,7 +89,10 @@ impl Compiler {
             ..85 => "2021",
             _ => "2024",
         };
-        (Self { program, edition }, format!("{major}.{minor}{channel}"))
+        (
+            Self { program, edition },
+            format!("{major}.{minor}{channel}"),
+        )
     }
 
     /// What it says of a file, called so in a folder, without what is not needed: a line an

@@ -140,6 +140,11 @@ impl<'a> Conflict<'a> {
         holds(self.clash) && holds(self.until) && self.rounds == (0, 0)
     }
 
+    /// Whether a closure borrows.
+    pub fn is_closure(&self) -> bool {
+        self.borrow.text.starts_with('|') || self.borrow.text.starts_with("move")
+    }
+
     /// The name that the owner's lane has.
     fn owner_name(&self) -> String {
         match self.owner {
@@ -167,7 +172,7 @@ impl<'a> Conflict<'a> {
         );
         let mut end = self.until.area;
         if self.is_one_statement() && end.start < self.borrow.area.start {
-            end.start = self.borrow.area.start;
+            end.start = self.borrow.area.start.max(self.clash.area.start);
         }
         account.event_on(lane, What::LastUse, end, until, self.ends());
     }
@@ -178,9 +183,7 @@ impl<'a> Conflict<'a> {
             Borrower::Variable(name) => name.clone(),
             Borrower::Loop => "loop".to_owned(),
             Borrower::Call(name) => format!("{name}()"),
-            _ if self.borrow.text.starts_with('|') || self.borrow.text.starts_with("move") => {
-                "closure".to_owned()
-            }
+            _ if self.is_closure() => "closure".to_owned(),
             _ => "borrow".to_owned(),
         }
     }

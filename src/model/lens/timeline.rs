@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::lens::code::{Code, Place};
 use crate::model::lens::events::{Event, What};
-use crate::model::lens::syntax::Syntax;
+use crate::model::lens::syntax::{Loop, Syntax};
 
 /// A sign in a lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +78,7 @@ const SHORT_GAP: usize = 2;
 struct Grid<'a> {
     code: &'a Code,
     syntax: &'a Syntax,
+    events: &'a [Event],
     cells: BTreeMap<(usize, usize), Cell>,
     lines: BTreeSet<usize>,
     open_ends: Vec<(usize, Option<Stroke>, usize)>,
@@ -94,6 +95,7 @@ pub fn picture(
     let mut grid = Grid {
         code,
         syntax,
+        events,
         cells: BTreeMap::new(),
         lines: also.iter().copied().collect(),
         open_ends: Vec::new(),
@@ -137,6 +139,22 @@ impl Grid<'_> {
         }
     }
 
+    /// The loop that comes round between two events. Where the first stands before the loop,
+    /// another event stands in it that the second comes after.
+    fn loop_between(&self, from: &Event, to: &Event) -> Option<&Loop> {
+        let place = |e: &Event| Place {
+            line: e.line,
+            column: e.column,
+        };
+        let around = |e: &Event| self.syntax.loop_around(self.code, place(e), place(to));
+        around(from).or_else(|| {
+            let earlier = self.events.iter().filter(|e| e.round < to.round);
+            earlier
+                .filter_map(around)
+                .min_by_key(|l| l.body.1 - l.keyword)
+        })
+    }
+
     /// What lives on below its last event does so to the last row.
     fn finish(&mut self) {
         let end = self.lines.last().copied().unwrap_or(0);
@@ -150,11 +168,7 @@ impl Grid<'_> {
         if to.round == from.round {
             return self.fill(lane, stroke, from.line + 1..to.line);
         }
-        let place = |e: &Event| Place {
-            line: e.line,
-            column: e.column,
-        };
-        let Some(one) = self.syntax.loop_around(self.code, place(from), place(to)) else {
+        let Some(one) = self.loop_between(from, to) else {
             return self.fill(lane, stroke, from.line + 1..to.line);
         };
         let line = |token: usize| self.code.tokens.get(token).map_or(0, |t| t.area.start.line);
