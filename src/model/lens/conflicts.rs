@@ -88,7 +88,9 @@ impl<'a> Conflict<'a> {
             Role::UntilDrop,
             Role::Requires,
         ];
-        let until = case.first_of(&until)?;
+        // Older compilers do not say where a borrow that meets itself is needed: here again.
+        let again = Some(clash).filter(|clash| clash.role == Role::BorrowAgain);
+        let until = case.first_of(&until).or(again)?;
         let path = path(case, borrow);
         let owner = case.binding(base(&path), borrow.area.start);
         let mut conflict = Self {

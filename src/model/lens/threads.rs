@@ -44,7 +44,7 @@ pub fn account(case: &Case) -> Option<Account> {
                 _ => What::Borrows,
             };
             account.event(thread, takes, closure, "");
-            account.event(thread, What::LastUse, end_line(main), "");
+            account.event(thread, What::LastUse, end_line(closure), "");
         }
         None => {
             let lane = account.lane("");
@@ -100,23 +100,27 @@ fn a(of_type: &str) -> String {
     }
 }
 
-fn end_line(main: &Clue) -> Area {
+fn end_line(area: Area) -> Area {
     Area {
-        start: main.area.end,
-        end: main.area.end,
+        start: area.end,
+        end: area.end,
     }
 }
 
 /// The closure that goes to the thread, and its tokens.
 fn closure(case: &Case, main: &Clue) -> Option<(Area, std::ops::Range<usize>)> {
     let within = case.clues.iter().filter(|c| c.role == Role::InClosure);
-    let mut clues = std::iter::once(main).chain(within);
-    clues.find_map(|clue| Some((clue.area, closure_body(case, clue)?)))
+    let clues = std::iter::once(main).chain(within);
+    let mut areas = clues.map(|clue| clue.area).chain(
+        // As older compilers have it.
+        case.note("used within this closure").map(|clue| clue.area),
+    );
+    areas.find_map(|area| Some((area, closure_body(case, area)?)))
 }
 
-fn closure_body(case: &Case, main: &Clue) -> Option<std::ops::Range<usize>> {
+fn closure_body(case: &Case, area: Area) -> Option<std::ops::Range<usize>> {
     let code = case.code;
-    let range = code.indices(main.area);
+    let range = code.indices(area);
     let mut at = range.start;
     while matches!(code.token(at), "move" | "async") {
         at += 1;

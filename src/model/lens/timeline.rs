@@ -114,7 +114,7 @@ pub fn picture(
     }
 }
 
-impl Grid<'_> {
+impl<'a> Grid<'a> {
     fn lane(&mut self, lane: usize, events: &[&Event]) {
         let mut stroke = None;
         for (index, event) in events.iter().enumerate() {
@@ -139,20 +139,32 @@ impl Grid<'_> {
         }
     }
 
-    /// The loop that comes round between two events. Where the first stands before the loop,
-    /// another event stands in it that the second comes after.
-    fn loop_between(&self, from: &Event, to: &Event) -> Option<&Loop> {
+    /// The loop that comes round between two events. Where one of them stands outside of it,
+    /// there is another event inside.
+    fn loop_between(&self, from: &Event, to: &Event) -> Option<&'a Loop> {
         let place = |e: &Event| Place {
             line: e.line,
             column: e.column,
         };
-        let around = |e: &Event| self.syntax.loop_around(self.code, place(e), place(to));
-        around(from).or_else(|| {
-            let earlier = self.events.iter().filter(|e| e.round < to.round);
-            earlier
-                .filter_map(around)
-                .min_by_key(|l| l.body.1 - l.keyword)
-        })
+        let around = |a: &Event, b: &Event| self.syntax.loop_around(self.code, place(a), place(b));
+        let innermost =
+            |loops: &mut dyn Iterator<Item = &'a Loop>| loops.min_by_key(|l| l.body.1 - l.keyword);
+        let events = || self.events.iter();
+        let earlier = || {
+            innermost(
+                &mut events()
+                    .filter(|e| e.round < to.round)
+                    .filter_map(|e| around(e, to)),
+            )
+        };
+        let later = || {
+            innermost(
+                &mut events()
+                    .filter(|e| e.round > from.round)
+                    .filter_map(|e| around(from, e)),
+            )
+        };
+        around(from, to).or_else(earlier).or_else(later)
     }
 
     /// What lives on below its last event does so to the last row.
