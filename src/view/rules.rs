@@ -5,9 +5,9 @@ pub fn rule(code: &str) -> Option<&'static str> {
     Some(match code {
         "E0382" => "A value has one owner. Once it has moved away, the old name is empty.",
         "E0505" => "A value cannot move away while a reference to it is still in use.",
-        "E0507" | "E0508" | "E0509" => {
-            "A value cannot be taken out of something that is only borrowed."
-        }
+        "E0507" => "A value cannot be taken out of something that is only borrowed.",
+        "E0508" => "No element can be taken out of an array or slice: each place has to stay full.",
+        "E0509" => "A value whose type has a `drop` of its own stays whole to its end.",
         "E0381" => "A variable can be read only once it has been given a value.",
         "E0384" => "A variable keeps its first value unless it is declared with `mut`.",
         "E0499" => "Only one writer at a time: a value has at most one `&mut` reference in use.",
@@ -26,7 +26,7 @@ pub fn rule(code: &str) -> Option<&'static str> {
         "E0597" => "A reference cannot outlive the value that it points to.",
         "E0716" => "A value without a name lives only to the end of its statement.",
         "E0515" => "What a function owns is gone when it returns; a reference to it would dangle.",
-        "E0373" => "A closure that may run later must own what it uses.",
+        "E0373" => "A closure or async block that may run later must own what it uses.",
         "E0106" => "A returned or stored reference must say whose data it points to.",
         "E0621" | "E0521" => {
             "A reference that leaves a function must be promised to live long enough."

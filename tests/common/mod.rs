@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
+pub mod lens;
+
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::mpsc;
@@ -57,6 +60,29 @@ impl Course {
         let course = Self::new();
         course.init();
         course
+    }
+
+    /// The built-in course in a folder that stays, so that its crates are built once and not at
+    /// each run of a test. All else is new. The file keeps others out.
+    pub fn lasting() -> (Self, File) {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let lock = File::create(folder.join("wrong_repairs.lock")).expect("a file");
+        lock.lock().expect("nobody else is at work here");
+        let course = Self::at(folder.join("wrong_repairs"));
+        let (crates, aside) = (
+            course.path(".rustlings-like/crates"),
+            folder.join("wrong_repairs_crates"),
+        );
+        if crates.exists() {
+            std::fs::rename(&crates, &aside).expect("the crates are moved");
+        }
+        // At the first time there is none.
+        let _ = std::fs::remove_dir_all(course.root());
+        course.init();
+        if aside.exists() {
+            std::fs::rename(&aside, &crates).expect("the crates are moved back");
+        }
+        (course, lock)
     }
 
     /// Writes the built-in course here.

@@ -139,6 +139,15 @@ pub fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }
 
+/// Whether a type is a number, `bool` or `char`, which are copied at no cost.
+pub fn is_small(of_type: &str) -> bool {
+    [
+        "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
+        "f32", "f64", "bool", "char",
+    ]
+    .contains(&of_type)
+}
+
 /// All names in a text, also those inside of the braces of a format string.
 pub fn words(text: &str) -> Vec<&str> {
     let inside = |c: char| c.is_alphanumeric() || c == '_';

@@ -2,7 +2,7 @@
 
 use crate::model::lens::account::Account;
 use crate::model::lens::case::Clue;
-use crate::model::lens::code::{Area, words};
+use crate::model::lens::code::{Area, is_small, words};
 use crate::model::lens::conflicts::{Action, Borrower, Conflict};
 use crate::model::lens::events::What;
 use crate::model::lens::fixes::{Change, Edit, Fix, depend, edits, moved_before, moved_behind};
@@ -128,14 +128,16 @@ fn returned_early(conflict: &Conflict) -> bool {
 
 /// The ways out, the aptest first.
 pub fn fixes(conflict: &Conflict, account: &mut Account) {
-    let shapes: [fn(&Conflict, &mut Account); 11] = [
+    let shapes: [fn(&Conflict, &mut Account); 13] = [
         argument_first,
+        through_the_reference,
         without_names,
         copy_out,
         after_the_loop,
         two_parts,
         entry,
         later_or_sooner,
+        as_parameter,
         own_value,
         threads,
         lend_instead,
@@ -313,14 +315,6 @@ fn field_is_small(conflict: &Conflict) -> bool {
         .is_some_and(|t| is_small(&t))
 }
 
-fn is_small(of_type: &str) -> bool {
-    [
-        "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
-        "f32", "f64", "bool", "char",
-    ]
-    .contains(&of_type)
-}
-
 /// Whether a variable was declared with numbers only, so that what is read is a copy.
 fn holds_numbers(conflict: &Conflict, owner: &Binding) -> bool {
     let value = conflict.case.written(&owner.value);
@@ -475,7 +469,7 @@ fn own_value(conflict: &Conflict, account: &mut Account) {
     let Borrower::Variable(name) = &conflict.borrower else {
         return;
     };
-    let is_closure = conflict.borrow.text.contains('|') || conflict.borrow.text.starts_with("move");
+    let is_closure = conflict.is_closure();
     let straight = conflict.rounds == (0, 0) && conflict.until.role == Role::Until;
     let numbers = account
         .fixes
@@ -643,7 +637,7 @@ fn drop_sooner(conflict: &Conflict, name: &str, account: &mut Account) {
         )));
         return;
     }
-    if conflict.rounds.1 > 0 || conflict.rounds.0 > 0 {
+    if !conflict.is_closure() && (conflict.rounds.1 > 0 || conflict.rounds.0 > 0) {
         account.fix(Fix::words(format!(
             "Let `{name}` keep a value of its own (a copy or a clone) instead of a reference that lives from round to round."
         )));
@@ -652,9 +646,7 @@ fn drop_sooner(conflict: &Conflict, name: &str, account: &mut Account) {
 
 /// Closures in threads that change one value.
 fn threads(conflict: &Conflict, account: &mut Account) {
-    let is_closure = conflict.borrow.text.starts_with('|');
-    let in_thread = conflict.until.text.contains("spawn");
-    if is_closure && in_thread {
+    if conflict.borrow.text.starts_with('|') && conflict.until.text.contains("spawn") {
         account.fix(Fix::words(
             "Let each thread return its part, and put the parts together when you `join` them.",
         ));
@@ -662,12 +654,109 @@ fn threads(conflict: &Conflict, account: &mut Account) {
             "Let the threads share `{}` in a `Mutex`, or in an atomic such as `AtomicUsize`.",
             conflict.path
         )));
-    } else if is_closure {
-        account.fix(Fix::words(format!(
-            "Give the closure `{}` as a parameter at each call, so that it borrows it only then.",
-            conflict.path
+    }
+}
+
+/// `*counter` in place of `left`, which `counter` borrows for writing.
+fn through_the_reference(conflict: &Conflict, account: &mut Account) {
+    let Borrower::Variable(name) = &conflict.borrower else {
+        return;
+    };
+    let path = &conflict.path;
+    let code = conflict.case.code;
+    if conflict.action != Action::Use || conflict.rounds != (0, 0) || conflict.is_closure() {
+        return;
+    }
+    let range = code.indices(conflict.borrow.area);
+    let mut bindings = conflict.case.syntax.bindings.iter();
+    let is_alone = bindings.any(|b| b.value == range && &b.name == name && b.is_whole);
+    let plain = conflict.borrow.text == format!("&mut {path}") && conflict.clash.text == *path;
+    if !is_alone || !plain {
+        return account.fix(Fix::words(format!(
+            "Work out what you need of `{path}` before line {}, where the borrow begins.",
+            conflict.borrow.line()
         )));
     }
+    account.fix(Fix::new(
+        format!("Read it through `{name}`: who may write may also look."),
+        edits(
+            code,
+            &[Change::replace(conflict.clash.area, format!("*{name}"))],
+        ),
+    ));
+}
+
+/// A closure that gets the value at each call and does not keep it in between.
+fn as_parameter(conflict: &Conflict, account: &mut Account) {
+    if !conflict.borrow.text.starts_with('|') || conflict.until.text.contains("spawn") {
+        return;
+    }
+    let path = &conflict.path;
+    let changes = parameters(conflict);
+    let closures = match conflict.clash.text.starts_with('|') {
+        true => "each closure",
+        false => "the closure",
+    };
+    let fix = Fix::new(
+        format!(
+            "Give {closures} `{path}` as a parameter at each call, so that it borrows it only then."
+        ),
+        changes.map_or_else(Vec::new, |changes| edits(conflict.case.code, &changes)),
+    );
+    // What can be shown goes before what can only be said.
+    let shown = account.fixes.iter().any(|f| !f.edits.is_empty());
+    match shown || fix.edits.is_empty() {
+        true => account.fix(fix),
+        false => account.fixes.insert(0, fix),
+    }
+}
+
+/// The closures with one more parameter, and their calls with one more argument; `None` where
+/// the type is not written, or a closure is not only called.
+fn parameters(conflict: &Conflict) -> Option<Vec<Change>> {
+    let case = conflict.case;
+    let owner = conflict.owner?;
+    let of_type = case.written(&owner.of_type);
+    if !of_type.starts_with("&mut ") || owner.name != conflict.path {
+        return None;
+    }
+    let clues = [conflict.borrow, conflict.clash];
+    let closures = clues.iter().filter(|clue| clue.text.starts_with('|'));
+    let mut changes = Vec::new();
+    for clue in closures {
+        changes.extend(with_parameter(conflict, clue, owner, &of_type)?);
+    }
+    Some(changes)
+}
+
+fn with_parameter(
+    conflict: &Conflict,
+    clue: &Clue,
+    owner: &Binding,
+    of_type: &str,
+) -> Option<Vec<Change>> {
+    let code = conflict.case.code;
+    let bar = code.index_at(clue.area.start);
+    let mut bindings = conflict.case.syntax.bindings.iter();
+    let keeper = bindings.find(|b| b.value.start == bar && b.is_whole)?;
+    let area = code.span_of(bar, bar)?;
+    let name = &owner.name;
+    let mut changes = vec![match code.token(bar) {
+        "||" => Change::replace(area, format!("|{name}: {of_type}|")),
+        _ => Change::behind(area, format!("{name}: {of_type}, ")),
+    }];
+    let visible = keeper.visible.clone();
+    for at in visible.filter(|at| code.token(*at) == keeper.name) {
+        if code.token(at + 1) != "(" {
+            return None;
+        }
+        let by = match code.token(at + 2) {
+            ")" => name.clone(),
+            _ => format!("{name}, "),
+        };
+        changes.push(Change::behind(code.span_of(at + 1, at + 1)?, by));
+    }
+    Some(changes)
 }
 
 /// A move of what is borrowed.

@@ -88,7 +88,9 @@ impl<'a> Conflict<'a> {
             Role::UntilDrop,
             Role::Requires,
         ];
-        let until = case.first_of(&until)?;
+        // Older compilers do not say where a borrow that meets itself is needed: here again.
+        let again = Some(clash).filter(|clash| clash.role == Role::BorrowAgain);
+        let until = case.first_of(&until).or(again)?;
         let path = path(case, borrow);
         let owner = case.binding(base(&path), borrow.area.start);
         let mut conflict = Self {
@@ -140,6 +142,11 @@ impl<'a> Conflict<'a> {
         holds(self.clash) && holds(self.until) && self.rounds == (0, 0)
     }
 
+    /// Whether a closure borrows.
+    pub fn is_closure(&self) -> bool {
+        self.borrow.text.starts_with('|') || self.borrow.text.starts_with("move")
+    }
+
     /// The name that the owner's lane has.
     fn owner_name(&self) -> String {
         match self.owner {
@@ -167,7 +174,7 @@ impl<'a> Conflict<'a> {
         );
         let mut end = self.until.area;
         if self.is_one_statement() && end.start < self.borrow.area.start {
-            end.start = self.borrow.area.start;
+            end.start = self.borrow.area.start.max(self.clash.area.start);
         }
         // What a lifetime requires reaches as far as the clash at least.
         let is_before = self.rounds == (0, 0) && end.start < self.clash.area.start;
@@ -183,9 +190,7 @@ impl<'a> Conflict<'a> {
             Borrower::Variable(name) => name.clone(),
             Borrower::Loop => "loop".to_owned(),
             Borrower::Call(name) => format!("{name}()"),
-            _ if self.borrow.text.starts_with('|') || self.borrow.text.starts_with("move") => {
-                "closure".to_owned()
-            }
+            _ if self.is_closure() => "closure".to_owned(),
             _ => "borrow".to_owned(),
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::model::lens::account::Account;
 use crate::model::lens::case::{Case, Clue, base};
-use crate::model::lens::code::{Area, words};
+use crate::model::lens::code::{Area, is_small, words};
 use crate::model::lens::events::What;
 use crate::model::lens::fixes::{Change, Edit, Fix, edits, proposed};
 use crate::model::lens::move_fixes::arguments;
@@ -235,12 +235,18 @@ pub fn closure(case: &Case) -> Option<Account> {
     let end = scope_end(case, owner, main.area)?;
     let returned = case.has_note("is returned here");
     let call = call_around(case, main.area).filter(|_| !returned);
-    let is_thread = call.as_ref().is_some_and(|call| call.ends_with("spawn"));
+    let is_async = case.diagnostic.message.starts_with("async ");
+    let is_thread = !is_async && call.as_ref().is_some_and(|call| call.ends_with("spawn"));
+    let who = if is_async { "async block" } else { "closure" };
     let mut account = Account::default();
     let lane = account.lane(name);
     account.event(lane, What::Created, case.declaration(owner)?, "");
-    let other = account.lane(if is_thread { "thread" } else { "closure" });
-    let borrows = format!("the closure only borrows `{name}`");
+    let other = account.lane(match (is_async, is_thread) {
+        (true, _) => "task",
+        (_, true) => "thread",
+        _ => "closure",
+    });
+    let borrows = format!("the {who} only borrows `{name}`");
     account.event(other, What::Reads, main.area, borrows);
     account.event(lane, What::Dropped, end, format!("`{name}` is dropped"));
     account.also.push(used.line());
@@ -248,11 +254,13 @@ pub fn closure(case: &Case) -> Option<Account> {
     let late = match (is_thread, returned) {
         (true, _) if joined.is_some() => "nothing promises that the thread has ended",
         (true, _) => "the thread may still be at work",
+        _ if is_async => "the task may still be at work",
         (_, true) => "the closure goes on living with the caller",
         _ => "the closure may still be called",
     };
     account.event(other, What::Conflict, end, late);
     account.say(outlived(
+        who,
         name,
         main.line(),
         end.start.line,
@@ -261,11 +269,11 @@ pub fn closure(case: &Case) -> Option<Account> {
     ));
     account.harm(match joined {
         Some(line) => format!(
-            "line {line} waits for the thread, but the compiler cannot rely on that. Without it the closure could read `{name}` after its memory was freed."
+            "line {line} waits for the thread, but the compiler cannot rely on that. Without it the {who} could read `{name}` after its memory was freed."
         ),
-        None => format!("the closure would read `{name}` after its memory was freed."),
+        None => format!("the {who} would read `{name}` after its memory was freed."),
     });
-    own_captured(case, main, name, end, &mut account);
+    own_captured(case, main, (who, name), end, &mut account);
     if is_thread {
         account.fix(Fix::words(
             "With `thread::scope` the threads end before the function does, and may borrow.",
@@ -287,13 +295,23 @@ fn joined(case: &Case, closure: Area, end: Area) -> Option<usize> {
     code.tokens.get(join).map(|token| token.area.start.line)
 }
 
-fn outlived(name: &str, line: usize, end: usize, call: Option<&str>, returned: bool) -> String {
+fn outlived(
+    who: &str,
+    name: &str,
+    line: usize,
+    end: usize,
+    call: Option<&str>,
+    returned: bool,
+) -> String {
     match (call, returned) {
         (Some(call), _) => format!(
-            "The closure on line {line} borrows `{name}`, and {call}() may run it at any later time. But `{name}` is dropped on line {end}."
+            "The {who} on line {line} borrows `{name}`, and {call}() may run it at any later time. But `{name}` is dropped on line {end}."
         ),
         (None, true) => format!(
-            "The closure on line {line} is returned and lives on, but it only borrows `{name}`, which is dropped on line {end}."
+            "The {who} on line {line} is returned and lives on, but it only borrows `{name}`, which is dropped on line {end}."
+        ),
+        _ if who != "closure" => format!(
+            "The {who} on line {line} may run after line {end}, where `{name}` is dropped, but it only borrows `{name}`."
         ),
         _ => format!(
             "The closure on line {line} may be called after line {end}, where `{name}` is dropped, but it only borrows `{name}`."
@@ -301,15 +319,24 @@ fn outlived(name: &str, line: usize, end: usize, call: Option<&str>, returned: b
     }
 }
 
-fn own_captured(case: &Case, main: &Clue, name: &str, end: Area, account: &mut Account) {
+fn own_captured(
+    case: &Case,
+    main: &Clue,
+    (who, name): (&str, &str),
+    end: Area,
+    account: &mut Account,
+) {
     let edits = proposed(case.diagnostic, case.code, "use the `move` keyword");
     account.fix(Fix::new(
-        format!("Let the closure own `{name}`: put `move` before it."),
+        match who {
+            "closure" => format!("Let the closure own `{name}`: put `move` before it."),
+            _ => format!("Let the {who} own `{name}`: `async move`."),
+        },
         edits.unwrap_or_default(),
     ));
     if mentioned_between(case, name, main.area, end) {
         account.fix(Fix::words(format!(
-            "If `{name}` is needed below as well, give the closure a clone of it (or an `Arc`)."
+            "If `{name}` is needed below as well, give the {who} a clone of it (or an `Arc`)."
         )));
     }
 }
@@ -435,9 +462,98 @@ pub fn destructor(case: &Case) -> Option<Account> {
         drop.line()
     ));
     account.harm("`drop` could change or free what the reference still points at.");
-    account.fix(Fix::words(format!(
-        "Borrow from what `{name}` borrows from, before `{name}` is made."
-    )));
+    account.fix(Fix::words(match owner.map(|b| b.kind) {
+        Some(BindingKind::Let) => {
+            format!("Borrow from what `{name}` borrows from, before `{name}` is made.")
+        }
+        _ => format!(
+            "Return no reference (but a number, a range or a copy), and let the caller borrow from the data itself when `{name}` is gone."
+        ),
+    }));
     account.fix(Fix::words(format!("Take the reference out of `{name}` (for example out of an `Option` field, with `take`), so that its `drop` no longer reaches it.")));
     Some(account)
+}
+
+/// E0712: a reference to what belongs to one thread.
+pub fn of_thread(case: &Case) -> Option<Account> {
+    let main = case.main().filter(|clue| clue.role == Role::TooShort)?;
+    let end = case.first(Role::Dropped)?;
+    let code = case.code;
+    let name = words(&main.text).first().map(|name| (*name).to_owned())?;
+    let first = (0..code.tokens.len())
+        .find(|at| code.token(*at) == "static" && static_name(case, *at) == Some(name.as_str()))?;
+    let declared = code.tokens.get(first)?.area;
+    let function = case.syntax.function_at(code, main.area.start)?;
+    let range = code.indices(main.area);
+    let mut bindings = case.syntax.bindings.iter();
+    let keeper = bindings.find(|b| b.value == range && b.is_whole);
+    let mut account = Account::default();
+    let lane = account.lane(name.clone());
+    let note = format!("each thread has its own `{name}`");
+    account.event(lane, What::Created, declared, note);
+    let other = account.lane(keeper.map_or("borrow", |b| b.name.as_str()));
+    let points = match keeper {
+        Some(keeper) => format!("`{}` points at the `{name}` of this thread", keeper.name),
+        None => format!("a reference to the `{name}` of this thread"),
+    };
+    account.event(other, What::Reads, main.area, points);
+    account.event(
+        lane,
+        What::LastUse,
+        end.area,
+        "the thread may end when this function is over",
+    );
+    account.event(
+        other,
+        What::Conflict,
+        end.area,
+        "but the reference must live on",
+    );
+    account.say(format!(
+        "`{name}` belongs to one thread and is gone when that ends, so the compiler lets a reference to it live no longer than {}(), which ends on line {}. The reference made on line {} is needed longer.",
+        function.name,
+        end.line(),
+        main.line()
+    ));
+    account.harm(format!(
+        "the thread could be over, and the reference would point at the freed memory of its `{name}`."
+    ));
+    of_thread_fixes(case, main, first, keeper, &mut account);
+    Some(account)
+}
+
+/// `X` of `static X` and `static mut X`.
+fn static_name<'a>(case: &'a Case, at: usize) -> Option<&'a str> {
+    let behind = match case.code.token(at + 1) {
+        "mut" => at + 2,
+        _ => at + 1,
+    };
+    Some(case.code.token(behind))
+}
+
+fn of_thread_fixes(
+    case: &Case,
+    main: &Clue,
+    declared: usize,
+    keeper: Option<&Binding>,
+    account: &mut Account,
+) {
+    let code = case.code;
+    let is_number = code.token(declared + 2) == ":"
+        && code.token(declared + 4) == "="
+        && is_small(code.token(declared + 3));
+    let whole = main
+        .text
+        .strip_prefix('&')
+        .filter(|_| is_number && keeper.is_some());
+    let edits = whole.map_or_else(Vec::new, |whole| {
+        edits(code, &[Change::replace(main.area, whole)])
+    });
+    account.fix(Fix::new(
+        "Give away the value that is needed (a copy or a clone) instead of a reference.",
+        edits,
+    ));
+    account.fix(Fix::words(
+        "If all threads should share one value: a `static` without `#[thread_local]`, with an atomic type or a `Mutex`.",
+    ));
 }

@@ -173,6 +173,7 @@ fn account(case: &Case) -> Option<Account> {
         Some("E0373") => escapes::closure(case),
         Some("E0521") => escapes::escapes(case),
         Some("E0713") => escapes::destructor(case),
+        Some("E0712") => escapes::of_thread(case),
         Some("E0106") => signatures::missing(case),
         Some("E0621") => signatures::explicit(case),
         Some("E0700") => signatures::hidden(case),

@@ -166,6 +166,7 @@ fn reborrow(moved: &Moved, account: &mut Account) {
         .of_type
         .as_deref()
         .is_some_and(|t| t.starts_with("&mut"))
+        || moved.gone.text.contains('|')
     {
         return;
     }

@@ -15,16 +15,14 @@ const HARMLESS: &str = "Nothing would go wrong at run time. `mut` is there for r
 /// E0381.
 pub fn unset(case: &Case) -> Option<Account> {
     let main = case.main().filter(|clue| clue.role == Role::Unset)?;
-    let declared = case.other(Role::Declared)?;
     let name = main.name(0).or(case.named(0))?.to_owned();
+    let declared = match case.other(Role::Declared) {
+        Some(clue) => clue.area,
+        None => case.declaration(case.binding(&name, main.area.start)?)?,
+    };
     let mut account = Account::default();
     let lane = account.lane(name.clone());
-    account.event(
-        lane,
-        What::Declared,
-        declared.area,
-        "declared without a value",
-    );
+    account.event(lane, What::Declared, declared, "declared without a value");
     let some: Vec<&Clue> = case
         .clues
         .iter()
@@ -48,7 +46,7 @@ pub fn unset(case: &Case) -> Option<Account> {
         false => format!(
             "Line {} reads `{name}`, but nobody has given it a value since line {}.",
             main.line(),
-            declared.line()
+            declared.start.line
         ),
     });
     account.harm(format!(
@@ -61,7 +59,7 @@ pub fn unset(case: &Case) -> Option<Account> {
     }
     account.fix(Fix::words(format!(
         "Give `{name}` a first value where it is declared (line {}).",
-        declared.line()
+        declared.start.line
     )));
     Some(account)
 }

@@ -169,7 +169,7 @@ const SHAPES: &[(&str, Role)] = &[
         "thread-local variables cannot be borrowed *",
         Role::TooShort,
     ),
-    ("*temporary value which is freed *", Role::Temporary),
+    ("*temporary*which is freed *", Role::Temporary),
     ("temporary value created here", Role::Temporary),
     (
         "a temporary with access to the borrow is created here*",
@@ -199,6 +199,7 @@ const SHAPES: &[(&str, Role)] = &[
     ("hidden type _ captures *", Role::Lifetime),
     ("* used here but it * initialized", Role::Unset),
     ("* used here but it is possibly-uninitialized", Role::Unset),
+    ("use of *possibly-uninitialized _", Role::Unset),
     (
         "*binding initialized here in some conditions",
         Role::SetInSome,
@@ -302,8 +303,11 @@ fn fits(pattern: &str, text: &str) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::print_stdout, reason = "the shares are what a test reports")]
 mod tests {
     use super::*;
+    use crate::model::diagnostic::Diagnostic;
+    use crate::model::lens::Rule;
 
     #[test]
     fn labels_have_roles() {
@@ -343,6 +347,7 @@ mod tests {
 
     /// Of each compiler's labels on errors that the lens is for, at least 95 in 100 must be
     /// understood. A new version that falls below has new wordings: add them to `SHAPES`.
+    /// `--nocapture` shows the shares.
     #[test]
     fn labels_of_all_versions_are_understood() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lens_versions");
@@ -350,7 +355,9 @@ mod tests {
         for file in std::fs::read_dir(folder).expect("captured").flatten() {
             let text = std::fs::read_to_string(file.path()).expect("readable");
             let diagnostics = crate::model::rustc_json::parse(&text).diagnostics;
-            let spans = diagnostics.iter().flat_map(|d| &d.spans);
+            // An older compiler does not get to the borrows of every program.
+            let is_meant = |d: &&Diagnostic| Rule::of(d.code.as_deref(), &d.message).is_some();
+            let spans = diagnostics.iter().filter(is_meant).flat_map(|d| &d.spans);
             let labels: Vec<&str> = spans
                 .filter_map(|s| s.label.as_deref())
                 .filter(|l| !l.is_empty())
@@ -362,14 +369,19 @@ mod tests {
                 .collect();
             let (known, all) = (labels.len() - unknown.len(), labels.len());
             assert!(all > 300, "only {all} labels");
-            let name = file.file_name();
+            let path = file.path();
+            let name = path.file_stem().expect("a version").display();
+            println!(
+                "rustc {name}: {known} of {all} labels, {:.1} %, not {unknown:#?}",
+                known as f64 * 100.0 / all as f64
+            );
             assert!(
                 known * 100 >= all * 95,
-                "{name:?}: {known} of {all}, not {unknown:#?}"
+                "{name}: {known} of {all}, not {unknown:#?}"
             );
             versions += 1;
         }
-        assert!(versions >= 3, "captured versions");
+        assert!(versions >= 5, "captured versions");
     }
 
     #[test]

@@ -282,6 +282,7 @@ pub fn explicit(case: &Case) -> Option<Account> {
     let mut account = Account::default();
     let lane = account.lane("");
     let goal = goal_of(case, function, &all, &lifetime, &name);
+    let place = named_in(case, main.area, &name).unwrap_or(main.area);
     if let (Some(from), Some((to, _))) = (type_place(case, parameter), &goal) {
         let ends = [(from, TieEnd::Wrong), (*to, TieEnd::To)];
         account.ties.extend(tie(
@@ -293,7 +294,7 @@ pub fn explicit(case: &Case) -> Option<Account> {
     account.event(
         lane,
         What::Conflict,
-        main.area,
+        place,
         format!("here `{name}` is to live as long as `{lifetime}`"),
     );
     let goal = goal.map_or_else(
@@ -302,7 +303,7 @@ pub fn explicit(case: &Case) -> Option<Account> {
     );
     account.say(format!(
         "On line {} data of `{name}` goes into {goal}, which promises to live for `{lifetime}`. But the signature of {}() does not promise that for `{name}`.",
-        main.line(),
+        place.start.line,
         function.name
     ));
     account.harm(HARM);
@@ -315,6 +316,14 @@ pub fn explicit(case: &Case) -> Option<Account> {
         "Or keep `{name}` out of it, or copy what is needed into an owned value."
     )));
     Some(account)
+}
+
+/// The place in an area of several lines, such as a whole `match`, that alone names a variable.
+fn named_in(case: &Case, area: Area, name: &str) -> Option<Area> {
+    let code = case.code;
+    let mut found = code.indices(area).filter(|at| code.token(*at) == name);
+    let at = found.next().filter(|_| found.next().is_none())?;
+    code.span_of(at, at).filter(|_| !area.is_on_one_line())
 }
 
 fn required<'a>(case: &'a Case) -> Option<&'a str> {
@@ -638,9 +647,11 @@ pub fn hidden(case: &Case) -> Option<Account> {
     let opaque = case.first(Role::Hidden)?;
     let function = case.syntax.function_at(case.code, main.area.start)?;
     let named = case.first(Role::Lifetime).and_then(|c| c.name(1));
+    let unlisted = unlisted(case, function, opaque.area);
+    let lifetime = named.or(unlisted).map(str::to_owned);
     let all = parameters(case, function);
-    let lender = lender(case, main, &all, named);
-    let shown = match (named, &lender) {
+    let lender = lender(case, main, &all, lifetime.as_deref());
+    let shown = match (&lifetime, &lender) {
         (Some(lifetime), _) => format!("`{lifetime}`"),
         (None, Some((_, name))) => format!("the lifetime of `{name}`"),
         (None, None) => "the lifetime of what is lent".to_owned(),
@@ -669,7 +680,9 @@ pub fn hidden(case: &Case) -> Option<Account> {
         main.line()
     ));
     account.harm(HARM);
-    let edits = proposed(case.diagnostic, case.code, "`use<...>` bound").unwrap_or_default();
+    let edits = proposed(case.diagnostic, case.code, "`use<...>` bound");
+    let edits = edits.or_else(|| Some(listed(case, opaque.area, unlisted?)));
+    let edits = edits.unwrap_or_default();
     account.fix(Fix::new(
         format!(
             "Add {shown} to the bounds of the result (in `use<...>`, or leave `use<...>` out)."
@@ -702,6 +715,31 @@ fn lender(
     let holds = |p: &&Parameter| p.name == word && code.token(p.of_type.start) == "&";
     let parameter = all.iter().find(holds)?;
     Some((type_place(case, parameter)?, parameter.name.clone()))
+}
+
+/// The only lifetime of a function's generics, if `use<...>` does not list it.
+fn unlisted<'a>(case: &'a Case, function: &Function, opaque: Area) -> Option<&'a str> {
+    let code = case.code;
+    let generics = function.first + 2..function.parameters.0;
+    let mut names = generics
+        .map(|at| code.token(at))
+        .filter(|t| t.starts_with('\''));
+    let name = names.next().filter(|_| names.next().is_none())?;
+    let is_listed = code.indices(opaque).any(|at| code.token(at) == name);
+    (!is_listed).then_some(name)
+}
+
+/// `use<>` with one more lifetime.
+fn listed(case: &Case, opaque: Area, lifetime: &str) -> Vec<Edit> {
+    let code = case.code;
+    let mut indices = code.indices(opaque);
+    let open = indices.find(|at| code.token(*at) == "use" && code.token(at + 1) == "<");
+    let area = open.and_then(|at| code.span_of(at + 1, at + 1));
+    let by = match open.map(|at| code.token(at + 2)) {
+        Some(">") => lifetime.to_owned(),
+        _ => format!("{lifetime}, "),
+    };
+    area.map_or_else(Vec::new, |area| edits(code, &[Change::behind(area, by)]))
 }
 
 fn first_words(text: &str) -> String {

@@ -39,7 +39,12 @@ pub fn account(case: &Case) -> Option<Account> {
     let mut account = Account::default();
     taken.events(&mut account);
     taken.story(&mut account);
-    account.harm("what was taken out would have two owners, and both would free it at the end.");
+    account.harm(match taken.behind {
+        Behind::Destructor(_) => {
+            "`drop` would run on a value that lacks a part, and free that part a second time."
+        }
+        _ => "what was taken out would have two owners, and both would free it at the end.",
+    });
     taken.fixes(&mut account);
     Some(account)
 }
@@ -105,7 +110,7 @@ impl<'a> Taken<'a> {
             .holder
             .map_or_else(String::new, |b| self.case.written(&b.of_type));
         let is_loop = self.holder.is_some_and(|b| b.kind == BindingKind::For);
-        let is_reference = of_type.starts_with('&') || is_loop;
+        let is_reference = of_type.starts_with('&') || is_loop || self.is_declared_by_reference();
         let borrows = match self.behind {
             Behind::Shared => What::Reads,
             Behind::Mutable => What::Writes,
@@ -119,7 +124,9 @@ impl<'a> Taken<'a> {
             ),
             (Behind::Shared | Behind::Mutable, false) => (borrows, String::new()),
             (Behind::Index | Behind::Array, true) => (borrows, String::new()),
-            (Behind::Index | Behind::Array, false) if self.collection() == name => {
+            (Behind::Index | Behind::Array, false)
+                if self.collection() == name && self.holder.is_some_and(|b| b.is_whole) =>
+            {
                 (What::Created, format!("`{name}` owns its elements"))
             }
             (Behind::Pointer(kind), _) if is_counted(kind) => (
@@ -131,6 +138,12 @@ impl<'a> Taken<'a> {
             }
             _ => (What::Created, String::new()),
         }
+    }
+
+    /// `let [first, ..] = &words;`
+    fn is_declared_by_reference(&self) -> bool {
+        self.holder
+            .is_some_and(|b| self.case.code.token(b.value.start) == "&")
     }
 
     /// `self.names` of `self.names[seat]`.
@@ -170,6 +183,9 @@ impl<'a> Taken<'a> {
             ),
             Behind::Closure(kind) => format!(
                 "The closure gives `{path}` away on line {line}. That can be done once only, but an `{kind}` closure may be called many times."
+            ),
+            Behind::Destructor(of_type) if path == &name => format!(
+                "`{of_type}` has a `drop` that needs all of its fields at the end, so line {line} cannot take `{path}` apart."
             ),
             Behind::Destructor(of_type) => format!(
                 "`{of_type}` has a `drop` that needs all of its fields at the end, so line {line} cannot take `{path}` out of it."
@@ -254,12 +270,52 @@ impl<'a> Taken<'a> {
         let binding = self.case.syntax.declared_at(code, moved.area);
         let range = code.indices(self.main.area);
         let is_whole = binding.is_some_and(|b| b.value == range);
-        if is_whole && !self.main.text.starts_with('*') {
-            account.fix(Fix::new(
-                "Look at it through a reference: the names in the pattern then borrow.",
-                edits(code, &[Change::before(self.main.area, "&")]),
-            ));
+        if !is_whole || self.main.text.starts_with('*') {
+            return;
         }
+        let what = "Look at it through a reference: the names in the pattern then borrow.";
+        let mut bindings = self.case.syntax.bindings.iter();
+        let needs_owner = bindings.any(|b| b.value == range && self.is_given_away(b));
+        account.fix(match needs_owner {
+            true => Fix::words(format!(
+                "{what} What must be owned is cloned (.clone()) where it is given away."
+            )),
+            false => Fix::new(what, edits(code, &[Change::before(self.main.area, "&")])),
+        });
+    }
+
+    /// Whether a variable is used as an argument of a function, a field or a result, where a
+    /// reference would be another type. Macros such as `println!` take references too.
+    fn is_given_away(&self, binding: &Binding) -> bool {
+        let code = self.case.code;
+        let uses = binding.visible.clone().filter(|at| {
+            code.token(*at) == binding.name && self.means(binding, *at) && *at != binding.token
+        });
+        let mut bare = uses.filter(|at| {
+            let before = at.checked_sub(1).map_or("", |before| code.token(before));
+            let ends = matches!(code.token(at + 1), ")" | "," | ";" | "}" | "");
+            ends && matches!(
+                before,
+                "(" | "," | "=" | "return" | "=>" | ":" | "{" | ";" | "}"
+            )
+        });
+        bare.any(|at| !self.is_in_macro(at))
+    }
+
+    fn means(&self, binding: &Binding, at: usize) -> bool {
+        let place = self.case.code.tokens.get(at).map(|t| t.area.start);
+        let found = place.and_then(|place| self.case.binding(&binding.name, place));
+        found.is_some_and(|b| b.token == binding.token)
+    }
+
+    /// Whether the innermost round brackets around a token are those of a macro.
+    fn is_in_macro(&self, at: usize) -> bool {
+        let code = self.case.code;
+        let open = (0..at).rfind(|open| {
+            code.token(*open) == "(" && code.partner(*open).is_some_and(|close| close > at)
+        });
+        open.and_then(|open| open.checked_sub(1))
+            .is_some_and(|before| code.token(before) == "!")
     }
 
     /// `Some(name) => name,` becomes `Some(name) => name.clone(),`.
@@ -283,6 +339,9 @@ impl<'a> Taken<'a> {
         let Some(binding) = kept else {
             return self.lend_result(account);
         };
+        if !binding.is_whole || self.is_given_away(binding) {
+            return;
+        }
         if binding.mutable {
             return self.lend_mutably(binding, account);
         }
@@ -380,7 +439,12 @@ impl<'a> Taken<'a> {
         let may_write = self
             .holder
             .is_some_and(|b| b.mutable || self.case.written(&b.of_type).starts_with("&mut"));
-        let has_place = self.behind == Behind::Mutable || self.behind == Behind::Index && may_write;
+        let has_place = match self.behind {
+            Behind::Mutable => true,
+            Behind::Index | Behind::Array | Behind::Destructor(_) => may_write,
+            _ => false,
+        };
+        let has_place = has_place && self.path != self.holder_name();
         if !has_place {
             return;
         }
@@ -406,7 +470,7 @@ impl<'a> Taken<'a> {
                 "Take it out and leave an empty one in its place: `std::mem::take`.",
                 edits(code, &[Change::replace(self.main.area, by)]),
             )),
-            false if self.behind == Behind::Index => {}
+            false if self.behind != Behind::Mutable => {}
             false => account.fix(Fix::words(
                 "Take it out and put another value in its place: `std::mem::replace`.",
             )),
@@ -447,11 +511,52 @@ impl<'a> Taken<'a> {
             Behind::Index => account.fix(Fix::words(
                 "To take an element out for good: `remove`, `swap_remove`, or `into_iter()` over all of them.",
             )),
+            Behind::Array if !self.main.text.contains('[') || self.is_lent() => {}
+            Behind::Array => account.fix(self.all_of_array()),
+            Behind::Destructor(_) if self.path == self.holder_name() => account.fix(Fix::words(
+                "To take parts out for good, leave something in their places: `std::mem::take`, or `Option` fields and `.take()`.",
+            )),
+            Behind::Destructor(_) if account.fixes.iter().any(|f| f.what.contains("`std::mem::take`")) => {}
             Behind::Destructor(_) => account.fix(Fix::words(
                 "To take it out for good, leave something in its place: `std::mem::take`, or an `Option` field and `.take()`.",
             )),
             _ => {}
         }
+    }
+}
+
+impl Taken<'_> {
+    /// Whether the holder is a reference, or something that a closure or loop lends.
+    fn is_lent(&self) -> bool {
+        let of_type = self.holder.map(|b| self.case.written(&b.of_type));
+        let by_type = of_type.is_none_or(|t| t.starts_with('&'));
+        let in_pattern = self.holder.is_some_and(|b| !b.is_whole);
+        by_type || in_pattern || self.is_declared_by_reference()
+    }
+
+    fn is_in_loop(&self) -> bool {
+        let place = self.main.area.start;
+        let mut loops = self
+            .case
+            .syntax
+            .loop_around(self.case.code, place, place)
+            .into_iter();
+        loops.any(|l| self.holder.is_some_and(|b| b.token < l.keyword))
+    }
+
+    /// `seats.into_iter().nth(place)`: an array that is owned can be used up.
+    fn all_of_array(&self) -> Fix {
+        let index = self.main.text.split_once('[');
+        let index = index.and_then(|(_, rest)| rest.strip_suffix(']'));
+        let one = match index {
+            Some(index) if index.len() <= 24 && !self.is_in_loop() => {
+                format!(", of which .nth({index}) is this one")
+            }
+            _ => String::new(),
+        };
+        Fix::words(format!(
+            "An array that is needed no more gives its elements away all at once: by a pattern (`let [a, b] = ...;`) or .into_iter(){one}."
+        ))
     }
 }
 

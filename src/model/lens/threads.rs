@@ -1,24 +1,26 @@
 //! Values that must not go from one thread to another (E0277 for `Send` and `Sync`).
 
+use crate::model::diagnostic::Span;
 use crate::model::lens::account::Account;
 use crate::model::lens::case::{Case, Clue};
 use crate::model::lens::code::{Area, words};
 use crate::model::lens::events::What;
 use crate::model::lens::fixes::{Change, Edit, Fix, edits};
 use crate::model::lens::moves::call_around;
-use crate::model::lens::roles::Role;
+use crate::model::lens::roles::{Role, names};
 use crate::model::lens::syntax::{Binding, BindingKind, closure_end};
 
 /// The account of such an error; `None` if no closure goes to a thread here.
 pub fn account(case: &Case) -> Option<Account> {
     let main = case.main()?;
-    let of_type = case.named(0)?.to_owned();
+    let of_type = without_paths(case.named(0)?);
     let shared = case.diagnostic.message.contains("shared between threads");
-    let body = closure_body(case, main)?;
+    let (closure, body) = closure(case, main)?;
     let captured = captured(case, body);
-    let head = of_type.split('<').next().unwrap_or(&of_type).to_owned();
+    let head = head(&of_type).to_owned();
     let found = offender(case, &captured, &head);
-    let call = call_around(case, main.area).unwrap_or_else(|| "the call".to_owned());
+    let call = call_around(case, closure).or_else(|| call_around(case, main.area));
+    let call = call.unwrap_or_else(|| "the call".to_owned());
     let mut account = Account::default();
     let verb = if shared {
         "shared between"
@@ -30,14 +32,14 @@ pub fn account(case: &Case) -> Option<Account> {
             let lane = account.lane(binding.name.clone());
             let note = format!("holds the `{of_type}`");
             account.event(lane, What::Created, case.declaration(binding)?, note);
-            let takes = main.text.starts_with("move");
+            let takes = case.code.token(case.code.index_at(closure.start)) == "move";
             if takes {
-                account.event(lane, What::Moved, main.area, "");
+                account.event(lane, What::Moved, closure, "");
             }
             account.event(
                 lane,
                 What::Conflict,
-                main.area,
+                closure,
                 format!("must not be {verb} threads"),
             );
             let thread = account.lane("thread");
@@ -45,26 +47,26 @@ pub fn account(case: &Case) -> Option<Account> {
                 true => What::Created,
                 false => What::Borrows,
             };
-            account.event(thread, begins, main.area, "");
-            account.event(thread, What::LastUse, end_line(main), "");
+            account.event(thread, begins, closure, "");
+            account.event(thread, What::LastUse, end_line(closure), "");
         }
         None => {
             let lane = account.lane("");
             account.event(
                 lane,
                 What::Conflict,
-                main.area,
-                format!("holds a `{of_type}`, which must not be {verb} threads"),
+                closure,
+                format!("holds {}, which must not be {verb} threads", a(&of_type)),
             );
         }
     }
     let who = match found {
         Some(binding) => format!("`{}`", binding.name),
-        None => format!("a `{of_type}`"),
+        None => a(&of_type),
     };
     account.say(format!(
         "The closure on line {} takes {who} with it, and {call}() runs it on another thread. {}",
-        main.line(),
+        closure.start.line,
         why(&head, &of_type, shared)
     ));
     account.harm(harm(&head));
@@ -72,17 +74,57 @@ pub fn account(case: &Case) -> Option<Account> {
     Some(account)
 }
 
-fn end_line(main: &Clue) -> Area {
-    Area {
-        start: main.area.end,
-        end: main.area.end,
+/// `MutexGuard<'_, i32>` of `std::sync::MutexGuard<'_, i32>`.
+fn without_paths(of_type: &str) -> String {
+    let mut short = String::new();
+    for part in of_type.split_inclusive("::") {
+        match part.strip_suffix("::") {
+            Some(path) => {
+                let kept = path.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
+                short.push_str(kept);
+            }
+            None => short.push_str(part),
+        }
+    }
+    short
+}
+
+/// `RefCell` of `&RefCell<Vec<u8>>`; of a raw pointer its `*`.
+fn head(of_type: &str) -> &str {
+    let of_type = of_type.trim_start_matches('&').trim_start_matches("mut ");
+    of_type.split('<').next().unwrap_or(of_type)
+}
+
+/// A type with its article: ``an `Rc<u8>` ``, ``a `Cell<u8>` ``.
+fn a(of_type: &str) -> String {
+    let is_an = of_type.starts_with("Rc") || of_type.starts_with(['A', 'E', 'I', 'O']);
+    match is_an {
+        true => format!("an `{of_type}`"),
+        false => format!("a `{of_type}`"),
     }
 }
 
-/// The tokens of the closure that goes to the thread.
-fn closure_body(case: &Case, main: &Clue) -> Option<std::ops::Range<usize>> {
+fn end_line(area: Area) -> Area {
+    Area {
+        start: area.end,
+        end: area.end,
+    }
+}
+
+/// The closure that goes to the thread, and its tokens.
+fn closure(case: &Case, main: &Clue) -> Option<(Area, std::ops::Range<usize>)> {
+    let within = case.clues.iter().filter(|c| c.role == Role::InClosure);
+    let clues = std::iter::once(main).chain(within);
+    let mut areas = clues.map(|clue| clue.area).chain(
+        // As older compilers have it.
+        case.note("used within this closure").map(|clue| clue.area),
+    );
+    areas.find_map(|area| Some((area, closure_body(case, area)?)))
+}
+
+fn closure_body(case: &Case, area: Area) -> Option<std::ops::Range<usize>> {
     let code = case.code;
-    let range = code.indices(main.area);
+    let range = code.indices(area);
     let mut at = range.start;
     while matches!(code.token(at), "move" | "async") {
         at += 1;
@@ -152,6 +194,7 @@ fn names_type(case: &Case, binding: &Binding, head: &str, depth: usize) -> bool 
 fn why(head: &str, of_type: &str, shared: bool) -> String {
     match head {
         "Rc" => "An `Rc` counts its owners without a lock, for one thread only.".to_owned(),
+        "Weak" => "The `Weak` of an `Rc` counts without a lock, for one thread only.".to_owned(),
         "RefCell" => {
             "A `RefCell` keeps its account of borrows without a lock, for one thread only."
                 .to_owned()
@@ -163,18 +206,24 @@ fn why(head: &str, of_type: &str, shared: bool) -> String {
         _ if head.starts_with('*') => {
             "A raw pointer makes no promise about other threads.".to_owned()
         }
-        _ if shared => format!("A `{of_type}` must not be used by two threads at once."),
-        _ => format!("A `{of_type}` must stay on its thread."),
+        _ if shared => format!(
+            "What is {} must not be used by two threads at once.",
+            a(of_type)
+        ),
+        _ => format!("What is {} must stay on its thread.", a(of_type)),
     }
 }
 
 fn harm(head: &str) -> &'static str {
     match head {
-        "Rc" => {
+        "Rc" | "Weak" => {
             "two threads could count at the same moment, one count would be lost, and the value be freed while it is still used."
         }
         "RefCell" => {
             "two threads could both be told that they may write, and write at the same moment."
+        }
+        "MutexGuard" => {
+            "a thread would unlock what another one has locked, which some systems do not allow."
         }
         "Cell" => "one thread could read what the other has half written.",
         _ => "two threads could use it at the same moment, and each spoil the other's work.",
@@ -183,7 +232,7 @@ fn harm(head: &str) -> &'static str {
 
 fn fixes(case: &Case, head: &str, account: &mut Account) {
     match head {
-        "Rc" => account.fix(Fix::new(
+        "Rc" | "Weak" => account.fix(Fix::new(
             "`Arc` counts its owners in a way that is safe between threads.",
             arc(case),
         )),
@@ -197,7 +246,10 @@ fn fixes(case: &Case, head: &str, account: &mut Account) {
             "Use an atomic type, such as `AtomicI32` with `fetch_add`, or a `Mutex`.",
         )),
         "MutexGuard" => account.fix(Fix::words(
-            "Let the guard go (end its block, or `drop` it) before the work is handed over.",
+            "Lock inside of the thread: give it the `Mutex` (by reference, or in an `Arc`) instead of the guard.",
+        )),
+        _ if head.starts_with('*') => account.fix(Fix::words(
+            "Let the threads share the value itself: an atomic type such as `AtomicI32`, or a `Mutex`, in an `Arc`.",
         )),
         _ => {}
     }
@@ -220,23 +272,18 @@ fn imports(case: &Case, path: [&str; 5], by: [&str; 2]) -> Option<Vec<Change>> {
     changes.into_iter().collect()
 }
 
+/// `Arc` for each `Rc`, from `std::sync` in place of `std::rc`; its `Weak` has the same name.
 fn arc(case: &Case) -> Vec<Edit> {
-    let has_arc = case
-        .code
-        .tokens
-        .iter()
-        .any(|t| t.text == "Arc" || t.text == "Weak");
-    let imports = imports(case, ["std", "::", "rc", "::", "Rc"], ["sync", "Arc"]);
-    let Some(mut changes) = imports.filter(|_| !has_arc) else {
+    let code = case.code;
+    let is_path = |at: &usize| (0..4).all(|i| code.token(at + i) == ["std", "::", "rc", "::"][i]);
+    let paths = (0..code.tokens.len()).filter(is_path);
+    let modules = paths.filter_map(|at| code.span_of(at + 2, at + 2));
+    let mut changes: Vec<Change> = modules.map(|area| Change::replace(area, "sync")).collect();
+    if changes.is_empty() || code.tokens.iter().any(|t| t.text == "Arc") {
         return Vec::new();
-    };
-    let first = changes.last().map(|c| c.area);
-    changes.extend(
-        renamed(case, "Rc", "Arc")
-            .into_iter()
-            .filter(|c| Some(c.area) != first),
-    );
-    edits(case.code, &changes)
+    }
+    changes.extend(renamed(case, "Rc", "Arc"));
+    edits(code, &changes)
 }
 
 fn mutex(case: &Case) -> Vec<Edit> {
@@ -272,33 +319,47 @@ fn mutex(case: &Case) -> Vec<Edit> {
 
 /// `future cannot be sent between threads safely`, which has no code.
 pub fn future(case: &Case) -> Option<Account> {
-    let main = case.main()?;
-    let note = case
-        .diagnostic
-        .children
-        .iter()
-        .find(|c| c.message.contains("across an await"))?;
+    held_over_await(case).or_else(|| captured_by_future(case))
+}
+
+/// The type in backticks of the label that begins with `has type`.
+fn type_of(span: &Span) -> Option<String> {
+    let label = span
+        .label
+        .as_deref()
+        .filter(|l| l.starts_with("has type"))?;
+    names(label).first().map(|name| without_paths(name))
+}
+
+fn own_notes<'a>(case: &'a Case, words: &str) -> Option<Vec<&'a Span>> {
     let file = &case.diagnostic.primary_span()?.file_name;
-    let own = || note.spans.iter().filter(|s| &s.file_name == file);
-    let await_span = own().find(|s| {
+    let mut children = case.diagnostic.children.iter();
+    let note = children.find(|c| c.message.contains(words) && !c.spans.is_empty())?;
+    Some(note.spans.iter().filter(|s| &s.file_name == file).collect())
+}
+
+/// A value that is alive while the task waits.
+fn held_over_await(case: &Case) -> Option<Account> {
+    let main = case.main()?;
+    let own = own_notes(case, "across an await")?;
+    let is_await = |s: &&&Span| {
         s.label
-            .as_ref()
+            .as_deref()
             .is_some_and(|l| l.contains("await occurs here"))
-    })?;
-    let held = own().find(|s| s.label.as_ref().is_some_and(|l| l.starts_with("has type")))?;
+    };
+    let await_span = own.iter().find(is_await)?;
+    let (held, of_type) = own.iter().find_map(|s| Some((s, type_of(s)?)))?;
     let label = await_span.label.as_deref().unwrap_or("");
-    let name = crate::model::lens::roles::names(label)
-        .first()
-        .map_or("value", |n| *n)
-        .to_owned();
-    let held_label = held.label.as_deref().unwrap_or("");
-    let of_type = crate::model::lens::roles::names(held_label)
-        .first()
-        .map_or("", |n| *n)
-        .to_owned();
+    let name = names(label).first().copied().unwrap_or("the value");
+    let name = name.strip_prefix("mut ").unwrap_or(name);
     let (held, waits) = (case.code.area(held)?, case.code.area(await_span)?);
+    let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let thing = match is_name {
+        true => format!("`{name}`"),
+        false => a(&of_type),
+    };
     let mut account = Account::default();
-    let lane = account.lane(name.clone());
+    let lane = account.lane(if is_name { name } else { "(no name)" });
     account.event(lane, What::Created, held, format!("holds the `{of_type}`"));
     account.event(
         lane,
@@ -306,17 +367,91 @@ pub fn future(case: &Case) -> Option<Account> {
         waits,
         "the task may wait here, and go on with another thread",
     );
-    account.also.push(main.line());
+    // A macro of the program shows where it is written, which tells nothing.
+    account
+        .also
+        .extend(Some(main.line()).filter(|_| !main.text.contains('$')));
     account.say(format!(
-        "`{name}` (line {}) is still alive while line {} waits. A task that waits may go on with another thread, but a `{of_type}` must stay on its thread.",
+        "{} (line {}) is still alive while line {} waits. A task that waits may go on with another thread. {}",
+        capital(&thing),
         held.start.line,
-        waits.start.line
+        waits.start.line,
+        why(head(&of_type), &of_type, of_type.starts_with('&'))
     ));
-    account.harm(harm(of_type.split('<').next().unwrap_or("")));
+    account.harm(harm(head(&of_type)));
     account.fix(Fix::words(format!(
-        "Let `{name}` end before the `.await`: in a block of its own, or in a function that does the work and returns what is needed."
+        "Let {thing} end before the `.await`: in a block of its own, or in a function that does the work and returns what is needed."
     )));
+    async_kind(case, &of_type, &mut account);
     Some(account)
+}
+
+/// What may take the type's place in tasks.
+fn async_kind(case: &Case, of_type: &str, account: &mut Account) {
+    match head(of_type) {
+        "Rc" => account.fix(Fix::new(
+            "`Arc` counts its owners in a way that is safe between threads.",
+            arc(case),
+        )),
+        "RefCell" | "Cell" => account.fix(Fix::words(
+            "A `Mutex` or an atomic type may be used from several threads.",
+        )),
+        "MutexGuard" => account.fix(Fix::words(
+            "A `Mutex` that is made for tasks, such as that of tokio, has guards that may be kept while a task waits.",
+        )),
+        _ => {}
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// A variable that an async block takes with it.
+fn captured_by_future(case: &Case) -> Option<Account> {
+    let main = case.main()?;
+    let own = own_notes(case, "captured value is not")?;
+    let (used, of_type) = own.iter().find_map(|s| Some((s, type_of(s)?)))?;
+    let used = case.code.area(used)?;
+    let text = case.code.text(used);
+    let binding = case.binding(&text, used.start)?;
+    let mut account = Account::default();
+    let lane = account.lane(binding.name.clone());
+    let note = format!("holds the `{of_type}`");
+    account.event(lane, What::Created, case.declaration(binding)?, note);
+    let call = call_around(case, main.area).or_else(|| call_head(&main.text));
+    account.event(
+        lane,
+        What::Conflict,
+        used,
+        "the task takes it along to any thread",
+    );
+    account.also.push(main.line());
+    let goes = call.map_or_else(
+        || "is asked to be fit for any thread".to_owned(),
+        |call| format!("goes to {call}(), which asks for one that is fit for any thread"),
+    );
+    account.say(format!(
+        "The async block takes `{text}` with it (line {}) and {goes}. {}",
+        used.start.line,
+        why(head(&of_type), &of_type, of_type.starts_with('&'))
+    ));
+    account.harm(harm(head(&of_type)));
+    async_kind(case, &of_type, &mut account);
+    account.fix(Fix::words(
+        "Give the task only the data that it needs, as owned values.",
+    ));
+    Some(account)
+}
+
+/// `spawn` of `spawn(async { ... })`.
+fn call_head(text: &str) -> Option<String> {
+    let (head, _) = text.split_once('(')?;
+    let is_path = |c: char| c.is_alphanumeric() || "_:.".contains(c);
+    (!head.is_empty() && head.chars().all(is_path)).then(|| head.to_owned())
 }
 
 /// Whether an error is about `Send` or `Sync`.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::lens::code::{Code, Place};
 use crate::model::lens::events::{Event, What};
-use crate::model::lens::syntax::Syntax;
+use crate::model::lens::syntax::{Loop, Syntax};
 
 /// A sign in a lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +87,7 @@ const SHORT_GAP: usize = 2;
 struct Grid<'a> {
     code: &'a Code,
     syntax: &'a Syntax,
+    events: &'a [Event],
     cells: BTreeMap<(usize, usize), Cell>,
     lines: BTreeSet<usize>,
     open_ends: Vec<(usize, Option<Stroke>, usize)>,
@@ -103,6 +104,7 @@ pub fn picture(
     let mut grid = Grid {
         code,
         syntax,
+        events,
         cells: BTreeMap::new(),
         lines: also.iter().copied().collect(),
         open_ends: Vec::new(),
@@ -121,7 +123,7 @@ pub fn picture(
     }
 }
 
-impl Grid<'_> {
+impl<'a> Grid<'a> {
     fn lane(&mut self, lane: usize, events: &[&Event]) {
         let mut stroke = None;
         for (index, event) in events.iter().enumerate() {
@@ -146,6 +148,34 @@ impl Grid<'_> {
         }
     }
 
+    /// The loop that comes round between two events. Where one of them stands outside of it,
+    /// there is another event inside.
+    fn loop_between(&self, from: &Event, to: &Event) -> Option<&'a Loop> {
+        let place = |e: &Event| Place {
+            line: e.line,
+            column: e.column,
+        };
+        let around = |a: &Event, b: &Event| self.syntax.loop_around(self.code, place(a), place(b));
+        let innermost =
+            |loops: &mut dyn Iterator<Item = &'a Loop>| loops.min_by_key(|l| l.body.1 - l.keyword);
+        let events = || self.events.iter();
+        let earlier = || {
+            innermost(
+                &mut events()
+                    .filter(|e| e.round < to.round)
+                    .filter_map(|e| around(e, to)),
+            )
+        };
+        let later = || {
+            innermost(
+                &mut events()
+                    .filter(|e| e.round > from.round)
+                    .filter_map(|e| around(from, e)),
+            )
+        };
+        around(from, to).or_else(earlier).or_else(later)
+    }
+
     /// What lives on below its last event does so to the last row.
     fn finish(&mut self) {
         let end = self.lines.last().copied().unwrap_or(0);
@@ -159,11 +189,7 @@ impl Grid<'_> {
         if to.round == from.round {
             return self.fill(lane, stroke, from.line + 1..to.line);
         }
-        let place = |e: &Event| Place {
-            line: e.line,
-            column: e.column,
-        };
-        let Some(one) = self.syntax.loop_around(self.code, place(from), place(to)) else {
+        let Some(one) = self.loop_between(from, to) else {
             return self.fill(lane, stroke, from.line + 1..to.line);
         };
         let line = |token: usize| self.code.tokens.get(token).map_or(0, |t| t.area.start.line);

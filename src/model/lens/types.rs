@@ -432,8 +432,57 @@ pub fn ability(case: &Case) -> Option<Account> {
         done = index_type(case, main, lane, &mut account);
     } else if message.ends_with("is not an iterator") {
         done = no_iterator(case, main, lane, &mut account);
+    } else if message.contains("cannot be built from an iterator over elements of type") {
+        done = collected_in_the_way(case, main, lane, &mut account);
     }
     done.then_some(account)
+}
+
+/// `.collect()` of Results or Options into a collection of plain values.
+fn collected_in_the_way(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> bool {
+    let (Some(wanted), Some(element)) = (case.named(0), case.named(1)) else {
+        return false;
+    };
+    let kind = match element.split('<').next() {
+        Some(kind @ ("Result" | "Option")) => kind,
+        _ => return false,
+    };
+    let (wanted, element) = (short(wanted), short(element));
+    let what = match kind {
+        "Result" => "each may be an error",
+        _ => "each may be `None`",
+    };
+    account.event(
+        lane,
+        What::Conflict,
+        main.area,
+        format!("collects `{element}`, and {what}"),
+    );
+    account.say(format!(
+        "The elements that line {} collects are of type `{element}`, but the `{wanted}` is to hold what is inside of them. Nothing says what should happen where there is none.",
+        main.line()
+    ));
+    let code = case.code;
+    let function = case.syntax.function_at(code, main.area.start);
+    let returned = function.and_then(|f| super::escapes::return_type(case, f));
+    let is_plain = code.token(code.indices(main.area).end) == "(";
+    let fits = returned.is_some_and(|(text, _)| text.starts_with(kind)) && is_plain;
+    let (a, inner) = match kind {
+        "Result" => ("a `Result`", "collect::<Result<_, _>>()?"),
+        _ => ("an `Option`", "collect::<Option<_>>()?"),
+    };
+    let end = code.indices(main.area).end + 1;
+    let call = code
+        .span_of(code.indices(main.area).start, end)
+        .filter(|_| fits && code.token(end) == ")" && main.text == "collect");
+    account.fix(Fix::new(
+        format!("All or nothing: collect into {a} of the collection. It stops at the first that has no value."),
+        call.map_or_else(Vec::new, |area| edits(code, &[Change::replace(area, inner)])),
+    ));
+    account.fix(Fix::words(
+        "Or leave out those without a value: .flatten() before .collect().",
+    ));
+    true
 }
 
 fn question_in_plain(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> bool {

@@ -1,7 +1,10 @@
+fn raise(level: &mut i32) {
+    let seen = &*level;
+    let mut add = || *level += 1;
+    println!("{seen}");
+    add();
+}
+
 fn main() {
-    let mut list = vec![1, 2, 3];
-    let first = &mut list[0];
-    let show = || println!("{:?}", list.len());
-    *first += 1;
-    show();
+    raise(&mut 3);
 }
