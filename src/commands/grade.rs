@@ -8,7 +8,7 @@ use crate::commands::args::VerifyArgs;
 use crate::commands::context::{Context, Opened};
 use crate::engine::originals::{Grading, Originals};
 use crate::exit;
-use crate::model::bypasses;
+use crate::model::bypasses::{self, Came};
 use crate::model::course::Exercise;
 use crate::model::originals;
 
@@ -36,7 +36,12 @@ impl Graded {
     /// Whether a source goes around its tests.
     pub fn is_bypassed(&self, exercise: &Exercise, original: &str, source: &str) -> bool {
         let solution = self.grading.originals.solution(&self.opened.dir, exercise);
-        !bypasses::found(original, solution.as_deref(), source).is_empty()
+        let came = Came {
+            original,
+            solution: solution.as_deref(),
+            crates: &self.opened.dir.package.crates,
+        };
+        !bypasses::found(came, source).is_empty()
     }
 }
 

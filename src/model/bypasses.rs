@@ -103,6 +103,9 @@ const KNOWN: [&str; 60] = [
     "usize",
 ];
 
+/// Crates that are always there.
+const CRATES: [&str; 3] = ["alloc", "core", "std"];
+
 /// Macros whose names are good for nothing else.
 const ASSERTIONS: [&str; 6] = [
     "assert",
@@ -113,13 +116,36 @@ const ASSERTIONS: [&str; 6] = [
     "debug_assert_ne",
 ];
 
+/// An exercise as it came.
+#[derive(Debug, Clone, Copy)]
+pub struct Came<'a> {
+    /// Its file.
+    pub original: &'a str,
+    /// The course's solution, if there is one.
+    pub solution: Option<&'a str>,
+    /// The crates that it may use, by their names in a source.
+    pub crates: &'a [String],
+}
+
+impl<'a> Came<'a> {
+    /// One without crates, whose solution nobody knows.
+    pub fn alone(original: &'a str) -> Self {
+        Self {
+            original,
+            solution: None,
+            crates: &[],
+        }
+    }
+}
+
 /// The names of what `current` has of this and neither the exercise as it came nor its
 /// solution has.
-pub fn found(original: &str, solution: Option<&str>, current: &str) -> Vec<String> {
-    let original = File::of(original);
-    let solution = solution.map(File::of);
+pub fn found(came: Came, current: &str) -> Vec<String> {
+    let original = File::of(came.original);
+    let solution = came.solution.map(File::of);
     let current = File::of(current);
-    let allows = |file: &File, name: &str| file.count(name) >= current.count(name);
+    let allows =
+        |file: &File, name: &str| file.count(name, came.crates) >= current.count(name, came.crates);
     let mut names: BTreeSet<String> = current.reaching().chain(current.inner()).collect();
     let guarded = original.guarded();
     names.extend(macros_used(&guarded).into_iter().filter_map(|name| {
@@ -127,15 +153,18 @@ pub fn found(original: &str, solution: Option<&str>, current: &str) -> Vec<Strin
         takes.then(|| format!("{name}!"))
     }));
     names.extend(guarded.iter().copied().filter_map(|name| {
-        let takes = KNOWN.contains(&name) && current.takes(name);
-        takes.then(|| name.to_owned())
+        let takes = current.count(name, came.crates) > 0;
+        let is_known = KNOWN.contains(&name) || is_crate(name, came.crates);
+        (is_known && takes).then(|| name.to_owned())
     }));
     names.retain(|name| {
         let sources = [Some(&original), solution.as_ref()];
         !sources.into_iter().flatten().any(|file| allows(file, name))
     });
-    let missing = original.demands();
-    let missing = missing.filter(|demand| !current.inner_attributes().contains(demand));
+    let missing = original.demands().filter(|demand| {
+        let has = |file: &File| file.inner_attributes().contains(demand);
+        !has(&current) && solution.as_ref().is_none_or(has)
+    });
     missing.chain(names).collect()
 }
 
@@ -161,7 +190,7 @@ impl<'a> File<'a> {
         let has = |word: &&str| self.tokens.contains(word);
         let words = REACHING.into_iter().filter(has).map(str::to_owned);
         // A macro that makes macros can make any.
-        let makes = self.count("macro_rules! $") > 0;
+        let makes = self.count("macro_rules! $", &[]) > 0;
         let shell = self.for_shell.then(|| "#!".to_owned());
         let makes = makes.then(|| "macro_rules! $".to_owned());
         words.chain(shell).chain(makes)
@@ -198,7 +227,7 @@ impl<'a> File<'a> {
     }
 
     /// How often a file has what was found under this name.
-    fn count(&self, name: &str) -> usize {
+    fn count(&self, name: &str, crates: &[String]) -> usize {
         match name {
             "#!" => usize::from(self.for_shell),
             "macro_rules! $" => {
@@ -211,6 +240,9 @@ impl<'a> File<'a> {
             }
             _ => match name.strip_suffix('!') {
                 Some(name) => usize::from(self.takes_macro(name)),
+                None if is_crate(name, crates) => {
+                    usize::from(self.takes(name) || self.takes_crate(name))
+                }
                 None => usize::from(self.takes(name)),
             },
         }
@@ -257,6 +289,12 @@ impl<'a> File<'a> {
         defines || crates.any(|w| w == ["as", name]) || self.imports(name)
     }
 
+    /// Whether a module or an import, at any depth, is called like this crate.
+    fn takes_crate(&self, name: &str) -> bool {
+        let mut words = self.tokens.windows(2);
+        words.any(|w| w == ["mod", name] || w == ["as", name]) || self.imports(name)
+    }
+
     /// Whether an import that is not of the standard library ends in this name.
     fn imports(&self, name: &str) -> bool {
         let uses = self.items.iter().filter(|item| !item.is_guarded());
@@ -272,13 +310,17 @@ impl<'a> File<'a> {
                 return false;
             }
             let first = words.find(|token| **token != ":").copied().unwrap_or("");
-            let foreign = !matches!(first, "std" | "core" | "alloc") && !KNOWN.contains(&first);
+            let foreign = !CRATES.contains(&first) && !KNOWN.contains(&first) && first != name;
             let ends = |w: &[&str]| w[0] == name && matches!(w[1], ";" | "," | "}");
             let renames = |w: &[&str]| w == ["as", name];
             let mut pairs = item.tokens.windows(2);
             pairs.any(|w| renames(w) || (foreign && ends(w)))
         })
     }
+}
+
+fn is_crate(name: &str, crates: &[String]) -> bool {
+    CRATES.contains(&name) || crates.iter().any(|it| it == name)
 }
 
 fn collect_guarded<'a>(all: &[Item<'a>], guarded: &mut Vec<&'a str>) {
@@ -307,7 +349,42 @@ mod tests {
         #[cfg(test)] mod tests { use super::*; #[test] fn a() { let it: Option<u32> = f(); assert_eq!(it, Some(std::mem::size_of::<u32>() as u32)); } }";
 
     fn after(text: &str) -> Vec<String> {
-        found(ORIGINAL, None, &ORIGINAL.replace("fn main() {}", text))
+        found(
+            Came::alone(ORIGINAL),
+            &ORIGINAL.replace("fn main() {}", text),
+        )
+    }
+
+    fn solved<'a>(original: &'a str, solution: &'a str) -> Came<'a> {
+        Came {
+            solution: Some(solution),
+            ..Came::alone(original)
+        }
+    }
+
+    #[test]
+    fn nothing_is_called_like_a_crate_that_tests_use() {
+        let original = ORIGINAL.replace("#[test]", "#[tokio::test] async");
+        let crates = ["tokio".to_owned()];
+        let came = Came {
+            crates: &crates,
+            ..Came::alone(&original)
+        };
+        for text in [
+            "mod tokio { pub use ::tokio::test; pub mod runtime {} }",
+            "mod fake { pub mod tokio {} } use fake::*;",
+            "use fake::tokio;",
+            "use fake as tokio;",
+        ] {
+            let text = original.replace("fn main() {}", text);
+            assert_eq!(found(came, &text), ["tokio"], "{text}");
+            assert!(found(Came::alone(&original), &text).is_empty());
+        }
+        let text = original.replace(
+            "fn main() {}",
+            "use tokio; use tokio::time as t; fn main() {}",
+        );
+        assert!(found(came, &text).is_empty());
     }
 
     #[test]
@@ -321,7 +398,13 @@ mod tests {
         ] {
             assert!(after(text).is_empty(), "{text}: {:?}", after(text));
         }
-        assert!(found(ORIGINAL, None, &format!("#![allow(dead_code)]\n{ORIGINAL}")).is_empty());
+        assert!(
+            found(
+                Came::alone(ORIGINAL),
+                &format!("#![allow(dead_code)]\n{ORIGINAL}")
+            )
+            .is_empty()
+        );
     }
 
     #[test]
@@ -364,7 +447,7 @@ mod tests {
             ("#! [cfg(any())]", "#!"),
         ] {
             let text = format!("{head}\n{ORIGINAL}");
-            let names = found(ORIGINAL, None, &text);
+            let names = found(Came::alone(ORIGINAL), &text);
             assert!(names.iter().any(|n| n == name), "{head}: {names:?}");
         }
     }
@@ -372,16 +455,19 @@ mod tests {
     #[test]
     fn what_the_exercise_demands_must_stay() {
         let text = ORIGINAL.replace("#![forbid(unsafe_code)]\n", "");
-        assert_eq!(found(ORIGINAL, None, &text), ["#![forbid(unsafe_code)]"]);
+        assert_eq!(
+            found(Came::alone(ORIGINAL), &text),
+            ["#![forbid(unsafe_code)]"]
+        );
     }
 
     #[test]
     fn what_the_exercise_or_its_solution_has_may_be_had() {
         let text = ORIGINAL.replace("fn f", "#[unsafe(no_mangle)] fn f");
-        assert!(found(ORIGINAL, Some(&text), &text).is_empty());
-        assert!(found(&text, None, &text).is_empty());
+        assert!(found(solved(ORIGINAL, &text), &text).is_empty());
+        assert!(found(Came::alone(&text), &text).is_empty());
         let more = text.replace("fn main", "#[unsafe(no_mangle)] fn main");
-        assert_eq!(found(&text, Some(&text), &more), ["no_mangle"]);
+        assert_eq!(found(solved(&text, &text), &more), ["no_mangle"]);
     }
 
     proptest::proptest! {
@@ -389,8 +475,8 @@ mod tests {
         fn never_panics_and_a_text_is_like_itself(
             text in "([{}()\\[\\]#'\"/*!; \n]|#!|use |mod|as |assert_eq|std|no_main|#\\[cfg\\(test\\)\\]|é)*"
         ) {
-            assert_eq!(found(&text, None, &text), Vec::<String>::new());
-            let _ = found(ORIGINAL, Some(&text), &text);
+            assert_eq!(found(Came::alone(&text), &text), Vec::<String>::new());
+            let _ = found(solved(ORIGINAL, &text), &text);
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
 use crate::engine::wasm::WasmCrates;
 use crate::engine::{embedded, files};
-use crate::model::bypasses;
+use crate::model::bypasses::{self, Came};
 use crate::model::check_report::{CheckReport, Wasm};
 use crate::model::course::Exercise;
 use crate::model::database;
@@ -506,16 +506,19 @@ impl Checker {
             };
         };
         let solution = self.grading.originals.solution(&self.dir, exercise);
-        let (solution, text) = (solution.as_deref(), &graded.text);
+        let text = &graded.text;
+        let came = Came {
+            original: &original,
+            solution: solution.as_deref(),
+            crates: &self.dir.package.crates,
+        };
         graded.required = source::outline(&original).tests;
         if self.grading.pristine {
-            graded
-                .edited
-                .extend(bypasses::found(&original, solution, text));
+            graded.edited.extend(bypasses::found(came, text));
             let composed = pristine_model::compose(&original, text);
             (graded.text, graded.sealed) = (composed.text, composed.tests);
         } else {
-            let edited = test_code::edited(&original, solution, text);
+            let edited = test_code::edited(came, text);
             graded.edited.extend(edited);
         }
         Ok(graded)
