@@ -386,6 +386,25 @@ fn no_end_of_the_program_is_a_pass() {
             "tests_failed",
             "tests_edited",
         ),
+        // A test that our reader does not see, and that would be the first to run.
+        (
+            "takes_the_marks_in_a_hidden_test",
+            with(
+                &format!(
+                    "macro_rules! hidden {{ () => {{ #[test] fn a_first() {{
+                        if let Some(file) = std::env::var_os(\"__RUSTLINGS_LIKE_SEAL\") {{
+                            let left = std::path::Path::new(&file).with_extension(\"left\");
+                            std::fs::write(left, std::fs::read(&file).unwrap()).unwrap();
+                            {FORGED}
+                        }}
+                    }} }} }}
+                    hidden!();"
+                ),
+                "x",
+            ),
+            "tests_failed",
+            "tests_failed",
+        ),
         (
             "takes_the_marks_in_a_test",
             with(
