@@ -179,6 +179,24 @@ fn grading_under_the_originals_tests_works_inside() {
     let args = ["--pristine", "--sandbox", "--originals", root];
     let entry = verify(&learners, &args);
     assert_eq!(entry["reason"], "passed", "{entry:#}");
+    // Neither solutions can be read, nor what lies beside programs that run.
+    teachers.write("solutions/it.rs", original);
+    let hidden = [
+        "solutions/it.rs",
+        ".rustlings-like/scratch",
+        ".rustlings-like",
+    ];
+    let hidden = hidden.map(|path| rust_path(&teachers.path(path)));
+    let look = format!(
+        "{{ for path in [{}] {{ assert!(std::fs::read_dir(path).is_err() && \
+         std::fs::read(path).is_err()); }} x * 2 }}",
+        hidden.join(", ")
+    );
+    learners.write("exercises/it.rs", original.replace("{ x }", &look));
+    let entry = verify(&learners, &args);
+    assert_eq!(entry["reason"], "passed", "{entry:#}");
+    let entry = verify(&learners, &["--pristine", "--originals", root]);
+    assert_eq!(entry["reason"], "tests_failed", "{entry:#}");
     // The original's folder is out of reach too.
     let file = rust_path(&teachers.path("exercises/it.rs"));
     let spoil = format!("{{ std::fs::write({file}, \"\").unwrap(); x * 2 }}");

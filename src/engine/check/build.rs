@@ -127,12 +127,14 @@ impl Checker {
     /// What a job needs: the toolchain, the course, its own program, and a folder.
     fn sandbox(&self, folder: &Path, job: &Job) -> Result<Sandbox, String> {
         let toolchain = self.toolchain()?;
-        let mut read = vec![
-            toolchain.sysroot.clone(),
-            self.dir.root.clone(),
-            job.program.clone(),
-            job.cwd.clone(),
-        ];
+        let mut read = vec![toolchain.sysroot.clone(), job.program.clone()];
+        match self.grading.pristine {
+            true => read.extend(self.without_secrets()),
+            false => read.push(self.dir.root.clone()),
+        }
+        if job.cwd != self.dir.root {
+            read.push(job.cwd.clone());
+        }
         // Installations of rustc that lie elsewhere than their libraries.
         read.extend(toolchain.rustc.parent().map(Path::to_owned));
         Ok(Sandbox {

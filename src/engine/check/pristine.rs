@@ -53,6 +53,20 @@ impl Checker {
         Ok((run, sealed.into_iter().map(str::to_owned).collect()))
     }
 
+    /// What is in the course's folder but solutions and what lies beside other exercises'
+    /// programs while they run.
+    pub(super) fn without_secrets(&self) -> Vec<PathBuf> {
+        let root = &self.dir.root;
+        let secret = [STATE_FOLDER, "solutions", ".git"];
+        let entries = fs::read_dir(root).into_iter().flatten().flatten();
+        let entries = entries.filter(|entry| {
+            let name = entry.file_name();
+            !secret.iter().any(|secret| name.to_str() == Some(*secret))
+        });
+        let crates = root.join(STATE_FOLDER).join("crates");
+        entries.map(|entry| entry.path()).chain([crates]).collect()
+    }
+
     /// The files that the compilers read and that are neither the exercise nor the original's:
     /// they may hold anything.
     pub(super) fn foreign_files(&self, work: &Work) -> Vec<String> {
