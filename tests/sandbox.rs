@@ -142,6 +142,71 @@ fn nothing_outside_the_scratch_folder_can_be_written() {
 }
 
 #[test]
+fn stored_results_cannot_be_forged_from_inside() {
+    if !has_sandbox() {
+        return;
+    }
+    let course = course();
+    // There is one to be changed.
+    assert_eq!(verify(&course, &[])["verdict"], "pass");
+    let folder = course.path(".rustlings-like/cache");
+    let shelf = fs::read_dir(&folder).expect("a store").flatten().next();
+    let shelf = shelf.expect("a shelf").path();
+    let record = fs::read_dir(&shelf).expect("a shelf").flatten().next();
+    let record = record.expect("a record").path();
+    let before = fs::read(&record).expect("a record");
+    for file in [record.clone(), shelf.join("new.json"), folder.join("new")] {
+        let write = format!("std::fs::write({}, \"x\")", rust_path(&file));
+        assert_holds(&course, &refused(&write));
+    }
+    let gone = format!("std::fs::remove_dir_all({})", rust_path(&folder));
+    assert_holds(&course, &refused(&gone));
+    assert_fails_outside(&course);
+    assert!(!record.exists(), "the outside run removed it");
+    assert!(!before.is_empty());
+}
+
+#[test]
+fn grading_under_the_originals_tests_works_inside() {
+    if !has_sandbox() {
+        return;
+    }
+    let original = "fn double(x: u32) -> u32 { x }\nfn main() {}\n#[cfg(test)]\nmod tests {\n    \
+                    #[test]\n    fn doubles() { assert_eq!(super::double(2), 4); }\n}\n";
+    let teachers = Course::new().exercise("it", "", original);
+    let learners = Course::new().exercise("it", "", &original.replace("{ x }", "{ x * 2 }"));
+    let root = teachers.root().to_str().expect("UTF-8");
+    let args = ["--pristine", "--sandbox", "--originals", root];
+    let entry = verify(&learners, &args);
+    assert_eq!(entry["reason"], "passed", "{entry:#}");
+    // Neither solutions can be read, nor what lies beside programs that run.
+    teachers.write("solutions/it.rs", original);
+    let hidden = [
+        "solutions/it.rs",
+        ".rustlings-like/scratch",
+        ".rustlings-like",
+    ];
+    let hidden = hidden.map(|path| rust_path(&teachers.path(path)));
+    let look = format!(
+        "{{ for path in [{}] {{ assert!(std::fs::read_dir(path).is_err() && \
+         std::fs::read(path).is_err()); }} x * 2 }}",
+        hidden.join(", ")
+    );
+    learners.write("exercises/it.rs", original.replace("{ x }", &look));
+    let entry = verify(&learners, &args);
+    assert_eq!(entry["reason"], "passed", "{entry:#}");
+    let entry = verify(&learners, &["--pristine", "--originals", root]);
+    assert_eq!(entry["reason"], "tests_failed", "{entry:#}");
+    // The original's folder is out of reach too.
+    let file = rust_path(&teachers.path("exercises/it.rs"));
+    let spoil = format!("{{ std::fs::write({file}, \"\").unwrap(); x * 2 }}");
+    learners.write("exercises/it.rs", original.replace("{ x }", &spoil));
+    let entry = verify(&learners, &args);
+    assert_eq!(entry["reason"], "tests_failed", "{entry:#}");
+    assert_eq!(teachers.read("exercises/it.rs"), original);
+}
+
+#[test]
 fn the_scratch_folder_can_be_written_and_goes_away() {
     if !has_sandbox() {
         return;

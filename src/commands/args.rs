@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::engine::originals::Asked;
 use crate::model::partition::Partition;
 
 /// Learn Rust at a terminal: exercises that are checked each time you save
@@ -227,7 +229,12 @@ pub struct InitArgs {
     rustlings-like verify --format json > report.json\n  \
     rustlings-like verify --report junit=out.xml --report sarif=out.sarif\n  \
     rustlings-like verify --report github=-            annotations and a step summary\n  \
-    rustlings-like verify --partition hash:1/4         a quarter, for a CI matrix\n\n\
+    rustlings-like verify --partition hash:1/4         a quarter, for a CI matrix\n  \
+    rustlings-like verify --pristine                   under the built-in course's own tests\n  \
+    rustlings-like verify --pristine --originals ../course --course handed-in/kim\n\n\
+    A pass with edited tests fails and names them. With --pristine it does not matter what a\n\
+    learner made of tests, info.toml, crates and stored results: only the exercise's own code\n\
+    is taken from the learner's folder. docs/security.md says what can still be faked.\n\n\
     Exit code 1 if some exercise does not pass, 4 if one could not be checked at all or a\n\
     report could not be written. The formats are described in docs/verify-formats.md.")]
 pub struct VerifyArgs {
@@ -260,6 +267,13 @@ pub struct VerifyArgs {
     /// Check again even what has not changed
     #[arg(long)]
     pub no_cache: bool,
+    /// Grade the learner's code under the tests that the exercises came with
+    #[arg(long)]
+    pub pristine: bool,
+    /// The course as it came: its folder, or built-in for the one that this program brings
+    /// [default: built-in, if the course is that one, else the learner's own copies]
+    #[arg(long, value_name = "DIR", value_parser = originals())]
+    pub originals: Option<Asked>,
     /// Compile and run without network, without your files, and with nothing to write to but a
     /// folder that goes away (Linux; docs/security.md says what is held off)
     #[arg(long)]
@@ -273,6 +287,13 @@ pub struct VerifyArgs {
     /// End with 0 although exercises failed: for graders that read the report instead
     #[arg(long)]
     pub exit_zero: bool,
+}
+
+fn originals() -> impl TypedValueParser<Value = Asked> {
+    PathBufValueParser::new().map(|path| match path.to_str() {
+        Some("built-in") => Asked::BuiltIn,
+        _ => Asked::Folder(path),
+    })
 }
 
 /// Where reports go.

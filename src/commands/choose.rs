@@ -1,6 +1,7 @@
 //! From the arguments of `verify` to the exercises that it checks.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use anyhow::Result;
 use glob::{MatchOptions, Pattern};
@@ -12,16 +13,21 @@ use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::selection::{self, Selection};
 
-/// The chosen exercises in the course's order, each with its place in it from 1.
+/// The chosen exercises in the course's order, each with its place in it from 1. The files
+/// that may have changed lie in `sources`.
 ///
 /// # Errors
 /// A name, pattern, chapter or revision that does not exist: exit code 2.
-pub fn choose<'a>(opened: &'a Opened, args: &VerifyArgs) -> Result<Vec<(usize, &'a Exercise)>> {
+pub fn choose<'a>(
+    opened: &'a Opened,
+    args: &VerifyArgs,
+    sources: &Path,
+) -> Result<Vec<(usize, &'a Exercise)>> {
     let selection = Selection {
         names: some_of(&args.names, |name| named(opened, name))?,
         chapters: some_of(&args.chapter, |word| chapters(opened, word))?,
         paths: match &args.changed {
-            Some(revision) => Some(git::changed(&opened.dir.root, revision)?),
+            Some(revision) => Some(git::changed(sources, revision)?),
             None => None,
         },
         partition: args.partition,

@@ -1,7 +1,7 @@
 //! What every command works with: where to write, how to dress it, which course.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
@@ -75,8 +75,24 @@ impl Context {
     /// # Errors
     /// There is no course, or it is broken, or a newer version wrote the progress.
     pub fn open(&mut self) -> Result<Opened> {
-        let here = std::env::current_dir().context("this folder cannot be found any more")?;
-        let dir = CourseDir::find(self.course.as_deref(), &here)?;
+        let dir = CourseDir::find(self.course.as_deref(), &here()?)?;
+        self.open_at(dir)
+    }
+
+    /// The folder that `--course` names, or this one.
+    ///
+    /// # Errors
+    /// This one is gone.
+    pub fn folder(&self) -> Result<PathBuf> {
+        let folder = here()?.join(self.course.as_deref().unwrap_or(Path::new("")));
+        Ok(folder.components().collect())
+    }
+
+    /// Loads the progress in a course.
+    ///
+    /// # Errors
+    /// A newer version wrote it.
+    pub fn open_at(&mut self, dir: CourseDir) -> Result<Opened> {
         let store = ProgressStore::new(dir.state_folder());
         let loaded = store.load(&dir.course)?;
         if let Some(notice) = &loaded.notice {
@@ -135,6 +151,10 @@ impl Context {
         // There is nowhere else to say it.
         let _ = writeln!(io::stderr(), "{word} {}", safe(message, false));
     }
+}
+
+fn here() -> Result<PathBuf> {
+    std::env::current_dir().context("this folder cannot be found any more")
 }
 
 impl Opened {

@@ -8,6 +8,7 @@ mod completions;
 mod context;
 mod dev;
 mod explain;
+mod grade;
 mod hint;
 mod init;
 mod list;

@@ -8,12 +8,13 @@ use anyhow::Result;
 use crate::commands::args::VerifyArgs;
 use crate::commands::bar::Bars;
 use crate::commands::choose::{choose, path};
-use crate::commands::context::{Context, Opened};
+use crate::commands::context::Context;
+use crate::commands::grade::{self, Graded};
 use crate::commands::reports::{self, Reports};
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
 use crate::engine::verify::{self, Checked, Plan};
-use crate::engine::{files, git, starters};
+use crate::engine::{files, git};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::credit;
@@ -22,23 +23,23 @@ use crate::view::report::entry::{self, Facts};
 
 /// Runs the command.
 pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
-    let opened = context.open()?;
-    let chosen = choose(&opened, args)?;
-    let reports = Reports::prepare(&args.reports, &opened.dir.root)?;
-    let report = check(args, &opened, &chosen, &reports)?;
+    let graded = grade::prepare(args, context)?;
+    let chosen = choose(&graded.opened, args, graded.sources())?;
+    let reports = Reports::prepare(&args.reports, graded.sources())?;
+    let report = check(args, &graded, &chosen, &reports)?;
     reports.finish(&report, context)?;
     Ok(reports::code(&report, args.exit_zero))
 }
 
 fn check(
     args: &VerifyArgs,
-    opened: &Opened,
+    graded: &Graded,
     chosen: &[(usize, &Exercise)],
     reports: &Reports,
 ) -> Result<VerifyReport> {
     let begin = Instant::now();
     let started = reports::now();
-    let mut checker = opened.checker()?;
+    let mut checker = graded.opened.checker()?.grading(graded.grading.clone());
     if args.sandbox {
         checker = checker.in_sandbox().map_err(no_sandbox)?;
     }
@@ -52,7 +53,7 @@ fn check(
     let entries = Mutex::new(vec![None; chosen.len()]);
     let exercises: Vec<&Exercise> = chosen.iter().map(|(_, exercise)| *exercise).collect();
     let each = |index: usize, checked: Checked| {
-        let entry = describe(args, opened, chosen[index], &checked);
+        let entry = describe(args, graded, chosen[index], &checked);
         reports.exercise_ended(&entry);
         bar.set_message(entry.name.clone());
         bar.inc(1);
@@ -62,15 +63,18 @@ fn check(
     verify::verify_as_planned(&checker, &exercises, plan(args), &Cancel::default(), &each);
     bar.finish_and_clear();
     let run = RunFacts {
-        course: opened.dir.course.id.clone(),
+        course: graded.opened.dir.course.id.clone(),
         // People are told of the course's own paths, without a process of git.
         root: match reports.are_for_people() {
             true => String::new(),
-            false => git::folder_in_repository(&opened.dir.root),
+            false => git::folder_in_repository(graded.sources()),
         },
         started,
         duration_ms: files::milliseconds(begin.elapsed()),
         partition: args.partition,
+        pristine: args.pristine,
+        originals: Some(graded.grading.originals.origin.clone()),
+        missing: graded.missing.clone(),
     };
     let entries = entries.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(report(args, run, chosen, entries))
@@ -94,20 +98,28 @@ fn plan(args: &VerifyArgs) -> Plan {
 /// What is reported of an exercise that has ended.
 fn describe(
     args: &VerifyArgs,
-    opened: &Opened,
+    graded: &Graded,
     (position, exercise): (usize, &Exercise),
     checked: &Checked,
 ) -> Entry {
-    let file = opened.dir.root.join(path(exercise, args.solutions));
+    let file = graded.sources().join(path(exercise, args.solutions));
     let source = files::read_source(&file).unwrap_or_default();
-    let original = starters::pristine(&opened.dir, exercise);
+    let original = graded.original(exercise);
+    // What ran were the original's tests, so nothing else can be shown of them.
+    let tested = original
+        .as_ref()
+        .filter(|_| args.pristine && !exercise.edit_tests);
+    let is_bypassed =
+        tested.is_some_and(|original| graded.is_bypassed(exercise, original, &source));
+    let tested = tested.unwrap_or(&source);
+    let score = credit::score(exercise, &checked.report, tested, original.as_deref());
     entry::entry(&Facts {
         exercise,
         position,
         report: &checked.report,
         earlier: &checked.earlier,
-        source: &source,
-        score: credit::score(exercise, &checked.report, &source, original.as_deref()),
+        source: tested,
+        score: if is_bypassed { 0 } else { score },
     })
 }
 

@@ -37,6 +37,51 @@ fn contents(dir: &'static Dir, path: &str, top: &str) -> Option<&'static str> {
     dir.get_file(path.strip_prefix(top)?)?.contents_utf8()
 }
 
+/// The built-in course.
+///
+/// # Errors
+/// It is broken, which its tests would have found.
+pub fn course() -> Result<Course> {
+    manifest::parse(MANIFEST).context("the built-in course is broken")
+}
+
+/// What tells this build's course from those of others.
+pub fn version() -> String {
+    let mut texts = vec![MANIFEST, lock_file().unwrap_or_default()];
+    collect_texts(&EXERCISES, &mut texts);
+    files::digest(texts.join("\0").as_bytes())
+}
+
+fn collect_texts(dir: &'static Dir, texts: &mut Vec<&'static str>) {
+    texts.extend(dir.files().filter_map(|file| file.contents_utf8()));
+    for below in dir.dirs() {
+        collect_texts(below, texts);
+    }
+}
+
+/// Puts the built-in course into a folder of ours, without solutions. What is there and right
+/// stays.
+///
+/// # Errors
+/// It cannot be written.
+pub fn unpack(folder: &Path) -> Result<()> {
+    let course = course()?;
+    for exercise in &course.exercises {
+        let starter = starter(exercise).unwrap_or_default();
+        files::write_if_new(&folder.join(exercise.path()), starter)?;
+    }
+    files::write_if_new(&folder.join("Cargo.toml"), &cargo_toml(&course))?;
+    if let Some(lock) = lock_file() {
+        files::write_if_new(&folder.join("Cargo.lock"), lock)?;
+    }
+    files::write_if_new(&folder.join("info.toml"), MANIFEST)?;
+    Ok(())
+}
+
+fn lock_file() -> Option<&'static str> {
+    EXERCISES.get_file("Cargo.lock")?.contents_utf8()
+}
+
 /// Writes the built-in course into `folder`.
 ///
 /// # Errors
@@ -44,7 +89,7 @@ fn contents(dir: &'static Dir, path: &str, top: &str) -> Option<&'static str> {
 /// cannot be written.
 pub fn init(folder: &Path) -> Result<()> {
     refuse_to_overwrite(folder)?;
-    let course = manifest::parse(MANIFEST).context("the built-in course is broken")?;
+    let course = course()?;
     let cannot_write = || format!("the course cannot be written to {}", folder.display());
     write_course(folder, &course).with_context(cannot_write)
 }
@@ -92,8 +137,7 @@ fn write_course(folder: &Path, course: &Course) -> io::Result<()> {
     }
     progress_store::prepare(&folder.join(STATE_FOLDER))?;
     write_new(&folder.join("Cargo.toml"), &cargo_toml(course))?;
-    if let Some(lock) = EXERCISES.get_file("Cargo.lock") {
-        let lock = lock.contents_utf8().unwrap_or_default();
+    if let Some(lock) = lock_file() {
         write_new(&folder.join("Cargo.lock"), lock)?;
     }
     let ignore = folder.join(".gitignore");

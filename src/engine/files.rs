@@ -94,6 +94,29 @@ pub fn list_below(root: &Path, top: &str) -> io::Result<Vec<String>> {
     Ok(files)
 }
 
+/// The user's folder for what can be made again.
+pub fn cache_folder() -> Option<PathBuf> {
+    let set = |name| std::env::var_os(name).map(PathBuf::from);
+    let set = |name| set(name).filter(|path| path.is_absolute());
+    let folder = match std::env::consts::OS {
+        "windows" => set("LOCALAPPDATA"),
+        "macos" => set("HOME").map(|home| home.join("Library/Caches")),
+        _ => set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache"))),
+    };
+    folder.map(|folder| folder.join("rustlings-like"))
+}
+
+/// Leaves a file alone that is right already, so that cargo sees no change.
+///
+/// # Errors
+/// Those of [`write_atomic`].
+pub fn write_if_new(path: &Path, text: &str) -> io::Result<()> {
+    match fs::read_to_string(path) {
+        Ok(old) if old == text => Ok(()),
+        _ => write_atomic(path, text.as_bytes()),
+    }
+}
+
 /// A duration as reports have it: whole milliseconds.
 pub fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)

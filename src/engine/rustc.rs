@@ -237,8 +237,13 @@ pub fn read_inputs(text: &str, by_cargo: bool) -> Option<Vec<String>> {
     if variables.any(|variable| !is_harmless(variable)) {
         return None;
     }
+    Some(files_read(text))
+}
+
+/// The files in such a list.
+pub fn files_read(text: &str) -> Vec<String> {
     let lines = text.lines().filter_map(|line| line.strip_suffix(':'));
-    Some(lines.map(|file| file.replace("\\ ", " ")).collect())
+    lines.map(|file| file.replace("\\ ", " ")).collect()
 }
 
 fn with_path(text: &str, path: &Path) -> OsString {

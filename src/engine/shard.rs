@@ -255,6 +255,7 @@ impl<'a> Shard<'a> {
             target,
             compiled: silence(),
             run: Some(without(&module, run)),
+            sealed: None,
         };
         let (first, beside) = match (work.runs_tests, work.runs_main) {
             (true, true) => {

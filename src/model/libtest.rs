@@ -48,6 +48,21 @@ impl TestRun {
         self.with(TestOutcome::Failed)
     }
 
+    /// What is left of it where only these tests are known to have passed: the program may
+    /// have printed anything.
+    #[must_use]
+    pub fn believed(mut self, passed: &[String]) -> Self {
+        let unproved = |test: &&mut TestResult| {
+            test.outcome == TestOutcome::Passed && !passed.contains(&test.name)
+        };
+        for test in self.tests.iter_mut().filter(unproved) {
+            test.outcome = TestOutcome::Failed;
+            self.complete = false;
+            self.unfinished.get_or_insert_with(|| test.name.clone());
+        }
+        self
+    }
+
     /// The names of the tests with this outcome.
     pub fn with(&self, outcome: TestOutcome) -> Vec<String> {
         let chosen = self.tests.iter().filter(|t| t.outcome == outcome);
@@ -253,6 +268,17 @@ test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
         assert!(!run.complete);
         assert_eq!(run.unfinished.as_deref(), Some("b"));
         assert_eq!(run.tests.len(), 1);
+    }
+
+    #[test]
+    fn a_pass_without_proof_is_an_early_end() {
+        let text = "test a ... ok\ntest b ... ok\n\ntest result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n";
+        let all = ["a".to_owned(), "b".to_owned()];
+        assert_eq!(parse(text).believed(&all), parse(text));
+        let run = parse(text).believed(&all[..1]);
+        assert!(!run.complete);
+        assert_eq!(run.unfinished.as_deref(), Some("b"));
+        assert_eq!(run.failed(), ["b"]);
     }
 
     #[test]

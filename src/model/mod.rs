@@ -1,5 +1,6 @@
 //! Values in, values out: no file, process, environment, clock or terminal.
 
+pub mod bypasses;
 pub mod cache_key;
 pub mod cargo_messages;
 pub mod check_report;
@@ -8,13 +9,16 @@ pub mod credit;
 pub mod database;
 pub mod diagnostic;
 pub mod expectation;
+pub mod items;
 pub mod lens;
 pub mod libtest;
 pub mod limits;
 pub mod manifest;
+pub mod originals;
 pub mod outcome;
 pub mod package;
 pub mod partition;
+pub mod pristine;
 pub mod progress;
 pub mod progress_file;
 pub mod recording;

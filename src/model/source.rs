@@ -33,8 +33,14 @@ pub fn outline(source: &str) -> Outline {
 /// The tokens of a source: words, literals, and every other character by itself. Comments
 /// are no tokens.
 pub fn tokens_with_literals(source: &str) -> Vec<&str> {
+    let tokens = tokens_with_places(source).into_iter();
+    tokens.map(|(_, token)| token).collect()
+}
+
+/// The same, each with the byte at which it begins.
+pub fn tokens_with_places(source: &str) -> Vec<(usize, &str)> {
     let mut tokens = Vec::new();
-    let mut rest = source.trim_start();
+    let mut rest = without_head(source);
     while let Some(c) = rest.chars().next() {
         let hidden = hidden_length(rest);
         let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
@@ -44,12 +50,33 @@ pub fn tokens_with_literals(source: &str) -> Vec<&str> {
             (hidden, _) => hidden,
         };
         let (token, behind) = rest.split_at(length);
-        if !(token.starts_with("//") || token.starts_with("/*")) {
-            tokens.push(token);
+        if !(token.starts_with("//") || token.starts_with("/*") || is_space(c)) {
+            tokens.push((source.len() - rest.len(), token));
         }
         rest = behind.trim_start();
     }
     tokens
+}
+
+/// Without what the compiler leaves out at the beginning of a file: the mark of its encoding,
+/// and a first line for the shell, which may look like anything, a comment's begin as well.
+fn without_head(source: &str) -> &str {
+    let text = source.strip_prefix('\u{feff}').unwrap_or(source);
+    match starts_for_shell(text) {
+        true => text.find('\n').map_or("", |end| &text[end..]).trim_start(),
+        false => text.trim_start(),
+    }
+}
+
+/// Whether the first line of a text may be one for the shell.
+pub fn starts_for_shell(text: &str) -> bool {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.starts_with("#!") && !text.starts_with("#![")
+}
+
+/// What is a space to the compiler and not to the standard library.
+fn is_space(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}')
 }
 
 /// Whether a source names one of these crates: in a path such as `tokio::time`, or in a
@@ -105,7 +132,9 @@ pub fn function_text(source: &str, masked: &str, path: &str) -> Option<String> {
 /// of the result are lines of the source.
 pub fn mask(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
-    let mut rest = source;
+    let head = source.len() - without_head(source).len();
+    let (head, mut rest) = source.split_at(head);
+    out.extend(head.chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
     while let Some(c) = rest.chars().next() {
         let length = hidden_length(rest);
         if length > 0 {
@@ -378,6 +407,20 @@ mod tests {
         let masked = mask(source);
         assert_eq!(masked.lines().count(), source.lines().count());
         assert!(!masked.contains("fn") && masked.contains("'static") && masked.contains("let c"));
+    }
+
+    #[test]
+    fn a_line_for_the_shell_hides_nothing() {
+        for head in ["#!/*", "#! /bin/x \"", "\u{feff}#!/*"] {
+            let source = format!("{head}\n#[test] fn a() {{}}\nfn main() {{}}");
+            assert_eq!(outline(&source).tests, ["a"], "{head}");
+            assert_eq!(mask(&source).lines().count(), 3);
+            assert_eq!(tokens_with_literals(&source).first(), Some(&"#"));
+        }
+        assert_eq!(
+            tokens_with_places("#![a]\n\u{200e}b // c"),
+            [(0, "#"), (1, "!"), (2, "["), (3, "a"), (4, "]"), (9, "b")]
+        );
     }
 
     #[test]

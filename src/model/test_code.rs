@@ -4,45 +4,44 @@
 //! does. Tests may be added; what else stands in a module of tests may not be changed, and
 //! nothing may be put in its place: not another `assert_eq!`, not a `#[cfg]`.
 
+use crate::model::bypasses::{self, Came};
+use crate::model::items::{Item, items};
 use crate::model::source;
 
-/// One item of a file or module, as its tokens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Item<'a> {
-    attributes: Vec<&'a str>,
-    /// Without the attributes.
-    tokens: Vec<&'a str>,
+/// The names of tests, and of modules of tests, that are not as they came: changed,
+/// taken away, or with something put beside them that may change what they mean, unless the
+/// exercise's solution has it too.
+pub fn edited(came: Came, current: &str) -> Vec<String> {
+    let (original_tokens, current_tokens) = (tokens(came.original), tokens(current));
+    let mut edited = edited_items(&items(&original_tokens), &items(&current_tokens), "");
+    edited.extend(bypasses::found(came, current));
+    edited
 }
 
-/// The names of tests, and of modules of tests, that are not as in `original`: changed,
-/// taken away, or with something put beside them that may change what they mean.
-pub fn edited(original: &str, current: &str) -> Vec<String> {
-    let (original_tokens, current_tokens) = (tokens(original), tokens(current));
-    let current_items = items(&current_tokens);
+fn edited_items(original: &[Item], current: &[Item], path: &str) -> Vec<String> {
     let mut edited = Vec::new();
-    let mut guarded_code = Vec::new();
-    for item in items(&original_tokens)
-        .iter()
-        .filter(|item| item.is_guarded())
-    {
-        guarded_code.extend_from_slice(&item.tokens);
+    for item in original {
         match item.module_body() {
-            Some(_) => edited.extend(edited_in_module(item, &current_items)),
-            None if current_items.contains(item) => {}
-            None => edited.push(item.name().to_owned()),
-        }
-    }
-    for name in macros_used(&guarded_code) {
-        if defines_macro(&current_tokens, name) && !defines_macro(&original_tokens, name) {
-            edited.push(format!("{name}!"));
+            Some(_) if item.is_guarded() => edited.extend(edited_in_module(item, current, path)),
+            // Tests may lie deeper, in modules that the learner works in.
+            Some(body) => {
+                let named = |now: &&Item| now.name() == item.name();
+                let now = current.iter().find(named).and_then(Item::module_body);
+                let now = items(now.unwrap_or_default());
+                let path = format!("{path}{}::", item.name());
+                edited.extend(edited_items(&items(body), &now, &path));
+            }
+            None if !item.is_guarded() || current.contains(item) => {}
+            None => edited.push(format!("{path}{}", item.name())),
         }
     }
     edited
 }
 
 /// What differs between a module of tests and the one of the same name now.
-fn edited_in_module(original: &Item, current: &[Item]) -> Vec<String> {
+fn edited_in_module(original: &Item, current: &[Item], path: &str) -> Vec<String> {
     let name = original.name();
+    let whole = || format!("{path}{name}");
     let is_same = |item: &&Item| {
         item.attributes == original.attributes
             && item.name() == name
@@ -50,7 +49,7 @@ fn edited_in_module(original: &Item, current: &[Item]) -> Vec<String> {
     };
     let mut same = current.iter().filter(is_same);
     let (Some(module), None) = (same.next(), same.next()) else {
-        return vec![name.to_owned()];
+        return vec![whole()];
     };
     let now = items(module.module_body().unwrap_or_default());
     let then = items(original.module_body().unwrap_or_default());
@@ -58,62 +57,17 @@ fn edited_in_module(original: &Item, current: &[Item]) -> Vec<String> {
         .iter()
         .filter(|item| !now.contains(item))
         .map(|item| match item.is_function() {
-            true => format!("{name}::{}", item.name()),
-            false => name.to_owned(),
+            true => format!("{path}{name}::{}", item.name()),
+            false => whole(),
         })
         .collect();
     // A test more does no harm; anything else might.
     let added = now.iter().filter(|item| !then.contains(item));
     if edited.is_empty() && added.into_iter().any(|item| !item.is_test()) {
-        edited.push(name.to_owned());
+        edited.push(whole());
     }
     edited.dedup();
     edited
-}
-
-impl<'a> Item<'a> {
-    /// Whether it belongs to the tests and not to the learner.
-    fn is_guarded(&self) -> bool {
-        self.is_test() || self.has_attribute(&["cfg", "(", "test", ")"])
-    }
-
-    /// `#[test]`, also that of another crate: `#[tokio::test(...)]`.
-    fn is_test(&self) -> bool {
-        let mut attributes = self.attributes.split(|token| *token == "#");
-        attributes.any(|attribute| {
-            let path = attribute.iter().take_while(|token| **token != "(");
-            let words = path.filter(|token| !matches!(**token, "[" | "]" | ":"));
-            words.last() == Some(&"test")
-        })
-    }
-
-    fn has_attribute(&self, words: &[&str]) -> bool {
-        let mut attributes = self.attributes.split(|token| *token == "#");
-        attributes.any(|attribute| attribute.get(1..attribute.len().max(2) - 1) == Some(words))
-    }
-
-    fn is_function(&self) -> bool {
-        self.tokens.contains(&"fn") && self.module_body().is_none()
-    }
-
-    /// The word behind `fn`, `mod` and the like.
-    fn name(&self) -> &'a str {
-        let keywords = [
-            "fn", "mod", "struct", "enum", "trait", "const", "static", "type",
-        ];
-        let at = self.tokens.iter().position(|t| keywords.contains(t));
-        let name = at.and_then(|at| self.tokens.get(at + 1)).copied();
-        name.unwrap_or_else(|| self.tokens.first().copied().unwrap_or(""))
-    }
-
-    /// What stands between a module's braces.
-    fn module_body(&self) -> Option<&[&'a str]> {
-        let start = self.tokens.iter().position(|token| *token == "{")?;
-        let head = &self.tokens[..start];
-        let end = self.tokens.len() - 1;
-        head.contains(&"mod")
-            .then(|| self.tokens.get(start + 1..end).unwrap_or_default())
-    }
 }
 
 /// The tokens of a source, literals included, without commas that end a list.
@@ -126,96 +80,6 @@ fn tokens(source: &str) -> Vec<&str> {
         tokens.push(token);
     }
     tokens
-}
-
-/// Cuts the inside of a file or module into items.
-fn items<'a>(tokens: &[&'a str]) -> Vec<Item<'a>> {
-    let mut items = Vec::new();
-    let mut rest = tokens;
-    while !rest.is_empty() {
-        let attributes = attributes_length(rest);
-        let length = item_length(&rest[attributes..]);
-        let (head, behind) = rest.split_at(attributes);
-        let (body, behind) = behind.split_at(length);
-        items.push(Item {
-            attributes: head.to_vec(),
-            tokens: body.to_vec(),
-        });
-        rest = behind;
-    }
-    items
-}
-
-/// How many tokens the attributes at the start are.
-fn attributes_length(tokens: &[&str]) -> usize {
-    let mut at = 0;
-    while tokens.get(at) == Some(&"#") {
-        let bracket = at + 1 + usize::from(tokens.get(at + 1) == Some(&"!"));
-        if tokens.get(bracket) != Some(&"[") {
-            break;
-        }
-        at = bracket + group_length(&tokens[bracket..]);
-    }
-    at
-}
-
-/// How many tokens an item is: to its `;`, or to the end of its braces.
-fn item_length(tokens: &[&str]) -> usize {
-    let ends_with_semicolon = item_ends_with_semicolon(tokens);
-    let mut at = 0;
-    while at < tokens.len() {
-        match tokens[at] {
-            ";" => return at + 1,
-            "{" if !ends_with_semicolon => return at + group_length(&tokens[at..]),
-            "{" | "(" | "[" => at += group_length(&tokens[at..]),
-            _ => at += 1,
-        }
-    }
-    tokens.len()
-}
-
-fn item_ends_with_semicolon(tokens: &[&str]) -> bool {
-    let is_visibility = |token: &&&str| matches!(**token, "pub" | "(" | ")" | "crate" | "super");
-    let mut words = tokens.iter().skip_while(is_visibility);
-    match words.next() {
-        // `const fn` is a function.
-        Some(&"const") => !matches!(words.next(), Some(&("fn" | "unsafe" | "async" | "extern"))),
-        Some(&("static" | "use" | "type" | "let")) => true,
-        _ => false,
-    }
-}
-
-/// How many tokens a bracketed group is, brackets included.
-fn group_length(tokens: &[&str]) -> usize {
-    let mut depth = 0_usize;
-    for (at, token) in tokens.iter().enumerate() {
-        match *token {
-            "{" | "(" | "[" => depth += 1,
-            "}" | ")" | "]" => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 {
-            return at + 1;
-        }
-    }
-    tokens.len()
-}
-
-/// The names before a `!` that opens a group.
-fn macros_used<'a>(tokens: &[&'a str]) -> Vec<&'a str> {
-    let calls = tokens
-        .windows(3)
-        .filter(|w| w[1] == "!" && matches!(w[2], "(" | "[" | "{"));
-    let mut names: Vec<&str> = calls.map(|w| w[0]).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
-}
-
-/// Whether a source makes its own macro of this name, or imports something under it.
-fn defines_macro(tokens: &[&str], name: &str) -> bool {
-    let defines = tokens.windows(3).any(|w| w == ["macro_rules", "!", name]);
-    defines || tokens.windows(2).any(|w| w == ["as", name])
 }
 
 #[cfg(test)]
@@ -244,7 +108,7 @@ mod tests {
 
     fn after(from: &str, to: &str) -> Vec<String> {
         assert!(ORIGINAL.contains(from), "{from}");
-        edited(ORIGINAL, &ORIGINAL.replacen(from, to, 1))
+        edited(Came::alone(ORIGINAL), &ORIGINAL.replacen(from, to, 1))
     }
 
     #[test]
@@ -321,14 +185,17 @@ mod tests {
     #[test]
     fn all_that_is_missing_is_named() {
         let current = "fn double(x: u32) -> u32 { x + 1 } fn main() {}";
-        assert_eq!(edited(ORIGINAL, current), ["tests", "outside"]);
-        assert!(edited("fn main() {}", current).is_empty());
+        assert_eq!(edited(Came::alone(ORIGINAL), current), ["tests", "outside"]);
+        assert!(edited(Came::alone("fn main() {}"), current).is_empty());
     }
 
     #[test]
     fn the_test_attribute_of_another_crate_is_one() {
         let original = "#[tokio::test(start_paused = true)] async fn waits() { nap(3).await; }";
-        assert_eq!(edited(original, &original.replace('3', "4")), ["waits"]);
+        assert_eq!(
+            edited(Came::alone(original), &original.replace('3', "4")),
+            ["waits"]
+        );
     }
 
     proptest::proptest! {
@@ -336,10 +203,10 @@ mod tests {
         fn never_panics_and_a_text_is_like_itself(
             text in "([{}()\\[\\]#'\"/*!; \n]|fn|mod|tests|const|#\\[test\\]|#\\[cfg\\(test\\)\\]|é)*"
         ) {
-            let _ = edited(ORIGINAL, &text);
+            let _ = edited(Came::alone(ORIGINAL), &text);
             // Two modules of one name are no Rust, and count as edited.
             if text.matches("mod").count() < 2 {
-                assert_eq!(edited(&text, &text), Vec::<String>::new());
+                assert_eq!(edited(Came::alone(&text), &text), Vec::<String>::new());
             }
         }
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::check_report::Wasm;
 use crate::model::database::Database;
+use crate::model::originals::Origin;
 use crate::model::partition::Partition;
 use crate::model::verdict::Verdict;
 
@@ -54,6 +55,13 @@ pub struct RunFacts {
     pub duration_ms: u64,
     /// Which part of the course it was.
     pub partition: Option<Partition>,
+    /// Whether the exercises were graded under the tests that they came with.
+    pub pristine: bool,
+    /// Where those are from.
+    pub originals: Option<Origin>,
+    /// Exercises of the original that the course has not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
 }
 
 /// One exercise that was checked.
@@ -261,6 +269,7 @@ impl VerifyReport {
     /// They do not belong together, or not all of them are there.
     pub fn merge(parts: Vec<(String, Self)>) -> Result<Self, String> {
         one_course(&parts)?;
+        one_way_of_grading(&parts)?;
         all_partitions(&parts)?;
         no_exercise_twice(&parts)?;
         let run = RunFacts {
@@ -310,6 +319,20 @@ fn one_course(parts: &[(String, VerifyReport)]) -> Result<(), String> {
         .find(|(_, p)| p.run.course != first.1.run.course)
     {
         Some((file, _)) => Err(format!("{} and {file} are of different courses", first.0)),
+        None => Ok(()),
+    }
+}
+
+/// A part that anybody could have made pass must not hide among others.
+fn one_way_of_grading(parts: &[(String, VerifyReport)]) -> Result<(), String> {
+    let way = |part: &VerifyReport| (part.run.pristine, part.run.originals.clone());
+    let Some(((first_file, first), others)) = parts.split_first() else {
+        return Ok(());
+    };
+    match others.iter().find(|(_, part)| way(part) != way(first)) {
+        Some((file, _)) => Err(format!(
+            "{first_file} and {file} were not graded under the same tests (--pristine, --originals)"
+        )),
         None => Ok(()),
     }
 }

@@ -45,7 +45,7 @@ fn reason(report: &CheckReport) -> String {
             names.join(", ")
         ),
         Reason::TestsEdited { names } => format!(
-            "everything passes, but with other tests than those of this exercise: put back {} \
+            "everything passes, but not under this exercise's own tests as they came: put right {} \
              (tests of your own may stay)",
             names.join(", ")
         ),

@@ -19,6 +19,8 @@ pub(in crate::engine) struct Built {
     pub(in crate::engine) target: Target,
     pub(in crate::engine) compiled: Outcome,
     pub(in crate::engine) run: Option<Outcome>,
+    /// The tests that left their marks, where they were to do so.
+    pub(in crate::engine) sealed: Option<Vec<String>>,
 }
 
 /// All that was made of a file.
@@ -68,19 +70,23 @@ impl Checker {
     fn build_and_run(&self, work: &Work, target: Target, cancel: &Cancel) -> Result<Built, String> {
         let compiled = self.compile(work, target, cancel)?;
         let works = compiled.ending == Ending::Exited(0);
-        let run = match works && !cancel.is_cancelled() {
-            true => {
-                let job = self.program_job(work, target);
-                let folder = job.program.with_file_name("run");
-                Some(self.run_in(&folder, job, cancel)?)
-            }
-            false => None,
-        };
-        Ok(Built {
+        let mut built = Built {
             target,
             compiled,
-            run,
-        })
+            run: None,
+            sealed: None,
+        };
+        if works && !cancel.is_cancelled() {
+            let job = self.program_job(work, target);
+            let folder = job.program.with_file_name("run");
+            if target == Target::Tests && !work.sealed_tests.is_empty() {
+                let (run, sealed) = self.run_sealed(work, &folder, job, cancel)?;
+                (built.run, built.sealed) = (Some(run), Some(sealed));
+            } else {
+                built.run = Some(self.run_in(&folder, job, cancel)?);
+            }
+        }
+        Ok(built)
     }
 
     fn compile(&self, work: &Work, target: Target, cancel: &Cancel) -> Result<Outcome, String> {
@@ -131,12 +137,14 @@ impl Checker {
     /// What a job needs: the toolchain, the course, its own program, and a folder.
     fn sandbox(&self, folder: &Path, job: &Job) -> Result<Sandbox, String> {
         let toolchain = self.toolchain()?;
-        let mut read = vec![
-            toolchain.sysroot.clone(),
-            self.dir.root.clone(),
-            job.program.clone(),
-            job.cwd.clone(),
-        ];
+        let mut read = vec![toolchain.sysroot.clone(), job.program.clone()];
+        match self.grading.pristine {
+            true => read.extend(self.without_secrets()),
+            false => read.push(self.dir.root.clone()),
+        }
+        if job.cwd != self.dir.root {
+            read.push(job.cwd.clone());
+        }
         // Installations of rustc that lie elsewhere than their libraries.
         read.extend(toolchain.rustc.parent().map(Path::to_owned));
         Ok(Sandbox {

@@ -27,7 +27,17 @@ impl Checker {
             Target::Tests => (first.run.as_ref(), beside.and_then(|b| b.run.as_ref())),
             _ => (None, first.run.as_ref()),
         };
-        let test_run = tests.map(|run| libtest::parse(&run.stdout.text()));
+        let test_run = tests.map(|run| {
+            let run = libtest::parse(&run.stdout.text());
+            match &first.sealed {
+                Some(sealed) => run.believed(sealed),
+                None => run,
+            }
+        });
+        let mut edited_tests = work.edited_tests.clone();
+        if work.pristine {
+            edited_tests.extend(self.foreign_files(work));
+        }
         let test_evidence = tests.map(run_evidence);
         let main_evidence = main.map(run_evidence);
         let no_tests = (
@@ -58,7 +68,7 @@ impl Checker {
             main: main_evidence.as_ref(),
             strict: work.exercise.strict_clippy,
             required_tests: &work.required_tests,
-            edited_tests: &work.edited_tests,
+            edited_tests: &edited_tests,
             seconds: work.limits.time.as_secs(),
         });
         let mut diagnostics = compiler.diagnostics;

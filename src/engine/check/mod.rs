@@ -1,7 +1,7 @@
 //! THE pipeline for one exercise: source → cache or compile and run → report.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -9,16 +9,19 @@ use crate::engine::cache::Cache;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{CrateStore, Crates, Listener};
+use crate::engine::originals::Grading;
 use crate::engine::process::{self, Cancel, Job, Runner, SystemRunner};
 use crate::engine::rustc::Linking;
 use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
 use crate::engine::wasm::WasmCrates;
-use crate::engine::{embedded, files, starters};
+use crate::engine::{embedded, files};
+use crate::model::bypasses::{self, Came};
 use crate::model::check_report::{CheckReport, Wasm};
 use crate::model::course::Exercise;
 use crate::model::database;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
+use crate::model::pristine as pristine_model;
 use crate::model::shard;
 use crate::model::source::{self, Outline};
 use crate::model::test_code;
@@ -27,6 +30,7 @@ use crate::model::verdict::Reason;
 mod build;
 mod evidence;
 mod incremental;
+mod pristine;
 mod work;
 
 use incremental::Incremental;
@@ -46,6 +50,7 @@ pub struct Checker {
     starts_ahead: bool,
     incremental: Incremental,
     sandboxed: bool,
+    grading: Grading,
 }
 
 /// How many exercises before the first that needs crates they begin to be built.
@@ -113,6 +118,7 @@ impl Checker {
             starts_ahead: false,
             incremental: Incremental::default(),
             sandboxed: false,
+            grading: Grading::for_learner(),
         })
     }
 
@@ -137,6 +143,32 @@ impl Checker {
     pub fn starting_ahead(mut self) -> Self {
         self.starts_ahead = true;
         self
+    }
+
+    /// Holds what it checks against originals.
+    #[must_use]
+    pub fn grading(mut self, grading: Grading) -> Self {
+        self.grading = grading;
+        self
+    }
+
+    /// The text of a file of the learner's. Where somebody else grades it, a link must not lead
+    /// to somebody else's work.
+    fn read_source(&self, path: &str) -> Result<String, String> {
+        let text = files::read_source(&self.file(path))?;
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        match &self.grading.sources {
+            Some(folder) => match (real(folder), real(&self.file(path))) {
+                (Some(folder), Some(file)) if file.starts_with(&folder) => Ok(text),
+                _ => Err("is a link that leads out of the learner's folder".to_owned()),
+            },
+            None => Ok(text),
+        }
+    }
+
+    /// A file of the learner's.
+    fn file(&self, path: &str) -> PathBuf {
+        self.grading.sources(&self.dir.root).join(path)
     }
 
     /// Compiles and runs in the sandbox.
@@ -213,7 +245,7 @@ impl Checker {
             return false;
         }
         // What cannot be read is not compiled.
-        let source = files::read_source(&self.dir.root.join(request.path(exercise)));
+        let source = files::read_source(&self.file(&request.path(exercise)));
         source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
     }
 
@@ -273,7 +305,13 @@ impl Checker {
             Begun::Known(report, work) => return (*report, work.map(|work| *work)),
             Begun::ToDo(work) => *work,
         };
-        match self.output(&work.key) {
+        let laid_out = self.output(&work.key).and_then(|output| {
+            if work.pristine {
+                self.lay_out(&work, &output)?;
+            }
+            Ok(output)
+        });
+        match laid_out {
             Ok(output) => work.output = Some(output),
             Err(message) => return (work.failure(message), None),
         }
@@ -299,7 +337,7 @@ impl Checker {
             let report = CheckReport::without_check(&exercise.name, &path, reason);
             Begun::Known(Box::new(report), None)
         };
-        let source = match files::read_source(&self.dir.root.join(&path)) {
+        let source = match self.read_source(&path) {
             Ok(source) if request.solution && embedded::is_sealed(&source) => {
                 let problem = "is sealed until your own version passes".to_owned();
                 return cannot(Reason::BadSource { problem });
@@ -307,6 +345,12 @@ impl Checker {
             Ok(source) => source,
             Err(problem) => return cannot(Reason::BadSource { problem }),
         };
+        let version = files::digest(source.as_bytes());
+        let graded = match self.graded(exercise, request, source) {
+            Ok(graded) => graded,
+            Err(message) => return cannot(Reason::ToolFailure { message }),
+        };
+        let source = graded.text;
         let toolchain = match self.toolchain() {
             Ok(toolchain) => toolchain,
             Err(message) => return cannot(Reason::ToolFailure { message }),
@@ -327,14 +371,14 @@ impl Checker {
         let url = std::env::var_os(database::VARIABLE);
         let url = url.as_ref().map(|url| url.to_string_lossy());
         work.database = database::decide(url.as_deref(), &source);
-        if let Some(original) = self.original(exercise, request) {
-            work.required_tests = source::outline(&original).tests;
-            work.edited_tests = test_code::edited(&original, &source);
-        }
-        work.version = files::digest(source.as_bytes());
+        work.pristine = self.grading.pristine;
+        work.required_tests = graded.required;
+        work.edited_tests = graded.edited;
+        work.sealed_tests = graded.sealed;
+        work.version = version;
         work.key = work.key(&source);
         // Neither another target nor a variable can be had for one of many.
-        let is_usual = work.wasm != Some(Wasm::Built) && work.database.is_none();
+        let is_usual = !work.pristine && work.wasm != Some(Wasm::Built) && work.database.is_none();
         work.may_share = is_usual && shard::may_share(&source);
         work.source = source;
         if let Some(mut report) = self.cached(&work, request) {
@@ -444,20 +488,66 @@ impl Checker {
             source: String::new(),
             may_share: false,
             sandboxed: self.sandboxed,
+            pristine: false,
+            sealed_tests: Vec::new(),
             output: None,
             incremental: None,
         }
     }
 
+    /// What is compiled for an exercise whose file has this text.
+    fn graded(
+        &self,
+        exercise: &Exercise,
+        request: Request,
+        source: String,
+    ) -> Result<Graded, String> {
+        let settings = self.grading.edited_settings.get(&exercise.name).cloned();
+        let mut graded = Graded {
+            edited: settings.filter(|_| !request.solution).unwrap_or_default(),
+            required: Vec::new(),
+            sealed: Vec::new(),
+            text: source,
+        };
+        let Some(original) = self.original(exercise, request) else {
+            return match self.grading.pristine && exercise.test && !exercise.edit_tests {
+                true => Err(format!(
+                    "there is no original of {} to grade it under; name a folder with the \
+                     course as it came by --originals DIR",
+                    exercise.name
+                )),
+                false => Ok(graded),
+            };
+        };
+        let solution = self.grading.originals.solution(&self.dir, exercise);
+        let text = &graded.text;
+        let came = Came {
+            original: &original,
+            solution: solution.as_deref(),
+            crates: &self.dir.package.crates,
+        };
+        graded.required = source::outline(&original).tests;
+        if self.grading.pristine {
+            graded.edited.extend(bypasses::found(came, text));
+            let composed = pristine_model::compose(&original, text);
+            (graded.text, graded.sealed) = (composed.text, composed.tests);
+        } else {
+            let edited = test_code::edited(came, text);
+            graded.edited.extend(edited);
+        }
+        Ok(graded)
+    }
+
     /// The text that the exercise came with, if its tests are to be held against it.
     fn original(&self, exercise: &Exercise, request: Request) -> Option<String> {
         // The author's solutions are held against the starters when the author asks.
-        if !exercise.test || exercise.edit_tests || (request.solution && !request.author) {
+        let is_trusted = request.solution && !request.author && !self.grading.pristine;
+        if !exercise.test || exercise.edit_tests || is_trusted {
             return None;
         }
         match request.author {
             true => files::read_source(&self.dir.root.join(exercise.path())).ok(),
-            false => starters::pristine(&self.dir, exercise),
+            false => self.grading.originals.text(&self.dir, exercise),
         }
     }
 
@@ -472,6 +562,17 @@ impl Checker {
             .get_or_init(|| Scratch::new(&self.dir.state_folder()));
         scratch.as_ref().map_err(Clone::clone)
     }
+}
+
+/// A file's text as it is compiled, and what is asked of it.
+struct Graded {
+    text: String,
+    /// Tests that must pass.
+    required: Vec<String>,
+    /// What is not as it came.
+    edited: Vec<String>,
+    /// Tests that leave marks.
+    sealed: Vec<String>,
 }
 
 /// Whether the compile failed for a file that is not there: no list of inputs names it, and it

@@ -57,6 +57,10 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) may_share: bool,
     /// Whether it is compiled and run in the sandbox.
     pub(in crate::engine) sandboxed: bool,
+    /// Whether the source is the learner's code under the original's tests.
+    pub(super) pristine: bool,
+    /// The tests that leave marks then.
+    pub(super) sealed_tests: Vec<String>,
     /// Where this check's programs are written; only where something was compiled.
     pub(in crate::engine) output: Option<PathBuf>,
     /// Where the compiler keeps what it can use at the next check.
@@ -94,6 +98,8 @@ impl Work<'_> {
         incremental: Option<&Path>,
         root: &Path,
     ) -> Job {
+        let laid_out = self.output.as_deref().filter(|_| self.pristine);
+        let root = laid_out.unwrap_or(root);
         let program = self.program(target);
         let compile = Compile {
             incremental,
@@ -162,9 +168,10 @@ impl Work<'_> {
         Some(format!("{std} {crates}"))
     }
 
-    /// Whether another run would come out the same: nobody knows what a database holds.
+    /// Whether another run would come out the same: nobody knows what a database holds. What
+    /// grades under the original's tests believes nobody but itself.
     pub(super) fn may_be_cached(&self) -> bool {
-        self.database != Some(Database::Given)
+        !self.pristine && self.database != Some(Database::Given)
     }
 
     pub(super) fn failure(&self, message: String) -> CheckReport {

@@ -37,7 +37,9 @@ impl Place {
         usual.or_else(|error| {
             let digest = files::digest(dir.root.as_os_str().as_encoded_bytes());
             let name = digest.get(..16).unwrap_or(&digest);
-            let other = cache_folder().ok_or(()).map(|folder| folder.join(name));
+            let other = files::cache_folder()
+                .ok_or(())
+                .map(|folder| folder.join(name));
             let prepared = other
                 .and_then(|folder| Self::prepare_in(dir, &lock, below(folder)).map_err(|_| ()));
             prepared.map_err(|()| error)
@@ -49,7 +51,7 @@ impl Place {
         // What is there already says nothing about whether more can be written.
         tempfile::tempfile_in(&folder)?;
         // All of it can be made again.
-        write_if_new(&folder.join(".gitignore"), "*\n")?;
+        files::write_if_new(&folder.join(".gitignore"), "*\n")?;
         let place = match &dir.package.manifest {
             CargoManifest::Own => Self {
                 manifest: dir.root.join("Cargo.toml"),
@@ -62,15 +64,15 @@ impl Place {
                 place
             }
         };
-        write_if_new(&place.recordings().join(EMPTY_SOURCE), "fn main() {}\n")?;
+        files::write_if_new(&place.recordings().join(EMPTY_SOURCE), "fn main() {}\n")?;
         Ok(place)
     }
 
     /// A package with this manifest.
     pub fn make(package: PathBuf, folder: PathBuf, text: &str) -> io::Result<Self> {
         fs::create_dir_all(package.join("src"))?;
-        write_if_new(&package.join("src/main.rs"), "fn main() {}\n")?;
-        write_if_new(&package.join("Cargo.toml"), text)?;
+        files::write_if_new(&package.join("src/main.rs"), "fn main() {}\n")?;
+        files::write_if_new(&package.join("Cargo.toml"), text)?;
         Ok(Self {
             folder,
             manifest: package.join("Cargo.toml"),
@@ -100,25 +102,5 @@ impl Place {
     /// Where cargo builds.
     pub fn target(&self) -> PathBuf {
         self.folder.join("target")
-    }
-}
-
-/// The user's folder for what can be made again.
-fn cache_folder() -> Option<PathBuf> {
-    let set = |name| std::env::var_os(name).map(PathBuf::from);
-    let set = |name| set(name).filter(|path| path.is_absolute());
-    let folder = match std::env::consts::OS {
-        "windows" => set("LOCALAPPDATA"),
-        "macos" => set("HOME").map(|home| home.join("Library/Caches")),
-        _ => set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache"))),
-    };
-    folder.map(|folder| folder.join("rustlings-like"))
-}
-
-/// Leaves a file alone that is right already, so that cargo sees no change.
-fn write_if_new(path: &Path, text: &str) -> io::Result<()> {
-    match fs::read_to_string(path) {
-        Ok(old) if old == text => Ok(()),
-        _ => files::write_atomic(path, text.as_bytes()),
     }
 }

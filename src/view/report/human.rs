@@ -2,6 +2,7 @@
 
 use crate::model::check_report::CheckReport;
 use crate::model::libtest::TestOutcome;
+use crate::model::originals::Origin;
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::{Entry, VerifyReport};
 use crate::view::text::{count, pad, safe};
@@ -96,6 +97,25 @@ pub fn summary(report: &VerifyReport, theme: Theme) -> Vec<String> {
     }
     if has_points(report) {
         lines.push(format!("{} of {}", report.score, points(report.points)));
+    }
+    lines.extend(grading(report, theme));
+    lines
+}
+
+/// Under which tests, where that was asked for, and what is not there to be graded.
+fn grading(report: &VerifyReport, theme: Theme) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let (true, Some(origin)) = (report.run.pristine, &report.run.originals) {
+        let words = format!("graded under the original tests of {origin}");
+        lines.push(match origin {
+            Origin::OwnCopies => theme.warn(&format!("graded under {origin}")),
+            _ => safe(&words, false),
+        });
+    }
+    if !report.run.missing.is_empty() {
+        let names = safe(&report.run.missing.join(", "), false);
+        let words = format!("not in info.toml, but in the original: {names}");
+        lines.push(theme.warn(&words));
     }
     lines
 }

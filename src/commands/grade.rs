@@ -1,0 +1,120 @@
+//! From the arguments of `verify` to what exercises are held against, and where they lie.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::commands::args::VerifyArgs;
+use crate::commands::context::{Context, Opened};
+use crate::engine::originals::{Grading, Originals};
+use crate::exit;
+use crate::model::bypasses::{self, Came};
+use crate::model::course::Exercise;
+use crate::model::originals;
+
+/// What `verify` works with.
+pub struct Graded {
+    /// The course that is checked: with `--pristine` the original, if it can be had.
+    pub opened: Opened,
+    /// How it is graded.
+    pub grading: Grading,
+    /// Exercises of the original that the learner's course has not.
+    pub missing: Vec<String>,
+}
+
+impl Graded {
+    /// The folder with the learner's files.
+    pub fn sources(&self) -> &Path {
+        self.grading.sources(&self.opened.dir.root)
+    }
+
+    /// An exercise as it came.
+    pub fn original(&self, exercise: &Exercise) -> Option<String> {
+        self.grading.originals.text(&self.opened.dir, exercise)
+    }
+
+    /// Whether a source goes around its tests.
+    pub fn is_bypassed(&self, exercise: &Exercise, original: &str, source: &str) -> bool {
+        let solution = self.grading.originals.solution(&self.opened.dir, exercise);
+        let came = Came {
+            original,
+            solution: solution.as_deref(),
+            crates: &self.opened.dir.package.crates,
+        };
+        !bypasses::found(came, source).is_empty()
+    }
+}
+
+/// Finds the learner's folder and the originals.
+///
+/// # Errors
+/// There is no course, or one of the two is broken.
+pub fn prepare(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
+    match args.pristine {
+        true => under_originals(args, context),
+        false => compared(args, context),
+    }
+}
+
+/// The learner's course, with the settings of the original.
+fn compared(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
+    let mut opened = context.open()?;
+    let course = &mut opened.dir.course;
+    let originals = Originals::find(args.originals.as_ref(), Some(course))?;
+    let original = originals.course.as_ref();
+    Ok(Graded {
+        missing: original.map_or_else(Vec::new, |original| originals::missing(original, course)),
+        grading: Grading {
+            edited_settings: originals.put_settings_back(course),
+            originals,
+            ..Grading::for_learner()
+        },
+        opened,
+    })
+}
+
+/// The original, with nothing but the sources from the learner's folder.
+fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
+    let learners = context.open();
+    let asked = args.originals.as_ref();
+    let course = learners.as_ref().ok().map(|opened| &opened.dir.course);
+    let originals = Originals::find(asked, course)?;
+    let grading = Grading {
+        originals,
+        pristine: true,
+        ..Grading::for_learner()
+    };
+    let missing = Vec::new();
+    let Some(dir) = grading.originals.unpacked()? else {
+        return Ok(Graded {
+            opened: learners?,
+            grading,
+            missing,
+        });
+    };
+    // With the originals named, a broken info.toml of the learner's stands in nobody's way.
+    let sources = match learners {
+        Ok(opened) => opened.dir.root,
+        Err(_) => folder_with_exercises(context.folder()?)?,
+    };
+    Ok(Graded {
+        opened: context.open_at(dir)?,
+        grading: Grading {
+            sources: Some(sources),
+            ..grading
+        },
+        missing,
+    })
+}
+
+fn folder_with_exercises(folder: PathBuf) -> Result<PathBuf> {
+    if folder.join("exercises").is_dir() {
+        return Ok(folder);
+    }
+    let message = format!(
+        "there is nothing to grade in {} (no folder exercises); name the learner's folder by \
+         --course DIR",
+        folder.display()
+    );
+    Err(exit::error(exit::COURSE, message))
+}

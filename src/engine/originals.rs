@@ -1,0 +1,186 @@
+//! The exercises as they came, from where no learner can have changed them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::engine::course_dir::CourseDir;
+use crate::engine::{embedded, files, starters};
+use crate::exit;
+use crate::model::course::{Course, Exercise};
+use crate::model::originals::{self, Origin};
+
+/// The originals that a grader names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// The course that this program brings along.
+    BuiltIn,
+    /// A course's folder.
+    Folder(PathBuf),
+}
+
+/// What exercises are held against.
+#[derive(Debug, Clone)]
+pub struct Originals {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The course as it came; `None` where there are but the learner's own copies.
+    pub course: Option<Course>,
+    /// The folder, where that is where it comes from.
+    dir: Option<CourseDir>,
+}
+
+impl Originals {
+    /// The learner's own copies, which decide nothing but what a learner is told.
+    pub fn own_copies() -> Self {
+        Self {
+            origin: Origin::OwnCopies,
+            course: None,
+            dir: None,
+        }
+    }
+
+    /// What was asked for; else the built-in course if `learners` is one, and their own copies
+    /// if not.
+    ///
+    /// # Errors
+    /// There is no course in the folder, or it is broken.
+    pub fn find(asked: Option<&Asked>, learners: Option<&Course>) -> Result<Self> {
+        match asked {
+            Some(Asked::Folder(folder)) => {
+                let dir = CourseDir::find(Some(folder), folder)
+                    .context("the originals cannot be taken from there")?;
+                let folder = folder.to_string_lossy().into_owned();
+                Ok(Self {
+                    origin: Origin::Folder { folder },
+                    course: Some(dir.course.clone()),
+                    dir: Some(dir),
+                })
+            }
+            Some(Asked::BuiltIn) => Self::built_in(),
+            None if learners.is_some_and(is_built_in) => Self::built_in(),
+            None => Ok(Self::own_copies()),
+        }
+    }
+
+    fn built_in() -> Result<Self> {
+        Ok(Self {
+            origin: Origin::BuiltIn,
+            course: Some(embedded::course()?),
+            dir: None,
+        })
+    }
+
+    /// The course as it came in a folder of its own, if it comes from anywhere but the
+    /// learner's. What it builds of its crates stays there for the next time.
+    ///
+    /// # Errors
+    /// The built-in course cannot be written into the user's folder for such.
+    pub fn unpacked(&self) -> Result<Option<CourseDir>> {
+        match self.origin {
+            Origin::OwnCopies => Ok(None),
+            Origin::Folder { .. } => Ok(self.dir.clone()),
+            Origin::BuiltIn => {
+                let folder = files::cache_folder().ok_or_else(|| {
+                    let message = "there is no folder for the built-in course: set HOME, or name \
+                                   a folder with the course by --originals DIR";
+                    exit::error(exit::MACHINE, message)
+                })?;
+                let folder = folder.join("courses").join(embedded::version());
+                embedded::unpack(&folder).with_context(|| {
+                    format!(
+                        "the built-in course cannot be put into {}",
+                        folder.display()
+                    )
+                })?;
+                CourseDir::find(Some(&folder), &folder).map(Some)
+            }
+        }
+    }
+
+    /// An exercise as it came.
+    pub fn text(&self, learners: &CourseDir, exercise: &Exercise) -> Option<String> {
+        match &self.dir {
+            Some(dir) => fs::read_to_string(dir.root.join(exercise.path())).ok(),
+            None if self.origin == Origin::BuiltIn => {
+                let starter = embedded::starter(exercise).map(str::to_owned);
+                starter.or_else(|| starters::pristine(learners, exercise))
+            }
+            None => starters::pristine(learners, exercise),
+        }
+    }
+
+    /// The course's own solution of an exercise.
+    pub fn solution(&self, learners: &CourseDir, exercise: &Exercise) -> Option<String> {
+        match &self.dir {
+            Some(dir) => fs::read_to_string(dir.root.join(exercise.solution_path())).ok(),
+            None if self.origin == Origin::BuiltIn => {
+                embedded::solution(exercise).map(str::to_owned)
+            }
+            None => embedded::read_solution(&learners.root, exercise),
+        }
+    }
+
+    /// Gives the exercises of a learner's course the settings that they came with. Returns
+    /// which were others, by the exercises' names.
+    pub fn put_settings_back(&self, learners: &mut Course) -> BTreeMap<String, Vec<String>> {
+        let mut edited = BTreeMap::new();
+        let Some(course) = &self.course else {
+            return edited;
+        };
+        for exercise in &mut learners.exercises {
+            if let Some(original) = originals::entry_of(course, exercise) {
+                let settings = originals::edited_settings(original, exercise);
+                if !settings.is_empty() {
+                    edited.insert(exercise.name.clone(), settings);
+                    *exercise = Exercise {
+                        line: exercise.line,
+                        ..original.clone()
+                    };
+                }
+            }
+        }
+        edited
+    }
+}
+
+/// By its name, or by its exercises, so that taking the name away gains nothing.
+fn is_built_in(course: &Course) -> bool {
+    let all_ours = || {
+        let mut exercises = course.exercises.iter();
+        exercises.all(|exercise| embedded::starter(exercise).is_some())
+    };
+    course.id.as_deref() == Some(embedded::ID) || all_ours()
+}
+
+/// How a checker grades.
+#[derive(Debug, Clone)]
+pub struct Grading {
+    /// What the exercises are held against.
+    pub originals: Originals,
+    /// Whether the learner's code is put above the original's tests.
+    pub pristine: bool,
+    /// Where the learner's files lie, if not in the course's folder.
+    pub sources: Option<PathBuf>,
+    /// Settings of exercises that were others than they came with.
+    pub edited_settings: BTreeMap<String, Vec<String>>,
+}
+
+impl Grading {
+    /// As a learner is told: against the copies that were kept.
+    pub fn for_learner() -> Self {
+        Self {
+            originals: Originals::own_copies(),
+            pristine: false,
+            sources: None,
+            edited_settings: BTreeMap::new(),
+        }
+    }
+
+    /// The folder with the learner's files.
+    pub fn sources<'a>(&'a self, root: &'a Path) -> &'a Path {
+        self.sources.as_deref().unwrap_or(root)
+    }
+}

@@ -1,0 +1,92 @@
+//! Where the tests that grade come from, and what an edited `info.toml` would gain.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::course::{Course, Exercise};
+
+/// Where the exercises as they came are taken from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum Origin {
+    /// The course that this program brings along.
+    BuiltIn,
+    /// A course's folder that the grader named.
+    Folder {
+        /// As it was named.
+        folder: String,
+    },
+    /// The copies in the learner's own folder: nobody vouches for them.
+    OwnCopies,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BuiltIn => write!(f, "the built-in course"),
+            Self::Folder { folder } => write!(f, "{folder}"),
+            Self::OwnCopies => write!(f, "the learner's own copies, for which nobody vouches"),
+        }
+    }
+}
+
+/// The settings of an exercise that decide about a pass or its worth and are not as they came,
+/// by their names in `info.toml`.
+pub fn edited_settings(original: &Exercise, current: &Exercise) -> Vec<String> {
+    let (a, b) = (original, current);
+    let settings = [
+        ("test", a.test == b.test),
+        ("strict_clippy", a.strict_clippy == b.strict_clippy),
+        ("edit_tests", a.edit_tests == b.edit_tests),
+        ("points", a.points == b.points),
+        ("partial_credit", a.partial_credit == b.partial_credit),
+        ("timeout", a.timeout == b.timeout),
+        ("wasm", a.wasm == b.wasm),
+    ];
+    let edited = settings.into_iter().filter(|(_, same)| !same);
+    edited
+        .map(|(name, _)| format!("`{name}` in info.toml"))
+        .collect()
+}
+
+/// The exercises of the original that a course has not.
+pub fn missing(original: &Course, current: &Course) -> Vec<String> {
+    let all = original.exercises.iter();
+    let missing = all.filter(|exercise| entry_of(current, exercise).is_none());
+    missing.map(|exercise| exercise.name.clone()).collect()
+}
+
+/// The entry of a course for the same file.
+pub fn entry_of<'a>(course: &'a Course, exercise: &Exercise) -> Option<&'a Exercise> {
+    let same = |other: &&Exercise| other.path() == exercise.path();
+    course.exercises.iter().find(same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::manifest;
+
+    fn course(entries: &str) -> Course {
+        manifest::parse(&format!("format_version = 1\n{entries}")).expect("valid")
+    }
+
+    #[test]
+    fn what_makes_passing_easier_is_named() {
+        let original = course("[[exercises]]\nname = \"a\"\nstrict_clippy = true\nhint = \"x\"\n");
+        let current =
+            course("[[exercises]]\nname = \"a\"\ntest = false\npoints = 9\nhint = \"y\"\n");
+        let edited = edited_settings(&original.exercises[0], &current.exercises[0]);
+        let wanted = ["test", "strict_clippy", "points"];
+        assert_eq!(edited, wanted.map(|name| format!("`{name}` in info.toml")));
+        assert!(edited_settings(&original.exercises[0], &original.exercises[0]).is_empty());
+    }
+
+    #[test]
+    fn exercises_that_are_gone_are_missed() {
+        let original = course("[[exercises]]\nname = \"a\"\n[[exercises]]\nname = \"b\"\n");
+        let current = course("[[exercises]]\nname = \"b\"\n[[exercises]]\nname = \"c\"\n");
+        assert_eq!(missing(&original, &current), ["a"]);
+    }
+}
