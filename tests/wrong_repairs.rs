@@ -6,7 +6,7 @@
 mod common;
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::Course;
@@ -40,32 +40,9 @@ fn exercises(course: &Course) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The built-in course in a folder that stays, so that its crates are built once and not at
-/// each run of this test. All else is new. The file keeps others out.
-fn course() -> (Course, File) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let lock = File::create(folder.join("wrong_repairs.lock")).expect("a file");
-    lock.lock().expect("nobody else is at work here");
-    let course = Course::at(folder.join("wrong_repairs"));
-    let (crates, aside) = (
-        course.path(".rustlings-like/crates"),
-        folder.join("wrong_repairs_crates"),
-    );
-    if crates.exists() {
-        fs::rename(&crates, &aside).expect("the crates are moved");
-    }
-    // At the first time there is none.
-    let _ = fs::remove_dir_all(course.root());
-    course.init();
-    if aside.exists() {
-        fs::rename(&aside, &crates).expect("the crates are moved back");
-    }
-    (course, lock)
-}
-
 #[test]
 fn every_exercise_has_one_and_none_passes() {
-    let (course, _lock) = course();
+    let (course, _lock) = Course::with_crates(Course::init);
     let paths = exercises(&course);
     let wrong = wrong_repairs();
     let strangers: Vec<_> = wrong

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::mpsc;
@@ -44,6 +45,33 @@ impl Course {
             root,
             manifest: "format_version = 1\n".to_owned(),
         }
+    }
+
+    /// An empty course in a folder that stays, so that the built-in course's crates are built
+    /// once and not at each run of a test. All else is new, and `prepare` makes some of it. The
+    /// file keeps others out.
+    pub fn with_crates(prepare: impl FnOnce(&Self)) -> (Self, File) {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let lock = File::create(folder.join("with_crates.lock")).expect("a file");
+        lock.lock().expect("nobody else is at work here");
+        let course = Self::at(folder.join("with_crates"));
+        let (crates, aside) = (
+            course.path(".rustlings-like/crates"),
+            folder.join("with_crates_aside"),
+        );
+        if crates.exists() {
+            std::fs::rename(&crates, &aside).expect("the crates are moved");
+        }
+        // At the first time there is none.
+        let _ = std::fs::remove_dir_all(course.root());
+        std::fs::create_dir_all(course.root()).expect("a folder");
+        prepare(&course);
+        if aside.exists() {
+            let state = course.path(".rustlings-like");
+            std::fs::create_dir_all(state).expect("a folder");
+            std::fs::rename(&aside, &crates).expect("the crates are moved back");
+        }
+        (course, lock)
     }
 
     /// Adds to the manifest's head.
