@@ -103,7 +103,8 @@ fn wrong_repairs(name: &str, original: &Original) -> Vec<String> {
 /// What `verify` says of each exercise, without what differs from run to run.
 fn verdicts(course: &Course, how: &[&str]) -> BTreeMap<String, Value> {
     let args = [&["verify", "--no-cache", "--format", "json"], how].concat();
-    let run = course.run(&args);
+    // Many compiles, and perhaps of all the crates before them.
+    let run = common::finish_within(1800, &mut course.command(&args));
     let document: Value = serde_json::from_str(&run.stdout).expect("JSON");
     let entries = document["exercises"].as_array().expect("an array").iter();
     // What programs print may hold addresses and the order of threads.
@@ -136,10 +137,9 @@ fn verdicts(course: &Course, how: &[&str]) -> BTreeMap<String, Value> {
 
 /// Fails with all exercises that come out differently.
 #[track_caller]
-fn assert_same(what: &str, course: &Course) {
+fn assert_same(what: &str, course: &Course, how: &[&str]) {
     let alone = verdicts(course, &["--no-batch"]);
-    // One crate for all of them, so that each meets each.
-    let together = verdicts(course, &["-j1"]);
+    let together = verdicts(course, how);
     let passed = alone
         .values()
         .filter(|entry| entry["verdict"] == "pass")
@@ -162,10 +162,10 @@ fn our_own_files_come_out_the_same() {
         for (name, original) in &originals(false) {
             course = course.exercise(name, &original.keys, &source(top, name, original));
         }
-        assert_same(top, &course);
+        assert_same(top, &course, &[]);
     }
     let course = with_wrong_repairs(Course::new(), &originals(false));
-    assert_same("wrong repairs", &course);
+    assert_same("wrong repairs", &course, &[]);
 }
 
 fn with_wrong_repairs(mut course: Course, originals: &BTreeMap<String, Original>) -> Course {
@@ -189,13 +189,19 @@ fn files_with_crates_come_out_the_same() {
         }
     }
     course = with_wrong_repairs(course, &originals);
-    course = with_mutants(course, 60, &originals, &mut Dice(0xC4A7_E500));
+    course = with_mutants(course, 40, &originals, &mut Dice(0xC4A7_E500));
     for (name, text) in TRAPS_WITH_CRATES {
         course = course.exercise(name, "", text);
     }
+    let main = "fn main() { println!(\"{}\", serde_json::Value::Null); }";
+    course = course.exercise("beacon", "", &BEACON.replace("fn main() {}", main));
     // The crates by themselves: they take a while.
-    course.run(&["verify", "solutions_first_answer"]);
-    assert_same("with crates", &course);
+    common::finish_within(
+        1800,
+        &mut course.command(&["verify", "solutions_first_answer"]),
+    );
+    assert_same("with crates", &course, &[]);
+    assert_built_together(&course);
 }
 
 /// Numbers that look random and are the same each time (an xorshift).
@@ -251,7 +257,7 @@ fn mutant(source: &str, dice: &mut Dice) -> String {
 fn mutants_come_out_the_same() {
     let mut dice = Dice(0x5EED_CAFE_F00D);
     let course = with_mutants(Course::new(), 320, &originals(false), &mut dice);
-    assert_same("mutants", &course);
+    assert_same("mutants", &course, &[]);
 }
 
 fn with_mutants(
@@ -682,6 +688,14 @@ const BEACON: &str = "fn main() {}\n#[test]\nfn a() {\n    \
     let line = std::fs::read(concat!(\"/pr\", \"oc/self/cmdline\")).unwrap();\n    \
     std::fs::write(\"beacon\", line).unwrap();\n}\n";
 
+/// Else what was compared was compared with itself.
+fn assert_built_together(course: &Course) {
+    if cfg!(target_os = "linux") {
+        let beacon = course.read("beacon");
+        assert!(beacon.contains("__exercise_"), "nothing was built together");
+    }
+}
+
 /// So many that there are several in each crate.
 fn with_plain_ones(mut course: Course) -> Course {
     for number in 0..6 {
@@ -701,14 +715,11 @@ fn programs_built_to_tell_the_difference_do_not() {
     for (name, keys, text) in TRAPS.iter().filter(|(name, ..)| !is_spoiler(name)) {
         course = course.exercise(name, keys, text);
     }
-    assert_same("traps", &course);
-    // Else all of this would have been compared with itself.
-    if cfg!(target_os = "linux") {
-        let beacon = course.read("beacon");
-        assert!(beacon.contains("__exercise_"), "nothing was built together");
-    }
+    // One crate for all of them, so that each meets each.
+    assert_same("traps", &course, &["-j1"]);
+    assert_built_together(&course);
     for (name, keys, text) in TRAPS.iter().filter(|(name, ..)| is_spoiler(name)) {
         let course = with_plain_ones(Course::new()).exercise(name, keys, text);
-        assert_same(name, &course);
+        assert_same(name, &course, &["-j1"]);
     }
 }
