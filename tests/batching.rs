@@ -20,10 +20,9 @@ struct Original {
     dir: String,
 }
 
-/// The exercises of the built-in course that use no crates, by name.
-fn originals() -> BTreeMap<String, Original> {
-    let text = fs::read_to_string(repository().join("info.toml")).expect("info.toml");
-    let manifest: toml::Table = toml::from_str(&text).expect("TOML");
+/// Exercises of the built-in course by name: those of the chapters with crates, or the others.
+fn originals(crates: bool) -> BTreeMap<String, Original> {
+    let manifest = manifest();
     let exercises = manifest["exercises"].as_array().expect("exercises");
     let entry = |exercise: &toml::Value| {
         let text = |key: &str| exercise[key].as_str().expect("text").to_owned();
@@ -31,16 +30,43 @@ fn originals() -> BTreeMap<String, Original> {
             let value = exercise.get(key).and_then(toml::Value::as_bool);
             format!("{key} = {}\n", value.unwrap_or(usual))
         };
-        // A time-out is only waited for, and the shorter the better.
-        let keys = flag("test", true) + &flag("strict_clippy", false) + "timeout = 2\n";
+        // A time-out is only waited for, and the shorter the better; what waits for others may
+        // take longer.
+        let time = if crates {
+            "timeout = 5\n"
+        } else {
+            "timeout = 2\n"
+        };
+        let keys = [
+            flag("test", true),
+            flag("strict_clippy", false),
+            flag("wasm", false),
+        ];
+        let keys = keys.concat() + time;
         let dir = text("dir");
         (text("name"), Original { keys, dir })
     };
-    let without_crates = |(_, original): &(String, Original)| {
+    let is_wanted = |(_, original): &(String, Original)| {
         let chapter: u32 = original.dir[..2].parse().expect("a number");
-        !(13..=17).contains(&chapter)
+        (13..=17).contains(&chapter) == crates
     };
-    exercises.iter().map(entry).filter(without_crates).collect()
+    exercises.iter().map(entry).filter(is_wanted).collect()
+}
+
+fn manifest() -> toml::Table {
+    let text = fs::read_to_string(repository().join("info.toml")).expect("info.toml");
+    toml::from_str(&text).expect("TOML")
+}
+
+/// A course with the crates of the built-in one, which are built once and stay.
+fn course_with_crates() -> (Course, fs::File) {
+    let (course, lock) = Course::with_crates(|_| ());
+    let mut head = toml::Table::new();
+    head.insert("dependencies".into(), manifest()["dependencies"].clone());
+    let versions = fs::read(repository().join("exercises/Cargo.lock")).expect("a lock file");
+    course.write("exercises/Cargo.lock", versions);
+    let head = toml::to_string(&head).expect("TOML");
+    (course.manifest(&head), lock)
 }
 
 fn repository() -> PathBuf {
@@ -77,7 +103,8 @@ fn wrong_repairs(name: &str, original: &Original) -> Vec<String> {
 /// What `verify` says of each exercise, without what differs from run to run.
 fn verdicts(course: &Course, how: &[&str]) -> BTreeMap<String, Value> {
     let args = [&["verify", "--no-cache", "--format", "json"], how].concat();
-    let run = course.run(&args);
+    // Many compiles, and perhaps of all the crates before them.
+    let run = common::finish_within(1800, &mut course.command(&args));
     let document: Value = serde_json::from_str(&run.stdout).expect("JSON");
     let entries = document["exercises"].as_array().expect("an array").iter();
     // What programs print may hold addresses and the order of threads.
@@ -110,9 +137,9 @@ fn verdicts(course: &Course, how: &[&str]) -> BTreeMap<String, Value> {
 
 /// Fails with all exercises that come out differently.
 #[track_caller]
-fn assert_same(what: &str, course: &Course) {
+fn assert_same(what: &str, course: &Course, how: &[&str]) {
     let alone = verdicts(course, &["--no-batch"]);
-    let together = verdicts(course, &[]);
+    let together = verdicts(course, how);
     let passed = alone
         .values()
         .filter(|entry| entry["verdict"] == "pass")
@@ -132,18 +159,49 @@ fn assert_same(what: &str, course: &Course) {
 fn our_own_files_come_out_the_same() {
     for top in ["exercises", "solutions"] {
         let mut course = Course::new();
-        for (name, original) in &originals() {
+        for (name, original) in &originals(false) {
             course = course.exercise(name, &original.keys, &source(top, name, original));
         }
-        assert_same(top, &course);
+        assert_same(top, &course, &[]);
     }
-    let mut course = Course::new();
-    for (name, original) in &originals() {
+    let course = with_wrong_repairs(Course::new(), &originals(false));
+    assert_same("wrong repairs", &course, &[]);
+}
+
+fn with_wrong_repairs(mut course: Course, originals: &BTreeMap<String, Original>) -> Course {
+    for (name, original) in originals {
         for (number, text) in wrong_repairs(name, original).iter().enumerate() {
             course = course.exercise(&format!("{name}_{number}"), &original.keys, text);
         }
     }
-    assert_same("wrong repairs", &course);
+    course
+}
+
+/// axum, clap, serde, sqlx, tokio and wasm-bindgen: everything about them in one course.
+#[test]
+fn files_with_crates_come_out_the_same() {
+    let originals = originals(true);
+    let (mut course, _lock) = course_with_crates();
+    for top in ["exercises", "solutions"] {
+        for (name, original) in &originals {
+            let text = source(top, name, original);
+            course = course.exercise(&format!("{top}_{name}"), &original.keys, &text);
+        }
+    }
+    course = with_wrong_repairs(course, &originals);
+    course = with_mutants(course, 40, &originals, &mut Dice(0xC4A7_E500));
+    for (name, text) in TRAPS_WITH_CRATES {
+        course = course.exercise(name, "", text);
+    }
+    let main = "fn main() { println!(\"{}\", serde_json::Value::Null); }";
+    course = course.exercise("beacon", "", &BEACON.replace("fn main() {}", main));
+    // The crates by themselves: they take a while.
+    common::finish_within(
+        1800,
+        &mut course.command(&["verify", "solutions_first_answer"]),
+    );
+    assert_same("with crates", &course, &[]);
+    assert_built_together(&course);
 }
 
 /// Numbers that look random and are the same each time (an xorshift).
@@ -197,11 +255,19 @@ fn mutant(source: &str, dice: &mut Dice) -> String {
 
 #[test]
 fn mutants_come_out_the_same() {
-    let originals = originals();
-    let names: Vec<&String> = originals.keys().collect();
     let mut dice = Dice(0x5EED_CAFE_F00D);
-    let mut course = Course::new();
-    for number in 0..320 {
+    let course = with_mutants(Course::new(), 320, &originals(false), &mut dice);
+    assert_same("mutants", &course, &[]);
+}
+
+fn with_mutants(
+    mut course: Course,
+    count: usize,
+    originals: &BTreeMap<String, Original>,
+    dice: &mut Dice,
+) -> Course {
+    let names: Vec<&String> = originals.keys().collect();
+    for number in 0..count {
         let name = names[number % names.len()];
         let original = &originals[name];
         let top = if dice.below(4) == 0 {
@@ -209,14 +275,14 @@ fn mutants_come_out_the_same() {
         } else {
             "solutions"
         };
-        let text = mutant(&source(top, name, original), &mut dice);
+        let text = mutant(&source(top, name, original), dice);
         course = course.exercise(&format!("m{number}_{name}"), &original.keys, &text);
     }
-    assert_same("mutants", &course);
+    course
 }
 
 /// Programs that would give the difference away, or spoil their neighbours.
-const TRAPS: [(&str, &str, &str); 22] = [
+const TRAPS: &[(&str, &str, &str)] = &[
     (
         "std",
         "",
@@ -323,18 +389,337 @@ const TRAPS: [(&str, &str, &str); 22] = [
         "test = false",
         "fn main() -> Result<(), String> { Err(\"no\".to_owned()) }\n",
     ),
+    // Names that mean something.
+    ("match", "", "fn main() {}\n#[test]\nfn a() {}\n"),
+    (
+        "alloc",
+        "",
+        "mod alloc { pub fn x() -> u8 { 2 } }\nfn main() {}\n#[test]\nfn a() { assert_eq!(alloc::x(), 2); }\n",
+    ),
+    (
+        "test",
+        "",
+        "mod test { pub fn x() -> u8 { 3 } }\nfn main() {}\n#[test]\nfn a() { assert_eq!(test::x(), 3); }\n",
+    ),
+    (
+        "own_std",
+        "",
+        "mod std { pub fn x() -> u8 { 1 } }\nfn main() {}\n#[test]\nfn a() { assert_eq!(std::x(), 1); }\n",
+    ),
+    (
+        "anothers_module",
+        "",
+        "mod __exercise_0000 {\n    #[test]\n    fn intruder() {}\n}\nfn main() {}\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "anothers_item",
+        "",
+        "use plain_0::a as other;\nfn main() { other(); }\n#[test]\nfn a() {}\n",
+    ),
+    // Ways to the root and to oneself.
+    (
+        "crate_itself",
+        "",
+        "extern crate self as me;\nfn up() -> u8 { 7 }\nfn main() {}\n#[test]\nfn a() { assert_eq!(me::up(), 7); }\n",
+    ),
+    (
+        "dollar_crate",
+        "",
+        "macro_rules! up { () => { $crate::up() } }\nfn up() -> u8 { 8 }\nfn main() {}\n#[test]\nfn a() { assert_eq!(up!(), 8); }\n",
+    ),
+    (
+        "exported_macro",
+        "",
+        "#[macro_export]\nmacro_rules! shared { () => { 1 } }\nfn main() {}\n#[test]\nfn a() { assert_eq!(crate::shared!(), 1); }\n",
+    ),
+    (
+        "exported_macro_too",
+        "",
+        "#[macro_export]\nmacro_rules! shared { () => { 2 } }\nfn main() {}\n#[test]\nfn a() { assert_eq!(shared!(), 2); }\n",
+    ),
+    (
+        "anothers_macro",
+        "",
+        "fn main() {}\n#[test]\nfn a() { assert_eq!(shared!(), 1); }\n",
+    ),
+    (
+        "deep_recursion",
+        "",
+        "#![recursion_limit = \"20\"]\nmacro_rules! down { () => { 0 }; ($x:tt $($y:tt)*) => { 1 + down!($($y)*) } }\nfn main() {}\n#[test]\nfn a() { assert_eq!(down!(a b c d e f g h i j k l m n o p q r s t u v w x y z), 26); }\n",
+    ),
+    (
+        "own_root_words",
+        "",
+        "pub(super) fn up() {}\nfn main() { up(); }\n#[test]\nfn a() {}\n",
+    ),
+    // What a program sees of itself.
+    (
+        "type_names",
+        "",
+        "struct Mine;\nfn main() {}\n#[test]\nfn a() { assert_eq!(std::any::type_name::<Mine>(), \"type_names::Mine\"); }\n",
+    ),
+    (
+        "places",
+        "",
+        "fn main() {}\n#[test]\nfn a() { assert_eq!((file!(), line!(), column!()), (\"exercises/places.rs\", 3, 31)); }\n",
+    ),
+    (
+        "panic_place",
+        "",
+        "fn main() {}\n#[test]\nfn a() {\n    let place = std::panic::catch_unwind(|| std::panic::Location::caller().to_string()).unwrap();\n    assert!(place.starts_with(\"exercises/panic_place.rs:4:\"), \"{place}\");\n}\n",
+    ),
+    (
+        "arguments",
+        "",
+        "fn main() {}\n#[test]\nfn a() { assert_eq!(std::env::args().count(), 4); }\n",
+    ),
+    (
+        "arguments_of_a_shard",
+        "",
+        "fn main() {}\n#[test]\nfn a() { assert!(std::env::args().any(|a| a.starts_with(\"__\"))); }\n",
+    ),
+    (
+        "command_line",
+        "",
+        "fn main() {}\n#[test]\nfn a() { assert_eq!(std::fs::read(\"/proc/self/cmdline\").unwrap().iter().filter(|b| **b == 0).count(), 4); }\n",
+    ),
+    (
+        "variable_of_a_shard",
+        "test = false",
+        "fn main() { std::env::var(\"__RUSTLINGS_LIKE_MAIN\").unwrap(); }\n",
+    ),
+    (
+        "me_renamed",
+        "",
+        "use std::thread::current as me;\nfn main() {}\n#[test]\nfn a() { assert!(me().name().unwrap().contains(\"::\")); }\n",
+    ),
+    // What reaches the process or the linker.
+    (
+        "own_allocator",
+        "",
+        "use std::alloc::{GlobalAlloc, Layout, System};\nstruct None_;\nunsafe impl GlobalAlloc for None_ {\n    unsafe fn alloc(&self, l: Layout) -> *mut u8 { unsafe { System.alloc(l) } }\n    unsafe fn dealloc(&self, p: *mut u8, l: Layout) { unsafe { System.dealloc(p, l) } }\n}\n#[global_allocator]\nstatic A: None_ = None_;\nfn main() {}\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "before_main",
+        "",
+        "extern \"C\" fn early() { std::process::exit(0); }\n#[used]\n#[unsafe(link_section = \".init_array\")]\nstatic EARLY: extern \"C\" fn() = early;\nfn main() {}\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "before_main_by_assembly",
+        "",
+        "extern \"C\" fn early() { std::process::exit(0); }\nfn main() { unsafe { std::arch::asm!(\".pushsection .init_array,\\\"aw\\\"\", \".quad {f}\", \".popsection\", f = sym early) } }\n#[test]\nfn a() { main(); }\n",
+    ),
+    (
+        "included",
+        "",
+        "mod deep { include!(\"plain_0.rs\"); pub fn go() { main(); } }\nfn main() { deep::go(); }\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "elsewhere",
+        "",
+        "#[path = \"plain_0.rs\"]\nmod deep;\nfn main() {}\n#[test]\nfn a() {}\n",
+    ),
+    // Documentation is not run as tests.
+    (
+        "doc_tests",
+        "",
+        "/// ```\n/// panic!();\n/// ```\npub fn shown() {}\nfn main() { shown(); }\n#[test]\nfn a() {}\n",
+    ),
+    // Many forms of `main`.
+    ("main_is_a_test", "", "#[test]\nfn main() {}\n"),
+    (
+        "main_calls_itself",
+        "strict_clippy = true",
+        "fn main() { if std::env::var(\"NO\").is_ok() { main(); } }\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "main_is_generic",
+        "",
+        "fn main<T>() {}\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "main_is_async",
+        "",
+        "async fn main() { println!(\"x\"); }\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "main_is_async_and_empty",
+        "",
+        "async fn main() {}\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "main_gives_a_number",
+        "",
+        "fn main() -> u8 { 1 }\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "main_takes_a_number",
+        "",
+        "fn main(x: u8) { println!(\"{x}\"); }\n#[test]\nfn a() {}\n",
+    ),
+    ("main_is_unsafe", "test = false", "unsafe fn main() {}\n"),
+    (
+        "main_is_imported",
+        "",
+        "mod deep { pub fn run() {} }\nuse deep::run as main;\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "main_is_configured_away",
+        "test = false",
+        "#[cfg(any())]\nfn main() {}\n",
+    ),
+    (
+        "main_in_a_macro",
+        "test = false",
+        "macro_rules! eat { ($($x:tt)*) => {} }\neat!(fn main() {});\n",
+    ),
+    (
+        "main_never_returns",
+        "test = false",
+        "fn main() -> ! { std::process::exit(0) }\n",
+    ),
+    // Lints that look at what can be seen from outside, at names, and at what is used.
+    (
+        "lint_new",
+        "strict_clippy = true",
+        "pub struct Stack { pub items: Vec<u8> }\nimpl Stack { pub fn new() -> Self { Self { items: Vec::new() } } }\nfn main() { println!(\"{}\", Stack::new().items.len()); }\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "lint_empty",
+        "strict_clippy = true",
+        "pub struct Stack { items: Vec<u8> }\nimpl Stack { pub fn len(&self) -> usize { self.items.len() } }\nfn main() { println!(\"{}\", Stack { items: vec![1] }.len()); }\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "lint_safety",
+        "strict_clippy = true",
+        "pub unsafe fn risky() {}\nfn main() { unsafe { risky() } }\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "lint_unit",
+        "strict_clippy = true",
+        "pub fn risky() -> Result<u8, ()> { Ok(1) }\nfn main() { println!(\"{:?}\", risky()); }\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "lint_private",
+        "strict_clippy = true",
+        "#[derive(Debug)]\nstruct Hidden;\npub fn shown() -> Hidden { Hidden }\nfn main() { println!(\"{:?}\", shown()); }\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "lint_unused",
+        "strict_clippy = true",
+        "pub fn unused() {}\nfn main() {}\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "lint_only_tested",
+        "strict_clippy = true",
+        "fn used_by_tests() {}\nfn main() {}\n#[test]\nfn a() { used_by_tests(); }\n",
+    ),
+    (
+        "lint_same_name",
+        "strict_clippy = true",
+        "mod lint_same_name { pub fn x() {} }\nfn main() { lint_same_name::x(); }\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "Lint_Name",
+        "strict_clippy = true",
+        "fn main() {}\n#[test]\nfn a() {}\n",
+    ),
+    // Declared twice with different forms, which the compiler notices in one crate.
+    (
+        "declared",
+        "",
+        "unsafe extern \"C\" { fn abs(x: i32) -> i32; }\nfn main() {}\n#[test]\nfn a() { assert_eq!(unsafe { abs(-1) }, 1); }\n",
+    ),
+    (
+        "declared_too",
+        "",
+        "unsafe extern \"C\" { fn abs(x: u32) -> u32; }\nfn main() {}\n#[test]\nfn a() { assert_eq!(unsafe { abs(1) }, 1); }\n",
+    ),
+    // Traits for the same foreign types.
+    (
+        "impl_for_all",
+        "",
+        "trait Loud { fn loud(&self) -> usize; }\nimpl Loud for Vec<u8> { fn loud(&self) -> usize { 1 } }\nfn main() {}\n#[test]\nfn a() { assert_eq!(vec![1_u8].loud(), 1); }\n",
+    ),
+    (
+        "impl_for_all_too",
+        "",
+        "trait Loud { fn loud(&self) -> usize; }\nimpl<T> Loud for Vec<T> { fn loud(&self) -> usize { 2 } }\nfn main() {}\n#[test]\nfn a() { assert_eq!(vec![1_u8].loud(), 2); }\n",
+    ),
+    (
+        "impl_of_another",
+        "",
+        "fn main() {}\n#[test]\nfn a() { assert_eq!(vec![1_u8].loud(), 1); }\n",
+    ),
+    (
+        "only_when_built",
+        "",
+        "struct Check<const N: usize>;\nimpl<const N: usize> Check<N> { const OK: () = assert!(N > 3); }\nfn main() {}\n#[test]\nfn a() { let () = Check::<1>::OK; }\n",
+    ),
+    (
+        "output_like_the_harness",
+        "",
+        "fn main() {}\n#[test]\nfn a() { println!(\"test b ... ok\\n\\ntest result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\"); panic!(); }\n",
+    ),
 ];
 
-#[test]
-fn programs_built_to_tell_the_difference_do_not() {
-    let mut course = Course::new();
-    for (name, keys, text) in TRAPS {
-        course = course.exercise(name, keys, text);
+/// The same with the help of crates.
+const TRAPS_WITH_CRATES: [(&str, &str); 4] = [
+    (
+        "derived",
+        "use serde::{Deserialize, Serialize};\n#[derive(Serialize, Deserialize)]\nstruct Mine { x: u8 }\nfn main() {}\n#[test]\nfn a() { assert_eq!(serde_json::to_string(&Mine { x: 1 }).unwrap(), \"{\\\"x\\\":1}\"); let mine: Mine = serde_json::from_str(\"{\\\"x\\\":2}\").unwrap(); assert_eq!(mine.x, 2); }\n",
+    ),
+    (
+        "derived_in_vain",
+        "use serde::Serialize;\nmod serde { pub fn x() {} }\n#[derive(Serialize)]\nstruct Mine;\nfn main() { serde::x(); let _ = Mine; }\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "impl_of_a_crates_trait",
+        "struct Mine(Vec<u8>);\nimpl serde::Serialize for Mine { fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.serialize_u64(self.0.len() as u64) } }\nfn main() {}\n#[test]\nfn a() { assert_eq!(serde_json::to_string(&Mine(vec![1])).unwrap(), \"1\"); }\n",
+    ),
+    (
+        "entered_by_an_attribute",
+        "#[tokio::main]\nasync fn main() { tokio::task::yield_now().await; println!(\"x\"); }\n#[tokio::test]\nasync fn a() { assert_eq!(tokio::spawn(async { 1 }).await.unwrap(), 1); }\n",
+    ),
+];
+
+/// Tells in a file how its tests were started; it looks so harmless that it may share a crate.
+const BEACON: &str = "fn main() {}\n#[test]\nfn a() {\n    \
+    let line = std::fs::read(concat!(\"/pr\", \"oc/self/cmdline\")).unwrap();\n    \
+    std::fs::write(\"beacon\", line).unwrap();\n}\n";
+
+/// Else what was compared was compared with itself.
+fn assert_built_together(course: &Course) {
+    if cfg!(target_os = "linux") {
+        let beacon = course.read("beacon");
+        assert!(beacon.contains("__exercise_"), "nothing was built together");
     }
-    // So many that there are several in each crate.
-    for number in 0..8 {
+}
+
+/// So many that there are several in each crate.
+fn with_plain_ones(mut course: Course) -> Course {
+    for number in 0..6 {
         let text = format!("fn main() {{ println!(\"{number}\"); }}\n#[test]\nfn a() {{}}\n");
         course = course.exercise(&format!("plain_{number}"), "", &text);
     }
-    assert_same("traps", &course);
+    course.exercise("beacon", "", BEACON)
+}
+
+/// This keeps what it is compiled with from being built at all.
+const SPOILERS: [&str; 1] = ["only_when_built"];
+
+#[test]
+fn programs_built_to_tell_the_difference_do_not() {
+    let is_spoiler = |name: &str| SPOILERS.contains(&name);
+    let mut course = with_plain_ones(Course::new());
+    for (name, keys, text) in TRAPS.iter().filter(|(name, ..)| !is_spoiler(name)) {
+        course = course.exercise(name, keys, text);
+    }
+    // One crate for all of them, so that each meets each.
+    assert_same("traps", &course, &["-j1"]);
+    assert_built_together(&course);
+    for (name, keys, text) in TRAPS.iter().filter(|(name, ..)| is_spoiler(name)) {
+        let course = with_plain_ones(Course::new()).exercise(name, keys, text);
+        assert_same(name, &course, &["-j1"]);
+    }
 }

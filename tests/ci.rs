@@ -396,6 +396,74 @@ fn gitlabs_jobs_clone_install_and_verify() {
     );
 }
 
+/// The workflow that README tells teachers to paste.
+fn readme_workflow() -> String {
+    let readme = ours("README.md");
+    let (_, behind) = readme.split_once("```yaml\n").expect("a workflow");
+    let (workflow, _) = behind.split_once("```").expect("its end");
+    workflow.to_owned()
+}
+
+#[test]
+fn the_ten_lines_of_the_readme_fit_the_action() {
+    let workflow = readme_workflow();
+    assert!(workflow.lines().count() <= 12, "{workflow}");
+    assert!(
+        workflow.contains("uses: OWNER/rustlings-like@main\n"),
+        "{workflow}"
+    );
+    // Everything that is handed over is an input of the action.
+    let inputs = block(&ours("action.yml"), "inputs:").expect("inputs");
+    let with = block(&workflow, "with:").expect("what is handed over");
+    for line in with.lines().filter(|line| !line.trim().is_empty()) {
+        let (name, value) = line.split_once(": ").expect("a value");
+        assert!(
+            block(&inputs, &format!("{name}:")).is_some(),
+            "no input {name}"
+        );
+        // And what is handed on from there is an argument of `verify`.
+        let Some(mut ci) = Ci::new() else { return };
+        ci.set("RUSTLINGS_LIKE_ARGUMENTS", value);
+        let script = repository().join("ci/verify.sh");
+        let run = ci.bash(&format!("'{0}' install && '{0}' verify", script.display()));
+        assert_eq!(run.code, 1, "{run:?}");
+    }
+}
+
+/// All that is shell in the templates, by a linter of another world where there is one.
+#[test]
+fn the_scripts_please_shellcheck() {
+    let shellcheck = std::env::var("SHELLCHECK").unwrap_or("shellcheck".to_owned());
+    let there = Command::new(&shellcheck)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    if !there.is_ok_and(|status| status.success()) {
+        eprintln!("SKIPPED, LOUDLY: the scripts for CI are not linted: there is no shellcheck");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut files = ["ci/verify.sh", ".ci/run", "tests/wasm/run.sh"]
+        .map(|f| repository().join(f))
+        .to_vec();
+    let steps = shell_steps().into_iter().map(|(script, _)| script);
+    let template = ours("ci/gitlab.yml");
+    let gitlab = ["rustlings-like-install:", "rustlings-like-verify:"].map(|job| {
+        let job = block(&template, job).expect("the job");
+        let script = block(&job, "script:").expect("a script");
+        let lines = script.lines().map(|line| line.trim_start_matches("- "));
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    for (number, script) in steps.chain(gitlab).enumerate() {
+        let file = folder.path().join(format!("{number}.sh"));
+        fs::write(&file, format!("#!/usr/bin/env bash\n{script}\n")).expect("written");
+        files.push(file);
+    }
+    let run = finish(Command::new(shellcheck).args(files));
+    assert_eq!(run.code, 0, "{}", run.stdout);
+}
+
 #[test]
 fn the_templates_are_sound_yaml() {
     let python = std::env::var("CONSUMERS_PYTHON").unwrap_or("python3".to_owned());
@@ -411,7 +479,12 @@ fn the_templates_are_sound_yaml() {
     }
     let script = "import sys, yaml\nfor f in sys.argv[1:]: assert isinstance(yaml.safe_load(open(f)), dict), f";
     let mut command = Command::new(&python);
-    let files = ["action.yml", "ci/gitlab.yml"].map(|file| repository().join(file));
+    let mut files = ["action.yml", "ci/gitlab.yml"]
+        .map(|file| repository().join(file))
+        .to_vec();
+    let folder = tempfile::tempdir().expect("a folder");
+    files.push(folder.path().join("workflow.yml"));
+    fs::write(&files[2], readme_workflow()).expect("written");
     let run = finish(command.args(["-c", script]).args(files));
     assert_eq!(run.code, 0, "{run:?}");
 }

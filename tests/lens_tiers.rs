@@ -192,7 +192,7 @@ fn other_versions_are_drawn_too() {
 /// What learners begin with. The course's crates are built at the first time.
 #[test]
 fn starters_are_drawn() {
-    let (course, _lock) = Course::lasting();
+    let (course, _lock) = Course::with_crates(Course::init);
     let list = course.run(&["list", "--format", "json"]);
     let list: Value = serde_json::from_str(&list.stdout).expect("JSON");
     let exercises = list["exercises"].as_array().expect("an array");

@@ -186,6 +186,246 @@ fn a_report_that_cannot_be_written_is_named_and_the_others_are_written() {
 }
 
 #[test]
+fn two_reports_do_not_overwrite_each_other() {
+    let course = Course::new().exercise("good", "", "fn main() {}\n");
+    let run = course.run(&["verify", "--report", "json=a", "--report", "junit=./a"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{run:?}");
+    assert!(
+        run.stderr.contains("two reports cannot go to ./a"),
+        "{run:?}"
+    );
+    assert!(!course.path("a").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_written_to_and_not_replaced() {
+    let course = Course::new().exercise("good", "", "fn main() {}\n");
+    let run = course.run(&["verify", "--report", "json=/dev/stderr"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(parse(&run.stderr)["passed"], 1);
+    let made = Command::new("mkfifo").arg(course.path("pipe")).status();
+    assert!(made.expect("mkfifo").success());
+    let mut reader = Command::new("cat");
+    reader.arg(course.path("pipe")).stdout(Stdio::piped());
+    let reader = reader.spawn().expect("cat");
+    let run = course.run(&["verify", "--report", "junit=pipe"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let read = reader.wait_with_output().expect("its end").stdout;
+    assert!(String::from_utf8_lossy(&read).contains("<testcase"));
+}
+
+// All that learners' programs can come to, in each format.
+
+fn worst() -> Course {
+    let tested = "fn two() -> u8 { 2 }\nfn main() {}\n#[test]\nfn t() { assert_eq!(two(), 2); }\n";
+    let course = Course::new()
+        .exercise("good", "", "fn main() {}\n")
+        .exercise("borrow", "", BORROWS_TWICE)
+        .exercise("endless", "timeout = 1", "fn main() { loop {} }\n")
+        .exercise("tampered", "", tested)
+        .exercise("lints", "strict_clippy = true", "fn main() { let x = 5; }\n")
+        .exercise(
+            "bytes",
+            "",
+            "use std::io::Write;\nfn main() { std::io::stdout().write_all(b\"\\xff\\xfe\\x00\\x01\\x08\\x1b[2J\\x7f\\xed\\xa0\\x80\").unwrap(); panic!(\"\\u{fffe}\\u{ffff}\\u{85}\\u{202e}\\u{2028}\"); }\n",
+        )
+        .exercise(
+            "much",
+            "",
+            "fn main() { for _ in 0..16384 { println!(\"{}\", \"x\".repeat(63)); } panic!(\"the end\"); }\n",
+        )
+        .exercise(
+            "日本語",
+            "title = \"所有権\"",
+            "fn main() {}\n#[test]\nfn 足し算() { assert_eq!(1, 2, \"値が違います\"); }\n",
+        );
+    // The first check keeps the original.
+    course.run(&["run", "tampered"]);
+    course.write("exercises/tampered.rs", tested.replace("two(), 2", "2, 2"));
+    course
+}
+
+#[test]
+fn every_format_survives_the_worst() {
+    let course = worst();
+    git(course.root(), &["init", "-q"]);
+    git(course.root(), &["add", "."]);
+    git(course.root(), &["commit", "-q", "-m", "x"]);
+    let formats = [
+        "human",
+        "json",
+        "ndjson",
+        "junit",
+        "sarif",
+        "github",
+        "gradescope",
+        "exercism",
+        "classroom50",
+    ];
+    let reports: Vec<String> = formats
+        .iter()
+        .map(|f| format!("--report={f}=out/{f}"))
+        .collect();
+    let args: Vec<&str> = ["verify"]
+        .into_iter()
+        .chain(reports.iter().map(String::as_str))
+        .collect();
+    let mut command = course.command(&args);
+    command.envs(CLASSROOM).env_remove("OWNER");
+    let run = finish(command.env("GITHUB_STEP_SUMMARY", course.path("out/summary")));
+    assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{run:?}");
+    let root = course.root().display().to_string();
+    for file in formats.iter().chain(&["summary"]) {
+        let text = course.read(format!("out/{file}"));
+        let bad = text.chars().find(|c| c.is_control() && *c != '\n');
+        assert_eq!(bad, None, "{file}");
+        assert!(
+            !text.contains(&root),
+            "{file} names a folder of this machine"
+        );
+        assert!(text.contains("日本語"), "{file}");
+        assert!(text.len() < 400_000, "{file}: {} bytes", text.len());
+        // Code scanning hears of problems only.
+        if *file != "sarif" {
+            assert!(text.contains("good"), "{file}");
+        }
+    }
+    let json = parse(&course.read("out/json"));
+    let reasons: Vec<&str> = array(&json["exercises"])
+        .iter()
+        .filter_map(|e| e["reason"].as_str())
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            "passed",
+            "compile_error",
+            "time_out",
+            "tests_edited",
+            "lint",
+            "exit_status",
+            "exit_status",
+            "tests_failed"
+        ]
+    );
+    let xml = course.read("out/junit");
+    let document = roxmltree::Document::parse(&xml).expect("XML");
+    let root = document.root_element();
+    assert_eq!(
+        (root.attribute("tests"), root.attribute("failures")),
+        (Some("8"), Some("7"))
+    );
+    // XML 1.0 knows neither of these, and no parser must ever see them.
+    assert!(!xml.contains(['\u{fffe}', '\u{ffff}']));
+    let sarif = parse(&course.read("out/sarif"));
+    for result in array(&sarif["runs"][0]["results"]) {
+        let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert!(
+            uri.as_str()
+                .is_some_and(|uri| uri.starts_with("exercises/") && uri.is_ascii()),
+            "{uri}"
+        );
+    }
+    let lines = course.read("out/ndjson");
+    assert_eq!(lines.lines().count(), 9);
+    lines.lines().for_each(|line| drop(parse(line)));
+    let commands = obeyed(&course.read("out/github"));
+    assert_eq!(commands.iter().filter(|c| c.name == "error").count(), 7);
+    for test in array(&parse(&course.read("out/exercism"))["tests"]) {
+        let length = |key: &str| test[key].as_str().map_or(0, |text| text.chars().count());
+        assert!(
+            length("output") <= 500 && length("message") <= 65_535,
+            "{test}"
+        );
+        assert!(test["status"] == "pass" || length("message") > 0, "{test}");
+    }
+    for format in ["gradescope", "classroom50"] {
+        let document = parse(&course.read(format!("out/{format}")));
+        assert_eq!(array(&document["tests"]).len(), 8, "{format}");
+    }
+}
+
+/// A report as `verify` would write it of so many exercises, all but the last of which pass.
+fn many(count: usize) -> Value {
+    let entry = |number: usize| {
+        let passes = number + 1 < count;
+        let name = format!("exercise_{number}");
+        let path = format!("exercises/{name}.rs");
+        let span = json!({"file": path, "line": 1, "column": 1, "end_line": 1, "end_column": 2,
+            "primary": true, "label": null});
+        let diagnostic = json!({"code": "E0001", "level": if passes { "warning" } else { "error" },
+            "message": "m", "line": 1, "column": 1, "spans": [span], "rendered": "words"});
+        json!({"name": name, "path": path, "verdict": if passes { "pass" } else { "fail" },
+            "reason": if passes { "passed" } else { "compile_error" },
+            "message": "!".repeat(300), "diagnostics": [diagnostic], "tests": [],
+            "duration_ms": 1, "cached": false, "position": number + 1, "points": 1})
+    };
+    let exercises: Vec<Value> = (0..count).map(entry).collect();
+    json!({"schema": "rustlings-like/verify/v1", "passed": count - 1, "failed": 1,
+        "exercises": exercises})
+}
+
+#[test]
+fn a_large_course_stays_below_the_limits_of_github() {
+    let course = Course::new();
+    course.write("many", many(6000).to_string());
+    let mut command = course.command(&[
+        "merge-reports",
+        "many",
+        "--report",
+        "github=annotations",
+        "--report",
+        "sarif=sarif",
+    ]);
+    let run = finish(command.env("GITHUB_STEP_SUMMARY", course.path("summary")));
+    assert_eq!(run.code, 1, "{run:?}");
+    let summary = course.read("summary");
+    assert!(summary.len() < 1024 * 1024, "{} bytes", summary.len());
+    assert!(
+        summary.contains("exercise_5999 |") || summary.contains("exercise&#95;5999 |"),
+        "what failed is there"
+    );
+    assert!(summary.contains("further exercises | there is no more room here"));
+    // The failure is among the ten annotations that are kept.
+    let commands = obeyed(&course.read("annotations"));
+    let mut annotations = commands.iter().filter(|c| !c.name.ends_with("group"));
+    let first = annotations.next().expect("an annotation");
+    assert_eq!(
+        (first.name.as_str(), first.properties["file"].as_str()),
+        ("error", "exercises/exercise_5999.rs")
+    );
+    let sarif = parse(&course.read("sarif"));
+    let run = &sarif["runs"][0];
+    let results = array(&run["results"]);
+    assert_eq!(
+        (results.len(), &results[0]["level"]),
+        (5000, &json!("error"))
+    );
+    let words = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+    assert_eq!(
+        words,
+        "1000 further results are left out: there is no room for them"
+    );
+}
+
+#[test]
+fn gradescope_gets_a_score_even_where_nothing_was_chosen() {
+    let course = Course::new();
+    course.write(
+        "none",
+        json!({"schema": "rustlings-like/verify/v1", "passed": 0, "failed": 0, "exercises": []})
+            .to_string(),
+    );
+    let run = course.run(&["merge-reports", "none", "--format", "gradescope"]);
+    let document = parse(&run.stdout);
+    assert_eq!(
+        (&document["score"], &document["tests"]),
+        (&json!(0), &json!([]))
+    );
+}
+
+#[test]
 fn failures_can_be_left_to_the_reader_of_the_report() {
     let course = mixed();
     assert_eq!(course.run(&["verify", "--exit-zero"]).code, 0);

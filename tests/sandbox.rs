@@ -347,6 +347,385 @@ fn many_exercises_are_checked_together_inside() {
     assert_eq!(run.code, 1, "{run:?}");
 }
 
+// Calls that no standard library makes are tried by their numbers.
+
+/// `call(NUMBER, [ARGUMENTS])` for a program, with the error's number or 0.
+const CALL: &str = "    unsafe extern \"C\" { fn syscall(number: i64, ...) -> i64; }
+    let call = |number: i64, a: [i64; 5]| -> i32 {
+        match unsafe { syscall(number, a[0], a[1], a[2], a[3], a[4]) } {
+            -1 => std::io::Error::last_os_error().raw_os_error().unwrap(),
+            _ => 0,
+        }
+    };
+";
+
+/// Each of these calls must be refused inside. Outside each must come out otherwise, which is
+/// tried one by one.
+#[track_caller]
+fn assert_calls_refused(calls: &[(&str, i64, [i64; 5])]) {
+    let course = course();
+    let refused = |(what, number, arguments): &(&str, i64, [i64; 5])| {
+        format!(
+            "    assert_eq!(call({number}, {arguments:?}), {}, \"{what}\");\n",
+            libc::EACCES
+        )
+    };
+    let all: String = calls.iter().map(refused).collect();
+    assert_holds(&course, &format!("{CALL}{all}"));
+    let mut outside = Course::new();
+    for (index, call) in calls.iter().enumerate() {
+        let source = format!("fn main() {{\n{CALL}{}}}\n", refused(call));
+        outside = outside.exercise(&format!("call_{index}"), "test = false", &source);
+    }
+    let run = outside.run(&["verify", "--no-cache", "--format", "json"]);
+    let document: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    for (entry, (what, ..)) in document["exercises"]
+        .as_array()
+        .expect("all")
+        .iter()
+        .zip(calls)
+    {
+        assert_eq!(entry["reason"], "exit_status", "{what}: {entry:#}");
+    }
+}
+
+#[test]
+fn nothing_is_shared_with_other_processes() {
+    if !has_sandbox() {
+        return;
+    }
+    // Removed at once, since they would stay: the outside run makes them for real.
+    let private = [0, 4096, 0o600, 0, 0];
+    assert_calls_refused(&[
+        ("a shared memory", libc::SYS_shmget, private),
+        ("shared memory of others", libc::SYS_shmat, [-1, 0, 0, 0, 0]),
+        (
+            "a queue of messages",
+            libc::SYS_msgget,
+            [0x7e57, 0, 0, 0, 0],
+        ),
+        ("semaphores", libc::SYS_semget, [0x7e57, 1, 0, 0, 0]),
+        ("a named queue", libc::SYS_mq_open, [0, 0, 0, 0, 0]),
+        ("their memory", libc::SYS_process_vm_readv, [1, 0, 0, 0, 0]),
+        (
+            "their steps",
+            libc::SYS_ptrace,
+            [7, i64::from(std::process::id()), 0, 0, 0],
+        ),
+    ]);
+}
+
+#[test]
+fn the_limits_and_turns_of_others_stay() {
+    if !has_sandbox() {
+        return;
+    }
+    let test = i64::from(std::process::id());
+    assert_calls_refused(&[
+        // Asks only, and so does nothing outside.
+        ("limits", libc::SYS_prlimit64, [test, 7, 0, 0, 0]),
+        ("priority", libc::SYS_setpriority, [0, test, 0, 0, 0]),
+        (
+            "scheduler",
+            libc::SYS_sched_setscheduler,
+            [test, 99, 0, 0, 0],
+        ),
+        (
+            "processors",
+            libc::SYS_sched_setaffinity,
+            [test, 0, 0, 0, 0],
+        ),
+    ]);
+    let course = course();
+    // Its own can be asked for.
+    assert_holds(
+        &course,
+        &format!(
+            "{CALL}    assert_eq!(call({}, [0, 7, 0, 0, 0]), 0);",
+            libc::SYS_prlimit64
+        ),
+    );
+}
+
+#[test]
+fn ways_around_the_rules_are_closed() {
+    if !has_sandbox() {
+        return;
+    }
+    let nothing = [0; 5];
+    let new_user = i64::from(libc::CLONE_NEWUSER);
+    assert_calls_refused(&[
+        ("io_uring", libc::SYS_io_uring_setup, nothing),
+        ("keys", libc::SYS_keyctl, nothing),
+        ("user faults", libc::SYS_userfaultfd, [0xff, 0, 0, 0, 0]),
+        ("programs in the kernel", libc::SYS_bpf, [99, 0, 0, 0, 0]),
+        ("counters", libc::SYS_perf_event_open, nothing),
+        ("mounts", libc::SYS_mount, nothing),
+        ("file systems", libc::SYS_fsopen, nothing),
+        ("namespaces", libc::SYS_unshare, nothing),
+        // With another flag that cannot go with it, so that outside there is no second process.
+        (
+            "a namespace at birth",
+            libc::SYS_clone,
+            [new_user | 0x200, 0, 0, 0, 0],
+        ),
+        (
+            "files by number",
+            libc::SYS_open_by_handle_at,
+            [-1, 0, 0, 0, 0],
+        ),
+        (
+            "watching files",
+            libc::SYS_inotify_add_watch,
+            [-1, 0, 0, 0, 0],
+        ),
+    ]);
+}
+
+#[test]
+fn sockets_in_pairs_cannot_be_turned_to_others() {
+    if !has_sandbox() {
+        return;
+    }
+    let course = course();
+    let refused = refused("std::os::unix::net::UnixDatagram::pair()");
+    assert_holds(&course, &refused);
+    assert_fails_outside(&course);
+    assert_holds(
+        &course,
+        "    use std::io::{Read, Write};\n    \
+         let (mut a, mut b) = std::os::unix::net::UnixStream::pair().unwrap();\n    \
+         a.write_all(b\"x\").unwrap();\n    drop(a);\n    \
+         let mut text = String::new();\n    b.read_to_string(&mut text).unwrap();\n    \
+         assert_eq!(text, \"x\");",
+    );
+}
+
+#[test]
+fn sockets_without_a_file_cannot_be_reached() {
+    if !has_sandbox() {
+        return;
+    }
+    use std::os::linux::net::SocketAddrExt;
+    let name = format!("rustlings-like-test-{}", std::process::id());
+    let address = std::os::unix::net::SocketAddr::from_abstract_name(&name).expect("an address");
+    let _server = UnixListener::bind_addr(&address).expect("a socket");
+    let course = course();
+    let connect = format!(
+        "{{ use std::os::linux::net::SocketAddrExt; use std::os::unix::net::*; \
+         UnixStream::connect_addr(&SocketAddr::from_abstract_name({name:?}).unwrap()) }}"
+    );
+    assert_holds(&course, &refused(&connect));
+    assert_fails_outside(&course);
+}
+
+#[test]
+fn other_processes_and_the_terminal_cannot_be_opened() {
+    if !has_sandbox() {
+        return;
+    }
+    let course = course();
+    let test = std::process::id();
+    for file in [
+        format!("/proc/{test}/environ"),
+        format!("/proc/{test}/mem"),
+        "/proc/1/cmdline".to_owned(),
+        "/etc/passwd".to_owned(),
+    ] {
+        assert_holds(&course, &refused(&format!("std::fs::File::open({file:?})")));
+        assert_fails_outside(&course);
+    }
+    assert_holds(&course, &refused("std::fs::File::open(\"/dev/tty\")"));
+    assert_holds(
+        &course,
+        &refused("std::fs::File::create(\"/dev/shm/rustlings-like-test\")"),
+    );
+}
+
+#[test]
+fn files_elsewhere_keep_their_permissions_and_times() {
+    if !has_sandbox() {
+        return;
+    }
+    use std::os::unix::fs::PermissionsExt;
+    let course = course();
+    course.write("kept", "x");
+    let state = || {
+        let found = fs::metadata(course.path("kept")).expect("it is there");
+        (
+            found.permissions().mode(),
+            found.modified().expect("a time"),
+        )
+    };
+    let before = state();
+    let body = "    use std::os::unix::fs::PermissionsExt;
+    let all = std::fs::Permissions::from_mode(0o777);
+    let denied = |result: std::io::Result<()>| {
+        assert_eq!(result.unwrap_err().kind(), std::io::ErrorKind::PermissionDenied);
+    };
+    let file = std::fs::File::open(\"kept\").unwrap();
+    // Of an open file it seems to work, since copying a file ends with it.
+    file.set_permissions(all.clone()).unwrap();
+    denied(std::fs::set_permissions(\"kept\", all));
+    denied(file.set_modified(std::time::UNIX_EPOCH));
+    denied(std::os::unix::fs::chown(\"kept\", None, None));
+    let own = std::env::temp_dir();
+    std::fs::copy(\"kept\", own.join(\"copy\")).unwrap();
+    assert_eq!(std::fs::read_to_string(own.join(\"copy\")).unwrap(), \"x\");";
+    assert_holds(&course, body);
+    assert_eq!(state(), before);
+    assert_fails_outside(&course);
+    assert_ne!(state(), before, "the outside run changed them");
+}
+
+#[test]
+fn programs_cannot_gain_privileges() {
+    if !has_sandbox() {
+        return;
+    }
+    let course = course();
+    let asks = format!(
+        "    unsafe extern \"C\" {{ fn prctl(option: i32, ...) -> i32; }}\n    \
+         assert_eq!(unsafe {{ prctl({}, 0_u64, 0_u64, 0_u64, 0_u64) }}, 1);",
+        libc::PR_GET_NO_NEW_PRIVS
+    );
+    assert_holds(&course, &asks);
+    assert_fails_outside(&course);
+}
+
+#[test]
+fn a_link_in_the_scratch_folder_leads_nowhere() {
+    if !has_sandbox() {
+        return;
+    }
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let secret = elsewhere.path().join("secret");
+    fs::write(&secret, "secret").expect("written");
+    let course = course();
+    let body = format!(
+        "    let link = std::env::temp_dir().join(\"link\");\n    \
+         std::os::unix::fs::symlink({}, &link).unwrap();\n{}\n{}",
+        rust_path(elsewhere.path()),
+        refused("std::fs::read(link.join(\"secret\"))"),
+        refused("std::fs::write(link.join(\"new\"), \"x\")")
+    );
+    assert_holds(&course, &body);
+    // The folder that went away was the scratch folder alone.
+    assert_eq!(fs::read_to_string(&secret).expect("it is there"), "secret");
+    assert!(!elsewhere.path().join("new").exists());
+}
+
+#[test]
+fn bombs_are_stopped_inside() {
+    if !has_sandbox() {
+        return;
+    }
+    let course = course();
+    let sleep = common::Sleep::new();
+    let processes = format!(
+        "    for _ in 0..150 {{\n        let mut sleep = std::process::Command::new(\"sleep\");\n        \
+         std::mem::forget(sleep.arg(\"{sleep}\").spawn());\n    }}\n    loop {{ std::thread::park(); }}"
+    );
+    let memory =
+        "    let mut all: Vec<Vec<u8>> = Vec::new();\n    loop { all.push(vec![1; 16 << 20]); }";
+    // Space is given to a file without writing into it.
+    let disk = |nameless: &str| {
+        format!(
+            "    unsafe extern \"C\" {{ fn fallocate(fd: i32, mode: i32, from: i64, length: i64) -> i32; }}\n    \
+             use std::os::fd::AsRawFd;\n    let mut files = Vec::new();\n    \
+             for number in 0..3 {{\n        let path = std::env::temp_dir().join(format!(\"{{number}}\"));\n        \
+             let file = std::fs::File::create(&path).unwrap();\n        \
+             assert_eq!(unsafe {{ fallocate(file.as_raw_fd(), 0, 0, 500 << 20) }}, 0);\n        \
+             {nameless}\n        files.push(file);\n    }}\n    loop {{ std::thread::park(); }}"
+        )
+    };
+    let files = "    for number in 0.. {\n        \
+                 std::fs::File::create(std::env::temp_dir().join(format!(\"{number}\"))).unwrap();\n    }";
+    for (body, reason) in [
+        (processes.as_str(), "too_many_processes"),
+        (memory, "out_of_memory"),
+        (&disk(""), "too_much_disk"),
+        (
+            &disk("std::fs::remove_file(&path).unwrap();"),
+            "too_much_disk",
+        ),
+        (files, "too_much_disk"),
+    ] {
+        let entry = inside(&course, body);
+        assert_eq!(entry["reason"], reason, "{body}\n{entry:#}");
+    }
+    common::eventually("no process is left", || sleep.left().is_empty());
+}
+
+#[test]
+fn source_texts_cannot_bring_in_files_and_variables() {
+    if !has_sandbox() {
+        return;
+    }
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let secret = elsewhere.path().join("secret.rs");
+    fs::write(&secret, "pub fn secret() {}\n").expect("written");
+    let secret = rust_path(&secret);
+    let course = course();
+    for source in [
+        "fn main() { println!(\"{}\", include_str!(\"/etc/passwd\")); }\n".to_owned(),
+        format!("include!({secret});\nfn main() {{ secret(); }}\n"),
+        format!("#[path = {secret}]\nmod secret;\nfn main() {{ secret::secret(); }}\n"),
+        "fn main() { println!(\"{}\", env!(\"MY_TOKEN\")); }\n".to_owned(),
+    ] {
+        course.write("exercises/it.rs", &source);
+        let reason = |args: &[&str]| {
+            let args = [&["verify", "it", "--no-cache", "--format", "json"], args].concat();
+            let mut command = course.command(&args);
+            let run = common::finish(command.env("MY_TOKEN", "secret"));
+            let document: Value = serde_json::from_str(&run.stdout).expect("JSON");
+            document["exercises"][0]["reason"].clone()
+        };
+        assert_eq!(reason(&["--sandbox"]), "compile_error", "{source}");
+        assert_eq!(reason(&[]), "passed", "{source}");
+    }
+}
+
+/// What needs the network is not run and said to be so, instead of failing by chance.
+#[test]
+fn an_exercise_that_needs_the_network_is_not_run() {
+    if !has_sandbox() {
+        return;
+    }
+    let server = "fn main() { std::net::TcpListener::bind(\"127.0.0.1:0\").unwrap(); }\n";
+    let course = Course::new()
+        .exercise("plain", "test = false", "fn main() {}\n")
+        .exercise("server", "test = false\nnetwork = \"loopback\"", server);
+    let outside = course.run(&["verify"]);
+    assert_eq!(outside.code, 0, "{outside:?}");
+    let run = course.run(&[
+        "verify",
+        "--sandbox",
+        "--report",
+        "json=a",
+        "--report",
+        "junit=b",
+    ]);
+    assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{run:?}");
+    let words = "server not run: it needs the network, which the sandbox refuses\n";
+    assert!(run.stdout.contains(words), "{run:?}");
+    let document: Value = serde_json::from_str(&course.read("a")).expect("JSON");
+    assert_eq!(document["exercises"].as_array().map(Vec::len), Some(1));
+    let left_out = &document["not_run"][0];
+    assert_eq!(
+        (&left_out["name"], &left_out["why"]),
+        (&"server".into(), &"needs_network".into())
+    );
+    assert_eq!(document["points"], 2);
+    assert!(
+        course
+            .read("b")
+            .contains("<skipped message=\"not run: it needs")
+    );
+    assert_eq!(course.run(&["verify", "--sandbox", "--exit-zero"]).code, 0);
+    assert_eq!(course.run(&["verify", "--sandbox", "plain"]).code, 0);
+}
+
 /// Where the kernel has no Landlock nothing is run, and that is said.
 #[test]
 fn without_landlock_it_refuses() {

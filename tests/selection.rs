@@ -92,6 +92,10 @@ fn what_chooses_nothing_by_mistake_is_wrong_usage() {
         &course.run(&["verify", "--chapter", "7"]),
         "there are 00_start, 02_borrowing, more",
     );
+    assert_usage(
+        &course.run(&["verify", "--chapter", "2_borowing"]),
+        "did you mean 02_borrowing?",
+    );
     assert_usage(&course.run(&["verify", "a3"]), "a1");
 }
 
@@ -137,6 +141,61 @@ fn exercises_are_chosen_by_what_git_says_has_changed() {
     assert_eq!(names_of(&document(&run)), ["b1", "c1"]);
     let mut command = course.command(&["verify", "--changed", "nowhere", "--format", "json"]);
     assert_usage(&finish(&mut command), "nowhere");
+}
+
+#[test]
+fn an_exercise_that_was_moved_away_has_changed() {
+    let course = course();
+    git(&course, &["init", "-q"]);
+    git(&course, &["add", "."]);
+    git(&course, &["commit", "-q", "-m", "one"]);
+    git(
+        &course,
+        &[
+            "mv",
+            "exercises/02_borrowing/b1.rs",
+            "exercises/02_borrowing/new.rs",
+        ],
+    );
+    git(&course, &["rm", "-q", "exercises/more/c1.rs"]);
+    let run = course.run(&["verify", "--changed", "--format", "json"]);
+    let document = document(&run);
+    assert_eq!(names_of(&document), ["b1", "c1"]);
+    for entry in document["exercises"].as_array().expect("exercises") {
+        assert_eq!(entry["reason"], "bad_source", "{entry:#}");
+    }
+    git(&course, &["commit", "-q", "-m", "two"]);
+    assert_eq!(chosen(&course, &["--changed", "HEAD~1"]), ["b1", "c1"]);
+    assert_usage(
+        &course.run(&["verify", "--changed", "", "--format", "json"]),
+        "--changed",
+    );
+}
+
+#[test]
+fn a_shallow_clone_is_told_what_it_lacks() {
+    let course = course();
+    git(&course, &["init", "-q"]);
+    git(&course, &["add", "."]);
+    git(&course, &["commit", "-q", "-m", "one"]);
+    git(&course, &["commit", "-q", "--allow-empty", "-m", "two"]);
+    let shallow = Course::new();
+    let address = format!("file://{}", course.root().display());
+    git(
+        &shallow,
+        &["clone", "-q", "--depth", "1", &address, "clone"],
+    );
+    let mut command = shallow.command(&["verify", "--changed", "HEAD~1", "--format", "json"]);
+    assert_usage(
+        &finish(command.current_dir(shallow.path("clone"))),
+        "fetch-depth: 0",
+    );
+    let mut command = shallow.command(&["verify", "--changed", "HEAD", "--format", "json"]);
+    let run = finish(command.current_dir(shallow.path("clone")));
+    assert_eq!(names_of(&document(&run)), [] as [&str; 0]);
+    // In a whole clone nothing is to be fetched.
+    let run = course.run(&["verify", "--changed", "nowhere", "--format", "json"]);
+    assert!(!run.stderr.contains("fetch-depth"), "{run:?}");
 }
 
 #[test]
@@ -297,8 +356,40 @@ fn parts_that_do_not_make_a_whole_are_refused() {
     }
     course.run(&["verify", "--report", "json=all"]);
     course.write("wrong", "{}");
-    let other = course.read("one").replace("\"five\"", "\"six\"");
-    course.write("six", other);
+    let changed = |file: &str, from: &str, to: &str| {
+        let text = course.read("two");
+        assert!(text.contains(from), "{text}");
+        course.write(file, text.replace(from, to));
+    };
+    changed("six", "\"five\"", "\"six\"");
+    let version = format!("\"tool\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    changed("older", &version, "\"tool\": \"0.0.1\"");
+    changed(
+        "newer",
+        "rustlings-like/verify/v1",
+        "rustlings-like/verify/v2",
+    );
+    let to = "json=fewer";
+    course.run(&[
+        "verify",
+        "a*",
+        "b*",
+        "--partition",
+        "slice:2/2",
+        "--report",
+        to,
+    ]);
+    // Without an id two courses can only be told apart by what they hold.
+    for (file, name) in [("nameless1", "a1"), ("nameless2", "other")] {
+        let text = course.read("all").replace("\"five\"", "null");
+        let mut report: Value = serde_json::from_str(&text).expect("JSON");
+        report["exercises"]
+            .as_array_mut()
+            .expect("some")
+            .truncate(1);
+        report["exercises"][0]["name"] = json!(name);
+        course.write(file, report.to_string());
+    }
     for (files, part) in [
         (&["one"][..], "part 2 of 2 is missing"),
         (&["one", "one"], "part 1 of 2 is there twice"),
@@ -306,6 +397,13 @@ fn parts_that_do_not_make_a_whole_are_refused() {
         (&["one", "hash"], "hash is hash:1/2"),
         (&["one", "all"], "all is no part"),
         (&["one", "six"], "different courses"),
+        (&["one", "older"], "older of version 0.0.1"),
+        (&["newer"], "schema rustlings-like/verify/v2"),
+        (&["one", "fewer"], "parts of different choices"),
+        (
+            &["nameless1", "nameless2"],
+            "exercise 1 is a1 in one and other in the other",
+        ),
         (&["all", "all"], "a1 is in all and in all"),
         (&["one", "nowhere"], "nowhere"),
         (&["wrong"], "wrong is no report"),

@@ -8,21 +8,24 @@ use glob::{MatchOptions, Pattern};
 
 use crate::commands::args::VerifyArgs;
 use crate::commands::context::Opened;
-use crate::engine::git;
+use crate::engine::{files, git};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::selection::{self, Selection};
 
-/// The chosen exercises in the course's order, each with its place in it from 1. The files
-/// that may have changed lie in `sources`.
+/// What was chosen.
+pub struct Chosen<'a> {
+    /// The exercises in the course's order, each with its place in it from 1.
+    pub exercises: Vec<(usize, &'a Exercise)>,
+    /// Stands for all that was chosen before it was divided into parts.
+    pub digest: String,
+}
+
+/// The chosen exercises. The files that may have changed lie in `sources`.
 ///
 /// # Errors
 /// A name, pattern, chapter or revision that does not exist: exit code 2.
-pub fn choose<'a>(
-    opened: &'a Opened,
-    args: &VerifyArgs,
-    sources: &Path,
-) -> Result<Vec<(usize, &'a Exercise)>> {
+pub fn choose<'a>(opened: &'a Opened, args: &VerifyArgs, sources: &Path) -> Result<Chosen<'a>> {
     let selection = Selection {
         names: some_of(&args.names, |name| named(opened, name))?,
         chapters: some_of(&args.chapter, |word| chapters(opened, word))?,
@@ -30,11 +33,24 @@ pub fn choose<'a>(
             Some(revision) => Some(git::changed(sources, revision)?),
             None => None,
         },
-        partition: args.partition,
+        partition: None,
     };
-    Ok(selection.of(&opened.dir.course, |exercise| {
-        path(exercise, args.solutions)
-    }))
+    let of = |selection: &Selection| {
+        let path = |exercise: &Exercise| path(exercise, args.solutions);
+        selection.of(&opened.dir.course, path)
+    };
+    let all: Vec<String> = of(&selection)
+        .iter()
+        .map(|(_, exercise)| path(exercise, args.solutions))
+        .collect();
+    let part = Selection {
+        partition: args.partition,
+        ..selection
+    };
+    Ok(Chosen {
+        exercises: of(&part),
+        digest: files::digest(all.join("\n").as_bytes()),
+    })
 }
 
 /// The file of an exercise that is checked.
@@ -87,7 +103,13 @@ fn chapters(opened: &Opened, word: &str) -> Result<Vec<String>> {
     let found = selection::chapters_called(course, word);
     if found.is_empty() {
         let all: Vec<&str> = course.chapters().iter().map(|(name, _)| *name).collect();
-        let message = format!("there is no chapter {word:?}; there are {}", all.join(", "));
+        let similar = course.similar_chapters(word);
+        let advice = match similar.is_empty() {
+            true => String::new(),
+            false => format!(" (did you mean {}?)", similar.join(" or ")),
+        };
+        let all = all.join(", ");
+        let message = format!("there is no chapter {word:?}{advice}; there are {all}");
         return Err(exit::error(exit::USAGE, message));
     }
     Ok(found)

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
+use serde_json::Value;
 
 use crate::commands::args::MergeArgs;
 use crate::commands::context::Context;
 use crate::commands::reports::{self, Reports};
 use crate::exit;
-use crate::model::verify_report::VerifyReport;
+use crate::model::verify_report::{SCHEMA, VerifyReport};
 
 /// Runs the command.
 pub fn run(args: &MergeArgs, context: &mut Context) -> Result<u8> {
@@ -29,6 +30,15 @@ pub fn run(args: &MergeArgs, context: &mut Context) -> Result<u8> {
 fn read(file: &Path) -> Result<VerifyReport> {
     let wrong = |why: String| exit::error(exit::USAGE, format!("{} {why}", file.display()));
     let text = fs::read_to_string(file).map_err(|e| wrong(format!("cannot be read: {e}")))?;
-    serde_json::from_str(&text)
-        .map_err(|e| wrong(format!("is no report of `verify --format json`: {e}")))
+    let no_report = |e| wrong(format!("is no report of `verify --format json`: {e}"));
+    let document: Value = serde_json::from_str(&text).map_err(no_report)?;
+    match document["schema"].as_str() {
+        Some(schema) if schema != SCHEMA && schema.starts_with("rustlings-like/verify/") => {
+            Err(wrong(format!(
+                "has the schema {schema}, and this version reads {SCHEMA}: use the version that \
+                 wrote it"
+            )))
+        }
+        _ => serde_json::from_value(document).map_err(no_report),
+    }
 }

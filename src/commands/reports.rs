@@ -41,7 +41,7 @@ impl Reports {
     /// Finds out all that could be wrong before the checks begin.
     ///
     /// # Errors
-    /// Two reports for standard output, or an environment that a format needs and that is not
+    /// Two reports for standard output or for one file, or an environment that a format needs and that is not
     /// there (exit code 2); a file that cannot be opened (exit code 4).
     pub fn prepare(args: &ReportArgs, root: &Path) -> Result<Self> {
         let mut reports = Self {
@@ -52,6 +52,10 @@ impl Reports {
         };
         for ReportTo { format, file } in &args.report {
             if let Some(file) = file {
+                if reports.files.iter().any(|(_, other)| is_same(other, file)) {
+                    let message = format!("two reports cannot go to {}", file.display());
+                    return Err(exit::error(exit::USAGE, message));
+                }
                 reports.files.push((*format, file.clone()));
             }
         }
@@ -110,7 +114,7 @@ impl Reports {
         let mut problems = Vec::new();
         for (format, path) in &self.files {
             let text = self.render(*format, report, plain(context.theme))?;
-            if let Err(error) = files::write_atomic(path, text.as_bytes()) {
+            if let Err(error) = write(path, text.as_bytes()) {
                 problems.push(unwritten(path, &error));
             }
         }
@@ -214,6 +218,22 @@ fn plain(theme: Theme) -> Theme {
         color: false,
         ..theme
     }
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    absolute(one) == absolute(other)
+}
+
+/// Whole or not at all; but a pipe or a device is written to and never replaced.
+fn write(path: &Path, content: &[u8]) -> io::Result<()> {
+    let found = fs::metadata(path).ok();
+    let is_special = found.is_some_and(|found| !found.is_file() && !found.is_dir());
+    if is_special || path.starts_with("/dev") {
+        let mut file = OpenOptions::new().append(true).open(path)?;
+        return file.write_all(content);
+    }
+    files::write_atomic(path, content)
 }
 
 fn create(path: &Path) -> io::Result<File> {

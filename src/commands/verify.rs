@@ -18,7 +18,7 @@ use crate::engine::{files, git};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::credit;
-use crate::model::verify_report::{Entry, RunFacts, VerifyReport};
+use crate::model::verify_report::{Entry, RunFacts, VerifyReport, WhyNotRun};
 use crate::view::report::entry::{self, Facts};
 
 /// Runs the command.
@@ -26,7 +26,8 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     let graded = grade::prepare(args, context)?;
     let chosen = choose(&graded.opened, args, graded.sources())?;
     let reports = Reports::prepare(&args.reports, graded.sources())?;
-    let report = check(args, &graded, &chosen, &reports)?;
+    let mut report = check(args, &graded, &chosen.exercises, &reports)?;
+    report.run.chosen = chosen.digest;
     reports.finish(&report, context)?;
     Ok(reports::code(&report, args.exit_zero))
 }
@@ -49,10 +50,13 @@ fn check(
         .map_err(|message| exit::error(exit::MACHINE, message))?;
     let bars = Bars::new();
     checker.listen_to_crates(bars.crates());
-    let bar = bars.exercises(chosen.len());
     let entries = Mutex::new(vec![None; chosen.len()]);
-    let exercises: Vec<&Exercise> = chosen.iter().map(|(_, exercise)| *exercise).collect();
-    let each = |index: usize, checked: Checked| {
+    let can_run = |index: &usize| why_not(args, chosen[*index].1) != WhyNotRun::NeedsNetwork;
+    let places: Vec<usize> = (0..chosen.len()).filter(can_run).collect();
+    let exercises: Vec<&Exercise> = places.iter().map(|index| chosen[*index].1).collect();
+    let bar = bars.exercises(exercises.len());
+    let each = |place: usize, checked: Checked| {
+        let index = places[place];
         let entry = describe(args, graded, chosen[index], &checked);
         reports.exercise_ended(&entry);
         bar.set_message(entry.name.clone());
@@ -69,6 +73,8 @@ fn check(
             true => String::new(),
             false => git::folder_in_repository(graded.sources()),
         },
+        tool: env!("CARGO_PKG_VERSION").to_owned(),
+        chosen: String::new(),
         started,
         duration_ms: files::milliseconds(begin.elapsed()),
         partition: args.partition,
@@ -123,6 +129,14 @@ fn describe(
     })
 }
 
+/// Why an exercise is not run, if it is not.
+fn why_not(args: &VerifyArgs, exercise: &Exercise) -> WhyNotRun {
+    match args.sandbox && exercise.network {
+        true => WhyNotRun::NeedsNetwork,
+        false => WhyNotRun::FirstFailure,
+    }
+}
+
 fn no_sandbox(missing: String) -> anyhow::Error {
     let message = format!("this machine has no sandbox: {missing}; nothing was run");
     exit::error(exit::MACHINE, message)
@@ -136,7 +150,8 @@ fn report(
 ) -> VerifyReport {
     let left_out = chosen.iter().zip(&entries).filter(|(_, e)| e.is_none());
     let not_run = left_out.map(|((position, exercise), _)| {
-        entry::not_run(exercise, *position, path(exercise, args.solutions))
+        let path = path(exercise, args.solutions);
+        entry::not_run(exercise, *position, path, why_not(args, exercise))
     });
     let not_run = not_run.collect();
     VerifyReport::new(run, entries.into_iter().flatten().collect(), not_run)

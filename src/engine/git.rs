@@ -1,6 +1,7 @@
 //! What the course's git repository tells.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -16,6 +17,8 @@ pub fn changed(root: &Path, revision: &str) -> Result<BTreeSet<String>> {
     let tracked = [
         "diff",
         "--name-only",
+        // Of a file that was moved, the place where it is missing now counts as well.
+        "--no-renames",
         "-z",
         "--relative",
         "--no-ext-diff",
@@ -25,7 +28,7 @@ pub fn changed(root: &Path, revision: &str) -> Result<BTreeSet<String>> {
     let untracked = ["ls-files", "-z", "--others", "--exclude-standard"];
     let mut files = BTreeSet::new();
     for args in [&diff[..], &untracked] {
-        let listed = ask(root, args).map_err(|problem| problem.at("--changed"))?;
+        let listed = ask(root, args).map_err(|problem| problem.at("--changed", root))?;
         let names = listed.split('\0').filter(|name| !name.is_empty());
         files.extend(names.map(str::to_owned));
     }
@@ -35,8 +38,22 @@ pub fn changed(root: &Path, revision: &str) -> Result<BTreeSet<String>> {
 /// The folder below its repository, with `/` at its end; empty for the repository itself and
 /// where there is none.
 pub fn folder_in_repository(root: &Path) -> String {
-    let prefix = ask(root, &["rev-parse", "--show-prefix"]).unwrap_or_default();
-    prefix.trim_end_matches('\n').to_owned()
+    match ask(root, &["rev-parse", "--show-prefix"]) {
+        Ok(prefix) => prefix.trim_end_matches('\n').to_owned(),
+        Err(_) => below_its_repository(root).unwrap_or_default(),
+    }
+}
+
+/// The same without git, which may not be there, or refuse a folder of another user's, as in
+/// containers.
+fn below_its_repository(root: &Path) -> Option<String> {
+    let root = fs::canonicalize(root).ok()?;
+    let top = root
+        .ancestors()
+        .find(|folder| folder.join(".git").exists())?;
+    let parts = root.strip_prefix(top).ok()?.components();
+    let parts = parts.map(|part| part.as_os_str().to_string_lossy().into_owned() + "/");
+    Some(parts.collect())
 }
 
 /// When the current commit was made, in seconds since 1970.
@@ -51,13 +68,23 @@ enum Problem {
 }
 
 impl Problem {
-    fn at(&self, option: &str) -> anyhow::Error {
+    fn at(&self, option: &str, root: &Path) -> anyhow::Error {
         match self {
             Self::NoGit(message) => exit::error(
                 exit::MACHINE,
                 format!("{option} needs git, which cannot be started: {message}"),
             ),
-            Self::Refused(message) => exit::error(exit::USAGE, format!("{option}: {message}")),
+            Self::Refused(message) => {
+                let shallow = ask(root, &["rev-parse", "--is-shallow-repository"]);
+                let advice = match shallow.is_ok_and(|said| said.trim() == "true") {
+                    true => {
+                        " (this clone has only the newest commits: fetch that one too, or all, \
+                         with `fetch-depth: 0` on GitHub and `GIT_DEPTH: 0` on GitLab)"
+                    }
+                    false => "",
+                };
+                exit::error(exit::USAGE, format!("{option}: {message}{advice}"))
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::engine::files;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{self, Compile, Target};
 use crate::model::check_report::CheckReport;
-use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::diagnostic::{Diagnostic, Level, Span};
 use crate::model::outcome::{Captured, Ending, Outcome};
 use crate::model::rustc_json;
 use crate::model::shard::{self, Member};
@@ -35,12 +35,23 @@ enum Root {
     Mains,
 }
 
+/// What matters of a diagnostic.
+struct Said {
+    /// The exercise that it is about.
+    of: Option<usize>,
+    is_error: bool,
+}
+
 impl Root {
     fn name(self) -> &'static str {
         match self {
             Self::Tests => "tests",
             Self::Mains => "mains",
         }
+    }
+
+    fn file(self) -> String {
+        format!("{}.rs", self.name())
     }
 }
 
@@ -120,13 +131,12 @@ impl<'a> Shard<'a> {
                     None => return Vec::new(),
                 }
             }
-            let named: BTreeSet<usize> = said.iter().filter_map(|d| self.member_of(d)).collect();
+            let named: BTreeSet<usize> = said.iter().filter_map(|said| said.of).collect();
             members.retain(|member| !named.contains(member));
-            if !said.iter().any(|d| d.level == Level::Error) {
+            if !said.iter().any(|said| said.is_error) {
                 return members;
             }
-            let is_nobodys =
-                |d: &Diagnostic| d.level == Level::Error && self.member_of(d).is_none();
+            let is_nobodys = |said: &Said| said.is_error && said.of.is_none();
             if members.len() < 2 || said.iter().any(is_nobodys) {
                 return Vec::new();
             }
@@ -134,22 +144,34 @@ impl<'a> Shard<'a> {
         Vec::new()
     }
 
-    /// The exercise that a diagnostic is about.
-    fn member_of(&self, diagnostic: &Diagnostic) -> Option<usize> {
+    /// The exercise that a diagnostic is about: its file is named, or the line of the root that
+    /// is about it, where something is wrong with its `main`.
+    fn member_of(&self, diagnostic: &Diagnostic, root: &str, members: &[usize]) -> Option<usize> {
         let primary = diagnostic.primary_span().into_iter();
-        let mut files = primary.chain(&diagnostic.spans).map(|span| &span.file_name);
-        files.find_map(|file| self.works.iter().position(|work| work.path == *file))
+        let mut spans = primary.chain(&diagnostic.spans);
+        let by_file = |span: &Span| {
+            let mut works = self.works.iter();
+            works.position(|work| work.path == span.file_name)
+        };
+        let by_line = |span: &Span| {
+            let line = (span.file_name == root).then_some(span.line_start)?;
+            members.get(line.checked_sub(1)?).copied()
+        };
+        spans
+            .clone()
+            .find_map(by_file)
+            .or_else(|| spans.find_map(by_line))
     }
 
     /// What clippy says; `None` if it broke down.
-    fn lint(&self, folder: &Path, root: Root, members: Vec<usize>) -> Option<Vec<Diagnostic>> {
+    fn lint(&self, folder: &Path, root: Root, members: Vec<usize>) -> Option<Vec<Said>> {
         if members.is_empty() {
             return Some(Vec::new());
         }
         let outcome = self.compile(folder, root, Target::Lints, &members)?;
-        let said = rustc_json::parse(&outcome.stderr.text()).diagnostics;
+        let said = self.said(&outcome, root, &members);
         let failed = outcome.ending != Ending::Exited(0);
-        let has_error = said.iter().any(|d| d.level == Level::Error);
+        let has_error = said.iter().any(|said| said.is_error);
         (failed == has_error).then_some(said)
     }
 
@@ -159,7 +181,7 @@ impl<'a> Shard<'a> {
             Root::Tests => self.works[*member].runs_tests,
             Root::Mains => self.works[*member].runs_main,
         };
-        let members: Vec<usize> = members.iter().copied().filter(wanted).collect();
+        let mut members: Vec<usize> = members.iter().copied().filter(wanted).collect();
         let program = folder.join(root.name()).join("program");
         if members.is_empty() {
             return Some(program);
@@ -168,9 +190,30 @@ impl<'a> Shard<'a> {
             Root::Tests => Target::Tests,
             Root::Mains => Target::QuietMain,
         };
-        let outcome = self.compile(folder, root, target, &members)?;
+        let mut outcome = self.compile(folder, root, target, &members)?;
+        // A `main` that only tests can do without. Who is left out here ends with a status that
+        // is no pass; a program of tests would find none of them, and be content.
+        if matches!(root, Root::Mains) && outcome.ending == Ending::Exited(1) {
+            let said = self.said(&outcome, root, &members);
+            members.retain(|member| !said.iter().any(|said| said.of == Some(*member)));
+            if members.is_empty() {
+                return None;
+            }
+            outcome = self.compile(folder, root, target, &members)?;
+        }
         let is_built = outcome.ending == Ending::Exited(0);
         (is_built && self.reads_members_only(&program)).then_some(program)
+    }
+
+    /// What the compiler said, and about whom.
+    fn said(&self, outcome: &Outcome, root: Root, members: &[usize]) -> Vec<Said> {
+        let file = root.file();
+        let said = rustc_json::parse(&outcome.stderr.text()).diagnostics;
+        let said = said.iter().map(|diagnostic| Said {
+            of: self.member_of(diagnostic, &file, members),
+            is_error: diagnostic.level == Level::Error,
+        });
+        said.collect()
     }
 
     /// Whether the compiler read the exercises and nothing else: a macro may read files too,
@@ -181,7 +224,7 @@ impl<'a> Shard<'a> {
         let files = list
             .ok()
             .and_then(|list| rustc::read_inputs(&list, by_cargo));
-        let roots = [Root::Tests, Root::Mains].map(|root| format!("{}.rs", root.name()));
+        let roots = [Root::Tests, Root::Mains].map(Root::file);
         let is_known = |file: &String| {
             roots.contains(file) || self.works.iter().any(|work| work.path == *file)
         };
@@ -206,7 +249,7 @@ impl<'a> Shard<'a> {
             Root::Tests => shard::root_of_tests(&listed),
             Root::Mains => shard::root_of_mains(&listed),
         };
-        let source = format!("{}.rs", root.name());
+        let source = root.file();
         fs::write(folder.join(&source), text).ok()?;
         let output = match target {
             Target::Lints => folder.join("lints"),

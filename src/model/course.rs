@@ -49,15 +49,38 @@ impl Course {
 
     /// Names that look like `name`, best first, for "did you mean".
     pub fn similar_names(&self, name: &str) -> Vec<&str> {
-        let mut scored: Vec<(usize, &str)> = self
-            .exercises
-            .iter()
-            .map(|e| (edit_distance(name, &e.name), e.name.as_str()))
-            .filter(|(distance, candidate)| *distance <= 3 || candidate.contains(name))
-            .collect();
-        scored.sort();
-        scored.into_iter().take(3).map(|(_, name)| name).collect()
+        similar(name, self.exercises.iter().map(|e| e.name.as_str()))
     }
+
+    /// Chapters that look like `name`, best first.
+    pub fn similar_chapters(&self, name: &str) -> Vec<&str> {
+        let chapters = self.chapters().into_iter().map(|(chapter, _)| chapter);
+        let chapters: Vec<&str> = chapters.collect();
+        // What stands behind the number is what people remember.
+        let close = similar(plain(name), chapters.iter().map(|chapter| plain(chapter)));
+        let whole = |word: &&str| {
+            chapters
+                .iter()
+                .find(|chapter| plain(chapter) == *word)
+                .copied()
+        };
+        close.iter().filter_map(whole).collect()
+    }
+}
+
+/// A chapter's name without its number.
+fn plain(chapter: &str) -> &str {
+    chapter.trim_start_matches(|c: char| !c.is_alphabetic())
+}
+
+/// At most three that look like `name`, best first.
+fn similar<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let scored = candidates.map(|candidate| (edit_distance(name, candidate), candidate));
+    let mut scored: Vec<(usize, &str)> = scored
+        .filter(|(distance, candidate)| *distance <= 3 || candidate.contains(name))
+        .collect();
+    scored.sort();
+    scored.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
 /// One exercise of a course.
@@ -93,6 +116,8 @@ pub struct Exercise {
     pub timeout: Option<u64>,
     /// Whether it must also build for WebAssembly, where the toolchain can do that.
     pub wasm: bool,
+    /// Whether its program opens sockets, be it on this machine only: the sandbox refuses them.
+    pub network: bool,
     /// The line of the manifest where its entry's name stands, from 1.
     pub line: usize,
 }

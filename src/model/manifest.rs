@@ -88,6 +88,7 @@ struct RawExercise {
     timeout: Option<Spanned<u64>>,
     #[serde(default)]
     wasm: bool,
+    network: Option<Spanned<String>>,
 }
 
 fn yes() -> bool {
@@ -206,6 +207,7 @@ impl<'a> Reader<'a> {
             aliases: raw.aliases,
             timeout: raw.timeout.map(Spanned::into_inner),
             wasm: raw.wasm,
+            network: raw.network.is_some_and(|network| self.network(&network)),
             line: place(self.text, at).0,
             name,
         }
@@ -227,6 +229,21 @@ impl<'a> Reader<'a> {
                 format!("the name {name:?} is already taken on line {first}"),
             );
         }
+    }
+
+    /// Which network it needs: there is one word for it yet.
+    fn network(&mut self, network: &Spanned<String>) -> bool {
+        let is_known = network.get_ref() == "loopback";
+        if !is_known {
+            self.problem(
+                network.span().start,
+                format!(
+                    "network is \"loopback\" or is left out, not {:?}",
+                    network.get_ref()
+                ),
+            );
+        }
+        is_known
     }
 
     fn expectations(&mut self, items: &[Spanned<String>]) -> Vec<Expectation> {

@@ -43,6 +43,7 @@ pub fn edited_settings(original: &Exercise, current: &Exercise) -> Vec<String> {
         ("partial_credit", a.partial_credit == b.partial_credit),
         ("timeout", a.timeout == b.timeout),
         ("wasm", a.wasm == b.wasm),
+        ("network", a.network == b.network),
     ];
     let edited = settings.into_iter().filter(|(_, same)| !same);
     edited

@@ -6,7 +6,10 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(
     windows,
-    allow(dead_code, reason = "Windows has no signals and no memory limit here")
+    allow(
+        dead_code,
+        reason = "Windows has no signals, no memory limit and no sandbox here"
+    )
 )]
 pub enum Ending {
     /// It ended by itself with this status.
@@ -21,6 +24,8 @@ pub enum Ending {
     OutOfMemory,
     /// It was stopped because it started too many processes.
     TooManyProcesses,
+    /// It was stopped because it wrote too much in its folder (in the sandbox).
+    TooMuchDisk,
     /// Whoever had started it no longer wanted the result.
     Cancelled,
 }

@@ -109,13 +109,16 @@ mod tests {
     #[test]
     fn every_exercise_is_in_exactly_one_part() {
         for kind in ["hash", "slice"] {
-            for index in 0..50 {
-                let name = format!("exercise{index}");
-                let parts = (1..=4).filter(|part| {
-                    let text = format!("{kind}:{part}/4");
-                    text.parse::<Partition>().unwrap().holds(index, &name)
-                });
-                assert_eq!(parts.count(), 1, "{kind} {name}");
+            // Also into more parts than there are exercises.
+            for of in [1, 2, 3, 4, 7, 16, 31, 64, 100] {
+                for index in 0..50 {
+                    let name = format!("exercise{index}");
+                    let parts = (1..=of).filter(|part| {
+                        let text = format!("{kind}:{part}/{of}");
+                        text.parse::<Partition>().unwrap().holds(index, &name)
+                    });
+                    assert_eq!(parts.count(), 1, "{kind} {name} {of}");
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::model::source;
 /// Words after which a file is compiled alone: they reach the crate's root, the linker or the
 /// process as a whole, read other files or the compiler's environment, or show names and
 /// paths that differ in a module.
-const ALONE: [&str; 27] = [
+const ALONE: [&str; 34] = [
     "macro_export",
     "macro_use",
     "no_mangle",
@@ -24,7 +24,14 @@ const ALONE: [&str; 27] = [
     "global_allocator",
     "panic_handler",
     "proc_macro",
+    "asm",
+    "naked_asm",
     "global_asm",
+    "ctor",
+    "dtor",
+    "inventory",
+    "linkme",
+    "distributed_slice",
     "wasm_bindgen",
     "type_name",
     "type_name_of_val",
@@ -41,15 +48,34 @@ const ALONE: [&str; 27] = [
     "vars_os",
 ];
 
+/// Pairs of words of the same kind: each is harmless without the other.
+const ALONE_TOGETHER: [[&str; 2]; 3] = [
+    // A program of a shard is started with further arguments.
+    ["env", "args"],
+    ["env", "args_os"],
+    // The name of the thread that runs a test is the test's path.
+    ["thread", "current"],
+];
+
+/// What a file that looks for traces of a shard would have in its text: our own names, and
+/// the way to all that the system knows of a process.
+const TRACES: [&str; 3] = ["__exercise_", "RUSTLINGS_LIKE", "/proc"];
+
 /// Whether a file can be a module of a crate with others, and mean the same there.
 pub fn may_share(source: &str) -> bool {
     if source.contains("//!") || source.contains("/*!") || source.starts_with('\u{feff}') {
         return false;
     }
+    if TRACES.iter().any(|trace| source.contains(trace)) {
+        return false;
+    }
     let tokens = source::tokens_with_literals(source);
-    let says_alone = tokens.iter().any(|token| ALONE.contains(token));
+    let says = |word: &&str| tokens.contains(word);
+    let says_alone =
+        ALONE.iter().any(says) || ALONE_TOGETHER.iter().any(|words| words.iter().all(says));
     !says_alone
         && has_plain_main(&tokens)
+        && !calls_main(&tokens)
         && (0..tokens.len()).all(|at| is_local(&tokens[at..]))
         && stays_below_root(&tokens)
 }
@@ -65,8 +91,6 @@ fn is_local(tokens: &[&str]) -> bool {
         // A module in another file.
         "mod" => next(2) != ";",
         "env" => next(1) != "!",
-        // The name of the thread that runs a test is the test's path.
-        "current" => next(1) != "(",
         _ => true,
     }
 }
@@ -84,6 +108,12 @@ fn has_plain_main(tokens: &[&str]) -> bool {
         }
     }
     found == 1
+}
+
+/// Whether something calls `main`: clippy dislikes that in a crate's own `main` only.
+fn calls_main(tokens: &[&str]) -> bool {
+    let calls = |words: &[&str]| words[0] != "fn" && words[1] == "main" && words[2] == "(";
+    tokens.windows(3).any(calls)
 }
 
 /// Whether no `super::super` leads above the file.
@@ -171,7 +201,12 @@ fn write_module(root: &mut String, member: Member, more: &str) {
     let name = module(member.number);
     // Our own item stands first: clippy dislikes items behind a module of tests. The path is
     // escaped as Rust does it.
-    let _ = writeln!(root, "mod {name} {{ {more} include!({:?}); }}", member.path);
+    // It is `pub` because lints look at what can be seen from outside, as a root's items can.
+    let _ = writeln!(
+        root,
+        "pub mod {name} {{ {more} include!({:?}); }}",
+        member.path
+    );
 }
 
 #[cfg(test)]
@@ -203,6 +238,15 @@ mod tests {
             "fn main() { println!(\"{}\", env!(\"X\")); }",
             "fn main() { println!(\"{}\", std::any::type_name::<u8>()); }",
             "fn main() { std::thread::current().name(); }",
+            "use std::thread::current as me; fn main() { me().name(); }",
+            "fn main() { std::env::args().count(); }",
+            "use std::env::{self, args_os as a}; fn main() { a().count(); }",
+            "fn main() { std::fs::read(\"/proc/self/cmdline\"); }",
+            "mod __exercise_0000 {} fn main() {}",
+            "fn main() { std::env::var(\"__RUSTLINGS_LIKE_MAIN\"); }",
+            "fn main() { unsafe { std::arch::asm!(\"\") } }",
+            "#[ctor::ctor] fn first() {} fn main() {}",
+            "fn main() { if false { main() } }",
             "mod a { fn main() {} }",
             "",
         ] {
@@ -223,7 +267,7 @@ mod tests {
             },
         ];
         let tests = root_of_tests(&members);
-        assert!(tests.contains("mod __exercise_0007 { const"));
+        assert!(tests.contains("pub mod __exercise_0007 { const"));
         assert!(tests.contains("include!(\"exercises/a \\\"b\\\".rs\"); }"));
         let mains = root_of_mains(&members);
         assert!(mains.contains("Ok(\"7\") => __exercise_0007::__main(),"));

@@ -93,6 +93,8 @@ pub enum Reason {
     OutOfMemory,
     /// It started too many processes.
     TooManyProcesses,
+    /// It wrote too much on the disk (in the sandbox).
+    TooMuchDisk,
     /// The compiler or this tool failed, not the program.
     ToolFailure {
         /// What happened.
@@ -128,6 +130,7 @@ impl Reason {
             Self::TooMuchOutput => "too_much_output",
             Self::OutOfMemory => "out_of_memory",
             Self::TooManyProcesses => "too_many_processes",
+            Self::TooMuchDisk => "too_much_disk",
             Self::ToolFailure { .. } => "tool_failure",
         }
     }
@@ -142,6 +145,7 @@ impl Reason {
                 | Self::Lint { .. }
                 | Self::TestsMissing { .. }
                 | Self::TestsEdited { .. }
+                | Self::WasmBuildFailed { .. }
         )
     }
 
@@ -154,6 +158,7 @@ impl Reason {
                 | Self::TimeOut { .. }
                 | Self::OutOfMemory
                 | Self::TooManyProcesses
+                | Self::TooMuchDisk
                 | Self::BadSource { .. }
         )
     }
@@ -233,6 +238,7 @@ fn compile_reason(evidence: &CompileEvidence) -> Option<Reason> {
         Ending::OutOfMemory => Some(tool_failure("the compiler ran out of memory")),
         Ending::TooMuchOutput => Some(tool_failure("the compiler printed without end")),
         Ending::TooManyProcesses => Some(tool_failure("the compiler started too many processes")),
+        Ending::TooMuchDisk => Some(tool_failure("the compiler wrote too much on the disk")),
         Ending::Cancelled => Some(tool_failure("the check was cancelled")),
         Ending::Exited(_) | Ending::Signaled(_) => {
             let words = evidence.text.trim();
@@ -353,6 +359,7 @@ fn stopped(run: &RunEvidence, seconds: u64, during: Option<String>) -> Option<Re
         Ending::TooMuchOutput => Some(Reason::TooMuchOutput),
         Ending::OutOfMemory => Some(Reason::OutOfMemory),
         Ending::TooManyProcesses => Some(Reason::TooManyProcesses),
+        Ending::TooMuchDisk => Some(Reason::TooMuchDisk),
         Ending::Cancelled => Some(tool_failure("the check was cancelled")),
         // The runtime aborts when an allocation fails.
         Ending::Signaled(_) if run.stderr.contains("memory allocation of ") => {

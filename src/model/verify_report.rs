@@ -1,6 +1,8 @@
 //! All that `verify` found out, in the form that every report is made of. As JSON it is the
 //! document of `--format json`, which `merge-reports` reads again; see docs/verify-json.md.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::check_report::Wasm;
@@ -35,7 +37,7 @@ pub struct VerifyReport {
     pub run: RunFacts,
     /// What was checked, in the course's order.
     pub exercises: Vec<Entry>,
-    /// What was chosen and then not run, since `--fail-fast` had met a failure.
+    /// What was chosen and then not run; why is said of each.
     #[serde(default)]
     pub not_run: Vec<NotRun>,
 }
@@ -49,6 +51,11 @@ pub struct RunFacts {
     /// The course's folder below its git repository, with a `/` at its end; empty for the
     /// repository itself and where there is none.
     pub root: String,
+    /// The version of the program that wrote it.
+    pub tool: String,
+    /// Stands for the files that were chosen before they were divided into parts: the same in
+    /// all parts of one division.
+    pub chosen: String,
     /// Its begin in RFC 3339.
     pub started: String,
     /// From its begin to its end; of joined runs the longest.
@@ -214,6 +221,20 @@ pub struct NotRun {
     pub chapter: String,
     /// What a pass is worth.
     pub points: u32,
+    /// Why it was left out.
+    #[serde(default)]
+    pub why: WhyNotRun,
+}
+
+/// Why an exercise was chosen and not run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyNotRun {
+    /// `--fail-fast` had met a failure.
+    #[default]
+    FirstFailure,
+    /// The manifest says that it needs the network, which the sandbox refuses.
+    NeedsNetwork,
 }
 
 impl Entry {
@@ -251,12 +272,12 @@ impl VerifyReport {
         }
     }
 
-    /// What all of it came to: the worst of its verdicts.
+    /// What all of it came to: the worst of its verdicts. What was not run did not pass.
     pub fn verdict(&self) -> Verdict {
         let any = |verdict| self.exercises.iter().any(|e| e.verdict == verdict);
         if any(Verdict::Error) {
             Verdict::Error
-        } else if any(Verdict::Fail) {
+        } else if any(Verdict::Fail) || !self.not_run.is_empty() {
             Verdict::Fail
         } else {
             Verdict::Pass
@@ -272,6 +293,7 @@ impl VerifyReport {
         one_way_of_grading(&parts)?;
         all_partitions(&parts)?;
         no_exercise_twice(&parts)?;
+        no_place_twice(&parts)?;
         let run = RunFacts {
             partition: None,
             started: first_start(&parts),
@@ -314,13 +336,21 @@ fn one_course(parts: &[(String, VerifyReport)]) -> Result<(), String> {
     let Some((first, others)) = parts.split_first() else {
         return Ok(());
     };
-    match others
-        .iter()
-        .find(|(_, p)| p.run.course != first.1.run.course)
-    {
-        Some((file, _)) => Err(format!("{} and {file} are of different courses", first.0)),
-        None => Ok(()),
+    for (file, part) in others {
+        let (first, one, other) = (&first.0, &first.1.run, &part.run);
+        if other.course != one.course {
+            return Err(format!("{first} and {file} are of different courses"));
+        }
+        // Reports from before versions were written say nothing of theirs.
+        let versions = [&one.tool, &other.tool];
+        if versions[0] != versions[1] && versions.iter().all(|version| !version.is_empty()) {
+            return Err(format!(
+                "{first} is of version {}, {file} of version {}: one version must check all parts",
+                one.tool, other.tool
+            ));
+        }
     }
+    Ok(())
 }
 
 /// A part that anybody could have made pass must not hide among others.
@@ -350,12 +380,38 @@ fn all_partitions(parts: &[(String, VerifyReport)]) -> Result<(), String> {
             Some(own) => return Err(format!("{file} is {own}, another division than {first}")),
             None => return Err(format!("{file} is no part of {}", first.of)),
         }
+        if part.run.chosen != parts[0].1.run.chosen {
+            return Err(format!(
+                "{} and {file} are parts of different choices: give each part the same names, \
+                 --chapter, --changed and --solutions",
+                parts[0].0
+            ));
+        }
     }
     for number in 1..=first.of {
         match partitions.clone().filter(|p| p.part == number).count() {
             1 => {}
             0 => return Err(format!("part {number} of {} is missing", first.of)),
             _ => return Err(format!("part {number} of {} is there twice", first.of)),
+        }
+    }
+    Ok(())
+}
+
+/// Courses without an `id` are told apart by what stands where.
+fn no_place_twice(parts: &[(String, VerifyReport)]) -> Result<(), String> {
+    let mut seen: BTreeMap<usize, (&str, &str)> = BTreeMap::new();
+    for (file, part) in parts {
+        let checked = part.exercises.iter().map(|e| (e.position, e.name.as_str()));
+        let left_out = part.not_run.iter().map(|n| (n.position, n.name.as_str()));
+        // 0 is written by versions that know no positions.
+        for (position, name) in checked.chain(left_out).filter(|(at, _)| *at > 0) {
+            if let Some((first, known)) = seen.insert(position, (file, name)) {
+                return Err(format!(
+                    "{first} and {file} are of different courses: exercise {position} is {known} \
+                     in one and {name} in the other"
+                ));
+            }
         }
     }
     Ok(())

@@ -291,6 +291,7 @@ fn every_reason_in_words() {
         Reason::TooMuchOutput,
         Reason::OutOfMemory,
         Reason::TooManyProcesses,
+        Reason::TooMuchDisk,
         Reason::ToolFailure {
             message: "no linker".into(),
         },

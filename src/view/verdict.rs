@@ -76,6 +76,7 @@ fn reason(report: &CheckReport) -> String {
                 .to_owned()
         }
         Reason::TooManyProcesses => "stopped: the program started too many processes".to_owned(),
+        Reason::TooMuchDisk => "stopped: the program wrote too much on the disk".to_owned(),
         Reason::ToolFailure { message } => format!("could not be checked: {message}"),
     }
 }

@@ -49,6 +49,33 @@ impl Course {
         }
     }
 
+    /// An empty course in a folder that stays, so that the built-in course's crates are built
+    /// once and not at each run of a test. All else is new, and `prepare` makes some of it. The
+    /// file keeps others out.
+    pub fn with_crates(prepare: impl FnOnce(&Self)) -> (Self, File) {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let lock = File::create(folder.join("with_crates.lock")).expect("a file");
+        lock.lock().expect("nobody else is at work here");
+        let course = Self::at(folder.join("with_crates"));
+        let (crates, aside) = (
+            course.path(".rustlings-like/crates"),
+            folder.join("with_crates_aside"),
+        );
+        if crates.exists() {
+            std::fs::rename(&crates, &aside).expect("the crates are moved");
+        }
+        // At the first time there is none.
+        let _ = std::fs::remove_dir_all(course.root());
+        std::fs::create_dir_all(course.root()).expect("a folder");
+        prepare(&course);
+        if aside.exists() {
+            let state = course.path(".rustlings-like");
+            std::fs::create_dir_all(state).expect("a folder");
+            std::fs::rename(&aside, &crates).expect("the crates are moved back");
+        }
+        (course, lock)
+    }
+
     /// Adds to the manifest's head.
     pub fn manifest(mut self, text: &str) -> Self {
         self.manifest.push_str(text);
@@ -60,29 +87,6 @@ impl Course {
         let course = Self::new();
         course.init();
         course
-    }
-
-    /// The built-in course in a folder that stays, so that its crates are built once and not at
-    /// each run of a test. All else is new. The file keeps others out.
-    pub fn lasting() -> (Self, File) {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let lock = File::create(folder.join("wrong_repairs.lock")).expect("a file");
-        lock.lock().expect("nobody else is at work here");
-        let course = Self::at(folder.join("wrong_repairs"));
-        let (crates, aside) = (
-            course.path(".rustlings-like/crates"),
-            folder.join("wrong_repairs_crates"),
-        );
-        if crates.exists() {
-            std::fs::rename(&crates, &aside).expect("the crates are moved");
-        }
-        // At the first time there is none.
-        let _ = std::fs::remove_dir_all(course.root());
-        course.init();
-        if aside.exists() {
-            std::fs::rename(&aside, &crates).expect("the crates are moved back");
-        }
-        (course, lock)
     }
 
     /// Writes the built-in course here.

@@ -147,9 +147,11 @@ impl Checker {
         }
         // Installations of rustc that lie elsewhere than their libraries.
         read.extend(toolchain.rustc.parent().map(Path::to_owned));
+        let compilers = [Some(&toolchain.rustc), toolchain.clippy.as_ref()];
         Ok(Sandbox {
             read,
             write: vec![folder.to_owned()],
+            program: !compilers.contains(&Some(&job.program)),
         })
     }
 

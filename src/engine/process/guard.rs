@@ -11,12 +11,14 @@
 //! called `setsid` or forked twice is found as well. Elsewhere only the job's process group
 //! is ended.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
+use std::fs::{self, Metadata};
 use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
+use std::os::unix::fs::MetadataExt;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
@@ -38,8 +40,11 @@ const LONGEST_END: Duration = Duration::from_secs(10);
 /// How much a job that yields gives way: as much as a program that was started with `nice`.
 const NICE: i32 = 10;
 
-/// The largest file a job may write.
+/// The largest file a job may write; in the sandbox also what it may write in all.
 const LARGEST_FILE: u64 = 1024 * 1024 * 1024;
+
+/// How many files and folders a job in the sandbox may make.
+const MOST_FILES: usize = 20_000;
 
 /// When the job has its arguments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,13 +84,16 @@ pub fn waited_for(args: &[OsString]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// A sandbox as arguments: how many folders there are to read, these, how many to write, and
-/// those; or a single word.
+/// A sandbox as arguments: what is in it, how many folders there are to read, these, how many
+/// to write, and those; or a single word.
 pub fn sandbox_args(sandbox: Option<&Sandbox>) -> Vec<OsString> {
     let Some(sandbox) = sandbox else {
         return vec![NO_SANDBOX.into()];
     };
-    let mut args = Vec::new();
+    let mut args: Vec<OsString> = vec![match sandbox.program {
+        true => OF_PROGRAM.into(),
+        false => OF_COMPILER.into(),
+    }];
     for paths in [&sandbox.read, &sandbox.write] {
         args.push(paths.len().to_string().into());
         args.extend(paths.iter().map(Into::into));
@@ -94,20 +102,27 @@ pub fn sandbox_args(sandbox: Option<&Sandbox>) -> Vec<OsString> {
 }
 
 const NO_SANDBOX: &str = "free";
+const OF_PROGRAM: &str = "program";
+const OF_COMPILER: &str = "compiler";
 
 fn read_sandbox(args: &mut impl Iterator<Item = OsString>) -> Option<Option<Sandbox>> {
-    let first = args.next()?;
-    if first == NO_SANDBOX {
+    let word = args.next()?;
+    if word == NO_SANDBOX {
         return Some(None);
     }
-    let read = read_paths(&first, args)?;
-    let second = args.next()?;
-    let write = read_paths(&second, args)?;
-    Some(Some(Sandbox { read, write }))
+    // An unknown word must not make it larger.
+    let program = word != OF_COMPILER;
+    let read = read_paths(args)?;
+    let write = read_paths(args)?;
+    Some(Some(Sandbox {
+        read,
+        write,
+        program,
+    }))
 }
 
-fn read_paths(count: &OsStr, args: &mut impl Iterator<Item = OsString>) -> Option<Vec<PathBuf>> {
-    let count: usize = count.to_str()?.parse().ok()?;
+fn read_paths(args: &mut impl Iterator<Item = OsString>) -> Option<Vec<PathBuf>> {
+    let count: usize = args.next()?.to_str()?.parse().ok()?;
     let paths: Vec<PathBuf> = args.take(count).map(Into::into).collect();
     (paths.len() == count).then_some(paths)
 }
@@ -129,6 +144,7 @@ impl Verdict {
             Self::Ended(Ending::TimedOut) => "timed-out 0".to_owned(),
             Self::Ended(Ending::OutOfMemory) => "out-of-memory 0".to_owned(),
             Self::Ended(Ending::TooManyProcesses) => "too-many-processes 0".to_owned(),
+            Self::Ended(Ending::TooMuchDisk) => "too-much-disk 0".to_owned(),
             Self::Ended(Ending::TooMuchOutput | Ending::Cancelled) => "cancelled 0".to_owned(),
             Self::NotStarted(error) => format!("not-started {error}"),
         }
@@ -144,6 +160,7 @@ impl Verdict {
             "timed-out" => Self::Ended(Ending::TimedOut),
             "out-of-memory" => Self::Ended(Ending::OutOfMemory),
             "too-many-processes" => Self::Ended(Ending::TooManyProcesses),
+            "too-much-disk" => Self::Ended(Ending::TooMuchDisk),
             "cancelled" => Self::Ended(Ending::Cancelled),
             "not-started" => Self::NotStarted(number),
             _ => return None,
@@ -321,7 +338,15 @@ impl Guard {
             .iter()
             .map(|process| tree::resident_bytes(*process))
             .sum();
-        (memory > self.memory).then_some(Ending::OutOfMemory)
+        if memory > self.memory {
+            return Some(Ending::OutOfMemory);
+        }
+        let sandbox = self.sandbox.as_ref()?;
+        let mut written = Written::default();
+        all.iter()
+            .for_each(|process| written.add_nameless(*process));
+        sandbox.write.iter().for_each(|folder| written.add(folder));
+        (written.bytes > LARGEST_FILE || written.files > MOST_FILES).then_some(Ending::TooMuchDisk)
     }
 
     /// Waits for a child's end, the next tick or the deadline. True if the parent hung up.
@@ -343,6 +368,50 @@ impl Guard {
         while (&*ended).read(&mut bytes).is_ok_and(|count| count > 0) {}
         hung_up
     }
+}
+
+/// What a job takes up on the disk.
+#[derive(Default)]
+struct Written {
+    bytes: u64,
+    files: usize,
+}
+
+impl Written {
+    /// What lies below a folder. Counting ends when there is too much: it is done often.
+    fn add(&mut self, folder: &Path) {
+        let mut folders = vec![folder.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                // Of a link itself, not of what it leads to.
+                let Ok(found) = entry.metadata() else {
+                    continue;
+                };
+                self.files += 1;
+                self.bytes = self.bytes.saturating_add(taken_up(&found));
+                if found.is_dir() {
+                    folders.push(entry.path());
+                }
+                if self.files > MOST_FILES || self.bytes > LARGEST_FILE {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Open files that no folder has any more, or never had.
+    fn add_nameless(&mut self, process: Pid) {
+        let files = tree::open_files(process);
+        let nameless = files
+            .iter()
+            .filter(|file| file.is_file() && file.nlink() == 0);
+        self.bytes = nameless.fold(self.bytes, |sum, file| sum.saturating_add(taken_up(file)));
+    }
+}
+
+fn taken_up(file: &Metadata) -> u64 {
+    // The unit of this number is the same for all disks.
+    file.blocks().saturating_mul(512)
 }
 
 /// Reaps orphans that ended, but leaves the job's own end for `watch` to see.
@@ -512,6 +581,15 @@ mod tree {
         });
         pages.unwrap_or(0) * rustix::param::page_size() as u64
     }
+
+    /// What the process has open.
+    pub fn open_files(process: Pid) -> Vec<std::fs::Metadata> {
+        let folder = format!("/proc/{}/fd", process.as_raw_nonzero());
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        // The file itself, not the link that stands for it.
+        let files = entries.filter_map(|entry| std::fs::metadata(entry.path()).ok());
+        files.collect()
+    }
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -531,6 +609,10 @@ mod tree {
     pub fn resident_bytes(_process: Pid) -> u64 {
         0
     }
+
+    pub fn open_files(_process: Pid) -> Vec<std::fs::Metadata> {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]
@@ -542,6 +624,7 @@ mod tests {
         let sandbox = Sandbox {
             read: vec!["/a b".into(), "3".into()],
             write: vec!["/c".into()],
+            program: true,
         };
         for sandbox in [None, Some(Sandbox::default()), Some(sandbox)] {
             let mut args = sandbox_args(sandbox.as_ref());
@@ -560,6 +643,7 @@ mod tests {
             Ending::TimedOut,
             Ending::OutOfMemory,
             Ending::TooManyProcesses,
+            Ending::TooMuchDisk,
             Ending::Cancelled,
         ] {
             let verdict = Verdict::Ended(ending);

@@ -53,8 +53,10 @@ pub struct Job {
 pub struct Sandbox {
     /// Files and folders to read and to run programs from.
     pub read: Vec<PathBuf>,
-    /// Folders to do anything in.
+    /// Folders to do anything in, up to a limit of their size.
     pub write: Vec<PathBuf>,
+    /// Whether it is a learner's program: those may do less than a compiler.
+    pub program: bool,
 }
 
 /// What this machine lacks for the sandbox; `None` if it has everything.

@@ -1,9 +1,9 @@
 //! What a job in the sandbox cannot do, on Linux.
 //!
 //! Landlock (kernel 6.12 or later, for its scope of signals) bounds files, TCP, abstract
-//! sockets and signals; a seccomp filter takes away all other sockets and what could be used
-//! to get around it. Both are inherited by everything that the job starts, and neither can be
-//! taken off again. Time, memory, output and processes are bounded by the guard, as always.
+//! sockets and signals; seccomp filters take away all other sockets, what could be used to get
+//! around it, and what it does not look after. All are inherited by everything that the job starts, and none can be
+//! taken off again. Time, memory, disk, output and processes are bounded by the guard, as always.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -14,7 +14,12 @@ use landlock::{
     RulesetCreated, RulesetCreatedAttr, RulesetError, Scope, path_beneath_rules,
 };
 use rustix::io::Errno;
-use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, TargetArch};
+#[cfg(target_arch = "x86_64")]
+use seccompiler::sock_filter;
+use seccompiler::{
+    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
+    SeccompRule, TargetArch,
+};
 
 use super::Sandbox;
 
@@ -48,7 +53,7 @@ const DEVICES: [&str; 5] = [
 /// A sandbox that a process can enter.
 pub struct Prepared {
     ruleset: RulesetCreated,
-    filter: BpfProgram,
+    filters: Vec<BpfProgram>,
 }
 
 /// What this machine lacks for the sandbox; `None` if it has everything.
@@ -67,9 +72,9 @@ pub fn prepare(sandbox: &Sandbox) -> io::Result<Prepared> {
             "the kernel's Landlock is missing or too old (Linux 6.12 is needed): {error}"
         ))
     })?;
-    let filter = filter()
+    let filters = filters(sandbox.program)
         .map_err(|error| io::Error::other(format!("no seccomp filter can be made: {error}")))?;
-    Ok(Prepared { ruleset, filter })
+    Ok(Prepared { ruleset, filters })
 }
 
 fn ruleset(sandbox: &Sandbox) -> Result<RulesetCreated, RulesetError> {
@@ -88,37 +93,229 @@ fn ruleset(sandbox: &Sandbox) -> Result<RulesetCreated, RulesetError> {
         .add_rules(path_beneath_rules(DEVICES.map(Path::new), devices))
 }
 
-/// System calls that fail: new sockets, and ways around them or into other processes.
-fn filter() -> Result<BpfProgram, seccompiler::BackendError> {
-    let refused = [
-        libc::SYS_socket,
-        libc::SYS_io_uring_setup,
-        libc::SYS_ptrace,
-        libc::SYS_process_vm_readv,
-        libc::SYS_process_vm_writev,
-        libc::SYS_pidfd_getfd,
-        libc::SYS_bpf,
-        libc::SYS_perf_event_open,
-        libc::SYS_userfaultfd,
-        libc::SYS_keyctl,
-        libc::SYS_add_key,
-        libc::SYS_request_key,
-        libc::SYS_unshare,
-        libc::SYS_setns,
-        libc::SYS_mount,
-        libc::SYS_move_mount,
-        libc::SYS_fsopen,
-    ];
-    let rules: BTreeMap<i64, Vec<_>> = refused.into_iter().map(|call| (call, vec![])).collect();
-    let permission_denied = Errno::ACCESS.raw_os_error().unsigned_abs();
+/// Calls that fail for compilers and programs alike, and why.
+const REFUSED: [i64; 63] = [
+    // New sockets, and a way to make them that no filter sees.
+    libc::SYS_socket,
+    libc::SYS_io_uring_setup,
+    // Other processes: their memory, files, limits and turns on the processor.
+    libc::SYS_ptrace,
+    libc::SYS_process_vm_readv,
+    libc::SYS_process_vm_writev,
+    libc::SYS_process_madvise,
+    libc::SYS_pidfd_getfd,
+    libc::SYS_kcmp,
+    libc::SYS_migrate_pages,
+    libc::SYS_move_pages,
+    libc::SYS_setpriority,
+    libc::SYS_ioprio_set,
+    libc::SYS_sched_setscheduler,
+    libc::SYS_sched_setparam,
+    libc::SYS_sched_setattr,
+    // Memory, queues and semaphores that others can open, and that would stay.
+    libc::SYS_shmget,
+    libc::SYS_shmat,
+    libc::SYS_shmctl,
+    libc::SYS_msgget,
+    libc::SYS_msgsnd,
+    libc::SYS_msgrcv,
+    libc::SYS_msgctl,
+    libc::SYS_semget,
+    libc::SYS_semop,
+    libc::SYS_semctl,
+    libc::SYS_mq_open,
+    libc::SYS_mq_unlink,
+    // What others do with their files.
+    libc::SYS_inotify_add_watch,
+    libc::SYS_fanotify_init,
+    libc::SYS_fanotify_mark,
+    // Keys, and parts of the kernel with many past faults.
+    libc::SYS_keyctl,
+    libc::SYS_add_key,
+    libc::SYS_request_key,
+    libc::SYS_bpf,
+    libc::SYS_perf_event_open,
+    libc::SYS_userfaultfd,
+    // Namespaces and mounts; files by number instead of path.
+    libc::SYS_unshare,
+    libc::SYS_setns,
+    libc::SYS_mount,
+    libc::SYS_umount2,
+    libc::SYS_move_mount,
+    libc::SYS_fsopen,
+    libc::SYS_fsconfig,
+    libc::SYS_fsmount,
+    libc::SYS_fspick,
+    libc::SYS_open_tree,
+    libc::SYS_mount_setattr,
+    libc::SYS_pivot_root,
+    libc::SYS_chroot,
+    libc::SYS_open_by_handle_at,
+    // The machine as such, which root may change.
+    libc::SYS_init_module,
+    libc::SYS_finit_module,
+    libc::SYS_delete_module,
+    libc::SYS_kexec_load,
+    libc::SYS_reboot,
+    libc::SYS_swapon,
+    libc::SYS_swapoff,
+    libc::SYS_acct,
+    libc::SYS_settimeofday,
+    libc::SYS_clock_settime,
+    libc::SYS_clock_adjtime,
+    libc::SYS_sethostname,
+    libc::SYS_setdomainname,
+];
+
+/// Calls that change what Landlock does not look after: permissions, owners, times and
+/// attributes of files, wherever they lie. Linkers need some of them, so they fail for
+/// programs only. Newer calls have the same number everywhere.
+const FILE_ATTRIBUTES: [i64; 14] = [
+    libc::SYS_fchmodat,
+    FCHMODAT2,
+    libc::SYS_fchown,
+    libc::SYS_fchownat,
+    libc::SYS_utimensat,
+    libc::SYS_setxattr,
+    libc::SYS_lsetxattr,
+    libc::SYS_fsetxattr,
+    libc::SYS_removexattr,
+    libc::SYS_lremovexattr,
+    libc::SYS_fremovexattr,
+    SETXATTRAT,
+    REMOVEXATTRAT,
+    FILE_SETATTR,
+];
+
+const FCHMODAT2: i64 = 452;
+const SETXATTRAT: i64 = 463;
+const REMOVEXATTRAT: i64 = 466;
+const FILE_SETATTR: i64 = 469;
+
+/// The same by their older names, which later processors do not have.
+#[cfg(target_arch = "x86_64")]
+const OLD_FILE_ATTRIBUTES: &[i64] = &[
+    libc::SYS_chmod,
+    libc::SYS_chown,
+    libc::SYS_lchown,
+    libc::SYS_utime,
+    libc::SYS_utimes,
+    libc::SYS_futimesat,
+];
+
+#[cfg(not(target_arch = "x86_64"))]
+const OLD_FILE_ATTRIBUTES: &[i64] = &[];
+
+/// `ioctl`s that change attributes of files: `FS_IOC_SETFLAGS` and `FS_IOC_FSSETXATTR`.
+const ATTRIBUTE_IOCTLS: [u64; 2] = [0x4008_6602, 0x401c_5820];
+
+/// What `clone` must not be told: a namespace of any kind.
+const NAMESPACES: [i32; 7] = [
+    libc::CLONE_NEWNS,
+    libc::CLONE_NEWCGROUP,
+    libc::CLONE_NEWUTS,
+    libc::CLONE_NEWIPC,
+    libc::CLONE_NEWUSER,
+    libc::CLONE_NEWPID,
+    libc::CLONE_NEWNET,
+];
+
+/// The bits of `socketpair`'s second argument that are the type.
+const SOCKET_TYPE: u64 = 0xf;
+
+type Rules = BTreeMap<i64, Vec<SeccompRule>>;
+
+/// All filters of a job; where several speak of a call, the strictest counts.
+fn filters(program: bool) -> Result<Vec<BpfProgram>, seccompiler::Error> {
+    let mut refused: Rules = REFUSED.into_iter().map(|call| (call, vec![])).collect();
+    refused.extend(refused_by_argument()?);
+    let mut filters = Vec::new();
+    if program {
+        let attributes = FILE_ATTRIBUTES.iter().chain(OLD_FILE_ATTRIBUTES);
+        refused.extend(attributes.map(|call| (*call, vec![])));
+        let ioctls = ATTRIBUTE_IOCTLS.map(|request| when(1, SeccompCmpOp::Eq, request));
+        refused.insert(
+            libc::SYS_ioctl,
+            ioctls.into_iter().collect::<Result<_, _>>()?,
+        );
+        // Copying a file ends with this: it seems to work and does nothing.
+        let ignored = [(libc::SYS_fchmod, vec![])].into_iter().collect();
+        filters.push(filter(ignored, 0)?);
+    }
+    filters.push(filter(
+        refused,
+        Errno::ACCESS.raw_os_error().unsigned_abs(),
+    )?);
+    let no_such_call = Errno::NOSYS.raw_os_error().unsigned_abs();
+    // Its flags lie in memory, where no filter sees them; everybody then takes `clone`.
+    let unknown = [(libc::SYS_clone3, vec![])].into_iter().collect();
+    filters.push(filter(unknown, no_such_call)?);
+    #[cfg(target_arch = "x86_64")]
+    filters.push(no_second_numbers(no_such_call));
+    Ok(filters)
+}
+
+/// Calls that are refused with some arguments.
+fn refused_by_argument() -> Result<Rules, seccompiler::Error> {
+    // A socket of datagrams out of a pair can be turned to any address that is a file.
+    let datagrams = [libc::SOCK_DGRAM, libc::SOCK_RAW];
+    let datagrams = datagrams.map(|kind| {
+        let kind = u64::from(kind.unsigned_abs());
+        when(1, SeccompCmpOp::MaskedEq(SOCKET_TYPE), kind)
+    });
+    let namespaces = NAMESPACES.map(|flag| {
+        let flag = u64::from(flag.unsigned_abs());
+        when(0, SeccompCmpOp::MaskedEq(flag), flag)
+    });
+    // 0 is the calling process itself.
+    let of_others = || when(0, SeccompCmpOp::Ne, 0).map(|rule| vec![rule]);
+    Ok(Rules::from([
+        (
+            libc::SYS_socketpair,
+            datagrams.into_iter().collect::<Result<_, _>>()?,
+        ),
+        (
+            libc::SYS_clone,
+            namespaces.into_iter().collect::<Result<_, _>>()?,
+        ),
+        (libc::SYS_prlimit64, of_others()?),
+        (libc::SYS_sched_setaffinity, of_others()?),
+    ]))
+}
+
+fn when(argument: u8, is: SeccompCmpOp, value: u64) -> Result<SeccompRule, seccompiler::Error> {
+    let condition = SeccompCondition::new(argument, SeccompCmpArgLen::Dword, is, value)?;
+    Ok(SeccompRule::new(vec![condition])?)
+}
+
+/// A filter under which these calls end with an error number, or with 0 and nothing done.
+fn filter(rules: Rules, error: u32) -> Result<BpfProgram, seccompiler::Error> {
     let arch = TargetArch::try_from(std::env::consts::ARCH)?;
-    let filter = SeccompFilter::new(
-        rules,
-        SeccompAction::Allow,
-        SeccompAction::Errno(permission_denied),
-        arch,
-    )?;
-    filter.try_into()
+    let action = SeccompAction::Errno(error);
+    let filter = SeccompFilter::new(rules, SeccompAction::Allow, action, arch)?;
+    Ok(filter.try_into()?)
+}
+
+/// On this processor each call may have a second number, which the filters would not know.
+#[cfg(target_arch = "x86_64")]
+fn no_second_numbers(error: u32) -> BpfProgram {
+    const FIRST: u32 = 0x4000_0000;
+    let step = |code: u32, jt: u8, k: u32| sock_filter {
+        code: u16::try_from(code).unwrap_or_default(),
+        jt,
+        jf: 0,
+        k,
+    };
+    vec![
+        step(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, 0),
+        step(libc::BPF_JMP | libc::BPF_JGE | libc::BPF_K, 1, FIRST),
+        step(libc::BPF_RET | libc::BPF_K, 0, libc::SECCOMP_RET_ALLOW),
+        step(
+            libc::BPF_RET | libc::BPF_K,
+            0,
+            libc::SECCOMP_RET_ERRNO | error,
+        ),
+    ]
 }
 
 impl Prepared {
@@ -131,6 +328,31 @@ impl Prepared {
         if status.ruleset != landlock::RulesetStatus::FullyEnforced {
             return Err(io::ErrorKind::Unsupported.into());
         }
-        seccompiler::apply_filter(&self.filter).map_err(io::Error::other)
+        for filter in &self.filters {
+            seccompiler::apply_filter(filter).map_err(io::Error::other)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "x86_64")]
+    #[test]
+    #[allow(unsafe_code, reason = "a system call by its number")]
+    fn a_second_number_of_a_call_is_refused() {
+        const SECOND_GETPID: libc::c_long = 0x4000_0000 + libc::SYS_getpid;
+        // A filter holds for its thread; this one answers with another error than a kernel
+        // that has no second numbers.
+        let thread = std::thread::spawn(|| {
+            let error = libc::EPERM.unsigned_abs();
+            seccompiler::apply_filter(&super::no_second_numbers(error)).expect("it is applied");
+            // SAFETY: the call has no arguments and touches no memory.
+            let answers = unsafe { (libc::syscall(SECOND_GETPID), libc::getpid()) };
+            (answers, std::io::Error::last_os_error().raw_os_error())
+        });
+        let ((second, first), error) = thread.join().expect("it ends");
+        assert_eq!((second, error), (-1, Some(libc::EPERM)));
+        assert!(first > 0);
     }
 }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::model::verify_report::{Entry, VerifyReport};
-use crate::view::report::{pretty, whole_text};
+use crate::view::report::{pretty, whole_text, why_not_run};
 
 /// What is known of the submission from outside; see [`VARIABLES`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub fn problem(key: &str, value: &str) -> Option<&'static str> {
 pub fn document(report: &VerifyReport, submission: &Submission) -> String {
     let left_out = report.not_run.iter().map(|left_out| {
         json!({"test-name": left_out.name, "passed": false, "score": 0, "max-score": left_out.points,
-            "output": "not run after the first failure"})
+            "output": why_not_run(left_out)})
     });
     let tests: Vec<Value> = report.exercises.iter().map(test).chain(left_out).collect();
     let mut document = json!({

@@ -7,7 +7,7 @@ use crate::model::diagnostic::{Diagnostic, Span};
 use crate::model::libtest::{TestOutcome, TestResult};
 use crate::model::source;
 use crate::model::verify_report::{
-    Attempt, DiagnosticEntry, Entry, NotRun, Place, SpanEntry, TestEntry,
+    Attempt, DiagnosticEntry, Entry, NotRun, Place, SpanEntry, TestEntry, WhyNotRun,
 };
 use crate::view::diagnostics;
 use crate::view::text::{safe, shorten_middle};
@@ -87,8 +87,9 @@ pub fn checked(report: &CheckReport) -> Entry {
 }
 
 /// An exercise that was left out.
-pub fn not_run(exercise: &Exercise, position: usize, path: String) -> NotRun {
+pub fn not_run(exercise: &Exercise, position: usize, path: String, why: WhyNotRun) -> NotRun {
     NotRun {
+        why,
         name: exercise.name.clone(),
         path,
         position,

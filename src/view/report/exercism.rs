@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::model::verify_report::{Entry, TestEntry, VerifyReport};
-use crate::view::report::{pretty, whole_text};
+use crate::view::report::{pretty, whole_text, why_not_run};
 
 /// What a test's `output` may hold, in characters.
 const MOST_OUTPUT: usize = 500;
@@ -21,7 +21,7 @@ pub fn document(report: &VerifyReport) -> String {
         .flat_map(|entry| tests(entry, several))
         .collect();
     tests.extend(report.not_run.iter().map(|left_out| {
-        json!({"name": left_out.name, "status": "error", "message": "not run after the first failure"})
+        json!({"name": left_out.name, "status": "error", "message": why_not_run(left_out)})
     }));
     let broken: Vec<String> = report
         .exercises

@@ -5,8 +5,8 @@
 //! `::stop-commands::TOKEN` and `::TOKEN::`, or escaped behind a command of ours.
 
 use crate::model::verdict::Verdict;
-use crate::model::verify_report::{DiagnosticEntry, Entry, VerifyReport};
-use crate::view::report::{flaky_words, human};
+use crate::model::verify_report::{DiagnosticEntry, Entry, NotRun, VerifyReport};
+use crate::view::report::{flaky_words, human, why_not_run};
 use crate::view::text::{count, shorten_middle};
 use crate::view::theme::Theme;
 
@@ -18,6 +18,9 @@ const MESSAGE: usize = 1024;
 
 /// How large the summary may become: a step may write 1 MiB.
 const SUMMARY: usize = 900 * 1024;
+
+/// How much of it the table may take.
+const ROWS: usize = 600 * 1024;
 
 /// The commands for standard output. `token` must be one that no program could guess.
 pub fn commands(report: &VerifyReport, token: &str) -> String {
@@ -160,16 +163,7 @@ pub fn summary(report: &VerifyReport) -> String {
         text.push_str(&format!("{flaky} passed only after having failed.\n\n"));
     }
     text.push_str("| | exercise | result | points |\n| --- | --- | --- | ---: |\n");
-    for entry in &report.exercises {
-        text.push_str(&row(entry));
-    }
-    for left_out in &report.not_run {
-        let name = markdown(&left_out.name);
-        text.push_str(&format!(
-            "| ⏭️ | {name} | not run | 0 of {} |\n",
-            left_out.points
-        ));
-    }
+    text.push_str(&rows(report));
     for entry in report.exercises.iter().filter(|e| !e.passed()) {
         let details = details(entry);
         if text.len() + details.len() > SUMMARY {
@@ -179,6 +173,36 @@ pub fn summary(report: &VerifyReport) -> String {
         text.push_str(&details);
     }
     text
+}
+
+/// The lines of the table. Where there are too many, those that passed are left out first.
+fn rows(report: &VerifyReport) -> String {
+    let passed = |passed: bool| {
+        let all = report.exercises.iter();
+        all.filter(move |entry| (entry.passed() && !entry.flaky) == passed)
+    };
+    let not_run = || report.not_run.iter().map(row_of_not_run);
+    let all = || report.exercises.iter().map(row).chain(not_run());
+    if all().map(|row| row.len()).sum::<usize>() <= ROWS {
+        return all().collect();
+    }
+    let important = passed(false).map(row).chain(not_run());
+    let mut rows = String::new();
+    let mut left_out = 0_usize;
+    for row in important.chain(passed(true).map(row)) {
+        match rows.len() + row.len() <= ROWS {
+            true => rows.push_str(&row),
+            false => left_out += 1,
+        }
+    }
+    let left_out = count(left_out, "further exercise");
+    format!("{rows}| | {left_out} | there is no more room here | |\n")
+}
+
+fn row_of_not_run(left_out: &NotRun) -> String {
+    let name = markdown(&left_out.name);
+    let why = markdown(why_not_run(left_out));
+    format!("| ⏭️ | {name} | {why} | 0 of {} |\n", left_out.points)
 }
 
 fn total(report: &VerifyReport) -> String {

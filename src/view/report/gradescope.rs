@@ -3,23 +3,29 @@
 use serde_json::{Value, json};
 
 use crate::model::verify_report::{Entry, NotRun, VerifyReport};
-use crate::view::report::{flaky_words, pretty, whole_text};
+use crate::view::report::{flaky_words, pretty, whole_text, why_not_run};
 
-/// The document. It has no `score` of its own: that would override the sum of the tests.
+/// The document. It has no `score` of its own, which would override the sum of the tests,
+/// unless there is no test that could have one.
 pub fn document(report: &VerifyReport) -> String {
     let tests = report.exercises.iter().map(|e| (e.position, test(e)));
     let left_out = report.not_run.iter().map(|n| (n.position, not_run(n)));
     let mut tests: Vec<(usize, Value)> = tests.chain(left_out).collect();
     tests.sort_by_key(|(position, _)| *position);
     let tests: Vec<Value> = tests.into_iter().map(|(_, test)| test).collect();
-    pretty(&json!({
+    let has_tests = !tests.is_empty();
+    let mut document = json!({
         "execution_time": report.run.duration_ms / 1000,
         "output": format!("{} passed, {} failed", report.passed, report.failed),
         "output_format": "text",
         "visibility": "visible",
         "extra_data": {"flaky": report.flaky, "not_run": report.not_run.len()},
         "tests": tests,
-    }))
+    });
+    if !has_tests {
+        document["score"] = json!(0);
+    }
+    pretty(&document)
 }
 
 fn test(entry: &Entry) -> Value {
@@ -52,7 +58,7 @@ fn not_run(left_out: &NotRun) -> Value {
         "score": 0,
         "max_score": left_out.points,
         "status": "failed",
-        "output": "not run after the first failure",
+        "output": why_not_run(left_out),
         "output_format": "text",
         "visibility": "visible",
     })

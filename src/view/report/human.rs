@@ -4,7 +4,8 @@ use crate::model::check_report::CheckReport;
 use crate::model::libtest::TestOutcome;
 use crate::model::originals::Origin;
 use crate::model::verdict::Verdict;
-use crate::model::verify_report::{Entry, VerifyReport};
+use crate::model::verify_report::{Entry, NotRun, VerifyReport, WhyNotRun};
+use crate::view::report::why_not_run;
 use crate::view::text::{count, pad, safe};
 use crate::view::theme::Theme;
 use crate::view::verdict::{headline, short_headline};
@@ -86,14 +87,22 @@ pub fn summary(report: &VerifyReport, theme: Theme) -> Vec<String> {
     }
     let words = totals(report);
     lines.push(
-        match report.failed {
+        match report.failed + report.not_run.len() {
             0 => theme.good(&words),
             _ => theme.bad(&words),
         } + &format!(" of {}", count(report.exercises.len(), "exercise")),
     );
-    if !report.not_run.is_empty() {
-        let left = count(report.not_run.len(), "exercise");
+    let (for_network, rest): (Vec<&NotRun>, Vec<&NotRun>) = report
+        .not_run
+        .iter()
+        .partition(|left_out| left_out.why == WhyNotRun::NeedsNetwork);
+    if !rest.is_empty() {
+        let left = count(rest.len(), "exercise");
         lines.push(format!("{left} not run after the first failure"));
+    }
+    for left_out in for_network {
+        let name = safe(&left_out.name, false);
+        lines.push(format!("{name} {}", why_not_run(left_out)));
     }
     if has_points(report) {
         lines.push(format!("{} of {}", report.score, points(report.points)));

@@ -7,7 +7,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestRerun, T
 
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::{Attempt, Entry, NotRun, VerifyReport};
-use crate::view::report::human;
+use crate::view::report::{human, why_not_run};
 
 /// The document.
 pub fn document(report: &VerifyReport) -> String {
@@ -16,8 +16,10 @@ pub fn document(report: &VerifyReport) -> String {
     for chapter in chapters(report) {
         document.add_test_suite(suite(report, chapter));
     }
-    // Writing to memory does not fail, and its text is made fit for XML.
-    document.to_string().unwrap_or_default()
+    // Writing to memory does not fail, and its text is made fit for XML, but for two characters
+    // that a program may print: they would make the whole report unreadable.
+    let text = document.to_string().unwrap_or_default();
+    text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
 fn course(report: &VerifyReport) -> &str {
@@ -99,7 +101,7 @@ fn rerun(attempt: &Attempt) -> TestRerun {
 
 fn skipped(left_out: &NotRun, suite: &str) -> TestCase {
     let mut status = TestCaseStatus::skipped();
-    status.set_message("not run after the first failure");
+    status.set_message(why_not_run(left_out));
     let mut case = TestCase::new(left_out.name.as_str(), status);
     case.set_classname(suite);
     case

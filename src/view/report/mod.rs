@@ -14,13 +14,15 @@ pub mod sarif;
 
 use serde_json::Value;
 
+use crate::model::verify_report::{Entry, NotRun, WhyNotRun};
+
 /// A document as indented JSON with a line break at its end.
 fn pretty(document: &Value) -> String {
     format!("{document:#}\n")
 }
 
 /// The message and the details of an entry, as one text.
-fn whole_text(entry: &crate::model::verify_report::Entry) -> String {
+fn whole_text(entry: &Entry) -> String {
     let details = human::details(entry);
     match details.is_empty() {
         true => entry.message.clone(),
@@ -28,8 +30,16 @@ fn whole_text(entry: &crate::model::verify_report::Entry) -> String {
     }
 }
 
+/// Why an exercise was not run.
+fn why_not_run(left_out: &NotRun) -> &'static str {
+    match left_out.why {
+        WhyNotRun::FirstFailure => "not run after the first failure",
+        WhyNotRun::NeedsNetwork => "not run: it needs the network, which the sandbox refuses",
+    }
+}
+
 /// How often it was tried, for an exercise that is flaky.
-fn flaky_words(entry: &crate::model::verify_report::Entry) -> String {
+fn flaky_words(entry: &Entry) -> String {
     let first = entry.earlier.first().map_or("", |e| e.message.as_str());
     format!(
         "flaky: passed at try {}; before: {first}",

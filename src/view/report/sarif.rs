@@ -10,8 +10,11 @@ use crate::view::report::{flaky_words, pretty};
 
 const SCHEMA: &str = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json";
 
-/// Code scanning takes no more results of a run, and shows fewer.
+/// Code scanning shows no more results of a run.
 const MOST_RESULTS: usize = 5000;
+
+/// How large all results may be together, in bytes: code scanning takes 10 MB, compressed.
+const MOST_BYTES: usize = 8_000_000;
 
 /// Places beside the first one that a result names.
 const MOST_PLACES: usize = 20;
@@ -22,8 +25,8 @@ pub fn document(report: &VerifyReport) -> String {
         root: &report.run.root,
     };
     let results = report.exercises.iter().flat_map(|e| writer.results(e));
-    let results: Vec<Value> = results.take(MOST_RESULTS).collect();
-    pretty(&json!({
+    let (results, left_out) = as_many_as_fit(results.collect());
+    let mut document = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{
@@ -36,7 +39,36 @@ pub fn document(report: &VerifyReport) -> String {
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
-    }))
+    });
+    if left_out > 0 {
+        let text = format!("{left_out} further results are left out: there is no room for them");
+        document["runs"][0]["invocations"] = json!([{
+            "executionSuccessful": true,
+            "toolExecutionNotifications": [{"level": "warning", "message": {"text": text}}],
+        }]);
+    }
+    pretty(&document)
+}
+
+/// Those that are read, errors before warnings where that is not all; and how many are not.
+fn as_many_as_fit(mut results: Vec<Value>) -> (Vec<Value>, usize) {
+    let all = results.len();
+    if fitting(&results) < all {
+        results.sort_by_key(|result| result["level"] != "error");
+        results.truncate(fitting(&results));
+    }
+    let left_out = all - results.len();
+    (results, left_out)
+}
+
+/// How many from the first on.
+fn fitting(results: &[Value]) -> usize {
+    let mut bytes = 0;
+    let fits = |result: &&Value| {
+        bytes += result.to_string().len();
+        bytes <= MOST_BYTES
+    };
+    results.iter().take(MOST_RESULTS).take_while(fits).count()
 }
 
 struct Writer<'a> {
