@@ -635,6 +635,7 @@ fn verify_as_json_has_exactly_its_documented_keys() {
     assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{run:?}");
     let document = json(&run);
     let expected = [
+        "chosen",
         "course",
         "duration_ms",
         "exercises",
@@ -650,6 +651,7 @@ fn verify_as_json_has_exactly_its_documented_keys() {
         "schema",
         "score",
         "started",
+        "tool",
     ];
     assert_eq!(keys(&document), expected);
     assert_eq!(document["schema"], "rustlings-like/verify/v1");
