@@ -1487,39 +1487,6 @@ fn compilers_that_wait_are_not_missed_when_killed_and_end_with_watch() {
     processes.wait_none();
 }
 
-/// The compiler that the verdict waits for first goes before the one with clippy's lints.
-#[cfg(target_os = "linux")]
-#[test]
-fn one_compiler_goes_before_the_others() {
-    let course = course();
-    let processes = Processes::of(&course);
-    let _watch = Screen::watch(&course);
-    eventually("a compiler goes first", || {
-        let waiting = processes.waiting();
-        let mut nice: Vec<i32> = waiting
-            .iter()
-            .filter_map(|pid| compilers_nice(*pid))
-            .collect();
-        nice.sort_unstable();
-        nice.starts_with(&[0, 10]) && nice.ends_with(&[10])
-    });
-}
-
-/// How nice a compiler is to others (proc(5), `/proc/pid/stat`); `None` if it is no compiler.
-#[cfg(target_os = "linux")]
-fn compilers_nice(pid: u32) -> Option<i32> {
-    let program = std::fs::read_link(format!("/proc/{pid}/exe")).ok()?;
-    let is_compiler = ["rustc", "clippy-driver"].contains(&program.file_name()?.to_str()?);
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    let (_, behind) = stat.rsplit_once(')')?;
-    behind
-        .split_whitespace()
-        .nth(16)
-        .filter(|_| is_compiler)?
-        .parse()
-        .ok()
-}
-
 /// A script that starts it is stopped with it, so that the shell has its terminal back.
 #[cfg(target_os = "linux")]
 #[test]

@@ -162,6 +162,11 @@ impl Compile<'_> {
         // Below the course, so that a comma in its path ends nothing here.
         let below = output.strip_prefix(root).unwrap_or(output);
         let mut emit = with_path(product, below);
+        if self.incremental.is_some() && target == Target::Tests {
+            // It is empty for a program, but rustc tells when it is written.
+            emit.push(with_path(",metadata=", &below.with_extension("rmeta")));
+            args.push("--json=artifacts".into());
+        }
         emit.push(",dep-info=");
         emit.push(inputs_file(below));
         args.push(emit);
@@ -184,7 +189,7 @@ impl Compile<'_> {
             cwd: root.to_owned(),
             env: self.variables(),
             limits: Limits::compiler(),
-            yields: !matches!(target, Target::Tests | Target::Main),
+            yields: false,
             sandbox: None,
         }
     }
@@ -214,6 +219,12 @@ impl Compile<'_> {
             && !self.outline.global_allocator
             && target != Target::Wasm
     }
+}
+
+/// Whether a piece of a compiler's words tells that it has written the metadata: then it has
+/// no objections, and begins to make code.
+pub fn tells_of_metadata(words: &[u8]) -> bool {
+    String::from_utf8_lossy(words).contains(r#""emit":"metadata""#)
 }
 
 /// Where a compile lists the files it read.

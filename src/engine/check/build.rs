@@ -3,12 +3,14 @@
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 use crate::engine::check::Checker;
 use crate::engine::check::incremental;
 use crate::engine::check::work::Work;
 use crate::engine::crates::Crates;
-use crate::engine::process::{Cancel, Job, Sandbox};
+use crate::engine::parallel::lock;
+use crate::engine::process::{Cancel, Job, Sandbox, Seen, Stream};
 use crate::engine::rustc::{self, Linking, Target};
 use crate::model::check_report::{CheckReport, Wasm};
 use crate::model::database::{self, Database};
@@ -35,18 +37,29 @@ pub(in crate::engine) struct AllBuilt {
 impl Checker {
     pub(super) fn fresh(&self, work: &Work, cancel: &Cancel) -> CheckReport {
         let quiet = Cancel::default();
+        let analysed = Gate::default();
+        if work.incremental.is_none() {
+            // Nothing tells then, and it is too soon to be worth waiting for.
+            analysed.open(true);
+        }
         let forwarded = quiet.clone();
         cancel.on_cancel(move || forwarded.cancel());
         let built = std::thread::scope(|scope| {
             // The others are made beside the first.
             let beside = (work.runs_tests && work.runs_main)
-                .then(|| scope.spawn(|| self.build_and_run(work, Target::QuietMain, &quiet)));
+                .then(|| scope.spawn(|| self.build_beside(work, &analysed, &quiet)));
             let lints = (work.toolchain.clippy.is_some())
-                .then(|| scope.spawn(|| self.compile(work, Target::Lints, &quiet)));
+                .then(|| scope.spawn(|| self.compile(work, Target::Lints, &quiet, &|_, _| {})));
             let wasm = (work.wasm == Some(Wasm::Built))
-                .then(|| scope.spawn(|| self.compile(work, Target::Wasm, &quiet)));
-            let first = self.build_and_run(work, work.first_target(), cancel);
+                .then(|| scope.spawn(|| self.compile(work, Target::Wasm, &quiet, &|_, _| {})));
+            let open = |stream, bytes: &[u8]| {
+                if stream == Stream::Errors && rustc::tells_of_metadata(bytes) {
+                    analysed.open(true);
+                }
+            };
+            let first = self.build_and_run(work, work.first_target(), cancel, &open);
             let failed = !matches!(&first, Ok(built) if built.run.is_some());
+            analysed.open(!failed);
             if failed {
                 quiet.cancel();
             }
@@ -55,7 +68,7 @@ impl Checker {
             let wasm = wasm.and_then(|thread| thread.join().ok());
             Ok(AllBuilt {
                 first: first?,
-                beside: beside.filter(|_| !failed).transpose()?,
+                beside: beside.flatten().filter(|_| !failed).transpose()?,
                 lints: lints.filter(|_| !failed).transpose()?,
                 wasm: wasm.filter(|_| !failed).transpose()?,
             })
@@ -66,9 +79,27 @@ impl Checker {
         }
     }
 
+    /// The program of `main`, beside that of the tests: its errors would be the same, so it is
+    /// begun when there are none. `None` if there are.
+    fn build_beside(
+        &self,
+        work: &Work,
+        analysed: &Gate,
+        cancel: &Cancel,
+    ) -> Option<Result<Built, String>> {
+        let build = || self.build_and_run(work, Target::QuietMain, cancel, &|_, _| {});
+        analysed.wait().then(build)
+    }
+
     /// Compiles one of a file's programs and, if that works, runs it.
-    fn build_and_run(&self, work: &Work, target: Target, cancel: &Cancel) -> Result<Built, String> {
-        let compiled = self.compile(work, target, cancel)?;
+    fn build_and_run(
+        &self,
+        work: &Work,
+        target: Target,
+        cancel: &Cancel,
+        seen: Seen,
+    ) -> Result<Built, String> {
+        let compiled = self.compile(work, target, cancel, seen)?;
         let works = compiled.ending == Ending::Exited(0);
         let mut built = Built {
             target,
@@ -89,14 +120,20 @@ impl Checker {
         Ok(built)
     }
 
-    fn compile(&self, work: &Work, target: Target, cancel: &Cancel) -> Result<Outcome, String> {
+    fn compile(
+        &self,
+        work: &Work,
+        target: Target,
+        cancel: &Cancel,
+        seen: Seen,
+    ) -> Result<Outcome, String> {
         let program = work.program(target);
         let folder = program.parent().unwrap_or(&program);
         let compile = |incremental| {
             let run = |linking| {
                 let root = &self.dir.root;
                 let job = work.job(target, linking, incremental, root);
-                self.run_in(folder, job, cancel)
+                self.run_in_watched(folder, job, cancel, seen)
             };
             match target {
                 // There is no other way to link it.
@@ -116,8 +153,18 @@ impl Checker {
     pub(in crate::engine) fn run_in(
         &self,
         folder: &Path,
+        job: Job,
+        cancel: &Cancel,
+    ) -> Result<Outcome, String> {
+        self.run_in_watched(folder, job, cancel, &|_, _| {})
+    }
+
+    fn run_in_watched(
+        &self,
+        folder: &Path,
         mut job: Job,
         cancel: &Cancel,
+        seen: Seen,
     ) -> Result<Outcome, String> {
         fs::create_dir_all(folder)
             .map_err(|error| format!("no scratch folder can be made: {error}"))?;
@@ -130,7 +177,7 @@ impl Checker {
             job.env.push(("TMPDIR".into(), Some(folder.into())));
         }
         self.runner
-            .run(&job, cancel)
+            .run_watched(&job, cancel, seen)
             .map_err(|error| format!("{} could not be started: {error}", job.program.display()))
     }
 
@@ -177,6 +224,29 @@ impl Checker {
             yields: false,
             sandbox: None,
         }
+    }
+}
+
+/// Holds a thread back until it is known whether it has anything to do.
+#[derive(Default)]
+struct Gate {
+    state: Mutex<Option<bool>>,
+    changed: Condvar,
+}
+
+impl Gate {
+    /// Lets the thread go on, or go home. Only the first word counts.
+    fn open(&self, go_on: bool) {
+        lock(&self.state).get_or_insert(go_on);
+        self.changed.notify_all();
+    }
+
+    fn wait(&self) -> bool {
+        let state = lock(&self.state);
+        let state = self.changed.wait_while(state, |state| state.is_none());
+        state
+            .unwrap_or_else(PoisonError::into_inner)
+            .unwrap_or(false)
     }
 }
 

@@ -5,8 +5,8 @@
 //! again. Without crates it takes longer than it saves.
 
 use std::fs;
-use std::path::PathBuf;
-use std::sync::Mutex;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
 
 use crate::engine::parallel::lock;
 use crate::model::outcome::{Ending, Outcome};
@@ -15,6 +15,7 @@ use crate::model::outcome::{Ending, Outcome};
 #[derive(Default)]
 pub(super) struct Incremental {
     state: Mutex<State>,
+    turn: Mutex<()>,
 }
 
 #[derive(Default)]
@@ -50,10 +51,21 @@ impl Incremental {
         Some(folder)
     }
 
+    /// Waits until no other check uses the folder: one that was cancelled is about to end.
+    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+        lock(&self.turn)
+    }
+
     /// Gives no folder any more.
     pub(super) fn give_up(&self) {
         lock(&self.state).given_up = true;
     }
+}
+
+/// Where the programs go that are made with the notes in a folder. It is the same each time: the
+/// compiler counts where it writes to among what must not have changed.
+pub(super) fn output(folder: &Path) -> PathBuf {
+    folder.join("output")
 }
 
 /// Whether a compile has to be done again without: nothing that the compiler has to say of its

@@ -281,6 +281,7 @@ impl Checker {
         tell: impl FnOnce(CheckReport),
     ) {
         self.await_crates(exercise, request, cancel);
+        let _turn = request.again.then(|| self.incremental.turn());
         let started = Instant::now();
         let (mut report, work) = self.find_out(exercise, request, cancel);
         let waited = work.as_ref().map_or(Duration::ZERO, |work| work.waited);
@@ -305,7 +306,16 @@ impl Checker {
             Begun::Known(report, work) => return (*report, work.map(|work| *work)),
             Begun::ToDo(work) => *work,
         };
-        let laid_out = self.output(&work.key).and_then(|output| {
+        // Without crates the compiler is quicker if it need not take notes.
+        if request.again && work.crates.is_some() {
+            let make = || self.scratch()?.new_folder("incremental");
+            work.incremental = self.incremental.folder(&exercise.name, make);
+        }
+        let output = match &work.incremental {
+            Some(folder) => Ok(incremental::output(folder)),
+            None => self.output(&work.key),
+        };
+        let laid_out = output.and_then(|output| {
             if work.pristine {
                 self.lay_out(&work, &output)?;
             }
@@ -314,11 +324,6 @@ impl Checker {
         match laid_out {
             Ok(output) => work.output = Some(output),
             Err(message) => return (work.failure(message), None),
-        }
-        // Without crates the compiler is quicker if it need not take notes.
-        if request.again && work.crates.is_some() {
-            let make = || self.scratch()?.new_folder("incremental");
-            work.incremental = self.incremental.folder(&exercise.name, make);
         }
         let mut report = self.fresh(&work, cancel);
         work.sign(&mut report);

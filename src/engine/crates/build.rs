@@ -12,7 +12,7 @@ use super::place::Place;
 use super::{Building, Crates, WasmPart, lock};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::files;
-use crate::engine::process::{Cancel, Job, Runner};
+use crate::engine::process::{Cancel, Job, Runner, Seen, Stream};
 use crate::engine::recorder;
 use crate::engine::toolchain::{Toolchain, WASM};
 use crate::model::cargo_messages::{self, Message};
@@ -156,7 +156,10 @@ impl<'a> Builder<'a> {
             total,
             name: String::new(),
         });
-        let seen = |bytes: &[u8]| {
+        let seen = |stream, bytes: &[u8]| {
+            if stream != Stream::Output {
+                return;
+            }
             let mut so_far = lock(&so_far);
             so_far.unread.extend_from_slice(bytes);
             while let Some(end) = so_far.unread.iter().position(|byte| *byte == b'\n') {
@@ -196,7 +199,7 @@ impl<'a> Builder<'a> {
             "--format={p}",
             "--edges=normal,build,dev",
         ];
-        let outcome = self.cargo(place, &args, &|_| {})?;
+        let outcome = self.cargo(place, &args, &|_, _| {})?;
         let text = outcome.stdout.text();
         // One that was shown before is marked with a star.
         let names = text.lines().map(|line| line.trim_end_matches(" (*)"));
@@ -205,12 +208,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Runs cargo, which must end well.
-    fn cargo(
-        &self,
-        place: &Place,
-        args: &[&str],
-        seen: &(dyn Fn(&[u8]) + Sync),
-    ) -> Result<Outcome, String> {
+    fn cargo(&self, place: &Place, args: &[&str], seen: Seen) -> Result<Outcome, String> {
         let outcome = self.ask_cargo(place, args, seen)?;
         match outcome.ending {
             Ending::Exited(0) => Ok(outcome),
@@ -222,12 +220,7 @@ impl<'a> Builder<'a> {
     ///
     /// # Errors
     /// It cannot be started.
-    pub fn ask_cargo(
-        &self,
-        place: &Place,
-        args: &[&str],
-        seen: &(dyn Fn(&[u8]) + Sync),
-    ) -> Result<Outcome, String> {
+    pub fn ask_cargo(&self, place: &Place, args: &[&str], seen: Seen) -> Result<Outcome, String> {
         let mut args: Vec<OsString> = args.iter().map(Into::into).collect();
         args.push("--manifest-path".into());
         args.push((&place.manifest).into());

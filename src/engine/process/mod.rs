@@ -67,6 +67,18 @@ pub fn missing_for_sandbox() -> Option<String> {
     Some("there is a sandbox on Linux only".to_owned())
 }
 
+/// Where a job writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// Its standard output.
+    Output,
+    /// Its standard error.
+    Errors,
+}
+
+/// Is told what a job writes, in pieces of any length.
+pub type Seen<'a> = &'a (dyn Fn(Stream, &[u8]) + Sync);
+
 /// Starts jobs and waits for them.
 pub trait Runner: Send + Sync {
     /// Runs the job to its end, with nothing on its standard input.
@@ -74,19 +86,14 @@ pub trait Runner: Send + Sync {
     /// # Errors
     /// The program could not be started. Whatever a started program does is a value.
     fn run(&self, job: &Job, cancel: &Cancel) -> io::Result<Outcome> {
-        self.run_watched(job, cancel, &|_| {})
+        self.run_watched(job, cancel, &|_, _| {})
     }
 
-    /// Like `run`; `seen` is given what the job writes on its standard output as it comes.
+    /// Like `run`; `seen` is given what the job writes as it comes.
     ///
     /// # Errors
     /// The program could not be started.
-    fn run_watched(
-        &self,
-        job: &Job,
-        cancel: &Cancel,
-        seen: &(dyn Fn(&[u8]) + Sync),
-    ) -> io::Result<Outcome>;
+    fn run_watched(&self, job: &Job, cancel: &Cancel, seen: Seen) -> io::Result<Outcome>;
 
     /// Says that jobs like these, perhaps with other arguments, will come soon. Their programs
     /// may be started now, to wait for them.

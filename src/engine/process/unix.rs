@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec};
 
 use super::guard::{Start, Verdict};
-use super::{Cancel, Job, Runner};
+use super::{Cancel, Job, Runner, Seen, Stream};
 use crate::model::outcome::{Captured, Ending, Outcome};
 
 /// How much longer than the job's time limit we wait for the guard.
@@ -123,12 +123,7 @@ impl Drop for SystemRunner {
 }
 
 impl Runner for SystemRunner {
-    fn run_watched(
-        &self,
-        job: &Job,
-        cancel: &Cancel,
-        seen: &(dyn Fn(&[u8]) + Sync),
-    ) -> io::Result<Outcome> {
+    fn run_watched(&self, job: &Job, cancel: &Cancel, seen: Seen) -> io::Result<Outcome> {
         // One that waited may have been killed meanwhile, which says nothing about the job.
         if let Some(started) = self.take_waiting(job)
             && let Ok(outcome) = started.finish(job, cancel, seen)
@@ -159,12 +154,7 @@ impl Runner for SystemRunner {
 }
 
 impl Started {
-    fn finish(
-        self,
-        job: &Job,
-        cancel: &Cancel,
-        seen: &(dyn Fn(&[u8]) + Sync),
-    ) -> io::Result<Outcome> {
+    fn finish(self, job: &Job, cancel: &Cancel, seen: Seen) -> io::Result<Outcome> {
         let started = Instant::now();
         let mut guard = self.guard;
         let socket = Arc::new(self.socket);
@@ -180,9 +170,11 @@ impl Started {
         };
         let kept = job.limits.kept_output;
         let (stdout, stderr) = (guard.stdout.take(), guard.stderr.take());
+        let output = |bytes: &[u8]| seen(Stream::Output, bytes);
+        let errors = |bytes: &[u8]| seen(Stream::Errors, bytes);
         let (stdout, stderr) = std::thread::scope(|scope| {
-            let stderr = scope.spawn(|| stderr.map(|pipe| read(pipe, kept, &budget, &|_| {})));
-            let stdout = stdout.map(|pipe| read(pipe, kept, &budget, seen));
+            let stderr = scope.spawn(|| stderr.map(|pipe| read(pipe, kept, &budget, &errors)));
+            let stdout = stdout.map(|pipe| read(pipe, kept, &budget, &output));
             (stdout, stderr.join().unwrap_or_default())
         });
         if Instant::now() >= budget.deadline {

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use win32job::Job as JobObject;
 
-use super::{Cancel, Job, Runner};
+use super::{Cancel, Job, Runner, Seen, Stream};
 use crate::model::outcome::{Captured, Ending, Outcome};
 
 /// How often the end, the time and the number of processes are looked at.
@@ -34,12 +34,7 @@ impl SystemRunner {
 }
 
 impl Runner for SystemRunner {
-    fn run_watched(
-        &self,
-        job: &Job,
-        cancel: &Cancel,
-        seen: &(dyn Fn(&[u8]) + Sync),
-    ) -> io::Result<Outcome> {
+    fn run_watched(&self, job: &Job, cancel: &Cancel, seen: Seen) -> io::Result<Outcome> {
         let started = Instant::now();
         let object = job_object()?;
         let mut child = command(job).spawn()?;
@@ -50,9 +45,11 @@ impl Runner for SystemRunner {
         let total = AtomicU64::new(0);
         let kept = job.limits.kept_output;
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        let output = |bytes: &[u8]| seen(Stream::Output, bytes);
+        let errors = |bytes: &[u8]| seen(Stream::Errors, bytes);
         std::thread::scope(|scope| {
-            let stdout = scope.spawn(|| stdout.map(|pipe| read(pipe, kept, &total, seen)));
-            let stderr = scope.spawn(|| stderr.map(|pipe| read(pipe, kept, &total, &|_| {})));
+            let stdout = scope.spawn(|| stdout.map(|pipe| read(pipe, kept, &total, &output)));
+            let stderr = scope.spawn(|| stderr.map(|pipe| read(pipe, kept, &total, &errors)));
             let ending = loop {
                 if let Some(status) = child.try_wait()? {
                     break Ending::Exited(status.code().unwrap_or(-1));
