@@ -216,7 +216,7 @@ fn mutants_come_out_the_same() {
 }
 
 /// Programs that would give the difference away, or spoil their neighbours.
-const TRAPS: [(&str, &str, &str); 22] = [
+const TRAPS: [(&str, &str, &str); 33] = [
     (
         "std",
         "",
@@ -322,6 +322,61 @@ const TRAPS: [(&str, &str, &str); 22] = [
         "main_fails",
         "test = false",
         "fn main() -> Result<(), String> { Err(\"no\".to_owned()) }\n",
+    ),
+    (
+        "forbidden_unsafe",
+        "",
+        "#![forbid(unsafe_code)]\nfn main() {}\n#[test]\nfn a() { let x = 1; assert_eq!(unsafe { *std::ptr::from_ref(&x) }, 1); }\n",
+    ),
+    (
+        "denied_lint_of_clippy",
+        "",
+        "#![deny(clippy::ptr_arg)]\nfn count(all: &Vec<u8>) -> usize { all.len() }\nfn main() { count(&vec![1]); }\n#[test]\nfn a() { assert_eq!(count(&vec![1]), 1); }\n",
+    ),
+    (
+        "allowed_lint",
+        "strict_clippy = true",
+        "#![allow(unused_variables)]\nfn main() { let x = 1; }\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "unknown_lint",
+        "strict_clippy = true",
+        "#![allow(no_such_lint)]\nfn main() {}\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "unknown_lint_without_tests",
+        "test = false\nstrict_clippy = true",
+        "#![allow(clippy::no_such_lint)]\nfn main() { println!(\"x\"); }\n",
+    ),
+    (
+        "place_behind_an_attribute",
+        "test = false",
+        "#![allow(unused)] fn main() { assert_eq!((line!(), column!()), (1, 52)); }\n",
+    ),
+    (
+        "macros_of_a_module",
+        "",
+        "#[macro_use]\nmod macros { macro_rules! one { () => { 1 } } }\nfn main() { one!(); }\n#[test]\nfn a() { assert_eq!(one!(), 1); }\n",
+    ),
+    (
+        "macros_of_another",
+        "",
+        "fn main() {}\n#[test]\nfn a() { assert_eq!(one!(), 1); }\n",
+    ),
+    (
+        "number_of_the_thread",
+        "",
+        "fn main() {}\n#[test]\nfn a() { assert_eq!(format!(\"{:?}\", std::thread::current().id()), \"ThreadId(2)\"); }\n",
+    ),
+    (
+        "main_of_another_type",
+        "test = false",
+        "fn main() -> u8 { 0 }\n",
+    ),
+    (
+        "main_never_returns",
+        "test = false",
+        "fn main() -> ! { std::process::exit(0) }\n",
     ),
 ];
 

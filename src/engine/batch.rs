@@ -4,6 +4,7 @@
 //! word about its file, and its tests and `main`, each run in a process of its own, passed.
 //! Everything else is checked again by itself, and that is what is reported.
 
+use std::cmp::Reverse;
 use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -19,6 +20,9 @@ use crate::model::course::Exercise;
 
 /// Fewer than these are not worth a crate.
 const FEWEST: usize = 4;
+
+/// More than these would take the compiler much memory, and long: it has a time limit.
+const MOST: usize = 128;
 
 /// Checks what can be checked together, and looks up what is known. `None` stands for an
 /// exercise that has to be checked by itself. `each` hears of every report. The exercises use
@@ -53,7 +57,7 @@ pub fn check_together(
     let mut open = open.into_inner().unwrap_or_else(PoisonError::into_inner);
     if cfg!(unix) && open.len() >= FEWEST && !cancel.is_cancelled() {
         open.sort_by_key(|(index, _)| *index);
-        let shards: Vec<_> = shards(&open, jobs).collect();
+        let shards = shards(&open, jobs);
         parallel::each(jobs, shards.len(), |shard| {
             let works: Vec<&Work> = shards[shard].iter().map(|(_, work)| &**work).collect();
             for (member, report) in Shard::new(checker, &works, cancel).check() {
@@ -73,8 +77,23 @@ pub fn check_together(
 
 type Open<'a> = (usize, Box<Work<'a>>);
 
-/// Divides the work into a part for each job.
-fn shards<'a, 'b>(open: &'b [Open<'a>], jobs: usize) -> impl Iterator<Item = &'b [Open<'a>]> {
-    let parts = (open.len() / FEWEST).clamp(1, jobs.max(1));
-    open.chunks(open.len().div_ceil(parts).max(1))
+/// Divides the work into parts that take about as long, as many for each job. The length of a
+/// source tells how long it takes, roughly.
+fn shards<'a, 'b>(open: &'b [Open<'a>], jobs: usize) -> Vec<Vec<&'b Open<'a>>> {
+    let jobs = (open.len() / FEWEST).clamp(1, jobs.max(1));
+    let parts = jobs * open.len().div_ceil(jobs * MOST);
+    let mut longest_first: Vec<&Open> = open.iter().collect();
+    longest_first.sort_by_key(|(_, work)| Reverse(work.source.len()));
+    let mut shards = vec![(0, Vec::new()); parts];
+    for one in longest_first {
+        if let Some((length, shard)) = shards.iter_mut().min_by_key(|(length, _)| *length) {
+            *length += one.1.source.len();
+            shard.push(one);
+        }
+    }
+    let shards = shards.into_iter().map(|(_, mut shard)| {
+        shard.sort_by_key(|(index, _)| *index);
+        shard
+    });
+    shards.collect()
 }

@@ -25,6 +25,8 @@ const ROUNDS: usize = 4;
 pub struct Shard<'a> {
     checker: &'a Checker,
     works: &'a [&'a Work<'a>],
+    /// The levels of lints that each file sets for itself; the modules set them instead.
+    levels: Vec<String>,
     cancel: &'a Cancel,
 }
 
@@ -35,12 +37,24 @@ enum Root {
     Mains,
 }
 
+/// What matters of a diagnostic.
+struct Said {
+    is_error: bool,
+    /// The exercise that it is about.
+    member: Option<usize>,
+}
+
 impl Root {
     fn name(self) -> &'static str {
         match self {
             Self::Tests => "tests",
             Self::Mains => "mains",
         }
+    }
+
+    /// The crate's source.
+    fn file(self) -> String {
+        format!("{}.rs", self.name())
     }
 }
 
@@ -50,12 +64,13 @@ impl<'a> Shard<'a> {
         Self {
             checker,
             works,
+            levels: vec![String::new(); works.len()],
             cancel,
         }
     }
 
     /// The reports of those that passed beyond doubt, with their places in the shard.
-    pub fn check(&self) -> Vec<(usize, CheckReport)> {
+    pub fn check(mut self) -> Vec<(usize, CheckReport)> {
         if self.works.is_empty() || self.works[0].toolchain.clippy.is_none() {
             return Vec::new();
         }
@@ -68,9 +83,8 @@ impl<'a> Shard<'a> {
         reports
     }
 
-    fn check_in(&self, folder: &Path) -> Vec<(usize, CheckReport)> {
-        let root = &self.checker.dir().root;
-        if link_folders(root, folder).is_err() {
+    fn check_in(&mut self, folder: &Path) -> Vec<(usize, CheckReport)> {
+        if self.show_files(folder).is_err() {
             return Vec::new();
         }
         let members = self.clean_members(folder);
@@ -97,6 +111,25 @@ impl<'a> Shard<'a> {
         reports
     }
 
+    /// Makes the files visible under the paths that they have in the course, so that messages
+    /// name them as always.
+    fn show_files(&mut self, folder: &Path) -> io::Result<()> {
+        let root = &self.checker.dir().root;
+        for (work, levels) in self.works.iter().zip(&mut self.levels) {
+            let shown = folder.join(&work.path);
+            fs::create_dir_all(shown.parent().unwrap_or(folder))?;
+            match shard::split_levels(&work.source) {
+                // What sets levels for a crate is not allowed in the middle of one.
+                Some((found, rest)) => {
+                    fs::write(shown, rest)?;
+                    *levels = found;
+                }
+                None => link(&root.join(&work.path), &shown)?,
+            }
+        }
+        Ok(())
+    }
+
     /// Those whose files the compiler and clippy have nothing to say about.
     fn clean_members(&self, folder: &Path) -> Vec<usize> {
         let mut members: Vec<usize> = (0..self.works.len()).collect();
@@ -109,24 +142,23 @@ impl<'a> Shard<'a> {
                 .iter()
                 .copied()
                 .filter(|m| !self.works[*m].runs_tests);
-            let roots = [
+            let roots: [(Root, Vec<usize>); 2] = [
                 (Root::Tests, tests.collect()),
                 (Root::Mains, others.collect()),
             ];
             let mut said = Vec::new();
             for (root, members) in roots {
-                match self.lint(folder, root, members) {
-                    Some(diagnostics) => said.extend(diagnostics),
+                match self.lint(folder, root, &members) {
+                    Some(more) => said.extend(more),
                     None => return Vec::new(),
                 }
             }
-            let named: BTreeSet<usize> = said.iter().filter_map(|d| self.member_of(d)).collect();
+            let named: BTreeSet<usize> = said.iter().filter_map(|said| said.member).collect();
             members.retain(|member| !named.contains(member));
-            if !said.iter().any(|d| d.level == Level::Error) {
+            if !said.iter().any(|said| said.is_error) {
                 return members;
             }
-            let is_nobodys =
-                |d: &Diagnostic| d.level == Level::Error && self.member_of(d).is_none();
+            let is_nobodys = |said: &Said| said.is_error && said.member.is_none();
             if members.len() < 2 || said.iter().any(is_nobodys) {
                 return Vec::new();
             }
@@ -134,23 +166,31 @@ impl<'a> Shard<'a> {
         Vec::new()
     }
 
-    /// The exercise that a diagnostic is about.
-    fn member_of(&self, diagnostic: &Diagnostic) -> Option<usize> {
+    /// The exercise that a diagnostic is about. `members` are those of the root, in which each
+    /// has a line.
+    fn member_of(&self, diagnostic: &Diagnostic, root: Root, members: &[usize]) -> Option<usize> {
         let primary = diagnostic.primary_span().into_iter();
-        let mut files = primary.chain(&diagnostic.spans).map(|span| &span.file_name);
-        files.find_map(|file| self.works.iter().position(|work| work.path == *file))
+        let mut spans = primary.chain(&diagnostic.spans);
+        spans.find_map(|span| match span.file_name == root.file() {
+            true => members.get(span.line_start.checked_sub(1)?).copied(),
+            false => self.works.iter().position(|w| w.path == span.file_name),
+        })
     }
 
-    /// What clippy says; `None` if it broke down.
-    fn lint(&self, folder: &Path, root: Root, members: Vec<usize>) -> Option<Vec<Diagnostic>> {
+    /// What clippy says, and of which exercise; `None` if it broke down.
+    fn lint(&self, folder: &Path, root: Root, members: &[usize]) -> Option<Vec<Said>> {
         if members.is_empty() {
             return Some(Vec::new());
         }
-        let outcome = self.compile(folder, root, Target::Lints, &members)?;
+        let outcome = self.compile(folder, root, Target::Lints, members)?;
         let said = rustc_json::parse(&outcome.stderr.text()).diagnostics;
         let failed = outcome.ending != Ending::Exited(0);
         let has_error = said.iter().any(|d| d.level == Level::Error);
-        (failed == has_error).then_some(said)
+        let said = said.iter().map(|diagnostic| Said {
+            is_error: diagnostic.level == Level::Error,
+            member: self.member_of(diagnostic, root, members),
+        });
+        (failed == has_error).then(|| said.collect())
     }
 
     /// The program, if there is one to build and it can be built.
@@ -181,7 +221,7 @@ impl<'a> Shard<'a> {
         let files = list
             .ok()
             .and_then(|list| rustc::read_inputs(&list, by_cargo));
-        let roots = [Root::Tests, Root::Mains].map(|root| format!("{}.rs", root.name()));
+        let roots = [Root::Tests, Root::Mains].map(Root::file);
         let is_known = |file: &String| {
             roots.contains(file) || self.works.iter().any(|work| work.path == *file)
         };
@@ -200,13 +240,14 @@ impl<'a> Shard<'a> {
             .map(|number| Member {
                 number: *number,
                 path: &self.works[*number].path,
+                levels: &self.levels[*number],
             })
             .collect();
         let text = match root {
             Root::Tests => shard::root_of_tests(&listed),
             Root::Mains => shard::root_of_mains(&listed),
         };
-        let source = format!("{}.rs", root.name());
+        let source = root.file();
         fs::write(folder.join(&source), text).ok()?;
         let output = match target {
             Target::Lints => folder.join("lints"),
@@ -316,17 +357,12 @@ fn without(module: &str, run: Outcome) -> Outcome {
     }
 }
 
-/// Makes the course's files visible under the paths that they have in the course, so that
-/// messages name them as always.
 #[cfg(unix)]
-fn link_folders(root: &Path, folder: &Path) -> io::Result<()> {
-    for name in ["exercises", "solutions"] {
-        std::os::unix::fs::symlink(root.join(name), folder.join(name))?;
-    }
-    Ok(())
+fn link(file: &Path, link: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(file, link)
 }
 
 #[cfg(not(unix))]
-fn link_folders(_root: &Path, _folder: &Path) -> io::Result<()> {
+fn link(_file: &Path, _link: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
