@@ -17,12 +17,16 @@ use crate::engine::process::Cancel;
 use crate::engine::shard::Shard;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
+use crate::model::shard as model;
 
 /// Fewer than these are not worth a crate.
 const FEWEST: usize = 4;
 
 /// More than these would take the compiler much memory, and long: it has a time limit.
 const MOST: usize = 128;
+
+/// How many programs run at once that wait most of the time.
+const WAITING_AT_ONCE: usize = 8;
 
 /// Checks what can be checked together, and looks up what is known. `None` stands for an
 /// exercise that has to be checked by itself. `each` hears of every report. The exercises use
@@ -57,11 +61,10 @@ pub fn check_together(
     let mut open = open.into_inner().unwrap_or_else(PoisonError::into_inner);
     if cfg!(unix) && open.len() >= FEWEST && !cancel.is_cancelled() {
         open.sort_by_key(|(index, _)| *index);
-        let shards = shards(&open, jobs);
-        parallel::each(jobs, shards.len(), |shard| {
-            let works: Vec<&Work> = shards[shard].iter().map(|(_, work)| &**work).collect();
-            for (member, report) in Shard::new(checker, &works, cancel).check() {
-                let (index, work) = &shards[shard][member];
+        let check = |shard: &[&Open], at_once: usize| {
+            let works: Vec<&Work> = shard.iter().map(|(_, work)| &**work).collect();
+            for (member, report) in Shard::new(checker, &works, cancel).check(at_once) {
+                let (index, work) = shard[member];
                 // What clippy was told stands in a file of the course.
                 let root = &checker.dir().root;
                 let told = ["clippy.toml", ".clippy.toml"];
@@ -69,7 +72,19 @@ pub fn check_together(
                 checker.cache.put(&work.key, &report, inputs.collect());
                 keep(*index, report);
             }
-            ControlFlow::Continue(())
+        };
+        let waits = |(_, work): &&Open| jobs > 1 && model::may_wait(&work.source);
+        let (waiting, busy): (Vec<&Open>, Vec<&Open>) = open.iter().partition(waits);
+        std::thread::scope(|scope| {
+            // They begin at once, and wait while the others keep the processors busy.
+            if !waiting.is_empty() {
+                scope.spawn(|| check(&waiting, WAITING_AT_ONCE));
+            }
+            let shards = shards(busy, jobs);
+            parallel::each(jobs, shards.len(), |shard| {
+                check(&shards[shard], 1);
+                ControlFlow::Continue(())
+            });
         });
     }
     reports.into_inner().unwrap_or_else(PoisonError::into_inner)
@@ -79,13 +94,12 @@ type Open<'a> = (usize, Box<Work<'a>>);
 
 /// Divides the work into parts that take about as long, as many for each job. The length of a
 /// source tells how long it takes, roughly.
-fn shards<'a, 'b>(open: &'b [Open<'a>], jobs: usize) -> Vec<Vec<&'b Open<'a>>> {
+fn shards<'a, 'b>(mut open: Vec<&'b Open<'a>>, jobs: usize) -> Vec<Vec<&'b Open<'a>>> {
     let jobs = (open.len() / FEWEST).clamp(1, jobs.max(1));
     let parts = jobs * open.len().div_ceil(jobs * MOST);
-    let mut longest_first: Vec<&Open> = open.iter().collect();
-    longest_first.sort_by_key(|(_, work)| Reverse(work.source.len()));
+    open.sort_by_key(|(_, work)| Reverse(work.source.len()));
     let mut shards = vec![(0, Vec::new()); parts];
-    for one in longest_first {
+    for one in open {
         if let Some((length, shard)) = shards.iter_mut().min_by_key(|(length, _)| *length) {
             *length += one.1.source.len();
             shard.push(one);

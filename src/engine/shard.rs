@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::engine::check::{AllBuilt, Built, Checker, Work};
 use crate::engine::files;
+use crate::engine::parallel::{self, lock};
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{self, Compile, Target};
 use crate::model::check_report::CheckReport;
@@ -69,21 +72,22 @@ impl<'a> Shard<'a> {
         }
     }
 
-    /// The reports of those that passed beyond doubt, with their places in the shard.
-    pub fn check(mut self) -> Vec<(usize, CheckReport)> {
+    /// The reports of those that passed beyond doubt, with their places in the shard. So many
+    /// programs run at once.
+    pub fn check(mut self, at_once: usize) -> Vec<(usize, CheckReport)> {
         if self.works.is_empty() || self.works[0].toolchain.clippy.is_none() {
             return Vec::new();
         }
         let Ok(folder) = self.checker.output("shard") else {
             return Vec::new();
         };
-        let reports = self.check_in(&folder);
+        let reports = self.check_in(&folder, at_once);
         // What stays behind goes with the scratch folder.
         let _ = fs::remove_dir_all(&folder);
         reports
     }
 
-    fn check_in(&mut self, folder: &Path) -> Vec<(usize, CheckReport)> {
+    fn check_in(&mut self, folder: &Path, at_once: usize) -> Vec<(usize, CheckReport)> {
         if self.show_files(folder).is_err() {
             return Vec::new();
         }
@@ -96,19 +100,17 @@ impl<'a> Shard<'a> {
         let (Some(tests), Some(mains)) = (tests, mains) else {
             return Vec::new();
         };
-        let mut reports = Vec::new();
-        for member in members {
+        let reports = Mutex::new(Vec::new());
+        parallel::each(at_once, members.len(), |index| {
             if self.cancel.is_cancelled() {
-                break;
+                return ControlFlow::Break(());
             }
-            let report = self.run(member, &tests, &mains);
-            reports.extend(
-                report
-                    .filter(CheckReport::passed)
-                    .map(|report| (member, report)),
-            );
-        }
-        reports
+            let report = self.run(members[index], &tests, &mains);
+            let passed = report.filter(CheckReport::passed);
+            lock(&reports).extend(passed.map(|report| (members[index], report)));
+            ControlFlow::Continue(())
+        });
+        reports.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes the files visible under the paths that they have in the course, so that messages

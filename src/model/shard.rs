@@ -73,6 +73,21 @@ pub fn may_share(source: &str) -> bool {
         && stays_below_root(tokens)
 }
 
+/// Words of programs that may wait for a time instead of working.
+const WAITING: [&str; 5] = [
+    "sleep",
+    "sleep_until",
+    "recv_timeout",
+    "wait_timeout",
+    "park_timeout",
+];
+
+/// Whether a file's programs may spend their time waiting.
+pub fn may_wait(source: &str) -> bool {
+    let tokens = source::tokens_with_literals(source);
+    tokens.iter().any(|token| WAITING.contains(token))
+}
+
 /// How many tokens set levels of lints for the whole file, at its head, and can do the same
 /// for a module. Allowing does so with every lint: no more is silent then than before.
 fn levels_length(tokens: &[&str]) -> usize {
@@ -260,6 +275,12 @@ mod tests {
              #[macro_use] mod macros { macro_rules! m { () => {} } }
              fn main() { m!(); std::thread::current().id(); }"
         ));
+    }
+
+    #[test]
+    fn programs_that_sleep_are_known() {
+        assert!(may_wait("fn main() { std::thread::sleep(TIME); }"));
+        assert!(!may_wait("fn main() { println!(\"sleep\"); } // sleep"));
     }
 
     #[test]
