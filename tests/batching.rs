@@ -7,9 +7,11 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use common::Course;
 use serde_json::{Value, json};
@@ -392,4 +394,57 @@ fn programs_built_to_tell_the_difference_do_not() {
         course = course.exercise(&format!("plain_{number}"), "", &text);
     }
     assert_same("traps", &course);
+}
+
+/// Files that may share a crate and have nothing wrong are never compiled alone: else all
+/// would come out the same here, and take several times as long.
+#[test]
+fn what_passes_together_is_not_compiled_alone() {
+    let tested = "fn main() {}\n#[test]\nfn a() {}\n";
+    let mut course = Course::new();
+    for number in 0..3 {
+        let name = |kind: &str| format!("{kind}_{number}");
+        let levels = format!("#![allow(unused)]\n#![forbid(unsafe_code)]\n{tested}");
+        let main = "fn main() { println!(\"x\"); }\n";
+        let sleeps = "fn main() { std::thread::sleep(std::time::Duration::ZERO); }\n";
+        let ends_in_result = "fn main() -> Result<(), String> { Ok(()) }\n";
+        course = course
+            .exercise(&name("tested"), "strict_clippy = true", tested)
+            .exercise(&name("levels"), "strict_clippy = true", &levels)
+            .exercise(&name("main"), "test = false", main)
+            .exercise(&name("sleeps"), "test = false", sleeps)
+            .exercise(&name("result"), "test = false", ends_in_result);
+    }
+    course = course.exercise("alone", "", &format!("#![no_implicit_prelude]\n{tested}"));
+    let log = listening_toolchain(&course);
+    let mut verify = course.command(&["verify"]);
+    let run = common::finish(verify.env("RUSTC", course.path("toolchain/bin/rustc")));
+    assert_eq!(run.code, 0, "{run:?}");
+    let sources = fs::read_to_string(log).expect("the compilers were called");
+    let alone = sources.lines().filter(|source| source.contains('/'));
+    let alone: BTreeSet<&str> = alone.collect();
+    assert_eq!(alone, BTreeSet::from(["exercises/alone.rs"]), "{sources}");
+}
+
+/// Makes a toolchain in the course whose compilers write down their last argument, the source.
+/// Returns the file with these.
+fn listening_toolchain(course: &Course) -> PathBuf {
+    let output = Command::new("rustc").args(["--print", "sysroot"]).output();
+    let output = output.expect("rustc starts").stdout;
+    let real = String::from_utf8(output).expect("UTF-8").trim().to_owned();
+    fs::create_dir_all(course.path("toolchain/bin")).expect("folders");
+    symlink(format!("{real}/lib"), course.path("toolchain/lib")).expect("a link");
+    let (ours, log) = (course.path("toolchain"), course.path("sources"));
+    for name in ["rustc", "clippy-driver"] {
+        let script = format!(
+            "#!/bin/sh\nfor last; do :; done\necho \"$last\" >> '{}'\n\
+             exec '{real}/bin/{name}' --sysroot '{}' \"$@\"\n",
+            log.display(),
+            ours.display()
+        );
+        let file = course.path("toolchain/bin").join(name);
+        fs::write(&file, script).expect("a script");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("executable");
+    }
+    log
 }
