@@ -61,36 +61,60 @@ pub fn check_together(
     let mut open = open.into_inner().unwrap_or_else(PoisonError::into_inner);
     if cfg!(unix) && open.len() >= FEWEST && !cancel.is_cancelled() {
         open.sort_by_key(|(index, _)| *index);
-        let check = |shard: &[&Open], at_once: usize| {
-            let works: Vec<&Work> = shard.iter().map(|(_, work)| &**work).collect();
-            for (member, report) in Shard::new(checker, &works, cancel).check(at_once) {
-                let (index, work) = shard[member];
-                // What clippy was told stands in a file of the course.
-                let root = &checker.dir().root;
-                let told = ["clippy.toml", ".clippy.toml"];
-                let inputs = told.iter().filter_map(|path| Input::of(root, path));
-                checker.cache.put(&work.key, &report, inputs.collect());
-                keep(*index, report);
-            }
-        };
-        let waits = |(_, work): &&Open| jobs > 1 && model::may_wait(&work.source);
-        let (waiting, busy): (Vec<&Open>, Vec<&Open>) = open.iter().partition(waits);
-        std::thread::scope(|scope| {
-            // They begin at once, and wait while the others keep the processors busy.
-            if !waiting.is_empty() {
-                scope.spawn(|| check(&waiting, WAITING_AT_ONCE));
-            }
-            let shards = shards(busy, jobs);
-            parallel::each(jobs, shards.len(), |shard| {
-                check(&shards[shard], 1);
-                ControlFlow::Continue(())
-            });
-        });
+        compile_together(checker, &open, jobs, cancel, &keep);
     }
     reports.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 type Open<'a> = (usize, Box<Work<'a>>);
+
+/// Tells `keep` of those that passed.
+fn compile_together(
+    checker: &Checker,
+    open: &[Open],
+    jobs: usize,
+    cancel: &Cancel,
+    keep: &(dyn Fn(usize, CheckReport) + Sync),
+) {
+    let tell = |(index, work): &Open, report: &CheckReport| {
+        // What clippy was told stands in a file of the course.
+        let root = &checker.dir().root;
+        let told = ["clippy.toml", ".clippy.toml"];
+        let inputs = told.iter().filter_map(|path| Input::of(root, path));
+        checker.cache.put(&work.key, report, inputs.collect());
+        keep(*index, report.clone());
+    };
+    let waits = |(_, work): &&Open| jobs > 1 && model::may_wait(&work.source);
+    let (waiting, busy): (Vec<&Open>, Vec<&Open>) = open.iter().partition(waits);
+    // They are built first, so that they wait while the others keep the processors busy.
+    let works = works(&waiting);
+    let mut shard = Shard::new(checker, &works, cancel);
+    let programs = shard.build(true);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let run = |programs| shard.run(programs, WAITING_AT_ONCE);
+            let reports = programs.as_ref().map(run).unwrap_or_default();
+            reports
+                .iter()
+                .for_each(|(m, report)| tell(waiting[*m], report));
+        });
+        let shards = shards(busy, jobs);
+        parallel::each(jobs, shards.len(), |number| {
+            let works = self::works(&shards[number]);
+            let mut shard = Shard::new(checker, &works, cancel);
+            let programs = shard.build(false);
+            let reports = programs.map(|programs| shard.run(&programs, 1));
+            for (member, report) in reports.unwrap_or_default() {
+                tell(shards[number][member], &report);
+            }
+            ControlFlow::Continue(())
+        });
+    });
+}
+
+fn works<'a, 'b>(open: &[&'b Open<'a>]) -> Vec<&'b Work<'a>> {
+    open.iter().map(|(_, work)| &**work).collect()
+}
 
 /// Divides the work into parts that take about as long, as many for each job. The length of a
 /// source tells how long it takes, roughly.

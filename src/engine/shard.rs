@@ -40,6 +40,16 @@ enum Root {
     Mains,
 }
 
+/// What is built of a shard.
+pub struct Programs {
+    /// Goes when they have run.
+    folder: PathBuf,
+    /// Whose they are.
+    members: Vec<usize>,
+    tests: PathBuf,
+    mains: PathBuf,
+}
+
 /// What matters of a diagnostic.
 struct Said {
     is_error: bool,
@@ -55,9 +65,12 @@ impl Root {
         }
     }
 
-    /// The crate's source.
-    fn file(self) -> String {
-        format!("{}.rs", self.name())
+    /// The crate's source. What clippy looks at may hold fewer files at the same time.
+    fn file(self, target: Target) -> String {
+        match target {
+            Target::Lints => format!("linted-{}.rs", self.name()),
+            _ => format!("{}.rs", self.name()),
+        }
     }
 }
 
@@ -72,45 +85,62 @@ impl<'a> Shard<'a> {
         }
     }
 
-    /// The reports of those that passed beyond doubt, with their places in the shard. So many
-    /// programs run at once.
-    pub fn check(mut self, at_once: usize) -> Vec<(usize, CheckReport)> {
-        if self.works.is_empty() || self.works[0].toolchain.clippy.is_none() {
-            return Vec::new();
+    /// Builds the programs of those that nothing is said about. `None` if that does not work.
+    /// In haste they are built while clippy looks, in vain if it finds something.
+    pub fn build(&mut self, in_haste: bool) -> Option<Programs> {
+        self.works.first()?.toolchain.clippy.as_ref()?;
+        let folder = self.checker.output("shard").ok()?;
+        let shown = self.show_files(&folder).ok();
+        let programs = shown.and_then(|()| self.build_in(&folder, in_haste));
+        if programs.is_none() {
+            remove(&folder);
         }
-        let Ok(folder) = self.checker.output("shard") else {
-            return Vec::new();
-        };
-        let reports = self.check_in(&folder, at_once);
-        // What stays behind goes with the scratch folder.
-        let _ = fs::remove_dir_all(&folder);
-        reports
+        programs
     }
 
-    fn check_in(&mut self, folder: &Path, at_once: usize) -> Vec<(usize, CheckReport)> {
-        if self.show_files(folder).is_err() {
-            return Vec::new();
-        }
-        let members = self.clean_members(folder);
-        let (tests, mains) = std::thread::scope(|scope| {
-            let mains = scope.spawn(|| self.build(folder, Root::Mains, &members));
-            let tests = self.build(folder, Root::Tests, &members);
-            (tests, mains.join().ok().flatten())
-        });
-        let (Some(tests), Some(mains)) = (tests, mains) else {
-            return Vec::new();
-        };
+    /// The reports of those that passed beyond doubt, with their places in the shard. So many
+    /// programs run at once.
+    pub fn run(&self, programs: &Programs, at_once: usize) -> Vec<(usize, CheckReport)> {
+        let members = &programs.members;
         let reports = Mutex::new(Vec::new());
         parallel::each(at_once, members.len(), |index| {
             if self.cancel.is_cancelled() {
                 return ControlFlow::Break(());
             }
-            let report = self.run(members[index], &tests, &mains);
+            let report = self.run_one(members[index], &programs.tests, &programs.mains);
             let passed = report.filter(CheckReport::passed);
             lock(&reports).extend(passed.map(|report| (members[index], report)));
             ControlFlow::Continue(())
         });
+        remove(&programs.folder);
         reports.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn build_in(&self, folder: &Path, in_haste: bool) -> Option<Programs> {
+        let all: Vec<usize> = (0..self.works.len()).collect();
+        let (members, early) = std::thread::scope(|scope| {
+            let early = in_haste.then(|| scope.spawn(|| self.build_both(folder, &all)));
+            let members = self.clean_members(folder);
+            (members, early.and_then(|early| early.join().ok().flatten()))
+        });
+        let (tests, mains) = match early.filter(|_| members == all) {
+            Some(early) => early,
+            None => self.build_both(folder, &members)?,
+        };
+        Some(Programs {
+            folder: folder.to_owned(),
+            members,
+            tests,
+            mains,
+        })
+    }
+
+    fn build_both(&self, folder: &Path, members: &[usize]) -> Option<(PathBuf, PathBuf)> {
+        std::thread::scope(|scope| {
+            let mains = scope.spawn(|| self.build_one(folder, Root::Mains, members));
+            let tests = self.build_one(folder, Root::Tests, members);
+            tests.zip(mains.join().ok().flatten())
+        })
     }
 
     /// Makes the files visible under the paths that they have in the course, so that messages
@@ -173,7 +203,7 @@ impl<'a> Shard<'a> {
     fn member_of(&self, diagnostic: &Diagnostic, root: Root, members: &[usize]) -> Option<usize> {
         let primary = diagnostic.primary_span().into_iter();
         let mut spans = primary.chain(&diagnostic.spans);
-        spans.find_map(|span| match span.file_name == root.file() {
+        spans.find_map(|span| match span.file_name == root.file(Target::Lints) {
             true => members.get(span.line_start.checked_sub(1)?).copied(),
             false => self.works.iter().position(|w| w.path == span.file_name),
         })
@@ -196,7 +226,7 @@ impl<'a> Shard<'a> {
     }
 
     /// The program, if there is one to build and it can be built.
-    fn build(&self, folder: &Path, root: Root, members: &[usize]) -> Option<PathBuf> {
+    fn build_one(&self, folder: &Path, root: Root, members: &[usize]) -> Option<PathBuf> {
         let wanted = |member: &usize| match root {
             Root::Tests => self.works[*member].runs_tests,
             Root::Mains => self.works[*member].runs_main,
@@ -223,7 +253,11 @@ impl<'a> Shard<'a> {
         let files = list
             .ok()
             .and_then(|list| rustc::read_inputs(&list, by_cargo));
-        let roots = [Root::Tests, Root::Mains].map(Root::file);
+        let roots = [
+            (Root::Tests, Target::Tests),
+            (Root::Mains, Target::QuietMain),
+        ];
+        let roots = roots.map(|(root, target)| root.file(target));
         let is_known = |file: &String| {
             roots.contains(file) || self.works.iter().any(|work| work.path == *file)
         };
@@ -249,7 +283,7 @@ impl<'a> Shard<'a> {
             Root::Tests => shard::root_of_tests(&listed),
             Root::Mains => shard::root_of_mains(&listed),
         };
-        let source = root.file();
+        let source = root.file(target);
         fs::write(folder.join(&source), text).ok()?;
         let output = match target {
             Target::Lints => folder.join("lints"),
@@ -279,7 +313,7 @@ impl<'a> Shard<'a> {
     }
 
     /// Runs one exercise and reports as if it had been compiled by itself.
-    fn run(&self, member: usize, tests: &Path, mains: &Path) -> Option<CheckReport> {
+    fn run_one(&self, member: usize, tests: &Path, mains: &Path) -> Option<CheckReport> {
         let work = self.works[member];
         let module = format!("{}::", shard::module(member));
         let run_tests = || {
@@ -333,6 +367,12 @@ impl<'a> Shard<'a> {
             ..self.checker.program_job(work, target)
         }
     }
+}
+
+/// Removes a shard's folder.
+fn remove(folder: &Path) {
+    // What stays behind goes with the scratch folder.
+    let _ = fs::remove_dir_all(folder);
 }
 
 /// A compile that went well.
