@@ -139,11 +139,18 @@ impl Solved {
             compile.args(["--edition", "2024", "--test"]);
             if exercise.needs_crates {
                 compile.args(crates);
+                // What macros ask for; wasm_bindgen does.
+                compile.env("CARGO_MANIFEST_DIR", &self.folder);
+                for (name, value) in [("CRATE", &*exercise.name), ("PKG", "course")] {
+                    compile.env(format!("CARGO_{name}_NAME"), value);
+                }
+                compile.env("CARGO_PKG_VERSION", "0.0.0");
             }
             compile.arg(&exercise.file).arg("-o").arg(&program);
             for mut step in [compile, command(program, &self.folder)] {
                 let (output, _) = timed(&mut step)?;
-                ensure!(output.status.success(), "{step:?} fails: {output:?}");
+                let file = exercise.file.display();
+                ensure!(output.status.success(), "bare, {file} fails: {output:?}");
             }
             Ok(())
         })?;
