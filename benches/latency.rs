@@ -8,7 +8,7 @@ mod support;
 
 #[cfg(unix)]
 fn main() -> anyhow::Result<std::process::ExitCode> {
-    support::measure::main()
+    support::latency::main()
 }
 
 #[cfg(not(unix))]

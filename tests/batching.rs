@@ -7,9 +7,11 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use common::Course;
 use serde_json::{Value, json};
@@ -574,6 +576,56 @@ const TRAPS: &[(&str, &str, &str)] = &[
         "macro_rules! eat { ($($x:tt)*) => {} }\neat!(fn main() {});\n",
     ),
     (
+        "forbidden_unsafe",
+        "",
+        "#![forbid(unsafe_code)]\nfn main() {}\n#[test]\nfn a() { let x = 1; assert_eq!(unsafe { *std::ptr::from_ref(&x) }, 1); }\n",
+    ),
+    (
+        "denied_lint_of_clippy",
+        "",
+        "#![deny(clippy::ptr_arg)]\nfn count(all: &Vec<u8>) -> usize { all.len() }\nfn main() { count(&vec![1]); }\n#[test]\nfn a() { assert_eq!(count(&vec![1]), 1); }\n",
+    ),
+    (
+        "allowed_lint",
+        "strict_clippy = true",
+        "#![allow(unused_variables)]\nfn main() { let x = 1; }\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "unknown_lint",
+        "strict_clippy = true",
+        "#![allow(no_such_lint)]\nfn main() {}\n#[test]\nfn a() {}\n",
+    ),
+    (
+        "unknown_lint_without_tests",
+        "test = false\nstrict_clippy = true",
+        "#![allow(clippy::no_such_lint)]\nfn main() { println!(\"x\"); }\n",
+    ),
+    (
+        "place_behind_an_attribute",
+        "test = false",
+        "#![allow(unused)] fn main() { assert_eq!((line!(), column!()), (1, 52)); }\n",
+    ),
+    (
+        "macros_of_a_module",
+        "",
+        "#[macro_use]\nmod macros { macro_rules! one { () => { 1 } } }\nfn main() { one!(); }\n#[test]\nfn a() { assert_eq!(one!(), 1); }\n",
+    ),
+    (
+        "macros_of_another",
+        "",
+        "fn main() {}\n#[test]\nfn a() { assert_eq!(one!(), 1); }\n",
+    ),
+    (
+        "number_of_the_thread",
+        "",
+        "fn main() {}\n#[test]\nfn a() { assert_eq!(format!(\"{:?}\", std::thread::current().id()), \"ThreadId(2)\"); }\n",
+    ),
+    (
+        "main_of_another_type",
+        "test = false",
+        "fn main() -> u8 { 0 }\n",
+    ),
+    (
         "main_never_returns",
         "test = false",
         "fn main() -> ! { std::process::exit(0) }\n",
@@ -722,4 +774,57 @@ fn programs_built_to_tell_the_difference_do_not() {
         let course = with_plain_ones(Course::new()).exercise(name, keys, text);
         assert_same(name, &course, &["-j1"]);
     }
+}
+
+/// Files that may share a crate and have nothing wrong are never compiled alone: else all
+/// would come out the same here, and take several times as long.
+#[test]
+fn what_passes_together_is_not_compiled_alone() {
+    let tested = "fn main() {}\n#[test]\nfn a() {}\n";
+    let mut course = Course::new();
+    for number in 0..3 {
+        let name = |kind: &str| format!("{kind}_{number}");
+        let levels = format!("#![allow(unused)]\n#![forbid(unsafe_code)]\n{tested}");
+        let main = "fn main() { println!(\"x\"); }\n";
+        let sleeps = "fn main() { std::thread::sleep(std::time::Duration::ZERO); }\n";
+        let ends_in_result = "fn main() -> Result<(), String> { Ok(()) }\n";
+        course = course
+            .exercise(&name("tested"), "strict_clippy = true", tested)
+            .exercise(&name("levels"), "strict_clippy = true", &levels)
+            .exercise(&name("main"), "test = false", main)
+            .exercise(&name("sleeps"), "test = false", sleeps)
+            .exercise(&name("result"), "test = false", ends_in_result);
+    }
+    course = course.exercise("alone", "", &format!("#![no_implicit_prelude]\n{tested}"));
+    let log = listening_toolchain(&course);
+    let mut verify = course.command(&["verify"]);
+    let run = common::finish(verify.env("RUSTC", course.path("toolchain/bin/rustc")));
+    assert_eq!(run.code, 0, "{run:?}");
+    let sources = fs::read_to_string(log).expect("the compilers were called");
+    let alone = sources.lines().filter(|source| source.contains('/'));
+    let alone: BTreeSet<&str> = alone.collect();
+    assert_eq!(alone, BTreeSet::from(["exercises/alone.rs"]), "{sources}");
+}
+
+/// Makes a toolchain in the course whose compilers write down their last argument, the source.
+/// Returns the file with these.
+fn listening_toolchain(course: &Course) -> PathBuf {
+    let output = Command::new("rustc").args(["--print", "sysroot"]).output();
+    let output = output.expect("rustc starts").stdout;
+    let real = String::from_utf8(output).expect("UTF-8").trim().to_owned();
+    fs::create_dir_all(course.path("toolchain/bin")).expect("folders");
+    symlink(format!("{real}/lib"), course.path("toolchain/lib")).expect("a link");
+    let (ours, log) = (course.path("toolchain"), course.path("sources"));
+    for name in ["rustc", "clippy-driver"] {
+        let script = format!(
+            "#!/bin/sh\nfor last; do :; done\necho \"$last\" >> '{}'\n\
+             exec '{real}/bin/{name}' --sysroot '{}' \"$@\"\n",
+            log.display(),
+            ours.display()
+        );
+        let file = course.path("toolchain/bin").join(name);
+        fs::write(&file, script).expect("a script");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("executable");
+    }
+    log
 }

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::environment::{REST, command, timed};
-use super::measure::PROGRAM;
+use super::ours::PROGRAM;
 
 /// Below the package's root; the paths in the diagnostics begin here.
 const PROGRAMS: &str = "tests/lens";

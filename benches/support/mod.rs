@@ -1,10 +1,17 @@
 //! What the measurements are made with.
 
+#![allow(dead_code, reason = "each benchmark uses its own part of this")]
+
 pub mod compiler;
+pub mod cost;
 pub mod environment;
+pub mod latency;
 pub mod lens;
-pub mod measure;
+pub mod ours;
 pub mod report;
 pub mod rustlings;
+pub mod solved;
 pub mod sources;
+pub mod synthetic;
 pub mod terminal;
+pub mod verify;

@@ -67,11 +67,11 @@ impl Goal {
 pub struct Row {
     /// What we did.
     pub what: String,
-    /// How long it took us, in milliseconds.
+    /// What it cost us: milliseconds, if the table says nothing else.
     pub ours: f64,
     /// What that is compared with.
     pub against: String,
-    /// Its time in milliseconds, if it has one.
+    /// What that costs, if it has a price.
     pub other: Option<f64>,
     /// What is made of the two.
     pub value: f64,
@@ -82,7 +82,11 @@ pub struct Row {
 impl Row {
     /// Our time in parts of another's.
     pub fn slower(what: &str, ours: &Times, against: &str, other: &Times, goal: Goal) -> Self {
-        let (ours, other) = (ours.median(), other.median());
+        Self::parts(what, ours.median(), against, other.median(), goal)
+    }
+
+    /// Our cost in parts of another's.
+    pub fn parts(what: &str, ours: f64, against: &str, other: f64, goal: Goal) -> Self {
         Self {
             what: what.to_owned(),
             ours,
@@ -136,14 +140,16 @@ impl Row {
     }
 }
 
-/// Writes the table.
-pub fn write_table(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+/// Writes the table, with the unit of what was measured.
+pub fn write_table(rows: &[Row], unit: &str, out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
-        "| Ours | ms | Against | ms | Ratio | Goal | |\n|---|---:|---|---:|---:|---|---|"
+        "| Ours | {unit} | Against | {unit} | Ratio | Goal | |\n|---|---:|---|---:|---:|---|---|"
     )?;
     for row in rows {
-        let other = row.other.map_or("-".to_owned(), |ms| format!("{ms:.1}"));
+        let other = row
+            .other
+            .map_or("-".to_owned(), |cost| format!("{cost:.1}"));
         writeln!(
             out,
             "| {} | {:.1} | {} | {other} | {:.2} | {} | {} |",

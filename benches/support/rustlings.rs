@@ -4,10 +4,14 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::thread::sleep;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
-use super::environment::command;
+use super::environment::{REST, command, terminal_command};
+use super::solved;
+use super::terminal::Terminal;
 
 /// The version that is compared with.
 pub const VERSION: &str = "6.5.0";
@@ -42,6 +46,49 @@ pub fn init(program: &Path, parent: &Path) -> Result<Course> {
         file: folder.join(path),
         folder,
     })
+}
+
+/// Writes its course below `parent` with every exercise replaced by the solution that its
+/// package holds, and with its manifest, by which our program knows it for a course.
+pub fn init_solved(program: &Path, parent: &Path) -> Result<PathBuf> {
+    let packages = fetch(&parent.join("fetched"))?;
+    let folder = init(program, parent)?.folder;
+    let solutions = packages.join("rustlings/solutions");
+    solved::copy(&solutions, &folder.join("exercises"))?;
+    let manifest = packages.join("rustlings-macros/info.toml");
+    fs::copy(&manifest, folder.join("info.toml")).context("no info.toml in its package")?;
+    Ok(folder)
+}
+
+/// Lets cargo unpack its packages into a folder.
+fn fetch(folder: &Path) -> Result<PathBuf> {
+    fs::create_dir_all(folder.join("src"))?;
+    fs::write(folder.join("src/main.rs"), "fn main() {}\n")?;
+    let manifest = format!(
+        "[package]\nname = \"fetch\"\nedition = \"2024\"\n\n[dependencies]\n\
+         rustlings = \"={VERSION}\"\n\n[workspace]\n"
+    );
+    fs::write(folder.join("Cargo.toml"), manifest)?;
+    let output = command("cargo", folder)
+        .args(["vendor", "packages"])
+        .output()?;
+    ensure!(output.status.success(), "no packages: {output:?}");
+    Ok(folder.join("packages"))
+}
+
+/// How long `rustlings check-all` takes, which all exercises must pass; `fresh` without what
+/// it has built. It asks the terminal for its size, and fails without one.
+pub fn check_all(program: &Path, folder: &Path, fresh: bool) -> Result<Duration> {
+    let target = folder.join("target");
+    if fresh && target.exists() {
+        fs::remove_dir_all(&target)?;
+    }
+    let mut command = terminal_command(program, folder);
+    command.arg("check-all");
+    sleep(REST);
+    let (passed, time) = Terminal::start(command)?.wait_for_end()?;
+    ensure!(passed, "an exercise fails in Rustlings");
+    Ok(time)
 }
 
 /// Its program.

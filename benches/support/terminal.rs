@@ -72,6 +72,14 @@ impl Terminal {
         }
     }
 
+    /// Waits for the program's end, and returns whether it was content and how long it ran.
+    pub fn wait_for_end(mut self) -> Result<(bool, Duration)> {
+        // The output must be read, else the program would wait for that.
+        while self.output.recv().is_ok() {}
+        let status = self.child.wait()?;
+        Ok((status.success(), self.started.elapsed()))
+    }
+
     /// Waits until the program has written nothing for a while, and forgets what it wrote.
     pub fn rest(&self) -> Result<()> {
         loop {

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::engine::check::{AllBuilt, Built, Checker, Work};
 use crate::engine::files;
+use crate::engine::parallel::{self, lock};
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{self, Compile, Target};
 use crate::model::check_report::CheckReport;
@@ -25,6 +28,8 @@ const ROUNDS: usize = 4;
 pub struct Shard<'a> {
     checker: &'a Checker,
     works: &'a [&'a Work<'a>],
+    /// The levels of lints that each file sets for itself; the modules set them instead.
+    levels: Vec<String>,
     cancel: &'a Cancel,
 }
 
@@ -33,6 +38,16 @@ pub struct Shard<'a> {
 enum Root {
     Tests,
     Mains,
+}
+
+/// What is built of a shard.
+pub struct Programs {
+    /// Goes when they have run.
+    folder: PathBuf,
+    /// Whose they are.
+    members: Vec<usize>,
+    tests: PathBuf,
+    mains: PathBuf,
 }
 
 /// What matters of a diagnostic.
@@ -50,8 +65,12 @@ impl Root {
         }
     }
 
-    fn file(self) -> String {
-        format!("{}.rs", self.name())
+    /// The crate's source. What clippy looks at may hold fewer files at the same time.
+    fn file(self, target: Target) -> String {
+        match target {
+            Target::Lints => format!("linted-{}.rs", self.name()),
+            _ => format!("{}.rs", self.name()),
+        }
     }
 }
 
@@ -61,51 +80,86 @@ impl<'a> Shard<'a> {
         Self {
             checker,
             works,
+            levels: vec![String::new(); works.len()],
             cancel,
         }
     }
 
-    /// The reports of those that passed beyond doubt, with their places in the shard.
-    pub fn check(&self) -> Vec<(usize, CheckReport)> {
-        if self.works.is_empty() || self.works[0].toolchain.clippy.is_none() {
-            return Vec::new();
+    /// Builds the programs of those that nothing is said about. `None` if that does not work.
+    /// In haste they are built while clippy looks, in vain if it finds something.
+    pub fn build(&mut self, in_haste: bool) -> Option<Programs> {
+        self.works.first()?.toolchain.clippy.as_ref()?;
+        let folder = self.checker.output("shard").ok()?;
+        let shown = self.show_files(&folder).ok();
+        let programs = shown.and_then(|()| self.build_in(&folder, in_haste));
+        if programs.is_none() {
+            remove(&folder);
         }
-        let Ok(folder) = self.checker.output("shard") else {
-            return Vec::new();
-        };
-        let reports = self.check_in(&folder);
-        // What stays behind goes with the scratch folder.
-        let _ = fs::remove_dir_all(&folder);
-        reports
+        programs
     }
 
-    fn check_in(&self, folder: &Path) -> Vec<(usize, CheckReport)> {
-        let root = &self.checker.dir().root;
-        if link_folders(root, folder).is_err() {
-            return Vec::new();
-        }
-        let members = self.clean_members(folder);
-        let (tests, mains) = std::thread::scope(|scope| {
-            let mains = scope.spawn(|| self.build(folder, Root::Mains, &members));
-            let tests = self.build(folder, Root::Tests, &members);
-            (tests, mains.join().ok().flatten())
-        });
-        let (Some(tests), Some(mains)) = (tests, mains) else {
-            return Vec::new();
-        };
-        let mut reports = Vec::new();
-        for member in members {
+    /// The reports of those that passed beyond doubt, with their places in the shard. So many
+    /// programs run at once.
+    pub fn run(&self, programs: &Programs, at_once: usize) -> Vec<(usize, CheckReport)> {
+        let members = &programs.members;
+        let reports = Mutex::new(Vec::new());
+        parallel::each(at_once, members.len(), |index| {
             if self.cancel.is_cancelled() {
-                break;
+                return ControlFlow::Break(());
             }
-            let report = self.run(member, &tests, &mains);
-            reports.extend(
-                report
-                    .filter(CheckReport::passed)
-                    .map(|report| (member, report)),
-            );
+            let report = self.run_one(members[index], &programs.tests, &programs.mains);
+            let passed = report.filter(CheckReport::passed);
+            lock(&reports).extend(passed.map(|report| (members[index], report)));
+            ControlFlow::Continue(())
+        });
+        remove(&programs.folder);
+        reports.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn build_in(&self, folder: &Path, in_haste: bool) -> Option<Programs> {
+        let all: Vec<usize> = (0..self.works.len()).collect();
+        let (members, early) = std::thread::scope(|scope| {
+            let early = in_haste.then(|| scope.spawn(|| self.build_both(folder, &all)));
+            let members = self.clean_members(folder);
+            (members, early.and_then(|early| early.join().ok().flatten()))
+        });
+        let (tests, mains) = match early.filter(|_| members == all) {
+            Some(early) => early,
+            None => self.build_both(folder, &members)?,
+        };
+        Some(Programs {
+            folder: folder.to_owned(),
+            members,
+            tests,
+            mains,
+        })
+    }
+
+    fn build_both(&self, folder: &Path, members: &[usize]) -> Option<(PathBuf, PathBuf)> {
+        std::thread::scope(|scope| {
+            let mains = scope.spawn(|| self.build_one(folder, Root::Mains, members));
+            let tests = self.build_one(folder, Root::Tests, members);
+            tests.zip(mains.join().ok().flatten())
+        })
+    }
+
+    /// Makes the files visible under the paths that they have in the course, so that messages
+    /// name them as always.
+    fn show_files(&mut self, folder: &Path) -> io::Result<()> {
+        let root = &self.checker.dir().root;
+        for (work, levels) in self.works.iter().zip(&mut self.levels) {
+            let shown = folder.join(&work.path);
+            fs::create_dir_all(shown.parent().unwrap_or(folder))?;
+            match shard::split_levels(&work.source) {
+                // What sets levels for a crate is not allowed in the middle of one.
+                Some((found, rest)) => {
+                    fs::write(shown, rest)?;
+                    *levels = found;
+                }
+                None => link(&root.join(&work.path), &shown)?,
+            }
         }
-        reports
+        Ok(())
     }
 
     /// Those whose files the compiler and clippy have nothing to say about.
@@ -120,14 +174,14 @@ impl<'a> Shard<'a> {
                 .iter()
                 .copied()
                 .filter(|m| !self.works[*m].runs_tests);
-            let roots = [
+            let roots: [(Root, Vec<usize>); 2] = [
                 (Root::Tests, tests.collect()),
                 (Root::Mains, others.collect()),
             ];
             let mut said = Vec::new();
             for (root, members) in roots {
-                match self.lint(folder, root, members) {
-                    Some(diagnostics) => said.extend(diagnostics),
+                match self.lint(folder, root, &members) {
+                    Some(more) => said.extend(more),
                     None => return Vec::new(),
                 }
             }
@@ -144,9 +198,9 @@ impl<'a> Shard<'a> {
         Vec::new()
     }
 
-    /// The exercise that a diagnostic is about: its file is named, or the line of the root that
-    /// is about it, where something is wrong with its `main`.
-    fn member_of(&self, diagnostic: &Diagnostic, root: &str, members: &[usize]) -> Option<usize> {
+    /// The exercise that a diagnostic is about: its file is named, or the line of the root
+    /// `file` that is about it. `members` are those of the root, in which each has a line.
+    fn member_of(&self, diagnostic: &Diagnostic, file: &str, members: &[usize]) -> Option<usize> {
         let primary = diagnostic.primary_span().into_iter();
         let mut spans = primary.chain(&diagnostic.spans);
         let by_file = |span: &Span| {
@@ -154,7 +208,7 @@ impl<'a> Shard<'a> {
             works.position(|work| work.path == span.file_name)
         };
         let by_line = |span: &Span| {
-            let line = (span.file_name == root).then_some(span.line_start)?;
+            let line = (span.file_name == file).then_some(span.line_start)?;
             members.get(line.checked_sub(1)?).copied()
         };
         spans
@@ -163,20 +217,20 @@ impl<'a> Shard<'a> {
             .or_else(|| spans.find_map(by_line))
     }
 
-    /// What clippy says; `None` if it broke down.
-    fn lint(&self, folder: &Path, root: Root, members: Vec<usize>) -> Option<Vec<Said>> {
+    /// What clippy says, and of which exercise; `None` if it broke down.
+    fn lint(&self, folder: &Path, root: Root, members: &[usize]) -> Option<Vec<Said>> {
         if members.is_empty() {
             return Some(Vec::new());
         }
-        let outcome = self.compile(folder, root, Target::Lints, &members)?;
-        let said = self.said(&outcome, root, &members);
+        let outcome = self.compile(folder, root, Target::Lints, members)?;
+        let said = self.said(&outcome, &root.file(Target::Lints), members);
         let failed = outcome.ending != Ending::Exited(0);
         let has_error = said.iter().any(|said| said.is_error);
         (failed == has_error).then_some(said)
     }
 
     /// The program, if there is one to build and it can be built.
-    fn build(&self, folder: &Path, root: Root, members: &[usize]) -> Option<PathBuf> {
+    fn build_one(&self, folder: &Path, root: Root, members: &[usize]) -> Option<PathBuf> {
         let wanted = |member: &usize| match root {
             Root::Tests => self.works[*member].runs_tests,
             Root::Mains => self.works[*member].runs_main,
@@ -194,7 +248,7 @@ impl<'a> Shard<'a> {
         // A `main` that only tests can do without. Who is left out here ends with a status that
         // is no pass; a program of tests would find none of them, and be content.
         if matches!(root, Root::Mains) && outcome.ending == Ending::Exited(1) {
-            let said = self.said(&outcome, root, &members);
+            let said = self.said(&outcome, &root.file(target), &members);
             members.retain(|member| !said.iter().any(|said| said.of == Some(*member)));
             if members.is_empty() {
                 return None;
@@ -206,11 +260,10 @@ impl<'a> Shard<'a> {
     }
 
     /// What the compiler said, and about whom.
-    fn said(&self, outcome: &Outcome, root: Root, members: &[usize]) -> Vec<Said> {
-        let file = root.file();
+    fn said(&self, outcome: &Outcome, file: &str, members: &[usize]) -> Vec<Said> {
         let said = rustc_json::parse(&outcome.stderr.text()).diagnostics;
         let said = said.iter().map(|diagnostic| Said {
-            of: self.member_of(diagnostic, &file, members),
+            of: self.member_of(diagnostic, file, members),
             is_error: diagnostic.level == Level::Error,
         });
         said.collect()
@@ -224,7 +277,11 @@ impl<'a> Shard<'a> {
         let files = list
             .ok()
             .and_then(|list| rustc::read_inputs(&list, by_cargo));
-        let roots = [Root::Tests, Root::Mains].map(Root::file);
+        let roots = [
+            (Root::Tests, Target::Tests),
+            (Root::Mains, Target::QuietMain),
+        ];
+        let roots = roots.map(|(root, target)| root.file(target));
         let is_known = |file: &String| {
             roots.contains(file) || self.works.iter().any(|work| work.path == *file)
         };
@@ -243,13 +300,14 @@ impl<'a> Shard<'a> {
             .map(|number| Member {
                 number: *number,
                 path: &self.works[*number].path,
+                levels: &self.levels[*number],
             })
             .collect();
         let text = match root {
             Root::Tests => shard::root_of_tests(&listed),
             Root::Mains => shard::root_of_mains(&listed),
         };
-        let source = root.file();
+        let source = root.file(target);
         fs::write(folder.join(&source), text).ok()?;
         let output = match target {
             Target::Lints => folder.join("lints"),
@@ -280,7 +338,7 @@ impl<'a> Shard<'a> {
     }
 
     /// Runs one exercise and reports as if it had been compiled by itself.
-    fn run(&self, member: usize, tests: &Path, mains: &Path) -> Option<CheckReport> {
+    fn run_one(&self, member: usize, tests: &Path, mains: &Path) -> Option<CheckReport> {
         let work = self.works[member];
         let module = format!("{}::", shard::module(member));
         let run_tests = || {
@@ -337,6 +395,12 @@ impl<'a> Shard<'a> {
     }
 }
 
+/// Removes a shard's folder.
+fn remove(folder: &Path) {
+    // What stays behind goes with the scratch folder.
+    let _ = fs::remove_dir_all(folder);
+}
+
 /// A compile that went well.
 fn silence() -> Outcome {
     Outcome {
@@ -361,17 +425,12 @@ fn without(module: &str, run: Outcome) -> Outcome {
     }
 }
 
-/// Makes the course's files visible under the paths that they have in the course, so that
-/// messages name them as always.
 #[cfg(unix)]
-fn link_folders(root: &Path, folder: &Path) -> io::Result<()> {
-    for name in ["exercises", "solutions"] {
-        std::os::unix::fs::symlink(root.join(name), folder.join(name))?;
-    }
-    Ok(())
+fn link(file: &Path, link: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(file, link)
 }
 
 #[cfg(not(unix))]
-fn link_folders(_root: &Path, _folder: &Path) -> io::Result<()> {
+fn link(_file: &Path, _link: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }

@@ -11,9 +11,8 @@ use crate::model::source;
 /// Words after which a file is compiled alone: they reach the crate's root, the linker or the
 /// process as a whole, read other files or the compiler's environment, or show names and
 /// paths that differ in a module.
-const ALONE: [&str; 34] = [
+const ALONE: [&str; 33] = [
     "macro_export",
-    "macro_use",
     "no_mangle",
     "export_name",
     "link_name",
@@ -49,17 +48,34 @@ const ALONE: [&str; 34] = [
 ];
 
 /// Pairs of words of the same kind: each is harmless without the other.
-const ALONE_TOGETHER: [[&str; 2]; 3] = [
+const ALONE_TOGETHER: [[&str; 2]; 2] = [
     // A program of a shard is started with further arguments.
     ["env", "args"],
     ["env", "args_os"],
-    // The name of the thread that runs a test is the test's path.
-    ["thread", "current"],
 ];
 
 /// What a file that looks for traces of a shard would have in its text: our own names, and
 /// the way to all that the system knows of a process.
 const TRACES: [&str; 3] = ["__exercise_", "RUSTLINGS_LIKE", "/proc"];
+
+/// Lints that look at one item or expression, so that a level given to a module reaches all
+/// that a level given to the crate reaches.
+const LOCAL_LINTS: [&str; 14] = [
+    "dead_code",
+    "unreachable_code",
+    "unsafe_code",
+    "unused_imports",
+    "unused_must_use",
+    "unused_mut",
+    "unused_variables",
+    "clippy::clone_on_copy",
+    "clippy::expect_used",
+    "clippy::indexing_slicing",
+    "clippy::panic",
+    "clippy::ptr_arg",
+    "clippy::undocumented_unsafe_blocks",
+    "clippy::unwrap_used",
+];
 
 /// Whether a file can be a module of a crate with others, and mean the same there.
 pub fn may_share(source: &str) -> bool {
@@ -69,15 +85,82 @@ pub fn may_share(source: &str) -> bool {
     if TRACES.iter().any(|trace| source.contains(trace)) {
         return false;
     }
-    let tokens = source::tokens_with_literals(source);
+    let all = source::tokens_with_literals(source);
+    let tokens = &all[levels_length(&all)..];
     let says = |word: &&str| tokens.contains(word);
     let says_alone =
         ALONE.iter().any(says) || ALONE_TOGETHER.iter().any(|words| words.iter().all(says));
     !says_alone
-        && has_plain_main(&tokens)
-        && !calls_main(&tokens)
+        && !may_name_thread(tokens)
+        && has_plain_main(tokens)
+        && !calls_main(tokens)
         && (0..tokens.len()).all(|at| is_local(&tokens[at..]))
-        && stays_below_root(&tokens)
+        && stays_below_root(tokens)
+}
+
+/// Words of programs that may wait for a time instead of working.
+const WAITING: [&str; 5] = [
+    "sleep",
+    "sleep_until",
+    "recv_timeout",
+    "wait_timeout",
+    "park_timeout",
+];
+
+/// Whether a file's programs may spend their time waiting.
+pub fn may_wait(source: &str) -> bool {
+    let tokens = source::tokens_with_literals(source);
+    tokens.iter().any(|token| WAITING.contains(token))
+}
+
+/// How many tokens set levels of lints for the whole file, at its head, and can do the same
+/// for a module. Allowing does so with every lint: no more is silent then than before.
+fn levels_length(tokens: &[&str]) -> usize {
+    let mut length = 0;
+    while let ["#", "!", "[", level, "(", rest @ ..] = &tokens[length..] {
+        let Some(end) = rest.iter().position(|token| *token == "]") else {
+            break;
+        };
+        let Some((&")", inside)) = rest[..end].split_last() else {
+            break;
+        };
+        let lints = inside.concat();
+        let mut lints = lints.split(',').filter(|lint| !lint.is_empty());
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "_:".contains(c);
+        let works_in_module = match *level {
+            "allow" => lints.all(|lint| lint.chars().all(is_plain)),
+            "warn" | "deny" | "forbid" => lints.all(|lint| LOCAL_LINTS.contains(&lint)),
+            _ => false,
+        };
+        if !works_in_module {
+            break;
+        }
+        length += 5 + end + 1;
+    }
+    length
+}
+
+/// The levels of lints that a file sets at its head, as inner attributes in one line, and the
+/// file without them; everything else stays in its place. `None` if it sets none.
+pub fn split_levels(source: &str) -> Option<(String, String)> {
+    let tokens = source::tokens_with_literals(source);
+    let levels = &tokens[..levels_length(&tokens)];
+    let (first, last) = (levels.first()?, levels.last()?);
+    let at = |token: &str| token.as_ptr() as usize - source.as_ptr() as usize;
+    let (start, end) = (at(first), at(last) + last.len());
+    // Comments between them go too, which nobody reads here.
+    let blank = |c: char| if "\r\n".contains(c) { c } else { ' ' };
+    let blanks: String = source[start..end].chars().map(blank).collect();
+    let rest = format!("{}{blanks}{}", &source[..start], &source[end..]);
+    Some((levels.concat(), rest))
+}
+
+/// Whether a file may ask for the name of a thread: that of the one that runs a test is the
+/// test's path. Its number is the same in a module.
+fn may_name_thread(tokens: &[&str]) -> bool {
+    let is_number = |rest: &[&str]| matches!(rest, [_, "(", ")", ".", "id", ..]);
+    let mut places = (0..tokens.len()).filter(|at| tokens[*at] == "current");
+    tokens.contains(&"thread") && places.any(|at| !is_number(&tokens[at..]))
 }
 
 /// Whether nothing that begins here speaks of the crate.
@@ -150,6 +233,8 @@ pub struct Member<'a> {
     pub number: usize,
     /// Its path as the compiler is to see it, with `/`.
     pub path: &'a str,
+    /// The levels of lints that were taken from its head.
+    pub levels: &'a str,
 }
 
 /// The module of a file; also the beginning of its tests' names.
@@ -177,8 +262,7 @@ pub fn root_of_mains(members: &[Member]) -> String {
     let mut root = String::new();
     let mut arms = String::new();
     for member in members {
-        let entry = "pub fn __main() -> ::std::process::ExitCode { \
-                     ::std::process::Termination::report(main()) }";
+        let entry = "pub fn __main() -> ::std::process::ExitCode { super::__end(main) }";
         write_module(&mut root, *member, entry);
         // Writing into memory cannot fail.
         let _ = writeln!(
@@ -188,6 +272,11 @@ pub fn root_of_mains(members: &[Member]) -> String {
             module(member.number)
         );
     }
+    // Of any type, so that clippy finds no `()` passed on.
+    root.push_str(
+        "fn __end<T: ::std::process::Termination>(main: fn() -> T) -> ::std::process::ExitCode {\n    \
+         ::std::process::Termination::report(main())\n}\n",
+    );
     let _ = write!(
         root,
         "fn main() -> ::std::process::ExitCode {{\n    match \
@@ -197,15 +286,16 @@ pub fn root_of_mains(members: &[Member]) -> String {
     root
 }
 
+/// Writes a module in a line of its own, so that the n-th member stands in the n-th line.
 fn write_module(root: &mut String, member: Member, more: &str) {
+    let Member { path, levels, .. } = member;
     let name = module(member.number);
     // Our own item stands first: clippy dislikes items behind a module of tests. The path is
     // escaped as Rust does it.
     // It is `pub` because lints look at what can be seen from outside, as a root's items can.
     let _ = writeln!(
         root,
-        "pub mod {name} {{ {more} include!({:?}); }}",
-        member.path
+        "pub mod {name} {{ {levels} {more} include!({path:?}); }}"
     );
 }
 
@@ -221,12 +311,41 @@ mod tests {
              fn main() { println!(\"no_mangle\"); }
              #[cfg(test)] mod tests { use super::*; #[test] fn a() {} }"
         ));
+        assert!(may_share(
+            "// One.\n#![allow(clippy::x, y)]\n#![forbid(unsafe_code,)]\n
+             #[macro_use] mod macros { macro_rules! m { () => {} } }
+             fn main() { m!(); std::thread::current().id(); }"
+        ));
+    }
+
+    #[test]
+    fn programs_that_sleep_are_known() {
+        assert!(may_wait("fn main() { std::thread::sleep(TIME); }"));
+        assert!(!may_wait("fn main() { println!(\"sleep\"); } // sleep"));
+    }
+
+    #[test]
+    fn levels_are_taken_from_the_head() {
+        let source = "// é\n#![allow(clippy::x, // é\r\n  y)] #![deny(unused_mut)] fn main() {}\n";
+        let (levels, rest) = split_levels(source).unwrap();
+        assert_eq!(levels, "#![allow(clippy::x,y)]#![deny(unused_mut)]");
+        let blank = format!("// é\n{:24}\r\n{:27}fn main() {{}}\n", "", "");
+        assert_eq!(rest.replace(' ', "."), blank.replace(' ', "."));
+        assert_eq!(rest.chars().count(), source.chars().count());
+        assert_eq!(split_levels("fn main() {}"), None);
     }
 
     #[test]
     fn files_that_speak_of_their_crate_are_alone() {
         for text in [
-            "#![allow(dead_code)] fn main() {}",
+            "#![warn(missing_docs)] fn main() {}",
+            "#![allow(dead_code)] #![no_std] fn main() {}",
+            "#![allow(x, reason = \"y\")] fn main() {}",
+            "#![expect(x)] fn main() {}",
+            "#![cfg_attr(test, allow(x))] fn main() {}",
+            "#![deny(unused_mut, warnings)] fn main() {}",
+            "#![allow(x) fn main() {}",
+            "fn main() {} mod a { #![allow(x)] }",
             "//! About the crate.\nfn main() {}",
             "use crate::x; fn main() {}",
             "macro_rules! m { () => { $crate::x() } } fn main() {}",
@@ -247,6 +366,7 @@ mod tests {
             "fn main() { unsafe { std::arch::asm!(\"\") } }",
             "#[ctor::ctor] fn first() {} fn main() {}",
             "fn main() { if false { main() } }",
+            "fn main() { let t = std::thread::current(); t.id(); }",
             "mod a { fn main() {} }",
             "",
         ] {
@@ -260,14 +380,22 @@ mod tests {
             Member {
                 number: 0,
                 path: "exercises/a.rs",
+                levels: "",
             },
             Member {
                 number: 7,
                 path: "exercises/a \"b\".rs",
+                levels: "#![allow(x)]",
             },
         ];
         let tests = root_of_tests(&members);
-        assert!(tests.contains("pub mod __exercise_0007 { const"));
+        assert!(tests.contains("pub mod __exercise_0007 { #![allow(x)] const"));
+        assert!(
+            tests
+                .lines()
+                .nth(1)
+                .is_some_and(|line| line.starts_with("pub mod __exercise_0007"))
+        );
         assert!(tests.contains("include!(\"exercises/a \\\"b\\\".rs\"); }"));
         let mains = root_of_mains(&members);
         assert!(mains.contains("Ok(\"7\") => __exercise_0007::__main(),"));
@@ -275,8 +403,9 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn never_panics(text in "([{}#!:;()]|mod |super|crate|fn main|é|\")*") {
+        fn never_panics(text in "([{}#!:;(),]|\\[|\\]|mod |super|crate|fn main|allow|é|\")*") {
             may_share(&text);
+            split_levels(&text);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The measurements, one of each a round, and what is asked of them.
+//! How long a learner waits: the measurements, one of each a round, and what is asked of them.
 
 use std::fs;
 use std::io::{self, Write};
@@ -15,13 +15,11 @@ use serde_json::Value;
 use super::compiler::{self, Compiler, Driver};
 use super::environment::{REST, command, terminal_command, timed};
 use super::lens::Lens;
+use super::ours::{PROGRAM, ask, crate_flags, init, state};
 use super::report::{self, Goal, Row, Times};
 use super::rustlings;
 use super::sources::{self, Save, WEB, Web};
 use super::terminal::Terminal;
-
-/// What is measured.
-pub const PROGRAM: &str = env!("CARGO_BIN_EXE_rustlings-like");
 
 /// Measures how long a learner waits.
 #[derive(Debug, Parser)]
@@ -62,7 +60,7 @@ pub fn main() -> Result<ExitCode> {
     }
     let rows = bench.rows();
     writeln!(out, "Medians of {} rounds.\n", options.rounds)?;
-    report::write_table(&rows, &mut out)?;
+    report::write_table(&rows, "ms", &mut out)?;
     bench.write_notes(&mut out)?;
     let missed = options.strict && !rows.iter().all(Row::is_met);
     Ok(ExitCode::from(u8::from(missed)))
@@ -366,22 +364,13 @@ fn first_screen(folder: &Path) -> Result<Duration> {
     Ok(time)
 }
 
-fn init(folder: &Path) -> Result<()> {
-    let output = command(PROGRAM, Path::new("."))
-        .arg("init")
-        .arg(folder)
-        .output()?;
-    ensure!(output.status.success(), "init fails: {output:?}");
-    Ok(())
-}
-
 /// Watches the exercise with axum in another folder of the built-in course.
 fn watch_web(scratch: &Path, built_in: &Path, save: &Save) -> Result<Watched> {
     let folder = scratch.join("web");
     init(&folder)?;
-    let state = folder.join(".rustlings-like");
+    let state = state(&folder);
     fs::create_dir_all(state.join("crates"))?;
-    let built = built_in.join(".rustlings-like/crates/crates.json");
+    let built = super::ours::state(built_in).join("crates/crates.json");
     // What it names lies in the other folder, and need not be built once more.
     fs::copy(built, state.join("crates/crates.json"))?;
     fs::copy(built_in.join("Cargo.lock"), folder.join("Cargo.lock"))?;
@@ -392,21 +381,6 @@ fn watch_web(scratch: &Path, built_in: &Path, save: &Save) -> Result<Watched> {
     let file = folder.join(format!("exercises/15_web/{WEB}.rs"));
     fs::write(&file, &save.text)?;
     Watched::start(file, watch_command(&folder), &save.ours)
-}
-
-/// Where the crates of a course lie, as our program keeps it.
-fn crate_flags(folder: &Path) -> Result<Vec<String>> {
-    let text = fs::read(folder.join(".rustlings-like/crates/crates.json"))?;
-    let crates: Value = serde_json::from_slice(&text)?;
-    let args = crates["crates"]["recording"]["args"].as_array();
-    let args: Vec<&str> = args
-        .context("no recording of the crates")?
-        .iter()
-        .filter_map(Value::as_str)
-        .collect();
-    let pairs = args.windows(2);
-    let crates = pairs.filter(|pair| ["--extern", "-L"].contains(&pair[0]));
-    Ok(crates.flatten().map(|&arg| arg.to_owned()).collect())
 }
 
 /// Verifies these exercises, of which some fail.
@@ -435,12 +409,4 @@ fn split(document: &Value) -> Result<(Vec<String>, Vec<String>)> {
 fn exercises(document: &Value) -> Result<&Vec<Value>> {
     let exercises = document["exercises"].as_array();
     exercises.context("the program names no exercises")
-}
-
-/// What one of our commands says as JSON.
-fn ask(folder: &Path, verb: &str) -> Result<Value> {
-    let output = command(PROGRAM, folder)
-        .args([verb, "--format", "json"])
-        .output()?;
-    Ok(serde_json::from_slice(&output.stdout)?)
 }

@@ -1,0 +1,50 @@
+//! Our own program.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use super::environment::command;
+
+/// The program that is measured.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_rustlings-like");
+
+/// Writes the built-in course into a folder.
+pub fn init(folder: &Path) -> Result<()> {
+    let output = command(PROGRAM, Path::new("."))
+        .arg("init")
+        .arg(folder)
+        .output()?;
+    ensure!(output.status.success(), "init fails: {output:?}");
+    Ok(())
+}
+
+/// Where the crates of a course lie, as our program keeps it: what the compiler must be told.
+pub fn crate_flags(folder: &Path) -> Result<Vec<String>> {
+    let text = fs::read(state(folder).join("crates/crates.json"))?;
+    let crates: Value = serde_json::from_slice(&text)?;
+    let args = crates["crates"]["recording"]["args"].as_array();
+    let args: Vec<&str> = args
+        .context("no recording of the crates")?
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    let pairs = args.windows(2);
+    let crates = pairs.filter(|pair| ["--extern", "-L"].contains(&pair[0]));
+    Ok(crates.flatten().map(|&arg| arg.to_owned()).collect())
+}
+
+/// What one of our commands says as JSON.
+pub fn ask(folder: &Path, verb: &str) -> Result<Value> {
+    let output = command(PROGRAM, folder)
+        .args([verb, "--format", "json"])
+        .output()?;
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+/// Where our program keeps what it knows of a course.
+pub fn state(folder: &Path) -> PathBuf {
+    folder.join(".rustlings-like")
+}
