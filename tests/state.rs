@@ -807,14 +807,14 @@ fn many_checks_at_once_in_one_course_all_give_the_right_verdict() {
     let course = Course::new()
         .exercise("it", "", PASSES)
         .exercise("other", "", FAILS);
-    let start = |_| {
-        let mut verify = course.command(&["verify", "--no-cache", "it"]);
-        Running::start(&mut verify)
-    };
-    let running: Vec<Running> = (0..4).map(start).collect();
-    for mut one in running {
-        assert_eq!(one.end().code(), Some(0));
-    }
+    let verify = || finish(&mut course.command(&["verify", "--no-cache", "it"]));
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..4).map(|_| scope.spawn(verify)).collect();
+        for one in running {
+            let run = one.join().expect("no panic");
+            assert_eq!(run.code, 0, "{run:?}");
+        }
+    });
     let run = finish(&mut course.command(&["verify"]));
     assert!(run.stdout.contains("1 passed, 1 failed"), "{run:?}");
 }

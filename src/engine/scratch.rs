@@ -1,6 +1,7 @@
 //! Where compiled programs lie while they are needed.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A folder for programs, removed at the end. It holds a locked file while it is in use, so
@@ -20,16 +21,28 @@ impl Scratch {
     pub fn new(state_folder: &Path) -> Result<Self, String> {
         let parent = state_folder.join("scratch");
         // Where a course cannot be written to, the system has a place.
-        let folder = fs::create_dir_all(&parent)
-            .and_then(|()| new_below(&parent))
-            .or_else(|_| new_below(&std::env::temp_dir()))
-            .map_err(|error| format!("no scratch folder can be made: {error}"))?;
-        let in_use = File::create(folder.path().join(IN_USE));
-        let in_use = in_use.ok().filter(|file| file.try_lock().is_ok());
-        Ok(Self {
-            folder,
-            _in_use: in_use,
-        })
+        fs::create_dir_all(&parent)
+            .and_then(|()| Self::new_below(&parent))
+            .or_else(|_| Self::new_below(&std::env::temp_dir()))
+            .map_err(|error| format!("no scratch folder can be made: {error}"))
+    }
+
+    fn new_below(parent: &Path) -> io::Result<Self> {
+        remove_left_behind(parent);
+        loop {
+            let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)?;
+            let path = folder.path().join(IN_USE);
+            let in_use = File::create(&path).ok();
+            let locked = in_use.as_ref().map(File::try_lock);
+            // Before the lock was there another start may have taken the folder for left
+            // behind. Then it holds the lock, or the file is gone.
+            let is_taken = matches!(locked, Some(Err(TryLockError::WouldBlock)))
+                || (in_use.is_some() && !path.exists());
+            if !is_taken {
+                let _in_use = in_use.filter(|_| matches!(locked, Some(Ok(()))));
+                return Ok(Self { folder, _in_use });
+            }
+        }
     }
 
     /// A new folder in it; whoever asked removes it.
@@ -47,11 +60,6 @@ impl Scratch {
 
 /// Folders of this program begin so.
 const PREFIX: &str = "rustlings-like-run-";
-
-fn new_below(parent: &Path) -> std::io::Result<tempfile::TempDir> {
-    remove_left_behind(parent);
-    tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)
-}
 
 /// Removes folders that are not in use any more.
 fn remove_left_behind(parent: &Path) {
