@@ -709,6 +709,121 @@ const TRAPS: &[(&str, &str, &str)] = &[
         "struct Check<const N: usize>;\nimpl<const N: usize> Check<N> { const OK: () = assert!(N > 3); }\nfn main() {}\n#[test]\nfn a() { let () = Check::<1>::OK; }\n",
     ),
     (
+        "asks_for_clippy",
+        "",
+        "#[cfg(not(clippy))]\nfn right() -> bool { false }\n#[cfg(clippy)]\nfn right() -> bool { true }\nfn main() {}\n#[test]\nfn a() { assert!(right()); }\n",
+    ),
+    (
+        "lends_from_its_tests",
+        "",
+        "struct Mine;\nfn main() { let _copy = Mine.clone(); println!(\"x\"); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    impl Clone for Mine { fn clone(&self) -> Self { Mine } }\n    #[test]\n    fn a() { let _ = Mine.clone(); }\n}\n",
+    ),
+    (
+        "calls_its_tests",
+        "",
+        "fn main() { tests::help(); }\n#[cfg(test)]\nmod tests {\n    pub fn help() {}\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "is_not_tested",
+        "",
+        "#[cfg(not(test))]\nfn main() { panic!(\"not in tests\"); }\n#[cfg(test)]\nfn main() {}\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "knows_that_it_is_tested",
+        "",
+        "fn main() { assert!(cfg!(test)); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "helps_in_tests_only",
+        "",
+        "fn main() { help(); println!(\"x\"); }\n#[cfg(test)]\nfn help() {}\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "used_in_tests_only",
+        "",
+        "fn help() -> u8 { 1 }\nfn main() { println!(\"x\"); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(help(), 1); }\n}\n",
+    ),
+    (
+        "used_in_tests_that_do_not_run",
+        "test = false",
+        "fn help() -> u8 { 1 }\nfn main() { println!(\"x\"); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(help(), 1); }\n}\n",
+    ),
+    (
+        "main_fails_beside_tests",
+        "",
+        "fn main() -> Result<(), String> { println!(\"x\"); Err(\"no\".to_owned()) }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "main_panics_beside_tests",
+        "",
+        "fn main() { println!(\"x\"); panic!(\"no\"); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "main_exits_beside_tests",
+        "",
+        "fn main() { println!(\"x\"); std::process::exit(3); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "main_writes_like_the_harness",
+        "",
+        "fn main() { println!(\"\\nrunning 1 test\\ntest result: ok. 1 passed; 0 failed\"); std::process::exit(1); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "main_needs_much_stack",
+        "",
+        "fn down(depth: u32) -> u64 {\n    let room = std::hint::black_box([u64::from(depth); 128]);\n    if depth == 0 { room[0] } else { down(depth - 1) + room[1] }\n}\nfn main() { println!(\"{}\", down(3000)); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "main_goes_too_deep",
+        "",
+        "fn down(depth: u64) -> u64 {\n    let room = std::hint::black_box([depth; 128]);\n    if depth == 0 { room[0] } else { down(depth - 1) + room[1] }\n}\nfn main() { println!(\"{}\", down(1 << 40)); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "main_leaves_a_thread",
+        "",
+        "fn main() {\n    std::thread::spawn(|| loop { std::hint::spin_loop(); });\n    println!(\"x\");\n}\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "first_thread",
+        "",
+        "fn main() { assert_eq!(format!(\"{:?}\", std::thread::current().id()), \"ThreadId(1)\"); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "not_aligned",
+        "",
+        "fn main() {}\n#[test]\nfn a() {\n    let bytes = [0_u8; 16];\n    let at = bytes.as_ptr() as usize;\n    let odd = (at | 1) as *const u32;\n    // SAFETY: it is not.\n    assert_eq!(unsafe { *odd }, 0);\n}\n",
+    ),
+    (
+        "what_a_panic_carries",
+        "",
+        "fn main() {}\n#[test]\nfn a() {\n    let panic = std::panic::catch_unwind(|| panic!(\"{}\", \"x\")).unwrap_err();\n    assert!(panic.downcast_ref::<&str>().is_some());\n}\n",
+    ),
+    (
+        "lends_a_symbol",
+        "",
+        "#[unsafe(no_mangle)]\npub extern \"C\" fn lent_symbol() -> u8 { 1 }\nfn main() {}\n#[test]\nfn a() { assert_eq!(lent_symbol(), 1); }\n",
+    ),
+    (
+        "borrows_a_symbol",
+        "",
+        "unsafe extern \"C\" { safe fn lent_symbol() -> u8; }\nfn main() {}\n#[test]\nfn a() { assert_eq!(lent_symbol(), 1); }\n",
+    ),
+    (
+        "takes_a_symbol_of_the_system",
+        "",
+        "#[unsafe(no_mangle)]\npub extern \"C\" fn gettimeofday() -> i32 { std::process::exit(0) }\nfn main() {}\n#[test]\nfn a() { assert_eq!(gettimeofday(), 1); }\n",
+    ),
+    (
+        "symbol_of_its_own",
+        "",
+        "#[unsafe(no_mangle)]\npub extern \"C\" fn quite_its_own() -> u8 { 4 }\nfn main() { println!(\"{}\", quite_its_own()); }\n#[cfg(test)]\nmod tests {\n    unsafe extern \"C\" { safe fn quite_its_own() -> u8; }\n    #[test]\n    fn a() { assert_eq!(quite_its_own(), 4); }\n}\n",
+    ),
+    (
+        "item_behind_tests",
+        "strict_clippy = true",
+        "#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() {}\n}\nfn help() {}\nfn main() { help(); println!(\"x\"); }\n",
+    ),
+    (
         "output_like_the_harness",
         "",
         "fn main() {}\n#[test]\nfn a() { println!(\"test b ... ok\\n\\ntest result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\"); panic!(); }\n",
@@ -804,6 +919,37 @@ fn what_passes_together_is_not_compiled_alone() {
     let alone = sources.lines().filter(|source| source.contains('/'));
     let alone: BTreeSet<&str> = alone.collect();
     assert_eq!(alone, BTreeSet::from(["exercises/alone.rs"]), "{sources}");
+}
+
+/// What clippy's driver may build, it builds while it lints, with the `main`s among the tests.
+#[test]
+fn one_compile_is_enough_for_ordinary_files() {
+    let mut course = Course::new();
+    for number in 0..5 {
+        let text = format!(
+            "fn one() -> u8 {{ 1 }}\nfn main() {{ println!(\"{{}} {number}\", one()); }}\n\
+             #[cfg(test)]\nmod tests {{\n    use super::*;\n    #[test]\n    \
+             fn a() {{ assert_eq!(one(), 1); }}\n}}\n"
+        );
+        course = course.exercise(&format!("ordinary_{number}"), "", &text);
+    }
+    let log = listening_toolchain(&course);
+    let mut verify = course.command(&["verify", "-j1", "--format", "json"]);
+    let run = common::finish(verify.env("RUSTC", course.path("toolchain/bin/rustc")));
+    assert_eq!(run.code, 0, "{run:?}");
+    let sources = fs::read_to_string(log).expect("the compilers were called");
+    let sources = sources.lines().filter(|line| line.ends_with(".rs"));
+    assert_eq!(sources.collect::<Vec<_>>(), ["tests.rs"]);
+    let document: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    for (number, exercise) in document["exercises"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .enumerate()
+    {
+        let said = exercise["stdout"].as_str();
+        assert_eq!(said, Some(format!("1 {number}\n").as_str()), "{exercise}");
+    }
 }
 
 /// Makes a toolchain in the course whose compilers write down their last argument, the source.

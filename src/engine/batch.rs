@@ -13,14 +13,18 @@ use crate::engine::cache::Input;
 use crate::engine::check::{Begun, Checker, Request, Work};
 use crate::engine::files;
 use crate::engine::parallel::{self, lock};
-use crate::engine::process::Cancel;
+use crate::engine::process::{self, Cancel};
+use crate::engine::rustc;
 use crate::engine::shard::Shard;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
-use crate::model::shard as model;
+use crate::model::shard::{self as model, Symbols};
 
 /// Fewer than these are not worth a crate.
 const FEWEST: usize = 4;
+
+/// Where there are several crates at once, each has so many.
+const FEWEST_OF_SEVERAL: usize = 8;
 
 /// More than these would take the compiler much memory, and long: it has a time limit.
 const MOST: usize = 128;
@@ -53,7 +57,9 @@ pub fn check_together(
                 report.duration_ms = files::milliseconds(began.elapsed());
                 keep(index, *report);
             }
-            Begun::ToDo(work) if work.may_share => lock(&open).push((index, work)),
+            Begun::ToDo(work) if work.may_share || work.may_build_linted => {
+                lock(&open).push((index, work));
+            }
             Begun::ToDo(_) => {}
         }
         ControlFlow::Continue(())
@@ -68,6 +74,32 @@ pub fn check_together(
 
 type Open<'a> = (usize, Box<Work<'a>>);
 
+/// A crate to build.
+struct Part<'a, 'b> {
+    members: Vec<&'b Open<'a>>,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Modules whose programs wait most of the time: meanwhile others are compiled.
+    Waiting,
+    /// Modules.
+    Busy,
+    /// One file as it is.
+    File,
+}
+
+impl<'a> Part<'a, '_> {
+    fn shard(&'a self, checker: &'a Checker, cancel: &'a Cancel) -> Shard<'a> {
+        let works = self.members.iter().map(|(_, work)| &**work).collect();
+        match self.kind {
+            Kind::Waiting | Kind::Busy => Shard::of_modules(checker, works, cancel),
+            Kind::File => Shard::of_file(checker, works, cancel),
+        }
+    }
+}
+
 /// Tells `keep` of those that passed.
 fn compile_together(
     checker: &Checker,
@@ -76,50 +108,94 @@ fn compile_together(
     cancel: &Cancel,
     keep: &(dyn Fn(usize, CheckReport) + Sync),
 ) {
+    let told = rustc::clippy_files(&checker.dir().root);
     let tell = |(index, work): &Open, report: &CheckReport| {
-        // What clippy was told stands in a file of the course.
         let root = &checker.dir().root;
-        let told = ["clippy.toml", ".clippy.toml"];
         let inputs = told.iter().filter_map(|path| Input::of(root, path));
         checker.cache.put(&work.key, report, inputs.collect());
         keep(*index, report.clone());
     };
-    let waits = |(_, work): &&Open| jobs > 1 && model::may_wait(&work.source);
-    let (waiting, busy): (Vec<&Open>, Vec<&Open>) = open.iter().partition(waits);
-    // They are built first, so that they wait while the others keep the processors busy.
-    let works = works(&waiting);
-    let mut shard = Shard::new(checker, &works, cancel);
-    let programs = shard.build(true);
+    let parts = parts(open, jobs);
     std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let run = |programs| shard.run(programs, WAITING_AT_ONCE);
-            let reports = programs.as_ref().map(run).unwrap_or_default();
-            reports
-                .iter()
-                .for_each(|(m, report)| tell(waiting[*m], report));
-        });
-        let shards = shards(busy, jobs);
-        parallel::each(jobs, shards.len(), |number| {
-            let works = self::works(&shards[number]);
-            let mut shard = Shard::new(checker, &works, cancel);
-            let programs = shard.build(false);
-            let reports = programs.map(|programs| shard.run(&programs, 1));
-            for (member, report) in reports.unwrap_or_default() {
-                tell(shards[number][member], &report);
+        parallel::each(jobs, parts.len(), |number| {
+            let part = &parts[number];
+            let mut shard = part.shard(checker, cancel);
+            let Some(programs) = shard.build() else {
+                return ControlFlow::Continue(());
+            };
+            let run = move |at_once| {
+                for (member, report) in shard.run(&programs, at_once) {
+                    tell(part.members[member], &report);
+                }
+            };
+            match part.kind {
+                Kind::Waiting => drop(scope.spawn(move || run(WAITING_AT_ONCE))),
+                Kind::Busy | Kind::File => run(1),
             }
             ControlFlow::Continue(())
         });
     });
 }
 
-fn works<'a, 'b>(open: &[&'b Open<'a>]) -> Vec<&'b Work<'a>> {
-    open.iter().map(|(_, work)| &**work).collect()
+/// What is built, in this order: first those that wait, then what takes long.
+fn parts<'a, 'b>(open: &'b [Open<'a>], jobs: usize) -> Vec<Part<'a, 'b>> {
+    let (shared, alone) = shared(open);
+    let waits = |(_, work): &&Open| jobs > 1 && model::may_wait(&work.source);
+    let (waiting, busy): (Vec<&Open>, Vec<&Open>) = shared.into_iter().partition(waits);
+    // Where clippy's driver may build one program of everything, one compile will do.
+    let (quick, slow): (Vec<&Open>, Vec<&Open>) = busy
+        .into_iter()
+        .partition(|(_, w)| w.may_build_linted && (w.main_joins || !w.runs_main));
+    let part = |kind| move |members| Part { members, kind };
+    let mut parts: Vec<Part> = Vec::new();
+    if !waiting.is_empty() {
+        parts.push(part(Kind::Waiting)(waiting));
+    }
+    parts.extend(shards(slow, 1).into_iter().map(part(Kind::Busy)));
+    parts.extend(shards(quick, jobs).into_iter().map(part(Kind::Busy)));
+    let files = alone.into_iter().map(|one| vec![one]);
+    parts.extend(files.map(part(Kind::File)));
+    parts
+}
+
+/// Those that can be modules of one crate, and the others that can be built in the same way.
+fn shared<'a, 'b>(open: &'b [Open<'a>]) -> (Vec<&'b Open<'a>>, Vec<&'b Open<'a>>) {
+    let symbols: Vec<Option<Symbols>> = open
+        .iter()
+        .map(|(_, work)| model::symbols(&work.source).filter(|_| work.may_share))
+        .collect();
+    let exporting: Vec<usize> = (0..open.len())
+        .filter(|place| symbols[*place].as_ref().is_some_and(Symbols::exports))
+        .collect();
+    let is_apart = |place: usize| {
+        let Some(own) = &symbols[place] else {
+            return true;
+        };
+        let meets = |other: usize| {
+            let other = symbols[other].as_ref().filter(|_| other != place);
+            other.is_some_and(|other| own.meets(other))
+        };
+        let is_taken = |name: &String| process::is_symbol_taken(name);
+        match own.exports() {
+            true => own.exported.iter().any(is_taken) || (0..open.len()).any(meets),
+            false => exporting.iter().copied().any(meets),
+        }
+    };
+    let (mut shared, mut alone) = (Vec::new(), Vec::new());
+    for (place, one) in open.iter().enumerate() {
+        match (is_apart(place), one.1.may_build_linted) {
+            (false, _) => shared.push(one),
+            (true, true) => alone.push(one),
+            (true, false) => {}
+        }
+    }
+    (shared, alone)
 }
 
 /// Divides the work into parts that take about as long, as many for each job. The length of a
 /// source tells how long it takes, roughly.
 fn shards<'a, 'b>(mut open: Vec<&'b Open<'a>>, jobs: usize) -> Vec<Vec<&'b Open<'a>>> {
-    let jobs = (open.len() / FEWEST).clamp(1, jobs.max(1));
+    let jobs = (open.len() / FEWEST_OF_SEVERAL).clamp(1, jobs.max(1));
     let parts = jobs * open.len().div_ceil(jobs * MOST);
     open.sort_by_key(|(_, work)| Reverse(work.source.len()));
     let mut shards = vec![(0, Vec::new()); parts];

@@ -44,6 +44,9 @@ pub enum Target {
     Wasm,
     /// No program: what clippy says, with all that rustc warns of.
     Lints,
+    /// The tests' program, or without tests that of `main`, built by clippy's driver, which
+    /// also says all that clippy says.
+    Linted,
 }
 
 impl Target {
@@ -51,7 +54,7 @@ impl Target {
     /// files after the crate, and two compiles of one crate would take each other's.
     pub fn folder(self) -> &'static str {
         match self {
-            Self::Tests => "tests",
+            Self::Tests | Self::Linted => "tests",
             Self::Main | Self::QuietMain => "main",
             Self::Lints => "lints",
             Self::Wasm => "wasm",
@@ -60,7 +63,10 @@ impl Target {
 
     /// Whether most of the work is to make code for this machine.
     fn makes_code(self) -> bool {
-        matches!(self, Self::Tests | Self::Main | Self::QuietMain)
+        matches!(
+            self,
+            Self::Tests | Self::Main | Self::QuietMain | Self::Linted
+        )
     }
 }
 
@@ -154,7 +160,7 @@ impl Compile<'_> {
         }
         let product = match target {
             Target::Lints => "--emit=metadata=",
-            Target::Tests | Target::Main | Target::QuietMain | Target::Wasm => "--emit=link=",
+            _ => "--emit=link=",
         };
         if let Some(folder) = self.incremental.filter(|_| target.makes_code()) {
             args.push(with_path("-Cincremental=", &folder.join(target.folder())));
@@ -174,7 +180,7 @@ impl Compile<'_> {
         args.push(with_path("--out-dir=", output.parent().unwrap_or(output)));
         args.push(self.path.into());
         let compiler = match (target, &self.toolchain.clippy) {
-            (Target::Lints, Some(clippy)) => clippy,
+            (Target::Lints | Target::Linted, Some(clippy)) => clippy,
             // Errors come from rustc itself: clippy's driver writes the same ones with longer
             // paths of types, and lints are of no interest before the errors are gone.
             _ => &self.toolchain.rustc,
@@ -219,6 +225,18 @@ impl Compile<'_> {
             && !self.outline.global_allocator
             && target != Target::Wasm
     }
+}
+
+/// The files that tell clippy what to find, in the course's folder or one above it.
+pub const CLIPPY_FILES: [&str; 2] = ["clippy.toml", ".clippy.toml"];
+
+/// The places of such files for a course: in its folder, and their whole paths above it.
+pub fn clippy_files(root: &Path) -> Vec<String> {
+    let above = root.ancestors().skip(1);
+    let above = above.flat_map(|folder| CLIPPY_FILES.map(|name| folder.join(name)));
+    let own = CLIPPY_FILES.map(str::to_owned).into_iter();
+    own.chain(above.map(|path| path.to_string_lossy().into_owned()))
+        .collect()
 }
 
 /// Whether a piece of a compiler's words tells that it has written the metadata: then it has

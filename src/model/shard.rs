@@ -5,15 +5,15 @@
 //! `may_share` refuses whatever it is not sure about, which only costs time.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use crate::model::source;
 
 /// Words after which a file is compiled alone: they reach the crate's root, the linker or the
 /// process as a whole, read other files or the compiler's environment, or show names and
 /// paths that differ in a module.
-const ALONE: [&str; 33] = [
+const ALONE: [&str; 32] = [
     "macro_export",
-    "no_mangle",
     "export_name",
     "link_name",
     "link_section",
@@ -91,11 +91,82 @@ pub fn may_share(source: &str) -> bool {
     let says_alone =
         ALONE.iter().any(says) || ALONE_TOGETHER.iter().any(|words| words.iter().all(says));
     !says_alone
+        && (!says(&"no_mangle") || (symbols(source).is_some() && !says(&"macro_rules")))
         && !may_name_thread(tokens)
         && has_plain_main(tokens)
         && !calls_main(tokens)
         && (0..tokens.len()).all(|at| is_local(&tokens[at..]))
         && stays_below_root(tokens)
+}
+
+/// The names by which a file's items are known to the linker.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Symbols {
+    /// Those that it makes known: a crate can have each only once.
+    pub exported: Vec<String>,
+    /// Those that it calls for.
+    pub imported: Vec<String>,
+}
+
+impl Symbols {
+    /// Whether there are any that others might meet.
+    pub fn exports(&self) -> bool {
+        !self.exported.is_empty()
+    }
+
+    /// Whether it matters to one of two files that the other is there.
+    pub fn meets(&self, other: &Self) -> bool {
+        let has = |names: &[String], name: &String| names.contains(name);
+        let given = |from: &Self, to: &Self| {
+            let mut names = from.exported.iter();
+            names.any(|name| has(&to.exported, name) || has(&to.imported, name))
+        };
+        given(self, other) || given(other, self)
+    }
+}
+
+/// The symbols in a file's text; `None` if it is not sure about them.
+pub fn symbols(source: &str) -> Option<Symbols> {
+    let tokens = source::tokens_with_literals(source);
+    let mut symbols = Symbols::default();
+    for (at, token) in tokens.iter().enumerate() {
+        let rest = &tokens[at + 1..];
+        match *token {
+            "no_mangle" => symbols.exported.push(exported(&tokens[..at], rest)?),
+            "extern" => symbols.imported.extend(imported(rest)?),
+            _ => {}
+        }
+    }
+    Some(symbols)
+}
+
+/// The name of the item behind `no_mangle`, which stands between these tokens.
+fn exported(before: &[&str], behind: &[&str]) -> Option<String> {
+    let is_attribute =
+        before.ends_with(&["#", "["]) || before.ends_with(&["#", "[", "unsafe", "("]);
+    let item = behind
+        .iter()
+        .position(|token| ["fn", "static"].contains(token))?;
+    let (head, item) = behind.split_at(item);
+    let is_head = head.iter().all(|token| !["{", "}", ";"].contains(token));
+    let name = item[1..].iter().find(|token| **token != "mut")?;
+    (is_attribute && is_head).then(|| (*name).to_owned())
+}
+
+/// The names in the block behind `extern`, if there is one.
+fn imported(behind: &[&str]) -> Option<Vec<String>> {
+    let is_language = |token: &&&str| token.starts_with('"') || token.starts_with('r');
+    let start = usize::from(behind.first().filter(is_language).is_some());
+    if behind.get(start) != Some(&"{") {
+        return Some(Vec::new());
+    }
+    let block = &behind[start..];
+    let block = &block[..block.iter().position(|token| *token == "}")?];
+    let items = block
+        .windows(2)
+        .filter(|pair| ["fn", "static"].contains(&pair[0]));
+    let name = |pair: &[&str]| (pair[1] != "mut").then(|| pair[1].to_owned());
+    items.map(name).collect()
 }
 
 /// Words of programs that may wait for a time instead of working.
@@ -111,6 +182,100 @@ const WAITING: [&str; 5] = [
 pub fn may_wait(source: &str) -> bool {
     let tokens = source::tokens_with_literals(source);
     tokens.iter().any(|token| WAITING.contains(token))
+}
+
+/// What a program can tell that clippy's driver built: it leaves out checks of pointers, and
+/// what `panic!` and `format_args!` make of a text is another thing.
+const TELLS_DRIVER: [&str; 8] = [
+    "unsafe",
+    "downcast",
+    "downcast_ref",
+    "downcast_mut",
+    "payload",
+    "payload_as_str",
+    "format_args",
+    "Arguments",
+];
+
+/// Whether a file's programs may differ if clippy's driver builds them and not rustc. It also
+/// sets `cfg(clippy)`, which only the names of lints may speak of.
+pub fn needs_rustc(source: &str) -> bool {
+    let tokens = source::tokens_with_literals(source);
+    // `#[unsafe(no_mangle)]` is no code.
+    let tells = |at: usize| {
+        let is_attribute = tokens[at] == "unsafe" && tokens.get(at + 1) == Some(&"(");
+        TELLS_DRIVER.contains(&tokens[at]) && !is_attribute
+    };
+    let names_clippy = |at: usize| {
+        let is_lint = tokens[at] == "clippy" && tokens.get(at + 1) == Some(&":");
+        tokens[at].contains("clippy") && !is_lint
+    };
+    (0..tokens.len()).any(|at| tells(at) || names_clippy(at))
+}
+
+/// Words outside of tests after which a `main` may not be the same where tests are compiled,
+/// or that can make such a word.
+const TELLS_TESTS: [&str; 7] = [
+    "cfg",
+    "cfg_attr",
+    "cfg_match",
+    "cfg_select",
+    "test",
+    "bench",
+    "macro_rules",
+];
+
+/// Whether a file's `main` is the same in a crate that is compiled for its tests, and can be
+/// run there by a thread of its own. The tests have to be in one module at the end of a path
+/// that nothing else takes, and must not give types abilities. Without tests that are run
+/// there must be none.
+pub fn main_joins_tests(source: &str, runs_tests: bool) -> bool {
+    let tokens = source::tokens_with_literals(source);
+    let has = |word| tokens.contains(&word);
+    if has("macro_rules") || (has("thread") && has("current")) {
+        return false;
+    }
+    let (outside, name, inside) = match tests_apart(&tokens) {
+        Some((module, inside)) if runs_tests => {
+            let outside = [&tokens[..module], &tokens[inside.end..]];
+            (outside, tokens[inside.start - 2], &tokens[inside])
+        }
+        Some(_) => return false,
+        None => ([&tokens[..], &[]], "test", &[][..]),
+    };
+    let tells = |token: &&str| TELLS_TESTS.contains(token) || *token == name;
+    !outside.into_iter().flatten().any(tells) && !inside.contains(&"impl")
+}
+
+/// Where `#[cfg(test)] mod NAME {` begins in the file itself, and the tokens in its braces.
+fn tests_apart(tokens: &[&str]) -> Option<(usize, Range<usize>)> {
+    const HEAD: [&str; 8] = ["#", "[", "cfg", "(", "test", ")", "]", "mod"];
+    let start = tokens.windows(HEAD.len()).position(|pair| pair == HEAD)?;
+    let inside = start + HEAD.len() + 2;
+    let mut depth = depth_at(tokens, start)?;
+    if depth != 0 || tokens.get(inside - 1) != Some(&"{") {
+        return None;
+    }
+    for (at, token) in tokens.iter().enumerate().skip(inside) {
+        match *token {
+            "{" => depth += 1,
+            "}" if depth == 0 => return Some((start, inside..at)),
+            "}" => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// How many braces are open before a token; `None` if more were closed.
+fn depth_at(tokens: &[&str], at: usize) -> Option<usize> {
+    tokens[..at]
+        .iter()
+        .try_fold(0_usize, |depth, token| match *token {
+            "{" => Some(depth + 1),
+            "}" => depth.checked_sub(1),
+            _ => Some(depth),
+        })
 }
 
 /// How many tokens set levels of lints for the whole file, at its head, and can do the same
@@ -235,6 +400,8 @@ pub struct Member<'a> {
     pub path: &'a str,
     /// The levels of lints that were taken from its head.
     pub levels: &'a str,
+    /// Whether its `main` is run by the program of tests.
+    pub main_joins: bool,
 }
 
 /// The module of a file; also the beginning of its tests' names.
@@ -245,15 +412,44 @@ pub fn module(number: usize) -> String {
 /// The variable that tells the program of all `main`s which one is to run.
 pub const VARIABLE: &str = "__RUSTLINGS_LIKE_MAIN";
 
-/// The root of a crate that holds the files' tests.
+/// The test in the root that runs one of the files' `main`s.
+pub const MAIN_TEST: &str = "__main";
+
+/// What the program of tests writes before that `main` writes anything, if it is quiet.
+pub const BEFORE_MAIN: &str = "\nrunning 1 test\n";
+
+/// What is not the learner's may please no lint.
+const ALLOWED: &str =
+    "#[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]\n";
+
+/// The root of a crate that holds the files' tests, and the `main`s that can be run there.
 pub fn root_of_tests(members: &[Member]) -> String {
     let mut root = String::new();
+    let mut arms = String::new();
     for member in members {
-        // In a crate of its own `main` counts as used.
-        let using_main = "const _: () = { let _ = main; };";
-        write_module(&mut root, *member, using_main);
+        if member.main_joins {
+            let entry = "pub(super) fn __main() -> bool { super::__passes(main) }";
+            write_module(&mut root, *member, entry);
+            write_arm(&mut arms, *member);
+        } else {
+            // In a crate of its own `main` counts as used.
+            write_module(&mut root, *member, "const _: () = { let _ = main; };");
+        }
     }
-    root.push_str("fn main() {}\n");
+    // A process ends with `main`, and so does this one. Old compilers cannot compare statuses.
+    let _ = write!(
+        root,
+        "fn main() {{}}\n\
+         #[cfg(test)]\n{ALLOWED}\
+         fn __passes<T: ::std::process::Termination>(main: fn() -> T) -> bool {{\n    \
+         let status = ::std::process::Termination::report(main());\n    \
+         format!(\"{{status:?}}\") == format!(\"{{:?}}\", ::std::process::ExitCode::SUCCESS)\n}}\n\
+         #[test]\n{ALLOWED}\
+         fn {MAIN_TEST}() {{\n    let passes = match \
+         ::std::env::var(\"{VARIABLE}\").as_deref() {{\n{arms}        \
+         _ => false,\n    }};\n    \
+         ::std::process::exit(if passes {{ 0 }} else {{ 1 }})\n}}\n"
+    );
     root
 }
 
@@ -264,13 +460,7 @@ pub fn root_of_mains(members: &[Member]) -> String {
     for member in members {
         let entry = "pub fn __main() -> ::std::process::ExitCode { super::__end(main) }";
         write_module(&mut root, *member, entry);
-        // Writing into memory cannot fail.
-        let _ = writeln!(
-            arms,
-            "        Ok(\"{}\") => {}::__main(),",
-            member.number,
-            module(member.number)
-        );
+        write_arm(&mut arms, *member);
     }
     // Of any type, so that clippy finds no `()` passed on.
     root.push_str(
@@ -284,6 +474,17 @@ pub fn root_of_mains(members: &[Member]) -> String {
          _ => ::std::process::ExitCode::from(4),\n    }}\n}}\n"
     );
     root
+}
+
+/// Writes the arm of a `match` that calls a file's `main`.
+fn write_arm(arms: &mut String, member: Member) {
+    // Writing into memory cannot fail.
+    let _ = writeln!(
+        arms,
+        "        Ok(\"{}\") => {}::__main(),",
+        member.number,
+        module(member.number)
+    );
 }
 
 /// Writes a module in a line of its own, so that the n-th member stands in the n-th line.
@@ -325,6 +526,78 @@ mod tests {
     }
 
     #[test]
+    fn symbols_are_found() {
+        let found = |text: &str| symbols(text).map(|found| (found.exported, found.imported));
+        let text = "#[unsafe(no_mangle)] #[inline] pub unsafe extern \"C\" fn one() {}
+            #[no_mangle] static mut TWO: u8 = 2;
+            unsafe extern \"C\" { pub safe fn three(x: u8) -> u8; static FOUR: u8; }
+            extern { fn five(); } extern \"C\" fn not_it() {} fn main() {}";
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let expected = (names(&["one", "TWO"]), names(&["three", "FOUR", "five"]));
+        assert_eq!(found(text), Some(expected));
+        assert!(may_share(text));
+        assert_eq!(found("#[no_mangle] struct X {} fn f() {}"), None);
+        assert_eq!(found("#[cfg_attr(a, no_mangle)] fn f() {}"), None);
+        assert_eq!(found("extern \"C\" { fn f();"), None);
+    }
+
+    #[test]
+    fn files_meet_over_a_symbol_that_one_of_them_makes() {
+        let symbols = |text| symbols(text).unwrap();
+        let makes = symbols("#[no_mangle] fn f() {}");
+        let takes = symbols("extern { fn f(); }");
+        assert!(makes.meets(&takes) && takes.meets(&makes) && makes.meets(&makes));
+        assert!(!takes.meets(&takes) && !makes.meets(&symbols("extern { fn g(); }")));
+    }
+
+    #[test]
+    fn a_main_that_is_the_same_beside_tests_joins_them() {
+        let apart = "#[cfg(test)] mod tests { use super::*; #[test] fn a() { {} } }";
+        for text in [
+            format!("fn main() {{ println!(\"test\"); }} {apart}"),
+            format!("{apart} mod inner {{ impl X for Y {{}} }} fn main() {{}}"),
+        ] {
+            assert!(main_joins_tests(&text, true), "{text}");
+            assert!(!main_joins_tests(&text, false), "{text}");
+        }
+        assert!(main_joins_tests("fn main() {}", false));
+        for text in [
+            format!("fn main() {{ tests::a(); }} {apart}"),
+            format!("fn main() {{ cfg!(test); }} {apart}"),
+            format!("#[cfg(not(test))] fn main() {{}} {apart}"),
+            format!("{apart} #[cfg(test)] fn help() {{}} fn main() {{ help(); }}"),
+            format!("{apart} #[test] fn b() {{}} fn main() {{ b(); }}"),
+            format!("{apart} {apart} fn main() {{}}"),
+            format!("macro_rules! give {{ () => {{ impl X for Y {{}} }} }} fn main() {{}} {apart}"),
+            format!("fn main() {{ std::thread::current().id(); }} {apart}"),
+            format!("mod inner {{ {apart} }} fn main() {{}}"),
+            "fn main() {} #[cfg(test)] mod tests { impl X for super::Y {} }".to_owned(),
+            "fn main() {} #[cfg(test)] mod tests {".to_owned(),
+            "fn main() {} #[cfg(test)] mod".to_owned(),
+        ] {
+            assert!(!main_joins_tests(&text, true), "{text}");
+        }
+    }
+
+    #[test]
+    fn files_that_can_tell_who_built_them_are_known() {
+        for text in [
+            "fn main() { unsafe { f() } }",
+            "unsafe fn f() {}",
+            "#[cfg(clippy)] fn f() {}",
+            "#[cfg(r#clippy)] fn f() {}",
+            "#[cfg_attr(clippy, path = \"x\")] mod a {}",
+            "m!(clippy);",
+            "fn main() { e.downcast_ref::<&str>(); }",
+        ] {
+            assert!(needs_rustc(text), "{text}");
+        }
+        assert!(!needs_rustc(
+            "#![allow(clippy::all)] #[unsafe(no_mangle)] fn main() {} // clippy"
+        ));
+    }
+
+    #[test]
     fn levels_are_taken_from_the_head() {
         let source = "// é\n#![allow(clippy::x, // é\r\n  y)] #![deny(unused_mut)] fn main() {}\n";
         let (levels, rest) = split_levels(source).unwrap();
@@ -352,7 +625,8 @@ mod tests {
             "use super::x; fn main() {}",
             "mod a { use super::super::x; } fn main() {}",
             "mod file; fn main() {}",
-            "#[unsafe(no_mangle)] extern \"C\" fn f() {} fn main() {}",
+            "#[cfg_attr(test, no_mangle)] extern \"C\" fn f() {} fn main() {}",
+            "macro_rules! m { () => { #[no_mangle] fn f() {} } } fn main() {}",
             "extern crate alloc; fn main() {}",
             "fn main() { println!(\"{}\", env!(\"X\")); }",
             "fn main() { println!(\"{}\", std::any::type_name::<u8>()); }",
@@ -381,15 +655,19 @@ mod tests {
                 number: 0,
                 path: "exercises/a.rs",
                 levels: "",
+                main_joins: true,
             },
             Member {
                 number: 7,
                 path: "exercises/a \"b\".rs",
                 levels: "#![allow(x)]",
+                main_joins: false,
             },
         ];
         let tests = root_of_tests(&members);
         assert!(tests.contains("pub mod __exercise_0007 { #![allow(x)] const"));
+        assert!(tests.contains("Ok(\"0\") => __exercise_0000::__main(),"));
+        assert!(!tests.contains("__exercise_0007::"));
         assert!(
             tests
                 .lines()
@@ -403,8 +681,9 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn never_panics(text in "([{}#!:;(),]|\\[|\\]|mod |super|crate|fn main|allow|é|\")*") {
+        fn never_panics(text in "([{}#!:;(),]|\\[|\\]|mod |super|crate|fn main|allow|#\\[cfg\\(test\\)\\] mod|é|\")*") {
             may_share(&text);
+            main_joins_tests(&text, true);
             split_levels(&text);
         }
     }

@@ -205,7 +205,7 @@ impl Checker {
     pub(in crate::engine) fn program_job(&self, work: &Work, target: Target) -> Job {
         let args: &[&str] = match target {
             Target::Tests => &["--test-threads=1", "--show-output", "--color=never"],
-            Target::Main | Target::QuietMain | Target::Lints | Target::Wasm => &[],
+            _ => &[],
         };
         let removed = ["RUST_TEST_THREADS", "RUST_TEST_NOCAPTURE", "RUST_LOG"];
         let mut env = vec![("RUST_BACKTRACE".into(), Some("0".into()))];

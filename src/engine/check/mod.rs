@@ -384,7 +384,11 @@ impl Checker {
         work.key = work.key(&source);
         // Neither another target nor a variable can be had for one of many.
         let is_usual = !work.pristine && work.wasm != Some(Wasm::Built) && work.database.is_none();
-        work.may_share = is_usual && shard::may_share(&source);
+        work.main_joins = shard::main_joins_tests(&source, work.runs_tests);
+        // All files of a crate are compiled for its tests.
+        let has_place = work.runs_tests || work.main_joins;
+        work.may_share = is_usual && has_place && shard::may_share(&source);
+        work.may_build_linted = is_usual && !shard::needs_rustc(&source);
         work.source = source;
         if let Some(mut report) = self.cached(&work, request) {
             report.cached = true;
@@ -492,6 +496,8 @@ impl Checker {
             version: String::new(),
             source: String::new(),
             may_share: false,
+            main_joins: false,
+            may_build_linted: false,
             sandboxed: self.sandboxed,
             pristine: false,
             sealed_tests: Vec::new(),

@@ -55,6 +55,10 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) source: String,
     /// Whether it may be compiled together with others.
     pub(in crate::engine) may_share: bool,
+    /// Whether `main` may then be run by the program of tests.
+    pub(in crate::engine) main_joins: bool,
+    /// Whether clippy's driver may build its programs.
+    pub(in crate::engine) may_build_linted: bool,
     /// Whether it is compiled and run in the sandbox.
     pub(in crate::engine) sandboxed: bool,
     /// Whether the source is the learner's code under the original's tests.

@@ -26,6 +26,26 @@ mod windows;
 #[cfg(windows)]
 pub use windows::SystemRunner;
 
+/// Whether a program could run into trouble that gives this name to a function of its own:
+/// the system's library may have it, and others that are loaded call it.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[allow(unsafe_code, reason = "only the system knows its names")]
+pub fn is_symbol_taken(name: &str) -> bool {
+    let Ok(text) = std::ffi::CString::new(name) else {
+        return true;
+    };
+    // SAFETY: the text ends with a zero and lives longer than the call.
+    let found = unsafe { libc::dlsym(libc::RTLD_DEFAULT, text.as_ptr()) };
+    name.starts_with('_') || !found.is_null()
+}
+
+/// Whether a program could run into trouble that gives this name to a function of its own:
+/// that is not known here.
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+pub fn is_symbol_taken(_name: &str) -> bool {
+    true
+}
+
 /// A process to start.
 #[derive(Debug, Clone)]
 pub struct Job {

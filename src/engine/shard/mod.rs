@@ -1,0 +1,371 @@
+//! One crate of several exercises, or of one as it is: built with as few compiles as can be.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::engine::check::{Checker, Work};
+use crate::engine::process::Cancel;
+use crate::engine::rustc::{self, Compile, Target};
+use crate::model::diagnostic::{Diagnostic, Level, Span};
+use crate::model::outcome::{Ending, Outcome};
+use crate::model::rustc_json;
+use crate::model::shard::{self, Member};
+use crate::model::source::Outline;
+
+mod run;
+
+/// How often the files with errors are left out before it is given up. The compiler finds
+/// errors of names, of types and of borrows one after the other.
+const ROUNDS: usize = 4;
+
+/// Exercises in one crate.
+pub struct Shard<'a> {
+    checker: &'a Checker,
+    works: Vec<&'a Work<'a>>,
+    shape: Shape,
+    /// Whether clippy's driver builds the programs while it lints.
+    is_built_linted: bool,
+    /// The levels of lints that each file sets for itself; the modules set them instead.
+    levels: Vec<String>,
+    cancel: &'a Cancel,
+}
+
+/// What the crate's root is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// A text of ours, with a module for each file.
+    Modules,
+    /// The only file.
+    File,
+}
+
+/// A crate of the shard.
+#[derive(Debug, Clone, Copy)]
+enum Root {
+    /// With the `main`s that can be run there.
+    Tests,
+    /// The other `main`s.
+    Mains,
+}
+
+/// What is built of a shard.
+pub struct Programs {
+    /// Goes when they have run.
+    folder: PathBuf,
+    /// Whose they are.
+    members: Vec<usize>,
+    tests: PathBuf,
+    mains: PathBuf,
+}
+
+/// What matters of a diagnostic.
+struct Said {
+    /// The exercise that it is about.
+    of: Option<usize>,
+    is_error: bool,
+}
+
+impl Root {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Tests => "tests",
+            Self::Mains => "mains",
+        }
+    }
+
+    /// The crate's source where it is a text of ours.
+    fn file(self) -> String {
+        format!("{}.rs", self.name())
+    }
+}
+
+impl<'a> Shard<'a> {
+    /// Exercises that use the same crates, as modules of one.
+    pub(super) fn of_modules(
+        checker: &'a Checker,
+        works: Vec<&'a Work<'a>>,
+        cancel: &'a Cancel,
+    ) -> Self {
+        Self::new(checker, works, Shape::Modules, cancel)
+    }
+
+    /// One exercise as it is.
+    pub(super) fn of_file(
+        checker: &'a Checker,
+        works: Vec<&'a Work<'a>>,
+        cancel: &'a Cancel,
+    ) -> Self {
+        Self::new(checker, works, Shape::File, cancel)
+    }
+
+    fn new(
+        checker: &'a Checker,
+        works: Vec<&'a Work<'a>>,
+        shape: Shape,
+        cancel: &'a Cancel,
+    ) -> Self {
+        Self {
+            checker,
+            is_built_linted: works.iter().all(|work| work.may_build_linted),
+            levels: vec![String::new(); works.len()],
+            works,
+            shape,
+            cancel,
+        }
+    }
+
+    /// Builds the programs of those that nothing is said about. `None` if that does not work.
+    pub fn build(&mut self) -> Option<Programs> {
+        self.works.first()?.toolchain.clippy.as_ref()?;
+        let folder = self.checker.output("shard").ok()?;
+        let shown = self.show_files(&folder).ok();
+        let programs = shown.and_then(|()| self.build_in(&folder));
+        if programs.is_none() {
+            remove(&folder);
+        }
+        programs
+    }
+
+    fn build_in(&self, folder: &Path) -> Option<Programs> {
+        let program = |root: Root| folder.join(root.name()).join("program");
+        let members = self.clean_members(folder)?;
+        if !self.is_built_linted {
+            self.build_one(folder, Root::Tests, Target::Tests, &members)?;
+        }
+        if !self.reads_members_only(&program(Root::Tests)) {
+            return None;
+        }
+        let apart = members.iter().copied();
+        let apart: Vec<usize> = apart
+            .filter(|member| self.runs_main_apart(*member))
+            .collect();
+        if !apart.is_empty() {
+            self.build_mains(folder, apart)?;
+            if !self.reads_members_only(&program(Root::Mains)) {
+                return None;
+            }
+        }
+        Some(Programs {
+            folder: folder.to_owned(),
+            members,
+            tests: program(Root::Tests),
+            mains: program(Root::Mains),
+        })
+    }
+
+    /// Whether an exercise's `main` is run by the program of tests.
+    fn runs_main_in_tests(&self, member: usize) -> bool {
+        let work = self.works[member];
+        self.shape == Shape::Modules && work.runs_main && work.main_joins
+    }
+
+    /// Whether an exercise's `main` is run by a program of its own beside that of tests.
+    fn runs_main_apart(&self, member: usize) -> bool {
+        let work = self.works[member];
+        // Without tests the first program of a file is that of `main`.
+        let is_first = self.shape == Shape::File && !work.runs_tests;
+        work.runs_main && !is_first && !self.runs_main_in_tests(member)
+    }
+
+    /// Makes the files visible under the paths that they have in the course, so that messages
+    /// name them as always.
+    fn show_files(&mut self, folder: &Path) -> io::Result<()> {
+        let root = &self.checker.dir().root;
+        for (work, levels) in self.works.iter().zip(&mut self.levels) {
+            let shown = folder.join(&work.path);
+            fs::create_dir_all(shown.parent().unwrap_or(folder))?;
+            match shard::split_levels(&work.source).filter(|_| self.shape == Shape::Modules) {
+                // What sets levels for a crate is not allowed in the middle of one.
+                Some((found, rest)) => {
+                    fs::write(shown, rest)?;
+                    *levels = found;
+                }
+                None => link(&root.join(&work.path), &shown)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Those whose files the compiler and clippy have nothing to say about, and if clippy's
+    /// driver builds, their program of tests. `None` if there are none.
+    fn clean_members(&self, folder: &Path) -> Option<Vec<usize>> {
+        let target = match self.is_built_linted {
+            true => Target::Linted,
+            false => Target::Lints,
+        };
+        let mut members: Vec<usize> = (0..self.works.len()).collect();
+        for _ in 0..ROUNDS {
+            let outcome = self.compile(folder, Root::Tests, target, &members)?;
+            let said = self.said(&outcome, Root::Tests, &members);
+            let has_error = said.iter().any(|said| said.is_error);
+            if has_error == (outcome.ending == Ending::Exited(0)) {
+                // It broke down.
+                return None;
+            }
+            let is_nobodys = |said: &Said| said.is_error && said.of.is_none();
+            if said.iter().any(is_nobodys) {
+                return None;
+            }
+            let named: BTreeSet<usize> = said.iter().filter_map(|said| said.of).collect();
+            members.retain(|member| !named.contains(member));
+            if members.is_empty() {
+                return None;
+            }
+            if !has_error {
+                return Some(members);
+            }
+        }
+        None
+    }
+
+    /// The exercise that a diagnostic is about: its file is named, or the line of the root
+    /// that is about it. `members` are those of the root, in which each has a line.
+    fn member_of(&self, diagnostic: &Diagnostic, root: Root, members: &[usize]) -> Option<usize> {
+        let primary = diagnostic.primary_span().into_iter();
+        let mut spans = primary.chain(&diagnostic.spans);
+        let by_file = |span: &Span| {
+            let mut works = self.works.iter();
+            works.position(|work| work.path == span.file_name)
+        };
+        let by_line = |span: &Span| {
+            let line = (span.file_name == root.file()).then_some(span.line_start)?;
+            members.get(line.checked_sub(1)?).copied()
+        };
+        spans
+            .clone()
+            .find_map(by_file)
+            .or_else(|| spans.find_map(by_line))
+    }
+
+    /// Builds the program of `main`s. One that only tests can do without ends the others, so
+    /// its file is left out: it ends with a status that is no pass, as it should.
+    fn build_mains(&self, folder: &Path, mut members: Vec<usize>) -> Option<()> {
+        let outcome = self.compile(folder, Root::Mains, Target::QuietMain, &members)?;
+        if outcome.ending == Ending::Exited(0) {
+            return Some(());
+        }
+        let said = self.said(&outcome, Root::Mains, &members);
+        members.retain(|member| !said.iter().any(|said| said.of == Some(*member)));
+        if members.is_empty() {
+            return None;
+        }
+        self.build_one(folder, Root::Mains, Target::QuietMain, &members)
+    }
+
+    fn build_one(
+        &self,
+        folder: &Path,
+        root: Root,
+        target: Target,
+        members: &[usize],
+    ) -> Option<()> {
+        let outcome = self.compile(folder, root, target, members)?;
+        (outcome.ending == Ending::Exited(0)).then_some(())
+    }
+
+    /// What the compiler said, and about whom.
+    fn said(&self, outcome: &Outcome, root: Root, members: &[usize]) -> Vec<Said> {
+        let said = rustc_json::parse(&outcome.stderr.text()).diagnostics;
+        let said = said.iter().map(|diagnostic| Said {
+            of: self.member_of(diagnostic, root, members),
+            is_error: diagnostic.level == Level::Error,
+        });
+        said.collect()
+    }
+
+    /// Whether the compiler read the exercises and nothing else: a macro may read files too,
+    /// and which exercise depends on them is not known.
+    fn reads_members_only(&self, program: &Path) -> bool {
+        let list = fs::read_to_string(rustc::inputs_file(program));
+        let by_cargo = self.works.iter().any(|work| work.crates.is_some());
+        let files = list
+            .ok()
+            .and_then(|list| rustc::read_inputs(&list, by_cargo));
+        let roots = [Root::Tests, Root::Mains].map(Root::file);
+        let is_known = |file: &String| {
+            roots.contains(file)
+                || self.works.iter().any(|work| work.path == *file)
+                // Clippy's driver lists what it was told, with its whole path.
+                || rustc::CLIPPY_FILES.iter().any(|name| Path::new(file).ends_with(name))
+        };
+        files.is_some_and(|files| files.iter().all(is_known))
+    }
+
+    fn compile(
+        &self,
+        folder: &Path,
+        root: Root,
+        target: Target,
+        members: &[usize],
+    ) -> Option<Outcome> {
+        let first = self.works[members[0]];
+        let output = match target {
+            Target::Lints => folder.join("lints"),
+            _ => folder.join(root.name()),
+        };
+        let outline = Outline {
+            tests: Vec::new(),
+            has_tests: matches!(root, Root::Tests),
+            main_does_something: true,
+            global_allocator: false,
+        };
+        let source = root.file();
+        let (name, path, outline, tests) = match self.shape {
+            Shape::Modules => {
+                fs::write(folder.join(&source), self.root_text(root, members)).ok()?;
+                ("shard", &source, &outline, outline.has_tests)
+            }
+            Shape::File => {
+                let name = first.exercise.name.as_str();
+                (name, &first.path, &first.outline, first.runs_tests)
+            }
+        };
+        let compile = Compile {
+            flags: first.flags,
+            crates: first.crates.as_deref(),
+            toolchain: first.toolchain,
+            name,
+            path,
+            outline,
+            tests,
+            incremental: None,
+        };
+        let run = |linking| {
+            let job = compile.job(target, linking, folder, &output.join("program"));
+            self.checker.run_in(&output, job, self.cancel)
+        };
+        rustc::direct_first(run).ok()
+    }
+
+    fn root_text(&self, root: Root, members: &[usize]) -> String {
+        let member = |number: &usize| Member {
+            number: *number,
+            path: &self.works[*number].path,
+            levels: &self.levels[*number],
+            main_joins: self.runs_main_in_tests(*number),
+        };
+        let listed: Vec<Member> = members.iter().map(member).collect();
+        match root {
+            Root::Tests => shard::root_of_tests(&listed),
+            Root::Mains => shard::root_of_mains(&listed),
+        }
+    }
+}
+
+/// Removes a shard's folder.
+fn remove(folder: &Path) {
+    // What stays behind goes with the scratch folder.
+    let _ = fs::remove_dir_all(folder);
+}
+
+#[cfg(unix)]
+fn link(file: &Path, link: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(file, link)
+}
+
+#[cfg(not(unix))]
+fn link(_file: &Path, _link: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
