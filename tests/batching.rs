@@ -824,6 +824,71 @@ const TRAPS: &[(&str, &str, &str)] = &[
         "#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() {}\n}\nfn help() {}\nfn main() { help(); println!(\"x\"); }\n",
     ),
     (
+        "counts_its_drops",
+        "",
+        "struct Mine(u8);\nfn main() { let one = Mine(1); let Mine(number) = one; println!(\"{number}\"); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    impl std::fmt::Debug for Mine { fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result { write!(f, \"x\") } }\n    #[test]\n    fn a() { assert_eq!(format!(\"{:?}\", Mine(2)), \"x\"); }\n}\n",
+    ),
+    (
+        "names_its_file",
+        "",
+        "fn main() { assert_eq!(file!(), \"exercises/names_its_file.rs\"); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    struct Own;\n    impl Drop for Own { fn drop(&mut self) {} }\n    #[test]\n    fn a() { let _own = Own; main_is_there(); }\n}\nfn main_is_there() {}\n",
+    ),
+    (
+        "macro_gives_in_tests",
+        "",
+        "struct Mine;\nmacro_rules! give { ($t:ty) => { impl Clone for $t { fn clone(&self) -> Self { Mine } } } }\nfn main() { let _copy = Mine.clone(); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    give!(Mine);\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "names_types_whole",
+        "",
+        "#![allow(dead_code)]\nstruct Mine;\nfn main() { println!(\"x\"); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(std::any::type_name::<Mine>(), \"names_types_whole::Mine\"); }\n}\n",
+    ),
+    (
+        "names_types_wrongly",
+        "",
+        "struct Mine;\nfn main() { println!(\"x\"); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(std::any::type_name::<Mine>(), \"shard::Mine\"); }\n}\n",
+    ),
+    (
+        "counts_its_arguments",
+        "",
+        "fn main() { assert_eq!(std::env::args().count(), 1); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(std::env::args().count(), 4); }\n}\n",
+    ),
+    (
+        "whole_main_fails",
+        "",
+        "use std::any::type_name;\nfn main() { println!(\"x\"); std::process::exit(1); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(type_name::<u8>(), \"u8\"); }\n}\n",
+    ),
+    (
+        "whole_with_an_attribute",
+        "",
+        "#![recursion_limit = \"64\"]\nfn main() { println!(\"x\"); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(std::any::type_name::<u8>(), \"u8\"); }\n}\n",
+    ),
+    (
+        "whole_about_the_crate",
+        "",
+        "//! About this crate.\nfn main() { println!(\"x\"); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(module_path!(), \"whole_about_the_crate::tests\"); }\n}\n",
+    ),
+    (
+        "whole_item_behind_tests",
+        "strict_clippy = true",
+        "#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(std::any::type_name::<u8>(), \"u8\"); }\n}\nfn main() { println!(\"x\"); }\n",
+    ),
+    (
+        "own_test_of_that_name",
+        "",
+        "fn main() { println!(\"x\"); }\n#[test]\nfn __main() { panic!(); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(std::any::type_name::<u8>(), \"u8\"); }\n}\n",
+    ),
+    (
+        "deeper_test_of_that_name",
+        "",
+        "fn main() { println!(\"x\"); }\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn __main() { panic!(); }\n    #[test]\n    fn a() { assert_eq!(std::any::type_name::<u8>(), \"u8\"); }\n}\n",
+    ),
+    (
+        "asks_for_its_stack",
+        "",
+        "fn main() { assert_eq!(std::env::var(\"RUST_MIN_STACK\").is_ok(), true); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert!(std::env::var(\"RUST_MIN_STACK\").is_err()); }\n}\n",
+    ),
+    (
         "output_like_the_harness",
         "",
         "fn main() {}\n#[test]\nfn a() { println!(\"test b ... ok\\n\\ntest result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\"); panic!(); }\n",

@@ -18,7 +18,7 @@ use crate::engine::rustc;
 use crate::engine::shard::Shard;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
-use crate::model::shard::{self as model, Symbols};
+use crate::model::shard::{self as model, MainPlace, Symbols};
 
 /// Fewer than these are not worth a crate.
 const FEWEST: usize = 4;
@@ -145,7 +145,7 @@ fn parts<'a, 'b>(open: &'b [Open<'a>], jobs: usize) -> Vec<Part<'a, 'b>> {
     // Where clippy's driver may build one program of everything, one compile will do.
     let (quick, slow): (Vec<&Open>, Vec<&Open>) = busy
         .into_iter()
-        .partition(|(_, w)| w.may_build_linted && (w.main_joins || !w.runs_main));
+        .partition(|(_, w)| w.may_build_linted && w.main_place != Some(MainPlace::Apart));
     let part = |kind| move |members| Part { members, kind };
     let mut parts: Vec<Part> = Vec::new();
     if !waiting.is_empty() {

@@ -56,7 +56,13 @@ const ALONE_TOGETHER: [[&str; 2]; 2] = [
 
 /// What a file that looks for traces of a shard would have in its text: our own names, and
 /// the way to all that the system knows of a process.
-const TRACES: [&str; 3] = ["__exercise_", "RUSTLINGS_LIKE", "/proc"];
+const TRACES: [&str; 5] = [
+    "__exercise_",
+    "__twin",
+    "RUSTLINGS_LIKE",
+    "RUST_MIN_STACK",
+    "/proc",
+];
 
 /// Lints that look at one item or expression, so that a level given to a module reaches all
 /// that a level given to the crate reaches.
@@ -213,38 +219,68 @@ pub fn needs_rustc(source: &str) -> bool {
     (0..tokens.len()).any(|at| tells(at) || names_clippy(at))
 }
 
-/// Words outside of tests after which a `main` may not be the same where tests are compiled,
-/// or that can make such a word.
-const TELLS_TESTS: [&str; 7] = [
+/// Where a file's `main` can be compiled, with the same meaning as by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MainPlace {
+    /// In its module of the crate of tests, where a thread of its own runs it.
+    Tests,
+    /// In the same crate, but as a second module without the tests.
+    Twin,
+    /// In a crate that is not compiled for tests.
+    Apart,
+}
+
+/// Words outside of tests after which a `main` may not be the same in a crate of tests, or in
+/// a file elsewhere.
+const TELLS_CRATE: [&str; 10] = [
     "cfg",
     "cfg_attr",
     "cfg_match",
     "cfg_select",
     "test",
     "bench",
-    "macro_rules",
+    "file",
+    "Location",
+    "caller",
+    "track_caller",
 ];
 
-/// Whether a file's `main` is the same in a crate that is compiled for its tests, and can be
-/// run there by a thread of its own. The tests have to be in one module at the end of a path
-/// that nothing else takes, and must not give types abilities. Without tests that are run
-/// there must be none.
-pub fn main_joins_tests(source: &str, runs_tests: bool) -> bool {
+/// Where a file's `main` can be compiled. Without tests that are run there must be none.
+pub fn main_place(source: &str, runs_tests: bool) -> MainPlace {
     let tokens = source::tokens_with_literals(source);
-    let has = |word| tokens.contains(&word);
-    if has("macro_rules") || (has("thread") && has("current")) {
-        return false;
-    }
     let (outside, name, inside) = match tests_apart(&tokens) {
         Some((module, inside)) if runs_tests => {
-            let outside = [&tokens[..module], &tokens[inside.end..]];
+            let outside = [&tokens[..module], &tokens[inside.end..]].concat();
             (outside, tokens[inside.start - 2], &tokens[inside])
         }
-        Some(_) => return false,
-        None => ([&tokens[..], &[]], "test", &[][..]),
+        Some(_) => return MainPlace::Apart,
+        None => (tokens.clone(), "test", &[][..]),
     };
-    let tells = |token: &&str| TELLS_TESTS.contains(token) || *token == name;
-    !outside.into_iter().flatten().any(tells) && !inside.contains(&"impl")
+    let tells = |token: &&str| TELLS_CRATE.contains(token) || *token == name;
+    if outside.iter().any(tells) || tells_thread(&outside) {
+        return MainPlace::Apart;
+    }
+    // Tests can give abilities to the types of the file.
+    let gives = |token: &&str| ["impl", "macro_rules"].contains(token);
+    match inside.iter().any(gives) || (!inside.is_empty() && outside.contains(&"macro_rules")) {
+        true => MainPlace::Twin,
+        false => MainPlace::Tests,
+    }
+}
+
+/// Whether a program may show the number of a thread, for which there is only `{:?}`.
+fn tells_thread(tokens: &[&str]) -> bool {
+    let shows = |token: &&str| token.contains("?}") || *token == "dbg";
+    let has = |word| tokens.contains(&word);
+    has("thread") && has("current") && tokens.iter().any(shows)
+}
+
+/// A file's text with blanks in place of its module of tests; `None` if it has none.
+pub fn without_tests(source: &str) -> Option<String> {
+    let tokens = source::tokens_with_literals(source);
+    let (module, inside) = tests_apart(&tokens)?;
+    let blank = blanked(source, tokens[module], tokens[inside.end]);
+    Some(blank)
 }
 
 /// Where `#[cfg(test)] mod NAME {` begins in the file itself, and the tokens in its braces.
@@ -311,13 +347,18 @@ pub fn split_levels(source: &str) -> Option<(String, String)> {
     let tokens = source::tokens_with_literals(source);
     let levels = &tokens[..levels_length(&tokens)];
     let (first, last) = (levels.first()?, levels.last()?);
+    // Comments between them go too, which nobody reads here.
+    let rest = blanked(source, first, last);
+    Some((levels.concat(), rest))
+}
+
+/// A text with blanks from one of its pieces to another.
+fn blanked(source: &str, first: &str, last: &str) -> String {
     let at = |token: &str| token.as_ptr() as usize - source.as_ptr() as usize;
     let (start, end) = (at(first), at(last) + last.len());
-    // Comments between them go too, which nobody reads here.
     let blank = |c: char| if "\r\n".contains(c) { c } else { ' ' };
     let blanks: String = source[start..end].chars().map(blank).collect();
-    let rest = format!("{}{blanks}{}", &source[..start], &source[end..]);
-    Some((levels.concat(), rest))
+    format!("{}{blanks}{}", &source[..start], &source[end..])
 }
 
 /// Whether a file may ask for the name of a thread: that of the one that runs a test is the
@@ -400,13 +441,23 @@ pub struct Member<'a> {
     pub path: &'a str,
     /// The levels of lints that were taken from its head.
     pub levels: &'a str,
-    /// Whether its `main` is run by the program of tests.
-    pub main_joins: bool,
+    /// Where its `main` is, if it is run.
+    pub main: Option<MainPlace>,
 }
 
 /// The module of a file; also the beginning of its tests' names.
 pub fn module(number: usize) -> String {
     format!("__exercise_{number:04}")
+}
+
+/// The module of a file without its tests.
+fn twin(number: usize) -> String {
+    format!("__twin_{number:04}")
+}
+
+/// The path of that text, where the file's own is this.
+pub fn twin_path(path: &str) -> String {
+    format!("__twins/{path}")
 }
 
 /// The variable that tells the program of all `main`s which one is to run.
@@ -422,35 +473,78 @@ pub const BEFORE_MAIN: &str = "\nrunning 1 test\n";
 const ALLOWED: &str =
     "#[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]\n";
 
+/// A process ends with `main`, and so does the one that runs it as a test. Old compilers cannot
+/// compare statuses.
+const PASSES: &str = "#[cfg(test)]
+#[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
+fn __passes<T: ::std::process::Termination>(main: fn() -> T) -> bool {
+    let status = ::std::process::Termination::report(main());
+    format!(\"{status:?}\") == format!(\"{:?}\", ::std::process::ExitCode::SUCCESS)
+}
+";
+
 /// The root of a crate that holds the files' tests, and the `main`s that can be run there.
 pub fn root_of_tests(members: &[Member]) -> String {
     let mut root = String::new();
     let mut arms = String::new();
+    let entry = "pub(super) fn __main() -> bool { super::__passes(main) }";
     for member in members {
-        if member.main_joins {
-            let entry = "pub(super) fn __main() -> bool { super::__passes(main) }";
-            write_module(&mut root, *member, entry);
-            write_arm(&mut arms, *member);
-        } else {
+        let more = match member.main {
+            Some(MainPlace::Tests) => entry,
             // In a crate of its own `main` counts as used.
-            write_module(&mut root, *member, "const _: () = { let _ = main; };");
+            _ => "const _: () = { let _ = main; };",
+        };
+        write_module(&mut root, *member, more);
+        let called = match member.main {
+            Some(MainPlace::Tests) => module(member.number),
+            Some(MainPlace::Twin) => twin(member.number),
+            Some(MainPlace::Apart) | None => continue,
+        };
+        write_arm(&mut arms, *member, &called);
+    }
+    for member in members {
+        if member.main == Some(MainPlace::Twin) {
+            let (name, path) = (twin(member.number), twin_path(member.path));
+            // What there is to say is said of the first module. Writing cannot fail.
+            let _ = writeln!(
+                root,
+                "mod {name} {{ #![allow(warnings, clippy::all, clippy::pedantic, \
+                 clippy::nursery, clippy::restriction)] {entry} include!({path:?}); }}"
+            );
         }
     }
-    // A process ends with `main`, and so does this one. Old compilers cannot compare statuses.
     let _ = write!(
         root,
-        "fn main() {{}}\n\
-         #[cfg(test)]\n{ALLOWED}\
-         fn __passes<T: ::std::process::Termination>(main: fn() -> T) -> bool {{\n    \
-         let status = ::std::process::Termination::report(main());\n    \
-         format!(\"{{status:?}}\") == format!(\"{{:?}}\", ::std::process::ExitCode::SUCCESS)\n}}\n\
-         #[test]\n{ALLOWED}\
-         fn {MAIN_TEST}() {{\n    let passes = match \
-         ::std::env::var(\"{VARIABLE}\").as_deref() {{\n{arms}        \
+        "fn main() {{}}\n{PASSES}#[test]\n{ALLOWED}fn {MAIN_TEST}() {{\n    \
+         let passes = match ::std::env::var(\"{VARIABLE}\").as_deref() {{\n{arms}        \
          _ => false,\n    }};\n    \
          ::std::process::exit(if passes {{ 0 }} else {{ 1 }})\n}}\n"
     );
     root
+}
+
+/// The root of a crate that is one file, its tests and its `main`.
+pub fn root_of_file(path: &str, levels: &str) -> String {
+    format!(
+        "{levels}\n{PASSES}#[test]\n{ALLOWED}fn {MAIN_TEST}() {{\n    \
+         ::std::process::exit(if __passes(main) {{ 0 }} else {{ 1 }})\n}}\n\
+         include!({path:?});\n"
+    )
+}
+
+/// How tests are run without that of `main`. Files that look at how they were started have to
+/// be built otherwise.
+pub const WITHOUT_MAIN: [&str; 3] = ["--exact", "--skip", MAIN_TEST];
+
+/// Whether a program may look at its arguments, or at all variables.
+pub fn reads_start(source: &str) -> bool {
+    let tokens = source::tokens_with_literals(source);
+    let says = |word: &&str| tokens.contains(word);
+    if ["vars", "vars_os"].iter().any(says) {
+        return true;
+    }
+    let mut pairs = ALONE_TOGETHER.iter();
+    pairs.any(|words| words.iter().all(says)) || TRACES.iter().any(|trace| source.contains(trace))
 }
 
 /// The root of a crate whose program runs one of the files' `main`s.
@@ -460,7 +554,7 @@ pub fn root_of_mains(members: &[Member]) -> String {
     for member in members {
         let entry = "pub fn __main() -> ::std::process::ExitCode { super::__end(main) }";
         write_module(&mut root, *member, entry);
-        write_arm(&mut arms, *member);
+        write_arm(&mut arms, *member, &module(member.number));
     }
     // Of any type, so that clippy finds no `()` passed on.
     root.push_str(
@@ -477,14 +571,10 @@ pub fn root_of_mains(members: &[Member]) -> String {
 }
 
 /// Writes the arm of a `match` that calls a file's `main`.
-fn write_arm(arms: &mut String, member: Member) {
+fn write_arm(arms: &mut String, member: Member, module: &str) {
+    let number = member.number;
     // Writing into memory cannot fail.
-    let _ = writeln!(
-        arms,
-        "        Ok(\"{}\") => {}::__main(),",
-        member.number,
-        module(member.number)
-    );
+    let _ = writeln!(arms, "        Ok(\"{number}\") => {module}::__main(),");
 }
 
 /// Writes a module in a line of its own, so that the n-th member stands in the n-th line.
@@ -551,32 +641,78 @@ mod tests {
     }
 
     #[test]
-    fn a_main_that_is_the_same_beside_tests_joins_them() {
+    fn a_main_is_compiled_where_it_is_the_same() {
         let apart = "#[cfg(test)] mod tests { use super::*; #[test] fn a() { {} } }";
-        for text in [
-            format!("fn main() {{ println!(\"test\"); }} {apart}"),
-            format!("{apart} mod inner {{ impl X for Y {{}} }} fn main() {{}}"),
+        let with_impl = "#[cfg(test)] mod tests { impl X for super::Y {} }";
+        let id = "thread::current().id()";
+        for (place, text) in [
+            (
+                MainPlace::Tests,
+                format!("fn main() {{ println!(\"test\"); }} {apart}"),
+            ),
+            (
+                MainPlace::Tests,
+                format!("{apart} mod b {{ impl X for Y {{}} }} fn main() {{}}"),
+            ),
+            (
+                MainPlace::Tests,
+                format!("fn main() {{ f({id}); }} {apart}"),
+            ),
+            (MainPlace::Twin, format!("fn main() {{}} {with_impl}")),
+            (
+                MainPlace::Twin,
+                format!("macro_rules! m {{ () => {{}} }} fn main() {{}} {apart}"),
+            ),
+            (
+                MainPlace::Apart,
+                format!("fn main() {{ tests::a(); }} {apart}"),
+            ),
+            (
+                MainPlace::Apart,
+                format!("fn main() {{ cfg!(test); }} {apart}"),
+            ),
+            (
+                MainPlace::Apart,
+                format!("fn main() {{ file!(); }} {with_impl}"),
+            ),
+            (
+                MainPlace::Apart,
+                format!("#[cfg(not(test))] fn main() {{}} {apart}"),
+            ),
+            (
+                MainPlace::Apart,
+                format!("{apart} #[cfg(test)] fn b() {{}} fn main() {{ b(); }}"),
+            ),
+            (
+                MainPlace::Apart,
+                format!("{apart} #[test] fn b() {{}} fn main() {{ b(); }}"),
+            ),
+            (MainPlace::Apart, format!("{apart} {apart} fn main() {{}}")),
+            (
+                MainPlace::Apart,
+                format!("fn main() {{ println!(\"{{:?}}\", {id}); }} {apart}"),
+            ),
+            (
+                MainPlace::Apart,
+                format!("mod inner {{ {apart} }} fn main() {{}}"),
+            ),
+            (
+                MainPlace::Apart,
+                "fn main() {} #[cfg(test)] mod tests {".to_owned(),
+            ),
+            (MainPlace::Apart, "fn main() {} #[cfg(test)] mod".to_owned()),
         ] {
-            assert!(main_joins_tests(&text, true), "{text}");
-            assert!(!main_joins_tests(&text, false), "{text}");
+            assert_eq!(main_place(&text, true), place, "{text}");
         }
-        assert!(main_joins_tests("fn main() {}", false));
-        for text in [
-            format!("fn main() {{ tests::a(); }} {apart}"),
-            format!("fn main() {{ cfg!(test); }} {apart}"),
-            format!("#[cfg(not(test))] fn main() {{}} {apart}"),
-            format!("{apart} #[cfg(test)] fn help() {{}} fn main() {{ help(); }}"),
-            format!("{apart} #[test] fn b() {{}} fn main() {{ b(); }}"),
-            format!("{apart} {apart} fn main() {{}}"),
-            format!("macro_rules! give {{ () => {{ impl X for Y {{}} }} }} fn main() {{}} {apart}"),
-            format!("fn main() {{ std::thread::current().id(); }} {apart}"),
-            format!("mod inner {{ {apart} }} fn main() {{}}"),
-            "fn main() {} #[cfg(test)] mod tests { impl X for super::Y {} }".to_owned(),
-            "fn main() {} #[cfg(test)] mod tests {".to_owned(),
-            "fn main() {} #[cfg(test)] mod".to_owned(),
-        ] {
-            assert!(!main_joins_tests(&text, true), "{text}");
-        }
+        assert_eq!(main_place("fn main() {}", false), MainPlace::Tests);
+        let text = format!("fn main() {{}} {apart}");
+        assert_eq!(main_place(&text, false), MainPlace::Apart);
+        let rest = without_tests(&format!("{text}// c\n")).unwrap();
+        assert_eq!(
+            rest.trim_end(),
+            format!("fn main() {{}} {:1$}// c", "", apart.len())
+        );
+        assert_eq!(without_tests("fn main() {}"), None);
     }
 
     #[test]
@@ -655,19 +791,22 @@ mod tests {
                 number: 0,
                 path: "exercises/a.rs",
                 levels: "",
-                main_joins: true,
+                main: Some(MainPlace::Tests),
             },
             Member {
                 number: 7,
                 path: "exercises/a \"b\".rs",
                 levels: "#![allow(x)]",
-                main_joins: false,
+                main: Some(MainPlace::Twin),
             },
         ];
         let tests = root_of_tests(&members);
         assert!(tests.contains("pub mod __exercise_0007 { #![allow(x)] const"));
         assert!(tests.contains("Ok(\"0\") => __exercise_0000::__main(),"));
-        assert!(!tests.contains("__exercise_0007::"));
+        let file = root_of_file("a.rs", "#![allow(x)]");
+        assert!(file.starts_with("#![allow(x)]\n") && file.ends_with("\ninclude!(\"a.rs\");\n"));
+        assert!(tests.contains("Ok(\"7\") => __twin_0007::__main(),"));
+        assert!(tests.contains("include!(\"__twins/exercises/a \\\"b\\\".rs\"); }"));
         assert!(
             tests
                 .lines()
@@ -683,7 +822,8 @@ mod tests {
         #[test]
         fn never_panics(text in "([{}#!:;(),]|\\[|\\]|mod |super|crate|fn main|allow|#\\[cfg\\(test\\)\\] mod|é|\")*") {
             may_share(&text);
-            main_joins_tests(&text, true);
+            main_place(&text, true);
+            without_tests(&text);
             split_levels(&text);
         }
     }

@@ -22,7 +22,7 @@ use crate::model::course::Exercise;
 use crate::model::database;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::pristine as pristine_model;
-use crate::model::shard;
+use crate::model::shard::{self, MainPlace};
 use crate::model::source::{self, Outline};
 use crate::model::test_code;
 use crate::model::verdict::Reason;
@@ -384,9 +384,10 @@ impl Checker {
         work.key = work.key(&source);
         // Neither another target nor a variable can be had for one of many.
         let is_usual = !work.pristine && work.wasm != Some(Wasm::Built) && work.database.is_none();
-        work.main_joins = shard::main_joins_tests(&source, work.runs_tests);
+        let main_place = shard::main_place(&source, work.runs_tests);
+        work.main_place = Some(main_place).filter(|_| work.runs_main);
         // All files of a crate are compiled for its tests.
-        let has_place = work.runs_tests || work.main_joins;
+        let has_place = work.runs_tests || main_place == MainPlace::Tests;
         work.may_share = is_usual && has_place && shard::may_share(&source);
         work.may_build_linted = is_usual && !shard::needs_rustc(&source);
         work.source = source;
@@ -496,7 +497,7 @@ impl Checker {
             version: String::new(),
             source: String::new(),
             may_share: false,
-            main_joins: false,
+            main_place: None,
             may_build_linted: false,
             sandboxed: self.sandboxed,
             pristine: false,

@@ -16,6 +16,7 @@ use crate::model::course::Exercise;
 use crate::model::database::{self, Database};
 use crate::model::limits::Limits;
 use crate::model::package::CompilerFlags;
+use crate::model::shard::MainPlace;
 use crate::model::source::Outline;
 use crate::model::verdict::Reason;
 
@@ -55,8 +56,8 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) source: String,
     /// Whether it may be compiled together with others.
     pub(in crate::engine) may_share: bool,
-    /// Whether `main` may then be run by the program of tests.
-    pub(in crate::engine) main_joins: bool,
+    /// Where `main` is then, if it is run.
+    pub(in crate::engine) main_place: Option<MainPlace>,
     /// Whether clippy's driver may build its programs.
     pub(in crate::engine) may_build_linted: bool,
     /// Whether it is compiled and run in the sandbox.

@@ -11,7 +11,7 @@ use crate::engine::rustc::{self, Compile, Target};
 use crate::model::diagnostic::{Diagnostic, Level, Span};
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json;
-use crate::model::shard::{self, Member};
+use crate::model::shard::{self, MainPlace, Member};
 use crate::model::source::Outline;
 
 mod run;
@@ -37,6 +37,8 @@ pub struct Shard<'a> {
 enum Shape {
     /// A text of ours, with a module for each file.
     Modules,
+    /// A text of ours, with all that the only file has.
+    Whole,
     /// The only file.
     File,
 }
@@ -97,7 +99,16 @@ impl<'a> Shard<'a> {
         works: Vec<&'a Work<'a>>,
         cancel: &'a Cancel,
     ) -> Self {
-        Self::new(checker, works, Shape::File, cancel)
+        let with_main = |work: &&Work| {
+            work.runs_tests
+                && work.main_place == Some(MainPlace::Tests)
+                && !shard::reads_start(&work.source)
+        };
+        let shape = match works.iter().all(with_main) {
+            true => Shape::Whole,
+            false => Shape::File,
+        };
+        Self::new(checker, works, shape, cancel)
     }
 
     fn new(
@@ -155,18 +166,15 @@ impl<'a> Shard<'a> {
         })
     }
 
-    /// Whether an exercise's `main` is run by the program of tests.
-    fn runs_main_in_tests(&self, member: usize) -> bool {
-        let work = self.works[member];
-        self.shape == Shape::Modules && work.runs_main && work.main_joins
-    }
-
     /// Whether an exercise's `main` is run by a program of its own beside that of tests.
     fn runs_main_apart(&self, member: usize) -> bool {
         let work = self.works[member];
-        // Without tests the first program of a file is that of `main`.
-        let is_first = self.shape == Shape::File && !work.runs_tests;
-        work.runs_main && !is_first && !self.runs_main_in_tests(member)
+        match self.shape {
+            Shape::Modules => work.main_place == Some(MainPlace::Apart),
+            // Without tests the first program of a file is that of `main`.
+            Shape::File => work.runs_main && work.runs_tests,
+            Shape::Whole => false,
+        }
     }
 
     /// Makes the files visible under the paths that they have in the course, so that messages
@@ -176,13 +184,18 @@ impl<'a> Shard<'a> {
         for (work, levels) in self.works.iter().zip(&mut self.levels) {
             let shown = folder.join(&work.path);
             fs::create_dir_all(shown.parent().unwrap_or(folder))?;
-            match shard::split_levels(&work.source).filter(|_| self.shape == Shape::Modules) {
-                // What sets levels for a crate is not allowed in the middle of one.
+            let split = shard::split_levels(&work.source);
+            match split.filter(|_| self.shape != Shape::File) {
+                // What sets levels for a crate is only allowed at its very beginning.
                 Some((found, rest)) => {
-                    fs::write(shown, rest)?;
+                    fs::write(shown, &rest)?;
                     *levels = found;
+                    show_twin(folder, work, &rest)?;
                 }
-                None => link(&root.join(&work.path), &shown)?,
+                None => {
+                    link(&root.join(&work.path), &shown)?;
+                    show_twin(folder, work, &work.source)?;
+                }
             }
         }
         Ok(())
@@ -227,7 +240,7 @@ impl<'a> Shard<'a> {
         let mut spans = primary.chain(&diagnostic.spans);
         let by_file = |span: &Span| {
             let mut works = self.works.iter();
-            works.position(|work| work.path == span.file_name)
+            works.position(|work| is_of(work, &span.file_name))
         };
         let by_line = |span: &Span| {
             let line = (span.file_name == root.file()).then_some(span.line_start)?;
@@ -286,7 +299,7 @@ impl<'a> Shard<'a> {
         let roots = [Root::Tests, Root::Mains].map(Root::file);
         let is_known = |file: &String| {
             roots.contains(file)
-                || self.works.iter().any(|work| work.path == *file)
+                || self.works.iter().any(|work| is_of(work, file))
                 // Clippy's driver lists what it was told, with its whole path.
                 || rustc::CLIPPY_FILES.iter().any(|name| Path::new(file).ends_with(name))
         };
@@ -317,6 +330,12 @@ impl<'a> Shard<'a> {
                 fs::write(folder.join(&source), self.root_text(root, members)).ok()?;
                 ("shard", &source, &outline, outline.has_tests)
             }
+            Shape::Whole => {
+                let text = shard::root_of_file(&first.path, &self.levels[members[0]]);
+                fs::write(folder.join(&source), text).ok()?;
+                let name = first.exercise.name.as_str();
+                (name, &source, &first.outline, first.runs_tests)
+            }
             Shape::File => {
                 let name = first.exercise.name.as_str();
                 (name, &first.path, &first.outline, first.runs_tests)
@@ -344,7 +363,7 @@ impl<'a> Shard<'a> {
             number: *number,
             path: &self.works[*number].path,
             levels: &self.levels[*number],
-            main_joins: self.runs_main_in_tests(*number),
+            main: self.works[*number].main_place,
         };
         let listed: Vec<Member> = members.iter().map(member).collect();
         match root {
@@ -352,6 +371,22 @@ impl<'a> Shard<'a> {
             Root::Mains => shard::root_of_mains(&listed),
         }
     }
+}
+
+/// Writes the file without tests, if its `main` needs that in a crate with others.
+fn show_twin(folder: &Path, work: &Work, text: &str) -> io::Result<()> {
+    let needs = work.main_place == Some(MainPlace::Twin);
+    let Some(text) = shard::without_tests(text).filter(|_| needs) else {
+        return Ok(());
+    };
+    let twin = folder.join(shard::twin_path(&work.path));
+    fs::create_dir_all(twin.parent().unwrap_or(folder))?;
+    fs::write(twin, text)
+}
+
+/// Whether a file that the compiler names is an exercise's.
+fn is_of(work: &Work, file: &str) -> bool {
+    work.path == file || shard::twin_path(&work.path) == file
 }
 
 /// Removes a shard's folder.

@@ -71,8 +71,13 @@ impl Shard<'_> {
     fn run_tests(&self, member: usize, programs: &Programs) -> Option<Outcome> {
         let mut job = self.checker.program_job(self.works[member], Target::Tests);
         job.program.clone_from(&programs.tests);
-        if self.shape == Shape::File {
-            return self.run_job(member, job, programs);
+        match self.shape {
+            Shape::Modules => {}
+            Shape::Whole => {
+                job.args.extend(shard::WITHOUT_MAIN.map(Into::into));
+                return self.run_job(member, job, programs);
+            }
+            Shape::File => return self.run_job(member, job, programs),
         }
         // The names that its tests have in a crate of their own are without the module.
         let module = format!("{}::", shard::module(member));
