@@ -11,6 +11,14 @@ use crate::exit;
 use crate::model::bypasses::{self, Came};
 use crate::model::course::Exercise;
 use crate::model::originals;
+use crate::model::verify_report::VerifyReport;
+
+/// What a learner is told whose folder may be older or newer than the program.
+const OTHER_VERSION: &str = "tests and settings were held against the built-in course of this program\n\
+     If you did not edit them, this folder may be of another version of the course.\n\
+     `rustlings-like run NAME` checks an exercise against the copies that this folder came with.\n\
+     `rustlings-like verify --originals DIR` takes another folder with the course as it came.\n\
+     `rustlings-like init NEW-FOLDER` writes the course of this program; copy your code there.";
 
 /// What `verify` works with.
 pub struct Graded {
@@ -42,6 +50,16 @@ impl Graded {
             crates: &self.opened.dir.package.crates,
         };
         !bypasses::found(came, source).is_empty()
+    }
+
+    /// What to say where a difference may come from a version and not from the learner.
+    pub fn note_on_versions(&self, report: &VerifyReport) -> Option<&'static str> {
+        let differs = |reason: &str| ["tests_edited", "tests_missing"].contains(&reason);
+        let differ = report.exercises.iter().any(|e| differs(&e.reason));
+        let blames = differ || !report.run.missing.is_empty();
+        let originals = &self.grading.originals;
+        let may_be = blames && originals.may_be_of_another_version(&self.opened.dir);
+        (may_be && !self.grading.pristine).then_some(OTHER_VERSION)
     }
 }
 

@@ -112,6 +112,22 @@ impl Originals {
         }
     }
 
+    /// Whether a learner's folder may have been written by a program with another built-in
+    /// course: the copies that were kept there are not this one's, or there are none that
+    /// could tell.
+    pub fn may_be_of_another_version(&self, learners: &CourseDir) -> bool {
+        let Some(course) = self.course.as_ref().filter(|_| self.dir.is_none()) else {
+            return false;
+        };
+        let state = learners.state_folder();
+        let kept = course.exercises.iter().filter_map(|exercise| {
+            let kept = fs::read_to_string(starters::pristine_path(&state, exercise)).ok()?;
+            Some(embedded::starter(exercise) == Some(kept.as_str()))
+        });
+        let kept: Vec<bool> = kept.collect();
+        kept.is_empty() || kept.contains(&false)
+    }
+
     /// The course's own solution of an exercise.
     pub fn solution(&self, learners: &CourseDir, exercise: &Exercise) -> Option<String> {
         match &self.dir {
