@@ -7,6 +7,7 @@ use anyhow::Result;
 use crate::commands::args::VerifyArgs;
 use crate::commands::context::{Context, Opened};
 use crate::engine::originals::{Grading, Originals};
+use crate::engine::unpacked::InUse;
 use crate::exit;
 use crate::model::bypasses::{self, Came};
 use crate::model::course::Exercise;
@@ -28,6 +29,8 @@ pub struct Graded {
     pub grading: Grading,
     /// Exercises of the original that the learner's course has not.
     pub missing: Vec<String>,
+    /// Keeps the built-in course's folder from being removed.
+    _in_use: Option<InUse>,
 }
 
 impl Graded {
@@ -88,6 +91,7 @@ fn compared(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
             ..Grading::for_learner()
         },
         opened,
+        _in_use: None,
     })
 }
 
@@ -103,11 +107,12 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
         ..Grading::for_learner()
     };
     let missing = Vec::new();
-    let Some(dir) = grading.originals.unpacked()? else {
+    let Some((dir, in_use)) = grading.originals.unpacked()? else {
         return Ok(Graded {
             opened: learners?,
             grading,
             missing,
+            _in_use: None,
         });
     };
     // With the originals named, a broken info.toml of the learner's stands in nobody's way.
@@ -122,6 +127,7 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
             ..grading
         },
         missing,
+        _in_use: in_use,
     })
 }
 
