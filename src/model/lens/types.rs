@@ -653,6 +653,7 @@ fn not_printable(case: &Case, main: &Clue, lane: usize, account: &mut Account) -
     }
     account.say(match is_debug {
         true => format!("`{{:?}}` on line {} needs the trait `Debug`, which {} does not have.", main.line(), named(of_type)),
+        false if is_vague(of_type) => format!("`{{}}` on line {} needs the trait `Display`, which {} does not have.", main.line(), named(of_type)),
         false => format!("`{{}}` on line {} needs the trait `Display`, which {} does not have: only you know how it should read.", main.line(), named(of_type)),
     });
     let derive = || {
