@@ -430,6 +430,34 @@ fn the_ten_lines_of_the_readme_fit_the_action() {
     }
 }
 
+/// Nothing that a learner made of the tests, or of `info.toml`, is believed.
+#[test]
+fn the_arguments_of_the_readme_grade_under_the_built_in_tests() {
+    let Some(mut ci) = Ci::new() else { return };
+    let with = block(&readme_workflow(), "with:").expect("what is handed over");
+    let arguments = with.trim().strip_prefix("arguments: ").expect("arguments");
+    ci.set("RUSTLINGS_LIKE_ARGUMENTS", arguments);
+    let solved = ours("solutions/00_start/start2.rs");
+    let (code, _) = solved.split_once("#[cfg(test)]").expect("tests");
+    let emptied = "fn ticket(_: u32) -> String {\n    String::new()\n}\nfn main() {\n    ticket(7);\n}\n\
+                   #[cfg(test)]\nmod tests {\n    #[test]\n    fn the_ticket_shows_its_number() {}\n    \
+                   #[test]\n    fn every_ticket_is_different() {}\n}\n";
+    for (source, passed) in [(code, 1), (emptied, 0)] {
+        ci.course.write("exercises/00_start/start2.rs", source);
+        let script = repository().join("ci/verify.sh");
+        ci.bash(&format!("'{}'", script.display()));
+        let report = ci.course.read("rustlings-like-reports/report.json");
+        let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+        assert_eq!(report["pristine"], true);
+        assert_eq!(report["originals"]["from"], "built_in");
+        assert_eq!(report["passed"], passed, "{report}");
+        let entry = &report["exercises"][1];
+        assert_eq!(entry["name"], "start2");
+        let reason = ["tests_failed", "passed"][passed];
+        assert_eq!(entry["reason"], reason, "{entry}");
+    }
+}
+
 /// All that is shell in the templates, by a linter of another world where there is one.
 #[test]
 fn the_scripts_please_shellcheck() {

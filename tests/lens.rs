@@ -305,6 +305,11 @@ fn explains_codes_and_says_which_it_knows() {
         let page = run(&["explain", code], folder.path());
         assert_eq!(page.code, 0, "{page:?}");
         assert!(page.stdout.contains(&code.to_uppercase()), "{page:?}");
+        assert!(page.stdout.contains("For example"), "{page:?}");
+        assert!(page.stdout.contains("Ways out"), "{page:?}");
+        // An example that a learner's compiler may refuse is said to be one.
+        let is_nightly = page.stdout.contains("the example is for a nightly one");
+        assert_eq!(is_nightly, code == "E0712", "{page:?}");
     }
     let unknown = run(&["explain", "E9999"], folder.path());
     assert_eq!(unknown.code, 2, "{unknown:?}");

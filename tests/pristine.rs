@@ -809,6 +809,57 @@ fn the_built_in_course_needs_no_folder() {
     assert!(!course.path(".rustlings-like/cache").exists());
 }
 
+/// The folder was written by a program whose course had other tests.
+#[test]
+fn tests_of_another_version_are_not_blamed_on_the_learner_alone() {
+    let course = Course::built_in();
+    let path = "exercises/00_start/start2.rs";
+    let old = |text: String| {
+        text.replace("ticket(120)", "ticket(70)")
+            .replace("120", "70")
+    };
+    let started = old(course.read(path));
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let solved = fs::read_to_string(repository.join("solutions/00_start/start2.rs"));
+    let solved = solved.expect("a solution");
+    course.write(path, &solved);
+    assert_eq!(course.run(&["verify", "start2"]).code, 0);
+
+    // Whoever edits tests in a folder of this version hears nothing of versions.
+    let note = "may be of another version";
+    course.write(path, old(solved.clone()));
+    let run = course.run(&["verify", "start2"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.stdout.contains("own tests as they came"), "{run:?}");
+    assert!(!run.stderr.contains(note), "{run:?}");
+
+    course.write(format!(".rustlings-like/pristine/{path}"), &started);
+    let run = course.run(&["verify", "start2"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    for part in [note, "run NAME", "--originals DIR", "init NEW-FOLDER"] {
+        assert!(run.stderr.contains(part), "{part}: {run:?}");
+    }
+    // What passes is no matter of versions.
+    let run = course.run(&["verify", "start1"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{run:?}");
+
+    // The ways out are ways out.
+    assert_eq!(course.run(&["run", "start2"]).code, 0);
+    let came = Course::built_in();
+    came.write(path, &started);
+    let came = came.root().to_str().expect("UTF-8");
+    let run = course.run(&["verify", "start2", "--originals", came]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{run:?}");
+    let fresh = Course::built_in();
+    fresh.write(path, &solved);
+    assert_eq!(fresh.run(&["verify", "start2"]).code, 0);
+
+    // A checkout without the copies may be of another version, too.
+    fs::remove_dir_all(course.path(".rustlings-like")).expect("removed");
+    let run = course.run(&["verify", "start2"]);
+    assert!(run.stderr.contains(note), "{run:?}");
+}
+
 #[test]
 fn the_learners_own_copies_are_called_that() {
     let course = Course::new().exercise("it", "", ORIGINAL);

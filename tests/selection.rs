@@ -509,3 +509,138 @@ fn make_old(cache: &Path, number: usize) {
             .expect("it is made old");
     }
 }
+
+// The built-in course in the user's folder for caches.
+
+/// A learner's folder, and a user's folder for caches in which the course of another version
+/// lies beside something that is none of ours.
+#[cfg(target_os = "linux")]
+struct Home {
+    course: Course,
+    caches: tempfile::TempDir,
+}
+
+#[cfg(target_os = "linux")]
+impl Home {
+    fn new() -> Self {
+        let home = Self {
+            course: Course::built_in(),
+            caches: tempfile::tempdir().expect("a folder"),
+        };
+        for folder in [OTHER, "notes"] {
+            let file = home.courses().join(folder).join("target/some.rlib");
+            fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+            fs::write(file, "x".repeat(1234)).expect("written");
+        }
+        home
+    }
+
+    fn courses(&self) -> std::path::PathBuf {
+        self.caches.path().join("rustlings-like/courses")
+    }
+
+    /// The folders there.
+    fn folders(&self) -> BTreeSet<String> {
+        let entries = fs::read_dir(self.courses()).expect("a folder").flatten();
+        let folders = entries.filter(|entry| entry.path().is_dir());
+        let names = folders.map(|entry| entry.file_name().into_string());
+        names.map(|name| name.expect("UTF-8")).collect()
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = self.course.command(args);
+        command.env("XDG_CACHE_HOME", self.caches.path());
+        command
+    }
+
+    #[track_caller]
+    fn run(&self, args: &[&str]) -> String {
+        let run = finish(&mut self.command(args));
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{run:?}");
+        run.stdout
+    }
+}
+
+/// As versions are called.
+#[cfg(target_os = "linux")]
+const OTHER: &str = "abcdefabcdefabcdefabcdefabcdefabcdefabcdefabcdefabcdefabcdef0123";
+
+#[cfg(target_os = "linux")]
+#[test]
+fn copies_of_the_built_in_course_are_named_and_removed_when_that_is_asked_for() {
+    let home = Home::new();
+    home.run(&["verify", "--pristine", "start1"]);
+    let before = home.folders();
+    assert_eq!(before.len(), 3, "{before:?}");
+    let is_own = |name: &&String| *name != OTHER && *name != "notes";
+    let own = before.iter().find(is_own).expect("the program's").clone();
+
+    let stats = home.run(&["cache", "stats"]);
+    let lines: Vec<&str> = stats.lines().collect();
+    assert_eq!(lines.len(), 5, "{stats}");
+    let (own_line, other_line) = (lines[1], lines[3]);
+    let path = |name: &str| home.courses().join(name).display().to_string();
+    assert!(own_line.starts_with("this program's"), "{stats}");
+    assert!(own_line.ends_with(&path(&own)), "{stats}");
+    assert!(lines[2].contains("clean --built-in all"), "{stats}");
+    assert!(other_line.starts_with("another version's"), "{stats}");
+    assert!(other_line.contains(", 1234 bytes: "), "{stats}");
+    assert!(other_line.ends_with(&path(OTHER)), "{stats}");
+    assert!(lines[4].contains("clean --built-in others"), "{stats}");
+
+    // Nothing goes without being asked for, and then no more than that.
+    home.run(&["cache", "clean"]);
+    assert_eq!(home.folders(), before);
+    let clean = home.run(&["cache", "clean", "--built-in", "others"]);
+    assert!(clean.starts_with("removed another version's"), "{clean}");
+    assert_eq!(
+        home.folders(),
+        BTreeSet::from([own.clone(), "notes".into()])
+    );
+    let clean = home.run(&["cache", "clean", "--built-in", "others"]);
+    assert_eq!(clean, "there is nothing to remove\n");
+    // No course is needed.
+    fs::remove_file(home.course.path("info.toml")).expect("removed");
+    let clean = home.run(&["cache", "clean", "--built-in", "all"]);
+    assert!(clean.starts_with("removed this program's"), "{clean}");
+    assert_eq!(home.folders(), BTreeSet::from(["notes".into()]));
+    let args = ["verify", "--pristine", "--originals", "built-in", "start1"];
+    home.run(&args);
+    assert_eq!(home.folders().len(), 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_copy_of_the_built_in_course_stays_while_a_program_uses_it() {
+    let home = Home::new();
+    let mark = home.caches.path().join("running");
+    let source = format!(
+        "fn ticket(_: u32) -> String {{\n    std::fs::write({mark:?}, \"\").unwrap();\n    \
+         loop {{ std::thread::park() }}\n}}\nfn main() {{}}\n"
+    );
+    home.course.write("exercises/00_start/start2.rs", source);
+    let args = ["verify", "--pristine", "--timeout", "600", "start2"];
+    let mut running = common::Running::start(&mut home.command(&args));
+    common::eventually("the exercise runs", || mark.exists());
+    let clean = home.run(&["cache", "clean", "--built-in", "all"]);
+    assert!(!running.has_ended());
+    let lines: Vec<&str> = clean.lines().collect();
+    assert_eq!(lines.len(), 2, "{clean}");
+    assert!(lines[0].starts_with("left this program's"), "{clean}");
+    assert!(lines[0].contains("in use"), "{clean}");
+    assert!(lines[1].starts_with("removed another version's"), "{clean}");
+    assert_eq!(home.folders().len(), 2);
+
+    // Also one that had no time to say that it ends.
+    common::kill(running.id());
+    running.end();
+    let clean = home.run(&["cache", "clean", "--built-in", "all"]);
+    assert!(clean.starts_with("removed this program's"), "{clean}");
+    assert_eq!(home.folders(), BTreeSet::from(["notes".into()]));
+}
+
+#[test]
+fn an_age_is_for_results_alone() {
+    let args = ["cache", "clean", "--built-in", "all", "--older-than", "1"];
+    assert_usage(&course().run(&args), "--older-than");
+}

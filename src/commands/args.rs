@@ -398,10 +398,11 @@ pub struct CacheArgs {
 /// What can be done with the cache.
 #[derive(Debug, Subcommand)]
 pub enum CacheCommand {
-    /// Say how many results are stored and how large they are
+    /// Say how many results are stored, how large they are, and where the built-in course's
+    /// crates lie
     #[command(after_help = "Example:\n  rustlings-like cache stats")]
     Stats,
-    /// Remove stored results; what is checked next is compiled again
+    /// Remove stored results, or the crates that were built for the built-in course
     Clean(CacheCleanArgs),
 }
 
@@ -409,11 +410,33 @@ pub enum CacheCommand {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     rustlings-like cache clean\n  \
-    rustlings-like cache clean --older-than 30")]
+    rustlings-like cache clean --older-than 30\n  \
+    rustlings-like cache clean --built-in others   what other versions have left behind\n\n\
+    Without --built-in the stored results of this course are removed; what is checked next is\n\
+    compiled again. With it they stay, and no course is needed. What a running program uses\n\
+    is never removed. `cache stats` names the folders.")]
 pub struct CacheCleanArgs {
     /// Only results that were stored more than DAYS days ago
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", conflicts_with = "built_in")]
     pub older_than: Option<u32>,
+    /// Remove the copies of the built-in course that `verify --pristine` has made, with their
+    /// crates: those of other versions of this program, or all
+    #[arg(
+        long,
+        value_enum,
+        value_name = "others|all",
+        hide_possible_values = true
+    )]
+    pub built_in: Option<WhichVersions>,
+}
+
+/// Versions of the built-in course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WhichVersions {
+    /// Those that this program does not use.
+    Others,
+    /// This program's as well, whose crates must then be fetched and built again.
+    All,
 }
 
 /// Arguments of `dev`.

@@ -1,40 +1,96 @@
-//! `cache`: the stored results of earlier checks.
+//! `cache`: the stored results of earlier checks, and the built-in course's crates.
 
 use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::commands::args::{CacheCleanArgs, CacheCommand};
+use crate::commands::args::{CacheCleanArgs, CacheCommand, WhichVersions};
 use crate::commands::context::Context;
 use crate::engine::cache::{Amount, Cache, LIMIT};
+use crate::engine::unpacked::{self, Version};
 use crate::exit;
-use crate::view::text::count;
+use crate::view::text::{count, safe};
 
 const DAY: u64 = 24 * 60 * 60;
 
 /// Runs the command.
 pub fn run(command: &CacheCommand, context: &mut Context) -> Result<u8> {
-    let dir = context.open()?.dir;
-    let cache = Cache::of(&dir.state_folder());
-    let line = match command {
-        CacheCommand::Stats => stats(&cache),
-        CacheCommand::Clean(args) => clean(&cache, args),
-    };
-    writeln!(context.out, "{line}")?;
+    match command {
+        CacheCommand::Stats => stats(context)?,
+        CacheCommand::Clean(args) => match args.built_in {
+            None => clean(args, context)?,
+            Some(which) => return clean_versions(which, context),
+        },
+    }
     Ok(exit::PASSED)
 }
 
-fn stats(cache: &Cache) -> String {
-    let words = words(cache.amount());
-    format!("{words}; the oldest go when there are more than {LIMIT} bytes")
+fn stats(context: &mut Context) -> Result<()> {
+    let words = words(cache(context)?.amount());
+    let results = format!("{words}; the oldest go when there are more than {LIMIT} bytes");
+    let versions = unpacked::versions();
+    let versions = versions.iter().map(|version| {
+        let how = match version.is_own {
+            true => "all",
+            false => "others",
+        };
+        format!(
+            "{}\n  `rustlings-like cache clean --built-in {how}` removes it",
+            described(version)
+        )
+    });
+    let lines: Vec<String> = [results].into_iter().chain(versions).collect();
+    context.lines(&lines)
 }
 
-fn clean(cache: &Cache, args: &CacheCleanArgs) -> String {
+fn clean(args: &CacheCleanArgs, context: &mut Context) -> Result<()> {
+    let cache = cache(context)?;
     let age = args
         .older_than
         .map(|days| Duration::from_secs(u64::from(days) * DAY));
     let removed = words(cache.clean(age));
-    format!("removed {removed}; left: {}", words(cache.amount()))
+    context.lines(&[format!(
+        "removed {removed}; left: {}",
+        words(cache.amount())
+    )])
+}
+
+/// Removes all it can, and tells of what it could not.
+fn clean_versions(which: WhichVersions, context: &mut Context) -> Result<u8> {
+    let mut versions = unpacked::versions();
+    versions.retain(|version| which == WhichVersions::All || !version.is_own);
+    if versions.is_empty() {
+        context.lines(&["there is nothing to remove".to_owned()])?;
+    }
+    let mut code = exit::PASSED;
+    for version in &versions {
+        let described = described(version);
+        match unpacked::remove(version) {
+            Ok(true) => context.lines(&[format!("removed {described}")])?,
+            Ok(false) => {
+                let message = "in use; try again when no other program is at work there";
+                context.lines(&[format!("left {described}: {message}")])?;
+            }
+            Err(error) => code = context.fail(&error),
+        }
+    }
+    Ok(code)
+}
+
+fn cache(context: &mut Context) -> Result<Cache> {
+    Ok(Cache::of(&context.open()?.dir.state_folder()))
+}
+
+fn described(version: &Version) -> String {
+    let whose = match version.is_own {
+        true => "this program's",
+        false => "another version's",
+    };
+    format!(
+        "{whose} built-in course with its crates, {} bytes: {}",
+        version.bytes,
+        safe(&version.folder.to_string_lossy(), false)
+    )
 }
 
 fn words(amount: Amount) -> String {

@@ -7,10 +7,19 @@ use anyhow::Result;
 use crate::commands::args::VerifyArgs;
 use crate::commands::context::{Context, Opened};
 use crate::engine::originals::{Grading, Originals};
+use crate::engine::unpacked::InUse;
 use crate::exit;
 use crate::model::bypasses::{self, Came};
 use crate::model::course::Exercise;
 use crate::model::originals;
+use crate::model::verify_report::VerifyReport;
+
+/// What a learner is told whose folder may be older or newer than the program.
+const OTHER_VERSION: &str = "tests and settings were held against the built-in course of this program\n\
+     If you did not edit them, this folder may be of another version of the course.\n\
+     `rustlings-like run NAME` checks an exercise against the copies that this folder came with.\n\
+     `rustlings-like verify --originals DIR` takes another folder with the course as it came.\n\
+     `rustlings-like init NEW-FOLDER` writes the course of this program; copy your code there.";
 
 /// What `verify` works with.
 pub struct Graded {
@@ -20,6 +29,8 @@ pub struct Graded {
     pub grading: Grading,
     /// Exercises of the original that the learner's course has not.
     pub missing: Vec<String>,
+    /// Keeps the built-in course's folder from being removed.
+    _in_use: Option<InUse>,
 }
 
 impl Graded {
@@ -42,6 +53,16 @@ impl Graded {
             crates: &self.opened.dir.package.crates,
         };
         !bypasses::found(came, source).is_empty()
+    }
+
+    /// What to say where a difference may come from a version and not from the learner.
+    pub fn note_on_versions(&self, report: &VerifyReport) -> Option<&'static str> {
+        let differs = |reason: &str| ["tests_edited", "tests_missing"].contains(&reason);
+        let differ = report.exercises.iter().any(|e| differs(&e.reason));
+        let blames = differ || !report.run.missing.is_empty();
+        let originals = &self.grading.originals;
+        let may_be = blames && originals.may_be_of_another_version(&self.opened.dir);
+        (may_be && !self.grading.pristine).then_some(OTHER_VERSION)
     }
 }
 
@@ -70,6 +91,7 @@ fn compared(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
             ..Grading::for_learner()
         },
         opened,
+        _in_use: None,
     })
 }
 
@@ -85,11 +107,12 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
         ..Grading::for_learner()
     };
     let missing = Vec::new();
-    let Some(dir) = grading.originals.unpacked()? else {
+    let Some((dir, in_use)) = grading.originals.unpacked()? else {
         return Ok(Graded {
             opened: learners?,
             grading,
             missing,
+            _in_use: None,
         });
     };
     // With the originals named, a broken info.toml of the learner's stands in nobody's way.
@@ -104,6 +127,7 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
             ..grading
         },
         missing,
+        _in_use: in_use,
     })
 }
 

@@ -22,5 +22,6 @@ pub mod scratch;
 pub mod shard;
 pub mod starters;
 pub mod toolchain;
+pub mod unpacked;
 pub mod verify;
 pub mod wasm;

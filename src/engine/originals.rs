@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::engine::course_dir::CourseDir;
-use crate::engine::{embedded, files, starters};
-use crate::exit;
+use crate::engine::unpacked::InUse;
+use crate::engine::{embedded, starters, unpacked};
 use crate::model::course::{Course, Exercise};
 use crate::model::originals::{self, Origin};
 
@@ -78,24 +78,13 @@ impl Originals {
     ///
     /// # Errors
     /// The built-in course cannot be written into the user's folder for such.
-    pub fn unpacked(&self) -> Result<Option<CourseDir>> {
+    pub fn unpacked(&self) -> Result<Option<(CourseDir, Option<InUse>)>> {
         match self.origin {
             Origin::OwnCopies => Ok(None),
-            Origin::Folder { .. } => Ok(self.dir.clone()),
+            Origin::Folder { .. } => Ok(self.dir.clone().map(|dir| (dir, None))),
             Origin::BuiltIn => {
-                let folder = files::cache_folder().ok_or_else(|| {
-                    let message = "there is no folder for the built-in course: set HOME, or name \
-                                   a folder with the course by --originals DIR";
-                    exit::error(exit::MACHINE, message)
-                })?;
-                let folder = folder.join("courses").join(embedded::version());
-                embedded::unpack(&folder).with_context(|| {
-                    format!(
-                        "the built-in course cannot be put into {}",
-                        folder.display()
-                    )
-                })?;
-                CourseDir::find(Some(&folder), &folder).map(Some)
+                let (dir, in_use) = unpacked::unpack()?;
+                Ok(Some((dir, Some(in_use))))
             }
         }
     }
@@ -110,6 +99,22 @@ impl Originals {
             }
             None => starters::pristine(learners, exercise),
         }
+    }
+
+    /// Whether a learner's folder may have been written by a program with another built-in
+    /// course: the copies that were kept there are not this one's, or there are none that
+    /// could tell.
+    pub fn may_be_of_another_version(&self, learners: &CourseDir) -> bool {
+        let Some(course) = self.course.as_ref().filter(|_| self.dir.is_none()) else {
+            return false;
+        };
+        let state = learners.state_folder();
+        let kept = course.exercises.iter().filter_map(|exercise| {
+            let kept = fs::read_to_string(starters::pristine_path(&state, exercise)).ok()?;
+            Some(embedded::starter(exercise) == Some(kept.as_str()))
+        });
+        let kept: Vec<bool> = kept.collect();
+        kept.is_empty() || kept.contains(&false)
     }
 
     /// The course's own solution of an exercise.

@@ -45,6 +45,8 @@ impl Checker {
         let forwarded = quiet.clone();
         cancel.on_cancel(move || forwarded.cancel());
         let built = std::thread::scope(|scope| {
+            // The scope waits for all threads, also where this one panics.
+            let _opens = analysed.opens_at_the_end();
             // The others are made beside the first.
             let beside = (work.runs_tests && work.runs_main)
                 .then(|| scope.spawn(|| self.build_beside(work, &analysed, &quiet)));
@@ -241,12 +243,26 @@ impl Gate {
         self.changed.notify_all();
     }
 
+    /// Sends the thread home at the end of the scope, however that comes, unless a word was
+    /// said before.
+    fn opens_at_the_end(&self) -> OpensAtTheEnd<'_> {
+        OpensAtTheEnd(self)
+    }
+
     fn wait(&self) -> bool {
         let state = lock(&self.state);
         let state = self.changed.wait_while(state, |state| state.is_none());
         state
             .unwrap_or_else(PoisonError::into_inner)
             .unwrap_or(false)
+    }
+}
+
+struct OpensAtTheEnd<'a>(&'a Gate);
+
+impl Drop for OpensAtTheEnd<'_> {
+    fn drop(&mut self) {
+        self.0.open(false);
     }
 }
 
@@ -274,4 +290,47 @@ fn library_path(crates: &Crates) -> Option<(OsString, Option<OsString>)> {
     folders.extend(std::env::split_paths(&usual));
     let path = std::env::join_paths(folders).ok()?;
     Some((name.into(), Some(path)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    /// What the thread at the gate is told while another works and then says nothing more.
+    fn told(work: impl FnOnce(&Gate) + Send + 'static) -> bool {
+        let (sender, receiver) = mpsc::channel();
+        // Not joined: if it waited for ever, so would this test.
+        std::thread::spawn(move || {
+            let gate = Gate::default();
+            let run = || {
+                std::thread::scope(|scope| {
+                    let _opens = gate.opens_at_the_end();
+                    scope.spawn(|| sender.send(gate.wait()));
+                    work(&gate);
+                });
+            };
+            let _ = catch_unwind(AssertUnwindSafe(run));
+        });
+        let told = receiver.recv_timeout(Duration::from_secs(60));
+        told.expect("nobody waits for ever")
+    }
+
+    #[test]
+    fn a_thread_whose_gate_nobody_opens_goes_home() {
+        // Without a panic's words.
+        assert!(!told(|_| resume_unwind(Box::new(()))));
+        assert!(!told(|_| {}));
+    }
+
+    #[test]
+    fn only_the_first_word_at_a_gate_counts() {
+        assert!(told(|gate| gate.open(true)));
+        assert!(!told(|gate| {
+            gate.open(false);
+            gate.open(true);
+        }));
+    }
 }

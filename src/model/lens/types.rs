@@ -28,7 +28,7 @@ pub fn mismatch(case: &Case) -> Option<Account> {
         lane,
         What::Conflict,
         main.area,
-        format!("is `{}`, needed is `{}`", short(&found), short(&expected)),
+        format!("is {}, needed is {}", named(&found), named(&expected)),
     );
     because(case, main, lane, &mut account);
     let form = form(&expected, &found)?;
@@ -93,12 +93,60 @@ fn types(case: &Case, main: &Clue) -> Option<(String, String)> {
     Some((main.name(0)?.to_owned(), format!("{{{found}}}")))
 }
 
-/// A type with its article: `an `i32``.
+/// A type with its article: an `i32`, a whole number.
 pub fn one(of_type: &str) -> String {
-    let of_type = short(of_type);
-    let vowel = of_type.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
-    let article = if vowel { "an" } else { "a" };
-    format!("{article} `{of_type}`")
+    let noun = noun(of_type);
+    let vowels = ['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O'];
+    let article = match noun.trim_start_matches('`').starts_with(vowels) {
+        true => "an",
+        false => "a",
+    };
+    format!("{article} {noun}")
+}
+
+/// A type by its name; in words where the compiler does not know all of it.
+fn named(of_type: &str) -> String {
+    match is_vague(of_type) {
+        true => one(of_type),
+        false => noun(of_type),
+    }
+}
+
+/// A type as it stands behind an article: what beginners do not know from their programs, such
+/// as `&_` and `{integer}`, in words.
+fn noun(of_type: &str) -> String {
+    if !is_vague(of_type) {
+        return format!("`{}`", short(of_type));
+    }
+    if let Some(target) = of_type.strip_prefix('&') {
+        let (kind, target) = match target.strip_prefix("mut ") {
+            Some(target) => ("`&mut` reference", target),
+            None => ("reference", target),
+        };
+        return match target {
+            "_" => kind.to_owned(),
+            _ => format!("{kind} to {}", one(target)),
+        };
+    }
+    let word = match of_type {
+        "{integer}" => "whole number",
+        "{float}" | "{floating-point number}" => "number with a decimal point",
+        "_" => "value",
+        _ if of_type.starts_with("{closure") => "closure",
+        _ if of_type.starts_with("fn(") || of_type == "{fn item}" => "function",
+        _ if of_type.starts_with('(') => "tuple",
+        _ if of_type.starts_with('[') && of_type.contains(';') => "array",
+        _ if of_type.starts_with('[') => "slice",
+        _ if of_type.starts_with('{') => of_type.trim_matches(['{', '}']),
+        _ => return format!("`{}`", of_type.split('<').next().unwrap_or(of_type)),
+    };
+    word.to_owned()
+}
+
+/// Whether the compiler knows only a part of a type.
+fn is_vague(of_type: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '\'';
+    of_type.contains('{') || of_type.split(|c| !is_name(c)).any(|word| word == "_")
 }
 
 fn capital(text: &str) -> String {
@@ -112,6 +160,14 @@ fn short(of_type: &str) -> String {
     match of_type.len() <= 30 {
         true => of_type.to_owned(),
         false => format!("{}<...>", of_type.split('<').next().unwrap_or(of_type)),
+    }
+}
+
+/// A type behind what was said of it, if that says more.
+fn in_brackets(of_type: &str) -> String {
+    match is_vague(of_type) {
+        true => String::new(),
+        false => format!(" ({})", noun(of_type)),
     }
 }
 
@@ -157,9 +213,9 @@ fn asker(case: &Case) -> String {
 
 fn borrow_missing(case: &Case, main: &Clue, expected: &str, _found: &str, account: &mut Account) {
     account.say(format!(
-        "{} only wants to borrow (`{}`), but line {} gives `{}` away whole.",
+        "{} only wants to borrow{}, but line {} gives `{}` away whole.",
         asker(case),
-        short(expected),
+        in_brackets(expected),
         main.line(),
         main.text
     ));
@@ -292,11 +348,11 @@ fn number_wanted(case: &Case, main: &Clue, expected: &str, _found: &str, account
 
 fn value_wanted(case: &Case, main: &Clue, expected: &str, found: &str, account: &mut Account) {
     account.say(format!(
-        "{} needs {} of its own, but line {} has only a reference to one (`{}`).",
+        "{} needs {} of its own, but line {} has only a reference to one{}.",
         asker(case),
         one(expected),
         main.line(),
-        short(found)
+        in_brackets(found)
     ));
     let code = case.code;
     if let Some(edits) = proposed(case.diagnostic, code, "removing the borrow") {
@@ -357,10 +413,10 @@ fn in_the_way(case: &Case, main: &Clue, expected: &str, found: &str, account: &m
         false => "it may have failed (`Err`)",
     };
     account.say(format!(
-        "Line {} has {}, not yet the `{}`: {what}, and you decide what happens then.",
+        "Line {} has {}, not yet the {}: {what}, and you decide what happens then.",
         main.line(),
         one(found),
-        short(expected)
+        noun(expected)
     ));
     let returns = case
         .syntax
@@ -447,7 +503,7 @@ fn collected_in_the_way(case: &Case, main: &Clue, lane: usize, account: &mut Acc
         Some(kind @ ("Result" | "Option")) => kind,
         _ => return false,
     };
-    let (wanted, element) = (short(wanted), short(element));
+    let (wanted, element) = (noun(wanted), noun(element));
     let what = match kind {
         "Result" => "each may be an error",
         _ => "each may be `None`",
@@ -456,10 +512,10 @@ fn collected_in_the_way(case: &Case, main: &Clue, lane: usize, account: &mut Acc
         lane,
         What::Conflict,
         main.area,
-        format!("collects `{element}`, and {what}"),
+        format!("collects {element}, and {what}"),
     );
     account.say(format!(
-        "The elements that line {} collects are of type `{element}`, but the `{wanted}` is to hold what is inside of them. Nothing says what should happen where there is none.",
+        "The elements that line {} collects are of type {element}, but the {wanted} is to hold what is inside of them. Nothing says what should happen where there is none.",
         main.line()
     ));
     let code = case.code;
@@ -581,7 +637,7 @@ fn not_printable(case: &Case, main: &Clue, lane: usize, account: &mut Account) -
         lane,
         What::Conflict,
         main.area,
-        format!("how is a `{of_type}` written?"),
+        format!("how is {} written?", one(of_type)),
     );
     let declared = declaration_of(case, of_type);
     if let Some(area) = declared {
@@ -596,8 +652,9 @@ fn not_printable(case: &Case, main: &Clue, lane: usize, account: &mut Account) -
         );
     }
     account.say(match is_debug {
-        true => format!("`{{:?}}` on line {} needs the trait `Debug`, which `{of_type}` does not have.", main.line()),
-        false => format!("`{{}}` on line {} needs the trait `Display`, which `{of_type}` does not have: only you know how it should read.", main.line()),
+        true => format!("`{{:?}}` on line {} needs the trait `Debug`, which {} does not have.", main.line(), named(of_type)),
+        false if is_vague(of_type) => format!("`{{}}` on line {} needs the trait `Display`, which {} does not have.", main.line(), named(of_type)),
+        false => format!("`{{}}` on line {} needs the trait `Display`, which {} does not have: only you know how it should read.", main.line(), named(of_type)),
     });
     let derive = || {
         declared.map_or_else(Vec::new, |area| {
@@ -612,6 +669,10 @@ fn not_printable(case: &Case, main: &Clue, lane: usize, account: &mut Account) -
         true => account.fix(Fix::new(
             "Let the compiler write it: `#[derive(Debug)]`.",
             derive(),
+        )),
+        // Nobody but its author could write it for such a type.
+        false if is_vague(of_type) => account.fix(Fix::words(
+            "Write what is in it, or, for yourself, while you work, all of it with `{:?}`.",
         )),
         false => {
             account.fix(Fix::words(format!(
@@ -690,9 +751,9 @@ fn no_iterator(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> 
             main.line()
         ),
         false => format!(
-            "Line {} needs something to go through one by one, and a `{}` is not such a thing.",
+            "Line {} needs something to go through one by one, and {} is not such a thing.",
             main.line(),
-            short(&of_type)
+            one(&of_type)
         ),
     });
     match is_number {
@@ -703,4 +764,53 @@ fn no_iterator(case: &Case, main: &Clue, lane: usize, account: &mut Account) -> 
         false => account.fix(Fix::words("Call the method that gives an iterator: .iter(), .chars(), .lines(), or make one from a field.")),
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_that_are_known_are_named() {
+        for of_type in [
+            "i32",
+            "&String",
+            "Vec<u32>",
+            "MutexGuard<'_, i32>",
+            "my_type_",
+        ] {
+            assert_eq!(named(of_type), format!("`{of_type}`"));
+        }
+        assert_eq!(one("i32"), "an `i32`");
+        assert_eq!(one("&i32"), "a `&i32`");
+    }
+
+    #[test]
+    fn types_that_are_half_known_are_put_into_words() {
+        let cases = [
+            ("{integer}", "a whole number"),
+            ("{float}", "a number with a decimal point"),
+            ("{floating-point number}", "a number with a decimal point"),
+            ("&_", "a reference"),
+            ("&mut _", "a `&mut` reference"),
+            (
+                "&&{integer}",
+                "a reference to a reference to a whole number",
+            ),
+            ("&Vec<_>", "a reference to a `Vec`"),
+            ("Option<{integer}>", "an `Option`"),
+            ("Result<_, ParseIntError>", "a `Result`"),
+            ("[{integer}; 3]", "an array"),
+            ("&[{integer}]", "a reference to a slice"),
+            ("({integer}, &str)", "a tuple"),
+            ("{closure@src/main.rs:2:9: 2:12}", "a closure"),
+            ("fn(i32) -> i32 {double}", "a function"),
+            ("{type parameter `T`}", "a type parameter `T`"),
+        ];
+        for (of_type, words) in cases {
+            assert_eq!(named(of_type), words);
+            assert_eq!(one(of_type), words);
+            assert_eq!(in_brackets(of_type), "");
+        }
+    }
 }
