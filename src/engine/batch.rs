@@ -29,6 +29,9 @@ const FEWEST_OF_SEVERAL: usize = 8;
 /// More than these would take the compiler much memory, and long: it has a time limit.
 const MOST: usize = 128;
 
+/// How many programs of one crate run at once: one is started while another ends.
+const AT_ONCE: usize = 2;
+
 /// How many programs run at once that wait most of the time.
 const WAITING_AT_ONCE: usize = 8;
 
@@ -130,7 +133,7 @@ fn compile_together(
             };
             match part.kind {
                 Kind::Waiting => drop(scope.spawn(move || run(WAITING_AT_ONCE))),
-                Kind::Busy | Kind::File => run(1),
+                Kind::Busy | Kind::File => run(jobs.min(AT_ONCE)),
             }
             ControlFlow::Continue(())
         });
