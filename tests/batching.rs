@@ -998,6 +998,18 @@ fn one_compile_is_enough_for_ordinary_files() {
         );
         course = course.exercise(&format!("ordinary_{number}"), "", &text);
     }
+    // What a course forbids, nobody may allow. Help that only tests need is none that is dead.
+    course.write(
+        "Cargo.toml",
+        "[package]\nname = \"strict\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+         [lints.rust]\nunsafe_code = \"forbid\"\n\n\
+         [lints.clippy]\nmem_forget = \"forbid\"\ntodo = \"forbid\"\nall = \"warn\"\n",
+    );
+    let text = "struct One(u8);\nfn help() -> u8 { 1 }\nfn main() { println!(\"{} 5\", One(1).0); }\n\
+                #[cfg(test)]\nmod tests {\n    use super::*;\n    \
+                impl Clone for One { fn clone(&self) -> Self { One(self.0) } }\n    #[test]\n    \
+                fn a() { assert_eq!(One(1).clone().0, help()); }\n}\n";
+    let course = course.exercise("ordinary_5", "", text);
     let log = listening_toolchain(&course);
     let mut verify = course.command(&["verify", "-j1", "--format", "json"]);
     let run = common::finish(verify.env("RUSTC", course.path("toolchain/bin/rustc")));

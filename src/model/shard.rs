@@ -457,8 +457,15 @@ fn twin(number: usize) -> String {
 
 /// The path of that text, where the file's own is this.
 pub fn twin_path(path: &str) -> String {
-    format!("__twins/{path}")
+    format!("{TWINS}{path}")
 }
+
+/// Whether a path is of that kind.
+pub fn is_twin(path: &str) -> bool {
+    path.starts_with(TWINS)
+}
+
+const TWINS: &str = "__twins/";
 
 /// The variable that tells the program of all `main`s which one is to run.
 pub const VARIABLE: &str = "__RUSTLINGS_LIKE_MAIN";
@@ -469,14 +476,9 @@ pub const MAIN_TEST: &str = "__main";
 /// What the program of tests writes before that `main` writes anything, if it is quiet.
 pub const BEFORE_MAIN: &str = "\nrunning 1 test\n";
 
-/// What is not the learner's may please no lint.
-const ALLOWED: &str =
-    "#[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]\n";
-
 /// A process ends with `main`, and so does the one that runs it as a test. Old compilers cannot
 /// compare statuses.
 const PASSES: &str = "#[cfg(test)]
-#[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
 fn __passes<T: ::std::process::Termination>(main: fn() -> T) -> bool {
     let status = ::std::process::Termination::report(main());
     format!(\"{status:?}\") == format!(\"{:?}\", ::std::process::ExitCode::SUCCESS)
@@ -505,17 +507,13 @@ pub fn root_of_tests(members: &[Member]) -> String {
     for member in members {
         if member.main == Some(MainPlace::Twin) {
             let (name, path) = (twin(member.number), twin_path(member.path));
-            // What there is to say is said of the first module. Writing cannot fail.
-            let _ = writeln!(
-                root,
-                "mod {name} {{ #![allow(warnings, clippy::all, clippy::pedantic, \
-                 clippy::nursery, clippy::restriction)] {entry} include!({path:?}); }}"
-            );
+            // Writing into memory cannot fail.
+            let _ = writeln!(root, "mod {name} {{ {entry} include!({path:?}); }}");
         }
     }
     let _ = write!(
         root,
-        "fn main() {{}}\n{PASSES}#[test]\n{ALLOWED}fn {MAIN_TEST}() {{\n    \
+        "fn main() {{}}\n{PASSES}#[test]\nfn {MAIN_TEST}() {{\n    \
          let passes = match ::std::env::var(\"{VARIABLE}\").as_deref() {{\n{arms}        \
          _ => false,\n    }};\n    \
          ::std::process::exit(if passes {{ 0 }} else {{ 1 }})\n}}\n"
@@ -526,7 +524,7 @@ pub fn root_of_tests(members: &[Member]) -> String {
 /// The root of a crate that is one file, its tests and its `main`.
 pub fn root_of_file(path: &str, levels: &str) -> String {
     format!(
-        "{levels}\n{PASSES}#[test]\n{ALLOWED}fn {MAIN_TEST}() {{\n    \
+        "{levels}\n{PASSES}#[test]\nfn {MAIN_TEST}() {{\n    \
          ::std::process::exit(if __passes(main) {{ 0 }} else {{ 1 }})\n}}\n\
          include!({path:?});\n"
     )

@@ -278,10 +278,16 @@ impl<'a> Shard<'a> {
         (outcome.ending == Ending::Exited(0)).then_some(())
     }
 
-    /// What the compiler said, and about whom.
+    /// What the compiler said, and about whom. What it warns of in a file without its tests
+    /// means nothing: it is said of the whole file, unless the tests are right to be there.
     fn said(&self, outcome: &Outcome, root: Root, members: &[usize]) -> Vec<Said> {
         let said = rustc_json::parse(&outcome.stderr.text()).diagnostics;
-        let said = said.iter().map(|diagnostic| Said {
+        let counts = |diagnostic: &&Diagnostic| {
+            let place = diagnostic.primary_span();
+            let is_twin = |span: &Span| shard::is_twin(&span.file_name);
+            diagnostic.level == Level::Error || !place.is_some_and(is_twin)
+        };
+        let said = said.iter().filter(counts).map(|diagnostic| Said {
             of: self.member_of(diagnostic, root, members),
             is_error: diagnostic.level == Level::Error,
         });
