@@ -1002,8 +1002,9 @@ fn one_compile_is_enough_for_ordinary_files() {
     course.write(
         "Cargo.toml",
         "[package]\nname = \"strict\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+         [[bin]]\nname = \"ordinary_0\"\npath = \"exercises/ordinary_0.rs\"\n\n\
          [lints.rust]\nunsafe_code = \"forbid\"\n\n\
-         [lints.clippy]\nmem_forget = \"forbid\"\ntodo = \"forbid\"\nall = \"warn\"\n",
+         [lints.clippy]\nmem_forget = \"forbid\"\ntodo = \"forbid\"\n",
     );
     let text = "struct One(u8);\nfn help() -> u8 { 1 }\nfn main() { println!(\"{} 5\", One(1).0); }\n\
                 #[cfg(test)]\nmod tests {\n    use super::*;\n    \

@@ -230,11 +230,15 @@ impl Compile<'_> {
 /// The files that tell clippy what to find, in the course's folder or one above it.
 pub const CLIPPY_FILES: [&str; 2] = ["clippy.toml", ".clippy.toml"];
 
-/// The places of such files for a course: in its folder, and their whole paths above it.
+/// What clippy also looks at, in the folder that it is started in.
+pub const PACKAGE_FILE: &str = "Cargo.toml";
+
+/// The places of all that clippy reads for a course: in its folder, and whole paths above it.
 pub fn clippy_files(root: &Path) -> Vec<String> {
     let above = root.ancestors().skip(1);
     let above = above.flat_map(|folder| CLIPPY_FILES.map(|name| folder.join(name)));
-    let own = CLIPPY_FILES.map(str::to_owned).into_iter();
+    let own = CLIPPY_FILES.into_iter().chain([PACKAGE_FILE]);
+    let own = own.map(str::to_owned);
     own.chain(above.map(|path| path.to_string_lossy().into_owned()))
         .collect()
 }

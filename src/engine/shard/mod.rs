@@ -181,6 +181,10 @@ impl<'a> Shard<'a> {
     /// name them as always.
     fn show_files(&mut self, folder: &Path) -> io::Result<()> {
         let root = &self.checker.dir().root;
+        let package = root.join(rustc::PACKAGE_FILE);
+        if package.exists() {
+            link(&package, &folder.join(rustc::PACKAGE_FILE))?;
+        }
         for (work, levels) in self.works.iter().zip(&mut self.levels) {
             let shown = folder.join(&work.path);
             fs::create_dir_all(shown.parent().unwrap_or(folder))?;
@@ -306,6 +310,7 @@ impl<'a> Shard<'a> {
         let is_known = |file: &String| {
             roots.contains(file)
                 || self.works.iter().any(|work| is_of(work, file))
+                || file == rustc::PACKAGE_FILE
                 // Clippy's driver lists what it was told, with its whole path.
                 || rustc::CLIPPY_FILES.iter().any(|name| Path::new(file).ends_with(name))
         };
