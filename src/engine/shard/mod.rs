@@ -143,21 +143,20 @@ impl<'a> Shard<'a> {
         let program = |root: Root| folder.join(root.name()).join("program");
         let members = self.clean_members(folder)?;
         if !self.is_built_linted {
-            self.build_one(folder, Root::Tests, Target::Tests, &members)?;
+            let outcome = self.compile(folder, Root::Tests, Target::Tests, &members)?;
+            if outcome.ending != Ending::Exited(0) {
+                return None;
+            }
         }
         if !self.reads_members_only(&program(Root::Tests)) {
             return None;
         }
-        let apart = members.iter().copied();
-        let apart: Vec<usize> = apart
-            .filter(|member| self.runs_main_apart(*member))
-            .collect();
-        if !apart.is_empty() {
-            self.build_mains(folder, apart)?;
-            if !self.reads_members_only(&program(Root::Mains)) {
-                return None;
-            }
-        }
+        let (apart, beside): (Vec<usize>, Vec<usize>) = members
+            .into_iter()
+            .partition(|member| self.runs_main_apart(*member));
+        let mut members = beside;
+        members.extend(self.build_mains(folder, apart));
+        members.sort_unstable();
         Some(Programs {
             folder: folder.to_owned(),
             members,
@@ -256,30 +255,26 @@ impl<'a> Shard<'a> {
             .or_else(|| spans.find_map(by_line))
     }
 
-    /// Builds the program of `main`s. One that only tests can do without ends the others, so
-    /// its file is left out: it ends with a status that is no pass, as it should.
-    fn build_mains(&self, folder: &Path, mut members: Vec<usize>) -> Option<()> {
-        let outcome = self.compile(folder, Root::Mains, Target::QuietMain, &members)?;
-        if outcome.ending == Ending::Exited(0) {
-            return Some(());
+    /// Builds the program of `main`s, and returns whose it holds. One that only tests can do
+    /// without ends the others, so its file is left out.
+    fn build_mains(&self, folder: &Path, mut members: Vec<usize>) -> Vec<usize> {
+        for _ in 0..2 {
+            if members.is_empty() {
+                break;
+            }
+            let outcome = self.compile(folder, Root::Mains, Target::QuietMain, &members);
+            let Some(outcome) = outcome else {
+                break;
+            };
+            if outcome.ending == Ending::Exited(0) {
+                let program = folder.join(Root::Mains.name()).join("program");
+                let is_known = self.reads_members_only(&program);
+                return if is_known { members } else { Vec::new() };
+            }
+            let said = self.said(&outcome, Root::Mains, &members);
+            members.retain(|member| !said.iter().any(|said| said.of == Some(*member)));
         }
-        let said = self.said(&outcome, Root::Mains, &members);
-        members.retain(|member| !said.iter().any(|said| said.of == Some(*member)));
-        if members.is_empty() {
-            return None;
-        }
-        self.build_one(folder, Root::Mains, Target::QuietMain, &members)
-    }
-
-    fn build_one(
-        &self,
-        folder: &Path,
-        root: Root,
-        target: Target,
-        members: &[usize],
-    ) -> Option<()> {
-        let outcome = self.compile(folder, root, target, members)?;
-        (outcome.ending == Ending::Exited(0)).then_some(())
+        Vec::new()
     }
 
     /// What the compiler said, and about whom. What it warns of in a file without its tests
