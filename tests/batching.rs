@@ -854,6 +854,56 @@ const TRAPS: &[(&str, &str, &str)] = &[
         "fn main() { assert_eq!(std::env::args().count(), 1); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(std::env::args().count(), 4); }\n}\n",
     ),
     (
+        "main_panics_quietly",
+        "",
+        "fn main() {\n    std::panic::set_hook(Box::new(|_| {}));\n    panic!();\n}\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "main_panics_with_a_way_out",
+        "",
+        "struct Way;\nimpl Drop for Way {\n    fn drop(&mut self) { std::process::exit(0); }\n}\nfn main() { std::panic::panic_any(Way); }\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "whole_main_panics",
+        "",
+        "use std::any::type_name;\nfn main() { std::panic::panic_any(Way); }\nstruct Way;\nimpl Drop for Way {\n    fn drop(&mut self) { std::process::exit(0); }\n}\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(type_name::<u8>(), \"u8\"); }\n}\n",
+    ),
+    (
+        "main_has_no_arguments",
+        "",
+        "fn main() { assert_eq!(std::env::args().count(), 1); }\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "main_counts_arguments_wrongly",
+        "",
+        "fn main() { assert_ne!(std::env::args().count(), 1); }\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "main_lends_its_arguments",
+        "",
+        "struct Mine;\nfn main() {\n    impl Mine {\n        fn count() -> usize { std::env::args().count() }\n    }\n    assert_eq!(Mine::count(), 1);\n}\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn a() { assert_eq!(super::Mine::count(), 4); }\n}\n",
+    ),
+    (
+        "main_knows_its_file",
+        "",
+        "use std::panic::Location;\nfn main() {\n    assert_eq!((file!(), line!()), (\"exercises/main_knows_its_file.rs\", 3));\n    let place = Location::caller().file();\n    assert!(!place.is_empty());\n}\n#[track_caller]\nfn place() -> String { Location::caller().to_string() }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert!(place().starts_with(\"exercises/main_knows_its_file.rs:14:\"), \"{}\", place()); }\n}\n",
+    ),
+    (
+        "main_knows_its_file_by_a_twin",
+        "",
+        "struct Mine;\ntrait Told { fn told(&self) -> &'static str; }\nimpl<T> Told for T { fn told(&self) -> &'static str { file!() } }\nfn main() { assert_eq!(Mine.told(), \"exercises/main_knows_its_file_by_a_twin.rs\"); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    impl Mine { fn own(&self) -> u8 { 1 } }\n    #[test]\n    fn a() { assert_eq!(Mine.own(), 1); }\n}\n",
+    ),
+    (
+        "main_sees_how_tests_run",
+        "",
+        "fn main() { assert!(std::env::var_os(\"RUST_TEST_THREADS\").is_none()); }\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
+        "main_sees_how_tests_run_by_parts",
+        "",
+        "fn main() { assert!(std::env::var_os([\"RUST\", \"TEST\", \"NOCAPTURE\"].join(\"_\")).is_some()); }\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn a() {}\n}\n",
+    ),
+    (
         "whole_main_fails",
         "",
         "use std::any::type_name;\nfn main() { println!(\"x\"); std::process::exit(1); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(type_name::<u8>(), \"u8\"); }\n}\n",
@@ -876,12 +926,12 @@ const TRAPS: &[(&str, &str, &str)] = &[
     (
         "own_test_of_that_name",
         "",
-        "fn main() { println!(\"x\"); }\n#[test]\nfn __main() { panic!(); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(std::any::type_name::<u8>(), \"u8\"); }\n}\n",
+        "fn main() { println!(\"x\"); }\n#[test]\nfn __a_main() { panic!(); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(std::any::type_name::<u8>(), \"u8\"); }\n}\n",
     ),
     (
         "deeper_test_of_that_name",
         "",
-        "fn main() { println!(\"x\"); }\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn __main() { panic!(); }\n    #[test]\n    fn a() { assert_eq!(std::any::type_name::<u8>(), \"u8\"); }\n}\n",
+        "fn main() { println!(\"x\"); }\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn __a_main() { panic!(); }\n    #[test]\n    fn a() { assert_eq!(std::any::type_name::<u8>(), \"u8\"); }\n}\n",
     ),
     (
         "asks_for_its_stack",

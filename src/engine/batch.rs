@@ -36,8 +36,7 @@ const AT_ONCE: usize = 2;
 const WAITING_AT_ONCE: usize = 8;
 
 /// Checks what can be checked together, and looks up what is known. `None` stands for an
-/// exercise that has to be checked by itself. `each` hears of every report. The exercises use
-/// the course's crates all of them, or none does.
+/// exercise that has to be checked by itself. `each` hears of every report.
 pub fn check_together(
     checker: &Checker,
     exercises: &[&Exercise],
@@ -60,9 +59,7 @@ pub fn check_together(
                 report.duration_ms = files::milliseconds(began.elapsed());
                 keep(index, *report);
             }
-            Begun::ToDo(work) if work.may_share || work.may_build_linted => {
-                lock(&open).push((index, work));
-            }
+            Begun::ToDo(work) if work.may_batch => lock(&open).push((index, work)),
             Begun::ToDo(_) => {}
         }
         ControlFlow::Continue(())
@@ -142,8 +139,24 @@ fn compile_together(
 
 /// What is built, in this order: first those that wait, then what takes long.
 fn parts<'a, 'b>(open: &'b [Open<'a>], jobs: usize) -> Vec<Part<'a, 'b>> {
-    let (shared, alone) = shared(open);
-    let waits = |(_, work): &&Open| jobs > 1 && model::may_wait(&work.source);
+    let with_crates = |(_, work): &&Open| work.crates.is_some();
+    let (with, without): (Vec<&Open>, Vec<&Open>) = open.iter().partition(with_crates);
+    // What files have in common is compiled once for each part, so there are not more than jobs.
+    let share = match with.is_empty() || without.is_empty() {
+        true => jobs,
+        false => jobs.div_ceil(2),
+    };
+    let mut parts = parts_alike(&with, share, jobs > 1);
+    parts.extend(parts_alike(&without, share, jobs > 1));
+    parts.sort_by_key(|part| part.kind != Kind::Waiting);
+    parts
+}
+
+/// The same for exercises of which all use the course's crates, or none. What waits is apart if
+/// there may be something to do meanwhile.
+fn parts_alike<'a, 'b>(open: &[&'b Open<'a>], jobs: usize, apart: bool) -> Vec<Part<'a, 'b>> {
+    let (shared, mut alone) = shared(open);
+    let waits = |(_, work): &&Open| apart && model::may_wait(&work.source);
     let (waiting, busy): (Vec<&Open>, Vec<&Open>) = shared.into_iter().partition(waits);
     // Where clippy's driver may build one program of everything, one compile will do.
     let (quick, slow): (Vec<&Open>, Vec<&Open>) = busy
@@ -156,13 +169,14 @@ fn parts<'a, 'b>(open: &'b [Open<'a>], jobs: usize) -> Vec<Part<'a, 'b>> {
     }
     parts.extend(shards(slow, 1).into_iter().map(part(Kind::Busy)));
     parts.extend(shards(quick, jobs).into_iter().map(part(Kind::Busy)));
+    alone.sort_by_key(|(_, work)| work.may_build_linted);
     let files = alone.into_iter().map(|one| vec![one]);
     parts.extend(files.map(part(Kind::File)));
     parts
 }
 
 /// Those that can be modules of one crate, and the others that can be built in the same way.
-fn shared<'a, 'b>(open: &'b [Open<'a>]) -> (Vec<&'b Open<'a>>, Vec<&'b Open<'a>>) {
+fn shared<'a, 'b>(open: &[&'b Open<'a>]) -> (Vec<&'b Open<'a>>, Vec<&'b Open<'a>>) {
     let symbols: Vec<Option<Symbols>> = open
         .iter()
         .map(|(_, work)| model::symbols(&work.source).filter(|_| work.may_share))
@@ -185,11 +199,10 @@ fn shared<'a, 'b>(open: &'b [Open<'a>]) -> (Vec<&'b Open<'a>>, Vec<&'b Open<'a>>
         }
     };
     let (mut shared, mut alone) = (Vec::new(), Vec::new());
-    for (place, one) in open.iter().enumerate() {
-        match (is_apart(place), one.1.may_build_linted) {
-            (false, _) => shared.push(one),
-            (true, true) => alone.push(one),
-            (true, false) => {}
+    for (place, one) in open.iter().copied().enumerate() {
+        match is_apart(place) {
+            false => shared.push(one),
+            true => alone.push(one),
         }
     }
     (shared, alone)

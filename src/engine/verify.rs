@@ -68,7 +68,7 @@ pub fn verify(
 
 /// Checks the exercises. `each` gets every result as it comes, in any order. Those that were
 /// not begun after a failure, or that were cancelled, have none. Those that need crates come
-/// last, and the crates are built meanwhile.
+/// last if the crates have to be built, which happens meanwhile.
 pub fn verify_as_planned(
     checker: &Checker,
     exercises: &[&Exercise],
@@ -79,11 +79,12 @@ pub fn verify_as_planned(
     let all = 0..exercises.len();
     let (with, without): (Vec<usize>, Vec<usize>) =
         all.partition(|index| checker.needs_crates(exercises[*index], plan.request));
-    if !with.is_empty() {
-        checker.start_crates();
-    }
+    let groups = match with.is_empty() || checker.start_crates() {
+        true => vec![(0..exercises.len()).collect()],
+        false => vec![without, with],
+    };
     let stopped = AtomicBool::new(false);
-    for group in [without, with] {
+    for group in groups {
         let chosen: Vec<&Exercise> = group.iter().map(|index| exercises[*index]).collect();
         let each = |place: usize, checked: Checked| {
             if plan.fail_fast && !checked.report.passed() {

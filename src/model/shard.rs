@@ -47,20 +47,25 @@ const ALONE: [&str; 32] = [
     "vars_os",
 ];
 
-/// Pairs of words of the same kind: each is harmless without the other.
-const ALONE_TOGETHER: [[&str; 2]; 2] = [
-    // A program of a shard is started with further arguments.
+/// Pairs of words of the same kind outside of `main`: each is harmless without the other. The
+/// tests of a shard are started with further arguments, but not a `main`.
+const ALONE_TOGETHER: [[&str; 2]; 6] = [
     ["env", "args"],
     ["env", "args_os"],
+    ["clap", "parse"],
+    ["clap", "try_parse"],
+    ["clap", "get_matches"],
+    ["clap", "try_get_matches"],
 ];
 
 /// What a file that looks for traces of a shard would have in its text: our own names, and
 /// the way to all that the system knows of a process.
-const TRACES: [&str; 5] = [
+const TRACES: [&str; 6] = [
     "__exercise_",
     "__twin",
     "RUSTLINGS_LIKE",
     "RUST_MIN_STACK",
+    "RUST_TEST",
     "/proc",
 ];
 
@@ -94,9 +99,9 @@ pub fn may_share(source: &str) -> bool {
     let all = source::tokens_with_literals(source);
     let tokens = &all[levels_length(&all)..];
     let says = |word: &&str| tokens.contains(word);
-    let says_alone =
-        ALONE.iter().any(says) || ALONE_TOGETHER.iter().any(|words| words.iter().all(says));
-    !says_alone
+    !ALONE.iter().any(says)
+        && !may_read_arguments(tokens)
+        && !may_read_any_variable(tokens)
         && (!says(&"no_mangle") || (symbols(source).is_some() && !says(&"macro_rules")))
         && !may_name_thread(tokens)
         && has_plain_main(tokens)
@@ -230,20 +235,18 @@ pub enum MainPlace {
     Apart,
 }
 
-/// Words outside of tests after which a `main` may not be the same in a crate of tests, or in
-/// a file elsewhere.
-const TELLS_CRATE: [&str; 10] = [
+/// Words outside of tests after which a `main` may not be the same in a crate of tests.
+const TELLS_CRATE: [&str; 6] = [
     "cfg",
     "cfg_attr",
     "cfg_match",
     "cfg_select",
     "test",
     "bench",
-    "file",
-    "Location",
-    "caller",
-    "track_caller",
 ];
+
+/// Words outside of tests after which a `main` may not be the same in a file elsewhere.
+const TELLS_FILE: [&str; 4] = ["file", "Location", "caller", "track_caller"];
 
 /// Where a file's `main` can be compiled. Without tests that are run there must be none.
 pub fn main_place(source: &str, runs_tests: bool) -> MainPlace {
@@ -262,9 +265,12 @@ pub fn main_place(source: &str, runs_tests: bool) -> MainPlace {
     }
     // Tests can give abilities to the types of the file.
     let gives = |token: &&str| ["impl", "macro_rules"].contains(token);
-    match inside.iter().any(gives) || (!inside.is_empty() && outside.contains(&"macro_rules")) {
-        true => MainPlace::Twin,
-        false => MainPlace::Tests,
+    if !inside.iter().any(gives) && (inside.is_empty() || !outside.contains(&"macro_rules")) {
+        return MainPlace::Tests;
+    }
+    match outside.iter().any(|token| TELLS_FILE.contains(token)) {
+        true => MainPlace::Apart,
+        false => MainPlace::Twin,
     }
 }
 
@@ -369,6 +375,60 @@ fn may_name_thread(tokens: &[&str]) -> bool {
     tokens.contains(&"thread") && places.any(|at| !is_number(&tokens[at..]))
 }
 
+/// Whether something else than `main` may look at the arguments of the process.
+fn may_read_arguments(tokens: &[&str]) -> bool {
+    // What is implemented there can be called from elsewhere.
+    let body = main_body(tokens).filter(|body| !tokens[body.clone()].contains(&"impl"));
+    let body = body.unwrap_or(0..0);
+    let outside = |word: &&str| {
+        let mut places = tokens.iter().enumerate();
+        places.any(|(at, token)| token == word && !body.contains(&at))
+    };
+    let reads = |[library, function]: &[&str; 2]| tokens.contains(library) && outside(function);
+    ALONE_TOGETHER.iter().any(reads)
+}
+
+/// Whether a program may ask for a variable whose name does not stand in the file.
+fn may_read_any_variable(tokens: &[&str]) -> bool {
+    let is_plain = |name: &&str| name.starts_with('"') && !name.contains('\\');
+    let is_named = |at: usize| match &tokens[at + 1..] {
+        ["(", name, ..] => is_plain(name),
+        _ => false,
+    };
+    let mut places = (0..tokens.len()).filter(|at| ["var", "var_os"].contains(&tokens[*at]));
+    tokens.contains(&"env") && places.any(|at| !is_named(at))
+}
+
+/// Where the body of the file's `main` is.
+fn main_body(tokens: &[&str]) -> Option<Range<usize>> {
+    let mut depth = 0_usize;
+    let mut start = None;
+    for (at, token) in tokens.iter().enumerate() {
+        match *token {
+            "{" => {
+                let is_mains = depth == 0 && start.is_none() && begins_main(&tokens[..at]);
+                start = start.or(is_mains.then_some(at));
+                depth += 1;
+            }
+            "}" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if let Some(start) = start.filter(|_| depth == 0) {
+            return Some(start..at);
+        }
+    }
+    None
+}
+
+/// Whether these tokens end with the head of a `main`.
+fn begins_main(tokens: &[&str]) -> bool {
+    let head = tokens
+        .rsplit(|token| [";", "{", "}"].contains(token))
+        .next();
+    let mut pairs = head.unwrap_or_default().windows(2);
+    pairs.any(|pair| pair == ["fn", "main"])
+}
+
 /// Whether nothing that begins here speaks of the crate.
 fn is_local(tokens: &[&str]) -> bool {
     let next = |ahead: usize| tokens.get(ahead).copied().unwrap_or("");
@@ -470,18 +530,36 @@ const TWINS: &str = "__twins/";
 /// The variable that tells the program of all `main`s which one is to run.
 pub const VARIABLE: &str = "__RUSTLINGS_LIKE_MAIN";
 
-/// The test in the root that runs one of the files' `main`s.
-pub const MAIN_TEST: &str = "__main";
+/// The test in the root that runs one of the files' `main`s. By its name it is the first, so
+/// that it needs no argument: `main` is to have none.
+const MAIN_TEST: &str = "__a_main";
 
-/// What the program of tests writes before that `main` writes anything, if it is quiet.
-pub const BEFORE_MAIN: &str = "\nrunning 1 test\n";
+/// Variables with which a program of tests begins with that one, and lets its output through.
+pub const FOR_MAIN: [(&str, &str); 2] = [("RUST_TEST_THREADS", "1"), ("RUST_TEST_NOCAPTURE", "1")];
 
-/// A process ends with `main`, and so does the one that runs it as a test. Old compilers cannot
-/// compare statuses.
+/// What `main` wrote, of all that such a program wrote; `None` if it began otherwise.
+pub fn written_by_main(output: &str) -> Option<&str> {
+    let count = output.strip_prefix("\nrunning ")?;
+    let rest = count.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.strip_prefix(" test")?;
+    let rest = rest.strip_prefix('s').unwrap_or(rest);
+    rest.strip_prefix("\ntest ")?
+        .strip_prefix(MAIN_TEST)?
+        .strip_prefix(" ... ")
+}
+
+/// A process ends with `main`, and so does the one that runs it as a test, even if it panics: the
+/// other tests would follow. Old compilers cannot compare statuses.
 const PASSES: &str = "#[cfg(test)]
 fn __passes<T: ::std::process::Termination>(main: fn() -> T) -> bool {
     let status = ::std::process::Termination::report(main());
     format!(\"{status:?}\") == format!(\"{:?}\", ::std::process::ExitCode::SUCCESS)
+}
+#[cfg(test)]
+fn __end(passes: fn() -> bool) {
+    let passes = ::std::panic::catch_unwind(passes);
+    let status = if let ::std::result::Result::Ok(true) = passes { 0 } else { 1 };
+    ::std::process::exit(status)
 }
 ";
 
@@ -514,9 +592,8 @@ pub fn root_of_tests(members: &[Member]) -> String {
     let _ = write!(
         root,
         "fn main() {{}}\n{PASSES}#[test]\nfn {MAIN_TEST}() {{\n    \
-         let passes = match ::std::env::var(\"{VARIABLE}\").as_deref() {{\n{arms}        \
-         _ => false,\n    }};\n    \
-         ::std::process::exit(if passes {{ 0 }} else {{ 1 }})\n}}\n"
+         __end(|| match ::std::env::var(\"{VARIABLE}\").as_deref() {{\n{arms}        \
+         _ => false,\n    }});\n}}\n"
     );
     root
 }
@@ -524,8 +601,7 @@ pub fn root_of_tests(members: &[Member]) -> String {
 /// The root of a crate that is one file, its tests and its `main`.
 pub fn root_of_file(path: &str, levels: &str) -> String {
     format!(
-        "{levels}\n{PASSES}#[test]\nfn {MAIN_TEST}() {{\n    \
-         ::std::process::exit(if __passes(main) {{ 0 }} else {{ 1 }})\n}}\n\
+        "{levels}\n{PASSES}#[test]\nfn {MAIN_TEST}() {{\n    __end(|| __passes(main));\n}}\n\
          include!({path:?});\n"
     )
 }
@@ -534,15 +610,13 @@ pub fn root_of_file(path: &str, levels: &str) -> String {
 /// be built otherwise.
 pub const WITHOUT_MAIN: [&str; 3] = ["--exact", "--skip", MAIN_TEST];
 
-/// Whether a program may look at its arguments, or at all variables.
+/// Whether a program may look at all its variables, or its tests at their arguments.
 pub fn reads_start(source: &str) -> bool {
     let tokens = source::tokens_with_literals(source);
-    let says = |word: &&str| tokens.contains(word);
-    if ["vars", "vars_os"].iter().any(says) {
-        return true;
-    }
-    let mut pairs = ALONE_TOGETHER.iter();
-    pairs.any(|words| words.iter().all(says)) || TRACES.iter().any(|trace| source.contains(trace))
+    ["vars", "vars_os"].iter().any(|word| tokens.contains(word))
+        || may_read_arguments(&tokens)
+        || may_read_any_variable(&tokens)
+        || TRACES.iter().any(|trace| source.contains(trace))
 }
 
 /// The root of a crate whose program runs one of the files' `main`s.
@@ -605,6 +679,26 @@ mod tests {
              #[macro_use] mod macros { macro_rules! m { () => {} } }
              fn main() { m!(); std::thread::current().id(); }"
         ));
+        assert!(may_share(
+            "use clap::Parser; fn f() { A::try_parse_from([1]); }
+             fn main() -> X { let a = A::parse(); if a { std::env::args().count(); } }
+             fn g() { std::env::var(\"HOME\"); }"
+        ));
+    }
+
+    #[test]
+    fn what_main_wrote_is_told_apart() {
+        let written = |text| written_by_main(text);
+        assert_eq!(
+            written("\nrunning 12 tests\ntest __a_main ... hi\n"),
+            Some("hi\n")
+        );
+        assert_eq!(written("\nrunning 1 test\ntest __a_main ... "), Some(""));
+        assert_eq!(
+            written("\nrunning 2 tests\ntest a ... ok\ntest __a_main ... "),
+            None
+        );
+        assert_eq!(written("\nrunning 1 test\n"), None);
     }
 
     #[test]
@@ -655,6 +749,10 @@ mod tests {
             (
                 MainPlace::Tests,
                 format!("fn main() {{ f({id}); }} {apart}"),
+            ),
+            (
+                MainPlace::Tests,
+                format!("fn main() {{ f(file!()); }} {apart}"),
             ),
             (MainPlace::Twin, format!("fn main() {{}} {with_impl}")),
             (
@@ -766,7 +864,13 @@ mod tests {
             "fn main() { println!(\"{}\", std::any::type_name::<u8>()); }",
             "fn main() { std::thread::current().name(); }",
             "use std::thread::current as me; fn main() { me().name(); }",
-            "fn main() { std::env::args().count(); }",
+            "fn f() { std::env::args().count(); } fn main() {}",
+            "fn main() { impl A { fn f() { std::env::args().count(); } } }",
+            "mod a { fn main() { std::env::args().count(); } } fn main() {}",
+            "use clap::Parser; fn f() { A::parse(); } fn main() {}",
+            "fn main() { std::env::var(name()); }",
+            "fn main() { std::env::var_os(\"A\\x42\"); }",
+            "use std::env::var as v; fn main() { v(\"A\"); }",
             "use std::env::{self, args_os as a}; fn main() { a().count(); }",
             "fn main() { std::fs::read(\"/proc/self/cmdline\"); }",
             "mod __exercise_0000 {} fn main() {}",

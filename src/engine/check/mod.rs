@@ -203,12 +203,12 @@ impl Checker {
         }
     }
 
-    /// Begins to build the course's crates without waiting for them.
-    pub fn start_crates(&self) {
+    /// Begins to build the course's crates without waiting for them. Returns whether there is
+    /// nothing to wait for.
+    pub fn start_crates(&self) -> bool {
         // Without a toolchain there will be a message at the check.
-        if let Ok(toolchain) = self.toolchain() {
-            self.crates.start(toolchain);
-        }
+        let toolchain = self.toolchain();
+        toolchain.is_ok_and(|toolchain| self.crates.start(toolchain))
     }
 
     /// Builds the course's crates, if it has some.
@@ -382,14 +382,14 @@ impl Checker {
         work.sealed_tests = graded.sealed;
         work.version = version;
         work.key = work.key(&source);
-        // Neither another target nor a variable can be had for one of many.
-        let is_usual = !work.pristine && work.wasm != Some(Wasm::Built) && work.database.is_none();
+        work.may_batch =
+            !work.pristine && work.wasm != Some(Wasm::Built) && work.database.is_none();
         let main_place = shard::main_place(&source, work.runs_tests);
         work.main_place = Some(main_place).filter(|_| work.runs_main);
         // All files of a crate are compiled for its tests.
         let has_place = work.runs_tests || main_place == MainPlace::Tests;
-        work.may_share = is_usual && has_place && shard::may_share(&source);
-        work.may_build_linted = is_usual && !shard::needs_rustc(&source);
+        work.may_share = work.may_batch && has_place && shard::may_share(&source);
+        work.may_build_linted = !shard::needs_rustc(&source);
         work.source = source;
         if let Some(mut report) = self.cached(&work, request) {
             report.cached = true;
@@ -496,6 +496,7 @@ impl Checker {
             key: String::new(),
             version: String::new(),
             source: String::new(),
+            may_batch: false,
             may_share: false,
             main_place: None,
             may_build_linted: false,

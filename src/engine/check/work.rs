@@ -54,6 +54,8 @@ pub(in crate::engine) struct Work<'a> {
     /// The digest of the source.
     pub(in crate::engine) version: String,
     pub(in crate::engine) source: String,
+    /// Whether it needs neither another target nor a variable of its own, as one of many.
+    pub(in crate::engine) may_batch: bool,
     /// Whether it may be compiled together with others.
     pub(in crate::engine) may_share: bool,
     /// Where `main` is then, if it is run.

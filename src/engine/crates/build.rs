@@ -48,6 +48,14 @@ impl<'a> Builder<'a> {
         Self { wasm, ..self }
     }
 
+    /// The crates as they were stored, if nothing can have changed.
+    pub fn stored(&self) -> Option<Crates> {
+        let place = Place::prepare(self.dir, self.wasm).ok()?;
+        let stored = read_whole(&place, &made_of(&self.inputs(), &place));
+        let stored = stored.filter(|_| !self.dir.package.may_change);
+        stored.map(|stored| stored.crates)
+    }
+
     /// The crates, as they were stored if nothing can have changed.
     ///
     /// # Errors
@@ -57,12 +65,8 @@ impl<'a> Builder<'a> {
             self.failed(&format!("No folder for them can be written: {error}."))
         })?;
         let inputs = self.inputs();
-        let stored_at = place.folder.join("crates.json");
-        let made_of = made_of(&inputs, &place);
-        let stored = read::<Stored>(&stored_at);
-        let stored = stored.filter(|stored| stored.made_of == made_of && stored.crates.is_whole());
         let may_change = self.dir.package.may_change;
-        let total = match stored {
+        let total = match read_whole(&place, &made_of(&inputs, &place)) {
             Some(stored) if !may_change => return Ok(stored.crates),
             // There is next to nothing left to do, and counting takes longer.
             Some(_) => None,
@@ -84,7 +88,7 @@ impl<'a> Builder<'a> {
         let stored = Stored { made_of, crates };
         // Without it cargo is asked again the next time, and says the same.
         let text = serde_json::to_vec(&stored).unwrap_or_default();
-        let _ = files::write_atomic(&stored_at, &text);
+        let _ = files::write_atomic(&stored_at(&place), &text);
         Ok(stored.crates)
     }
 
@@ -298,6 +302,16 @@ struct SoFar {
     unread: Vec<u8>,
     done: usize,
     program: Option<PathBuf>,
+}
+
+/// What is stored there, if it was made of this and is still there.
+fn read_whole(place: &Place, made_of: &str) -> Option<Stored> {
+    let stored = read::<Stored>(&stored_at(place));
+    stored.filter(|stored| stored.made_of == made_of && stored.crates.is_whole())
+}
+
+fn stored_at(place: &Place) -> PathBuf {
+    place.folder.join("crates.json")
 }
 
 fn made_of(inputs: &str, place: &Place) -> String {

@@ -151,13 +151,18 @@ impl CrateStore {
         !matches!(*lock(&self.shared.state), State::NotBuilt)
     }
 
-    /// Begins to build without waiting for it.
-    pub fn start(&self, toolchain: &Toolchain) {
+    /// Begins to build without waiting for it. Returns whether there is nothing to wait for,
+    /// since they are as they were stored.
+    pub fn start(&self, toolchain: &Toolchain) -> bool {
         let mut state = lock(&self.shared.state);
         if matches!(*state, State::NotBuilt) {
-            *state = State::Building;
-            self.spawn(toolchain);
+            let stored = self.shared.builder(toolchain).stored();
+            *state = stored.map_or(State::Building, |crates| State::Built(Arc::new(crates)));
+            if matches!(*state, State::Building) {
+                self.spawn(toolchain);
+            }
         }
+        matches!(*state, State::Built(_))
     }
 
     /// The crates. Waits while they are built; `None` if that was cancelled, which does not
@@ -206,9 +211,7 @@ impl CrateStore {
         let toolchain = toolchain.clone();
         std::thread::spawn(move || {
             let tell = |building| shared.tell(Some(building));
-            let builder = build::Builder::new(&shared.dir, &*shared.runner, &toolchain);
-            let builder = builder.for_wasm(shared.wasm.as_ref());
-            let result = builder.build(&tell);
+            let result = shared.builder(&toolchain).build(&tell);
             *lock(&shared.state) = match result {
                 Ok(crates) => State::Built(Arc::new(crates)),
                 Err(message) => State::Failed(message),
@@ -220,6 +223,11 @@ impl CrateStore {
 }
 
 impl Shared {
+    fn builder<'a>(&'a self, toolchain: &'a Toolchain) -> build::Builder<'a> {
+        let builder = build::Builder::new(&self.dir, &*self.runner, toolchain);
+        builder.for_wasm(self.wasm.as_ref())
+    }
+
     fn tell(&self, building: Option<Building>) {
         if let Some(listener) = &*lock(&self.listener) {
             listener(building);

@@ -101,6 +101,7 @@ impl<'a> Shard<'a> {
     ) -> Self {
         let with_main = |work: &&Work| {
             work.runs_tests
+                && work.may_build_linted
                 && work.main_place == Some(MainPlace::Tests)
                 && !shard::reads_start(&work.source)
         };

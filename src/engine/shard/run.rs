@@ -106,16 +106,15 @@ impl Shard<'_> {
         if self.shape == Shape::File {
             return self.run_job(member, job, programs);
         }
-        let quietly = ["--exact", "--nocapture", "--quiet", "--test-threads=1"];
-        job.args.push(shard::MAIN_TEST.into());
-        job.args.extend(quietly.map(Into::into));
+        let variables = shard::FOR_MAIN.map(|(name, value)| (name.into(), Some(value.into())));
+        job.env.extend(variables);
         // As much as the thread has that runs a `main` otherwise.
         let stack = MAIN_STACK.to_string();
         job.env.push(("RUST_MIN_STACK".into(), Some(stack.into())));
         let run = self.run_job(member, job, programs)?;
         let stdout = run.stdout.text();
         Some(Outcome {
-            stdout: text(stdout.strip_prefix(shard::BEFORE_MAIN)?),
+            stdout: text(shard::written_by_main(&stdout)?),
             ..run
         })
     }
