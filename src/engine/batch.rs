@@ -141,38 +141,78 @@ fn compile_together(
 fn parts<'a, 'b>(open: &'b [Open<'a>], jobs: usize) -> Vec<Part<'a, 'b>> {
     let with_crates = |(_, work): &&Open| work.crates.is_some();
     let (with, without): (Vec<&Open>, Vec<&Open>) = open.iter().partition(with_crates);
-    // What files have in common is compiled once for each part, so there are not more than jobs.
-    let share = match with.is_empty() || without.is_empty() {
-        true => jobs,
-        false => jobs.div_ceil(2),
-    };
-    let mut parts = parts_alike(&with, share, jobs > 1);
-    parts.extend(parts_alike(&without, share, jobs > 1));
+    let kinds = [with, without].map(|open| Sorted::new(&open, jobs > 1));
+    let all = kinds.iter().map(Sorted::cost).sum();
+    let parts = kinds.into_iter().flat_map(|kind| kind.parts(jobs, all));
+    let mut parts: Vec<Part> = parts.collect();
     parts.sort_by_key(|part| part.kind != Kind::Waiting);
     parts
 }
 
-/// The same for exercises of which all use the course's crates, or none. What waits is apart if
-/// there may be something to do meanwhile.
-fn parts_alike<'a, 'b>(open: &[&'b Open<'a>], jobs: usize, apart: bool) -> Vec<Part<'a, 'b>> {
-    let (shared, mut alone) = shared(open);
-    let waits = |(_, work): &&Open| apart && model::may_wait(&work.source);
-    let (waiting, busy): (Vec<&Open>, Vec<&Open>) = shared.into_iter().partition(waits);
-    // Where clippy's driver may build one program of everything, one compile will do.
-    let (quick, slow): (Vec<&Open>, Vec<&Open>) = busy
-        .into_iter()
-        .partition(|(_, w)| w.may_build_linted && w.main_place != Some(MainPlace::Apart));
-    let part = |kind| move |members| Part { members, kind };
-    let mut parts: Vec<Part> = Vec::new();
-    if !waiting.is_empty() {
-        parts.push(part(Kind::Waiting)(waiting));
+/// Exercises by how they can be built; of all of them, or of none, with the course's crates.
+struct Sorted<'a, 'b> {
+    /// Together, and their programs wait.
+    waiting: Vec<&'b Open<'a>>,
+    /// Together, but by more than one compile.
+    slow: Vec<&'b Open<'a>>,
+    /// Together: clippy's driver may build one program of everything.
+    quick: Vec<&'b Open<'a>>,
+    alone: Vec<&'b Open<'a>>,
+}
+
+impl<'a, 'b> Sorted<'a, 'b> {
+    /// What waits is apart only if there may be something to do meanwhile.
+    fn new(open: &[&'b Open<'a>], apart: bool) -> Self {
+        let (shared, mut alone) = shared(open);
+        alone.sort_by_key(|(_, work)| work.may_build_linted);
+        let waits = |(_, work): &&Open| apart && model::may_wait(&work.source);
+        let (waiting, busy): (Vec<&Open>, Vec<&Open>) = shared.into_iter().partition(waits);
+        let is_quick =
+            |(_, work): &&Open| work.may_build_linted && work.main_place != Some(MainPlace::Apart);
+        let (quick, slow) = busy.into_iter().partition(is_quick);
+        Self {
+            waiting,
+            slow,
+            quick,
+            alone,
+        }
     }
-    parts.extend(shards(slow, 1).into_iter().map(part(Kind::Busy)));
-    parts.extend(shards(quick, jobs).into_iter().map(part(Kind::Busy)));
-    alone.sort_by_key(|(_, work)| work.may_build_linted);
-    let files = alone.into_iter().map(|one| vec![one]);
-    parts.extend(files.map(part(Kind::File)));
-    parts
+
+    /// About how long everything takes to build, in milliseconds of a processor, as it was
+    /// measured with the built-in course. It only decides about the number of crates.
+    fn cost(&self) -> usize {
+        let slow = 60 * self.slow.len() + Self::cost_with_crates(&self.slow);
+        let alone = 110 * self.alone.len() + Self::cost_with_crates(&self.alone);
+        let waiting = 20 * self.waiting.len() + Self::cost_with_crates(&self.waiting);
+        self.cost_of_quick() + slow + alone + waiting
+    }
+
+    fn cost_of_quick(&self) -> usize {
+        20 * self.quick.len() + Self::cost_with_crates(&self.quick)
+    }
+
+    fn cost_with_crates(open: &[&Open]) -> usize {
+        100 * open
+            .iter()
+            .filter(|(_, work)| work.crates.is_some())
+            .count()
+    }
+
+    /// What is to be done for these, of all that costs so much. What files have in common is
+    /// compiled once for each crate, so there are not more of these than their share of jobs.
+    fn parts(self, jobs: usize, all: usize) -> Vec<Part<'a, 'b>> {
+        let share = (jobs * self.cost_of_quick() + all / 2) / all.max(1);
+        let part = |kind| move |members| Part { members, kind };
+        let mut parts: Vec<Part> = Vec::new();
+        if !self.waiting.is_empty() {
+            parts.push(part(Kind::Waiting)(self.waiting));
+        }
+        parts.extend(shards(self.slow, 1).into_iter().map(part(Kind::Busy)));
+        parts.extend(shards(self.quick, share).into_iter().map(part(Kind::Busy)));
+        let files = self.alone.into_iter().map(|one| vec![one]);
+        parts.extend(files.map(part(Kind::File)));
+        parts
+    }
 }
 
 /// Those that can be modules of one crate, and the others that can be built in the same way.
