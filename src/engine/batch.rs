@@ -59,7 +59,10 @@ pub fn check_together(
                 report.duration_ms = files::milliseconds(began.elapsed());
                 keep(index, *report);
             }
-            Begun::ToDo(work) if work.may_batch => lock(&open).push((index, work)),
+            Begun::ToDo(mut work) if work.may_batch => {
+                work.find_place();
+                lock(&open).push((index, work));
+            }
             Begun::ToDo(_) => {}
         }
         ControlFlow::Continue(())
@@ -178,24 +181,15 @@ impl<'a, 'b> Sorted<'a, 'b> {
         }
     }
 
-    /// About how long everything takes to build, in milliseconds of a processor, as it was
-    /// measured with the built-in course. It only decides about the number of crates.
     fn cost(&self) -> usize {
-        let slow = 60 * self.slow.len() + Self::cost_with_crates(&self.slow);
-        let alone = 110 * self.alone.len() + Self::cost_with_crates(&self.alone);
-        let waiting = 20 * self.waiting.len() + Self::cost_with_crates(&self.waiting);
-        self.cost_of_quick() + slow + alone + waiting
+        self.cost_of_quick()
+            + cost(&self.waiting, 20)
+            + cost(&self.slow, 60)
+            + cost(&self.alone, 110)
     }
 
     fn cost_of_quick(&self) -> usize {
-        20 * self.quick.len() + Self::cost_with_crates(&self.quick)
-    }
-
-    fn cost_with_crates(open: &[&Open]) -> usize {
-        100 * open
-            .iter()
-            .filter(|(_, work)| work.crates.is_some())
-            .count()
+        cost(&self.quick, 20)
     }
 
     /// What is to be done for these, of all that costs so much. What files have in common is
@@ -213,6 +207,14 @@ impl<'a, 'b> Sorted<'a, 'b> {
         parts.extend(files.map(part(Kind::File)));
         parts
     }
+}
+
+/// About how long they take to build, in milliseconds of a processor, if each takes so many
+/// where it needs no crates; as measured with the built-in course. It only decides about the
+/// number of crates.
+fn cost(open: &[&Open], each: usize) -> usize {
+    let needs_crates = open.first().is_some_and(|(_, work)| work.crates.is_some());
+    open.len() * (each + if needs_crates { 100 } else { 0 })
 }
 
 /// Those that can be modules of one crate, and the others that can be built in the same way.

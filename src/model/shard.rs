@@ -294,14 +294,19 @@ fn tests_apart(tokens: &[&str]) -> Option<(usize, Range<usize>)> {
     const HEAD: [&str; 8] = ["#", "[", "cfg", "(", "test", ")", "]", "mod"];
     let start = tokens.windows(HEAD.len()).position(|pair| pair == HEAD)?;
     let inside = start + HEAD.len() + 2;
-    let mut depth = depth_at(tokens, start)?;
-    if depth != 0 || tokens.get(inside - 1) != Some(&"{") {
+    if depth_at(tokens, start)? != 0 || tokens.get(inside - 1) != Some(&"{") {
         return None;
     }
+    Some((start, inside..block_end(tokens, inside)?))
+}
+
+/// Where the brace is that closes a block whose inside begins here.
+fn block_end(tokens: &[&str], inside: usize) -> Option<usize> {
+    let mut depth = 0_usize;
     for (at, token) in tokens.iter().enumerate().skip(inside) {
         match *token {
             "{" => depth += 1,
-            "}" if depth == 0 => return Some((start, inside..at)),
+            "}" if depth == 0 => return Some(at),
             "}" => depth -= 1,
             _ => {}
         }
@@ -401,32 +406,11 @@ fn may_read_any_variable(tokens: &[&str]) -> bool {
 
 /// Where the body of the file's `main` is.
 fn main_body(tokens: &[&str]) -> Option<Range<usize>> {
-    let mut depth = 0_usize;
-    let mut start = None;
-    for (at, token) in tokens.iter().enumerate() {
-        match *token {
-            "{" => {
-                let is_mains = depth == 0 && start.is_none() && begins_main(&tokens[..at]);
-                start = start.or(is_mains.then_some(at));
-                depth += 1;
-            }
-            "}" => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if let Some(start) = start.filter(|_| depth == 0) {
-            return Some(start..at);
-        }
-    }
-    None
-}
-
-/// Whether these tokens end with the head of a `main`.
-fn begins_main(tokens: &[&str]) -> bool {
-    let head = tokens
-        .rsplit(|token| [";", "{", "}"].contains(token))
-        .next();
-    let mut pairs = head.unwrap_or_default().windows(2);
-    pairs.any(|pair| pair == ["fn", "main"])
+    let begins = |at: &usize| tokens[*at..].starts_with(&["fn", "main"]);
+    let mut mains = (0..tokens.len()).filter(begins);
+    let main = mains.find(|at| depth_at(tokens, *at) == Some(0))?;
+    let start = main + tokens[main..].iter().position(|token| *token == "{")?;
+    Some(start..block_end(tokens, start + 1)?)
 }
 
 /// Whether nothing that begins here speaks of the crate.
@@ -688,17 +672,19 @@ mod tests {
 
     #[test]
     fn what_main_wrote_is_told_apart() {
-        let written = |text| written_by_main(text);
         assert_eq!(
-            written("\nrunning 12 tests\ntest __a_main ... hi\n"),
+            written_by_main("\nrunning 12 tests\ntest __a_main ... hi\n"),
             Some("hi\n")
         );
-        assert_eq!(written("\nrunning 1 test\ntest __a_main ... "), Some(""));
         assert_eq!(
-            written("\nrunning 2 tests\ntest a ... ok\ntest __a_main ... "),
+            written_by_main("\nrunning 1 test\ntest __a_main ... "),
+            Some("")
+        );
+        assert_eq!(
+            written_by_main("\nrunning 2 tests\ntest a ... ok\ntest __a_main ... "),
             None
         );
-        assert_eq!(written("\nrunning 1 test\n"), None);
+        assert_eq!(written_by_main("\nrunning 1 test\n"), None);
     }
 
     #[test]

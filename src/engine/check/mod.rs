@@ -22,7 +22,6 @@ use crate::model::course::Exercise;
 use crate::model::database;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::pristine as pristine_model;
-use crate::model::shard::{self, MainPlace};
 use crate::model::source::{self, Outline};
 use crate::model::test_code;
 use crate::model::verdict::Reason;
@@ -384,12 +383,6 @@ impl Checker {
         work.key = work.key(&source);
         work.may_batch =
             !work.pristine && work.wasm != Some(Wasm::Built) && work.database.is_none();
-        let main_place = shard::main_place(&source, work.runs_tests);
-        work.main_place = Some(main_place).filter(|_| work.runs_main);
-        // All files of a crate are compiled for its tests.
-        let has_place = work.runs_tests || main_place == MainPlace::Tests;
-        work.may_share = work.may_batch && has_place && shard::may_share(&source);
-        work.may_build_linted = !shard::needs_rustc(&source);
         work.source = source;
         if let Some(mut report) = self.cached(&work, request) {
             report.cached = true;

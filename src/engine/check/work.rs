@@ -16,7 +16,7 @@ use crate::model::course::Exercise;
 use crate::model::database::{self, Database};
 use crate::model::limits::Limits;
 use crate::model::package::CompilerFlags;
-use crate::model::shard::MainPlace;
+use crate::model::shard::{self, MainPlace};
 use crate::model::source::Outline;
 use crate::model::verdict::Reason;
 
@@ -75,6 +75,16 @@ pub(in crate::engine) struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// Finds out from the source how it can be built as one of many.
+    pub(in crate::engine) fn find_place(&mut self) {
+        let main_place = shard::main_place(&self.source, self.runs_tests);
+        self.main_place = Some(main_place).filter(|_| self.runs_main);
+        // All files of a crate are compiled for its tests.
+        let has_place = self.runs_tests || main_place == MainPlace::Tests;
+        self.may_share = has_place && shard::may_share(&self.source);
+        self.may_build_linted = !shard::needs_rustc(&self.source);
+    }
+
     /// Says what the report is about.
     pub(in crate::engine) fn sign(&self, report: &mut CheckReport) {
         report.version.clone_from(&self.version);
