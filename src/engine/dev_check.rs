@@ -6,6 +6,8 @@ use anyhow::{Context, Result};
 
 use crate::engine::check::{Checker, Request};
 use crate::engine::course_dir::MADE_LOCK;
+use crate::engine::crates::Crates;
+use crate::engine::crates::instantiations::{self, Instantiations};
 use crate::engine::process::Cancel;
 use crate::engine::{files, verify};
 use crate::exit;
@@ -44,9 +46,10 @@ pub fn review(
     }
     findings.extend(review_crates(checker)?);
     // One message instead of two an exercise.
-    checker
+    let crates = checker
         .build_crates()
         .map_err(|message| exit::error(exit::MACHINE, message))?;
+    findings.extend(crates.and_then(|crates| review_instantiations(&crates)));
     for solution in [false, true] {
         let request = Request {
             solution,
@@ -90,6 +93,15 @@ fn review_crates(checker: &Checker) -> Result<Vec<Finding>> {
         findings.extend(problem.map(|problem| Finding::new(file, 1, problem)));
     }
     Ok(findings)
+}
+
+fn review_instantiations(crates: &Crates) -> Option<Finding> {
+    match &crates.instantiations {
+        Instantiations::Failed { line, message } => {
+            Some(Finding::new(instantiations::FILE, *line, message))
+        }
+        Instantiations::None | Instantiations::Built(_) => None,
+    }
 }
 
 /// Files that are not there, and a starter without tests where tests are to decide.

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use include_dir::{Dir, include_dir};
 
-use crate::engine::course_dir::STATE_FOLDER;
+use crate::engine::course_dir::{MADE_LOCK, STATE_FOLDER};
+use crate::engine::crates::instantiations;
 use crate::engine::{files, progress_store, starters};
 use crate::exit;
 use crate::model::course::{Course, Exercise};
@@ -47,7 +48,8 @@ pub fn course() -> Result<Course> {
 
 /// What tells this build's course from those of others.
 pub fn version() -> String {
-    let mut texts = vec![MANIFEST, lock_file().unwrap_or_default()];
+    let lock = contents(&EXERCISES, MADE_LOCK, "exercises/");
+    let mut texts = vec![MANIFEST, lock.unwrap_or_default()];
     collect_texts(&EXERCISES, &mut texts);
     files::digest(texts.join("\0").as_bytes())
 }
@@ -71,15 +73,22 @@ pub fn unpack(folder: &Path) -> Result<()> {
         files::write_if_new(&folder.join(exercise.path()), starter)?;
     }
     files::write_if_new(&folder.join("Cargo.toml"), &cargo_toml(&course))?;
-    if let Some(lock) = lock_file() {
-        files::write_if_new(&folder.join("Cargo.lock"), lock)?;
+    for (path, text) in for_crates() {
+        files::write_if_new(&folder.join(path), text)?;
     }
     files::write_if_new(&folder.join("info.toml"), MANIFEST)?;
     Ok(())
 }
 
-fn lock_file() -> Option<&'static str> {
-    EXERCISES.get_file("Cargo.lock")?.contents_utf8()
+/// What else the course's crates are built of, with its path in a folder that has a
+/// `Cargo.toml`.
+fn for_crates() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let paths = [
+        (MADE_LOCK, "Cargo.lock"),
+        (instantiations::FILE, instantiations::FILE),
+    ];
+    let files = paths.into_iter();
+    files.filter_map(|(from, to)| Some((to, contents(&EXERCISES, from, "exercises/")?)))
 }
 
 /// Writes the built-in course into `folder`.
@@ -137,8 +146,8 @@ fn write_course(folder: &Path, course: &Course) -> io::Result<()> {
     }
     progress_store::prepare(&folder.join(STATE_FOLDER))?;
     write_new(&folder.join("Cargo.toml"), &cargo_toml(course))?;
-    if let Some(lock) = lock_file() {
-        write_new(&folder.join("Cargo.lock"), lock)?;
+    for (path, text) in for_crates() {
+        write_new(&folder.join(path), text)?;
     }
     let ignore = folder.join(".gitignore");
     if !ignore.exists() {

@@ -60,8 +60,9 @@ const ALONE_TOGETHER: [[&str; 2]; 6] = [
 
 /// What a file that looks for traces of a shard would have in its text: our own names, and
 /// the way to all that the system knows of a process.
-const TRACES: [&str; 6] = [
+const TRACES: [&str; 7] = [
     "__exercise_",
+    INSTANTIATIONS,
     "__twin",
     "RUSTLINGS_LIKE",
     "RUST_MIN_STACK",
@@ -87,6 +88,15 @@ const LOCAL_LINTS: [&str; 14] = [
     "clippy::undocumented_unsafe_blocks",
     "clippy::unwrap_used",
 ];
+
+/// The name of the library with code of the crates' generic functions, which a root brings in
+/// so that the compiler takes them from there.
+pub const INSTANTIATIONS: &str = "__instantiations";
+
+/// The end of a root that brings that library in.
+pub fn with_instantiations() -> String {
+    format!("extern crate {INSTANTIATIONS} as _;\n")
+}
 
 /// Whether a file can be a module of a crate with others, and mean the same there.
 pub fn may_share(source: &str) -> bool {

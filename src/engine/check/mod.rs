@@ -214,13 +214,13 @@ impl Checker {
     ///
     /// # Errors
     /// They cannot be built, or there is no toolchain.
-    pub fn build_crates(&self) -> Result<(), String> {
+    pub fn build_crates(&self) -> Result<Option<Arc<Crates>>, String> {
         if !self.dir.package.has_crates() {
-            return Ok(());
+            return Ok(None);
         }
         let toolchain = self.toolchain()?;
         let built = self.crates.get(toolchain, false, &Cancel::default());
-        built.map_or(Ok(()), |crates| crates.map(|_| ()))
+        built.transpose()
     }
 
     /// Waits for the crates if an exercise needs them: their time is none of the check's.

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::instantiations::{self, Instantiations};
 use super::place::Place;
 use super::{Building, Crates, WasmPart, lock};
 use crate::engine::course_dir::CourseDir;
@@ -22,7 +23,7 @@ use crate::model::package::CargoManifest;
 use crate::model::recording::{Recording, VARIABLE};
 
 /// Raised whenever what an older version stored must not be read.
-const FORMAT: &str = "2";
+const FORMAT: &str = "3";
 
 /// Builds for one course with one toolchain.
 pub struct Builder<'a> {
@@ -66,8 +67,9 @@ impl<'a> Builder<'a> {
         })?;
         let inputs = self.inputs();
         let may_change = self.dir.package.may_change;
-        let total = match read_whole(&place, &made_of(&inputs, &place)) {
-            Some(stored) if !may_change => return Ok(stored.crates),
+        let stored = read_whole(&place, &made_of(&inputs, &place));
+        let total = match &stored {
+            Some(stored) if !may_change => return Ok(stored.crates.clone()),
             // There is next to nothing left to do, and counting takes longer.
             Some(_) => None,
             None => Some(self.count(&place)?),
@@ -80,16 +82,30 @@ impl<'a> Builder<'a> {
             true => files::digest(format!("{made_of} {}", stamp(&program)).as_bytes()),
             false => made_of.clone(),
         };
+        let stored = stored.filter(|stored| stored.crates.id == id);
+        let instantiations = match stored {
+            Some(stored) => stored.crates.instantiations,
+            None => self.instantiations(&place, &recording),
+        };
         let crates = Crates {
             id,
             recording,
             program,
+            instantiations,
         };
         let stored = Stored { made_of, crates };
         // Without it cargo is asked again the next time, and says the same.
         let text = serde_json::to_vec(&stored).unwrap_or_default();
         let _ = files::write_atomic(&stored_at(&place), &text);
         Ok(stored.crates)
+    }
+
+    /// A part for WebAssembly has none: nothing is compiled together there.
+    fn instantiations(&self, place: &Place, recording: &Recording) -> Instantiations {
+        match self.wasm {
+            Some(_) => Instantiations::None,
+            None => Instantiations::build(self.dir, place, recording, self.toolchain, self.runner),
+        }
     }
 
     /// What decides about the crates, but for the lock file.
@@ -103,6 +119,7 @@ impl<'a> Builder<'a> {
                 .and(self.toolchain.wasm_std.clone())
                 .unwrap_or_default(),
             text(self.dir.root.join("build.rs")),
+            text(self.dir.root.join(instantiations::FILE)),
         ];
         if let CargoManifest::Made(manifest) = &self.dir.package.manifest {
             parts.push(manifest.clone());

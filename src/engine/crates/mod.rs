@@ -5,6 +5,7 @@
 //! repeated for each exercise, which is then compiled without cargo.
 
 mod build;
+pub mod instantiations;
 pub mod lock;
 mod place;
 
@@ -13,6 +14,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+
+use instantiations::Instantiations;
 
 use crate::engine::course_dir::CourseDir;
 use crate::engine::parallel::lock;
@@ -31,6 +34,8 @@ pub struct Crates {
     recording: Recording,
     /// The program that cargo made, anew whenever something that it is made of changed.
     program: PathBuf,
+    /// What was made of them for all exercises at once.
+    pub instantiations: Instantiations,
 }
 
 impl Crates {
@@ -60,7 +65,7 @@ impl Crates {
 
     fn is_whole(&self) -> bool {
         let mut files = self.recording.crate_files().map(Path::new);
-        self.program.is_file() && files.all(Path::is_file)
+        self.program.is_file() && files.all(Path::is_file) && self.instantiations.is_whole()
     }
 }
 

@@ -1,6 +1,7 @@
 //! One crate of several exercises, or of one as it is: built with as few compiles as can be.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,10 @@ mod run;
 /// How often the files with errors are left out before it is given up. The compiler finds
 /// errors of names, of types and of borrows one after the other.
 const ROUNDS: usize = 4;
+
+/// With fewer files, reading about all the crates in the library takes longer than making the
+/// code once more.
+const FEWEST_FOR_LIBRARY: usize = 8;
 
 /// Exercises in one crate.
 pub struct Shard<'a> {
@@ -334,12 +339,12 @@ impl<'a> Shard<'a> {
         let source = root.file();
         let (name, path, outline, tests) = match self.shape {
             Shape::Modules => {
-                fs::write(folder.join(&source), self.root_text(root, members)).ok()?;
+                self.write_root(folder, root, self.root_text(root, members))?;
                 ("shard", &source, &outline, outline.has_tests)
             }
             Shape::Whole => {
                 let text = shard::root_of_file(&first.path, &self.levels[members[0]]);
-                fs::write(folder.join(&source), text).ok()?;
+                self.write_root(folder, root, text)?;
                 let name = first.exercise.name.as_str();
                 (name, &source, &first.outline, first.runs_tests)
             }
@@ -359,10 +364,35 @@ impl<'a> Shard<'a> {
             incremental: None,
         };
         let run = |linking| {
-            let job = compile.job(target, linking, folder, &output.join("program"));
+            let mut job = compile.job(target, linking, folder, &output.join("program"));
+            job.args.extend(self.library_flags());
             self.checker.run_in(&output, job, self.cancel)
         };
         rustc::direct_first(run).ok()
+    }
+
+    /// Writes a text of ours as the root of a crate.
+    fn write_root(&self, folder: &Path, root: Root, mut text: String) -> Option<()> {
+        if self.library().is_some() {
+            text.push_str(&shard::with_instantiations());
+        }
+        fs::write(folder.join(root.file()), text).ok()
+    }
+
+    /// The library with code of the crates' generic functions, if it is worth it.
+    fn library(&self) -> Option<&Path> {
+        let crates = self.works.first()?.crates.as_ref();
+        let library = crates.and_then(|crates| crates.instantiations.library());
+        library.filter(|_| self.works.len() >= FEWEST_FOR_LIBRARY)
+    }
+
+    fn library_flags(&self) -> Vec<OsString> {
+        let Some(library) = self.library() else {
+            return Vec::new();
+        };
+        let mut named = OsString::from(format!("{}=", shard::INSTANTIATIONS));
+        named.push(library);
+        vec!["--extern".into(), named]
     }
 
     fn root_text(&self, root: Root, members: &[usize]) -> String {
