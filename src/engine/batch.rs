@@ -164,11 +164,12 @@ struct Sorted<'a, 'b> {
 }
 
 impl<'a, 'b> Sorted<'a, 'b> {
-    /// What waits is apart only if there may be something to do meanwhile.
+    /// What waits is apart only if there may be something to do meanwhile. With crates it stays
+    /// with the others: they have much in common.
     fn new(open: &[&'b Open<'a>], apart: bool) -> Self {
         let (shared, mut alone) = shared(open);
         alone.sort_by_key(|(_, work)| work.may_build_linted);
-        let waits = |(_, work): &&Open| apart && model::may_wait(&work.source);
+        let waits = |one: &&Open| apart && one.1.crates.is_none() && may_wait(one);
         let (waiting, busy): (Vec<&Open>, Vec<&Open>) = shared.into_iter().partition(waits);
         let is_quick =
             |(_, work): &&Open| work.may_build_linted && work.main_place != Some(MainPlace::Apart);
@@ -196,17 +197,25 @@ impl<'a, 'b> Sorted<'a, 'b> {
     /// compiled once for each crate, so there are not more of these than their share of jobs.
     fn parts(self, jobs: usize, all: usize) -> Vec<Part<'a, 'b>> {
         let share = (jobs * self.cost_of_quick() + all / 2) / all.max(1);
-        let part = |kind| move |members| Part { members, kind };
-        let mut parts: Vec<Part> = Vec::new();
-        if !self.waiting.is_empty() {
-            parts.push(part(Kind::Waiting)(self.waiting));
-        }
-        parts.extend(shards(self.slow, 1).into_iter().map(part(Kind::Busy)));
-        parts.extend(shards(self.quick, share).into_iter().map(part(Kind::Busy)));
-        let files = self.alone.into_iter().map(|one| vec![one]);
-        parts.extend(files.map(part(Kind::File)));
-        parts
+        let of_modules = |members: Vec<&'b Open<'a>>| {
+            let waits = jobs > 1 && members.iter().any(may_wait);
+            let kind = if waits { Kind::Waiting } else { Kind::Busy };
+            Part { members, kind }
+        };
+        let of_file = |one| Part {
+            members: vec![one],
+            kind: Kind::File,
+        };
+        let waiting = Some(self.waiting).filter(|waiting| !waiting.is_empty());
+        let busy = [shards(self.slow, 1), shards(self.quick, share)];
+        let modules = waiting.into_iter().chain(busy.into_iter().flatten());
+        let parts = modules.map(of_modules);
+        parts.chain(self.alone.into_iter().map(of_file)).collect()
     }
+}
+
+fn may_wait(one: &&Open) -> bool {
+    model::may_wait(&one.1.source)
 }
 
 /// About how long they take to build, in milliseconds of a processor, if each takes so many
