@@ -335,6 +335,48 @@ fn a_program_that_kills_its_guard_does_not_pass() {
     eventually("it is gone", || processes_with(&root(&course)).is_empty());
 }
 
+/// A program that sends this signal to the process that makes the guards.
+fn signals_the_server(signal: &str) -> String {
+    let body = r#"
+    let guard = std::os::unix::process::parent_id();
+    let stat = std::fs::read_to_string(format!("/proc/{guard}/stat")).unwrap();
+    let server = stat.rsplit(')').next().unwrap().split_whitespace().nth(1).unwrap();
+    let line = std::fs::read_to_string(format!("/proc/{server}/cmdline")).unwrap();
+    assert!(line.ends_with("\0__guard\0serve\0"), "{line:?}");
+    let kill = std::process::Command::new("kill").args([SIGNAL, server]).status();
+    assert!(kill.unwrap().success());
+    println!("{server}");
+"#;
+    format!(
+        "fn main() {{{}}}\n",
+        body.replace("SIGNAL", &format!("{signal:?}"))
+    )
+}
+
+/// Checks a program that harms the server, and then one that harms nobody.
+fn check_without_server(signal: &str) {
+    let course = Course::new()
+        .exercise("harms", "test = false", &signals_the_server(signal))
+        .exercise("plain", "test = false", "fn main() { println!(\"on\"); }\n");
+    let run = course.run(&["verify", "-j1", "--no-cache", "--format", "json"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let document: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let printed = |index: usize| document["exercises"][index]["stdout"].as_str();
+    assert_eq!(printed(1), Some("on\n"), "{run:?}");
+    let server = printed(0).and_then(|text| text.trim().parse().ok());
+    eventually("it is gone", || !lives(server.expect("a number")));
+}
+
+#[test]
+fn without_the_process_that_makes_guards_all_goes_on() {
+    check_without_server("-KILL");
+}
+
+#[test]
+fn a_process_that_makes_guards_and_was_stopped_is_given_up() {
+    check_without_server("-STOP");
+}
+
 // Memory.
 
 #[test]
@@ -920,6 +962,9 @@ fn nothing_is_left_after(command: &str, end: impl Fn(&Running)) {
         all.iter().filter(|line| line.starts_with("sleep ")).count() == 2
     });
     assert!(!processes_with(&root(&course)).is_empty());
+    // The process that makes guards, one of these, and the program at least.
+    let below = descendants(process.id());
+    assert!(below.len() >= 3, "{below:?}");
     end(&process);
     let status = process.end();
     assert!(!status.success(), "{status}");
@@ -927,6 +972,43 @@ fn nothing_is_left_after(command: &str, end: impl Fn(&Running)) {
     eventually("its program is gone", || {
         processes_with(&root(&course)).is_empty()
     });
+    eventually("all of ours are gone", || {
+        !below.iter().any(|id| lives(*id))
+    });
+}
+
+/// The processes below this one.
+fn descendants(ancestor: u32) -> Vec<u32> {
+    let mut found = vec![ancestor];
+    let mut next = 0;
+    while let Some(parent) = found.get(next).copied() {
+        found.extend(children(parent));
+        next += 1;
+    }
+    found.remove(0);
+    found
+}
+
+fn children(parent: u32) -> Vec<u32> {
+    let entries = fs::read_dir("/proc")
+        .expect("processes are listed")
+        .flatten();
+    let parent = parent.to_string();
+    let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    let is_child = |id: &u32| {
+        let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        let of = stat
+            .rsplit(')')
+            .next()
+            .and_then(|rest| rest.split_whitespace().nth(1));
+        of == Some(parent.as_str())
+    };
+    ids.filter(is_child).collect()
+}
+
+/// Whether a process is there and more than an entry in the table.
+fn lives(id: u32) -> bool {
+    fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| !line.is_empty())
 }
 
 #[test]

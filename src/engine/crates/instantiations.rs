@@ -121,7 +121,10 @@ fn job(dir: &CourseDir, folder: &Path, recording: &Recording, toolchain: &Toolch
         "-Funsafe-code",
     ];
     args.extend(own.map(Into::into));
-    for (option, path) in [("--emit=link=", product(folder)), ("--out-dir=", folder.into())] {
+    for (option, path) in [
+        ("--emit=link=", product(folder)),
+        ("--out-dir=", folder.into()),
+    ] {
         let mut arg = OsString::from(option);
         arg.push(path);
         args.push(arg);

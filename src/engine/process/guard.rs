@@ -25,7 +25,9 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::process::{Pid, Resource, Rlimit, Signal, WaitOptions};
 
-use super::Sandbox;
+#[cfg(target_os = "linux")]
+use super::fork_server;
+use super::{Job, Sandbox};
 use crate::model::outcome::Ending;
 
 /// The hidden first argument.
@@ -84,9 +86,28 @@ pub fn waited_for(args: &[OsString]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// The arguments of a job's guard, behind the hidden one.
+pub fn args(job: &Job, start: Start) -> Vec<OsString> {
+    let limits = &job.limits;
+    let mut args: Vec<OsString> = vec![
+        start.word().into(),
+        limits.time.as_millis().to_string().into(),
+        limits.memory.to_string().into(),
+        limits.processes.to_string().into(),
+        u8::from(job.yields).to_string().into(),
+    ];
+    args.extend(sandbox_args(job.sandbox.as_ref()));
+    args.push((&job.program).into());
+    args.extend_from_slice(match start {
+        Start::Now => &job.args,
+        Start::Waiting => &job.args_to_wait,
+    });
+    args
+}
+
 /// A sandbox as arguments: what is in it, how many folders there are to read, these, how many
 /// to write, and those; or a single word.
-pub fn sandbox_args(sandbox: Option<&Sandbox>) -> Vec<OsString> {
+fn sandbox_args(sandbox: Option<&Sandbox>) -> Vec<OsString> {
     let Some(sandbox) = sandbox else {
         return vec![NO_SANDBOX.into()];
     };
@@ -170,10 +191,40 @@ impl Verdict {
 
 /// Runs a guard to its end. `args` are those behind the hidden argument.
 pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
-    match Guard::from_args(args).and_then(Guard::run) {
+    let mut args = args.peekable();
+    #[cfg(target_os = "linux")]
+    if args
+        .peek()
+        .is_some_and(|word| word == fork_server::ARGUMENT)
+    {
+        return fork_server::main();
+    }
+    match run(args, Vec::new()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(crate::exit::MACHINE),
     }
+}
+
+/// Runs a guard to its end, in this process. `env` changes the job's environment.
+///
+/// # Errors
+/// The arguments are no guard's, or the system refuses what guards need.
+pub fn run(
+    args: impl Iterator<Item = OsString>,
+    env: Vec<(OsString, Option<OsString>)>,
+) -> io::Result<()> {
+    let mut guard = Guard::from_args(args)?;
+    super::change_environment(&mut guard.command, &env);
+    guard.run()
+}
+
+/// Tells the parent that there will be no job.
+///
+/// # Errors
+/// The parent has gone.
+pub fn tell_not_started(mut parent: &UnixStream, error: &io::Error) -> io::Result<()> {
+    let verdict = Verdict::NotStarted(error.raw_os_error().unwrap_or(2));
+    parent.write_all(verdict.words().as_bytes())
 }
 
 struct Guard {

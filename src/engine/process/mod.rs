@@ -7,11 +7,14 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::model::limits::Limits;
 use crate::model::outcome::Outcome;
 
+#[cfg(target_os = "linux")]
+mod fork_server;
 #[cfg(unix)]
 pub mod guard;
 #[cfg(target_os = "linux")]
@@ -118,6 +121,16 @@ pub trait Runner: Send + Sync {
     /// Says that jobs like these, perhaps with other arguments, will come soon. Their programs
     /// may be started now, to wait for them.
     fn expect(&self, jobs: &[Job]);
+}
+
+/// Gives a command these changes to its environment; `None` removes.
+fn change_environment(command: &mut Command, env: &[(OsString, Option<OsString>)]) {
+    for (name, value) in env {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
 }
 
 /// Ends running jobs from another thread. Clones belong together.

@@ -92,12 +92,7 @@ fn command(job: &Job) -> Command {
     if job.yields {
         command.creation_flags(BELOW_NORMAL_PRIORITY_CLASS);
     }
-    for (name, value) in &job.env {
-        match value {
-            Some(value) => command.env(name, value),
-            None => command.env_remove(name),
-        };
-    }
+    super::change_environment(&mut command, &job.env);
     command
 }
 
