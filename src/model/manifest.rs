@@ -137,6 +137,8 @@ struct Reader<'a> {
     text: &'a str,
     /// Names seen so far, in lower case as some file systems see them, and their lines.
     names: BTreeMap<String, usize>,
+    /// The offset up to which lines were counted, and the line there.
+    counted: (usize, usize),
     problems: Vec<Problem>,
 }
 
@@ -145,6 +147,7 @@ impl<'a> Reader<'a> {
         Self {
             text,
             names: BTreeMap::new(),
+            counted: (0, 1),
             problems: Vec::new(),
         }
     }
@@ -175,7 +178,8 @@ impl<'a> Reader<'a> {
     fn exercise(&mut self, raw: RawExercise) -> Exercise {
         let at = raw.name.span().start;
         let name = raw.name.into_inner();
-        self.name(at, &name);
+        let line = self.line(at);
+        self.name(at, line, &name);
         if let Some(dir) = &raw.dir
             && let Some(why) = unsafe_path(dir.get_ref())
         {
@@ -208,12 +212,21 @@ impl<'a> Reader<'a> {
             timeout: raw.timeout.map(Spanned::into_inner),
             wasm: raw.wasm,
             network: raw.network.is_some_and(|network| self.network(&network)),
-            line: place(self.text, at).0,
+            line,
             name,
         }
     }
 
-    fn name(&mut self, at: usize, name: &str) {
+    /// The line of an offset. They are asked for from the first to the last, so that each line
+    /// is counted once.
+    fn line(&mut self, at: usize) -> usize {
+        let (from, line) = self.counted;
+        let between = self.text.get(from..at).unwrap_or_default();
+        self.counted = (at, line + between.matches('\n').count());
+        self.counted.1
+    }
+
+    fn name(&mut self, at: usize, line: usize, name: &str) {
         if name.contains(['/', '\\']) {
             self.problem(
                 at,
@@ -222,7 +235,6 @@ impl<'a> Reader<'a> {
         } else if let Some(why) = unsafe_path(name) {
             self.problem(at, format!("the name {name:?} {why}"));
         }
-        let line = place(self.text, at).0;
         if let Some(first) = self.names.insert(name.to_lowercase(), line) {
             self.problem(
                 at,
