@@ -67,6 +67,9 @@ fn course_with_crates() -> (Course, fs::File) {
     head.insert("dependencies".into(), manifest()["dependencies"].clone());
     let versions = fs::read(repository().join("exercises/Cargo.lock")).expect("a lock file");
     course.write("exercises/Cargo.lock", versions);
+    // With it code is taken from a library where files are compiled together.
+    let calls = fs::read(repository().join("exercises/instantiations.rs")).expect("a file");
+    course.write("exercises/instantiations.rs", calls);
     let head = toml::to_string(&head).expect("TOML");
     (course.manifest(&head), lock)
 }
@@ -1006,6 +1009,97 @@ fn programs_built_to_tell_the_difference_do_not() {
     }
 }
 
+/// Files that can be the root of a crate whose modules are others. Each is to be one, if any,
+/// so each is in a course of its own.
+const ROOTS: [(&str, &str); 14] = [
+    (
+        "root_as_it_is",
+        "struct Mine;\nfn main() { println!(\"{}\", std::any::type_name::<Mine>()); }\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn a() { assert_eq!(std::any::type_name::<Mine>(), \"root_as_it_is::Mine\"); }\n    #[test]\n    fn b() { let f = |x: u8| x; assert_eq!(std::any::type_name_of_val(&f), \"root_as_it_is::tests::b::{{closure}}\"); }\n}\n",
+    ),
+    (
+        "root_of_a_shard",
+        "struct Mine;\nfn main() {}\n#[cfg(test)]\nmod tests {\n#[allow(unused_imports)]\nuse super::*;\n#[test]\nfn a() { let _ = Mine; assert_eq!(std::any::type_name::<Mine>(), \"shard::Mine\"); }\n}\n",
+    ),
+    (
+        "root_has_neighbours",
+        "fn main() {}\n#[cfg(test)]\nmod tests {\n#[allow(unused_imports)]\nuse super::*;\n#[test]\nfn a() { assert!(std::any::type_name_of_val(&a).contains(concat!(\"exer\", \"cise_\"))); }\n}\n",
+    ),
+    (
+        "root_calls_main",
+        "fn main() -> Result<(), String> { println!(\"once\"); Ok(()) }\n#[cfg(test)]\nmod tests {\n#[allow(unused_imports)]\nuse super::*;\n#[test]\nfn a() { assert!(std::any::type_name_of_val(&main()).contains(\"Result\")); }\n}\n",
+    ),
+    (
+        "root_exits",
+        "fn main() { println!(\"{}\", std::any::type_name::<u8>()); std::process::exit(3); }\n#[cfg(test)]\nmod tests {\n#[allow(unused_imports)]\nuse super::*;\n#[test]\nfn a() {}\n}\n",
+    ),
+    (
+        "root_exits_in_a_test",
+        "fn main() { println!(\"{}\", std::any::type_name::<u8>()); }\n#[cfg(test)]\nmod tests {\n#[allow(unused_imports)]\nuse super::*;\n#[test]\nfn a() { std::process::exit(0); }\n#[test]\nfn b() {}\n}\n",
+    ),
+    (
+        "root_fails",
+        "fn main() {}\n#[cfg(test)]\nmod tests {\n#[allow(unused_imports)]\nuse super::*;\n#[test]\nfn a() { assert_eq!(std::any::type_name::<u8>(), \"u8\"); }\n#[test]\nfn z() { panic!(\"at the end\"); }\n}\n",
+    ),
+    (
+        "root_takes_the_preludes_names",
+        "#[derive(Debug, PartialEq)]\nenum Two { Ok, Err, Some, None }\nuse Two::*;\nfn main() { println!(\"{:?}\", [Ok, Err, Some, None]); }\n#[cfg(test)]\nmod tests {\n#[allow(unused_imports)]\nuse super::*;\n#[test]\nfn a() { assert!(Ok != None, \"{}\", std::any::type_name::<Two>()); }\n}\n",
+    ),
+    (
+        "root_takes_the_name_of_std",
+        "mod std { pub fn one() -> u8 { 1 } }\nfn main() { println!(\"{}\", std::one()); }\n#[cfg(test)]\nmod tests {\n#[allow(unused_imports)]\nuse super::*;\n#[test]\nfn a() { assert_eq!(::std::any::type_name::<u8>(), \"u8\"); }\n}\n",
+    ),
+    (
+        "root_takes_a_primitives_name",
+        "#[allow(non_camel_case_types, dead_code)]\nstruct bool;\nfn main() {}\n#[cfg(test)]\nmod tests {\n#[allow(unused_imports)]\nuse super::*;\n#[test]\nfn a() { assert_eq!(::std::any::type_name::<u8>(), \"u8\"); }\n}\n",
+    ),
+    (
+        "root_makes_a_macro",
+        "#[allow(unused_macros)]\nmacro_rules! println { ($($x:tt)*) => { ::std::process::exit(0) } }\nfn main() {}\n#[cfg(test)]\nmod tests {\n#[allow(unused_imports)]\nuse super::*;\n#[test]\nfn a() { assert_eq!(::std::any::type_name::<u8>(), \"u8\"); }\n}\n",
+    ),
+    (
+        "root_has_more_than_it_needs",
+        "pub fn never() {}\nfn main() {}\n#[cfg(test)]\nmod tests {\n#[allow(unused_imports)]\nuse super::*;\n#[test]\nfn a() { assert_eq!(::std::any::type_name::<u8>(), \"u8\"); }\n}\n",
+    ),
+    (
+        "root_begins_early",
+        "fn main() { println!(\"x\"); }\n#[cfg(test)]\n#[allow(non_snake_case)]\nmod AA {\n    #[test]\n    fn a() { println!(\"{}\", std::any::type_name::<u8>()); }\n}\n",
+    ),
+    (
+        "root_has_an_opinion",
+        "struct Mine;\nimpl From<Mine> for String { fn from(_: Mine) -> String { String::new() } }\nimpl PartialEq<Mine> for str { fn eq(&self, _: &Mine) -> bool { true } }\nfn main() { println!(\"{}\", String::from(Mine)); }\n#[cfg(test)]\nmod tests {\n#[allow(unused_imports)]\nuse super::*;\n#[test]\nfn a() { assert!(*\"x\" == Mine, \"{}\", std::any::type_name::<Mine>()); }\n}\n",
+    ),
+];
+
+#[test]
+fn files_at_the_root_come_out_the_same() {
+    for (name, text) in ROOTS {
+        let course = with_plain_ones(Course::new()).exercise(name, "", text);
+        assert_same(name, &course, &["-j1"]);
+        assert_built_together(&course);
+    }
+}
+
+/// There a path that is imported begins at the root, also in a module.
+#[test]
+fn in_the_edition_of_2015_no_file_is_the_root() {
+    let begin = |number: u8| {
+        let helper = format!("mod helper {{ pub fn x() -> u8 {{ {number} }} }}\n");
+        helper + "fn main() { println!(\"{}\", helper::x()); }\n"
+    };
+    let tests = "#[cfg(test)]\nmod tests {\n    use helper::x;\n    #[test]\n    \
+                 fn a() { assert_eq!(x(), 1, \"{}\", ::std::any::type_name::<u8>()); }\n}\n";
+    // In the same crate as the plain ones, and so as the root.
+    let test = "#[test]\nfn a() {\n    use helper::x;\n    assert_eq!(x(), 1);\n}\n";
+    let course = with_plain_ones(Course::new())
+        .exercise("root", "", &(begin(1) + tests))
+        .exercise("neighbour", "", &(begin(2) + test));
+    let manifest = "[package]\nname = \"old\"\nversion = \"0.1.0\"\n\n\
+                    [[bin]]\nname = \"root\"\npath = \"exercises/root.rs\"\n";
+    course.write("Cargo.toml", manifest);
+    assert_same("edition 2015", &course, &["-j1"]);
+    assert_eq!(verdicts(&course, &[])["neighbour"]["verdict"], "fail");
+}
+
 /// Files that may share a crate and have nothing wrong are never compiled alone: else all
 /// would come out the same here, and take several times as long.
 #[test]
@@ -1026,6 +1120,12 @@ fn what_passes_together_is_not_compiled_alone() {
             .exercise(&name("result"), "test = false", ends_in_result);
     }
     course = course.exercise("alone", "", &format!("#![no_implicit_prelude]\n{tested}"));
+    // Those at the root of crates are not alone either.
+    let names_type = "fn main() {}\n#[cfg(test)]\nmod tests {\n    #[test]\n    \
+                      fn a() { assert_eq!(std::any::type_name::<u8>(), \"u8\"); }\n}\n";
+    for number in 0..2 {
+        course = course.exercise(&format!("root_{number}"), "", names_type);
+    }
     let log = listening_toolchain(&course);
     let mut verify = course.command(&["verify"]);
     let run = common::finish(verify.env("RUSTC", course.path("toolchain/bin/rustc")));

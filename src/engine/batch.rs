@@ -160,6 +160,8 @@ struct Sorted<'a, 'b> {
     slow: Vec<&'b Open<'a>>,
     /// Together: clippy's driver may build one program of everything.
     quick: Vec<&'b Open<'a>>,
+    /// Each by itself, or as the root of one of those crates.
+    roots: Vec<&'b Open<'a>>,
     alone: Vec<&'b Open<'a>>,
 }
 
@@ -167,7 +169,10 @@ impl<'a, 'b> Sorted<'a, 'b> {
     /// What waits is apart only if there may be something to do meanwhile. With crates it stays
     /// with the others: they have much in common.
     fn new(open: &[&'b Open<'a>], apart: bool) -> Self {
-        let (shared, mut alone) = shared(open);
+        let (shared, alone) = shared(open);
+        let (roots, mut alone) = alone
+            .into_iter()
+            .partition::<Vec<&Open>, _>(|(_, work)| work.may_be_root && !work.may_share);
         alone.sort_by_key(|(_, work)| work.may_build_linted);
         let waits = |one: &&Open| apart && one.1.crates.is_none() && may_wait(one);
         let (waiting, busy): (Vec<&Open>, Vec<&Open>) = shared.into_iter().partition(waits);
@@ -178,6 +183,7 @@ impl<'a, 'b> Sorted<'a, 'b> {
             waiting,
             slow,
             quick,
+            roots,
             alone,
         }
     }
@@ -186,6 +192,7 @@ impl<'a, 'b> Sorted<'a, 'b> {
         self.cost_of_quick()
             + cost(&self.waiting, 20)
             + cost(&self.slow, 60)
+            + cost(&self.roots, 110)
             + cost(&self.alone, 110)
     }
 
@@ -208,9 +215,15 @@ impl<'a, 'b> Sorted<'a, 'b> {
         };
         let waiting = Some(self.waiting).filter(|waiting| !waiting.is_empty());
         let busy = [shards(self.slow, 1), shards(self.quick, share)];
-        let modules = waiting.into_iter().chain(busy.into_iter().flatten());
-        let parts = modules.map(of_modules);
-        parts.chain(self.alone.into_iter().map(of_file)).collect()
+        let mut roots = self.roots.into_iter();
+        let mut modules: Vec<Vec<&Open>> = waiting.into_iter().collect();
+        modules.extend(busy.into_iter().flatten());
+        for members in &mut modules {
+            members.extend(roots.next());
+        }
+        let parts = modules.into_iter().map(of_modules);
+        let files = roots.chain(self.alone).map(of_file);
+        parts.chain(files).collect()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::source;
 /// Words after which a file is compiled alone: they reach the crate's root, the linker or the
 /// process as a whole, read other files or the compiler's environment, or show names and
 /// paths that differ in a module.
-const ALONE: [&str; 32] = [
+const ALONE: [&str; 30] = [
     "macro_export",
     "export_name",
     "link_name",
@@ -32,8 +32,6 @@ const ALONE: [&str; 32] = [
     "linkme",
     "distributed_slice",
     "wasm_bindgen",
-    "type_name",
-    "type_name_of_val",
     "module_path",
     "include",
     "include_str",
@@ -46,6 +44,13 @@ const ALONE: [&str; 32] = [
     "vars",
     "vars_os",
 ];
+
+/// Words that show the paths of types: they are the same at the root of a crate that is called
+/// like the file's own.
+const TELLS_TYPES: [&str; 2] = ["type_name", "type_name_of_val"];
+
+/// Words after which a file at the root would mean something to the modules beside it.
+const TELLS_MODULES: [&str; 4] = ["macro_rules", "macro", "extern", "no_mangle"];
 
 /// Pairs of words of the same kind outside of `main`: each is harmless without the other. The
 /// tests of a shard are started with further arguments, but not a `main`.
@@ -60,7 +65,8 @@ const ALONE_TOGETHER: [[&str; 2]; 6] = [
 
 /// What a file that looks for traces of a shard would have in its text: our own names, and
 /// the way to all that the system knows of a process.
-const TRACES: [&str; 7] = [
+const TRACES: [&str; 8] = [
+    MAIN_TEST,
     "__exercise_",
     INSTANTIATIONS,
     "__twin",
@@ -100,6 +106,23 @@ pub fn with_instantiations() -> String {
 
 /// Whether a file can be a module of a crate with others, and mean the same there.
 pub fn may_share(source: &str) -> bool {
+    is_for_itself(source) && {
+        let tokens = source::tokens_with_literals(source);
+        !TELLS_TYPES.iter().any(|word| tokens.contains(word)) && !calls_main(&tokens)
+    }
+}
+
+/// Whether a file can be the root of a crate whose modules are other files, and mean the same
+/// there, to itself and to them. What sets levels of lints at its head would set them for all.
+pub fn may_be_root(source: &str) -> bool {
+    let tokens = source::tokens_with_literals(source);
+    is_for_itself(source)
+        && levels_length(&tokens) == 0
+        && !TELLS_MODULES.iter().any(|word| tokens.contains(word))
+}
+
+/// Whether a file says nothing about its crate, neither to itself nor to others.
+fn is_for_itself(source: &str) -> bool {
     if source.contains("//!") || source.contains("/*!") || source.starts_with('\u{feff}') {
         return false;
     }
@@ -115,7 +138,6 @@ pub fn may_share(source: &str) -> bool {
         && (!says(&"no_mangle") || (symbols(source).is_some() && !says(&"macro_rules")))
         && !may_name_thread(tokens)
         && has_plain_main(tokens)
-        && !calls_main(tokens)
         && (0..tokens.len()).all(|at| is_local(&tokens[at..]))
         && stays_below_root(tokens)
 }
@@ -497,6 +519,8 @@ pub struct Member<'a> {
     pub levels: &'a str,
     /// Where its `main` is, if it is run.
     pub main: Option<MainPlace>,
+    /// Whether it is no module but the root itself: one of them may be.
+    pub is_root: bool,
 }
 
 /// The module of a file; also the beginning of its tests' names.
@@ -569,12 +593,13 @@ pub fn root_of_tests(members: &[Member]) -> String {
             _ => "const _: () = { let _ = main; };",
         };
         write_module(&mut root, *member, more);
-        let called = match member.main {
-            Some(MainPlace::Tests) => module(member.number),
-            Some(MainPlace::Twin) => twin(member.number),
+        let call = match member.main {
+            Some(MainPlace::Tests) if member.is_root => "__passes(main)".to_owned(),
+            Some(MainPlace::Tests) => format!("{}::__main()", module(member.number)),
+            Some(MainPlace::Twin) => format!("{}::__main()", twin(member.number)),
             Some(MainPlace::Apart) | None => continue,
         };
-        write_arm(&mut arms, *member, &called);
+        write_arm(&mut arms, *member, &call);
     }
     for member in members {
         if member.main == Some(MainPlace::Twin) {
@@ -583,10 +608,14 @@ pub fn root_of_tests(members: &[Member]) -> String {
             let _ = writeln!(root, "mod {name} {{ {entry} include!({path:?}); }}");
         }
     }
+    let main = match members.iter().any(|member| member.is_root) {
+        true => "",
+        false => "fn main() {}\n",
+    };
     let _ = write!(
         root,
-        "fn main() {{}}\n{PASSES}#[test]\nfn {MAIN_TEST}() {{\n    \
-         __end(|| match ::std::env::var(\"{VARIABLE}\").as_deref() {{\n{arms}        \
+        "{main}{PASSES}#[test]\nfn {MAIN_TEST}() {{\n    \
+         __end(|| match ::std::env::var(\"{VARIABLE}\").as_deref().unwrap_or_default() {{\n{arms}        \
          _ => false,\n    }});\n}}\n"
     );
     root
@@ -604,6 +633,9 @@ pub fn root_of_file(path: &str, levels: &str) -> String {
 /// be built otherwise.
 pub const WITHOUT_MAIN: [&str; 3] = ["--exact", "--skip", MAIN_TEST];
 
+/// How the tests of the file at the root are run without those of the modules.
+pub const ROOT_ONLY: [&str; 4] = ["--skip", "__exercise_", "--skip", MAIN_TEST];
+
 /// Whether a program may look at all its variables, or its tests at their arguments.
 pub fn reads_start(source: &str) -> bool {
     let tokens = source::tokens_with_literals(source);
@@ -620,7 +652,8 @@ pub fn root_of_mains(members: &[Member]) -> String {
     for member in members {
         let entry = "pub fn __main() -> ::std::process::ExitCode { super::__end(main) }";
         write_module(&mut root, *member, entry);
-        write_arm(&mut arms, *member, &module(member.number));
+        let call = format!("{}::__main()", module(member.number));
+        write_arm(&mut arms, *member, &call);
     }
     // Of any type, so that clippy finds no `()` passed on.
     root.push_str(
@@ -630,22 +663,27 @@ pub fn root_of_mains(members: &[Member]) -> String {
     let _ = write!(
         root,
         "fn main() -> ::std::process::ExitCode {{\n    match \
-         ::std::env::var(\"{VARIABLE}\").as_deref() {{\n{arms}        \
+         ::std::env::var(\"{VARIABLE}\").as_deref().unwrap_or_default() {{\n{arms}        \
          _ => ::std::process::ExitCode::from(4),\n    }}\n}}\n"
     );
     root
 }
 
 /// Writes the arm of a `match` that calls a file's `main`.
-fn write_arm(arms: &mut String, member: Member, module: &str) {
+fn write_arm(arms: &mut String, member: Member, call: &str) {
     let number = member.number;
     // Writing into memory cannot fail.
-    let _ = writeln!(arms, "        Ok(\"{number}\") => {module}::__main(),");
+    let _ = writeln!(arms, "        \"{number}\" => {call},");
 }
 
 /// Writes a module in a line of its own, so that the n-th member stands in the n-th line.
 fn write_module(root: &mut String, member: Member, more: &str) {
     let Member { path, levels, .. } = member;
+    if member.is_root {
+        // Writing into memory cannot fail.
+        let _ = writeln!(root, "include!({path:?});");
+        return;
+    }
     let name = module(member.number);
     // Our own item stands first: clippy dislikes items behind a module of tests. The path is
     // escaped as Rust does it.
@@ -837,6 +875,26 @@ mod tests {
     }
 
     #[test]
+    fn files_that_name_types_may_be_the_root() {
+        let source = "fn main() { println!(\"{}\", std::any::type_name::<u8>()); }";
+        assert!(!may_share(source) && may_be_root(source));
+        assert!(may_be_root(
+            "fn main() -> u8 { 1 } #[test] fn a() { main(); }"
+        ));
+        for more in [
+            "macro_rules! m { () => {} }",
+            "extern \"C\" { fn f(); }",
+            "#[no_mangle] fn f() {}",
+            "extern crate alloc;",
+            "use crate::x;",
+            "mod file;",
+        ] {
+            assert!(!may_be_root(&format!("{source} {more}")), "{more}");
+        }
+        assert!(!may_be_root(&format!("#![allow(dead_code)] {source}")));
+    }
+
+    #[test]
     fn files_that_speak_of_their_crate_are_alone() {
         for text in [
             "#![warn(missing_docs)] fn main() {}",
@@ -890,20 +948,23 @@ mod tests {
                 path: "exercises/a.rs",
                 levels: "",
                 main: Some(MainPlace::Tests),
+                is_root: false,
             },
             Member {
                 number: 7,
                 path: "exercises/a \"b\".rs",
                 levels: "#![allow(x)]",
                 main: Some(MainPlace::Twin),
+                is_root: false,
             },
         ];
         let tests = root_of_tests(&members);
+        assert!(tests.contains("\nfn main() {}\n"));
         assert!(tests.contains("pub mod __exercise_0007 { #![allow(x)] const"));
-        assert!(tests.contains("Ok(\"0\") => __exercise_0000::__main(),"));
+        assert!(tests.contains("\"0\" => __exercise_0000::__main(),"));
         let file = root_of_file("a.rs", "#![allow(x)]");
         assert!(file.starts_with("#![allow(x)]\n") && file.ends_with("\ninclude!(\"a.rs\");\n"));
-        assert!(tests.contains("Ok(\"7\") => __twin_0007::__main(),"));
+        assert!(tests.contains("\"7\" => __twin_0007::__main(),"));
         assert!(tests.contains("include!(\"__twins/exercises/a \\\"b\\\".rs\"); }"));
         assert!(
             tests
@@ -912,8 +973,15 @@ mod tests {
                 .is_some_and(|line| line.starts_with("pub mod __exercise_0007"))
         );
         assert!(tests.contains("include!(\"exercises/a \\\"b\\\".rs\"); }"));
+        let at_root = Member {
+            is_root: true,
+            ..members[0]
+        };
+        let tests = root_of_tests(&[members[1], at_root]);
+        assert_eq!(tests.lines().nth(1), Some("include!(\"exercises/a.rs\");"));
+        assert!(tests.contains("\"0\" => __passes(main),") && !tests.contains("fn main()"));
         let mains = root_of_mains(&members);
-        assert!(mains.contains("Ok(\"7\") => __exercise_0007::__main(),"));
+        assert!(mains.contains("\"7\" => __exercise_0007::__main(),"));
     }
 
     proptest::proptest! {

@@ -491,6 +491,7 @@ impl Checker {
             source: String::new(),
             may_batch: false,
             may_share: false,
+            may_be_root: false,
             main_place: None,
             may_build_linted: false,
             sandboxed: self.sandboxed,

@@ -58,6 +58,8 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) may_batch: bool,
     /// Whether it may be compiled together with others.
     pub(in crate::engine) may_share: bool,
+    /// Whether it may be the root of a crate whose modules are others.
+    pub(in crate::engine) may_be_root: bool,
     /// Where `main` is then, if it is run.
     pub(in crate::engine) main_place: Option<MainPlace>,
     /// Whether clippy's driver may build its programs.
@@ -83,6 +85,15 @@ impl Work<'_> {
         let has_place = self.runs_tests || main_place == MainPlace::Tests;
         self.may_share = has_place && shard::may_share(&self.source);
         self.may_build_linted = !shard::needs_rustc(&self.source);
+        // Until 2018 every path that is imported began at the root.
+        self.may_be_root = self.runs_tests
+            && self.crates.is_none()
+            && self.flags.edition != "2015"
+            && self.may_build_linted
+            && self
+                .main_place
+                .is_none_or(|place| place == MainPlace::Tests)
+            && shard::may_be_root(&self.source);
     }
 
     /// Says what the report is about.

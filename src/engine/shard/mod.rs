@@ -89,7 +89,8 @@ impl Root {
 }
 
 impl<'a> Shard<'a> {
-    /// Exercises that use the same crates, as modules of one.
+    /// Exercises that use the same crates, as modules of one. One of them may be such that it
+    /// has to be the root itself.
     pub(super) fn of_modules(
         checker: &'a Checker,
         works: Vec<&'a Work<'a>>,
@@ -340,7 +341,9 @@ impl<'a> Shard<'a> {
         let (name, path, outline, tests) = match self.shape {
             Shape::Modules => {
                 self.write_root(folder, root, self.root_text(root, members))?;
-                ("shard", &source, &outline, outline.has_tests)
+                let at_root = members.iter().find(|member| self.is_root(**member));
+                let name = at_root.map_or("shard", |member| &self.works[*member].exercise.name);
+                (name, &source, &outline, outline.has_tests)
             }
             Shape::Whole => {
                 let text = shard::root_of_file(&first.path, &self.levels[members[0]]);
@@ -395,12 +398,18 @@ impl<'a> Shard<'a> {
         vec!["--extern".into(), named]
     }
 
+    /// Whether a file is the root itself, with the others as modules.
+    fn is_root(&self, member: usize) -> bool {
+        self.shape == Shape::Modules && !self.works[member].may_share
+    }
+
     fn root_text(&self, root: Root, members: &[usize]) -> String {
         let member = |number: &usize| Member {
             number: *number,
             path: &self.works[*number].path,
             levels: &self.levels[*number],
             main: self.works[*number].main_place,
+            is_root: self.is_root(*number),
         };
         let listed: Vec<Member> = members.iter().map(member).collect();
         match root {

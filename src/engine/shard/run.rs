@@ -72,6 +72,10 @@ impl Shard<'_> {
         let mut job = self.checker.program_job(self.works[member], Target::Tests);
         job.program.clone_from(&programs.tests);
         match self.shape {
+            Shape::Modules if self.is_root(member) => {
+                job.args.extend(shard::ROOT_ONLY.map(Into::into));
+                return self.run_job(member, job, programs);
+            }
             Shape::Modules => {}
             Shape::Whole => {
                 job.args.extend(shard::WITHOUT_MAIN.map(Into::into));
