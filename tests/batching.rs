@@ -1131,7 +1131,8 @@ fn what_passes_together_is_not_compiled_alone() {
     let run = common::finish(verify.env("RUSTC", course.path("toolchain/bin/rustc")));
     assert_eq!(run.code, 0, "{run:?}");
     let sources = fs::read_to_string(log).expect("the compilers were called");
-    let alone = sources.lines().filter(|source| source.contains('/'));
+    let alone = sources.lines().filter_map(source_of);
+    let alone = alone.filter(|source| source.contains('/'));
     let alone: BTreeSet<&str> = alone.collect();
     assert_eq!(alone, BTreeSet::from(["exercises/alone.rs"]), "{sources}");
 }
@@ -1166,7 +1167,7 @@ fn one_compile_is_enough_for_ordinary_files() {
     let run = common::finish(verify.env("RUSTC", course.path("toolchain/bin/rustc")));
     assert_eq!(run.code, 0, "{run:?}");
     let sources = fs::read_to_string(log).expect("the compilers were called");
-    let sources = sources.lines().filter(|line| line.ends_with(".rs"));
+    let sources = sources.lines().filter_map(source_of);
     assert_eq!(sources.collect::<Vec<_>>(), ["tests.rs"]);
     let document: Value = serde_json::from_str(&run.stdout).expect("JSON");
     for (number, exercise) in document["exercises"]
@@ -1180,8 +1181,66 @@ fn one_compile_is_enough_for_ordinary_files() {
     }
 }
 
-/// Makes a toolchain in the course whose compilers write down their last argument, the source.
-/// Returns the file with these.
+/// What many exercises call of their crates is compiled with these, and again when they change.
+#[test]
+fn code_that_exercises_have_in_common_is_taken_from_a_library() {
+    let mut course = Course::new().manifest("[dependencies]\npair = { path = \"pair\" }\n");
+    course.write(
+        "pair/Cargo.toml",
+        "[package]\nname = \"pair\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
+    );
+    let write_crate = |course: &Course, of: &str| {
+        let source = format!("pub fn pair<T: Clone>(one: &T) -> [T; 2] {{ {of} }}\n");
+        course.write("pair/src/lib.rs", source);
+    };
+    for number in 0..8 {
+        let text = format!(
+            "fn main() {{ println!(\"{{:?}}\", pair::pair(&{number}_u8)); }}\n#[cfg(test)]\n\
+             mod tests {{\n    #[test]\n    \
+             fn a() {{ assert_eq!(pair::pair(&{number}_u8), [{number}; 2]); }}\n}}\n"
+        );
+        course = course.exercise(&format!("pair_{number}"), "", &text);
+    }
+    course.write(
+        "exercises/instantiations.rs",
+        "pub fn pairs() -> [u8; 2] { pair::pair(&1) }\n",
+    );
+    let log = listening_toolchain(&course);
+    for of in [
+        "[one.clone(), one.clone()]",
+        "[(); 2].map(|()| one.clone())",
+    ] {
+        write_crate(&course, of);
+        let _ = fs::remove_file(&log);
+        let mut verify = course.command(&["verify", "-j1"]);
+        verify.env("CARGO_NET_OFFLINE", "true");
+        let run = common::finish(verify.env("RUSTC", course.path("toolchain/bin/rustc")));
+        assert_eq!(run.code, 0, "{run:?}");
+        let sources = fs::read_to_string(&log).expect("the compilers were called");
+        let together = |line: &&str| line.ends_with("tests.rs");
+        let [together] = sources.lines().filter(together).collect::<Vec<_>>()[..] else {
+            panic!("{sources}");
+        };
+        let library = "crates/lib__instantiations.rlib";
+        assert!(together.contains(library), "{together}");
+        assert!(course.path(".rustlings-like").join(library).is_file());
+        let libraries = sources
+            .lines()
+            .filter(|line| line.ends_with("instantiations.rs"));
+        assert_eq!(libraries.count(), 1, "{sources}");
+        assert!(!sources.contains("exercises/pair_"), "{sources}");
+    }
+}
+
+/// The source that a compiler was given, of a line with its arguments.
+fn source_of(line: &str) -> Option<&str> {
+    line.rsplit(' ')
+        .next()
+        .filter(|source| source.ends_with(".rs"))
+}
+
+/// Makes a toolchain in the course whose compilers write down their arguments, of which the last
+/// is the source. Returns the file with these.
 fn listening_toolchain(course: &Course) -> PathBuf {
     let output = Command::new("rustc").args(["--print", "sysroot"]).output();
     let output = output.expect("rustc starts").stdout;
@@ -1191,7 +1250,7 @@ fn listening_toolchain(course: &Course) -> PathBuf {
     let (ours, log) = (course.path("toolchain"), course.path("sources"));
     for name in ["rustc", "clippy-driver"] {
         let script = format!(
-            "#!/bin/sh\nfor last; do :; done\necho \"$last\" >> '{}'\n\
+            "#!/bin/sh\necho \"$@\" >> '{}'\n\
              exec '{real}/bin/{name}' --sysroot '{}' \"$@\"\n",
             log.display(),
             ours.display()

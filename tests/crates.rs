@@ -936,6 +936,52 @@ fn dev_check_and_dev_lock_of_a_course_with_its_own_manifest() {
     assert!(course.path("Cargo.lock").is_file() && !course.path("exercises/Cargo.lock").exists());
 }
 
+/// What many exercises call of their crates may stand in a file of its own, for `verify`.
+#[cfg(unix)]
+#[test]
+fn dev_check_says_what_is_wrong_with_the_calls_that_exercises_have_in_common() {
+    let course = whole(
+        Course::new().manifest(WORD),
+        "fn main() { word::word(); }\n",
+    );
+    word_crate(&course, "hello");
+    assert_eq!(run(&course, &["dev", "lock"]).code, 0);
+    let checked = |calls: &str| {
+        course.write("exercises/instantiations.rs", calls);
+        let checked = run(&course, &["dev", "check"]);
+        // Exercises do without.
+        assert_eq!(run(&course, &["verify"]).code, 0);
+        checked
+    };
+    assert_eq!(checked("pub fn all() { word::word(); }\n").code, 0);
+    for (calls, problem) in [
+        (
+            "pub fn all() {\n    word::wor();\n}\n",
+            "2: cannot be compiled: cannot find",
+        ),
+        (
+            "pub fn all() { unsafe { word::word(); } }\n",
+            "1: cannot be compiled: usage of an `unsafe` block",
+        ),
+        (
+            "#[unsafe(no_mangle)]\npub fn all() {}\n",
+            "cannot be compiled: declaration of a `no_mangle` function",
+        ),
+        (
+            "#[unsafe(link_section = \".init_array\")]\nstatic ALL: fn() = || ();\n",
+            "cannot be compiled: declaration of a static with `link_section`",
+        ),
+    ] {
+        let checked = checked(calls);
+        assert_eq!(checked.code, 1, "{checked:?}");
+        assert!(
+            checked.stdout.contains("exercises/instantiations.rs:"),
+            "{checked:?}"
+        );
+        assert!(checked.stdout.contains(problem), "{problem}: {checked:?}");
+    }
+}
+
 #[test]
 fn dev_check_says_once_that_crates_cannot_be_built() {
     let course = whole(

@@ -368,7 +368,7 @@ impl<'a> Shard<'a> {
         };
         let run = |linking| {
             let mut job = compile.job(target, linking, folder, &output.join("program"));
-            job.args.extend(self.library_flags());
+            job.args.splice(0..0, self.library_flags());
             self.checker.run_in(&output, job, self.cancel)
         };
         rustc::direct_first(run).ok()
