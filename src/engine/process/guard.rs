@@ -25,6 +25,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::process::{Pid, Resource, Rlimit, Signal, WaitOptions};
 
+use self::tree::Table;
 #[cfg(target_os = "linux")]
 use super::fork_server;
 use super::{Job, Sandbox};
@@ -367,8 +368,9 @@ impl Guard {
             // The table of processes is read once a tick, however many of them end.
             if looked.elapsed() >= TICK {
                 looked = Instant::now();
-                reap_others(pid);
-                if let Some(ending) = self.limit_passed() {
+                let mut table = Table::read();
+                reap_others(pid, &mut table);
+                if let Some(ending) = self.limit_passed(&table) {
                     break ending;
                 }
             }
@@ -380,8 +382,8 @@ impl Guard {
         ending
     }
 
-    fn limit_passed(&self) -> Option<Ending> {
-        let all = tree::descendants();
+    fn limit_passed(&self, table: &Table) -> Option<Ending> {
+        let all = table.descendants();
         if all.len() > self.processes {
             return Some(Ending::TooManyProcesses);
         }
@@ -465,11 +467,14 @@ fn taken_up(file: &Metadata) -> u64 {
     file.blocks().saturating_mul(512)
 }
 
-/// Reaps orphans that ended, but leaves the job's own end for `watch` to see.
-fn reap_others(job: Pid) {
-    for process in tree::children() {
-        if process != job {
-            let _ = rustix::process::waitpid(Some(process), WaitOptions::NOHANG);
+/// Reaps orphans that ended, which are in the table no more, but leaves the job's own end for
+/// `watch` to see.
+fn reap_others(job: Pid, table: &mut Table) {
+    for process in table.children() {
+        if process != job
+            && let Ok(Some(_)) = rustix::process::waitpid(Some(process), WaitOptions::NOHANG)
+        {
+            table.remove(process);
         }
     }
 }
@@ -486,7 +491,7 @@ fn end_everything(job: Pid) {
             Ok(Some(_)) => continue,
             Ok(None) => {}
         }
-        let found = tree::descendants();
+        let found = Table::read().descendants();
         for process in &found {
             let _ = rustix::process::kill_process(*process, Signal::STOP);
         }
@@ -581,31 +586,46 @@ mod tree {
 
     use rustix::process::Pid;
 
-    /// All processes below this one, zombies included, parents before children.
+    /// Every process with its parent, as they were at one time.
     ///
     /// The whole table is read: the kernel's own lists of children are an option that not
     /// every kernel has.
-    pub fn descendants() -> Vec<Pid> {
-        let table = parents();
-        let mut found = vec![rustix::process::getpid()];
-        let mut next = 0;
-        while let Some(parent) = found.get(next).copied() {
-            let children = table.iter().filter(|(_, of)| *of == parent);
-            found.extend(children.map(|(process, _)| *process));
-            next += 1;
+    pub struct Table(Vec<(Pid, Pid)>);
+
+    impl Table {
+        /// As they are now.
+        pub fn read() -> Self {
+            Self(parents())
         }
-        found.remove(0);
-        found
+
+        /// All processes below this one, zombies included, parents before children.
+        pub fn descendants(&self) -> Vec<Pid> {
+            let mut found = vec![rustix::process::getpid()];
+            let mut next = 0;
+            while let Some(parent) = found.get(next).copied() {
+                found.extend(self.below(parent));
+                next += 1;
+            }
+            found.remove(0);
+            found
+        }
+
+        /// The processes directly below this one.
+        pub fn children(&self) -> Vec<Pid> {
+            self.below(rustix::process::getpid()).collect()
+        }
+
+        /// Without this process, which was reaped.
+        pub fn remove(&mut self, process: Pid) {
+            self.0.retain(|(listed, _)| *listed != process);
+        }
+
+        fn below(&self, parent: Pid) -> impl Iterator<Item = Pid> {
+            let children = self.0.iter().filter(move |(_, of)| *of == parent);
+            children.map(|(process, _)| *process)
+        }
     }
 
-    /// The processes directly below this one.
-    pub fn children() -> Vec<Pid> {
-        let me = rustix::process::getpid();
-        let children = parents().into_iter().filter(|(_, parent)| *parent == me);
-        children.map(|(process, _)| process).collect()
-    }
-
-    /// Every process with its parent.
     fn parents() -> Vec<(Pid, Pid)> {
         let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
         entries
@@ -649,12 +669,22 @@ mod tree {
 
     use rustix::process::Pid;
 
-    pub fn descendants() -> Vec<Pid> {
-        Vec::new()
-    }
+    pub struct Table;
 
-    pub fn children() -> Vec<Pid> {
-        Vec::new()
+    impl Table {
+        pub fn read() -> Self {
+            Self
+        }
+
+        pub fn descendants(&self) -> Vec<Pid> {
+            Vec::new()
+        }
+
+        pub fn children(&self) -> Vec<Pid> {
+            Vec::new()
+        }
+
+        pub fn remove(&mut self, _process: Pid) {}
     }
 
     pub fn resident_bytes(_process: Pid) -> u64 {
