@@ -106,15 +106,11 @@ impl ForkServer {
         socket.write_all(&length[sent..])?;
         socket.write_all(&bytes)
     }
-}
 
-impl ForkServer {
     /// Ends it, so that no order is carried out late.
     pub fn kill(&self) {
-        if let Some(process) = i32::try_from(self.process.id())
-            .ok()
-            .and_then(Pid::from_raw)
-        {
+        let process = i32::try_from(self.process.id());
+        if let Some(process) = process.ok().and_then(Pid::from_raw) {
             // It is a child of ours that nobody has waited for, so the number is its own.
             let _ = rustix::process::kill_process(process, Signal::KILL);
         }
