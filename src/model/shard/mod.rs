@@ -1,0 +1,38 @@
+//! Exercises that are compiled together: which may be, and the crate that holds them.
+//!
+//! Each file becomes a module of one crate by `include!`. That is only sound for files that
+//! say nothing about their crate or its root, and that cannot tell that they are in a module:
+//! `may_share` refuses whatever it is not sure about, which only costs time.
+
+mod blocks;
+mod levels;
+mod main_place;
+mod programs;
+mod roots;
+mod sharing;
+mod symbols;
+
+pub use levels::split_levels;
+pub use main_place::{MainPlace, main_place, without_tests};
+pub use programs::{may_wait, needs_rustc, reads_start};
+pub use roots::{
+    FOR_MAIN, INSTANTIATIONS, Member, ROOT_ONLY, VARIABLE, WITHOUT_MAIN, is_twin, module,
+    root_of_file, root_of_mains, root_of_tests, twin_path, with_instantiations, written_by_main,
+};
+pub use sharing::{may_be_root, may_share};
+pub use symbols::{Symbols, symbols};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(text in "([{}#!:;(),]|\\[|\\]|mod |super|crate|fn main|allow|#\\[cfg\\(test\\)\\] mod|é|\")*") {
+            may_share(&text);
+            main_place(&text, true);
+            without_tests(&text);
+            split_levels(&text);
+        }
+    }
+}
