@@ -22,13 +22,17 @@ struct Egg {
 fn find_cracked(boxes: Vec<Vec<Egg>>) -> Vec<u32> {
     let (sender, receiver) = mpsc::channel();
     let count = boxes.len();
+    let mut packers = Vec::new();
     for eggs in boxes {
         let sender = sender.clone();
-        thread::spawn(move || {
+        packers.push(thread::spawn(move || {
             for egg in eggs.into_iter().filter(|egg| egg.cracked) {
                 sender.send(egg).unwrap();
             }
-        });
+        }));
+    }
+    for packer in packers {
+        packer.join().unwrap();
     }
     let mut numbers = Vec::new();
     for egg in receiver.iter().take(count) {
