@@ -172,9 +172,9 @@ impl<'a, 'b> Sorted<'a, 'b> {
         let (shared, alone) = shared(open);
         let (roots, mut alone) = alone
             .into_iter()
-            .partition::<Vec<&Open>, _>(|(_, work)| work.may_be_root && !work.may_share);
+            .partition::<Vec<&Open>, _>(|(_, work)| work.may_be_root);
         alone.sort_by_key(|(_, work)| work.may_build_linted);
-        let waits = |one: &&Open| apart && one.1.crates.is_none() && may_wait(one);
+        let waits = |(_, work): &&Open| apart && work.crates.is_none() && work.may_wait;
         let (waiting, busy): (Vec<&Open>, Vec<&Open>) = shared.into_iter().partition(waits);
         let is_quick =
             |(_, work): &&Open| work.may_build_linted && work.main_place != Some(MainPlace::Apart);
@@ -205,7 +205,7 @@ impl<'a, 'b> Sorted<'a, 'b> {
     fn parts(self, jobs: usize, all: usize) -> Vec<Part<'a, 'b>> {
         let share = (jobs * self.cost_of_quick() + all / 2) / all.max(1);
         let of_modules = |members: Vec<&'b Open<'a>>| {
-            let waits = jobs > 1 && members.iter().any(may_wait);
+            let waits = jobs > 1 && members.iter().any(|(_, work)| work.may_wait);
             let kind = if waits { Kind::Waiting } else { Kind::Busy };
             Part { members, kind }
         };
@@ -225,10 +225,6 @@ impl<'a, 'b> Sorted<'a, 'b> {
         let files = roots.chain(self.alone).map(of_file);
         parts.chain(files).collect()
     }
-}
-
-fn may_wait(one: &&Open) -> bool {
-    model::may_wait(&one.1.source)
 }
 
 /// About how long they take to build, in milliseconds of a processor, if each takes so many

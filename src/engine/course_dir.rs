@@ -8,13 +8,10 @@ use anyhow::{Context, Result};
 use crate::exit;
 use crate::model::course::Course;
 use crate::model::manifest;
-use crate::model::package::{CargoManifest, Package, Surroundings};
+use crate::model::package::{CargoManifest, MADE_LOCK, Package, Surroundings};
 
 /// The name of the folder that holds progress, backups, pristine files and the cache.
 pub const STATE_FOLDER: &str = ".rustlings-like";
-
-/// The lock file of a course that declares its crates in `info.toml`.
-pub const MADE_LOCK: &str = "exercises/Cargo.lock";
 
 /// A course and where it is.
 #[derive(Debug, Clone)]

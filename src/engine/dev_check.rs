@@ -5,16 +5,15 @@ use std::fs;
 use anyhow::{Context, Result};
 
 use crate::engine::check::{Checker, Request};
-use crate::engine::course_dir::MADE_LOCK;
 use crate::engine::crates::Crates;
-use crate::engine::crates::instantiations::{self, Instantiations};
+use crate::engine::crates::instantiations::Instantiations;
 use crate::engine::process::Cancel;
 use crate::engine::{files, verify};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::expectation;
-use crate::model::package::CargoManifest;
+use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK};
 use crate::model::review::{self, Finding};
 use crate::model::source;
 
@@ -98,7 +97,7 @@ fn review_crates(checker: &Checker) -> Result<Vec<Finding>> {
 fn review_instantiations(crates: &Crates) -> Option<Finding> {
     match &crates.instantiations {
         Instantiations::Failed { line, message } => {
-            Some(Finding::new(instantiations::FILE, *line, message))
+            Some(Finding::new(INSTANTIATIONS, *line, message))
         }
         Instantiations::None | Instantiations::Built(_) => None,
     }

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use include_dir::{Dir, include_dir};
 
-use crate::engine::course_dir::{MADE_LOCK, STATE_FOLDER};
-use crate::engine::crates::instantiations;
+use crate::engine::course_dir::STATE_FOLDER;
 use crate::engine::{files, progress_store, starters};
 use crate::exit;
 use crate::model::course::{Course, Exercise};
-use crate::model::{manifest, package};
+use crate::model::manifest;
+use crate::model::package::{self, INSTANTIATIONS, MADE_LOCK};
 
 static EXERCISES: Dir = include_dir!("$CARGO_MANIFEST_DIR/exercises");
 static SOLUTIONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/solutions");
@@ -48,8 +48,7 @@ pub fn course() -> Result<Course> {
 
 /// What tells this build's course from those of others.
 pub fn version() -> String {
-    let lock = contents(&EXERCISES, MADE_LOCK, "exercises/");
-    let mut texts = vec![MANIFEST, lock.unwrap_or_default()];
+    let mut texts = vec![MANIFEST];
     collect_texts(&EXERCISES, &mut texts);
     files::digest(texts.join("\0").as_bytes())
 }
@@ -83,10 +82,7 @@ pub fn unpack(folder: &Path) -> Result<()> {
 /// What else the course's crates are built of, with its path in a folder that has a
 /// `Cargo.toml`.
 fn for_crates() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let paths = [
-        (MADE_LOCK, "Cargo.lock"),
-        (instantiations::FILE, instantiations::FILE),
-    ];
+    let paths = [(MADE_LOCK, "Cargo.lock"), (INSTANTIATIONS, INSTANTIATIONS)];
     let files = paths.into_iter();
     files.filter_map(|(from, to)| Some((to, contents(&EXERCISES, from, "exercises/")?)))
 }

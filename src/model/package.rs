@@ -54,6 +54,12 @@ pub enum CargoManifest {
     Made(String),
 }
 
+/// The lock file of a course that declares its crates in `info.toml`, below its root.
+pub const MADE_LOCK: &str = "exercises/Cargo.lock";
+
+/// The file with calls that a course's exercises have in common, below its root.
+pub const INSTANTIATIONS: &str = "exercises/instantiations.rs";
+
 /// The name of a package that was made, and of its `bin` target.
 pub const MADE_NAME: &str = "exercises";
 

@@ -494,6 +494,7 @@ impl Checker {
             may_be_root: false,
             main_place: None,
             may_build_linted: false,
+            may_wait: false,
             sandboxed: self.sandboxed,
             pristine: false,
             sealed_tests: Vec::new(),

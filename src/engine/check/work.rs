@@ -58,12 +58,14 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) may_batch: bool,
     /// Whether it may be compiled together with others.
     pub(in crate::engine) may_share: bool,
-    /// Whether it may be the root of a crate whose modules are others.
+    /// Whether it may not, but may be the root of a crate whose modules are others.
     pub(in crate::engine) may_be_root: bool,
     /// Where `main` is then, if it is run.
     pub(in crate::engine) main_place: Option<MainPlace>,
     /// Whether clippy's driver may build its programs.
     pub(in crate::engine) may_build_linted: bool,
+    /// Whether its programs may spend their time waiting.
+    pub(in crate::engine) may_wait: bool,
     /// Whether it is compiled and run in the sandbox.
     pub(in crate::engine) sandboxed: bool,
     /// Whether the source is the learner's code under the original's tests.
@@ -85,8 +87,10 @@ impl Work<'_> {
         let has_place = self.runs_tests || main_place == MainPlace::Tests;
         self.may_share = has_place && shard::may_share(&self.source);
         self.may_build_linted = !shard::needs_rustc(&self.source);
+        self.may_wait = shard::may_wait(&self.source);
         // Until 2018 every path that is imported began at the root.
-        self.may_be_root = self.runs_tests
+        self.may_be_root = !self.may_share
+            && self.runs_tests
             && self.crates.is_none()
             && self.flags.edition != "2015"
             && self.may_build_linted

@@ -22,12 +22,10 @@ use crate::engine::toolchain::Toolchain;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::limits::Limits;
 use crate::model::outcome::{Ending, Outcome};
+use crate::model::package::INSTANTIATIONS;
 use crate::model::recording::Recording;
 use crate::model::rustc_json;
 use crate::model::shard;
-
-/// The file below the course's root.
-pub const FILE: &str = "exercises/instantiations.rs";
 
 /// What became of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +53,7 @@ impl Instantiations {
         toolchain: &Toolchain,
         runner: &dyn Runner,
     ) -> Self {
-        if !cfg!(unix) || !dir.root.join(FILE).is_file() {
+        if !cfg!(unix) || !dir.root.join(INSTANTIATIONS).is_file() {
             // Elsewhere exercises are not compiled together.
             return Self::None;
         }
@@ -129,7 +127,7 @@ fn job(dir: &CourseDir, folder: &Path, recording: &Recording, toolchain: &Toolch
         arg.push(path);
         args.push(arg);
     }
-    args.push(FILE.into());
+    args.push(INSTANTIATIONS.into());
     let variables = recording.env.iter();
     Job {
         program: toolchain.rustc.clone(),

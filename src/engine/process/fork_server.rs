@@ -15,7 +15,7 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -219,16 +219,12 @@ fn read_byte(bytes: &mut &[u8]) -> Option<u8> {
     Some(*first)
 }
 
-/// Serves until the socket on standard input ends.
-pub fn main() -> ExitCode {
-    match serve() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::from(crate::exit::MACHINE),
-    }
-}
-
-/// Ends in the server when nobody is left to serve, and in each guard at its end.
-fn serve() -> io::Result<()> {
+/// Serves until the socket on standard input ends. Returns in the server when nobody is left to
+/// serve, and in each guard at its end.
+///
+/// # Errors
+/// The system refuses what a server or a guard needs, or an order makes no sense.
+pub fn serve() -> io::Result<()> {
     let socket = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
     // A byte arrives here whenever a guard has ended.
     let (ended, writer) = UnixStream::pair()?;
@@ -253,7 +249,7 @@ fn serve() -> io::Result<()> {
         if fork()? {
             signal_hook::low_level::unregister(signal);
             drop((socket, ended));
-            return become_guard(order, &files);
+            return become_guard(order, files);
         }
     }
     // They end since our parent has no more use for them. What they took is counted as ours.
@@ -262,7 +258,7 @@ fn serve() -> io::Result<()> {
 }
 
 /// The next order; `None` when there will be none.
-fn receive(mut socket: &UnixStream) -> io::Result<Option<(Order, Vec<OwnedFd>)>> {
+fn receive(mut socket: &UnixStream) -> io::Result<Option<(Order, [OwnedFd; FILES])>> {
     let mut length = [0_u8; size_of::<u64>()];
     let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(FILES))];
     let mut control = RecvAncillaryBuffer::new(&mut space);
@@ -283,7 +279,8 @@ fn receive(mut socket: &UnixStream) -> io::Result<Option<(Order, Vec<OwnedFd>)>>
     }
     socket.read_exact(&mut length[received.bytes..])?;
     let length = usize::try_from(u64::from_ne_bytes(length)).unwrap_or(usize::MAX);
-    if length > LONGEST || files.len() != FILES {
+    let files = files.try_into().map_err(|_| io::ErrorKind::InvalidData)?;
+    if length > LONGEST {
         return Err(io::ErrorKind::InvalidData.into());
     }
     let mut bytes = vec![0; length];
@@ -293,12 +290,12 @@ fn receive(mut socket: &UnixStream) -> io::Result<Option<(Order, Vec<OwnedFd>)>>
 }
 
 /// Turns this process into the guard that was ordered.
-fn become_guard(order: Order, files: &[OwnedFd]) -> io::Result<()> {
-    if let [socket, output, errors] = files {
-        rustix::stdio::dup2_stdin(socket)?;
-        rustix::stdio::dup2_stdout(output)?;
-        rustix::stdio::dup2_stderr(errors)?;
-    }
+fn become_guard(order: Order, files: [OwnedFd; FILES]) -> io::Result<()> {
+    let [socket, output, errors] = files;
+    rustix::stdio::dup2_stdin(&socket)?;
+    rustix::stdio::dup2_stdout(&output)?;
+    rustix::stdio::dup2_stderr(&errors)?;
+    drop((socket, output, errors));
     rustix::process::setpgid(None, None)?;
     let mut parent = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
     writeln!(parent, "{}", rustix::process::getpid().as_raw_nonzero())?;

@@ -25,9 +25,9 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::process::{Pid, Resource, Rlimit, Signal, WaitOptions};
 
-use self::tree::Table;
 #[cfg(target_os = "linux")]
 use super::fork_server;
+use super::tree::{self, Table};
 use super::{Job, Sandbox};
 use crate::model::outcome::Ending;
 
@@ -159,6 +159,11 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Why a job could not be started.
+    fn of(error: &io::Error) -> Self {
+        Self::NotStarted(error.raw_os_error().unwrap_or(2))
+    }
+
     fn words(self) -> String {
         match self {
             Self::Ended(Ending::Exited(status)) => format!("exited {status}"),
@@ -193,14 +198,12 @@ impl Verdict {
 /// Runs a guard to its end. `args` are those behind the hidden argument.
 pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
     let mut args = args.peekable();
-    #[cfg(target_os = "linux")]
-    if args
-        .peek()
-        .is_some_and(|word| word == fork_server::ARGUMENT)
-    {
-        return fork_server::main();
-    }
-    match run(args, Vec::new()) {
+    let ended = match args.peek() {
+        #[cfg(target_os = "linux")]
+        Some(word) if word == fork_server::ARGUMENT => fork_server::serve(),
+        _ => run(args, Vec::new()),
+    };
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(crate::exit::MACHINE),
     }
@@ -223,9 +226,9 @@ pub fn run(
 ///
 /// # Errors
 /// The parent has gone.
+#[cfg(target_os = "linux")]
 pub fn tell_not_started(mut parent: &UnixStream, error: &io::Error) -> io::Result<()> {
-    let verdict = Verdict::NotStarted(error.raw_os_error().unwrap_or(2));
-    parent.write_all(verdict.words().as_bytes())
+    parent.write_all(Verdict::of(error).words().as_bytes())
 }
 
 struct Guard {
@@ -285,10 +288,10 @@ impl Guard {
                 Ok(()) => Verdict::Ended(self.watch(pid, &socket, &ended)),
                 Err(error) => {
                     end_everything(pid);
-                    Verdict::NotStarted(error.raw_os_error().unwrap_or(2))
+                    Verdict::of(&error)
                 }
             },
-            Err(error) => Verdict::NotStarted(error.raw_os_error().unwrap_or(2)),
+            Err(error) => Verdict::of(&error),
         };
         // If the parent is gone there is nobody to tell.
         let _ = socket.write_all(verdict.words().as_bytes());
@@ -578,122 +581,6 @@ fn shut_in(command: &mut Command, sandbox: &Sandbox) -> io::Result<()> {
 #[cfg(not(target_os = "linux"))]
 fn shut_in(_command: &mut Command, _sandbox: &Sandbox) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
-}
-
-#[cfg(target_os = "linux")]
-mod tree {
-    //! The processes below this one, from /proc.
-
-    use rustix::process::Pid;
-
-    /// Every process with its parent, as they were at one time.
-    ///
-    /// The whole table is read: the kernel's own lists of children are an option that not
-    /// every kernel has.
-    pub struct Table(Vec<(Pid, Pid)>);
-
-    impl Table {
-        /// As they are now.
-        pub fn read() -> Self {
-            Self(parents())
-        }
-
-        /// All processes below this one, zombies included, parents before children.
-        pub fn descendants(&self) -> Vec<Pid> {
-            let mut found = vec![rustix::process::getpid()];
-            let mut next = 0;
-            while let Some(parent) = found.get(next).copied() {
-                found.extend(self.below(parent));
-                next += 1;
-            }
-            found.remove(0);
-            found
-        }
-
-        /// The processes directly below this one.
-        pub fn children(&self) -> Vec<Pid> {
-            self.below(rustix::process::getpid()).collect()
-        }
-
-        /// Without this process, which was reaped.
-        pub fn remove(&mut self, process: Pid) {
-            self.0.retain(|(listed, _)| *listed != process);
-        }
-
-        fn below(&self, parent: Pid) -> impl Iterator<Item = Pid> {
-            let children = self.0.iter().filter(move |(_, of)| *of == parent);
-            children.map(|(process, _)| *process)
-        }
-    }
-
-    fn parents() -> Vec<(Pid, Pid)> {
-        let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-        entries
-            .filter_map(|entry| {
-                let process = pid(entry.file_name().to_str()?)?;
-                let stat = std::fs::read_to_string(entry.path().join("stat")).ok()?;
-                // The name stands in parentheses and may hold anything, so from the right.
-                let (_, behind) = stat.rsplit_once(')')?;
-                Some((process, pid(behind.split_whitespace().nth(1)?)?))
-            })
-            .collect()
-    }
-
-    fn pid(text: &str) -> Option<Pid> {
-        text.parse().ok().and_then(Pid::from_raw)
-    }
-
-    /// Memory that the process has in use.
-    pub fn resident_bytes(process: Pid) -> u64 {
-        let path = format!("/proc/{}/statm", process.as_raw_nonzero());
-        let pages = std::fs::read_to_string(path).ok().and_then(|text| {
-            let resident = text.split_whitespace().nth(1)?;
-            resident.parse::<u64>().ok()
-        });
-        pages.unwrap_or(0) * rustix::param::page_size() as u64
-    }
-
-    /// What the process has open.
-    pub fn open_files(process: Pid) -> Vec<std::fs::Metadata> {
-        let folder = format!("/proc/{}/fd", process.as_raw_nonzero());
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        // The file itself, not the link that stands for it.
-        let files = entries.filter_map(|entry| std::fs::metadata(entry.path()).ok());
-        files.collect()
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-mod tree {
-    //! Elsewhere the job's process group has to do.
-
-    use rustix::process::Pid;
-
-    pub struct Table;
-
-    impl Table {
-        pub fn read() -> Self {
-            Self
-        }
-
-        pub fn descendants(&self) -> Vec<Pid> {
-            Vec::new()
-        }
-
-        pub fn children(&self) -> Vec<Pid> {
-            Vec::new()
-        }
-
-        pub fn remove(&mut self, _process: Pid) {}
-    }
-
-    pub fn resident_bytes(_process: Pid) -> u64 {
-        0
-    }
-
-    pub fn open_files(_process: Pid) -> Vec<std::fs::Metadata> {
-        Vec::new()
-    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,10 @@ pub mod guard;
 #[cfg(target_os = "linux")]
 mod sandbox;
 #[cfg(unix)]
+#[cfg_attr(target_os = "linux", path = "tree_linux.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "tree_other.rs")]
+mod tree;
+#[cfg(unix)]
 mod unix;
 #[cfg(unix)]
 pub use unix::SystemRunner;

@@ -400,7 +400,7 @@ impl<'a> Shard<'a> {
 
     /// Whether a file is the root itself, with the others as modules.
     fn is_root(&self, member: usize) -> bool {
-        self.shape == Shape::Modules && !self.works[member].may_share
+        self.shape == Shape::Modules && self.works[member].may_be_root
     }
 
     fn root_text(&self, root: Root, members: &[usize]) -> String {

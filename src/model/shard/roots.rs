@@ -19,9 +19,12 @@ pub struct Member<'a> {
     pub is_root: bool,
 }
 
+/// How the modules of files begin.
+pub(super) const MODULE: &str = "__exercise_";
+
 /// The module of a file; also the beginning of its tests' names.
 pub fn module(number: usize) -> String {
-    format!("__exercise_{number:04}")
+    format!("{MODULE}{number:04}")
 }
 
 /// The module of a file without its tests.
@@ -139,7 +142,7 @@ pub fn root_of_file(path: &str, levels: &str) -> String {
 pub const WITHOUT_MAIN: [&str; 3] = ["--exact", "--skip", MAIN_TEST];
 
 /// How the tests of the file at the root are run without those of the modules.
-pub const ROOT_ONLY: [&str; 4] = ["--skip", "__exercise_", "--skip", MAIN_TEST];
+pub const ROOT_ONLY: [&str; 4] = ["--skip", MODULE, "--skip", MAIN_TEST];
 
 /// The root of a crate whose program runs one of the files' `main`s.
 pub fn root_of_mains(members: &[Member]) -> String {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::blocks::{block_end, depth_at};
 use super::levels::levels_length;
-use super::roots::{INSTANTIATIONS, MAIN_TEST};
+use super::roots::{INSTANTIATIONS, MAIN_TEST, MODULE};
 use super::symbols::symbols;
 use crate::model::source;
 
@@ -66,7 +66,7 @@ const ALONE_TOGETHER: [[&str; 2]; 6] = [
 /// the way to all that the system knows of a process.
 pub(super) const TRACES: [&str; 8] = [
     MAIN_TEST,
-    "__exercise_",
+    MODULE,
     INSTANTIATIONS,
     "__twin",
     "RUSTLINGS_LIKE",
