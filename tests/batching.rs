@@ -1206,22 +1206,25 @@ fn code_that_exercises_have_in_common_is_taken_from_a_library() {
         "pub fn pairs() -> [u8; 2] { pair::pair(&1) }\n",
     );
     let log = listening_toolchain(&course);
+    let library = "crates/lib__instantiations.rlib";
+    let verify = |args: &[&str]| {
+        let _ = fs::remove_file(&log);
+        let mut verify = course.command(&[&["verify", "-j1"], args].concat());
+        verify.env("CARGO_NET_OFFLINE", "true");
+        let run = common::finish(verify.env("RUSTC", course.path("toolchain/bin/rustc")));
+        assert_eq!(run.code, 0, "{run:?}");
+        fs::read_to_string(&log).expect("the compilers were called")
+    };
     for of in [
         "[one.clone(), one.clone()]",
         "[(); 2].map(|()| one.clone())",
     ] {
         write_crate(&course, of);
-        let _ = fs::remove_file(&log);
-        let mut verify = course.command(&["verify", "-j1"]);
-        verify.env("CARGO_NET_OFFLINE", "true");
-        let run = common::finish(verify.env("RUSTC", course.path("toolchain/bin/rustc")));
-        assert_eq!(run.code, 0, "{run:?}");
-        let sources = fs::read_to_string(&log).expect("the compilers were called");
+        let sources = verify(&[]);
         let together = |line: &&str| line.ends_with("tests.rs");
         let [together] = sources.lines().filter(together).collect::<Vec<_>>()[..] else {
             panic!("{sources}");
         };
-        let library = "crates/lib__instantiations.rlib";
         assert!(together.contains(library), "{together}");
         assert!(course.path(".rustlings-like").join(library).is_file());
         let libraries = sources
@@ -1229,6 +1232,15 @@ fn code_that_exercises_have_in_common_is_taken_from_a_library() {
             .filter(|line| line.ends_with("instantiations.rs"));
         assert_eq!(libraries.count(), 1, "{sources}");
         assert!(!sources.contains("exercises/pair_"), "{sources}");
+    }
+    // The compiler reads it: with one that is none, all has to be compiled alone, and passes.
+    course.write(format!(".rustlings-like/{library}"), "no library");
+    let sources = verify(&["--no-cache"]);
+    for number in 0..8 {
+        assert!(
+            sources.contains(&format!("exercises/pair_{number}.rs")),
+            "{sources}"
+        );
     }
 }
 
