@@ -19,9 +19,13 @@ impl Checker {
         let (first, beside) = (&built.first, built.beside.as_ref());
         let linted = built.lints.as_ref().and_then(read_lints);
         let with_clippy = linted.is_some() || first.run.is_none();
+        // Without its tests a file may have errors that it doesn't have with them.
+        let failed = beside.filter(|beside| beside.compiled.ending != Ending::Exited(0));
+        let linted = linted.filter(|_| failed.is_none());
         let (compile, compiler) = linted.unwrap_or_else(|| {
-            let said = rustc_json::parse(&first.compiled.stderr.text());
-            (first.compiled.ending, said)
+            let compiled = &failed.unwrap_or(first).compiled;
+            let said = rustc_json::parse(&compiled.stderr.text());
+            (compiled.ending, said)
         });
         let (tests, main) = match first.target {
             Target::Tests => (first.run.as_ref(), beside.and_then(|b| b.run.as_ref())),
@@ -102,7 +106,12 @@ impl Checker {
                 paths.extend(read(list)?);
             }
         }
-        let others = paths.iter().filter(|path| **path != work.path);
+        let copy = work
+            .copy(work.first_target())
+            .map(|folder| folder.join(&work.path));
+        let is_copy = |path: &str| copy.as_ref() == Some(&self.dir.root.join(path));
+        let others = paths.iter();
+        let others = others.filter(|path| **path != work.path && !is_copy(path));
         others.map(|path| Input::of(&self.dir.root, path)).collect()
     }
 }

@@ -58,7 +58,7 @@ pub const VARIABLE: &str = "__RUSTLINGS_LIKE_MAIN";
 
 /// The test in the root that runs one of the files' `main`s. By its name it is the first, so
 /// that it needs no argument: `main` is to have none.
-pub(super) const MAIN_TEST: &str = "__a_main";
+pub const MAIN_TEST: &str = "__a_main";
 
 /// Variables with which a program of tests begins with that one, and lets its output through.
 pub const FOR_MAIN: [(&str, &str); 2] = [("RUST_TEST_THREADS", "1"), ("RUST_TEST_NOCAPTURE", "1")];
