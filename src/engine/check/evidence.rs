@@ -99,12 +99,17 @@ impl Checker {
     /// there is more than files: then the result must not be stored.
     pub(super) fn inputs(&self, work: &Work) -> Option<Vec<Input>> {
         let read = |list: String| rustc::read_inputs(&list, work.crates.is_some());
-        let mut paths = read(list_of_inputs(work, work.first_target())?)?;
+        let (first, errors) = (work.first_target(), Target::Errors);
         // The others may read more; after a failed compile there are none.
-        for target in [Target::QuietMain, Target::Lints, Target::Wasm] {
-            if let Some(list) = list_of_inputs(work, target) {
-                paths.extend(read(list)?);
-            }
+        let others = [Target::QuietMain, Target::Lints, Target::Wasm];
+        let finding_errors = [first, errors].map(|target| list_of_inputs(work, target));
+        if finding_errors.iter().all(Option::is_none) {
+            return None;
+        }
+        let others = others.map(|target| list_of_inputs(work, target));
+        let mut paths = Vec::new();
+        for list in finding_errors.into_iter().chain(others).flatten() {
+            paths.extend(read(list)?);
         }
         let copy = work
             .copy(work.first_target())

@@ -186,6 +186,7 @@ impl Work<'_> {
         let beside = self.builds_main_apart();
         iter::once(self.first_target())
             .chain(beside.then_some(Target::QuietMain))
+            .chain(self.incremental.is_some().then_some(Target::Errors))
             .chain(self.toolchain.clippy.is_some().then_some(Target::Lints))
             .chain((self.wasm == Some(Wasm::Built)).then_some(Target::Wasm))
     }
