@@ -20,6 +20,7 @@ use crate::model::course::Exercise;
 use crate::model::credit;
 use crate::model::verify_report::{Entry, RunFacts, VerifyReport, WhyNotRun};
 use crate::view::report::entry::{self, Facts};
+use crate::view::text::safe;
 
 /// Runs the command.
 pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
@@ -62,7 +63,7 @@ fn check(
         let index = places[place];
         let entry = describe(args, graded, chosen[index], &checked);
         reports.exercise_ended(&entry);
-        bar.set_message(entry.name.clone());
+        bar.set_message(safe(&entry.name, false));
         bar.inc(1);
         let mut entries = entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries[index] = Some(entry);

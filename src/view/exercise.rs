@@ -4,7 +4,7 @@ use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
 use crate::view::lens::Style;
-use crate::view::text::{cut, fill, reflow, safe, shorten, wrap};
+use crate::view::text::{bounded, cut, fill, reflow, reveal, safe, shorten, wrap};
 use crate::view::theme::Theme;
 use crate::view::{diagnostics, lens, progress, rules, snippet, verdict};
 
@@ -127,20 +127,20 @@ fn header(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let fitting = shorter
         .into_iter()
         .find(|line| console::measure_text_width(line) <= width);
-    fitting.unwrap_or_else(|| theme.strong(&shorten(&view.exercise.name, width, theme)))
+    fitting.unwrap_or_else(|| theme.strong(&shorten(&reveal(&view.exercise.name), width, theme)))
 }
 
 fn name_and_number(view: &ExerciseView, theme: Theme) -> String {
     let name = without_chapter(view, theme);
     match &view.exercise.dir {
-        Some(dir) => format!("{} {} {name}", theme.faint(dir), theme.separator()),
+        Some(dir) => format!("{} {} {name}", theme.faint(&reveal(dir)), theme.separator()),
         None => name,
     }
 }
 
 fn without_chapter(view: &ExerciseView, theme: Theme) -> String {
     let number = format!("{} of {}", view.number, view.total);
-    let name = theme.strong(&view.exercise.name);
+    let name = theme.strong(&reveal(&view.exercise.name));
     format!("{name}  {}", theme.faint(&number))
 }
 
@@ -167,9 +167,10 @@ fn place_lines(place: &str, width: usize, roomy: bool, theme: Theme) -> Vec<Stri
 /// `path:line:column`, which many terminals open with a click.
 fn place(view: &ExerciseView) -> String {
     let path = view.exercise.path();
+    let path = reveal(&path);
     match view.report.and_then(CheckReport::first_place) {
         Some((line, column)) => format!("{path}:{line}:{column}"),
-        None => path,
+        None => path.into_owned(),
     }
 }
 
@@ -200,7 +201,7 @@ fn body(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec
 pub fn notices(notices: &[String], width: usize, theme: Theme) -> Vec<String> {
     let lines = notices
         .iter()
-        .flat_map(|notice| reflow(&safe(notice, false), width));
+        .flat_map(|notice| reflow(&safe(&bounded(notice), false), width));
     lines.map(|line| theme.warn(&line)).collect()
 }
 
