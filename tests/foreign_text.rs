@@ -152,7 +152,7 @@ fn invisible_characters_in_what_others_wrote_are_shown_as_escapes() {
             (&["solution"], &["na@me"]),
             (&["reset", &format!("na{invisible}me")], &["na@me"]),
             (&["undo"], &["na@me"]),
-            (&["run", "no@such"], &["na@me"]),
+            (&["run", "name"], &["na@me"]),
             (&["dev", "check"], &["di@r/na@me.rs", "te@xt"]),
         ] {
             let mut run = course.run(args);

@@ -11,6 +11,7 @@ pub mod database;
 pub mod diagnostic;
 pub mod expectation;
 pub mod items;
+pub mod leftovers;
 pub mod lens;
 pub mod libtest;
 pub mod limits;

@@ -11,6 +11,7 @@ pub mod list;
 pub mod progress;
 pub mod repeats;
 pub mod report;
+pub mod review;
 pub mod rules;
 pub mod snippet;
 pub mod styled;
