@@ -36,6 +36,7 @@ pub fn exercise_view<'a>(state: &'a State, notices: &'a [String]) -> ExerciseVie
         is_done: progress.is_done(&exercise.name),
         report: state.report.as_ref(),
         checking: state.checking.then_some(state.checking_seconds),
+        has_solution: state.has_solution,
         hints_shown: state.hints_shown,
         notices,
     }
