@@ -25,12 +25,12 @@ pub fn lines(findings: &[Finding], theme: Theme) -> Vec<String> {
     lines
 }
 
-/// `3 findings (1 error, 2 advice)`.
+/// `3 findings (1 error, 2 pieces of advice)`.
 pub fn totals(findings: &[Finding]) -> String {
     let errors = count_errors(findings);
     let advice = findings.len() - errors;
     let errors = (errors > 0).then(|| count(errors, "error"));
-    let advice = (advice > 0).then(|| format!("{advice} advice"));
+    let advice = (advice > 0).then(|| format!("{} of advice", count(advice, "piece")));
     let kinds: Vec<String> = errors.into_iter().chain(advice).collect();
     let findings = count(findings.len(), "finding");
     format!("{findings} ({})", kinds.join(", "))
