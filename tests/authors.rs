@@ -42,7 +42,10 @@ fn the_same_advice_is_given_once_with_a_count_and_is_no_failure() {
         "{line}"
     );
     assert!(!run.stdout.contains("Errors"), "{run:?}");
-    assert!(run.stdout.contains("5 findings (5 pieces of advice)"), "{run:?}");
+    assert!(
+        run.stdout.contains("5 findings (5 pieces of advice)"),
+        "{run:?}"
+    );
     assert_eq!(course.run(&["dev", "check", "--strict"]).code, 1);
 }
 

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::engine::check::Checker;
+use crate::engine::course_dir::CourseDir;
 use crate::engine::progress_store::ProgressStore;
-use crate::engine::{embedded, starters};
+use crate::engine::{embedded, ignored, starters};
 use crate::model::progress::Progress;
 use crate::view::theme::Theme;
 use crate::watch::effect::Hands;
@@ -98,6 +99,7 @@ pub fn run(
         quits: false,
     };
     app.state.notices.extend(notice);
+    app.state.notices.extend(ignored_manifest(&dir));
     app.look_at_current();
     app.perform(effects);
     app.run()?;
@@ -208,6 +210,11 @@ impl App {
             self.quits = true;
         }
     }
+}
+
+/// What to know of a `Cargo.toml` that doesn't count, if that matters.
+fn ignored_manifest(dir: &CourseDir) -> Option<String> {
+    ignored::note(dir, &dir.root, dir.course.exercises.iter())
 }
 
 /// Whether there is a solution of the exercise that is shown.
