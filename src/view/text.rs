@@ -220,7 +220,7 @@ pub fn shorten_middle(text: &str, most: usize) -> String {
 }
 
 /// The most characters of one line of a message.
-const MESSAGE_LINE: usize = 1_000;
+pub const MESSAGE_LINE: usize = 1_000;
 
 /// The most bytes of a message.
 const MESSAGE: usize = 64 * 1024;
