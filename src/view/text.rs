@@ -57,7 +57,7 @@ pub fn reveal(text: &str) -> Cow<'_, str> {
 ///
 /// Joiners (U+200C, U+200D) and variation selectors don't count: emoji and several scripts
 /// are written with them.
-fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
         // Direction: Arabic letter mark, marks, embeddings and overrides, isolates.
