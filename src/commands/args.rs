@@ -453,7 +453,8 @@ pub enum DevCommand {
     /// Prove that every starter fails as it says, every solution passes, nothing is missing
     #[command(after_help = "Example:\n  \
         rustlings-like dev check --course path/to/course\n\n\
-        Prints ALL findings as file:line: message; exit code 1 if there are any.")]
+        Prints ALL findings as file:line: message, errors first, the same advice once.\n\
+        Exit code 1 if there are errors; advice alone fails with --strict only.")]
     Check(DevCheckArgs),
     /// Make the files of a new exercise: starter, solution, wrong repair, manifest entry
     #[command(after_help = "Example:\n  \
@@ -497,6 +498,9 @@ pub struct DevCheckArgs {
     /// How many files to check at once [default: the number of processors]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
+    /// Let advice fail too: exit code 1
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Arguments of `completions`.

@@ -12,7 +12,7 @@ use crate::engine::progress_store::ProgressStore;
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::Progress;
-use crate::view::text::safe;
+use crate::view::text::{bounded, reveal, safe};
 use crate::view::theme::Theme;
 
 /// The widest that plain text is set, in columns.
@@ -105,13 +105,13 @@ impl Context {
         })
     }
 
-    /// Writes lines.
+    /// Writes lines for people: characters that nobody could see are written as escapes.
     ///
     /// # Errors
     /// The writer's.
     pub fn lines(&mut self, lines: &[String]) -> Result<()> {
         for line in lines {
-            writeln!(self.out, "{line}")?;
+            writeln!(self.out, "{}", reveal(line))?;
         }
         Ok(())
     }
@@ -149,7 +149,7 @@ impl Context {
             _ => theme.warn(&format!("{word}:")),
         };
         // There is nowhere else to say it.
-        let _ = writeln!(io::stderr(), "{word} {}", safe(message, false));
+        let _ = writeln!(io::stderr(), "{word} {}", safe(&bounded(message), false));
     }
 }
 

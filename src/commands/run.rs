@@ -7,7 +7,7 @@ use crate::commands::bar::Bars;
 use crate::commands::context::Context;
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
-use crate::engine::{embedded, files, starters};
+use crate::engine::{embedded, files, ignored, starters};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::progress::Change;
@@ -47,6 +47,10 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     let lines = human::full(&report, context.width, context.theme);
     let printed = context.lines(&lines);
     context.printed(printed)?;
+    let dir = &opened.dir;
+    if let Some(note) = ignored::note(dir, &dir.root, std::iter::once(exercise)) {
+        context.warn(&note);
+    }
     Ok(code(&report))
 }
 

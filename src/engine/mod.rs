@@ -11,6 +11,7 @@ pub mod diagnose;
 pub mod embedded;
 pub mod files;
 pub mod git;
+pub mod ignored;
 pub mod linker;
 pub mod originals;
 pub mod parallel;

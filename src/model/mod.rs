@@ -1,15 +1,19 @@
 //! Values in, values out: no file, process, environment, clock or terminal.
 
+pub mod bounded;
 pub mod bypasses;
 pub mod cache_key;
 pub mod cargo_messages;
+pub mod cargo_target;
 pub mod check_report;
 pub mod course;
 pub mod credit;
 pub mod database;
 pub mod diagnostic;
 pub mod expectation;
+pub mod ignored;
 pub mod items;
+pub mod leftovers;
 pub mod lens;
 pub mod libtest;
 pub mod limits;

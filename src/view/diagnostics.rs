@@ -1,16 +1,21 @@
 //! Compiler messages and test results as lines.
 
+use crate::model::bounded::bound_lines;
 use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::{TestOutcome, TestResult};
-use crate::view::repeats;
-use crate::view::text::{count, safe};
+use crate::view::text::{MESSAGE_LINE, count, safe};
 use crate::view::theme::Theme;
+use crate::view::{aligned, repeats};
 
 /// rustc's own text of a diagnostic.
 pub fn rendered(diagnostic: &Diagnostic, theme: Theme) -> Vec<String> {
-    let text = safe(&diagnostic.rendered, theme.color);
-    let lines = text.trim_end().lines();
+    // A colour code must not be cut through.
+    let mut lines = diagnostic.rendered.lines();
+    let color = theme.color && lines.all(|line| line.len() <= MESSAGE_LINE);
+    let text = safe(&aligned::make_room(&diagnostic.rendered), color);
+    let text = bound_lines(text.trim_end(), MESSAGE_LINE);
+    let lines = text.lines();
     lines.map(with_short_paths).collect()
 }
 

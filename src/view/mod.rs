@@ -1,5 +1,6 @@
 //! Data in, text out, on a writer or as lines. Never reads a file, never starts anything.
 
+pub mod aligned;
 pub mod curriculum;
 pub mod diagnostics;
 pub mod diff;
@@ -11,6 +12,7 @@ pub mod list;
 pub mod progress;
 pub mod repeats;
 pub mod report;
+pub mod review;
 pub mod rules;
 pub mod snippet;
 pub mod styled;

@@ -1,14 +1,16 @@
 //! The loop itself.
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
 use crate::engine::check::Checker;
+use crate::engine::course_dir::CourseDir;
 use crate::engine::progress_store::ProgressStore;
-use crate::engine::starters;
+use crate::engine::{embedded, ignored, starters};
 use crate::model::progress::Progress;
 use crate::view::theme::Theme;
 use crate::watch::effect::Hands;
@@ -47,7 +49,7 @@ struct App {
     hands: Hands,
     files: Files,
     receiver: Receiver<Event>,
-    root: std::path::PathBuf,
+    root: PathBuf,
     /// The number of the latest check and when it was seen to run.
     check_began: (u64, Instant),
     /// Whether the last event asked for the end.
@@ -75,6 +77,7 @@ pub fn run(
     state.list_only = options.list_only;
     state.plain = options.plain;
     let effects = state.start();
+    state.has_solution = has_solution(&dir.root, &state);
     signals::listen(events.clone()).context("signals cannot be caught")?;
     let mut display = Display::open(&options, &events)?;
     // The first screen stands before anything slow begins.
@@ -96,6 +99,7 @@ pub fn run(
         quits: false,
     };
     app.state.notices.extend(notice);
+    app.state.notices.extend(ignored_manifest(&dir));
     app.look_at_current();
     app.perform(effects);
     app.run()?;
@@ -176,6 +180,7 @@ impl App {
     fn look_at_current(&mut self) {
         let exercise = &self.state.course.exercises[self.state.current];
         self.files.look_at(self.root.join(exercise.path()));
+        self.state.has_solution = has_solution(&self.root, &self.state);
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -205,6 +210,16 @@ impl App {
             self.quits = true;
         }
     }
+}
+
+/// What to know of a `Cargo.toml` that doesn't count, if that matters.
+fn ignored_manifest(dir: &CourseDir) -> Option<String> {
+    ignored::note(dir, &dir.root, dir.course.exercises.iter())
+}
+
+/// Whether there is a solution of the exercise that is shown.
+fn has_solution(root: &Path, state: &State) -> bool {
+    embedded::has_solution(root, &state.course.exercises[state.current])
 }
 
 impl Display {

@@ -9,9 +9,9 @@ use crate::model::source;
 use crate::model::verify_report::{
     Attempt, DiagnosticEntry, Entry, NotRun, Place, SpanEntry, TestEntry, WhyNotRun,
 };
-use crate::view::diagnostics;
 use crate::view::text::{safe, shorten_middle};
 use crate::view::verdict;
+use crate::view::{aligned, diagnostics};
 
 /// How much of a text that a program printed goes into a report, in bytes.
 const KEPT: usize = 16 * 1024;
@@ -128,7 +128,7 @@ fn diagnostic(diagnostic: &Diagnostic) -> DiagnosticEntry {
         line: primary.map(|s| s.line_start),
         column: primary.map(|s| s.column_start),
         spans: diagnostic.spans.iter().map(span).collect(),
-        rendered: kept(&diagnostic.rendered),
+        rendered: kept(&aligned::make_room(&diagnostic.rendered)),
     }
 }
 
