@@ -8,7 +8,7 @@ use crate::model::libtest::{TestOutcome, TestResult};
 use crate::model::verdict::{Reason, Verdict};
 
 /// The form of [`CheckReport`] on disk. Raised whenever an old record must not be read.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The result of one check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +63,19 @@ pub struct ProgramOutput {
     pub stdout: String,
     /// Standard error.
     pub stderr: String,
+    /// Both in the order in which they were written; `None` if one of them says it all.
+    pub in_order: Option<String>,
+}
+
+impl ProgramOutput {
+    /// All that it printed, in the order in which it did.
+    pub fn whole(&self) -> &str {
+        match &self.in_order {
+            Some(whole) => whole,
+            None if self.stdout.is_empty() => &self.stderr,
+            None => &self.stdout,
+        }
+    }
 }
 
 impl CheckReport {

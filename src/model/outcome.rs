@@ -80,6 +80,8 @@ pub struct Outcome {
     pub stdout: Captured,
     /// Its standard error.
     pub stderr: Captured,
+    /// Both in the order in which they were written, if that was asked for.
+    pub in_order: Captured,
     /// From its start to its end.
     pub duration: Duration,
 }

@@ -25,7 +25,7 @@ use rustix::process::{Pid, Signal};
 #[cfg(target_os = "linux")]
 use super::fork_server::{self, ForkServer, Order};
 use super::guard::{Start, Verdict};
-use super::{Cancel, Job, Runner, Seen, Stream};
+use super::{Cancel, Job, Runner, Seen, Stream, order};
 use crate::model::outcome::{Captured, Ending, Outcome};
 
 /// How much longer than the job's time limit we wait for the guard.
@@ -88,7 +88,7 @@ impl SystemRunner {
         {
             let start_server = || ForkServer::start(&self.guard).ok();
             if let Some(server) = self.server.get_or_init(start_server)
-                && let Ok(started) = Started::new(|socket, files| {
+                && let Ok(started) = Started::new(job, |socket, files| {
                     let guard = fork(server, job, start, files, socket);
                     guard.inspect_err(|_| server.kill())
                 })
@@ -101,7 +101,7 @@ impl SystemRunner {
 
     /// Starts a job with a guard that is a child of ours.
     fn start_alone(&self, job: &Job, start: Start) -> io::Result<Started> {
-        Started::new(|_, files| {
+        Started::new(job, |_, files| {
             let mut command = Command::new(&self.guard);
             command
                 .arg(super::guard::ARGUMENT)
@@ -138,6 +138,7 @@ impl Waiting {
             && self.job.env == job.env
             && self.job.limits == job.limits
             && self.job.yields == job.yields
+            && self.job.in_order == job.in_order
             && self.job.sandbox == job.sandbox
     }
 }
@@ -237,10 +238,20 @@ impl Guard {
 
 impl Started {
     /// A job whose guard is started with these files.
-    fn new(start: impl FnOnce(&UnixStream, Files) -> io::Result<Guard>) -> io::Result<Self> {
+    fn new(
+        job: &Job,
+        start: impl FnOnce(&UnixStream, Files) -> io::Result<Guard>,
+    ) -> io::Result<Self> {
+        let pipe = || {
+            if job.in_order {
+                order::pipe()
+            } else {
+                io::pipe()
+            }
+        };
         let (socket, guards_end) = UnixStream::pair()?;
-        let (stdout, output) = io::pipe()?;
-        let (stderr, errors) = io::pipe()?;
+        let (stdout, output) = pipe()?;
+        let (stderr, errors) = pipe()?;
         let files = Files {
             socket: guards_end,
             stdout: output,
@@ -270,15 +281,11 @@ impl Started {
             socket: &socket,
             deadline: started + job.limits.time + GRACE,
         };
-        let kept = job.limits.kept_output;
-        let (stdout, stderr) = (self.stdout, self.stderr);
-        let output = |bytes: &[u8]| seen(Stream::Output, bytes);
-        let errors = |bytes: &[u8]| seen(Stream::Errors, bytes);
-        let (stdout, stderr) = std::thread::scope(|scope| {
-            let stderr = scope.spawn(|| read(stderr, kept, &budget, &errors));
-            let stdout = read(stdout, kept, &budget, &output);
-            (stdout, stderr.join().unwrap_or_default())
-        });
+        let output = if job.in_order {
+            read_in_order(self.stdout, self.stderr, job, &budget, seen)?
+        } else {
+            read_both(self.stdout, self.stderr, job, &budget, seen)
+        };
         if Instant::now() >= budget.deadline {
             // It did not end the job in time, so somebody has stopped it.
             guard.kill()?;
@@ -289,8 +296,9 @@ impl Started {
         guard.wait()?;
         Ok(Outcome {
             ending: ending(&words, cancel, total.into_inner() > job.limits.total_output)?,
-            stdout,
-            stderr,
+            stdout: output.stdout,
+            stderr: output.stderr,
+            in_order: output.in_order,
             duration: started.elapsed(),
         })
     }
@@ -324,17 +332,83 @@ impl Budget<'_> {
     /// Waits until there is something to read; false if that takes too long.
     fn wait(&self, pipe: &impl AsFd) -> bool {
         loop {
-            let left = self.deadline.saturating_duration_since(Instant::now());
-            let left = Timespec {
-                tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX),
-                tv_nsec: left.subsec_nanos().into(),
-            };
+            let left = time_left(self.deadline);
             match rustix::event::poll(&mut [PollFd::new(pipe, PollFlags::IN)], Some(&left)) {
                 Err(rustix::io::Errno::INTR) => {}
                 ready => return ready.is_ok_and(|ready| ready > 0),
             }
         }
     }
+
+    /// Counts bytes of output, and ends the job with those that are too many.
+    fn spend(&self, bytes: usize) {
+        let bytes = bytes as u64;
+        let before = self.total.fetch_add(bytes, Ordering::Relaxed);
+        if before <= self.limit && before + bytes > self.limit {
+            close(self.socket);
+        }
+    }
+}
+
+/// How long it is until then; nothing if that was before.
+pub fn time_left(deadline: Instant) -> Timespec {
+    let left = deadline.saturating_duration_since(Instant::now());
+    Timespec {
+        tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX),
+        tv_nsec: left.subsec_nanos().into(),
+    }
+}
+
+/// What a job wrote.
+#[derive(Default)]
+struct Output {
+    stdout: Captured,
+    stderr: Captured,
+    in_order: Captured,
+}
+
+/// Reads both streams to their ends, each by itself.
+fn read_both(
+    stdout: PipeReader,
+    stderr: PipeReader,
+    job: &Job,
+    budget: &Budget,
+    seen: Seen,
+) -> Output {
+    let kept = job.limits.kept_output;
+    let output = |bytes: &[u8]| seen(Stream::Output, bytes);
+    let errors = |bytes: &[u8]| seen(Stream::Errors, bytes);
+    std::thread::scope(|scope| {
+        let stderr = scope.spawn(|| read(stderr, kept, budget, &errors));
+        Output {
+            stdout: read(stdout, kept, budget, &output),
+            stderr: stderr.join().unwrap_or_default(),
+            in_order: Captured::default(),
+        }
+    })
+}
+
+/// Reads both streams to their ends in the order in which they are written.
+fn read_in_order(
+    stdout: PipeReader,
+    stderr: PipeReader,
+    job: &Job,
+    budget: &Budget,
+    seen: Seen,
+) -> io::Result<Output> {
+    let kept = job.limits.kept_output;
+    let mut output = Output::default();
+    order::read(stdout, stderr, budget.deadline, &mut |stream, bytes| {
+        let own = match stream {
+            Stream::Output => &mut output.stdout,
+            Stream::Errors => &mut output.stderr,
+        };
+        own.add(bytes, kept);
+        output.in_order.add(bytes, kept);
+        seen(stream, bytes);
+        budget.spend(bytes.len());
+    })?;
+    Ok(output)
 }
 
 /// Reads to the end, keeping the first `kept` bytes.
@@ -358,10 +432,7 @@ fn read(
         };
         captured.add(&buffer[..count], kept);
         seen(&buffer[..count]);
-        let before = budget.total.fetch_add(count as u64, Ordering::Relaxed);
-        if before <= budget.limit && before + count as u64 > budget.limit {
-            close(budget.socket);
-        }
+        budget.spend(count);
     }
 }
 

@@ -116,9 +116,13 @@ impl Shard<'_> {
         let stack = MAIN_STACK.to_string();
         job.env.push(("RUST_MIN_STACK".into(), Some(stack.into())));
         let run = self.run_job(member, job, programs)?;
-        let stdout = run.stdout.text();
+        let of_main = |captured: &Captured| {
+            let written = captured.text();
+            shard::written_by_main(&written).map(text)
+        };
         Some(Outcome {
-            stdout: text(shard::written_by_main(&stdout)?),
+            stdout: of_main(&run.stdout)?,
+            in_order: of_main(&run.in_order)?,
             ..run
         })
     }
@@ -139,6 +143,7 @@ fn silence() -> Outcome {
         ending: Ending::Exited(0),
         stdout: Captured::default(),
         stderr: Captured::default(),
+        in_order: Captured::default(),
         duration: Duration::ZERO,
     }
 }
