@@ -33,6 +33,9 @@ pub struct CheckReport {
     pub main_output: Option<ProgramOutput>,
     /// What the test program printed outside its tests, where it did not end well.
     pub test_stderr: String,
+    /// Whether the program mentions its standard input, which is empty, and failed as it ran.
+    #[serde(default)]
+    pub missed_input: bool,
     /// Whether clippy took part.
     pub with_clippy: bool,
     /// Of an exercise that is to be built for WebAssembly: what came of it. `None` also where
@@ -91,6 +94,7 @@ impl CheckReport {
             tests: Vec::new(),
             main_output: None,
             test_stderr: String::new(),
+            missed_input: false,
             with_clippy: false,
             wasm: None,
             database: None,

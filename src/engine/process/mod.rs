@@ -17,12 +17,12 @@ use crate::model::outcome::Outcome;
 mod fork_server;
 #[cfg(unix)]
 pub mod guard;
-#[cfg(target_os = "linux")]
-mod sandbox;
 #[cfg(unix)]
 #[cfg_attr(target_os = "linux", path = "order_linux.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "order_other.rs")]
 mod order;
+#[cfg(target_os = "linux")]
+mod sandbox;
 #[cfg(unix)]
 #[cfg_attr(target_os = "linux", path = "tree_linux.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "tree_other.rs")]

@@ -141,9 +141,8 @@ impl Pipes {
         let size = if wants_room { WIDE } else { NARROW };
         let pipes = || self.open.iter().flatten();
         // A pipe that holds several writes cannot be made narrow yet.
-        let is_set = |(_, pipe): &(Stream, PipeReader)| {
-            rustix::pipe::fcntl_setpipe_size(pipe, size).is_ok()
-        };
+        let is_set =
+            |(_, pipe): &(Stream, PipeReader)| rustix::pipe::fcntl_setpipe_size(pipe, size).is_ok();
         let all_set = pipes().filter(|pipe| is_set(pipe)).count() == pipes().count();
         self.pace.is_wide = wants_room || !all_set;
     }
