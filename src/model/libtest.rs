@@ -26,7 +26,8 @@ pub struct TestResult {
     pub name: String,
     /// Whether it passed, failed, or was not run.
     pub outcome: TestOutcome,
-    /// What it printed, the panic's message included.
+    /// What it printed, the panic's message included. What it wrote past the harness comes
+    /// first.
     pub output: String,
 }
 
@@ -134,11 +135,12 @@ impl Reader {
             return;
         };
         words.push(before.to_owned());
+        let written = words.join("\n");
         if let Some(name) = self.pending.take() {
             self.run.tests.push(TestResult {
                 name,
                 outcome,
-                output: words.join("\n") + "\n",
+                output: written.trim_matches('\n').to_owned() + "\n",
             });
         }
     }
