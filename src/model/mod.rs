@@ -8,6 +8,7 @@ pub mod course;
 pub mod credit;
 pub mod database;
 pub mod diagnostic;
+pub mod editor;
 pub mod expectation;
 pub mod items;
 pub mod lens;

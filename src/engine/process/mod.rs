@@ -24,6 +24,8 @@ mod order;
 #[cfg(target_os = "linux")]
 mod sandbox;
 #[cfg(unix)]
+mod streams;
+#[cfg(unix)]
 #[cfg_attr(target_os = "linux", path = "tree_linux.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "tree_other.rs")]
 mod tree;

@@ -5,7 +5,7 @@
 //! On Linux guards are made by a server of ours, which takes a quarter of the time. Where that
 //! does not work they are started one by one, as elsewhere.
 
-use std::io::{self, PipeReader, PipeWriter, Read, Write};
+use std::io::{self, PipeWriter, Read, Write};
 use std::net::Shutdown;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
@@ -14,19 +14,19 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 #[cfg(target_os = "linux")]
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec};
 #[cfg(target_os = "linux")]
 use rustix::process::{Pid, Signal};
 
 #[cfg(target_os = "linux")]
 use super::fork_server::{self, ForkServer, Order};
 use super::guard::{Start, Verdict};
-use super::{Cancel, Job, Runner, Seen, Stream, order};
-use crate::model::outcome::{Captured, Ending, Outcome};
+use super::streams::{Budget, Streams};
+use super::{Cancel, Job, Runner, Seen};
+use crate::model::outcome::{Ending, Outcome};
 
 /// How much longer than the job's time limit we wait for the guard.
 const GRACE: Duration = Duration::from_secs(15);
@@ -51,8 +51,7 @@ struct Waiting {
 struct Started {
     guard: Guard,
     socket: UnixStream,
-    stdout: PipeReader,
-    stderr: PipeReader,
+    streams: Streams,
 }
 
 /// The files that a guard has as its standard input and outputs.
@@ -242,16 +241,8 @@ impl Started {
         job: &Job,
         start: impl FnOnce(&UnixStream, Files) -> io::Result<Guard>,
     ) -> io::Result<Self> {
-        let pipe = || {
-            if job.in_order {
-                order::pipe()
-            } else {
-                io::pipe()
-            }
-        };
         let (socket, guards_end) = UnixStream::pair()?;
-        let (stdout, output) = pipe()?;
-        let (stderr, errors) = pipe()?;
+        let (streams, [output, errors]) = Streams::open(job)?;
         let files = Files {
             socket: guards_end,
             stdout: output,
@@ -261,8 +252,7 @@ impl Started {
         Ok(Self {
             guard,
             socket,
-            stdout,
-            stderr,
+            streams,
         })
     }
 
@@ -281,11 +271,7 @@ impl Started {
             socket: &socket,
             deadline: started + job.limits.time + GRACE,
         };
-        let output = if job.in_order {
-            read_in_order(self.stdout, self.stderr, job, &budget, seen)?
-        } else {
-            read_both(self.stdout, self.stderr, job, &budget, seen)
-        };
+        let output = self.streams.read(job, &budget, seen)?;
         if Instant::now() >= budget.deadline {
             // It did not end the job in time, so somebody has stopped it.
             guard.kill()?;
@@ -319,125 +305,8 @@ fn ending(words: &str, cancel: &Cancel, too_much_output: bool) -> io::Result<End
     }
 }
 
-/// Output allowed to both streams together.
-struct Budget<'a> {
-    total: &'a AtomicU64,
-    limit: u64,
-    socket: &'a UnixStream,
-    /// When the guard itself must be in trouble: somebody stopped or killed it.
-    deadline: Instant,
-}
-
-impl Budget<'_> {
-    /// Waits until there is something to read; false if that takes too long.
-    fn wait(&self, pipe: &impl AsFd) -> bool {
-        loop {
-            let left = time_left(self.deadline);
-            match rustix::event::poll(&mut [PollFd::new(pipe, PollFlags::IN)], Some(&left)) {
-                Err(rustix::io::Errno::INTR) => {}
-                ready => return ready.is_ok_and(|ready| ready > 0),
-            }
-        }
-    }
-
-    /// Counts bytes of output, and ends the job with those that are too many.
-    fn spend(&self, bytes: usize) {
-        let bytes = bytes as u64;
-        let before = self.total.fetch_add(bytes, Ordering::Relaxed);
-        if before <= self.limit && before + bytes > self.limit {
-            close(self.socket);
-        }
-    }
-}
-
-/// How long it is until then; nothing if that was before.
-pub fn time_left(deadline: Instant) -> Timespec {
-    let left = deadline.saturating_duration_since(Instant::now());
-    Timespec {
-        tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX),
-        tv_nsec: left.subsec_nanos().into(),
-    }
-}
-
-/// What a job wrote.
-#[derive(Default)]
-struct Output {
-    stdout: Captured,
-    stderr: Captured,
-    in_order: Captured,
-}
-
-/// Reads both streams to their ends, each by itself.
-fn read_both(
-    stdout: PipeReader,
-    stderr: PipeReader,
-    job: &Job,
-    budget: &Budget,
-    seen: Seen,
-) -> Output {
-    let kept = job.limits.kept_output;
-    let output = |bytes: &[u8]| seen(Stream::Output, bytes);
-    let errors = |bytes: &[u8]| seen(Stream::Errors, bytes);
-    std::thread::scope(|scope| {
-        let stderr = scope.spawn(|| read(stderr, kept, budget, &errors));
-        Output {
-            stdout: read(stdout, kept, budget, &output),
-            stderr: stderr.join().unwrap_or_default(),
-            in_order: Captured::default(),
-        }
-    })
-}
-
-/// Reads both streams to their ends in the order in which they are written.
-fn read_in_order(
-    stdout: PipeReader,
-    stderr: PipeReader,
-    job: &Job,
-    budget: &Budget,
-    seen: Seen,
-) -> io::Result<Output> {
-    let kept = job.limits.kept_output;
-    let mut output = Output::default();
-    order::read(stdout, stderr, budget.deadline, &mut |stream, bytes| {
-        let own = match stream {
-            Stream::Output => &mut output.stdout,
-            Stream::Errors => &mut output.stderr,
-        };
-        own.add(bytes, kept);
-        output.in_order.add(bytes, kept);
-        seen(stream, bytes);
-        budget.spend(bytes.len());
-    })?;
-    Ok(output)
-}
-
-/// Reads to the end, keeping the first `kept` bytes.
-fn read(
-    mut pipe: impl Read + AsFd,
-    kept: u64,
-    budget: &Budget,
-    seen: &(dyn Fn(&[u8]) + Sync),
-) -> Captured {
-    let mut captured = Captured::default();
-    let mut buffer = [0_u8; 16 * 1024];
-    loop {
-        if !budget.wait(&pipe) {
-            return captured;
-        }
-        let count = match pipe.read(&mut buffer) {
-            Ok(0) => return captured,
-            Ok(count) => count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(_) => return captured,
-        };
-        captured.add(&buffer[..count], kept);
-        seen(&buffer[..count]);
-        budget.spend(count);
-    }
-}
-
 /// Tells the guard to end the job. Only our sending side: its last words may still come.
-fn close(socket: &UnixStream) {
+pub fn close(socket: &UnixStream) {
     // It fails only where the guard has gone already.
     let _ = socket.shutdown(Shutdown::Write);
 }
