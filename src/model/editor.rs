@@ -354,7 +354,7 @@ mod tests {
 
     #[test]
     fn a_path_of_windows_stays_whole() {
-        let words = |text| split_with_backslashes(text).map(|words| words.join("|"));
+        let words = |text: &str| split_with_backslashes(text).map(|words| words.join("|"));
         let path = r"C:\Program Files\Vim\vim.exe";
         for quote in ['"', '\''] {
             let text = format!("{quote}{path}{quote}  -w ''");

@@ -128,7 +128,13 @@ impl<'a> Start<'a> {
         command.args(&self.words[1..]);
         command.cwd(self.folder);
         let names = ["NO_COLOR", "LC_ALL", "LC_CTYPE"];
-        let of_editors = ["VISUAL", "EDITOR", "ZELLIJ", "TERM_PROGRAM"];
+        let of_editors = [
+            "VISUAL",
+            "EDITOR",
+            "ZELLIJ",
+            "TERM_PROGRAM",
+            "VSCODE_GIT_ASKPASS_NODE",
+        ];
         for name in names.into_iter().chain(of_editors) {
             command.env_remove(name);
         }
