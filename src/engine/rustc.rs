@@ -200,6 +200,7 @@ impl Compile<'_> {
             env: self.variables(),
             limits: Limits::compiler(),
             yields: false,
+            in_order: false,
             sandbox: None,
         }
     }

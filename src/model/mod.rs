@@ -10,6 +10,7 @@ pub mod course;
 pub mod credit;
 pub mod database;
 pub mod diagnostic;
+pub mod editor;
 pub mod expectation;
 pub mod ignored;
 pub mod items;

@@ -88,6 +88,8 @@ pub struct Outcome {
     pub stdout: Captured,
     /// Its standard error.
     pub stderr: Captured,
+    /// Both in the order in which they were written, if that was asked for.
+    pub in_order: Captured,
     /// From its start to its end.
     pub duration: Duration,
 }
@@ -99,6 +101,7 @@ impl Outcome {
             ending: Ending::Exited(0),
             stdout: Captured::default(),
             stderr: Captured::default(),
+            in_order: Captured::default(),
             duration: Duration::ZERO,
         }
     }

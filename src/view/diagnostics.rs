@@ -145,18 +145,13 @@ fn is_noise(line: &str) -> bool {
     line.starts_with("note: run with `RUST_BACKTRACE=1`") || line.trim().is_empty()
 }
 
-/// What `main` printed.
+/// What `main` printed, in the order in which it did.
 pub fn program_output(report: &CheckReport) -> Vec<String> {
     let Some(output) = &report.main_output else {
         return Vec::new();
     };
-    // What a failed program said last comes first.
-    let texts = match report.passed() {
-        true => [&output.stdout, &output.stderr],
-        false => [&output.stderr, &output.stdout],
-    };
-    let texts = texts.map(|text| safe(text, false));
-    let lines = texts.iter().flat_map(|text| text.lines());
+    let text = safe(output.whole(), false);
+    let lines = text.lines();
     lines
         .filter(|line| !line.starts_with("note: run with `RUST_BACKTRACE=1`"))
         .map(without_thread_number)

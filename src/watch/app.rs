@@ -198,17 +198,19 @@ impl App {
                 Effect::Reset(index) => self.hands.reset(index, &self.state.progress),
                 Effect::Undo => self.hands.undo(&self.state.progress),
                 Effect::ShowSolution(index) => self.hands.show_solution(index, self.state.theme),
-                Effect::Edit(index) => self.edit(index),
+                Effect::Edit { index, place } => self.edit(index, place),
                 Effect::Quit => self.quits = true,
             }
         }
     }
 
-    fn edit(&mut self, index: usize) {
-        let hands = &self.hands;
-        if self.display.lend(|| hands.edit(index)).is_err() {
-            self.quits = true;
-        }
+    fn edit(&mut self, index: usize, place: Option<(usize, usize)>) {
+        let display = &mut self.display;
+        let mut is_gone = false;
+        self.hands.edit(index, place, &mut |use_it| {
+            is_gone |= display.lend(use_it).is_err();
+        });
+        self.quits |= is_gone;
     }
 }
 

@@ -16,7 +16,7 @@ use crate::engine::rustc::{self, Linking, Target};
 use crate::model::check_report::{CheckReport, Wasm};
 use crate::model::database::{self, Database};
 use crate::model::main_test;
-use crate::model::outcome::{Captured, Ending, Outcome};
+use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json;
 use crate::model::shard;
 
@@ -196,12 +196,10 @@ impl Checker {
         job.env.extend(variables);
         let folder = job.program.with_file_name("run-main");
         let run = self.run_in(&folder, job, cancel)?;
-        let stdout = run.stdout.text();
-        let written = shard::written_by_main(&stdout).map(Captured::of);
         Ok(Built {
             target: Target::QuietMain,
             compiled: Outcome::silence(),
-            run: written.map(|stdout| Outcome { stdout, ..run }),
+            run: shard::of_main_alone(run),
             sealed: None,
         })
     }
@@ -308,6 +306,8 @@ impl Checker {
             env,
             limits: work.limits,
             yields: false,
+            // The harness's own words are told from those of tests by their stream.
+            in_order: target != Target::Tests,
             sandbox: None,
         }
     }

@@ -12,6 +12,7 @@ use crate::model::diagnostic::Level;
 use crate::model::libtest::{self, TestRun};
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json;
+use crate::model::source;
 use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
 
 impl Checker {
@@ -85,11 +86,9 @@ impl Checker {
             wasm: work.wasm.filter(|wasm| was_built || *wasm != Wasm::Built),
             database: work.database,
             tests: test_run.map(|run| run.tests).unwrap_or_default(),
-            main_output: main.map(|run| ProgramOutput {
-                stdout: run.stdout.text(),
-                stderr: run.stderr.text(),
-            }),
+            main_output: main.map(program_output),
             test_stderr: tests.map(|run| run.stderr.text()).unwrap_or_default(),
+            missed_input: reason.is_of_run() && source::mentions_stdin(&work.source),
             with_clippy: with_clippy && work.toolchain.clippy.is_some(),
             ..CheckReport::without_check(&work.exercise.name, &work.path, reason)
         }
@@ -142,6 +141,16 @@ fn compile_evidence(ending: Ending, said: &rustc_json::CompilerOutput) -> Compil
         ending,
         diagnostics: &said.diagnostics,
         text: &said.other_text,
+    }
+}
+
+fn program_output(run: &Outcome) -> ProgramOutput {
+    let (stdout, stderr) = (run.stdout.text(), run.stderr.text());
+    let in_order = || run.in_order.text();
+    ProgramOutput {
+        in_order: (!stdout.is_empty() && !stderr.is_empty()).then(in_order),
+        stdout,
+        stderr,
     }
 }
 

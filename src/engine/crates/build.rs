@@ -269,6 +269,7 @@ impl<'a> Builder<'a> {
             limits: Limits::cargo(),
             // Most are built while the learner works on what needs none.
             yields: true,
+            in_order: false,
             sandbox: None,
         };
         let outcome = self.runner.run_watched(&job, &Cancel::default(), seen);

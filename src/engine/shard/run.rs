@@ -115,12 +115,7 @@ impl Shard<'_> {
         // As much as the thread has that runs a `main` otherwise.
         let stack = MAIN_STACK.to_string();
         job.env.push(("RUST_MIN_STACK".into(), Some(stack.into())));
-        let run = self.run_job(member, job, programs)?;
-        let stdout = run.stdout.text();
-        Some(Outcome {
-            stdout: Captured::of(shard::written_by_main(&stdout)?),
-            ..run
-        })
+        shard::of_main_alone(self.run_job(member, job, programs)?)
     }
 
     /// Runs a program in a folder of the exercise's own.
