@@ -122,7 +122,10 @@ impl Reports {
             problems.extend(append_summary(report).err());
         }
         if self.stdout != VerifyFormat::Ndjson {
-            let text = self.render(self.stdout, report, context.theme)?;
+            let mut text = self.render(self.stdout, report, context.theme)?;
+            if self.stdout == VerifyFormat::Human {
+                text = context.with_links(&text);
+            }
             let printed = write!(context.out, "{text}").and_then(|()| context.out.flush());
             problems.extend(context.printed(printed.map_err(Into::into)).err());
         }

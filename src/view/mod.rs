@@ -7,8 +7,10 @@ pub mod exercise;
 #[cfg(test)]
 mod golden;
 pub mod lens;
+pub mod links;
 pub mod list;
 pub mod progress;
+pub mod progress_json;
 pub mod repeats;
 pub mod report;
 pub mod rules;
