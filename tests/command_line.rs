@@ -3,6 +3,10 @@
 
 mod common;
 
+#[cfg(unix)]
+#[path = "common/screen.rs"]
+mod screen;
+
 use std::process::Command;
 
 use common::{Course, PROGRAM, Run, finish};
@@ -300,4 +304,143 @@ fn progress_as_json_tells_what_the_tables_tell() {
         (&first["done"], &first["failed_attempts"]),
         (&json!(1), &json!(1))
     );
+}
+
+// Colours.
+
+#[test]
+fn variables_decide_on_colours_and_the_flag_before_them() {
+    let course = course();
+    let colored = |args: &[&str], variables: &[(&str, &str)]| {
+        let mut command = course.command(args);
+        command.envs(variables.iter().copied());
+        let run = finish(&mut command);
+        [run.stdout, run.stderr].concat().contains('\x1b')
+    };
+    const FORCED: (&str, &str) = ("CLICOLOR_FORCE", "1");
+    // Of ours on both streams, and of clap's.
+    for args in [
+        &["progress"][..],
+        &["run", "nowhere"],
+        &["--help"],
+        &["no-command"],
+    ] {
+        assert!(!colored(args, &[]), "{args:?}");
+        assert!(colored(args, &[FORCED]), "{args:?}");
+        assert!(!colored(args, &[FORCED, ("NO_COLOR", "1")]), "{args:?}");
+        assert!(!colored(args, &[("CLICOLOR_FORCE", "0")]), "{args:?}");
+        let flag = [args, &["--color", "never"]].concat();
+        assert!(!colored(&flag, &[FORCED]), "{args:?}");
+        let flag = [args, &["--color=always"]].concat();
+        assert!(colored(&flag, &[("NO_COLOR", "1")]), "{args:?}");
+    }
+}
+
+// Links.
+
+#[cfg(unix)]
+mod links {
+    use super::screen::{Screen, Start};
+    use super::{Course, course, finish};
+
+    const BEGIN: &str = "\x1b]8;;";
+    const VTE: (&str, &str) = ("VTE_VERSION", "7600");
+    const VSCODE: (&str, &str) = ("TERM_PROGRAM", "vscode");
+
+    fn host() -> String {
+        let uname = rustix::system::uname();
+        uname.nodename().to_string_lossy().into_owned()
+    }
+
+    fn start(course: &Course, args: &[&str], variables: &[(&str, &str)], columns: u16) -> Screen {
+        let mut start = Start::program(course, args).size(30, columns);
+        for (name, value) in variables {
+            start = start.variable(name, value);
+        }
+        start.go()
+    }
+
+    /// All that the program writes on a terminal.
+    fn written(course: &Course, args: &[&str], variables: &[(&str, &str)]) -> String {
+        let screen = start(course, args, variables, 100);
+        screen.wait_end();
+        screen.raw()
+    }
+
+    #[test]
+    fn places_are_links_on_terminals_that_are_known_to_show_them() {
+        let course = course();
+        let root = course.root().to_str().expect("UTF-8");
+        let file = format!("{}/exercises/01_first/bad.rs", root.trim_end_matches('/'));
+        let on_host = format!(
+            "{BEGIN}file://{}{file}\x1b\\exercises/01_first/bad.rs:1:26",
+            host()
+        );
+        let vscode = format!("{BEGIN}file://{file}#L1,26\x1b\\exercises/01_first/bad.rs:1:26");
+        for args in [&["run", "bad"][..], &["verify", "bad"], &["explain", "bad"]] {
+            let raw = written(&course, args, &[VTE]);
+            assert!(raw.contains(&on_host), "{args:?}: {raw:?}");
+            assert!(
+                written(&course, args, &[VSCODE]).contains(&vscode),
+                "{args:?}"
+            );
+            for without in [
+                &[][..],
+                &[("VTE_VERSION", "4000")],
+                &[VTE, ("TERM", "dumb")],
+                &[VTE, ("FORCE_HYPERLINK", "0")],
+            ] {
+                let raw = written(&course, args, without);
+                assert!(!raw.contains(BEGIN), "{args:?} {without:?}: {raw:?}");
+            }
+            let never = [args, &["--color", "never"]].concat();
+            assert!(
+                !written(&course, &never, &[VTE]).contains(BEGIN),
+                "{args:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_pipe_and_a_program_get_no_links() {
+        let course = course();
+        for (args, force, wanted) in [
+            (&["run", "bad"][..], false, false),
+            (&["run", "bad"], true, true),
+            (&["run", "bad", "--format", "json"], true, false),
+            (&["verify", "bad", "--format", "junit"], true, false),
+        ] {
+            let mut command = course.command(args);
+            command.env(VSCODE.0, VSCODE.1);
+            if force {
+                command.env("FORCE_HYPERLINK", "1");
+            }
+            let run = finish(&mut command);
+            assert_eq!(run.stdout.contains("]8;;"), wanted, "{args:?}: {run:?}");
+        }
+    }
+
+    #[test]
+    fn a_screen_with_links_shows_what_one_without_them_shows() {
+        let course = course();
+        for columns in [100, 50, 24] {
+            let wanted = ["does not compile", "q quit"];
+            let plain = start(&course, &["watch", "bad"], &[], columns).wait_text(&wanted);
+            let screen = start(&course, &["watch", "bad"], &[VTE], columns);
+            assert_eq!(screen.wait_text(&wanted), plain, "{columns}");
+            let raw = screen.raw();
+            let link = format!("{BEGIN}file://{}", host());
+            assert!(raw.contains(&link), "{columns}: {raw:?}");
+        }
+    }
+
+    #[test]
+    fn links_of_a_program_are_not_passed_on() {
+        let course = course();
+        let source = "fn main() { println!(\"\\u{1b}]8;;http://evil.example\\u{1b}\\\\here\\u{1b}]8;;\\u{1b}\\\\\"); }";
+        course.write("exercises/01_first/good.rs", source);
+        let raw = written(&course, &["run", "good"], &[VTE]);
+        assert!(raw.contains("here") && raw.contains(BEGIN), "{raw:?}");
+        assert!(!raw.contains("evil"), "{raw:?}");
+    }
 }

@@ -113,10 +113,24 @@ fn the_help_names_the_exit_codes() {
 }
 
 #[test]
-fn the_version_is_the_packages() {
-    let expected = format!("rustlings-like {}\n", env!("CARGO_PKG_VERSION"));
-    assert_eq!(program(&["--version"]).stdout, expected);
-    assert_eq!(program(&["-V"]).stdout, expected);
+fn the_version_is_the_packages_with_the_commit_in_a_checkout() {
+    let version = program(&["--version"]).stdout;
+    assert_eq!(program(&["-V"]).stdout, version);
+    let package = format!("rustlings-like {}", env!("CARGO_PKG_VERSION"));
+    let mut git = Command::new("git");
+    git.args(["rev-parse", "--short=9", "HEAD"]);
+    let git = finish(git.current_dir(env!("CARGO_MANIFEST_DIR")));
+    let is_checkout = Path::new(env!("CARGO_MANIFEST_DIR")).join(".git").exists();
+    if is_checkout && git.code == 0 {
+        let commit = git.stdout.trim();
+        let known = [
+            format!("{package} ({commit})\n"),
+            format!("{package} ({commit}-dirty)\n"),
+        ];
+        assert!(known.contains(&version), "{version}");
+    } else {
+        assert_eq!(version, format!("{package}\n"));
+    }
 }
 
 #[test]

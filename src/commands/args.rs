@@ -14,7 +14,7 @@ use crate::model::partition::Partition;
 #[derive(Debug, Parser)]
 #[command(
     name = "rustlings-like",
-    version,
+    version = env!("RUSTLINGS_LIKE_VERSION"),
     max_term_width = 90,
     after_help = "Without a command, on a terminal, `watch` starts.\n\n\
         Examples:\n  \

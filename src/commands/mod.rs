@@ -74,7 +74,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
 
 /// The command line. What clap says itself, help and errors, has the colours that it asks for.
 fn parse(words: &[OsString]) -> Result<Args, clap::Error> {
-    let color = terminal::asked_color(words);
+    let color = terminal::color_of_clap(words);
     let matches = Args::command().color(color).try_get_matches_from(words)?;
     Args::from_arg_matches(&matches)
 }

@@ -29,8 +29,9 @@ pub fn theme(choice: ColorChoice, terminal: bool) -> Theme {
     Theme { color, unicode }
 }
 
-/// What a command line says of colours, before it is known whether it is a valid one.
-pub fn asked_color(words: &[OsString]) -> clap::ColorChoice {
+/// The colours of what clap says itself, before it is known whether the command line is valid.
+/// Where nothing is asked for it looks at the variables too, but for `NO_COLOR` last.
+pub fn color_of_clap(words: &[OsString]) -> clap::ColorChoice {
     let text = |word: &OsString| word.to_string_lossy().into_owned();
     let words: Vec<String> = words.iter().map(text).collect();
     let joined = words.iter().find_map(|word| word.strip_prefix("--color="));
@@ -41,6 +42,7 @@ pub fn asked_color(words: &[OsString]) -> clap::ColorChoice {
     match joined.or_else(apart) {
         Some("always") => clap::ColorChoice::Always,
         Some("never") => clap::ColorChoice::Never,
+        _ if variable("NO_COLOR").is_some() => clap::ColorChoice::Never,
         _ => clap::ColorChoice::Auto,
     }
 }

@@ -130,6 +130,9 @@ impl<'a> Start<'a> {
         for name in ["NO_COLOR", "LC_ALL", "LC_CTYPE", "VISUAL", "EDITOR"] {
             command.env_remove(name);
         }
+        for name in crate::common::OF_TERMINALS {
+            command.env_remove(name);
+        }
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         for (name, value) in &self.variables {
