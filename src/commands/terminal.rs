@@ -2,6 +2,7 @@
 //! environment decide.
 
 use std::ffi::OsString;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use crate::commands::args::ColorChoice;
@@ -30,7 +31,8 @@ pub fn theme(choice: ColorChoice, terminal: bool) -> Theme {
 }
 
 /// The colours of what clap says itself, before it is known whether the command line is valid.
-/// Where nothing is asked for it looks at the variables too, but for `NO_COLOR` last.
+/// Where nothing is asked for it looks at the variables itself, but takes a `CLICOLOR_FORCE` of 0
+/// for a wish.
 pub fn color_of_clap(words: &[OsString]) -> clap::ColorChoice {
     let text = |word: &OsString| word.to_string_lossy().into_owned();
     let words: Vec<String> = words.iter().map(text).collect();
@@ -42,7 +44,14 @@ pub fn color_of_clap(words: &[OsString]) -> clap::ColorChoice {
     match joined.or_else(apart) {
         Some("always") => clap::ColorChoice::Always,
         Some("never") => clap::ColorChoice::Never,
-        _ if variable("NO_COLOR").is_some() => clap::ColorChoice::Never,
+        _ if variable("CLICOLOR_FORCE").is_some_and(|value| value == "0") => {
+            let terminal = io::stdout().is_terminal() && io::stderr().is_terminal();
+            if wants_color(terminal, variable) {
+                clap::ColorChoice::Always
+            } else {
+                clap::ColorChoice::Never
+            }
+        }
         _ => clap::ColorChoice::Auto,
     }
 }
