@@ -306,6 +306,69 @@ fn progress_as_json_tells_what_the_tables_tell() {
     );
 }
 
+#[test]
+fn dev_check_as_json_lists_the_findings() {
+    let course = Course::new().exercise("a", "test = false", PASSES);
+    let course = course.exercise("b", "test = false\nexpect = [\"E0382\"]", FAILS);
+    let run = course.run(&["dev", "check", "--format", "json"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    let number = json!({"type": "integer", "minimum": 0});
+    let place = json!({
+        "type": "object", "required": ["file", "line"], "properties": {"line": number},
+    });
+    let finding = json!({
+        "type": "object",
+        "required": ["kind", "file", "line", "message", "count", "further"],
+        "properties": {
+            "kind": {"enum": ["error", "advice"]},
+            "file": {"type": "string"},
+            "message": {"type": "string"},
+            "line": number,
+            "count": {"type": "integer", "minimum": 1},
+            "further": {"type": "array", "items": place},
+        },
+        "additionalProperties": false,
+    });
+    let document = json(&run);
+    assert_form(
+        &document,
+        json!({
+            "schema": {"const": "rustlings-like/dev-check/v1"},
+            "errors": number,
+            "advice": number,
+            "starters": {"const": 2},
+            "solutions": {"const": 0},
+            "unchecked": {"const": 0},
+            "crates_failure": {"type": "null"},
+            "findings": {"type": "array", "items": finding},
+        }),
+    );
+    let findings = document["findings"].as_array().expect("findings");
+    let of = |kind: &str| findings.iter().filter(|f| f["kind"] == kind).count();
+    assert_eq!(
+        (json!(of("error")), json!(of("advice"))),
+        (document["errors"].clone(), document["advice"].clone())
+    );
+    let wrong = findings
+        .iter()
+        .find(|f| f["message"].as_str().is_some_and(|m| m.contains("E0308")));
+    let wrong = wrong.expect("the starter does not fail as it says");
+    assert_eq!(
+        (&wrong["kind"], &wrong["file"]),
+        (&json!("error"), &json!("exercises/b.rs")),
+        "{wrong}"
+    );
+    let untitled = findings
+        .iter()
+        .find(|f| f["message"].as_str().is_some_and(|m| m.contains("title")));
+    let untitled = untitled.expect("advice");
+    assert_eq!(
+        (&untitled["count"], &untitled["further"]),
+        (&json!(2), &json!([{"file": "info.toml", "line": 8}])),
+        "{untitled}"
+    );
+}
+
 // Colours.
 
 #[test]

@@ -489,9 +489,12 @@ pub struct DevArgs {
 #[derive(Debug, Subcommand)]
 pub enum DevCommand {
     /// Prove that every starter fails as it says, every solution passes, nothing is missing
-    #[command(after_help = "Example:\n  \
-        rustlings-like dev check --course path/to/course\n\n\
-        Prints ALL findings as file:line: message; exit code 1 if there are any.")]
+    #[command(after_help = "Examples:\n  \
+        rustlings-like dev check --course path/to/course\n  \
+        rustlings-like dev check --format json | jq '.findings[]'\n\n\
+        Prints ALL findings as file:line: message, errors first, the same advice once.\n\
+        Exit code 1 if there are errors; advice alone fails with --strict only.\n\
+        docs/json.md describes the JSON.")]
     Check(DevCheckArgs),
     /// Make the files of a new exercise: starter, solution, wrong repair, manifest entry
     #[command(after_help = "Example:\n  \
@@ -535,6 +538,12 @@ pub struct DevCheckArgs {
     /// How many files to check at once [default: the number of processors]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
+    /// Let advice fail too: exit code 1
+    #[arg(long)]
+    pub strict: bool,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = TextOrJson::Human)]
+    pub format: TextOrJson,
 }
 
 /// Arguments of `completions`.

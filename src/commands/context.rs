@@ -14,7 +14,7 @@ use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::Progress;
 use crate::view::links::Links;
-use crate::view::text::safe;
+use crate::view::text::{bounded, reveal, safe};
 use crate::view::theme::Theme;
 
 /// The widest that plain text is set, in columns.
@@ -116,12 +116,14 @@ impl Context {
         self.links = terminal::links(self.color, self.on_terminal, root);
     }
 
-    /// Writes lines, with links to the files that are known.
+    /// Writes lines for people: characters that nobody could see are written as escapes, and
+    /// the files that are known are linked to.
     ///
     /// # Errors
     /// The writer's.
     pub fn lines(&mut self, lines: &[String]) -> Result<()> {
-        for line in self.links.mark(lines.to_vec()) {
+        let lines = lines.iter().map(|line| reveal(line).into_owned());
+        for line in self.links.mark(lines.collect()) {
             writeln!(self.out, "{line}")?;
         }
         Ok(())
@@ -167,7 +169,7 @@ impl Context {
             _ => theme.warn(&format!("{word}:")),
         };
         // There is nowhere else to say it.
-        let _ = writeln!(io::stderr(), "{word} {}", safe(message, false));
+        let _ = writeln!(io::stderr(), "{word} {}", safe(&bounded(message), false));
     }
 }
 

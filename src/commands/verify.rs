@@ -20,11 +20,15 @@ use crate::model::course::Exercise;
 use crate::model::credit;
 use crate::model::verify_report::{Entry, RunFacts, VerifyReport, WhyNotRun};
 use crate::view::report::entry::{self, Facts};
+use crate::view::text::safe;
 
 /// Runs the command.
 pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     let graded = grade::prepare(args, context)?;
     let chosen = choose(&graded.opened, args, graded.sources())?;
+    if args.solutions {
+        refuse_without_solutions(&graded)?;
+    }
     let reports = Reports::prepare(&args.reports, graded.sources())?;
     let mut report = check(args, &graded, &chosen.exercises, &reports)?;
     report.run.chosen = chosen.digest;
@@ -62,7 +66,7 @@ fn check(
         let index = places[place];
         let entry = describe(args, graded, chosen[index], &checked);
         reports.exercise_ended(&entry);
-        bar.set_message(entry.name.clone());
+        bar.set_message(safe(&entry.name, false));
         bar.inc(1);
         let mut entries = entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries[index] = Some(entry);
@@ -138,6 +142,17 @@ fn why_not(args: &VerifyArgs, exercise: &Exercise) -> WhyNotRun {
         true => WhyNotRun::NeedsNetwork,
         false => WhyNotRun::FirstFailure,
     }
+}
+
+/// One sentence instead of one for each exercise.
+fn refuse_without_solutions(graded: &Graded) -> Result<()> {
+    let mut exercises = graded.opened.dir.course.exercises.iter();
+    let sources = graded.sources();
+    if exercises.any(|exercise| sources.join(exercise.solution_path()).exists()) {
+        return Ok(());
+    }
+    let message = "this course has no solutions; `rustlings-like verify` checks its exercises";
+    Err(exit::error(exit::COURSE, message))
 }
 
 fn no_sandbox(missing: String) -> anyhow::Error {

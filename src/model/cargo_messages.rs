@@ -4,6 +4,8 @@
 
 use serde::Deserialize;
 
+use crate::model::bounded::bound_lines;
+
 /// One line of cargo's, as far as it matters here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
@@ -70,17 +72,20 @@ pub fn is_refused_by_lock(stderr: &str) -> bool {
 /// The most lines of an error that are shown: of its beginning, and of its end.
 const MOST_LINES: (usize, usize) = (12, 12);
 
+/// The most characters of one line of it.
+const MOST_CHARACTERS: usize = 1_000;
+
 /// Cargo's words from its first error on.
 pub fn first_error(stderr: &str) -> String {
     let lines: Vec<&str> = stderr.trim_end().lines().collect();
     let first = lines.iter().position(|line| line.starts_with("error"));
     let lines = &lines[first.unwrap_or(0)..];
     let (head, tail) = MOST_LINES;
-    match lines.len() > head + tail + 1 {
+    let shown = match lines.len() > head + tail + 1 {
         true => [&lines[..head], &["..."], &lines[lines.len() - tail..]].concat(),
         false => lines.to_vec(),
-    }
-    .join("\n")
+    };
+    bound_lines(&shown.join("\n"), MOST_CHARACTERS).into_owned()
 }
 
 #[cfg(test)]

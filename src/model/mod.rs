@@ -1,5 +1,6 @@
 //! Values in, values out: no file, process, environment, clock or terminal.
 
+pub mod bounded;
 pub mod bypasses;
 pub mod cache_key;
 pub mod cargo_messages;
@@ -10,6 +11,7 @@ pub mod database;
 pub mod diagnostic;
 pub mod expectation;
 pub mod items;
+pub mod leftovers;
 pub mod lens;
 pub mod libtest;
 pub mod limits;

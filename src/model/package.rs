@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use crate::model::bounded::{PROBLEM, bound_lines};
 use crate::model::source;
 
 /// Flags for the compiler that come from `[package] edition` and `[lints]`.
@@ -177,7 +178,10 @@ impl Package {
     /// # Errors
     /// The text is no TOML of cargo's form; the message has its place.
     pub fn of_cargo_toml(text: &str, around: Surroundings) -> Result<Option<Self>, String> {
-        let file: CargoToml = toml::from_str(text).map_err(|e| e.to_string())?;
+        let file: CargoToml = toml::from_str(text).map_err(|error| {
+            // It shows the line.
+            bound_lines(&error.to_string(), PROBLEM).into_owned()
+        })?;
         let is_exercise = |bin: &&Bin| {
             let path = bin.path.as_deref().unwrap_or_default();
             path.replace('\\', "/").contains("exercises/")

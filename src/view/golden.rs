@@ -107,6 +107,7 @@ fn drawn(
         is_done: false,
         report,
         checking: report.is_none().then_some(3),
+        has_solution: true,
         hints_shown,
         notices: if hints_shown == 0 { &[] } else { &notices },
     };

@@ -13,6 +13,8 @@ pub mod progress;
 pub mod progress_json;
 pub mod repeats;
 pub mod report;
+pub mod review;
+pub mod review_json;
 pub mod rules;
 pub mod snippet;
 pub mod styled;

@@ -1,6 +1,7 @@
 //! The loop itself.
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::engine::check::Checker;
 use crate::engine::progress_store::ProgressStore;
-use crate::engine::starters;
+use crate::engine::{embedded, starters};
 use crate::model::progress::Progress;
 use crate::view::links::Links;
 use crate::view::theme::Theme;
@@ -52,7 +53,7 @@ struct App {
     hands: Hands,
     files: Files,
     receiver: Receiver<Event>,
-    root: std::path::PathBuf,
+    root: PathBuf,
     /// The number of the latest check and when it was seen to run.
     check_began: (u64, Instant),
     /// Whether the last event asked for the end.
@@ -83,6 +84,7 @@ pub fn run(
         Some(index) => state.start_at(index),
         None => state.start(),
     };
+    state.has_solution = has_solution(&dir.root, &state);
     signals::listen(events.clone()).context("signals cannot be caught")?;
     let mut display = Display::open(&options, &events)?;
     // The first screen stands before anything slow begins.
@@ -184,6 +186,7 @@ impl App {
     fn look_at_current(&mut self) {
         let exercise = &self.state.course.exercises[self.state.current];
         self.files.look_at(self.root.join(exercise.path()));
+        self.state.has_solution = has_solution(&self.root, &self.state);
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -213,6 +216,11 @@ impl App {
             self.quits = true;
         }
     }
+}
+
+/// Whether there is a solution of the exercise that is shown.
+fn has_solution(root: &Path, state: &State) -> bool {
+    embedded::has_solution(root, &state.course.exercises[state.current])
 }
 
 impl Display {

@@ -90,7 +90,7 @@ impl Default for Request {
 
 impl Request {
     /// The file that is checked, below the course's root.
-    fn path(&self, exercise: &Exercise) -> String {
+    pub(in crate::engine) fn path(&self, exercise: &Exercise) -> String {
         match self.solution {
             true => exercise.solution_path(),
             false => exercise.path(),
@@ -347,6 +347,11 @@ impl Checker {
                 return cannot(Reason::BadSource { problem });
             }
             Ok(source) => source,
+            Err(_) if request.solution && !self.file(&path).exists() => {
+                // No command brings it back.
+                let problem = "does not exist".to_owned();
+                return cannot(Reason::BadSource { problem });
+            }
             Err(problem) => return cannot(Reason::BadSource { problem }),
         };
         let version = files::digest(source.as_bytes());

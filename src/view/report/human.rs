@@ -6,7 +6,7 @@ use crate::model::originals::Origin;
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::{Entry, NotRun, VerifyReport, WhyNotRun};
 use crate::view::report::why_not_run;
-use crate::view::text::{count, pad, safe};
+use crate::view::text::{count, pad, reveal, safe};
 use crate::view::theme::Theme;
 use crate::view::verdict::{headline, short_headline};
 use crate::view::{diagnostics, lens};
@@ -69,7 +69,7 @@ pub fn short_line(report: &CheckReport, theme: Theme) -> String {
         false => theme.bad(theme.cross()),
     };
     let headline = on_one_line(&short_headline(report));
-    format!("{mark} {} {headline}", pad(&report.name, 24))
+    format!("{mark} {} {headline}", pad(&reveal(&report.name), 24))
 }
 
 /// What stands below the first line is told elsewhere, or is too much.
@@ -183,14 +183,14 @@ fn section(name: &str, text: &str) -> String {
 /// One report in full, for `run`: where an error is about ownership, what the lens draws of
 /// it stands above what rustc says.
 pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
-    let headline = safe(&headline(report), false);
+    let (name, headline) = (reveal(&report.name), safe(&headline(report), false));
     let mut lines = vec![match report.verdict() {
-        Verdict::Pass => theme.good(&format!("{} {}: {headline}", theme.tick(), report.name)),
-        _ => theme.bad(&format!("{} {}: {headline}", theme.cross(), report.name)),
+        Verdict::Pass => theme.good(&format!("{} {name}: {headline}", theme.tick())),
+        _ => theme.bad(&format!("{} {name}: {headline}", theme.cross())),
     }];
     let place = report.first_place();
     let place = place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-    lines.push(format!("  {}{place}", report.path));
+    lines.push(format!("  {}{place}", reveal(&report.path)));
     let has_details = !report.diagnostics.is_empty()
         || report.main_output.is_some()
         || report.count_tests(TestOutcome::Failed) > 0;

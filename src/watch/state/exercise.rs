@@ -37,7 +37,7 @@ impl State {
             's' => self.solution(),
             'u' => vec![Effect::Undo],
             '?' => {
-                self.open_page("Help".to_owned(), exercise::help(self.size.0, self.theme));
+                self.open_page("Help".to_owned(), self.help());
                 Vec::new()
             }
             'q' => vec![Effect::Quit],
@@ -112,12 +112,21 @@ impl State {
 
     fn solution(&mut self) -> Vec<Effect> {
         let name = &self.course.exercises[self.current].name;
+        if !self.has_solution {
+            let notice = "This course has no solution of this exercise.";
+            self.notices.push(notice.to_owned());
+            return Vec::new();
+        }
         if self.progress.is_done(name) {
             return vec![Effect::ShowSolution(self.current)];
         }
         let notice = "The solution opens when your own version passes. Press h for a hint.";
         self.notices.push(notice.to_owned());
         Vec::new()
+    }
+
+    fn help(&self) -> Vec<String> {
+        exercise::help(self.has_solution, self.size.0, self.theme)
     }
 
     fn open_output(&mut self) {

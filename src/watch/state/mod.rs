@@ -41,6 +41,8 @@ pub struct State {
     pub checking: bool,
     /// For how many whole seconds it has been.
     pub checking_seconds: u64,
+    /// Whether the current exercise has a solution to compare with.
+    pub has_solution: bool,
     /// How many hints are on the screen.
     pub hints_shown: usize,
     /// Told at the top until the next key.
@@ -73,6 +75,7 @@ impl State {
             generation: 0,
             checking: false,
             checking_seconds: 0,
+            has_solution: false,
             hints_shown: 0,
             notices: Vec::new(),
             check_all: None,
