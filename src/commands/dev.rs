@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::commands::args::{DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs};
+use crate::commands::args::{DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, TextOrJson};
 use crate::commands::bar::Bars;
 use crate::commands::context::Context;
 use crate::engine::dev_check::{self, Review};
@@ -10,6 +10,7 @@ use crate::engine::process::Cancel;
 use crate::engine::{dev_new, verify};
 use crate::exit;
 use crate::model::review::Finding;
+use crate::view::review_json::{self, Facts};
 use crate::view::text::{count, safe};
 use crate::view::{curriculum, review};
 
@@ -71,14 +72,29 @@ fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
     let review = dev_check::review(&checker, jobs, &Cancel::default(), &|_| bar.inc(1));
     bar.finish_and_clear();
     let review = review?;
-    let mut lines = review::lines(&review.findings, context.theme);
-    lines.push(format!("{}: {}", checked(&review), outcome(&review)));
-    let printed = context.lines(&lines);
+    let printed = match args.format {
+        TextOrJson::Json => write!(context.out, "{}", document(&review)).map_err(Into::into),
+        TextOrJson::Human => {
+            let mut lines = review::lines(&review.findings, context.theme);
+            lines.push(format!("{}: {}", checked(&review), outcome(&review)));
+            context.lines(&lines)
+        }
+    };
     context.printed(printed)?;
     match review.crates_failure {
         Some(message) => Err(exit::error(exit::MACHINE, message)),
         None => Ok(exit_code(&review.findings, args.strict)),
     }
+}
+
+fn document(review: &Review) -> String {
+    review_json::document(&Facts {
+        findings: &review.findings,
+        starters: review.checked.0,
+        solutions: review.checked.1,
+        unchecked: review.unchecked,
+        crates_failure: review.crates_failure.as_deref(),
+    })
 }
 
 /// What was checked, and what couldn't be.

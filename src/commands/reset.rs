@@ -39,9 +39,12 @@ pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
 /// Runs `undo`.
 pub fn undo(context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
-    let (names, changes) = starters::undo(&opened.dir, &opened.progress)?;
-    opened.store.apply(&opened.dir.course, &changes)?;
-    let what = match names.as_slice() {
+    let Some(undone) = starters::undo(&opened.dir, &opened.progress)? else {
+        writeln!(context.out, "{}", starters::NOTHING_TO_UNDO)?;
+        return Ok(exit::PASSED);
+    };
+    opened.store.apply(&opened.dir.course, &undone.changes)?;
+    let what = match undone.names.as_slice() {
         [name] => reveal(name).into_owned(),
         names => count(names.len(), "exercise"),
     };

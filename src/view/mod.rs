@@ -8,11 +8,14 @@ pub mod exercise;
 #[cfg(test)]
 mod golden;
 pub mod lens;
+pub mod links;
 pub mod list;
 pub mod progress;
+pub mod progress_json;
 pub mod repeats;
 pub mod report;
 pub mod review;
+pub mod review_json;
 pub mod rules;
 pub mod snippet;
 pub mod styled;

@@ -12,6 +12,7 @@ use crate::engine::course_dir::CourseDir;
 use crate::engine::progress_store::ProgressStore;
 use crate::engine::{embedded, ignored, starters};
 use crate::model::progress::Progress;
+use crate::view::links::Links;
 use crate::view::theme::Theme;
 use crate::watch::effect::Hands;
 use crate::watch::event::Event;
@@ -23,8 +24,10 @@ use crate::watch::terminal::Terminal;
 use crate::watch::{screen, signals};
 
 /// How to start.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Options {
+    /// The exercise to start with, as a place in the course; the current one if not given.
+    pub first: Option<usize>,
     /// Go on by itself after a pass.
     pub auto_next: bool,
     /// Do not rely on notifications of saves.
@@ -35,11 +38,13 @@ pub struct Options {
     pub plain: bool,
     /// How text is dressed.
     pub theme: Theme,
+    /// The files that a screen links to.
+    pub links: Links,
 }
 
 /// Where the state is shown.
 enum Display {
-    Screen(Terminal, Keyboard),
+    Screen(Terminal, Keyboard, Links),
     Plain(Plain),
 }
 
@@ -76,7 +81,10 @@ pub fn run(
     state.auto_next = options.auto_next;
     state.list_only = options.list_only;
     state.plain = options.plain;
-    let effects = state.start();
+    let effects = match options.first {
+        Some(index) => state.start_at(index),
+        None => state.start(),
+    };
     state.has_solution = has_solution(&dir.root, &state);
     signals::listen(events.clone()).context("signals cannot be caught")?;
     let mut display = Display::open(&options, &events)?;
@@ -230,19 +238,20 @@ impl Display {
             return Ok(Self::Plain(Plain::start(events.clone())));
         }
         let terminal = Terminal::take().context("the terminal cannot be used")?;
-        Ok(Self::Screen(terminal, Keyboard::start(events.clone())))
+        let keyboard = Keyboard::start(events.clone());
+        Ok(Self::Screen(terminal, keyboard, options.links.clone()))
     }
 
     /// The reader of keys must not change the terminal's modes once they are given back.
     fn stop_reading(&self) {
-        if let Self::Screen(_, keyboard) = self {
+        if let Self::Screen(_, keyboard, _) = self {
             keyboard.pause(true);
         }
     }
 
     fn draw(&mut self, state: &State) -> Result<()> {
         match self {
-            Self::Screen(terminal, _) => terminal.draw(&screen::frame(state)),
+            Self::Screen(terminal, _, links) => terminal.draw(&links.mark(screen::frame(state))),
             Self::Plain(plain) => plain.draw(state, &mut io::stdout()),
         }
         .context("the terminal is gone")
@@ -250,7 +259,7 @@ impl Display {
 
     fn clear(&mut self) -> Result<()> {
         match self {
-            Self::Screen(terminal, _) => terminal.clear().context("the terminal is gone"),
+            Self::Screen(terminal, ..) => terminal.clear().context("the terminal is gone"),
             Self::Plain(_) => Ok(()),
         }
     }
@@ -264,7 +273,7 @@ impl Display {
 
     fn lend(&mut self, use_it: impl FnOnce()) -> Result<()> {
         match self {
-            Self::Screen(terminal, keyboard) => {
+            Self::Screen(terminal, keyboard, _) => {
                 keyboard.pause(true);
                 let result = terminal.lend(use_it);
                 keyboard.pause(false);

@@ -151,12 +151,14 @@ impl Hands {
     /// Undoes the last reset.
     pub fn undo(&self, progress: &Progress) {
         match starters::undo(self.checker.dir(), progress) {
-            Ok((names, changes)) => {
-                for change in changes {
+            Ok(Some(undone)) => {
+                for change in undone.changes {
                     self.record(change);
                 }
+                let names = undone.names;
                 self.send(Event::WasUndone { names });
             }
+            Ok(None) => self.notice(starters::NOTHING_TO_UNDO),
             Err(error) => self.notice(format!("{error:#}")),
         }
     }

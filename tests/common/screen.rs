@@ -138,6 +138,9 @@ impl<'a> Start<'a> {
         for name in names.into_iter().chain(of_editors) {
             command.env_remove(name);
         }
+        for name in crate::common::OF_TERMINALS {
+            command.env_remove(name);
+        }
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         for (name, value) in &self.variables {

@@ -211,6 +211,22 @@ pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
     lines
 }
 
+/// `1 of 2 exercises passed` in a line of its own, behind what was said of each; nothing of
+/// a single one, which has just been told.
+pub fn count_passes(verdicts: &[Verdict], theme: Theme) -> String {
+    if verdicts.len() < 2 {
+        return String::new();
+    }
+    let passed = verdicts.iter().filter(|v| **v == Verdict::Pass).count();
+    let words = format!("{passed} of {} passed", count(verdicts.len(), "exercise"));
+    let words = if passed == verdicts.len() {
+        theme.good(&words)
+    } else {
+        theme.bad(&words)
+    };
+    format!("\n{words}\n")
+}
+
 /// What the lens draws, and the heading of what comes below it; nothing without a lens.
 fn lens_and_heading(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = lens::of_report(report, &report.source, width, theme);

@@ -94,10 +94,20 @@ impl State {
             self.open_list();
             return Vec::new();
         }
+        self.welcome();
+        vec![self.check(true)]
+    }
+
+    /// What to do first where the learner asked for an exercise.
+    pub fn start_at(&mut self, index: usize) -> Vec<Effect> {
+        self.welcome();
+        self.go_to(index)
+    }
+
+    fn welcome(&mut self) {
         if self.progress.is_untouched() {
             self.notices.extend(self.course.welcome_message.clone());
         }
-        vec![self.check(true)]
     }
 
     /// Lets an event happen.
