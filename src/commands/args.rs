@@ -156,10 +156,17 @@ pub struct HintArgs {
     rustlings-like explain two_writers    another one\n  \
     rustlings-like explain src/main.rs    any file; no course is needed\n  \
     rustlings-like explain E0502          a code: its rule, an example and its repair\n  \
+    rustlings-like explain --package      the whole cargo package of this folder\n  \
+    cat src/main.rs | rustlings-like explain -\n  \
     cargo check --message-format=json | rustlings-like explain -")]
 pub struct ExplainArgs {
-    /// An exercise, a Rust file, an error code, or - for rustc's or cargo's JSON
+    /// An exercise, a Rust file, an error code, or - for standard input: a program, or rustc's
+    /// or cargo's JSON
     pub what: Option<String>,
+    /// The whole cargo package of this folder, or of the file or folder named: runs
+    /// `cargo check`, and with it build scripts, in a target folder of its own
+    #[arg(long, conflicts_with = "edition")]
+    pub package: bool,
     /// The edition of a file [default: the nearest Cargo.toml's, else 2024]
     #[arg(long, value_name = "YEAR")]
     pub edition: Option<String>,

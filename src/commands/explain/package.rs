@@ -1,0 +1,101 @@
+//! `explain` in a cargo package: a file of it, compiled alone, or all of it.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::{EDITION, Said};
+use crate::commands::args::ExplainArgs;
+use crate::commands::context::Context;
+use crate::engine::diagnose::{self, Around};
+use crate::engine::files;
+use crate::exit;
+use crate::model::package_use::{self, LoneFile};
+use crate::view::report::explained::PackageNote;
+
+/// The package around a file or folder. That it cannot be read is told on standard error.
+pub fn around(path: &Path, context: &Context) -> Option<Around> {
+    diagnose::package_around(path).unwrap_or_else(|problem| {
+        context.warn(&format!(
+            "{problem}\nThe edition may be another one than {EDITION}."
+        ));
+        None
+    })
+}
+
+/// The edition that the user names, else the package's, else the newest.
+pub fn edition(args: &ExplainArgs, around: Option<&Around>) -> String {
+    let named = args.edition.clone();
+    let edition = named.or_else(|| around?.package.edition.clone());
+    edition.unwrap_or_else(|| EDITION.to_owned())
+}
+
+/// Compiles a file alone, and tells what it uses of its package.
+///
+/// # Errors
+/// The file cannot be read, or the machine fails.
+pub fn from_file(path: &Path, args: &ExplainArgs, context: &Context) -> Result<Said> {
+    let around = around(path, context);
+    let edition = edition(args, around.as_ref());
+    let machine = |message| exit::error(exit::MACHINE, message);
+    let mut diagnostics = diagnose::file(path, &edition).map_err(machine)?;
+    let source = files::read_source(path).unwrap_or_default();
+    let used = around.and_then(|around| {
+        let file = LoneFile {
+            source: &source,
+            package: &around.package,
+            is_crate_root: around.is_crate_root(path),
+        };
+        package_use::take_from(&mut diagnostics, file)
+    });
+    let note = used.map(|used| PackageNote {
+        used,
+        command: format!("rustlings-like explain --package {}", quoted(path)),
+    });
+    Ok(Said {
+        diagnostics,
+        folders: vec![Path::new("").to_owned()],
+        note,
+        ..Said::default()
+    })
+}
+
+/// Lets cargo check the whole package around a file or folder.
+///
+/// # Errors
+/// There is none (exit code 2), or cargo fails.
+pub fn from_package(what: Option<&str>, context: &Context) -> Result<Said> {
+    let path = Path::new(what.unwrap_or("."));
+    if !path.exists() {
+        let message = format!("there is no file or folder {}", path.display());
+        return Err(exit::error(exit::USAGE, message));
+    }
+    if diagnose::manifest_around(path).is_none() {
+        let message = format!(
+            "there is no cargo package around {} (no Cargo.toml in its folder or above it)",
+            path.display()
+        );
+        return Err(exit::error(exit::USAGE, message));
+    }
+    context.warn("`cargo check` looks at the whole package; its build scripts run");
+    let checked = diagnose::check_package(path);
+    let (diagnostics, root) = checked.map_err(|e| exit::error(exit::MACHINE, e))?;
+    Ok(Said {
+        diagnostics,
+        folders: vec![root],
+        ..Said::default()
+    })
+}
+
+/// A path as it is typed into a shell.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "_-./\\:".contains(c);
+    if text.chars().all(is_plain) && !text.is_empty() {
+        text
+    } else if cfg!(windows) {
+        format!("\"{text}\"")
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
