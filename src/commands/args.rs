@@ -62,6 +62,8 @@ pub enum Command {
     Hint(HintArgs),
     /// Draw what an error about ownership or borrowing means, in any program
     Explain(ExplainArgs),
+    /// Print what the compiler says of one exercise as JSON, for rust-analyzer
+    CheckJson(CheckJsonArgs),
     /// Put an exercise back to its start (a backup is kept)
     Reset(ResetArgs),
     /// Bring back what the last reset took away
@@ -185,6 +187,19 @@ pub struct ExplainArgs {
     /// How to report
     #[arg(long, value_enum, default_value_t = ExplainFormat::Human)]
     pub format: ExplainFormat,
+}
+
+/// Arguments of `check-json`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example (a setting of rust-analyzer, which `init` writes for some editors):\n  \
+    \"rust-analyzer.check.overrideCommand\": [\"rustlings-like\", \"check-json\", \"$saved_file\"]\n\n\
+    Lines are those of `cargo check --message-format=json`; strict exercises get clippy's lints\n\
+    too. Nothing is run or recorded. Exit code 1 if there is an error among them."
+)]
+pub struct CheckJsonArgs {
+    /// The exercise's file
+    pub file: PathBuf,
 }
 
 /// Arguments of `reset`.

@@ -7,7 +7,7 @@ use crate::commands::bar::Bars;
 use crate::commands::context::Context;
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
-use crate::engine::{embedded, files, starters};
+use crate::engine::{editors, embedded, files, starters};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::progress::Change;
@@ -24,6 +24,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
         ..Request::default()
     };
     let checker = opened.checker()?;
+    editors::follow(checker.dir(), checker.needs_crates(exercise, request));
     checker.listen_to_crates(Bars::new().crates());
     let report = checker.check(exercise, request, &Cancel::default());
     let Some(report) = report else {

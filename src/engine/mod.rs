@@ -8,6 +8,7 @@ pub mod crates;
 pub mod dev_check;
 pub mod dev_new;
 pub mod diagnose;
+pub mod editors;
 pub mod embedded;
 pub mod files;
 pub mod git;

@@ -9,6 +9,7 @@ pub mod course;
 pub mod credit;
 pub mod database;
 pub mod diagnostic;
+pub mod editor_messages;
 pub mod expectation;
 pub mod explain_input;
 pub mod items;
