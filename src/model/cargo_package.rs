@@ -72,6 +72,11 @@ impl CargoPackage {
     }
 }
 
+/// The edition that a workspace's manifest has for those packages that inherit it.
+pub fn edition_of_workspace(text: &str) -> Option<String> {
+    workspace_edition(&text.parse().ok()?)
+}
+
 /// Whether a manifest is that of a workspace.
 pub fn is_workspace(text: &str) -> bool {
     let manifest = text.parse::<Table>();

@@ -78,9 +78,11 @@ fn missing(error: &Diagnostic, file: LoneFile) -> Option<String> {
     }
 }
 
-/// The first text between back quotes.
+/// The first path between back quotes.
 fn quoted(message: &str) -> Option<String> {
-    message.split('`').nth(1).map(str::to_owned)
+    let text = message.split('`').nth(1)?;
+    // `a::b as c`
+    text.split(' ').next().map(str::to_owned)
 }
 
 /// The path that ends with a span of one line.

@@ -23,10 +23,27 @@ pub fn around(path: &Path, context: &Context) -> Option<Around> {
     })
 }
 
-/// The edition that the user names, else the package's, else the newest.
-pub fn edition(args: &ExplainArgs, around: Option<&Around>) -> String {
-    let named = args.edition.clone();
-    let edition = named.or_else(|| around?.package.edition.clone());
+/// The edition that the user names, else that of the package or workspace around a file or
+/// folder, else the newest.
+pub fn edition(
+    path: &Path,
+    args: &ExplainArgs,
+    around: Option<&Around>,
+    context: &Context,
+) -> String {
+    let package = around.map(|around| &around.package);
+    let lacks = package.filter(|package| package.edition.is_none() && args.edition.is_none());
+    if let Some(package) = lacks {
+        context.warn(&format!(
+            "the package {} inherits its edition, and its workspace has none; {EDITION} is taken",
+            package.name
+        ));
+    }
+    let edition = match (&args.edition, package) {
+        (Some(named), _) => Some(named.clone()),
+        (None, Some(package)) => package.edition.clone(),
+        (None, None) => diagnose::workspace_edition_around(path),
+    };
     edition.unwrap_or_else(|| EDITION.to_owned())
 }
 
@@ -36,7 +53,7 @@ pub fn edition(args: &ExplainArgs, around: Option<&Around>) -> String {
 /// The file cannot be read, or the machine fails.
 pub fn from_file(path: &Path, args: &ExplainArgs, context: &Context) -> Result<Said> {
     let around = around(path, context);
-    let edition = edition(args, around.as_ref());
+    let edition = edition(path, args, around.as_ref(), context);
     let machine = |message| exit::error(exit::MACHINE, message);
     let mut diagnostics = diagnose::file(path, &edition).map_err(machine)?;
     let source = files::read_source(path).unwrap_or_default();

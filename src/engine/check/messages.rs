@@ -3,6 +3,7 @@
 
 use crate::engine::check::work::Work;
 use crate::engine::check::{Checker, Request};
+use crate::engine::embedded;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{Linking, Target};
 use crate::model::course::Exercise;
@@ -22,6 +23,16 @@ pub struct CompilerMessages {
     pub lacks_clippy: bool,
 }
 
+impl CompilerMessages {
+    fn none() -> Self {
+        Self {
+            lines: vec![Compiled::end(false)],
+            has_error: false,
+            lacks_clippy: false,
+        }
+    }
+}
+
 impl Checker {
     /// Compiles a file of an exercise for its messages: rustc's, and clippy's where the exercise
     /// is strict and rustc finds no error. Waits for the crates that it needs.
@@ -36,6 +47,10 @@ impl Checker {
     ) -> Result<CompilerMessages, String> {
         let path = request.path(exercise);
         let source = self.read_source(&path).map_err(|e| format!("{path} {e}"))?;
+        if request.solution && embedded::is_sealed(&source) {
+            // It is no program yet.
+            return Ok(CompilerMessages::none());
+        }
         let toolchain = self.toolchain()?;
         let crates = self.crates_for(&source, toolchain, cancel)?;
         let edition = crates.as_ref().and_then(|crates| crates.edition());

@@ -4,7 +4,9 @@ mod code;
 mod package;
 
 pub use code::{KnownCode, ask_about_code};
-pub use package::{Around, check_package, manifest_around, package_around};
+pub use package::{
+    Around, check_package, manifest_around, package_around, workspace_edition_around,
+};
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -68,6 +68,12 @@ pub fn manifest_around(path: &Path) -> Option<PathBuf> {
     manifests.find(|manifest| manifest.is_file())
 }
 
+/// The edition of the workspace whose manifest is the nearest around a folder.
+pub fn workspace_edition_around(path: &Path) -> Option<String> {
+    let text = fs::read_to_string(manifest_around(path)?).ok()?;
+    cargo_package::edition_of_workspace(&text)
+}
+
 /// The manifest of the workspace that a package names, or that lies above it.
 fn workspace_of(text: &str, folder: &Path) -> Option<String> {
     if let Some(named) = cargo_package::named_workspace(text) {
