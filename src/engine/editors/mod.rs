@@ -76,7 +76,8 @@ pub fn follow(dir: &CourseDir, needs_crates: bool) {
         if let Ok(lock) = fs::read_to_string(dir.lock_file()) {
             let _ = files::write_if_new(&manifest.with_file_name("Cargo.lock"), &lock);
         }
-        package_text(&dir.course, |_| true, &dir.course.dependencies)
+        let dependencies = package::dependencies_from("../..", &dir.course.dependencies);
+        package_text(&dir.course, |_| true, &dependencies)
     } else {
         without_crates(&dir.root, &dir.course)
     };
