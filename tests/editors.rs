@@ -305,6 +305,7 @@ fn rust_analyzer_loads_crates_once_an_exercise_needs_them() {
 }
 
 /// A program that works, or `None` with a word about it.
+#[allow(clippy::print_stderr, reason = "a test that isn't run says so")]
 fn working(program: &str) -> Option<String> {
     let output = Command::new(program).arg("--version").output();
     let works = output.is_ok_and(|output| output.status.success());

@@ -16,6 +16,8 @@ pub struct PackageUse {
 /// A file that is compiled alone, and what surrounds it.
 #[derive(Debug, Clone, Copy)]
 pub struct LoneFile<'a> {
+    /// How the compiler names it.
+    pub name: &'a str,
     /// Its text.
     pub source: &'a str,
     /// Its package.
@@ -33,37 +35,38 @@ const MISSING_ITEM: [&str; 10] = [
     "E0404", "E0405", "E0412", "E0422", "E0423", "E0425", "E0531", "E0532", "E0573", "E0574",
 ];
 
-/// Takes those errors away that only say that the file was compiled without its package, and
-/// tells what it uses of that. `None` if rustc missed nothing that the package has.
-pub fn take_from(errors: &mut Vec<Diagnostic>, file: LoneFile) -> Option<PackageUse> {
+/// What a file uses of its package, by what rustc missed in it. `None` if it missed nothing that
+/// the package may have. Otherwise none of its errors can be trusted: where a derive is missing,
+/// for example, so are the implementations that it makes.
+pub fn find(said: &[Diagnostic], file: LoneFile) -> Option<PackageUse> {
     let mut names: Vec<String> = Vec::new();
-    errors.retain(|error| match missing(error, file) {
-        Some(name) => {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-            false
+    let errors = said.iter().filter(|error| error.level == Level::Error);
+    for name in errors.filter_map(|error| missing(error, file)) {
+        if !names.contains(&name) {
+            names.push(name);
         }
-        None => true,
-    });
+    }
     (!names.is_empty()).then(|| PackageUse {
         package: file.package.name.clone(),
         names,
     })
 }
 
-/// What an error says is missing, if the package has such a thing.
+/// What an error says is missing, if the package may have such a thing.
 fn missing(error: &Diagnostic, file: LoneFile) -> Option<String> {
-    let code = error
-        .code
-        .as_deref()
-        .filter(|_| error.level == Level::Error)?;
+    let Some(code) = error.code.as_deref() else {
+        return missing_macro(error, file);
+    };
+    let own = error
+        .primary_span()
+        .filter(|span| span.file_name == file.name);
     if code == MISSING_FILE {
         // A module looks for its own in another folder than the root of a crate.
         let name = quoted(&error.message)?;
-        return (!file.is_crate_root).then(|| format!("mod {name}"));
+        return (own.is_some() && !file.is_crate_root).then(|| format!("mod {name}"));
     }
-    let path = path_at(error.primary_span()?, file.source)
+    let path = own
+        .and_then(|span| path_at(span, file.source))
         .filter(|path| path.contains("::"))
         .or_else(|| quoted(&error.message))?;
     let first = path.trim_start_matches("::").split("::").next()?;
@@ -73,6 +76,27 @@ fn missing(error: &Diagnostic, file: LoneFile) -> Option<String> {
         Some(path)
     } else if is_crate && MISSING_PATH.contains(&code) {
         Some(first.to_owned())
+    } else {
+        None
+    }
+}
+
+/// A macro that the root of the crate may bring into all its modules, or a variable that cargo
+/// sets. rustc has no codes for these.
+fn missing_macro(error: &Diagnostic, file: LoneFile) -> Option<String> {
+    let name = quoted(&error.message)?;
+    let begins = |words: &str| error.message.starts_with(words);
+    let is_cargos = name == "OUT_DIR" || name.starts_with("CARGO_");
+    if begins("environment variable `") && is_cargos {
+        Some(format!("env!(\"{name}\")"))
+    } else if file.is_crate_root {
+        None
+    } else if begins("cannot find macro `") {
+        Some(format!("{name}!"))
+    } else if begins("cannot find derive macro `") {
+        Some(format!("#[derive({name})]"))
+    } else if begins("cannot find attribute `") {
+        Some(format!("#[{name}]"))
     } else {
         None
     }
@@ -138,14 +162,14 @@ mod tests {
     const SOURCE: &str =
         "use serde::Serialize;\nuse crate::{kitchen::Oven};\nlet x = crate::f();\nuse none::x;\n";
 
-    fn take(is_crate_root: bool) -> (Option<PackageUse>, usize) {
-        let mut errors = vec![
+    fn names(is_crate_root: bool) -> Vec<String> {
+        let mut variable = error("", "environment variable `OUT_DIR` not defined", (1, 1, 2));
+        variable.code = None;
+        let mut called = error("", "cannot find macro `info` in this scope", (1, 1, 2));
+        called.code = None;
+        let errors = [
             error("E0432", "unresolved import `serde`", (1, 5, 10)),
-            error(
-                "E0433",
-                "cannot find module or crate `serde` in this scope",
-                (1, 5, 10),
-            ),
+            error("E0433", "cannot find module or crate `serde`", (1, 5, 10)),
             error("E0432", "unresolved import `crate::kitchen`", (2, 13, 20)),
             error(
                 "E0425",
@@ -155,29 +179,49 @@ mod tests {
             error("E0583", "file not found for module `oven`", (1, 1, 2)),
             error("E0432", "unresolved import `none`", (4, 5, 9)),
             error("E0382", "use of moved value: `crate`", (4, 5, 9)),
+            called,
+            variable,
         ];
         let package = package();
         let file = LoneFile {
+            name: "a.rs",
             source: SOURCE,
             package: &package,
             is_crate_root,
         };
-        let found = take_from(&mut errors, file);
-        (found, errors.len())
+        find(&errors, file).expect("it uses its package").names
     }
 
     #[test]
-    fn a_module_uses_crates_and_other_modules() {
-        let (found, left) = take(false);
-        let names = found.expect("it uses its package").names;
-        assert_eq!(names, ["serde", "crate::kitchen", "crate::f", "mod oven"]);
-        assert_eq!(left, 2);
+    fn a_module_uses_crates_other_modules_and_macros() {
+        let expected = [
+            "serde",
+            "crate::kitchen",
+            "crate::f",
+            "mod oven",
+            "info!",
+            "env!(\"OUT_DIR\")",
+        ];
+        assert_eq!(names(false), expected);
     }
 
     #[test]
     fn what_a_crate_root_misses_of_itself_is_missing() {
-        let (found, left) = take(true);
-        assert_eq!(found.expect("it uses a crate").names, ["serde"]);
-        assert_eq!(left, 5);
+        assert_eq!(names(true), ["serde", "env!(\"OUT_DIR\")"]);
+    }
+
+    #[test]
+    fn a_place_in_another_file_is_not_looked_up_in_this_one() {
+        let mut elsewhere = error("E0433", "cannot find module or crate `serde`", (3, 16, 17));
+        elsewhere.spans[0].file_name = "b.rs".to_owned();
+        let package = package();
+        let file = LoneFile {
+            name: "a.rs",
+            source: SOURCE,
+            package: &package,
+            is_crate_root: true,
+        };
+        let found = find(&[elsewhere], file).expect("it uses a crate");
+        assert_eq!(found.names, ["serde"]);
     }
 }

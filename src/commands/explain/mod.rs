@@ -91,14 +91,7 @@ fn from_input(args: &ExplainArgs, context: &Context) -> Result<Said> {
                     "standard input has a program that isn't UTF-8 text",
                 )
             })?;
-            let around = package::around(&here, context);
-            let edition = package::edition(&here, args, around.as_ref(), context);
-            let diagnostics = diagnose::program(&text, &edition);
-            Ok(Said {
-                diagnostics: diagnostics.map_err(|e| exit::error(exit::MACHINE, e))?,
-                program: Some(text),
-                ..Said::default()
-            })
+            package::from_program(text, &here, args, context)
         }
     }
 }

@@ -55,26 +55,67 @@ pub fn from_file(path: &Path, args: &ExplainArgs, context: &Context) -> Result<S
     let around = around(path, context);
     let edition = edition(path, args, around.as_ref(), context);
     let machine = |message| exit::error(exit::MACHINE, message);
-    let mut diagnostics = diagnose::file(path, &edition).map_err(machine)?;
+    let diagnostics = diagnose::file(path, &edition).map_err(machine)?;
     let source = files::read_source(path).unwrap_or_default();
-    let used = around.and_then(|around| {
-        let file = LoneFile {
-            source: &source,
-            package: &around.package,
-            is_crate_root: around.is_crate_root(path),
-        };
-        package_use::take_from(&mut diagnostics, file)
-    });
-    let note = used.map(|used| PackageNote {
-        used,
-        command: format!("rustlings-like explain --package {}", quoted(path)),
-    });
-    Ok(Said {
+    let said = Said {
         diagnostics,
         folders: vec![Path::new("").to_owned()],
-        note,
         ..Said::default()
-    })
+    };
+    let Some(around) = around else {
+        return Ok(said);
+    };
+    let file = LoneFile {
+        name: &path.to_string_lossy(),
+        source: &source,
+        package: &around.package,
+        is_crate_root: around.is_crate_root(path),
+    };
+    let command = format!("rustlings-like explain --package {}", quoted(path));
+    Ok(unless_it_needs_its_package(said, file, command))
+}
+
+/// Compiles a program that may be a file of the package around this folder.
+///
+/// # Errors
+/// The machine fails.
+pub fn from_program(
+    text: String,
+    here: &Path,
+    args: &ExplainArgs,
+    context: &Context,
+) -> Result<Said> {
+    let around = around(here, context);
+    let edition = edition(here, args, around.as_ref(), context);
+    let diagnostics = diagnose::program(&text, &edition);
+    let said = Said {
+        diagnostics: diagnostics.map_err(|e| exit::error(exit::MACHINE, e))?,
+        program: Some(text.clone()),
+        ..Said::default()
+    };
+    let Some(around) = around else {
+        return Ok(said);
+    };
+    let file = LoneFile {
+        name: diagnose::INPUT_NAME,
+        source: &text,
+        package: &around.package,
+        // Nobody knows; if it is none, modules are looked for in the package.
+        is_crate_root: false,
+    };
+    let command = "rustlings-like explain --package".to_owned();
+    Ok(unless_it_needs_its_package(said, file, command))
+}
+
+/// What was said of a file, or, if that can't be trusted, what the file uses of its package.
+fn unless_it_needs_its_package(said: Said, file: LoneFile, command: String) -> Said {
+    match package_use::find(&said.diagnostics, file) {
+        Some(used) => Said {
+            note: Some(PackageNote { used, command }),
+            ..Said::default()
+        },
+        None => said,
+    }
 }
 
 /// Lets cargo check the whole package around a file or folder.

@@ -100,9 +100,8 @@ fn note_lines(note: &PackageNote, width: usize, theme: Theme) -> Vec<String> {
     let PackageUse { package, names } = &note.used;
     let names = names.iter().map(|name| format!("`{name}`"));
     let text = format!(
-        "This file uses {} of the package `{}`. rustc was given the file alone, so it could not \
-         look at all of it. This explains the whole package (it runs `cargo check`, and with it \
-         build scripts):",
+        "This program uses {} of the package `{}`, so rustc can't judge it alone. This explains the \
+         whole package (it runs `cargo check`, and with it build scripts):",
         names.collect::<Vec<_>>().join(", "),
         package
     );
