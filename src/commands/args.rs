@@ -63,6 +63,8 @@ pub enum Command {
     Hint(HintArgs),
     /// Draw what an error about ownership or borrowing means, in any program
     Explain(ExplainArgs),
+    /// Print what the compiler says of one exercise as JSON, for rust-analyzer
+    CheckJson(CheckJsonArgs),
     /// Put an exercise back to its start (a backup is kept)
     Reset(ResetArgs),
     /// Bring back what the last reset took away
@@ -190,11 +192,18 @@ pub struct HintArgs {
     rustlings-like explain two_writers    another one\n  \
     rustlings-like explain src/main.rs    any file; no course is needed\n  \
     rustlings-like explain E0502          a code: its rule, an example and its repair\n  \
+    rustlings-like explain --package      the whole cargo package of this folder\n  \
+    cat src/main.rs | rustlings-like explain -\n  \
     cargo check --message-format=json | rustlings-like explain -")]
 pub struct ExplainArgs {
-    /// An exercise, a Rust file, an error code, or - for rustc's or cargo's JSON
+    /// An exercise, a Rust file, an error code, or - for standard input: a program, or rustc's
+    /// or cargo's JSON
     #[arg(add = candidates::explainable())]
     pub what: Option<String>,
+    /// The whole cargo package of this folder, or of the file or folder named: runs
+    /// `cargo check`, and with it build scripts, in a target folder of its own
+    #[arg(long, conflicts_with = "edition")]
+    pub package: bool,
     /// The edition of a file [default: the nearest Cargo.toml's, else 2024]
     #[arg(long, value_name = "YEAR")]
     pub edition: Option<String>,
@@ -213,6 +222,19 @@ pub struct ExplainArgs {
     /// How to report
     #[arg(long, value_enum, default_value_t = ExplainFormat::Human)]
     pub format: ExplainFormat,
+}
+
+/// Arguments of `check-json`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example (a setting of rust-analyzer, which `init` writes for some editors):\n  \
+    \"rust-analyzer.check.overrideCommand\": [\"rustlings-like\", \"check-json\", \"$saved_file\"]\n\n\
+    Lines are those of `cargo check --message-format=json`; strict exercises get clippy's lints\n\
+    too. Nothing is run or recorded. Exit code 1 if there is an error among them."
+)]
+pub struct CheckJsonArgs {
+    /// The exercise's file
+    pub file: PathBuf,
 }
 
 /// Arguments of `reset`.

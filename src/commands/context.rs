@@ -74,6 +74,11 @@ impl Context {
         CourseDir::find(self.course.as_deref(), &here).ok()
     }
 
+    /// The folder that `--course` names.
+    pub fn course(&self) -> Option<&Path> {
+        self.course.as_deref()
+    }
+
     /// Loads the course and the progress in it.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::commands::args::InitArgs;
 use crate::commands::context::Context;
-use crate::engine::embedded;
+use crate::engine::{editors, embedded};
 use crate::exit;
 
 /// Runs the command.
@@ -29,7 +29,25 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<u8> {
         format!("Start with: {}", theme.key(&start)),
     ];
     context.lines(&lines)?;
+    write_for_editors(&folder, context)?;
     Ok(exit::PASSED)
+}
+
+/// Without these files the course works all the same.
+fn write_for_editors(folder: &Path, context: &Context) -> Result<()> {
+    match editors::write(folder, &embedded::course()?) {
+        Ok(kept) if kept.is_empty() => {}
+        Ok(kept) => context.warn(&format!(
+            "{} {} there already and stays as it is. The settings that let rust-analyzer check\n\
+             the exercise that you save, and no other, are in rust-analyzer.toml of a new folder.",
+            kept.join(", "),
+            if kept.len() == 1 { "was" } else { "were" }
+        )),
+        Err(error) => context.warn(&format!(
+            "settings for editors could not be written: {error}"
+        )),
+    }
+    Ok(())
 }
 
 /// The current folder, if there is nothing in it but perhaps a git repository.

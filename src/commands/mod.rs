@@ -4,6 +4,7 @@ mod args;
 mod bar;
 mod cache;
 mod candidates;
+mod check_json;
 mod choose;
 mod completions;
 mod context;
@@ -86,6 +87,7 @@ fn dispatch(args: Args, context: &mut Context) -> Result<u8> {
         Some(Command::Run(args)) => run::run(&args, context),
         Some(Command::List(args)) => list::run(&args, context),
         Some(Command::Hint(args)) => hint::run(&args, context),
+        Some(Command::CheckJson(args)) => check_json::run(&args, context),
         Some(Command::Explain(args)) => explain::run(&args, context),
         Some(Command::Reset(args)) => reset::reset(&args, context),
         Some(Command::Undo) => reset::undo(context),

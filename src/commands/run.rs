@@ -8,7 +8,7 @@ use crate::commands::choose;
 use crate::commands::context::{Context, Opened};
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
-use crate::engine::{embedded, files, ignored, starters};
+use crate::engine::{editors, embedded, files, ignored, starters};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
@@ -29,6 +29,8 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
         ..Request::default()
     };
     let checker = opened.checker()?;
+    let needs_crates = |exercise: &&Exercise| checker.needs_crates(exercise, request);
+    editors::follow(checker.dir(), exercises.iter().any(needs_crates));
     checker.listen_to_crates(Bars::new().crates());
     let (mut verdicts, mut entries) = (Vec::new(), Vec::new());
     for (place, exercise) in exercises.iter().enumerate() {

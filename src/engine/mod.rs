@@ -9,6 +9,7 @@ pub mod dev_check;
 pub mod dev_new;
 pub mod diagnose;
 pub mod editor;
+pub mod editors;
 pub mod embedded;
 pub mod files;
 pub mod git;

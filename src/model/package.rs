@@ -265,14 +265,10 @@ impl Package {
     }
 
     fn made(written: &toml::Table, root: &str, edition: &str) -> Self {
-        let mut dependencies = written.clone();
-        let mut may_change = false;
-        for (_, value) in &mut dependencies {
-            if let Some(toml::Value::String(path)) = value.get_mut("path") {
-                *path = Path::new(root).join(&path).to_string_lossy().into_owned();
-                may_change = true;
-            }
-        }
+        let dependencies = dependencies_from(root, written);
+        let may_change = dependencies
+            .values()
+            .any(|value| value.get("path").is_some());
         Self {
             crates: dependencies.keys().map(|name| source_name(name)).collect(),
             dependencies: written.clone(),
@@ -296,6 +292,18 @@ impl Package {
     pub fn has_crates(&self) -> bool {
         self.for_all || !self.crates.is_empty()
     }
+}
+
+/// Dependencies whose paths, if they have some, begin at a course's folder, so that they hold
+/// where that is called `root`.
+pub fn dependencies_from(root: &str, written: &toml::Table) -> toml::Table {
+    let mut dependencies = written.clone();
+    for (_, value) in &mut dependencies {
+        if let Some(toml::Value::String(path)) = value.get_mut("path") {
+            *path = Path::new(root).join(&path).to_string_lossy().into_owned();
+        }
+    }
+    dependencies
 }
 
 /// The text of a `Cargo.toml` with these dependencies; `bins` stands before the tables.

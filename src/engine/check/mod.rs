@@ -15,7 +15,7 @@ use crate::engine::rustc::Linking;
 use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
 use crate::engine::wasm::WasmCrates;
-use crate::engine::{embedded, files};
+use crate::engine::{editors, embedded, files};
 use crate::model::bypasses::{self, Came};
 use crate::model::check_report::{CheckReport, Wasm};
 use crate::model::course::Exercise;
@@ -30,6 +30,7 @@ use crate::model::verdict::Reason;
 mod build;
 mod evidence;
 mod incremental;
+mod messages;
 mod pristine;
 mod work;
 
@@ -198,7 +199,9 @@ impl Checker {
         }
         let soon = self.dir.course.exercises.iter().skip(index).take(SOON);
         let needs = |exercise: &Exercise| self.needs_crates(exercise, Request::default());
-        if soon.into_iter().any(needs) {
+        let is_near = soon.into_iter().any(needs);
+        editors::follow(&self.dir, is_near);
+        if is_near {
             self.start_crates();
         }
     }

@@ -1,4 +1,8 @@
-//! `explain`: the borrow lens on an exercise, a file, a code, or what cargo said.
+//! `explain`: the borrow lens on an exercise, a file, a package, a code, or what cargo said.
+
+mod code;
+mod package;
+mod subject;
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write as _};
@@ -13,93 +17,83 @@ use crate::engine::diagnose;
 use crate::engine::process::Cancel;
 use crate::exit;
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::model::lens::{self, pages};
+use crate::model::explain_input::{self, ExplainInput};
+use crate::model::lens;
 use crate::model::rustc_json;
 use crate::view::lens::Style;
-use crate::view::report::explained::{self, Looked, Manner};
+use crate::view::report::explained::{self, Looked, Manner, PackageNote};
+use subject::Subject;
 
 /// The edition of a file that nothing is known about.
 const EDITION: &str = "2024";
 
-/// Diagnostics, and the folders in which their files may lie.
+/// Diagnostics, and where to find the files that they name.
+#[derive(Default)]
 struct Said {
     diagnostics: Vec<Diagnostic>,
+    /// The folders in which they may lie.
     folders: Vec<PathBuf>,
+    /// The text of a program that has no file.
+    program: Option<String>,
+    /// What a file uses of its package, which the compiler was not given.
+    note: Option<PackageNote>,
 }
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<u8> {
-    let said = match args.what.as_deref() {
-        Some("-") => from_input()?,
-        Some(code) if is_code(code) => return from_code(code, args, context),
-        Some(path) if Path::new(path).is_file() => match exercise_at(Path::new(path), context) {
+    if args.package {
+        let said = package::from_package(args.what.as_deref(), context)?;
+        return show(&said, args, context);
+    }
+    let said = match subject::find(args.what.as_deref(), context)? {
+        Subject::Code(code) => return code::explain(&code, args, context),
+        Subject::Input => from_input(args, context)?,
+        Subject::File(path) => match exercise_at(&path, context) {
             // The course knows how it is compiled, and with which crates.
             Some(name) if args.edition.is_none() => from_exercise(Some(&name), context)?,
-            _ => from_file(Path::new(path), args)?,
+            _ => package::from_file(&path, args, context)?,
         },
-        Some(path) if path.ends_with(".rs") && path.contains('/') => {
-            let message = format!("there is no file {path}");
-            return Err(exit::error(exit::USAGE, message));
-        }
-        name => from_exercise(name, context)?,
+        Subject::Exercise(name) => from_exercise(name.as_deref(), context)?,
     };
     show(&said, args, context)
 }
 
-/// `E0502`, also in small letters.
-fn is_code(text: &str) -> bool {
-    let digits = text.strip_prefix(['E', 'e']).unwrap_or("");
-    digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn from_code(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
-    let code = code.to_uppercase();
-    let Some(page) = pages::page(&code) else {
-        let known: Vec<&str> = pages::codes().collect();
-        let message = format!(
-            "{code} has no page here; `rustc --explain {code}` has one. Known are {}.",
-            known.join(" ")
-        );
-        return Err(exit::error(exit::USAGE, message));
-    };
-    let diagnostic = page.diagnostic();
-    let lens = diagnostic
-        .as_ref()
-        .and_then(|d| lens::look(d, Some(page.source)));
-    if args.format == ExplainFormat::Json {
-        let looked = diagnostic.as_ref().map(|error| Looked {
-            error,
-            lens,
-            source: None,
-        });
-        let looked: Vec<Looked> = looked.into_iter().collect();
-        write!(context.out, "{}", explained::document(&looked))?;
-        return Ok(exit::PASSED);
-    }
-    let width = args.width.map_or(context.width, usize::from);
-    let lines = explained::page(&page, lens.as_ref(), style(args), width, context.theme);
-    let printed = context.lines(&lines);
-    context.printed(printed)?;
-    Ok(exit::PASSED)
-}
-
 fn style(args: &ExplainArgs) -> Style {
-    match args.plain {
-        true => Style::Words,
-        false => Style::Drawing,
+    if args.plain {
+        Style::Words
+    } else {
+        Style::Drawing
     }
 }
 
-fn from_input() -> Result<Said> {
+fn from_input(args: &ExplainArgs, context: &Context) -> Result<Said> {
     let mut bytes = Vec::new();
     std::io::stdin()
         .read_to_end(&mut bytes)
         .context("standard input cannot be read")?;
     let here = std::env::current_dir().context("this folder cannot be found any more")?;
-    Ok(Said {
-        diagnostics: rustc_json::parse_any(&String::from_utf8_lossy(&bytes)).diagnostics,
-        folders: here.ancestors().map(Path::to_owned).collect(),
-    })
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    match explain_input::classify(&text) {
+        ExplainInput::CompilerJson => Ok(Said {
+            diagnostics: rustc_json::parse_any(&text).diagnostics,
+            folders: here.ancestors().map(Path::to_owned).collect(),
+            ..Said::default()
+        }),
+        ExplainInput::CompilerText => Err(exit::error(
+            exit::USAGE,
+            "standard input has what the compiler writes for people; `explain -` reads its JSON\n\
+             Try `cargo check --message-format=json | rustlings-like explain -`.",
+        )),
+        ExplainInput::Program => {
+            let text = String::from_utf8(bytes).map_err(|_| {
+                exit::error(
+                    exit::USAGE,
+                    "standard input has a program that isn't UTF-8 text",
+                )
+            })?;
+            package::from_program(text, &here, args, context)
+        }
+    }
 }
 
 /// The name of the exercise of the course around here that a file is.
@@ -112,19 +106,6 @@ fn exercise_at(path: &Path, context: &Context) -> Option<String> {
     found.map(|exercise| exercise.name.clone())
 }
 
-fn from_file(path: &Path, args: &ExplainArgs) -> Result<Said> {
-    let edition = args
-        .edition
-        .clone()
-        .or_else(|| diagnose::edition_around(path));
-    let edition = edition.unwrap_or_else(|| EDITION.to_owned());
-    let output = diagnose::file(path, &edition).map_err(|e| exit::error(exit::MACHINE, e))?;
-    Ok(Said {
-        diagnostics: output.diagnostics,
-        folders: vec![PathBuf::new()],
-    })
-}
-
 fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Said> {
     let opened = context.open()?;
     let exercise = opened.exercise(name)?;
@@ -133,6 +114,7 @@ fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Said> {
     Ok(Said {
         diagnostics: report.map(|r| r.diagnostics).unwrap_or_default(),
         folders: vec![opened.dir.root.clone()],
+        ..Said::default()
     })
 }
 
@@ -160,7 +142,7 @@ fn show(said: &Said, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
             let name = span.file_name.clone();
             sources
                 .entry(name)
-                .or_insert_with_key(|name| read(name, &said.folders))
+                .or_insert_with_key(|name| read(name, said))
                 .clone()
         });
         let source = source.flatten();
@@ -176,11 +158,12 @@ fn show(said: &Said, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
         all: args.all,
         width: args.width.map_or(context.width, usize::from),
     };
+    let note = said.note.as_ref();
     match args.format {
-        ExplainFormat::Json => write!(context.out, "{}", explained::document(&looked))?,
+        ExplainFormat::Json => write!(context.out, "{}", explained::document(&looked, note))?,
         ExplainFormat::Human => {
             link(sources.keys().cloned(), &said.folders, context);
-            let lines = explained::lines(&looked, manner, context.theme);
+            let lines = explained::lines(&looked, note, manner, context.theme);
             let printed = context.lines(&lines);
             context.printed(printed)?;
         }
@@ -189,8 +172,16 @@ fn show(said: &Said, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
 }
 
 /// The text of a file that the compiler named.
-fn read(name: &str, folders: &[PathBuf]) -> Option<String> {
-    let mut texts = folders
+fn read(name: &str, said: &Said) -> Option<String> {
+    if let Some(program) = said
+        .program
+        .as_ref()
+        .filter(|_| name == diagnose::INPUT_NAME)
+    {
+        return Some(program.clone());
+    }
+    let mut texts = said
+        .folders
         .iter()
         .filter_map(|f| std::fs::read(f.join(name)).ok());
     texts
