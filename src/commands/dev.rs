@@ -1,5 +1,8 @@
 //! `dev`: for authors.
 
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use anyhow::Result;
 
 use crate::commands::args::{DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs};
@@ -8,6 +11,8 @@ use crate::commands::context::Context;
 use crate::engine::process::Cancel;
 use crate::engine::{dev_check, dev_new, verify};
 use crate::exit;
+use crate::model::check_report::CheckReport;
+use crate::model::verdict::Verdict;
 use crate::view::curriculum;
 use crate::view::text::{count, safe};
 
@@ -66,9 +71,20 @@ fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
     let bars = Bars::new();
     checker.listen_to_crates(bars.crates());
     let bar = bars.exercises(exercises * 2);
-    let findings = dev_check::review(&checker, jobs, &Cancel::default(), &|_| bar.inc(1));
+    let (is_unchecked, note) = (AtomicBool::new(false), OnceLock::new());
+    let each = |report: &CheckReport| {
+        bar.inc(1);
+        is_unchecked.fetch_or(report.verdict() == Verdict::Error, Ordering::Relaxed);
+        if let Some(words) = report.note_without_clippy() {
+            note.get_or_init(|| words);
+        }
+    };
+    let findings = dev_check::review(&checker, jobs, &Cancel::default(), &each);
     bar.finish_and_clear();
     let findings = findings?;
+    if let Some(note) = note.get() {
+        context.warn(note);
+    }
     for finding in &findings {
         writeln!(context.out, "{finding}")?;
     }
@@ -84,8 +100,12 @@ fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
             count(findings.len(), "finding")
         )?,
     }
-    Ok(match findings.is_empty() {
-        true => exit::PASSED,
-        false => exit::FAILED,
+    // What could not be checked may be right or wrong.
+    Ok(if is_unchecked.into_inner() {
+        exit::MACHINE
+    } else if findings.is_empty() {
+        exit::PASSED
+    } else {
+        exit::FAILED
     })
 }

@@ -47,6 +47,9 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     let lines = human::full(&report, context.width, context.theme);
     let printed = context.lines(&lines);
     context.printed(printed)?;
+    if let Some(note) = report.note_without_clippy() {
+        context.warn(&note);
+    }
     Ok(code(&report))
 }
 

@@ -29,6 +29,13 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     let mut report = check(args, &graded, &chosen.exercises, &reports)?;
     report.run.chosen = chosen.digest;
     reports.finish(&report, context)?;
+    let without_clippy = report
+        .exercises
+        .iter()
+        .find_map(|e| e.without_clippy.as_ref());
+    if let Some(note) = without_clippy {
+        context.warn(note);
+    }
     if let Some(note) = graded.note_on_versions(&report) {
         context.warn(note);
     }

@@ -16,6 +16,7 @@ use crate::model::expectation;
 use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK};
 use crate::model::review::{self, Finding};
 use crate::model::source;
+use crate::model::verdict::Reason;
 
 /// Checks a whole course and returns ALL findings, sorted by file and line.
 ///
@@ -125,6 +126,9 @@ fn missing_files(checker: &Checker, exercise: &Exercise) -> Vec<Finding> {
 }
 
 fn review_starter(exercise: &Exercise, report: &CheckReport) -> Vec<Finding> {
+    if let Some(finding) = unchecked("starter", report) {
+        return vec![finding];
+    }
     if exercise.expect.is_empty() {
         return Vec::new();
     }
@@ -142,7 +146,19 @@ fn review_starter(exercise: &Exercise, report: &CheckReport) -> Vec<Finding> {
         .collect()
 }
 
+/// What could not be checked is neither as it should be nor wrong.
+fn unchecked(what: &str, report: &CheckReport) -> Option<Finding> {
+    let Reason::ToolFailure { message } = &report.reason else {
+        return None;
+    };
+    let message = format!("the {what} could not be checked: {message}");
+    Some(Finding::new(&report.path, 1, message))
+}
+
 fn review_solution(report: &CheckReport) -> Vec<Finding> {
+    if let Some(finding) = unchecked("solution", report) {
+        return vec![finding];
+    }
     let mut messages = Vec::new();
     if !report.passed() {
         messages.push(format!(

@@ -12,6 +12,7 @@ pub mod embedded;
 pub mod files;
 pub mod git;
 pub mod linker;
+pub mod machine;
 pub mod originals;
 pub mod parallel;
 pub mod process;

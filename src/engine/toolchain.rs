@@ -4,8 +4,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::engine::files;
 use crate::engine::linker::{DirectLinker, Question};
+use crate::engine::{files, machine};
+use crate::model::machine::Machine;
 
 /// The target that browsers run, as rustc calls it.
 pub const WASM: &str = "wasm32-unknown-unknown";
@@ -28,6 +29,10 @@ pub struct Toolchain {
     /// The name of WebAssembly's standard library, which has a hash of its version, if it is
     /// installed.
     pub wasm_std: Option<String>,
+    /// The name of the target that this machine runs.
+    pub host: String,
+    /// What is known of this machine, for advice.
+    pub machine: Machine,
     /// Differs whenever the compiler's files do; the same on two machines with equal ones.
     pub id: String,
 }
@@ -58,6 +63,11 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
         PathBuf::from(rustc)
     };
     let has_clippy = driver.is_file();
+    let host = libdir
+        .parent()
+        .and_then(Path::file_name)
+        .unwrap_or_default();
+    let host = host.to_string_lossy().into_owned();
     let wasm_libdir = sysroot.join("lib/rustlib").join(WASM).join("lib");
     let is_wasm_std = |name: &String| name.starts_with("libstd-") && name.ends_with(".rlib");
     Ok(Toolchain {
@@ -67,6 +77,8 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
         wasm_std: names(&wasm_libdir).into_iter().find(is_wasm_std),
         dynamic_std: Some(libdir).filter(|dir| cfg!(unix) && has_dynamic_std(dir)),
         cargo: cargo.unwrap_or_else(|| "cargo".into()),
+        machine: machine::this(&sysroot, &host),
+        host,
         rustc,
         sysroot,
     })

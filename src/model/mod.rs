@@ -13,6 +13,7 @@ pub mod items;
 pub mod lens;
 pub mod libtest;
 pub mod limits;
+pub mod machine;
 pub mod manifest;
 pub mod originals;
 pub mod outcome;

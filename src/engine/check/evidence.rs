@@ -7,7 +7,7 @@ use crate::engine::check::Checker;
 use crate::engine::check::build::AllBuilt;
 use crate::engine::check::work::Work;
 use crate::engine::rustc::{self, Target};
-use crate::model::check_report::{CheckReport, ProgramOutput, Wasm};
+use crate::model::check_report::{CheckReport, ProgramOutput, Wasm, WithoutClippy};
 use crate::model::diagnostic::Level;
 use crate::model::libtest::{self, TestRun};
 use crate::model::outcome::{Ending, Outcome};
@@ -18,7 +18,10 @@ impl Checker {
     pub(in crate::engine) fn report(&self, work: &Work, built: &AllBuilt) -> CheckReport {
         let (first, beside) = (&built.first, built.beside.as_ref());
         let linted = built.lints.as_ref().and_then(read_lints);
-        let with_clippy = linted.is_some() || first.run.is_none();
+        let without_clippy = match linted {
+            Some(_) => None,
+            None => without_clippy(work, built),
+        };
         let (compile, compiler) = linted.unwrap_or_else(|| {
             let said = rustc_json::parse(&first.compiled.stderr.text());
             (first.compiled.ending, said)
@@ -67,6 +70,8 @@ impl Checker {
             tests: tests_pair,
             main: main_evidence.as_ref(),
             strict: work.exercise.strict_clippy,
+            without_clippy: without_clippy.as_ref(),
+            machine: &work.toolchain.machine,
             required_tests: &work.required_tests,
             edited_tests: &edited_tests,
             seconds: work.limits.time.as_secs(),
@@ -86,7 +91,7 @@ impl Checker {
                 stderr: run.stderr.text(),
             }),
             test_stderr: tests.map(|run| run.stderr.text()).unwrap_or_default(),
-            with_clippy: with_clippy && work.toolchain.clippy.is_some(),
+            without_clippy,
             ..CheckReport::without_check(&work.exercise.name, &work.path, reason)
         }
     }
@@ -117,6 +122,25 @@ fn read_lints(lints: &Outcome) -> Option<(Ending, rustc_json::CompilerOutput)> {
         _ => false,
     };
     worked.then_some((lints.ending, said))
+}
+
+/// Why clippy said nothing. `None` if it was stopped since rustc has errors.
+fn without_clippy(work: &Work, built: &AllBuilt) -> Option<WithoutClippy> {
+    let machine = &work.toolchain.machine;
+    if work.toolchain.clippy.is_none() {
+        let advice = machine.how_to_get_clippy();
+        return Some(WithoutClippy::Missing { advice });
+    }
+    let lints = built.lints.as_ref()?;
+    let said = rustc_json::parse(&lints.stderr.text());
+    let error = said.diagnostics.iter().find(|d| d.level == Level::Error);
+    let words = error.map_or(said.other_text.as_str(), |error| &error.message);
+    let words = words.trim().lines().next().unwrap_or_default();
+    let words = match words {
+        "" => format!("it ended without a word ({:?})", lints.ending),
+        words => machine.explain(words),
+    };
+    Some(WithoutClippy::Failed { words })
 }
 
 fn list_of_inputs(work: &Work, target: Target) -> Option<String> {

@@ -17,7 +17,7 @@ use crate::engine::toolchain::{self, Toolchain};
 use crate::engine::wasm::WasmCrates;
 use crate::engine::{embedded, files};
 use crate::model::bypasses::{self, Came};
-use crate::model::check_report::{CheckReport, Wasm};
+use crate::model::check_report::{CheckReport, Wasm, WithoutClippy};
 use crate::model::course::Exercise;
 use crate::model::database;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
@@ -398,6 +398,8 @@ impl Checker {
         if work.output.is_some() {
             if report.reason.may_be_cached()
                 && work.may_be_cached()
+                // A clippy that broke down may do its work the next time.
+                && !matches!(report.without_clippy, Some(WithoutClippy::Failed { .. }))
                 && !misses_a_file(report)
                 && !cancel.is_cancelled()
                 && let Some(inputs) = self.inputs(work)

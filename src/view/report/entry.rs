@@ -83,6 +83,7 @@ pub fn checked(report: &CheckReport) -> Entry {
         stderr: String::new(),
         wasm: report.wasm,
         database: report.database,
+        without_clippy: report.note_without_clippy().map(|note| kept(&note)),
     }
 }
 
