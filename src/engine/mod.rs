@@ -25,4 +25,5 @@ pub mod starters;
 pub mod toolchain;
 pub mod unpacked;
 pub mod verify;
+pub mod volume;
 pub mod wasm;

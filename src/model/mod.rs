@@ -25,6 +25,7 @@ pub mod progress_file;
 pub mod recording;
 pub mod review;
 pub mod rustc_json;
+pub mod rustup_words;
 pub mod selection;
 pub mod shard;
 pub mod source;

@@ -1,12 +1,14 @@
 //! From what the compilers and programs did to a report.
 
 use std::fs;
+use std::path::Path;
 
 use crate::engine::cache::Input;
 use crate::engine::check::Checker;
 use crate::engine::check::build::AllBuilt;
 use crate::engine::check::work::Work;
 use crate::engine::rustc::{self, Target};
+use crate::engine::volume;
 use crate::model::check_report::{CheckReport, ProgramOutput, Wasm, WithoutClippy};
 use crate::model::diagnostic::Level;
 use crate::model::libtest::{self, TestRun};
@@ -76,6 +78,7 @@ impl Checker {
             edited_tests: &edited_tests,
             seconds: work.limits.time.as_secs(),
         });
+        let reason = blame_full_disk(reason, work);
         let mut diagnostics = compiler.diagnostics;
         if let (Reason::WasmBuildFailed { .. }, Some((_, said))) = (&reason, &wasm_said) {
             diagnostics.splice(..0, said.diagnostics.iter().cloned());
@@ -141,6 +144,30 @@ fn without_clippy(work: &Work, built: &AllBuilt) -> Option<WithoutClippy> {
         words => machine.explain(words),
     };
     Some(WithoutClippy::Failed { words })
+}
+
+/// With less than this, in bytes, compilers fail in ways that do not tell why.
+const NEXT_TO_NO_SPACE: u64 = 1 << 20;
+
+/// Adds what is known of the disk to a failure that does not speak of it.
+fn blame_full_disk(reason: Reason, work: &Work) -> Reason {
+    let Reason::ToolFailure { message } = &reason else {
+        return reason;
+    };
+    let folder = work.output.as_deref().and_then(Path::parent);
+    let free = folder.and_then(|folder| Some((folder, volume::free_space(folder)?)));
+    match free {
+        Some((folder, free)) if free < NEXT_TO_NO_SPACE && !message.contains("no space") => {
+            let message = format!(
+                "{message}; only {} KiB are left on the disk of {}: free some space, then check \
+                 again",
+                free / 1024,
+                folder.display()
+            );
+            Reason::ToolFailure { message }
+        }
+        _ => reason,
+    }
 }
 
 fn list_of_inputs(work: &Work, target: Target) -> Option<String> {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::engine::cache::Cache;
 use crate::engine::course_dir::CourseDir;
+use crate::engine::crates::config::Config;
 use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{CrateStore, Crates, Listener};
 use crate::engine::originals::Grading;
@@ -131,9 +132,13 @@ impl Checker {
     /// # Errors
     /// There is none.
     pub fn toolchain(&self) -> Result<&Toolchain, String> {
-        let found = self
-            .toolchain
-            .get_or_init(|| toolchain::find(&self.dir.root));
+        let find = || {
+            let toolchain = toolchain::find(&self.dir.root)?;
+            let config = Config::read(&self.dir.root);
+            let flags = config.flags(&toolchain, &self.dir.state_folder(), &*self.runner);
+            Ok(toolchain.with_flags(flags))
+        };
+        let found = self.toolchain.get_or_init(find);
         found.as_ref().map_err(Clone::clone)
     }
 
