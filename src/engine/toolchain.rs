@@ -43,6 +43,11 @@ pub struct Toolchain {
 }
 
 impl Toolchain {
+    /// Whether clippy was installed since it was looked for.
+    pub fn lacks_what_is_there(&self) -> bool {
+        self.clippy.is_none() && executable(&self.sysroot, "clippy-driver").is_file()
+    }
+
     /// With what cargo's configuration says, which the identity then covers.
     #[must_use]
     pub fn with_flags(mut self, flags: Flags) -> Self {
@@ -67,14 +72,9 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
     let rustc = named.unwrap_or_else(|| "rustc".into());
     let question = Question::ask();
     let (sysroot, libdir) = ask(&rustc, folder)?;
-    let executable = |name: &str| {
-        sysroot
-            .join("bin")
-            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
-    };
-    let driver = executable("clippy-driver");
-    let cargo = Some(executable("cargo")).filter(|file| file.is_file());
-    let direct = executable("rustc");
+    let driver = executable(&sysroot, "clippy-driver");
+    let cargo = Some(executable(&sysroot, "cargo")).filter(|file| file.is_file());
+    let direct = executable(&sysroot, "rustc");
     let rustc = if direct.is_file() {
         direct
     } else {
@@ -101,6 +101,12 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
         rustc,
         sysroot,
     })
+}
+
+/// A program of a toolchain.
+fn executable(sysroot: &Path, name: &str) -> PathBuf {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    sysroot.join("bin").join(file)
 }
 
 fn ask(rustc: &OsStr, folder: &Path) -> Result<(PathBuf, PathBuf), String> {
@@ -135,17 +141,16 @@ fn not_started(rustc: &OsStr, error: &io::Error) -> String {
     format!("the Rust compiler could not be started ({name}: {error}): {way_out}")
 }
 
-/// What a compiler says that does not even know where it is, with a sentence before it where
-/// the way out is known.
+/// Why a compiler does not even know where it is: one sentence where the way out is known, else
+/// its own words.
 fn does_not_work(rustc: &OsStr, stderr: &str) -> String {
     // Behind it there are only the places in rustup's own source.
     let words = stderr.split("\nStack backtrace:").next().unwrap_or(stderr);
     let words = words.trim();
-    let cause = rustup_words::cause(words).unwrap_or_else(|| {
+    rustup_words::cause(words).unwrap_or_else(|| {
         let name = rustc.display();
-        format!("the Rust compiler does not work ({name} --print sysroot failed)")
-    });
-    format!("{cause}\n{words}")
+        format!("the Rust compiler does not work ({name} --print sysroot failed)\n{words}")
+    })
 }
 
 fn has_dynamic_std(libdir: &Path) -> bool {

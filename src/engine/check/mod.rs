@@ -2,9 +2,10 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::engine::attempts::Attempts;
 use crate::engine::cache::Cache;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::crates::config::Config;
@@ -45,8 +46,8 @@ pub struct Checker {
     pub(in crate::engine) cache: Cache,
     crates: CrateStore,
     wasm_crates: WasmCrates,
-    toolchain: OnceLock<Result<Toolchain, String>>,
-    scratch: OnceLock<Result<Scratch, String>>,
+    toolchain: Attempts<Result<Toolchain, String>>,
+    scratch: Attempts<Result<Scratch, String>>,
     starts_ahead: bool,
     incremental: Incremental,
     sandboxed: bool,
@@ -113,8 +114,8 @@ impl Checker {
             dir,
             runner,
             cache,
-            toolchain: OnceLock::new(),
-            scratch: OnceLock::new(),
+            toolchain: Attempts::default(),
+            scratch: Attempts::default(),
             starts_ahead: false,
             incremental: Incremental::default(),
             sandboxed: false,
@@ -132,13 +133,28 @@ impl Checker {
     /// # Errors
     /// There is none.
     pub fn toolchain(&self) -> Result<&Toolchain, String> {
+        self.toolchain_unless(|_| false)
+    }
+
+    /// The toolchain; where there was none or it lacked something, as it is now.
+    fn toolchain_of_now(&self) -> Result<&Toolchain, String> {
+        self.toolchain_unless(|found| match found {
+            Ok(toolchain) => toolchain.lacks_what_is_there(),
+            Err(_) => true,
+        })
+    }
+
+    fn toolchain_unless(
+        &self,
+        is_outdated: impl FnOnce(&Result<Toolchain, String>) -> bool,
+    ) -> Result<&Toolchain, String> {
         let find = || {
             let toolchain = toolchain::find(&self.dir.root)?;
             let config = Config::read(&self.dir.root);
             let flags = config.flags(&toolchain, &self.dir.state_folder(), &*self.runner);
             Ok(toolchain.with_flags(flags))
         };
-        let found = self.toolchain.get_or_init(find);
+        let found = self.toolchain.get(find, is_outdated);
         found.as_ref().map_err(Clone::clone)
     }
 
@@ -360,7 +376,11 @@ impl Checker {
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
         let source = graded.text;
-        let toolchain = match self.toolchain() {
+        let toolchain = match request.again {
+            true => self.toolchain_of_now(),
+            false => self.toolchain(),
+        };
+        let toolchain = match toolchain {
             Ok(toolchain) => toolchain,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
@@ -572,9 +592,8 @@ impl Checker {
     }
 
     fn scratch(&self) -> Result<&Scratch, String> {
-        let scratch = self
-            .scratch
-            .get_or_init(|| Scratch::new(&self.dir.state_folder()));
+        let make = || Scratch::new(&self.dir.state_folder());
+        let scratch = self.scratch.get(make, Result::is_err);
         scratch.as_ref().map_err(Clone::clone)
     }
 }
