@@ -131,7 +131,13 @@ pub enum Fault {
     },
     /// The program that rustc links with is there, but not the one that it calls.
     NoInnerLinker,
-    /// The C library's files for linking are not there.
+    /// A crate brings C code, and there is no compiler for it.
+    NoCCompiler {
+        /// What the crate's build looked for.
+        name: String,
+    },
+    /// The files of the C library or of the system that every program is linked with are not
+    /// there.
     NoCLibrary,
     /// macOS' developer tools are not there.
     NoXcodeTools,
@@ -170,6 +176,14 @@ impl Fault {
         if let Some(name) = between(words, "linker `", "` not found") {
             return Some(Self::NoLinker { name });
         }
+        if has("link: extra operand") {
+            // Another program of that name, of a Unix shell.
+            let name = "link.exe".to_owned();
+            return Some(Self::NoLinker { name });
+        }
+        if let Some(name) = between(words, "failed to find tool \"", "\"") {
+            return Some(Self::NoCCompiler { name });
+        }
         if words.lines().any(misses_inner_linker) {
             return Some(Self::NoInnerLinker);
         }
@@ -205,6 +219,9 @@ impl Fault {
             Self::NoInnerLinker => {
                 format!("the C compiler cannot find its linker: {get_linker}")
             }
+            Self::NoCCompiler { name } => format!(
+                "a crate has C code, and there is no C compiler `{name}` for it: {get_linker}"
+            ),
             Self::NoCLibrary => format!(
                 "the linker cannot find the C library's files: {}",
                 get_linker.replace(" installs it", " installs them")
@@ -247,6 +264,16 @@ fn misses_inner_linker(line: &str) -> bool {
 
 /// What linkers say where files are missing that every program is linked with.
 fn misses_c_library(line: &str) -> bool {
+    let of_system = [
+        "library not found for -lSystem",
+        "library 'System' not found",
+        "cannot open input file 'kernel32.lib'",
+        "cannot open file 'kernel32.lib'",
+        "cannot open file 'msvcrt.lib'",
+    ];
+    if of_system.iter().any(|words| line.contains(words)) {
+        return true;
+    }
     let misses = ["cannot find ", "cannot open ", "unable to find library "];
     let Some(missing) = misses.iter().find_map(|words| line.split_once(words)) else {
         return false;
@@ -395,6 +422,17 @@ mod tests {
             (
                 "rust-lld: error: unable to find library -lc",
                 Fault::NoCLibrary,
+            ),
+            (
+                "LINK : fatal error LNK1181: cannot open input file 'kernel32.lib'",
+                Fault::NoCLibrary,
+            ),
+            ("ld: library not found for -lSystem", Fault::NoCLibrary),
+            (
+                "error occurred in cc-rs: failed to find tool \"cc\": No such file or directory",
+                Fault::NoCCompiler {
+                    name: "cc".to_owned(),
+                },
             ),
             (
                 "couldn't create x: No space left on device (os error 28)",

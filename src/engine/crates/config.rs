@@ -255,14 +255,17 @@ fn variables() -> impl Iterator<Item = (String, String)> {
 
 /// The flags that say how to link.
 fn about_linking(flags: Vec<String>) -> Vec<String> {
+    // Other options begin with `link` too, but are about code: `-Clinker-plugin-lto`.
+    let about_linking = ["-Clinker=", "-Clinker-flavor=", "-Clink-arg"];
+    let joined = ["-L", "-l"].into_iter().chain(about_linking);
     let mut kept = Vec::new();
     let mut flags = flags.into_iter();
     while let Some(flag) = flags.next() {
-        let is_joined = ["-L", "-l"].iter().any(|start| flag.starts_with(start));
+        let is_joined = joined.clone().any(|start| flag.starts_with(start));
         if flag == "-L" || flag == "-l" {
             kept.push(flag);
             kept.extend(flags.next());
-        } else if is_joined || flag.starts_with("-Clink") {
+        } else if is_joined {
             kept.push(flag);
         }
     }
@@ -276,7 +279,7 @@ mod tests {
     #[test]
     fn only_flags_about_linking_are_the_machines() {
         let flags = "-Clinker=clang -Dwarnings -Clink-arg=-fuse-ld=mold -L /a --cfg x -L/b -lc \
-                     -Ctarget-cpu=native -Clinker-flavor=gcc";
+                     -Ctarget-cpu=native -Clinker-plugin-lto -Clinker-flavor=gcc";
         let flags = flags.split_whitespace().map(str::to_owned).collect();
         let kept = "-Clinker=clang -Clink-arg=-fuse-ld=mold -L /a -L/b -lc -Clinker-flavor=gcc";
         assert_eq!(about_linking(flags).join(" "), kept);
