@@ -504,6 +504,22 @@ mod rust {
     }
 
     #[test]
+    fn without_rust_programs_get_their_reports_all_the_same() {
+        let course = course();
+        for format in ["json", "junit", "sarif"] {
+            let report = format!("{format}=report");
+            let mut command = course.command(&["verify", "--report", &report]);
+            let run = finish(command.env_remove("RUSTC").env("PATH", "/missing"));
+            assert_eq!(run.code, 4, "{run:?}");
+            let report = course.read("report");
+            assert!(
+                report.contains("install Rust from https://rustup.rs"),
+                "{format}: {report}"
+            );
+        }
+    }
+
+    #[test]
     fn rustup_without_a_toolchain_is_one_sentence() {
         let course = course();
         for (words, command) in [

@@ -134,7 +134,9 @@ fn not_started(rustc: &OsStr, error: &io::Error) -> String {
             format!("the variable RUSTC names {name}: correct it, or unset it")
         }
         (io::ErrorKind::NotFound, false) => {
-            "install Rust from https://rustup.rs and open a new terminal".to_owned()
+            return "there is no Rust compiler here (no `rustc` in PATH): install Rust from \
+                    https://rustup.rs and open a new terminal"
+                .to_owned();
         }
         _ => format!("put that right ({name} was found in PATH or RUSTC)"),
     };
