@@ -1,5 +1,8 @@
 //! `dev`: for authors.
 
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use anyhow::Result;
 
 use crate::commands::args::{DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, TextOrJson};
@@ -9,7 +12,9 @@ use crate::engine::dev_check::{self, Review};
 use crate::engine::process::Cancel;
 use crate::engine::{dev_new, verify};
 use crate::exit;
+use crate::model::check_report::CheckReport;
 use crate::model::review::Finding;
+use crate::model::verdict::Verdict;
 use crate::view::review_json::{self, Facts};
 use crate::view::text::{count, safe};
 use crate::view::{curriculum, review};
@@ -69,9 +74,20 @@ fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
     let bars = Bars::new();
     checker.listen_to_crates(bars.crates());
     let bar = bars.exercises(exercises * 2);
-    let review = dev_check::review(&checker, jobs, &Cancel::default(), &|_| bar.inc(1));
+    let (is_unchecked, note) = (AtomicBool::new(false), OnceLock::new());
+    let each = |report: &CheckReport| {
+        bar.inc(1);
+        is_unchecked.fetch_or(report.verdict() == Verdict::Error, Ordering::Relaxed);
+        if let Some(words) = report.note_without_clippy() {
+            note.get_or_init(|| words);
+        }
+    };
+    let review = dev_check::review(&checker, jobs, &Cancel::default(), &each);
     bar.finish_and_clear();
     let review = review?;
+    if let Some(note) = note.get() {
+        context.warn(note);
+    }
     let printed = match args.format {
         TextOrJson::Json => write!(context.out, "{}", document(&review)).map_err(Into::into),
         TextOrJson::Human => {
@@ -83,6 +99,8 @@ fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
     context.printed(printed)?;
     match review.crates_failure {
         Some(message) => Err(exit::error(exit::MACHINE, message)),
+        // What couldn't be checked may be right or wrong.
+        None if is_unchecked.into_inner() => Ok(exit::MACHINE),
         None => Ok(exit_code(&review.findings, args.strict)),
     }
 }

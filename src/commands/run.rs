@@ -32,7 +32,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     let needs_crates = |exercise: &&Exercise| checker.needs_crates(exercise, request);
     editors::follow(checker.dir(), exercises.iter().any(needs_crates));
     checker.listen_to_crates(Bars::new().crates());
-    let (mut verdicts, mut entries) = (Vec::new(), Vec::new());
+    let (mut verdicts, mut entries, mut note) = (Vec::new(), Vec::new(), None);
     for (place, exercise) in exercises.iter().enumerate() {
         let report = checker.check(exercise, request, &Cancel::default());
         let Some(report) = report else {
@@ -40,6 +40,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
         };
         record(&opened, exercise, &report, context);
         verdicts.push(report.verdict());
+        note = note.or_else(|| report.note_without_clippy());
         match args.format {
             TextOrJson::Json => entries.push(describe(&opened, exercise, &report)),
             TextOrJson::Human => {
@@ -60,7 +61,8 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     let printed = write!(context.out, "{end}").map_err(Into::into);
     context.printed(printed)?;
     let dir = &opened.dir;
-    if let Some(note) = ignored::note(dir, &dir.root, exercises.iter().copied()) {
+    let ignored = ignored::note(dir, &dir.root, exercises.iter().copied());
+    for note in ignored.into_iter().chain(note) {
         context.warn(&note);
     }
     Ok(code(&verdicts))

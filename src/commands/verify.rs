@@ -33,6 +33,13 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     let mut report = check(args, &graded, &chosen.exercises, &reports)?;
     report.run.chosen = chosen.digest;
     reports.finish(&report, context)?;
+    let without_clippy = report
+        .exercises
+        .iter()
+        .find_map(|e| e.without_clippy.as_ref());
+    if let Some(note) = without_clippy {
+        context.warn(note);
+    }
     if let Some(note) = graded.note_on_versions(&report) {
         context.warn(note);
     }
@@ -55,10 +62,10 @@ fn check(
     if args.sandbox {
         checker = checker.in_sandbox().map_err(no_sandbox)?;
     }
-    // One message instead of one an exercise.
-    checker
-        .toolchain()
-        .map_err(|message| exit::error(exit::MACHINE, message))?;
+    if let (true, Err(message)) = (reports.are_for_people(), checker.toolchain()) {
+        // One message instead of one an exercise. Programs get the report that they wait for.
+        return Err(exit::error(exit::MACHINE, message));
+    }
     let bars = Bars::new();
     checker.listen_to_crates(bars.crates());
     let entries = Mutex::new(vec![None; chosen.len()]);

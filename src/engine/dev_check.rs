@@ -224,7 +224,7 @@ fn missing_files(root: &Path, exercise: &Exercise, has_solutions: bool) -> Vec<F
 }
 
 fn review_starter(exercise: &Exercise, report: &CheckReport) -> Vec<Finding> {
-    if let Some(finding) = unknown_verdict(report) {
+    if let Some(finding) = unchecked("starter", report) {
         return vec![finding];
     }
     if exercise.expect.is_empty() {
@@ -245,15 +245,13 @@ fn review_starter(exercise: &Exercise, report: &CheckReport) -> Vec<Finding> {
 }
 
 /// What to say where this machine failed, so that nothing is known about the file.
-fn unknown_verdict(report: &CheckReport) -> Option<Finding> {
-    match &report.reason {
-        Reason::ToolFailure { message } => {
-            let first = message.lines().next().unwrap_or_default();
-            let message = format!("could not be checked: {first}");
-            Some(Finding::error(&report.path, 1, message))
-        }
-        _ => None,
-    }
+fn unchecked(what: &str, report: &CheckReport) -> Option<Finding> {
+    let Reason::ToolFailure { message } = &report.reason else {
+        return None;
+    };
+    let first = message.lines().next().unwrap_or_default();
+    let message = format!("the {what} could not be checked: {first}");
+    Some(Finding::error(&report.path, 1, message))
 }
 
 fn review_solution(report: &CheckReport) -> Vec<Finding> {
@@ -262,7 +260,7 @@ fn review_solution(report: &CheckReport) -> Vec<Finding> {
     let first = report.diagnostics.first();
     let mut findings = Vec::new();
     if report.verdict() == Verdict::Error {
-        findings.extend(unknown_verdict(report));
+        findings.extend(unchecked("solution", report));
     } else if !report.passed() {
         let why = match &report.reason {
             Reason::BadSource { problem } => format!("the solution {problem}"),

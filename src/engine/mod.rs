@@ -1,5 +1,6 @@
 //! Does things: files, processes, the clock. Never prints.
 
+pub mod attempts;
 pub mod batch;
 pub mod cache;
 pub mod check;
@@ -15,6 +16,7 @@ pub mod files;
 pub mod git;
 pub mod ignored;
 pub mod linker;
+pub mod machine;
 pub mod originals;
 pub mod parallel;
 pub mod process;
@@ -27,4 +29,5 @@ pub mod starters;
 pub mod toolchain;
 pub mod unpacked;
 pub mod verify;
+pub mod volume;
 pub mod wasm;

@@ -143,9 +143,11 @@ impl Compile<'_> {
     pub fn job(&self, target: Target, linking: Linking, root: &Path, output: &Path) -> Job {
         let mut args: Vec<OsString> = self.flags(target).into_iter().map(Into::into).collect();
         let crates = self.crates.map(Crates::flags).unwrap_or_default();
-        // A course that says how to link is taken at its word.
-        let says_how = crates.iter().any(|flag| flag.starts_with("-Clink"));
-        args.extend(crates.into_iter().map(Into::into));
+        let configured = self.configured_flags(target);
+        // Whoever says how to link is taken at their word.
+        let mut all = crates.iter().chain(&configured);
+        let says_how = all.any(|flag| flag.starts_with("-Clink"));
+        args.extend(crates.into_iter().chain(configured).map(Into::into));
         let direct = self.toolchain.direct_linker.as_ref();
         let direct =
             direct.filter(|_| linking == Linking::Direct && target != Target::Wasm && !says_how);
@@ -203,6 +205,15 @@ impl Compile<'_> {
             in_order: false,
             sandbox: None,
         }
+    }
+
+    /// What cargo's configuration says; with crates, cargo has said it.
+    fn configured_flags(&self, target: Target) -> Vec<String> {
+        let flags = &self.toolchain.flags;
+        if self.crates.is_some() || target == Target::Wasm {
+            return Vec::new();
+        }
+        [&flags.course[..], &flags.linking].concat()
     }
 
     fn variables(&self) -> Vec<(OsString, Option<OsString>)> {

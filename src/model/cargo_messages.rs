@@ -70,6 +70,12 @@ pub fn is_offline(stderr: &str) -> bool {
     signs.iter().any(|sign| stderr.contains(sign))
 }
 
+/// Whether cargo failed to reach what it had to download since its settings forbid that.
+pub fn is_told_to_stay_offline(stderr: &str) -> bool {
+    let signs = ["you're using offline mode", "but --offline was specified"];
+    signs.iter().any(|sign| stderr.contains(sign))
+}
+
 /// Whether cargo was told not to touch a lock file, and would have to.
 pub fn is_refused_by_lock(stderr: &str) -> bool {
     stderr.contains("because --locked was passed")

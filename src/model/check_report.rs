@@ -36,8 +36,9 @@ pub struct CheckReport {
     /// Whether the program mentions its standard input, which is empty, and failed as it ran.
     #[serde(default)]
     pub missed_input: bool,
-    /// Whether clippy took part.
-    pub with_clippy: bool,
+    /// Why clippy took no part; `None` where it did, and where that makes no difference.
+    #[serde(default)]
+    pub without_clippy: Option<WithoutClippy>,
     /// Of an exercise that is to be built for WebAssembly: what came of it. `None` also where
     /// it failed, or failed before that.
     pub wasm: Option<Wasm>,
@@ -57,6 +58,32 @@ pub enum Wasm {
     Built,
     /// The toolchain has no standard library for it.
     NoTarget,
+}
+
+/// Why clippy said nothing about a program that it was to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum WithoutClippy {
+    /// The toolchain has none.
+    Missing {
+        /// How to get it: a sentence without its full stop.
+        advice: String,
+    },
+    /// It broke down.
+    Failed {
+        /// What it said.
+        words: String,
+    },
+}
+
+impl WithoutClippy {
+    /// That it is so, and what to do: a sentence without its full stop.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Missing { advice } => format!("clippy is not installed: {advice}"),
+            Self::Failed { words } => format!("clippy broke down: {words}"),
+        }
+    }
 }
 
 /// What a program printed.
@@ -95,12 +122,20 @@ impl CheckReport {
             main_output: None,
             test_stderr: String::new(),
             missed_input: false,
-            with_clippy: false,
+            without_clippy: None,
             wasm: None,
             database: None,
             duration_ms: 0,
             cached: false,
         }
+    }
+
+    /// What is to be noted of a verdict that was found without clippy; `None` where the
+    /// verdict itself says it.
+    pub fn note_without_clippy(&self) -> Option<String> {
+        let without = self.without_clippy.as_ref();
+        let without = without.filter(|_| self.verdict() != Verdict::Error);
+        without.map(|without| format!("lints are not checked: {}", without.sentence()))
     }
 
     /// Pass, fail or error.

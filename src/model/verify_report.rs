@@ -132,6 +132,9 @@ pub struct Entry {
     /// Whether a program that asked for `DATABASE_URL` got it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub database: Option<Database>,
+    /// That clippy took no part, and why, where that changed nothing about the verdict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_clippy: Option<String>,
 }
 
 /// A place in the exercise's own file.

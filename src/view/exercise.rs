@@ -259,12 +259,11 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
     }
     lines.extend(text.iter().map(paint));
     lines.extend(rule(report).iter().flat_map(|rule| fill(rule, width)));
-    if !report.with_clippy
-        && report.reason.kind() != "bad_source"
+    if let Some(without) = &report.without_clippy
         && report.reason.kind() != "tool_failure"
     {
-        let words = "(clippy is not installed: `rustup component add clippy`)";
-        lines.extend(fill(words, width).iter().map(|line| theme.faint(line)));
+        let words = safe(&format!("({})", without.sentence()), false);
+        lines.extend(fill(&words, width).iter().map(|line| theme.faint(line)));
     }
     if passed {
         lines.extend(fill(&after_pass(view, theme), width));

@@ -2,6 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -13,6 +14,7 @@ use crate::engine::crates::Crates;
 use crate::engine::parallel::lock;
 use crate::engine::process::{Cancel, Job, Sandbox, Seen, Stream};
 use crate::engine::rustc::{self, Linking, Target};
+use crate::engine::scratch;
 use crate::model::check_report::{CheckReport, Wasm};
 use crate::model::database::{self, Database};
 use crate::model::main_test;
@@ -250,8 +252,7 @@ impl Checker {
         cancel: &Cancel,
         seen: Seen,
     ) -> Result<Outcome, String> {
-        fs::create_dir_all(folder)
-            .map_err(|error| format!("no scratch folder can be made: {error}"))?;
+        fs::create_dir_all(folder).map_err(|error| scratch::cannot_be_made(&error))?;
         if self.sandboxed {
             job.sandbox = Some(self.sandbox(folder, &job)?);
             let hidden = std::env::vars_os().filter(|(name, _)| !is_harmless(name));
@@ -262,7 +263,7 @@ impl Checker {
         }
         self.runner
             .run_watched(&job, cancel, seen)
-            .map_err(|error| format!("{} could not be started: {error}", job.program.display()))
+            .map_err(|error| not_started(&job.program, &error))
     }
 
     /// What a job needs: the toolchain, the course, its own program, and a folder.
@@ -331,6 +332,19 @@ fn is_spoilt(work: &Work, built: &AllBuilt) -> bool {
     }
     let said = rustc_json::parse(&built.first.compiled.stderr.text());
     main_test::is_blamed(&work.source, &said.diagnostics)
+}
+
+/// Why a program did not start.
+fn not_started(program: &Path, error: &io::Error) -> String {
+    let program = program.display();
+    let words = format!("{program} could not be started: {error}");
+    match error.kind() {
+        // Of compilers, and of programs that a compiler has just made.
+        io::ErrorKind::PermissionDenied => {
+            format!("{words}; may programs be run in that folder?")
+        }
+        _ => words,
+    }
 }
 
 /// Holds a thread back until it is known whether it has anything to do.

@@ -2,11 +2,13 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::engine::attempts::Attempts;
 use crate::engine::cache::Cache;
 use crate::engine::course_dir::CourseDir;
+use crate::engine::crates::config::Config;
 use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{CrateStore, Crates, Listener};
 use crate::engine::originals::Grading;
@@ -17,7 +19,7 @@ use crate::engine::toolchain::{self, Toolchain};
 use crate::engine::wasm::WasmCrates;
 use crate::engine::{editors, embedded, files};
 use crate::model::bypasses::{self, Came};
-use crate::model::check_report::{CheckReport, Wasm};
+use crate::model::check_report::{CheckReport, Wasm, WithoutClippy};
 use crate::model::course::Exercise;
 use crate::model::database;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
@@ -46,8 +48,8 @@ pub struct Checker {
     pub(in crate::engine) cache: Cache,
     crates: CrateStore,
     wasm_crates: WasmCrates,
-    toolchain: OnceLock<Result<Toolchain, String>>,
-    scratch: OnceLock<Result<Scratch, String>>,
+    toolchain: Attempts<Result<Toolchain, String>>,
+    scratch: Attempts<Result<Scratch, String>>,
     starts_ahead: bool,
     incremental: Incremental,
     sandboxed: bool,
@@ -114,8 +116,8 @@ impl Checker {
             dir,
             runner,
             cache,
-            toolchain: OnceLock::new(),
-            scratch: OnceLock::new(),
+            toolchain: Attempts::default(),
+            scratch: Attempts::default(),
             starts_ahead: false,
             incremental: Incremental::default(),
             sandboxed: false,
@@ -133,9 +135,28 @@ impl Checker {
     /// # Errors
     /// There is none.
     pub fn toolchain(&self) -> Result<&Toolchain, String> {
-        let found = self
-            .toolchain
-            .get_or_init(|| toolchain::find(&self.dir.root));
+        self.toolchain_unless(|_| false)
+    }
+
+    /// The toolchain; where there was none or it lacked something, as it is now.
+    fn toolchain_of_now(&self) -> Result<&Toolchain, String> {
+        self.toolchain_unless(|found| match found {
+            Ok(toolchain) => toolchain.lacks_what_is_there(),
+            Err(_) => true,
+        })
+    }
+
+    fn toolchain_unless(
+        &self,
+        is_outdated: impl FnOnce(&Result<Toolchain, String>) -> bool,
+    ) -> Result<&Toolchain, String> {
+        let find = || {
+            let toolchain = toolchain::find(&self.dir.root)?;
+            let config = Config::read(&self.dir.root);
+            let flags = config.flags(&toolchain, &self.dir.state_folder(), &*self.runner);
+            Ok(toolchain.with_flags(flags))
+        };
+        let found = self.toolchain.get(find, is_outdated);
         found.as_ref().map_err(Clone::clone)
     }
 
@@ -369,7 +390,11 @@ impl Checker {
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
         let source = graded.text;
-        let toolchain = match self.toolchain() {
+        let toolchain = match request.again {
+            true => self.toolchain_of_now(),
+            false => self.toolchain(),
+        };
+        let toolchain = match toolchain {
             Ok(toolchain) => toolchain,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
@@ -412,6 +437,8 @@ impl Checker {
         if work.output.is_some() {
             if report.reason.may_be_cached()
                 && work.may_be_cached()
+                // A clippy that broke down may do its work the next time.
+                && !matches!(report.without_clippy, Some(WithoutClippy::Failed { .. }))
                 && !misses_a_file(report)
                 && !cancel.is_cancelled()
                 && let Some(inputs) = self.inputs(work)
@@ -580,9 +607,8 @@ impl Checker {
     }
 
     fn scratch(&self) -> Result<&Scratch, String> {
-        let scratch = self
-            .scratch
-            .get_or_init(|| Scratch::new(&self.dir.state_folder()));
+        let make = || Scratch::new(&self.dir.state_folder());
+        let scratch = self.scratch.get(make, Result::is_err);
         scratch.as_ref().map_err(Clone::clone)
     }
 }

@@ -91,6 +91,7 @@ pub fn checked(report: &CheckReport) -> Entry {
         output: None,
         wasm: report.wasm,
         database: report.database,
+        without_clippy: report.note_without_clippy().map(|note| kept(&note)),
     }
 }
 
