@@ -37,12 +37,18 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<u8> {
 fn write_for_editors(folder: &Path, context: &Context) -> Result<()> {
     match editors::write(folder, &embedded::course()?) {
         Ok(kept) if kept.is_empty() => {}
-        Ok(kept) => context.warn(&format!(
-            "{} {} there already and stays as it is. The settings that let rust-analyzer check\n\
-             the exercise that you save, and no other, are in rust-analyzer.toml of a new folder.",
-            kept.join(", "),
-            if kept.len() == 1 { "was" } else { "were" }
-        )),
+        Ok(kept) => {
+            let verb = if kept.len() == 1 { "was" } else { "were" };
+            let more = if kept.contains(&"rust-analyzer.toml") {
+                ""
+            } else {
+                "\nrust-analyzer.toml names the settings for checking only the exercise you save."
+            };
+            let kept = kept.join(", ");
+            context.warn(&format!(
+                "{kept} {verb} there already and stayed unchanged.{more}"
+            ));
+        }
         Err(error) => context.warn(&format!(
             "settings for editors could not be written: {error}"
         )),
