@@ -10,6 +10,7 @@ pub mod dev_new;
 pub mod diagnose;
 pub mod embedded;
 pub mod files;
+pub mod foreign;
 pub mod git;
 pub mod linker;
 pub mod originals;

@@ -120,7 +120,7 @@ impl Originals {
     /// The course's own solution of an exercise.
     pub fn solution(&self, learners: &CourseDir, exercise: &Exercise) -> Option<String> {
         match &self.dir {
-            Some(dir) => fs::read_to_string(dir.root.join(exercise.solution_path())).ok(),
+            Some(dir) => embedded::read_solution(&dir.root, exercise),
             None if self.origin == Origin::BuiltIn => {
                 embedded::solution(exercise).map(str::to_owned)
             }

@@ -122,6 +122,9 @@ impl CheckReport {
 
     /// The line and column that a learner should look at first.
     pub fn first_place(&self) -> Option<(usize, usize)> {
+        if let Reason::NotDone { line } = self.reason {
+            return Some((line, 1));
+        }
         let counts = matches!(
             self.reason,
             Reason::CompileError { .. } | Reason::Lint { .. } | Reason::WasmBuildFailed { .. }

@@ -9,6 +9,7 @@ pub mod credit;
 pub mod database;
 pub mod diagnostic;
 pub mod expectation;
+pub mod formats;
 pub mod items;
 pub mod lens;
 pub mod libtest;

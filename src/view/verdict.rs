@@ -54,6 +54,11 @@ fn reason(report: &CheckReport) -> String {
             passed_tests(report),
             first_error(report, *errors)
         ),
+        Reason::NotDone { line } => format!(
+            "{}, but not done yet: remove the comment `I AM NOT DONE` in line {line} when you \
+             want to go on",
+            passed_tests(report)
+        ),
         Reason::EndedEarly { during: Some(test) } => {
             format!("the program ended in the middle of the test {test}")
         }

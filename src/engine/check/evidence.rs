@@ -69,6 +69,7 @@ impl Checker {
             strict: work.exercise.strict_clippy,
             required_tests: &work.required_tests,
             edited_tests: &edited_tests,
+            not_done: work.not_done,
             seconds: work.limits.time.as_secs(),
         });
         let mut diagnostics = compiler.diagnostics;

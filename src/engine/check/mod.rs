@@ -20,6 +20,7 @@ use crate::model::bypasses::{self, Came};
 use crate::model::check_report::{CheckReport, Wasm};
 use crate::model::course::Exercise;
 use crate::model::database;
+use crate::model::formats::v5;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::pristine as pristine_model;
 use crate::model::source::{self, Outline};
@@ -350,6 +351,10 @@ impl Checker {
             Err(problem) => return cannot(Reason::BadSource { problem }),
         };
         let version = files::digest(source.as_bytes());
+        let may_be_unfinished = exercise.legacy.is_some();
+        let not_done = may_be_unfinished
+            .then(|| v5::line_not_done(&source))
+            .flatten();
         let graded = match self.graded(exercise, request, source) {
             Ok(graded) => graded,
             Err(message) => return cannot(Reason::ToolFailure { message }),
@@ -380,9 +385,12 @@ impl Checker {
         work.edited_tests = graded.edited;
         work.sealed_tests = graded.sealed;
         work.version = version;
+        work.not_done = not_done;
         work.key = work.key(&source);
-        work.may_batch =
-            !work.pristine && work.wasm != Some(Wasm::Built) && work.database.is_none();
+        work.may_batch = !work.pristine
+            && work.wasm != Some(Wasm::Built)
+            && work.database.is_none()
+            && not_done.is_none();
         work.source = source;
         if let Some(mut report) = self.cached(&work, request) {
             report.cached = true;
@@ -466,6 +474,7 @@ impl Checker {
         let own_time = exercise.timeout.map(Duration::from_secs);
         let time = own_time.or(request.time).unwrap_or(DEFAULT_PROGRAM_TIME);
         let runs_tests = exercise.test && outline.has_tests;
+        let runs_main_beside_tests = outline.main_does_something && exercise.legacy.is_none();
         Work {
             exercise,
             toolchain,
@@ -481,10 +490,11 @@ impl Checker {
             path,
             required_tests: Vec::new(),
             edited_tests: Vec::new(),
+            not_done: None,
             limits: Limits::program(time),
             // A file whose tests are gone is still built as tests, to be told so.
             runs_tests,
-            runs_main: !runs_tests || outline.main_does_something,
+            runs_main: !runs_tests || runs_main_beside_tests,
             outline,
             key: String::new(),
             version: String::new(),

@@ -46,6 +46,8 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) outline: Outline,
     pub(in crate::engine) required_tests: Vec<String>,
     pub(in crate::engine) edited_tests: Vec<String>,
+    /// The line of a comment that keeps it from passing.
+    pub(in crate::engine) not_done: Option<usize>,
     pub(in crate::engine) limits: Limits,
     pub(in crate::engine) runs_tests: bool,
     pub(in crate::engine) runs_main: bool,
@@ -179,6 +181,8 @@ impl Work<'_> {
             edited_tests: &self.edited_tests,
             test: self.exercise.test,
             strict: self.exercise.strict_clippy,
+            runs_main: self.runs_main,
+            not_done: self.not_done,
             limits: self.limits,
         }
         .digest()
