@@ -36,7 +36,12 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
         version: report.version.clone(),
         now: files::now(),
     };
-    if let Err(error) = opened.store.apply(&opened.dir.course, &[change]) {
+    let changes = if report.is_attempt() {
+        vec![change]
+    } else {
+        Vec::new()
+    };
+    if let Err(error) = opened.store.apply(&opened.dir.course, &changes) {
         context.warn(&format!("{error:#}"));
     }
     if report.passed()
@@ -47,6 +52,11 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     let lines = human::full(&report, context.width, context.theme);
     let printed = context.lines(&lines);
     context.printed(printed)?;
+    let has_warnings = report.passed() && !report.diagnostics.is_empty();
+    let unknown = opened.dir.course.format.what_is_unknown();
+    if let Some(note) = unknown.filter(|_| has_warnings) {
+        context.warn(note);
+    }
     Ok(code(&report))
 }
 

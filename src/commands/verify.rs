@@ -29,6 +29,9 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     let mut report = check(args, &graded, &chosen.exercises, &reports)?;
     report.run.chosen = chosen.digest;
     reports.finish(&report, context)?;
+    if let Some(note) = graded.opened.dir.course.format.what_is_unknown() {
+        context.warn(note);
+    }
     if let Some(note) = graded.note_on_versions(&report) {
         context.warn(note);
     }

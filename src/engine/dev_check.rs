@@ -8,11 +8,12 @@ use crate::engine::check::{Checker, Request};
 use crate::engine::crates::Crates;
 use crate::engine::crates::instantiations::Instantiations;
 use crate::engine::process::Cancel;
-use crate::engine::{files, verify};
+use crate::engine::{embedded, files, verify};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::expectation;
+use crate::model::formats::Format;
 use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK};
 use crate::model::review::{self, Finding};
 use crate::model::source;
@@ -55,6 +56,12 @@ pub fn review(
             author: true,
             ..Request::default()
         };
+        // Other programs' courses need not have solutions.
+        let has_file = |exercise: &&&Exercise| {
+            let is_ours = dir.course.format == Format::Own;
+            !solution || is_ours || embedded::read_solution(&dir.root, exercise).is_some()
+        };
+        let all: Vec<&Exercise> = all.iter().filter(has_file).copied().collect();
         let reports = verify::verify(checker, &all, request, jobs, cancel, &|_, report| {
             each(report)
         })
@@ -107,17 +114,31 @@ fn review_instantiations(crates: &Crates) -> Option<Finding> {
 fn missing_files(checker: &Checker, exercise: &Exercise) -> Vec<Finding> {
     let root = &checker.dir().root;
     let mut findings = Vec::new();
-    for path in [exercise.path(), exercise.solution_path()] {
+    let is_ours = checker.dir().course.format == Format::Own;
+    let solution = Some(exercise.solution_path()).filter(|_| is_ours);
+    let script = exercise.build_script().map(str::to_owned);
+    for path in [exercise.path()].into_iter().chain(solution).chain(script) {
         if !root.join(&path).is_file() {
             findings.push(Finding::new(&path, 1, "does not exist"));
         }
     }
     if let Ok(text) = fs::read_to_string(root.join(exercise.path())) {
-        if !text.contains("fn main") {
+        // Rustlings before version 6 runs nothing but the tests where there are any.
+        let needs_main = exercise.legacy.is_none() || !exercise.test;
+        if needs_main && !text.contains("fn main") {
             findings.push(Finding::new(exercise.path(), 1, "has no fn main"));
         }
-        if exercise.test && !source::outline(&text).has_tests {
-            let message = "has no tests; add some, or say test = false in info.toml";
+        let way_out = match checker.dir().course.format {
+            Format::Own | Format::RustlingsClone => Some("test = false"),
+            Format::RustlingsV5 => Some("mode = \"compile\""),
+            // Nobody says there that it must have some.
+            Format::RustlingsInit => None,
+        };
+        if let Some(way_out) =
+            way_out.filter(|_| exercise.test && !source::outline(&text).has_tests)
+        {
+            let manifest = checker.dir().course.format.manifest();
+            let message = format!("has no tests; add some, or say {way_out} in {manifest}");
             findings.push(Finding::new(exercise.path(), 1, message));
         }
     }

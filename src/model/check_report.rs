@@ -96,6 +96,12 @@ impl CheckReport {
         self.verdict() == Verdict::Pass
     }
 
+    /// Whether it says how well the learner does. A program that is right and only waits for its
+    /// author to say so is no failed attempt.
+    pub fn is_attempt(&self) -> bool {
+        !matches!(self.reason, Reason::NotDone { .. })
+    }
+
     /// The diagnostics of this level, in order.
     pub fn at_level(&self, level: Level) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().filter(move |d| d.level == level)

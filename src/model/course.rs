@@ -191,6 +191,11 @@ impl Exercise {
         }
     }
 
+    /// The build script below the course's root with whose output it is compiled, if any.
+    pub fn build_script(&self) -> Option<&str> {
+        self.legacy.as_ref()?.build_script.as_deref()
+    }
+
     /// The chapter it belongs to: its folder, or a dash for flat courses.
     pub fn chapter(&self) -> &str {
         self.dir.as_deref().unwrap_or("-")

@@ -44,6 +44,8 @@ pub fn edited_settings(original: &Exercise, current: &Exercise) -> Vec<String> {
         ("timeout", a.timeout == b.timeout),
         ("wasm", a.wasm == b.wasm),
         ("network", a.network == b.network),
+        ("mode", a.build_script() == b.build_script()),
+        ("format_version", a.legacy.is_some() == b.legacy.is_some()),
     ];
     let edited = settings.into_iter().filter(|(_, same)| !same);
     edited

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::model::course::{Course, Exercise};
+use crate::model::formats::Format;
 use crate::model::package::{INSTANTIATIONS, MADE_LOCK};
 
 /// Something to put right in a course.
@@ -35,6 +36,10 @@ impl fmt::Display for Finding {
 
 /// What can be told from the manifest alone.
 pub fn review_manifest(course: &Course) -> Vec<Finding> {
+    if course.format != Format::Own {
+        // Of what an entry can have here, other programs know nothing.
+        return Vec::new();
+    }
     course.exercises.iter().flat_map(review_entry).collect()
 }
 
@@ -77,6 +82,11 @@ fn review_entry(exercise: &Exercise) -> Vec<Finding> {
 pub fn unlisted(course: &Course, files: &[String]) -> Vec<Finding> {
     let belongs = |file: &String| {
         file.ends_with("README.md")
+            || (course.format != Format::Own && !file.ends_with(".rs"))
+            || course
+                .exercises
+                .iter()
+                .any(|e| e.build_script() == Some(file))
             || [MADE_LOCK, INSTANTIATIONS].contains(&file.as_str())
             || course
                 .exercises
@@ -85,6 +95,9 @@ pub fn unlisted(course: &Course, files: &[String]) -> Vec<Finding> {
     };
     let strangers = files.iter().filter(|file| !belongs(file));
     strangers
-        .map(|file| Finding::new(file, 1, "is not listed in info.toml"))
+        .map(|file| {
+            let message = format!("is not listed in {}", course.format.manifest());
+            Finding::new(file, 1, message)
+        })
         .collect()
 }

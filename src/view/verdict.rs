@@ -55,9 +55,8 @@ fn reason(report: &CheckReport) -> String {
             first_error(report, *errors)
         ),
         Reason::NotDone { line } => format!(
-            "{}, but not done yet: remove the comment `I AM NOT DONE` in line {line} when you \
-             want to go on",
-            passed_tests(report)
+            "it works, but line {line} still says `I AM NOT DONE`: remove that line when you \
+             want to go on"
         ),
         Reason::EndedEarly { during: Some(test) } => {
             format!("the program ended in the middle of the test {test}")

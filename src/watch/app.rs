@@ -176,6 +176,9 @@ impl App {
     fn look_at_current(&mut self) {
         let exercise = &self.state.course.exercises[self.state.current];
         self.files.look_at(self.root.join(exercise.path()));
+        if let Some(script) = exercise.build_script() {
+            self.files.look_also_at(self.root.join(script));
+        }
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {

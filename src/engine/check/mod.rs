@@ -28,6 +28,7 @@ use crate::model::test_code;
 use crate::model::verdict::Reason;
 
 mod build;
+mod build_script;
 mod evidence;
 mod incremental;
 mod pristine;
@@ -325,6 +326,14 @@ impl Checker {
             Ok(output) => work.output = Some(output),
             Err(message) => return (work.failure(message), None),
         }
+        match self.run_build_script(&work, cancel) {
+            Ok(script) => work.script = script,
+            Err(mut report) => {
+                report.version.clone_from(&work.version);
+                work.clean_up();
+                return (*report, None);
+            }
+        }
         let mut report = self.fresh(&work, cancel);
         work.sign(&mut report);
         (report, Some(work))
@@ -390,7 +399,8 @@ impl Checker {
         work.may_batch = !work.pristine
             && work.wasm != Some(Wasm::Built)
             && work.database.is_none()
-            && not_done.is_none();
+            && not_done.is_none()
+            && exercise.build_script().is_none();
         work.source = source;
         if let Some(mut report) = self.cached(&work, request) {
             report.cached = true;
@@ -414,7 +424,8 @@ impl Checker {
             }
             work.clean_up();
         }
-        if self.starts_ahead {
+        // What a build script will say at the next check isn't known.
+        if self.starts_ahead && work.script.is_none() {
             // Where they write is among the arguments that come later.
             let job = |target| work.job(target, Linking::Direct, None, &self.dir.root);
             let jobs: Vec<Job> = work.targets().map(job).collect();
@@ -491,6 +502,7 @@ impl Checker {
             required_tests: Vec::new(),
             edited_tests: Vec::new(),
             not_done: None,
+            script: None,
             limits: Limits::program(time),
             // A file whose tests are gone is still built as tests, to be told so.
             runs_tests,

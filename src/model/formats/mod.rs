@@ -1,6 +1,7 @@
 //! Courses and folders of other programs: their texts in, a course or a sentence out.
 
 pub mod bins;
+pub mod build_script;
 pub mod manifest_kind;
 pub mod recognise;
 pub mod rustlings_state;

@@ -230,7 +230,7 @@ pub fn line_not_done(source: &str) -> Option<usize> {
 }
 
 fn says_not_done(comment: &str) -> bool {
-    let words = comment.trim_start_matches("//");
+    let words = comment.strip_prefix("//").unwrap_or(comment);
     let words = words.strip_prefix('/').unwrap_or(words);
     let mut words = words.split_whitespace();
     let wanted = ["I", "AM", "NOT"];
