@@ -341,8 +341,14 @@ fn a_folder_made_by_rustlings_init_opens_with_what_was_done_there() {
     // Where it matters, and nowhere else.
     assert!(course.run(&["run", "intro2"]).stderr.contains(note));
     assert!(!course.run(&["run", "intro1"]).stderr.contains(note));
-    let hint = course.run(&["hint", "intro1"]);
-    assert_eq!(hint.code, 2);
+    // Whatever cargo has on this machine.
+    let no_cargo = course.path("none");
+    let hint = finish(
+        course
+            .command(&["hint", "intro1"])
+            .env("CARGO_HOME", no_cargo),
+    );
+    assert_eq!(hint.code, 2, "{hint:?}");
     assert!(
         hint.stderr.contains("intro1 has no hints") && hint.stderr.contains("`rustlings hint`"),
         "{hint:?}"
@@ -350,6 +356,55 @@ fn a_folder_made_by_rustlings_init_opens_with_what_was_done_there() {
     let review = course.run(&["dev", "check"]);
     assert_eq!(review.code, 0, "{review:?}");
     assert_eq!(course.read(STATE), state);
+}
+
+#[test]
+fn hints_are_known_where_cargo_has_built_rustlings() {
+    let course = made_by_init();
+    let cargo = Course::new();
+    let all = [
+        ("00_intro", "intro1"),
+        ("00_intro", "intro2"),
+        ("quizzes", "quiz1"),
+        ("quizzes", "quiz2"),
+    ];
+    // The newest has moved an exercise, so it isn't the one that made this folder.
+    for (version, count) in [("6.9.0", 4), ("6.10.0", 4), ("6.11.0", 3)] {
+        let entries = all.iter().take(count).map(|(dir, name)| {
+            format!("[[exercises]]\nname = \"{name}\"\ndir = \"{dir}\"\nstrict_clippy = true\nhint = \"From {version}.\"\n")
+        });
+        let manifest = format!("format_version = 1\n{}", entries.collect::<String>());
+        let file = format!("registry/src/index/rustlings-macros-{version}/info.toml");
+        cargo.write(file, manifest);
+    }
+    let with_cargo = |args: &[&str]| finish(course.command(args).env("CARGO_HOME", cargo.root()));
+    let hint = with_cargo(&["hint", "quiz2"]);
+    assert!(hint.stdout.contains("From 6.10.0."), "{hint:?}");
+    // A verdict doesn't depend on what the machine has.
+    let run = with_cargo(&["run", "intro2"]);
+    assert_eq!(run.code, 0, "{run:?}");
+}
+
+#[test]
+fn originals_say_what_a_folder_made_by_rustlings_init_leaves_open() {
+    let (course, originals) = (made_by_init(), made_by_init());
+    let entry = |dir: &str, name: &str| {
+        format!(
+            "[[exercises]]\nname = \"{name}\"\ndir = \"{dir}\"\nstrict_clippy = true\nhint = \"\"\n"
+        )
+    };
+    let entries = [entry("00_intro", "intro1"), entry("00_intro", "intro2")].concat();
+    originals.write(
+        "rustlings-macros/info.toml",
+        format!("format_version = 1\n{entries}"),
+    );
+    let folder = originals.root().display().to_string();
+    for more in [&[][..], &["--pristine"]] {
+        let args = [&["intro1", "intro2", "--originals", &folder], more].concat();
+        assert_verdicts(&course, &args, &[("intro1", "passed"), ("intro2", "lint")]);
+        let run = course.run(&[&["verify"], &args[..]].concat());
+        assert!(!run.stderr.contains("doesn't say"), "{run:?}");
+    }
 }
 
 #[test]

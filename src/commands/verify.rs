@@ -29,7 +29,7 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     let mut report = check(args, &graded, &chosen.exercises, &reports)?;
     report.run.chosen = chosen.digest;
     reports.finish(&report, context)?;
-    if let Some(note) = graded.opened.dir.course.format.what_is_unknown() {
+    if let Some(note) = graded.what_is_unknown() {
         context.warn(note);
     }
     if let Some(note) = graded.note_on_versions(&report) {

@@ -10,6 +10,7 @@ use crate::engine::course_dir::CourseDir;
 use crate::engine::unpacked::InUse;
 use crate::engine::{embedded, starters, unpacked};
 use crate::model::course::{Course, Exercise};
+use crate::model::formats::Format;
 use crate::model::originals::{self, Origin};
 
 /// The originals that a grader names.
@@ -138,7 +139,13 @@ impl Originals {
         for exercise in &mut learners.exercises {
             if let Some(original) = originals::entry_of(course, exercise) {
                 let settings = originals::edited_settings(original, exercise);
-                if !settings.is_empty() {
+                if learners.format == Format::RustlingsInit {
+                    // What the folder doesn't say, nobody has changed.
+                    *exercise = Exercise {
+                        line: exercise.line,
+                        ..original.clone()
+                    };
+                } else if !settings.is_empty() {
                     edited.insert(exercise.name.clone(), settings);
                     *exercise = Exercise {
                         line: exercise.line,

@@ -127,9 +127,7 @@ impl<'a> Builder<'a> {
         for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
             parts.push(std::env::var(name).unwrap_or_default());
         }
-        let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-        let cargo_home = cargo_home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-        parts.extend(cargo_home.map(|folder| text(folder.join("config.toml"))));
+        parts.extend(files::cargo_home().map(|folder| text(folder.join("config.toml"))));
         // Cargo looks for its settings, and for a workspace, in the folders above too.
         for folder in self.dir.root.ancestors() {
             for name in [".cargo/config.toml", ".cargo/config"] {

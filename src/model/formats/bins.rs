@@ -13,8 +13,11 @@ use crate::model::manifest::{Problem, problem_at, unsafe_path};
 const WELCOME: &str = "This folder was made by `rustlings init`. What Rustlings says is done \
      counts here too. What you do here is kept in `.rustlings-like/`; Rustlings' own file stays \
      as it is.\n\
-     The folder has no hints (`rustlings hint` shows them), and it doesn't say which exercises \
-     must also be free of warnings, so no warning fails one here.";
+     The folder doesn't say which exercises must also be free of warnings, so no warning fails \
+     one here.";
+
+/// Follows the welcome where nobody knows the hints.
+const NO_HINTS: &str = " It has no hints either: `rustlings hint` shows them.";
 
 #[derive(Deserialize)]
 struct CargoToml {
@@ -95,11 +98,30 @@ pub fn parse(cargo_toml: &str) -> Result<Course, Vec<Problem>> {
     Ok(Course {
         format: Format::RustlingsInit,
         id: None,
-        welcome_message: Some(WELCOME.to_owned()),
+        welcome_message: Some(format!("{WELCOME}{NO_HINTS}")),
         final_message: None,
         dependencies: toml::Table::new(),
         exercises,
     })
+}
+
+/// Takes the hints from the manifest of a Rustlings that has all of a folder's exercises.
+/// Returns whether it has them.
+pub fn take_hints(course: &mut Course, rustlings: &Course) -> bool {
+    let hints_of = |exercise: &Exercise| {
+        let mut others = rustlings.exercises.iter();
+        let same = others.find(|other| other.path() == exercise.path())?;
+        Some(same.hints.clone())
+    };
+    let hints: Option<Vec<Vec<String>>> = course.exercises.iter().map(hints_of).collect();
+    let Some(hints) = hints else {
+        return false;
+    };
+    for (exercise, hints) in course.exercises.iter_mut().zip(hints) {
+        exercise.hints = hints;
+    }
+    course.welcome_message = Some(WELCOME.to_owned());
+    true
 }
 
 /// The beginning of what `rustlings init` writes instead of each solution. Rustlings fills it
