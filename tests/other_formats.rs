@@ -582,6 +582,19 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
 }
 
 #[test]
+fn a_course_that_lies_one_folder_down_is_named() {
+    let course = made_by_init();
+    let above = Course::new();
+    fs::rename(course.root(), above.path("rustlings")).expect("it is moved");
+    let run = above.run(&["watch"]);
+    assert_refused(
+        &run,
+        &["no course here", "one in rustlings", "`--course rustlings`"],
+    );
+    fs::rename(above.path("rustlings"), course.root()).expect("it is moved back");
+}
+
+#[test]
 fn a_manifest_that_is_keyed_by_something_else_is_named() {
     for (text, words) in [
         (

@@ -143,15 +143,20 @@ fn no_course_in(folder: &Path) -> anyhow::Error {
 }
 
 fn no_course(start: &Path) -> anyhow::Error {
-    let message = match foreign::other_shape_around(start) {
-        Some((folder, shape)) => format!(
+    let message = if let [below, ..] = foreign::courses_below(start).as_slice() {
+        format!(
+            "there is no course here, but there is one in {0}: go there, or name it with \
+             `--course {0}`",
+            below.display()
+        )
+    } else if let Some((folder, shape)) = foreign::other_shape_around(start) {
+        format!(
             "there is no course here: {} {}\n{HOW_TO_START}",
             folder.display(),
             shape.words()
-        ),
-        None => format!(
-            "there is no course here (no info.toml in this folder or above it)\n{HOW_TO_START}"
-        ),
+        )
+    } else {
+        format!("there is no course here (no info.toml in this folder or above it)\n{HOW_TO_START}")
     };
     exit::error(exit::COURSE, message)
 }

@@ -152,6 +152,16 @@ pub fn other_shape_around(start: &Path) -> Option<(PathBuf, Shape)> {
     telling.or_else(|| all.first()).cloned()
 }
 
+/// The folders in `folder` that are courses, by their names.
+pub fn courses_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_course = |name: &PathBuf| course_root(&folder.join(name)).is_some();
+    let names = entries.map(|entry| PathBuf::from(entry.file_name()));
+    let mut courses: Vec<PathBuf> = names.filter(is_course).collect();
+    courses.sort();
+    courses
+}
+
 fn look(folder: &Path) -> Found {
     let text = |name: &str| fs::read_to_string(folder.join(name)).ok();
     let has_exercism = |folder: &Path| {
