@@ -73,7 +73,7 @@ fn v5() -> Course {
     let with_main = format!("{TESTED}\nfn main() {{\n    panic!();\n}}\n");
     add("tested2", "exercises/a/tested2.rs", "test", &with_main);
     add(
-        "untested",
+        "not_called_so",
         "exercises/a/untested.rs",
         "compile",
         "fn main() {}\n#[test]\nfn fails() {\n    panic!();\n}\n",
@@ -112,7 +112,7 @@ const V5_VERDICTS: [(&str, &str); 8] = [
     ("nested", "not_done"),
     ("tested", "passed"),
     ("tested2", "passed"),
-    ("untested", "passed"),
+    ("not_called_so", "passed"),
     ("lints", "lint"),
     ("says_so", "passed"),
     ("fails", "compile_error"),
@@ -125,6 +125,8 @@ fn a_course_of_rustlings_5_opens_with_its_paths_and_modes() {
     assert_verdicts(&course, &[], &V5_VERDICTS);
     // The same, each by itself and under the tests that were kept.
     assert_verdicts(&course, &["--no-batch", "--no-cache"], &V5_VERDICTS);
+    let by_path = course.run(&["run", "exercises/a/untested.rs"]);
+    assert_eq!(by_path.code, 0, "{by_path:?}");
     let list = course.run(&["list", "--format", "json"]);
     assert!(
         list.stdout.contains("\"chapter\": \"a/b\"") && list.stdout.contains("\"chapter\": \"-\"")
@@ -504,7 +506,9 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
     let package = "[package]\nname = \"it\"\n";
     let track =
         r#"{"language": "Rust", "slug": "rust", "active": true, "exercises": {"practice": []}}"#;
-    let cases: [(&[(&str, &str)], &str, &[&str]); 7] = [
+    // Files with their texts, where the program is started, and what it says.
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a [&'a str]);
+    let cases: [Case; 7] = [
         (
             &[
                 (".wr.toml", ""),

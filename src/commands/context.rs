@@ -10,7 +10,7 @@ use crate::engine::check::Checker;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::progress_store::ProgressStore;
 use crate::exit;
-use crate::model::course::Exercise;
+use crate::model::course::{Course, Exercise};
 use crate::model::progress::Progress;
 use crate::view::text::safe;
 use crate::view::theme::Theme;
@@ -168,6 +168,7 @@ impl Opened {
             None => self.progress.current_index(course),
             Some(name) => course
                 .position(&plain_name(name))
+                .or_else(|| in_file(course, name))
                 .ok_or_else(|| self.unknown(name))?,
         };
         Ok(&course.exercises[index])
@@ -200,6 +201,14 @@ fn plain_name(typed: &str) -> String {
         Some(path) => path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned(),
         None => typed.to_owned(),
     }
+}
+
+/// The exercise whose file has this path, where the file is called otherwise.
+fn in_file(course: &Course, typed: &str) -> Option<usize> {
+    let typed = typed.replace('\\', "/");
+    let typed = Path::new(&typed);
+    let mut exercises = course.exercises.iter();
+    exercises.position(|exercise| typed.ends_with(exercise.path()))
 }
 
 fn theme(choice: ColorChoice, terminal: bool) -> Theme {
