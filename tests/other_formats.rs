@@ -624,6 +624,7 @@ fn a_manifest_that_is_keyed_by_something_else_is_named() {
 
 #[cfg(unix)]
 mod watched {
+    use super::common::Course;
     use super::screen::Screen;
     use super::{STATE, made_by_init, v5};
 
@@ -644,6 +645,27 @@ mod watched {
         ]);
         course.write("exercises/a/b/nested.rs", "fn main() {}\n");
         watch.wait_change("I AM NOT DONE", "✓ passed");
+        watch.keys("q");
+        assert_eq!(watch.wait_exit(), 0);
+    }
+
+    #[test]
+    fn watch_notices_a_save_of_the_build_script() {
+        let course = Course::new();
+        course.write(
+            "info.toml",
+            "[[exercises]]\nname = \"built\"\npath = \"src/built.rs\"\nmode = \"buildscript\"\nhint = \"\"\n",
+        );
+        course.write(
+            "src/built.rs",
+            "#[test]\nfn is_on() {\n    assert!(cfg!(on));\n}\n",
+        );
+        course.write("src/build.rs", "fn main() {}\n");
+        let watch = Screen::watch(&course);
+        watch.wait_text(&["built  1 of 1", "✗ 1 of 1 test failed"]);
+        let script = "fn main() {\n    println!(\"cargo:rustc-cfg=on\");\n}\n";
+        course.write("src/build.rs", script);
+        watch.wait_text(&["✓ passed, 1 test"]);
         watch.keys("q");
         assert_eq!(watch.wait_exit(), 0);
     }
