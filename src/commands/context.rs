@@ -11,7 +11,7 @@ use crate::engine::check::Checker;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::progress_store::ProgressStore;
 use crate::exit;
-use crate::model::course::Exercise;
+use crate::model::course::{Course, Exercise};
 use crate::model::progress::Progress;
 use crate::view::links::Links;
 use crate::view::text::{bounded, reveal, safe};
@@ -201,7 +201,9 @@ impl Opened {
     /// # Errors
     /// There is none of this name: exit code 2, with names that look like it.
     pub fn position(&self, name: &str) -> Result<usize> {
-        let position = self.dir.course.position(plain_name(name));
+        let course = &self.dir.course;
+        let position = course.position(plain_name(name));
+        let position = position.or_else(|| in_file(course, name));
         position.ok_or_else(|| self.unknown(name))
     }
 
@@ -232,6 +234,14 @@ pub fn plain_name(typed: &str) -> &str {
         Some(path) => path.rsplit(['/', '\\']).next().unwrap_or(path),
         None => typed,
     }
+}
+
+/// The exercise whose file has this path, where the file is called otherwise.
+fn in_file(course: &Course, typed: &str) -> Option<usize> {
+    let typed = typed.replace('\\', "/");
+    let typed = Path::new(&typed);
+    let mut exercises = course.exercises.iter();
+    exercises.position(|exercise| typed.ends_with(exercise.path()))
 }
 
 /// Whether output failed since nobody reads it any more.

@@ -55,6 +55,12 @@ impl Graded {
         !bypasses::found(came, source).is_empty()
     }
 
+    /// What the learner's folder leaves open, where no originals say it.
+    pub fn what_is_unknown(&self) -> Option<&'static str> {
+        let unknown = self.opened.dir.course.format.what_is_unknown();
+        unknown.filter(|_| self.grading.originals.course.is_none())
+    }
+
     /// What to say where a difference may come from a version and not from the learner.
     pub fn note_on_versions(&self, report: &VerifyReport) -> Option<&'static str> {
         let differs = |reason: &str| ["tests_edited", "tests_missing"].contains(&reason);

@@ -32,7 +32,8 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     let needs_crates = |exercise: &&Exercise| checker.needs_crates(exercise, request);
     editors::follow(checker.dir(), exercises.iter().any(needs_crates));
     checker.listen_to_crates(Bars::new().crates());
-    let (mut verdicts, mut entries, mut note) = (Vec::new(), Vec::new(), None);
+    let (mut verdicts, mut entries) = (Vec::new(), Vec::new());
+    let (mut note, mut has_warnings) = (None, false);
     for (place, exercise) in exercises.iter().enumerate() {
         let report = checker.check(exercise, request, &Cancel::default());
         let Some(report) = report else {
@@ -41,6 +42,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
         record(&opened, exercise, &report, context);
         verdicts.push(report.verdict());
         note = note.or_else(|| report.note_without_clippy());
+        has_warnings |= report.passed() && !report.diagnostics.is_empty();
         match args.format {
             TextOrJson::Json => entries.push(describe(&opened, exercise, &report)),
             TextOrJson::Human => {
@@ -62,7 +64,9 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     context.printed(printed)?;
     let dir = &opened.dir;
     let ignored = ignored::note(dir, &dir.root, exercises.iter().copied());
-    for note in ignored.into_iter().chain(note) {
+    let unknown = dir.course.format.what_is_unknown();
+    let unknown = unknown.filter(|_| has_warnings).map(str::to_owned);
+    for note in ignored.into_iter().chain(note).chain(unknown) {
         context.warn(&note);
     }
     Ok(code(&verdicts))
@@ -77,7 +81,12 @@ fn record(opened: &Opened, exercise: &Exercise, report: &CheckReport, context: &
         version: report.version.clone(),
         now: files::now(),
     };
-    if let Err(error) = opened.store.apply(&opened.dir.course, &[change]) {
+    let changes = if report.is_attempt() {
+        vec![change]
+    } else {
+        Vec::new()
+    };
+    if let Err(error) = opened.store.apply(&opened.dir.course, &changes) {
         context.warn(&format!("{error:#}"));
     }
     if report.passed()

@@ -36,8 +36,8 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     let without_clippy = report
         .exercises
         .iter()
-        .find_map(|e| e.without_clippy.as_ref());
-    if let Some(note) = without_clippy {
+        .find_map(|e| e.without_clippy.as_deref());
+    for note in without_clippy.into_iter().chain(graded.what_is_unknown()) {
         context.warn(note);
     }
     if let Some(note) = graded.note_on_versions(&report) {

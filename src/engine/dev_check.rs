@@ -9,11 +9,12 @@ use crate::engine::check::{Checker, Request};
 use crate::engine::crates::Crates;
 use crate::engine::crates::instantiations::Instantiations;
 use crate::engine::process::Cancel;
-use crate::engine::{files, verify};
+use crate::engine::{embedded, files, verify};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::expectation;
+use crate::model::formats::Format;
 use crate::model::ignored;
 use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK};
 use crate::model::review::{self, Finding};
@@ -50,13 +51,13 @@ pub fn review(
     findings.extend(unlisted_files(checker)?);
     let all: Vec<&Exercise> = dir.course.exercises.iter().collect();
     let has_solutions = all.iter().any(|e| is_there(&dir.root, &e.solution_path()));
-    if !has_solutions {
+    if !has_solutions && dir.course.format == Format::Own {
         let message = "the course has no solutions: nothing proves that its exercises can be \
                        solved, and learners have nothing to compare with";
         findings.push(Finding::advice("info.toml", 1, message));
     }
     for exercise in &all {
-        findings.extend(missing_files(&dir.root, exercise, has_solutions));
+        findings.extend(missing_files(checker, exercise, has_solutions));
     }
     findings.extend(review_cargo_toml(checker));
     findings.extend(review_crates(checker)?);
@@ -107,15 +108,24 @@ impl Files<'_> {
         each: &(dyn Fn(&CheckReport) + Sync),
     ) -> Result<Vec<(&'e Exercise, CheckReport)>> {
         let request = request(solution);
-        let root = &self.checker.dir().root;
         let can_be_checked = |exercise: &&Exercise| {
-            is_there(root, &request.path(exercise)) && !self.lack_crates(exercise, solution)
+            self.is_there(exercise, solution) && !self.lack_crates(exercise, solution)
         };
         let chosen: Vec<&Exercise> = exercises.iter().copied().filter(can_be_checked).collect();
         let each = |_, report: &CheckReport| each(report);
         let reports = verify::verify(self.checker, &chosen, request, jobs, cancel, &each)
             .context("the check was cancelled")?;
         Ok(chosen.into_iter().zip(reports).collect())
+    }
+
+    /// Whether there is such a file. Rustlings writes some that only stand in for a solution.
+    fn is_there(&self, exercise: &Exercise, solution: bool) -> bool {
+        let dir = self.checker.dir();
+        if solution && dir.course.format != Format::Own {
+            embedded::read_solution(&dir.root, exercise).is_some()
+        } else {
+            is_there(&dir.root, &request(solution).path(exercise))
+        }
     }
 
     fn lack_crates(&self, exercise: &Exercise, solution: bool) -> bool {
@@ -149,7 +159,7 @@ fn unlisted_files(checker: &Checker) -> Result<Vec<Finding>> {
     let findings = unlisted.map(|file| {
         let is_rust = file.ends_with(".rs");
         let text = is_rust.then(|| fs::read_to_string(dir.root.join(file)).ok());
-        review::review_unlisted(file, text.flatten().as_deref())
+        review::review_unlisted(&dir.course, file, text.flatten().as_deref())
     });
     Ok(findings.collect())
 }
@@ -203,20 +213,34 @@ fn review_instantiations(crates: &Crates) -> Option<Finding> {
 }
 
 /// Files that are not there, and a starter without tests where tests are to decide.
-fn missing_files(root: &Path, exercise: &Exercise, has_solutions: bool) -> Vec<Finding> {
+fn missing_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let solution = has_solutions.then(|| exercise.solution_path());
-    for path in std::iter::once(exercise.path()).chain(solution) {
+    let root = &checker.dir().root;
+    let format = checker.dir().course.format;
+    let solution = has_solutions && format == Format::Own;
+    let solution = solution.then(|| exercise.solution_path());
+    let script = exercise.build_script().map(str::to_owned);
+    for path in [exercise.path()].into_iter().chain(solution).chain(script) {
         if !is_there(root, &path) {
             findings.push(Finding::error(&path, 1, "does not exist"));
         }
     }
     if let Ok(text) = fs::read_to_string(root.join(exercise.path())) {
-        if !text.contains("fn main") {
+        // Rustlings before version 6 runs nothing but the tests where there are any.
+        let needs_main = exercise.legacy.is_none() || !exercise.test;
+        if needs_main && !text.contains("fn main") {
             findings.push(Finding::error(exercise.path(), 1, "has no fn main"));
         }
-        if exercise.test && !source::outline(&text).has_tests {
-            let message = "has no tests; add some, or say test = false in info.toml";
+        let way_out = match format {
+            Format::Own | Format::RustlingsClone => Some("test = false"),
+            Format::RustlingsV5 => Some("mode = \"compile\""),
+            // Nobody says there that it must have some.
+            Format::RustlingsInit => None,
+        };
+        let lacks_tests = exercise.test && !source::outline(&text).has_tests;
+        if let Some(way_out) = way_out.filter(|_| lacks_tests) {
+            let manifest = format.manifest();
+            let message = format!("has no tests; add some, or say {way_out} in {manifest}");
             findings.push(Finding::error(exercise.path(), 1, message));
         }
     }

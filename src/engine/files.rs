@@ -120,6 +120,12 @@ pub fn list_below(root: &Path, top: &str) -> io::Result<Vec<String>> {
     Ok(files)
 }
 
+/// Where cargo keeps its settings and what it has downloaded.
+pub fn cargo_home() -> Option<PathBuf> {
+    let set = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    set.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
+}
+
 /// The user's folder for what can be made again.
 pub fn cache_folder() -> Option<PathBuf> {
     let set = |name| std::env::var_os(name).map(PathBuf::from);

@@ -13,6 +13,7 @@ pub mod editor;
 pub mod editors;
 pub mod embedded;
 pub mod files;
+pub mod foreign;
 pub mod git;
 pub mod ignored;
 pub mod linker;

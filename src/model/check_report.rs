@@ -148,6 +148,12 @@ impl CheckReport {
         self.verdict() == Verdict::Pass
     }
 
+    /// Whether it says how well the learner does. A program that is right and only waits for its
+    /// author to say so is no failed attempt.
+    pub fn is_attempt(&self) -> bool {
+        !matches!(self.reason, Reason::NotDone { .. })
+    }
+
     /// The diagnostics of this level, in order.
     pub fn at_level(&self, level: Level) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().filter(move |d| d.level == level)
@@ -174,6 +180,9 @@ impl CheckReport {
 
     /// The line and column that a learner should look at first.
     pub fn first_place(&self) -> Option<(usize, usize)> {
+        if let Reason::NotDone { line } = self.reason {
+            return Some((line, 1));
+        }
         let counts = matches!(
             self.reason,
             Reason::CompileError { .. } | Reason::Lint { .. } | Reason::WasmBuildFailed { .. }

@@ -15,6 +15,7 @@ pub mod editor;
 pub mod editor_messages;
 pub mod expectation;
 pub mod explain_input;
+pub mod formats;
 pub mod ignored;
 pub mod items;
 pub mod leftovers;

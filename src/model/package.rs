@@ -264,6 +264,17 @@ impl Package {
         Self::made(&named, root, edition)
     }
 
+    /// With the `[dependencies]` and flags of a manifest that cargo can't be given, since it is
+    /// made for another folder than the course's: it lies in `folder`.
+    pub fn made_from(self, folder: &str) -> Self {
+        let mut made = match self.dependencies.is_empty() {
+            true => Self::plain(),
+            false => Self::made(&self.dependencies, folder, &self.flags.edition),
+        };
+        made.flags = self.flags;
+        made
+    }
+
     fn made(written: &toml::Table, root: &str, edition: &str) -> Self {
         let dependencies = dependencies_from(root, written);
         let may_change = dependencies

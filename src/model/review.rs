@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::model::bounded::{PROBLEM, bound_lines};
 use crate::model::course::{Course, Exercise};
+use crate::model::formats::Format;
 use crate::model::leftovers;
 use crate::model::package::{INSTANTIATIONS, MADE_LOCK};
 
@@ -99,6 +100,10 @@ pub fn merge(mut findings: Vec<Finding>) -> Vec<Finding> {
 
 /// What can be told from the manifest alone.
 pub fn review_manifest(course: &Course) -> Vec<Finding> {
+    if course.format != Format::Own {
+        // Of what an entry can have here, other programs know nothing.
+        return Vec::new();
+    }
     course.exercises.iter().flat_map(review_entry).collect()
 }
 
@@ -148,6 +153,11 @@ fn misplaced_partial_credit(exercise: &Exercise) -> Option<Finding> {
 pub fn find_unlisted<'a>(course: &Course, files: &'a [String]) -> Vec<&'a String> {
     let belongs = |file: &String| {
         file.ends_with("README.md")
+            || (course.format != Format::Own && !file.ends_with(".rs"))
+            || course
+                .exercises
+                .iter()
+                .any(|e| e.build_script() == Some(file))
             || [MADE_LOCK, INSTANTIATIONS].contains(&file.as_str())
             || course
                 .exercises
@@ -161,20 +171,22 @@ pub fn find_unlisted<'a>(course: &Course, files: &'a [String]) -> Vec<&'a String
 }
 
 /// What to say about a file that no exercise claims. `text` is its content, if it is Rust.
-pub fn review_unlisted(file: &str, text: Option<&str>) -> Finding {
+pub fn review_unlisted(course: &Course, file: &str, text: Option<&str>) -> Finding {
+    let manifest = course.format.manifest();
     if file.ends_with("/Cargo.toml") {
         return Finding::advice(
             file,
             1,
-            "is ignored: only a Cargo.toml beside info.toml counts",
+            format!("is ignored: only a Cargo.toml beside {manifest} counts"),
         );
     }
     let is_program = text.is_some_and(|text| text.contains("fn main") || text.contains("#[test]"));
     if is_program {
-        Finding::error(file, 1, "is not listed in info.toml")
+        Finding::error(file, 1, format!("is not listed in {manifest}"))
     } else {
         // A module that exercises share, or data.
-        Finding::advice(file, 1, "is not listed in info.toml and is no program")
+        let message = format!("is not listed in {manifest} and is no program");
+        Finding::advice(file, 1, message)
     }
 }
 

@@ -58,6 +58,28 @@ pub fn tokens_with_places(source: &str) -> Vec<(usize, &str)> {
     tokens
 }
 
+/// The comments that begin with `//`, each with the byte at which it begins. What looks like
+/// one inside a literal or a `/* */` isn't.
+pub fn line_comments(source: &str) -> Vec<(usize, &str)> {
+    let mut comments = Vec::new();
+    let mut rest = without_head(source);
+    while let Some(c) = rest.chars().next() {
+        let hidden = hidden_length(rest);
+        let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+        let length = match (hidden, word) {
+            (0, Some(0)) => c.len_utf8(),
+            (0, word) => word.unwrap_or(rest.len()),
+            (hidden, _) => hidden,
+        };
+        let (token, behind) = rest.split_at(length);
+        if token.starts_with("//") {
+            comments.push((source.len() - rest.len(), token));
+        }
+        rest = behind;
+    }
+    comments
+}
+
 /// Without what the compiler leaves out at the beginning of a file: the mark of its encoding,
 /// and a first line for the shell, which may look like anything, a comment's begin as well.
 fn without_head(source: &str) -> &str {

@@ -65,6 +65,11 @@ pub enum Reason {
         /// How many errors there are.
         errors: usize,
     },
+    /// All passes, but a comment in the file says that it isn't done.
+    NotDone {
+        /// The line of that comment, from 1.
+        line: usize,
+    },
     /// The program ended before its tests had all run.
     EndedEarly {
         /// The test in which it did, if one had begun.
@@ -125,6 +130,7 @@ impl Reason {
             Self::TestsMissing { .. } => "tests_missing",
             Self::TestsEdited { .. } => "tests_edited",
             Self::WasmBuildFailed { .. } => "wasm_build_failed",
+            Self::NotDone { .. } => "not_done",
             Self::EndedEarly { .. } => "ended_early",
             Self::ExitStatus { .. } => "exit_status",
             Self::Signal { .. } => "signal",
@@ -164,6 +170,7 @@ impl Reason {
                 | Self::TestsMissing { .. }
                 | Self::TestsEdited { .. }
                 | Self::WasmBuildFailed { .. }
+                | Self::NotDone { .. }
         )
     }
 
@@ -223,14 +230,16 @@ pub struct Evidence<'a> {
     pub required_tests: &'a [String],
     /// Tests that are not as the exercise came with them.
     pub edited_tests: &'a [String],
+    /// The line of a comment that says that it isn't done, where such a comment counts.
+    pub not_done: Option<usize>,
     /// The time limit of a run, in seconds.
     pub seconds: u64,
 }
 
 /// Decides. The first of these that holds is the reason: it does not compile, its tests did
 /// not all run and pass, its `main` failed, a lint fired in a strict exercise, its tests are
-/// not those that it came with, it does not compile for WebAssembly. A strict exercise that
-/// nothing speaks against still needs clippy's word.
+/// not those that it came with, it does not compile for WebAssembly, it says itself that it
+/// isn't done. A strict exercise that nothing speaks against still needs clippy's word.
 pub fn judge(evidence: &Evidence) -> Reason {
     compile_reason(&evidence.compile, evidence.machine)
         .or_else(|| tests_reason(evidence))
@@ -238,6 +247,7 @@ pub fn judge(evidence: &Evidence) -> Reason {
         .or_else(|| lint_reason(evidence))
         .or_else(|| edited_reason(evidence))
         .or_else(|| wasm_reason(evidence))
+        .or_else(|| evidence.not_done.map(|line| Reason::NotDone { line }))
         .or_else(|| unlinted_reason(evidence))
         .unwrap_or(Reason::Passed)
 }
@@ -455,6 +465,7 @@ mod tests {
             machine: &NOWHERE,
             required_tests: &[],
             edited_tests: &[],
+            not_done: None,
             seconds: 10,
         }
     }
@@ -521,6 +532,16 @@ mod tests {
             errors: 1,
         };
         assert_eq!(judge(&evidence), failed);
+        let edited = ["a".to_owned()];
+        evidence.edited_tests = &edited;
+        assert_eq!(judge(&evidence).kind(), "tests_edited");
+    }
+
+    #[test]
+    fn what_says_that_it_is_not_done_does_not_pass_but_errors_come_first() {
+        let mut evidence = evidence(None);
+        evidence.not_done = Some(4);
+        assert_eq!(judge(&evidence), Reason::NotDone { line: 4 });
         let edited = ["a".to_owned()];
         evidence.edited_tests = &edited;
         assert_eq!(judge(&evidence).kind(), "tests_edited");

@@ -3,6 +3,7 @@
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
+use crate::model::verdict::Reason;
 use crate::view::lens::Style;
 use crate::view::text::{bounded, cut, fill, reflow, reveal, safe, shorten, wrap};
 use crate::view::theme::Theme;
@@ -242,14 +243,18 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
         return vec![theme.faint(&checking(view.checking.unwrap_or(0), theme))];
     };
     let headline = safe(&verdict::short_headline(report), false);
-    let (mark, passed) = match report.passed() {
-        true => (theme.tick(), true),
-        false => (theme.cross(), false),
+    let passed = report.passed();
+    // Everything is right, and only a word of the learner's is missing.
+    let is_right = matches!(report.reason, Reason::NotDone { .. });
+    let mark = match passed || is_right {
+        true => theme.tick(),
+        false => theme.cross(),
     };
     let text = fill(&format!("{mark} {headline}"), width);
     let paint = |line: &String| match (view.checking, passed) {
         (Some(_), _) => theme.faint(line),
         (None, true) => theme.good(line),
+        (None, false) if is_right => theme.warn(line),
         (None, false) => theme.bad(line),
     };
     let mut lines = Vec::new();

@@ -265,6 +265,7 @@ fn every_reason_in_words() {
             codes: vec!["E0425".into()],
             errors: 1,
         },
+        Reason::NotDone { line: 3 },
         Reason::EndedEarly { during: name() },
         Reason::EndedEarly { during: None },
         Reason::ExitStatus { status: 101 },

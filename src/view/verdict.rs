@@ -57,6 +57,10 @@ fn reason(report: &CheckReport) -> String {
             passed_tests(report),
             first_error(report, *errors)
         ),
+        Reason::NotDone { line } => format!(
+            "it works, but line {line} still says `I AM NOT DONE`: remove that line when you \
+             want to go on"
+        ),
         Reason::EndedEarly { during: Some(test) } => {
             format!("the program ended in the middle of the test {test}")
         }

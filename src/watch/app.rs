@@ -189,6 +189,9 @@ impl App {
         let exercise = &self.state.course.exercises[self.state.current];
         self.files.look_at(self.root.join(exercise.path()));
         self.state.has_solution = has_solution(&self.root, &self.state);
+        if let Some(script) = exercise.build_script() {
+            self.files.look_also_at(self.root.join(script));
+        }
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {

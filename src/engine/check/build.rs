@@ -299,6 +299,7 @@ impl Checker {
             env.push((database::VARIABLE.into(), None));
         }
         env.extend(work.crates.as_deref().and_then(library_path));
+        env.extend(work.script_variables());
         Job {
             program: work.program(target),
             args: args.iter().map(Into::into).collect(),
@@ -385,7 +386,7 @@ impl Drop for OpensAtTheEnd<'_> {
 }
 
 /// Whether a program in the sandbox may see a variable: the others may hold secrets.
-fn is_harmless(name: &OsStr) -> bool {
+pub(super) fn is_harmless(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let known = [
         "PATH", "LANG", "LANGUAGE", "TERM", "TZ", "USER", "LOGNAME", "SHELL",

@@ -81,6 +81,7 @@ impl Checker {
             machine: &work.toolchain.machine,
             required_tests: &work.required_tests,
             edited_tests: &edited_tests,
+            not_done: work.not_done,
             seconds: work.limits.time.as_secs(),
         });
         let reason = blame_full_disk(reason, work);
@@ -195,7 +196,7 @@ fn compile_evidence(ending: Ending, said: &rustc_json::CompilerOutput) -> Compil
     }
 }
 
-fn program_output(run: &Outcome) -> ProgramOutput {
+pub(super) fn program_output(run: &Outcome) -> ProgramOutput {
     let (stdout, stderr) = (run.stdout.text(), run.stderr.text());
     let in_order = || run.in_order.text();
     ProgramOutput {

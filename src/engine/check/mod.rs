@@ -22,6 +22,7 @@ use crate::model::bypasses::{self, Came};
 use crate::model::check_report::{CheckReport, Wasm, WithoutClippy};
 use crate::model::course::Exercise;
 use crate::model::database;
+use crate::model::formats::v5;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::main_test;
 use crate::model::pristine as pristine_model;
@@ -30,6 +31,7 @@ use crate::model::test_code;
 use crate::model::verdict::Reason;
 
 mod build;
+mod build_script;
 mod evidence;
 mod incremental;
 mod messages;
@@ -354,6 +356,14 @@ impl Checker {
             Ok(output) => work.output = Some(output),
             Err(message) => return (work.failure(message), None),
         }
+        match self.run_build_script(&work, cancel) {
+            Ok(script) => work.script = script,
+            Err(mut report) => {
+                report.version.clone_from(&work.version);
+                work.clean_up();
+                return (*report, None);
+            }
+        }
         let mut report = self.fresh(&mut work, cancel);
         work.sign(&mut report);
         (report, Some(work))
@@ -385,6 +395,10 @@ impl Checker {
             Err(problem) => return cannot(Reason::BadSource { problem }),
         };
         let version = files::digest(source.as_bytes());
+        let may_be_unfinished = exercise.legacy.is_some();
+        let not_done = may_be_unfinished
+            .then(|| v5::line_not_done(&source))
+            .flatten();
         let graded = match self.graded(exercise, request, source) {
             Ok(graded) => graded,
             Err(message) => return cannot(Reason::ToolFailure { message }),
@@ -419,9 +433,13 @@ impl Checker {
         work.edited_tests = graded.edited;
         work.sealed_tests = graded.sealed;
         work.version = version;
+        work.not_done = not_done;
         work.key = work.key(&source);
-        work.may_batch =
-            !work.pristine && work.wasm != Some(Wasm::Built) && work.database.is_none();
+        work.may_batch = !work.pristine
+            && work.wasm != Some(Wasm::Built)
+            && work.database.is_none()
+            && not_done.is_none()
+            && exercise.build_script().is_none();
         work.source = source;
         if let Some(mut report) = self.cached(&work, request) {
             report.cached = true;
@@ -447,7 +465,8 @@ impl Checker {
             }
             work.clean_up();
         }
-        if self.starts_ahead {
+        // What a build script will say at the next check isn't known.
+        if self.starts_ahead && work.script.is_none() {
             // Where they write is among the arguments that come later.
             let job = |target| work.job(target, Linking::Direct, None, &self.dir.root);
             let jobs: Vec<Job> = work.targets().map(job).collect();
@@ -507,6 +526,7 @@ impl Checker {
         let own_time = exercise.timeout.map(Duration::from_secs);
         let time = own_time.or(request.time).unwrap_or(DEFAULT_PROGRAM_TIME);
         let runs_tests = exercise.test && outline.has_tests;
+        let runs_main_beside_tests = outline.main_does_something && exercise.legacy.is_none();
         Work {
             exercise,
             toolchain,
@@ -522,10 +542,12 @@ impl Checker {
             path,
             required_tests: Vec::new(),
             edited_tests: Vec::new(),
+            not_done: None,
+            script: None,
             limits: Limits::program(time),
             // A file whose tests are gone is still built as tests, to be told so.
             runs_tests,
-            runs_main: !runs_tests || outline.main_does_something,
+            runs_main: !runs_tests || runs_main_beside_tests,
             outline,
             key: String::new(),
             version: String::new(),

@@ -15,6 +15,7 @@ use crate::model::cache_key::CacheKey;
 use crate::model::check_report::{self, CheckReport, Wasm};
 use crate::model::course::Exercise;
 use crate::model::database::{self, Database};
+use crate::model::formats::build_script::ScriptOutput;
 use crate::model::limits::Limits;
 use crate::model::package::CompilerFlags;
 use crate::model::shard::{self, MainPlace};
@@ -47,6 +48,10 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) outline: Outline,
     pub(in crate::engine) required_tests: Vec<String>,
     pub(in crate::engine) edited_tests: Vec<String>,
+    /// The line of a comment that keeps it from passing.
+    pub(in crate::engine) not_done: Option<usize>,
+    /// What its build script said, if it has one.
+    pub(super) script: Option<ScriptOutput>,
     pub(in crate::engine) limits: Limits,
     pub(in crate::engine) runs_tests: bool,
     pub(in crate::engine) runs_main: bool,
@@ -155,6 +160,10 @@ impl Work<'_> {
             flag.push("=");
             job.args.push(flag);
         }
+        let cfgs = self.script.iter().flat_map(|script| &script.cfgs);
+        job.args
+            .extend(cfgs.map(|cfg| format!("--cfg={cfg}").into()));
+        job.env.extend(self.script_variables());
         if self.database == Some(Database::Withheld) {
             // Else `env!` would bring it in.
             job.env.push((database::VARIABLE.into(), None));
@@ -171,6 +180,14 @@ impl Work<'_> {
     /// Whether `main` has a program of its own beside that of the tests.
     pub(super) fn builds_main_apart(&self) -> bool {
         self.runs_tests && self.runs_main && !self.joins_main
+    }
+
+    /// What its build script sets for the compiler and the program.
+    pub(super) fn script_variables(
+        &self,
+    ) -> impl Iterator<Item = (OsString, Option<OsString>)> + '_ {
+        let variables = self.script.iter().flat_map(|script| &script.env);
+        variables.map(|(name, value)| (name.into(), Some(value.into())))
     }
 
     /// The program whose diagnostics count.
@@ -208,6 +225,8 @@ impl Work<'_> {
             edited_tests: &self.edited_tests,
             test: self.exercise.test,
             strict: self.exercise.strict_clippy,
+            runs_main: self.runs_main,
+            not_done: self.not_done,
             limits: self.limits,
         }
         .digest()
@@ -229,10 +248,13 @@ impl Work<'_> {
         Some(format!("{std} {crates}"))
     }
 
-    /// Whether another run would come out the same: nobody knows what a database holds. What
+    /// Whether another run would come out the same: nobody knows what a database holds, or
+    /// what a build script says. What
     /// grades under the original's tests believes nobody but itself.
     pub(super) fn may_be_cached(&self) -> bool {
-        !self.pristine && self.database != Some(Database::Given)
+        !self.pristine
+            && self.database != Some(Database::Given)
+            && self.exercise.build_script().is_none()
     }
 
     pub(super) fn failure(&self, message: String) -> CheckReport {

@@ -98,7 +98,10 @@ impl State {
     fn hint(&mut self) -> Vec<Effect> {
         let exercise = &self.course.exercises[self.current];
         if exercise.hints.is_empty() {
-            self.notices.push("This exercise has no hints.".to_owned());
+            let elsewhere = self.course.format.where_hints_are();
+            let elsewhere = elsewhere.map_or_else(String::new, |words| format!(" {words}."));
+            let notice = format!("This exercise has no hints.{elsewhere}");
+            self.notices.push(notice);
             return Vec::new();
         }
         if self.hints_shown == exercise.hints.len() {

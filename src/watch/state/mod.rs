@@ -188,7 +188,10 @@ impl State {
             // Shown at once, before it is written.
             self.progress.apply(&change);
         }
-        let mut effects = vec![Effect::Record(change)];
+        let mut effects = Vec::new();
+        if report.is_attempt() {
+            effects.push(Effect::Record(change));
+        }
         if passed {
             effects.push(Effect::Unseal(index));
         }
