@@ -108,6 +108,22 @@ fn a_long_string_in_another_damaged_file_is_not_printed_whole() {
     }
 }
 
+#[test]
+fn a_long_line_of_code_is_not_printed_whole() {
+    let long = "y".repeat(40_000);
+    let source = format!("fn main() {{ let x: u32 = \"{long}\"; }}\n");
+    let moved = format!("fn main() {{ let a = String::from(\"{long}\"); drop(a); drop(a); }}\n");
+    let course = Course::new()
+        .exercise("types", "test = false", &source)
+        .exercise("moved", "test = false", &moved);
+    for (name, code) in [("types", "E0308"), ("moved", "E0382")] {
+        let run = course.run(&["run", name]);
+        assert_eq!(run.code, 1, "{:.2000}", run.stdout);
+        assert!(run.stdout.contains(code), "{run:?}");
+        assert_short(&run);
+    }
+}
+
 // Invisible.
 
 /// Everything that a learner meets, with each of the characters in all that others name.

@@ -8,7 +8,7 @@ use crate::commands::choose;
 use crate::commands::context::{Context, Opened};
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
-use crate::engine::{embedded, files, starters};
+use crate::engine::{embedded, files, ignored, starters};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
@@ -57,6 +57,10 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     };
     let printed = write!(context.out, "{end}").map_err(Into::into);
     context.printed(printed)?;
+    let dir = &opened.dir;
+    if let Some(note) = ignored::note(dir, &dir.root, exercises.iter().copied()) {
+        context.warn(&note);
+    }
     Ok(code(&verdicts))
 }
 

@@ -14,7 +14,7 @@ use crate::commands::reports::{self, Reports};
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
 use crate::engine::verify::{self, Checked, Plan};
-use crate::engine::{files, git};
+use crate::engine::{files, git, ignored};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::credit;
@@ -35,6 +35,10 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     reports.finish(&report, context)?;
     if let Some(note) = graded.note_on_versions(&report) {
         context.warn(note);
+    }
+    let exercises = chosen.exercises.iter().map(|(_, exercise)| *exercise);
+    if let Some(note) = ignored::note(&graded.opened.dir, graded.sources(), exercises) {
+        context.warn(&note);
     }
     Ok(reports::code(&report, args.exit_zero))
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use crate::engine::files;
 use crate::exit;
 use crate::model::course::Course;
+use crate::model::ignored::IgnoredManifest;
 use crate::model::manifest;
 use crate::model::package::{CargoManifest, MADE_LOCK, Package, Surroundings};
 
@@ -78,18 +79,31 @@ impl CourseDir {
 
 fn package(root: &Path, course: &Course) -> Result<Package> {
     let own = read_package(root).map_err(broken);
-    let own = own.with_context(|| format!("the course in {} is broken", root.display()))?;
+    let (own, ignored) =
+        own.with_context(|| format!("the course in {} is broken", root.display()))?;
     let root = root.to_string_lossy();
-    Ok(own.unwrap_or_else(|| Package::of_dependencies(&course.dependencies, &root)))
+    Ok(own.unwrap_or_else(|| Package {
+        ignored,
+        ..Package::of_dependencies(&course.dependencies, &root)
+    }))
 }
 
-fn read_package(root: &Path) -> Result<Option<Package>, String> {
+/// What the course's `Cargo.toml` says, or what it would say if it counted.
+fn read_package(root: &Path) -> Result<(Option<Package>, Option<IgnoredManifest>), String> {
     let Some(text) = files::read_manifest(root, "Cargo.toml")? else {
-        return Ok(None);
+        return Ok((None, None));
     };
     let above = manifests_above(root);
     let package = Package::of_cargo_toml(&text, surroundings(root, &above));
-    package.map_err(|error| format!("Cargo.toml: {error}"))
+    let package = package.map_err(|error| format!("Cargo.toml: {error}"))?;
+    let ignored = if package.is_none() {
+        let code = ["src/main.rs", "src/lib.rs", "src/bin"];
+        let has_code = code.iter().any(|path| root.join(path).exists());
+        IgnoredManifest::read(&text, has_code)
+    } else {
+        None
+    };
+    Ok((package, ignored))
 }
 
 fn surroundings<'a>(root: &Path, above: &'a [String]) -> Surroundings<'a> {

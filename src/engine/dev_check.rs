@@ -14,6 +14,7 @@ use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::expectation;
+use crate::model::ignored;
 use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK};
 use crate::model::review::{self, Finding};
 use crate::model::source;
@@ -57,6 +58,7 @@ pub fn review(
     for exercise in &all {
         findings.extend(missing_files(&dir.root, exercise, has_solutions));
     }
+    findings.extend(review_cargo_toml(checker));
     findings.extend(review_crates(checker)?);
     let crates = checker.build_crates();
     if let Ok(Some(crates)) = &crates {
@@ -150,6 +152,21 @@ fn unlisted_files(checker: &Checker) -> Result<Vec<Finding>> {
         review::review_unlisted(file, text.flatten().as_deref())
     });
     Ok(findings.collect())
+}
+
+/// What the course's `Cargo.toml` says in vain.
+fn review_cargo_toml(checker: &Checker) -> Vec<Finding> {
+    let dir = checker.dir();
+    // One that cannot be read was refused before.
+    let Ok(Some(text)) = files::read_manifest(&dir.root, "Cargo.toml") else {
+        return Vec::new();
+    };
+    let exercises = dir.course.exercises.iter();
+    let sources = exercises.map(|e| fs::read_to_string(dir.root.join(e.path())));
+    let sources: Vec<String> = sources.flatten().collect();
+    let sources = sources.iter().map(String::as_str);
+    let exists = |path: &str| is_there(&dir.root, path);
+    ignored::review(&text, &dir.course, &dir.package, &exists, sources)
 }
 
 /// The lock file, and crates that are declared in vain.

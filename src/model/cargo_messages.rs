@@ -5,6 +5,7 @@
 use serde::Deserialize;
 
 use crate::model::bounded::bound_lines;
+use crate::model::cargo_target::CargoTarget;
 
 /// One line of cargo's, as far as it matters here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,15 +35,20 @@ struct Target {
     kind: Vec<String>,
 }
 
-/// Reads a line; `None` if it is something else. A build script is no crate of its own.
-pub fn parse(line: &str) -> Option<Message> {
+/// Reads a line; `None` if it is something else. A build script is no crate of its own, and
+/// `program` is the target that cargo was asked for.
+pub fn parse(line: &str, program: &CargoTarget) -> Option<Message> {
     let raw: Raw = serde_json::from_str(line).ok()?;
     let target = raw.target.filter(|_| raw.reason == "compiler-artifact")?;
     let is = |wanted: &str| target.kind.iter().any(|kind| kind == wanted);
     match raw.executable {
         _ if is("custom-build") => None,
-        Some(file) if is("bin") => Some(Message::Program { file }),
-        _ => Some(Message::Built { name: target.name }),
+        Some(file) if is(program.kind.word()) && target.name == program.name => {
+            Some(Message::Program { file })
+        }
+        // Tests are built with the package's programs.
+        Some(_) => None,
+        None => Some(Message::Built { name: target.name }),
     }
 }
 
@@ -91,13 +97,19 @@ pub fn first_error(stderr: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cargo_target::TargetKind;
 
     #[test]
     fn counts_crates_and_no_build_scripts() {
+        let program = |kind| CargoTarget {
+            kind,
+            name: "x".to_owned(),
+        };
         let line = |reason: &str, kind: &str| {
-            parse(&format!(
+            let line = format!(
                 "{{\"reason\":\"{reason}\",\"target\":{{\"name\":\"x\",\"kind\":[\"{kind}\"]}}}}"
-            ))
+            );
+            parse(&line, &program(TargetKind::Bin))
         };
         let built = Some(Message::Built {
             name: "x".to_owned(),
@@ -106,10 +118,12 @@ mod tests {
         assert_eq!(line("compiler-artifact", "proc-macro"), built);
         assert_eq!(line("compiler-artifact", "custom-build"), None);
         assert_eq!(line("build-script-executed", "lib"), None);
-        assert_eq!(parse("{"), None);
+        assert_eq!(parse("{", &program(TargetKind::Bin)), None);
         let line = r#"{"reason":"compiler-artifact","target":{"name":"x","kind":["bin"]},"executable":"/x-1"}"#;
         let file = "/x-1".to_owned();
-        assert_eq!(parse(line), Some(Message::Program { file }));
+        let built = Some(Message::Program { file });
+        assert_eq!(parse(line, &program(TargetKind::Bin)), built);
+        assert_eq!(parse(line, &program(TargetKind::Test)), None);
     }
 
     #[test]

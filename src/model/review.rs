@@ -162,6 +162,13 @@ pub fn find_unlisted<'a>(course: &Course, files: &'a [String]) -> Vec<&'a String
 
 /// What to say about a file that no exercise claims. `text` is its content, if it is Rust.
 pub fn review_unlisted(file: &str, text: Option<&str>) -> Finding {
+    if file.ends_with("/Cargo.toml") {
+        return Finding::advice(
+            file,
+            1,
+            "is ignored: only a Cargo.toml beside info.toml counts",
+        );
+    }
     let is_program = text.is_some_and(|text| text.contains("fn main") || text.contains("#[test]"));
     if is_program {
         Finding::error(file, 1, "is not listed in info.toml")

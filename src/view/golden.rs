@@ -59,6 +59,7 @@ fn failed_test() -> CheckReport {
         main_output: Some(ProgramOutput {
             stdout: "Anna: lamp is lit\n\x1b[2Jmischief\n".into(),
             stderr: String::new(),
+            in_order: None,
         }),
         ..report(Reason::TestsFailed {
             names: vec!["tests::b".into()],

@@ -57,7 +57,7 @@ pub fn reveal(text: &str) -> Cow<'_, str> {
 ///
 /// Joiners (U+200C, U+200D) and variation selectors don't count: emoji and several scripts
 /// are written with them.
-fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
         // Direction: Arabic letter mark, marks, embeddings and overrides, isolates.
@@ -220,7 +220,7 @@ pub fn shorten_middle(text: &str, most: usize) -> String {
 }
 
 /// The most characters of one line of a message.
-const MESSAGE_LINE: usize = 1_000;
+pub const MESSAGE_LINE: usize = 1_000;
 
 /// The most bytes of a message.
 const MESSAGE: usize = 64 * 1024;

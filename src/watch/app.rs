@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::engine::check::Checker;
+use crate::engine::course_dir::CourseDir;
 use crate::engine::progress_store::ProgressStore;
-use crate::engine::{embedded, starters};
+use crate::engine::{embedded, ignored, starters};
 use crate::model::progress::Progress;
 use crate::view::links::Links;
 use crate::view::theme::Theme;
@@ -106,6 +107,7 @@ pub fn run(
         quits: false,
     };
     app.state.notices.extend(notice);
+    app.state.notices.extend(ignored_manifest(&dir));
     app.look_at_current();
     app.perform(effects);
     app.run()?;
@@ -204,18 +206,25 @@ impl App {
                 Effect::Reset(index) => self.hands.reset(index, &self.state.progress),
                 Effect::Undo => self.hands.undo(&self.state.progress),
                 Effect::ShowSolution(index) => self.hands.show_solution(index, self.state.theme),
-                Effect::Edit(index) => self.edit(index),
+                Effect::Edit { index, place } => self.edit(index, place),
                 Effect::Quit => self.quits = true,
             }
         }
     }
 
-    fn edit(&mut self, index: usize) {
-        let hands = &self.hands;
-        if self.display.lend(|| hands.edit(index)).is_err() {
-            self.quits = true;
-        }
+    fn edit(&mut self, index: usize, place: Option<(usize, usize)>) {
+        let display = &mut self.display;
+        let mut is_gone = false;
+        self.hands.edit(index, place, &mut |use_it| {
+            is_gone |= display.lend(use_it).is_err();
+        });
+        self.quits |= is_gone;
     }
+}
+
+/// What to know of a `Cargo.toml` that doesn't count, if that matters.
+fn ignored_manifest(dir: &CourseDir) -> Option<String> {
+    ignored::note(dir, &dir.root, dir.course.exercises.iter())
 }
 
 /// Whether there is a solution of the exercise that is shown.

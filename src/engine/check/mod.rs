@@ -21,6 +21,7 @@ use crate::model::check_report::{CheckReport, Wasm};
 use crate::model::course::Exercise;
 use crate::model::database;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
+use crate::model::main_test;
 use crate::model::pristine as pristine_model;
 use crate::model::source::{self, Outline};
 use crate::model::test_code;
@@ -320,11 +321,16 @@ impl Checker {
             }
             Ok(output)
         });
+        work.joins_main = work.runs_tests
+            && work.runs_main
+            && !work.pristine
+            && !work.outline.global_allocator
+            && main_test::may_join(&work.source);
         match laid_out {
             Ok(output) => work.output = Some(output),
             Err(message) => return (work.failure(message), None),
         }
-        let mut report = self.fresh(&work, cancel);
+        let mut report = self.fresh(&mut work, cancel);
         work.sign(&mut report);
         (report, Some(work))
     }
@@ -505,6 +511,7 @@ impl Checker {
             sealed_tests: Vec::new(),
             output: None,
             incremental: None,
+            joins_main: false,
         }
     }
 

@@ -171,6 +171,7 @@ impl<'a> Builder<'a> {
         total: Option<usize>,
         tell: &(dyn Fn(Building) + Sync),
     ) -> Result<Option<PathBuf>, String> {
+        let target = &self.dir.package.target;
         let so_far = Mutex::new(SoFar::default());
         tell(Building {
             done: 0,
@@ -185,7 +186,7 @@ impl<'a> Builder<'a> {
             so_far.unread.extend_from_slice(bytes);
             while let Some(end) = so_far.unread.iter().position(|byte| *byte == b'\n') {
                 let line: Vec<u8> = so_far.unread.drain(..=end).collect();
-                match cargo_messages::parse(&String::from_utf8_lossy(&line)) {
+                match cargo_messages::parse(&String::from_utf8_lossy(&line), target) {
                     Some(Message::Built { name }) => {
                         so_far.done += 1;
                         let done = so_far.done;
@@ -201,8 +202,8 @@ impl<'a> Builder<'a> {
             "--no-run",
             // Errors in words, on standard error.
             "--message-format=json-render-diagnostics",
-            "--bin",
-            &self.dir.package.bin,
+            target.kind.option(),
+            &target.name,
         ];
         if self.wasm.is_some() {
             args.extend(["--target", WASM]);
@@ -268,6 +269,7 @@ impl<'a> Builder<'a> {
             limits: Limits::cargo(),
             // Most are built while the learner works on what needs none.
             yields: true,
+            in_order: false,
             sandbox: None,
         };
         let outcome = self.runner.run_watched(&job, &Cancel::default(), seen);

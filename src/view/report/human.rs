@@ -163,11 +163,14 @@ pub fn details(entry: &Entry) -> String {
         .map(|d| d.rendered.trim().to_owned());
     let failed = entry.tests.iter().filter(|t| !t.passed && !t.ignored);
     let failed = failed.map(|t| section(&format!("test {}", t.name), &t.output));
-    let outputs = [
-        ("standard output", &entry.stdout),
-        ("standard error", &entry.stderr),
-    ];
-    let outputs = outputs.map(|(name, text)| match text.trim() {
+    let outputs = match &entry.output {
+        Some(output) => vec![("output", output)],
+        None => vec![
+            ("standard output", &entry.stdout),
+            ("standard error", &entry.stderr),
+        ],
+    };
+    let outputs = outputs.into_iter().map(|(name, text)| match text.trim() {
         "" => String::new(),
         text => section(name, text),
     });
@@ -193,7 +196,9 @@ pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
     lines.push(format!("  {}{place}", reveal(&report.path)));
     let has_details = !report.diagnostics.is_empty()
         || report.main_output.is_some()
-        || report.count_tests(TestOutcome::Failed) > 0;
+        || report.count_tests(TestOutcome::Failed) > 0
+        || report.tests.iter().any(|test| !test.output.is_empty())
+        || !report.test_stderr.is_empty();
     let lens = lens_and_heading(report, width, theme);
     if !lens.is_empty() {
         lines.push(String::new());
