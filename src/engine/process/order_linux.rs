@@ -96,7 +96,7 @@ impl Pipes {
         let mut room = [MaybeUninit::<Event>::uninit(); GUARD + 1];
         while self.open.iter().any(Option::is_some) {
             let events = match epoll::wait(&epoll, &mut room, Some(&time_left(deadline))) {
-                Ok((events, _)) if events.is_empty() => break,
+                Ok(([], _)) => break,
                 Ok((events, _)) => events,
                 Err(Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),
