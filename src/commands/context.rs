@@ -108,7 +108,7 @@ impl Context {
             self.warn(notice);
         }
         self.link_below(&dir.root);
-        self.links = self.links.clone().to_course(&dir.course);
+        self.links.add_course(&dir.course);
         Ok(Opened {
             dir,
             progress: loaded.progress,

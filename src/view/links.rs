@@ -74,15 +74,14 @@ impl Links {
         }
     }
 
-    /// The same with all files of a course.
-    pub fn to_course(mut self, course: &Course) -> Self {
+    /// Links to all files of a course.
+    pub fn add_course(&mut self, course: &Course) {
         for exercise in &course.exercises {
             self.add(exercise.path());
             self.add(exercise.solution_path());
         }
         self.add("info.toml".to_owned());
         self.add("Cargo.toml".to_owned());
-        self
     }
 
     /// Links to one more file, by its path below the folder or its absolute one.
