@@ -14,6 +14,7 @@ pub mod lens;
 pub mod libtest;
 pub mod limits;
 pub mod manifest;
+pub mod open_tests;
 pub mod originals;
 pub mod outcome;
 pub mod package;

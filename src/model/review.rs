@@ -63,7 +63,7 @@ fn review_entry(exercise: &Exercise) -> Vec<Finding> {
     if empty(&exercise.source) {
         messages.push(format!("{name} has no source"));
     }
-    if exercise.partial_credit && (!exercise.test || exercise.edit_tests) {
+    if exercise.partial_credit && (!exercise.test || exercise.has_learners_tests()) {
         let words = "is for exercises with tests that stay as they are";
         messages.push(format!("{name}: partial_credit {words}"));
     }

@@ -15,6 +15,7 @@ use crate::model::check_report::{self, CheckReport, Wasm};
 use crate::model::course::Exercise;
 use crate::model::database::{self, Database};
 use crate::model::limits::Limits;
+use crate::model::open_tests::OpenPlaces;
 use crate::model::package::CompilerFlags;
 use crate::model::shard::{self, MainPlace};
 use crate::model::source::Outline;
@@ -46,6 +47,8 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) outline: Outline,
     pub(in crate::engine) required_tests: Vec<String>,
     pub(in crate::engine) edited_tests: Vec<String>,
+    /// Which of its tests are the learner's to write.
+    pub(super) open_tests: Option<OpenPlaces>,
     pub(in crate::engine) limits: Limits,
     pub(in crate::engine) runs_tests: bool,
     pub(in crate::engine) runs_main: bool,
@@ -104,6 +107,7 @@ impl Work<'_> {
     pub(in crate::engine) fn sign(&self, report: &mut CheckReport) {
         report.version.clone_from(&self.version);
         report.source.clone_from(&self.source);
+        report.open_tests.clone_from(&self.open_tests);
     }
 
     pub(super) fn compile(&self, target: Target) -> Compile<'_> {
