@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::model::open_tests::names::Names;
 use crate::model::open_tests::statements::{Writer, blocks, braces, split};
-use crate::model::open_tests::text::{Text, is_assertion};
+use crate::model::open_tests::text::{Text, is_assertion, is_literal, is_word};
 
 /// A part of a body, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(super) struct Demands {
     pub(super) kept: Vec<Kept>,
     /// How many assertions there must be at least.
     pub(super) assertions: usize,
+    /// Tokens of the original that must be among them: what an assertion with a blank is about.
+    pub(super) subjects: Vec<usize>,
 }
 
 /// A statement of the original that survives in an open place.
@@ -109,8 +111,10 @@ impl Sources<'_, '_> {
     pub(super) fn pieces_of_whole(&self, body: &Body) -> Vec<Piece> {
         let Some((theirs, text)) = body.solution.as_ref().zip(self.solution) else {
             let assertions = count_assertions(self.original.at(&body.original));
-            let kept = Vec::new();
-            return vec![Piece::Open(Demands { kept, assertions })];
+            return vec![Piece::Open(Demands {
+                assertions,
+                ..Demands::default()
+            })];
         };
         if self.is_same(&body.original, theirs) {
             return self.pieces(body, 0);
@@ -132,7 +136,7 @@ impl Sources<'_, '_> {
         });
         vec![Piece::Open(Demands {
             kept: kept.collect(),
-            assertions: 0,
+            ..Demands::default()
         })]
     }
 
@@ -185,18 +189,21 @@ impl Sources<'_, '_> {
         is_in_solution: bool,
     ) -> Demands {
         let mut kept = self.kept_inside(statement, body.solution.as_ref(), 0);
-        let first = self.original.at(statement).first();
-        let asserts = first.is_some_and(|name| is_assertion(name));
+        let tokens = self.original.at(statement);
+        let asserts = tokens.first().is_some_and(|name| is_assertion(name));
+        let mut demands = Demands::default();
         if asserts && is_in_solution && !self.original.is_open(statement) {
             kept.push(Kept {
                 statement: statement.clone(),
                 is_outermost: true,
             });
+        } else if asserts {
+            let solution = body.solution.as_ref().zip(self.solution);
+            let most = solution.map(|(body, text)| count_assertions(text.at(body)));
+            demands.assertions = 1.min(most.unwrap_or(1));
+            demands.subjects = self.subjects(statement);
         }
-        Demands {
-            kept,
-            assertions: 0,
-        }
+        Demands { kept, ..demands }
     }
 
     /// What the solution has moved into other statements stays.
@@ -211,7 +218,21 @@ impl Sources<'_, '_> {
         };
         Demands {
             kept,
-            assertions: 0,
+            ..Demands::default()
+        }
+    }
+
+    /// What an assertion names beside the blank that the author has left in it.
+    fn subjects(&self, statement: &Range<usize>) -> Vec<usize> {
+        let text = self.original;
+        let is_name = |&at: &usize| {
+            let is_macro = text.tokens.get(at + 1) == Some(&"!");
+            (is_word(text.tokens[at]) || is_literal(text.tokens[at])) && !is_macro
+        };
+        if text.has_blank(statement) {
+            statement.clone().filter(is_name).collect()
+        } else {
+            Vec::new()
         }
     }
 
@@ -297,6 +318,7 @@ impl Pieces {
         if let Some(Piece::Open(last)) = self.0.last_mut() {
             last.kept.extend(demands.kept);
             last.assertions += demands.assertions;
+            last.subjects.extend(demands.subjects);
         } else {
             self.0.push(Piece::Open(demands));
         }

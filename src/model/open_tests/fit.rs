@@ -82,7 +82,7 @@ impl<'a> Pair<'a, '_> {
     /// Whether these statements may stand in an open place.
     fn may_hold(&self, demands: &Demands, statements: &[Range<usize>]) -> bool {
         let (Some(first), Some(last)) = (statements.first(), statements.last()) else {
-            return demands.kept.is_empty() && demands.assertions == 0;
+            return *demands == Demands::default();
         };
         let tokens = self.current.at(&(first.start..last.end));
         let keeps = |(wanted, is_outermost, times): (&[&str], bool, usize)| {
@@ -108,6 +108,10 @@ impl<'a> Pair<'a, '_> {
         });
         counted.all(keeps)
             && count_assertions(tokens) >= demands.assertions
+            && demands
+                .subjects
+                .iter()
+                .all(|at| tokens.contains(&self.original.tokens[*at]))
             && self.limits.forbids(tokens).is_none()
     }
 }

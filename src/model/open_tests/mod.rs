@@ -125,3 +125,271 @@ fn limits<'a>(
         crates,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STARTER: &str = r#"fn double(x: u32) -> u32 { x }
+
+fn main() {}
+
+#[cfg(test)]
+mod tests {
+    // TODO: Import it.
+
+    fn helper() -> u32 {
+        2
+    }
+
+    #[test]
+    fn doubles() {
+        let x = helper();
+
+        // TODO: Double it.
+        // let y = ???;
+
+        assert_eq!(y, 4);
+        for i in 0..2 {
+            assert_eq!(double(i), todo!());
+            assert!(double(i) < 9);
+        }
+    }
+
+    #[test]
+    fn fixed() {
+        assert_eq!(super::double(3), 6);
+    }
+}
+"#;
+
+    fn solved() -> String {
+        let pairs = [
+            ("    // TODO: Import it.", "    use super::*;"),
+            ("        // TODO: Double it.\n", ""),
+            ("        // let y = ???;", "        let y = double(x);"),
+            ("todo!()", "i * 2"),
+        ];
+        let replace = |text: String, (from, to): (&str, &str)| {
+            assert!(text.contains(from), "{from}");
+            text.replace(from, to)
+        };
+        pairs.into_iter().fold(STARTER.to_owned(), replace)
+    }
+
+    /// What is edited in `current`.
+    fn edited(original: &str, solution: Option<&str>, current: &str) -> Vec<String> {
+        let open = fill(original, solution, current, &[]).expect("something is open");
+        let mut edited = open.edited;
+        if edited.is_empty() && !test_code::are_tests_of(&open.text, current) {
+            edited.push("fixed".to_owned());
+        }
+        edited
+    }
+
+    fn after(from: &str, to: &str) -> Vec<String> {
+        let solved = solved();
+        assert!(solved.contains(from), "{from}");
+        edited(STARTER, None, &solved.replacen(from, to, 1))
+    }
+
+    #[test]
+    fn places_are_named() {
+        let open = fill(STARTER, None, STARTER, &[]).expect("open");
+        assert_eq!(open.places, ["tests::doubles", "tests"]);
+        assert_eq!(open.text, STARTER);
+        assert!(open.edited.is_empty());
+    }
+
+    #[test]
+    fn a_file_without_marks_has_none() {
+        let text = solved();
+        assert_eq!(fill(&text, None, &text, &[]), None);
+        assert_eq!(fill(&text, Some(&text), STARTER, &[]), None);
+        let marked = format!("// TODO\n{text}");
+        assert_eq!(fill(&marked, Some(&text), &text, &[]), None);
+    }
+
+    #[test]
+    fn statements_in_open_places_are_the_learners() {
+        for (from, to) in [
+            ("let y", "let z = 1; let y"),
+            (
+                "let y = double(x);",
+                "let y = if x == 2 { double(x) } else { 4 };",
+            ),
+            ("use super::*;", "use super::double; const MORE: u32 = 1;"),
+            ("i * 2", "i + i"),
+            (
+                "assert_eq!(double(i), i * 2);",
+                "let d = double(i); assert!(d == i * 2, \"{i}\");",
+            ),
+        ] {
+            assert_eq!(after(from, to), Vec::<String>::new(), "{to}");
+        }
+    }
+
+    #[test]
+    fn all_others_stay_the_originals() {
+        for (from, to) in [
+            ("assert_eq!(y, 4);", ""),
+            ("assert_eq!(y, 4);", "assert_eq!(y, y);"),
+            ("assert_eq!(y, 4);", "let _f = || assert_eq!(y, 4);"),
+            ("assert_eq!(y, 4);", "#[cfg(any())] assert_eq!(y, 4);"),
+            ("assert!(double(i) < 9);", ""),
+            ("0..2", "0..0"),
+            ("let x = helper();", "let x = 2;"),
+            ("let y = double(x);", "let y = double(x); return;"),
+            ("assert_eq!(double(i), i * 2);", ""),
+            ("assert_eq!(double(i), i * 2);", "assert!(true);"),
+            (
+                "assert_eq!(double(i), i * 2);",
+                "assert_eq!(double(i), i * 2); break;",
+            ),
+            ("let y = double(x);", "let helper = 4; let y = 4;"),
+            ("use super::*;", "use super::fake::Some;"),
+            (
+                "fn helper() -> u32 {\n        2",
+                "fn helper() -> u32 {\n        3",
+            ),
+            ("fn doubles", "fn other"),
+            (
+                "#[test]\n    fn doubles",
+                "#[test]\n    #[ignore]\n    fn doubles",
+            ),
+            (
+                "#[test]\n    fn doubles",
+                "#[test]\n    #[should_panic]\n    fn doubles",
+            ),
+            ("double(3), 6", "3, 3"),
+        ] {
+            assert_ne!(after(from, to), Vec::<String>::new(), "{to}");
+        }
+    }
+
+    const WHOLE: &str = "#[cfg(test)]\nmod tests {\n    // TODO: Make it panic.\n    #[test]\n    fn t() {\n        let a = 1;\n        let b = 2;\n        assert_eq!(a, b);\n    }\n}\n";
+
+    #[test]
+    fn a_test_with_a_mark_is_open_as_a_whole() {
+        let edit = |from, to| edited(WHOLE, None, &WHOLE.replace(from, to));
+        assert!(edit("let a = 1;", "let a = 2;").is_empty());
+        assert!(edit("#[test]", "#[test] #[should_panic(expected = \"x\")]").is_empty());
+        assert!(edit("assert_eq!(a, b)", "assert_ne!(a, b)").is_empty());
+        for (from, to) in [
+            ("assert_eq!(a, b);", ""),
+            ("fn t", "fn u"),
+            ("#[test]", "#[test] #[ignore]"),
+        ] {
+            assert!(!edit(from, to).is_empty(), "{to}");
+        }
+    }
+
+    #[test]
+    fn of_such_a_test_the_solution_says_what_stays() {
+        let solution = WHOLE
+            .replace("let a = 1;", "let a = b;")
+            .replace("let b = 2;", "");
+        let edit = |from, to| edited(WHOLE, Some(&solution), &WHOLE.replace(from, to));
+        assert!(edit("let a = 1;", "let a = 2;").is_empty());
+        for (from, to) in [
+            ("assert_eq!(a, b);", "assert_ne!(a, b);"),
+            ("assert_eq!(a, b);", "if false { assert_eq!(a, b); }"),
+            ("#[test]", "#[test] #[should_panic]"),
+        ] {
+            assert!(!edit(from, to).is_empty(), "{to}");
+        }
+    }
+
+    #[test]
+    fn what_the_solution_changes_is_open_and_may_be_as_there() {
+        let original = solved();
+        let own = |from: &str, to: &str| original.replacen(from, to, 1);
+        for solution in [
+            own("let y = double(x);", "let mut y = double(x);"),
+            own("let y = double(x);", ""),
+            own("let x = helper();", "let x = helper();\n let y = 1;"),
+        ] {
+            assert!(edited(&original, Some(&solution), &solution).is_empty());
+            assert!(edited(&original, Some(&solution), &original).is_empty());
+            let more = own("let y = double(x);", "let y = x + x;");
+            let is_open = !solution.contains("let y = 1");
+            assert_eq!(
+                edited(&original, Some(&solution), &more).is_empty(),
+                is_open
+            );
+            let less = own("assert_eq!(y, 4);", "");
+            assert!(!edited(&original, Some(&solution), &less).is_empty());
+        }
+    }
+
+    #[test]
+    fn what_the_solution_wraps_or_renames_stays() {
+        let original = "#[test]\nfn t() {\n    let a = f();\n    assert_eq!(a, 1);\n}\n#[test]\nfn old() {\n    assert!(f() > 0); // TODO\n}\n";
+        let wrapped = original
+            .replace("let a", "for f in [f, g] { let a")
+            .replace("1);\n}", "1); }\n}");
+        assert!(edited(original, Some(&wrapped), &wrapped).is_empty());
+        let edit = |solution: &str, from, to| {
+            edited(original, Some(solution), &original.replace(from, to))
+        };
+        assert!(!edit(&wrapped, "assert_eq!(a, 1);", "").is_empty());
+        let renamed = original
+            .replace("let a", "let result")
+            .replace("(a,", "(result,");
+        assert!(edited(original, Some(&renamed), &renamed).is_empty());
+        assert!(!edit(&renamed, "assert_eq!(a, 1)", "assert_eq!(a, a)").is_empty());
+        let other_name = original.replace("fn old", "fn new");
+        assert!(edited(original, Some(&other_name), &other_name).is_empty());
+        assert!(!edit(&other_name, "fn old", "fn mine").is_empty());
+    }
+
+    #[test]
+    fn an_open_item_keeps_its_name() {
+        let original = "#[cfg(test)]\nmod tests {\n    const CASES: [u32; 2] = [1, ???];\n    const FIXED: u32 = 3;\n    #[test]\n    fn t() { assert_eq!(CASES[1], FIXED); }\n}\n";
+        let edit = |from, to| {
+            edited(
+                original,
+                None,
+                &original.replace("???", "3").replace(from, to),
+            )
+        };
+        assert!(edit("", "").is_empty());
+        for (from, to) in [
+            ("CASES: [u32; 2]", "MORE: [u32; 2]"),
+            ("u32 = 3", "u32 = 4"),
+            ("const FIXED", "struct Some; const FIXED"),
+        ] {
+            assert!(!edit(from, to).is_empty(), "{to}");
+        }
+    }
+
+    #[test]
+    fn a_starter_need_not_be_rust() {
+        let original = "mod deep {\n    #[cfg(test)]\n    mod tests {\n        #[test]\n        fn t() {\n            let a = f(1, ???;\n            word = a {\n                assert!(word);\n            }\n\n            assert_eq!(a, 1);\n        }\n    }\n}\nfn main() {}\n";
+        let solved = original.replace("???", "2)");
+        let kept = solved.replace("word = a", "if let Some(word) = a");
+        let open = fill(original, None, &solved, &[]).expect("open");
+        assert_eq!(open.places, ["deep::tests::t"]);
+        assert!(edited(original, None, &solved).is_empty());
+        assert!(!edited(original, None, &kept).is_empty());
+        assert!(!edited(original, None, &solved.replace("a, 1", "a, a")).is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(
+            text in "([{}()\\[\\]#'\"/*!;,=? \n]|fn |mod |let |if |else|use |TODO|todo!|\\?\\?\\?|assert_eq!|// |#\\[test\\]|#\\[cfg\\(test\\)\\]|é)*",
+            other in "([{}();,=? \n]|fn t|let a|// TODO\n|#\\[test\\]|mod tests|assert!)*"
+        ) {
+            for (original, solution, current) in [
+                (STARTER, None, text.as_str()),
+                (STARTER, Some(text.as_str()), other.as_str()),
+                (text.as_str(), Some(STARTER), STARTER),
+                (text.as_str(), Some(other.as_str()), other.as_str()),
+                (other.as_str(), Some(text.as_str()), text.as_str()),
+            ] {
+                let _ = fill(original, solution, current, &[]);
+            }
+        }
+    }
+}

@@ -43,7 +43,16 @@ fn end_of_statement(text: &Text, begin: usize, end: usize, writer: Writer) -> us
                     return at + usize::from(next == ";" && is_block);
                 }
             }
-            "(" | "[" => at += items::group_length(&tokens[at..]),
+            "(" | "[" => {
+                let length = items::group_length(&tokens[at..]);
+                let is_closed = matches!(tokens[at + length - 1], ")" | "]") && length > 1;
+                // What an author has left open ends with its statement.
+                at += if is_closed || writer == Writer::Learner {
+                    length
+                } else {
+                    1
+                };
+            }
             _ => at += 1,
         }
         if writer == Writer::Author && at < end && begins_anew(text, first, at) {

@@ -126,6 +126,12 @@ impl<'a> Text<'a> {
         is_commented() || has_pair() || has_empty() || self.question_marks(range).is_some()
     }
 
+    /// Whether a range of tokens holds a blank that is to be filled in.
+    pub(super) fn has_blank(&self, range: &Range<usize>) -> bool {
+        let mut pairs = self.at(range).windows(2);
+        pairs.any(|pair| pair == ["todo", "!"]) || self.question_marks(range).is_some()
+    }
+
     /// Where `???` stands in place of code. After a value it would be the operator, three times.
     pub(super) fn question_marks(&self, range: &Range<usize>) -> Option<usize> {
         range.clone().find(|&at| {
@@ -145,6 +151,11 @@ pub(super) fn is_word(token: &str) -> bool {
     !token.is_empty() && token.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
+/// Whether a token is text or a character.
+pub(super) fn is_literal(token: &str) -> bool {
+    token.len() > 1 && token.contains(['"', '\''])
+}
+
 /// Whether a macro of this name is an assertion.
 pub(super) fn is_assertion(name: &str) -> bool {
     let name = name.strip_prefix("debug_").unwrap_or(name);
@@ -162,10 +173,10 @@ fn marks_in_comment(text: &str) -> Marks {
     if !is_marked(text) {
         return Marks::default();
     }
-    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    // Behind the last line break stands the indent of what follows.
+    let (text, _) = text.rsplit_once('\n').unwrap_or((text, ""));
+    let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
     let blank = lines.iter().rposition(|line| line.is_empty());
-    // The last line is the indent of what follows, so a blank one before it parts them.
-    let blank = blank.filter(|at| at + 1 < lines.len() || text.ends_with('\n'));
     let last = &lines[blank.map_or(0, |at| at + 1)..];
     let is_about_next = last.iter().any(|line| is_marked(line)) && !last.iter().any(|l| is_code(l));
     Marks {

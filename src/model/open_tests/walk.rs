@@ -245,6 +245,7 @@ impl<'a, 't> Walk<'a, 't> {
         let place = format!("{path}{name}");
         self.places.push(place.clone());
         let Some(now) = now.iter().find(|now| now.is_function_called(name)) else {
+            self.edited.push(place);
             return;
         };
         if (&now.item.attributes, &now.item.tokens) == (&it.item.attributes, &it.item.tokens) {
