@@ -216,24 +216,39 @@ impl Sources<'_, '_> {
         } else {
             self.kept_inside(statement, Some(run), 0)
         };
-        Demands {
+        let mut demands = Demands {
             kept,
             ..Demands::default()
+        };
+        let theirs = self.solution.map_or(&[][..], |text| text.at(run));
+        let tokens = self.original.at(statement);
+        if tokens.first().is_some_and(|name| is_assertion(name)) && demands.kept.is_empty() {
+            // Changed, not taken away: it is about what both versions name.
+            demands.assertions = count_assertions(theirs).min(1);
+            let names = self.names_in(statement).into_iter();
+            let both = names.filter(|at| theirs.contains(&self.original.tokens[*at]));
+            demands.subjects = both.collect();
         }
+        demands
     }
 
     /// What an assertion names beside the blank that the author has left in it.
     fn subjects(&self, statement: &Range<usize>) -> Vec<usize> {
-        let text = self.original;
-        let is_name = |&at: &usize| {
-            let is_macro = text.tokens.get(at + 1) == Some(&"!");
-            (is_word(text.tokens[at]) || is_literal(text.tokens[at])) && !is_macro
-        };
-        if text.has_blank(statement) {
-            statement.clone().filter(is_name).collect()
+        if self.original.has_blank(statement) {
+            self.names_in(statement)
         } else {
             Vec::new()
         }
+    }
+
+    /// The names and literals in a statement, but for those of macros.
+    fn names_in(&self, statement: &Range<usize>) -> Vec<usize> {
+        let tokens = &self.original.tokens;
+        let is_name = |&at: &usize| {
+            let is_macro = tokens.get(at + 1) == Some(&"!");
+            (is_word(tokens[at]) || is_literal(tokens[at])) && !is_macro
+        };
+        statement.clone().filter(is_name).collect()
     }
 
     /// The statements in braces of another one that have no mark, and that the solution keeps

@@ -323,6 +323,23 @@ mod tests {
     }
 
     #[test]
+    fn an_assertion_that_the_solution_words_otherwise_is_not_taken_away() {
+        let original = "#[test]\nfn t() {\n    assert_eq!(f(E::A), 1);\n}\n";
+        let solution = original
+            .replace("E::A", "A")
+            .replace("1);", "1); assert!(g());");
+        let edit = |to: &str| {
+            let current = original.replace("assert_eq!(f(E::A), 1);", to);
+            edited(original, Some(&solution), &current)
+        };
+        assert!(edit("use E::*; assert_eq!(f(A), 1);").is_empty());
+        assert!(edit("assert_eq!(f(E::A), 1);").is_empty());
+        for to in ["", "f(A); 1;", "assert_eq!(f(A), f(A));", "assert!(true);"] {
+            assert!(!edit(to).is_empty(), "{to}");
+        }
+    }
+
+    #[test]
     fn what_the_solution_wraps_or_renames_stays() {
         let original = "#[test]\nfn t() {\n    let a = f();\n    assert_eq!(a, 1);\n}\n#[test]\nfn old() {\n    assert!(f() > 0); // TODO\n}\n";
         let wrapped = original
