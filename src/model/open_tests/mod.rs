@@ -361,6 +361,14 @@ mod tests {
     }
 
     #[test]
+    fn a_helper_may_return_early() {
+        let helper = "2\n    }";
+        let starter = STARTER.replace(helper, "// TODO\n    }");
+        let current = solved().replace(helper, "return 2;\n    }");
+        assert!(edited(&starter, None, &current).is_empty());
+    }
+
+    #[test]
     fn an_open_item_keeps_its_name() {
         let original = "#[cfg(test)]\nmod tests {\n    const CASES: [u32; 2] = [1, ???];\n    const FIXED: u32 = 3;\n    #[test]\n    fn t() { assert_eq!(CASES[1], FIXED); }\n}\n";
         let edit = |from, to| {

@@ -131,6 +131,7 @@ impl<'a, 't> Walk<'a, 't> {
                 original,
                 current,
                 limits,
+                may_leave: false,
             },
             edits: Vec::new(),
             places: Vec::new(),
@@ -263,7 +264,11 @@ impl<'a, 't> Walk<'a, 't> {
             let solution = their_head.zip(self.sources.solution);
             let has_head = current == original.at(&head)
                 || solution.is_some_and(|(head, text)| text.at(&head) == current);
-            has_head && self.pair.fits(&pieces, &now_body)
+            let pair = Pair {
+                may_leave: !it.item.is_test(),
+                ..self.pair
+            };
+            has_head && pair.fits(&pieces, &now_body)
         });
         if !fits {
             self.edited.push(place);
@@ -301,7 +306,7 @@ impl<'a, 't> Walk<'a, 't> {
                 let own = tokens.iter().position(|token| *token == it.item.name());
                 let inside = tokens.get(own.map_or(0, |at| at + 1)..).unwrap_or_default();
                 if now.item.attributes != it.item.attributes
-                    || self.pair.limits.forbids(inside).is_some()
+                    || self.pair.limits.forbids(inside, true).is_some()
                 {
                     self.edited.push(module_of(path, it.item.name()));
                 }
@@ -358,7 +363,7 @@ impl<'a, 't> Walk<'a, 't> {
             }
             more.push(' ');
             more.push_str(self.pair.current.slice(&new.range));
-            if self.pair.limits.forbids(&new.item.tokens).is_some() {
+            if self.pair.limits.forbids(&new.item.tokens, true).is_some() {
                 self.edited.push(place.clone());
             }
         }
