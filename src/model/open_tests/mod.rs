@@ -15,6 +15,7 @@ use crate::model::source;
 use crate::model::test_code;
 
 mod body;
+mod compared;
 mod fit;
 mod names;
 mod statements;

@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(before_last("a;\n  // TODO: this.\n  // let x =\n  b"), slot);
         assert_eq!(before_last("a;\n  // Hier:\n  // let x = ???;\n  b"), slot);
         assert_eq!(before_last("a;\n  // use ???;\n  b"), slot);
-        assert_eq!(before_last("a; // TODO\n  b").previous, true);
+        assert!(before_last("a; // TODO\n  b").previous);
         assert_eq!(before_last("a;\n  // Nothing.\n  b"), Marks::default());
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::items::{Item, items};
 use crate::model::open_tests::OpenTests;
-use crate::model::open_tests::body::{Body, Sources, has_open};
+use crate::model::open_tests::body::{Body, Piece, Sources, has_open};
 use crate::model::open_tests::fit::{Limits, Pair};
 use crate::model::open_tests::names::Names;
 use crate::model::open_tests::text::Text;
@@ -71,6 +71,28 @@ impl<'a> Placed<'a> {
         ];
         let mut tokens = self.item.tokens.iter();
         tokens.find(|token| kinds.contains(token)).copied()
+    }
+}
+
+/// What of a function is the learner's.
+struct Opening {
+    /// Whether it may get `#[should_panic]`.
+    may_panic: bool,
+    /// What stands before its body in the original.
+    head: Range<usize>,
+    /// The solution's, where that is another one.
+    other_head: Option<Range<usize>>,
+    pieces: Vec<Piece>,
+}
+
+impl Opening {
+    fn is_any(&self) -> bool {
+        self.may_panic || self.other_head.is_some() || has_open(&self.pieces)
+    }
+
+    fn has_attributes(&self, it: &Placed, now: &Placed) -> bool {
+        let (then, now) = (&it.item, &now.item);
+        then.attributes == now.attributes || (self.may_panic && adds_panic(then, now))
     }
 }
 
@@ -214,16 +236,41 @@ impl<'a, 't> Walk<'a, 't> {
     fn function(
         &mut self,
         it: &Placed<'a>,
-        (head, body): (Range<usize>, Range<usize>),
+        parts: (Range<usize>, Range<usize>),
         (theirs, now): (Option<&[Placed<'a>]>, &[Placed<'a>]),
         path: &str,
     ) {
         let name = it.item.name();
+        let named = |level: &&Placed| level.is_function_called(name);
+        let their = theirs.and_then(|theirs| theirs.iter().find(named));
+        let Some(opening) = self.opening(it, parts, their) else {
+            return;
+        };
+        let place = format!("{path}{name}");
+        self.places.push(place.clone());
+        match now.iter().find(named) {
+            Some(now) if now.item == it.item => {}
+            Some(now) if opening.has_attributes(it, now) => {
+                self.put(it, now);
+                if !self.is_within(&opening, it, now) {
+                    self.edited.push(place);
+                }
+            }
+            _ => self.edited.push(place),
+        }
+    }
+
+    /// What of a function is the learner's, if anything is.
+    fn opening(
+        &self,
+        it: &Placed<'a>,
+        (head, body): (Range<usize>, Range<usize>),
+        their: Option<&Placed<'a>>,
+    ) -> Option<Opening> {
         let original = self.sources.original;
-        let their = theirs.and_then(|theirs| theirs.iter().find(|o| o.is_function_called(name)));
-        let their_parts = their.and_then(Placed::function);
+        let parts = their.and_then(Placed::function);
         let bodies = Body {
-            solution: their_parts.clone().map(|(_, body)| body),
+            solution: parts.clone().map(|(_, body)| body),
             original: body.clone(),
         };
         let before = original.marks_before(it.range.start);
@@ -236,43 +283,31 @@ impl<'a, 't> Walk<'a, 't> {
         let may_panic = match their {
             Some(their) => their.item.attributes != it.item.attributes,
             None => is_marked,
-        } && it.item.is_test();
-        let their_head = their_parts
-            .map(|(head, _)| head)
-            .filter(|their| !self.sources.is_same(&head, their));
-        if !has_open(&pieces) && !may_panic && their_head.is_none() {
-            return;
-        }
-        let place = format!("{path}{name}");
-        self.places.push(place.clone());
-        let Some(now) = now.iter().find(|now| now.is_function_called(name)) else {
-            self.edited.push(place);
-            return;
         };
-        if (&now.item.attributes, &now.item.tokens) == (&it.item.attributes, &it.item.tokens) {
-            return;
-        }
-        let has_attributes = now.item.attributes == it.item.attributes
-            || (may_panic && adds_panic(&it.item, &now.item));
-        if !has_attributes {
-            self.edited.push(place);
-            return;
-        }
-        self.put(it, now);
-        let fits = now.function().is_some_and(|(now_head, now_body)| {
-            let current = self.pair.current.at(&now_head);
-            let solution = their_head.zip(self.sources.solution);
-            let has_head = current == original.at(&head)
-                || solution.is_some_and(|(head, text)| text.at(&head) == current);
-            let pair = Pair {
-                may_leave: !it.item.is_test(),
-                ..self.pair
-            };
-            has_head && pair.fits(&pieces, &now_body)
-        });
-        if !fits {
-            self.edited.push(place);
-        }
+        let other_head = parts.map(|(their, _)| their);
+        let other_head = other_head.filter(|their| !self.sources.is_same(&head, their));
+        let opening = Opening {
+            may_panic: may_panic && it.item.is_test(),
+            head,
+            other_head,
+            pieces,
+        };
+        opening.is_any().then_some(opening)
+    }
+
+    /// Whether a function of the learner's is the original's but for what is open in it.
+    fn is_within(&self, opening: &Opening, it: &Placed, now: &Placed) -> bool {
+        let pair = Pair {
+            may_leave: !it.item.is_test(),
+            ..self.pair
+        };
+        now.function().is_some_and(|(head, body)| {
+            let current = pair.current.at(&head);
+            let other = opening.other_head.as_ref().zip(self.sources.solution);
+            let has_head = current == pair.original.at(&opening.head)
+                || other.is_some_and(|(head, text)| text.at(head) == current);
+            has_head && pair.fits(&opening.pieces, &body)
+        })
     }
 
     /// A helper, an import or the like, which is open as a whole or not at all. Returns whether
