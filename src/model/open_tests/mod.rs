@@ -73,6 +73,7 @@ pub fn fill(
         original: then.all(),
         solution: theirs.as_ref().map(Text::all),
         current: Some(now.all()),
+        takes_more: false,
     });
     let found = walk.finish();
     if found.places.is_empty() {
@@ -117,14 +118,22 @@ fn limits<'a>(
             helpers.extend(name);
         });
     }
-    let defines = current.tokens.windows(3);
-    let macros = defines.filter(|w| w[0] == "macro_rules" && w[1] == "!");
+    for text in [Some(original), solution].into_iter().flatten() {
+        allowed.extend(macros_of(text));
+    }
     Limits {
-        own_macros: macros.map(|w| w[2]).collect(),
+        own_macros: macros_of(current).collect(),
         helpers,
         allowed,
         crates,
     }
+}
+
+/// The macros that a file makes.
+fn macros_of<'a>(text: &Text<'a>) -> impl Iterator<Item = &'a str> {
+    let defines = text.tokens.windows(3);
+    let macros = defines.filter(|w| w[0] == "macro_rules" && w[1] == "!");
+    macros.map(|w| w[2])
 }
 
 #[cfg(test)]
@@ -359,6 +368,23 @@ mod tests {
         let other_name = original.replace("fn old", "fn new");
         assert!(edited(original, Some(&other_name), &other_name).is_empty());
         assert!(!edit(&other_name, "fn old", "fn mine").is_empty());
+    }
+
+    #[test]
+    fn a_comment_above_the_module_opens_it_for_imports() {
+        let original = "fn f() -> u8 { 1 }\n\n// TODO: Import `f`.\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn t() { assert_eq!(f(), 1); }\n}\n";
+        let solved = original.replace("mod tests {", "mod tests { use super::f;");
+        assert!(edited(original, None, &solved).is_empty());
+        assert!(!edited(original, None, &solved.replace("f(), 1", "1, 1")).is_empty());
+    }
+
+    #[test]
+    fn macros_of_the_exercise_may_be_called() {
+        let starter = format!("macro_rules! twice {{ () => {{}} }}\n{STARTER}");
+        let current = solved().replace("let y = double(x);", "let y = twice!(x);");
+        let own = format!("macro_rules! mine {{ () => {{ return }} }}\n{current}");
+        assert!(edited(&starter, None, &current).is_empty());
+        assert!(!edited(&starter, None, &own.replace("twice!(x)", "mine!()")).is_empty());
     }
 
     #[test]
