@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -18,6 +19,18 @@ pub fn init(folder: &Path) -> Result<()> {
         .arg(folder)
         .output()?;
     ensure!(output.status.success(), "init fails: {output:?}");
+    Ok(())
+}
+
+/// Opens a course as a learner does for the first time, and leaves: pristine copies are kept.
+pub fn watch_once(folder: &Path) -> Result<()> {
+    let output = command(PROGRAM, folder)
+        .arg("watch")
+        .stdin(Stdio::null())
+        .output()?;
+    ensure!(output.status.success(), "watch fails: {output:?}");
+    let kept = state(folder).join("pristine");
+    ensure!(kept.is_dir(), "watch keeps no pristine copies");
     Ok(())
 }
 

@@ -10,8 +10,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 
 use super::environment::{REST, command, terminal_command};
-use super::solved;
 use super::terminal::Terminal;
+use super::{ours, solved};
 
 /// The version that is compared with.
 pub const VERSION: &str = "6.5.0";
@@ -48,16 +48,31 @@ pub fn init(program: &Path, parent: &Path) -> Result<Course> {
     })
 }
 
-/// Writes its course below `parent` with every exercise replaced by the solution that its
-/// package holds, and with its manifest, by which our program knows it for a course.
-pub fn init_solved(program: &Path, parent: &Path) -> Result<PathBuf> {
+/// Its course twice, with every exercise replaced by the solution that its package holds.
+pub struct SolvedCourse {
+    /// The folder for Rustlings.
+    pub theirs: PathBuf,
+    /// The folder for our program, which keeps its state there.
+    pub ours: PathBuf,
+}
+
+/// Writes its course below `parent` and solves it. As a learner would, `watch` sees the starters
+/// first, so our program grades under them.
+pub fn init_solved(program: &Path, parent: &Path) -> Result<SolvedCourse> {
     let packages = fetch(&parent.join("fetched"))?;
-    let folder = init(program, parent)?.folder;
-    let solutions = packages.join("rustlings/solutions");
-    solved::copy(&solutions, &folder.join("exercises"))?;
+    let theirs = init(program, parent)?.folder;
+    let ours = parent.join("ours");
+    solved::copy(&theirs, &ours)?;
+    // Our program knows a course by its manifest, and what is open in tests by the solutions.
     let manifest = packages.join("rustlings-macros/info.toml");
-    fs::copy(&manifest, folder.join("info.toml")).context("no info.toml in its package")?;
-    Ok(folder)
+    fs::copy(&manifest, ours.join("info.toml")).context("no info.toml in its package")?;
+    let solutions = packages.join("rustlings/solutions");
+    solved::copy(&solutions, &ours.join("solutions"))?;
+    ours::watch_once(&ours)?;
+    for folder in [&theirs, &ours] {
+        solved::copy(&solutions, &folder.join("exercises"))?;
+    }
+    Ok(SolvedCourse { theirs, ours })
 }
 
 /// Lets cargo unpack its packages into a folder.

@@ -36,7 +36,13 @@ struct Exercise {
 impl Solved {
     /// The course in a folder, whose exercises are solved.
     pub fn open(folder: PathBuf) -> Result<Self> {
-        let text = fs::read_to_string(folder.join("info.toml"))?;
+        let listed_in = folder.clone();
+        Self::open_listed_in(folder, &listed_in)
+    }
+
+    /// The same, with the manifest of another folder.
+    pub fn open_listed_in(folder: PathBuf, listed_in: &Path) -> Result<Self> {
+        let text = fs::read_to_string(listed_in.join("info.toml"))?;
         let manifest: toml::Table = text.parse()?;
         let crates = manifest.get("dependencies").and_then(|d| d.as_table());
         let crates: Vec<String> = crates
@@ -94,17 +100,18 @@ impl Solved {
         Ok(time)
     }
 
-    /// How long our program takes if it knows nothing but the crates, if there are some.
+    /// How long our program takes if it knows nothing but the crates, if there are some, and
+    /// the starters, if it has seen them.
     pub fn time_cold(&self) -> Result<Duration> {
         self.forget()?;
         self.time()
     }
 
-    /// Removes all that our program knows but the crates.
+    /// Removes all that our program knows but the crates and the starters.
     pub fn forget(&self) -> Result<()> {
         for entry in fs::read_dir(state(&self.folder)).into_iter().flatten() {
             let entry = entry?;
-            if entry.file_name() != "crates" {
+            if entry.file_name() != "crates" && entry.file_name() != "pristine" {
                 remove(&entry.path())?;
             }
         }

@@ -262,15 +262,13 @@ fn growth(largest: f64, base: f64) -> Option<Row> {
 impl Rustlings {
     fn prepare(scratch: &Path) -> Result<Self> {
         let program = rustlings::install()?;
-        let folder = rustlings::init_solved(&program, scratch)?;
-        let copy = scratch.join("ours");
-        solved::copy(&folder, &copy)?;
-        let ours = Solved::open(copy)?;
+        let folders = rustlings::init_solved(&program, scratch)?;
+        let ours = Solved::open(folders.ours)?;
         // What the system has to read is read before anything is timed.
         ours.time_cold()?;
         Ok(Self {
             program,
-            theirs: Solved::open(folder)?,
+            theirs: Solved::open_listed_in(folders.theirs, &ours.folder)?,
             ours,
             times: RustlingsTimes::default(),
         })

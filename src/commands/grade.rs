@@ -21,6 +21,16 @@ const OTHER_VERSION: &str = "tests and settings were held against the built-in c
      `rustlings-like verify --originals DIR` takes another folder with the course as it came.\n\
      `rustlings-like init NEW-FOLDER` writes the course of this program; copy your code there.";
 
+/// The tests of an exercise, in the file that it came in.
+pub struct TestsThatCount {
+    /// That file, with the learner's statements where its tests are open.
+    pub text: String,
+    /// Whether an open test has more changes than it may have.
+    pub are_edited: bool,
+    /// Whether the source goes around its tests, or has edited an open one.
+    pub is_bypassed: bool,
+}
+
 /// What `verify` works with.
 pub struct Graded {
     /// The course that is checked: with `--pristine` the original, if it can be had.
@@ -39,20 +49,27 @@ impl Graded {
         self.grading.sources(&self.opened.dir.root)
     }
 
-    /// An exercise as it came.
-    pub fn original(&self, exercise: &Exercise) -> Option<String> {
-        self.grading.originals.text(&self.opened.dir, exercise)
-    }
-
-    /// Whether a source goes around its tests.
-    pub fn is_bypassed(&self, exercise: &Exercise, original: &str, source: &str) -> bool {
-        let solution = self.grading.originals.solution(&self.opened.dir, exercise);
+    /// The tests that a source of the learner's is graded under, if the original is known.
+    pub fn tests(&self, exercise: &Exercise, source: &str) -> Option<TestsThatCount> {
+        let (originals, dir) = (&self.grading.originals, &self.opened.dir);
+        let original = originals.text(dir, exercise)?;
+        let open = originals.open_tests(dir, exercise, &original, source);
+        let (tests, edited) = open.map_or_else(
+            || (original.clone(), Vec::new()),
+            |open| (open.text, open.edited),
+        );
+        let solution = originals.solution(dir, exercise);
         let came = Came {
-            original,
+            original: &original,
+            tests: &tests,
             solution: solution.as_deref(),
-            crates: &self.opened.dir.package.crates,
+            crates: &dir.package.crates,
         };
-        !bypasses::found(came, source).is_empty()
+        Some(TestsThatCount {
+            is_bypassed: !edited.is_empty() || !bypasses::found(came, source).is_empty(),
+            are_edited: !edited.is_empty(),
+            text: tests,
+        })
     }
 
     /// What the learner's folder leaves open, where no originals say it.

@@ -128,13 +128,16 @@ fn describe(
 ) -> Entry {
     let file = graded.sources().join(path(exercise, args.solutions));
     let source = files::read_source(&file).unwrap_or_default();
-    let original = graded.original(exercise);
+    let tests = graded.tests(exercise, &source);
+    let is_edited = tests.as_ref().is_some_and(|tests| {
+        let under_originals = args.pristine && !exercise.has_learners_tests();
+        (under_originals && tests.is_bypassed) || (tests.are_edited && !checked.report.passed())
+    });
+    let original = tests.map(|tests| tests.text);
     // What ran were the original's tests, so nothing else can be shown of them.
     let tested = original
         .as_ref()
-        .filter(|_| args.pristine && !exercise.edit_tests);
-    let is_bypassed =
-        tested.is_some_and(|original| graded.is_bypassed(exercise, original, &source));
+        .filter(|_| args.pristine && !exercise.has_learners_tests());
     let tested = tested.unwrap_or(&source);
     let score = credit::score(exercise, &checked.report, tested, original.as_deref());
     entry::entry(&Facts {
@@ -143,7 +146,7 @@ fn describe(
         report: &checked.report,
         earlier: &checked.earlier,
         source: tested,
-        score: if is_bypassed { 0 } else { score },
+        score: if is_edited { 0 } else { score },
     })
 }
 

@@ -11,6 +11,7 @@ use crate::engine::unpacked::InUse;
 use crate::engine::{embedded, starters, unpacked};
 use crate::model::course::{Course, Exercise};
 use crate::model::formats::Format;
+use crate::model::open_tests::{self, OpenTests};
 use crate::model::originals::{self, Origin};
 
 /// The originals that a grader names.
@@ -116,6 +117,23 @@ impl Originals {
         });
         let kept: Vec<bool> = kept.collect();
         kept.is_empty() || kept.contains(&false)
+    }
+
+    /// The tests of an exercise that came with `original`, if some of their statements are the
+    /// learner's.
+    pub fn open_tests(
+        &self,
+        learners: &CourseDir,
+        exercise: &Exercise,
+        original: &str,
+        current: &str,
+    ) -> Option<OpenTests> {
+        if exercise.edit_tests.is_some() {
+            return None;
+        }
+        let solution = self.solution(learners, exercise);
+        let crates = &learners.package.crates;
+        open_tests::fill(original, solution.as_deref(), current, crates)
     }
 
     /// The course's own solution of an exercise.

@@ -121,6 +121,9 @@ const ASSERTIONS: [&str; 6] = [
 pub struct Came<'a> {
     /// Its file.
     pub original: &'a str,
+    /// The file with the tests that count: the original, but for statements of the learner's in
+    /// the places that are open.
+    pub tests: &'a str,
     /// The course's solution, if there is one.
     pub solution: Option<&'a str>,
     /// The crates that it may use, by their names in a source.
@@ -132,6 +135,7 @@ impl<'a> Came<'a> {
     pub fn alone(original: &'a str) -> Self {
         Self {
             original,
+            tests: original,
             solution: None,
             crates: &[],
         }
@@ -147,7 +151,7 @@ pub fn found(came: Came, current: &str) -> Vec<String> {
     let allows =
         |file: &File, name: &str| file.count(name, came.crates) >= current.count(name, came.crates);
     let mut names: BTreeSet<String> = current.reaching().chain(current.inner()).collect();
-    let guarded = original.guarded();
+    let guarded = File::of(came.tests).guarded();
     names.extend(macros_used(&guarded).into_iter().filter_map(|name| {
         let takes = current.takes_macro(name);
         takes.then(|| format!("{name}!"))
@@ -317,6 +321,12 @@ impl<'a> File<'a> {
             pairs.any(|w| renames(w) || (foreign && ends(w)))
         })
     }
+}
+
+/// Whether code may count on what this name means: the standard library has it without an
+/// import, or it is a crate.
+pub(super) fn is_of_library(name: &str, crates: &[String]) -> bool {
+    KNOWN.contains(&name) || is_crate(name, crates)
 }
 
 fn is_crate(name: &str, crates: &[String]) -> bool {

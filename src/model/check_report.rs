@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::database::Database;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::{TestOutcome, TestResult};
+use crate::model::open_tests::OpenPlaces;
 use crate::model::verdict::{Reason, Verdict};
 
 /// The form of [`CheckReport`] on disk. Raised whenever an old record must not be read.
@@ -23,6 +24,9 @@ pub struct CheckReport {
     /// That source itself. Known to whoever asks, and not stored.
     #[serde(skip)]
     pub source: String,
+    /// Which of its tests are the learner's to write, if any. Like the source, not stored.
+    #[serde(skip)]
+    pub open_tests: Option<OpenPlaces>,
     /// Why it came out as it did; the verdict follows from it.
     pub reason: Reason,
     /// Errors and warnings in the compiler's order.
@@ -116,6 +120,7 @@ impl CheckReport {
             path: path.to_owned(),
             version: String::new(),
             source: String::new(),
+            open_tests: None,
             reason,
             diagnostics: Vec::new(),
             tests: Vec::new(),

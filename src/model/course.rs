@@ -102,8 +102,9 @@ pub struct Exercise {
     pub test: bool,
     /// Whether a warning of the compiler or of clippy fails it.
     pub strict_clippy: bool,
-    /// Whether the learner's work lies inside the tests, so that changed tests are expected.
-    pub edit_tests: bool,
+    /// Whether the learner's work lies inside the tests, so that changed tests are expected. If
+    /// the author doesn't say, the starter decides which statements in the tests are open.
+    pub edit_tests: Option<bool>,
     /// A short human title.
     pub title: Option<String>,
     /// From the first, gentlest level to the last. May be empty in other people's courses.
@@ -148,7 +149,7 @@ impl Exercise {
             legacy: None,
             test: true,
             strict_clippy: false,
-            edit_tests: false,
+            edit_tests: None,
             title: None,
             hints: Vec::new(),
             expect: Vec::new(),
@@ -194,6 +195,11 @@ impl Exercise {
     /// The build script below the course's root with whose output it is compiled, if any.
     pub fn build_script(&self) -> Option<&str> {
         self.legacy.as_ref()?.build_script.as_deref()
+    }
+
+    /// Whether the author says that all of its tests are the learner's to change.
+    pub fn has_learners_tests(&self) -> bool {
+        self.edit_tests == Some(true)
     }
 
     /// The chapter it belongs to: its folder, or a dash for flat courses.

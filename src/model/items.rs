@@ -125,16 +125,23 @@ fn item_ends_with_semicolon(tokens: &[&str]) -> bool {
     }
 }
 
-/// How many tokens a bracketed group is, brackets included.
-fn group_length(tokens: &[&str]) -> usize {
-    let mut depth = 0_usize;
+/// How many tokens a bracketed group is, brackets included. A bracket that nothing closes ends
+/// with the group around it.
+pub(super) fn group_length(tokens: &[&str]) -> usize {
+    let mut open: Vec<&str> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         match *token {
-            "{" | "(" | "[" => depth += 1,
-            "}" | ")" | "]" => depth = depth.saturating_sub(1),
+            "{" => open.push("}"),
+            "(" => open.push(")"),
+            "[" => open.push("]"),
+            "}" | ")" | "]" => {
+                if let Some(same) = open.iter().rposition(|closing| closing == token) {
+                    open.truncate(same);
+                }
+            }
             _ => {}
         }
-        if depth == 0 {
+        if open.is_empty() {
             return at + 1;
         }
     }

@@ -70,8 +70,7 @@ struct RawExercise {
     test: bool,
     #[serde(default)]
     strict_clippy: bool,
-    #[serde(default)]
-    edit_tests: bool,
+    edit_tests: Option<bool>,
     #[serde(default)]
     hint: String,
     #[serde(default)]

@@ -25,6 +25,7 @@ pub mod limits;
 pub mod machine;
 pub mod main_test;
 pub mod manifest;
+pub mod open_tests;
 pub mod originals;
 pub mod outcome;
 pub mod package;

@@ -137,7 +137,7 @@ fn review_entry(exercise: &Exercise) -> Vec<Finding> {
 }
 
 fn misplaced_partial_credit(exercise: &Exercise) -> Option<Finding> {
-    let is_misplaced = exercise.partial_credit && (!exercise.test || exercise.edit_tests);
+    let is_misplaced = exercise.partial_credit && (!exercise.test || exercise.has_learners_tests());
     is_misplaced.then(|| {
         let message = format!(
             "{}: partial_credit is for exercises with tests that stay as they are",

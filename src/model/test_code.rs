@@ -12,10 +12,16 @@ use crate::model::source;
 /// taken away, or with something put beside them that may change what they mean, unless the
 /// exercise's solution has it too.
 pub fn edited(came: Came, current: &str) -> Vec<String> {
-    let (original_tokens, current_tokens) = (tokens(came.original), tokens(current));
+    let (original_tokens, current_tokens) = (tokens(came.tests), tokens(current));
     let mut edited = edited_items(&items(&original_tokens), &items(&current_tokens), "");
     edited.extend(bypasses::found(came, current));
     edited
+}
+
+/// Whether a file has all tests of another one, unchanged.
+pub(super) fn are_tests_of(original: &str, current: &str) -> bool {
+    let (original, current) = (tokens(original), tokens(current));
+    edited_items(&items(&original), &items(&current), "").is_empty()
 }
 
 fn edited_items(original: &[Item], current: &[Item], path: &str) -> Vec<String> {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::check_report::Wasm;
 use crate::model::database::Database;
+use crate::model::open_tests::OpenPlaces;
 use crate::model::originals::Origin;
 use crate::model::partition::Partition;
 use crate::model::verdict::Verdict;
@@ -135,6 +136,9 @@ pub struct Entry {
     /// That clippy took no part, and why, where that changed nothing about the verdict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub without_clippy: Option<String>,
+    /// Which of its tests are the learner's to write, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_tests: Option<OpenPlaces>,
 }
 
 /// A place in the exercise's own file.

@@ -25,6 +25,7 @@ use crate::model::database;
 use crate::model::formats::v5;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::main_test;
+use crate::model::open_tests::OpenPlaces;
 use crate::model::pristine as pristine_model;
 use crate::model::source::{self, Outline};
 use crate::model::test_code;
@@ -432,6 +433,7 @@ impl Checker {
         work.required_tests = graded.required;
         work.edited_tests = graded.edited;
         work.sealed_tests = graded.sealed;
+        work.open_tests = graded.open;
         work.version = version;
         work.not_done = not_done;
         work.key = work.key(&source);
@@ -544,6 +546,7 @@ impl Checker {
             edited_tests: Vec::new(),
             not_done: None,
             script: None,
+            open_tests: None,
             limits: Limits::program(time),
             // A file whose tests are gone is still built as tests, to be told so.
             runs_tests,
@@ -579,34 +582,49 @@ impl Checker {
             edited: settings.filter(|_| !request.solution).unwrap_or_default(),
             required: Vec::new(),
             sealed: Vec::new(),
+            open: (exercise.test && exercise.has_learners_tests() && !request.solution)
+                .then_some(OpenPlaces::Manifest),
             text: source,
         };
         let Some(original) = self.original(exercise, request) else {
-            return match self.grading.pristine && exercise.test && !exercise.edit_tests {
-                true => Err(format!(
+            let is_needed = exercise.test && !exercise.has_learners_tests();
+            if self.grading.pristine && is_needed {
+                return Err(format!(
                     "there is no original of {} to grade it under; name a folder with the \
                      course as it came by --originals DIR",
                     exercise.name
-                )),
-                false => Ok(graded),
-            };
+                ));
+            }
+            return Ok(graded);
         };
-        let solution = self.grading.originals.solution(&self.dir, exercise);
+        let originals = &self.grading.originals;
+        let solution = originals.solution(&self.dir, exercise);
         let text = &graded.text;
+        let open = originals.open_tests(&self.dir, exercise, &original, text);
+        let tests = open.as_ref().map_or(&original, |open| &open.text);
         let came = Came {
             original: &original,
+            tests,
             solution: solution.as_deref(),
             crates: &self.dir.package.crates,
         };
-        graded.required = source::outline(&original).tests;
+        graded.required = source::outline(tests).tests;
+        let mut edited = open.as_ref().map_or(Vec::new(), |open| open.edited.clone());
         if self.grading.pristine {
-            graded.edited.extend(bypasses::found(came, text));
-            let composed = pristine_model::compose(&original, text);
+            edited.extend(bypasses::found(came, text));
+            let composed = pristine_model::compose(tests, text);
             (graded.text, graded.sealed) = (composed.text, composed.tests);
         } else {
-            let edited = test_code::edited(came, text);
-            graded.edited.extend(edited);
+            edited.extend(test_code::edited(came, text));
         }
+        for name in edited {
+            if !graded.edited.contains(&name) {
+                graded.edited.push(name);
+            }
+        }
+        graded.open = open.map(|open| OpenPlaces::Starter {
+            places: open.places,
+        });
         Ok(graded)
     }
 
@@ -614,7 +632,7 @@ impl Checker {
     fn original(&self, exercise: &Exercise, request: Request) -> Option<String> {
         // The author's solutions are held against the starters when the author asks.
         let is_trusted = request.solution && !request.author && !self.grading.pristine;
-        if !exercise.test || exercise.edit_tests || is_trusted {
+        if !exercise.test || exercise.has_learners_tests() || is_trusted {
             return None;
         }
         match request.author {
@@ -644,6 +662,8 @@ struct Graded {
     edited: Vec<String>,
     /// Tests that leave marks.
     sealed: Vec<String>,
+    /// Tests that are the learner's to write.
+    open: Option<OpenPlaces>,
 }
 
 /// Whether the compile failed for a file that is not there: no list of inputs names it, and it

@@ -17,6 +17,7 @@ use crate::model::course::Exercise;
 use crate::model::database::{self, Database};
 use crate::model::formats::build_script::ScriptOutput;
 use crate::model::limits::Limits;
+use crate::model::open_tests::OpenPlaces;
 use crate::model::package::CompilerFlags;
 use crate::model::shard::{self, MainPlace};
 use crate::model::source::Outline;
@@ -52,6 +53,8 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) not_done: Option<usize>,
     /// What its build script said, if it has one.
     pub(super) script: Option<ScriptOutput>,
+    /// Which of its tests are the learner's to write.
+    pub(super) open_tests: Option<OpenPlaces>,
     pub(in crate::engine) limits: Limits,
     pub(in crate::engine) runs_tests: bool,
     pub(in crate::engine) runs_main: bool,
@@ -112,6 +115,7 @@ impl Work<'_> {
     pub(in crate::engine) fn sign(&self, report: &mut CheckReport) {
         report.version.clone_from(&self.version);
         report.source.clone_from(&self.source);
+        report.open_tests.clone_from(&self.open_tests);
     }
 
     pub(super) fn compile(&self, target: Target) -> Compile<'_> {

@@ -75,5 +75,6 @@ fn test(entry: &Entry) -> Value {
         "max-score": entry.points,
         "output": whole_text(entry),
         "flaky": entry.flaky,
+        "open_tests": entry.open_tests.is_some(),
     })
 }

@@ -5,6 +5,7 @@ use crate::model::check_report::{CheckReport, ProgramOutput};
 use crate::model::course::Exercise;
 use crate::model::diagnostic::{Diagnostic, Span};
 use crate::model::libtest::{TestOutcome, TestResult};
+use crate::model::open_tests::OpenPlaces;
 use crate::model::source;
 use crate::model::verify_report::{
     Attempt, DiagnosticEntry, Entry, NotRun, Place, SpanEntry, TestEntry, WhyNotRun,
@@ -92,6 +93,7 @@ pub fn checked(report: &CheckReport) -> Entry {
         wasm: report.wasm,
         database: report.database,
         without_clippy: report.note_without_clippy().map(|note| kept(&note)),
+        open_tests: report.open_tests.clone().map(safe_places),
     }
 }
 
@@ -108,7 +110,27 @@ pub fn not_run(exercise: &Exercise, position: usize, path: String, why: WhyNotRu
 }
 
 fn message(report: &CheckReport) -> String {
-    kept(&verdict::headline(report))
+    let headline = verdict::headline(report);
+    let words = report.open_tests.as_ref().filter(|_| report.passed());
+    let words = words.map_or_else(String::new, |places| format!(" ({})", open_words(places)));
+    kept(&format!("{headline}{words}"))
+}
+
+/// What a pass says about tests that the learner may have written.
+fn open_words(places: &OpenPlaces) -> &'static str {
+    match places {
+        OpenPlaces::Manifest => "the learner's tests",
+        OpenPlaces::Starter { .. } => "tests partly the learner's",
+    }
+}
+
+fn safe_places(places: OpenPlaces) -> OpenPlaces {
+    match places {
+        OpenPlaces::Manifest => places,
+        OpenPlaces::Starter { places } => OpenPlaces::Starter {
+            places: places.iter().map(|place| safe(place, false)).collect(),
+        },
+    }
 }
 
 fn kept(text: &str) -> String {

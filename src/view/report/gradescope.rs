@@ -34,7 +34,12 @@ fn test(entry: &Entry) -> Value {
         (true, true) => flaky_words(entry),
         (true, false) => entry.message.clone(),
     };
-    let tags: &[&str] = if entry.flaky { &["flaky"] } else { &[] };
+    let tags = [
+        ("flaky", entry.flaky),
+        ("open_tests", entry.open_tests.is_some()),
+    ];
+    let tags = tags.iter().filter(|(_, has)| *has).map(|(tag, _)| *tag);
+    let tags: Vec<&str> = tags.collect();
     json!({
         "name": entry.name,
         "name_format": "text",

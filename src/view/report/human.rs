@@ -121,6 +121,14 @@ fn grading(report: &VerifyReport, theme: Theme) -> Vec<String> {
             _ => safe(&words, false),
         });
     }
+    let passed = report.exercises.iter().filter(|entry| entry.passed());
+    let open = passed.filter(|entry| entry.open_tests.is_some()).count();
+    if open > 0 {
+        let exercises = count(open, "exercise");
+        lines.push(format!(
+            "{exercises} passed with tests that are partly the learner's"
+        ));
+    }
     if !report.run.missing.is_empty() {
         let names = safe(&report.run.missing.join(", "), false);
         let words = format!("not in info.toml, but in the original: {names}");

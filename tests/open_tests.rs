@@ -1,0 +1,285 @@
+//! Courses in which parts of the tests are the learner's to write: which parts, what reports say,
+//! and that everything else in the tests still counts.
+
+mod common;
+
+use common::{Course, Run};
+use serde_json::Value;
+
+/// An exercise with an open place in its tests.
+struct Case {
+    name: &'static str,
+    starter: String,
+    solution: Option<String>,
+    /// Replacements in the starter (`from`, `to`) that make an answer.
+    answer: &'static [(&'static str, &'static str)],
+    /// One in that answer that weakens what is not open.
+    cheat: (&'static str, &'static str),
+}
+
+/// A file whose module of tests holds `tests`.
+fn file(tests: &str) -> String {
+    format!(
+        "fn double(x: u32) -> u32 {{\n    x * 2\n}}\n\nfn main() {{}}\n\n#[cfg(test)]\n\
+         mod tests {{\n    use super::*;\n{tests}}}\n"
+    )
+}
+
+/// A file with one test that holds `body`.
+fn test(body: &str) -> String {
+    file(&format!("    #[test]\n    fn t() {{\n{body}    }}\n"))
+}
+
+fn replaced(text: &str, (from, to): (&str, &str)) -> String {
+    assert!(text.contains(from), "{from} in\n{text}");
+    text.replacen(from, to, 1)
+}
+
+fn case(
+    name: &'static str,
+    starter: String,
+    answer: &'static [(&'static str, &'static str)],
+    cheat: (&'static str, &'static str),
+) -> Case {
+    Case {
+        name,
+        starter,
+        solution: None,
+        answer,
+        cheat,
+    }
+}
+
+fn marked() -> Vec<Case> {
+    vec![
+        case(
+            "helper_constant",
+            file("    const WANTED: u32 = ???;\n\n    #[test]\n    fn t() {\n        assert_eq!(double(2), WANTED);\n    }\n"),
+            &[("???", "4")],
+            ("double(2), WANTED", "WANTED, WANTED"),
+        ),
+        case(
+            "nested_module",
+            file("    mod inner {\n        #[test]\n        fn t() {\n            // TODO: Call it.\n            let x = 0;\n\n            assert_eq!(x, 4);\n        }\n    }\n"),
+            &[("x = 0", "x = crate::double(2)")],
+            ("x, 4", "x, x"),
+        ),
+        case(
+            "bare_function",
+            "fn main() {}\n\n#[test]\nfn bare() {\n    assert_eq!(1 + 1, ???);\n    assert_eq!(1 + 2, 3);\n}\n".to_owned(),
+            &[("???", "2")],
+            ("    assert_eq!(1 + 2, 3);\n", ""),
+        ),
+        case(
+            "translated_comment",
+            test("        // AUFGABE: Verdopple.\n        // let x = ???;\n\n        assert_eq!(x, 4);\n"),
+            &[("// let x = ???", "let x = double(2)")],
+            ("x, 4", "x, x"),
+        ),
+        case(
+            "two_places",
+            test("        let a = ???;\n        assert_eq!(a, 4);\n        let b = ???;\n        assert_eq!(b, 6);\n"),
+            &[("???", "double(2)"), ("???", "double(3)")],
+            ("assert_eq!(a, 4);", "return;"),
+        ),
+        case(
+            "blank_in_assertion",
+            test("        assert_eq!(double(1), todo!());\n"),
+            &[("todo!()", "2")],
+            ("double(1)", "2"),
+        ),
+        case(
+            "unfinished_line",
+            test("        // TODO\n        let x = ???\n\n        assert_eq!(x, 4);\n"),
+            &[("???", "double(2);")],
+            ("assert_eq!(x, 4);", "let _unused = || assert_eq!(x, 4);"),
+        ),
+        case(
+            "helper_function",
+            file("    fn wanted() -> u32 {\n        // TODO\n    }\n\n    #[test]\n    fn t() {\n        assert_eq!(double(2), wanted());\n    }\n"),
+            &[("// TODO", "return 4;")],
+            ("fn t()", "fn other()"),
+        ),
+        case(
+            "inside_a_closure",
+            test("        let check = || {\n            let x = ???;\n            assert_eq!(x, 4);\n        };\n        check();\n"),
+            &[("???", "double(2)")],
+            ("check();", ""),
+        ),
+    ]
+}
+
+/// Without a mark; the solution tells.
+fn told_by_solutions() -> Vec<Case> {
+    let complete =
+        test("        let x = double(2);\n        let y = x;\n        assert_eq!(y, 4);\n");
+    let broken = |more: &str| {
+        test(&format!(
+            "        let x = 1;\n        {more}\n        assert_eq!(x, 4);\n"
+        ))
+    };
+    let with = |solution: String, case: Case| Case {
+        solution: Some(solution),
+        ..case
+    };
+    vec![
+        with(
+            complete.clone(),
+            case(
+                "solution_adds",
+                replaced(&complete, ("        let y = x;\n", "")),
+                &[("assert", "let y = x + 0; assert")],
+                ("y, 4", "y, y"),
+            ),
+        ),
+        with(
+            complete.clone(),
+            case(
+                "solution_removes",
+                replaced(&complete, ("let y = x;", "let y = x; drop(y + \"\");")),
+                &[("y + \"\"", "y + 1")],
+                ("assert_eq!(y, 4);", ""),
+            ),
+        ),
+        with(
+            replaced(&broken("x += 3;"), ("let x", "let mut x")),
+            case(
+                "solution_makes_mutable",
+                broken("x += 3;"),
+                &[("let x", "let mut x: u32")],
+                ("x, 4", "x, x"),
+            ),
+        ),
+    ]
+}
+
+fn course(cases: &[Case]) -> Course {
+    let mut course = Course::new();
+    for case in cases {
+        course = course.exercise(case.name, "", &case.starter);
+        if let Some(solution) = &case.solution {
+            course.write(format!("solutions/{}.rs", case.name), solution);
+        }
+    }
+    course
+}
+
+fn answer(case: &Case) -> String {
+    let edits = case.answer.iter();
+    edits.fold(case.starter.clone(), |text, edit| replaced(&text, *edit))
+}
+
+fn entries(run: &Run) -> Vec<Value> {
+    let document: Value = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{run:?}"));
+    document["exercises"].as_array().expect("entries").clone()
+}
+
+fn verify(course: &Course, more: &[&str]) -> Vec<Value> {
+    entries(&course.run(&[&["verify", "--format", "json"], more].concat()))
+}
+
+fn write(course: &Course, case: &Case, text: &str) {
+    course.write(format!("exercises/{}.rs", case.name), text);
+}
+
+#[test]
+fn answers_in_open_places_pass_and_changes_beside_them_do_not() {
+    let cases: Vec<Case> = marked().into_iter().chain(told_by_solutions()).collect();
+    let (learners, originals) = (course(&cases), course(&cases));
+    for case in &cases {
+        write(&learners, case, &answer(case));
+    }
+    // Nothing was kept yet, and then the starters are.
+    let unknown = verify(&learners, &[]);
+    for case in &cases {
+        write(&learners, case, &case.starter);
+    }
+    assert_eq!(learners.run(&["watch"]).code, 0);
+    for case in &cases {
+        write(&learners, case, &answer(case));
+    }
+    let from = originals.root().to_str().expect("a path");
+    let compared = verify(&learners, &[]);
+    let pristine = verify(&learners, &["--pristine", "--originals", from]);
+    for (case, entry) in cases
+        .iter()
+        .zip(compared.iter().chain(&pristine).chain(&unknown))
+    {
+        assert_eq!(entry["reason"], "passed", "{}: {entry:#}", case.name);
+    }
+    for entry in compared.iter().chain(&pristine) {
+        assert_eq!(entry["open_tests"]["decided_by"], "starter", "{entry:#}");
+    }
+    assert!(
+        unknown
+            .iter()
+            .all(|entry| entry.get("open_tests").is_none())
+    );
+    for case in &cases {
+        write(&learners, case, &replaced(&answer(case), case.cheat));
+    }
+    for entry in verify(&learners, &[]) {
+        let reason = entry["reason"].as_str().unwrap_or_default();
+        let words = ["tests_edited", "tests_missing"];
+        assert!(words.contains(&reason), "{entry:#}");
+    }
+}
+
+#[test]
+fn the_manifest_decides_where_it_says_so_and_reports_mark_who_wrote_the_tests() {
+    let starter = test("        let x = ???;\n        assert_eq!(x, 4);\n");
+    let solved = replaced(&starter, ("???", "double(2)"));
+    let closed = test("        let x = double(2); // TODO\n        assert_eq!(x, 4);\n");
+    let course = Course::new()
+        .exercise("by_starter", "", &starter)
+        .exercise("all", "edit_tests = true", &starter)
+        .exercise("none", "edit_tests = false", &closed);
+    assert_eq!(course.run(&["watch"]).code, 0);
+    course.write("exercises/by_starter.rs", &solved);
+    course.write("exercises/all.rs", replaced(&solved, ("x, 4", "x, x")));
+    let args = ["verify", "--report", "gradescope=out.json"];
+    let run = course.run(&args);
+    assert_eq!(run.code, 0, "{run:?}");
+    let line = |name: &str| run.stdout.lines().find(|l| l.contains(name)).unwrap_or("");
+    assert!(line("by_starter").contains("passed, 1 test (tests partly the learner's)"));
+    assert!(line("all").contains("passed, 1 test (the learner's tests)"));
+    assert!(!line("none").contains("learner"));
+    let counted = "2 exercises passed with tests that are partly the learner's";
+    assert!(run.stdout.contains(counted), "{run:?}");
+    let tags: Value = serde_json::from_str(&course.read("out.json")).expect("JSON");
+    let tags = [0, 1, 2].map(|at| tags["tests"][at]["tags"].clone());
+    let open = serde_json::json!(["open_tests"]);
+    assert_eq!(tags, [open.clone(), open, serde_json::json!([])]);
+
+    // From the cache as well, and in lines.
+    let run = course.run(&["verify", "--format", "ndjson"]);
+    let entry = |at: usize| -> Value {
+        let line = run.stdout.lines().nth(at).expect("a line");
+        serde_json::from_str(line).expect("JSON")
+    };
+    let mut entries = [0, 1, 2].map(entry);
+    entries.sort_by_key(|entry| entry["position"].as_u64());
+    assert!(entries.iter().all(|entry| entry["cached"] == true));
+    let starter = serde_json::json!({"decided_by": "starter", "places": ["tests::t"]});
+    assert_eq!(entries[0]["open_tests"], starter);
+    let manifest = serde_json::json!({"decided_by": "manifest"});
+    assert_eq!(entries[1]["open_tests"], manifest);
+    assert_eq!(entries[2].get("open_tests"), None);
+
+    course.write("exercises/none.rs", replaced(&closed, ("double(2)", "4")));
+    assert_eq!(course.verdict("none")["reason"], "tests_edited");
+}
+
+#[test]
+fn an_authors_solution_may_do_in_tests_what_the_starter_asks_for() {
+    let starter = test("        // TODO: Finish.\n        assert!();\n");
+    let solution = replaced(&starter, ("assert!();", "assert_eq!(double(1), 2);"));
+    let solution = replaced(&solution, ("// TODO: Finish.", ""));
+    let course = Course::new().exercise("it", "", &starter);
+    course.write("solutions/it.rs", solution);
+    let run = course.run(&["dev", "check"]);
+    assert!(run.stdout.contains("5 findings"), "{run:?}");
+    assert!(!run.stdout.contains("solution does not pass"), "{run:?}");
+    let run = course.run(&["verify", "--solutions"]);
+    assert_eq!(run.code, 0, "{run:?}");
+}
