@@ -44,7 +44,7 @@ const PATH_ROWS: usize = 10;
 const ALL_HINTS: usize = 30;
 
 /// Keys and what they do, in the order of importance.
-const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 10] = [
     ("n", "next"),
     ("h", "hint"),
     ("l", "list"),
@@ -54,6 +54,7 @@ const KEYS: [(&str, &str); 9] = [
     ("e", "edit"),
     ("x", "reset"),
     ("s", "solution"),
+    ("p", "back"),
 ];
 
 /// The keys that are always there.
@@ -325,7 +326,11 @@ fn fit(mut lines: Vec<String>, room: usize, width: usize, theme: Theme) -> Vec<S
 /// The keys that fit, the way to the others and the way out always among them.
 fn footer(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let passed = view.report.is_some_and(CheckReport::passed) || view.is_done;
-    let useful = |(key, _): &(&str, &str)| passed || !matches!(*key, "n" | "s");
+    let useful = |(key, _): &(&str, &str)| match *key {
+        "n" | "s" => passed,
+        "p" => view.number > 1,
+        _ => true,
+    };
     let keys: Vec<_> = KEYS.into_iter().filter(useful).collect();
     keys_that_fit(&keys, &ALWAYS, width, theme)
 }
@@ -352,45 +357,4 @@ pub fn keys_that_fit(
         .iter()
         .map(|(key, word)| format!("{} {word}", theme.key(key)));
     words.collect::<Vec<_>>().join("  ")
-}
-
-/// What every key does, for the help screen.
-pub fn help(width: usize, theme: Theme) -> Vec<String> {
-    let rows = [
-        ("n", "go to the next exercise that is not done"),
-        ("h", "show a hint; press it again for a clearer one"),
-        ("l", "list all exercises: move, filter, search, open, reset"),
-        ("o", "the full output: every error, warning, test and print"),
-        ("r", "check again, without the cache"),
-        ("a", "check all exercises"),
-        ("e", "open the file in your editor ($VISUAL or $EDITOR)"),
-        ("x", "reset the exercise (asks first and keeps a backup)"),
-        ("u", "undo the last reset"),
-        (
-            "s",
-            "our solution, once yours passes, and the difference to it",
-        ),
-        ("q", "quit; progress is saved all the time"),
-        ("?", "this page"),
-    ];
-    let words = |text: &str| fill(text, width);
-    let mut lines: Vec<String> =
-        words("Edit the file in your editor. Each time you save, it is checked here.")
-            .iter()
-            .map(|line| theme.strong(line))
-            .collect();
-    lines.push(String::new());
-    for (key, what) in rows {
-        let mut before = format!("  {}  ", theme.key(key));
-        for line in fill(what, width.saturating_sub(5)) {
-            lines.push(before + &line);
-            before = " ".repeat(5);
-        }
-    }
-    lines.push(String::new());
-    lines.extend(words(
-        "In long pages and lists: arrows or j and k, PageUp and PageDown, Home and End.",
-    ));
-    lines.extend(words("Esc or q goes back."));
-    lines
 }

@@ -188,8 +188,11 @@ fn keys(view: &ListView, width: usize, theme: Theme) -> String {
         ("x", "reset"),
     ];
     match view.typing {
-        true => keys_that_fit(&[("Enter", "keep")], &[("Esc", "clear")], width, theme),
-        false => keys_that_fit(&keys, &[("q", "back")], width, theme),
+        true => {
+            let keys = [("Enter", "keep"), ("?", "help")];
+            keys_that_fit(&keys, &[("Esc", "clear")], width, theme)
+        }
+        false => keys_that_fit(&keys, &[("q", "back"), ("?", "help")], width, theme),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod diff;
 pub mod exercise;
 #[cfg(test)]
 mod golden;
+pub mod help;
 pub mod lens;
 pub mod list;
 pub mod progress;

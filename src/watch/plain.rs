@@ -50,7 +50,7 @@ impl Plain {
         let mut news = self.new_notices(state);
         news.extend(match &state.screen {
             Screen::Exercise => self.exercise(state),
-            Screen::Page(page) => self.other(page_lines(page)),
+            Screen::Page(page) | Screen::Help { page, .. } => self.other(page_lines(page)),
             Screen::List(list) => self.list(state, list),
             Screen::ConfirmReset { index, .. } => {
                 let name = &state.course.exercises[*index].name;

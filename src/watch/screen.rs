@@ -13,7 +13,9 @@ pub fn frame(state: &State) -> Vec<String> {
     let (width, height) = state.size;
     match &state.screen {
         Screen::Exercise => exercise_frame(state),
-        Screen::Page(page) => page_frame(page, width, height, state.theme),
+        Screen::Page(page) | Screen::Help { page, .. } => {
+            page_frame(page, width, height, state.theme)
+        }
         Screen::List(list) => list_frame(state, list),
         Screen::ConfirmReset { index, .. } => confirm(
             &state.course.exercises[*index].name,
@@ -115,9 +117,10 @@ fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<Str
         false => String::new(),
     };
     let keys = format!(
-        "{} back  {} scroll{place}",
+        "{} back  {} scroll  {} help{place}",
         theme.key("q"),
-        theme.key("j k")
+        theme.key("j k"),
+        theme.key("?")
     );
     lines.push(cut(&keys, width));
     lines
@@ -129,7 +132,11 @@ fn confirm(name: &str, width: usize, height: usize, theme: Theme) -> Vec<String>
         String::new(),
         "Your version is kept as a backup; u brings it back.".to_owned(),
         String::new(),
-        format!("{} yes   any other key: no", theme.key("y")),
+        format!(
+            "{} yes   any other key: no   {} help",
+            theme.key("y"),
+            theme.key("?")
+        ),
     ];
     let lines = text.iter().flat_map(|line| fill(line, width));
     lines.map(|line| cut(&line, width)).take(height).collect()

@@ -4,7 +4,7 @@ use console::Key;
 
 use crate::model::progress::Change;
 use crate::view::report::human;
-use crate::view::{exercise, text};
+use crate::view::text;
 use crate::watch::state::{Effect, Page, Screen, State};
 
 impl State {
@@ -15,6 +15,7 @@ impl State {
         };
         match letter.to_ascii_lowercase() {
             'n' => self.next_if_done(),
+            'p' => self.previous(),
             'h' => self.hint(),
             'l' => {
                 self.open_list();
@@ -36,10 +37,6 @@ impl State {
             }
             's' => self.solution(),
             'u' => vec![Effect::Undo],
-            '?' => {
-                self.open_page("Help".to_owned(), exercise::help(self.size.0, self.theme));
-                Vec::new()
-            }
             'q' => vec![Effect::Quit],
             _ => Vec::new(),
         }
@@ -53,6 +50,18 @@ impl State {
             return Vec::new();
         }
         self.next()
+    }
+
+    /// The exercise before this one in the course's order, done or not.
+    fn previous(&mut self) -> Vec<Effect> {
+        match self.current.checked_sub(1) {
+            Some(index) => self.go_to(index),
+            None => {
+                let notice = "This is the first exercise.";
+                self.notices.push(notice.to_owned());
+                Vec::new()
+            }
+        }
     }
 
     pub(super) fn next(&mut self) -> Vec<Effect> {

@@ -12,6 +12,7 @@ use crate::watch::event::Event;
 
 mod effect;
 mod exercise;
+mod help;
 pub mod list;
 mod page;
 mod reset;
@@ -157,9 +158,7 @@ impl State {
         self.notices.clear();
         // A page that the learner reads stays, and a question about another exercise too; one
         // about what this save has changed does not.
-        if matches!(self.screen, Screen::ConfirmReset { index, .. } if index == self.current) {
-            self.close_question();
-        }
+        self.withdraw_question();
         vec![self.check(true)]
     }
 
@@ -243,11 +242,16 @@ impl State {
         if key == Key::CtrlC {
             return vec![Effect::Quit];
         }
+        if key == Key::Char('?') && self.has_help() {
+            self.open_help();
+            return Vec::new();
+        }
         match &self.screen {
             Screen::Exercise => self.exercise_key(&key),
             Screen::Page(_) => self.page_key(&key),
             Screen::List(_) => self.list_key(key),
             Screen::ConfirmReset { .. } => self.confirm_key(&key),
+            Screen::Help { .. } => self.help_key(&key),
         }
     }
 }

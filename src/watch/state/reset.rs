@@ -19,13 +19,32 @@ impl State {
         }
     }
 
+    /// Takes the question back if it is about the current exercise, which has just changed.
+    pub(super) fn withdraw_question(&mut self) {
+        let current = self.current;
+        let is_about_current = |screen: &Screen| matches!(screen, Screen::ConfirmReset { index, .. } if *index == current);
+        if is_about_current(&self.screen) {
+            self.close_question();
+        } else if let Screen::Help { behind, .. } = &mut self.screen
+            && is_about_current(behind)
+        {
+            behind.close_question();
+        }
+    }
+
     /// Goes back to where the question was asked; the exercise that it was about.
     pub(super) fn close_question(&mut self) -> Option<usize> {
-        let Screen::ConfirmReset { index, list } = &mut self.screen else {
+        self.screen.close_question()
+    }
+}
+
+impl Screen {
+    fn close_question(&mut self) -> Option<usize> {
+        let Self::ConfirmReset { index, list } = self else {
             return None;
         };
         let index = *index;
-        self.screen = list.take().map_or(Screen::Exercise, Screen::List);
+        *self = list.take().map_or(Self::Exercise, Self::List);
         Some(index)
     }
 }
