@@ -130,3 +130,131 @@ fn leaving_a_search_stays_where_the_learner_was() {
     watch.wait_change("search:", " three");
     wait_chosen(&watch, "four");
 }
+
+// ---- Saving something else ----
+
+/// Saves as many editors do: a new file takes the place of the old one.
+fn save_by_rename(course: &Course, name: &str, content: &str) {
+    course.write("new", content);
+    fs::rename(course.path("new"), course.path(path(name))).expect("a rename");
+}
+
+#[test]
+fn saving_another_exercise_says_so_and_g_goes_there() {
+    let course = course();
+    let watch = Screen::watch(&course);
+    watch.wait_text(&["this_is_one", "1 done"]);
+    // As it was: no save. An empty one and none at all: an editor at work.
+    course.write(path("two"), passing("this_is_two"));
+    course.write(path("four"), "");
+    fs::remove_file(course.path(path("four"))).expect("removed");
+    save_by_rename(&course, "three", &passing("a_new_three"));
+    let text = watch.wait_text(&[
+        "You saved three. The current exercise is one. Press g to go to three.",
+        "1 of 4",
+    ]);
+    assert!(text.contains("this_is_one"), "{text}");
+    // Any key hides it, and g still goes there.
+    watch.keys("z");
+    watch.wait_change("You saved", "this_is_one");
+    watch.keys("g");
+    watch.wait_text(&["three  3 of 4", "a_new_three"]);
+    // Here it is the current one, and the one before isn't any more.
+    course.write(path("three"), passing("three_again"));
+    watch.wait_text(&["three_again"]);
+    course.write(path("one"), passing("a_new_one"));
+    watch.wait_text(&["You saved one. The current exercise is three."]);
+    // A save of the current one is what the learner works on.
+    course.write(path("three"), passing("three_once_more"));
+    watch.wait_change("You saved", "three_once_more");
+    watch.keys("g");
+    watch.wait_text(&["You haven't saved another exercise."]);
+}
+
+#[test]
+fn many_files_that_change_at_once_are_one_message() {
+    let names: Vec<String> = (0..40).map(|number| format!("ex_{number:02}")).collect();
+    let course = names.iter().fold(Course::new(), |course, name| {
+        course.exercise(name, "test = false", &passing(name))
+    });
+    let watch = Screen::watch(&course);
+    watch.wait_text(&["1 done", "ex_00"]);
+    for name in &names[1..] {
+        save_by_rename(&course, name, &passing("checked_out"));
+    }
+    let text = watch.wait_text(&["other exercises changed: ", "exercise is ex_00"]);
+    assert!(!text.contains("You saved"), "{text}");
+    // Nothing more comes of them: what is saved next is told alone.
+    watch.keys("z");
+    watch.wait_change("exercises changed", "1 of 40");
+    course.write(path("ex_07"), passing("mine"));
+    watch.wait_text(&["You saved ex_07. The current exercise is ex_00."]);
+}
+
+#[test]
+fn a_reset_of_another_exercise_is_no_save_of_the_learners() {
+    let course = course();
+    let watch = Screen::watch(&course);
+    watch.wait_text(&["this_is_one"]);
+    course.write(path("two"), passing("mine"));
+    watch.wait_text(&["You saved two."]);
+    watch.keys("ljxyq");
+    watch.wait_text(&["two is as it was at the start. Press u to bring your version back."]);
+    eventually("it is reset", || {
+        course.read(path("two")) == passing("this_is_two")
+    });
+    course.write(path("three"), passing("mine"));
+    let text = watch.wait_text(&["You saved three."]);
+    assert!(!text.contains("2 exercises"), "{text}");
+    watch.keys("u");
+    watch.wait_text(&["Your version of two is back."]);
+}
+
+#[test]
+fn plain_watch_says_what_was_saved_elsewhere() {
+    let course = course();
+    let script = "(cat go; cat go) | $PROGRAM watch | cat";
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(course.path("go"))
+            .status()
+            .is_ok_and(|s| s.success())
+    );
+    let watch = Start::script(&course, script).go();
+    watch.wait_text(&["this_is_one"]);
+    course.write(path("three"), passing("a_new_three"));
+    watch.wait_text(&["You saved three. The current exercise is one."]);
+    course.write("go", "g\n");
+    watch.wait_text(&["three  3 of 4", "a_new_three"]);
+    course.write("go", "q\n");
+    assert_eq!(watch.wait_exit(), 0);
+}
+
+// ---- A second watch ----
+
+#[test]
+fn a_second_watch_mentions_the_first_and_both_work() {
+    const SAYS: &str = "Another `watch` is open in this folder.";
+    let failing = |word: &str| format!("fn main() {{\n    {word}();\n}}\n");
+    let course = Course::new().exercise("one", "test = false", &failing("first"));
+    let first = Screen::watch(&course);
+    let text = first.wait_text(&["cannot find function `first`"]);
+    assert!(!text.contains("Another"), "{text}");
+    let second = Screen::watch(&course);
+    second.wait_text(&["`first`", SAYS]);
+    course.write(path("one"), failing("seen_by_both"));
+    first.wait_text(&["`seen_by_both`"]);
+    second.wait_text(&["`seen_by_both`"]);
+    // What was killed isn't there any more; what has outlived it is.
+    first.signal(rustix::process::Signal::KILL);
+    first.wait_end();
+    let third = Screen::watch(&course);
+    third.wait_text(&["seen_by_both", SAYS]);
+    for watch in [second, third] {
+        watch.signal(rustix::process::Signal::KILL);
+        watch.wait_end();
+    }
+    let last = Screen::watch(&course);
+    let text = last.wait_text(&["seen_by_both"]);
+    assert!(!text.contains("Another"), "{text}");
+}

@@ -14,6 +14,7 @@ pub mod git;
 pub mod linker;
 pub mod originals;
 pub mod parallel;
+pub mod presence;
 pub mod process;
 pub mod progress_store;
 pub mod recorder;

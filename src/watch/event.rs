@@ -10,6 +10,8 @@ use crate::model::check_report::CheckReport;
 pub enum Event {
     /// The current exercise's file has new content, or none.
     Saved,
+    /// Files of exercises that aren't the current one have new content.
+    SavedElsewhere(Vec<usize>),
     /// Files may have been touched; somebody has to look.
     FilesTouched,
     /// A key, from the keyboard or as a word on standard input.

@@ -70,6 +70,7 @@ impl Plain {
 
     fn new_notices(&mut self, state: &State) -> Vec<String> {
         let mut notices = state.notices.clone();
+        notices.extend(state.elsewhere_notice());
         // How far that is would be a line for each exercise.
         if state.check_all.is_some() {
             notices.push("Checking all exercises.".to_owned());

@@ -47,6 +47,7 @@ pub fn exercise_view<'a>(state: &'a State, notices: &'a [String]) -> ExerciseVie
 /// waits for.
 pub fn notices(state: &State) -> Vec<String> {
     let mut notices = state.notices.clone();
+    notices.extend(state.elsewhere_notice());
     if let Some((checked, total)) = state.check_all {
         let bar = small_bar(checked, total, state);
         notices.push(format!("Checking all exercises: {bar} {checked}/{total}"));

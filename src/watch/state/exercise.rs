@@ -5,17 +5,19 @@ use console::Key;
 use crate::model::progress::Change;
 use crate::view::report::human;
 use crate::view::text;
-use crate::watch::state::{Effect, Page, Screen, State};
+use crate::watch::state::{Effect, Elsewhere, Page, Screen, State};
 
 impl State {
     pub(super) fn exercise_key(&mut self, key: &Key) -> Vec<Effect> {
         self.notices.clear();
+        self.hide_elsewhere();
         let Key::Char(letter) = key else {
             return Vec::new();
         };
         match letter.to_ascii_lowercase() {
             'n' => self.next_if_done(),
             'p' => self.previous(),
+            'g' => self.go_elsewhere(),
             'h' => self.hint(),
             'l' => {
                 self.open_list();
@@ -56,11 +58,7 @@ impl State {
     fn previous(&mut self) -> Vec<Effect> {
         match self.current.checked_sub(1) {
             Some(index) => self.go_to(index),
-            None => {
-                let notice = "This is the first exercise.";
-                self.notices.push(notice.to_owned());
-                Vec::new()
-            }
+            None => self.say("This is the first exercise."),
         }
     }
 
@@ -82,6 +80,7 @@ impl State {
 
     pub(super) fn go_to(&mut self, index: usize) -> Vec<Effect> {
         self.current = index;
+        self.elsewhere = Elsewhere::default();
         self.report = None;
         self.hints_shown = 0;
         self.screen = Screen::Exercise;

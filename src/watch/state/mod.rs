@@ -11,6 +11,7 @@ use crate::view::theme::Theme;
 use crate::watch::event::Event;
 
 mod effect;
+mod elsewhere;
 mod exercise;
 mod help;
 pub mod list;
@@ -19,6 +20,7 @@ mod reset;
 mod screen;
 
 pub use effect::Effect;
+pub use elsewhere::Elsewhere;
 pub use list::List;
 pub use page::Page;
 pub use screen::Screen;
@@ -46,6 +48,8 @@ pub struct State {
     pub hints_shown: usize,
     /// Told at the top until the next key.
     pub notices: Vec<String>,
+    /// What was saved though it isn't the current exercise.
+    pub elsewhere: Elsewhere,
     /// How far a check of all is: checked, of how many.
     pub check_all: Option<(usize, usize)>,
     /// How far the building of the course's crates is, while it lasts.
@@ -76,6 +80,7 @@ impl State {
             checking_seconds: 0,
             hints_shown: 0,
             notices: Vec::new(),
+            elsewhere: Elsewhere::default(),
             check_all: None,
             crates: None,
             auto_next: false,
@@ -102,6 +107,10 @@ impl State {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Saved => self.saved(),
+            Event::SavedElsewhere(saved) => {
+                self.saved_elsewhere(saved);
+                Vec::new()
+            }
             Event::FilesTouched | Event::Resized | Event::Suspend => Vec::new(),
             Event::Key(key) => self.key(key),
             Event::Paste(text) => {
@@ -156,6 +165,7 @@ impl State {
             return Vec::new();
         }
         self.notices.clear();
+        self.elsewhere = Elsewhere::default();
         // A page that the learner reads stays, and a question about another exercise too; one
         // about what this save has changed does not.
         self.withdraw_question();
@@ -188,6 +198,12 @@ impl State {
             effects.extend(self.next());
         }
         effects
+    }
+
+    /// Tells something until the next key.
+    pub(super) fn say(&mut self, notice: &str) -> Vec<Effect> {
+        self.notices.push(notice.to_owned());
+        Vec::new()
     }
 
     fn was_reset(&mut self, index: usize) -> Vec<Effect> {
