@@ -2,7 +2,7 @@
 //! `include_dir!` tracks the contents of the files it saw, but not new ones.
 
 fn main() {
-    for folder in ["exercises", "solutions", "info.toml"] {
+    for folder in ["exercises", "solutions", "crates", "info.toml"] {
         println!("cargo::rerun-if-changed={folder}");
     }
 }

@@ -258,3 +258,49 @@ fn a_second_watch_mentions_the_first_and_both_work() {
     let text = last.wait_text(&["seen_by_both"]);
     assert!(!text.contains("Another"), "{text}");
 }
+
+// ---- A file that isn't there ----
+
+#[test]
+fn a_missing_file_names_the_key_that_brings_it_back() {
+    let course = course();
+    let watch = Screen::watch(&course);
+    watch.wait_text(&["this_is_one", "1 done"]);
+    fs::remove_file(course.path(path("one"))).expect("removed");
+    watch.wait_text(&["one.rs does not exist", "Press x to bring it back."]);
+    watch.keys("x");
+    watch.wait_text(&["Reset one?", "Its file comes back as it was at the start."]);
+    watch.keys("y");
+    watch.wait_text(&["passed", "this_is_one"]);
+    assert_eq!(course.read(path("one")), passing("this_is_one"));
+}
+
+#[test]
+fn a_missing_file_that_cannot_come_back_promises_nothing() {
+    let course = course();
+    fs::remove_file(course.path(path("one"))).expect("removed");
+    let watch = Screen::watch(&course);
+    let text = watch.wait_text(&["one.rs does not exist, and we have no copy of it"]);
+    assert!(!text.contains("Press x"), "{text}");
+}
+
+// ---- The README that a learner gets ----
+
+#[test]
+fn the_readme_of_init_names_every_key() {
+    let course = Course::built_in();
+    let readme = course.read("README.md");
+    let list = Start::program(&course, &["watch"]).size(60, 100).go();
+    list.wait_text(&["? help"]);
+    list.keys("?");
+    let help = list.wait_text(&["Help", "this page"]);
+    let keys = help.lines().skip(3).map_while(|line| {
+        let line = line.strip_prefix("  ")?;
+        line.split(' ').next()
+    });
+    let keys: Vec<&str> = keys.collect();
+    assert!(keys.len() > 10 && keys.contains(&"p"), "{help}");
+    for key in keys {
+        assert!(readme.contains(&format!("`{key}`")), "{key}: {readme}");
+    }
+}

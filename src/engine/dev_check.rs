@@ -1,19 +1,20 @@
 //! What an author must put right before a course is given to learners.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
 use crate::engine::check::{Checker, Request};
 use crate::engine::crates::Crates;
-use crate::engine::crates::instantiations::Instantiations;
+use crate::engine::crates::instantiations::{self, Instantiations};
 use crate::engine::process::Cancel;
 use crate::engine::{files, verify};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::expectation;
-use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK};
+use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK, OLD_INSTANTIATIONS};
 use crate::model::review::{self, Finding};
 use crate::model::source;
 
@@ -48,7 +49,7 @@ pub fn review(
     let crates = checker
         .build_crates()
         .map_err(|message| exit::error(exit::MACHINE, message))?;
-    findings.extend(crates.and_then(|crates| review_instantiations(&crates)));
+    findings.extend(crates.and_then(|crates| review_instantiations(&dir.root, &crates)));
     for solution in [false, true] {
         let request = Request {
             solution,
@@ -94,10 +95,13 @@ fn review_crates(checker: &Checker) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
-fn review_instantiations(crates: &Crates) -> Option<Finding> {
+fn review_instantiations(root: &Path, crates: &Crates) -> Option<Finding> {
+    let path = instantiations::find(root)?;
     match &crates.instantiations {
-        Instantiations::Failed { line, message } => {
-            Some(Finding::new(INSTANTIATIONS, *line, message))
+        Instantiations::Failed { line, message } => Some(Finding::new(path, *line, message)),
+        _ if path == INSTANTIATIONS && root.join(OLD_INSTANTIATIONS).is_file() => {
+            let message = format!("is not read, since there is {INSTANTIATIONS}");
+            Some(Finding::new(OLD_INSTANTIATIONS, 1, message))
         }
         Instantiations::None | Instantiations::Built(_) => None,
     }

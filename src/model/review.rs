@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::model::course::{Course, Exercise};
-use crate::model::package::{INSTANTIATIONS, MADE_LOCK};
+use crate::model::package::{MADE_LOCK, OLD_INSTANTIATIONS};
 
 /// Something to put right in a course.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,7 +77,7 @@ fn review_entry(exercise: &Exercise) -> Vec<Finding> {
 pub fn unlisted(course: &Course, files: &[String]) -> Vec<Finding> {
     let belongs = |file: &String| {
         file.ends_with("README.md")
-            || [MADE_LOCK, INSTANTIATIONS].contains(&file.as_str())
+            || [MADE_LOCK, OLD_INSTANTIATIONS].contains(&file.as_str())
             || course
                 .exercises
                 .iter()

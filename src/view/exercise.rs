@@ -256,6 +256,10 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
         lines.extend(fill(&words, width).iter().map(|line| theme.warn(line)));
     }
     lines.extend(text.iter().map(paint));
+    if report.reason.is_mended_by_reset() {
+        let words = format!("Press {} to bring it back.", theme.key("x"));
+        lines.extend(fill(&words, width));
+    }
     lines.extend(rule(report).iter().flat_map(|rule| fill(rule, width)));
     if !report.with_clippy
         && report.reason.kind() != "bad_source"

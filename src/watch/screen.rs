@@ -17,12 +17,11 @@ pub fn frame(state: &State) -> Vec<String> {
             page_frame(page, width, height, state.theme)
         }
         Screen::List(list) => list_frame(state, list),
-        Screen::ConfirmReset { index, .. } => confirm(
-            &state.course.exercises[*index].name,
-            width,
-            height,
-            state.theme,
-        ),
+        Screen::ConfirmReset { index, .. } => {
+            let name = &state.course.exercises[*index].name;
+            let is_gone = *index == state.current && state.is_file_gone();
+            confirm(name, is_gone, width, height, state.theme)
+        }
     }
 }
 
@@ -127,11 +126,15 @@ fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<Str
     lines
 }
 
-fn confirm(name: &str, width: usize, height: usize, theme: Theme) -> Vec<String> {
+fn confirm(name: &str, is_gone: bool, width: usize, height: usize, theme: Theme) -> Vec<String> {
+    let what_happens = match is_gone {
+        true => "Its file comes back as it was at the start.",
+        false => "Your version is kept as a backup; u brings it back.",
+    };
     let text = [
         theme.warn(&format!("Reset {name}?")),
         String::new(),
-        "Your version is kept as a backup; u brings it back.".to_owned(),
+        what_happens.to_owned(),
         String::new(),
         format!(
             "{} yes   any other key: no   {} help",

@@ -15,7 +15,7 @@ use crate::engine::rustc::Linking;
 use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
 use crate::engine::wasm::WasmCrates;
-use crate::engine::{embedded, files};
+use crate::engine::{embedded, files, starters};
 use crate::model::bypasses::{self, Came};
 use crate::model::check_report::{CheckReport, Wasm};
 use crate::model::course::Exercise;
@@ -24,7 +24,7 @@ use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::pristine as pristine_model;
 use crate::model::source::{self, Outline};
 use crate::model::test_code;
-use crate::model::verdict::Reason;
+use crate::model::verdict::{RESET_HELPS, Reason};
 
 mod build;
 mod evidence;
@@ -162,6 +162,17 @@ impl Checker {
                 _ => Err("is a link that leads out of the learner's folder".to_owned()),
             },
             None => Ok(text),
+        }
+    }
+
+    /// Says how a file that isn't there comes back, where it can.
+    fn with_way_out(&self, problem: String, exercise: &Exercise, request: Request) -> String {
+        if problem != files::MISSING || request.solution {
+            return problem;
+        }
+        match starters::pristine(&self.dir, exercise) {
+            Some(_) => format!("{problem}; {RESET_HELPS}"),
+            None => format!("{problem}, and we have no copy of it"),
         }
     }
 
@@ -347,7 +358,10 @@ impl Checker {
                 return cannot(Reason::BadSource { problem });
             }
             Ok(source) => source,
-            Err(problem) => return cannot(Reason::BadSource { problem }),
+            Err(problem) => {
+                let problem = self.with_way_out(problem, exercise, request);
+                return cannot(Reason::BadSource { problem });
+            }
         };
         let version = files::digest(source.as_bytes());
         let graded = match self.graded(exercise, request, source) {

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::instantiations::Instantiations;
+use super::instantiations::{self, Instantiations};
 use super::place::Place;
 use super::{Building, Crates, WasmPart, lock};
 use crate::engine::course_dir::CourseDir;
@@ -19,7 +19,7 @@ use crate::engine::toolchain::{Toolchain, WASM};
 use crate::model::cargo_messages::{self, Message};
 use crate::model::limits::Limits;
 use crate::model::outcome::{Ending, Outcome};
-use crate::model::package::{CargoManifest, INSTANTIATIONS};
+use crate::model::package::CargoManifest;
 use crate::model::recording::{Recording, VARIABLE};
 
 /// Raised whenever what an older version stored must not be read.
@@ -119,7 +119,8 @@ impl<'a> Builder<'a> {
                 .and(self.toolchain.wasm_std.clone())
                 .unwrap_or_default(),
             text(self.dir.root.join("build.rs")),
-            text(self.dir.root.join(INSTANTIATIONS)),
+            instantiations::find(&self.dir.root)
+                .map_or_else(String::new, |path| text(self.dir.root.join(path))),
         ];
         if let CargoManifest::Made(manifest) = &self.dir.package.manifest {
             parts.push(manifest.clone());

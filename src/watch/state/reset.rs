@@ -19,6 +19,12 @@ impl State {
         }
     }
 
+    /// Whether the latest check found that the current exercise's file is gone.
+    pub fn is_file_gone(&self) -> bool {
+        let report = self.report.as_ref();
+        report.is_some_and(|report| report.reason.is_mended_by_reset())
+    }
+
     /// Takes the question back if it is about the current exercise, which has just changed.
     pub(super) fn withdraw_question(&mut self) {
         let current = self.current;
