@@ -14,6 +14,7 @@ use crate::engine::{embedded, files};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::{Change, Progress, Record};
+use crate::model::test_changes;
 
 /// Where the pristine copy of an exercise is kept.
 pub fn pristine_path(state_folder: &Path, exercise: &Exercise) -> PathBuf {
@@ -93,6 +94,51 @@ pub fn reset(dir: &CourseDir, progress: &Progress, exercises: &[&Exercise]) -> R
         names: exercises.iter().map(|e| e.name.clone()).collect(),
         backup,
     })
+}
+
+/// What became of an exercise's tests.
+#[derive(Debug, PartialEq, Eq)]
+pub enum TestsRestored {
+    /// They are the original ones again. What was there before is kept in this folder.
+    Done(PathBuf),
+    /// They were already.
+    AsTheyCame,
+}
+
+/// Puts the original tests back and keeps the learner's code, after a backup.
+///
+/// # Errors
+/// The tests are the learner's to write, nothing was kept of them, they can't be told from the
+/// learner's code, or a file cannot be read or written. Then nothing is changed.
+pub fn restore_tests(
+    dir: &CourseDir,
+    progress: &Progress,
+    exercise: &Exercise,
+) -> Result<TestsRestored> {
+    let name = &exercise.name;
+    if exercise.edit_tests {
+        let message = format!("in {name} the tests are yours to write; nothing was changed");
+        return Err(exit::error(exit::USAGE, message));
+    }
+    let original = pristine(dir, exercise).ok_or_else(|| nothing_kept(exercise))?;
+    let path = dir.root.join(exercise.path());
+    let current = files::read_source(&path)
+        .map_err(|problem| exit::error(exit::FAILED, format!("{} {problem}", exercise.path())))?;
+    let restored = test_changes::restored(&original, &current).map_err(|unclear| {
+        let message = format!(
+            "the tests of {name} can't be put back alone, since {unclear} in {}; nothing was \
+             changed. Mend that first, or reset the whole exercise",
+            exercise.path()
+        );
+        exit::error(exit::FAILED, message)
+    })?;
+    let Some(text) = restored else {
+        return Ok(TestsRestored::AsTheyCame);
+    };
+    let backup = back_up(dir, progress, &[exercise])?;
+    files::write_atomic(&path, text.as_bytes())
+        .with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(TestsRestored::Done(backup))
 }
 
 fn nothing_kept(exercise: &Exercise) -> anyhow::Error {

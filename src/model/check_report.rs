@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::database::Database;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::{TestOutcome, TestResult};
+use crate::model::test_changes::TestChange;
 use crate::model::verdict::{Reason, Verdict};
 
 /// The form of [`CheckReport`] on disk. Raised whenever an old record must not be read.
@@ -23,6 +24,9 @@ pub struct CheckReport {
     /// That source itself. Known to whoever asks, and not stored.
     #[serde(skip)]
     pub source: String,
+    /// What the learner changed in the tests. Known to whoever asks, and not stored.
+    #[serde(skip)]
+    pub test_changes: Vec<TestChange>,
     /// Why it came out as it did; the verdict follows from it.
     pub reason: Reason,
     /// Errors and warnings in the compiler's order.
@@ -73,6 +77,7 @@ impl CheckReport {
             path: path.to_owned(),
             version: String::new(),
             source: String::new(),
+            test_changes: Vec::new(),
             reason,
             diagnostics: Vec::new(),
             tests: Vec::new(),

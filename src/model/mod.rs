@@ -27,6 +27,7 @@ pub mod rustc_json;
 pub mod selection;
 pub mod shard;
 pub mod source;
+pub mod test_changes;
 pub mod test_code;
 pub mod verdict;
 pub mod verify_report;

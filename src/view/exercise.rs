@@ -6,7 +6,7 @@ use crate::model::diagnostic::Level;
 use crate::view::lens::Style;
 use crate::view::text::{cut, fill, reflow, safe, shorten, wrap};
 use crate::view::theme::Theme;
-use crate::view::{diagnostics, lens, progress, rules, snippet, verdict};
+use crate::view::{diagnostics, lens, progress, rules, snippet, test_changes, verdict};
 
 /// What the screen shows.
 #[derive(Debug)]
@@ -44,8 +44,9 @@ const PATH_ROWS: usize = 10;
 const ALL_HINTS: usize = 30;
 
 /// Keys and what they do, in the order of importance.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 11] = [
     ("n", "next"),
+    ("t", "tests"),
     ("h", "hint"),
     ("l", "list"),
     ("o", "output"),
@@ -211,6 +212,11 @@ fn details(view: &ExerciseView, style: Style, width: usize, theme: Theme) -> Vec
         return Vec::new();
     };
     let mut lines = Vec::new();
+    let changes = test_changes::lines(report, theme);
+    if !changes.is_empty() {
+        lines.push(String::new());
+        lines.extend(changes.iter().flat_map(|line| wrap(line, width)));
+    }
     let lens = lens::in_brief(report, style, width, theme);
     if lens.is_empty() {
         let essential = diagnostics::essential(report, theme);
@@ -256,6 +262,13 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
         lines.extend(fill(&words, width).iter().map(|line| theme.warn(line)));
     }
     lines.extend(text.iter().map(paint));
+    if test_changes::is_about_tests(report) {
+        let words = format!(
+            "Press {} to put the original tests back and keep your code.",
+            theme.key("t")
+        );
+        lines.extend(fill(&words, width));
+    }
     if report.reason.is_mended_by_reset() {
         let words = format!("Press {} to bring it back.", theme.key("x"));
         lines.extend(fill(&words, width));
@@ -333,6 +346,7 @@ fn footer(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let useful = |(key, _): &(&str, &str)| match *key {
         "n" | "s" => passed,
         "p" => view.number > 1,
+        "t" => view.report.is_some_and(test_changes::is_about_tests),
         _ => true,
     };
     let keys: Vec<_> = KEYS.into_iter().filter(useful).collect();

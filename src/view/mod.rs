@@ -15,6 +15,7 @@ pub mod report;
 pub mod rules;
 pub mod snippet;
 pub mod styled;
+pub mod test_changes;
 pub mod text;
 pub mod theme;
 pub mod verdict;

@@ -228,6 +228,11 @@ impl App {
                     self.others.take_note(index);
                     self.files.take_note();
                 }
+                Effect::RestoreTests(index) => {
+                    self.hands.restore_tests(index, &self.state.progress);
+                    self.others.take_note(index);
+                    self.files.take_note();
+                }
                 Effect::Undo => {
                     self.hands.undo(&self.state.progress);
                     self.others.take_note_of_all();

@@ -51,6 +51,13 @@ pub enum Event {
         /// The exercise, as a place in the course.
         index: usize,
     },
+    /// The exercise's tests are the original ones.
+    TestsRestored {
+        /// The exercise, as a place in the course.
+        index: usize,
+        /// Whether they were others before.
+        have_changed: bool,
+    },
     /// It could not be.
     NotReset {
         /// The exercise, as a place in the course.

@@ -23,6 +23,7 @@ use crate::model::database;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::pristine as pristine_model;
 use crate::model::source::{self, Outline};
+use crate::model::test_changes::{self, TestChange};
 use crate::model::test_code;
 use crate::model::verdict::{RESET_HELPS, Reason};
 
@@ -392,6 +393,7 @@ impl Checker {
         work.pristine = self.grading.pristine;
         work.required_tests = graded.required;
         work.edited_tests = graded.edited;
+        work.test_changes = graded.changes;
         work.sealed_tests = graded.sealed;
         work.version = version;
         work.key = work.key(&source);
@@ -495,6 +497,7 @@ impl Checker {
             path,
             required_tests: Vec::new(),
             edited_tests: Vec::new(),
+            test_changes: Vec::new(),
             limits: Limits::program(time),
             // A file whose tests are gone is still built as tests, to be told so.
             runs_tests,
@@ -529,6 +532,7 @@ impl Checker {
             edited: settings.filter(|_| !request.solution).unwrap_or_default(),
             required: Vec::new(),
             sealed: Vec::new(),
+            changes: Vec::new(),
             text: source,
         };
         let Some(original) = self.original(exercise, request) else {
@@ -555,6 +559,9 @@ impl Checker {
             (graded.text, graded.sealed) = (composed.text, composed.tests);
         } else {
             let edited = test_code::edited(came, text);
+            if !edited.is_empty() {
+                graded.changes = test_changes::changes(&original, text);
+            }
             graded.edited.extend(edited);
         }
         Ok(graded)
@@ -595,6 +602,8 @@ struct Graded {
     edited: Vec<String>,
     /// Tests that leave marks.
     sealed: Vec<String>,
+    /// What the learner changed in the tests.
+    changes: Vec<TestChange>,
 }
 
 /// Whether the compile failed for a file that is not there: no list of inputs names it, and it

@@ -18,6 +18,7 @@ use crate::model::limits::Limits;
 use crate::model::package::CompilerFlags;
 use crate::model::shard::{self, MainPlace};
 use crate::model::source::Outline;
+use crate::model::test_changes::TestChange;
 use crate::model::verdict::Reason;
 
 /// How a check began.
@@ -46,6 +47,7 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) outline: Outline,
     pub(in crate::engine) required_tests: Vec<String>,
     pub(in crate::engine) edited_tests: Vec<String>,
+    pub(super) test_changes: Vec<TestChange>,
     pub(in crate::engine) limits: Limits,
     pub(in crate::engine) runs_tests: bool,
     pub(in crate::engine) runs_main: bool,
@@ -104,6 +106,7 @@ impl Work<'_> {
     pub(in crate::engine) fn sign(&self, report: &mut CheckReport) {
         report.version.clone_from(&self.version);
         report.source.clone_from(&self.source);
+        report.test_changes.clone_from(&self.test_changes);
     }
 
     pub(super) fn compile(&self, target: Target) -> Compile<'_> {

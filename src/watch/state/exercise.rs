@@ -38,6 +38,7 @@ impl State {
                 Vec::new()
             }
             's' => self.solution(),
+            't' => vec![Effect::CancelCheck, Effect::RestoreTests(self.current)],
             'u' => vec![Effect::Undo],
             'q' => vec![Effect::Quit],
             _ => Vec::new(),

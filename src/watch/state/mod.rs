@@ -136,6 +136,10 @@ impl State {
                 Vec::new()
             }
             Event::WasReset { index } => self.was_reset(index),
+            Event::TestsRestored {
+                index,
+                have_changed,
+            } => self.tests_restored(index, have_changed),
             Event::NotReset { index, why } => {
                 self.notices = vec![why];
                 self.check_anew(index)
@@ -218,7 +222,7 @@ impl State {
     }
 
     /// Checks an exercise if it is the one that is shown.
-    fn check_anew(&mut self, index: usize) -> Vec<Effect> {
+    pub(super) fn check_anew(&mut self, index: usize) -> Vec<Effect> {
         match index == self.current && !self.list_only {
             true => vec![self.check(true)],
             false => Vec::new(),

@@ -2,6 +2,7 @@
 
 use console::Key;
 
+use crate::model::verdict::Reason;
 use crate::watch::state::{Effect, Screen, State};
 
 impl State {
@@ -17,6 +18,26 @@ impl State {
             Key::Char('y' | 'Y') => vec![Effect::Reset(index)],
             _ => Vec::new(),
         }
+    }
+
+    /// Says what became of an exercise's tests, and checks it.
+    pub(super) fn tests_restored(&mut self, index: usize, have_changed: bool) -> Vec<Effect> {
+        let name = &self.course.exercises[index].name;
+        let reason = self.report.as_ref().map(|report| &report.reason);
+        let notice = match (have_changed, reason) {
+            (true, _) => format!(
+                "The tests of {name} are the original ones again; your code is as it was. \
+                 Press u to bring your version back."
+            ),
+            (false, Some(Reason::TestsEdited { names })) if index == self.current => format!(
+                "The tests of {name} are the original ones. Your own code stands in their \
+                 way: {}.",
+                names.join(", ")
+            ),
+            (false, _) => format!("The tests of {name} are the original ones already."),
+        };
+        self.notices = vec![notice];
+        self.check_anew(index)
     }
 
     /// Whether the latest check found that the current exercise's file is gone.
