@@ -9,8 +9,8 @@ use serde::Deserialize;
 pub enum Message {
     /// A crate is there.
     Built {
-        /// Its name.
-        name: String,
+        /// What tells its package from all others.
+        id: String,
     },
     /// The program of the course is there.
     Program {
@@ -22,13 +22,14 @@ pub enum Message {
 #[derive(Deserialize)]
 struct Raw {
     reason: String,
+    #[serde(default)]
+    package_id: String,
     target: Option<Target>,
     executable: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct Target {
-    name: String,
     kind: Vec<String>,
 }
 
@@ -40,7 +41,7 @@ pub fn parse(line: &str) -> Option<Message> {
     match raw.executable {
         _ if is("custom-build") => None,
         Some(file) if is("bin") => Some(Message::Program { file }),
-        _ => Some(Message::Built { name: target.name }),
+        _ => Some(Message::Built { id: raw.package_id }),
     }
 }
 
@@ -91,11 +92,11 @@ mod tests {
     fn counts_crates_and_no_build_scripts() {
         let line = |reason: &str, kind: &str| {
             parse(&format!(
-                "{{\"reason\":\"{reason}\",\"target\":{{\"name\":\"x\",\"kind\":[\"{kind}\"]}}}}"
+                "{{\"reason\":\"{reason}\",\"package_id\":\"x 1\",\"target\":{{\"name\":\"x\",\"kind\":[\"{kind}\"]}}}}"
             ))
         };
         let built = Some(Message::Built {
-            name: "x".to_owned(),
+            id: "x 1".to_owned(),
         });
         assert_eq!(line("compiler-artifact", "lib"), built);
         assert_eq!(line("compiler-artifact", "proc-macro"), built);

@@ -1,5 +1,6 @@
 //! Values in, values out: no file, process, environment, clock or terminal.
 
+pub mod building;
 pub mod bypasses;
 pub mod cache_key;
 pub mod cargo_messages;

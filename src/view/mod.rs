@@ -1,5 +1,6 @@
 //! Data in, text out, on a writer or as lines. Never reads a file, never starts anything.
 
+pub mod building;
 pub mod curriculum;
 pub mod diagnostics;
 pub mod diff;

@@ -2,7 +2,7 @@
 
 use console::Key;
 
-use crate::engine::crates::Building;
+use crate::model::building::Building;
 use crate::model::check_report::CheckReport;
 
 /// Something that happened outside the loop.

@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender;
 
 use console::Key;
 
+use crate::view::building::Lines;
 use crate::view::exercise;
 use crate::watch::event::Event;
 use crate::watch::screen;
@@ -21,6 +22,8 @@ pub struct Plain {
     /// The number of the check whose verdict it was.
     generation: Option<u64>,
     notices: Vec<String>,
+    /// When was last told how far crates are.
+    building: Lines,
     hints: usize,
 }
 
@@ -75,12 +78,11 @@ impl Plain {
         if state.check_all.is_some() {
             notices.push("Checking all exercises.".to_owned());
         }
-        if screen::awaited_crates(state).is_some() {
-            notices.push(format!("{}. This takes a minute or two.", screen::BUILDING));
-        }
         let new = notices.iter().filter(|n| !self.notices.contains(n));
-        let new: Vec<String> = new.cloned().collect();
+        let mut new: Vec<String> = new.cloned().collect();
         self.notices = notices;
+        let crates = screen::awaited_crates(state);
+        new.extend(crates.and_then(|crates| self.building.next(crates)));
         exercise::notices(&new, state.size.0, state.theme)
     }
 

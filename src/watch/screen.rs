@@ -1,11 +1,11 @@
 //! The state as a frame of lines.
 
-use crate::engine::crates::Building;
+use crate::model::building::Building;
 use crate::model::progress::Progress;
 use crate::view::exercise::{self, ExerciseView};
 use crate::view::list::{self, ListView};
 use crate::view::text::{cut, fill, shorten};
-use crate::view::{progress, theme::Theme};
+use crate::view::{building, progress, theme::Theme};
 use crate::watch::state::{List, Page, Screen, State};
 
 /// At most as many lines as the terminal has rows, none wider than it.
@@ -51,24 +51,22 @@ pub fn notices(state: &State) -> Vec<String> {
         let bar = small_bar(checked, total, state);
         notices.push(format!("Checking all exercises: {bar} {checked}/{total}"));
     }
-    if let Some(building) = awaited_crates(state) {
-        let (done, total) = (building.done, building.total.unwrap_or(0));
-        let total = total.max(done);
-        let bar = small_bar(done, total, state);
-        notices.push(format!(
-            "{BUILDING}: {bar} {done}/{total} {}",
-            building.name
-        ));
+    if let Some(crates) = awaited_crates(state) {
+        let bar = small_bar(crates.done, crates.total.unwrap_or(0), state);
+        let count = building::count(crates);
+        notices.push(format!("{}: {bar} {count}", building::HEADING));
+        let time = building::time(crates);
+        notices.push(match building::meanwhile(crates) {
+            Some(meanwhile) => format!("{time}. {meanwhile}: press l."),
+            None => time,
+        });
     }
     notices
 }
 
-/// Said while a check waits for crates.
-pub const BUILDING: &str = "Building the crates of this course, once";
-
-/// The building of crates, if a check has been waiting for so long that it must be for that.
+/// The building of crates, if a check of all or one that takes long may be waiting for it.
 pub fn awaited_crates(state: &State) -> Option<&Building> {
-    let waits = state.checking && state.checking_seconds > 0;
+    let waits = state.check_all.is_some() || (state.checking && state.checking_seconds > 0);
     state.crates.as_ref().filter(|_| waits)
 }
 

@@ -2,7 +2,7 @@
 
 use console::Key;
 
-use crate::engine::crates::Building;
+use crate::model::building::Building;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Course;
 use crate::model::progress::{Change, Progress};
