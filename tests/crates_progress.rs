@@ -68,6 +68,13 @@ fn in_watch_a_check_and_a_check_of_all_show_how_far_crates_are() {
         "Chapters without crates can be done meanwhile: press l.",
     ];
     watch.wait_text(&all);
+    watch.resize(20, 50);
+    watch.wait_text(&["2/3", "compiling slow for ", "Chapters without"]);
+    watch.look(|screen| {
+        let wrapped = (0..20).any(|row| screen.row_wrapped(row));
+        assert!(!wrapped, "{}", screen.contents());
+    });
+    watch.resize(30, 100);
     // They can: the chapter's exercise is checked at once. Nobody waits there.
     watch.keys("p");
     watch.wait_change("Building the crates", "no_crates_here");
@@ -101,37 +108,22 @@ fn run_and_verify_on_a_terminal_show_how_far_crates_are() {
 }
 
 #[test]
-fn a_crate_that_a_compiler_works_on_is_named_in_narrow_terminals_too() {
-    let course = course();
-    let watch = offline(Start::program(&course, &["watch"]))
-        .size(20, 50)
-        .go();
-    watch.wait_text(&["no_crates_here"]);
-    watch.keys("n");
-    watch.wait_text(&["2/3", "compiling slow for ", "Chapters without"]);
-    watch.look(|screen| {
-        let wrapped = (0..20).any(|row| screen.row_wrapped(row));
-        assert!(!wrapped, "{}", screen.contents());
-    });
-}
-
-#[test]
 fn redirected_output_gets_a_line_at_the_start_on_standard_error() {
-    for command in ["run", "verify"] {
-        let course = course();
-        course.write("go_on", "");
-        let mut program = course.command(&[command, "needs"]);
-        let run = finish(program.env("CARGO_NET_OFFLINE", "true"));
-        assert_eq!(run.code, 0, "{run:?}");
-        let says = "Building the crates of this course, once: counting, 0 s. \
-                    Chapters without crates can be done meanwhile.\n";
-        assert_eq!(run.stderr, says, "{run:?}");
-        assert!(!run.stdout.contains("Building"), "{run:?}");
-        // There is nothing left to build, and nothing to say.
-        let mut again = course.command(&[command, "needs"]);
-        let again = finish(again.env("CARGO_NET_OFFLINE", "true"));
-        assert_eq!(again.stderr, "", "{again:?}");
-    }
+    let course = course();
+    course.write("go_on", "");
+    let verify = || {
+        let mut command = course.command(&["verify", "needs"]);
+        finish(command.env("CARGO_NET_OFFLINE", "true"))
+    };
+    let run = verify();
+    assert_eq!(run.code, 0, "{run:?}");
+    let says = "Building the crates of this course, once: counting, 0 s. \
+                Chapters without crates can be done meanwhile.\n";
+    assert_eq!(run.stderr, says, "{run:?}");
+    assert!(!run.stdout.contains("Building"), "{run:?}");
+    // There is nothing left to build, and nothing to say.
+    let again = verify();
+    assert_eq!(again.stderr, "", "{again:?}");
 }
 
 #[test]
@@ -147,4 +139,17 @@ fn plain_watch_says_that_crates_are_being_built() {
     ]);
     course.write("go_on", "");
     watch.wait_text(&["the answer is 42"]);
+}
+
+#[test]
+fn a_build_script_that_takes_long_is_named() {
+    let course = course();
+    course.write("go_on", "");
+    let script = "fn main() {\n    while !std::path::Path::new(\"../script_may_end\").exists() {\n        \
+                  std::thread::sleep(std::time::Duration::from_millis(20));\n    }\n}\n";
+    course.write("slow/build.rs", script);
+    let screen = offline(Start::program(&course, &["run", "needs"])).go();
+    screen.wait_text(&["2/3 crates, ", " s, compiling slow (its build script) for "]);
+    course.write("script_may_end", "");
+    assert_eq!(screen.wait_exit(), 0);
 }

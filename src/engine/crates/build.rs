@@ -77,7 +77,7 @@ impl<'a> Builder<'a> {
         if let Some(stored) = stored.as_ref().filter(|_| !may_change) {
             return Ok(stored.crates.clone());
         }
-        let progress = Progress::new(stored.is_some(), meanwhile, tell);
+        let progress = Progress::new(place.target(), stored.is_some(), meanwhile, tell);
         progress.during(|| self.build_anew(&place, &inputs, stored, &progress))
     }
 

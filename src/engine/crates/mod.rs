@@ -9,6 +9,7 @@ pub mod instantiations;
 pub mod lock;
 mod place;
 mod progress;
+mod scripts;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};

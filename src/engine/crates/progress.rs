@@ -1,16 +1,19 @@
 //! Tells of a build: at its start, whenever a crate is there, and once a second.
 //!
 //! Cargo says which crates are there. Which ones are being compiled is told by our wrapper of the
-//! compiler: it leaves a note for as long as the compiler runs.
+//! compiler: it leaves a note for as long as the compiler runs. Which build scripts are at work is
+//! told by cargo's files.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use tempfile::TempDir;
+
+use super::scripts;
 
 use crate::engine::parallel::lock;
 use crate::model::building::{Building, Compiling, Meanwhile};
@@ -21,6 +24,10 @@ const TICK: Duration = Duration::from_secs(1);
 /// How far one build is.
 pub struct Progress<'a> {
     began: Instant,
+    /// The same by the clock of files.
+    began_at: SystemTime,
+    /// Where cargo builds.
+    target: PathBuf,
     meanwhile: Meanwhile,
     counts: Mutex<Counts>,
     /// Where compilers leave notes; without it nothing is said of them.
@@ -40,6 +47,7 @@ struct Counts {
 impl<'a> Progress<'a> {
     /// A build that begins now. Where crates are stored, cargo may find nothing to do.
     pub fn new(
+        target: PathBuf,
         are_stored: bool,
         meanwhile: Meanwhile,
         tell: &'a (dyn Fn(Building) + Sync),
@@ -47,6 +55,8 @@ impl<'a> Progress<'a> {
         Self {
             are_stored,
             began: Instant::now(),
+            began_at: SystemTime::now(),
+            target,
             meanwhile,
             counts: Mutex::default(),
             notes: tempfile::tempdir().ok(),
@@ -107,16 +117,17 @@ impl<'a> Progress<'a> {
         (self.tell)(building);
     }
 
-    /// What has been compiling longest.
+    /// What has been compiling longest, build scripts included: some compile C.
     fn oldest(&self) -> Option<Compiling> {
-        let entries = fs::read_dir(self.notes()?).ok()?.flatten();
-        let begun = entries.filter_map(|entry| {
+        let entries = self.notes().and_then(|notes| fs::read_dir(notes).ok());
+        let begun = entries.into_iter().flatten().flatten().filter_map(|entry| {
             let begun = entry.metadata().ok()?.modified().ok()?;
             // A note that is gone by now is of a compiler that has ended.
             Some((begun, fs::read_to_string(entry.path()).ok()?))
         });
         let begun = begun.filter(|(_, name)| !name.is_empty());
-        let (begun, name) = begun.min()?;
+        let scripts = scripts::at_work(&self.target, self.began_at);
+        let (begun, name) = begun.chain(scripts).min()?;
         let seconds = begun.elapsed().unwrap_or_default().as_secs();
         Some(Compiling { name, seconds })
     }
@@ -130,7 +141,7 @@ mod tests {
     fn the_oldest_note_is_told_and_none_where_there_is_none() {
         let told = Mutex::new(Vec::new());
         let tell = |building: Building| lock(&told).push(building);
-        let progress = Progress::new(false, Meanwhile::Nothing, &tell);
+        let progress = Progress::new(PathBuf::new(), false, Meanwhile::Nothing, &tell);
         progress.set_total(2);
         let notes = progress.notes().expect("a folder");
         fs::write(notes.join("1"), "first").expect("written");
