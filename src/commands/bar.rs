@@ -78,8 +78,9 @@ fn show(bar: &ProgressBar, building: &Building) {
         Some(_) => format!("{} crates", building::count(building)),
         None => "counting the crates".to_owned(),
     };
-    let time = building::time(building);
-    let meanwhile = building::meanwhile(building);
-    let meanwhile = meanwhile.map_or_else(String::new, |words| format!("\n{words}."));
-    bar.set_message(format!("{count}, {time}{meanwhile}"));
+    // A line each, so that a narrow terminal has room for them.
+    let mut lines = vec![format!("{count}, {} s", building.seconds)];
+    lines.extend(building::oldest(building));
+    lines.extend(building::meanwhile(building).map(|words| format!("{words}.")));
+    bar.set_message(lines.join("\n"));
 }

@@ -19,10 +19,17 @@ pub fn count(building: &Building) -> String {
 /// The time, and what has been compiling longest.
 pub fn time(building: &Building) -> String {
     let time = format!("{} s", building.seconds);
-    match &building.oldest {
-        Some(crate_) => format!("{time}, compiling {} for {} s", crate_.name, crate_.seconds),
+    match oldest(building) {
+        Some(oldest) => format!("{time}, {oldest}"),
         None => time,
     }
+}
+
+/// What has been compiling longest, if a compiler is at work.
+pub fn oldest(building: &Building) -> Option<String> {
+    let oldest = building.oldest.as_ref()?;
+    let (name, seconds) = (&oldest.name, oldest.seconds);
+    Some(format!("compiling {name} for {seconds} s"))
 }
 
 /// What can be done meanwhile, if something can.

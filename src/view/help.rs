@@ -90,7 +90,7 @@ pub fn of_search(width: usize, theme: Theme) -> Vec<String> {
 pub fn of_question(width: usize, theme: Theme) -> Vec<String> {
     let keys = [
         ("y", "yes: the file becomes what it was at the start"),
-        ("q", "no; so does every other key"),
+        ("q", "no; every other key means no too"),
         ("?", "this page"),
     ];
     let first =

@@ -181,11 +181,11 @@ fn search(view: &ListView, theme: Theme) -> String {
 fn keys(view: &ListView, width: usize, theme: Theme) -> String {
     let keys = [
         ("Enter", "continue here"),
-        ("j k", "move"),
         ("f", "filter"),
         ("/", "search"),
         ("e", "edit"),
         ("x", "reset"),
+        ("j k", "move"),
     ];
     match view.typing {
         true => {

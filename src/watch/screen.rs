@@ -54,12 +54,11 @@ pub fn notices(state: &State) -> Vec<String> {
     if let Some(crates) = awaited_crates(state) {
         let bar = small_bar(crates.done, crates.total.unwrap_or(0), state);
         let count = building::count(crates);
-        notices.push(format!("{}: {bar} {count}", building::HEADING));
         let time = building::time(crates);
-        notices.push(match building::meanwhile(crates) {
-            Some(meanwhile) => format!("{time}. {meanwhile}: press l."),
-            None => time,
-        });
+        notices.push(format!("{}.", building::HEADING));
+        notices.push(format!("{bar} {count}, {time}."));
+        let meanwhile = building::meanwhile(crates);
+        notices.extend(meanwhile.map(|words| format!("{words}: press l.")));
     }
     notices
 }
@@ -115,7 +114,7 @@ fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<Str
         false => String::new(),
     };
     let keys = format!(
-        "{} back  {} scroll  {} help{place}",
+        "{} back  {} scroll{place}  {} help",
         theme.key("q"),
         theme.key("j k"),
         theme.key("?")

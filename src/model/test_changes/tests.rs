@@ -1,4 +1,4 @@
-use super::*;
+use super::{changes, restored};
 use crate::model::bypasses::Came;
 use crate::model::test_code;
 
@@ -194,8 +194,8 @@ proptest::proptest! {
         text in "([{}()\\[\\]#'\"/*!; \n]|fn|mod|tests|const|use|doubles|#\\[test\\]|#\\[cfg\\(test\\)\\]|é)*"
     ) {
         for current in [text.clone(), format!("{ORIGINAL}{text}"), ORIGINAL.replace("4);\n    }", &text)] {
-            if let Ok(Some(restored)) = restored(ORIGINAL, &current) {
-                assert_eq!(super::restored(ORIGINAL, &restored), Ok(None));
+            if let Ok(Some(text)) = restored(ORIGINAL, &current) {
+                assert_eq!(restored(ORIGINAL, &text), Ok(None));
             }
         }
     }

@@ -231,10 +231,10 @@ impl<'a, 't> Walk<'a, 't> {
     /// Whether an item is still there, inside of another one that should have ended before it.
     fn is_swallowed(&self, original: &Placed, items: &Items) -> bool {
         let (kind, name) = original.kind_and_name();
-        let others = items
-            .current
-            .iter()
-            .filter(|now| now.module_body().is_none());
+        let is_module = |now: &Placed| {
+            now.module_body().is_some() && now.has_clean_head() && now.kind_and_name().0 == "mod"
+        };
+        let others = items.current.iter().filter(|now| !is_module(now));
         let mut tokens = others.map(|now| self.current.tokens.get(now.tokens.clone()));
         tokens.any(|tokens| {
             let tokens = tokens.unwrap_or_default();
