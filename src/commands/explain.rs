@@ -136,6 +136,21 @@ fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Said> {
     })
 }
 
+/// Lets the files be linked to that lie where the compiler was run.
+fn link(names: impl Iterator<Item = String>, folders: &[PathBuf], context: &mut Context) {
+    let Some(folder) = folders
+        .first()
+        .and_then(|f| std::path::absolute(f.join(".")).ok())
+    else {
+        return;
+    };
+    let folder: PathBuf = folder.components().collect();
+    context.link_below(&folder);
+    for name in names.filter(|name| folder.join(name).is_file()) {
+        context.links.add(name);
+    }
+}
+
 fn show(said: &Said, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
     let mut sources = BTreeMap::new();
     let errors = said.diagnostics.iter().filter(|d| d.level == Level::Error);
@@ -164,6 +179,7 @@ fn show(said: &Said, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
     match args.format {
         ExplainFormat::Json => write!(context.out, "{}", explained::document(&looked))?,
         ExplainFormat::Human => {
+            link(sources.keys().cloned(), &said.folders, context);
             let lines = explained::lines(&looked, manner, context.theme);
             let printed = context.lines(&lines);
             context.printed(printed)?;

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::engine::files;
 use crate::exit;
 use crate::model::course::Course;
+use crate::model::ignored::IgnoredManifest;
 use crate::model::manifest;
 use crate::model::package::{CargoManifest, MADE_LOCK, Package, Surroundings};
 
@@ -45,12 +47,14 @@ impl CourseDir {
 
     fn load(root: &Path) -> Result<Self> {
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-        let path = root.join("info.toml");
-        let text = fs::read_to_string(&path)
-            .map_err(|error| broken(format!("{} cannot be read: {error}", path.display())))?;
+        let is_broken = || format!("the course in {} is broken", root.display());
+        let text = files::read_manifest(&root, "info.toml")
+            .map_err(broken)
+            .with_context(is_broken)?
+            .ok_or_else(no_course)?;
         let course = manifest::parse(&text)
             .map_err(|error| broken(format!("{error}")))
-            .with_context(|| format!("the course in {} is broken", root.display()))?;
+            .with_context(is_broken)?;
         let package = package(&root, &course)?;
         Ok(Self {
             root,
@@ -74,14 +78,32 @@ impl CourseDir {
 }
 
 fn package(root: &Path, course: &Course) -> Result<Package> {
-    let own = match fs::read_to_string(root.join("Cargo.toml")) {
-        Ok(text) => Package::of_cargo_toml(&text, surroundings(root, &manifests_above(root)))
-            .map_err(|error| broken(format!("Cargo.toml: {error}")))
-            .with_context(|| format!("the course in {} is broken", root.display()))?,
-        Err(_) => None,
-    };
+    let own = read_package(root).map_err(broken);
+    let (own, ignored) =
+        own.with_context(|| format!("the course in {} is broken", root.display()))?;
     let root = root.to_string_lossy();
-    Ok(own.unwrap_or_else(|| Package::of_dependencies(&course.dependencies, &root)))
+    Ok(own.unwrap_or_else(|| Package {
+        ignored,
+        ..Package::of_dependencies(&course.dependencies, &root)
+    }))
+}
+
+/// What the course's `Cargo.toml` says, or what it would say if it counted.
+fn read_package(root: &Path) -> Result<(Option<Package>, Option<IgnoredManifest>), String> {
+    let Some(text) = files::read_manifest(root, "Cargo.toml")? else {
+        return Ok((None, None));
+    };
+    let above = manifests_above(root);
+    let package = Package::of_cargo_toml(&text, surroundings(root, &above));
+    let package = package.map_err(|error| format!("Cargo.toml: {error}"))?;
+    let ignored = if package.is_none() {
+        let code = ["src/main.rs", "src/lib.rs", "src/bin"];
+        let has_code = code.iter().any(|path| root.join(path).exists());
+        IgnoredManifest::read(&text, has_code)
+    } else {
+        None
+    };
+    Ok((package, ignored))
 }
 
 fn surroundings<'a>(root: &Path, above: &'a [String]) -> Surroundings<'a> {

@@ -45,6 +45,7 @@ pub fn file(path: &Path, edition: &str) -> Result<CompilerOutput, String> {
         env: vec![("RUST_BACKTRACE".into(), Some("0".into()))],
         limits: Limits::compiler(),
         yields: false,
+        in_order: false,
         sandbox: None,
     };
     let runner =

@@ -205,6 +205,11 @@ pub fn unseal(root: &Path, exercise: &Exercise) -> io::Result<()> {
     }
 }
 
+/// Whether an exercise has a solution, sealed or open.
+pub fn has_solution(root: &Path, exercise: &Exercise) -> bool {
+    read_solution(root, exercise).is_some()
+}
+
 /// The text of an exercise's solution: the course's file, or the built-in one while that
 /// file is sealed. `None` if the course has none.
 pub fn read_solution(root: &Path, exercise: &Exercise) -> Option<String> {

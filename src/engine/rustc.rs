@@ -42,6 +42,9 @@ pub enum Target {
     QuietMain,
     /// A module for browsers: whether it can be built is all that matters.
     Wasm,
+    /// No program: whether there are errors, found without the notes that an incremental
+    /// compile has to read first.
+    Errors,
     /// No program: what clippy says, with all that rustc warns of.
     Lints,
     /// The tests' program, or without tests that of `main`, built by clippy's driver, which
@@ -56,6 +59,7 @@ impl Target {
         match self {
             Self::Tests | Self::Linted => "tests",
             Self::Main | Self::QuietMain => "main",
+            Self::Errors => "errors",
             Self::Lints => "lints",
             Self::Wasm => "wasm",
         }
@@ -159,7 +163,7 @@ impl Compile<'_> {
             args.push("-Clink-arg=--threads=1".into());
         }
         let product = match target {
-            Target::Lints => "--emit=metadata=",
+            Target::Errors | Target::Lints => "--emit=metadata=",
             _ => "--emit=link=",
         };
         if let Some(folder) = self.incremental.filter(|_| target.makes_code()) {
@@ -196,6 +200,7 @@ impl Compile<'_> {
             env: self.variables(),
             limits: Limits::compiler(),
             yields: false,
+            in_order: false,
             sandbox: None,
         }
     }

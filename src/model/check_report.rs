@@ -9,7 +9,7 @@ use crate::model::test_changes::TestChange;
 use crate::model::verdict::{Reason, Verdict};
 
 /// The form of [`CheckReport`] on disk. Raised whenever an old record must not be read.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The result of one check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,9 @@ pub struct CheckReport {
     pub main_output: Option<ProgramOutput>,
     /// What the test program printed outside its tests, where it did not end well.
     pub test_stderr: String,
+    /// Whether the program mentions its standard input, which is empty, and failed as it ran.
+    #[serde(default)]
+    pub missed_input: bool,
     /// Whether clippy took part.
     pub with_clippy: bool,
     /// Of an exercise that is to be built for WebAssembly: what came of it. `None` also where
@@ -67,6 +70,19 @@ pub struct ProgramOutput {
     pub stdout: String,
     /// Standard error.
     pub stderr: String,
+    /// Both in the order in which they were written; `None` if one of them says it all.
+    pub in_order: Option<String>,
+}
+
+impl ProgramOutput {
+    /// All that it printed, in the order in which it did.
+    pub fn whole(&self) -> &str {
+        match &self.in_order {
+            Some(whole) => whole,
+            None if self.stdout.is_empty() => &self.stderr,
+            None => &self.stdout,
+        }
+    }
 }
 
 impl CheckReport {
@@ -83,6 +99,7 @@ impl CheckReport {
             tests: Vec::new(),
             main_output: None,
             test_stderr: String::new(),
+            missed_input: false,
             with_clippy: false,
             wasm: None,
             database: None,

@@ -9,6 +9,7 @@ use std::fmt;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::model::bounded::{PROBLEM, bound_lines};
 use crate::model::course::{Course, Exercise};
 use crate::model::expectation::Expectation;
 
@@ -312,6 +313,7 @@ fn unsafe_path(path: &str) -> Option<&'static str> {
 
 fn problem_at(text: &str, at: usize, message: String) -> Problem {
     let (line, column) = place(text, at);
+    let message = bound_lines(&message, PROBLEM).into_owned();
     Problem {
         line,
         column,

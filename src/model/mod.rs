@@ -1,19 +1,25 @@
 //! Values in, values out: no file, process, environment, clock or terminal.
 
+pub mod bounded;
 pub mod building;
 pub mod bypasses;
 pub mod cache_key;
 pub mod cargo_messages;
+pub mod cargo_target;
 pub mod check_report;
 pub mod course;
 pub mod credit;
 pub mod database;
 pub mod diagnostic;
+pub mod editor;
 pub mod expectation;
+pub mod ignored;
 pub mod items;
+pub mod leftovers;
 pub mod lens;
 pub mod libtest;
 pub mod limits;
+pub mod main_test;
 pub mod manifest;
 pub mod originals;
 pub mod outcome;

@@ -128,6 +128,17 @@ pub fn function_text(source: &str, masked: &str, path: &str) -> Option<String> {
     Some(outdented.collect::<Vec<_>>().join("\n"))
 }
 
+/// Whether a program may read its own standard input: it mentions `stdin`, and not only as the
+/// method that gives one to a process it starts.
+pub fn mentions_stdin(source: &str) -> bool {
+    let tokens = tokens_with_literals(source);
+    let before = std::iter::once("").chain(tokens.iter().copied());
+    tokens
+        .iter()
+        .zip(before)
+        .any(|(token, before)| *token == "stdin" && before != ".")
+}
+
 /// Replaces comments and the insides of literals by spaces. Line breaks stay, so that lines
 /// of the result are lines of the source.
 pub fn mask(source: &str) -> String {

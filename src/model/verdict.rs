@@ -143,6 +143,22 @@ impl Reason {
         matches!(self, Self::BadSource { problem } if problem.ends_with(RESET_HELPS))
     }
 
+    /// Whether the program failed as it ran.
+    pub fn is_of_run(&self) -> bool {
+        matches!(
+            self,
+            Self::TestsFailed { .. }
+                | Self::EndedEarly { .. }
+                | Self::ExitStatus { .. }
+                | Self::Signal { .. }
+                | Self::TimeOut { .. }
+                | Self::TooMuchOutput
+                | Self::OutOfMemory
+                | Self::TooManyProcesses
+                | Self::TooMuchDisk
+        )
+    }
+
     /// Whether another run of the same program may come out otherwise.
     pub fn may_be_chance(&self) -> bool {
         !matches!(

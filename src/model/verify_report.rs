@@ -122,6 +122,10 @@ pub struct Entry {
     /// What it or its tests wrote on standard error, shortened.
     #[serde(default)]
     pub stderr: String,
+    /// Both in the order in which they were written, shortened; `None` if one of them says it
+    /// all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output: Option<String>,
     /// What became of the build for WebAssembly, where one was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wasm: Option<Wasm>,

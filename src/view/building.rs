@@ -1,6 +1,7 @@
 //! How far the building of a course's crates is, in words.
 
 use crate::model::building::{Building, Meanwhile};
+use crate::view::text::safe;
 
 /// How often a line is written where nothing can be drawn, in seconds.
 const INTERVAL: u64 = 15;
@@ -28,7 +29,7 @@ pub fn time(building: &Building) -> String {
 /// What has been compiling longest, if a compiler is at work.
 pub fn oldest(building: &Building) -> Option<String> {
     let oldest = building.oldest.as_ref()?;
-    let (name, seconds) = (&oldest.name, oldest.seconds);
+    let (name, seconds) = (safe(&oldest.name, false), oldest.seconds);
     Some(format!("compiling {name} for {seconds} s"))
 }
 

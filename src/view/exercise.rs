@@ -4,7 +4,7 @@ use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
 use crate::view::lens::Style;
-use crate::view::text::{cut, fill, reflow, safe, shorten, wrap};
+use crate::view::text::{bounded, cut, fill, reflow, reveal, safe, shorten, wrap};
 use crate::view::theme::Theme;
 use crate::view::{diagnostics, lens, progress, rules, snippet, test_changes, verdict};
 
@@ -25,6 +25,8 @@ pub struct ExerciseView<'a> {
     pub report: Option<&'a CheckReport>,
     /// For how many seconds a check has been running, if one is.
     pub checking: Option<u64>,
+    /// Whether there is a solution to compare with.
+    pub has_solution: bool,
     /// How many hints are shown.
     pub hints_shown: usize,
     /// Things to know that are not about the program.
@@ -129,20 +131,20 @@ fn header(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let fitting = shorter
         .into_iter()
         .find(|line| console::measure_text_width(line) <= width);
-    fitting.unwrap_or_else(|| theme.strong(&shorten(&view.exercise.name, width, theme)))
+    fitting.unwrap_or_else(|| theme.strong(&shorten(&reveal(&view.exercise.name), width, theme)))
 }
 
 fn name_and_number(view: &ExerciseView, theme: Theme) -> String {
     let name = without_chapter(view, theme);
     match &view.exercise.dir {
-        Some(dir) => format!("{} {} {name}", theme.faint(dir), theme.separator()),
+        Some(dir) => format!("{} {} {name}", theme.faint(&reveal(dir)), theme.separator()),
         None => name,
     }
 }
 
 fn without_chapter(view: &ExerciseView, theme: Theme) -> String {
     let number = format!("{} of {}", view.number, view.total);
-    let name = theme.strong(&view.exercise.name);
+    let name = theme.strong(&reveal(&view.exercise.name));
     format!("{name}  {}", theme.faint(&number))
 }
 
@@ -169,9 +171,10 @@ fn place_lines(place: &str, width: usize, roomy: bool, theme: Theme) -> Vec<Stri
 /// `path:line:column`, which many terminals open with a click.
 fn place(view: &ExerciseView) -> String {
     let path = view.exercise.path();
+    let path = reveal(&path);
     match view.report.and_then(CheckReport::first_place) {
         Some((line, column)) => format!("{path}:{line}:{column}"),
-        None => path,
+        None => path.into_owned(),
     }
 }
 
@@ -202,7 +205,7 @@ fn body(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec
 pub fn notices(notices: &[String], width: usize, theme: Theme) -> Vec<String> {
     let lines = notices
         .iter()
-        .flat_map(|notice| reflow(&safe(notice, false), width));
+        .flat_map(|notice| reflow(&safe(&bounded(notice), false), width));
     lines.map(|line| theme.warn(&line)).collect()
 }
 
@@ -304,13 +307,14 @@ fn rule(report: &CheckReport) -> Option<&'static str> {
 }
 
 fn after_pass(view: &ExerciseView, theme: Theme) -> String {
+    let compare = if view.has_solution {
+        format!(", {} to compare with our solution", theme.key("s"))
+    } else {
+        String::new()
+    };
     match view.done == view.total {
         true => format!("That was the last one: all {} are done.", view.total),
-        false => format!(
-            "Press {} for the next exercise, {} to compare with our solution.",
-            theme.key("n"),
-            theme.key("s")
-        ),
+        false => format!("Press {} for the next exercise{compare}.", theme.key("n")),
     }
 }
 
@@ -344,7 +348,8 @@ fn fit(mut lines: Vec<String>, room: usize, width: usize, theme: Theme) -> Vec<S
 fn footer(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let passed = view.report.is_some_and(CheckReport::passed) || view.is_done;
     let useful = |(key, _): &(&str, &str)| match *key {
-        "n" | "s" => passed,
+        "n" => passed,
+        "s" => passed && view.has_solution,
         "p" => view.number > 1,
         "t" => view.report.is_some_and(test_changes::is_about_tests),
         _ => true,

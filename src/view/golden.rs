@@ -59,6 +59,7 @@ fn failed_test() -> CheckReport {
         main_output: Some(ProgramOutput {
             stdout: "Anna: lamp is lit\n\x1b[2Jmischief\n".into(),
             stderr: String::new(),
+            in_order: None,
         }),
         ..report(Reason::TestsFailed {
             names: vec!["tests::b".into()],
@@ -107,6 +108,7 @@ fn drawn(
         is_done: false,
         report,
         checking: report.is_none().then_some(3),
+        has_solution: true,
         hints_shown,
         notices: if hints_shown == 0 { &[] } else { &notices },
     };

@@ -34,10 +34,12 @@ const LIST: [(&str, &str); 6] = [
     ("x", "reset the exercise (asks first and keeps a backup)"),
 ];
 
-/// Of the exercise's screen.
-pub fn of_exercise(width: usize, theme: Theme) -> Vec<String> {
+/// Of the exercise's screen. A solution is only offered where there is one.
+pub fn of_exercise(has_solution: bool, width: usize, theme: Theme) -> Vec<String> {
     let first = "Edit the file in your editor. Each time you save, it is checked here.";
-    let mut lines = page(first, &EXERCISE, width, theme);
+    let is_offered = |(key, _): &(&str, &str)| *key != "s" || has_solution;
+    let keys: Vec<(&str, &str)> = EXERCISE.into_iter().filter(is_offered).collect();
+    let mut lines = page(first, &keys, width, theme);
     lines.push(String::new());
     lines.extend(fill(
         "In long pages and lists: arrows or j and k, PageUp and PageDown, Home and End.",

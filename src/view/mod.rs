@@ -1,5 +1,6 @@
 //! Data in, text out, on a writer or as lines. Never reads a file, never starts anything.
 
+pub mod aligned;
 pub mod building;
 pub mod curriculum;
 pub mod diagnostics;
@@ -9,10 +10,14 @@ pub mod exercise;
 mod golden;
 pub mod help;
 pub mod lens;
+pub mod links;
 pub mod list;
 pub mod progress;
+pub mod progress_json;
 pub mod repeats;
 pub mod report;
+pub mod review;
+pub mod review_json;
 pub mod rules;
 pub mod snippet;
 pub mod styled;

@@ -8,6 +8,7 @@ use console::Key;
 
 use crate::view::building::Lines;
 use crate::view::exercise;
+use crate::view::text::reveal;
 use crate::watch::event::Event;
 use crate::watch::screen;
 use crate::watch::state::{List, Page, Screen, State};
@@ -65,7 +66,7 @@ impl Plain {
             return Ok(());
         }
         for line in &news {
-            writeln!(out, "{line}")?;
+            writeln!(out, "{}", reveal(line))?;
         }
         writeln!(out)?;
         out.flush()

@@ -12,6 +12,7 @@ use crate::model::diagnostic::Level;
 use crate::model::libtest::{self, TestRun};
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json;
+use crate::model::source;
 use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
 
 impl Checker {
@@ -19,9 +20,13 @@ impl Checker {
         let (first, beside) = (&built.first, built.beside.as_ref());
         let linted = built.lints.as_ref().and_then(read_lints);
         let with_clippy = linted.is_some() || first.run.is_none();
+        // Without its tests a file may have errors that it doesn't have with them.
+        let failed = beside.filter(|beside| beside.compiled.ending != Ending::Exited(0));
+        let linted = linted.filter(|_| failed.is_none());
         let (compile, compiler) = linted.unwrap_or_else(|| {
-            let said = rustc_json::parse(&first.compiled.stderr.text());
-            (first.compiled.ending, said)
+            let compiled = &failed.unwrap_or(first).compiled;
+            let said = rustc_json::parse(&compiled.stderr.text());
+            (compiled.ending, said)
         });
         let (tests, main) = match first.target {
             Target::Tests => (first.run.as_ref(), beside.and_then(|b| b.run.as_ref())),
@@ -81,11 +86,9 @@ impl Checker {
             wasm: work.wasm.filter(|wasm| was_built || *wasm != Wasm::Built),
             database: work.database,
             tests: test_run.map(|run| run.tests).unwrap_or_default(),
-            main_output: main.map(|run| ProgramOutput {
-                stdout: run.stdout.text(),
-                stderr: run.stderr.text(),
-            }),
+            main_output: main.map(program_output),
             test_stderr: tests.map(|run| run.stderr.text()).unwrap_or_default(),
+            missed_input: reason.is_of_run() && source::mentions_stdin(&work.source),
             with_clippy: with_clippy && work.toolchain.clippy.is_some(),
             ..CheckReport::without_check(&work.exercise.name, &work.path, reason)
         }
@@ -95,14 +98,24 @@ impl Checker {
     /// there is more than files: then the result must not be stored.
     pub(super) fn inputs(&self, work: &Work) -> Option<Vec<Input>> {
         let read = |list: String| rustc::read_inputs(&list, work.crates.is_some());
-        let mut paths = read(list_of_inputs(work, work.first_target())?)?;
+        let (first, errors) = (work.first_target(), Target::Errors);
         // The others may read more; after a failed compile there are none.
-        for target in [Target::QuietMain, Target::Lints, Target::Wasm] {
-            if let Some(list) = list_of_inputs(work, target) {
-                paths.extend(read(list)?);
-            }
+        let others = [Target::QuietMain, Target::Lints, Target::Wasm];
+        let finding_errors = [first, errors].map(|target| list_of_inputs(work, target));
+        if finding_errors.iter().all(Option::is_none) {
+            return None;
         }
-        let others = paths.iter().filter(|path| **path != work.path);
+        let others = others.map(|target| list_of_inputs(work, target));
+        let mut paths = Vec::new();
+        for list in finding_errors.into_iter().chain(others).flatten() {
+            paths.extend(read(list)?);
+        }
+        let copy = work
+            .copy(work.first_target())
+            .map(|folder| folder.join(&work.path));
+        let is_copy = |path: &str| copy.as_ref() == Some(&self.dir.root.join(path));
+        let others = paths.iter();
+        let others = others.filter(|path| **path != work.path && !is_copy(path));
         others.map(|path| Input::of(&self.dir.root, path)).collect()
     }
 }
@@ -128,6 +141,16 @@ fn compile_evidence(ending: Ending, said: &rustc_json::CompilerOutput) -> Compil
         ending,
         diagnostics: &said.diagnostics,
         text: &said.other_text,
+    }
+}
+
+fn program_output(run: &Outcome) -> ProgramOutput {
+    let (stdout, stderr) = (run.stdout.text(), run.stderr.text());
+    let in_order = || run.in_order.text();
+    ProgramOutput {
+        in_order: (!stdout.is_empty() && !stderr.is_empty()).then(in_order),
+        stdout,
+        stderr,
     }
 }
 

@@ -21,6 +21,7 @@ use crate::model::check_report::{CheckReport, Wasm};
 use crate::model::course::Exercise;
 use crate::model::database;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
+use crate::model::main_test;
 use crate::model::pristine as pristine_model;
 use crate::model::source::{self, Outline};
 use crate::model::test_changes::{self, TestChange};
@@ -91,7 +92,7 @@ impl Default for Request {
 
 impl Request {
     /// The file that is checked, below the course's root.
-    fn path(&self, exercise: &Exercise) -> String {
+    pub(in crate::engine) fn path(&self, exercise: &Exercise) -> String {
         match self.solution {
             true => exercise.solution_path(),
             false => exercise.path(),
@@ -332,11 +333,16 @@ impl Checker {
             }
             Ok(output)
         });
+        work.joins_main = work.runs_tests
+            && work.runs_main
+            && !work.pristine
+            && !work.outline.global_allocator
+            && main_test::may_join(&work.source);
         match laid_out {
             Ok(output) => work.output = Some(output),
             Err(message) => return (work.failure(message), None),
         }
-        let mut report = self.fresh(&work, cancel);
+        let mut report = self.fresh(&mut work, cancel);
         work.sign(&mut report);
         (report, Some(work))
     }
@@ -359,6 +365,11 @@ impl Checker {
                 return cannot(Reason::BadSource { problem });
             }
             Ok(source) => source,
+            Err(_) if request.solution && !self.file(&path).exists() => {
+                // No command brings it back.
+                let problem = "does not exist".to_owned();
+                return cannot(Reason::BadSource { problem });
+            }
             Err(problem) => {
                 let problem = self.with_way_out(problem, exercise, request);
                 return cannot(Reason::BadSource { problem });
@@ -517,6 +528,7 @@ impl Checker {
             sealed_tests: Vec::new(),
             output: None,
             incremental: None,
+            joins_main: false,
         }
     }
 

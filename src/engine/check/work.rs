@@ -1,5 +1,6 @@
 //! What one check works with: an exercise, and how its programs are built.
 
+use std::ffi::OsString;
 use std::fs;
 use std::iter;
 use std::path::{Path, PathBuf};
@@ -78,6 +79,8 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) output: Option<PathBuf>,
     /// Where the compiler keeps what it can use at the next check.
     pub(super) incremental: Option<PathBuf>,
+    /// Whether `main` is one of the tests of the program that is built.
+    pub(super) joins_main: bool,
 }
 
 impl Work<'_> {
@@ -136,16 +139,41 @@ impl Work<'_> {
         let laid_out = self.output.as_deref().filter(|_| self.pristine);
         let root = laid_out.unwrap_or(root);
         let program = self.program(target);
-        let compile = Compile {
+        let copy = self.copy(target).map(|copy| {
+            let below = copy.strip_prefix(root).unwrap_or(&copy).to_owned();
+            (below.join(&self.path).to_string_lossy().into_owned(), below)
+        });
+        let mut compile = Compile {
             incremental,
             ..self.compile(target)
         };
+        if let Some((path, _)) = &copy {
+            compile.path = path;
+        }
         let mut job = compile.job(target, linking, root, &program);
+        if let Some((_, folder)) = &copy {
+            // Messages and programs name the file as they would without the copy.
+            let mut flag = OsString::from("--remap-path-prefix=");
+            flag.push(folder);
+            flag.push("=");
+            job.args.push(flag);
+        }
         if self.database == Some(Database::Withheld) {
             // Else `env!` would bring it in.
             job.env.push((database::VARIABLE.into(), None));
         }
         job
+    }
+
+    /// The folder that holds a copy of the source under its path, if that is what is compiled.
+    pub(super) fn copy(&self, target: Target) -> Option<PathBuf> {
+        let is_copied = self.joins_main && target == Target::Tests && self.output.is_some();
+        is_copied.then(|| self.program(target).with_file_name("source"))
+    }
+
+    /// Whether `main` has a program of its own beside that of the tests.
+    pub(super) fn builds_main_apart(&self) -> bool {
+        self.runs_tests && self.runs_main && !self.joins_main
     }
 
     /// The program whose diagnostics count.
@@ -158,9 +186,10 @@ impl Work<'_> {
 
     /// All programs that are built of the file.
     pub(super) fn targets(&self) -> impl Iterator<Item = Target> {
-        let beside = self.runs_tests && self.runs_main;
+        let beside = self.builds_main_apart();
         iter::once(self.first_target())
             .chain(beside.then_some(Target::QuietMain))
+            .chain(self.incremental.is_some().then_some(Target::Errors))
             .chain(self.toolchain.clippy.is_some().then_some(Target::Lints))
             .chain((self.wasm == Some(Wasm::Built)).then_some(Target::Wasm))
     }

@@ -188,6 +188,7 @@ impl<'a> Builder<'a> {
         place: &Place,
         progress: &Progress,
     ) -> Result<Option<PathBuf>, String> {
+        let target = &self.dir.package.target;
         let so_far = Mutex::new(SoFar::default());
         let seen = |stream, bytes: &[u8]| {
             if stream != Stream::Output {
@@ -197,7 +198,7 @@ impl<'a> Builder<'a> {
             so_far.unread.extend_from_slice(bytes);
             while let Some(end) = so_far.unread.iter().position(|byte| *byte == b'\n') {
                 let line: Vec<u8> = so_far.unread.drain(..=end).collect();
-                match cargo_messages::parse(&String::from_utf8_lossy(&line)) {
+                match cargo_messages::parse(&String::from_utf8_lossy(&line), target) {
                     Some(Message::Built { id }) => progress.built(id),
                     Some(Message::Program { file }) => so_far.program = Some(file.into()),
                     None => {}
@@ -209,8 +210,8 @@ impl<'a> Builder<'a> {
             "--no-run",
             // Errors in words, on standard error.
             "--message-format=json-render-diagnostics",
-            "--bin",
-            &self.dir.package.bin,
+            target.kind.option(),
+            &target.name,
         ];
         if self.wasm.is_some() {
             args.extend(["--target", WASM]);
@@ -296,6 +297,7 @@ impl<'a> Builder<'a> {
             limits: Limits::cargo(),
             // Most are built while the learner works on what needs none.
             yields: true,
+            in_order: false,
             sandbox: None,
         };
         let outcome = self.runner.run_watched(&job, &Cancel::default(), seen);

@@ -152,6 +152,7 @@ fn job(
             .collect(),
         limits: Limits::compiler(),
         yields: true,
+        in_order: false,
         sandbox: None,
     }
 }

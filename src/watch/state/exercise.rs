@@ -2,6 +2,7 @@
 
 use console::Key;
 
+use crate::model::check_report::CheckReport;
 use crate::model::progress::Change;
 use crate::view::report::human;
 use crate::view::text;
@@ -29,7 +30,7 @@ impl State {
             }
             'r' => vec![self.check(false)],
             'a' => self.check_all(),
-            'e' => vec![Effect::Edit(self.current)],
+            'e' => vec![self.edit(self.current)],
             'x' => {
                 self.screen = Screen::ConfirmReset {
                     index: self.current,
@@ -42,6 +43,15 @@ impl State {
             'u' => vec![Effect::Undo],
             'q' => vec![Effect::Quit],
             _ => Vec::new(),
+        }
+    }
+
+    /// Opens an exercise, the current one at the place that its report points to.
+    pub(super) fn edit(&self, index: usize) -> Effect {
+        let report = self.report.as_ref().filter(|_| index == self.current);
+        Effect::Edit {
+            index,
+            place: report.and_then(CheckReport::first_place),
         }
     }
 
@@ -121,6 +131,11 @@ impl State {
 
     fn solution(&mut self) -> Vec<Effect> {
         let name = &self.course.exercises[self.current].name;
+        if !self.has_solution {
+            let notice = "This course has no solution of this exercise.";
+            self.notices.push(notice.to_owned());
+            return Vec::new();
+        }
         if self.progress.is_done(name) {
             return vec![Effect::ShowSolution(self.current)];
         }

@@ -19,7 +19,7 @@ impl State {
     pub(super) fn open_help(&mut self) {
         let (width, theme) = (self.size.0, self.theme);
         let lines = match &self.screen {
-            Screen::Exercise => help::of_exercise(width, theme),
+            Screen::Exercise => help::of_exercise(self.has_solution, width, theme),
             Screen::Page(_) => help::of_page(width, theme),
             Screen::List(list) if list.typing => help::of_search(width, theme),
             Screen::List(_) => help::of_list(self.list_only, width, theme),

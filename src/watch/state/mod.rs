@@ -44,6 +44,8 @@ pub struct State {
     pub checking: bool,
     /// For how many whole seconds it has been.
     pub checking_seconds: u64,
+    /// Whether the current exercise has a solution to compare with.
+    pub has_solution: bool,
     /// How many hints are on the screen.
     pub hints_shown: usize,
     /// Told at the top until the next key.
@@ -78,6 +80,7 @@ impl State {
             generation: 0,
             checking: false,
             checking_seconds: 0,
+            has_solution: false,
             hints_shown: 0,
             notices: Vec::new(),
             elsewhere: Elsewhere::default(),
@@ -97,10 +100,20 @@ impl State {
             self.open_list();
             return Vec::new();
         }
+        self.welcome();
+        vec![self.check(true)]
+    }
+
+    /// What to do first where the learner asked for an exercise.
+    pub fn start_at(&mut self, index: usize) -> Vec<Effect> {
+        self.welcome();
+        self.go_to(index)
+    }
+
+    fn welcome(&mut self) {
         if self.progress.is_untouched() {
             self.notices.extend(self.course.welcome_message.clone());
         }
-        vec![self.check(true)]
     }
 
     /// Lets an event happen.
