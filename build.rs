@@ -13,7 +13,7 @@ use std::process::Command;
 
 /// What the program is made of. Of the folders `include_dir!` tracks the files that it saw, but
 /// not new ones.
-const EMBEDDED: [&str; 3] = ["exercises", "solutions", "info.toml"];
+const EMBEDDED: [&str; 4] = ["exercises", "solutions", "crates", "info.toml"];
 const SOURCES: [&str; 4] = ["src", "build.rs", "Cargo.toml", "Cargo.lock"];
 
 /// What `cargo package` leaves.

@@ -68,8 +68,8 @@ fn course_with_crates() -> (Course, fs::File) {
     let versions = fs::read(repository().join("exercises/Cargo.lock")).expect("a lock file");
     course.write("exercises/Cargo.lock", versions);
     // With it code is taken from a library where files are compiled together.
-    let calls = fs::read(repository().join("exercises/instantiations.rs")).expect("a file");
-    course.write("exercises/instantiations.rs", calls);
+    let calls = fs::read(repository().join("crates/instantiations.rs")).expect("a file");
+    course.write("crates/instantiations.rs", calls);
     let head = toml::to_string(&head).expect("TOML");
     (course.manifest(&head), lock)
 }
@@ -1239,7 +1239,7 @@ fn code_that_exercises_have_in_common_is_taken_from_a_library() {
         course = course.exercise(&format!("pair_{number}"), "", &text);
     }
     course.write(
-        "exercises/instantiations.rs",
+        "crates/instantiations.rs",
         "pub fn pairs() -> [u8; 2] { pair::pair(&1) }\n",
     );
     let log = listening_toolchain(&course);

@@ -320,9 +320,31 @@ fn init_with_a_name_leaves_other_files_alone() {
     let course = Course::new();
     course.write("notes.txt", "mine\n");
     course.write(".gitignore", "mine\n");
+    course.write("README.md", "mine\n");
     assert_eq!(course.run(&["init", "."]).code, 0);
     assert_eq!(course.read("notes.txt"), "mine\n");
     assert_eq!(course.read(".gitignore"), "mine\n");
+    assert_eq!(course.read("README.md"), "mine\n");
+}
+
+#[test]
+fn init_writes_a_readme_and_nothing_but_exercises_into_their_folder() {
+    let course = Course::built_in();
+    let readme = course.read("README.md");
+    for part in [
+        "rustlings-like\n",
+        "`exercises/`",
+        "`solutions/`",
+        "`.rustlings-like/`",
+    ] {
+        assert!(readme.contains(part), "{part}: {readme}");
+    }
+    for name in ["crates/instantiations.rs", "Cargo.toml", "info.toml"] {
+        assert!(course.path(name).is_file(), "{name}");
+    }
+    let entries = std::fs::read_dir(course.path("exercises")).expect("a folder");
+    let files = entries.flatten().filter(|entry| !entry.path().is_dir());
+    assert_eq!(files.count(), 0);
 }
 
 #[test]

@@ -947,7 +947,7 @@ fn dev_check_says_what_is_wrong_with_the_calls_that_exercises_have_in_common() {
     word_crate(&course, "hello");
     assert_eq!(run(&course, &["dev", "lock"]).code, 0);
     let checked = |calls: &str| {
-        course.write("exercises/instantiations.rs", calls);
+        course.write("crates/instantiations.rs", calls);
         let checked = run(&course, &["dev", "check"]);
         // Exercises do without.
         assert_eq!(run(&course, &["verify"]).code, 0);
@@ -975,11 +975,25 @@ fn dev_check_says_what_is_wrong_with_the_calls_that_exercises_have_in_common() {
         let checked = checked(calls);
         assert_eq!(checked.code, 1, "{checked:?}");
         assert!(
-            checked.stdout.contains("exercises/instantiations.rs:"),
+            checked.stdout.contains("crates/instantiations.rs:"),
             "{checked:?}"
         );
         assert!(checked.stdout.contains(problem), "{problem}: {checked:?}");
     }
+    // Where earlier versions have it, it is read if it is the only one.
+    course.write(
+        "exercises/instantiations.rs",
+        "pub fn all() { word::wor(); }\n",
+    );
+    assert_eq!(checked("pub fn all() { word::word(); }\n").code, 1);
+    let both = run(&course, &["dev", "check"]);
+    let says =
+        "exercises/instantiations.rs:1: is not read, since there is crates/instantiations.rs";
+    assert!(both.stdout.contains(says), "{both:?}");
+    std::fs::remove_file(course.path("crates/instantiations.rs")).expect("removed");
+    let old = run(&course, &["dev", "check"]);
+    let says = "exercises/instantiations.rs:1: cannot be compiled";
+    assert!(old.code == 1 && old.stdout.contains(says), "{old:?}");
 }
 
 #[test]

@@ -241,6 +241,7 @@ pub struct CheckJsonArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     rustlings-like reset two_writers\n  \
+    rustlings-like reset --tests two_writers    only its tests; your code stays\n  \
     rustlings-like reset --all\n  \
     rustlings-like undo                   brings it back")]
 pub struct ResetArgs {
@@ -250,6 +251,9 @@ pub struct ResetArgs {
     /// Every exercise of the course
     #[arg(long)]
     pub all: bool,
+    /// Only the exercise's tests; your code stays
+    #[arg(long, conflicts_with = "all")]
+    pub tests: bool,
 }
 
 /// Arguments of `solution`.

@@ -1,9 +1,13 @@
-//! Progress bars on standard error, hidden where that is no terminal.
+//! Progress bars on standard error; lines there where nothing can be drawn.
+
+use std::io::{self, Write};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::engine::crates::{Building, Listener};
-use crate::view::text::safe;
+use crate::engine::crates::Listener;
+use crate::model::building::Building;
+use crate::view::building::{self, Lines};
 
 /// The bars of one command.
 pub struct Bars {
@@ -23,14 +27,17 @@ impl Bars {
         self.add(length, "{bar:30} {pos}/{len} {msg}")
     }
 
-    /// A bar for the building of crates, which appears when that begins.
+    /// What tells of the building of crates: a bar that appears when that begins, or lines.
     pub fn crates(&self) -> Listener {
+        if self.all.is_hidden() {
+            return in_lines();
+        }
         let all = self.all.clone();
-        let bar = std::sync::OnceLock::new();
+        let bar = OnceLock::new();
         Box::new(move |building| match building {
             Some(building) => {
                 let bars = Self { all: all.clone() };
-                let bar = bar.get_or_init(|| bars.add(0, "{bar:30} {pos}/{len} crates {msg}"));
+                let bar = bar.get_or_init(|| bars.add(0, "{bar:30} {msg}"));
                 show(bar, &building);
             }
             None => {
@@ -50,10 +57,30 @@ impl Bars {
     }
 }
 
+/// A line at the start and from time to time.
+fn in_lines() -> Listener {
+    let lines = Mutex::new(Lines::default());
+    Box::new(move |building| {
+        let Some(building) = building else { return };
+        let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(line) = lines.next(&building) {
+            // Whoever closed it doesn't want to know.
+            let _ = writeln!(io::stderr(), "{line}");
+        }
+    })
+}
+
 fn show(bar: &ProgressBar, building: &Building) {
     let total = building.total.unwrap_or(building.done + 1);
-    // The count before the build is a guess; the bar never overflows.
-    bar.set_length(total.max(building.done) as u64);
+    bar.set_length(total as u64);
     bar.set_position(building.done as u64);
-    bar.set_message(safe(&building.name, false));
+    let count = match building.total {
+        Some(_) => format!("{} crates", building::count(building)),
+        None => "counting the crates".to_owned(),
+    };
+    // A line each, so that a narrow terminal has room for them.
+    let mut lines = vec![format!("{count}, {} s", building.seconds)];
+    lines.extend(building::oldest(building));
+    lines.extend(building::meanwhile(building).map(|words| format!("{words}.")));
+    bar.set_message(lines.join("\n"));
 }

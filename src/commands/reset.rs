@@ -3,8 +3,9 @@
 use anyhow::Result;
 
 use crate::commands::args::ResetArgs;
-use crate::commands::context::Context;
+use crate::commands::context::{Context, Opened};
 use crate::engine::starters;
+use crate::engine::test_restore::{self, TestsRestored};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::Change;
@@ -13,6 +14,9 @@ use crate::view::text::{count, reveal};
 /// Runs `reset`.
 pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
+    if args.tests {
+        return reset_tests(opened.exercise(args.name.as_deref())?, &opened, context);
+    }
     let chosen: Vec<&Exercise> = match args.all {
         true => opened.dir.course.exercises.iter().collect(),
         false => vec![opened.exercise(args.name.as_deref())?],
@@ -33,6 +37,24 @@ pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
         "{what} reset. What was there is kept in {}; `rustlings-like undo` brings it back.",
         relative(&done.backup, &opened.dir.root)
     )?;
+    Ok(exit::PASSED)
+}
+
+/// Puts only the tests of an exercise back.
+fn reset_tests(exercise: &Exercise, opened: &Opened, context: &mut Context) -> Result<u8> {
+    let name = &exercise.name;
+    match test_restore::restore_tests(&opened.dir, &opened.progress, exercise)? {
+        TestsRestored::Done(backup) => writeln!(
+            context.out,
+            "The tests of {name} are the original ones again; your code is as it was. What was \
+             there is kept in {}; `rustlings-like undo` brings it back.",
+            relative(&backup, &opened.dir.root)
+        )?,
+        TestsRestored::AsTheyCame => writeln!(
+            context.out,
+            "The tests of {name} are the original ones; nothing was changed."
+        )?,
+    }
     Ok(exit::PASSED)
 }
 

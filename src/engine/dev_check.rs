@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::engine::check::{Checker, Request};
 use crate::engine::crates::Crates;
-use crate::engine::crates::instantiations::Instantiations;
+use crate::engine::crates::instantiations::{self, Instantiations};
 use crate::engine::process::Cancel;
 use crate::engine::{embedded, files, verify};
 use crate::exit;
@@ -16,7 +16,7 @@ use crate::model::course::Exercise;
 use crate::model::expectation;
 use crate::model::formats::Format;
 use crate::model::ignored;
-use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK};
+use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK, OLD_INSTANTIATIONS};
 use crate::model::review::{self, Finding};
 use crate::model::source;
 use crate::model::verdict::{Reason, Verdict};
@@ -63,7 +63,7 @@ pub fn review(
     findings.extend(review_crates(checker)?);
     let crates = checker.build_crates();
     if let Ok(Some(crates)) = &crates {
-        findings.extend(review_instantiations(crates));
+        findings.extend(review_instantiations(&dir.root, crates));
     }
     let crates_failure = crates.err();
     let files = Files {
@@ -203,10 +203,13 @@ fn review_crates(checker: &Checker) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
-fn review_instantiations(crates: &Crates) -> Option<Finding> {
+fn review_instantiations(root: &Path, crates: &Crates) -> Option<Finding> {
+    let path = instantiations::find(root)?;
     match &crates.instantiations {
-        Instantiations::Failed { line, message } => {
-            Some(Finding::error(INSTANTIATIONS, *line, message))
+        Instantiations::Failed { line, message } => Some(Finding::error(path, *line, message)),
+        _ if path == INSTANTIATIONS && root.join(OLD_INSTANTIATIONS).is_file() => {
+            let message = format!("is not read, since there is {INSTANTIATIONS}");
+            Some(Finding::error(OLD_INSTANTIATIONS, 1, message))
         }
         Instantiations::None | Instantiations::Built(_) => None,
     }

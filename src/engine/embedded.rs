@@ -18,6 +18,8 @@ use crate::model::package::{self, INSTANTIATIONS, MADE_LOCK};
 static EXERCISES: Dir = include_dir!("$CARGO_MANIFEST_DIR/exercises");
 static SOLUTIONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/solutions");
 const MANIFEST: &str = include_str!("../../info.toml");
+const CALLS: &str = include_str!("../../crates/instantiations.rs");
+const README: &str = include_str!("learner_readme.md");
 
 /// The `id` of the built-in course.
 pub const ID: &str = "rustlings-like";
@@ -49,7 +51,7 @@ pub fn course() -> Result<Course> {
 
 /// What tells this build's course from those of others.
 pub fn version() -> String {
-    let mut texts = vec![MANIFEST];
+    let mut texts = vec![MANIFEST, CALLS];
     collect_texts(&EXERCISES, &mut texts);
     files::digest(texts.join("\0").as_bytes())
 }
@@ -83,9 +85,9 @@ pub fn unpack(folder: &Path) -> Result<()> {
 /// What else the course's crates are built of, with its path in a folder that has a
 /// `Cargo.toml`.
 fn for_crates() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let paths = [(MADE_LOCK, "Cargo.lock"), (INSTANTIATIONS, INSTANTIATIONS)];
-    let files = paths.into_iter();
-    files.filter_map(|(from, to)| Some((to, contents(&EXERCISES, from, "exercises/")?)))
+    let lock = contents(&EXERCISES, MADE_LOCK, "exercises/");
+    let lock = lock.map(|text| ("Cargo.lock", text));
+    lock.into_iter().chain([(INSTANTIATIONS, CALLS)])
 }
 
 /// Writes the built-in course into `folder`.
@@ -146,9 +148,11 @@ fn write_course(folder: &Path, course: &Course) -> io::Result<()> {
     for (path, text) in for_crates() {
         write_new(&folder.join(path), text)?;
     }
-    let ignore = folder.join(".gitignore");
-    if !ignore.exists() {
-        write_new(&ignore, "/target/\n")?;
+    for (name, text) in [(".gitignore", "/target/\n"), ("README.md", README)] {
+        let path = folder.join(name);
+        if !path.exists() {
+            write_new(&path, text)?;
+        }
     }
     write_new(&folder.join("info.toml"), MANIFEST)
 }

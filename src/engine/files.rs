@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 use std::time::Duration;
 
+/// What [`read_source`] says of a file that isn't there.
+pub const MISSING: &str = "does not exist";
+
 /// Reads an exercise's file.
 ///
 /// # Errors
@@ -18,7 +21,7 @@ pub fn read_source(path: &Path) -> Result<String, String> {
         return Err("is not an ordinary file".to_owned());
     }
     let bytes = fs::read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => "does not exist; `reset` brings the exercise back".to_owned(),
+        io::ErrorKind::NotFound => MISSING.to_owned(),
         _ => format!("cannot be read: {error}"),
     })?;
     let text = String::from_utf8(bytes).map_err(|error| {

@@ -152,7 +152,7 @@ pub fn prepare(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let ignore = folder.join(".gitignore");
     if !ignore.exists() {
-        files::write_atomic(&ignore, b"/cache/\n/scratch/\n/lock\n")?;
+        files::write_atomic(&ignore, b"/cache/\n/scratch/\n/lock\n/watching\n")?;
     }
     Ok(())
 }

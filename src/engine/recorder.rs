@@ -1,8 +1,10 @@
-//! Stands between cargo and the compiler and writes down how cargo builds a course's program.
+//! Stands between cargo and the compiler, and writes down how cargo builds a course's program and
+//! which crates are being compiled.
 //!
-//! Cargo starts this same program as its `RUSTC_WORKSPACE_WRAPPER`, with the compiler as the
-//! first argument. Only the course's own targets are recorded; their sources, exercises that
-//! may well be broken, are replaced by an empty one. A recording is named after the
+//! Cargo starts this same program as its `RUSTC_WRAPPER`, with the compiler as the first
+//! argument; for packages of the course itself also as `RUSTC_WORKSPACE_WRAPPER`, so the first
+//! argument is then this program. Only the course's own targets are recorded; their sources,
+//! exercises that may well be broken, are replaced by an empty one. A recording is named after the
 //! program that cargo lets the compiler make, since cargo may later take up an older program
 //! again without another call.
 
@@ -11,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use crate::engine::files;
-use crate::model::recording::Recording;
+use crate::model::recording::{NOTES_VARIABLE, Recording};
 
 /// The name, beside the recordings, of the source that stands for an exercise.
 pub const EMPTY_SOURCE: &str = "empty.rs";
@@ -31,8 +33,14 @@ pub fn main(args: impl Iterator<Item = OsString>, folder: &OsStr) -> ExitCode {
     if args.is_empty() {
         return ExitCode::from(crate::exit::USAGE);
     }
-    let compiler = args.remove(0);
-    if is_the_program() {
+    let mut compiler = args.remove(0);
+    let is_us = |program: &OsString| std::env::current_exe().is_ok_and(|us| us == *program);
+    let is_of_workspace = is_us(&compiler) && !args.is_empty();
+    if is_of_workspace {
+        compiler = args.remove(0);
+    }
+    let _note = Note::leave(&args);
+    if is_of_workspace && is_the_program() {
         let folder = Path::new(folder);
         if write(folder, &args).is_err() {
             return ExitCode::from(crate::exit::MACHINE);
@@ -48,6 +56,38 @@ pub fn main(args: impl Iterator<Item = OsString>, folder: &OsStr) -> ExitCode {
     let code = status.ok().and_then(|status| status.code());
     let code = code.and_then(|code| u8::try_from(code).ok());
     ExitCode::from(code.unwrap_or(crate::exit::MACHINE))
+}
+
+/// Stands for a compiler that is at work.
+struct Note {
+    path: PathBuf,
+}
+
+impl Note {
+    /// Leaves a note with the name of what is compiled, if it is a crate. Nobody is told where
+    /// it can't be written.
+    fn leave(args: &[OsString]) -> Option<Self> {
+        let folder = PathBuf::from(std::env::var_os(NOTES_VARIABLE)?);
+        let package = std::env::var("CARGO_PKG_NAME").ok()?;
+        let mut pairs = args.windows(2);
+        let name = pairs.find(|pair| pair[0] == "--crate-name")?[1].to_str()?;
+        let text = match name {
+            // Cargo asks the compiler about itself.
+            "___" => return None,
+            name if name.starts_with("build_script_") => format!("{package} (its build script)"),
+            _ => package,
+        };
+        let path = folder.join(std::process::id().to_string());
+        std::fs::write(&path, text).ok()?;
+        Some(Self { path })
+    }
+}
+
+impl Drop for Note {
+    fn drop(&mut self) {
+        // The whole folder goes in the end.
+        let _ = std::fs::remove_file(&self.path);
+    }
 }
 
 /// Whether this is a target that may be an exercise, of the package that cargo was asked to

@@ -95,7 +95,7 @@ pub fn reset(dir: &CourseDir, progress: &Progress, exercises: &[&Exercise]) -> R
     })
 }
 
-fn nothing_kept(exercise: &Exercise) -> anyhow::Error {
+pub(super) fn nothing_kept(exercise: &Exercise) -> anyhow::Error {
     exit::error(
         exit::MACHINE,
         format!(
@@ -106,7 +106,11 @@ fn nothing_kept(exercise: &Exercise) -> anyhow::Error {
 }
 
 /// Copies the files and what is known of them into a new backup folder.
-fn back_up(dir: &CourseDir, progress: &Progress, exercises: &[&Exercise]) -> Result<PathBuf> {
+pub(super) fn back_up(
+    dir: &CourseDir,
+    progress: &Progress,
+    exercises: &[&Exercise],
+) -> Result<PathBuf> {
     let folder = new_backup(dir)?;
     let mut note = BackupNote {
         exercises: Vec::new(),

@@ -12,8 +12,8 @@ use crate::model::cargo_target::CargoTarget;
 pub enum Message {
     /// A crate is there.
     Built {
-        /// Its name.
-        name: String,
+        /// What tells its package from all others.
+        id: String,
     },
     /// The program of the course is there.
     Program {
@@ -25,6 +25,8 @@ pub enum Message {
 #[derive(Deserialize)]
 struct Raw {
     reason: String,
+    #[serde(default)]
+    package_id: String,
     target: Option<Target>,
     executable: Option<String>,
 }
@@ -48,7 +50,7 @@ pub fn parse(line: &str, program: &CargoTarget) -> Option<Message> {
         }
         // Tests are built with the package's programs.
         Some(_) => None,
-        None => Some(Message::Built { name: target.name }),
+        None => Some(Message::Built { id: raw.package_id }),
     }
 }
 
@@ -113,12 +115,12 @@ mod tests {
         };
         let line = |reason: &str, kind: &str| {
             let line = format!(
-                "{{\"reason\":\"{reason}\",\"target\":{{\"name\":\"x\",\"kind\":[\"{kind}\"]}}}}"
+                "{{\"reason\":\"{reason}\",\"package_id\":\"x 1\",\"target\":{{\"name\":\"x\",\"kind\":[\"{kind}\"]}}}}"
             );
             parse(&line, &program(TargetKind::Bin))
         };
         let built = Some(Message::Built {
-            name: "x".to_owned(),
+            id: "x 1".to_owned(),
         });
         assert_eq!(line("compiler-artifact", "lib"), built);
         assert_eq!(line("compiler-artifact", "proc-macro"), built);

@@ -6,6 +6,7 @@ use crate::model::database::Database;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::{TestOutcome, TestResult};
 use crate::model::open_tests::OpenPlaces;
+use crate::model::test_changes::TestChange;
 use crate::model::verdict::{Reason, Verdict};
 
 /// The form of [`CheckReport`] on disk. Raised whenever an old record must not be read.
@@ -27,6 +28,9 @@ pub struct CheckReport {
     /// Which of its tests are the learner's to write, if any. Like the source, not stored.
     #[serde(skip)]
     pub open_tests: Option<OpenPlaces>,
+    /// What the learner changed in the tests. Known to whoever asks, and not stored.
+    #[serde(skip)]
+    pub test_changes: Vec<TestChange>,
     /// Why it came out as it did; the verdict follows from it.
     pub reason: Reason,
     /// Errors and warnings in the compiler's order.
@@ -121,6 +125,7 @@ impl CheckReport {
             version: String::new(),
             source: String::new(),
             open_tests: None,
+            test_changes: Vec::new(),
             reason,
             diagnostics: Vec::new(),
             tests: Vec::new(),

@@ -1,6 +1,7 @@
 //! Values in, values out: no file, process, environment, clock or terminal.
 
 pub mod bounded;
+pub mod building;
 pub mod bypasses;
 pub mod cache_key;
 pub mod cargo_messages;
@@ -41,6 +42,7 @@ pub mod rustup_words;
 pub mod selection;
 pub mod shard;
 pub mod source;
+pub mod test_changes;
 pub mod test_code;
 pub mod verdict;
 pub mod verify_report;

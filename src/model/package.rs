@@ -63,7 +63,10 @@ pub enum CargoManifest {
 pub const MADE_LOCK: &str = "exercises/Cargo.lock";
 
 /// The file with calls that a course's exercises have in common, below its root.
-pub const INSTANTIATIONS: &str = "exercises/instantiations.rs";
+pub const INSTANTIATIONS: &str = "crates/instantiations.rs";
+
+/// Where courses of earlier versions have it; read where there is none at the present place.
+pub const OLD_INSTANTIATIONS: &str = "exercises/instantiations.rs";
 
 /// The name of a package that was made, and of its `bin` target.
 pub const MADE_NAME: &str = "exercises";

@@ -136,7 +136,8 @@ impl Recording {
         let begins = |name: &str, with: &[&str]| with.iter().any(|start| name.starts_with(start));
         let set = self.env.iter().filter(|(name, value)| {
             let is_set = ours(name).as_ref() != Some(value) || begins(name, &ABOUT_A_PACKAGE);
-            is_set && !begins(name, &ABOUT_THE_BUILD) && name != VARIABLE
+            let is_ours = [VARIABLE, NOTES_VARIABLE].contains(&name.as_str());
+            is_set && !begins(name, &ABOUT_THE_BUILD) && !is_ours
         });
         set.cloned().collect()
     }
@@ -162,6 +163,9 @@ impl Recording {
 
 /// The variable that names the folder to record to.
 pub const VARIABLE: &str = "RUSTLINGS_LIKE_RECORDING";
+
+/// The variable that names the folder for notes of compilers at work.
+pub const NOTES_VARIABLE: &str = "RUSTLINGS_LIKE_COMPILING";
 
 fn is_own_codegen(value: &str) -> bool {
     let name = value.split('=').next().unwrap_or(value);
@@ -203,6 +207,7 @@ mod tests {
                 ("PATH".to_owned(), "/bin".to_owned()),
                 ("OUT_DIR".to_owned(), "/out".to_owned()),
                 (VARIABLE.to_owned(), "x".to_owned()),
+                (NOTES_VARIABLE.to_owned(), "x".to_owned()),
             ],
         }
     }

@@ -7,7 +7,7 @@ use crate::model::bounded::{PROBLEM, bound_lines};
 use crate::model::course::{Course, Exercise};
 use crate::model::formats::Format;
 use crate::model::leftovers;
-use crate::model::package::{INSTANTIATIONS, MADE_LOCK};
+use crate::model::package::{MADE_LOCK, OLD_INSTANTIATIONS};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,7 +158,7 @@ pub fn find_unlisted<'a>(course: &Course, files: &'a [String]) -> Vec<&'a String
                 .exercises
                 .iter()
                 .any(|e| e.build_script() == Some(file))
-            || [MADE_LOCK, INSTANTIATIONS].contains(&file.as_str())
+            || [MADE_LOCK, OLD_INSTANTIATIONS].contains(&file.as_str())
             || course
                 .exercises
                 .iter()

@@ -8,6 +8,9 @@ use crate::model::libtest::{TestOutcome, TestRun};
 use crate::model::machine::{Fault, Machine};
 use crate::model::outcome::Ending;
 
+/// The end of what is said of a missing file that a reset brings back.
+pub const RESET_HELPS: &str = "`reset` brings the exercise back";
+
 /// The three things that a check can come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -141,6 +144,11 @@ impl Reason {
             Self::TooMuchDisk => "too_much_disk",
             Self::ToolFailure { .. } => "tool_failure",
         }
+    }
+
+    /// Whether the exercise's file is gone and a reset brings it back.
+    pub fn is_mended_by_reset(&self) -> bool {
+        matches!(self, Self::BadSource { problem } if problem.ends_with(RESET_HELPS))
     }
 
     /// Whether the program failed as it ran.

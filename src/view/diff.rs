@@ -7,7 +7,7 @@ use crate::view::theme::Theme;
 /// The same without the comment at the top of each file: it says what to do in one and why
 /// it is done in the other, so it always differs.
 pub fn of_code(from: &str, to: &str, theme: Theme) -> Vec<String> {
-    lines(without_head(from), without_head(to), theme)
+    of_texts(without_head(from), without_head(to), theme)
 }
 
 fn without_head(text: &str) -> &str {
@@ -17,7 +17,7 @@ fn without_head(text: &str) -> &str {
 }
 
 /// A unified view of what would turn `from` into `to`, with three lines of context.
-fn lines(from: &str, to: &str, theme: Theme) -> Vec<String> {
+pub fn of_texts(from: &str, to: &str, theme: Theme) -> Vec<String> {
     let diff = TextDiff::from_lines(from, to);
     let mut lines = Vec::new();
     for (index, group) in diff.grouped_ops(3).iter().enumerate() {

@@ -7,7 +7,7 @@ use crate::model::verdict::Reason;
 use crate::view::lens::Style;
 use crate::view::text::{bounded, cut, fill, reflow, reveal, safe, shorten, wrap};
 use crate::view::theme::Theme;
-use crate::view::{diagnostics, lens, progress, rules, snippet, verdict};
+use crate::view::{diagnostics, lens, progress, rules, snippet, test_changes, verdict};
 
 /// What the screen shows.
 #[derive(Debug)]
@@ -47,8 +47,9 @@ const PATH_ROWS: usize = 10;
 const ALL_HINTS: usize = 30;
 
 /// Keys and what they do, in the order of importance.
-const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 11] = [
     ("n", "next"),
+    ("t", "tests"),
     ("h", "hint"),
     ("l", "list"),
     ("o", "output"),
@@ -57,6 +58,7 @@ const KEYS: [(&str, &str); 9] = [
     ("e", "edit"),
     ("x", "reset"),
     ("s", "solution"),
+    ("p", "back"),
 ];
 
 /// The keys that are always there.
@@ -214,6 +216,11 @@ fn details(view: &ExerciseView, style: Style, width: usize, theme: Theme) -> Vec
         return Vec::new();
     };
     let mut lines = Vec::new();
+    let changes = test_changes::lines(report, theme);
+    if !changes.is_empty() {
+        lines.push(String::new());
+        lines.extend(changes.iter().flat_map(|line| wrap(line, width)));
+    }
     let lens = lens::in_brief(report, style, width, theme);
     if lens.is_empty() {
         let essential = diagnostics::essential(report, theme);
@@ -263,6 +270,17 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
         lines.extend(fill(&words, width).iter().map(|line| theme.warn(line)));
     }
     lines.extend(text.iter().map(paint));
+    if test_changes::is_about_tests(report) {
+        let words = format!(
+            "Press {} to put the original tests back and keep your code.",
+            theme.key("t")
+        );
+        lines.extend(fill(&words, width));
+    }
+    if report.reason.is_mended_by_reset() {
+        let words = format!("Press {} to bring it back.", theme.key("x"));
+        lines.extend(fill(&words, width));
+    }
     lines.extend(rule(report).iter().flat_map(|rule| fill(rule, width)));
     if let Some(without) = &report.without_clippy
         && report.reason.kind() != "tool_failure"
@@ -336,6 +354,8 @@ fn footer(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let useful = |(key, _): &(&str, &str)| match *key {
         "n" => passed,
         "s" => passed && view.has_solution,
+        "p" => view.number > 1,
+        "t" => view.report.is_some_and(test_changes::is_about_tests),
         _ => true,
     };
     let keys: Vec<_> = KEYS.into_iter().filter(useful).collect();
@@ -364,46 +384,4 @@ pub fn keys_that_fit(
         .iter()
         .map(|(key, word)| format!("{} {word}", theme.key(key)));
     words.collect::<Vec<_>>().join("  ")
-}
-
-/// What every key does, for the help screen.
-pub fn help(has_solution: bool, width: usize, theme: Theme) -> Vec<String> {
-    let rows = [
-        ("n", "go to the next exercise that is not done"),
-        ("h", "show a hint; press it again for a clearer one"),
-        ("l", "list all exercises: move, filter, search, open, reset"),
-        ("o", "the full output: every error, warning, test and print"),
-        ("r", "check again, without the cache"),
-        ("a", "check all exercises"),
-        ("e", "open the file in your editor ($VISUAL or $EDITOR)"),
-        ("x", "reset the exercise (asks first and keeps a backup)"),
-        ("u", "undo the last reset"),
-        (
-            "s",
-            "our solution, once yours passes, and the difference to it",
-        ),
-        ("q", "quit; progress is saved all the time"),
-        ("?", "this page"),
-    ];
-    let words = |text: &str| fill(text, width);
-    let mut lines: Vec<String> =
-        words("Edit the file in your editor. Each time you save, it is checked here.")
-            .iter()
-            .map(|line| theme.strong(line))
-            .collect();
-    lines.push(String::new());
-    let is_offered = |(key, _): &(&str, &str)| *key != "s" || has_solution;
-    for (key, what) in rows.into_iter().filter(is_offered) {
-        let mut before = format!("  {}  ", theme.key(key));
-        for line in fill(what, width.saturating_sub(5)) {
-            lines.push(before + &line);
-            before = " ".repeat(5);
-        }
-    }
-    lines.push(String::new());
-    lines.extend(words(
-        "In long pages and lists: arrows or j and k, PageUp and PageDown, Home and End.",
-    ));
-    lines.extend(words("Esc or q goes back."));
-    lines
 }

@@ -182,15 +182,18 @@ fn search(view: &ListView, theme: Theme) -> String {
 fn keys(view: &ListView, width: usize, theme: Theme) -> String {
     let keys = [
         ("Enter", "continue here"),
-        ("j k", "move"),
         ("f", "filter"),
         ("/", "search"),
         ("e", "edit"),
         ("x", "reset"),
+        ("j k", "move"),
     ];
     match view.typing {
-        true => keys_that_fit(&[("Enter", "keep")], &[("Esc", "clear")], width, theme),
-        false => keys_that_fit(&keys, &[("q", "back")], width, theme),
+        true => {
+            let keys = [("Enter", "keep"), ("?", "help")];
+            keys_that_fit(&keys, &[("Esc", "clear")], width, theme)
+        }
+        false => keys_that_fit(&keys, &[("q", "back"), ("?", "help")], width, theme),
     }
 }
 

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::engine::check::Checker;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::progress_store::ProgressStore;
-use crate::engine::{embedded, ignored, starters};
+use crate::engine::{embedded, ignored, presence, starters};
 use crate::model::progress::Progress;
 use crate::view::links::Links;
 use crate::view::theme::Theme;
@@ -18,6 +18,7 @@ use crate::watch::effect::Hands;
 use crate::watch::event::Event;
 use crate::watch::files::Files;
 use crate::watch::keyboard::Keyboard;
+use crate::watch::others::Others;
 use crate::watch::plain::Plain;
 use crate::watch::state::{Effect, State};
 use crate::watch::terminal::Terminal;
@@ -53,6 +54,7 @@ struct App {
     display: Display,
     hands: Hands,
     files: Files,
+    others: Others,
     receiver: Receiver<Event>,
     root: PathBuf,
     /// The number of the latest check and when it was seen to run.
@@ -93,6 +95,11 @@ pub fn run(
     starters::keep_pristine(&dir);
     // The folder for the test file of the watcher; a read-only course has none.
     let _ = crate::engine::progress_store::prepare(&dir.state_folder());
+    // Held to the end of the loop, or of the process.
+    let (_presence, is_shared) = match options.list_only {
+        true => (None, false),
+        false => presence::enter(&dir.state_folder()),
+    };
     let hands = Hands::new(checker, store, events.clone());
     let poll = options.poll || options.list_only;
     let (files, notice) = Files::start(&dir.root, &dir.state_folder(), poll, &events);
@@ -101,18 +108,31 @@ pub fn run(
         display,
         hands,
         files,
+        others: Others::default(),
         receiver,
         root: dir.root.clone(),
         check_began: (0, Instant::now()),
         quits: false,
     };
     app.state.notices.extend(notice);
+    if is_shared {
+        app.state.notices.push(SHARED.to_owned());
+    }
     app.state.notices.extend(ignored_manifest(&dir));
     app.look_at_current();
     app.perform(effects);
+    if !options.list_only {
+        let paths = dir.course.exercises.iter();
+        let paths = paths.map(|exercise| dir.root.join(exercise.path()));
+        app.others = Others::start(paths, app.state.current);
+    }
     app.run()?;
     Ok(app.state.progress)
 }
+
+/// Said to whoever starts a second `watch`.
+const SHARED: &str = "Another `watch` is open in this folder. You can use both: each checks what \
+                      you save, and they share your progress.";
 
 impl App {
     fn run(&mut self) -> Result<()> {
@@ -135,6 +155,7 @@ impl App {
     /// before something has to be looked at.
     fn count_seconds(&mut self) -> Duration {
         let patience = self.files.patience();
+        let patience = self.others.patience().unwrap_or(patience).min(patience);
         if !self.state.checking {
             return patience;
         }
@@ -156,9 +177,9 @@ impl App {
                     self.display.clear()?;
                 }
                 self.state.notices.extend(self.files.self_test());
-                match self.files.changed() {
-                    true => Event::Saved,
-                    false => return Ok(()),
+                match self.saved() {
+                    Some(event) => event,
+                    None => return Ok(()),
                 }
             }
             Event::Resized => {
@@ -185,7 +206,19 @@ impl App {
         Ok(())
     }
 
+    /// What was saved, if something was. A save of the current exercise is told alone: whoever
+    /// saves all files at once works on that one.
+    fn saved(&mut self) -> Option<Event> {
+        if self.files.changed() {
+            self.others.take_note_of_all();
+            return Some(Event::Saved);
+        }
+        let others = self.others.saved();
+        (!others.is_empty()).then_some(Event::SavedElsewhere(others))
+    }
+
     fn look_at_current(&mut self) {
+        self.others.turn_to(self.state.current);
         let exercise = &self.state.course.exercises[self.state.current];
         self.files.look_at(self.root.join(exercise.path()));
         self.state.has_solution = has_solution(&self.root, &self.state);
@@ -206,8 +239,21 @@ impl App {
                 Effect::CheckAll => self.hands.check_all(),
                 Effect::Record(change) => self.hands.record(change),
                 Effect::Unseal(index) => self.hands.unseal(index),
-                Effect::Reset(index) => self.hands.reset(index, &self.state.progress),
-                Effect::Undo => self.hands.undo(&self.state.progress),
+                Effect::Reset(index) => {
+                    self.hands.reset(index, &self.state.progress);
+                    self.others.take_note(index);
+                    self.files.take_note();
+                }
+                Effect::RestoreTests(index) => {
+                    self.hands.restore_tests(index, &self.state.progress);
+                    self.others.take_note(index);
+                    self.files.take_note();
+                }
+                Effect::Undo => {
+                    self.hands.undo(&self.state.progress);
+                    self.others.take_note_of_all();
+                    self.files.take_note();
+                }
                 Effect::ShowSolution(index) => self.hands.show_solution(index, self.state.theme),
                 Effect::Edit { index, place } => self.edit(index, place),
                 Effect::Quit => self.quits = true,

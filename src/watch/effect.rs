@@ -8,6 +8,7 @@ use std::sync::mpsc::Sender;
 use crate::engine::check::{Checker, Request};
 use crate::engine::process::Cancel;
 use crate::engine::progress_store::ProgressStore;
+use crate::engine::test_restore::{self, TestsRestored};
 use crate::engine::{editor, embedded, files, starters, verify};
 use crate::model::course::Exercise;
 use crate::model::editor::{OpenCommand, Target};
@@ -141,6 +142,21 @@ impl Hands {
                 });
                 self.send(Event::WasReset { index });
             }
+            Err(error) => self.send(Event::NotReset {
+                index,
+                why: format!("{error:#}"),
+            }),
+        }
+    }
+
+    /// Puts an exercise's original tests back.
+    pub fn restore_tests(&self, index: usize, progress: &Progress) {
+        let exercise = self.exercise(index);
+        match test_restore::restore_tests(self.checker.dir(), progress, exercise) {
+            Ok(restored) => self.send(Event::TestsRestored {
+                index,
+                have_changed: restored != TestsRestored::AsTheyCame,
+            }),
             Err(error) => self.send(Event::NotReset {
                 index,
                 why: format!("{error:#}"),

@@ -2,7 +2,7 @@
 
 use console::Key;
 
-use crate::engine::crates::Building;
+use crate::model::building::Building;
 use crate::model::check_report::CheckReport;
 
 /// Something that happened outside the loop.
@@ -10,6 +10,8 @@ use crate::model::check_report::CheckReport;
 pub enum Event {
     /// The current exercise's file has new content, or none.
     Saved,
+    /// Files of exercises that aren't the current one have new content.
+    SavedElsewhere(Vec<usize>),
     /// Files may have been touched; somebody has to look.
     FilesTouched,
     /// A key, from the keyboard or as a word on standard input.
@@ -48,6 +50,13 @@ pub enum Event {
     WasReset {
         /// The exercise, as a place in the course.
         index: usize,
+    },
+    /// The exercise's tests are the original ones.
+    TestsRestored {
+        /// The exercise, as a place in the course.
+        index: usize,
+        /// Whether they were others before.
+        have_changed: bool,
     },
     /// It could not be.
     NotReset {

@@ -112,6 +112,12 @@ impl Files {
         self.beside = Some((path, seen));
     }
 
+    /// Takes the file as it is now for seen: we wrote it ourselves.
+    pub fn take_note(&mut self) {
+        self.seen = find(&self.path);
+        self.gone_since = None;
+    }
+
     /// Whether something stands at the file's path that was not seen before. An empty or
     /// missing file counts only after a moment: an editor may be about to write it.
     pub fn changed(&mut self) -> bool {

@@ -8,6 +8,7 @@ mod effect;
 mod event;
 mod files;
 mod keyboard;
+mod others;
 mod plain;
 mod screen;
 mod signals;

@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender;
 
 use console::Key;
 
+use crate::view::building::Lines;
 use crate::view::exercise;
 use crate::view::text::reveal;
 use crate::watch::event::Event;
@@ -22,6 +23,8 @@ pub struct Plain {
     /// The number of the check whose verdict it was.
     generation: Option<u64>,
     notices: Vec<String>,
+    /// When was last told how far crates are.
+    building: Lines,
     hints: usize,
 }
 
@@ -51,7 +54,7 @@ impl Plain {
         let mut news = self.new_notices(state);
         news.extend(match &state.screen {
             Screen::Exercise => self.exercise(state),
-            Screen::Page(page) => self.other(page_lines(page)),
+            Screen::Page(page) | Screen::Help { page, .. } => self.other(page_lines(page)),
             Screen::List(list) => self.list(state, list),
             Screen::ConfirmReset { index, .. } => {
                 let name = &state.course.exercises[*index].name;
@@ -71,16 +74,16 @@ impl Plain {
 
     fn new_notices(&mut self, state: &State) -> Vec<String> {
         let mut notices = state.notices.clone();
+        notices.extend(state.elsewhere_notice());
         // How far that is would be a line for each exercise.
         if state.check_all.is_some() {
             notices.push("Checking all exercises.".to_owned());
         }
-        if screen::awaited_crates(state).is_some() {
-            notices.push(format!("{}. This takes a minute or two.", screen::BUILDING));
-        }
         let new = notices.iter().filter(|n| !self.notices.contains(n));
-        let new: Vec<String> = new.cloned().collect();
+        let mut new: Vec<String> = new.cloned().collect();
         self.notices = notices;
+        let crates = screen::awaited_crates(state);
+        new.extend(crates.and_then(|crates| self.building.next(crates)));
         exercise::notices(&new, state.size.0, state.theme)
     }
 

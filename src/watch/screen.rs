@@ -1,11 +1,11 @@
 //! The state as a frame of lines.
 
-use crate::engine::crates::Building;
+use crate::model::building::Building;
 use crate::model::progress::Progress;
 use crate::view::exercise::{self, ExerciseView};
 use crate::view::list::{self, ListView};
 use crate::view::text::{cut, fill, reveal, shorten};
-use crate::view::{progress, theme::Theme};
+use crate::view::{building, progress, theme::Theme};
 use crate::watch::state::{List, Page, Screen, State};
 
 /// At most as many lines as the terminal has rows, none wider than it.
@@ -13,14 +13,15 @@ pub fn frame(state: &State) -> Vec<String> {
     let (width, height) = state.size;
     match &state.screen {
         Screen::Exercise => exercise_frame(state),
-        Screen::Page(page) => page_frame(page, width, height, state.theme),
+        Screen::Page(page) | Screen::Help { page, .. } => {
+            page_frame(page, width, height, state.theme)
+        }
         Screen::List(list) => list_frame(state, list),
-        Screen::ConfirmReset { index, .. } => confirm(
-            &state.course.exercises[*index].name,
-            width,
-            height,
-            state.theme,
-        ),
+        Screen::ConfirmReset { index, .. } => {
+            let name = &state.course.exercises[*index].name;
+            let is_gone = *index == state.current && state.is_file_gone();
+            confirm(name, is_gone, width, height, state.theme)
+        }
     }
 }
 
@@ -46,28 +47,26 @@ pub fn exercise_view<'a>(state: &'a State, notices: &'a [String]) -> ExerciseVie
 /// waits for.
 pub fn notices(state: &State) -> Vec<String> {
     let mut notices = state.notices.clone();
+    notices.extend(state.elsewhere_notice());
     if let Some((checked, total)) = state.check_all {
         let bar = small_bar(checked, total, state);
         notices.push(format!("Checking all exercises: {bar} {checked}/{total}"));
     }
-    if let Some(building) = awaited_crates(state) {
-        let (done, total) = (building.done, building.total.unwrap_or(0));
-        let total = total.max(done);
-        let bar = small_bar(done, total, state);
-        notices.push(format!(
-            "{BUILDING}: {bar} {done}/{total} {}",
-            building.name
-        ));
+    if let Some(crates) = awaited_crates(state) {
+        let bar = small_bar(crates.done, crates.total.unwrap_or(0), state);
+        let count = building::count(crates);
+        let time = building::time(crates);
+        notices.push(format!("{}.", building::HEADING));
+        notices.push(format!("{bar} {count}, {time}."));
+        let meanwhile = building::meanwhile(crates);
+        notices.extend(meanwhile.map(|words| format!("{words}: press l.")));
     }
     notices
 }
 
-/// Said while a check waits for crates.
-pub const BUILDING: &str = "Building the crates of this course, once";
-
-/// The building of crates, if a check has been waiting for so long that it must be for that.
+/// The building of crates, if a check of all or one that takes long may be waiting for it.
 pub fn awaited_crates(state: &State) -> Option<&Building> {
-    let waits = state.checking && state.checking_seconds > 0;
+    let waits = state.check_all.is_some() || (state.checking && state.checking_seconds > 0);
     state.crates.as_ref().filter(|_| waits)
 }
 
@@ -116,21 +115,30 @@ fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<Str
         false => String::new(),
     };
     let keys = format!(
-        "{} back  {} scroll{place}",
+        "{} back  {} scroll{place}  {} help",
         theme.key("q"),
-        theme.key("j k")
+        theme.key("j k"),
+        theme.key("?")
     );
     lines.push(cut(&keys, width));
     lines
 }
 
-fn confirm(name: &str, width: usize, height: usize, theme: Theme) -> Vec<String> {
+fn confirm(name: &str, is_gone: bool, width: usize, height: usize, theme: Theme) -> Vec<String> {
+    let what_happens = match is_gone {
+        true => "Its file comes back as it was at the start.",
+        false => "Your version is kept as a backup; u brings it back.",
+    };
     let text = [
         theme.warn(&format!("Reset {}?", reveal(name))),
         String::new(),
-        "Your version is kept as a backup; u brings it back.".to_owned(),
+        what_happens.to_owned(),
         String::new(),
-        format!("{} yes   any other key: no", theme.key("y")),
+        format!(
+            "{} yes   any other key: no   {} help",
+            theme.key("y"),
+            theme.key("?")
+        ),
     ];
     let lines = text.iter().flat_map(|line| fill(line, width));
     lines.map(|line| cut(&line, width)).take(height).collect()

@@ -17,7 +17,7 @@ use crate::engine::rustc::Linking;
 use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
 use crate::engine::wasm::WasmCrates;
-use crate::engine::{editors, embedded, files};
+use crate::engine::{editors, embedded, files, starters};
 use crate::model::bypasses::{self, Came};
 use crate::model::check_report::{CheckReport, Wasm, WithoutClippy};
 use crate::model::course::Exercise;
@@ -28,8 +28,9 @@ use crate::model::main_test;
 use crate::model::open_tests::OpenPlaces;
 use crate::model::pristine as pristine_model;
 use crate::model::source::{self, Outline};
+use crate::model::test_changes::{self, TestChange};
 use crate::model::test_code;
-use crate::model::verdict::Reason;
+use crate::model::verdict::{RESET_HELPS, Reason};
 
 mod build;
 mod build_script;
@@ -188,6 +189,17 @@ impl Checker {
                 _ => Err("is a link that leads out of the learner's folder".to_owned()),
             },
             None => Ok(text),
+        }
+    }
+
+    /// Says how a file that isn't there comes back, where it can.
+    fn with_way_out(&self, problem: String, exercise: &Exercise, request: Request) -> String {
+        if problem != files::MISSING || request.solution {
+            return problem;
+        }
+        match starters::pristine(&self.dir, exercise) {
+            Some(_) => format!("{problem}; {RESET_HELPS}"),
+            None => format!("{problem}, and we have no copy of it"),
         }
     }
 
@@ -393,7 +405,10 @@ impl Checker {
                 let problem = "does not exist".to_owned();
                 return cannot(Reason::BadSource { problem });
             }
-            Err(problem) => return cannot(Reason::BadSource { problem }),
+            Err(problem) => {
+                let problem = self.with_way_out(problem, exercise, request);
+                return cannot(Reason::BadSource { problem });
+            }
         };
         let version = files::digest(source.as_bytes());
         let may_be_unfinished = exercise.legacy.is_some();
@@ -432,6 +447,7 @@ impl Checker {
         work.pristine = self.grading.pristine;
         work.required_tests = graded.required;
         work.edited_tests = graded.edited;
+        work.test_changes = graded.changes;
         work.sealed_tests = graded.sealed;
         work.open_tests = graded.open;
         work.version = version;
@@ -547,6 +563,7 @@ impl Checker {
             not_done: None,
             script: None,
             open_tests: None,
+            test_changes: Vec::new(),
             limits: Limits::program(time),
             // A file whose tests are gone is still built as tests, to be told so.
             runs_tests,
@@ -584,6 +601,7 @@ impl Checker {
             sealed: Vec::new(),
             open: (exercise.test && exercise.has_learners_tests() && !request.solution)
                 .then_some(OpenPlaces::Manifest),
+            changes: Vec::new(),
             text: source,
         };
         let Some(original) = self.original(exercise, request) else {
@@ -616,6 +634,9 @@ impl Checker {
             (graded.text, graded.sealed) = (composed.text, composed.tests);
         } else {
             edited.extend(test_code::edited(came, text));
+            if !edited.is_empty() {
+                graded.changes = test_changes::changes(tests, text);
+            }
         }
         for name in edited {
             if !graded.edited.contains(&name) {
@@ -664,6 +685,8 @@ struct Graded {
     sealed: Vec<String>,
     /// Tests that are the learner's to write.
     open: Option<OpenPlaces>,
+    /// What the learner changed in the tests.
+    changes: Vec<TestChange>,
 }
 
 /// Whether the compile failed for a file that is not there: no list of inputs names it, and it

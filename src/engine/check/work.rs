@@ -21,6 +21,7 @@ use crate::model::open_tests::OpenPlaces;
 use crate::model::package::CompilerFlags;
 use crate::model::shard::{self, MainPlace};
 use crate::model::source::Outline;
+use crate::model::test_changes::TestChange;
 use crate::model::verdict::Reason;
 
 /// How a check began.
@@ -55,6 +56,7 @@ pub(in crate::engine) struct Work<'a> {
     pub(super) script: Option<ScriptOutput>,
     /// Which of its tests are the learner's to write.
     pub(super) open_tests: Option<OpenPlaces>,
+    pub(super) test_changes: Vec<TestChange>,
     pub(in crate::engine) limits: Limits,
     pub(in crate::engine) runs_tests: bool,
     pub(in crate::engine) runs_main: bool,
@@ -116,6 +118,7 @@ impl Work<'_> {
         report.version.clone_from(&self.version);
         report.source.clone_from(&self.source);
         report.open_tests.clone_from(&self.open_tests);
+        report.test_changes.clone_from(&self.test_changes);
     }
 
     pub(super) fn compile(&self, target: Target) -> Compile<'_> {

@@ -10,20 +10,22 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::config::Config;
-use super::instantiations::Instantiations;
+use super::instantiations::{self, Instantiations};
 use super::place::Place;
-use super::{Building, Crates, WasmPart, lock};
+use super::progress::Progress;
+use super::{Crates, WasmPart, lock};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::files;
 use crate::engine::process::{Cancel, Job, Runner, Seen, Stream};
 use crate::engine::recorder;
 use crate::engine::toolchain::{Toolchain, WASM};
+use crate::model::building::{Building, Meanwhile};
 use crate::model::cargo_messages::{self, Message};
 use crate::model::limits::Limits;
 use crate::model::machine::Fault;
 use crate::model::outcome::{Ending, Outcome};
-use crate::model::package::{CargoManifest, INSTANTIATIONS};
-use crate::model::recording::{Recording, VARIABLE};
+use crate::model::package::CargoManifest;
+use crate::model::recording::{NOTES_VARIABLE, Recording, VARIABLE};
 
 /// Raised whenever what an older version stored must not be read.
 const FORMAT: &str = "4";
@@ -66,29 +68,45 @@ impl<'a> Builder<'a> {
     ///
     /// # Errors
     /// They cannot be built; what to tell the learner.
-    pub fn build(&self, tell: &(dyn Fn(Building) + Sync)) -> Result<Crates, String> {
+    pub fn build(
+        &self,
+        meanwhile: Meanwhile,
+        tell: &(dyn Fn(Building) + Sync),
+    ) -> Result<Crates, String> {
         let place = Place::prepare(self.dir, self.wasm).map_err(|error| self.no_place(&error))?;
         let inputs = self.inputs();
         let may_change = self.dir.package.may_change;
         let stored = read_whole(&place, &made_of(&inputs, &place));
-        let total = match &stored {
-            Some(stored) if !may_change => return Ok(stored.crates.clone()),
-            // There is next to nothing left to do, and counting takes longer.
-            Some(_) => None,
-            None => Some(self.count(&place)?),
-        };
-        let (mut recording, program) = self.cargo_builds(&place, total, tell)?;
+        if let Some(stored) = stored.as_ref().filter(|_| !may_change) {
+            return Ok(stored.crates.clone());
+        }
+        let progress = Progress::new(place.target(), stored.is_some(), meanwhile, tell);
+        progress.during(|| self.build_anew(&place, &inputs, stored, &progress))
+    }
+
+    fn build_anew(
+        &self,
+        place: &Place,
+        inputs: &str,
+        stored: Option<Stored>,
+        progress: &Progress,
+    ) -> Result<Crates, String> {
+        if stored.is_none() {
+            // Where they are, counting takes longer than what is left to do.
+            progress.set_total(self.count(place)?);
+        }
+        let (mut recording, program) = self.cargo_builds(place, progress)?;
         recording.env = recording.variables(|name| std::env::var(name).ok());
         // Cargo may have written the lock file only now.
-        let made_of = self::made_of(&inputs, &place);
-        let id = match may_change {
+        let made_of = self::made_of(inputs, place);
+        let id = match self.dir.package.may_change {
             true => files::digest(format!("{made_of} {}", stamp(&program)).as_bytes()),
             false => made_of.clone(),
         };
         let stored = stored.filter(|stored| stored.crates.id == id);
         let instantiations = match stored {
             Some(stored) => stored.crates.instantiations,
-            None => self.instantiations(&place, &recording),
+            None => self.instantiations(place, &recording),
         };
         let crates = Crates {
             id,
@@ -99,7 +117,7 @@ impl<'a> Builder<'a> {
         let stored = Stored { made_of, crates };
         // Without it cargo is asked again the next time, and says the same.
         let text = serde_json::to_vec(&stored).unwrap_or_default();
-        let _ = files::write_atomic(&stored_at(&place), &text);
+        let _ = files::write_atomic(&stored_at(place), &text);
         Ok(stored.crates)
     }
 
@@ -122,7 +140,8 @@ impl<'a> Builder<'a> {
                 .and(self.toolchain.wasm_std.clone())
                 .unwrap_or_default(),
             text(self.dir.root.join("build.rs")),
-            text(self.dir.root.join(INSTANTIATIONS)),
+            instantiations::find(&self.dir.root)
+                .map_or_else(String::new, |path| text(self.dir.root.join(path))),
         ];
         if let CargoManifest::Made(manifest) = &self.dir.package.manifest {
             parts.push(manifest.clone());
@@ -140,11 +159,10 @@ impl<'a> Builder<'a> {
     fn cargo_builds(
         &self,
         place: &Place,
-        total: Option<usize>,
-        tell: &(dyn Fn(Building) + Sync),
+        progress: &Progress,
     ) -> Result<(Recording, PathBuf), String> {
         for last_try in [false, true] {
-            let program = self.cargo_builds_program(place, total, tell)?;
+            let program = self.cargo_builds_program(place, progress)?;
             let recording = program
                 .as_ref()
                 .and_then(|program| read(&recorder::file(&place.recordings(), program)));
@@ -162,16 +180,10 @@ impl<'a> Builder<'a> {
     fn cargo_builds_program(
         &self,
         place: &Place,
-        total: Option<usize>,
-        tell: &(dyn Fn(Building) + Sync),
+        progress: &Progress,
     ) -> Result<Option<PathBuf>, String> {
         let target = &self.dir.package.target;
         let so_far = Mutex::new(SoFar::default());
-        tell(Building {
-            done: 0,
-            total,
-            name: String::new(),
-        });
         let seen = |stream, bytes: &[u8]| {
             if stream != Stream::Output {
                 return;
@@ -181,11 +193,7 @@ impl<'a> Builder<'a> {
             while let Some(end) = so_far.unread.iter().position(|byte| *byte == b'\n') {
                 let line: Vec<u8> = so_far.unread.drain(..=end).collect();
                 match cargo_messages::parse(&String::from_utf8_lossy(&line), target) {
-                    Some(Message::Built { name }) => {
-                        so_far.done += 1;
-                        let done = so_far.done;
-                        tell(Building { done, total, name });
-                    }
+                    Some(Message::Built { id }) => progress.built(id),
                     Some(Message::Program { file }) => so_far.program = Some(file.into()),
                     None => {}
                 }
@@ -200,7 +208,7 @@ impl<'a> Builder<'a> {
             &target.name,
         ];
         args.extend(self.target());
-        self.cargo(place, &args, &seen)?;
+        self.cargo(place, &args, progress.notes(), &seen)?;
         let so_far = so_far.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(so_far.program)
     }
@@ -224,17 +232,24 @@ impl<'a> Builder<'a> {
             "--edges=normal,build,dev",
         ];
         args.extend(self.target());
-        let outcome = self.cargo(place, &args, &|_, _| {})?;
+        let outcome = self.cargo(place, &args, None, &|_, _| {})?;
         let text = outcome.stdout.text();
         // One that was shown before is marked with a star.
         let names = text.lines().map(|line| line.trim_end_matches(" (*)"));
         let names: BTreeSet<&str> = names.filter(|name| !name.is_empty()).collect();
-        Ok(names.len())
+        // The course's own package is no crate that it uses.
+        Ok(names.len().saturating_sub(1))
     }
 
     /// Runs cargo, which must end well.
-    fn cargo(&self, place: &Place, args: &[&str], seen: Seen) -> Result<Outcome, String> {
-        let outcome = self.ask_cargo(place, args, seen)?;
+    fn cargo(
+        &self,
+        place: &Place,
+        args: &[&str],
+        notes: Option<&Path>,
+        seen: Seen,
+    ) -> Result<Outcome, String> {
+        let outcome = self.run_cargo(place, args, notes, seen)?;
         match outcome.ending {
             Ending::Exited(0) => Ok(outcome),
             _ => Err(self.cargo_failed(&outcome)),
@@ -245,7 +260,18 @@ impl<'a> Builder<'a> {
     ///
     /// # Errors
     /// It cannot be started.
-    pub fn ask_cargo(&self, place: &Place, args: &[&str], seen: Seen) -> Result<Outcome, String> {
+    pub fn ask_cargo(&self, place: &Place, args: &[&str]) -> Result<Outcome, String> {
+        self.run_cargo(place, args, None, &|_, _| {})
+    }
+
+    /// The same. Compilers leave `notes` there while they are at work.
+    fn run_cargo(
+        &self,
+        place: &Place,
+        args: &[&str],
+        notes: Option<&Path>,
+        seen: Seen,
+    ) -> Result<Outcome, String> {
         let mut args: Vec<OsString> = args.iter().map(Into::into).collect();
         args.push("--manifest-path".into());
         args.push((&place.manifest).into());
@@ -259,8 +285,10 @@ impl<'a> Builder<'a> {
             cwd: self.dir.root.clone(),
             env: vec![
                 set("RUSTC", self.toolchain.rustc.clone()),
-                set("RUSTC_WRAPPER", PathBuf::new()),
+                // In the place of a wrapper of the user's.
+                set("RUSTC_WRAPPER", us.clone()),
                 set("RUSTC_WORKSPACE_WRAPPER", us),
+                (NOTES_VARIABLE.into(), notes.map(Into::into)),
                 set(VARIABLE, place.recordings()),
                 set("CARGO_TARGET_DIR", place.target()),
                 set("CARGO_BUILD_BUILD_DIR", place.target()),
@@ -361,7 +389,6 @@ struct Stored {
 struct SoFar {
     /// The beginning of a line.
     unread: Vec<u8>,
-    done: usize,
     program: Option<PathBuf>,
 }
 

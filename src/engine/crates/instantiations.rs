@@ -22,7 +22,7 @@ use crate::engine::toolchain::Toolchain;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::limits::Limits;
 use crate::model::outcome::{Ending, Outcome};
-use crate::model::package::INSTANTIATIONS;
+use crate::model::package::{INSTANTIATIONS, OLD_INSTANTIATIONS};
 use crate::model::recording::Recording;
 use crate::model::rustc_json;
 use crate::model::shard;
@@ -53,15 +53,16 @@ impl Instantiations {
         toolchain: &Toolchain,
         runner: &dyn Runner,
     ) -> Self {
-        if !cfg!(unix) || !dir.root.join(INSTANTIATIONS).is_file() {
-            // Elsewhere exercises are not compiled together.
+        // Elsewhere exercises are not compiled together.
+        let source = find(&dir.root).filter(|_| cfg!(unix));
+        let Some(source) = source else {
             return Self::None;
-        }
+        };
         let library = place
             .folder
             .join(format!("lib{}.rlib", shard::INSTANTIATIONS));
         let made = tempfile::tempdir_in(&place.folder).and_then(|scratch| {
-            let job = job(dir, scratch.path(), recording, toolchain);
+            let job = job(dir, source, scratch.path(), recording, toolchain);
             let outcome = runner.run(&job, &Cancel::default())?;
             if outcome.ending != Ending::Exited(0) {
                 return Ok(Self::refused(&outcome));
@@ -101,11 +102,23 @@ impl Instantiations {
     }
 }
 
+/// The path, below a course's root, of its file, if it has one.
+pub fn find(root: &Path) -> Option<&'static str> {
+    let paths = [INSTANTIATIONS, OLD_INSTANTIATIONS];
+    paths.into_iter().find(|path| root.join(path).is_file())
+}
+
 fn product(folder: &Path) -> PathBuf {
     folder.join("library")
 }
 
-fn job(dir: &CourseDir, folder: &Path, recording: &Recording, toolchain: &Toolchain) -> Job {
+fn job(
+    dir: &CourseDir,
+    source: &str,
+    folder: &Path,
+    recording: &Recording,
+    toolchain: &Toolchain,
+) -> Job {
     let mut args: Vec<OsString> = recording.flags().into_iter().map(Into::into).collect();
     let own = [
         "--crate-name",
@@ -127,7 +140,7 @@ fn job(dir: &CourseDir, folder: &Path, recording: &Recording, toolchain: &Toolch
         arg.push(path);
         args.push(arg);
     }
-    args.push(INSTANTIATIONS.into());
+    args.push(source.into());
     let variables = recording.env.iter();
     Job {
         program: toolchain.rustc.clone(),

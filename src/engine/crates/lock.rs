@@ -36,7 +36,7 @@ impl<'a> Locker<'a> {
         let place = self.prepare()?;
         let is_there = place.lock.is_file();
         let args = ["tree", "--locked", "--depth=0"];
-        let outcome = self.builder.ask_cargo(&place, &args, &|_, _| {});
+        let outcome = self.builder.ask_cargo(&place, &args);
         // What else keeps cargo from an answer also keeps it from building, which tells.
         let fits = outcome.map_or(true, |outcome| {
             !cargo_messages::is_refused_by_lock(&outcome.stderr.text())
@@ -65,7 +65,7 @@ impl<'a> Locker<'a> {
             true => &["update"],
             false => &["update", "--workspace"],
         };
-        let outcome = self.builder.ask_cargo(&place, args, &|_, _| {})?;
+        let outcome = self.builder.ask_cargo(&place, args)?;
         let said = outcome.stderr.text();
         if outcome.ending != Ending::Exited(0) {
             return Err(format!(

@@ -9,6 +9,8 @@ pub mod config;
 pub mod instantiations;
 pub mod lock;
 mod place;
+mod progress;
+mod scripts;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -19,9 +21,11 @@ use serde::{Deserialize, Serialize};
 use instantiations::Instantiations;
 
 use crate::engine::course_dir::CourseDir;
+use crate::engine::files;
 use crate::engine::parallel::lock;
 use crate::engine::process::{Cancel, Runner};
 use crate::engine::toolchain::Toolchain;
+use crate::model::building::{self, Building, Meanwhile};
 use crate::model::package::Package;
 use crate::model::recording::Recording;
 
@@ -68,17 +72,6 @@ impl Crates {
         let mut files = self.recording.crate_files().map(Path::new);
         self.program.is_file() && files.all(Path::is_file) && self.instantiations.is_whole()
     }
-}
-
-/// How far a build is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Building {
-    /// Crates that are there.
-    pub done: usize,
-    /// All of them, once that is known.
-    pub total: Option<usize>,
-    /// The last one.
-    pub name: String,
 }
 
 /// Hears of a build's progress, and at the end of `None`.
@@ -217,7 +210,7 @@ impl CrateStore {
         let toolchain = toolchain.clone();
         std::thread::spawn(move || {
             let tell = |building| shared.tell(Some(building));
-            let result = shared.builder(&toolchain).build(&tell);
+            let result = shared.builder(&toolchain).build(shared.meanwhile(), &tell);
             *lock(&shared.state) = match result {
                 Ok(crates) => State::Built(Arc::new(crates)),
                 Err(message) => State::Failed(message),
@@ -232,6 +225,19 @@ impl Shared {
     fn builder<'a>(&'a self, toolchain: &'a Toolchain) -> build::Builder<'a> {
         let builder = build::Builder::new(&self.dir, &*self.runner, toolchain);
         builder.for_wasm(self.wasm.as_ref())
+    }
+
+    /// What doesn't need the crates. An exercise that can't be read doesn't wait for them either.
+    fn meanwhile(&self) -> Meanwhile {
+        let needs = |path: String| {
+            let source = files::read_source(&self.dir.root.join(path));
+            source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
+        };
+        let exercises = self.dir.course.exercises.iter();
+        let exercises: Vec<(&str, bool)> = exercises
+            .map(|exercise| (exercise.chapter(), needs(exercise.path())))
+            .collect();
+        building::meanwhile(exercises.iter().copied())
     }
 
     fn tell(&self, building: Option<Building>) {

@@ -9,7 +9,7 @@ use crate::view::report::why_not_run;
 use crate::view::text::{count, pad, reveal, safe};
 use crate::view::theme::Theme;
 use crate::view::verdict::{headline, short_headline};
-use crate::view::{diagnostics, lens};
+use crate::view::{diagnostics, lens, test_changes};
 
 /// What several exercises could not be checked for, each message once and whole; the lines
 /// of the exercises have the first line of it only.
@@ -207,6 +207,16 @@ pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
         || report.count_tests(TestOutcome::Failed) > 0
         || report.tests.iter().any(|test| !test.output.is_empty())
         || !report.test_stderr.is_empty();
+    let changes = test_changes::lines(report, theme);
+    if !changes.is_empty() {
+        lines.push(String::new());
+        lines.extend(changes);
+        let way_out = format!(
+            "`rustlings-like reset --tests {}` puts the original tests back and keeps your code.",
+            report.name
+        );
+        lines.push(way_out);
+    }
     let lens = lens_and_heading(report, width, theme);
     if !lens.is_empty() {
         lines.push(String::new());
@@ -248,8 +258,12 @@ fn lens_and_heading(report: &CheckReport, width: usize, theme: Theme) -> Vec<Str
 /// All that is to be said of a report, without its headline: the lens whole, then the words
 /// of the compiler, the tests and the program.
 pub fn everything(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
-    let mut lines = lens_and_heading(report, width, theme);
+    let mut lines = test_changes::lines(report, theme);
     if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(lens_and_heading(report, width, theme));
+    if lines.last().is_some_and(|line| !line.is_empty()) {
         lines.push(String::new());
     }
     lines.extend(diagnostics::everything(report, theme));

@@ -24,6 +24,8 @@ pub enum Effect {
     Unseal(usize),
     /// Put an exercise back to its start.
     Reset(usize),
+    /// Put an exercise's original tests back.
+    RestoreTests(usize),
     /// Read the solution and show it.
     ShowSolution(usize),
     /// Bring back what the last reset took away.

@@ -5,17 +5,20 @@ use console::Key;
 use crate::model::check_report::CheckReport;
 use crate::model::progress::Change;
 use crate::view::report::human;
-use crate::view::{exercise, text};
-use crate::watch::state::{Effect, Page, Screen, State};
+use crate::view::text;
+use crate::watch::state::{Effect, Elsewhere, Page, Screen, State};
 
 impl State {
     pub(super) fn exercise_key(&mut self, key: &Key) -> Vec<Effect> {
         self.notices.clear();
+        self.hide_elsewhere();
         let Key::Char(letter) = key else {
             return Vec::new();
         };
         match letter.to_ascii_lowercase() {
             'n' => self.next_if_done(),
+            'p' => self.previous(),
+            'g' => self.go_elsewhere(),
             'h' => self.hint(),
             'l' => {
                 self.open_list();
@@ -36,11 +39,8 @@ impl State {
                 Vec::new()
             }
             's' => self.solution(),
+            't' => vec![Effect::CancelCheck, Effect::RestoreTests(self.current)],
             'u' => vec![Effect::Undo],
-            '?' => {
-                self.open_page("Help".to_owned(), self.help());
-                Vec::new()
-            }
             'q' => vec![Effect::Quit],
             _ => Vec::new(),
         }
@@ -65,6 +65,14 @@ impl State {
         self.next()
     }
 
+    /// The exercise before this one in the course's order, done or not.
+    fn previous(&mut self) -> Vec<Effect> {
+        match self.current.checked_sub(1) {
+            Some(index) => self.go_to(index),
+            None => self.say("This is the first exercise."),
+        }
+    }
+
     pub(super) fn next(&mut self) -> Vec<Effect> {
         match self.progress.next_pending(&self.course, self.current + 1) {
             Some(index) => self.go_to(index),
@@ -83,6 +91,7 @@ impl State {
 
     pub(super) fn go_to(&mut self, index: usize) -> Vec<Effect> {
         self.current = index;
+        self.elsewhere = Elsewhere::default();
         self.report = None;
         self.hints_shown = 0;
         self.screen = Screen::Exercise;
@@ -136,10 +145,6 @@ impl State {
         let notice = "The solution opens when your own version passes. Press h for a hint.";
         self.notices.push(notice.to_owned());
         Vec::new()
-    }
-
-    fn help(&self) -> Vec<String> {
-        exercise::help(self.has_solution, self.size.0, self.theme)
     }
 
     fn open_output(&mut self) {

@@ -16,6 +16,8 @@ pub struct List {
     pub search: String,
     /// Whether keys go into the search.
     pub typing: bool,
+    /// The exercise that was chosen before the search.
+    pub before_search: Option<usize>,
 }
 
 /// Which exercises a list shows.
@@ -83,6 +85,10 @@ impl State {
         };
         if list.typing {
             type_search(&mut list, &key);
+            if !list.typing && list.search.is_empty() {
+                let before = list.before_search.take();
+                self.choose(&mut list, before);
+            }
             self.screen = Screen::List(list);
             return Vec::new();
         }
@@ -91,7 +97,9 @@ impl State {
         match (key, chosen) {
             (Key::Escape, _) if !list.search.is_empty() => {
                 list.search.clear();
-                list.chosen = 0;
+                // Nothing is chosen where nothing was found.
+                let chosen = chosen.or(list.before_search);
+                self.choose(&mut list, chosen);
             }
             (Key::Char('q' | 'l') | Key::Escape, _) => return self.leave_list(),
             (Key::Enter | Key::Char('c'), Some(index)) => return self.go_to(index),
@@ -108,12 +116,13 @@ impl State {
             }
             (Key::Char('f'), _) => {
                 list.filter = list.filter.next();
-                list.chosen = 0;
+                self.choose(&mut list, chosen);
             }
             (Key::Char('/'), _) => {
                 list.typing = true;
+                list.before_search = chosen.or(list.before_search);
                 list.search.clear();
-                list.chosen = 0;
+                self.choose(&mut list, chosen);
             }
             (key, _) => {
                 list.chosen = moved(list.chosen, &key, room, rows.len().saturating_sub(1));
@@ -121,6 +130,14 @@ impl State {
         }
         self.screen = Screen::List(list);
         Vec::new()
+    }
+
+    /// Chooses an exercise's row, or the next one where it has none.
+    fn choose(&self, list: &mut List, exercise: Option<usize>) {
+        let rows = self.rows(list);
+        let wanted = exercise.unwrap_or(0);
+        let place = rows.iter().position(|index| *index >= wanted);
+        list.chosen = place.unwrap_or(rows.len().saturating_sub(1));
     }
 
     /// A pasted text goes into a search that is being typed, and nowhere else.
@@ -144,7 +161,6 @@ impl State {
 }
 
 fn type_search(list: &mut List, key: &Key) {
-    list.chosen = 0;
     match key {
         Key::Enter => list.typing = false,
         Key::Escape => {
@@ -153,8 +169,12 @@ fn type_search(list: &mut List, key: &Key) {
         }
         Key::Backspace => {
             list.search.pop();
+            list.chosen = 0;
         }
-        Key::Char(c) if !c.is_control() => list.search.push(*c),
+        Key::Char(c) if !c.is_control() => {
+            list.search.push(*c);
+            list.chosen = 0;
+        }
         _ => {}
     }
 }

@@ -2,7 +2,7 @@
 
 use console::Key;
 
-use crate::engine::crates::Building;
+use crate::model::building::Building;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Course;
 use crate::model::progress::{Change, Progress};
@@ -11,13 +11,16 @@ use crate::view::theme::Theme;
 use crate::watch::event::Event;
 
 mod effect;
+mod elsewhere;
 mod exercise;
+mod help;
 pub mod list;
 mod page;
 mod reset;
 mod screen;
 
 pub use effect::Effect;
+pub use elsewhere::Elsewhere;
 pub use list::List;
 pub use page::Page;
 pub use screen::Screen;
@@ -47,6 +50,8 @@ pub struct State {
     pub hints_shown: usize,
     /// Told at the top until the next key.
     pub notices: Vec<String>,
+    /// What was saved though it isn't the current exercise.
+    pub elsewhere: Elsewhere,
     /// How far a check of all is: checked, of how many.
     pub check_all: Option<(usize, usize)>,
     /// How far the building of the course's crates is, while it lasts.
@@ -78,6 +83,7 @@ impl State {
             has_solution: false,
             hints_shown: 0,
             notices: Vec::new(),
+            elsewhere: Elsewhere::default(),
             check_all: None,
             crates: None,
             auto_next: false,
@@ -114,6 +120,10 @@ impl State {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Saved => self.saved(),
+            Event::SavedElsewhere(saved) => {
+                self.saved_elsewhere(saved);
+                Vec::new()
+            }
             Event::FilesTouched | Event::Resized | Event::Suspend => Vec::new(),
             Event::Key(key) => self.key(key),
             Event::Paste(text) => {
@@ -139,6 +149,10 @@ impl State {
                 Vec::new()
             }
             Event::WasReset { index } => self.was_reset(index),
+            Event::TestsRestored {
+                index,
+                have_changed,
+            } => self.tests_restored(index, have_changed),
             Event::NotReset { index, why } => {
                 self.notices = vec![why];
                 self.check_anew(index)
@@ -168,11 +182,10 @@ impl State {
             return Vec::new();
         }
         self.notices.clear();
+        self.elsewhere = Elsewhere::default();
         // A page that the learner reads stays, and a question about another exercise too; one
         // about what this save has changed does not.
-        if matches!(self.screen, Screen::ConfirmReset { index, .. } if index == self.current) {
-            self.close_question();
-        }
+        self.withdraw_question();
         vec![self.check(true)]
     }
 
@@ -207,6 +220,12 @@ impl State {
         effects
     }
 
+    /// Tells something until the next key.
+    pub(super) fn say(&mut self, notice: &str) -> Vec<Effect> {
+        self.notices.push(notice.to_owned());
+        Vec::new()
+    }
+
     fn was_reset(&mut self, index: usize) -> Vec<Effect> {
         let name = self.course.exercises[index].name.clone();
         self.notices = vec![format!(
@@ -219,7 +238,7 @@ impl State {
     }
 
     /// Checks an exercise if it is the one that is shown.
-    fn check_anew(&mut self, index: usize) -> Vec<Effect> {
+    pub(super) fn check_anew(&mut self, index: usize) -> Vec<Effect> {
         match index == self.current && !self.list_only {
             true => vec![self.check(true)],
             false => Vec::new(),
@@ -259,11 +278,16 @@ impl State {
         if key == Key::CtrlC {
             return vec![Effect::Quit];
         }
+        if key == Key::Char('?') && self.has_help() {
+            self.open_help();
+            return Vec::new();
+        }
         match &self.screen {
             Screen::Exercise => self.exercise_key(&key),
             Screen::Page(_) => self.page_key(&key),
             Screen::List(_) => self.list_key(key),
             Screen::ConfirmReset { .. } => self.confirm_key(&key),
+            Screen::Help { .. } => self.help_key(&key),
         }
     }
 }

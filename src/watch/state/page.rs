@@ -42,8 +42,7 @@ impl State {
     }
 
     pub(super) fn page_key(&mut self, key: &Key) -> Vec<Effect> {
-        let (width, height) = self.size;
-        let goes_back = matches!(key, Key::Char('q' | 'o' | '?') | Key::Escape);
+        let goes_back = matches!(key, Key::Char('q' | 'o') | Key::Escape);
         // All of it was written: what comes now is for the exercise.
         if goes_back || self.plain {
             self.screen = Screen::Exercise;
@@ -52,14 +51,20 @@ impl State {
                 false => self.exercise_key(key),
             };
         }
-        let Screen::Page(page) = &mut self.screen else {
-            return Vec::new();
+        self.scroll(key);
+        Vec::new()
+    }
+
+    /// Moves the page that is shown, if one is.
+    pub(super) fn scroll(&mut self, key: &Key) {
+        let (width, height) = self.size;
+        let (Screen::Page(page) | Screen::Help { page, .. }) = &mut self.screen else {
+            return;
         };
         let lines = page.fitted(width, self.theme).len();
         let room = height.saturating_sub(2).max(1);
         let last = lines.saturating_sub(room);
         page.scroll = moved(page.scroll, key, room, last);
-        Vec::new()
     }
 }
 

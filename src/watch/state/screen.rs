@@ -19,4 +19,11 @@ pub enum Screen {
         /// The list that the question came from, if it did.
         list: Option<List>,
     },
+    /// What the keys do on the screen behind, which comes back as it was.
+    Help {
+        /// The text.
+        page: Page,
+        /// Where the learner asked.
+        behind: Box<Screen>,
+    },
 }

@@ -1,0 +1,63 @@
+//! Puts an exercise's original tests back and keeps the learner's code.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::engine::course_dir::CourseDir;
+use crate::engine::files;
+use crate::engine::originals::Originals;
+use crate::engine::starters::{back_up, nothing_kept, pristine};
+use crate::exit;
+use crate::model::course::Exercise;
+use crate::model::progress::Progress;
+use crate::model::test_changes;
+
+/// What became of an exercise's tests.
+#[derive(Debug, PartialEq, Eq)]
+pub enum TestsRestored {
+    /// They are the original ones again. What was there before is kept in this folder.
+    Done(PathBuf),
+    /// They were already.
+    AsTheyCame,
+}
+
+/// Puts the original tests back and keeps the learner's code, after a backup.
+///
+/// # Errors
+/// The tests are the learner's to write, nothing was kept of them, they can't be told from the
+/// learner's code, or a file cannot be read or written. Then nothing is changed.
+pub fn restore_tests(
+    dir: &CourseDir,
+    progress: &Progress,
+    exercise: &Exercise,
+) -> Result<TestsRestored> {
+    let name = &exercise.name;
+    if exercise.has_learners_tests() {
+        let message = format!("in {name} the tests are yours to write; nothing was changed");
+        return Err(exit::error(exit::USAGE, message));
+    }
+    let original = pristine(dir, exercise).ok_or_else(|| nothing_kept(exercise))?;
+    let path = dir.root.join(exercise.path());
+    let current = files::read_source(&path)
+        .map_err(|problem| exit::error(exit::FAILED, format!("{} {problem}", exercise.path())))?;
+    // The learner's statements stay where the tests are open, unless more than those was changed.
+    let open = Originals::own_copies().open_tests(dir, exercise, &original, &current);
+    let open = open.filter(|open| open.edited.is_empty());
+    let original = open.map_or(original, |open| open.text);
+    let restored = test_changes::restored(&original, &current).map_err(|unclear| {
+        let message = format!(
+            "the tests of {name} can't be put back alone, since {unclear} in {}; nothing was \
+             changed. Mend that first, or reset the whole exercise",
+            exercise.path()
+        );
+        exit::error(exit::FAILED, message)
+    })?;
+    let Some(text) = restored else {
+        return Ok(TestsRestored::AsTheyCame);
+    };
+    let backup = back_up(dir, progress, &[exercise])?;
+    files::write_atomic(&path, text.as_bytes())
+        .with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(TestsRestored::Done(backup))
+}
