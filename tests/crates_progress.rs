@@ -82,7 +82,7 @@ fn in_watch_a_check_and_a_check_of_all_show_how_far_crates_are() {
     watch.wait_text(&[&all[..], &["Checking all exercises: ", "1/2"]].concat());
     course.write("go_on", "");
     watch.wait_text(&["2 of 2 pass."]);
-    watch.keys("qn");
+    watch.keys("qlj\r");
     watch.wait_text(&["› needs", "the answer is 42"]);
 }
 
