@@ -169,15 +169,29 @@ fn our_own_files_come_out_the_same() {
         }
         assert_same(top, &course, &[]);
     }
-    let course = with_wrong_repairs(Course::new(), &originals(false));
+    let course = with_wrong_repairs(Course::new(), &originals(false), 8);
     assert_same("wrong repairs", &course, &[]);
 }
 
-fn with_wrong_repairs(mut course: Course, originals: &BTreeMap<String, Original>) -> Course {
-    for (name, original) in originals {
-        for (number, text) in wrong_repairs(name, original).iter().enumerate() {
-            course = course.exercise(&format!("{name}_{number}"), &original.keys, text);
-        }
+#[test]
+#[ignore = "a long sweep: .ci/full runs it"]
+fn all_wrong_repairs_come_out_the_same() {
+    let course = with_wrong_repairs(Course::new(), &originals(false), 1);
+    assert_same("all wrong repairs", &course, &[]);
+}
+
+/// One wrong repair in so many, over all exercises.
+fn with_wrong_repairs(
+    mut course: Course,
+    originals: &BTreeMap<String, Original>,
+    one_in: usize,
+) -> Course {
+    let repairs = originals.iter().flat_map(|(name, original)| {
+        let texts = wrong_repairs(name, original).into_iter().enumerate();
+        texts.map(move |(number, text)| (name, original, number, text))
+    });
+    for (name, original, number, text) in repairs.step_by(one_in) {
+        course = course.exercise(&format!("{name}_{number}"), &original.keys, &text);
     }
     course
 }
@@ -185,6 +199,18 @@ fn with_wrong_repairs(mut course: Course, originals: &BTreeMap<String, Original>
 /// axum, clap, serde, sqlx, tokio and wasm-bindgen: everything about them in one course.
 #[test]
 fn files_with_crates_come_out_the_same() {
+    assert_same_with_crates("with crates", 8, 8);
+}
+
+#[test]
+#[ignore = "a long sweep: .ci/full runs it"]
+fn many_files_with_crates_come_out_the_same() {
+    assert_same_with_crates("many with crates", 1, 40);
+}
+
+/// Starters, solutions and traps, one wrong repair in so many, and so many mutants.
+#[track_caller]
+fn assert_same_with_crates(what: &str, one_in: usize, mutants: usize) {
     let originals = originals(true);
     let (mut course, _lock) = course_with_crates();
     for top in ["exercises", "solutions"] {
@@ -193,8 +219,8 @@ fn files_with_crates_come_out_the_same() {
             course = course.exercise(&format!("{top}_{name}"), &original.keys, &text);
         }
     }
-    course = with_wrong_repairs(course, &originals);
-    course = with_mutants(course, 40, &originals, &mut Dice(0xC4A7_E500));
+    course = with_wrong_repairs(course, &originals, one_in);
+    course = with_mutants(course, mutants, &originals, &mut Dice(0xC4A7_E500));
     for (name, text) in TRAPS_WITH_CRATES {
         course = course.exercise(name, "", text);
     }
@@ -205,7 +231,7 @@ fn files_with_crates_come_out_the_same() {
         1800,
         &mut course.command(&["verify", "solutions_first_answer"]),
     );
-    assert_same("with crates", &course, &[]);
+    assert_same(what, &course, &[]);
     assert_built_together(&course);
 }
 
@@ -260,8 +286,19 @@ fn mutant(source: &str, dice: &mut Dice) -> String {
 
 #[test]
 fn mutants_come_out_the_same() {
+    assert_same_for_mutants(40);
+}
+
+#[test]
+#[ignore = "a long sweep: .ci/full runs it"]
+fn many_mutants_come_out_the_same() {
+    assert_same_for_mutants(320);
+}
+
+#[track_caller]
+fn assert_same_for_mutants(count: usize) {
     let mut dice = Dice(0x5EED_CAFE_F00D);
-    let course = with_mutants(Course::new(), 320, &originals(false), &mut dice);
+    let course = with_mutants(Course::new(), count, &originals(false), &mut dice);
     assert_same("mutants", &course, &[]);
 }
 

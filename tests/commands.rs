@@ -113,10 +113,24 @@ fn the_help_names_the_exit_codes() {
 }
 
 #[test]
-fn the_version_is_the_packages() {
-    let expected = format!("rustlings-like {}\n", env!("CARGO_PKG_VERSION"));
-    assert_eq!(program(&["--version"]).stdout, expected);
-    assert_eq!(program(&["-V"]).stdout, expected);
+fn the_version_is_the_packages_with_the_commit_in_a_checkout() {
+    let version = program(&["--version"]).stdout;
+    assert_eq!(program(&["-V"]).stdout, version);
+    let package = format!("rustlings-like {}", env!("CARGO_PKG_VERSION"));
+    let mut git = Command::new("git");
+    git.args(["rev-parse", "--short=9", "HEAD"]);
+    let git = finish(git.current_dir(env!("CARGO_MANIFEST_DIR")));
+    let is_checkout = Path::new(env!("CARGO_MANIFEST_DIR")).join(".git").exists();
+    if is_checkout && git.code == 0 {
+        let commit = git.stdout.trim();
+        let known = [
+            format!("{package} ({commit})\n"),
+            format!("{package} ({commit}-dirty)\n"),
+        ];
+        assert!(known.contains(&version), "{version}");
+    } else {
+        assert_eq!(version, format!("{package}\n"));
+    }
 }
 
 #[test]
@@ -132,7 +146,10 @@ fn wrong_arguments_are_wrong_usage() {
     for args in [
         &["no-such-command"][..],
         &["--no-such-flag"],
-        &["run", "one", "two"],
+        &["run", "one", "--format", "xml"],
+        &["progress", "one"],
+        &["progress", "--format", "table"],
+        &["watch", "one", "two"],
         &["reset"],
         &["reset", "it", "--all"],
         &["verify", "--jobs", "0"],
@@ -165,18 +182,28 @@ fn a_mistyped_command_is_answered_with_the_closest() {
 #[test]
 fn completions_are_written_for_each_shell() {
     for (shell, sign) in [
-        ("bash", "complete -F"),
+        ("bash", "-F _clap_complete_rustlings_like rustlings-like"),
         ("zsh", "#compdef rustlings-like"),
-        ("fish", "complete -c rustlings-like"),
+        ("fish", "--command rustlings-like"),
+        ("elvish", "completion:arg-completer[rustlings-like]"),
+        ("powershell", "-CommandName rustlings-like"),
     ] {
         let run = program(&["completions", shell]);
         assert_eq!(run.code, 0, "{run:?}");
-        assert!(run.stdout.contains(sign), "{shell}");
+        assert!(run.stdout.contains(sign), "{shell}: {run:?}");
+        // The script asks the program by its path, and is told of all commands.
+        assert!(run.stdout.contains(PROGRAM), "{shell}: {run:?}");
+        let mut asked = Command::new(PROGRAM);
+        asked
+            .args(["--", "rustlings-like", ""])
+            .env("COMPLETE", shell);
+        let offered = finish(asked.env("_CLAP_COMPLETE_INDEX", "1"));
+        assert_eq!((offered.code, offered.stderr.as_str()), (0, ""), "{shell}");
         for command in ["verify", "solution", "undo"] {
-            assert!(run.stdout.contains(command), "{shell}: {command}");
+            assert!(offered.stdout.contains(command), "{shell}: {command}");
         }
         // The guard's hidden argument is nobody's business.
-        assert!(!run.stdout.contains("__guard"), "{shell}");
+        assert!(!offered.stdout.contains("__guard"), "{shell}");
     }
 }
 

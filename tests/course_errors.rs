@@ -405,10 +405,14 @@ mod on_unix {
             .exercise("fails", "", FAILS)
             .exercise("strict", "strict_clippy = true", PASSES);
         let folder = without_clippy(&course);
-        let run = with_path_first(&course, &["verify"], &folder);
+        let run = with_path_first(&course, &["verify", "passes", "fails"], &folder);
         assert_eq!(run.code, 1, "{run:?}");
-        assert!(run.stdout.contains("2 passed, 1 failed"), "{run:?}");
+        assert!(run.stdout.contains("1 passed, 1 failed"), "{run:?}");
         assert!(run.stdout.contains("E0308"), "{run:?}");
+        // The strict one passes with clippy only: tests/machine.rs.
+        let run = with_path_first(&course, &["verify"], &folder);
+        assert_eq!(run.code, 4, "{run:?}");
+        assert!(run.stdout.contains("1 passed, 2 failed"), "{run:?}");
     }
 
     #[test]
@@ -416,9 +420,15 @@ mod on_unix {
         let returns = "fn one() -> u32 { return 1; }\nfn main() { assert_eq!(one(), 1) }\n";
         let course = Course::new().exercise("it", "strict_clippy = true", returns);
         let folder = without_clippy(&course);
-        assert_eq!(with_path_first(&course, &["verify"], &folder).code, 0);
+        assert_eq!(with_path_first(&course, &["verify"], &folder).code, 4);
         let entry = course.verdict("it");
         assert_eq!(entry["reason"], "lint", "{entry:#}");
+        assert_eq!(entry["cached"], false);
+        let course = Course::new().exercise("it", "", returns);
+        let folder = without_clippy(&course);
+        assert_eq!(with_path_first(&course, &["verify"], &folder).code, 0);
+        let entry = course.verdict("it");
+        assert_eq!(entry["diagnostics"][0]["code"], "clippy::needless_return");
         assert_eq!(entry["cached"], false);
     }
 

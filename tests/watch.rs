@@ -296,15 +296,17 @@ fn a_long_check_counts_the_seconds_in_its_own_line() {
     watch.wait_text(&["checking… 1 s (below: how it was)", "short_again"]);
 }
 
+/// What the real compiler says to `--print what`.
+fn real(what: &str) -> String {
+    let mut rustc = std::process::Command::new("rustc");
+    let output = rustc.args(["--print", what]).output().expect("rustc");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    text.trim().to_owned()
+}
+
 /// A compiler whose toolchain has no clippy, as a script in the course.
 fn rustc_without_clippy(course: &Course) -> String {
-    let ask = |what: &str| {
-        let mut rustc = std::process::Command::new("rustc");
-        let output = rustc.args(["--print", what]).output().expect("rustc");
-        let text = String::from_utf8(output.stdout).expect("UTF-8");
-        text.trim().to_owned()
-    };
-    let (sysroot, libdir) = (ask("sysroot"), ask("target-libdir"));
+    let (sysroot, libdir) = (real("sysroot"), real("target-libdir"));
     let mine = course.path("sysroot");
     fs::create_dir_all(mine.join("bin")).expect("folders");
     for part in ["bin/rustc", "lib"] {
@@ -330,6 +332,40 @@ fn a_missing_clippy_is_told() {
     watch.wait_text(&["E0382", words]);
     course.write(ONE, passing("without_clippy"));
     watch.wait_text(&["✓ passed", "without_clippy", words]);
+    // Once it is installed, the next check has it.
+    let clippy = PathBuf::from(real("sysroot")).join("bin/clippy-driver");
+    symlink(clippy, course.path("sysroot/bin/clippy-driver")).expect("a link");
+    course.write(ONE, passing("with_clippy"));
+    watch.wait_change(words, "with_clippy");
+}
+
+#[test]
+fn a_strict_exercise_without_clippy_does_not_pass() {
+    let course = Course::new().exercise("strict", "strict_clippy = true", &passing("a_word"));
+    let rustc = rustc_without_clippy(&course);
+    let watch = Start::program(&course, &["watch"])
+        .variable("RUSTC", &rustc)
+        .go();
+    watch.wait_text(&["could not be checked", "clippy is not installed"]);
+    let clippy = PathBuf::from(real("sysroot")).join("bin/clippy-driver");
+    symlink(clippy, course.path("sysroot/bin/clippy-driver")).expect("a link");
+    watch.keys("r");
+    watch.wait_text(&["✓ passed"]);
+}
+
+#[test]
+fn a_compiler_that_is_installed_meanwhile_is_found() {
+    let course = course();
+    let rustc = course.path("later/rustc");
+    let watch = Start::program(&course, &["watch"])
+        .variable("RUSTC", rustc.to_str().expect("UTF-8"))
+        .go();
+    watch.wait_text(&["could not be started"]);
+    fs::create_dir(course.path("later")).expect("a folder");
+    let real = PathBuf::from(real("sysroot")).join("bin/rustc");
+    symlink(real, &rustc).expect("a link");
+    watch.keys("r");
+    watch.wait_text(&["E0382"]);
 }
 
 // ---- How editors save ----

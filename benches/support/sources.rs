@@ -42,6 +42,16 @@ pub fn borrow_error(round: usize) -> Save {
     }
 }
 
+/// The same save with a `main` that does something.
+pub fn with_main(save: Save) -> Save {
+    let main = "fn main() {\n    let mut scores = Scores::default();\n    \
+        scores.add(3);\n    println!(\"{:?} of {scores:?}\", scores.best());\n}\n";
+    Save {
+        text: save.text.replace("fn main() {}\n", main),
+        ..save
+    }
+}
+
 /// Ends the line of our verdict on what the compiler refuses.
 fn verdict(code: &str) -> String {
     format!("): {code}")

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use crate::commands::candidates;
 use crate::engine::originals::Asked;
 use crate::model::partition::Partition;
 
@@ -13,7 +14,7 @@ use crate::model::partition::Partition;
 #[derive(Debug, Parser)]
 #[command(
     name = "rustlings-like",
-    version,
+    version = env!("RUSTLINGS_LIKE_VERSION"),
     max_term_width = 90,
     after_help = "Without a command, on a terminal, `watch` starts.\n\n\
         Examples:\n  \
@@ -25,9 +26,9 @@ use crate::model::partition::Partition;
 )]
 pub struct Args {
     /// The course's folder; otherwise the one that this folder lies in
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub course: Option<PathBuf>,
-    /// When to write colours (NO_COLOR and TERM=dumb count for auto)
+    /// When to write colours (auto follows NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM=dumb)
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
     pub color: ColorChoice,
     /// Draw with ASCII characters only
@@ -54,7 +55,7 @@ pub enum ColorChoice {
 pub enum Command {
     /// Check the current exercise each time you save it
     Watch(WatchArgs),
-    /// Check one exercise and show everything
+    /// Check one exercise, or several, and show everything
     Run(RunArgs),
     /// List the exercises
     List(ListArgs),
@@ -62,6 +63,8 @@ pub enum Command {
     Hint(HintArgs),
     /// Draw what an error about ownership or borrowing means, in any program
     Explain(ExplainArgs),
+    /// Print what the compiler says of one exercise as JSON, for rust-analyzer
+    CheckJson(CheckJsonArgs),
     /// Put an exercise back to its start (a backup is kept)
     Reset(ResetArgs),
     /// Bring back what the last reset took away
@@ -69,7 +72,7 @@ pub enum Command {
     /// Show our solution of an exercise that you have passed
     Solution(SolutionArgs),
     /// Show how far you are: chapters, attempts, error codes met and beaten
-    Progress,
+    Progress(ProgressArgs),
     /// Write the built-in course into a folder
     Init(InitArgs),
     /// Check exercises and report, for CI
@@ -90,11 +93,15 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     rustlings-like watch\n  \
+    rustlings-like watch two_writers      start with this exercise\n  \
     rustlings-like watch --auto-next      go on by itself after a pass\n  \
     rustlings-like watch --poll           where saves are not noticed (network folders)\n\n\
     Without a terminal (or with TERM=dumb) it writes plain lines and reads the same keys\n\
     as lines from standard input; it ends with that input.")]
 pub struct WatchArgs {
+    /// The exercise to start with; the current one if not given
+    #[arg(add = candidates::exercises())]
+    pub name: Option<String>,
     /// Go to the next exercise by itself after a pass
     #[arg(long)]
     pub auto_next: bool,
@@ -107,13 +114,41 @@ pub struct WatchArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     rustlings-like run                    the current exercise\n  \
-    rustlings-like run two_writers        another one")]
+    rustlings-like run two_writers        another one\n  \
+    rustlings-like run two_writers 'quiz_*' --format json\n\n\
+    Exit code 1 if one of them does not pass, 4 if one could not be checked at all.\n\
+    docs/json.md describes the JSON.")]
 pub struct RunArgs {
-    /// The exercise; the current one if not given
-    pub name: Option<String>,
+    /// The exercises, also as patterns with * and ?; the current one if none is given
+    #[arg(value_name = "NAME", add = candidates::exercises())]
+    pub names: Vec<String>,
     /// Check again even if nothing has changed
     #[arg(long)]
     pub no_cache: bool,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = TextOrJson::Human)]
+    pub format: TextOrJson,
+}
+
+/// How a command reports that has one form for people and one for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextOrJson {
+    /// Text for people.
+    Human,
+    /// JSON for programs, with a schema name.
+    Json,
+}
+
+/// Arguments of `progress`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like progress\n  \
+    rustlings-like progress --format json | jq '.done, .total'\n\n\
+    docs/json.md describes the JSON.")]
+pub struct ProgressArgs {
+    /// How to report
+    #[arg(long, value_enum, default_value_t = TextOrJson::Human)]
+    pub format: TextOrJson,
 }
 
 /// Arguments of `list`.
@@ -143,6 +178,7 @@ pub enum ListFormat {
     rustlings-like hint two_writers --level 1")]
 pub struct HintArgs {
     /// The exercise; the current one if not given
+    #[arg(add = candidates::exercises())]
     pub name: Option<String>,
     /// Which hint, from 1 (gentle) on; the next unseen one if not given
     #[arg(long, value_name = "N")]
@@ -156,10 +192,18 @@ pub struct HintArgs {
     rustlings-like explain two_writers    another one\n  \
     rustlings-like explain src/main.rs    any file; no course is needed\n  \
     rustlings-like explain E0502          a code: its rule, an example and its repair\n  \
+    rustlings-like explain --package      the whole cargo package of this folder\n  \
+    cat src/main.rs | rustlings-like explain -\n  \
     cargo check --message-format=json | rustlings-like explain -")]
 pub struct ExplainArgs {
-    /// An exercise, a Rust file, an error code, or - for rustc's or cargo's JSON
+    /// An exercise, a Rust file, an error code, or - for standard input: a program, or rustc's
+    /// or cargo's JSON
+    #[arg(add = candidates::explainable())]
     pub what: Option<String>,
+    /// The whole cargo package of this folder, or of the file or folder named: runs
+    /// `cargo check`, and with it build scripts, in a target folder of its own
+    #[arg(long, conflicts_with = "edition")]
+    pub package: bool,
     /// The edition of a file [default: the nearest Cargo.toml's, else 2024]
     #[arg(long, value_name = "YEAR")]
     pub edition: Option<String>,
@@ -180,6 +224,19 @@ pub struct ExplainArgs {
     pub format: ExplainFormat,
 }
 
+/// Arguments of `check-json`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example (a setting of rust-analyzer, which `init` writes for some editors):\n  \
+    \"rust-analyzer.check.overrideCommand\": [\"rustlings-like\", \"check-json\", \"$saved_file\"]\n\n\
+    Lines are those of `cargo check --message-format=json`; strict exercises get clippy's lints\n\
+    too. Nothing is run or recorded. Exit code 1 if there is an error among them."
+)]
+pub struct CheckJsonArgs {
+    /// The exercise's file
+    pub file: PathBuf,
+}
+
 /// Arguments of `reset`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
@@ -188,7 +245,7 @@ pub struct ExplainArgs {
     rustlings-like undo                   brings it back")]
 pub struct ResetArgs {
     /// The exercise
-    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    #[arg(required_unless_present = "all", conflicts_with = "all", add = candidates::exercises())]
     pub name: Option<String>,
     /// Every exercise of the course
     #[arg(long)]
@@ -202,6 +259,7 @@ pub struct ResetArgs {
     rustlings-like solution two_writers --diff")]
 pub struct SolutionArgs {
     /// The exercise; the current one if not given
+    #[arg(add = candidates::exercises())]
     pub name: Option<String>,
     /// Show what differs between your file and the solution
     #[arg(long)]
@@ -215,6 +273,7 @@ pub struct SolutionArgs {
     rustlings-like init my-course && cd my-course && rustlings-like")]
 pub struct InitArgs {
     /// The folder; this one if not given
+    #[arg(value_hint = ValueHint::DirPath)]
     pub dir: Option<PathBuf>,
 }
 
@@ -239,9 +298,10 @@ pub struct InitArgs {
     report could not be written. The formats are described in docs/verify-formats.md.")]
 pub struct VerifyArgs {
     /// The exercises, also as patterns with * and ?; all if none is given
+    #[arg(add = candidates::exercises())]
     pub names: Vec<String>,
     /// Only this chapter, by its name or number; may be repeated
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = candidates::chapters())]
     pub chapter: Vec<String>,
     /// Only exercises whose file differs from a git revision, new files included
     #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD")]
@@ -272,7 +332,7 @@ pub struct VerifyArgs {
     pub pristine: bool,
     /// The course as it came: its folder, or built-in for the one that this program brings
     /// [default: built-in, if the course is that one, else the learner's own copies]
-    #[arg(long, value_name = "DIR", value_parser = originals())]
+    #[arg(long, value_name = "DIR", value_parser = originals(), value_hint = ValueHint::DirPath)]
     pub originals: Option<Asked>,
     /// Compile and run without network, without your files, and with nothing to write to but a
     /// folder that goes away (Linux; docs/security.md says what is held off)
@@ -451,9 +511,12 @@ pub struct DevArgs {
 #[derive(Debug, Subcommand)]
 pub enum DevCommand {
     /// Prove that every starter fails as it says, every solution passes, nothing is missing
-    #[command(after_help = "Example:\n  \
-        rustlings-like dev check --course path/to/course\n\n\
-        Prints ALL findings as file:line: message; exit code 1 if there are any.")]
+    #[command(after_help = "Examples:\n  \
+        rustlings-like dev check --course path/to/course\n  \
+        rustlings-like dev check --format json | jq '.findings[]'\n\n\
+        Prints ALL findings as file:line: message, errors first, the same advice once.\n\
+        Exit code 1 if there are errors; advice alone fails with --strict only.\n\
+        docs/json.md describes the JSON.")]
     Check(DevCheckArgs),
     /// Make the files of a new exercise: starter, solution, wrong repair, manifest entry
     #[command(after_help = "Example:\n  \
@@ -487,7 +550,7 @@ pub struct DevNewArgs {
     /// The new exercise's name
     pub name: String,
     /// Its chapter: a folder below exercises/
-    #[arg(long, value_name = "CHAPTER")]
+    #[arg(long, value_name = "CHAPTER", add = candidates::chapters())]
     pub dir: String,
 }
 
@@ -497,12 +560,22 @@ pub struct DevCheckArgs {
     /// How many files to check at once [default: the number of processors]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
+    /// Let advice fail too: exit code 1
+    #[arg(long)]
+    pub strict: bool,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = TextOrJson::Human)]
+    pub format: TextOrJson,
 }
 
 /// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  \
-    rustlings-like completions bash > completions.bash")]
+#[command(after_help = "Examples:\n  \
+    rustlings-like completions bash > ~/.local/share/bash-completion/completions/rustlings-like\n  \
+    rustlings-like completions zsh > ~/.zfunc/_rustlings-like\n  \
+    rustlings-like completions fish > ~/.config/fish/completions/rustlings-like.fish\n\n\
+    The script asks this program, so it completes the names of a course's exercises and\n\
+    chapters too. To try it in an open bash: source <(rustlings-like completions bash)")]
 pub struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]

@@ -3,6 +3,7 @@
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::engine::crates::{Building, Listener};
+use crate::view::text::safe;
 
 /// The bars of one command.
 pub struct Bars {
@@ -54,5 +55,5 @@ fn show(bar: &ProgressBar, building: &Building) {
     // The count before the build is a guess; the bar never overflows.
     bar.set_length(total.max(building.done) as u64);
     bar.set_position(building.done as u64);
-    bar.set_message(building.name.clone());
+    bar.set_message(safe(&building.name, false));
 }

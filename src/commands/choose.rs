@@ -53,6 +53,26 @@ pub fn choose<'a>(opened: &'a Opened, args: &VerifyArgs, sources: &Path) -> Resu
     })
 }
 
+/// The exercises that names and patterns stand for, in the order in which they were named and
+/// each once; the current one without names.
+///
+/// # Errors
+/// A name or pattern that stands for none: exit code 2.
+pub fn in_order<'a>(opened: &'a Opened, words: &[String]) -> Result<Vec<&'a Exercise>> {
+    if words.is_empty() {
+        return Ok(vec![opened.exercise(None)?]);
+    }
+    let mut chosen: Vec<&Exercise> = Vec::new();
+    for word in words {
+        for name in named(opened, word)? {
+            if chosen.iter().all(|exercise| exercise.name != name) {
+                chosen.push(opened.exercise(Some(&name))?);
+            }
+        }
+    }
+    Ok(chosen)
+}
+
 /// The file of an exercise that is checked.
 pub fn path(exercise: &Exercise, solution: bool) -> String {
     match solution {

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use crate::commands::args::{Args, ColorChoice};
+use crate::commands::terminal::{self, is_dumb, theme};
 use crate::engine::check::Checker;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::progress_store::ProgressStore;
 use crate::exit;
-use crate::model::course::Exercise;
+use crate::model::course::{Course, Exercise};
 use crate::model::progress::Progress;
-use crate::view::text::safe;
+use crate::view::links::Links;
+use crate::view::text::{bounded, reveal, safe};
 use crate::view::theme::Theme;
 
 /// The widest that plain text is set, in columns.
@@ -24,6 +26,8 @@ pub struct Context {
     pub out: Box<dyn Write>,
     /// How to dress text on it.
     pub theme: Theme,
+    /// The files that it links to, where it is a terminal that can show links.
+    pub links: Links,
     /// Whether it is a terminal that can place text.
     pub on_terminal: bool,
     /// Its columns.
@@ -46,8 +50,7 @@ impl Context {
     /// From the arguments and the environment.
     pub fn new(args: &Args) -> Self {
         let terminal = console::Term::stdout();
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let on_terminal = io::stdout().is_terminal() && !dumb;
+        let on_terminal = io::stdout().is_terminal() && !is_dumb();
         let width = terminal
             .size_checked()
             .map_or(PLAIN_WIDTH, |(_, columns)| columns.into());
@@ -57,6 +60,7 @@ impl Context {
                 unicode: !args.ascii && theme(args.color, on_terminal).unicode,
                 ..theme(args.color, on_terminal)
             },
+            links: Links::none(),
             on_terminal,
             width,
             course: args.course.clone(),
@@ -68,6 +72,11 @@ impl Context {
     pub fn course_around(&self) -> Option<CourseDir> {
         let here = std::env::current_dir().ok()?;
         CourseDir::find(self.course.as_deref(), &here).ok()
+    }
+
+    /// The folder that `--course` names.
+    pub fn course(&self) -> Option<&Path> {
+        self.course.as_deref()
     }
 
     /// Loads the course and the progress in it.
@@ -98,6 +107,8 @@ impl Context {
         if let Some(notice) = &loaded.notice {
             self.warn(notice);
         }
+        self.link_below(&dir.root);
+        self.links.add_course(&dir.course);
         Ok(Opened {
             dir,
             progress: loaded.progress,
@@ -105,15 +116,29 @@ impl Context {
         })
     }
 
-    /// Writes lines.
+    /// Lets files below a folder be linked to, once they are known.
+    pub fn link_below(&mut self, root: &Path) {
+        self.links = terminal::links(self.color, self.on_terminal, root);
+    }
+
+    /// Writes lines for people: characters that nobody could see are written as escapes, and
+    /// the files that are known are linked to.
     ///
     /// # Errors
     /// The writer's.
     pub fn lines(&mut self, lines: &[String]) -> Result<()> {
-        for line in lines {
+        let lines = lines.iter().map(|line| reveal(line).into_owned());
+        for line in self.links.mark(lines.collect()) {
             writeln!(self.out, "{line}")?;
         }
         Ok(())
+    }
+
+    /// Lines with links to the files that are known, as one text.
+    pub fn with_links(&self, text: &str) -> String {
+        let lines = text.lines().map(str::to_owned).collect();
+        let marked = self.links.mark(lines).into_iter();
+        marked.map(|line| line + "\n").collect()
     }
 
     /// Lets a result stand whose printing failed because nobody reads it any more.
@@ -149,7 +174,7 @@ impl Context {
             _ => theme.warn(&format!("{word}:")),
         };
         // There is nowhere else to say it.
-        let _ = writeln!(io::stderr(), "{word} {}", safe(message, false));
+        let _ = writeln!(io::stderr(), "{word} {}", safe(&bounded(message), false));
     }
 }
 
@@ -166,11 +191,20 @@ impl Opened {
         let course = &self.dir.course;
         let index = match name {
             None => self.progress.current_index(course),
-            Some(name) => course
-                .position(&plain_name(name))
-                .ok_or_else(|| self.unknown(name))?,
+            Some(name) => self.position(name)?,
         };
         Ok(&course.exercises[index])
+    }
+
+    /// The place in the course of the exercise of this name.
+    ///
+    /// # Errors
+    /// There is none of this name: exit code 2, with names that look like it.
+    pub fn position(&self, name: &str) -> Result<usize> {
+        let course = &self.dir.course;
+        let position = course.position(plain_name(name));
+        let position = position.or_else(|| in_file(course, name));
+        position.ok_or_else(|| self.unknown(name))
     }
 
     fn unknown(&self, name: &str) -> anyhow::Error {
@@ -195,35 +229,19 @@ impl Opened {
 }
 
 /// A name as it was typed, or the name in the path of an exercise's file.
-fn plain_name(typed: &str) -> String {
+pub fn plain_name(typed: &str) -> &str {
     match typed.strip_suffix(".rs") {
-        Some(path) => path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned(),
-        None => typed.to_owned(),
+        Some(path) => path.rsplit(['/', '\\']).next().unwrap_or(path),
+        None => typed,
     }
 }
 
-fn theme(choice: ColorChoice, terminal: bool) -> Theme {
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    Theme {
-        color: match choice {
-            ColorChoice::Always => true,
-            ColorChoice::Never => false,
-            ColorChoice::Auto => terminal && !no_color && !dumb,
-        },
-        unicode: !dumb && speaks_utf8(),
-    }
-}
-
-/// By the usual variables; where none is set (Windows, containers) it is taken for granted
-/// unless the locale is named C or POSIX.
-fn speaks_utf8() -> bool {
-    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
-    locale.is_none_or(|locale| {
-        let locale = locale.to_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    })
+/// The exercise whose file has this path, where the file is called otherwise.
+fn in_file(course: &Course, typed: &str) -> Option<usize> {
+    let typed = typed.replace('\\', "/");
+    let typed = Path::new(&typed);
+    let mut exercises = course.exercises.iter();
+    exercises.position(|exercise| typed.ends_with(exercise.path()))
 }
 
 /// Whether output failed since nobody reads it any more.

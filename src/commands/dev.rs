@@ -1,15 +1,23 @@
 //! `dev`: for authors.
 
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use anyhow::Result;
 
-use crate::commands::args::{DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs};
+use crate::commands::args::{DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, TextOrJson};
 use crate::commands::bar::Bars;
 use crate::commands::context::Context;
+use crate::engine::dev_check::{self, Review};
 use crate::engine::process::Cancel;
-use crate::engine::{dev_check, dev_new, verify};
+use crate::engine::{dev_new, verify};
 use crate::exit;
-use crate::view::curriculum;
+use crate::model::check_report::CheckReport;
+use crate::model::review::Finding;
+use crate::model::verdict::Verdict;
+use crate::view::review_json::{self, Facts};
 use crate::view::text::{count, safe};
+use crate::view::{curriculum, review};
 
 /// Runs the command.
 pub fn run(command: &DevCommand, context: &mut Context) -> Result<u8> {
@@ -66,26 +74,74 @@ fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
     let bars = Bars::new();
     checker.listen_to_crates(bars.crates());
     let bar = bars.exercises(exercises * 2);
-    let findings = dev_check::review(&checker, jobs, &Cancel::default(), &|_| bar.inc(1));
+    let (is_unchecked, note) = (AtomicBool::new(false), OnceLock::new());
+    let each = |report: &CheckReport| {
+        bar.inc(1);
+        is_unchecked.fetch_or(report.verdict() == Verdict::Error, Ordering::Relaxed);
+        if let Some(words) = report.note_without_clippy() {
+            note.get_or_init(|| words);
+        }
+    };
+    let review = dev_check::review(&checker, jobs, &Cancel::default(), &each);
     bar.finish_and_clear();
-    let findings = findings?;
-    for finding in &findings {
-        writeln!(context.out, "{finding}")?;
+    let review = review?;
+    if let Some(note) = note.get() {
+        context.warn(note);
     }
-    let checked = format!(
-        "{} and their solutions checked",
-        count(exercises, "starter")
-    );
-    match findings.is_empty() {
-        true => writeln!(context.out, "{checked}: nothing to put right")?,
-        false => writeln!(
-            context.out,
-            "{checked}: {}",
-            count(findings.len(), "finding")
-        )?,
+    let printed = match args.format {
+        TextOrJson::Json => write!(context.out, "{}", document(&review)).map_err(Into::into),
+        TextOrJson::Human => {
+            let mut lines = review::lines(&review.findings, context.theme);
+            lines.push(format!("{}: {}", checked(&review), outcome(&review)));
+            context.lines(&lines)
+        }
+    };
+    context.printed(printed)?;
+    match review.crates_failure {
+        Some(message) => Err(exit::error(exit::MACHINE, message)),
+        // What couldn't be checked may be right or wrong.
+        None if is_unchecked.into_inner() => Ok(exit::MACHINE),
+        None => Ok(exit_code(&review.findings, args.strict)),
     }
-    Ok(match findings.is_empty() {
-        true => exit::PASSED,
-        false => exit::FAILED,
+}
+
+fn document(review: &Review) -> String {
+    review_json::document(&Facts {
+        findings: &review.findings,
+        starters: review.checked.0,
+        solutions: review.checked.1,
+        unchecked: review.unchecked,
+        crates_failure: review.crates_failure.as_deref(),
     })
+}
+
+/// What was checked, and what couldn't be.
+fn checked(review: &Review) -> String {
+    let (starters, solutions) = review.checked;
+    let unchecked = match review.unchecked {
+        0 => String::new(),
+        number => format!(" ({} not, for lack of crates)", count(number, "exercise")),
+    };
+    let starters = count(starters, "starter");
+    match solutions {
+        0 => format!("{starters} checked{unchecked}"),
+        _ => format!("{starters} and their solutions checked{unchecked}"),
+    }
+}
+
+fn outcome(review: &Review) -> String {
+    if review.findings.is_empty() {
+        return "nothing to put right".to_owned();
+    }
+    review::totals(&review.findings)
+}
+
+/// Advice alone fails only where that is asked for.
+fn exit_code(findings: &[Finding], strict: bool) -> u8 {
+    let is_failure = review::count_errors(findings) > 0 || (strict && !findings.is_empty());
+    if is_failure {
+        exit::FAILED
+    } else {
+        exit::PASSED
+    }
 }

@@ -72,6 +72,12 @@ impl Graded {
         })
     }
 
+    /// What the learner's folder leaves open, where no originals say it.
+    pub fn what_is_unknown(&self) -> Option<&'static str> {
+        let unknown = self.opened.dir.course.format.what_is_unknown();
+        unknown.filter(|_| self.grading.originals.course.is_none())
+    }
+
     /// What to say where a difference may come from a version and not from the learner.
     pub fn note_on_versions(&self, report: &VerifyReport) -> Option<&'static str> {
         let differs = |reason: &str| ["tests_edited", "tests_missing"].contains(&reason);

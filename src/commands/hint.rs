@@ -56,7 +56,15 @@ pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
 /// For an exercise whose author gave no hints: the ways out of the error that it has now.
 fn ways_out(opened: &Opened, exercise: &Exercise, context: &mut Context) -> Result<u8> {
     let none = || {
-        let message = format!("{} has no hints", exercise.name);
+        let format = opened.dir.course.format;
+        let elsewhere = format
+            .where_hints_are()
+            .map(|where_they_are| format!("\n{where_they_are}"));
+        let message = format!(
+            "{} has no hints{}",
+            exercise.name,
+            elsewhere.unwrap_or_default()
+        );
         exit::error(exit::USAGE, message)
     };
     let checker = opened.checker()?;

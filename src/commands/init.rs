@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::commands::args::InitArgs;
 use crate::commands::context::Context;
-use crate::engine::embedded;
+use crate::engine::{editors, embedded};
 use crate::exit;
 
 /// Runs the command.
@@ -29,7 +29,31 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<u8> {
         format!("Start with: {}", theme.key(&start)),
     ];
     context.lines(&lines)?;
+    write_for_editors(&folder, context)?;
     Ok(exit::PASSED)
+}
+
+/// Without these files the course works all the same.
+fn write_for_editors(folder: &Path, context: &Context) -> Result<()> {
+    match editors::write(folder, &embedded::course()?) {
+        Ok(kept) if kept.is_empty() => {}
+        Ok(kept) => {
+            let verb = if kept.len() == 1 { "was" } else { "were" };
+            let more = if kept.contains(&"rust-analyzer.toml") {
+                ""
+            } else {
+                "\nrust-analyzer.toml names the settings for checking only the exercise you save."
+            };
+            let kept = kept.join(", ");
+            context.warn(&format!(
+                "{kept} {verb} there already and stayed unchanged.{more}"
+            ));
+        }
+        Err(error) => context.warn(&format!(
+            "settings for editors could not be written: {error}"
+        )),
+    }
+    Ok(())
 }
 
 /// The current folder, if there is nothing in it but perhaps a git repository.

@@ -3,6 +3,8 @@
 mod args;
 mod bar;
 mod cache;
+mod candidates;
+mod check_json;
 mod choose;
 mod completions;
 mod context;
@@ -18,6 +20,8 @@ mod reports;
 mod reset;
 mod run;
 mod solution;
+mod terminal;
+mod unknown;
 mod verify;
 mod watch;
 
@@ -25,7 +29,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::engine::recorder;
 use crate::exit;
@@ -49,12 +53,16 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     if let Some(recording) = std::env::var_os(recording::VARIABLE) {
         return recorder::main(args, &recording);
     }
-    let parsed = match Args::try_parse_from(program.into_iter().chain(args)) {
+    let words: Vec<OsString> = program.into_iter().chain(args).collect();
+    if let Some(code) = completions::answer(words.iter().cloned()) {
+        return ExitCode::from(code);
+    }
+    let parsed = match parse(&words) {
         Ok(parsed) => parsed,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(exit::USAGE);
             // Help that cannot be written (a closed pipe) has no reader either.
-            let _ = error.print();
+            let _ = unknown::explained(error).print();
             return ExitCode::from(code);
         }
     };
@@ -65,6 +73,13 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// The command line. What clap says itself, help and errors, has the colours that it asks for.
+fn parse(words: &[OsString]) -> Result<Args, clap::Error> {
+    let color = terminal::color_of_clap(words);
+    let matches = Args::command().color(color).try_get_matches_from(words)?;
+    Args::from_arg_matches(&matches)
+}
+
 fn dispatch(args: Args, context: &mut Context) -> Result<u8> {
     match args.command {
         None => watch::by_default(context),
@@ -72,11 +87,12 @@ fn dispatch(args: Args, context: &mut Context) -> Result<u8> {
         Some(Command::Run(args)) => run::run(&args, context),
         Some(Command::List(args)) => list::run(&args, context),
         Some(Command::Hint(args)) => hint::run(&args, context),
+        Some(Command::CheckJson(args)) => check_json::run(&args, context),
         Some(Command::Explain(args)) => explain::run(&args, context),
         Some(Command::Reset(args)) => reset::reset(&args, context),
         Some(Command::Undo) => reset::undo(context),
         Some(Command::Solution(args)) => solution::run(&args, context),
-        Some(Command::Progress) => progress::run(context),
+        Some(Command::Progress(args)) => progress::run(&args, context),
         Some(Command::Init(args)) => init::run(&args, context),
         Some(Command::Verify(args)) => verify::run(&args, context),
         Some(Command::MergeReports(args)) => merge::run(&args, context),

@@ -2,14 +2,21 @@
 
 use anyhow::Result;
 
+use crate::commands::args::{ProgressArgs, TextOrJson};
 use crate::commands::context::Context;
 use crate::exit;
-use crate::view::progress;
+use crate::view::{progress, progress_json};
 
 /// Runs the command.
-pub fn run(context: &mut Context) -> Result<u8> {
+pub fn run(args: &ProgressArgs, context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
-    let lines = progress::tables(&opened.dir.course, &opened.progress, context.theme);
-    context.lines(&lines)?;
+    let (course, progress) = (&opened.dir.course, &opened.progress);
+    match args.format {
+        TextOrJson::Json => write!(context.out, "{}", progress_json::document(course, progress))?,
+        TextOrJson::Human => {
+            let lines = progress::tables(course, progress, context.theme);
+            context.lines(&lines)?;
+        }
+    }
     Ok(exit::PASSED)
 }

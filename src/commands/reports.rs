@@ -4,9 +4,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, UNIX_EPOCH};
 
 use anyhow::Result;
-use chrono::{DateTime, SecondsFormat};
+use humantime::format_rfc3339_seconds;
 
 use crate::commands::args::{ReportArgs, ReportTo, VerifyFormat};
 use crate::commands::context::{Context, is_closed_pipe};
@@ -122,7 +123,10 @@ impl Reports {
             problems.extend(append_summary(report).err());
         }
         if self.stdout != VerifyFormat::Ndjson {
-            let text = self.render(self.stdout, report, context.theme)?;
+            let mut text = self.render(self.stdout, report, context.theme)?;
+            if self.stdout == VerifyFormat::Human {
+                text = context.with_links(&text);
+            }
             let printed = write!(context.out, "{text}").and_then(|()| context.out.flush());
             problems.extend(context.printed(printed.map_err(Into::into)).err());
         }
@@ -205,12 +209,15 @@ pub fn code(report: &VerifyReport, exit_zero: bool) -> u8 {
 
 /// The present time in RFC 3339.
 pub fn now() -> String {
-    rfc3339(i64::try_from(files::now()).unwrap_or_default())
+    rfc3339(files::now())
 }
 
-fn rfc3339(seconds: i64) -> String {
-    let time = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
-    time.to_rfc3339_opts(SecondsFormat::Secs, true)
+/// The last second that has a name in RFC 3339: a clock may be wrong by any amount.
+const LAST: u64 = 253_402_300_799;
+
+fn rfc3339(seconds: u64) -> String {
+    let time = UNIX_EPOCH + Duration::from_secs(seconds.min(LAST));
+    format_rfc3339_seconds(time).to_string()
 }
 
 fn plain(theme: Theme) -> Theme {
@@ -300,7 +307,7 @@ fn submission(root: &Path) -> Result<Submission> {
     })?;
     Ok(Submission {
         values,
-        datetime: rfc3339(datetime),
+        datetime: rfc3339(u64::try_from(datetime).unwrap_or_default()),
         graded_at: now(),
         submitted_by: submitted_by(),
     })

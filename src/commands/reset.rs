@@ -8,7 +8,7 @@ use crate::engine::starters;
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::Change;
-use crate::view::text::count;
+use crate::view::text::{count, reveal};
 
 /// Runs `reset`.
 pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
@@ -25,7 +25,7 @@ pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
         .collect();
     opened.store.apply(&opened.dir.course, &changes)?;
     let what = match done.names.as_slice() {
-        [name] => name.clone(),
+        [name] => reveal(name).into_owned(),
         names => count(names.len(), "exercise"),
     };
     writeln!(
@@ -39,10 +39,13 @@ pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
 /// Runs `undo`.
 pub fn undo(context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
-    let (names, changes) = starters::undo(&opened.dir, &opened.progress)?;
-    opened.store.apply(&opened.dir.course, &changes)?;
-    let what = match names.as_slice() {
-        [name] => name.clone(),
+    let Some(undone) = starters::undo(&opened.dir, &opened.progress)? else {
+        writeln!(context.out, "{}", starters::NOTHING_TO_UNDO)?;
+        return Ok(exit::PASSED);
+    };
+    opened.store.apply(&opened.dir.course, &undone.changes)?;
+    let what = match undone.names.as_slice() {
+        [name] => reveal(name).into_owned(),
         names => count(names.len(), "exercise"),
     };
     writeln!(context.out, "The reset of {what} is undone.")?;

@@ -1,34 +1,79 @@
-//! `run`: check one exercise and show everything.
+//! `run`: check one exercise, or several, and show everything.
 
 use anyhow::Result;
 
-use crate::commands::args::RunArgs;
+use crate::commands::args::{RunArgs, TextOrJson};
 use crate::commands::bar::Bars;
-use crate::commands::context::Context;
+use crate::commands::choose;
+use crate::commands::context::{Context, Opened};
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
-use crate::engine::{embedded, files, starters};
+use crate::engine::{editors, embedded, files, ignored, starters};
 use crate::exit;
 use crate::model::check_report::CheckReport;
+use crate::model::course::Exercise;
+use crate::model::credit;
 use crate::model::progress::Change;
 use crate::model::verdict::Verdict;
-use crate::view::report::human;
+use crate::model::verify_report::Entry;
+use crate::view::report::entry::{self, Facts};
+use crate::view::report::{human, run_json};
 
 /// Runs the command.
 pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
     starters::keep_pristine(&opened.dir);
-    let exercise = opened.exercise(args.name.as_deref())?;
+    let exercises = choose::in_order(&opened, &args.names)?;
     let request = Request {
         use_cache: !args.no_cache,
         ..Request::default()
     };
     let checker = opened.checker()?;
+    let needs_crates = |exercise: &&Exercise| checker.needs_crates(exercise, request);
+    editors::follow(checker.dir(), exercises.iter().any(needs_crates));
     checker.listen_to_crates(Bars::new().crates());
-    let report = checker.check(exercise, request, &Cancel::default());
-    let Some(report) = report else {
-        return Ok(exit::MACHINE);
+    let (mut verdicts, mut entries) = (Vec::new(), Vec::new());
+    let (mut note, mut has_warnings) = (None, false);
+    for (place, exercise) in exercises.iter().enumerate() {
+        let report = checker.check(exercise, request, &Cancel::default());
+        let Some(report) = report else {
+            return Ok(exit::MACHINE);
+        };
+        record(&opened, exercise, &report, context);
+        verdicts.push(report.verdict());
+        note = note.or_else(|| report.note_without_clippy());
+        has_warnings |= report.passed() && !report.diagnostics.is_empty();
+        match args.format {
+            TextOrJson::Json => entries.push(describe(&opened, exercise, &report)),
+            TextOrJson::Human => {
+                let mut lines = human::full(&report, context.width, context.theme);
+                if place > 0 {
+                    lines.insert(0, String::new());
+                }
+                let printed = context.lines(&lines);
+                context.printed(printed)?;
+            }
+        }
+    }
+    let course = opened.dir.course.id.as_deref();
+    let end = match args.format {
+        TextOrJson::Json => run_json::document(course, &entries),
+        TextOrJson::Human => human::count_passes(&verdicts, context.theme),
     };
+    let printed = write!(context.out, "{end}").map_err(Into::into);
+    context.printed(printed)?;
+    let dir = &opened.dir;
+    let ignored = ignored::note(dir, &dir.root, exercises.iter().copied());
+    let unknown = dir.course.format.what_is_unknown();
+    let unknown = unknown.filter(|_| has_warnings).map(str::to_owned);
+    for note in ignored.into_iter().chain(note).chain(unknown) {
+        context.warn(&note);
+    }
+    Ok(code(&verdicts))
+}
+
+/// Keeps what a check has found in the learner's progress.
+fn record(opened: &Opened, exercise: &Exercise, report: &CheckReport, context: &Context) {
     let change = Change::Checked {
         name: exercise.name.clone(),
         passed: report.passed(),
@@ -36,7 +81,12 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
         version: report.version.clone(),
         now: files::now(),
     };
-    if let Err(error) = opened.store.apply(&opened.dir.course, &[change]) {
+    let changes = if report.is_attempt() {
+        vec![change]
+    } else {
+        Vec::new()
+    };
+    if let Err(error) = opened.store.apply(&opened.dir.course, &changes) {
         context.warn(&format!("{error:#}"));
     }
     if report.passed()
@@ -44,17 +94,31 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     {
         context.warn(&format!("the solution could not be opened: {error}"));
     }
-    let lines = human::full(&report, context.width, context.theme);
-    let printed = context.lines(&lines);
-    context.printed(printed)?;
-    Ok(code(&report))
 }
 
-/// The exit code of one report.
-fn code(report: &CheckReport) -> u8 {
-    match report.verdict() {
-        Verdict::Pass => exit::PASSED,
-        Verdict::Fail => exit::FAILED,
-        Verdict::Error => exit::MACHINE,
+/// The entry that `verify` would report.
+fn describe(opened: &Opened, exercise: &Exercise, report: &CheckReport) -> Entry {
+    let source = files::read_source(&opened.dir.root.join(exercise.path()));
+    let source = source.unwrap_or_default();
+    let original = starters::pristine(&opened.dir, exercise);
+    let position = opened.dir.course.position(&exercise.name);
+    entry::entry(&Facts {
+        exercise,
+        position: position.map_or(0, |index| index + 1),
+        report,
+        earlier: &[],
+        source: &source,
+        score: credit::score(exercise, report, &source, original.as_deref()),
+    })
+}
+
+/// The exit code of all verdicts: that of the worst.
+fn code(verdicts: &[Verdict]) -> u8 {
+    if verdicts.contains(&Verdict::Error) {
+        exit::MACHINE
+    } else if verdicts.contains(&Verdict::Fail) {
+        exit::FAILED
+    } else {
+        exit::PASSED
     }
 }

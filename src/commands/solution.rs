@@ -13,6 +13,12 @@ use crate::view::text::safe;
 pub fn run(args: &SolutionArgs, context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
     let exercise = opened.exercise(args.name.as_deref())?;
+    let root = &opened.dir.root;
+    let none = || {
+        let message = format!("this course has no solution of {}", exercise.name);
+        exit::error(exit::COURSE, message)
+    };
+    let solution = embedded::read_solution(root, exercise).ok_or_else(none)?;
     if !opened.progress.is_done(&exercise.name) {
         let message = format!(
             "{} has not passed yet; its solution opens when it has.\n\
@@ -21,13 +27,9 @@ pub fn run(args: &SolutionArgs, context: &mut Context) -> Result<u8> {
         );
         return Err(exit::error(exit::FAILED, message));
     }
-    let solution = embedded::read_solution(&opened.dir.root, exercise).ok_or_else(|| {
-        let message = format!("this course has no solution of {}", exercise.name);
-        exit::error(exit::COURSE, message)
-    })?;
     match args.diff {
         true => {
-            let yours = files::read_source(&opened.dir.root.join(exercise.path()));
+            let yours = files::read_source(&root.join(exercise.path()));
             let yours = yours.unwrap_or_default();
             let lines = diff::of_code(&safe(&yours, false), &safe(&solution, false), context.theme);
             match lines.is_empty() {

@@ -14,23 +14,38 @@ use crate::commands::reports::{self, Reports};
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
 use crate::engine::verify::{self, Checked, Plan};
-use crate::engine::{files, git};
+use crate::engine::{files, git, ignored};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::credit;
 use crate::model::verify_report::{Entry, RunFacts, VerifyReport, WhyNotRun};
 use crate::view::report::entry::{self, Facts};
+use crate::view::text::safe;
 
 /// Runs the command.
 pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     let graded = grade::prepare(args, context)?;
     let chosen = choose(&graded.opened, args, graded.sources())?;
+    if args.solutions {
+        refuse_without_solutions(&graded)?;
+    }
     let reports = Reports::prepare(&args.reports, graded.sources())?;
     let mut report = check(args, &graded, &chosen.exercises, &reports)?;
     report.run.chosen = chosen.digest;
     reports.finish(&report, context)?;
+    let without_clippy = report
+        .exercises
+        .iter()
+        .find_map(|e| e.without_clippy.as_deref());
+    for note in without_clippy.into_iter().chain(graded.what_is_unknown()) {
+        context.warn(note);
+    }
     if let Some(note) = graded.note_on_versions(&report) {
         context.warn(note);
+    }
+    let exercises = chosen.exercises.iter().map(|(_, exercise)| *exercise);
+    if let Some(note) = ignored::note(&graded.opened.dir, graded.sources(), exercises) {
+        context.warn(&note);
     }
     Ok(reports::code(&report, args.exit_zero))
 }
@@ -47,10 +62,10 @@ fn check(
     if args.sandbox {
         checker = checker.in_sandbox().map_err(no_sandbox)?;
     }
-    // One message instead of one an exercise.
-    checker
-        .toolchain()
-        .map_err(|message| exit::error(exit::MACHINE, message))?;
+    if let (true, Err(message)) = (reports.are_for_people(), checker.toolchain()) {
+        // One message instead of one an exercise. Programs get the report that they wait for.
+        return Err(exit::error(exit::MACHINE, message));
+    }
     let bars = Bars::new();
     checker.listen_to_crates(bars.crates());
     let entries = Mutex::new(vec![None; chosen.len()]);
@@ -62,7 +77,7 @@ fn check(
         let index = places[place];
         let entry = describe(args, graded, chosen[index], &checked);
         reports.exercise_ended(&entry);
-        bar.set_message(entry.name.clone());
+        bar.set_message(safe(&entry.name, false));
         bar.inc(1);
         let mut entries = entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries[index] = Some(entry);
@@ -141,6 +156,17 @@ fn why_not(args: &VerifyArgs, exercise: &Exercise) -> WhyNotRun {
         true => WhyNotRun::NeedsNetwork,
         false => WhyNotRun::FirstFailure,
     }
+}
+
+/// One sentence instead of one for each exercise.
+fn refuse_without_solutions(graded: &Graded) -> Result<()> {
+    let mut exercises = graded.opened.dir.course.exercises.iter();
+    let sources = graded.sources();
+    if exercises.any(|exercise| sources.join(exercise.solution_path()).exists()) {
+        return Ok(());
+    }
+    let message = "this course has no solutions; `rustlings-like verify` checks its exercises";
+    Err(exit::error(exit::COURSE, message))
 }
 
 fn no_sandbox(missing: String) -> anyhow::Error {

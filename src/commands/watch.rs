@@ -5,19 +5,25 @@ use std::io::{self, IsTerminal};
 use anyhow::Result;
 
 use crate::commands::args::WatchArgs;
-use crate::commands::context::Context;
+use crate::commands::context::{Context, Opened};
 use crate::exit;
 use crate::watch::{self, Options};
 
 /// Runs `watch`.
 pub fn run(args: &WatchArgs, context: &mut Context) -> Result<u8> {
+    let opened = context.open()?;
+    let first = args.name.as_deref().map(|name| opened.position(name));
+    let first = first.transpose()?;
     start(
+        opened,
         Options {
+            first,
             auto_next: args.auto_next,
             poll: args.poll,
             list_only: false,
             plain: !(context.on_terminal && has_keyboard()),
             theme: context.theme,
+            links: context.links.clone(),
         },
         context,
     )
@@ -27,6 +33,7 @@ pub fn run(args: &WatchArgs, context: &mut Context) -> Result<u8> {
 pub fn by_default(context: &mut Context) -> Result<u8> {
     if context.on_terminal && has_keyboard() {
         let args = WatchArgs {
+            name: None,
             auto_next: false,
             poll: false,
         };
@@ -42,13 +49,17 @@ pub fn by_default(context: &mut Context) -> Result<u8> {
 
 /// The interactive list.
 pub fn list(context: &mut Context) -> Result<u8> {
+    let opened = context.open()?;
     start(
+        opened,
         Options {
+            first: None,
             auto_next: false,
             poll: true,
             list_only: true,
             plain: false,
             theme: context.theme,
+            links: context.links.clone(),
         },
         context,
     )
@@ -59,8 +70,7 @@ pub fn has_keyboard() -> bool {
     io::stdin().is_terminal()
 }
 
-fn start(options: Options, context: &mut Context) -> Result<u8> {
-    let opened = context.open()?;
+fn start(opened: Opened, options: Options, context: &mut Context) -> Result<u8> {
     let checker = opened.checker()?.starting_ahead();
     let progress = watch::run(checker, opened.store.clone(), opened.progress, options)?;
     let course = &opened.dir.course;

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::engine::{files, foreign};
 use crate::exit;
 use crate::model::course::Course;
-use crate::model::manifest;
+use crate::model::formats::{Format, v5};
+use crate::model::ignored::IgnoredManifest;
 use crate::model::package::{CargoManifest, MADE_LOCK, Package, Surroundings};
 
 /// The name of the folder that holds progress, backups, pristine files and the cache.
@@ -16,7 +18,7 @@ pub const STATE_FOLDER: &str = ".rustlings-like";
 /// A course and where it is.
 #[derive(Debug, Clone)]
 pub struct CourseDir {
-    /// The folder that holds `info.toml`.
+    /// The folder that holds `info.toml`, or what stands for it in a folder of another form.
     pub root: PathBuf,
     /// What the manifest says.
     pub course: Course,
@@ -31,26 +33,20 @@ impl CourseDir {
     /// There is none, or it is broken: exit code 3.
     pub fn find(folder: Option<&Path>, start: &Path) -> Result<Self> {
         match folder {
-            Some(folder) if folder.join("info.toml").is_file() => Self::load(folder),
-            Some(folder) => Err(exit::error(
-                exit::COURSE,
-                format!("there is no course in {} (no info.toml)", folder.display()),
-            )),
+            Some(folder) => match foreign::course_root(folder) {
+                Some(root) => Self::load(&root),
+                None => Err(no_course_in(folder)),
+            },
             None => {
-                let root = start.ancestors().find(|f| f.join("info.toml").is_file());
-                Self::load(root.ok_or_else(no_course)?)
+                let root = start.ancestors().find_map(foreign::course_root);
+                Self::load(&root.ok_or_else(|| no_course(start))?)
             }
         }
     }
 
     fn load(root: &Path) -> Result<Self> {
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-        let path = root.join("info.toml");
-        let text = fs::read_to_string(&path)
-            .map_err(|error| broken(format!("{} cannot be read: {error}", path.display())))?;
-        let course = manifest::parse(&text)
-            .map_err(|error| broken(format!("{error}")))
-            .with_context(|| format!("the course in {} is broken", root.display()))?;
+        let course = foreign::read_course(&root)?;
         let package = package(&root, &course)?;
         Ok(Self {
             root,
@@ -74,14 +70,65 @@ impl CourseDir {
 }
 
 fn package(root: &Path, course: &Course) -> Result<Package> {
-    let own = match fs::read_to_string(root.join("Cargo.toml")) {
-        Ok(text) => Package::of_cargo_toml(&text, surroundings(root, &manifests_above(root)))
-            .map_err(|error| broken(format!("Cargo.toml: {error}")))
-            .with_context(|| format!("the course in {} is broken", root.display()))?,
-        Err(_) => None,
-    };
+    if course.format == Format::RustlingsV5 {
+        return Ok(v5_package(course));
+    }
+    let own = read_package(root).map_err(broken);
+    let (own, ignored) =
+        own.with_context(|| format!("the course in {} is broken", root.display()))?;
+    if own.is_none()
+        && course.dependencies.is_empty()
+        && let Some(package) = package_for_authors(root)?
+    {
+        return Ok(package);
+    }
     let root = root.to_string_lossy();
-    Ok(own.unwrap_or_else(|| Package::of_dependencies(&course.dependencies, &root)))
+    Ok(own.unwrap_or_else(|| Package {
+        ignored,
+        ..Package::of_dependencies(&course.dependencies, &root)
+    }))
+}
+
+/// What the course's `Cargo.toml` says, or what it would say if it counted.
+fn read_package(root: &Path) -> Result<(Option<Package>, Option<IgnoredManifest>), String> {
+    let Some(text) = files::read_manifest(root, "Cargo.toml")? else {
+        return Ok((None, None));
+    };
+    let above = manifests_above(root);
+    let package = Package::of_cargo_toml(&text, surroundings(root, &above));
+    let package = package.map_err(|error| format!("Cargo.toml: {error}"))?;
+    let ignored = if package.is_none() {
+        let code = ["src/main.rs", "src/lib.rs", "src/bin"];
+        let has_code = code.iter().any(|path| root.join(path).exists());
+        IgnoredManifest::read(&text, has_code)
+    } else {
+        None
+    };
+    Ok((package, ignored))
+}
+
+/// Rustlings before version 6 compiled everything without cargo, in one edition.
+fn v5_package(course: &Course) -> Package {
+    let mut package = Package::plain();
+    v5::EDITION.clone_into(&mut package.flags.edition);
+    if course.exercises.iter().any(|e| e.strict_clippy) {
+        package.flags.lints.push(v5::LINT.to_owned());
+    }
+    package
+}
+
+/// From the `dev/Cargo.toml` of a repository like Rustlings' own, whose `Cargo.toml` belongs to
+/// a program.
+fn package_for_authors(root: &Path) -> Result<Option<Package>> {
+    let folder = root.join("dev");
+    let Ok(text) = fs::read_to_string(folder.join("Cargo.toml")) else {
+        return Ok(None);
+    };
+    let around = surroundings(&folder, &[]);
+    let package = Package::of_cargo_toml(&text, around)
+        .map_err(|error| broken(format!("dev/Cargo.toml: {error}")))
+        .with_context(|| format!("the course in {} is broken", root.display()))?;
+    Ok(package.map(|package| package.made_from(&folder.to_string_lossy())))
 }
 
 fn surroundings<'a>(root: &Path, above: &'a [String]) -> Surroundings<'a> {
@@ -102,10 +149,33 @@ fn broken(message: String) -> anyhow::Error {
     exit::error(exit::COURSE, message)
 }
 
-fn no_course() -> anyhow::Error {
-    exit::error(
-        exit::COURSE,
-        "there is no course here (no info.toml in this folder or above it)\n\
-         Start one with `rustlings-like init my-course`, or name one with --course DIR.",
-    )
+const HOW_TO_START: &str =
+    "Start one with `rustlings-like init my-course`, or name one with --course DIR.";
+
+fn no_course_in(folder: &Path) -> anyhow::Error {
+    let shown = folder.display();
+    let message = match foreign::other_shape(folder) {
+        Some(shape) => format!("there is no course in {shown}: it {}", shape.words()),
+        None => format!("there is no course in {shown} (no info.toml)"),
+    };
+    exit::error(exit::COURSE, message)
+}
+
+fn no_course(start: &Path) -> anyhow::Error {
+    let message = if let [below, ..] = foreign::courses_below(start).as_slice() {
+        format!(
+            "there is no course here, but there is one in {0}: go there, or name it with \
+             `--course {0}`",
+            below.display()
+        )
+    } else if let Some((folder, shape)) = foreign::other_shape_around(start) {
+        format!(
+            "there is no course here: {} {}\n{HOW_TO_START}",
+            folder.display(),
+            shape.words()
+        )
+    } else {
+        format!("there is no course here (no info.toml in this folder or above it)\n{HOW_TO_START}")
+    };
+    exit::error(exit::COURSE, message)
 }

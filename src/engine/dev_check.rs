@@ -1,6 +1,7 @@
-//! What an author must put right before a course is given to learners.
+//! What an author must fix before a course is given to learners, and what could be better.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
@@ -8,29 +9,145 @@ use crate::engine::check::{Checker, Request};
 use crate::engine::crates::Crates;
 use crate::engine::crates::instantiations::Instantiations;
 use crate::engine::process::Cancel;
-use crate::engine::{files, verify};
+use crate::engine::{embedded, files, verify};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::expectation;
+use crate::model::formats::Format;
+use crate::model::ignored;
 use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK};
 use crate::model::review::{self, Finding};
 use crate::model::source;
+use crate::model::verdict::{Reason, Verdict};
 
-/// Checks a whole course and returns ALL findings, sorted by file and line.
+/// All that the review of a course found.
+#[derive(Debug)]
+pub struct Review {
+    /// Errors, then advice, each sorted by file and line.
+    pub findings: Vec<Finding>,
+    /// How many starters and how many solutions were checked.
+    pub checked: (usize, usize),
+    /// Why the course's crates couldn't be built, if so: its first line says it in short.
+    pub crates_failure: Option<String>,
+    /// How many exercises that left unchecked.
+    pub unchecked: usize,
+}
+
+/// Reviews a whole course. What can't be checked keeps nothing else from being reported.
 ///
 /// `each` hears of every starter and solution as it was checked.
 ///
 /// # Errors
-/// A folder of the course cannot be listed, or it was cancelled.
+/// A folder of the course cannot be listed, there is no toolchain, or it was cancelled.
 pub fn review(
     checker: &Checker,
     jobs: usize,
     cancel: &Cancel,
     each: &(dyn Fn(&CheckReport) + Sync),
-) -> Result<Vec<Finding>> {
+) -> Result<Review> {
     let dir = checker.dir();
     let mut findings = review::review_manifest(&dir.course);
+    findings.extend(unlisted_files(checker)?);
+    let all: Vec<&Exercise> = dir.course.exercises.iter().collect();
+    let has_solutions = all.iter().any(|e| is_there(&dir.root, &e.solution_path()));
+    if !has_solutions && dir.course.format == Format::Own {
+        let message = "the course has no solutions: nothing proves that its exercises can be \
+                       solved, and learners have nothing to compare with";
+        findings.push(Finding::advice("info.toml", 1, message));
+    }
+    for exercise in &all {
+        findings.extend(missing_files(checker, exercise, has_solutions));
+    }
+    findings.extend(review_cargo_toml(checker));
+    findings.extend(review_crates(checker)?);
+    let crates = checker.build_crates();
+    if let Ok(Some(crates)) = &crates {
+        findings.extend(review_instantiations(crates));
+    }
+    let crates_failure = crates.err();
+    let files = Files {
+        checker,
+        without_crates: crates_failure.is_some(),
+    };
+    let starters = files.check(&all, false, jobs, cancel, each)?;
+    for (exercise, report) in &starters {
+        findings.extend(review_starter(exercise, report));
+    }
+    let solutions = files.check(&all, true, jobs, cancel, each)?;
+    for (_, report) in &solutions {
+        findings.extend(review_solution(report));
+    }
+    let is_unchecked = |exercise: &&&Exercise| {
+        let mut kinds = [false, true].into_iter();
+        kinds.any(|solution| files.lack_crates(exercise, solution))
+    };
+    Ok(Review {
+        unchecked: all.iter().filter(is_unchecked).count(),
+        findings: review::merge(findings),
+        checked: (starters.len(), solutions.len()),
+        crates_failure,
+    })
+}
+
+/// The starters and solutions of a course.
+struct Files<'a> {
+    checker: &'a Checker,
+    /// Whether its crates couldn't be built.
+    without_crates: bool,
+}
+
+impl Files<'_> {
+    /// Checks all starters or all solutions that are there and don't lack their crates.
+    fn check<'e>(
+        &self,
+        exercises: &[&'e Exercise],
+        solution: bool,
+        jobs: usize,
+        cancel: &Cancel,
+        each: &(dyn Fn(&CheckReport) + Sync),
+    ) -> Result<Vec<(&'e Exercise, CheckReport)>> {
+        let request = request(solution);
+        let can_be_checked = |exercise: &&Exercise| {
+            self.is_there(exercise, solution) && !self.lack_crates(exercise, solution)
+        };
+        let chosen: Vec<&Exercise> = exercises.iter().copied().filter(can_be_checked).collect();
+        let each = |_, report: &CheckReport| each(report);
+        let reports = verify::verify(self.checker, &chosen, request, jobs, cancel, &each)
+            .context("the check was cancelled")?;
+        Ok(chosen.into_iter().zip(reports).collect())
+    }
+
+    /// Whether there is such a file. Rustlings writes some that only stand in for a solution.
+    fn is_there(&self, exercise: &Exercise, solution: bool) -> bool {
+        let dir = self.checker.dir();
+        if solution && dir.course.format != Format::Own {
+            embedded::read_solution(&dir.root, exercise).is_some()
+        } else {
+            is_there(&dir.root, &request(solution).path(exercise))
+        }
+    }
+
+    fn lack_crates(&self, exercise: &Exercise, solution: bool) -> bool {
+        self.without_crates && self.checker.needs_crates(exercise, request(solution))
+    }
+}
+
+fn request(solution: bool) -> Request {
+    Request {
+        solution,
+        author: true,
+        ..Request::default()
+    }
+}
+
+fn is_there(root: &Path, path: &str) -> bool {
+    root.join(path).is_file()
+}
+
+/// Files that no exercise claims.
+fn unlisted_files(checker: &Checker) -> Result<Vec<Finding>> {
+    let dir = checker.dir();
     let mut found_files = Vec::new();
     for top in ["exercises", "solutions"] {
         found_files.extend(
@@ -38,36 +155,28 @@ pub fn review(
                 .with_context(|| format!("{top}/ cannot be listed"))?,
         );
     }
-    findings.extend(review::unlisted(&dir.course, &found_files));
-    let all: Vec<&Exercise> = dir.course.exercises.iter().collect();
-    for exercise in &all {
-        findings.extend(missing_files(checker, exercise));
-    }
-    findings.extend(review_crates(checker)?);
-    // One message instead of two an exercise.
-    let crates = checker
-        .build_crates()
-        .map_err(|message| exit::error(exit::MACHINE, message))?;
-    findings.extend(crates.and_then(|crates| review_instantiations(&crates)));
-    for solution in [false, true] {
-        let request = Request {
-            solution,
-            author: true,
-            ..Request::default()
-        };
-        let reports = verify::verify(checker, &all, request, jobs, cancel, &|_, report| {
-            each(report)
-        })
-        .context("the check was cancelled")?;
-        for (exercise, report) in all.iter().zip(&reports) {
-            match solution {
-                true => findings.extend(review_solution(report)),
-                false => findings.extend(review_starter(exercise, report)),
-            }
-        }
-    }
-    findings.sort();
-    Ok(findings)
+    let unlisted = review::find_unlisted(&dir.course, &found_files).into_iter();
+    let findings = unlisted.map(|file| {
+        let is_rust = file.ends_with(".rs");
+        let text = is_rust.then(|| fs::read_to_string(dir.root.join(file)).ok());
+        review::review_unlisted(&dir.course, file, text.flatten().as_deref())
+    });
+    Ok(findings.collect())
+}
+
+/// What the course's `Cargo.toml` says in vain.
+fn review_cargo_toml(checker: &Checker) -> Vec<Finding> {
+    let dir = checker.dir();
+    // One that cannot be read was refused before.
+    let Ok(Some(text)) = files::read_manifest(&dir.root, "Cargo.toml") else {
+        return Vec::new();
+    };
+    let exercises = dir.course.exercises.iter();
+    let sources = exercises.map(|e| fs::read_to_string(dir.root.join(e.path())));
+    let sources: Vec<String> = sources.flatten().collect();
+    let sources = sources.iter().map(String::as_str);
+    let exists = |path: &str| is_there(&dir.root, path);
+    ignored::review(&text, &dir.course, &dir.package, &exists, sources)
 }
 
 /// The lock file, and crates that are declared in vain.
@@ -80,7 +189,7 @@ fn review_crates(checker: &Checker) -> Result<Vec<Finding>> {
         let unknown = declared.filter(|name| !dir.package.has_crate(name));
         findings.extend(unknown.map(|name| {
             let message = format!("does not name {name}, which info.toml does");
-            Finding::new("Cargo.toml", 1, message)
+            Finding::error("Cargo.toml", 1, message)
         }));
     }
     if let Some(locker) = checker.locker().map_err(machine)? {
@@ -89,7 +198,7 @@ fn review_crates(checker: &Checker) -> Result<Vec<Finding>> {
             CargoManifest::Own => "Cargo.lock",
             CargoManifest::Made(_) => MADE_LOCK,
         };
-        findings.extend(problem.map(|problem| Finding::new(file, 1, problem)));
+        findings.extend(problem.map(|problem| Finding::error(file, 1, problem)));
     }
     Ok(findings)
 }
@@ -97,34 +206,51 @@ fn review_crates(checker: &Checker) -> Result<Vec<Finding>> {
 fn review_instantiations(crates: &Crates) -> Option<Finding> {
     match &crates.instantiations {
         Instantiations::Failed { line, message } => {
-            Some(Finding::new(INSTANTIATIONS, *line, message))
+            Some(Finding::error(INSTANTIATIONS, *line, message))
         }
         Instantiations::None | Instantiations::Built(_) => None,
     }
 }
 
 /// Files that are not there, and a starter without tests where tests are to decide.
-fn missing_files(checker: &Checker, exercise: &Exercise) -> Vec<Finding> {
-    let root = &checker.dir().root;
+fn missing_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for path in [exercise.path(), exercise.solution_path()] {
-        if !root.join(&path).is_file() {
-            findings.push(Finding::new(&path, 1, "does not exist"));
+    let root = &checker.dir().root;
+    let format = checker.dir().course.format;
+    let solution = has_solutions && format == Format::Own;
+    let solution = solution.then(|| exercise.solution_path());
+    let script = exercise.build_script().map(str::to_owned);
+    for path in [exercise.path()].into_iter().chain(solution).chain(script) {
+        if !is_there(root, &path) {
+            findings.push(Finding::error(&path, 1, "does not exist"));
         }
     }
     if let Ok(text) = fs::read_to_string(root.join(exercise.path())) {
-        if !text.contains("fn main") {
-            findings.push(Finding::new(exercise.path(), 1, "has no fn main"));
+        // Rustlings before version 6 runs nothing but the tests where there are any.
+        let needs_main = exercise.legacy.is_none() || !exercise.test;
+        if needs_main && !text.contains("fn main") {
+            findings.push(Finding::error(exercise.path(), 1, "has no fn main"));
         }
-        if exercise.test && !source::outline(&text).has_tests {
-            let message = "has no tests; add some, or say test = false in info.toml";
-            findings.push(Finding::new(exercise.path(), 1, message));
+        let way_out = match format {
+            Format::Own | Format::RustlingsClone => Some("test = false"),
+            Format::RustlingsV5 => Some("mode = \"compile\""),
+            // Nobody says there that it must have some.
+            Format::RustlingsInit => None,
+        };
+        let lacks_tests = exercise.test && !source::outline(&text).has_tests;
+        if let Some(way_out) = way_out.filter(|_| lacks_tests) {
+            let manifest = format.manifest();
+            let message = format!("has no tests; add some, or say {way_out} in {manifest}");
+            findings.push(Finding::error(exercise.path(), 1, message));
         }
     }
     findings
 }
 
 fn review_starter(exercise: &Exercise, report: &CheckReport) -> Vec<Finding> {
+    if let Some(finding) = unchecked("starter", report) {
+        return vec![finding];
+    }
     if exercise.expect.is_empty() {
         return Vec::new();
     }
@@ -138,28 +264,41 @@ fn review_starter(exercise: &Exercise, report: &CheckReport) -> Vec<Finding> {
         .map(|s| format!("the starter gives {s:?}, which expect does not name"));
     missing
         .chain(surprising)
-        .map(|message| Finding::new(&report.path, line, message))
+        .map(|message| Finding::error(&report.path, line, message))
         .collect()
 }
 
+/// What to say where this machine failed, so that nothing is known about the file.
+fn unchecked(what: &str, report: &CheckReport) -> Option<Finding> {
+    let Reason::ToolFailure { message } = &report.reason else {
+        return None;
+    };
+    let first = message.lines().next().unwrap_or_default();
+    let message = format!("the {what} could not be checked: {first}");
+    Some(Finding::error(&report.path, 1, message))
+}
+
 fn review_solution(report: &CheckReport) -> Vec<Finding> {
-    let mut messages = Vec::new();
-    if !report.passed() {
-        messages.push(format!(
-            "the solution does not pass ({})",
-            report.reason.kind()
-        ));
+    let span = report.diagnostics.iter().find_map(|d| d.primary_span());
+    let line = span.map_or(1, |span| span.line_start);
+    let first = report.diagnostics.first();
+    let mut findings = Vec::new();
+    if report.verdict() == Verdict::Error {
+        findings.extend(unchecked("solution", report));
+    } else if !report.passed() {
+        let why = match &report.reason {
+            Reason::BadSource { problem } => format!("the solution {problem}"),
+            reason => format!("the solution does not pass ({})", reason.kind()),
+        };
+        findings.push(Finding::error(&report.path, line, why));
     }
-    if let Some(first) = report.diagnostics.first() {
-        messages.push(format!("the solution gives {}", first.message));
-    }
-    let line = report
-        .diagnostics
-        .iter()
-        .find_map(|d| d.primary_span())
-        .map_or(1, |span| span.line_start);
-    messages
-        .into_iter()
-        .map(|message| Finding::new(&report.path, line, message))
-        .collect()
+    let gives = first.map(|first| format!("the solution gives {}", first.message));
+    findings.extend(gives.map(|message| {
+        if report.passed() {
+            Finding::advice(&report.path, line, message)
+        } else {
+            Finding::error(&report.path, line, message)
+        }
+    }));
+    findings
 }

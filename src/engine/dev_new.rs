@@ -9,6 +9,7 @@ use crate::engine::course_dir::CourseDir;
 use crate::engine::files;
 use crate::exit;
 use crate::model::course::{Course, Exercise};
+use crate::model::formats::Format;
 use crate::model::manifest;
 
 /// Writes starter, solution and wrong repair of a new exercise and adds its entry to the
@@ -18,6 +19,11 @@ use crate::model::manifest;
 /// The name or the folder will not do, or a file is there already: exit code 2, and nothing
 /// was changed. Or something cannot be written.
 pub fn create(dir: &CourseDir, name: &str, chapter: &str) -> Result<Vec<String>> {
+    if dir.course.format != Format::Own {
+        let message = "a new exercise can only be added to an info.toml with format_version = 1; \
+                       nothing was changed";
+        return Err(exit::error(exit::USAGE, message));
+    }
     let path = dir.root.join("info.toml");
     let old = fs::read_to_string(&path).context("info.toml cannot be read")?;
     let new = with_entry(&old, &dir.course, name, chapter);

@@ -11,6 +11,7 @@ use crate::engine::course_dir::STATE_FOLDER;
 use crate::engine::{files, progress_store, starters};
 use crate::exit;
 use crate::model::course::{Course, Exercise};
+use crate::model::formats::bins;
 use crate::model::manifest;
 use crate::model::package::{self, INSTANTIATIONS, MADE_LOCK};
 
@@ -183,9 +184,9 @@ fn cargo_toml(course: &Course) -> String {
     package::made_manifest(&head, "2024", &course.dependencies)
 }
 
-/// Whether a solution's text is the note that stands in for it.
+/// Whether a solution's text is the note that stands in for it, ours or that of Rustlings.
 pub fn is_sealed(text: &str) -> bool {
-    text.starts_with(SEAL)
+    text.starts_with(SEAL) || bins::is_stub(text)
 }
 
 /// Opens the solution of an exercise that has passed, if it was sealed.
@@ -194,11 +195,16 @@ pub fn is_sealed(text: &str) -> bool {
 /// It cannot be written.
 pub fn unseal(root: &Path, exercise: &Exercise) -> io::Result<()> {
     let path = root.join(exercise.solution_path());
-    let sealed = fs::read_to_string(&path).is_ok_and(|text| is_sealed(&text));
+    let sealed = fs::read_to_string(&path).is_ok_and(|text| text.starts_with(SEAL));
     match solution(exercise).filter(|_| sealed) {
         Some(text) => files::write_atomic(&path, text.as_bytes()),
         None => Ok(()),
     }
+}
+
+/// Whether an exercise has a solution, sealed or open.
+pub fn has_solution(root: &Path, exercise: &Exercise) -> bool {
+    read_solution(root, exercise).is_some()
 }
 
 /// The text of an exercise's solution: the course's file, or the built-in one while that
@@ -207,6 +213,7 @@ pub fn read_solution(root: &Path, exercise: &Exercise) -> Option<String> {
     let path: PathBuf = root.join(exercise.solution_path());
     let text = fs::read_to_string(path).ok()?;
     match is_sealed(&text) {
+        true if bins::is_stub(&text) => None,
         true => solution(exercise).map(str::to_owned),
         false => Some(text),
     }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 use std::time::Duration;
 
 /// Reads an exercise's file.
@@ -21,17 +22,42 @@ pub fn read_source(path: &Path) -> Result<String, String> {
         _ => format!("cannot be read: {error}"),
     })?;
     let text = String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
+        let line = line_of(&error);
         format!("is not UTF-8 text (line {line}); save it as UTF-8 in your editor")
     })?;
     match text.trim().is_empty() {
         true => Err("is empty; undo in your editor, or `reset` the exercise".to_owned()),
         false => Ok(text),
     }
+}
+
+/// The line, from 1, of the first byte that is not UTF-8.
+fn line_of(error: &FromUtf8Error) -> usize {
+    let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    sound.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// Reads a manifest of a course. `Ok(None)` if there is none.
+///
+/// # Errors
+/// What is wrong with it, with the file's name and if possible the line:
+/// `info.toml:3: is not UTF-8 ...`.
+pub fn read_manifest(folder: &Path, name: &str) -> Result<Option<String>, String> {
+    let bytes = match fs::read(folder.join(name)) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(format!("{name} cannot be read: {error}")),
+    };
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(format!(
+            "{name}:1: is UTF-16 text; save it as UTF-8 in your editor"
+        ));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let line = line_of(&error);
+        format!("{name}:{line}: is not UTF-8 text; save it as UTF-8 in your editor")
+    })?;
+    Ok(Some(text))
 }
 
 /// Writes a file so that at any moment either the old or the new content is there.
@@ -92,6 +118,12 @@ pub fn list_below(root: &Path, top: &str) -> io::Result<Vec<String>> {
     }
     files.sort();
     Ok(files)
+}
+
+/// Where cargo keeps its settings and what it has downloaded.
+pub fn cargo_home() -> Option<PathBuf> {
+    let set = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    set.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }
 
 /// The user's folder for what can be made again.

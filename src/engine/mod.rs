@@ -1,5 +1,6 @@
 //! Does things: files, processes, the clock. Never prints.
 
+pub mod attempts;
 pub mod batch;
 pub mod cache;
 pub mod check;
@@ -8,10 +9,15 @@ pub mod crates;
 pub mod dev_check;
 pub mod dev_new;
 pub mod diagnose;
+pub mod editor;
+pub mod editors;
 pub mod embedded;
 pub mod files;
+pub mod foreign;
 pub mod git;
+pub mod ignored;
 pub mod linker;
+pub mod machine;
 pub mod originals;
 pub mod parallel;
 pub mod process;
@@ -24,4 +30,5 @@ pub mod starters;
 pub mod toolchain;
 pub mod unpacked;
 pub mod verify;
+pub mod volume;
 pub mod wasm;

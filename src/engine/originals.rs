@@ -10,6 +10,7 @@ use crate::engine::course_dir::CourseDir;
 use crate::engine::unpacked::InUse;
 use crate::engine::{embedded, starters, unpacked};
 use crate::model::course::{Course, Exercise};
+use crate::model::formats::Format;
 use crate::model::open_tests::{self, OpenTests};
 use crate::model::originals::{self, Origin};
 
@@ -138,7 +139,7 @@ impl Originals {
     /// The course's own solution of an exercise.
     pub fn solution(&self, learners: &CourseDir, exercise: &Exercise) -> Option<String> {
         match &self.dir {
-            Some(dir) => fs::read_to_string(dir.root.join(exercise.solution_path())).ok(),
+            Some(dir) => embedded::read_solution(&dir.root, exercise),
             None if self.origin == Origin::BuiltIn => {
                 embedded::solution(exercise).map(str::to_owned)
             }
@@ -156,7 +157,13 @@ impl Originals {
         for exercise in &mut learners.exercises {
             if let Some(original) = originals::entry_of(course, exercise) {
                 let settings = originals::edited_settings(original, exercise);
-                if !settings.is_empty() {
+                if learners.format == Format::RustlingsInit {
+                    // What the folder doesn't say, nobody has changed.
+                    *exercise = Exercise {
+                        line: exercise.line,
+                        ..original.clone()
+                    };
+                } else if !settings.is_empty() {
                     edited.insert(exercise.name.clone(), settings);
                     *exercise = Exercise {
                         line: exercise.line,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::engine::files;
+use crate::engine::{files, foreign};
 use crate::exit;
 use crate::model::course::Course;
 use crate::model::progress::{Change, Progress};
@@ -52,6 +52,7 @@ impl ProgressStore {
             },
         };
         loaded.progress.follow_aliases(course);
+        self.take_over(&mut loaded.progress, course);
         Ok(loaded)
     }
 
@@ -71,6 +72,7 @@ impl ProgressStore {
             }
         };
         progress.follow_aliases(course);
+        self.take_over(&mut progress, course);
         for change in changes {
             progress.apply(change);
         }
@@ -82,6 +84,15 @@ impl ProgressStore {
     /// The progress file's path.
     pub fn path(&self) -> PathBuf {
         self.folder.join("progress.json")
+    }
+
+    /// What Rustlings says was done in this folder.
+    fn take_over(&self, progress: &mut Progress, course: &Course) {
+        let root = self.folder.parent();
+        let state = root.and_then(|root| foreign::rustlings_state(root, course.format));
+        if let Some((state, written)) = state {
+            state.add_to(progress, course, written);
+        }
     }
 
     fn cannot_save(&self) -> String {

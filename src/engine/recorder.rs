@@ -1,8 +1,8 @@
 //! Stands between cargo and the compiler and writes down how cargo builds a course's program.
 //!
 //! Cargo starts this same program as its `RUSTC_WORKSPACE_WRAPPER`, with the compiler as the
-//! first argument. Only the course's own `bin` target is recorded; its source, an exercise
-//! that may well be broken, is replaced by an empty one. A recording is named after the
+//! first argument. Only the course's own targets are recorded; their sources, exercises that
+//! may well be broken, are replaced by an empty one. A recording is named after the
 //! program that cargo lets the compiler make, since cargo may later take up an older program
 //! again without another call.
 
@@ -50,11 +50,12 @@ pub fn main(args: impl Iterator<Item = OsString>, folder: &OsStr) -> ExitCode {
     ExitCode::from(code.unwrap_or(crate::exit::MACHINE))
 }
 
-/// Cargo sets these for a `bin` target of the package that it was asked to build.
+/// Whether this is a target that may be an exercise, of the package that cargo was asked to
+/// build: it sets one of the two for programs and examples, the other for tests and benchmarks.
 fn is_the_program() -> bool {
-    ["CARGO_PRIMARY_PACKAGE", "CARGO_BIN_NAME"]
-        .iter()
-        .all(|name| std::env::var_os(name).is_some())
+    let is_set = |name: &&str| std::env::var_os(name).is_some();
+    let mut target = ["CARGO_BIN_NAME", "CARGO_TARGET_TMPDIR"].iter();
+    is_set(&"CARGO_PRIMARY_PACKAGE") && target.any(is_set)
 }
 
 fn write(folder: &Path, args: &[OsString]) -> std::io::Result<()> {

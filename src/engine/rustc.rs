@@ -42,6 +42,9 @@ pub enum Target {
     QuietMain,
     /// A module for browsers: whether it can be built is all that matters.
     Wasm,
+    /// No program: whether there are errors, found without the notes that an incremental
+    /// compile has to read first.
+    Errors,
     /// No program: what clippy says, with all that rustc warns of.
     Lints,
     /// The tests' program, or without tests that of `main`, built by clippy's driver, which
@@ -56,6 +59,7 @@ impl Target {
         match self {
             Self::Tests | Self::Linted => "tests",
             Self::Main | Self::QuietMain => "main",
+            Self::Errors => "errors",
             Self::Lints => "lints",
             Self::Wasm => "wasm",
         }
@@ -139,9 +143,11 @@ impl Compile<'_> {
     pub fn job(&self, target: Target, linking: Linking, root: &Path, output: &Path) -> Job {
         let mut args: Vec<OsString> = self.flags(target).into_iter().map(Into::into).collect();
         let crates = self.crates.map(Crates::flags).unwrap_or_default();
-        // A course that says how to link is taken at its word.
-        let says_how = crates.iter().any(|flag| flag.starts_with("-Clink"));
-        args.extend(crates.into_iter().map(Into::into));
+        let configured = self.configured_flags(target);
+        // Whoever says how to link is taken at their word.
+        let mut all = crates.iter().chain(&configured);
+        let says_how = all.any(|flag| flag.starts_with("-Clink"));
+        args.extend(crates.into_iter().chain(configured).map(Into::into));
         let direct = self.toolchain.direct_linker.as_ref();
         let direct =
             direct.filter(|_| linking == Linking::Direct && target != Target::Wasm && !says_how);
@@ -159,7 +165,7 @@ impl Compile<'_> {
             args.push("-Clink-arg=--threads=1".into());
         }
         let product = match target {
-            Target::Lints => "--emit=metadata=",
+            Target::Errors | Target::Lints => "--emit=metadata=",
             _ => "--emit=link=",
         };
         if let Some(folder) = self.incremental.filter(|_| target.makes_code()) {
@@ -196,8 +202,18 @@ impl Compile<'_> {
             env: self.variables(),
             limits: Limits::compiler(),
             yields: false,
+            in_order: false,
             sandbox: None,
         }
+    }
+
+    /// What cargo's configuration says; with crates, cargo has said it.
+    fn configured_flags(&self, target: Target) -> Vec<String> {
+        let flags = &self.toolchain.flags;
+        if self.crates.is_some() || target == Target::Wasm {
+            return Vec::new();
+        }
+        [&flags.course[..], &flags.linking].concat()
     }
 
     fn variables(&self) -> Vec<(OsString, Option<OsString>)> {

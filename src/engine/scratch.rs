@@ -4,6 +4,9 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::engine::{files, volume};
+use crate::model::machine::{Fault, Machine};
+
 /// A folder for programs, removed at the end. It holds a locked file while it is in use, so
 /// that the next start can tell and remove what a killed one left behind.
 pub struct Scratch {
@@ -14,20 +17,31 @@ pub struct Scratch {
 const IN_USE: &str = "in-use";
 
 impl Scratch {
-    /// A new one below a course's state folder, or in the system's place for such.
+    /// A new one below a course's state folder, in the system's place for such, or in the
+    /// user's folder for caches: the first in which files can be written and programs run.
     ///
     /// # Errors
-    /// Neither can be written to.
+    /// There is none; what to do about the first.
     pub fn new(state_folder: &Path) -> Result<Self, String> {
-        let parent = state_folder.join("scratch");
-        // Where a course cannot be written to, the system has a place.
-        fs::create_dir_all(&parent)
-            .and_then(|()| Self::new_below(&parent))
-            .or_else(|_| Self::new_below(&std::env::temp_dir()))
-            .map_err(|error| format!("no scratch folder can be made: {error}"))
+        let cache = files::cache_folder().map(|folder| folder.join("scratch"));
+        let folders = [state_folder.join("scratch"), std::env::temp_dir()];
+        let mut problem = None;
+        for folder in folders.into_iter().chain(cache) {
+            match Self::new_below(&folder) {
+                Ok(scratch) => return Ok(scratch),
+                Err(error) => {
+                    problem.get_or_insert(error);
+                }
+            }
+        }
+        Err(problem.map_or_else(String::new, |error| cannot_be_made(&error)))
     }
 
     fn new_below(parent: &Path) -> io::Result<Self> {
+        fs::create_dir_all(parent)?;
+        if !volume::may_run_programs(parent) {
+            return Err(volume::no_programs(parent));
+        }
         remove_left_behind(parent);
         loop {
             let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)?;
@@ -53,8 +67,20 @@ impl Scratch {
         let made = tempfile::Builder::new()
             .prefix(&format!("{name}-"))
             .tempdir_in(self.folder.path());
-        let folder = made.map_err(|error| format!("no scratch folder can be made: {error}"))?;
+        let folder = made.map_err(|error| cannot_be_made(&error))?;
         Ok(folder.keep())
+    }
+}
+
+/// Why there is no folder for programs, and what to do.
+pub fn cannot_be_made(error: &io::Error) -> String {
+    let words = error.to_string();
+    if error.kind() == io::ErrorKind::Unsupported {
+        return format!("{words}: set TMPDIR to a folder where they can");
+    }
+    match Fault::find(&words) {
+        Some(fault) => fault.sentence(&Machine::default()),
+        None => format!("no scratch folder can be made: {words}"),
     }
 }
 

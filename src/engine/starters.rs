@@ -135,6 +135,9 @@ fn back_up(dir: &CourseDir, progress: &Progress, exercises: &[&Exercise]) -> Res
 const NOTE: &str = "backup.json";
 const UNDONE: &str = "undone";
 
+/// Said where somebody undoes more resets than there were.
+pub const NOTHING_TO_UNDO: &str = "There is no reset to undo.";
+
 /// A folder whose number is higher than that of every other one.
 fn new_backup(dir: &CourseDir) -> Result<PathBuf> {
     let folder = dir.state_folder().join("backups");
@@ -160,21 +163,29 @@ fn numbers(folder: &Path) -> Vec<u32> {
     numbers
 }
 
-/// Undoes the last reset that was not undone yet.
-///
-/// Returns the names of the exercises and the changes to make to the progress. What the
-/// files held just before is kept in a backup of its own.
+/// What undoing a reset brought back.
+pub struct Undone {
+    /// The names of the exercises.
+    pub names: Vec<String>,
+    /// What to change in the progress.
+    pub changes: Vec<Change>,
+}
+
+/// Undoes the last reset that was not undone yet; `None` if there is none. What the files
+/// held just before is kept in a backup of its own.
 ///
 /// # Errors
-/// There is no reset to undo, or a file cannot be written.
-pub fn undo(dir: &CourseDir, progress: &Progress) -> Result<(Vec<String>, Vec<Change>)> {
+/// A backup cannot be read, or a file cannot be written.
+pub fn undo(dir: &CourseDir, progress: &Progress) -> Result<Option<Undone>> {
     let folder = dir.state_folder().join("backups");
     let last = numbers(&folder)
         .into_iter()
         .rev()
         .map(|number| folder.join(format!("{number:04}")))
-        .find(|backup| backup.join(NOTE).is_file() && !backup.join(UNDONE).exists())
-        .ok_or_else(|| exit::error(exit::USAGE, "there is no reset to undo"))?;
+        .find(|backup| backup.join(NOTE).is_file() && !backup.join(UNDONE).exists());
+    let Some(last) = last else {
+        return Ok(None);
+    };
     let note: BackupNote = serde_json::from_str(&fs::read_to_string(last.join(NOTE))?)
         .with_context(|| format!("{} is damaged", last.join(NOTE).display()))?;
     let names: Vec<String> = note.exercises.iter().map(|e| e.name.clone()).collect();
@@ -191,7 +202,7 @@ pub fn undo(dir: &CourseDir, progress: &Progress) -> Result<(Vec<String>, Vec<Ch
         changes.extend(restore(dir, &last, exercise)?);
     }
     files::write_atomic(&last.join(UNDONE), b"undone\n")?;
-    Ok((names, changes))
+    Ok(Some(Undone { names, changes }))
 }
 
 fn restore(dir: &CourseDir, backup: &Path, exercise: BackedUp) -> Result<Option<Change>> {

@@ -1,11 +1,15 @@
 //! Finds the compiler that the learner's shell would use, and what it can do.
 
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::engine::files;
+use crate::engine::crates::config::Flags;
 use crate::engine::linker::{DirectLinker, Question};
+use crate::engine::{files, machine};
+use crate::model::machine::Machine;
+use crate::model::rustup_words;
 
 /// The target that browsers run, as rustc calls it.
 pub const WASM: &str = "wasm32-unknown-unknown";
@@ -28,8 +32,32 @@ pub struct Toolchain {
     /// The name of WebAssembly's standard library, which has a hash of its version, if it is
     /// installed.
     pub wasm_std: Option<String>,
+    /// The name of the target that this machine runs.
+    pub host: String,
+    /// What is known of this machine, for advice.
+    pub machine: Machine,
+    /// What cargo's configuration says of every compile.
+    pub flags: Flags,
     /// Differs whenever the compiler's files do; the same on two machines with equal ones.
     pub id: String,
+}
+
+impl Toolchain {
+    /// Whether clippy was installed since it was looked for.
+    pub fn lacks_what_is_there(&self) -> bool {
+        self.clippy.is_none() && executable(&self.sysroot, "clippy-driver").is_file()
+    }
+
+    /// With what cargo's configuration says, which the identity then covers.
+    #[must_use]
+    pub fn with_flags(mut self, flags: Flags) -> Self {
+        if flags != Flags::default() {
+            let text = format!("{} {flags:?}", self.id);
+            self.id = files::digest(text.as_bytes());
+        }
+        self.flags = flags;
+        self
+    }
 }
 
 /// Finds the toolchain for a folder (rustup may choose by folder).
@@ -44,20 +72,20 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
     let rustc = named.unwrap_or_else(|| "rustc".into());
     let question = Question::ask();
     let (sysroot, libdir) = ask(&rustc, folder)?;
-    let executable = |name: &str| {
-        sysroot
-            .join("bin")
-            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
-    };
-    let driver = executable("clippy-driver");
-    let cargo = Some(executable("cargo")).filter(|file| file.is_file());
-    let direct = executable("rustc");
+    let driver = executable(&sysroot, "clippy-driver");
+    let cargo = Some(executable(&sysroot, "cargo")).filter(|file| file.is_file());
+    let direct = executable(&sysroot, "rustc");
     let rustc = if direct.is_file() {
         direct
     } else {
         PathBuf::from(rustc)
     };
     let has_clippy = driver.is_file();
+    let host = libdir
+        .parent()
+        .and_then(Path::file_name)
+        .unwrap_or_default();
+    let host = host.to_string_lossy().into_owned();
     let wasm_libdir = sysroot.join("lib/rustlib").join(WASM).join("lib");
     let is_wasm_std = |name: &String| name.starts_with("libstd-") && name.ends_with(".rlib");
     Ok(Toolchain {
@@ -67,9 +95,18 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
         wasm_std: names(&wasm_libdir).into_iter().find(is_wasm_std),
         dynamic_std: Some(libdir).filter(|dir| cfg!(unix) && has_dynamic_std(dir)),
         cargo: cargo.unwrap_or_else(|| "cargo".into()),
+        machine: machine::this(&sysroot, &host),
+        flags: Flags::default(),
+        host,
         rustc,
         sysroot,
     })
+}
+
+/// A program of a toolchain.
+fn executable(sysroot: &Path, name: &str) -> PathBuf {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    sysroot.join("bin").join(file)
 }
 
 fn ask(rustc: &OsStr, folder: &Path) -> Result<(PathBuf, PathBuf), String> {
@@ -77,23 +114,45 @@ fn ask(rustc: &OsStr, folder: &Path) -> Result<(PathBuf, PathBuf), String> {
         .args(["--print", "sysroot", "--print", "target-libdir"])
         .current_dir(folder)
         .output()
-        .map_err(|error| {
-            format!(
-                "the Rust compiler could not be started ({}: {error})\n\
-                 Install Rust from https://rustup.rs and open a new terminal.",
-                rustc.display()
-            )
-        })?;
+        .map_err(|error| not_started(rustc, &error))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let mut lines = text.lines().map(PathBuf::from);
     match (output.status.success(), lines.next(), lines.next()) {
         (true, Some(sysroot), Some(libdir)) => Ok((sysroot, libdir)),
-        _ => Err(format!(
-            "the Rust compiler does not work ({} --print sysroot failed)\n{}",
-            rustc.display(),
-            String::from_utf8_lossy(&output.stderr).trim()
+        _ => Err(does_not_work(
+            rustc,
+            &String::from_utf8_lossy(&output.stderr),
         )),
     }
+}
+
+fn not_started(rustc: &OsStr, error: &io::Error) -> String {
+    let name = rustc.display();
+    let is_named = std::env::var_os("RUSTC").is_some_and(|named| named == rustc);
+    let way_out = match (error.kind(), is_named) {
+        (io::ErrorKind::NotFound, true) => {
+            format!("the variable RUSTC names {name}: correct it, or unset it")
+        }
+        (io::ErrorKind::NotFound, false) => {
+            return "there is no Rust compiler here (no `rustc` in PATH): install Rust from \
+                    https://rustup.rs and open a new terminal"
+                .to_owned();
+        }
+        _ => format!("put that right ({name} was found in PATH or RUSTC)"),
+    };
+    format!("the Rust compiler could not be started ({name}: {error}): {way_out}")
+}
+
+/// Why a compiler does not even know where it is: one sentence where the way out is known, else
+/// its own words.
+fn does_not_work(rustc: &OsStr, stderr: &str) -> String {
+    // Behind it there are only the places in rustup's own source.
+    let words = stderr.split("\nStack backtrace:").next().unwrap_or(stderr);
+    let words = words.trim();
+    rustup_words::cause(words).unwrap_or_else(|| {
+        let name = rustc.display();
+        format!("the Rust compiler does not work ({name} --print sysroot failed)\n{words}")
+    })
 }
 
 fn has_dynamic_std(libdir: &Path) -> bool {

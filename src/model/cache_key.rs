@@ -34,6 +34,10 @@ pub struct CacheKey<'a> {
     pub test: bool,
     /// Whether warnings fail it.
     pub strict: bool,
+    /// Whether its `main` is run.
+    pub runs_main: bool,
+    /// The line of a comment that keeps it from passing.
+    pub not_done: Option<usize>,
     /// Whether it was compiled and run in the sandbox.
     pub sandboxed: bool,
     /// Bounds for the program.

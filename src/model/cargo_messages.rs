@@ -4,6 +4,9 @@
 
 use serde::Deserialize;
 
+use crate::model::bounded::bound_lines;
+use crate::model::cargo_target::CargoTarget;
+
 /// One line of cargo's, as far as it matters here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
@@ -32,15 +35,20 @@ struct Target {
     kind: Vec<String>,
 }
 
-/// Reads a line; `None` if it is something else. A build script is no crate of its own.
-pub fn parse(line: &str) -> Option<Message> {
+/// Reads a line; `None` if it is something else. A build script is no crate of its own, and
+/// `program` is the target that cargo was asked for.
+pub fn parse(line: &str, program: &CargoTarget) -> Option<Message> {
     let raw: Raw = serde_json::from_str(line).ok()?;
     let target = raw.target.filter(|_| raw.reason == "compiler-artifact")?;
     let is = |wanted: &str| target.kind.iter().any(|kind| kind == wanted);
     match raw.executable {
         _ if is("custom-build") => None,
-        Some(file) if is("bin") => Some(Message::Program { file }),
-        _ => Some(Message::Built { name: target.name }),
+        Some(file) if is(program.kind.word()) && target.name == program.name => {
+            Some(Message::Program { file })
+        }
+        // Tests are built with the package's programs.
+        Some(_) => None,
+        None => Some(Message::Built { name: target.name }),
     }
 }
 
@@ -62,6 +70,12 @@ pub fn is_offline(stderr: &str) -> bool {
     signs.iter().any(|sign| stderr.contains(sign))
 }
 
+/// Whether cargo failed to reach what it had to download since its settings forbid that.
+pub fn is_told_to_stay_offline(stderr: &str) -> bool {
+    let signs = ["you're using offline mode", "but --offline was specified"];
+    signs.iter().any(|sign| stderr.contains(sign))
+}
+
 /// Whether cargo was told not to touch a lock file, and would have to.
 pub fn is_refused_by_lock(stderr: &str) -> bool {
     stderr.contains("because --locked was passed")
@@ -70,29 +84,38 @@ pub fn is_refused_by_lock(stderr: &str) -> bool {
 /// The most lines of an error that are shown: of its beginning, and of its end.
 const MOST_LINES: (usize, usize) = (12, 12);
 
+/// The most characters of one line of it.
+const MOST_CHARACTERS: usize = 1_000;
+
 /// Cargo's words from its first error on.
 pub fn first_error(stderr: &str) -> String {
     let lines: Vec<&str> = stderr.trim_end().lines().collect();
     let first = lines.iter().position(|line| line.starts_with("error"));
     let lines = &lines[first.unwrap_or(0)..];
     let (head, tail) = MOST_LINES;
-    match lines.len() > head + tail + 1 {
+    let shown = match lines.len() > head + tail + 1 {
         true => [&lines[..head], &["..."], &lines[lines.len() - tail..]].concat(),
         false => lines.to_vec(),
-    }
-    .join("\n")
+    };
+    bound_lines(&shown.join("\n"), MOST_CHARACTERS).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cargo_target::TargetKind;
 
     #[test]
     fn counts_crates_and_no_build_scripts() {
+        let program = |kind| CargoTarget {
+            kind,
+            name: "x".to_owned(),
+        };
         let line = |reason: &str, kind: &str| {
-            parse(&format!(
+            let line = format!(
                 "{{\"reason\":\"{reason}\",\"target\":{{\"name\":\"x\",\"kind\":[\"{kind}\"]}}}}"
-            ))
+            );
+            parse(&line, &program(TargetKind::Bin))
         };
         let built = Some(Message::Built {
             name: "x".to_owned(),
@@ -101,10 +124,12 @@ mod tests {
         assert_eq!(line("compiler-artifact", "proc-macro"), built);
         assert_eq!(line("compiler-artifact", "custom-build"), None);
         assert_eq!(line("build-script-executed", "lib"), None);
-        assert_eq!(parse("{"), None);
+        assert_eq!(parse("{", &program(TargetKind::Bin)), None);
         let line = r#"{"reason":"compiler-artifact","target":{"name":"x","kind":["bin"]},"executable":"/x-1"}"#;
         let file = "/x-1".to_owned();
-        assert_eq!(parse(line), Some(Message::Program { file }));
+        let built = Some(Message::Program { file });
+        assert_eq!(parse(line, &program(TargetKind::Bin)), built);
+        assert_eq!(parse(line, &program(TargetKind::Test)), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::model::open_tests::OpenPlaces;
 use crate::model::verdict::{Reason, Verdict};
 
 /// The form of [`CheckReport`] on disk. Raised whenever an old record must not be read.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The result of one check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,8 +37,12 @@ pub struct CheckReport {
     pub main_output: Option<ProgramOutput>,
     /// What the test program printed outside its tests, where it did not end well.
     pub test_stderr: String,
-    /// Whether clippy took part.
-    pub with_clippy: bool,
+    /// Whether the program mentions its standard input, which is empty, and failed as it ran.
+    #[serde(default)]
+    pub missed_input: bool,
+    /// Why clippy took no part; `None` where it did, and where that makes no difference.
+    #[serde(default)]
+    pub without_clippy: Option<WithoutClippy>,
     /// Of an exercise that is to be built for WebAssembly: what came of it. `None` also where
     /// it failed, or failed before that.
     pub wasm: Option<Wasm>,
@@ -60,6 +64,32 @@ pub enum Wasm {
     NoTarget,
 }
 
+/// Why clippy said nothing about a program that it was to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum WithoutClippy {
+    /// The toolchain has none.
+    Missing {
+        /// How to get it: a sentence without its full stop.
+        advice: String,
+    },
+    /// It broke down.
+    Failed {
+        /// What it said.
+        words: String,
+    },
+}
+
+impl WithoutClippy {
+    /// That it is so, and what to do: a sentence without its full stop.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Missing { advice } => format!("clippy is not installed: {advice}"),
+            Self::Failed { words } => format!("clippy broke down: {words}"),
+        }
+    }
+}
+
 /// What a program printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgramOutput {
@@ -67,6 +97,19 @@ pub struct ProgramOutput {
     pub stdout: String,
     /// Standard error.
     pub stderr: String,
+    /// Both in the order in which they were written; `None` if one of them says it all.
+    pub in_order: Option<String>,
+}
+
+impl ProgramOutput {
+    /// All that it printed, in the order in which it did.
+    pub fn whole(&self) -> &str {
+        match &self.in_order {
+            Some(whole) => whole,
+            None if self.stdout.is_empty() => &self.stderr,
+            None => &self.stdout,
+        }
+    }
 }
 
 impl CheckReport {
@@ -83,12 +126,21 @@ impl CheckReport {
             tests: Vec::new(),
             main_output: None,
             test_stderr: String::new(),
-            with_clippy: false,
+            missed_input: false,
+            without_clippy: None,
             wasm: None,
             database: None,
             duration_ms: 0,
             cached: false,
         }
+    }
+
+    /// What is to be noted of a verdict that was found without clippy; `None` where the
+    /// verdict itself says it.
+    pub fn note_without_clippy(&self) -> Option<String> {
+        let without = self.without_clippy.as_ref();
+        let without = without.filter(|_| self.verdict() != Verdict::Error);
+        without.map(|without| format!("lints are not checked: {}", without.sentence()))
     }
 
     /// Pass, fail or error.
@@ -99,6 +151,12 @@ impl CheckReport {
     /// Whether it passed.
     pub fn passed(&self) -> bool {
         self.verdict() == Verdict::Pass
+    }
+
+    /// Whether it says how well the learner does. A program that is right and only waits for its
+    /// author to say so is no failed attempt.
+    pub fn is_attempt(&self) -> bool {
+        !matches!(self.reason, Reason::NotDone { .. })
     }
 
     /// The diagnostics of this level, in order.
@@ -127,6 +185,9 @@ impl CheckReport {
 
     /// The line and column that a learner should look at first.
     pub fn first_place(&self) -> Option<(usize, usize)> {
+        if let Reason::NotDone { line } = self.reason {
+            return Some((line, 1));
+        }
         let counts = matches!(
             self.reason,
             Reason::CompileError { .. } | Reason::Lint { .. } | Reason::WasmBuildFailed { .. }

@@ -1,10 +1,13 @@
 //! What a course is: its exercises in order, and what is known about each.
 
 use crate::model::expectation::Expectation;
+use crate::model::formats::Format;
 
 /// A course as its manifest describes it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
+    /// Which kind of folder it was read from.
+    pub format: Format,
     /// A name for the course as such; the built-in one is `rustlings-like`.
     pub id: Option<String>,
     /// Shown once, before the first exercise.
@@ -90,6 +93,11 @@ pub struct Exercise {
     pub name: String,
     /// The folder below `exercises/` and `solutions/`; none in flat courses.
     pub dir: Option<String>,
+    /// Its file below the course's root, with `/`, where that doesn't follow from `dir` and
+    /// `name`.
+    pub file: Option<String>,
+    /// What Rustlings before version 6 asks of it; `None` in every other course.
+    pub legacy: Option<Legacy>,
     /// Whether the file's `#[test]` functions decide.
     pub test: bool,
     /// Whether a warning of the compiler or of clippy fails it.
@@ -123,15 +131,70 @@ pub struct Exercise {
     pub line: usize,
 }
 
+/// What holds for an exercise of Rustlings before version 6: a line `// I AM NOT DONE` keeps
+/// it from passing, and where its tests are run, its `main` isn't.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Legacy {
+    /// The build script below the course's root whose output it is compiled with.
+    pub build_script: Option<String>,
+}
+
 impl Exercise {
-    /// The path of the learner's file below the course's root, with `/`.
-    pub fn path(&self) -> String {
-        self.below("exercises")
+    /// An exercise whose tests decide and of which nothing else is known.
+    pub fn new(name: String, line: usize) -> Self {
+        Self {
+            name,
+            dir: None,
+            file: None,
+            legacy: None,
+            test: true,
+            strict_clippy: false,
+            edit_tests: None,
+            title: None,
+            hints: Vec::new(),
+            expect: Vec::new(),
+            concepts: Vec::new(),
+            source: None,
+            points: 1,
+            partial_credit: false,
+            aliases: Vec::new(),
+            timeout: None,
+            wasm: false,
+            network: false,
+            line,
+        }
     }
 
-    /// The path of the solution below the course's root, with `/`.
+    /// The same exercise in the file at `path`, which lies below the course's root. Its chapter
+    /// is the file's folder below `exercises/`.
+    #[must_use]
+    pub fn at(self, path: &str) -> Self {
+        let inside = path.strip_prefix("exercises/").unwrap_or(path);
+        let dir = inside.rsplit_once('/').map(|(dir, _)| dir.to_owned());
+        let mut exercise = Self { dir, ..self };
+        exercise.file = Some(path.to_owned()).filter(|path| *path != exercise.path());
+        exercise
+    }
+
+    /// The path of the learner's file below the course's root, with `/`.
+    pub fn path(&self) -> String {
+        self.file.clone().unwrap_or_else(|| self.below("exercises"))
+    }
+
+    /// The path of the solution below the course's root, with `/`. There need not be one.
     pub fn solution_path(&self) -> String {
-        self.below("solutions")
+        match &self.file {
+            Some(file) => {
+                let inside = file.strip_prefix("exercises/").unwrap_or(file);
+                format!("solutions/{inside}")
+            }
+            None => self.below("solutions"),
+        }
+    }
+
+    /// The build script below the course's root with whose output it is compiled, if any.
+    pub fn build_script(&self) -> Option<&str> {
+        self.legacy.as_ref()?.build_script.as_deref()
     }
 
     /// Whether the author says that all of its tests are the learner's to change.

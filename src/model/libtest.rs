@@ -26,7 +26,8 @@ pub struct TestResult {
     pub name: String,
     /// Whether it passed, failed, or was not run.
     pub outcome: TestOutcome,
-    /// What it printed, the panic's message included.
+    /// What it printed, the panic's message included. What it wrote past the harness comes
+    /// first.
     pub output: String,
 }
 
@@ -87,8 +88,9 @@ struct Reader {
     /// The test whose captured output is being read.
     capturing: Option<usize>,
     in_sections: bool,
-    /// The end of the last line of the test that is being read.
-    last_words: String,
+    /// The lines behind the name of the test that is being read: what it wrote past the harness,
+    /// and at the end its result.
+    words: Vec<String>,
     /// The names below the latest heading: at the end, of the tests that failed.
     listed: Vec<String>,
     all_passed: bool,
@@ -106,33 +108,39 @@ impl Reader {
         } else if let Some((name, rest)) = test_line(line) {
             self.settle();
             self.pending = Some(name.to_owned());
-            self.last_words = rest.to_owned();
+            self.words = vec![rest.to_owned()];
         } else if is_header(line) {
             self.settle();
             self.in_sections = true;
-        } else if self.pending.is_some() && !line.is_empty() {
-            self.last_words = line.to_owned();
+        } else if self.pending.is_some() {
+            self.words.push(line.to_owned());
         }
     }
 
     /// Ends the test that is being read: its result is the end of the last line before the
     /// next one.
     fn settle(&mut self) {
-        let text = std::mem::take(&mut self.last_words);
-        let outcome = if text.ends_with("ok") {
-            TestOutcome::Passed
-        } else if text.ends_with("FAILED") {
-            TestOutcome::Failed
-        } else if text.starts_with("ignored") {
-            TestOutcome::Ignored
+        let mut words = std::mem::take(&mut self.words);
+        while words.last().is_some_and(String::is_empty) {
+            words.pop();
+        }
+        let last = words.pop().unwrap_or_default();
+        let (outcome, before) = if let Some(before) = last.strip_suffix("ok") {
+            (TestOutcome::Passed, before)
+        } else if let Some(before) = last.strip_suffix("FAILED") {
+            (TestOutcome::Failed, before)
+        } else if last.starts_with("ignored") {
+            (TestOutcome::Ignored, "")
         } else {
             return;
         };
+        words.push(before.to_owned());
+        let written = words.join("\n");
         if let Some(name) = self.pending.take() {
             self.run.tests.push(TestResult {
                 name,
                 outcome,
-                output: String::new(),
+                output: written.trim_matches('\n').to_owned() + "\n",
             });
         }
     }
@@ -258,7 +266,7 @@ test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
             run.with(TestOutcome::Passed),
             ["tests::one", "tests::three"]
         );
-        assert_eq!(run.tests[1].output, "out");
+        assert_eq!(run.tests[1].output, "direct\nout");
         assert!(run.tests[3].output.ends_with(" right: 3"));
     }
 

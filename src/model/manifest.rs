@@ -9,8 +9,10 @@ use std::fmt;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::model::bounded::{PROBLEM, bound_lines};
 use crate::model::course::{Course, Exercise};
 use crate::model::expectation::Expectation;
+use crate::model::formats::Format;
 
 /// Everything that is wrong with a manifest. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +122,7 @@ pub fn parse(text: &str) -> Result<Course, ManifestError> {
     reader.aliases(&exercises);
     match reader.problems.is_empty() {
         true => Ok(Course {
+            format: Format::Own,
             id: raw.id,
             welcome_message: raw.welcome_message,
             final_message: raw.final_message,
@@ -167,10 +170,7 @@ impl<'a> Reader<'a> {
                 ),
             ),
             Some(version) => self.problem(version.span().start, "format_version must be 1"),
-            None => self.problem(
-                0,
-                "format_version = 1 is missing; courses of Rustlings before version 6 are not supported",
-            ),
+            None => self.problem(0, "format_version = 1 is missing"),
         }
     }
 
@@ -197,6 +197,8 @@ impl<'a> Reader<'a> {
         let further = raw.further_hints.iter().map(|h| h.trim().to_owned());
         Exercise {
             dir: raw.dir.map(Spanned::into_inner),
+            file: None,
+            legacy: None,
             test: raw.test,
             strict_clippy: raw.strict_clippy,
             edit_tests: raw.edit_tests,
@@ -293,7 +295,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Why a relative path would be dangerous or impossible on some system, if it would.
-fn unsafe_path(path: &str) -> Option<&'static str> {
+pub(super) fn unsafe_path(path: &str) -> Option<&'static str> {
     if path.trim().is_empty() {
         return Some("is empty");
     }
@@ -309,8 +311,9 @@ fn unsafe_path(path: &str) -> Option<&'static str> {
     leads_out.then_some("leads out of the course; only plain folder and file names may be used")
 }
 
-fn problem_at(text: &str, at: usize, message: String) -> Problem {
+pub(super) fn problem_at(text: &str, at: usize, message: String) -> Problem {
     let (line, column) = place(text, at);
+    let message = bound_lines(&message, PROBLEM).into_owned();
     Problem {
         line,
         column,

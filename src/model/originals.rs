@@ -35,15 +35,24 @@ impl fmt::Display for Origin {
 /// by their names in `info.toml`.
 pub fn edited_settings(original: &Exercise, current: &Exercise) -> Vec<String> {
     let (a, b) = (original, current);
+    let same_mode =
+        (a.test, a.strict_clippy, a.build_script()) == (b.test, b.strict_clippy, b.build_script());
+    // Rustlings before version 6 has one key for all three.
+    let has_mode = a.legacy.is_some() && b.legacy.is_some();
     let settings = [
-        ("test", a.test == b.test),
-        ("strict_clippy", a.strict_clippy == b.strict_clippy),
+        ("mode", same_mode || !has_mode),
+        ("test", a.test == b.test || has_mode),
+        (
+            "strict_clippy",
+            a.strict_clippy == b.strict_clippy || has_mode,
+        ),
         ("edit_tests", a.edit_tests == b.edit_tests),
         ("points", a.points == b.points),
         ("partial_credit", a.partial_credit == b.partial_credit),
         ("timeout", a.timeout == b.timeout),
         ("wasm", a.wasm == b.wasm),
         ("network", a.network == b.network),
+        ("format_version", a.legacy.is_some() == b.legacy.is_some()),
     ];
     let edited = settings.into_iter().filter(|(_, same)| !same);
     edited

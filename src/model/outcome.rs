@@ -44,6 +44,14 @@ pub struct Captured {
 const END: usize = 16 * 1024;
 
 impl Captured {
+    /// All of a short text.
+    pub fn of(text: &str) -> Self {
+        Self {
+            beginning: text.as_bytes().to_vec(),
+            ..Self::default()
+        }
+    }
+
     /// Takes the next bytes; the first `kept` of a stream are its beginning.
     pub fn add(&mut self, bytes: &[u8], kept: u64) {
         let kept = usize::try_from(kept).unwrap_or(usize::MAX);
@@ -80,8 +88,23 @@ pub struct Outcome {
     pub stdout: Captured,
     /// Its standard error.
     pub stderr: Captured,
+    /// Both in the order in which they were written, if that was asked for.
+    pub in_order: Captured,
     /// From its start to its end.
     pub duration: Duration,
+}
+
+impl Outcome {
+    /// That of a process that ended well and wrote nothing.
+    pub fn silence() -> Self {
+        Self {
+            ending: Ending::Exited(0),
+            stdout: Captured::default(),
+            stderr: Captured::default(),
+            in_order: Captured::default(),
+            duration: Duration::ZERO,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use crate::model::bounded::{PROBLEM, bound_lines};
+use crate::model::cargo_target::{CargoTarget, RawTarget, TargetKind, choose_target};
+use crate::model::ignored::IgnoredManifest;
 use crate::model::source;
 
 /// Flags for the compiler that come from `[package] edition` and `[lints]`.
@@ -36,13 +39,15 @@ pub struct Package {
     pub dependencies: toml::Table,
     /// Where cargo finds them.
     pub manifest: CargoManifest,
-    /// A `bin` target that stands for all exercises.
-    pub bin: String,
+    /// A target that stands for all exercises.
+    pub target: CargoTarget,
     /// Whether every exercise depends on what cargo says, not only those that name a crate:
     /// a build script may set `cfg`s and variables.
     pub for_all: bool,
     /// Whether its crates may change without the manifest: some lie in folders.
     pub may_change: bool,
+    /// A `Cargo.toml` of the course that has no part in this.
+    pub ignored: Option<IgnoredManifest>,
 }
 
 /// The manifest that cargo is given.
@@ -70,7 +75,13 @@ struct CargoToml {
     workspace: Option<Workspace>,
     patch: Option<toml::Table>,
     #[serde(default)]
-    bin: Vec<Bin>,
+    bin: Vec<RawTarget>,
+    #[serde(default)]
+    example: Vec<RawTarget>,
+    #[serde(default)]
+    test: Vec<RawTarget>,
+    #[serde(default)]
+    bench: Vec<RawTarget>,
     #[serde(default)]
     lints: Lints,
     #[serde(flatten)]
@@ -128,12 +139,6 @@ pub struct Surroundings<'a> {
     pub above: &'a [String],
 }
 
-#[derive(Deserialize)]
-struct Bin {
-    name: Option<String>,
-    path: Option<String>,
-}
-
 #[derive(Deserialize, Default)]
 #[serde(untagged)]
 enum Lints {
@@ -157,6 +162,19 @@ enum LintLevel {
     },
 }
 
+impl CargoToml {
+    fn targets(&self) -> impl Iterator<Item = (TargetKind, &RawTarget)> {
+        let of_kind = |kind| match kind {
+            TargetKind::Bin => &self.bin,
+            TargetKind::Example => &self.example,
+            TargetKind::Test => &self.test,
+            TargetKind::Bench => &self.bench,
+        };
+        let kinds = TargetKind::ALL.into_iter();
+        kinds.flat_map(move |kind| of_kind(kind).iter().map(move |target| (kind, target)))
+    }
+}
+
 impl Package {
     /// For a course that says nothing.
     pub fn plain() -> Self {
@@ -165,24 +183,27 @@ impl Package {
             crates: Vec::new(),
             dependencies: toml::Table::new(),
             manifest: CargoManifest::Made(String::new()),
-            bin: MADE_NAME.to_owned(),
+            target: CargoTarget {
+                kind: TargetKind::Bin,
+                name: MADE_NAME.to_owned(),
+            },
             for_all: false,
             may_change: false,
+            ignored: None,
         }
     }
 
-    /// From a course's `Cargo.toml`. `None` if none of its `bin` targets is an exercise:
+    /// From a course's `Cargo.toml`. `None` if none of its targets is an exercise:
     /// then it belongs to something else, a program that the course lives in.
     ///
     /// # Errors
     /// The text is no TOML of cargo's form; the message has its place.
     pub fn of_cargo_toml(text: &str, around: Surroundings) -> Result<Option<Self>, String> {
-        let file: CargoToml = toml::from_str(text).map_err(|e| e.to_string())?;
-        let is_exercise = |bin: &&Bin| {
-            let path = bin.path.as_deref().unwrap_or_default();
-            path.replace('\\', "/").contains("exercises/")
-        };
-        let Some(bin) = file.bin.iter().find(is_exercise) else {
+        let file: CargoToml = toml::from_str(text).map_err(|error| {
+            // It shows the line.
+            bound_lines(&error.to_string(), PROBLEM).into_owned()
+        })?;
+        let Some(target) = choose_target(file.targets()) else {
             return Ok(None);
         };
         let above = workspace_above(around.above);
@@ -221,8 +242,9 @@ impl Package {
             crates,
             dependencies: file.dependencies.dependencies,
             manifest: CargoManifest::Own,
-            bin: bin.name.clone().unwrap_or_default(),
+            target,
             for_all,
+            ignored: None,
         }))
     }
 
@@ -242,15 +264,22 @@ impl Package {
         Self::made(&named, root, edition)
     }
 
+    /// With the `[dependencies]` and flags of a manifest that cargo can't be given, since it is
+    /// made for another folder than the course's: it lies in `folder`.
+    pub fn made_from(self, folder: &str) -> Self {
+        let mut made = match self.dependencies.is_empty() {
+            true => Self::plain(),
+            false => Self::made(&self.dependencies, folder, &self.flags.edition),
+        };
+        made.flags = self.flags;
+        made
+    }
+
     fn made(written: &toml::Table, root: &str, edition: &str) -> Self {
-        let mut dependencies = written.clone();
-        let mut may_change = false;
-        for (_, value) in &mut dependencies {
-            if let Some(toml::Value::String(path)) = value.get_mut("path") {
-                *path = Path::new(root).join(&path).to_string_lossy().into_owned();
-                may_change = true;
-            }
-        }
+        let dependencies = dependencies_from(root, written);
+        let may_change = dependencies
+            .values()
+            .any(|value| value.get("path").is_some());
         Self {
             crates: dependencies.keys().map(|name| source_name(name)).collect(),
             dependencies: written.clone(),
@@ -276,6 +305,18 @@ impl Package {
     }
 }
 
+/// Dependencies whose paths, if they have some, begin at a course's folder, so that they hold
+/// where that is called `root`.
+pub fn dependencies_from(root: &str, written: &toml::Table) -> toml::Table {
+    let mut dependencies = written.clone();
+    for (_, value) in &mut dependencies {
+        if let Some(toml::Value::String(path)) = value.get_mut("path") {
+            *path = Path::new(root).join(&path).to_string_lossy().into_owned();
+        }
+    }
+    dependencies
+}
+
 /// The text of a `Cargo.toml` with these dependencies; `bins` stands before the tables.
 pub fn made_manifest(bins: &str, edition: &str, dependencies: &toml::Table) -> String {
     let mut tables = toml::Table::new();
@@ -289,7 +330,7 @@ pub fn made_manifest(bins: &str, edition: &str, dependencies: &toml::Table) -> S
 }
 
 /// How a source names what a manifest calls so.
-fn source_name(name: &str) -> String {
+pub fn source_name(name: &str) -> String {
     name.replace('-', "_")
 }
 

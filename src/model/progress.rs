@@ -1,6 +1,6 @@
 //! How far a learner has come.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,9 @@ pub struct Progress {
     /// What is known of each exercise that was ever touched, by name.
     #[serde(default)]
     pub exercises: BTreeMap<String, Record>,
+    /// Exercises that another program's progress called done, and that were therefore done here.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub taken_over: BTreeSet<String>,
     /// Keys that a later version wrote; kept as they are.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,
@@ -88,7 +91,14 @@ pub enum Change {
 impl Progress {
     /// Whether nothing was ever done in this course.
     pub fn is_untouched(&self) -> bool {
-        self.current.is_none() && self.exercises.is_empty()
+        let is_taken_over = |(name, record): (&String, &Record)| {
+            let done = Record {
+                passed_at: record.passed_at,
+                ..Record::default()
+            };
+            self.taken_over.contains(name) && *record == done
+        };
+        self.exercises.iter().all(is_taken_over)
     }
 
     /// Whether the exercise has ever passed (since its last reset).

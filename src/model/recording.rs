@@ -15,7 +15,14 @@ pub struct Recording {
 const OWN_WITH_VALUE: [&str; 4] = ["--crate-name", "--crate-type", "--out-dir", "--emit"];
 
 /// Options of code generation that are about this crate's files, or cost time for nothing.
-const OWN_CODEGEN: [&str; 7] = [
+const OWN_CODEGEN: [&str; 13] = [
+    // A profile says how crates are built; exercises are all built alike.
+    "opt-level",
+    "overflow-checks",
+    "debug-assertions",
+    "codegen-units",
+    "lto",
+    "panic",
     "metadata",
     "extra-filename",
     "incremental",
@@ -89,6 +96,26 @@ impl Recording {
         flags
     }
 
+    /// The arguments that no package asked for, but cargo's configuration: `rustflags` and
+    /// `linker`. Of a package that has no dependencies, features or lints.
+    pub fn configured_flags(&self) -> Vec<String> {
+        let (mut configured, mut flags) = (Vec::new(), self.flags().into_iter().peekable());
+        while let Some(flag) = flags.next() {
+            let is_cargos = |value: &String| match flag.as_str() {
+                "--check-cfg" => {
+                    value.starts_with("cfg(docsrs") || value.starts_with("cfg(feature")
+                }
+                "-L" => value.starts_with("dependency="),
+                "--target" => true,
+                _ => false,
+            };
+            if flags.next_if(is_cargos).is_none() && !flag.starts_with("--edition=") {
+                configured.push(flag);
+            }
+        }
+        configured
+    }
+
     /// The name, without an ending, of the file that the compiler makes.
     pub fn product(&self) -> String {
         let after = |option: &str| {
@@ -158,7 +185,8 @@ fn is_kept_joined(arg: &str) -> bool {
     if let Some(value) = arg.strip_prefix("-C") {
         return !is_own_codegen(value);
     }
-    let short = ["-L", "-l", "-Z"]
+    // Levels of lints may be joined with their names, as `-Dwarnings`.
+    let short = ["-L", "-l", "-Z", "-W", "-A", "-D", "-F"]
         .iter()
         .any(|option| arg.starts_with(option));
     short || kept.iter().any(|option| arg.starts_with(option))
@@ -200,6 +228,21 @@ mod tests {
         let folders: Vec<&str> = recording.library_folders().collect();
         assert_eq!(folders, ["/t", "/t/out"]);
         assert_eq!(recording.product(), "a-1");
+    }
+
+    #[test]
+    fn what_cargos_configuration_asks_for_is_told_from_what_cargo_adds() {
+        let recording = recording(
+            "--crate-name flags --edition=2021 src/main.rs --error-format=json --crate-type bin \
+             --emit=dep-info,metadata -C embed-bitcode=no -C debuginfo=2 -C opt-level=2 \
+             --check-cfg cfg(docsrs,test) --check-cfg cfg(feature,values()) -C metadata=1 \
+             --out-dir /t --target x -C linker=/usr/bin/gcc -C incremental=/i \
+             -L dependency=/t -L dependency=/u --cfg fancy -Dwarnings -L /mine -C target-cpu=native",
+        );
+        assert_eq!(
+            recording.configured_flags().join(" "),
+            "-Clinker=/usr/bin/gcc --cfg fancy -Dwarnings -L /mine -Ctarget-cpu=native"
+        );
     }
 
     #[test]

@@ -1,29 +1,71 @@
 //! What an author should know about a course: findings with file and line.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::model::bounded::{PROBLEM, bound_lines};
 use crate::model::course::{Course, Exercise};
+use crate::model::formats::Format;
+use crate::model::leftovers;
 use crate::model::package::{INSTANTIATIONS, MADE_LOCK};
 
-/// Something to put right in a course.
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FindingKind {
+    /// The course isn't as it promises to be: a learner or a grader would meet it.
+    Error,
+    /// The course works, and could be better.
+    Advice,
+}
+
+/// A place in a course: a file below its root, and a line from 1.
+pub type CoursePlace = (String, usize);
+
+/// Something to fix or to improve in a course.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
-    /// Below the course's root.
+    /// Errors sort before advice.
+    pub kind: FindingKind,
+    /// The file below the course's root.
     pub file: String,
-    /// From 1.
+    /// The line, from 1.
     pub line: usize,
-    /// What is wrong.
+    /// What is wrong, or what could be better.
     pub message: String,
+    /// Where else the same advice holds, in order. Only [`merge`] fills it.
+    pub further: Vec<CoursePlace>,
 }
 
 impl Finding {
-    /// A finding at a line of a file.
-    pub fn new(file: impl Into<String>, line: usize, message: impl Into<String>) -> Self {
+    /// An error at a line of a file.
+    pub fn error(file: impl Into<String>, line: usize, message: impl AsRef<str>) -> Self {
+        Self::new(FindingKind::Error, file, line, message)
+    }
+
+    /// Advice at a line of a file. Advice is merged by its message, so that it should not
+    /// name what its place tells.
+    pub fn advice(file: impl Into<String>, line: usize, message: impl AsRef<str>) -> Self {
+        Self::new(FindingKind::Advice, file, line, message)
+    }
+
+    fn new(
+        kind: FindingKind,
+        file: impl Into<String>,
+        line: usize,
+        message: impl AsRef<str>,
+    ) -> Self {
         Self {
+            kind,
             file: file.into(),
             line,
-            message: message.into(),
+            message: bound_lines(message.as_ref(), PROBLEM).into_owned(),
+            further: Vec::new(),
         }
+    }
+
+    /// In how many places it holds.
+    pub fn count(&self) -> usize {
+        1 + self.further.len()
     }
 }
 
@@ -33,50 +75,89 @@ impl fmt::Display for Finding {
     }
 }
 
+/// Sorts findings, errors first, and makes one finding of advice that is the same in several
+/// places.
+pub fn merge(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort();
+    findings.dedup();
+    let mut merged: Vec<Finding> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in findings {
+        let known = match finding.kind {
+            FindingKind::Error => None,
+            FindingKind::Advice => places.get(&finding.message),
+        };
+        match known {
+            Some(index) => merged[*index].further.push((finding.file, finding.line)),
+            None => {
+                places.insert(finding.message.clone(), merged.len());
+                merged.push(finding);
+            }
+        }
+    }
+    merged
+}
+
 /// What can be told from the manifest alone.
 pub fn review_manifest(course: &Course) -> Vec<Finding> {
+    if course.format != Format::Own {
+        // Of what an entry can have here, other programs know nothing.
+        return Vec::new();
+    }
     course.exercises.iter().flat_map(review_entry).collect()
 }
 
 fn review_entry(exercise: &Exercise) -> Vec<Finding> {
-    let name = &exercise.name;
     let hints = exercise.hints.len();
-    let mut messages = Vec::new();
+    let mut advice = Vec::new();
     if hints < 3 {
-        messages.push(format!(
-            "{name} has {hints} of 3 hints (hint, further_hints)"
+        advice.push(format!(
+            "the exercise has {hints} of 3 hints (hint, further_hints)"
         ));
     }
     if exercise.hints.iter().any(|hint| hint.trim().is_empty()) {
-        messages.push(format!("{name} has an empty hint"));
+        advice.push("the exercise has an empty hint".to_owned());
     }
     if exercise.expect.is_empty() {
-        messages.push(format!("{name} has no expect: say what its starter gives"));
+        advice.push("the exercise has no expect: say what its starter gives".to_owned());
     }
-    let empty = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
-    if empty(&exercise.title) {
-        messages.push(format!("{name} has no title"));
+    let is_empty = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
+    if is_empty(&exercise.title) {
+        advice.push("the exercise has no title".to_owned());
     }
     if exercise.concepts.is_empty() {
-        messages.push(format!("{name} has no concepts"));
+        advice.push("the exercise has no concepts".to_owned());
     }
-    if empty(&exercise.source) {
-        messages.push(format!("{name} has no source"));
+    if is_empty(&exercise.source) {
+        advice.push("the exercise has no source".to_owned());
     }
-    if exercise.partial_credit && (!exercise.test || exercise.has_learners_tests()) {
-        let words = "is for exercises with tests that stay as they are";
-        messages.push(format!("{name}: partial_credit {words}"));
-    }
-    let at_entry = |message| Finding::new("info.toml", exercise.line, message);
-    messages.into_iter().map(at_entry).collect()
+    let advice = advice.into_iter();
+    let advice = advice.map(|message| Finding::advice("info.toml", exercise.line, message));
+    advice.chain(misplaced_partial_credit(exercise)).collect()
 }
 
-/// Files that stand in `exercises/` or `solutions/` and belong to no exercise.
+fn misplaced_partial_credit(exercise: &Exercise) -> Option<Finding> {
+    let is_misplaced = exercise.partial_credit && (!exercise.test || exercise.has_learners_tests());
+    is_misplaced.then(|| {
+        let message = format!(
+            "{}: partial_credit is for exercises with tests that stay as they are",
+            exercise.name
+        );
+        Finding::error("info.toml", exercise.line, message)
+    })
+}
+
+/// The files among these that belong to no exercise, and are nothing that a tool left there.
 ///
 /// `files` are paths below the course's root, with `/`.
-pub fn unlisted(course: &Course, files: &[String]) -> Vec<Finding> {
+pub fn find_unlisted<'a>(course: &Course, files: &'a [String]) -> Vec<&'a String> {
     let belongs = |file: &String| {
         file.ends_with("README.md")
+            || (course.format != Format::Own && !file.ends_with(".rs"))
+            || course
+                .exercises
+                .iter()
+                .any(|e| e.build_script() == Some(file))
             || [MADE_LOCK, INSTANTIATIONS].contains(&file.as_str())
             || course
                 .exercises
@@ -85,6 +166,56 @@ pub fn unlisted(course: &Course, files: &[String]) -> Vec<Finding> {
     };
     let strangers = files.iter().filter(|file| !belongs(file));
     strangers
-        .map(|file| Finding::new(file, 1, "is not listed in info.toml"))
+        .filter(|file| !leftovers::is_leftover(file))
         .collect()
+}
+
+/// What to say about a file that no exercise claims. `text` is its content, if it is Rust.
+pub fn review_unlisted(course: &Course, file: &str, text: Option<&str>) -> Finding {
+    let manifest = course.format.manifest();
+    if file.ends_with("/Cargo.toml") {
+        return Finding::advice(
+            file,
+            1,
+            format!("is ignored: only a Cargo.toml beside {manifest} counts"),
+        );
+    }
+    let is_program = text.is_some_and(|text| text.contains("fn main") || text.contains("#[test]"));
+    if is_program {
+        Finding::error(file, 1, format!("is not listed in {manifest}"))
+    } else {
+        // A module that exercises share, or data.
+        let message = format!("is not listed in {manifest} and is no program");
+        Finding::advice(file, 1, message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identical_advice_is_one_finding_and_errors_come_first() {
+        let merged = merge(vec![
+            Finding::advice("info.toml", 9, "no title"),
+            Finding::advice("b.rs", 1, "no title"),
+            Finding::error("z.rs", 2, "broken"),
+            Finding::error("z.rs", 2, "broken"),
+            Finding::error("y.rs", 2, "broken"),
+            Finding::advice("info.toml", 4, "no title"),
+            Finding::advice("info.toml", 4, "no source"),
+        ]);
+        let shown: Vec<String> = merged.iter().map(Finding::to_string).collect();
+        assert_eq!(
+            shown,
+            [
+                "y.rs:2: broken",
+                "z.rs:2: broken",
+                "b.rs:1: no title",
+                "info.toml:4: no source"
+            ]
+        );
+        assert_eq!(merged[2].count(), 3);
+        assert_eq!(merged[2].further[1], ("info.toml".to_owned(), 9));
+    }
 }

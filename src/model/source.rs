@@ -58,6 +58,28 @@ pub fn tokens_with_places(source: &str) -> Vec<(usize, &str)> {
     tokens
 }
 
+/// The comments that begin with `//`, each with the byte at which it begins. What looks like
+/// one inside a literal or a `/* */` isn't.
+pub fn line_comments(source: &str) -> Vec<(usize, &str)> {
+    let mut comments = Vec::new();
+    let mut rest = without_head(source);
+    while let Some(c) = rest.chars().next() {
+        let hidden = hidden_length(rest);
+        let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+        let length = match (hidden, word) {
+            (0, Some(0)) => c.len_utf8(),
+            (0, word) => word.unwrap_or(rest.len()),
+            (hidden, _) => hidden,
+        };
+        let (token, behind) = rest.split_at(length);
+        if token.starts_with("//") {
+            comments.push((source.len() - rest.len(), token));
+        }
+        rest = behind;
+    }
+    comments
+}
+
 /// Without what the compiler leaves out at the beginning of a file: the mark of its encoding,
 /// and a first line for the shell, which may look like anything, a comment's begin as well.
 fn without_head(source: &str) -> &str {
@@ -126,6 +148,17 @@ pub fn function_text(source: &str, masked: &str, path: &str) -> Option<String> {
     let prefix = " ".repeat(indent);
     let outdented = lines.iter().map(|l| l.strip_prefix(&prefix).unwrap_or(l));
     Some(outdented.collect::<Vec<_>>().join("\n"))
+}
+
+/// Whether a program may read its own standard input: it mentions `stdin`, and not only as the
+/// method that gives one to a process it starts.
+pub fn mentions_stdin(source: &str) -> bool {
+    let tokens = tokens_with_literals(source);
+    let before = std::iter::once("").chain(tokens.iter().copied());
+    tokens
+        .iter()
+        .zip(before)
+        .any(|(token, before)| *token == "stdin" && before != ".")
 }
 
 /// Replaces comments and the insides of literals by spaces. Line breaks stay, so that lines

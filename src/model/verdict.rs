@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::check_report::WithoutClippy;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::{TestOutcome, TestRun};
+use crate::model::machine::{Fault, Machine};
 use crate::model::outcome::Ending;
 
 /// The three things that a check can come to.
@@ -62,6 +64,11 @@ pub enum Reason {
         codes: Vec<String>,
         /// How many errors there are.
         errors: usize,
+    },
+    /// All passes, but a comment in the file says that it isn't done.
+    NotDone {
+        /// The line of that comment, from 1.
+        line: usize,
     },
     /// The program ended before its tests had all run.
     EndedEarly {
@@ -123,6 +130,7 @@ impl Reason {
             Self::TestsMissing { .. } => "tests_missing",
             Self::TestsEdited { .. } => "tests_edited",
             Self::WasmBuildFailed { .. } => "wasm_build_failed",
+            Self::NotDone { .. } => "not_done",
             Self::EndedEarly { .. } => "ended_early",
             Self::ExitStatus { .. } => "exit_status",
             Self::Signal { .. } => "signal",
@@ -133,6 +141,22 @@ impl Reason {
             Self::TooMuchDisk => "too_much_disk",
             Self::ToolFailure { .. } => "tool_failure",
         }
+    }
+
+    /// Whether the program failed as it ran.
+    pub fn is_of_run(&self) -> bool {
+        matches!(
+            self,
+            Self::TestsFailed { .. }
+                | Self::EndedEarly { .. }
+                | Self::ExitStatus { .. }
+                | Self::Signal { .. }
+                | Self::TimeOut { .. }
+                | Self::TooMuchOutput
+                | Self::OutOfMemory
+                | Self::TooManyProcesses
+                | Self::TooMuchDisk
+        )
     }
 
     /// Whether another run of the same program may come out otherwise.
@@ -146,6 +170,7 @@ impl Reason {
                 | Self::TestsMissing { .. }
                 | Self::TestsEdited { .. }
                 | Self::WasmBuildFailed { .. }
+                | Self::NotDone { .. }
         )
     }
 
@@ -197,28 +222,37 @@ pub struct Evidence<'a> {
     pub main: Option<&'a RunEvidence>,
     /// Whether warnings fail it.
     pub strict: bool,
+    /// Why clippy took no part, if it did not.
+    pub without_clippy: Option<&'a WithoutClippy>,
+    /// What is known of the machine, for advice.
+    pub machine: &'a Machine,
     /// Tests that must have passed, as the exercise came with them.
     pub required_tests: &'a [String],
     /// Tests that are not as the exercise came with them.
     pub edited_tests: &'a [String],
+    /// The line of a comment that says that it isn't done, where such a comment counts.
+    pub not_done: Option<usize>,
     /// The time limit of a run, in seconds.
     pub seconds: u64,
 }
 
 /// Decides. The first of these that holds is the reason: it does not compile, its tests did
 /// not all run and pass, its `main` failed, a lint fired in a strict exercise, its tests are
-/// not those that it came with, it does not compile for WebAssembly.
+/// not those that it came with, it does not compile for WebAssembly, it says itself that it
+/// isn't done. A strict exercise that nothing speaks against still needs clippy's word.
 pub fn judge(evidence: &Evidence) -> Reason {
-    compile_reason(&evidence.compile)
+    compile_reason(&evidence.compile, evidence.machine)
         .or_else(|| tests_reason(evidence))
         .or_else(|| main_reason(evidence))
         .or_else(|| lint_reason(evidence))
         .or_else(|| edited_reason(evidence))
         .or_else(|| wasm_reason(evidence))
+        .or_else(|| evidence.not_done.map(|line| Reason::NotDone { line }))
+        .or_else(|| unlinted_reason(evidence))
         .unwrap_or(Reason::Passed)
 }
 
-fn compile_reason(evidence: &CompileEvidence) -> Option<Reason> {
+fn compile_reason(evidence: &CompileEvidence, machine: &Machine) -> Option<Reason> {
     let errors = evidence
         .diagnostics
         .iter()
@@ -227,7 +261,7 @@ fn compile_reason(evidence: &CompileEvidence) -> Option<Reason> {
     match evidence.ending {
         Ending::Exited(0) => None,
         Ending::Exited(1) if count > 0 => Some(
-            machine_failure(evidence.diagnostics)
+            machine_failure(evidence.diagnostics, machine)
                 .or_else(|| denied_lints(errors.clone()))
                 .unwrap_or(Reason::CompileError {
                     codes: distinct(errors.filter_map(|d| d.code.clone())),
@@ -242,11 +276,11 @@ fn compile_reason(evidence: &CompileEvidence) -> Option<Reason> {
         Ending::Cancelled => Some(tool_failure("the check was cancelled")),
         Ending::Exited(_) | Ending::Signaled(_) => {
             let words = evidence.text.trim();
-            Some(tool_failure(if words.is_empty() {
-                "the compiler failed without a message"
+            Some(if words.is_empty() {
+                tool_failure("the compiler failed without a message")
             } else {
-                words
-            }))
+                tool_failure(&machine.explain(words))
+            })
         }
     }
 }
@@ -261,17 +295,11 @@ fn denied_lints<'a>(errors: impl Iterator<Item = &'a Diagnostic>) -> Option<Reas
 }
 
 /// Errors that the program cannot be blamed for: no linker, no space, no permission.
-fn machine_failure(diagnostics: &[Diagnostic]) -> Option<Reason> {
+fn machine_failure(diagnostics: &[Diagnostic], machine: &Machine) -> Option<Reason> {
     let signs = [
-        "No space left on device",
-        "linker `cc` not found",
-        "linker `rust-lld` not found",
         "could not exec the linker",
         "Read-only file system",
         "Permission denied",
-        "can't find crate for `std`",
-        "can't find crate for `core`",
-        "Disk quota exceeded",
     ];
     // A link fails by the program's fault where a symbol is missing or double.
     let blames_program = [
@@ -289,12 +317,16 @@ fn machine_failure(diagnostics: &[Diagnostic]) -> Option<Reason> {
         .iter()
         // What is wrong with the program has a place in it or a code.
         .filter(|d| d.level == Level::Error && d.spans.is_empty())
-        .find(|d| {
+        .find_map(|d| {
+            let fault = Fault::find(&d.message).or_else(|| Fault::find(&d.rendered));
+            if let Some(fault) = fault {
+                return Some(tool_failure(&fault.sentence(machine)));
+            }
             let said = |sign: &&str| d.message.contains(*sign) || d.rendered.contains(*sign);
             let link = d.message.starts_with("linking with");
-            signs.iter().any(said) || (link && !blames_program.iter().any(said))
+            let is_machines = signs.iter().any(said) || (link && !blames_program.iter().any(said));
+            is_machines.then(|| tool_failure(&d.message))
         })
-        .map(|d| tool_failure(&d.message))
 }
 
 fn tests_reason(evidence: &Evidence) -> Option<Reason> {
@@ -338,7 +370,7 @@ fn edited_reason(evidence: &Evidence) -> Option<Reason> {
 }
 
 fn wasm_reason(evidence: &Evidence) -> Option<Reason> {
-    let reason = compile_reason(evidence.wasm.as_ref()?)?;
+    let reason = compile_reason(evidence.wasm.as_ref()?, evidence.machine)?;
     Some(match reason {
         Reason::CompileError { codes, errors } => Reason::WasmBuildFailed { codes, errors },
         other => other,
@@ -350,6 +382,15 @@ fn lint_reason(evidence: &Evidence) -> Option<Reason> {
     let warnings = warnings.filter(|d| d.level == Level::Warning);
     let names = distinct(warnings.map(|d| d.code.clone().unwrap_or_else(|| d.message.clone())));
     (evidence.strict && !names.is_empty()).then_some(Reason::Lint { names })
+}
+
+/// Without clippy nobody knows whether a strict exercise is free of lints.
+fn unlinted_reason(evidence: &Evidence) -> Option<Reason> {
+    let without = evidence.without_clippy.filter(|_| evidence.strict)?;
+    let sentence = without.sentence();
+    Some(tool_failure(&format!(
+        "this exercise allows no lints, and {sentence}"
+    )))
 }
 
 /// Endings that were forced on a program.
@@ -405,7 +446,13 @@ fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::model::libtest;
+    use crate::model::machine::{Origin, System};
     use crate::model::rustc_json;
+
+    const NOWHERE: Machine = Machine {
+        system: System::Other,
+        origin: Origin::Unknown,
+    };
 
     fn evidence<'a>(tests: Option<(&'a RunEvidence, &'a TestRun)>) -> Evidence<'a> {
         Evidence {
@@ -414,8 +461,11 @@ mod tests {
             tests,
             main: None,
             strict: false,
+            without_clippy: None,
+            machine: &NOWHERE,
             required_tests: &[],
             edited_tests: &[],
+            not_done: None,
             seconds: 10,
         }
     }
@@ -482,6 +532,16 @@ mod tests {
             errors: 1,
         };
         assert_eq!(judge(&evidence), failed);
+        let edited = ["a".to_owned()];
+        evidence.edited_tests = &edited;
+        assert_eq!(judge(&evidence).kind(), "tests_edited");
+    }
+
+    #[test]
+    fn what_says_that_it_is_not_done_does_not_pass_but_errors_come_first() {
+        let mut evidence = evidence(None);
+        evidence.not_done = Some(4);
+        assert_eq!(judge(&evidence), Reason::NotDone { line: 4 });
         let edited = ["a".to_owned()];
         evidence.edited_tests = &edited;
         assert_eq!(judge(&evidence).kind(), "tests_edited");

@@ -123,12 +123,19 @@ pub struct Entry {
     /// What it or its tests wrote on standard error, shortened.
     #[serde(default)]
     pub stderr: String,
+    /// Both in the order in which they were written, shortened; `None` if one of them says it
+    /// all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output: Option<String>,
     /// What became of the build for WebAssembly, where one was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wasm: Option<Wasm>,
     /// Whether a program that asked for `DATABASE_URL` got it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub database: Option<Database>,
+    /// That clippy took no part, and why, where that changed nothing about the verdict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_clippy: Option<String>,
     /// Which of its tests are the learner's to write, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_tests: Option<OpenPlaces>,

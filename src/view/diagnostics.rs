@@ -1,16 +1,21 @@
 //! Compiler messages and test results as lines.
 
+use crate::model::bounded::bound_lines;
 use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::{TestOutcome, TestResult};
-use crate::view::repeats;
-use crate::view::text::{count, safe};
+use crate::view::text::{MESSAGE_LINE, count, safe};
 use crate::view::theme::Theme;
+use crate::view::{aligned, repeats};
 
 /// rustc's own text of a diagnostic.
 pub fn rendered(diagnostic: &Diagnostic, theme: Theme) -> Vec<String> {
-    let text = safe(&diagnostic.rendered, theme.color);
-    let lines = text.trim_end().lines();
+    // A colour code must not be cut through.
+    let mut lines = diagnostic.rendered.lines();
+    let color = theme.color && lines.all(|line| line.len() <= MESSAGE_LINE);
+    let text = safe(&aligned::make_room(&diagnostic.rendered), color);
+    let text = bound_lines(text.trim_end(), MESSAGE_LINE);
+    let lines = text.lines();
     lines.map(with_short_paths).collect()
 }
 
@@ -140,18 +145,13 @@ fn is_noise(line: &str) -> bool {
     line.starts_with("note: run with `RUST_BACKTRACE=1`") || line.trim().is_empty()
 }
 
-/// What `main` printed.
+/// What `main` printed, in the order in which it did.
 pub fn program_output(report: &CheckReport) -> Vec<String> {
     let Some(output) = &report.main_output else {
         return Vec::new();
     };
-    // What a failed program said last comes first.
-    let texts = match report.passed() {
-        true => [&output.stdout, &output.stderr],
-        false => [&output.stderr, &output.stdout],
-    };
-    let texts = texts.map(|text| safe(text, false));
-    let lines = texts.iter().flat_map(|text| text.lines());
+    let text = safe(output.whole(), false);
+    let lines = text.lines();
     lines
         .filter(|line| !line.starts_with("note: run with `RUST_BACKTRACE=1`"))
         .map(without_thread_number)

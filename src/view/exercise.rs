@@ -3,8 +3,9 @@
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
+use crate::model::verdict::Reason;
 use crate::view::lens::Style;
-use crate::view::text::{cut, fill, reflow, safe, shorten, wrap};
+use crate::view::text::{bounded, cut, fill, reflow, reveal, safe, shorten, wrap};
 use crate::view::theme::Theme;
 use crate::view::{diagnostics, lens, progress, rules, snippet, verdict};
 
@@ -25,6 +26,8 @@ pub struct ExerciseView<'a> {
     pub report: Option<&'a CheckReport>,
     /// For how many seconds a check has been running, if one is.
     pub checking: Option<u64>,
+    /// Whether there is a solution to compare with.
+    pub has_solution: bool,
     /// How many hints are shown.
     pub hints_shown: usize,
     /// Things to know that are not about the program.
@@ -127,20 +130,20 @@ fn header(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let fitting = shorter
         .into_iter()
         .find(|line| console::measure_text_width(line) <= width);
-    fitting.unwrap_or_else(|| theme.strong(&shorten(&view.exercise.name, width, theme)))
+    fitting.unwrap_or_else(|| theme.strong(&shorten(&reveal(&view.exercise.name), width, theme)))
 }
 
 fn name_and_number(view: &ExerciseView, theme: Theme) -> String {
     let name = without_chapter(view, theme);
     match &view.exercise.dir {
-        Some(dir) => format!("{} {} {name}", theme.faint(dir), theme.separator()),
+        Some(dir) => format!("{} {} {name}", theme.faint(&reveal(dir)), theme.separator()),
         None => name,
     }
 }
 
 fn without_chapter(view: &ExerciseView, theme: Theme) -> String {
     let number = format!("{} of {}", view.number, view.total);
-    let name = theme.strong(&view.exercise.name);
+    let name = theme.strong(&reveal(&view.exercise.name));
     format!("{name}  {}", theme.faint(&number))
 }
 
@@ -167,9 +170,10 @@ fn place_lines(place: &str, width: usize, roomy: bool, theme: Theme) -> Vec<Stri
 /// `path:line:column`, which many terminals open with a click.
 fn place(view: &ExerciseView) -> String {
     let path = view.exercise.path();
+    let path = reveal(&path);
     match view.report.and_then(CheckReport::first_place) {
         Some((line, column)) => format!("{path}:{line}:{column}"),
-        None => path,
+        None => path.into_owned(),
     }
 }
 
@@ -200,7 +204,7 @@ fn body(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec
 pub fn notices(notices: &[String], width: usize, theme: Theme) -> Vec<String> {
     let lines = notices
         .iter()
-        .flat_map(|notice| reflow(&safe(notice, false), width));
+        .flat_map(|notice| reflow(&safe(&bounded(notice), false), width));
     lines.map(|line| theme.warn(&line)).collect()
 }
 
@@ -239,14 +243,18 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
         return vec![theme.faint(&checking(view.checking.unwrap_or(0), theme))];
     };
     let headline = safe(&verdict::short_headline(report), false);
-    let (mark, passed) = match report.passed() {
-        true => (theme.tick(), true),
-        false => (theme.cross(), false),
+    let passed = report.passed();
+    // Everything is right, and only a word of the learner's is missing.
+    let is_right = matches!(report.reason, Reason::NotDone { .. });
+    let mark = match passed || is_right {
+        true => theme.tick(),
+        false => theme.cross(),
     };
     let text = fill(&format!("{mark} {headline}"), width);
     let paint = |line: &String| match (view.checking, passed) {
         (Some(_), _) => theme.faint(line),
         (None, true) => theme.good(line),
+        (None, false) if is_right => theme.warn(line),
         (None, false) => theme.bad(line),
     };
     let mut lines = Vec::new();
@@ -256,12 +264,11 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
     }
     lines.extend(text.iter().map(paint));
     lines.extend(rule(report).iter().flat_map(|rule| fill(rule, width)));
-    if !report.with_clippy
-        && report.reason.kind() != "bad_source"
+    if let Some(without) = &report.without_clippy
         && report.reason.kind() != "tool_failure"
     {
-        let words = "(clippy is not installed: `rustup component add clippy`)";
-        lines.extend(fill(words, width).iter().map(|line| theme.faint(line)));
+        let words = safe(&format!("({})", without.sentence()), false);
+        lines.extend(fill(&words, width).iter().map(|line| theme.faint(line)));
     }
     if passed {
         lines.extend(fill(&after_pass(view, theme), width));
@@ -286,13 +293,14 @@ fn rule(report: &CheckReport) -> Option<&'static str> {
 }
 
 fn after_pass(view: &ExerciseView, theme: Theme) -> String {
+    let compare = if view.has_solution {
+        format!(", {} to compare with our solution", theme.key("s"))
+    } else {
+        String::new()
+    };
     match view.done == view.total {
         true => format!("That was the last one: all {} are done.", view.total),
-        false => format!(
-            "Press {} for the next exercise, {} to compare with our solution.",
-            theme.key("n"),
-            theme.key("s")
-        ),
+        false => format!("Press {} for the next exercise{compare}.", theme.key("n")),
     }
 }
 
@@ -325,7 +333,11 @@ fn fit(mut lines: Vec<String>, room: usize, width: usize, theme: Theme) -> Vec<S
 /// The keys that fit, the way to the others and the way out always among them.
 fn footer(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let passed = view.report.is_some_and(CheckReport::passed) || view.is_done;
-    let useful = |(key, _): &(&str, &str)| passed || !matches!(*key, "n" | "s");
+    let useful = |(key, _): &(&str, &str)| match *key {
+        "n" => passed,
+        "s" => passed && view.has_solution,
+        _ => true,
+    };
     let keys: Vec<_> = KEYS.into_iter().filter(useful).collect();
     keys_that_fit(&keys, &ALWAYS, width, theme)
 }
@@ -355,7 +367,7 @@ pub fn keys_that_fit(
 }
 
 /// What every key does, for the help screen.
-pub fn help(width: usize, theme: Theme) -> Vec<String> {
+pub fn help(has_solution: bool, width: usize, theme: Theme) -> Vec<String> {
     let rows = [
         ("n", "go to the next exercise that is not done"),
         ("h", "show a hint; press it again for a clearer one"),
@@ -380,7 +392,8 @@ pub fn help(width: usize, theme: Theme) -> Vec<String> {
             .map(|line| theme.strong(line))
             .collect();
     lines.push(String::new());
-    for (key, what) in rows {
+    let is_offered = |(key, _): &(&str, &str)| *key != "s" || has_solution;
+    for (key, what) in rows.into_iter().filter(is_offered) {
         let mut before = format!("  {}  ", theme.key(key));
         for line in fill(what, width.saturating_sub(5)) {
             lines.push(before + &line);

@@ -42,7 +42,6 @@ fn borrow_error() -> CheckReport {
 {"message":"unused variable: `x`","code":{"code":"unused_variables","explanation":null},"level":"warning","spans":[],"children":[],"rendered":"warning: unused variable: `x`\n"}"#;
     CheckReport {
         diagnostics: rustc_json::parse(stderr).diagnostics,
-        with_clippy: true,
         duration_ms: 31,
         ..report(Reason::CompileError {
             codes: vec!["E0499".into()],
@@ -55,10 +54,10 @@ fn failed_test() -> CheckReport {
     let stdout = "test tests::a ... ok\ntest tests::b ... FAILED\n\nfailures:\n\n---- tests::b stdout ----\n\nthread 'tests::b' panicked at exercises/02_borrowing/two_writers.rs:41:9:\nassertion failed\n\n\nfailures:\n    tests::b\n\ntest result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n";
     CheckReport {
         tests: libtest::parse(stdout).tests,
-        with_clippy: true,
         main_output: Some(ProgramOutput {
             stdout: "Anna: lamp is lit\n\x1b[2Jmischief\n".into(),
             stderr: String::new(),
+            in_order: None,
         }),
         ..report(Reason::TestsFailed {
             names: vec!["tests::b".into()],
@@ -67,14 +66,11 @@ fn failed_test() -> CheckReport {
 }
 
 fn report(reason: Reason) -> CheckReport {
-    CheckReport {
-        with_clippy: true,
-        ..CheckReport::without_check(
-            "two_writers",
-            "exercises/02_borrowing/two_writers.rs",
-            reason,
-        )
-    }
+    CheckReport::without_check(
+        "two_writers",
+        "exercises/02_borrowing/two_writers.rs",
+        reason,
+    )
 }
 
 fn half_done() -> Progress {
@@ -107,6 +103,7 @@ fn drawn(
         is_done: false,
         report,
         checking: report.is_none().then_some(3),
+        has_solution: true,
         hints_shown,
         notices: if hints_shown == 0 { &[] } else { &notices },
     };
@@ -268,6 +265,7 @@ fn every_reason_in_words() {
             codes: vec!["E0425".into()],
             errors: 1,
         },
+        Reason::NotDone { line: 3 },
         Reason::EndedEarly { during: name() },
         Reason::EndedEarly { during: None },
         Reason::ExitStatus { status: 101 },

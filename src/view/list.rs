@@ -5,7 +5,7 @@ use console::measure_text_width;
 use crate::model::course::{Course, Exercise};
 use crate::model::progress::Progress;
 use crate::view::exercise::keys_that_fit;
-use crate::view::text::{cut, cut_with_sign, fill, pad, safe};
+use crate::view::text::{bounded, cut, cut_with_sign, fill, pad, reveal, safe};
 use crate::view::theme::Theme;
 
 /// The fewest columns in which the chapter stands beside the name.
@@ -21,7 +21,8 @@ struct Columns {
 
 impl Columns {
     fn of(course: &Course, width: usize) -> Self {
-        let names = course.exercises.iter().map(|e| measure_text_width(&e.name));
+        let names = course.exercises.iter();
+        let names = names.map(|e| measure_text_width(&reveal(&e.name)));
         let has_chapters = course.exercises.iter().any(|e| e.dir.is_some());
         Self {
             chapter: if has_chapters && width >= WIDE { 14 } else { 0 },
@@ -52,13 +53,13 @@ fn row(
     };
     let chapter = match columns.chapter {
         0 => String::new(),
-        width => pad(exercise.dir.as_deref().unwrap_or(""), width) + " ",
+        width => pad(&reveal(exercise.dir.as_deref().unwrap_or("")), width) + " ",
     };
-    let name = &exercise.name;
+    let name = reveal(&exercise.name);
     match &exercise.title {
         Some(title) => format!(
             "{pointer} {mark} {chapter}{} {}",
-            pad(name, columns.name),
+            pad(&name, columns.name),
             theme.faint(&safe(title, false))
         ),
         None => format!("{pointer} {mark} {chapter}{name}"),
@@ -111,7 +112,7 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
     let columns = Columns::of(view.course, width);
     let mut lines = vec![head(view, width, theme)];
     if let Some(notice) = view.notice {
-        let notice = fill(&safe(notice, false), width);
+        let notice = fill(&safe(&bounded(notice), false), width);
         lines.extend(notice.iter().map(|line| theme.warn(line)));
     }
     let room = height.saturating_sub(lines.len() + 1);

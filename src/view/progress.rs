@@ -2,7 +2,7 @@
 
 use crate::model::course::Course;
 use crate::model::progress::Progress;
-use crate::view::text::{count, pad};
+use crate::view::text::{count, pad, reveal};
 use crate::view::theme::Theme;
 
 /// A bar of `width` columns for `done` of `total`.
@@ -65,7 +65,7 @@ fn chapter_row(
     };
     format!(
         "{mark} {} {} {attempts:>8} {hints:>6}",
-        pad(chapter, 20),
+        pad(&reveal(chapter), 20),
         pad(&format!("{done}/{}", members.len()), 7),
     )
 }

@@ -1,7 +1,10 @@
 //! Lines that fit, and foreign text that cannot harm the terminal.
 
+use std::borrow::Cow;
+
 use console::{AnsiCodeIterator, measure_text_width};
 
+use crate::model::bounded::bound_lines;
 use crate::view::styled;
 use crate::view::theme::Theme;
 
@@ -9,12 +12,13 @@ use crate::view::theme::Theme;
 const TAB: usize = 4;
 
 /// Makes text of unknown origin safe to print: only line breaks and colour codes remain of
-/// all control characters, and colours only if `color`.
+/// all control characters, and colours only if `color`. Characters that nobody could see are
+/// written as Rust escapes, `\u{202e}`.
 pub fn safe(text: &str, color: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for (part, is_code) in AnsiCodeIterator::new(text) {
         if !is_code {
-            out.extend(part.chars().flat_map(printable));
+            out.extend(part.chars().map(printable));
         } else if color && part.starts_with("\x1b[") && part.ends_with('m') {
             out.push_str(part);
         }
@@ -22,15 +26,66 @@ pub fn safe(text: &str, color: bool) -> String {
     out
 }
 
-fn printable(c: char) -> Vec<char> {
+fn printable(c: char) -> Cow<'static, str> {
     match c {
-        '\n' => vec!['\n'],
-        '\t' => vec![' '; TAB],
-        // Marks that turn the direction of text could make it read as something else.
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => vec!['\u{fffd}'],
-        c if c.is_control() => vec![],
-        c => vec![c],
+        '\n' => "\n".into(),
+        '\t' => " ".repeat(TAB).into(),
+        c if is_invisible(c) => c.escape_unicode().to_string().into(),
+        c if c.is_control() => "".into(),
+        c => c.to_string().into(),
     }
+}
+
+/// Writes the characters that nobody could see as Rust escapes and leaves everything else,
+/// colour codes included. For lines of ours that a foreign name may stand in.
+pub fn reveal(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_invisible) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match is_invisible(c) {
+            true => out.extend(c.escape_unicode()),
+            false => out.push(c),
+        }
+    }
+    out.into()
+}
+
+/// Whether a character takes no room on the screen and could make a text read as another:
+/// marks that turn its direction, and blanks without a width.
+///
+/// Joiners (U+200C, U+200D) and variation selectors don't count: emoji and several scripts
+/// are written with them.
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        // Direction: Arabic letter mark, marks, embeddings and overrides, isolates.
+        '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            // Blanks and joints without a width, the soft hyphen, the byte order mark.
+            | '\u{ad}'
+            | '\u{34f}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{206a}'..='\u{206f}'
+            | '\u{feff}'
+            // Letters that are drawn as nothing.
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{3164}'
+            | '\u{ffa0}'
+            // Annotations, musical controls, tags.
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 /// Breaks lines so that each has at most `width` columns, at spaces where that is possible.
@@ -164,6 +219,17 @@ pub fn shorten_middle(text: &str, most: usize) -> String {
     )
 }
 
+/// The most characters of one line of a message.
+pub const MESSAGE_LINE: usize = 1_000;
+
+/// The most bytes of a message.
+const MESSAGE: usize = 64 * 1024;
+
+/// A message that may quote foreign text, short enough to be read.
+pub fn bounded(message: &str) -> String {
+    shorten_middle(&bound_lines(message, MESSAGE_LINE), MESSAGE)
+}
+
 /// `1 error`, `2 errors`.
 pub fn count(number: usize, one: &str) -> String {
     match number {
@@ -179,8 +245,23 @@ mod tests {
     #[test]
     fn foreign_text_keeps_only_its_harmless_parts() {
         let text = "a\x1b[31mred\x1b[0m\x1b[2J\x1b]0;title\x07\rb\tc\u{202e}\n";
-        assert_eq!(safe(text, true), "a\x1b[31mred\x1b[0mb    c\u{fffd}\n");
-        assert_eq!(safe(text, false), "aredb    c\u{fffd}\n");
+        assert_eq!(safe(text, true), "a\x1b[31mred\x1b[0mb    c\\u{202e}\n");
+        assert_eq!(safe(text, false), "aredb    c\\u{202e}\n");
+    }
+
+    #[test]
+    fn characters_that_nobody_could_see_are_written_as_escapes() {
+        for c in "\u{61c}\u{200b}\u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069}\u{feff}".chars() {
+            let escape = format!("a{}b", c.escape_unicode());
+            assert_eq!(safe(&format!("a{c}b"), true), escape);
+            assert_eq!(
+                reveal(&format!("\x1b[1ma{c}b\x1b[0m")),
+                format!("\x1b[1m{escape}\x1b[0m")
+            );
+        }
+        let family = "👨\u{200d}👩\u{200d}👧 ❤\u{fe0f} می\u{200c}خواهم";
+        assert_eq!(safe(family, false), family);
+        assert!(matches!(reveal(family), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -10,7 +10,10 @@ use crate::view::text::count;
 /// One line that says how a check came out. It can hold text of the learner's program and
 /// must be made safe before it is printed.
 pub fn headline(report: &CheckReport) -> String {
-    let reason = reason(report);
+    let mut reason = reason(report);
+    if report.missed_input {
+        reason.push_str(" (standard input is empty here: reading it gives nothing)");
+    }
     match report.database {
         Some(Database::Given) => format!("{reason}, on the database of {VARIABLE}"),
         Some(Database::Withheld) => {
@@ -53,6 +56,10 @@ fn reason(report: &CheckReport) -> String {
             "{}, but it cannot be built for WebAssembly{}",
             passed_tests(report),
             first_error(report, *errors)
+        ),
+        Reason::NotDone { line } => format!(
+            "it works, but line {line} still says `I AM NOT DONE`: remove that line when you \
+             want to go on"
         ),
         Reason::EndedEarly { during: Some(test) } => {
             format!("the program ended in the middle of the test {test}")

@@ -1,15 +1,18 @@
 //! The loop itself.
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
 use crate::engine::check::Checker;
+use crate::engine::course_dir::CourseDir;
 use crate::engine::progress_store::ProgressStore;
-use crate::engine::starters;
+use crate::engine::{embedded, ignored, starters};
 use crate::model::progress::Progress;
+use crate::view::links::Links;
 use crate::view::theme::Theme;
 use crate::watch::effect::Hands;
 use crate::watch::event::Event;
@@ -21,8 +24,10 @@ use crate::watch::terminal::Terminal;
 use crate::watch::{screen, signals};
 
 /// How to start.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Options {
+    /// The exercise to start with, as a place in the course; the current one if not given.
+    pub first: Option<usize>,
     /// Go on by itself after a pass.
     pub auto_next: bool,
     /// Do not rely on notifications of saves.
@@ -33,11 +38,13 @@ pub struct Options {
     pub plain: bool,
     /// How text is dressed.
     pub theme: Theme,
+    /// The files that a screen links to.
+    pub links: Links,
 }
 
 /// Where the state is shown.
 enum Display {
-    Screen(Terminal, Keyboard),
+    Screen(Terminal, Keyboard, Links),
     Plain(Plain),
 }
 
@@ -47,7 +54,7 @@ struct App {
     hands: Hands,
     files: Files,
     receiver: Receiver<Event>,
-    root: std::path::PathBuf,
+    root: PathBuf,
     /// The number of the latest check and when it was seen to run.
     check_began: (u64, Instant),
     /// Whether the last event asked for the end.
@@ -74,7 +81,11 @@ pub fn run(
     state.auto_next = options.auto_next;
     state.list_only = options.list_only;
     state.plain = options.plain;
-    let effects = state.start();
+    let effects = match options.first {
+        Some(index) => state.start_at(index),
+        None => state.start(),
+    };
+    state.has_solution = has_solution(&dir.root, &state);
     signals::listen(events.clone()).context("signals cannot be caught")?;
     let mut display = Display::open(&options, &events)?;
     // The first screen stands before anything slow begins.
@@ -96,6 +107,7 @@ pub fn run(
         quits: false,
     };
     app.state.notices.extend(notice);
+    app.state.notices.extend(ignored_manifest(&dir));
     app.look_at_current();
     app.perform(effects);
     app.run()?;
@@ -176,6 +188,10 @@ impl App {
     fn look_at_current(&mut self) {
         let exercise = &self.state.course.exercises[self.state.current];
         self.files.look_at(self.root.join(exercise.path()));
+        self.state.has_solution = has_solution(&self.root, &self.state);
+        if let Some(script) = exercise.build_script() {
+            self.files.look_also_at(self.root.join(script));
+        }
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -193,18 +209,30 @@ impl App {
                 Effect::Reset(index) => self.hands.reset(index, &self.state.progress),
                 Effect::Undo => self.hands.undo(&self.state.progress),
                 Effect::ShowSolution(index) => self.hands.show_solution(index, self.state.theme),
-                Effect::Edit(index) => self.edit(index),
+                Effect::Edit { index, place } => self.edit(index, place),
                 Effect::Quit => self.quits = true,
             }
         }
     }
 
-    fn edit(&mut self, index: usize) {
-        let hands = &self.hands;
-        if self.display.lend(|| hands.edit(index)).is_err() {
-            self.quits = true;
-        }
+    fn edit(&mut self, index: usize, place: Option<(usize, usize)>) {
+        let display = &mut self.display;
+        let mut is_gone = false;
+        self.hands.edit(index, place, &mut |use_it| {
+            is_gone |= display.lend(use_it).is_err();
+        });
+        self.quits |= is_gone;
     }
+}
+
+/// What to know of a `Cargo.toml` that doesn't count, if that matters.
+fn ignored_manifest(dir: &CourseDir) -> Option<String> {
+    ignored::note(dir, &dir.root, dir.course.exercises.iter())
+}
+
+/// Whether there is a solution of the exercise that is shown.
+fn has_solution(root: &Path, state: &State) -> bool {
+    embedded::has_solution(root, &state.course.exercises[state.current])
 }
 
 impl Display {
@@ -213,19 +241,20 @@ impl Display {
             return Ok(Self::Plain(Plain::start(events.clone())));
         }
         let terminal = Terminal::take().context("the terminal cannot be used")?;
-        Ok(Self::Screen(terminal, Keyboard::start(events.clone())))
+        let keyboard = Keyboard::start(events.clone());
+        Ok(Self::Screen(terminal, keyboard, options.links.clone()))
     }
 
     /// The reader of keys must not change the terminal's modes once they are given back.
     fn stop_reading(&self) {
-        if let Self::Screen(_, keyboard) = self {
+        if let Self::Screen(_, keyboard, _) = self {
             keyboard.pause(true);
         }
     }
 
     fn draw(&mut self, state: &State) -> Result<()> {
         match self {
-            Self::Screen(terminal, _) => terminal.draw(&screen::frame(state)),
+            Self::Screen(terminal, _, links) => terminal.draw(&links.mark(screen::frame(state))),
             Self::Plain(plain) => plain.draw(state, &mut io::stdout()),
         }
         .context("the terminal is gone")
@@ -233,7 +262,7 @@ impl Display {
 
     fn clear(&mut self) -> Result<()> {
         match self {
-            Self::Screen(terminal, _) => terminal.clear().context("the terminal is gone"),
+            Self::Screen(terminal, ..) => terminal.clear().context("the terminal is gone"),
             Self::Plain(_) => Ok(()),
         }
     }
@@ -247,7 +276,7 @@ impl Display {
 
     fn lend(&mut self, use_it: impl FnOnce()) -> Result<()> {
         match self {
-            Self::Screen(terminal, keyboard) => {
+            Self::Screen(terminal, keyboard, _) => {
                 keyboard.pause(true);
                 let result = terminal.lend(use_it);
                 keyboard.pause(false);

@@ -1,6 +1,6 @@
 //! Does what the state asked for.
 
-use std::process::{Command, ExitStatus};
+use std::io::{self, ErrorKind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
@@ -8,8 +8,9 @@ use std::sync::mpsc::Sender;
 use crate::engine::check::{Checker, Request};
 use crate::engine::process::Cancel;
 use crate::engine::progress_store::ProgressStore;
-use crate::engine::{embedded, files, starters, verify};
+use crate::engine::{editor, embedded, files, starters, verify};
 use crate::model::course::Exercise;
+use crate::model::editor::{OpenCommand, Target};
 use crate::model::progress::{Change, Progress};
 use crate::view::diff;
 use crate::view::text::safe;
@@ -150,12 +151,14 @@ impl Hands {
     /// Undoes the last reset.
     pub fn undo(&self, progress: &Progress) {
         match starters::undo(self.checker.dir(), progress) {
-            Ok((names, changes)) => {
-                for change in changes {
+            Ok(Some(undone)) => {
+                for change in undone.changes {
                     self.record(change);
                 }
+                let names = undone.names;
                 self.send(Event::WasUndone { names });
             }
+            Ok(None) => self.notice(starters::NOTHING_TO_UNDO),
             Err(error) => self.notice(format!("{error:#}")),
         }
     }
@@ -183,27 +186,43 @@ impl Hands {
         });
     }
 
-    /// Opens an exercise in the learner's editor and waits for its end.
-    pub fn edit(&self, index: usize) {
+    /// Opens an exercise in the learner's editor. Where that needs the terminal, `lend` is to
+    /// give it away for as long as what it is given runs.
+    pub fn edit(&self, index: usize, place: Option<(usize, usize)>, lend: Lend) {
         let path = self.checker.dir().root.join(self.exercise(index).path());
-        let set = |name| {
-            std::env::var(name)
-                .ok()
-                .filter(|value| !value.trim().is_empty())
+        let target = Target { path: &path, place };
+        let commands = match editor::commands(target) {
+            Ok(commands) => commands,
+            Err(problem) => return self.notice(problem),
         };
-        let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else {
-            self.notice(format!(
-                "Set VISUAL or EDITOR to your editor's command first. The file is {}",
-                path.display()
-            ));
-            return;
-        };
-        let mut words = editor.split_whitespace();
-        let program = words.next().unwrap_or_default();
-        match Command::new(program).args(words).arg(&path).status() {
-            Ok(status) if ExitStatus::success(&status) => {}
-            Ok(status) => self.notice(format!("{program} ended with {status}")),
-            Err(error) => self.notice(format!("{program} could not be started: {error}")),
+        let mut commands = commands.iter().peekable();
+        while let Some(command) = commands.next() {
+            match self.open(command, &mut *lend) {
+                Ok(()) => return,
+                Err(error) if error.kind() == ErrorKind::NotFound && commands.peek().is_some() => {}
+                Err(error) => {
+                    let program = &command.program;
+                    self.notice(format!("{program} could not be started: {error}"));
+                    return;
+                }
+            }
         }
     }
+
+    fn open(&self, command: &OpenCommand, lend: Lend) -> io::Result<()> {
+        if !command.needs_terminal {
+            let events = self.events.clone();
+            return editor::start(command, move |failure| {
+                // The loop has ended if nobody listens.
+                let _ = events.send(Event::Notice(failure));
+            });
+        }
+        let mut ended = Ok(None);
+        lend(&mut || ended = editor::run(command));
+        ended?.into_iter().for_each(|failure| self.notice(failure));
+        Ok(())
+    }
 }
+
+/// Gives the terminal away for as long as a function runs.
+pub type Lend<'a> = &'a mut dyn FnMut(&mut dyn FnMut());

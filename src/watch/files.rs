@@ -31,6 +31,8 @@ pub struct Files {
     watcher: Option<RecommendedWatcher>,
     path: PathBuf,
     seen: Found,
+    /// Another file that the exercise is made of.
+    beside: Option<(PathBuf, Found)>,
     /// Since when the file has been empty or missing.
     gone_since: Option<Instant>,
     polls: bool,
@@ -64,6 +66,7 @@ impl Files {
             watcher: None,
             path: PathBuf::new(),
             seen: Found::Nothing,
+            beside: None,
             gone_since: None,
             polls: poll,
             probe: None,
@@ -100,11 +103,25 @@ impl Files {
             let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
         }
         self.path = path;
+        self.beside = None;
+    }
+
+    /// Looks at another file too, until it turns to the next.
+    pub fn look_also_at(&mut self, path: PathBuf) {
+        let seen = find(&path);
+        self.beside = Some((path, seen));
     }
 
     /// Whether something stands at the file's path that was not seen before. An empty or
     /// missing file counts only after a moment: an editor may be about to write it.
     pub fn changed(&mut self) -> bool {
+        if let Some((path, seen)) = &mut self.beside {
+            let found = find(path);
+            if found != *seen && !found.may_be_an_editor_at_work() {
+                *seen = found;
+                return true;
+            }
+        }
         let found = find(&self.path);
         if found == self.seen {
             self.gone_since = None;
@@ -207,7 +224,11 @@ fn watcher(
         let _ = events.send(Event::FilesTouched);
     };
     let mut watcher = notify::recommended_watcher(react)?;
-    watcher.watch(&root.join("exercises"), RecursiveMode::Recursive)?;
+    let exercises = root.join("exercises");
+    // Where they lie elsewhere, the folder of the current one is watched.
+    if exercises.is_dir() {
+        watcher.watch(&exercises, RecursiveMode::Recursive)?;
+    }
     // For the test file; a course that cannot be written to has no such folder.
     let _ = watcher.watch(state_folder, RecursiveMode::NonRecursive);
     Ok(watcher)
@@ -231,6 +252,7 @@ mod tests {
             watcher: None,
             path: PathBuf::new(),
             seen: Found::Nothing,
+            beside: None,
             gone_since: None,
             polls: true,
             probe: None,

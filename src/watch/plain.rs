@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use console::Key;
 
 use crate::view::exercise;
+use crate::view::text::reveal;
 use crate::watch::event::Event;
 use crate::watch::screen;
 use crate::watch::state::{List, Page, Screen, State};
@@ -62,7 +63,7 @@ impl Plain {
             return Ok(());
         }
         for line in &news {
-            writeln!(out, "{line}")?;
+            writeln!(out, "{}", reveal(line))?;
         }
         writeln!(out)?;
         out.flush()

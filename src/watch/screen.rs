@@ -4,7 +4,7 @@ use crate::engine::crates::Building;
 use crate::model::progress::Progress;
 use crate::view::exercise::{self, ExerciseView};
 use crate::view::list::{self, ListView};
-use crate::view::text::{cut, fill, shorten};
+use crate::view::text::{cut, fill, reveal, shorten};
 use crate::view::{progress, theme::Theme};
 use crate::watch::state::{List, Page, Screen, State};
 
@@ -36,6 +36,7 @@ pub fn exercise_view<'a>(state: &'a State, notices: &'a [String]) -> ExerciseVie
         is_done: progress.is_done(&exercise.name),
         report: state.report.as_ref(),
         checking: state.checking.then_some(state.checking_seconds),
+        has_solution: state.has_solution,
         hints_shown: state.hints_shown,
         notices,
     }
@@ -107,7 +108,7 @@ fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<Str
     let room = height.saturating_sub(2);
     let first = page.scroll.min(fitted.len().saturating_sub(room));
     let last = (first + room).min(fitted.len());
-    let mut lines = vec![theme.strong(&shorten(&page.title, width, theme))];
+    let mut lines = vec![theme.strong(&shorten(&reveal(&page.title), width, theme))];
     lines.extend(fitted[first..last].iter().cloned());
     lines.resize(height.saturating_sub(1), String::new());
     let place = match fitted.len() > room {
@@ -125,7 +126,7 @@ fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<Str
 
 fn confirm(name: &str, width: usize, height: usize, theme: Theme) -> Vec<String> {
     let text = [
-        theme.warn(&format!("Reset {name}?")),
+        theme.warn(&format!("Reset {}?", reveal(name))),
         String::new(),
         "Your version is kept as a backup; u brings it back.".to_owned(),
         String::new(),

@@ -15,6 +15,20 @@ use tempfile::TempDir;
 /// The program under test.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_rustlings-like");
 
+/// Variables that tell of the terminal that tests are started in, which is none of theirs.
+pub const OF_TERMINALS: [&str; 10] = [
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLORTERM",
+    "COMPLETE",
+    "DOMTERM",
+    "FORCE_HYPERLINK",
+    "KONSOLE_VERSION",
+    "TERM_PROGRAM",
+    "VTE_VERSION",
+    "WT_SESSION",
+];
+
 /// A course in a scratch folder.
 pub struct Course {
     /// Removed at the end.
@@ -133,6 +147,9 @@ impl Course {
     /// The program with these arguments, to be started in the course.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(PROGRAM);
+        for name in OF_TERMINALS {
+            command.env_remove(name);
+        }
         command
             .args(args)
             .current_dir(self.root())

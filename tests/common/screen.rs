@@ -127,7 +127,18 @@ impl<'a> Start<'a> {
         let mut command = CommandBuilder::new(&self.words[0]);
         command.args(&self.words[1..]);
         command.cwd(self.folder);
-        for name in ["NO_COLOR", "LC_ALL", "LC_CTYPE", "VISUAL", "EDITOR"] {
+        let names = ["NO_COLOR", "LC_ALL", "LC_CTYPE"];
+        let of_editors = [
+            "VISUAL",
+            "EDITOR",
+            "ZELLIJ",
+            "TERM_PROGRAM",
+            "VSCODE_GIT_ASKPASS_NODE",
+        ];
+        for name in names.into_iter().chain(of_editors) {
+            command.env_remove(name);
+        }
+        for name in crate::common::OF_TERMINALS {
             command.env_remove(name);
         }
         command.env("TERM", "xterm-256color");

@@ -2,6 +2,8 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
 
@@ -12,9 +14,13 @@ use crate::engine::crates::Crates;
 use crate::engine::parallel::lock;
 use crate::engine::process::{Cancel, Job, Sandbox, Seen, Stream};
 use crate::engine::rustc::{self, Linking, Target};
+use crate::engine::scratch;
 use crate::model::check_report::{CheckReport, Wasm};
 use crate::model::database::{self, Database};
+use crate::model::main_test;
 use crate::model::outcome::{Ending, Outcome};
+use crate::model::rustc_json;
+use crate::model::shard;
 
 /// One of a file's programs.
 pub(in crate::engine) struct Built {
@@ -35,23 +41,43 @@ pub(in crate::engine) struct AllBuilt {
 }
 
 impl Checker {
-    pub(super) fn fresh(&self, work: &Work, cancel: &Cancel) -> CheckReport {
-        let quiet = Cancel::default();
+    pub(super) fn fresh(&self, work: &mut Work, cancel: &Cancel) -> CheckReport {
+        if work.joins_main {
+            let built = self.build_all(work, cancel);
+            // What our test is blamed for, or hides, is found out without it.
+            work.joins_main = !matches!(&built, Ok(built) if is_spoilt(work, built));
+            if work.joins_main {
+                return self.report_or_failure(work, built);
+            }
+        }
+        let built = self.build_all(work, cancel);
+        self.report_or_failure(work, built)
+    }
+
+    fn report_or_failure(&self, work: &Work, built: Result<AllBuilt, String>) -> CheckReport {
+        match built {
+            Ok(built) => self.report(work, &built),
+            Err(message) => work.failure(message),
+        }
+    }
+
+    /// Builds and runs all of a file's programs, side by side.
+    fn build_all(&self, work: &Work, cancel: &Cancel) -> Result<AllBuilt, String> {
+        let (building, quiet) = (Cancel::default(), Cancel::default());
         let analysed = Gate::default();
         if work.incremental.is_none() {
             // Nothing tells then, and it is too soon to be worth waiting for.
             analysed.open(true);
         }
-        let forwarded = quiet.clone();
-        cancel.on_cancel(move || forwarded.cancel());
-        let built = std::thread::scope(|scope| {
+        let forwarded = [building.clone(), quiet.clone()];
+        cancel.on_cancel(move || forwarded.iter().for_each(Cancel::cancel));
+        std::thread::scope(|scope| {
             // The scope waits for all threads, also where this one panics.
             let _opens = analysed.opens_at_the_end();
             // The others are made beside the first.
-            let beside = (work.runs_tests && work.runs_main)
+            let beside = (work.builds_main_apart())
                 .then(|| scope.spawn(|| self.build_beside(work, &analysed, &quiet)));
-            let lints = (work.toolchain.clippy.is_some())
-                .then(|| scope.spawn(|| self.compile(work, Target::Lints, &quiet, &|_, _| {})));
+            let looks = scope.spawn(|| self.look(work, &building, &quiet));
             let wasm = (work.wasm == Some(Wasm::Built))
                 .then(|| scope.spawn(|| self.compile(work, Target::Wasm, &quiet, &|_, _| {})));
             let open = |stream, bytes: &[u8]| {
@@ -59,26 +85,54 @@ impl Checker {
                     analysed.open(true);
                 }
             };
-            let first = self.build_and_run(work, work.first_target(), cancel, &open);
-            let failed = !matches!(&first, Ok(built) if built.run.is_some());
+            let first = self.build_and_run(work, work.first_target(), &building, &open);
+            let failed = !matches!(&first, Ok((built, _)) if built.run.is_some());
             analysed.open(!failed);
             if failed {
                 quiet.cancel();
             }
             let beside = beside.and_then(|thread| thread.join().ok());
-            let lints = lints.and_then(|thread| thread.join().ok());
+            let looks = looks.join().unwrap_or_else(|panic| resume_unwind(panic));
             let wasm = wasm.and_then(|thread| thread.join().ok());
+            let (mut first, joined) = first?;
+            let (errors, lints) = match looks {
+                // Whatever it was, it is not what the file failed for.
+                Err(_) if failed => (None, None),
+                looks => looks?,
+            };
+            let failed = failed || errors.is_some();
+            if let Some(compiled) = errors {
+                (first.compiled, first.run) = (compiled, None);
+            }
+            let apart = beside.flatten().filter(|_| !failed).transpose()?;
             Ok(AllBuilt {
-                first: first?,
-                beside: beside.flatten().filter(|_| !failed).transpose()?,
-                lints: lints.filter(|_| !failed).transpose()?,
+                first,
+                beside: joined.or(apart.map(|(built, _)| built)),
+                lints: lints.filter(|_| !failed),
                 wasm: wasm.filter(|_| !failed).transpose()?,
             })
-        });
-        match built {
-            Ok(built) => self.report(work, &built),
-            Err(message) => work.failure(message),
+        })
+    }
+
+    /// Looks at the file without building anything: for errors, where the compile that builds is
+    /// an incremental one, and with clippy. What refuses the file ends the building.
+    fn look(
+        &self,
+        work: &Work,
+        building: &Cancel,
+        quiet: &Cancel,
+    ) -> Result<(Option<Outcome>, Option<Outcome>), String> {
+        let compile = |target| self.compile(work, target, quiet, &|_, _| {});
+        if work.incremental.is_some() {
+            let compiled = compile(Target::Errors)?;
+            if compiled.ending == Ending::Exited(1) {
+                building.cancel();
+                return Ok((Some(compiled), None));
+            }
         }
+        let clippy = work.toolchain.clippy.is_some();
+        let lints = clippy.then(|| compile(Target::Lints)).transpose()?;
+        Ok((None, lints))
     }
 
     /// The program of `main`, beside that of the tests: its errors would be the same, so it is
@@ -88,19 +142,23 @@ impl Checker {
         work: &Work,
         analysed: &Gate,
         cancel: &Cancel,
-    ) -> Option<Result<Built, String>> {
+    ) -> Option<Result<(Built, Option<Built>), String>> {
         let build = || self.build_and_run(work, Target::QuietMain, cancel, &|_, _| {});
         analysed.wait().then(build)
     }
 
-    /// Compiles one of a file's programs and, if that works, runs it.
+    /// Compiles one of a file's programs and, if that works, runs it. The second is `main`, if
+    /// it is one of the tests.
     fn build_and_run(
         &self,
         work: &Work,
         target: Target,
         cancel: &Cancel,
         seen: Seen,
-    ) -> Result<Built, String> {
+    ) -> Result<(Built, Option<Built>), String> {
+        if let Some(folder) = work.copy(target) {
+            write_copy(work, &folder)?;
+        }
         let compiled = self.compile(work, target, cancel, seen)?;
         let works = compiled.ending == Ending::Exited(0);
         let mut built = Built {
@@ -109,17 +167,43 @@ impl Checker {
             run: None,
             sealed: None,
         };
-        if works && !cancel.is_cancelled() {
-            let job = self.program_job(work, target);
-            let folder = job.program.with_file_name("run");
-            if target == Target::Tests && !work.sealed_tests.is_empty() {
-                let (run, sealed) = self.run_sealed(work, &folder, job, cancel)?;
-                (built.run, built.sealed) = (Some(run), Some(sealed));
-            } else {
-                built.run = Some(self.run_in(&folder, job, cancel)?);
-            }
+        if !works || cancel.is_cancelled() {
+            return Ok((built, None));
         }
-        Ok(built)
+        let mut job = self.program_job(work, target);
+        let folder = job.program.with_file_name("run");
+        if target == Target::Tests && work.joins_main {
+            return std::thread::scope(|scope| {
+                let main = scope.spawn(|| self.run_main_test(work, cancel));
+                job.args.extend(shard::WITHOUT_MAIN.map(Into::into));
+                built.run = Some(self.run_in(&folder, job, cancel)?);
+                let main = main.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+                Ok((built, Some(main)))
+            });
+        }
+        if target == Target::Tests && !work.sealed_tests.is_empty() {
+            let (run, sealed) = self.run_sealed(work, &folder, job, cancel)?;
+            (built.run, built.sealed) = (Some(run), Some(sealed));
+        } else {
+            built.run = Some(self.run_in(&folder, job, cancel)?);
+        }
+        Ok((built, None))
+    }
+
+    /// Runs `main` where it is one of the tests.
+    fn run_main_test(&self, work: &Work, cancel: &Cancel) -> Result<Built, String> {
+        let mut job = self.program_job(work, Target::Main);
+        job.program = work.program(Target::Tests);
+        let variables = shard::FOR_MAIN.map(|(name, value)| (name.into(), Some(value.into())));
+        job.env.extend(variables);
+        let folder = job.program.with_file_name("run-main");
+        let run = self.run_in(&folder, job, cancel)?;
+        Ok(Built {
+            target: Target::QuietMain,
+            compiled: Outcome::silence(),
+            run: shard::of_main_alone(run),
+            sealed: None,
+        })
     }
 
     fn compile(
@@ -168,8 +252,7 @@ impl Checker {
         cancel: &Cancel,
         seen: Seen,
     ) -> Result<Outcome, String> {
-        fs::create_dir_all(folder)
-            .map_err(|error| format!("no scratch folder can be made: {error}"))?;
+        fs::create_dir_all(folder).map_err(|error| scratch::cannot_be_made(&error))?;
         if self.sandboxed {
             job.sandbox = Some(self.sandbox(folder, &job)?);
             let hidden = std::env::vars_os().filter(|(name, _)| !is_harmless(name));
@@ -180,7 +263,7 @@ impl Checker {
         }
         self.runner
             .run_watched(&job, cancel, seen)
-            .map_err(|error| format!("{} could not be started: {error}", job.program.display()))
+            .map_err(|error| not_started(&job.program, &error))
     }
 
     /// What a job needs: the toolchain, the course, its own program, and a folder.
@@ -216,6 +299,7 @@ impl Checker {
             env.push((database::VARIABLE.into(), None));
         }
         env.extend(work.crates.as_deref().and_then(library_path));
+        env.extend(work.script_variables());
         Job {
             program: work.program(target),
             args: args.iter().map(Into::into).collect(),
@@ -224,8 +308,43 @@ impl Checker {
             env,
             limits: work.limits,
             yields: false,
+            // The harness's own words are told from those of tests by their stream.
+            in_order: target != Target::Tests,
             sandbox: None,
         }
+    }
+}
+
+/// Writes the text that is compiled where `main` is one of the tests.
+fn write_copy(work: &Work, folder: &Path) -> Result<(), String> {
+    let file = folder.join(&work.path);
+    let write = || {
+        fs::create_dir_all(file.parent().unwrap_or(folder))?;
+        fs::write(&file, main_test::with_main_test(&work.source))
+    };
+    write().map_err(|error| format!("{} cannot be written: {error}", file.display()))
+}
+
+/// Whether nothing can be told from what was built with `main` as one of the tests.
+fn is_spoilt(work: &Work, built: &AllBuilt) -> bool {
+    let started_with_main = |built: &Built| built.run.is_some();
+    if built.first.compiled.ending == Ending::Exited(0) {
+        return !built.beside.as_ref().is_some_and(started_with_main);
+    }
+    let said = rustc_json::parse(&built.first.compiled.stderr.text());
+    main_test::is_blamed(&work.source, &said.diagnostics)
+}
+
+/// Why a program did not start.
+fn not_started(program: &Path, error: &io::Error) -> String {
+    let program = program.display();
+    let words = format!("{program} could not be started: {error}");
+    match error.kind() {
+        // Of compilers, and of programs that a compiler has just made.
+        io::ErrorKind::PermissionDenied => {
+            format!("{words}; may programs be run in that folder?")
+        }
+        _ => words,
     }
 }
 
@@ -267,7 +386,7 @@ impl Drop for OpensAtTheEnd<'_> {
 }
 
 /// Whether a program in the sandbox may see a variable: the others may hold secrets.
-fn is_harmless(name: &OsStr) -> bool {
+pub(super) fn is_harmless(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let known = [
         "PATH", "LANG", "LANGUAGE", "TERM", "TZ", "USER", "LOGNAME", "SHELL",

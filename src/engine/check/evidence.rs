@@ -1,27 +1,37 @@
 //! From what the compilers and programs did to a report.
 
 use std::fs;
+use std::path::Path;
 
 use crate::engine::cache::Input;
 use crate::engine::check::Checker;
 use crate::engine::check::build::AllBuilt;
 use crate::engine::check::work::Work;
 use crate::engine::rustc::{self, Target};
-use crate::model::check_report::{CheckReport, ProgramOutput, Wasm};
+use crate::engine::volume;
+use crate::model::check_report::{CheckReport, ProgramOutput, Wasm, WithoutClippy};
 use crate::model::diagnostic::Level;
 use crate::model::libtest::{self, TestRun};
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json;
+use crate::model::source;
 use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
 
 impl Checker {
     pub(in crate::engine) fn report(&self, work: &Work, built: &AllBuilt) -> CheckReport {
         let (first, beside) = (&built.first, built.beside.as_ref());
         let linted = built.lints.as_ref().and_then(read_lints);
-        let with_clippy = linted.is_some() || first.run.is_none();
+        let without_clippy = match linted {
+            Some(_) => None,
+            None => without_clippy(work, built),
+        };
+        // Without its tests a file may have errors that it doesn't have with them.
+        let failed = beside.filter(|beside| beside.compiled.ending != Ending::Exited(0));
+        let linted = linted.filter(|_| failed.is_none());
         let (compile, compiler) = linted.unwrap_or_else(|| {
-            let said = rustc_json::parse(&first.compiled.stderr.text());
-            (first.compiled.ending, said)
+            let compiled = &failed.unwrap_or(first).compiled;
+            let said = rustc_json::parse(&compiled.stderr.text());
+            (compiled.ending, said)
         });
         let (tests, main) = match first.target {
             Target::Tests => (first.run.as_ref(), beside.and_then(|b| b.run.as_ref())),
@@ -67,10 +77,14 @@ impl Checker {
             tests: tests_pair,
             main: main_evidence.as_ref(),
             strict: work.exercise.strict_clippy,
+            without_clippy: without_clippy.as_ref(),
+            machine: &work.toolchain.machine,
             required_tests: &work.required_tests,
             edited_tests: &edited_tests,
+            not_done: work.not_done,
             seconds: work.limits.time.as_secs(),
         });
+        let reason = blame_full_disk(reason, work);
         let mut diagnostics = compiler.diagnostics;
         if let (Reason::WasmBuildFailed { .. }, Some((_, said))) = (&reason, &wasm_said) {
             diagnostics.splice(..0, said.diagnostics.iter().cloned());
@@ -81,12 +95,10 @@ impl Checker {
             wasm: work.wasm.filter(|wasm| was_built || *wasm != Wasm::Built),
             database: work.database,
             tests: test_run.map(|run| run.tests).unwrap_or_default(),
-            main_output: main.map(|run| ProgramOutput {
-                stdout: run.stdout.text(),
-                stderr: run.stderr.text(),
-            }),
+            main_output: main.map(program_output),
             test_stderr: tests.map(|run| run.stderr.text()).unwrap_or_default(),
-            with_clippy: with_clippy && work.toolchain.clippy.is_some(),
+            missed_input: reason.is_of_run() && source::mentions_stdin(&work.source),
+            without_clippy,
             ..CheckReport::without_check(&work.exercise.name, &work.path, reason)
         }
     }
@@ -95,14 +107,24 @@ impl Checker {
     /// there is more than files: then the result must not be stored.
     pub(super) fn inputs(&self, work: &Work) -> Option<Vec<Input>> {
         let read = |list: String| rustc::read_inputs(&list, work.crates.is_some());
-        let mut paths = read(list_of_inputs(work, work.first_target())?)?;
+        let (first, errors) = (work.first_target(), Target::Errors);
         // The others may read more; after a failed compile there are none.
-        for target in [Target::QuietMain, Target::Lints, Target::Wasm] {
-            if let Some(list) = list_of_inputs(work, target) {
-                paths.extend(read(list)?);
-            }
+        let others = [Target::QuietMain, Target::Lints, Target::Wasm];
+        let finding_errors = [first, errors].map(|target| list_of_inputs(work, target));
+        if finding_errors.iter().all(Option::is_none) {
+            return None;
         }
-        let others = paths.iter().filter(|path| **path != work.path);
+        let others = others.map(|target| list_of_inputs(work, target));
+        let mut paths = Vec::new();
+        for list in finding_errors.into_iter().chain(others).flatten() {
+            paths.extend(read(list)?);
+        }
+        let copy = work
+            .copy(work.first_target())
+            .map(|folder| folder.join(&work.path));
+        let is_copy = |path: &str| copy.as_ref() == Some(&self.dir.root.join(path));
+        let others = paths.iter();
+        let others = others.filter(|path| **path != work.path && !is_copy(path));
         others.map(|path| Input::of(&self.dir.root, path)).collect()
     }
 }
@@ -119,6 +141,49 @@ fn read_lints(lints: &Outcome) -> Option<(Ending, rustc_json::CompilerOutput)> {
     worked.then_some((lints.ending, said))
 }
 
+/// Why clippy said nothing. `None` if it was stopped since rustc has errors.
+fn without_clippy(work: &Work, built: &AllBuilt) -> Option<WithoutClippy> {
+    let machine = &work.toolchain.machine;
+    if work.toolchain.clippy.is_none() {
+        let advice = machine.how_to_get_clippy();
+        return Some(WithoutClippy::Missing { advice });
+    }
+    let lints = built.lints.as_ref()?;
+    let said = rustc_json::parse(&lints.stderr.text());
+    let error = said.diagnostics.iter().find(|d| d.level == Level::Error);
+    let words = error.map_or(said.other_text.as_str(), |error| &error.message);
+    let words = words.trim().lines().next().unwrap_or_default();
+    let words = match words {
+        "" => format!("it ended without a word ({:?})", lints.ending),
+        words => machine.explain(words),
+    };
+    Some(WithoutClippy::Failed { words })
+}
+
+/// With less than this, in bytes, compilers fail in ways that do not tell why.
+const NEXT_TO_NO_SPACE: u64 = 1 << 20;
+
+/// Adds what is known of the disk to a failure that does not speak of it.
+fn blame_full_disk(reason: Reason, work: &Work) -> Reason {
+    let Reason::ToolFailure { message } = &reason else {
+        return reason;
+    };
+    let folder = work.output.as_deref().and_then(Path::parent);
+    let free = folder.and_then(|folder| Some((folder, volume::free_space(folder)?)));
+    match free {
+        Some((folder, free)) if free < NEXT_TO_NO_SPACE && !message.contains("no space") => {
+            let message = format!(
+                "{message}; only {} KiB are left on the disk of {}: free some space, then check \
+                 again",
+                free / 1024,
+                folder.display()
+            );
+            Reason::ToolFailure { message }
+        }
+        _ => reason,
+    }
+}
+
 fn list_of_inputs(work: &Work, target: Target) -> Option<String> {
     fs::read_to_string(rustc::inputs_file(&work.program(target))).ok()
 }
@@ -128,6 +193,16 @@ fn compile_evidence(ending: Ending, said: &rustc_json::CompilerOutput) -> Compil
         ending,
         diagnostics: &said.diagnostics,
         text: &said.other_text,
+    }
+}
+
+pub(super) fn program_output(run: &Outcome) -> ProgramOutput {
+    let (stdout, stderr) = (run.stdout.text(), run.stderr.text());
+    let in_order = || run.in_order.text();
+    ProgramOutput {
+        in_order: (!stdout.is_empty() && !stderr.is_empty()).then(in_order),
+        stdout,
+        stderr,
     }
 }
 

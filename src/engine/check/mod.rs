@@ -2,11 +2,13 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::engine::attempts::Attempts;
 use crate::engine::cache::Cache;
 use crate::engine::course_dir::CourseDir;
+use crate::engine::crates::config::Config;
 use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{CrateStore, Crates, Listener};
 use crate::engine::originals::Grading;
@@ -15,12 +17,14 @@ use crate::engine::rustc::Linking;
 use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
 use crate::engine::wasm::WasmCrates;
-use crate::engine::{embedded, files};
+use crate::engine::{editors, embedded, files};
 use crate::model::bypasses::{self, Came};
-use crate::model::check_report::{CheckReport, Wasm};
+use crate::model::check_report::{CheckReport, Wasm, WithoutClippy};
 use crate::model::course::Exercise;
 use crate::model::database;
+use crate::model::formats::v5;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
+use crate::model::main_test;
 use crate::model::open_tests::OpenPlaces;
 use crate::model::pristine as pristine_model;
 use crate::model::source::{self, Outline};
@@ -28,8 +32,10 @@ use crate::model::test_code;
 use crate::model::verdict::Reason;
 
 mod build;
+mod build_script;
 mod evidence;
 mod incremental;
+mod messages;
 mod pristine;
 mod work;
 
@@ -45,8 +51,8 @@ pub struct Checker {
     pub(in crate::engine) cache: Cache,
     crates: CrateStore,
     wasm_crates: WasmCrates,
-    toolchain: OnceLock<Result<Toolchain, String>>,
-    scratch: OnceLock<Result<Scratch, String>>,
+    toolchain: Attempts<Result<Toolchain, String>>,
+    scratch: Attempts<Result<Scratch, String>>,
     starts_ahead: bool,
     incremental: Incremental,
     sandboxed: bool,
@@ -91,7 +97,7 @@ impl Default for Request {
 
 impl Request {
     /// The file that is checked, below the course's root.
-    fn path(&self, exercise: &Exercise) -> String {
+    pub(in crate::engine) fn path(&self, exercise: &Exercise) -> String {
         match self.solution {
             true => exercise.solution_path(),
             false => exercise.path(),
@@ -113,8 +119,8 @@ impl Checker {
             dir,
             runner,
             cache,
-            toolchain: OnceLock::new(),
-            scratch: OnceLock::new(),
+            toolchain: Attempts::default(),
+            scratch: Attempts::default(),
             starts_ahead: false,
             incremental: Incremental::default(),
             sandboxed: false,
@@ -132,9 +138,28 @@ impl Checker {
     /// # Errors
     /// There is none.
     pub fn toolchain(&self) -> Result<&Toolchain, String> {
-        let found = self
-            .toolchain
-            .get_or_init(|| toolchain::find(&self.dir.root));
+        self.toolchain_unless(|_| false)
+    }
+
+    /// The toolchain; where there was none or it lacked something, as it is now.
+    fn toolchain_of_now(&self) -> Result<&Toolchain, String> {
+        self.toolchain_unless(|found| match found {
+            Ok(toolchain) => toolchain.lacks_what_is_there(),
+            Err(_) => true,
+        })
+    }
+
+    fn toolchain_unless(
+        &self,
+        is_outdated: impl FnOnce(&Result<Toolchain, String>) -> bool,
+    ) -> Result<&Toolchain, String> {
+        let find = || {
+            let toolchain = toolchain::find(&self.dir.root)?;
+            let config = Config::read(&self.dir.root);
+            let flags = config.flags(&toolchain, &self.dir.state_folder(), &*self.runner);
+            Ok(toolchain.with_flags(flags))
+        };
+        let found = self.toolchain.get(find, is_outdated);
         found.as_ref().map_err(Clone::clone)
     }
 
@@ -198,7 +223,9 @@ impl Checker {
         }
         let soon = self.dir.course.exercises.iter().skip(index).take(SOON);
         let needs = |exercise: &Exercise| self.needs_crates(exercise, Request::default());
-        if soon.into_iter().any(needs) {
+        let is_near = soon.into_iter().any(needs);
+        editors::follow(&self.dir, is_near);
+        if is_near {
             self.start_crates();
         }
     }
@@ -321,11 +348,24 @@ impl Checker {
             }
             Ok(output)
         });
+        work.joins_main = work.runs_tests
+            && work.runs_main
+            && !work.pristine
+            && !work.outline.global_allocator
+            && main_test::may_join(&work.source);
         match laid_out {
             Ok(output) => work.output = Some(output),
             Err(message) => return (work.failure(message), None),
         }
-        let mut report = self.fresh(&work, cancel);
+        match self.run_build_script(&work, cancel) {
+            Ok(script) => work.script = script,
+            Err(mut report) => {
+                report.version.clone_from(&work.version);
+                work.clean_up();
+                return (*report, None);
+            }
+        }
+        let mut report = self.fresh(&mut work, cancel);
         work.sign(&mut report);
         (report, Some(work))
     }
@@ -348,15 +388,28 @@ impl Checker {
                 return cannot(Reason::BadSource { problem });
             }
             Ok(source) => source,
+            Err(_) if request.solution && !self.file(&path).exists() => {
+                // No command brings it back.
+                let problem = "does not exist".to_owned();
+                return cannot(Reason::BadSource { problem });
+            }
             Err(problem) => return cannot(Reason::BadSource { problem }),
         };
         let version = files::digest(source.as_bytes());
+        let may_be_unfinished = exercise.legacy.is_some();
+        let not_done = may_be_unfinished
+            .then(|| v5::line_not_done(&source))
+            .flatten();
         let graded = match self.graded(exercise, request, source) {
             Ok(graded) => graded,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
         let source = graded.text;
-        let toolchain = match self.toolchain() {
+        let toolchain = match request.again {
+            true => self.toolchain_of_now(),
+            false => self.toolchain(),
+        };
+        let toolchain = match toolchain {
             Ok(toolchain) => toolchain,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
@@ -382,9 +435,13 @@ impl Checker {
         work.sealed_tests = graded.sealed;
         work.open_tests = graded.open;
         work.version = version;
+        work.not_done = not_done;
         work.key = work.key(&source);
-        work.may_batch =
-            !work.pristine && work.wasm != Some(Wasm::Built) && work.database.is_none();
+        work.may_batch = !work.pristine
+            && work.wasm != Some(Wasm::Built)
+            && work.database.is_none()
+            && not_done.is_none()
+            && exercise.build_script().is_none();
         work.source = source;
         if let Some(mut report) = self.cached(&work, request) {
             report.cached = true;
@@ -400,6 +457,8 @@ impl Checker {
         if work.output.is_some() {
             if report.reason.may_be_cached()
                 && work.may_be_cached()
+                // A clippy that broke down may do its work the next time.
+                && !matches!(report.without_clippy, Some(WithoutClippy::Failed { .. }))
                 && !misses_a_file(report)
                 && !cancel.is_cancelled()
                 && let Some(inputs) = self.inputs(work)
@@ -408,7 +467,8 @@ impl Checker {
             }
             work.clean_up();
         }
-        if self.starts_ahead {
+        // What a build script will say at the next check isn't known.
+        if self.starts_ahead && work.script.is_none() {
             // Where they write is among the arguments that come later.
             let job = |target| work.job(target, Linking::Direct, None, &self.dir.root);
             let jobs: Vec<Job> = work.targets().map(job).collect();
@@ -468,6 +528,7 @@ impl Checker {
         let own_time = exercise.timeout.map(Duration::from_secs);
         let time = own_time.or(request.time).unwrap_or(DEFAULT_PROGRAM_TIME);
         let runs_tests = exercise.test && outline.has_tests;
+        let runs_main_beside_tests = outline.main_does_something && exercise.legacy.is_none();
         Work {
             exercise,
             toolchain,
@@ -483,11 +544,13 @@ impl Checker {
             path,
             required_tests: Vec::new(),
             edited_tests: Vec::new(),
+            not_done: None,
+            script: None,
             open_tests: None,
             limits: Limits::program(time),
             // A file whose tests are gone is still built as tests, to be told so.
             runs_tests,
-            runs_main: !runs_tests || outline.main_does_something,
+            runs_main: !runs_tests || runs_main_beside_tests,
             outline,
             key: String::new(),
             version: String::new(),
@@ -503,6 +566,7 @@ impl Checker {
             sealed_tests: Vec::new(),
             output: None,
             incremental: None,
+            joins_main: false,
         }
     }
 
@@ -583,9 +647,8 @@ impl Checker {
     }
 
     fn scratch(&self) -> Result<&Scratch, String> {
-        let scratch = self
-            .scratch
-            .get_or_init(|| Scratch::new(&self.dir.state_folder()));
+        let make = || Scratch::new(&self.dir.state_folder());
+        let scratch = self.scratch.get(make, Result::is_err);
         scratch.as_ref().map_err(Clone::clone)
     }
 }

@@ -10,9 +10,9 @@ use crate::engine::check::work::Work;
 use crate::engine::course_dir::STATE_FOLDER;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{self, Target};
+use crate::model::main_test::reads_files;
 use crate::model::outcome::Outcome;
 use crate::model::pristine::{self, LEFT, VARIABLE};
-use crate::model::source;
 
 impl Checker {
     /// Writes the text that is compiled, under the path that it has in the course, and shows
@@ -105,14 +105,6 @@ fn marks(count: usize) -> Vec<String> {
         format!("{:016x}{:016x}", halves[0], halves[1])
     };
     (0..count).map(mark).collect()
-}
-
-/// Whether a source may name other files.
-fn reads_files(source: &str) -> bool {
-    let tokens = source::tokens_with_literals(source);
-    let words = ["include", "include_str", "include_bytes", "path"];
-    let names = tokens.iter().any(|token| words.contains(token));
-    names || tokens.windows(3).any(|w| w[0] == "mod" && w[2] == ";")
 }
 
 /// What this program makes in both folders.

@@ -1,5 +1,6 @@
 //! What one check works with: an exercise, and how its programs are built.
 
+use std::ffi::OsString;
 use std::fs;
 use std::iter;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use crate::model::cache_key::CacheKey;
 use crate::model::check_report::{self, CheckReport, Wasm};
 use crate::model::course::Exercise;
 use crate::model::database::{self, Database};
+use crate::model::formats::build_script::ScriptOutput;
 use crate::model::limits::Limits;
 use crate::model::open_tests::OpenPlaces;
 use crate::model::package::CompilerFlags;
@@ -47,6 +49,10 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) outline: Outline,
     pub(in crate::engine) required_tests: Vec<String>,
     pub(in crate::engine) edited_tests: Vec<String>,
+    /// The line of a comment that keeps it from passing.
+    pub(in crate::engine) not_done: Option<usize>,
+    /// What its build script said, if it has one.
+    pub(super) script: Option<ScriptOutput>,
     /// Which of its tests are the learner's to write.
     pub(super) open_tests: Option<OpenPlaces>,
     pub(in crate::engine) limits: Limits,
@@ -79,6 +85,8 @@ pub(in crate::engine) struct Work<'a> {
     pub(in crate::engine) output: Option<PathBuf>,
     /// Where the compiler keeps what it can use at the next check.
     pub(super) incremental: Option<PathBuf>,
+    /// Whether `main` is one of the tests of the program that is built.
+    pub(super) joins_main: bool,
 }
 
 impl Work<'_> {
@@ -137,16 +145,53 @@ impl Work<'_> {
         let laid_out = self.output.as_deref().filter(|_| self.pristine);
         let root = laid_out.unwrap_or(root);
         let program = self.program(target);
-        let compile = Compile {
+        let copy = self.copy(target).map(|copy| {
+            let below = copy.strip_prefix(root).unwrap_or(&copy).to_owned();
+            (below.join(&self.path).to_string_lossy().into_owned(), below)
+        });
+        let mut compile = Compile {
             incremental,
             ..self.compile(target)
         };
+        if let Some((path, _)) = &copy {
+            compile.path = path;
+        }
         let mut job = compile.job(target, linking, root, &program);
+        if let Some((_, folder)) = &copy {
+            // Messages and programs name the file as they would without the copy.
+            let mut flag = OsString::from("--remap-path-prefix=");
+            flag.push(folder);
+            flag.push("=");
+            job.args.push(flag);
+        }
+        let cfgs = self.script.iter().flat_map(|script| &script.cfgs);
+        job.args
+            .extend(cfgs.map(|cfg| format!("--cfg={cfg}").into()));
+        job.env.extend(self.script_variables());
         if self.database == Some(Database::Withheld) {
             // Else `env!` would bring it in.
             job.env.push((database::VARIABLE.into(), None));
         }
         job
+    }
+
+    /// The folder that holds a copy of the source under its path, if that is what is compiled.
+    pub(super) fn copy(&self, target: Target) -> Option<PathBuf> {
+        let is_copied = self.joins_main && target == Target::Tests && self.output.is_some();
+        is_copied.then(|| self.program(target).with_file_name("source"))
+    }
+
+    /// Whether `main` has a program of its own beside that of the tests.
+    pub(super) fn builds_main_apart(&self) -> bool {
+        self.runs_tests && self.runs_main && !self.joins_main
+    }
+
+    /// What its build script sets for the compiler and the program.
+    pub(super) fn script_variables(
+        &self,
+    ) -> impl Iterator<Item = (OsString, Option<OsString>)> + '_ {
+        let variables = self.script.iter().flat_map(|script| &script.env);
+        variables.map(|(name, value)| (name.into(), Some(value.into())))
     }
 
     /// The program whose diagnostics count.
@@ -159,9 +204,10 @@ impl Work<'_> {
 
     /// All programs that are built of the file.
     pub(super) fn targets(&self) -> impl Iterator<Item = Target> {
-        let beside = self.runs_tests && self.runs_main;
+        let beside = self.builds_main_apart();
         iter::once(self.first_target())
             .chain(beside.then_some(Target::QuietMain))
+            .chain(self.incremental.is_some().then_some(Target::Errors))
             .chain(self.toolchain.clippy.is_some().then_some(Target::Lints))
             .chain((self.wasm == Some(Wasm::Built)).then_some(Target::Wasm))
     }
@@ -183,6 +229,8 @@ impl Work<'_> {
             edited_tests: &self.edited_tests,
             test: self.exercise.test,
             strict: self.exercise.strict_clippy,
+            runs_main: self.runs_main,
+            not_done: self.not_done,
             limits: self.limits,
         }
         .digest()
@@ -204,10 +252,13 @@ impl Work<'_> {
         Some(format!("{std} {crates}"))
     }
 
-    /// Whether another run would come out the same: nobody knows what a database holds. What
+    /// Whether another run would come out the same: nobody knows what a database holds, or
+    /// what a build script says. What
     /// grades under the original's tests believes nobody but itself.
     pub(super) fn may_be_cached(&self) -> bool {
-        !self.pristine && self.database != Some(Database::Given)
+        !self.pristine
+            && self.database != Some(Database::Given)
+            && self.exercise.build_script().is_none()
     }
 
     pub(super) fn failure(&self, message: String) -> CheckReport {

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::config::Config;
 use super::instantiations::Instantiations;
 use super::place::Place;
 use super::{Building, Crates, WasmPart, lock};
@@ -18,12 +20,13 @@ use crate::engine::recorder;
 use crate::engine::toolchain::{Toolchain, WASM};
 use crate::model::cargo_messages::{self, Message};
 use crate::model::limits::Limits;
+use crate::model::machine::Fault;
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::package::{CargoManifest, INSTANTIATIONS};
 use crate::model::recording::{Recording, VARIABLE};
 
 /// Raised whenever what an older version stored must not be read.
-const FORMAT: &str = "3";
+const FORMAT: &str = "4";
 
 /// Builds for one course with one toolchain.
 pub struct Builder<'a> {
@@ -31,6 +34,7 @@ pub struct Builder<'a> {
     runner: &'a dyn Runner,
     toolchain: &'a Toolchain,
     wasm: Option<&'a WasmPart>,
+    config: Config,
 }
 
 impl<'a> Builder<'a> {
@@ -41,6 +45,7 @@ impl<'a> Builder<'a> {
             runner,
             toolchain,
             wasm: None,
+            config: Config::read(&dir.root),
         }
     }
 
@@ -62,9 +67,7 @@ impl<'a> Builder<'a> {
     /// # Errors
     /// They cannot be built; what to tell the learner.
     pub fn build(&self, tell: &(dyn Fn(Building) + Sync)) -> Result<Crates, String> {
-        let place = Place::prepare(self.dir, self.wasm).map_err(|error| {
-            self.failed(&format!("No folder for them can be written: {error}."))
-        })?;
+        let place = Place::prepare(self.dir, self.wasm).map_err(|error| self.no_place(&error))?;
         let inputs = self.inputs();
         let may_change = self.dir.package.may_change;
         let stored = read_whole(&place, &made_of(&inputs, &place));
@@ -124,20 +127,11 @@ impl<'a> Builder<'a> {
         if let CargoManifest::Made(manifest) = &self.dir.package.manifest {
             parts.push(manifest.clone());
         }
-        for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
-            parts.push(std::env::var(name).unwrap_or_default());
-        }
-        let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-        let cargo_home = cargo_home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-        parts.extend(cargo_home.map(|folder| text(folder.join("config.toml"))));
-        // Cargo looks for its settings, and for a workspace, in the folders above too.
-        for folder in self.dir.root.ancestors() {
-            for name in [".cargo/config.toml", ".cargo/config"] {
-                parts.push(text(folder.join(name)));
-            }
-            if self.dir.package.manifest == CargoManifest::Own {
-                parts.push(text(folder.join("Cargo.toml")));
-            }
+        parts.extend(self.config.texts().map(str::to_owned));
+        if self.dir.package.manifest == CargoManifest::Own {
+            // Cargo looks for a workspace in the folders above too.
+            let folders = self.dir.root.ancestors();
+            parts.extend(folders.map(|folder| text(folder.join("Cargo.toml"))));
         }
         files::digest(parts.join("\0").as_bytes())
     }
@@ -171,6 +165,7 @@ impl<'a> Builder<'a> {
         total: Option<usize>,
         tell: &(dyn Fn(Building) + Sync),
     ) -> Result<Option<PathBuf>, String> {
+        let target = &self.dir.package.target;
         let so_far = Mutex::new(SoFar::default());
         tell(Building {
             done: 0,
@@ -185,7 +180,7 @@ impl<'a> Builder<'a> {
             so_far.unread.extend_from_slice(bytes);
             while let Some(end) = so_far.unread.iter().position(|byte| *byte == b'\n') {
                 let line: Vec<u8> = so_far.unread.drain(..=end).collect();
-                match cargo_messages::parse(&String::from_utf8_lossy(&line)) {
+                match cargo_messages::parse(&String::from_utf8_lossy(&line), target) {
                     Some(Message::Built { name }) => {
                         so_far.done += 1;
                         let done = so_far.done;
@@ -201,25 +196,34 @@ impl<'a> Builder<'a> {
             "--no-run",
             // Errors in words, on standard error.
             "--message-format=json-render-diagnostics",
-            "--bin",
-            &self.dir.package.bin,
+            target.kind.option(),
+            &target.name,
         ];
-        if self.wasm.is_some() {
-            args.extend(["--target", WASM]);
-        }
+        args.extend(self.target());
         self.cargo(place, &args, &seen)?;
         let so_far = so_far.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(so_far.program)
     }
 
+    /// What to build for, where cargo would not build for this machine by itself. Without the
+    /// option, crates that build scripts use too are built once.
+    fn target(&self) -> Vec<&str> {
+        match self.wasm {
+            Some(_) => vec!["--target", WASM],
+            None if self.config.names_target() => vec!["--target", &self.toolchain.host],
+            None => Vec::new(),
+        }
+    }
+
     /// How many crates there are, for the bar.
     fn count(&self, place: &Place) -> Result<usize, String> {
-        let args = [
+        let mut args = vec![
             "tree",
             "--prefix=none",
             "--format={p}",
             "--edges=normal,build,dev",
         ];
+        args.extend(self.target());
         let outcome = self.cargo(place, &args, &|_, _| {})?;
         let text = outcome.stdout.text();
         // One that was shown before is marked with a star.
@@ -263,11 +267,18 @@ impl<'a> Builder<'a> {
                 // Nobody debugs the crates, and they link in half the time without.
                 set("CARGO_PROFILE_DEV_DEBUG", "0".into()),
                 set("CARGO_PROFILE_TEST_DEBUG", "0".into()),
+                // Exercises are compiled without either: see `config`.
+                set("CARGO_PROFILE_DEV_LTO", "false".into()),
+                set("CARGO_PROFILE_TEST_LTO", "false".into()),
+                set("CARGO_ENCODED_RUSTFLAGS", self.rustflags().into()),
+                ("CARGO_BUILD_TARGET".into(), None),
                 set("CARGO_TERM_COLOR", "never".into()),
+                set("CARGO_TERM_PROGRESS_WHEN", "never".into()),
             ],
             limits: Limits::cargo(),
             // Most are built while the learner works on what needs none.
             yields: true,
+            in_order: false,
             sandbox: None,
         };
         let outcome = self.runner.run_watched(&job, &Cancel::default(), seen);
@@ -280,15 +291,48 @@ impl<'a> Builder<'a> {
         })
     }
 
+    /// In the place of all that cargo would read of them.
+    fn rustflags(&self) -> String {
+        match self.wasm {
+            Some(_) => String::new(),
+            None => {
+                let flags = &self.toolchain.flags;
+                [&flags.course[..], &flags.linking].concat().join("\x1f")
+            }
+        }
+    }
+
     /// Cargo's own words, with the likely cause and the way out first.
     fn cargo_failed(&self, outcome: &Outcome) -> String {
         let said = outcome.stderr.text();
-        let cause = match cargo_messages::is_offline(&said) {
-            true => "They could not be downloaded: connect to the network, then check again.",
-            false => "Put right what cargo says here, then check again.",
+        let fault = Fault::find(&said);
+        let cause = if let Some(fault) = fault {
+            format!(
+                "Cargo could not build them: {}.",
+                fault.sentence(&self.toolchain.machine)
+            )
+        } else if cargo_messages::is_told_to_stay_offline(&said) {
+            "They could not be downloaded, since cargo is set to stay offline (`net.offline` in \
+             its configuration or CARGO_NET_OFFLINE): let it connect to the network once, then \
+             check again."
+                .to_owned()
+        } else if cargo_messages::is_offline(&said) {
+            "They could not be downloaded: connect to the network, then check again.".to_owned()
+        } else {
+            "Put right what cargo says here, then check again.".to_owned()
         };
         let words = cargo_messages::first_error(&said);
         self.failed(&format!("{cause}\n{words}"))
+    }
+
+    fn no_place(&self, error: &io::Error) -> String {
+        if error.kind() == io::ErrorKind::Unsupported {
+            return self.failed(&format!(
+                "{error}: set XDG_CACHE_HOME to a folder where they can."
+            ));
+        }
+        let words = self.toolchain.machine.explain(&error.to_string());
+        self.failed(&format!("No folder for them can be written: {words}."))
     }
 
     fn failed(&self, cause: &str) -> String {

@@ -139,6 +139,7 @@ fn job(dir: &CourseDir, folder: &Path, recording: &Recording, toolchain: &Toolch
             .collect(),
         limits: Limits::compiler(),
         yields: true,
+        in_order: false,
         sandbox: None,
     }
 }

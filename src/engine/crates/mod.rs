@@ -5,6 +5,7 @@
 //! repeated for each exercise, which is then compiled without cargo.
 
 mod build;
+pub mod config;
 pub mod instantiations;
 pub mod lock;
 mod place;

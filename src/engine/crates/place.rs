@@ -8,6 +8,7 @@ use super::WasmPart;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::files;
 use crate::engine::recorder::EMPTY_SOURCE;
+use crate::engine::volume;
 use crate::model::package::CargoManifest;
 
 /// A folder for all that cargo makes, and the manifest that it is given.
@@ -21,8 +22,8 @@ pub struct Place {
 }
 
 impl Place {
-    /// In the course's state folder, or, where that cannot be written, in the user's folder
-    /// for such.
+    /// In the course's state folder, or, where that cannot be written or no programs may be
+    /// run, in the user's folder for such.
     ///
     /// # Errors
     /// Neither can be written; of the first.
@@ -48,6 +49,10 @@ impl Place {
 
     fn prepare_in(dir: &CourseDir, lock: &Path, folder: PathBuf) -> io::Result<Self> {
         fs::create_dir_all(folder.join("recordings"))?;
+        if !volume::may_run_programs(&folder) {
+            // Build scripts are programs, and macros of crates are loaded like one.
+            return Err(volume::no_programs(&folder));
+        }
         // What is there already says nothing about whether more can be written.
         tempfile::tempfile_in(&folder)?;
         // All of it can be made again.

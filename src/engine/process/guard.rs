@@ -231,6 +231,12 @@ pub fn tell_not_started(mut parent: &UnixStream, error: &io::Error) -> io::Resul
     parent.write_all(Verdict::of(error).words().as_bytes())
 }
 
+/// A pipe that nobody writes to, to be read from.
+fn closed_pipe() -> io::Result<Stdio> {
+    let (reader, _) = io::pipe()?;
+    Ok(reader.into())
+}
+
 struct Guard {
     start: Start,
     time: Duration,
@@ -260,7 +266,7 @@ impl Guard {
         let program = args.next().ok_or(io::ErrorKind::InvalidInput)?;
         let mut command = Command::new(program);
         command.args(args).stdin(match start {
-            Start::Now => Stdio::null(),
+            Start::Now => closed_pipe()?,
             Start::Waiting => Stdio::piped(),
         });
         let time = Duration::from_millis(time);

@@ -17,8 +17,14 @@ use crate::model::outcome::Outcome;
 mod fork_server;
 #[cfg(unix)]
 pub mod guard;
+#[cfg(unix)]
+#[cfg_attr(target_os = "linux", path = "order_linux.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "order_other.rs")]
+mod order;
 #[cfg(target_os = "linux")]
 mod sandbox;
+#[cfg(unix)]
+mod streams;
 #[cfg(unix)]
 #[cfg_attr(target_os = "linux", path = "tree_linux.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "tree_other.rs")]
@@ -71,6 +77,8 @@ pub struct Job {
     pub limits: Limits,
     /// Whether others go before it: nobody waits for it as long as they run.
     pub yields: bool,
+    /// Whether [`Outcome::in_order`] is wanted.
+    pub in_order: bool,
     /// The files that it may use and nothing else, if it runs in the sandbox.
     pub sandbox: Option<Sandbox>,
 }
@@ -108,7 +116,7 @@ pub type Seen<'a> = &'a (dyn Fn(Stream, &[u8]) + Sync);
 
 /// Starts jobs and waits for them.
 pub trait Runner: Send + Sync {
-    /// Runs the job to its end, with nothing on its standard input.
+    /// Runs the job to its end. Its standard input is a pipe that is closed already.
     ///
     /// # Errors
     /// The program could not be started. Whatever a started program does is a value.

@@ -5,7 +5,7 @@
 //! On Linux guards are made by a server of ours, which takes a quarter of the time. Where that
 //! does not work they are started one by one, as elsewhere.
 
-use std::io::{self, PipeReader, PipeWriter, Read, Write};
+use std::io::{self, PipeWriter, Read, Write};
 use std::net::Shutdown;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
@@ -14,19 +14,19 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 #[cfg(target_os = "linux")]
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec};
 #[cfg(target_os = "linux")]
 use rustix::process::{Pid, Signal};
 
 #[cfg(target_os = "linux")]
 use super::fork_server::{self, ForkServer, Order};
 use super::guard::{Start, Verdict};
-use super::{Cancel, Job, Runner, Seen, Stream};
-use crate::model::outcome::{Captured, Ending, Outcome};
+use super::streams::{Budget, Streams};
+use super::{Cancel, Job, Runner, Seen};
+use crate::model::outcome::{Ending, Outcome};
 
 /// How much longer than the job's time limit we wait for the guard.
 const GRACE: Duration = Duration::from_secs(15);
@@ -51,8 +51,7 @@ struct Waiting {
 struct Started {
     guard: Guard,
     socket: UnixStream,
-    stdout: PipeReader,
-    stderr: PipeReader,
+    streams: Streams,
 }
 
 /// The files that a guard has as its standard input and outputs.
@@ -88,7 +87,7 @@ impl SystemRunner {
         {
             let start_server = || ForkServer::start(&self.guard).ok();
             if let Some(server) = self.server.get_or_init(start_server)
-                && let Ok(started) = Started::new(|socket, files| {
+                && let Ok(started) = Started::new(job, |socket, files| {
                     let guard = fork(server, job, start, files, socket);
                     guard.inspect_err(|_| server.kill())
                 })
@@ -101,7 +100,7 @@ impl SystemRunner {
 
     /// Starts a job with a guard that is a child of ours.
     fn start_alone(&self, job: &Job, start: Start) -> io::Result<Started> {
-        Started::new(|_, files| {
+        Started::new(job, |_, files| {
             let mut command = Command::new(&self.guard);
             command
                 .arg(super::guard::ARGUMENT)
@@ -138,6 +137,7 @@ impl Waiting {
             && self.job.env == job.env
             && self.job.limits == job.limits
             && self.job.yields == job.yields
+            && self.job.in_order == job.in_order
             && self.job.sandbox == job.sandbox
     }
 }
@@ -237,10 +237,12 @@ impl Guard {
 
 impl Started {
     /// A job whose guard is started with these files.
-    fn new(start: impl FnOnce(&UnixStream, Files) -> io::Result<Guard>) -> io::Result<Self> {
+    fn new(
+        job: &Job,
+        start: impl FnOnce(&UnixStream, Files) -> io::Result<Guard>,
+    ) -> io::Result<Self> {
         let (socket, guards_end) = UnixStream::pair()?;
-        let (stdout, output) = io::pipe()?;
-        let (stderr, errors) = io::pipe()?;
+        let (streams, [output, errors]) = Streams::open(job)?;
         let files = Files {
             socket: guards_end,
             stdout: output,
@@ -250,8 +252,7 @@ impl Started {
         Ok(Self {
             guard,
             socket,
-            stdout,
-            stderr,
+            streams,
         })
     }
 
@@ -270,15 +271,7 @@ impl Started {
             socket: &socket,
             deadline: started + job.limits.time + GRACE,
         };
-        let kept = job.limits.kept_output;
-        let (stdout, stderr) = (self.stdout, self.stderr);
-        let output = |bytes: &[u8]| seen(Stream::Output, bytes);
-        let errors = |bytes: &[u8]| seen(Stream::Errors, bytes);
-        let (stdout, stderr) = std::thread::scope(|scope| {
-            let stderr = scope.spawn(|| read(stderr, kept, &budget, &errors));
-            let stdout = read(stdout, kept, &budget, &output);
-            (stdout, stderr.join().unwrap_or_default())
-        });
+        let output = self.streams.read(job, &budget, seen)?;
         if Instant::now() >= budget.deadline {
             // It did not end the job in time, so somebody has stopped it.
             guard.kill()?;
@@ -289,8 +282,9 @@ impl Started {
         guard.wait()?;
         Ok(Outcome {
             ending: ending(&words, cancel, total.into_inner() > job.limits.total_output)?,
-            stdout,
-            stderr,
+            stdout: output.stdout,
+            stderr: output.stderr,
+            in_order: output.in_order,
             duration: started.elapsed(),
         })
     }
@@ -311,62 +305,8 @@ fn ending(words: &str, cancel: &Cancel, too_much_output: bool) -> io::Result<End
     }
 }
 
-/// Output allowed to both streams together.
-struct Budget<'a> {
-    total: &'a AtomicU64,
-    limit: u64,
-    socket: &'a UnixStream,
-    /// When the guard itself must be in trouble: somebody stopped or killed it.
-    deadline: Instant,
-}
-
-impl Budget<'_> {
-    /// Waits until there is something to read; false if that takes too long.
-    fn wait(&self, pipe: &impl AsFd) -> bool {
-        loop {
-            let left = self.deadline.saturating_duration_since(Instant::now());
-            let left = Timespec {
-                tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX),
-                tv_nsec: left.subsec_nanos().into(),
-            };
-            match rustix::event::poll(&mut [PollFd::new(pipe, PollFlags::IN)], Some(&left)) {
-                Err(rustix::io::Errno::INTR) => {}
-                ready => return ready.is_ok_and(|ready| ready > 0),
-            }
-        }
-    }
-}
-
-/// Reads to the end, keeping the first `kept` bytes.
-fn read(
-    mut pipe: impl Read + AsFd,
-    kept: u64,
-    budget: &Budget,
-    seen: &(dyn Fn(&[u8]) + Sync),
-) -> Captured {
-    let mut captured = Captured::default();
-    let mut buffer = [0_u8; 16 * 1024];
-    loop {
-        if !budget.wait(&pipe) {
-            return captured;
-        }
-        let count = match pipe.read(&mut buffer) {
-            Ok(0) => return captured,
-            Ok(count) => count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(_) => return captured,
-        };
-        captured.add(&buffer[..count], kept);
-        seen(&buffer[..count]);
-        let before = budget.total.fetch_add(count as u64, Ordering::Relaxed);
-        if before <= budget.limit && before + count as u64 > budget.limit {
-            close(budget.socket);
-        }
-    }
-}
-
 /// Tells the guard to end the job. Only our sending side: its last words may still come.
-fn close(socket: &UnixStream) {
+pub fn close(socket: &UnixStream) {
     // It fails only where the guard has gone already.
     let _ = socket.shutdown(Shutdown::Write);
 }

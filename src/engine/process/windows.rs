@@ -6,8 +6,8 @@ use std::os::windows::io::AsRawHandle;
 use std::os::windows::process::CommandExt;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use win32job::Job as JobObject;
@@ -38,6 +38,8 @@ impl Runner for SystemRunner {
         let started = Instant::now();
         let object = job_object()?;
         let mut child = command(job).spawn()?;
+        // There is never anything to read.
+        drop(child.stdin.take());
         object
             .assign_process(child.as_raw_handle() as isize)
             .map_err(io::Error::other)?;
@@ -47,6 +49,21 @@ impl Runner for SystemRunner {
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         let output = |bytes: &[u8]| seen(Stream::Output, bytes);
         let errors = |bytes: &[u8]| seen(Stream::Errors, bytes);
+        // The system does not tell the order of two pipes; this is the order in which we read.
+        let in_order = Mutex::new(Captured::default());
+        let add = |bytes: &[u8]| {
+            if job.in_order {
+                lock(&in_order).add(bytes, kept);
+            }
+        };
+        let output = |bytes: &[u8]| {
+            output(bytes);
+            add(bytes);
+        };
+        let errors = |bytes: &[u8]| {
+            errors(bytes);
+            add(bytes);
+        };
         std::thread::scope(|scope| {
             let stdout = scope.spawn(|| stdout.map(|pipe| read(pipe, kept, &total, &output)));
             let stderr = scope.spawn(|| stderr.map(|pipe| read(pipe, kept, &total, &errors)));
@@ -62,10 +79,14 @@ impl Runner for SystemRunner {
             // Closing the last handle ends all processes of the object, and so the pipes.
             drop(object.lock().map(|mut object| object.take()));
             child.wait()?;
+            let stdout = stdout.join().ok().flatten().unwrap_or_default();
+            let stderr = stderr.join().ok().flatten().unwrap_or_default();
+            let in_order = std::mem::take(&mut *lock(&in_order));
             Ok(Outcome {
                 ending,
-                stdout: stdout.join().ok().flatten().unwrap_or_default(),
-                stderr: stderr.join().ok().flatten().unwrap_or_default(),
+                stdout,
+                stderr,
+                in_order,
                 duration: started.elapsed(),
             })
         })
@@ -73,6 +94,10 @@ impl Runner for SystemRunner {
 
     /// Nothing is started ahead here.
     fn expect(&self, _jobs: &[Job]) {}
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn job_object() -> io::Result<JobObject> {
@@ -86,7 +111,7 @@ fn command(job: &Job) -> Command {
     command
         .args(&job.args)
         .current_dir(&job.cwd)
-        .stdin(Stdio::null())
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     if job.yields {

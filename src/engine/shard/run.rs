@@ -11,7 +11,7 @@ use crate::engine::process::Job;
 use crate::engine::rustc::Target;
 use crate::engine::shard::{Programs, Shape, Shard, remove};
 use crate::model::check_report::CheckReport;
-use crate::model::outcome::{Captured, Ending, Outcome};
+use crate::model::outcome::{Captured, Outcome};
 use crate::model::shard;
 
 impl Shard<'_> {
@@ -38,7 +38,7 @@ impl Shard<'_> {
         let work = self.works[member];
         let built = |target, run: Outcome| Built {
             target,
-            compiled: silence(),
+            compiled: Outcome::silence(),
             run: Some(run),
             sealed: None,
         };
@@ -57,7 +57,7 @@ impl Shard<'_> {
         let all = AllBuilt {
             first,
             beside,
-            lints: Some(silence()),
+            lints: Some(Outcome::silence()),
             wasm: None,
         };
         let mut report = self.checker.report(work, &all);
@@ -87,7 +87,7 @@ impl Shard<'_> {
         let module = format!("{}::", shard::module(member));
         job.args.insert(0, (&module).into());
         let run = self.run_job(member, job, programs)?;
-        let cleaned = |captured: &Captured| text(&captured.text().replace(&module, ""));
+        let cleaned = |captured: &Captured| Captured::of(&captured.text().replace(&module, ""));
         Some(Outcome {
             stdout: cleaned(&run.stdout),
             stderr: cleaned(&run.stderr),
@@ -115,12 +115,7 @@ impl Shard<'_> {
         // As much as the thread has that runs a `main` otherwise.
         let stack = MAIN_STACK.to_string();
         job.env.push(("RUST_MIN_STACK".into(), Some(stack.into())));
-        let run = self.run_job(member, job, programs)?;
-        let stdout = run.stdout.text();
-        Some(Outcome {
-            stdout: text(shard::written_by_main(&stdout)?),
-            ..run
-        })
+        shard::of_main_alone(self.run_job(member, job, programs)?)
     }
 
     /// Runs a program in a folder of the exercise's own.
@@ -132,19 +127,3 @@ impl Shard<'_> {
 
 /// The usual size of the main thread's stack, in bytes.
 const MAIN_STACK: usize = 8 << 20;
-
-/// A compile that went well.
-fn silence() -> Outcome {
-    Outcome {
-        ending: Ending::Exited(0),
-        stdout: Captured::default(),
-        stderr: Captured::default(),
-        duration: Duration::ZERO,
-    }
-}
-
-fn text(text: &str) -> Captured {
-    let mut captured = Captured::default();
-    captured.add(text.as_bytes(), u64::MAX);
-    captured
-}

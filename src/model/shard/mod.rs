@@ -16,8 +16,9 @@ pub use levels::split_levels;
 pub use main_place::{MainPlace, main_place, without_tests};
 pub use programs::{may_wait, needs_rustc, reads_start};
 pub use roots::{
-    FOR_MAIN, INSTANTIATIONS, Member, ROOT_ONLY, VARIABLE, WITHOUT_MAIN, is_twin, module,
-    root_of_file, root_of_mains, root_of_tests, twin_path, with_instantiations, written_by_main,
+    FOR_MAIN, INSTANTIATIONS, MAIN_TEST, Member, ROOT_ONLY, VARIABLE, WITHOUT_MAIN, is_twin,
+    module, of_main_alone, root_of_file, root_of_mains, root_of_tests, twin_path,
+    with_instantiations,
 };
 pub use sharing::{may_be_root, may_share};
 pub use symbols::{Symbols, symbols};

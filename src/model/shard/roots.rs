@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::main_place::MainPlace;
+use crate::model::outcome::{Captured, Outcome};
 
 /// A file in a shard.
 #[derive(Debug, Clone, Copy)]
@@ -58,13 +59,24 @@ pub const VARIABLE: &str = "__RUSTLINGS_LIKE_MAIN";
 
 /// The test in the root that runs one of the files' `main`s. By its name it is the first, so
 /// that it needs no argument: `main` is to have none.
-pub(super) const MAIN_TEST: &str = "__a_main";
+pub const MAIN_TEST: &str = "__a_main";
 
 /// Variables with which a program of tests begins with that one, and lets its output through.
 pub const FOR_MAIN: [(&str, &str); 2] = [("RUST_TEST_THREADS", "1"), ("RUST_TEST_NOCAPTURE", "1")];
 
+/// The run of such a program without what the harness wrote before `main`; `None` if it began
+/// otherwise.
+pub fn of_main_alone(run: Outcome) -> Option<Outcome> {
+    let of_main = |captured: &Captured| written_by_main(&captured.text()).map(Captured::of);
+    Some(Outcome {
+        stdout: of_main(&run.stdout)?,
+        in_order: of_main(&run.in_order)?,
+        ..run
+    })
+}
+
 /// What `main` wrote, of all that such a program wrote; `None` if it began otherwise.
-pub fn written_by_main(output: &str) -> Option<&str> {
+fn written_by_main(output: &str) -> Option<&str> {
     let count = output.strip_prefix("\nrunning ")?;
     let rest = count.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = rest.strip_prefix(" test")?;

@@ -25,6 +25,10 @@ pub enum Style {
     Words,
 }
 
+/// The longest line of a source that is drawn, in bytes: nobody could read a longer one, and
+/// drawing it would take long.
+const LONGEST_LINE: usize = 1_000;
+
 /// The widest that prose is set.
 const PROSE: usize = 90;
 
@@ -204,7 +208,11 @@ pub fn in_brief(report: &CheckReport, style: Style, width: usize, theme: Theme) 
 /// The lens of the first error, if it has one.
 pub fn first(report: &CheckReport, source: &str) -> Option<Lens> {
     let error = report.at_level(Level::Error).next()?;
-    model::look(error, source_of(error, report, source))
+    let lens = model::look(error, source_of(error, report, source))?;
+    let mut lines = lens.lines.iter();
+    lines
+        .all(|(_, text)| text.len() <= LONGEST_LINE)
+        .then_some(lens)
 }
 
 /// The source, if the error is about the exercise's own file.

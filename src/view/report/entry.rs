@@ -1,7 +1,7 @@
 //! One check as an entry of a report: words for people beside words for programs, and no
 //! text that could do harm where it is shown.
 
-use crate::model::check_report::CheckReport;
+use crate::model::check_report::{CheckReport, ProgramOutput};
 use crate::model::course::Exercise;
 use crate::model::diagnostic::{Diagnostic, Span};
 use crate::model::libtest::{TestOutcome, TestResult};
@@ -10,9 +10,9 @@ use crate::model::source;
 use crate::model::verify_report::{
     Attempt, DiagnosticEntry, Entry, NotRun, Place, SpanEntry, TestEntry, WhyNotRun,
 };
-use crate::view::diagnostics;
 use crate::view::text::{safe, shorten_middle};
 use crate::view::verdict;
+use crate::view::{aligned, diagnostics};
 
 /// How much of a text that a program printed goes into a report, in bytes.
 const KEPT: usize = 16 * 1024;
@@ -54,8 +54,15 @@ pub fn entry(facts: &Facts) -> Entry {
         tests: tests(report, facts.source),
         stdout: kept(main.map_or("", |output| &output.stdout)),
         stderr: kept(&[stderr, &report.test_stderr].concat()),
+        output: main.and_then(|output| in_order(output, &report.test_stderr)),
         ..checked(report)
     }
+}
+
+/// All that was written, the test program's words last; `None` if it is not on both streams.
+fn in_order(main: &ProgramOutput, test_stderr: &str) -> Option<String> {
+    let is_on_both = main.in_order.is_some() || !main.stdout.is_empty() && !test_stderr.is_empty();
+    is_on_both.then(|| kept(&[main.whole(), test_stderr].concat()))
 }
 
 /// What the check alone tells.
@@ -82,8 +89,10 @@ pub fn checked(report: &CheckReport) -> Entry {
         earlier: Vec::new(),
         stdout: String::new(),
         stderr: String::new(),
+        output: None,
         wasm: report.wasm,
         database: report.database,
+        without_clippy: report.note_without_clippy().map(|note| kept(&note)),
         open_tests: report.open_tests.clone().map(safe_places),
     }
 }
@@ -150,7 +159,7 @@ fn diagnostic(diagnostic: &Diagnostic) -> DiagnosticEntry {
         line: primary.map(|s| s.line_start),
         column: primary.map(|s| s.column_start),
         spans: diagnostic.spans.iter().map(span).collect(),
-        rendered: kept(&diagnostic.rendered),
+        rendered: kept(&aligned::make_room(&diagnostic.rendered)),
     }
 }
 

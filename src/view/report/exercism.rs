@@ -76,7 +76,8 @@ fn one(test: &TestEntry, prefix: &str) -> Value {
 fn whole(entry: &Entry) -> Value {
     let status = if entry.passed() { "pass" } else { "fail" };
     let mut value = json!({"name": entry.name, "status": status});
-    match (entry.passed(), entry.stdout.trim()) {
+    let output = entry.output.as_ref().unwrap_or(&entry.stdout);
+    match (entry.passed(), output.trim()) {
         (false, _) => value["message"] = json!(cut(&whole_text(entry), MOST_MESSAGE)),
         (true, "") => {}
         (true, output) => value["output"] = json!(cut(output, MOST_OUTPUT)),

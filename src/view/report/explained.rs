@@ -9,9 +9,10 @@ use crate::model::lens::events::Event;
 use crate::model::lens::fixes::Fix;
 use crate::model::lens::pages::Page;
 use crate::model::lens::{Lens, Tier};
+use crate::model::package_use::PackageUse;
 use crate::view::lens::{self, Style};
 use crate::view::repeats::{self, Repeat};
-use crate::view::text::{count, fill};
+use crate::view::text::{count, fill, safe};
 use crate::view::theme::Theme;
 use crate::view::{diagnostics, rules};
 
@@ -31,6 +32,15 @@ pub struct Looked<'a> {
     pub source: Option<String>,
 }
 
+/// What a file uses of its cargo package, which the compiler was not given.
+#[derive(Debug)]
+pub struct PackageNote {
+    /// What it uses.
+    pub used: PackageUse,
+    /// The command that explains the whole package.
+    pub command: String,
+}
+
 /// How much is shown, and how.
 #[derive(Debug, Clone, Copy)]
 pub struct Manner {
@@ -45,12 +55,18 @@ pub struct Manner {
 }
 
 /// Errors with their lenses, as lines. An error without one is shown in rustc's own words;
-/// of errors that say the same, the first is shown and the others are listed.
-pub fn lines(looked: &[Looked], manner: Manner, theme: Theme) -> Vec<String> {
-    if looked.is_empty() {
+/// of errors that say the same, the first is shown and the others are listed. What `note` tells
+/// comes first; without errors it is all that is known.
+pub fn lines(
+    looked: &[Looked],
+    note: Option<&PackageNote>,
+    manner: Manner,
+    theme: Theme,
+) -> Vec<String> {
+    let mut lines = note.map_or_else(Vec::new, |note| note_lines(note, manner.width, theme));
+    if looked.is_empty() && note.is_none() {
         return vec![theme.good("There is no error to explain.")];
     }
-    let mut lines = Vec::new();
     for group in groups(looked, manner.all) {
         let Some((first, others)) = group.split_first() else {
             continue;
@@ -77,6 +93,20 @@ pub fn lines(looked: &[Looked], manner: Manner, theme: Theme) -> Vec<String> {
     if looked.len() > 1 {
         lines.extend([String::new(), theme.faint(&count(looked.len(), "error"))]);
     }
+    lines
+}
+
+fn note_lines(note: &PackageNote, width: usize, theme: Theme) -> Vec<String> {
+    let PackageUse { package, names } = &note.used;
+    let names = names.iter().map(|name| format!("`{name}`"));
+    let text = format!(
+        "This program uses {} of the package `{}`, so rustc can't judge it alone. This explains the \
+         whole package (it runs `cargo check`, and with it build scripts):",
+        names.collect::<Vec<_>>().join(", "),
+        package
+    );
+    let mut lines = fill(&safe(&text, false), width.min(PROSE));
+    lines.push(format!("  {}", theme.key(&safe(&note.command, false))));
     lines
 }
 
@@ -170,6 +200,15 @@ pub fn page(
 struct Document<'a> {
     schema: &'static str,
     errors: Vec<Entry<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    package: Option<PackageEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct PackageEntry<'a> {
+    name: &'a str,
+    uses: &'a [String],
+    command: &'a str,
 }
 
 #[derive(Serialize)]
@@ -189,13 +228,18 @@ struct Entry<'a> {
 }
 
 /// The document as indented JSON with a line break at its end.
-pub fn document(looked: &[Looked]) -> String {
+pub fn document(looked: &[Looked], note: Option<&PackageNote>) -> String {
     let document = Document {
         schema: SCHEMA,
         errors: looked
             .iter()
             .map(|one| entry(one.error, one.lens.as_ref()))
             .collect(),
+        package: note.map(|note| PackageEntry {
+            name: &note.used.package,
+            uses: &note.used.names,
+            command: &note.command,
+        }),
     };
     // Text and numbers always serialise.
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();

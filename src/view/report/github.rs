@@ -7,7 +7,7 @@
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::{DiagnosticEntry, Entry, NotRun, VerifyReport};
 use crate::view::report::{flaky_words, human, why_not_run};
-use crate::view::text::{count, shorten_middle};
+use crate::view::text::{count, reveal, shorten_middle};
 use crate::view::theme::Theme;
 
 /// How much of an exercise's details goes into the summary, in bytes.
@@ -30,7 +30,7 @@ pub fn commands(report: &VerifyReport, token: &str) -> String {
     let others = failed().flat_map(|entry| other_annotations(report, entry));
     let flaky = report.exercises.iter().filter(|e| e.flaky);
     let flaky = flaky.map(|entry| {
-        let title = format!("{} is flaky", entry.name);
+        let title = format!("{} is flaky", reveal(&entry.name));
         annotation(
             "warning",
             &file(report, &entry.path),
@@ -57,14 +57,21 @@ fn group(entry: &Entry, token: &str) -> String {
         return String::new();
     }
     let text = guarded(&details, token);
-    format!("::group::{}\n{text}::endgroup::\n", escape(&entry.name))
+    format!(
+        "::group::{}\n{text}::endgroup::\n",
+        escape(&reveal(&entry.name))
+    )
 }
 
 fn first_annotation(report: &VerifyReport, entry: &Entry) -> String {
     let place = entry.place.map(|p| (p.line, p.column, None));
     let first = first_diagnostic(entry);
     let place = first.and_then(span).or(place);
-    let title = format!("{}: {}", entry.name, entry.reason.replace('_', " "));
+    let title = format!(
+        "{}: {}",
+        reveal(&entry.name),
+        entry.reason.replace('_', " ")
+    );
     let file = file(report, &entry.path);
     annotation("error", &file, place, &title, &first_words(entry))
 }
@@ -254,5 +261,5 @@ fn markdown(text: &str) -> String {
         c if c.is_ascii_punctuation() => format!("&#{};", u32::from(c)),
         c => c.to_string(),
     };
-    text.chars().map(entity).collect()
+    reveal(text).chars().map(entity).collect()
 }

@@ -6,7 +6,7 @@ use crate::model::originals::Origin;
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::{Entry, NotRun, VerifyReport, WhyNotRun};
 use crate::view::report::why_not_run;
-use crate::view::text::{count, pad, safe};
+use crate::view::text::{count, pad, reveal, safe};
 use crate::view::theme::Theme;
 use crate::view::verdict::{headline, short_headline};
 use crate::view::{diagnostics, lens};
@@ -69,7 +69,7 @@ pub fn short_line(report: &CheckReport, theme: Theme) -> String {
         false => theme.bad(theme.cross()),
     };
     let headline = on_one_line(&short_headline(report));
-    format!("{mark} {} {headline}", pad(&report.name, 24))
+    format!("{mark} {} {headline}", pad(&reveal(&report.name), 24))
 }
 
 /// What stands below the first line is told elsewhere, or is too much.
@@ -171,11 +171,14 @@ pub fn details(entry: &Entry) -> String {
         .map(|d| d.rendered.trim().to_owned());
     let failed = entry.tests.iter().filter(|t| !t.passed && !t.ignored);
     let failed = failed.map(|t| section(&format!("test {}", t.name), &t.output));
-    let outputs = [
-        ("standard output", &entry.stdout),
-        ("standard error", &entry.stderr),
-    ];
-    let outputs = outputs.map(|(name, text)| match text.trim() {
+    let outputs = match &entry.output {
+        Some(output) => vec![("output", output)],
+        None => vec![
+            ("standard output", &entry.stdout),
+            ("standard error", &entry.stderr),
+        ],
+    };
+    let outputs = outputs.into_iter().map(|(name, text)| match text.trim() {
         "" => String::new(),
         text => section(name, text),
     });
@@ -191,17 +194,19 @@ fn section(name: &str, text: &str) -> String {
 /// One report in full, for `run`: where an error is about ownership, what the lens draws of
 /// it stands above what rustc says.
 pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
-    let headline = safe(&headline(report), false);
+    let (name, headline) = (reveal(&report.name), safe(&headline(report), false));
     let mut lines = vec![match report.verdict() {
-        Verdict::Pass => theme.good(&format!("{} {}: {headline}", theme.tick(), report.name)),
-        _ => theme.bad(&format!("{} {}: {headline}", theme.cross(), report.name)),
+        Verdict::Pass => theme.good(&format!("{} {name}: {headline}", theme.tick())),
+        _ => theme.bad(&format!("{} {name}: {headline}", theme.cross())),
     }];
     let place = report.first_place();
     let place = place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-    lines.push(format!("  {}{place}", report.path));
+    lines.push(format!("  {}{place}", reveal(&report.path)));
     let has_details = !report.diagnostics.is_empty()
         || report.main_output.is_some()
-        || report.count_tests(TestOutcome::Failed) > 0;
+        || report.count_tests(TestOutcome::Failed) > 0
+        || report.tests.iter().any(|test| !test.output.is_empty())
+        || !report.test_stderr.is_empty();
     let lens = lens_and_heading(report, width, theme);
     if !lens.is_empty() {
         lines.push(String::new());
@@ -212,6 +217,22 @@ pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
         lines.extend(diagnostics::everything(report, theme));
     }
     lines
+}
+
+/// `1 of 2 exercises passed` in a line of its own, behind what was said of each; nothing of
+/// a single one, which has just been told.
+pub fn count_passes(verdicts: &[Verdict], theme: Theme) -> String {
+    if verdicts.len() < 2 {
+        return String::new();
+    }
+    let passed = verdicts.iter().filter(|v| **v == Verdict::Pass).count();
+    let words = format!("{passed} of {} passed", count(verdicts.len(), "exercise"));
+    let words = if passed == verdicts.len() {
+        theme.good(&words)
+    } else {
+        theme.bad(&words)
+    };
+    format!("\n{words}\n")
 }
 
 /// What the lens draws, and the heading of what comes below it; nothing without a lens.

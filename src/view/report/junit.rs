@@ -1,25 +1,77 @@
 //! `verify --report junit=FILE`: a suite a chapter, a case an exercise.
+//!
+//! The form is that of Jenkins' schema with the elements of Maven's Surefire for repeated runs:
+//! `rerunFailure` beside a failure, `flakyFailure` in a pass. Tests hold it against the schema
+//! and against programs that read it.
 
-use std::time::Duration;
+use std::io::{self, Write as _};
 
-use chrono::DateTime;
-use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestRerun, TestSuite};
+use humantime::{format_rfc3339_millis, parse_rfc3339};
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::{Attempt, Entry, NotRun, VerifyReport};
 use crate::view::report::{human, why_not_run};
 
+type Xml = Writer<Vec<u8>>;
+
+/// An element's attributes in order.
+type Attributes = Vec<(&'static str, String)>;
+
 /// The document.
 pub fn document(report: &VerifyReport) -> String {
-    let mut document = Report::new(course(report));
-    document.set_time(Duration::from_millis(report.run.duration_ms));
-    for chapter in chapters(report) {
-        document.add_test_suite(suite(report, chapter));
+    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 4);
+    // Writing to memory does not fail.
+    let _ = write_document(&mut xml, report);
+    String::from_utf8(xml.into_inner()).unwrap_or_default()
+}
+
+fn write_document(xml: &mut Xml, report: &VerifyReport) -> io::Result<()> {
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let totals = Totals::of(
+        &report.exercises.iter().collect::<Vec<_>>(),
+        report.not_run.len(),
+    );
+    let mut attributes = vec![("name", fit(course(report)))];
+    attributes.extend(totals.attributes());
+    attributes.push(("time", seconds(report.run.duration_ms)));
+    let suites = chapters(report);
+    element(xml, "testsuites", &attributes, |xml| {
+        suites
+            .iter()
+            .try_for_each(|chapter| suite(xml, report, chapter))
+    })?;
+    xml.get_mut().write_all(b"\n")
+}
+
+/// How many cases came out how.
+struct Totals {
+    tests: usize,
+    skipped: usize,
+    failures: usize,
+    errors: usize,
+}
+
+impl Totals {
+    fn of(entries: &[&Entry], skipped: usize) -> Self {
+        let with = |verdict| entries.iter().filter(|e| e.verdict == verdict).count();
+        Self {
+            tests: entries.len() + skipped,
+            skipped,
+            failures: with(Verdict::Fail),
+            errors: with(Verdict::Error),
+        }
     }
-    // Writing to memory does not fail, and its text is made fit for XML, but for two characters
-    // that a program may print: they would make the whole report unreadable.
-    let text = document.to_string().unwrap_or_default();
-    text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+
+    fn attributes(&self) -> Attributes {
+        vec![
+            ("tests", self.tests.to_string()),
+            ("skipped", self.skipped.to_string()),
+            ("failures", self.failures.to_string()),
+            ("errors", self.errors.to_string()),
+        ]
+    }
 }
 
 fn course(report: &VerifyReport) -> &str {
@@ -38,71 +90,150 @@ fn chapters(report: &VerifyReport) -> Vec<&str> {
     chapters
 }
 
-fn suite(report: &VerifyReport, chapter: &str) -> TestSuite {
+fn suite(xml: &mut Xml, report: &VerifyReport, chapter: &str) -> io::Result<()> {
     let name = match chapter {
         "" | "-" => course(report),
         chapter => chapter,
     };
-    let mut suite = TestSuite::new(name);
-    if let Ok(started) = DateTime::parse_from_rfc3339(&report.run.started) {
-        suite.set_timestamp(started);
-    }
     let entries = report.exercises.iter().filter(|e| e.chapter == chapter);
-    let time: u64 = entries.clone().map(|e| e.duration_ms).sum();
-    suite.set_time(Duration::from_millis(time));
-    suite.add_test_cases(entries.map(|entry| case(report, entry, name)));
+    let entries: Vec<&Entry> = entries.collect();
     let left_out = report.not_run.iter().filter(|n| n.chapter == chapter);
-    suite.add_test_cases(left_out.map(|n| skipped(n, name)));
-    suite
+    let left_out: Vec<&NotRun> = left_out.collect();
+    let mut attributes = vec![("name", fit(name))];
+    attributes.extend(Totals::of(&entries, left_out.len()).attributes());
+    attributes.extend(timestamp(&report.run.started).map(|time| ("timestamp", time)));
+    let time = entries.iter().map(|e| e.duration_ms).sum();
+    attributes.push(("time", seconds(time)));
+    element(xml, "testsuite", &attributes, |xml| {
+        let root = &report.run.root;
+        entries
+            .iter()
+            .try_for_each(|entry| case(xml, entry, root, name))?;
+        left_out
+            .iter()
+            .try_for_each(|left_out| skipped(xml, left_out, name))
+    })
 }
 
-fn case(report: &VerifyReport, entry: &Entry, suite: &str) -> TestCase {
-    let mut status = status(entry);
-    status.add_reruns(entry.earlier.iter().map(rerun));
-    let mut case = TestCase::new(entry.name.as_str(), status);
-    case.set_classname(suite);
-    case.set_time(Duration::from_millis(entry.duration_ms));
-    let file = format!("{}{}", report.run.root, entry.path);
-    case.extra.insert("file".into(), file.into());
-    if !entry.stdout.is_empty() {
-        case.set_system_out(&entry.stdout);
+fn case(xml: &mut Xml, entry: &Entry, root: &str, suite: &str) -> io::Result<()> {
+    let attributes = [
+        ("name", fit(&entry.name)),
+        ("classname", fit(suite)),
+        ("time", seconds(entry.duration_ms)),
+        ("file", fit(&format!("{root}{}", entry.path))),
+    ];
+    let is_silent = entry.stdout.is_empty() && entry.stderr.is_empty();
+    if entry.passed() && entry.earlier.is_empty() && is_silent {
+        return empty(xml, "testcase", &attributes);
     }
-    if !entry.stderr.is_empty() {
-        case.set_system_err(&entry.stderr);
+    element(xml, "testcase", &attributes, |xml| {
+        status(xml, entry)?;
+        for attempt in &entry.earlier {
+            earlier(xml, attempt, entry.passed())?;
+        }
+        output(xml, "system-out", &entry.stdout)?;
+        output(xml, "system-err", &entry.stderr)
+    })
+}
+
+/// Why it did not pass, if so.
+fn status(xml: &mut Xml, entry: &Entry) -> io::Result<()> {
+    let name = match entry.verdict {
+        Verdict::Pass => return Ok(()),
+        Verdict::Fail => "failure",
+        Verdict::Error => "error",
+    };
+    let attributes = [
+        ("message", fit(&entry.message)),
+        ("type", fit(&entry.reason)),
+    ];
+    let words = [human::place(entry), human::details(entry)].join("\n\n");
+    element(xml, name, &attributes, |xml| text(xml, words.trim_end()))
+}
+
+/// A try before the last one.
+fn earlier(xml: &mut Xml, attempt: &Attempt, then_passed: bool) -> io::Result<()> {
+    let is_error = attempt.reason == "tool_failure";
+    let name = match (then_passed, is_error) {
+        (true, true) => "flakyError",
+        (true, false) => "flakyFailure",
+        (false, true) => "rerunError",
+        (false, false) => "rerunFailure",
+    };
+    let attributes = [
+        ("time", seconds(attempt.duration_ms)),
+        ("message", fit(&attempt.message)),
+        ("type", fit(&attempt.reason)),
+    ];
+    empty(xml, name, &attributes)
+}
+
+fn skipped(xml: &mut Xml, left_out: &NotRun, suite: &str) -> io::Result<()> {
+    let attributes = [("name", fit(&left_out.name)), ("classname", fit(suite))];
+    element(xml, "testcase", &attributes, |xml| {
+        let why = [("message", why_not_run(left_out).to_owned())];
+        empty(xml, "skipped", &why)
+    })
+}
+
+fn output(xml: &mut Xml, name: &str, words: &str) -> io::Result<()> {
+    match words {
+        "" => Ok(()),
+        words => element(xml, name, &[], |xml| text(xml, words)),
     }
-    case
 }
 
-fn status(entry: &Entry) -> TestCaseStatus {
-    let kind = match entry.verdict {
-        Verdict::Pass => return TestCaseStatus::success(),
-        Verdict::Fail => NonSuccessKind::Failure,
-        Verdict::Error => NonSuccessKind::Error,
-    };
-    let mut status = TestCaseStatus::non_success(kind);
-    status.set_type(&entry.reason);
-    status.set_message(&entry.message);
-    let text = [human::place(entry), human::details(entry)].join("\n\n");
-    status.set_description(text.trim_end());
-    status
+/// An element with what `content` writes between its begin and its end.
+fn element(
+    xml: &mut Xml,
+    name: &str,
+    attributes: &[(&'static str, String)],
+    content: impl FnOnce(&mut Xml) -> io::Result<()>,
+) -> io::Result<()> {
+    let attributes = attributes
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()));
+    let element = xml.create_element(name).with_attributes(attributes);
+    element.write_inner_content(content)?;
+    Ok(())
 }
 
-fn rerun(attempt: &Attempt) -> TestRerun {
-    let kind = match attempt.reason.as_str() {
-        "tool_failure" => NonSuccessKind::Error,
-        _ => NonSuccessKind::Failure,
-    };
-    let mut rerun = TestRerun::new(kind);
-    rerun.set_type(&attempt.reason);
-    rerun.set_message(&attempt.message);
-    rerun.set_time(Duration::from_millis(attempt.duration_ms));
-    rerun
+/// An element with nothing in it.
+fn empty(xml: &mut Xml, name: &str, attributes: &[(&'static str, String)]) -> io::Result<()> {
+    let attributes = attributes
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()));
+    xml.create_element(name)
+        .with_attributes(attributes)
+        .write_empty()?;
+    Ok(())
 }
 
-fn skipped(left_out: &NotRun, suite: &str) -> TestCase {
-    let mut status = TestCaseStatus::skipped();
-    status.set_message(why_not_run(left_out));
-    let mut case = TestCase::new(left_out.name.as_str(), status);
-    case.set_classname(suite);
-    case
+fn text(xml: &mut Xml, words: &str) -> io::Result<()> {
+    xml.write_event(Event::Text(BytesText::new(&fit(words))))
+}
+
+/// Text without what XML has no way to write, be it escaped or not: one such character would
+/// make the whole report unreadable.
+fn fit(words: &str) -> String {
+    let is_left_out = |c: &char| *c < ' ' && !matches!(c, '\t' | '\n');
+    let words = console::strip_ansi_codes(words);
+    let kept = words.chars().filter(|c| !is_left_out(c));
+    kept.map(|c| match c {
+        '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        c => c,
+    })
+    .collect()
+}
+
+/// Seconds with three decimals.
+fn seconds(milliseconds: u64) -> String {
+    format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000)
+}
+
+/// With milliseconds and an offset, which the schema asks for; none of what is no time.
+fn timestamp(started: &str) -> Option<String> {
+    let time = parse_rfc3339(started).ok()?;
+    let time = format_rfc3339_millis(time).to_string();
+    Some(time.trim_end_matches('Z').to_owned() + "+00:00")
 }

@@ -10,6 +10,7 @@ pub mod gradescope;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod run_json;
 pub mod sarif;
 
 use serde_json::Value;

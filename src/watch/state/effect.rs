@@ -29,7 +29,12 @@ pub enum Effect {
     /// Bring back what the last reset took away.
     Undo,
     /// Open the exercise in the learner's editor.
-    Edit(usize),
+    Edit {
+        /// The exercise.
+        index: usize,
+        /// The line and column to go to, if there is something to see.
+        place: Option<(usize, usize)>,
+    },
     /// End the program.
     Quit,
 }

@@ -2,6 +2,7 @@
 
 use console::Key;
 
+use crate::model::check_report::CheckReport;
 use crate::model::progress::Change;
 use crate::view::report::human;
 use crate::view::{exercise, text};
@@ -26,7 +27,7 @@ impl State {
             }
             'r' => vec![self.check(false)],
             'a' => self.check_all(),
-            'e' => vec![Effect::Edit(self.current)],
+            'e' => vec![self.edit(self.current)],
             'x' => {
                 self.screen = Screen::ConfirmReset {
                     index: self.current,
@@ -37,11 +38,20 @@ impl State {
             's' => self.solution(),
             'u' => vec![Effect::Undo],
             '?' => {
-                self.open_page("Help".to_owned(), exercise::help(self.size.0, self.theme));
+                self.open_page("Help".to_owned(), self.help());
                 Vec::new()
             }
             'q' => vec![Effect::Quit],
             _ => Vec::new(),
+        }
+    }
+
+    /// Opens an exercise, the current one at the place that its report points to.
+    pub(super) fn edit(&self, index: usize) -> Effect {
+        let report = self.report.as_ref().filter(|_| index == self.current);
+        Effect::Edit {
+            index,
+            place: report.and_then(CheckReport::first_place),
         }
     }
 
@@ -88,7 +98,10 @@ impl State {
     fn hint(&mut self) -> Vec<Effect> {
         let exercise = &self.course.exercises[self.current];
         if exercise.hints.is_empty() {
-            self.notices.push("This exercise has no hints.".to_owned());
+            let elsewhere = self.course.format.where_hints_are();
+            let elsewhere = elsewhere.map_or_else(String::new, |words| format!(" {words}."));
+            let notice = format!("This exercise has no hints.{elsewhere}");
+            self.notices.push(notice);
             return Vec::new();
         }
         if self.hints_shown == exercise.hints.len() {
@@ -112,12 +125,21 @@ impl State {
 
     fn solution(&mut self) -> Vec<Effect> {
         let name = &self.course.exercises[self.current].name;
+        if !self.has_solution {
+            let notice = "This course has no solution of this exercise.";
+            self.notices.push(notice.to_owned());
+            return Vec::new();
+        }
         if self.progress.is_done(name) {
             return vec![Effect::ShowSolution(self.current)];
         }
         let notice = "The solution opens when your own version passes. Press h for a hint.";
         self.notices.push(notice.to_owned());
         Vec::new()
+    }
+
+    fn help(&self) -> Vec<String> {
+        exercise::help(self.has_solution, self.size.0, self.theme)
     }
 
     fn open_output(&mut self) {

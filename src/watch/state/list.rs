@@ -104,7 +104,7 @@ impl State {
             }
             (Key::Char('e'), Some(index)) => {
                 self.screen = Screen::List(list);
-                return vec![Effect::Edit(index)];
+                return vec![self.edit(index)];
             }
             (Key::Char('f'), _) => {
                 list.filter = list.filter.next();

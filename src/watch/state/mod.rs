@@ -41,6 +41,8 @@ pub struct State {
     pub checking: bool,
     /// For how many whole seconds it has been.
     pub checking_seconds: u64,
+    /// Whether the current exercise has a solution to compare with.
+    pub has_solution: bool,
     /// How many hints are on the screen.
     pub hints_shown: usize,
     /// Told at the top until the next key.
@@ -73,6 +75,7 @@ impl State {
             generation: 0,
             checking: false,
             checking_seconds: 0,
+            has_solution: false,
             hints_shown: 0,
             notices: Vec::new(),
             check_all: None,
@@ -91,10 +94,20 @@ impl State {
             self.open_list();
             return Vec::new();
         }
+        self.welcome();
+        vec![self.check(true)]
+    }
+
+    /// What to do first where the learner asked for an exercise.
+    pub fn start_at(&mut self, index: usize) -> Vec<Effect> {
+        self.welcome();
+        self.go_to(index)
+    }
+
+    fn welcome(&mut self) {
         if self.progress.is_untouched() {
             self.notices.extend(self.course.welcome_message.clone());
         }
-        vec![self.check(true)]
     }
 
     /// Lets an event happen.
@@ -175,7 +188,10 @@ impl State {
             // Shown at once, before it is written.
             self.progress.apply(&change);
         }
-        let mut effects = vec![Effect::Record(change)];
+        let mut effects = Vec::new();
+        if report.is_attempt() {
+            effects.push(Effect::Record(change));
+        }
         if passed {
             effects.push(Effect::Unseal(index));
         }

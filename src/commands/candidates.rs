@@ -1,0 +1,98 @@
+//! What a shell offers for the arguments of a command line that is being typed.
+//!
+//! Nothing here may fail or print: a shell that completes has nowhere to show it.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap_complete::engine::{
+    ArgValueCandidates, ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter as _,
+};
+
+use crate::engine::course_dir::CourseDir;
+use crate::model::course::Course;
+use crate::model::lens::pages;
+use crate::view::text::safe;
+
+/// The names of the course's exercises, each with its title.
+pub fn exercises() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| course().as_ref().map(names).unwrap_or_default())
+}
+
+/// The course's chapters, each with its number of exercises.
+pub fn chapters() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let course = course();
+        let chapters = course.iter().flat_map(Course::chapters);
+        let candidates = chapters.map(|(chapter, members)| {
+            let help = crate::view::text::count(members.len(), "exercise");
+            CompletionCandidate::new(chapter).help(Some(help.into()))
+        });
+        candidates.collect()
+    })
+}
+
+/// What `explain` explains: exercises, error codes and Rust files.
+pub fn explainable() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let codes = pages::codes().map(CompletionCandidate::new);
+        let words = course().as_ref().map(names).unwrap_or_default();
+        let words = words.into_iter().chain(codes);
+        let typed_text = typed.to_string_lossy();
+        let begins = |candidate: &CompletionCandidate| {
+            let value = candidate.get_value().to_string_lossy();
+            value.starts_with(&*typed_text)
+        };
+        let mut candidates: Vec<CompletionCandidate> = words.filter(begins).collect();
+        let rust = |path: &std::path::Path| path.extension().is_some_and(|end| end == "rs");
+        candidates.extend(PathCompleter::any().filter(rust).stdio().complete(typed));
+        candidates
+    })
+}
+
+fn names(course: &Course) -> Vec<CompletionCandidate> {
+    let exercises = course.exercises.iter();
+    let candidate = exercises.map(|exercise| {
+        let title = exercise.title.as_deref().map(|title| safe(title, false));
+        CompletionCandidate::new(&exercise.name).help(title.map(Into::into))
+    });
+    candidate.collect()
+}
+
+/// The course that the command line is about.
+pub fn course() -> Option<Course> {
+    let here = std::env::current_dir().ok()?;
+    let folder = named_folder(std::env::args_os());
+    let dir = CourseDir::find(folder.as_deref(), &here).ok()?;
+    Some(dir.course)
+}
+
+/// The value of `--course` among the words of a command line.
+fn named_folder(words: impl Iterator<Item = OsString>) -> Option<PathBuf> {
+    let mut words = words.skip_while(|word| word != "--course" && !is_joined(word));
+    let word = words.next()?;
+    let text = word.to_str().unwrap_or_default();
+    match text.strip_prefix("--course=") {
+        Some(folder) => Some(folder.into()),
+        None => words.next().map(Into::into),
+    }
+}
+
+fn is_joined(word: &OsStr) -> bool {
+    word.to_str()
+        .is_some_and(|word| word.starts_with("--course="))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_named_course_is_found_among_the_words() {
+        let found = |line: &str| named_folder(line.split(' ').map(OsString::from));
+        assert_eq!(found("p -- p run x"), None);
+        assert_eq!(found("p -- p --course a run x"), Some("a".into()));
+        assert_eq!(found("p -- p run --course=a/b x"), Some("a/b".into()));
+        assert_eq!(found("p -- p run --course"), None);
+    }
+}

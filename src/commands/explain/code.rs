@@ -1,0 +1,66 @@
+//! `explain CODE`: the page of an error code.
+
+use std::io::Write as _;
+
+use anyhow::Result;
+
+use crate::commands::args::{ExplainArgs, ExplainFormat};
+use crate::commands::context::Context;
+use crate::engine::diagnose::{self, KnownCode};
+use crate::exit;
+use crate::model::lens::{self, pages};
+use crate::view::report::explained::{self, Looked};
+
+/// Shows the page of a code, or says why there is none.
+///
+/// # Errors
+/// There is none: exit code 2.
+pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
+    let Some(page) = pages::page(code) else {
+        return Err(exit::error(exit::USAGE, without_page(code)));
+    };
+    let diagnostic = page.diagnostic();
+    let lens = diagnostic
+        .as_ref()
+        .and_then(|d| lens::look(d, Some(page.source)));
+    if args.format == ExplainFormat::Json {
+        let looked = diagnostic.as_ref().map(|error| Looked {
+            error,
+            lens,
+            source: None,
+        });
+        let looked: Vec<Looked> = looked.into_iter().collect();
+        write!(context.out, "{}", explained::document(&looked, None))?;
+        return Ok(exit::PASSED);
+    }
+    let width = args.width.map_or(context.width, usize::from);
+    let lines = explained::page(
+        &page,
+        lens.as_ref(),
+        super::style(args),
+        width,
+        context.theme,
+    );
+    let printed = context.lines(&lines);
+    context.printed(printed)?;
+    Ok(exit::PASSED)
+}
+
+fn without_page(code: &str) -> String {
+    match diagnose::ask_about_code(code) {
+        KnownCode::Known => {
+            let codes: Vec<&str> = pages::codes().collect();
+            format!(
+                "{code} has no page here; `rustc --explain {code}` has one\n\
+                 These have pages here: {}.",
+                codes.join(" ")
+            )
+        }
+        KnownCode::Unknown => {
+            format!("there is no error code {code}: `rustc --explain {code}` knows none either")
+        }
+        KnownCode::NotAsked => {
+            format!("{code} has no page here; `rustc --explain {code}` tells whether rustc has one")
+        }
+    }
+}

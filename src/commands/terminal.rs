@@ -1,0 +1,146 @@
+//! What may be written to a stream: colours, symbols, links. The arguments and the
+//! environment decide.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use crate::commands::args::ColorChoice;
+use crate::view::links::{Fragment, Links};
+use crate::view::theme::Theme;
+
+/// The value of a variable; an empty one counts as not set.
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// Whether the terminal can do nothing but print.
+pub fn is_dumb() -> bool {
+    variable("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// How text is dressed on a stream that is a terminal or not.
+pub fn theme(choice: ColorChoice, terminal: bool) -> Theme {
+    let unicode = !is_dumb() && speaks_utf8();
+    let color = match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => wants_color(terminal, variable),
+    };
+    Theme { color, unicode }
+}
+
+/// The colours of what clap says itself, before it is known whether the command line is valid.
+/// Where nothing is asked for it looks at the variables itself, but takes a `CLICOLOR_FORCE` of 0
+/// for a wish.
+pub fn color_of_clap(words: &[OsString]) -> clap::ColorChoice {
+    let text = |word: &OsString| word.to_string_lossy().into_owned();
+    let words: Vec<String> = words.iter().map(text).collect();
+    let joined = words.iter().find_map(|word| word.strip_prefix("--color="));
+    let apart = || {
+        let flag = words.iter().position(|word| word == "--color")?;
+        words.get(flag + 1).map(String::as_str)
+    };
+    match joined.or_else(apart) {
+        Some("always") => clap::ColorChoice::Always,
+        Some("never") => clap::ColorChoice::Never,
+        _ if variable("CLICOLOR_FORCE").is_some_and(|value| value == "0") => {
+            let terminal = io::stdout().is_terminal() && io::stderr().is_terminal();
+            if wants_color(terminal, variable) {
+                clap::ColorChoice::Always
+            } else {
+                clap::ColorChoice::Never
+            }
+        }
+        _ => clap::ColorChoice::Auto,
+    }
+}
+
+/// What the environment says of colours, by the conventions of no-color.org and
+/// bixense.com/clicolors: `NO_COLOR` comes before `CLICOLOR_FORCE`, and that before `CLICOLOR`
+/// and all that is known of the terminal.
+fn wants_color(terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    let is_off = |name: &str| variable(name).is_some_and(|value| value == "0");
+    if variable("NO_COLOR").is_some() {
+        return false;
+    }
+    if variable("CLICOLOR_FORCE").is_some() && !is_off("CLICOLOR_FORCE") {
+        return true;
+    }
+    let dumb = variable("TERM").is_some_and(|term| term == "dumb");
+    terminal && !dumb && !is_off("CLICOLOR")
+}
+
+/// By the usual variables; where none is set (Windows, containers) it is taken for granted
+/// unless the locale is named C or POSIX.
+fn speaks_utf8() -> bool {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
+    locale.is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
+/// How the files below a folder are linked to on standard output; no links where nobody knows
+/// that the terminal can show them. `FORCE_HYPERLINK` says otherwise, 0 for none.
+pub fn links(choice: ColorChoice, terminal: bool, root: &Path) -> Links {
+    let is_forced = std::env::var_os("FORCE_HYPERLINK").is_some();
+    let may_be = is_forced || terminal && !is_dumb();
+    if choice == ColorChoice::Never || !may_be || !supports_hyperlinks::supports_hyperlinks() {
+        return Links::none();
+    }
+    let is_vscode = variable("TERM_PROGRAM").is_some_and(|program| program == "vscode");
+    let is_kitty = variable("TERM").is_some_and(|term| term == "xterm-kitty");
+    if is_vscode {
+        // It takes a host for a part of the path.
+        Links::below(root, "", Fragment::LineAndColumn)
+    } else if is_kitty {
+        Links::below(root, &host(), Fragment::Line)
+    } else {
+        Links::below(root, &host(), Fragment::None)
+    }
+}
+
+/// The machine that the files are on: a terminal at the other end of an SSH connection must
+/// not open its own file of the same path.
+#[cfg(unix)]
+fn host() -> String {
+    let uname = rustix::system::uname();
+    uname.nodename().to_string_lossy().into_owned()
+}
+
+#[cfg(not(unix))]
+fn host() -> String {
+    String::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_decide_on_colours_in_their_order() {
+        let wants = |terminal: bool, set: &[(&str, &str)]| {
+            let value = |name: &str| {
+                let found = set.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| OsString::from(value))
+            };
+            wants_color(terminal, value)
+        };
+        assert!(wants(true, &[]));
+        assert!(!wants(false, &[]));
+        assert!(!wants(false, &[("CLICOLOR", "1")]));
+        assert!(!wants(true, &[("CLICOLOR", "0")]));
+        assert!(!wants(true, &[("TERM", "dumb")]));
+        assert!(!wants(true, &[("NO_COLOR", "0")]));
+        assert!(wants(false, &[("CLICOLOR_FORCE", "1")]));
+        assert!(wants(
+            false,
+            &[("CLICOLOR_FORCE", "1"), ("CLICOLOR", "0"), ("TERM", "dumb")]
+        ));
+        assert!(!wants(true, &[("CLICOLOR_FORCE", "0"), ("CLICOLOR", "0")]));
+        assert!(wants(true, &[("CLICOLOR_FORCE", "0")]));
+        assert!(!wants(true, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    }
+}

@@ -1,0 +1,62 @@
+//! What to say of a command that there is none of: it may be an exercise or a file.
+
+use std::path::Path;
+
+use clap::CommandFactory;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::commands::args::Args;
+use crate::commands::candidates;
+use crate::commands::context::plain_name;
+use crate::view::text::safe;
+
+/// A better error, where clap's own says only that a command is unknown.
+pub fn explained(error: clap::Error) -> clap::Error {
+    match advice(&error) {
+        Some(advice) => Args::command().error(ErrorKind::InvalidSubcommand, advice),
+        None => error,
+    }
+}
+
+fn advice(error: &clap::Error) -> Option<String> {
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return None;
+    }
+    let ContextValue::String(word) = error.get(ContextKind::InvalidSubcommand)? else {
+        return None;
+    };
+    let course = candidates::course();
+    let known = course.as_ref().and_then(|course| {
+        let index = course.position(plain_name(word))?;
+        Some(course.exercises[index].name.as_str())
+    });
+    if let Some(name) = known {
+        return Some(commands_for(&format!("{name} is an exercise"), name));
+    }
+    if Path::new(word).is_file() && word.ends_with(".rs") {
+        let word = safe(word, false);
+        let advice = format!("`rustlings-like explain {word}` explains its errors.");
+        return Some(format!("{word} is a file, not a command. {advice}"));
+    }
+    // Clap knows of a command that looks like it.
+    if error.get(ContextKind::SuggestedSubcommand).is_some() {
+        return None;
+    }
+    let course = course?;
+    let similar = course.similar_names(plain_name(word));
+    let name = similar.first()?;
+    let what = format!(
+        "there is no command {:?}, but an exercise {name}",
+        safe(word, false)
+    );
+    Some(commands_for(&what, name))
+}
+
+/// The two things that somebody may want to do with an exercise.
+fn commands_for(what: &str, name: &str) -> String {
+    format!(
+        "{what}. Commands that take one:\n\n  \
+         rustlings-like run {name}      check it once\n  \
+         rustlings-like watch {name}    check it each time you save"
+    )
+}

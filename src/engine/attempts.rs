@@ -1,0 +1,67 @@
+//! Something that is found once, and looked for again where it was not there: a learner who
+//! installs what is missing should not have to start the program anew.
+
+use std::sync::OnceLock;
+
+/// What was found so far. Old finds stay, since somebody may still be using them.
+pub struct Attempts<T> {
+    first: OnceLock<Box<Attempt<T>>>,
+}
+
+struct Attempt<T> {
+    found: T,
+    later: OnceLock<Box<Self>>,
+}
+
+impl<T> Default for Attempts<T> {
+    fn default() -> Self {
+        Self {
+            first: OnceLock::new(),
+        }
+    }
+}
+
+impl<T> Attempts<T> {
+    /// The latest find. Looks for it if nobody has, and again if the latest is outdated.
+    pub fn get(&self, find: impl Fn() -> T, is_outdated: impl FnOnce(&T) -> bool) -> &T {
+        let make = || {
+            let later = OnceLock::new();
+            Box::new(Attempt {
+                found: find(),
+                later,
+            })
+        };
+        let mut latest = match self.first.get() {
+            Some(first) => first,
+            None => return &self.first.get_or_init(make).found,
+        };
+        while let Some(later) = latest.later.get() {
+            latest = later;
+        }
+        match is_outdated(&latest.found) {
+            true => &latest.later.get_or_init(make).found,
+            false => &latest.found,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    #[test]
+    fn what_is_outdated_is_looked_for_again_and_the_rest_is_kept() {
+        let (attempts, asked) = (Attempts::default(), Cell::new(0));
+        let find = || {
+            asked.set(asked.get() + 1);
+            asked.get()
+        };
+        let first = attempts.get(find, |_| true);
+        assert_eq!((*first, asked.get()), (1, 1));
+        assert_eq!(*attempts.get(find, |_| false), 1);
+        assert_eq!(*attempts.get(find, |found| *found == 1), 2);
+        assert_eq!(*attempts.get(find, |found| *found == 1), 2);
+        assert_eq!((*first, asked.get()), (1, 2));
+    }
+}

@@ -1,0 +1,306 @@
+//! What cargo's configuration says, and what of it counts for exercises and crates.
+//!
+//! Exercises are compiled without cargo, so each setting counts for crates and exercises alike
+//! or for neither:
+//! - How this machine links (`linker`, and flags in `rustflags` that are about linking) counts
+//!   for both: without it nothing might link.
+//! - All `rustflags` of the course's own `.cargo/config.toml` count for both.
+//! - Other flags of the user's count for neither: `-Dwarnings` in a learner's or a CI system's
+//!   `RUSTFLAGS` must not change a verdict.
+//! - `build.target` counts for neither: programs are made for this machine.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::files;
+use crate::engine::process::{Cancel, Job, Runner};
+use crate::engine::recorder::EMPTY_SOURCE;
+use crate::engine::toolchain::Toolchain;
+use crate::model::limits::Limits;
+use crate::model::outcome::Ending;
+use crate::model::recording::{Recording, VARIABLE};
+
+/// Flags for the compiler that cargo's configuration asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flags {
+    /// What the course's own configuration says.
+    pub course: Vec<String>,
+    /// How this machine links.
+    pub linking: Vec<String>,
+}
+
+/// The configuration files that count for a folder, the nearest first.
+pub struct Config {
+    root: PathBuf,
+    files: Vec<(PathBuf, String)>,
+}
+
+/// Where the configuration of a folder lies in it; cargo reads the first that is there.
+const NAMES: [&str; 2] = [".cargo/config", ".cargo/config.toml"];
+
+/// Variables that say what `build.rustflags` does.
+const RUSTFLAGS: [&str; 3] = [
+    "CARGO_ENCODED_RUSTFLAGS",
+    "RUSTFLAGS",
+    "CARGO_BUILD_RUSTFLAGS",
+];
+
+impl Config {
+    /// Reads all files for a course. What cannot be read says nothing.
+    pub fn read(root: &Path) -> Self {
+        let folders = root
+            .ancestors()
+            .flat_map(|folder| NAMES.map(|name| folder.join(name)));
+        let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+        let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+        let of_user = home
+            .into_iter()
+            .flat_map(|home| [home.join("config"), home.join("config.toml")]);
+        let mut files: Vec<(PathBuf, String)> = Vec::new();
+        for path in folders.chain(of_user) {
+            let is_known = files.iter().any(|(known, _)| *known == path);
+            if let (false, Ok(text)) = (is_known, fs::read_to_string(&path)) {
+                files.push((path, text));
+            }
+        }
+        Self {
+            root: root.to_owned(),
+            files,
+        }
+    }
+
+    /// The texts of all files.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(_, text)| text.as_str())
+    }
+
+    /// Whether a file names a target to build for. Files that include others may.
+    pub fn names_target(&self) -> bool {
+        let names = |text: &str| {
+            let table = text.parse::<toml::Table>().unwrap_or_default();
+            let build = table.get("build").and_then(toml::Value::as_table);
+            build.is_some_and(|build| build.contains_key("target")) || table.contains_key("include")
+        };
+        self.texts().any(names)
+    }
+
+    /// The flags that count. Cargo is only asked where something may say so, and what it
+    /// answered is kept below `state_folder`. Where it cannot answer there are none: it says
+    /// why when it builds crates.
+    pub fn flags(&self, toolchain: &Toolchain, state_folder: &Path, runner: &dyn Runner) -> Flags {
+        let (linking, course) = (self.may_say_how_to_link(), self.course_has_flags());
+        if !linking && !course {
+            return Flags::default();
+        }
+        let (digest, stored_at) = (
+            self.digest(toolchain),
+            state_folder.join("cargo-flags.json"),
+        );
+        let stored = fs::read(&stored_at).ok();
+        let stored = stored.and_then(|text| serde_json::from_slice::<Stored>(&text).ok());
+        if let Some(stored) = stored.filter(|stored| stored.digest == digest) {
+            return stored.flags;
+        }
+        let ask = |isolated| {
+            let answer = self.ask(toolchain, runner, isolated);
+            answer.ok().flatten().unwrap_or_default()
+        };
+        let mut flags = Flags::default();
+        if course {
+            flags.course = ask(true);
+        }
+        if linking {
+            flags.linking = about_linking(ask(false));
+            flags.linking.retain(|flag| !flags.course.contains(flag));
+        }
+        let stored = Stored { digest, flags };
+        if let Ok(text) = serde_json::to_vec(&stored) {
+            // Without it cargo is asked again.
+            let _ = files::write_atomic(&stored_at, &text);
+        }
+        stored.flags
+    }
+
+    /// Whether something could be about linking: where in doubt, cargo knows.
+    fn may_say_how_to_link(&self) -> bool {
+        let is_about = |text: &str| ["link", "-L", "-l"].iter().any(|sign| text.contains(sign));
+        let of_environment =
+            variables().any(|(name, value)| name.ends_with("_LINKER") || is_about(&value));
+        let in_file =
+            |text: &str| text.contains("linker") || (text.contains("rustflags") && is_about(text));
+        of_environment || self.texts().any(in_file)
+    }
+
+    fn course_has_flags(&self) -> bool {
+        let mut own = self.own();
+        own.any(|(_, text)| text.contains("rustflags") || text.contains("linker"))
+    }
+
+    /// The course's own configuration.
+    fn own(&self) -> impl Iterator<Item = &(PathBuf, String)> {
+        let own = NAMES.map(|name| self.root.join(name));
+        self.files
+            .iter()
+            .filter(move |(path, _)| own.contains(path))
+    }
+
+    fn digest(&self, toolchain: &Toolchain) -> String {
+        let mut parts = vec![env!("CARGO_PKG_VERSION").to_owned(), toolchain.id.clone()];
+        parts.extend(variables().map(|(name, value)| format!("{name}={value}")));
+        let files = self.files.iter();
+        parts.extend(files.map(|(path, text)| format!("{}\0{text}", path.display())));
+        files::digest(parts.join("\0").as_bytes())
+    }
+
+    /// Lets cargo check an empty package through the recorder. `isolated` from everything but
+    /// the course's own configuration.
+    fn ask(
+        &self,
+        toolchain: &Toolchain,
+        runner: &dyn Runner,
+        isolated: bool,
+    ) -> io::Result<Option<Vec<String>>> {
+        let scratch = tempfile::tempdir()?;
+        let folder = scratch.path();
+        let recordings = folder.join("recordings");
+        let manifest = "[package]\nname = \"flags\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\
+                        [workspace]\n";
+        for (file, text) in [
+            ("package/Cargo.toml", manifest),
+            ("package/src/main.rs", "fn main() {}\n"),
+        ] {
+            files::write_atomic(&folder.join(file), text.as_bytes())?;
+        }
+        files::write_atomic(&recordings.join(EMPTY_SOURCE), b"fn main() {}\n")?;
+        let mut env = vec![
+            set("RUSTC", &toolchain.rustc),
+            set("RUSTC_WRAPPER", ""),
+            set("RUSTC_WORKSPACE_WRAPPER", std::env::current_exe()?),
+            set(VARIABLE, &recordings),
+            set("CARGO_TARGET_DIR", folder.join("target")),
+            set("CARGO_BUILD_BUILD_DIR", folder.join("target")),
+            set("CARGO_NET_OFFLINE", "true"),
+            ("CARGO_BUILD_TARGET".into(), None),
+        ];
+        let mut cwd = self.root.clone();
+        if isolated {
+            cwd = folder.join("package");
+            for (path, text) in self.own() {
+                let name = path.file_name().unwrap_or_default();
+                files::write_atomic(&cwd.join(".cargo").join(name), text.as_bytes())?;
+            }
+            env.push(set("CARGO_HOME", folder.join("home")));
+            env.extend(variables().map(|(name, _)| (name.into(), None)));
+        }
+        let mut args: Vec<OsString> = vec!["check".into(), "--quiet".into()];
+        args.extend(["--target".into(), OsString::from(&toolchain.host)]);
+        args.extend([
+            "--manifest-path".into(),
+            folder.join("package/Cargo.toml").into(),
+        ]);
+        let job = Job {
+            program: toolchain.cargo.clone(),
+            args,
+            args_to_wait: Vec::new(),
+            cwd,
+            env,
+            limits: Limits::cargo(),
+            yields: false,
+            in_order: false,
+            sandbox: None,
+        };
+        let outcome = runner.run(&job, &Cancel::default())?;
+        if outcome.ending != Ending::Exited(0) {
+            return Ok(None);
+        }
+        let mut entries = fs::read_dir(&recordings)?.flatten();
+        let is_recording = |path: &PathBuf| path.extension() == Some(OsStr::new("json"));
+        let recording = entries.find_map(|entry| Some(entry.path()).filter(is_recording));
+        let Some(recording) = recording else {
+            return Ok(None);
+        };
+        let recording: Recording = serde_json::from_slice(&fs::read(recording)?)?;
+        Ok(Some(recording.configured_flags()))
+    }
+}
+
+/// What is kept from one start of the program to the next.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    digest: String,
+    flags: Flags,
+}
+
+fn set(name: &str, value: impl AsRef<OsStr>) -> (OsString, Option<OsString>) {
+    (name.into(), Some(value.as_ref().to_owned()))
+}
+
+/// The variables that say what `rustflags` and `linker` do, and are not empty.
+fn variables() -> impl Iterator<Item = (String, String)> {
+    let all = std::env::vars_os().filter_map(|(name, value)| {
+        Some((
+            name.into_string().ok()?,
+            value.to_string_lossy().into_owned(),
+        ))
+    });
+    all.filter(|(name, value)| {
+        let of_target = name.starts_with("CARGO_TARGET_")
+            && (name.ends_with("_LINKER") || name.ends_with("_RUSTFLAGS"));
+        !value.is_empty() && (of_target || RUSTFLAGS.contains(&name.as_str()))
+    })
+}
+
+/// The flags that say how to link.
+fn about_linking(flags: Vec<String>) -> Vec<String> {
+    // Other options begin with `link` too, but are about code: `-Clinker-plugin-lto`.
+    let about_linking = ["-Clinker=", "-Clinker-flavor=", "-Clink-arg"];
+    let joined = ["-L", "-l"].into_iter().chain(about_linking);
+    let mut kept = Vec::new();
+    let mut flags = flags.into_iter();
+    while let Some(flag) = flags.next() {
+        let is_joined = joined.clone().any(|start| flag.starts_with(start));
+        if flag == "-L" || flag == "-l" {
+            kept.push(flag);
+            kept.extend(flags.next());
+        } else if is_joined {
+            kept.push(flag);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_flags_about_linking_are_the_machines() {
+        let flags = "-Clinker=clang -Dwarnings -Clink-arg=-fuse-ld=mold -L /a --cfg x -L/b -lc \
+                     -Ctarget-cpu=native -Clinker-plugin-lto -Clinker-flavor=gcc";
+        let flags = flags.split_whitespace().map(str::to_owned).collect();
+        let kept = "-Clinker=clang -Clink-arg=-fuse-ld=mold -L /a -L/b -lc -Clinker-flavor=gcc";
+        assert_eq!(about_linking(flags).join(" "), kept);
+    }
+
+    #[test]
+    fn a_target_is_found_in_any_file() {
+        let config = |text: &str| Config {
+            root: PathBuf::new(),
+            files: vec![
+                (PathBuf::new(), String::new()),
+                (PathBuf::new(), text.to_owned()),
+            ],
+        };
+        assert!(config("[build]\ntarget = \"x\"\n").names_target());
+        assert!(config("build.target = [\"x\"]\n").names_target());
+        assert!(config("include = \"other.toml\"\n").names_target());
+        assert!(
+            !config("[build]\ntarget-dir = \"x\"\n[target.x]\nlinker = \"y\"\n").names_target()
+        );
+        assert!(!config("[build\n").names_target());
+    }
+}

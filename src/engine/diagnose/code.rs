@@ -1,0 +1,32 @@
+//! Whether there is an error code, by rustc's word.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::engine::toolchain;
+
+/// What rustc knows of an error code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownCode {
+    /// `rustc --explain` has a page for it.
+    Known,
+    /// rustc has no such code.
+    Unknown,
+    /// There is no compiler to ask.
+    NotAsked,
+}
+
+/// Asks the compiler of this folder about a code of the form `E0382`.
+pub fn ask_about_code(code: &str) -> KnownCode {
+    let Ok(toolchain) = toolchain::find(Path::new(".")) else {
+        return KnownCode::NotAsked;
+    };
+    let mut command = Command::new(toolchain.rustc);
+    command.args(["--explain", code]).stdin(Stdio::null());
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    match command.status() {
+        Ok(status) if status.success() => KnownCode::Known,
+        Ok(status) if status.code() == Some(1) => KnownCode::Unknown,
+        _ => KnownCode::NotAsked,
+    }
+}

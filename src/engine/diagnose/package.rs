@@ -1,0 +1,160 @@
+//! The cargo package around a file: what it says, and what cargo says of all of it.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::engine::process::Job;
+use crate::engine::toolchain;
+use crate::model::cargo_messages;
+use crate::model::cargo_package::{self, CargoPackage};
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::limits::Limits;
+use crate::model::outcome::{Ending, Outcome};
+use crate::model::rustc_json;
+
+const MANIFEST: &str = "Cargo.toml";
+
+/// Where cargo builds for us, below the folder where it builds for the user, so that neither
+/// waits for the other and `cargo clean` removes both.
+const TARGET: &str = "rustlings-like";
+
+/// The package that a file lies in.
+#[derive(Debug, Clone)]
+pub struct Around {
+    /// What its manifest says.
+    pub package: CargoPackage,
+    /// The folder of the manifest.
+    pub folder: PathBuf,
+}
+
+impl Around {
+    /// Whether cargo compiles a file as the root of a crate.
+    pub fn is_crate_root(&self, file: &Path) -> bool {
+        let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        let below = file.strip_prefix(&self.folder).unwrap_or(&file);
+        let names = below
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy());
+        self.package
+            .is_crate_root(&names.collect::<Vec<_>>().join("/"))
+    }
+}
+
+/// The package of the nearest `Cargo.toml` around a file or folder. `None` if there is none, or
+/// it is a workspace's only.
+///
+/// # Errors
+/// It cannot be read; the message names it.
+pub fn package_around(path: &Path) -> Result<Option<Around>, String> {
+    let Some(manifest) = manifest_around(path) else {
+        return Ok(None);
+    };
+    let read = |path: &Path| {
+        fs::read_to_string(path).map_err(|e| format!("{} cannot be read: {e}", path.display()))
+    };
+    let text = read(&manifest)?;
+    let folder = manifest.parent().unwrap_or(&manifest).to_owned();
+    let workspace = workspace_of(&text, &folder);
+    let package = CargoPackage::of_manifest(&text, workspace.as_deref());
+    let package = package.map_err(|e| format!("{} cannot be read: {e}", manifest.display()))?;
+    Ok(package.map(|package| Around { package, folder }))
+}
+
+/// The nearest `Cargo.toml` around a file or folder.
+pub fn manifest_around(path: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(path).ok()?;
+    let mut manifests = absolute.ancestors().map(|folder| folder.join(MANIFEST));
+    manifests.find(|manifest| manifest.is_file())
+}
+
+/// The edition of the workspace whose manifest is the nearest around a folder.
+pub fn workspace_edition_around(path: &Path) -> Option<String> {
+    let text = fs::read_to_string(manifest_around(path)?).ok()?;
+    cargo_package::edition_of_workspace(&text)
+}
+
+/// The manifest of the workspace that a package names, or that lies above it.
+fn workspace_of(text: &str, folder: &Path) -> Option<String> {
+    if let Some(named) = cargo_package::named_workspace(text) {
+        return fs::read_to_string(folder.join(named).join(MANIFEST)).ok();
+    }
+    let above = folder.ancestors().skip(1);
+    let texts = above.filter_map(|folder| fs::read_to_string(folder.join(MANIFEST)).ok());
+    texts
+        .into_iter()
+        .find(|text| cargo_package::is_workspace(text))
+}
+
+/// Lets cargo check the package around a file or folder, which runs build scripts. Returns
+/// what the compilers said, and the folder from which they name files.
+///
+/// # Errors
+/// There is no package or no cargo, or cargo failed otherwise than by an error in a program.
+pub fn check_package(path: &Path) -> Result<(Vec<Diagnostic>, PathBuf), String> {
+    let manifest = manifest_around(path).ok_or_else(|| {
+        format!(
+            "there is no cargo package around {} (no {MANIFEST})",
+            path.display()
+        )
+    })?;
+    let folder = manifest.parent().unwrap_or(&manifest);
+    let cargo = toolchain::find(folder)?.cargo;
+    let metadata = ["metadata", "--no-deps", "--format-version=1"];
+    let metadata = run_cargo(&cargo, folder, &metadata, None)?;
+    if metadata.ending != Ending::Exited(0) {
+        return Err(failed(&metadata));
+    }
+    let metadata: serde_json::Value =
+        serde_json::from_str(&metadata.stdout.text()).unwrap_or_default();
+    let path_of = |key: &str| {
+        metadata
+            .get(key)
+            .and_then(|path| path.as_str())
+            .map(PathBuf::from)
+    };
+    let root = path_of("workspace_root").unwrap_or_else(|| folder.to_owned());
+    let target = path_of("target_directory").unwrap_or_else(|| folder.join("target"));
+    let args = [
+        "check",
+        "--all-targets",
+        "--message-format=json-diagnostic-rendered-ansi",
+    ];
+    let checked = run_cargo(&cargo, folder, &args, Some(&target.join(TARGET)))?;
+    let said = rustc_json::parse_any(&checked.stdout.text()).diagnostics;
+    let has_error = said.iter().any(|d| d.level == Level::Error);
+    if checked.ending != Ending::Exited(0) && !has_error {
+        return Err(failed(&checked));
+    }
+    Ok((said, root))
+}
+
+fn failed(outcome: &Outcome) -> String {
+    let words = outcome.stderr.text();
+    let words = cargo_messages::first_error(&words);
+    format!("cargo could not check the package\n{words}")
+}
+
+fn run_cargo(
+    cargo: &Path,
+    folder: &Path,
+    args: &[&str],
+    target: Option<&Path>,
+) -> Result<Outcome, String> {
+    let mut env: Vec<(OsString, Option<OsString>)> =
+        vec![("CARGO_TERM_COLOR".into(), Some("never".into()))];
+    for name in ["CARGO_TARGET_DIR", "CARGO_BUILD_BUILD_DIR"] {
+        env.extend(target.map(|target| (name.into(), Some(target.into()))));
+    }
+    super::run(&Job {
+        program: cargo.to_owned(),
+        args: args.iter().map(Into::into).collect(),
+        args_to_wait: Vec::new(),
+        cwd: folder.to_owned(),
+        env,
+        limits: Limits::cargo(),
+        yields: false,
+        in_order: false,
+        sandbox: None,
+    })
+}

@@ -1,0 +1,124 @@
+//! A file's `main` as one more of its tests, so that one compile makes the program of both.
+//!
+//! The test goes below the file's last line, so every place in the file stays what it was. It
+//! runs `main` in a thread called `main` with the main thread's usual stack, and ends the process
+//! with the status that `main` gives: what is printed, and how the process ends, are what they
+//! would be if the file had been compiled without its tests.
+
+use crate::model::diagnostic::Diagnostic;
+use crate::model::shard::{self, MAIN_TEST, MainPlace};
+use crate::model::source;
+
+/// Words that bring in files by their place beside the source, which is compiled as a copy.
+const READS_FILES: [&str; 4] = ["include", "include_str", "include_bytes", "path"];
+
+/// Whether `main` runs the same as a test of this file, which has tests of its own.
+pub fn may_join(source: &str) -> bool {
+    shard::main_place(source, true) == MainPlace::Tests
+        && !shard::reads_start(source)
+        && !reads_files(source)
+}
+
+/// Whether a source may name other files.
+pub fn reads_files(source: &str) -> bool {
+    let tokens = source::tokens_with_literals(source);
+    let names = tokens.iter().any(|token| READS_FILES.contains(token));
+    names || tokens.windows(3).any(|w| w[0] == "mod" && w[2] == ";")
+}
+
+/// The text with the test of `main` below it.
+pub fn with_main_test(source: &str) -> String {
+    format!(
+        "{source}\n\
+         #[test]\n\
+         fn {MAIN_TEST}() {{\n    \
+             let main = || {{\n        \
+                 let status = ::std::process::Termination::report(main());\n        \
+                 let status = ::std::format!(\"{{status:?}}\");\n        \
+                 let digits = status.chars().filter(|digit| digit.is_ascii_digit());\n        \
+                 digits.collect::<::std::string::String>().parse::<i32>().unwrap_or(1)\n    \
+             }};\n    \
+             let name = ::std::string::String::from(\"main\");\n    \
+             let thread = ::std::thread::Builder::new().name(name).stack_size({STACK});\n    \
+             let main = thread.spawn(main).expect(\"a thread\").join();\n    \
+             ::std::process::exit(main.unwrap_or(101))\n\
+         }}\n"
+    )
+}
+
+/// The usual size of the main thread's stack, in bytes.
+const STACK: usize = 8 << 20;
+
+/// Whether the compiler objects to something below the file's own text. Without our test it may
+/// say something else, or nothing.
+pub fn is_blamed(source: &str, diagnostics: &[Diagnostic]) -> bool {
+    // A text that ends with a line break has a last, empty line, which ours begins on.
+    let own_lines = source.matches('\n').count() + 1;
+    diagnostics.iter().any(|diagnostic| {
+        let children = diagnostic.children.iter().flat_map(|child| &child.spans);
+        let mut spans = diagnostic.spans.iter().chain(children);
+        // A linker's words have no place.
+        let is_about_nothing = diagnostic.spans.is_empty() && diagnostic.rendered.contains("link");
+        is_about_nothing
+            || diagnostic.message.contains(MAIN_TEST)
+            || spans.any(|span| span.line_end > own_lines)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::diagnostic::{Level, Span};
+
+    const TESTS: &str = "#[cfg(test)] mod tests { use super::*; #[test] fn a() {} }";
+
+    fn error_in(line: usize) -> Diagnostic {
+        let span = Span {
+            file_name: "exercises/a.rs".to_owned(),
+            line_start: line,
+            line_end: line,
+            column_start: 1,
+            column_end: 2,
+            is_primary: true,
+            label: None,
+            suggested_replacement: None,
+            suggestion_applicability: None,
+        };
+        Diagnostic {
+            code: None,
+            level: Level::Error,
+            message: "expected one of `;`, found `#`".to_owned(),
+            spans: vec![span],
+            children: Vec::new(),
+            rendered: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_main_joins_the_tests_where_it_cannot_tell() {
+        assert!(may_join(&format!("fn main() {{ work(); }} {TESTS}")));
+        for text in [
+            format!("fn main() {{ std::env::vars(); }} {TESTS}"),
+            format!("fn f() {{ std::env::args(); }} fn main() {{}} {TESTS}"),
+            format!("fn main() {{ if cfg!(test) {{}} }} {TESTS}"),
+            format!("fn main() {{ include_str!(\"a\"); }} {TESTS}"),
+            format!("mod other; fn main() {{}} {TESTS}"),
+            format!("fn __a_main() {{}} fn main() {{}} {TESTS}"),
+        ] {
+            assert!(!may_join(&text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_files_own_lines_stay_where_they_are() {
+        for source in ["fn main() {}", "fn main() {}\n", "fn main() {} // end"] {
+            let text = with_main_test(source);
+            assert!(text.starts_with(source));
+            let own_lines = source.matches('\n').count() + 1;
+            assert!(!is_blamed(source, &[error_in(own_lines)]));
+            assert!(is_blamed(source, &[error_in(own_lines + 1)]));
+            let first = text.lines().nth(own_lines);
+            assert_eq!(first, Some("#[test]"));
+        }
+    }
+}

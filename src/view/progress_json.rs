@@ -1,0 +1,96 @@
+//! `progress --format json`. Described in docs/json.md.
+
+use serde::Serialize;
+
+use crate::model::course::{Course, Exercise};
+use crate::model::progress::Progress;
+
+/// Not `progress`, which is the schema of the file that progress is kept in.
+const SCHEMA: &str = "rustlings-like/progress-report/v1";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    course: Option<&'a str>,
+    current: &'a str,
+    done: usize,
+    total: usize,
+    chapters: Vec<Chapter<'a>>,
+    codes: Vec<Code>,
+}
+
+#[derive(Serialize)]
+struct Chapter<'a> {
+    name: &'a str,
+    done: usize,
+    total: usize,
+    failed_attempts: u32,
+    hints_seen: usize,
+    exercises: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    name: &'a str,
+    done: bool,
+    passed_at: Option<u64>,
+    failed_attempts: u32,
+    hints_seen: usize,
+}
+
+#[derive(Serialize)]
+struct Code {
+    code: String,
+    met: u32,
+    beaten: bool,
+}
+
+/// The document as indented JSON with a line break at its end.
+pub fn document(course: &Course, progress: &Progress) -> String {
+    let chapters = course.chapters().into_iter();
+    let codes = progress.codes().into_iter();
+    let document = Document {
+        schema: SCHEMA,
+        course: course.id.as_deref(),
+        current: &course.exercises[progress.current_index(course)].name,
+        done: progress.count_done(course),
+        total: course.exercises.len(),
+        chapters: chapters
+            .map(|(name, members)| chapter(course, progress, name, &members))
+            .collect(),
+        codes: codes
+            .map(|(code, (met, beaten))| Code { code, met, beaten })
+            .collect(),
+    };
+    // Text and numbers always serialise.
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+fn chapter<'a>(
+    course: &'a Course,
+    progress: &Progress,
+    name: &'a str,
+    members: &[usize],
+) -> Chapter<'a> {
+    let exercises = members.iter().map(|index| &course.exercises[*index]);
+    let exercises: Vec<Entry> = exercises.map(|e| entry(e, progress)).collect();
+    Chapter {
+        name,
+        done: exercises.iter().filter(|e| e.done).count(),
+        total: exercises.len(),
+        failed_attempts: exercises.iter().map(|e| e.failed_attempts).sum(),
+        hints_seen: exercises.iter().map(|e| e.hints_seen).sum(),
+        exercises,
+    }
+}
+
+fn entry<'a>(exercise: &'a Exercise, progress: &Progress) -> Entry<'a> {
+    let record = progress.record(&exercise.name);
+    Entry {
+        name: &exercise.name,
+        done: progress.is_done(&exercise.name),
+        passed_at: record.and_then(|r| r.passed_at),
+        failed_attempts: record.map_or(0, |r| r.attempts),
+        hints_seen: record.map_or(0, |r| r.hints_seen),
+    }
+}

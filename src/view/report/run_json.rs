@@ -1,0 +1,31 @@
+//! `run --format json`: the entries of `verify --format json` without its totals of points.
+//! Described in docs/json.md.
+
+use serde::Serialize;
+
+use crate::model::verify_report::Entry;
+
+const SCHEMA: &str = "rustlings-like/run/v1";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    course: Option<&'a str>,
+    passed: usize,
+    failed: usize,
+    exercises: &'a [Entry],
+}
+
+/// The document as indented JSON with a line break at its end.
+pub fn document(course: Option<&str>, entries: &[Entry]) -> String {
+    let passed = entries.iter().filter(|entry| entry.passed()).count();
+    let document = Document {
+        schema: SCHEMA,
+        course,
+        passed,
+        failed: entries.len() - passed,
+        exercises: entries,
+    };
+    // Text and numbers always serialise.
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}

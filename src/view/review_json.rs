@@ -1,0 +1,86 @@
+//! `dev check --format json`. Described in docs/json.md.
+
+use serde::Serialize;
+
+use crate::model::review::{CoursePlace, Finding, FindingKind};
+use crate::view::review::count_errors;
+use crate::view::text::safe;
+
+const SCHEMA: &str = "rustlings-like/dev-check/v1";
+
+/// What a review found, and what it looked at.
+pub struct Facts<'a> {
+    /// Errors and advice.
+    pub findings: &'a [Finding],
+    /// How many starters were checked.
+    pub starters: usize,
+    /// How many solutions were checked.
+    pub solutions: usize,
+    /// How many exercises could not be, since their crates could not be built.
+    pub unchecked: usize,
+    /// Why that was, if so.
+    pub crates_failure: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    errors: usize,
+    advice: usize,
+    starters: usize,
+    solutions: usize,
+    unchecked: usize,
+    crates_failure: Option<String>,
+    findings: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    kind: &'static str,
+    file: &'a str,
+    line: usize,
+    message: String,
+    count: usize,
+    further: Vec<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    line: usize,
+}
+
+/// The document as indented JSON with a line break at its end.
+pub fn document(facts: &Facts) -> String {
+    let errors = count_errors(facts.findings);
+    let document = Document {
+        schema: SCHEMA,
+        errors,
+        advice: facts.findings.len() - errors,
+        starters: facts.starters,
+        solutions: facts.solutions,
+        unchecked: facts.unchecked,
+        crates_failure: facts.crates_failure.map(|why| safe(why, false)),
+        findings: facts.findings.iter().map(entry).collect(),
+    };
+    // Text and numbers always serialise.
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+fn entry(finding: &Finding) -> Entry<'_> {
+    Entry {
+        kind: match finding.kind {
+            FindingKind::Error => "error",
+            FindingKind::Advice => "advice",
+        },
+        file: &finding.file,
+        line: finding.line,
+        message: safe(&finding.message, false),
+        count: finding.count(),
+        further: finding.further.iter().map(place).collect(),
+    }
+}
+
+fn place((file, line): &CoursePlace) -> Place<'_> {
+    Place { file, line: *line }
+}

@@ -1,0 +1,146 @@
+//! What of a course's `Cargo.toml` counts, and what is said where it doesn't.
+
+mod common;
+
+use common::{Course, Run, finish};
+
+const WHOLE: &str = "title = \"It\"\nconcepts = [\"it\"]\nsource = \"a test\"\nhint = \"one\"\n\
+                     further_hints = [\"two\", \"three\"]\nexpect = [\"passes\"]";
+
+/// Passes with the crate `word` and in edition 2018 only, where `gen` is a name.
+const WITH_CRATE: &str = "fn gen() -> &'static str { word::word() }\nfn main() {}\n\
+                          #[test]\nfn it() { assert_eq!(gen(), \"hello\"); }\n";
+
+/// Passes in edition 2018 only.
+const WITHOUT: &str = "fn gen() {}\nfn main() { gen(); }\n#[test]\nfn it() { gen(); }\n";
+
+/// Never compiles.
+const BROKEN: &str = "fn main() { word::no_such(1; }\n";
+
+fn run(course: &Course, args: &[&str]) -> Run {
+    finish(course.command(args).env("CARGO_NET_OFFLINE", "true"))
+}
+
+/// A course with two exercises that pass and one that doesn't, and this `Cargo.toml` behind
+/// its `[package]`.
+fn course(cargo_toml: &str) -> Course {
+    let course = Course::new()
+        .exercise("broken", "", BROKEN)
+        .exercise("with", WHOLE, WITH_CRATE)
+        .exercise("without", WHOLE, WITHOUT);
+    let package = "[package]\nname = \"my-course\"\nversion = \"0.1.0\"\nedition = \"2018\"\n";
+    course.write("Cargo.toml", format!("{package}{cargo_toml}"));
+    course.write(
+        "word/Cargo.toml",
+        "[package]\nname = \"word\"\nversion = \"1.0.0\"\n",
+    );
+    course.write(
+        "word/src/lib.rs",
+        "pub fn word() -> &'static str { \"hello\" }\n",
+    );
+    course
+}
+
+const WORD: &str = "[dependencies]\nword = { path = \"word\" }\n[workspace]\n";
+
+fn target(kind: &str, name: &str) -> String {
+    format!("[[{kind}]]\nname = \"{name}\"\npath = \"exercises/{name}.rs\"\n")
+}
+
+#[track_caller]
+fn assert_says(run: &Run, part: &str) {
+    let all = format!("{}{}", run.stdout, run.stderr);
+    assert!(all.contains(part), "{part} is not in {all}");
+}
+
+#[test]
+fn targets_of_every_kind_count_like_programs() {
+    for kind in ["example", "test", "bench"] {
+        let targets: String = ["broken", "with", "without"]
+            .map(|name| target(kind, name))
+            .concat();
+        // Programs that cargo builds beside tests: one of the course's own, broken too.
+        let course = course(&format!("{targets}{WORD}"));
+        course.write("src/main.rs", "mistake\n");
+        let run = run(&course, &["verify"]);
+        assert_eq!(run.code, 1, "{kind}: {run:?}");
+        assert_says(&run, "2 passed, 1 failed");
+        assert!(!run.stderr.contains("ignored"), "{kind}: {run:?}");
+    }
+}
+
+#[test]
+fn a_target_that_cargo_builds_without_features_stands_for_all() {
+    let with = target("example", "broken") + "required-features = [\"more\"]\n";
+    let course = course(&format!("{with}{}{WORD}", target("test", "with")));
+    assert_says(&run(&course, &["verify"]), "2 passed, 1 failed");
+}
+
+#[test]
+fn an_ignored_manifest_is_told_where_its_crates_are_missed() {
+    // As of a tool that the course belongs to.
+    let course = course(&format!(
+        "[[bin]]\nname = \"tool\"\npath = \"tool.rs\"\n{WORD}"
+    ));
+    for args in [&["verify"][..], &["run", "with"], &["dev", "check"]] {
+        let run = run(&course, args);
+        assert_says(
+            &run,
+            "Cargo.toml is ignored: no bin, example, test or bench target",
+        );
+        assert_says(&run, "so there is no crate word");
+        assert_eq!(format!("{run:?}").matches("ignored").count(), 1, "{run:?}");
+    }
+    // Elsewhere it makes no difference that anybody would expect.
+    for args in [&["verify", "without"][..], &["run", "without"]] {
+        let run = run(&course, args);
+        assert!(!run.stderr.contains("ignored"), "{run:?}");
+    }
+}
+
+#[test]
+fn an_ignored_manifest_that_is_for_nothing_else_is_told_with_what_it_lacks() {
+    let course = course("[lints.rust]\nunused = \"deny\"\n");
+    for args in [&["verify", "without"][..], &["run", "without"]] {
+        let run = run(&course, args);
+        assert_says(&run, "compiled with edition 2024, not 2018");
+        assert_says(&run, "its lints have no effect");
+    }
+    course.write(
+        "Cargo.toml",
+        "[package]\nname = \"c\"\nedition = \"2024\"\n",
+    );
+    assert_eq!(run(&course, &["verify", "with"]).stderr, "");
+    assert_says(&run(&course, &["dev", "check"]), "Cargo.toml is ignored");
+    // One of a whole workspace is about others.
+    course.write("Cargo.toml", "[workspace]\nmembers = []\n");
+    let check = run(&course, &["dev", "check"]);
+    assert!(!check.stdout.contains("ignored"), "{check:?}");
+}
+
+#[test]
+fn dev_check_names_what_of_a_manifest_has_no_effect() {
+    let course = course(&format!(
+        "[features]\ndefault = [\"fancy\"]\nfancy = []\n[profile.dev]\nopt-level = 1\n\
+         [profile.release]\nlto = true\n{}edition = \"2015\"\n{}{}{WORD}",
+        target("bin", "with"),
+        target("bin", "gone"),
+        target("test", "helper"),
+    ));
+    course.write("exercises/helper.rs", "pub fn help() {}\n");
+    course.write("exercises/Cargo.toml", "[package]\n");
+    let check = run(&course, &["dev", "check"]);
+    assert_eq!(check.code, 1, "{check:?}");
+    for part in [
+        "Cargo.toml:5: [features] has no effect on exercises that use no crate",
+        "Cargo.toml:8: [profile.dev] has no effect on exercises that use no crate",
+        "Cargo.toml:10: [profile.release] has no effect on exercises",
+        "Cargo.toml:15: edition of a target does not hold for its exercise",
+        "Cargo.toml:18: the bin target \"gone\" names exercises/gone.rs, which does not exist",
+        "Cargo.toml:21: the file of this target is not listed in info.toml",
+        "exercises/broken.rs:1: no target of Cargo.toml names it; editors look there (2 times",
+        "exercises/Cargo.toml:1: is ignored: only a Cargo.toml beside info.toml counts",
+    ] {
+        assert_says(&check, part);
+    }
+}

@@ -1,0 +1,318 @@
+//! `explain` beside courses: files of cargo packages, whole packages, programs and messages on
+//! standard input, and things that don't exist.
+
+mod common;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use common::{PROGRAM, Run};
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn command(args: &[&str], folder: &Path) -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.args(args).current_dir(folder);
+    command.env("LANG", "C.UTF-8").env_remove("LC_ALL");
+    command.env_remove("CARGO_TARGET_DIR");
+    command
+}
+
+fn run(args: &[&str], folder: &Path) -> Run {
+    common::finish(&mut command(args, folder))
+}
+
+/// `explain -` with this on its standard input.
+fn explain_input(text: &str, folder: &Path) -> Run {
+    let mut command = command(&["explain", "-"], folder);
+    command.stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    input.write_all(text.as_bytes()).expect("it is read");
+    drop(input);
+    Run::of(child.wait_with_output().expect("it ends"))
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+    folder
+}
+
+/// Compiles in edition 2024, and not in 2021: there `n` lives to the end of the block.
+const TAIL: &str = "use std::sync::Mutex;\nfn main() {\n    let counter = Mutex::new(1);\n    \
+     if let Ok(n) = counter.lock() {\n        println!(\"{n}\");\n    }\n}\n";
+const NO_ERROR: &str = "There is no error to explain.";
+const MOVED: &str =
+    "fn main() {\n    let a = String::new();\n    let b = a;\n    println!(\"{a}{b}\");\n}\n";
+
+#[test]
+fn a_packages_edition_counts_wherever_it_is_written() {
+    let app = "[package]\nname = \"app\"\nversion = \"0.1.0\"\n";
+    let inherits = format!("{app}edition.workspace = true\n");
+    let workspace = "[workspace]\nmembers = [\"app\"]\n[workspace.package]\nedition = \"2021\"\n";
+    let cases = [
+        // Above, in the package itself, and in a folder that it names.
+        vec![("Cargo.toml", workspace), ("app/Cargo.toml", &inherits)],
+        vec![(
+            "app/Cargo.toml",
+            "[package]\nname = \"app\"\nedition = \"2021\"\n",
+        )],
+        vec![
+            (
+                "app/Cargo.toml",
+                "[package]\nname = \"app\"\nedition.workspace = true\nworkspace = \"../all\"\n",
+            ),
+            ("all/Cargo.toml", workspace),
+        ],
+        // Cargo's own default is the first edition.
+        vec![("Cargo.toml", "[workspace]\n"), ("app/Cargo.toml", app)],
+    ];
+    for mut files in cases {
+        files.push(("app/src/main.rs", TAIL));
+        let folder = folder(&files);
+        let said = run(&["explain", "app/src/main.rs"], folder.path());
+        assert!(said.stdout.contains("E0597"), "{files:?}: {said:?}");
+    }
+    let newest = folder(&[("main.rs", TAIL)]);
+    let said = run(&["explain", "main.rs"], newest.path());
+    assert!(said.stdout.contains(NO_ERROR), "{said:?}");
+}
+
+#[test]
+fn an_edition_that_cannot_be_known_is_not_taken_for_known() {
+    let inherits = "[package]\nname = \"app\"\nedition.workspace = true\n";
+    for (manifest, part) in [
+        (inherits, "its workspace has none"),
+        ("[package", "Cargo.toml"),
+    ] {
+        let folder = folder(&[("Cargo.toml", manifest), ("src/main.rs", MOVED)]);
+        let said = run(&["explain", "src/main.rs"], folder.path());
+        assert!(said.stdout.contains("E0382"), "{said:?}");
+        assert!(
+            said.stderr.contains(part) && said.stderr.contains("2024"),
+            "{said:?}"
+        );
+    }
+}
+
+/// A package in which a module uses a crate, another module, and what lies above it.
+fn package() -> TempDir {
+    folder(&[
+        (
+            "Cargo.toml",
+            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\
+             [dependencies]\nsalt-and-pepper = { path = \"salt\" }\n[workspace]\n",
+        ),
+        (
+            "salt/Cargo.toml",
+            "[package]\nname = \"salt-and-pepper\"\nversion = \"1.0.0\"\nedition = \"2021\"\n",
+        ),
+        ("salt/src/lib.rs", "pub struct Salt;\n"),
+        (
+            "build.rs",
+            "fn main() { std::fs::write(\"built\", \"\").unwrap(); }\n",
+        ),
+        (
+            "src/main.rs",
+            "mod kitchen;\nmod oven;\nfn main() { kitchen::cook(); }\n",
+        ),
+        ("src/oven.rs", "pub fn heat() -> u8 { 1 }\n"),
+        (
+            "src/kitchen.rs",
+            "use crate::oven::heat;\nuse salt_and_pepper::Salt;\nuse super::oven as other;\n\
+             mod sink;\npub fn cook() {\n    let a = vec![heat(), other::heat()];\n    let b = a;\n    \
+             println!(\"{a:?}{b:?}\");\n    let _ = (Salt, crate::oven::heat, sink::FULL);\n}\n",
+        ),
+        ("src/kitchen/sink.rs", "pub const FULL: bool = true;\n"),
+        (
+            "src/own.rs",
+            "use std::none::Thing;\nuse nowhere::Thing as Other;\n",
+        ),
+        ("src/bin/tool.rs", "use crate::none::Thing;\nfn main() {}\n"),
+    ])
+}
+
+#[test]
+fn a_file_that_needs_its_package_says_so_and_names_the_command() {
+    let folder = package();
+    let said = run(&["explain", "src/kitchen.rs"], folder.path());
+    assert_eq!(said.code, 0, "{said:?}");
+    let text = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "`crate::oven`",
+        "`salt_and_pepper`",
+        "`super`",
+        "`mod sink`",
+        "package `app`",
+        "rustlings-like explain --package src/kitchen.rs",
+    ] {
+        assert!(text.contains(part), "{part} is not in {said:?}");
+    }
+    // That rustc lacked them is no error of the program.
+    for part in ["error[", "RULE", NO_ERROR] {
+        assert!(!said.stdout.contains(part), "{part} is in {said:?}");
+    }
+    let json = run(
+        &["explain", "src/kitchen.rs", "--format", "json"],
+        folder.path(),
+    );
+    let json: Value = serde_json::from_str(&json.stdout).expect("JSON");
+    assert_eq!(json["package"]["name"], "app");
+    assert_eq!(json["errors"], serde_json::json!([]));
+    assert_eq!(
+        json["package"]["command"],
+        "rustlings-like explain --package src/kitchen.rs"
+    );
+    // Nothing was built or run.
+    assert!(!folder.path().join("built").exists() && !folder.path().join("target").exists());
+}
+
+#[test]
+fn what_a_file_misses_that_its_package_does_not_have_is_an_error() {
+    let folder = package();
+    for file in ["src/own.rs", "src/bin/tool.rs"] {
+        let said = run(&["explain", file], folder.path());
+        assert!(said.stdout.contains("E0432"), "{said:?}");
+        assert!(!said.stdout.contains("explain --package"), "{said:?}");
+    }
+    let said = run(&["explain", "src/oven.rs"], folder.path());
+    assert_eq!(said.stdout.trim(), NO_ERROR);
+}
+
+#[test]
+fn a_whole_package_is_checked_by_cargo_in_a_folder_of_its_own() {
+    let folder = package();
+    for args in [
+        vec!["explain", "--package", "src/kitchen.rs"],
+        vec!["explain", "--package"],
+    ] {
+        let said = run(&args, folder.path());
+        assert_eq!(said.code, 0, "{said:?}");
+        assert!(said.stdout.contains("moved into `b`"), "{said:?}");
+        assert!(said.stderr.contains("build scripts"), "{said:?}");
+    }
+    assert!(folder.path().join("built").exists());
+    let built = fs::read_dir(folder.path().join("target")).expect("it was built");
+    let built: Vec<_> = built.flatten().map(|entry| entry.file_name()).collect();
+    assert_eq!(built, ["rustlings-like"]);
+}
+
+#[test]
+fn a_package_that_cargo_cannot_check_is_not_called_sound() {
+    let broken = folder(&[
+        ("Cargo.toml", "[package]\nname = 1\n"),
+        ("src/main.rs", MOVED),
+    ]);
+    let said = run(&["explain", "--package"], broken.path());
+    assert_eq!((said.code, said.stdout.as_str()), (4, ""), "{said:?}");
+    assert!(said.stderr.contains("invalid type"), "{said:?}");
+    let none = folder(&[("main.rs", MOVED)]);
+    for (args, part) in [
+        (
+            ["explain", "--package", "main.rs"],
+            "no cargo package around main.rs",
+        ),
+        (["explain", "--package", "none"], "no file or folder none"),
+    ] {
+        let said = run(&args, none.path());
+        assert_eq!(said.code, 2, "{said:?}");
+        assert!(said.stderr.contains(part), "{said:?}");
+    }
+}
+
+#[test]
+fn a_program_on_standard_input_is_explained() {
+    let here = folder(&[("Cargo.toml", "[workspace]\npackage.edition = \"2021\"\n")]);
+    let said = explain_input(MOVED, here.path());
+    assert!(said.stdout.contains("moved into `b`"), "{said:?}");
+    assert!(said.stdout.contains("stdin.rs:4"), "{said:?}");
+    let said = explain_input(TAIL, here.path());
+    assert!(said.stdout.contains("E0597"), "{said:?}");
+    // JSON in a program, and a program that can't be parsed.
+    let holds_json = format!(
+        "const A: &str = r#\"\n{{\"reason\":\"build-finished\",\"success\":true}}\n\"#;\n{MOVED}"
+    );
+    let said = explain_input(&holds_json, here.path());
+    assert!(said.stdout.contains("E0382"), "{said:?}");
+    let said = explain_input("fn main( {\n", here.path());
+    assert!(said.stdout.contains("error"), "{said:?}");
+    // Nothing is left there.
+    assert_eq!(fs::read_dir(here.path()).expect("a folder").count(), 1);
+}
+
+#[test]
+fn a_program_on_standard_input_may_need_the_package_around_it() {
+    let folder = package();
+    let said = explain_input("use salt_and_pepper::Salt;\nfn main() {}\n", folder.path());
+    assert!(
+        said.stdout
+            .contains("`salt_and_pepper` of the package `app`"),
+        "{said:?}"
+    );
+    assert!(
+        said.stdout.ends_with("rustlings-like explain --package\n"),
+        "{said:?}"
+    );
+    let said = explain_input("use nowhere::Thing;\nfn main() {}\n", folder.path());
+    assert!(said.stdout.contains("E0432"), "{said:?}");
+}
+
+#[test]
+fn what_a_compiler_writes_for_people_is_no_program() {
+    let here = folder(&[]);
+    let said = explain_input(
+        "error[E0382]: borrow of moved value: `a`\n --> a.rs:4:16\n",
+        here.path(),
+    );
+    assert_eq!((said.code, said.stdout.as_str()), (2, ""), "{said:?}");
+    assert!(said.stderr.contains("--message-format=json"), "{said:?}");
+    let json = "   Compiling a v0.1.0 (/a)\n{\"reason\":\"build-finished\",\"success\":true}\n";
+    for text in ["", json] {
+        assert_eq!(explain_input(text, here.path()).stdout.trim(), NO_ERROR);
+    }
+}
+
+#[test]
+fn what_does_not_exist_gets_a_short_true_answer() {
+    let here = folder(&[("382", "fn main() {}\n"), ("src/main.rs", MOVED)]);
+    let cases = [
+        (vec!["none.rs"], "there is no file none.rs"),
+        (vec!["src/none"], "there is no file src/none"),
+        (vec!["src"], "src is a folder; name a Rust file in it"),
+        (
+            vec!["nobody"],
+            "there is no file nobody here, and no course",
+        ),
+        (vec!["E9999"], "there is no error code E9999"),
+        (vec!["E0404"], "`rustc --explain E0404` has one"),
+        (
+            vec!["--edition", "1999", "src/main.rs"],
+            "2015|2018|2021|2024",
+        ),
+    ];
+    for (args, part) in cases {
+        let args = [vec!["explain"], args].concat();
+        let said = run(&args, here.path());
+        assert!(said.code != 0 && said.stdout.is_empty(), "{said:?}");
+        assert!(said.stderr.contains(part), "{part} is not in {said:?}");
+        assert!(said.stderr.lines().count() <= 3, "{said:?}");
+    }
+    // A file comes before a code.
+    assert_eq!(
+        run(&["explain", "382"], here.path()).stdout.trim(),
+        NO_ERROR
+    );
+    for short in ["382", "e382", "0382"] {
+        let said = run(&["explain", short], &here.path().join("src"));
+        assert!(said.stdout.starts_with("E0382\n"), "{said:?}");
+    }
+}
