@@ -73,7 +73,6 @@ pub fn fill(
         original: then.all(),
         solution: theirs.as_ref().map(Text::all),
         current: Some(now.all()),
-        takes_more: false,
     });
     let found = walk.finish();
     if found.places.is_empty() {
@@ -371,11 +370,10 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_above_the_module_opens_it_for_imports() {
-        let original = "fn f() -> u8 { 1 }\n\n// TODO: Import `f`.\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn t() { assert_eq!(f(), 1); }\n}\n";
-        let solved = original.replace("mod tests {", "mod tests { use super::f;");
-        assert!(edited(original, None, &solved).is_empty());
-        assert!(!edited(original, None, &solved.replace("f(), 1", "1, 1")).is_empty());
+    fn a_comment_above_the_module_opens_nothing() {
+        // It may well ask to leave the tests alone.
+        let original = solved().replace("#[cfg(test)]", "// TODO: Make them pass.\n#[cfg(test)]");
+        assert_eq!(fill(&original, None, &original, &[]), None);
     }
 
     #[test]

@@ -14,8 +14,6 @@ pub(super) struct Level {
     pub(super) original: Range<usize>,
     pub(super) solution: Option<Range<usize>>,
     pub(super) current: Option<Range<usize>>,
-    /// Whether a comment above the module asks for something in it.
-    pub(super) takes_more: bool,
 }
 
 /// Collects the open places, and what the learner has put there.
@@ -197,7 +195,7 @@ impl<'a, 't> Walk<'a, 't> {
         let now = level.current.as_ref();
         let now = now.map(|range| placed(self.pair.current, range));
         let now = now.unwrap_or_default();
-        let mut takes_more = level.takes_more;
+        let mut takes_more = false;
         for it in &ours {
             let name = it.item.name();
             if let Some(original) = it.module_body() {
@@ -209,7 +207,6 @@ impl<'a, 't> Walk<'a, 't> {
                     original,
                     solution: theirs.as_deref().and_then(body_in),
                     current: body_in(&now),
-                    takes_more: self.sources.original.marks_before(it.range.start).next,
                 };
                 let path = format!("{path}{name}::");
                 self.level(&below, &path, is_guarded || it.item.is_guarded());
