@@ -8,8 +8,8 @@ use crate::commands::args::CheckJsonArgs;
 use crate::commands::context::Context;
 use crate::engine::check::{Checker, Request};
 use crate::engine::course_dir::CourseDir;
-use crate::engine::editors;
 use crate::engine::process::Cancel;
+use crate::engine::{editors, foreign};
 use crate::exit;
 use crate::model::course::Exercise;
 
@@ -50,12 +50,9 @@ fn course_of(file: &Path, context: &Context) -> Result<CourseDir> {
         let message = format!("there is no file {}", file.display());
         return Err(exit::error(exit::USAGE, message));
     }
-    let is_course = |folder: &Path| folder.join("info.toml").is_file();
+    let is_course = |folder: &Path| foreign::course_root(folder).is_some();
     if context.course().is_none() && !file.ancestors().skip(1).any(is_course) {
-        let message = format!(
-            "{} lies in no course (no info.toml in its folder or above it)",
-            file.display()
-        );
+        let message = format!("{} lies in no course", file.display());
         return Err(exit::error(exit::USAGE, message));
     }
     CourseDir::find(context.course(), file)
