@@ -147,3 +147,14 @@ pub(super) fn group_length(tokens: &[&str]) -> usize {
     }
     tokens.len()
 }
+/// How many tokens of an item's attributes are about the whole file or module.
+pub fn inner_attributes(attributes: &[&str]) -> usize {
+    let mut rest = attributes;
+    while rest.starts_with(&["#", "!"]) {
+        let next = rest[1..].iter().position(|token| *token == "#");
+        rest = rest
+            .get(next.map_or(rest.len(), |next| next + 1)..)
+            .unwrap_or_default();
+    }
+    attributes.len() - rest.len()
+}

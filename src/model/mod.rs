@@ -44,5 +44,6 @@ pub mod shard;
 pub mod source;
 pub mod test_changes;
 pub mod test_code;
+pub mod token_text;
 pub mod verdict;
 pub mod verify_report;

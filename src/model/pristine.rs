@@ -8,8 +8,8 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use crate::model::items::{Item, items};
-use crate::model::source;
+use crate::model::items::{Item, inner_attributes, items};
+use crate::model::token_text::TokenText;
 
 /// The variable that tells the test program where its marks lie.
 pub const VARIABLE: &str = "__RUSTLINGS_LIKE_SEAL";
@@ -31,7 +31,7 @@ pub fn compose(original: &str, current: &str) -> Composed {
     let mut seals = Seals::default();
     let (then, now) = (Cut::of(original), Cut::of(current));
     let mut edits = Vec::new();
-    let tests = replaced(&then.all(), &now.all(), &mut seals, &mut edits);
+    let tests = replaced(&then.whole(), &now.whole(), &mut seals, &mut edits);
     let seal = if seals.tests.is_empty() { "" } else { SEAL };
     let (first_line, code) = code_before_tests(current, edits);
     let mut text = format!("{}\n{seal}\n", code.trim_end());
@@ -132,24 +132,10 @@ fn code_before_tests(current: &str, edits: Vec<Edit>) -> (usize, String) {
     (line, code)
 }
 
-/// A source and its tokens.
-struct Cut<'a> {
-    source: &'a str,
-    places: Vec<(usize, &'a str)>,
-    tokens: Vec<&'a str>,
-}
+type Cut<'a> = TokenText<'a>;
 
 impl<'a> Cut<'a> {
-    fn of(source: &'a str) -> Self {
-        let places = source::tokens_with_places(source);
-        Self {
-            tokens: places.iter().map(|(_, token)| *token).collect(),
-            source,
-            places,
-        }
-    }
-
-    fn all(&self) -> Level<'_, 'a> {
+    fn whole(&self) -> Level<'_, 'a> {
         self.level(0..self.tokens.len(), String::new())
     }
 
@@ -160,18 +146,6 @@ impl<'a> Cut<'a> {
             range,
             path,
         }
-    }
-
-    /// The byte at which a token begins, or the end.
-    fn begin(&self, token: usize) -> usize {
-        let place = self.places.get(token);
-        place.map_or(self.source.len(), |(place, _)| *place)
-    }
-
-    /// The byte behind the token before this one.
-    fn end_before(&self, token: usize) -> usize {
-        let last = token.checked_sub(1).and_then(|last| self.places.get(last));
-        last.map_or(0, |(place, token)| place + token.len())
     }
 }
 
@@ -280,18 +254,6 @@ impl<'c, 'a> Level<'c, 'a> {
         let range = self.cut.begin(begin)..self.cut.begin(brace);
         self.cut.source.get(range).unwrap_or_default()
     }
-}
-
-/// How many tokens of an item's attributes are about the whole file.
-fn inner_attributes(attributes: &[&str]) -> usize {
-    let mut rest = attributes;
-    while rest.starts_with(&["#", "!"]) {
-        let next = rest[1..].iter().position(|token| *token == "#");
-        rest = rest
-            .get(next.map_or(rest.len(), |next| next + 1)..)
-            .unwrap_or_default();
-    }
-    attributes.len() - rest.len()
 }
 
 /// The tests that have a seal.

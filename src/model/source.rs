@@ -39,29 +39,23 @@ pub fn tokens_with_literals(source: &str) -> Vec<&str> {
 
 /// The same, each with the byte at which it begins.
 pub fn tokens_with_places(source: &str) -> Vec<(usize, &str)> {
-    let mut tokens = Vec::new();
-    let mut rest = without_head(source);
-    while let Some(c) = rest.chars().next() {
-        let hidden = hidden_length(rest);
-        let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
-        let length = match (hidden, word) {
-            (0, Some(0)) => c.len_utf8(),
-            (0, word) => word.unwrap_or(rest.len()),
-            (hidden, _) => hidden,
-        };
-        let (token, behind) = rest.split_at(length);
-        if !(token.starts_with("//") || token.starts_with("/*") || is_space(c)) {
-            tokens.push((source.len() - rest.len(), token));
-        }
-        rest = behind.trim_start();
-    }
-    tokens
+    let is_comment = |token: &str| token.starts_with("//") || token.starts_with("/*");
+    let pieces = pieces(source).into_iter();
+    pieces.filter(|(_, piece)| !is_comment(piece)).collect()
 }
 
 /// The comments that begin with `//`, each with the byte at which it begins. What looks like
 /// one inside a literal or a `/* */` isn't.
 pub fn line_comments(source: &str) -> Vec<(usize, &str)> {
-    let mut comments = Vec::new();
+    let pieces = pieces(source).into_iter();
+    pieces
+        .filter(|(_, piece)| piece.starts_with("//"))
+        .collect()
+}
+
+/// Tokens and comments, each with the byte at which it begins.
+fn pieces(source: &str) -> Vec<(usize, &str)> {
+    let mut pieces = Vec::new();
     let mut rest = without_head(source);
     while let Some(c) = rest.chars().next() {
         let hidden = hidden_length(rest);
@@ -71,13 +65,13 @@ pub fn line_comments(source: &str) -> Vec<(usize, &str)> {
             (0, word) => word.unwrap_or(rest.len()),
             (hidden, _) => hidden,
         };
-        let (token, behind) = rest.split_at(length);
-        if token.starts_with("//") {
-            comments.push((source.len() - rest.len(), token));
+        let (piece, behind) = rest.split_at(length);
+        if !is_space(c) {
+            pieces.push((source.len() - rest.len(), piece));
         }
-        rest = behind;
+        rest = behind.trim_start();
     }
-    comments
+    pieces
 }
 
 /// Without what the compiler leaves out at the beginning of a file: the mark of its encoding,

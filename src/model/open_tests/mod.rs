@@ -63,8 +63,11 @@ pub fn fill(
     if !may_have_open(original, solution) {
         return None;
     }
-    let (then, now) = (Text::of(original), Text::of(current));
-    let theirs = solution.map(Text::of);
+    let (then, now) = (
+        Text::without_last_commas(original),
+        Text::without_last_commas(current),
+    );
+    let theirs = solution.map(Text::without_last_commas);
     let names = theirs.as_ref().map(|theirs| Names::of(&then, theirs));
     let names = names.unwrap_or_default();
     let limits = limits(&then, theirs.as_ref(), &now, crates);

@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     fn cut(source: &str, writer: Writer) -> Vec<String> {
-        let text = Text::of(source);
+        let text = Text::without_last_commas(source);
         let statements = split(&text, &text.all(), writer).into_iter();
         statements.map(|s| text.at(&s).join(" ")).collect()
     }
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn blocks_hold_statements() {
         let blocks_of = |source: &str| {
-            let text = Text::of(source);
+            let text = Text::without_last_commas(source);
             let found = blocks(&text, &text.all()).into_iter();
             found.map(|b| text.at(&b).join(" ")).collect::<Vec<_>>()
         };

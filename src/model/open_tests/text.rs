@@ -3,14 +3,9 @@
 
 use std::ops::Range;
 
-use crate::model::source;
+use crate::model::token_text::TokenText;
 
-/// A source and its tokens, without the commas that end a list.
-pub(super) struct Text<'a> {
-    source: &'a str,
-    pub(super) tokens: Vec<&'a str>,
-    begins: Vec<usize>,
-}
+pub(super) type Text<'a> = TokenText<'a>;
 
 /// What a comment says about the code below it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,27 +19,6 @@ pub(super) struct Marks {
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn of(source: &'a str) -> Self {
-        let (mut tokens, mut begins) = (Vec::new(), Vec::new());
-        for (begin, token) in source::tokens_with_places(source) {
-            if matches!(token, ")" | "]" | "}") && tokens.last() == Some(&",") {
-                tokens.pop();
-                begins.pop();
-            }
-            tokens.push(token);
-            begins.push(begin);
-        }
-        Self {
-            source,
-            tokens,
-            begins,
-        }
-    }
-
-    pub(super) fn source(&self) -> &'a str {
-        self.source
-    }
-
     pub(super) fn all(&self) -> Range<usize> {
         0..self.tokens.len()
     }
@@ -54,28 +28,9 @@ impl<'a> Text<'a> {
         self.tokens.get(range.clone()).unwrap_or_default()
     }
 
-    /// The bytes from the first token of a range to the end of its last.
-    pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
-        let begin = self.begin(range.start);
-        begin..self.end_before(range.end).max(begin)
-    }
-
     /// The text that a range of tokens covers.
-    pub(super) fn slice(&self, range: &Range<usize>) -> &'a str {
-        self.source.get(self.bytes(range)).unwrap_or_default()
-    }
-
-    /// The byte at which a token begins, or the end of the source.
-    pub(super) fn begin(&self, token: usize) -> usize {
-        let begin = self.begins.get(token).copied();
-        begin.unwrap_or(self.source.len())
-    }
-
-    fn end_before(&self, token: usize) -> usize {
-        let last = token.checked_sub(1);
-        let last =
-            last.and_then(|last| Some(self.begins.get(last)? + self.tokens.get(last)?.len()));
-        last.unwrap_or(0)
+    pub(super) fn text_of(&self, range: &Range<usize>) -> &'a str {
+        self.slice(self.bytes(range))
     }
 
     /// The comments and spaces before a token.
@@ -207,7 +162,7 @@ mod tests {
     use super::*;
 
     fn before_last(source: &str) -> Marks {
-        let text = Text::of(source);
+        let text = Text::without_last_commas(source);
         text.marks_before(text.tokens.len() - 1)
     }
 
@@ -235,7 +190,7 @@ mod tests {
     #[test]
     fn marks_in_code() {
         let is_open = |source: &str| {
-            let text = Text::of(source);
+            let text = Text::without_last_commas(source);
             text.is_open(&text.all())
         };
         for source in [

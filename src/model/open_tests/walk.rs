@@ -169,7 +169,7 @@ impl<'a, 't> Walk<'a, 't> {
     pub(super) fn finish(mut self) -> OpenTests {
         self.edits
             .sort_by_key(|(range, _)| (range.start, range.end));
-        let source = self.sources.original.source();
+        let source = self.sources.original.source;
         let (mut text, mut done) = (String::with_capacity(source.len()), 0);
         for (range, new) in &self.edits {
             if range.start >= done {
@@ -358,7 +358,7 @@ impl<'a, 't> Walk<'a, 't> {
     /// The learner's item instead of the original's.
     fn put(&mut self, it: &Placed, now: &Placed) {
         let bytes = self.sources.original.bytes(&it.range);
-        let text = self.pair.current.slice(&now.range);
+        let text = self.pair.current.text_of(&now.range);
         self.edits.push((bytes, text.to_owned()));
     }
 
@@ -397,7 +397,7 @@ impl<'a, 't> Walk<'a, 't> {
                 continue;
             }
             more.push(' ');
-            more.push_str(self.pair.current.slice(&new.range));
+            more.push_str(self.pair.current.text_of(&new.range));
             if self.pair.limits.forbids(&new.item.tokens, true).is_some() {
                 self.edited.push(place.clone());
             }

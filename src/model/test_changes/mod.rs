@@ -87,7 +87,10 @@ struct Edit {
 }
 
 fn find(original: &str, current: &str) -> Result<Vec<Edit>, Unclear> {
-    let (original, current) = (Text::of(original), Text::of(current));
+    let (original, current) = (
+        Text::without_last_commas(original),
+        Text::without_last_commas(current),
+    );
     for text in [&current, &original] {
         if let Some((line, bracket)) = text.bracket_without_partner() {
             let bracket = bracket.to_owned();

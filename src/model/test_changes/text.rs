@@ -1,16 +1,11 @@
-//! A source, its tokens and their places.
+//! What telling tests from the rest asks of a source's tokens.
 
 use std::ops::Range;
 
-use crate::model::items::{Item, items};
-use crate::model::source;
+use crate::model::items::{Item, inner_attributes, items};
+use crate::model::token_text::TokenText;
 
-/// A source and its tokens, without commas that end a list.
-pub(super) struct Text<'a> {
-    pub(super) source: &'a str,
-    pub(super) tokens: Vec<&'a str>,
-    begins: Vec<usize>,
-}
+pub(super) type Text<'a> = TokenText<'a>;
 
 /// An item and which tokens of the text it is.
 pub(super) struct Placed<'a> {
@@ -22,23 +17,6 @@ pub(super) struct Placed<'a> {
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn of(source: &'a str) -> Self {
-        let (mut tokens, mut begins) = (Vec::<&str>::new(), Vec::new());
-        for (begin, token) in source::tokens_with_places(source) {
-            if matches!(token, ")" | "]" | "}") && tokens.last() == Some(&",") {
-                tokens.pop();
-                begins.pop();
-            }
-            tokens.push(token);
-            begins.push(begin);
-        }
-        Self {
-            source,
-            tokens,
-            begins,
-        }
-    }
-
     /// The items in a range of tokens.
     pub(super) fn items(&self, range: Range<usize>) -> Vec<Placed<'a>> {
         let inside = self.tokens.get(range.clone()).unwrap_or_default();
@@ -54,28 +32,6 @@ impl<'a> Text<'a> {
             }
         };
         items(inside).into_iter().map(placed).collect()
-    }
-
-    /// The byte at which a token begins, or the end.
-    pub(super) fn begin(&self, token: usize) -> usize {
-        self.begins.get(token).copied().unwrap_or(self.source.len())
-    }
-
-    /// The byte behind the token before this one.
-    pub(super) fn end_before(&self, token: usize) -> usize {
-        let last = token.checked_sub(1);
-        let end = last.and_then(|last| Some(self.begins.get(last)? + self.tokens.get(last)?.len()));
-        end.unwrap_or(0)
-    }
-
-    /// The bytes of some tokens.
-    pub(super) fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
-        let begin = self.begin(tokens.start);
-        begin..self.end_before(tokens.end).max(begin)
-    }
-
-    pub(super) fn slice(&self, bytes: Range<usize>) -> &'a str {
-        self.source.get(bytes).unwrap_or_default()
     }
 
     /// Where the line of a byte begins, if there is nothing but space before it.
@@ -175,18 +131,6 @@ impl<'a> Placed<'a> {
             known.contains(token)
         })
     }
-}
-
-/// How many tokens of an item's attributes are about the whole file or module.
-fn inner_attributes(attributes: &[&str]) -> usize {
-    let mut rest = attributes;
-    while rest.starts_with(&["#", "!"]) {
-        let next = rest[1..].iter().position(|token| *token == "#");
-        rest = rest
-            .get(next.map_or(rest.len(), |next| next + 1)..)
-            .unwrap_or_default();
-    }
-    attributes.len() - rest.len()
 }
 
 /// A text with line ends as another text has them.
