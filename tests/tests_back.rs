@@ -178,3 +178,22 @@ fn code_that_stands_in_the_tests_way_is_named_and_stays() {
     watch.wait_text(&["Your own code stands in their way: assert_eq!."]);
     assert_eq!(course.read(ONE), cheated);
 }
+
+#[test]
+fn what_the_starter_leaves_to_the_learner_stays_where_nothing_else_was_changed() {
+    let starter = "fn f() -> u32 { 1 }\nfn main() {}\n#[test]\nfn first() { assert_eq!(f(), ???); }\n\
+                   #[test]\nfn second() { f(); assert_eq!(f(), ???); }\n";
+    let course = Course::new().exercise("one", "", starter);
+    assert_eq!(course.run(&["run", "one"]).code, 1);
+    let solved = starter.replace("???", "1");
+    course.write(ONE, solved.replace("f(); ", ""));
+    let run = course.run(&["reset", "--tests", "one"]);
+    assert!(
+        run.stdout.contains("your part of second is gone"),
+        "{run:?}"
+    );
+    assert_eq!(course.read(ONE), starter.replacen("???", "1", 1));
+    course.write(ONE, &solved);
+    let run = course.run(&["reset", "--tests", "one"]);
+    assert!(run.stdout.contains("nothing was changed"), "{run:?}");
+}

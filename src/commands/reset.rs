@@ -44,10 +44,11 @@ pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
 fn reset_tests(exercise: &Exercise, opened: &Opened, context: &mut Context) -> Result<u8> {
     let name = &exercise.name;
     match test_restore::restore_tests(&opened.dir, &opened.progress, exercise)? {
-        TestsRestored::Done(backup) => writeln!(
+        TestsRestored::Done { backup, begun_anew } => writeln!(
             context.out,
-            "The tests of {name} are the original ones again; your code is as it was. What was \
-             there is kept in {}; `rustlings-like undo` brings it back.",
+            "The tests of {name} are the original ones again; {}. What was there is kept in {}; \
+             `rustlings-like undo` brings it back.",
+            test_restore::what_stays(&begun_anew),
             relative(&backup, &opened.dir.root)
         )?,
         TestsRestored::AsTheyCame => writeln!(

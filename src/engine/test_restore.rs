@@ -16,8 +16,13 @@ use crate::model::test_changes;
 /// What became of an exercise's tests.
 #[derive(Debug, PartialEq, Eq)]
 pub enum TestsRestored {
-    /// They are the original ones again. What was there before is kept in this folder.
-    Done(PathBuf),
+    /// They are the original ones again.
+    Done {
+        /// The folder in which what was there before is kept.
+        backup: PathBuf,
+        /// Tests that the learner had changed beyond their own part, which went with that.
+        begun_anew: Vec<String>,
+    },
     /// They were already.
     AsTheyCame,
 }
@@ -41,10 +46,12 @@ pub fn restore_tests(
     let path = dir.root.join(exercise.path());
     let current = files::read_source(&path)
         .map_err(|problem| exit::error(exit::FAILED, format!("{} {problem}", exercise.path())))?;
-    // The learner's statements stay where the tests are open, unless more than those was changed.
+    // The learner's statements stay where the tests are open and nothing else was changed.
     let open = Originals::own_copies().open_tests(dir, exercise, &original, &current);
-    let open = open.filter(|open| open.edited.is_empty());
-    let original = open.map_or(original, |open| open.text);
+    let (original, begun_anew) = match open {
+        Some(open) => (open.fitting, open.edited),
+        None => (original, Vec::new()),
+    };
     let restored = test_changes::restored(&original, &current).map_err(|unclear| {
         let message = format!(
             "the tests of {name} can't be put back alone, since {unclear} in {}; nothing was \
@@ -59,5 +66,14 @@ pub fn restore_tests(
     let backup = back_up(dir, progress, &[exercise])?;
     files::write_atomic(&path, text.as_bytes())
         .with_context(|| format!("{} cannot be written", path.display()))?;
-    Ok(TestsRestored::Done(backup))
+    Ok(TestsRestored::Done { backup, begun_anew })
+}
+
+/// What to say about the learner's code.
+pub fn what_stays(begun_anew: &[String]) -> String {
+    if begun_anew.is_empty() {
+        return "your code is as it was".to_owned();
+    }
+    let names = begun_anew.join(", ");
+    format!("your part of {names} is gone, since more than that was changed there")
 }

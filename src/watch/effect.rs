@@ -155,7 +155,12 @@ impl Hands {
         match test_restore::restore_tests(self.checker.dir(), progress, exercise) {
             Ok(restored) => self.send(Event::TestsRestored {
                 index,
-                have_changed: restored != TestsRestored::AsTheyCame,
+                what_stays: match restored {
+                    TestsRestored::AsTheyCame => None,
+                    TestsRestored::Done { begun_anew, .. } => {
+                        Some(test_restore::what_stays(&begun_anew))
+                    }
+                },
             }),
             Err(error) => self.send(Event::NotReset {
                 index,

@@ -55,8 +55,8 @@ pub enum Event {
     TestsRestored {
         /// The exercise, as a place in the course.
         index: usize,
-        /// Whether they were others before.
-        have_changed: bool,
+        /// What became of the learner's code, if they were others before.
+        what_stays: Option<String>,
     },
     /// It could not be.
     NotReset {

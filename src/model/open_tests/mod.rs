@@ -45,6 +45,8 @@ pub enum OpenPlaces {
 pub struct OpenTests {
     /// The whole file: the original's but for those statements.
     pub text: String,
+    /// The same without what stands in the places that are `edited`: they are the original's.
+    pub fitting: String,
     /// The tests, and modules of tests, that have such places, by their paths.
     pub places: Vec<String>,
     /// Those of them where the learner has changed more, or has put there what none may.
@@ -85,6 +87,7 @@ pub fn fill(
     if let Some(solution) = solution.filter(|it| has_tests_of(current, it, original)) {
         return Some(OpenTests {
             text: solution.to_owned(),
+            fitting: solution.to_owned(),
             edited: Vec::new(),
             ..found
         });
@@ -187,6 +190,15 @@ mod tests {
             text.replace(from, to)
         };
         pairs.into_iter().fold(STARTER.to_owned(), replace)
+    }
+
+    #[test]
+    fn what_fits_stays_beside_a_test_that_was_changed() {
+        let original = "#[test]\nfn a() { assert_eq!(f(), ???); }\n#[test]\nfn b() { g(); assert_eq!(f(), ???); }\n";
+        let current = original.replace("???", "1").replace("g(); ", "");
+        let open = fill(original, None, &current, &[]).expect("open");
+        assert_eq!(open.edited, ["b"]);
+        assert_eq!(open.fitting, original.replacen("???", "1", 1));
     }
 
     /// What is edited in `current`.

@@ -20,10 +20,18 @@ pub(super) struct Level {
 pub(super) struct Walk<'a, 't> {
     sources: Sources<'a, 't>,
     pair: Pair<'a, 't>,
-    /// Bytes of the original, and what takes their place.
-    edits: Vec<(Range<usize>, String)>,
+    edits: Vec<Edit>,
     places: Vec<String>,
     edited: Vec<String>,
+}
+
+/// What the learner has put into an open place.
+struct Edit {
+    /// Of the original.
+    bytes: Range<usize>,
+    text: String,
+    /// The test, or module of tests, by its path.
+    place: String,
 }
 
 /// An item of a file or module, and where its tokens lie.
@@ -168,24 +176,34 @@ impl<'a, 't> Walk<'a, 't> {
 
     pub(super) fn finish(mut self) -> OpenTests {
         self.edits
-            .sort_by_key(|(range, _)| (range.start, range.end));
-        let source = self.sources.original.source;
-        let (mut text, mut done) = (String::with_capacity(source.len()), 0);
-        for (range, new) in &self.edits {
-            if range.start >= done {
-                text.push_str(source.get(done..range.start).unwrap_or_default());
-                text.push_str(new);
-                done = range.end;
-            }
-        }
-        text.push_str(source.get(done..).unwrap_or_default());
+            .sort_by_key(|edit| (edit.bytes.start, edit.bytes.end));
         self.places.dedup();
         self.edited.dedup();
+        let fits = |edit: &&Edit| !self.edited.contains(&edit.place);
         OpenTests {
-            text,
+            text: self.text_with(self.edits.iter()),
+            fitting: self.text_with(self.edits.iter().filter(fits)),
             places: self.places,
             edited: self.edited,
         }
+    }
+
+    /// The original's text with some of the edits, which are in order.
+    fn text_with<'e>(&self, edits: impl Iterator<Item = &'e Edit>) -> String {
+        let source = self.sources.original.source;
+        let (mut text, mut done) = (String::with_capacity(source.len()), 0);
+        for Edit {
+            bytes, text: new, ..
+        } in edits
+        {
+            if bytes.start >= done {
+                text.push_str(source.get(done..bytes.start).unwrap_or_default());
+                text.push_str(new);
+                done = bytes.end;
+            }
+        }
+        text.push_str(source.get(done..).unwrap_or_default());
+        text
     }
 
     fn level(&mut self, level: &Level, path: &str, is_guarded: bool) {
@@ -251,7 +269,7 @@ impl<'a, 't> Walk<'a, 't> {
         match now.iter().find(named) {
             Some(now) if now.item == it.item => {}
             Some(now) if opening.has_attributes(it, now) => {
-                self.put(it, now);
+                self.put(it, now, &place);
                 if !self.is_within(&opening, it, now) {
                     self.edited.push(place);
                 }
@@ -335,7 +353,7 @@ impl<'a, 't> Walk<'a, 't> {
         }
         match now.iter().find(|now| now.is_namesake(it)) {
             Some(now) => {
-                self.put(it, now);
+                self.put(it, now, &module_of(path, it.item.name()));
                 // Its own name it may have.
                 let tokens: Vec<&str> = now.item.tokens.clone();
                 let own = tokens.iter().position(|token| *token == it.item.name());
@@ -347,8 +365,11 @@ impl<'a, 't> Walk<'a, 't> {
                 }
             }
             None if it.kind().is_none() => {
-                let bytes = original.bytes(&it.range);
-                self.edits.push((bytes, String::new()));
+                self.edits.push(Edit {
+                    bytes: original.bytes(&it.range),
+                    text: String::new(),
+                    place: module_of(path, it.item.name()),
+                });
             }
             None => {}
         }
@@ -356,10 +377,12 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     /// The learner's item instead of the original's.
-    fn put(&mut self, it: &Placed, now: &Placed) {
-        let bytes = self.sources.original.bytes(&it.range);
-        let text = self.pair.current.text_of(&now.range);
-        self.edits.push((bytes, text.to_owned()));
+    fn put(&mut self, it: &Placed, now: &Placed, place: &str) {
+        self.edits.push(Edit {
+            bytes: self.sources.original.bytes(&it.range),
+            text: self.pair.current.text_of(&now.range).to_owned(),
+            place: place.to_owned(),
+        });
     }
 
     /// Whether a comment in a module stands for items.
@@ -404,7 +427,11 @@ impl<'a, 't> Walk<'a, 't> {
         }
         if !more.is_empty() {
             let end = self.sources.original.begin(level.original.end);
-            self.edits.push((end..end, more + "\n"));
+            self.edits.push(Edit {
+                bytes: end..end,
+                text: more + "\n",
+                place,
+            });
         }
     }
 }

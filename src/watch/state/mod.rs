@@ -149,10 +149,9 @@ impl State {
                 Vec::new()
             }
             Event::WasReset { index } => self.was_reset(index),
-            Event::TestsRestored {
-                index,
-                have_changed,
-            } => self.tests_restored(index, have_changed),
+            Event::TestsRestored { index, what_stays } => {
+                self.tests_restored(index, what_stays.as_deref())
+            }
             Event::NotReset { index, why } => {
                 self.notices = vec![why];
                 self.check_anew(index)

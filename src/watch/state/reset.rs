@@ -21,20 +21,20 @@ impl State {
     }
 
     /// Says what became of an exercise's tests, and checks it.
-    pub(super) fn tests_restored(&mut self, index: usize, have_changed: bool) -> Vec<Effect> {
+    pub(super) fn tests_restored(&mut self, index: usize, what_stays: Option<&str>) -> Vec<Effect> {
         let name = &self.course.exercises[index].name;
         let reason = self.report.as_ref().map(|report| &report.reason);
-        let notice = match (have_changed, reason) {
-            (true, _) => format!(
-                "The tests of {name} are the original ones again; your code is as it was. \
+        let notice = match (what_stays, reason) {
+            (Some(what_stays), _) => format!(
+                "The tests of {name} are the original ones again; {what_stays}. \
                  Press u to bring your version back."
             ),
-            (false, Some(Reason::TestsEdited { names })) if index == self.current => format!(
+            (None, Some(Reason::TestsEdited { names })) if index == self.current => format!(
                 "The tests of {name} are the original ones. Your own code stands in their \
                  way: {}.",
                 names.join(", ")
             ),
-            (false, _) => format!("The tests of {name} are the original ones already."),
+            (None, _) => format!("The tests of {name} are the original ones already."),
         };
         self.notices = vec![notice];
         self.check_anew(index)
