@@ -485,11 +485,13 @@ mod links {
 
     #[test]
     fn a_screen_with_links_shows_what_one_without_them_shows() {
-        let course = course();
         for columns in [100, 50, 24] {
             let wanted = ["does not compile", "q quit"];
-            let plain = start(&course, &["watch", "bad"], &[], columns).wait_text(&wanted);
-            let screen = start(&course, &["watch", "bad"], &[VTE], columns);
+            // Each in a folder of its own: a second `watch` in one would mention the first.
+            let (plain, linked) = (course(), course());
+            let screen = start(&plain, &["watch", "bad"], &[], columns);
+            let plain = screen.wait_text(&wanted);
+            let screen = start(&linked, &["watch", "bad"], &[VTE], columns);
             assert_eq!(screen.wait_text(&wanted), plain, "{columns}");
             let raw = screen.raw();
             let link = format!("{BEGIN}file://{}", host());

@@ -118,6 +118,8 @@ pub fn check_package(path: &Path) -> Result<(Vec<Diagnostic>, PathBuf), String> 
     let args = [
         "check",
         "--all-targets",
+        // An error in one target says nothing about the others.
+        "--keep-going",
         "--message-format=json-diagnostic-rendered-ansi",
     ];
     let checked = run_cargo(&cargo, folder, &args, Some(&target.join(TARGET)))?;
