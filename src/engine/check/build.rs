@@ -194,8 +194,7 @@ impl Checker {
     fn run_main_test(&self, work: &Work, cancel: &Cancel) -> Result<Built, String> {
         let mut job = self.program_job(work, Target::Main);
         job.program = work.program(Target::Tests);
-        let variables = shard::FOR_MAIN.map(|(name, value)| (name.into(), Some(value.into())));
-        job.env.extend(variables);
+        job.env.extend(shard::variables_for_main());
         let folder = job.program.with_file_name("run-main");
         let run = self.run_in(&folder, job, cancel)?;
         Ok(Built {

@@ -110,11 +110,7 @@ impl Shard<'_> {
         if self.shape == Shape::File {
             return self.run_job(member, job, programs);
         }
-        let variables = shard::FOR_MAIN.map(|(name, value)| (name.into(), Some(value.into())));
-        job.env.extend(variables);
-        // As much as the thread has that runs a `main` otherwise.
-        let stack = MAIN_STACK.to_string();
-        job.env.push(("RUST_MIN_STACK".into(), Some(stack.into())));
+        job.env.extend(shard::variables_for_main());
         shard::of_main_alone(self.run_job(member, job, programs)?)
     }
 
@@ -124,6 +120,3 @@ impl Shard<'_> {
         self.checker.run_in(&folder, job, self.cancel).ok()
     }
 }
-
-/// The usual size of the main thread's stack, in bytes.
-const MAIN_STACK: usize = 8 << 20;

@@ -1,5 +1,6 @@
 //! The texts of the crates that hold several files, and how their programs are started.
 
+use std::ffi::OsString;
 use std::fmt::Write;
 
 use super::main_place::MainPlace;
@@ -62,14 +63,29 @@ pub const VARIABLE: &str = "__RUSTLINGS_LIKE_MAIN";
 pub const MAIN_TEST: &str = "__a_main";
 
 /// Variables with which a program of tests begins with that one, and lets its output through.
-pub const FOR_MAIN: [(&str, &str); 2] = [("RUST_TEST_THREADS", "1"), ("RUST_TEST_NOCAPTURE", "1")];
+const FOR_MAIN: [(&str, &str); 2] = [("RUST_TEST_THREADS", "1"), ("RUST_TEST_NOCAPTURE", "1")];
 
-/// The run of such a program without what the harness wrote before `main`; `None` if it began
-/// otherwise.
+/// Variables for the same, with as much room on the stack as `main` has otherwise.
+pub fn variables_for_main() -> impl Iterator<Item = (OsString, Option<OsString>)> {
+    let variables = FOR_MAIN.into_iter().chain([("RUST_MIN_STACK", MAIN_STACK)]);
+    variables.map(|(name, value)| (name.into(), Some(value.into())))
+}
+
+/// The usual size of the main thread's stack, in bytes.
+const MAIN_STACK: &str = "8388608";
+
+/// The run of such a program without what the harness wrote before `main`, and with the usual
+/// name of the thread; `None` if it began otherwise.
 pub fn of_main_alone(run: Outcome) -> Option<Outcome> {
-    let of_main = |captured: &Captured| written_by_main(&captured.text()).map(Captured::of);
+    // The runtime's words where a thread panics or its stack overflows.
+    let named = |text: &str| text.replace(&format!("thread '{MAIN_TEST}'"), "thread 'main'");
+    let of_main = |captured: &Captured| {
+        let text = captured.text();
+        Some(Captured::of(&named(written_by_main(&text)?)))
+    };
     Some(Outcome {
         stdout: of_main(&run.stdout)?,
+        stderr: Captured::of(&named(&run.stderr.text())),
         in_order: of_main(&run.in_order)?,
         ..run
     })

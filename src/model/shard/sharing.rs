@@ -107,15 +107,20 @@ fn is_for_itself(source: &str) -> bool {
         && !may_read_arguments(tokens)
         && !may_read_any_variable(tokens)
         && (!says(&"no_mangle") || (symbols(source).is_some() && !says(&"macro_rules")))
-        && !may_name_thread(tokens)
+        && !names_thread(tokens)
         && has_plain_main(tokens)
         && (0..tokens.len()).all(|at| is_local(&tokens[at..]))
         && stays_below_root(tokens)
 }
 
 /// Whether a file may ask for the name of a thread: that of the one that runs a test is the
-/// test's path. Its number is the same in a module.
-fn may_name_thread(tokens: &[&str]) -> bool {
+/// test's path.
+pub fn may_name_thread(source: &str) -> bool {
+    names_thread(&source::tokens_with_literals(source))
+}
+
+/// The same of a file's tokens. The number of a thread is the same in a module.
+fn names_thread(tokens: &[&str]) -> bool {
     let is_number = |rest: &[&str]| matches!(rest, [_, "(", ")", ".", "id", ..]);
     let mut places = (0..tokens.len()).filter(|at| tokens[*at] == "current");
     tokens.contains(&"thread") && places.any(|at| !is_number(&tokens[at..]))
