@@ -330,7 +330,7 @@ impl Checker {
             tell(report.clone());
         }
         if let Some(work) = work {
-            self.finish(&work, &report, cancel);
+            self.finish(&work, &report, request, cancel);
         }
     }
 
@@ -469,7 +469,7 @@ impl Checker {
     }
 
     /// Stores a fresh report, clears up, and gets ready for the next check.
-    fn finish(&self, work: &Work, report: &CheckReport, cancel: &Cancel) {
+    fn finish(&self, work: &Work, report: &CheckReport, request: Request, cancel: &Cancel) {
         if work.output.is_some() {
             if report.reason.may_be_cached()
                 && work.may_be_cached()
@@ -484,7 +484,7 @@ impl Checker {
             work.clean_up();
         }
         // What a build script will say at the next check isn't known.
-        if self.starts_ahead && work.script.is_none() {
+        if self.starts_ahead && request.again && work.script.is_none() {
             // Where they write is among the arguments that come later.
             let job = |target| work.job(target, Linking::Direct, None, &self.dir.root);
             let jobs: Vec<Job> = work.targets().map(job).collect();
