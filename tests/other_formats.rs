@@ -508,7 +508,7 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
         r#"{"language": "Rust", "slug": "rust", "active": true, "exercises": {"practice": []}}"#;
     // Files with their texts, where the program is started, and what it says.
     type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a [&'a str]);
-    let cases: [Case; 7] = [
+    let cases: [Case; 8] = [
         (
             &[
                 (".wr.toml", ""),
@@ -538,6 +538,14 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
             ],
             "exercises/practice/hello",
             &["is Exercism's track for Rust"],
+        ),
+        (
+            &[
+                ("hello/.exercism/metadata.json", "{}"),
+                ("mine/Cargo.toml", package),
+            ],
+            "mine",
+            &["mine is the package `it` of cargo's"],
         ),
         (
             &[("Cargo.toml", package), ("src/main.rs", PASSES)],
