@@ -428,6 +428,15 @@ fn what_only_stands_in_for_a_solution_of_rustlings_is_none() {
     let (found, _) = verdicts(&course, &["--solutions", "intro1", "quiz1"]);
     let reasons: Vec<&str> = found.iter().map(|(_, reason)| &reason[..]).collect();
     assert_eq!(reasons, ["passed", "bad_source"]);
+    let run = course.run(&["verify", "--solutions", "quiz1"]);
+    let words = "quizzes/quiz1.rs only stands in for a solution";
+    assert!(run.stdout.contains(words), "{run:?}");
+    // Where all do, one sentence says so.
+    let stub = course.read("solutions/quizzes/quiz1.rs");
+    course.write("solutions/00_intro/intro1.rs", stub);
+    let run = course.run(&["verify", "--solutions"]);
+    assert_eq!((run.code, run.stdout.as_str()), (3, ""), "{run:?}");
+    assert!(run.stderr.contains("has no solutions"), "{run:?}");
 }
 
 #[test]
