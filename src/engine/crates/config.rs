@@ -176,10 +176,12 @@ impl Config {
             files::write_atomic(&folder.join(file), text.as_bytes())?;
         }
         files::write_atomic(&recordings.join(EMPTY_SOURCE), b"fn main() {}\n")?;
+        let us = std::env::current_exe()?;
         let mut env = vec![
             set("RUSTC", &toolchain.rustc),
-            set("RUSTC_WRAPPER", ""),
-            set("RUSTC_WORKSPACE_WRAPPER", std::env::current_exe()?),
+            // As both, or else the recorder takes the package for somebody else's.
+            set("RUSTC_WRAPPER", &us),
+            set("RUSTC_WORKSPACE_WRAPPER", us),
             set(VARIABLE, &recordings),
             set("CARGO_TARGET_DIR", folder.join("target")),
             set("CARGO_BUILD_BUILD_DIR", folder.join("target")),
