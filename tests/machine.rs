@@ -359,7 +359,11 @@ mod cargo {
             missing,
         ));
         assert_eq!(run.code, 4, "{run:?}");
-        assert!(run.stdout.contains("0 passed, 2 failed"), "{run:?}");
+        assert!(
+            run.stdout
+                .contains("0 passed, 2 failed (2 could not be checked) of 2"),
+            "{run:?}"
+        );
         assert!(run.stdout.contains("`/missing/linker`"), "{run:?}");
     }
 
