@@ -488,12 +488,18 @@ mod links {
         let course = course();
         for columns in [100, 50, 24] {
             let wanted = ["does not compile", "q quit"];
-            let plain = start(&course, &["watch", "bad"], &[], columns).wait_text(&wanted);
+            let without = start(&course, &["watch", "bad"], &[], columns);
+            let plain = without.wait_text(&wanted);
+            // Else the second one would mention the first.
+            without.keys("q");
+            without.wait_end();
             let screen = start(&course, &["watch", "bad"], &[VTE], columns);
             assert_eq!(screen.wait_text(&wanted), plain, "{columns}");
             let raw = screen.raw();
             let link = format!("{BEGIN}file://{}", host());
             assert!(raw.contains(&link), "{columns}: {raw:?}");
+            screen.keys("q");
+            screen.wait_end();
         }
     }
 
