@@ -496,6 +496,8 @@ mod links {
             let raw = screen.raw();
             let link = format!("{BEGIN}file://{}", host());
             assert!(raw.contains(&link), "{columns}: {raw:?}");
+            screen.keys("q");
+            screen.wait_end();
         }
     }
 

@@ -582,6 +582,41 @@ fn in_watch_r_tries_again_to_build_crates() {
     watch.wait_for("passed");
 }
 
+/// Compilers that wait for the next save in this course.
+#[cfg(target_os = "linux")]
+fn waiting_compilers(course: &Course) -> usize {
+    let processes = std::fs::read_dir("/proc").expect("/proc").flatten();
+    let waits = |folder: PathBuf| {
+        let words = std::fs::read(folder.join("cmdline")).unwrap_or_default();
+        String::from_utf8_lossy(&words).contains("@/dev/stdin")
+            && std::fs::read_link(folder.join("cwd")).is_ok_and(|cwd| cwd == course.root())
+    };
+    processes.filter(|process| waits(process.path())).count()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn compilers_wait_for_the_exercise_at_hand_and_do_not_pile_up() {
+    let names = ["a", "b", "c", "d", "e"];
+    let course = names.iter().fold(worded(), |course, name| {
+        course.exercise(name, "", &format!("// {name}\n{SAYS_HELLO}"))
+    });
+    let mut watch = PlainWatch::start(&course);
+    watch.wait_for("passed, 1 test");
+    eventually("some wait", || waiting_compilers(&course) > 0);
+    watch.key("n");
+    watch.wait_for("passed");
+    for name in names {
+        watch.key("n");
+        watch.wait_for(&format!("exercises/{name}.rs"));
+        watch.wait_for("passed, 1 test");
+    }
+    eventually("few wait", || waiting_compilers(&course) <= 6);
+    watch.key("a");
+    watch.wait_for("All exercises");
+    eventually("few wait", || waiting_compilers(&course) <= 6);
+}
+
 /// The folders in which the compiler keeps what it can use at the next save.
 fn notes(course: &Course) -> Vec<PathBuf> {
     let folders = |folder: PathBuf| {

@@ -282,6 +282,37 @@ fn what_a_compiler_writes_for_people_is_no_program() {
 }
 
 #[test]
+fn what_the_last_expression_makes_is_not_taken_for_a_variable() {
+    let here = folder(&[("main.rs", TAIL)]);
+    let said = run(&["explain", "--edition", "2021", "main.rs"], here.path());
+    let text = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "Line 4 makes a value without a name that points at `counter`.",
+        "dropped only after the variables of the block",
+        "1. Put a `;` behind the last expression",
+        "+ };",
+    ] {
+        assert!(text.contains(part), "{part} is not in {}", said.stdout);
+    }
+    // It is already, and that changes nothing.
+    assert!(!text.contains("Declare `counter` before"), "{text}");
+    assert!(!text.contains("`Result<"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_there_but_not_ordinary_is_not_called_missing() {
+    let here = folder(&[]);
+    let said = run(&["explain", "/dev/null"], here.path());
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(
+        said.stderr
+            .contains("/dev/null is not an ordinary file; `rustlings-like explain -` reads"),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn what_does_not_exist_gets_a_short_true_answer() {
     let here = folder(&[("382", "fn main() {}\n"), ("src/main.rs", MOVED)]);
     let cases = [

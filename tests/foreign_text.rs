@@ -72,6 +72,10 @@ fn a_long_string_in_a_damaged_file_is_not_printed_whole() {
         format!("format_version = 1\n[[exercises]]\nname = \"a/{long}\"\nexpect = [\"E{long}\"]\n"),
         format!("format_version = 1\nwelcome_message = \"{long}\n"),
         format!("format_version = 1\n[[exercises]]\nname = \"{long}\"\nnetwork = \"{long}\"\n"),
+        // No file system holds such names.
+        format!("format_version = 1\n[[exercises]]\nname = \"{long}\"\n"),
+        format!("format_version = 1\n[[exercises]]\nname = \"a\"\ndir = \"b/{long}\"\n"),
+        format!("[[exercises]]\nname = \"a\"\nmode = \"test\"\npath = \"{long}.rs\"\n"),
     ] {
         let course = Course::new();
         course.write("info.toml", manifest);

@@ -328,6 +328,19 @@ mod cargo {
     }
 
     #[test]
+    fn what_cargo_could_not_say_once_is_asked_again() {
+        let course = course();
+        course.write(
+            ".cargo/config.toml",
+            "[build]\nrustflags = [\"--cfg\", \"fancy\"]\n",
+        );
+        let mut command = with_config(&course, &VERIFY, "");
+        finish(command.env("TMPDIR", course.path("not/there")));
+        let mut command = with_config(&course, &VERIFY, "");
+        assert_eq!(output(&mut command), ["fancy: true", "fancy: true true"]);
+    }
+
+    #[test]
     fn the_users_linker_counts_for_both() {
         let course = course();
         let log = course.path("linked");
@@ -359,7 +372,11 @@ mod cargo {
             missing,
         ));
         assert_eq!(run.code, 4, "{run:?}");
-        assert!(run.stdout.contains("0 passed, 2 failed"), "{run:?}");
+        assert!(
+            run.stdout
+                .contains("0 passed, 2 failed (2 could not be checked) of 2"),
+            "{run:?}"
+        );
         assert!(run.stdout.contains("`/missing/linker`"), "{run:?}");
     }
 

@@ -428,6 +428,15 @@ fn what_only_stands_in_for_a_solution_of_rustlings_is_none() {
     let (found, _) = verdicts(&course, &["--solutions", "intro1", "quiz1"]);
     let reasons: Vec<&str> = found.iter().map(|(_, reason)| &reason[..]).collect();
     assert_eq!(reasons, ["passed", "bad_source"]);
+    let run = course.run(&["verify", "--solutions", "quiz1"]);
+    let words = "quizzes/quiz1.rs only stands in for a solution";
+    assert!(run.stdout.contains(words), "{run:?}");
+    // Where all do, one sentence says so.
+    let stub = course.read("solutions/quizzes/quiz1.rs");
+    course.write("solutions/00_intro/intro1.rs", stub);
+    let run = course.run(&["verify", "--solutions"]);
+    assert_eq!((run.code, run.stdout.as_str()), (3, ""), "{run:?}");
+    assert!(run.stderr.contains("has no solutions"), "{run:?}");
 }
 
 #[test]
@@ -508,7 +517,7 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
         r#"{"language": "Rust", "slug": "rust", "active": true, "exercises": {"practice": []}}"#;
     // Files with their texts, where the program is started, and what it says.
     type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a [&'a str]);
-    let cases: [Case; 7] = [
+    let cases: [Case; 8] = [
         (
             &[
                 (".wr.toml", ""),
@@ -538,6 +547,14 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
             ],
             "exercises/practice/hello",
             &["is Exercism's track for Rust"],
+        ),
+        (
+            &[
+                ("hello/.exercism/metadata.json", "{}"),
+                ("mine/Cargo.toml", package),
+            ],
+            "mine",
+            &["mine is the package `it` of cargo's"],
         ),
         (
             &[("Cargo.toml", package), ("src/main.rs", PASSES)],

@@ -141,6 +141,19 @@ fn reset_tests_keeps_the_code_and_undo_brings_the_changed_tests_back() {
 }
 
 #[test]
+fn where_there_are_no_tests_none_are_called_original() {
+    let course = course().exercise("plain", "test = false", "fn main() {}\n");
+    assert_eq!(course.run(&["run", "plain"]).code, 0);
+    let run = course.run(&["reset", "--tests", "plain"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stderr.contains("plain came without tests"), "{run:?}");
+    let watch = Start::program(&course, &["watch", "plain"]).go();
+    watch.wait_text(&["passed"]);
+    watch.keys("t");
+    watch.wait_text(&["plain came without tests; nothing was changed"]);
+}
+
+#[test]
 fn where_tests_cannot_be_put_back_alone_nothing_changes() {
     let course = course();
     for (source, says) in [

@@ -271,8 +271,11 @@ fn a_missing_file_names_the_key_that_brings_it_back() {
     watch.keys("x");
     watch.wait_text(&["Reset one?", "Its file comes back as it was at the start."]);
     watch.keys("y");
-    watch.wait_text(&["passed", "this_is_one"]);
+    let text = watch.wait_text(&["one is as it was at the start.", "passed", "this_is_one"]);
+    assert!(!text.contains("Press u"), "{text}");
     assert_eq!(course.read(path("one")), passing("this_is_one"));
+    watch.keys("u");
+    watch.wait_text(&["There is no reset to undo."]);
 }
 
 #[test]

@@ -188,6 +188,7 @@ fn words_do_what_their_first_letters_do() {
     let from = watch.say("list\n");
     let text = watch.wait_text(from, "two pending");
     assert!(text.contains("> one pending"), "{text}");
+    assert!(text.contains("/word searches"), "{text}");
     let from = watch.say("j\n");
     watch.wait_text(from, "> two pending");
     // An empty line is Enter.

@@ -32,11 +32,14 @@ pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
         [name] => reveal(name).into_owned(),
         names => count(names.len(), "exercise"),
     };
-    writeln!(
-        context.out,
-        "{what} reset. What was there is kept in {}; `rustlings-like undo` brings it back.",
-        relative(&done.backup, &opened.dir.root)
-    )?;
+    match &done.backup {
+        Some(backup) => writeln!(
+            context.out,
+            "{what} reset. What was there is kept in {}; `rustlings-like undo` brings it back.",
+            relative(backup, &opened.dir.root)
+        )?,
+        None => writeln!(context.out, "{what} is back, as it was at the start.")?,
+    }
     Ok(exit::PASSED)
 }
 

@@ -14,7 +14,7 @@ use crate::commands::reports::{self, Reports};
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
 use crate::engine::verify::{self, Checked, Plan};
-use crate::engine::{files, git, ignored};
+use crate::engine::{embedded, files, git, ignored};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::credit;
@@ -166,7 +166,9 @@ fn why_not(args: &VerifyArgs, exercise: &Exercise) -> WhyNotRun {
 fn refuse_without_solutions(graded: &Graded) -> Result<()> {
     let mut exercises = graded.opened.dir.course.exercises.iter();
     let sources = graded.sources();
-    if exercises.any(|exercise| sources.join(exercise.solution_path()).exists()) {
+    let has_one =
+        |exercise: &Exercise| embedded::is_more_than_stub(&sources.join(exercise.solution_path()));
+    if exercises.any(has_one) {
         return Ok(());
     }
     let message = "this course has no solutions; `rustlings-like verify` checks its exercises";

@@ -193,6 +193,20 @@ pub fn is_sealed(text: &str) -> bool {
     text.starts_with(SEAL) || bins::is_stub(text)
 }
 
+/// What to say of a solution's text that only stands in for one, to follow its path.
+pub fn seal_in_words(text: &str) -> Option<&'static str> {
+    if bins::is_stub(text) {
+        Some("only stands in for a solution: Rustlings writes it when the exercise passes there")
+    } else {
+        is_sealed(text).then_some("is sealed until your own version passes")
+    }
+}
+
+/// Whether a file of a solution's is there that is more than Rustlings' note.
+pub fn is_more_than_stub(path: &Path) -> bool {
+    path.exists() && !fs::read_to_string(path).is_ok_and(|text| bins::is_stub(&text))
+}
+
 /// Opens the solution of an exercise that has passed, if it was sealed.
 ///
 /// # Errors

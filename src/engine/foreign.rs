@@ -147,12 +147,20 @@ pub fn other_shape(folder: &Path) -> Option<Shape> {
 }
 
 /// The same of the nearest folder around `start` of which it is known. A package of cargo's
-/// says least: it may be an exercise of something that lies further up.
+/// says least: it may be an exercise of something that lies further up. That other packages
+/// beside it are exercises of Exercism says nothing of it.
 pub fn other_shape_around(start: &Path) -> Option<(PathBuf, Shape)> {
     let known = |folder: &Path| Some((folder.to_owned(), other_shape(folder)?));
     let all: Vec<(PathBuf, Shape)> = start.ancestors().filter_map(known).collect();
-    let telling = all.iter().find(|(_, shape)| !shape.is_general());
-    telling.or_else(|| all.first()).cloned()
+    let mut telling = all
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, shape))| !shape.is_general());
+    let telling = telling.find(|(at, (_, shape))| *at == 0 || *shape != Shape::ExercismExercises);
+    telling
+        .map(|(_, found)| found)
+        .or_else(|| all.first())
+        .cloned()
 }
 
 /// The folders in `folder` that are courses, by their names.

@@ -50,8 +50,8 @@ pub fn keep_pristine(dir: &CourseDir) {
 pub struct ResetDone {
     /// The exercises that were put back.
     pub names: Vec<String>,
-    /// The folder with what was there before.
-    pub backup: PathBuf,
+    /// The folder with what was there before; `None` if none of the files was there.
+    pub backup: Option<PathBuf>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -83,7 +83,13 @@ pub fn reset(dir: &CourseDir, progress: &Progress, exercises: &[&Exercise]) -> R
             ))
         })
         .collect::<Result<_>>()?;
+    let had_file = |exercise: &&Exercise| dir.root.join(exercise.path()).is_file();
+    let is_backed_up = exercises.iter().any(had_file);
     let backup = back_up(dir, progress, exercises)?;
+    if !is_backed_up {
+        // There is nothing that `undo` could bring back.
+        files::write_atomic(&backup.join(UNDONE), b"held no file\n")?;
+    }
     for (exercise, text) in &originals {
         let path = dir.root.join(exercise.path());
         files::write_atomic(&path, text.as_bytes())
@@ -91,7 +97,7 @@ pub fn reset(dir: &CourseDir, progress: &Progress, exercises: &[&Exercise]) -> R
     }
     Ok(ResetDone {
         names: exercises.iter().map(|e| e.name.clone()).collect(),
-        backup,
+        backup: is_backed_up.then_some(backup),
     })
 }
 

@@ -11,7 +11,7 @@ use crate::engine::starters::{back_up, nothing_kept, pristine};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::Progress;
-use crate::model::test_changes;
+use crate::model::{source, test_changes};
 
 /// What became of an exercise's tests.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub enum TestsRestored {
 /// Puts the original tests back and keeps the learner's code, after a backup.
 ///
 /// # Errors
-/// The tests are the learner's to write, nothing was kept of them, they can't be told from the
+/// There are none, they are the learner's to write, nothing was kept of them, they can't be told from the
 /// learner's code, or a file cannot be read or written. Then nothing is changed.
 pub fn restore_tests(
     dir: &CourseDir,
@@ -43,6 +43,10 @@ pub fn restore_tests(
         return Err(exit::error(exit::USAGE, message));
     }
     let original = pristine(dir, exercise).ok_or_else(|| nothing_kept(exercise))?;
+    if !source::outline(&original).has_tests {
+        let message = format!("{name} came without tests; nothing was changed");
+        return Err(exit::error(exit::USAGE, message));
+    }
     let path = dir.root.join(exercise.path());
     let current = files::read_source(&path)
         .map_err(|problem| exit::error(exit::FAILED, format!("{} {problem}", exercise.path())))?;

@@ -294,6 +294,9 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What most file systems hold is 255 bytes; some are for the ending, and for copies.
+const LONGEST_NAME: usize = 240;
+
 /// Why a relative path would be dangerous or impossible on some system, if it would.
 pub(super) fn unsafe_path(path: &str) -> Option<&'static str> {
     if path.trim().is_empty() {
@@ -304,6 +307,12 @@ pub(super) fn unsafe_path(path: &str) -> Option<&'static str> {
         .any(|c| c.is_control() || "<>:\"|?*".contains(c))
     {
         return Some("has a character that not every file system can hold");
+    }
+    if path
+        .split(['/', '\\'])
+        .any(|part| part.len() > LONGEST_NAME)
+    {
+        return Some("is too long for a file system: a part of it may have 240 bytes");
     }
     let leads_out = path
         .split(['/', '\\'])

@@ -136,11 +136,14 @@ impl Hands {
     pub fn reset(&self, index: usize, progress: &Progress) {
         let exercise = self.exercise(index);
         match starters::reset(self.checker.dir(), progress, &[exercise]) {
-            Ok(_) => {
+            Ok(done) => {
                 self.record(Change::Reset {
                     name: exercise.name.clone(),
                 });
-                self.send(Event::WasReset { index });
+                self.send(Event::WasReset {
+                    index,
+                    is_backed_up: done.backup.is_some(),
+                });
             }
             Err(error) => self.send(Event::NotReset {
                 index,

@@ -50,6 +50,8 @@ pub enum Event {
     WasReset {
         /// The exercise, as a place in the course.
         index: usize,
+        /// Whether there was a file before, of which a backup is kept.
+        is_backed_up: bool,
     },
     /// The exercise's tests are the original ones.
     TestsRestored {

@@ -139,7 +139,9 @@ impl Plain {
         }
         match only_moved {
             true => news.clear(),
-            false => news.push("j and k move, an empty line chooses, q goes back. Now:".to_owned()),
+            false => news.push(
+                "j and k move, /word searches, an empty line chooses, q goes back. Now:".to_owned(),
+            ),
         }
         news.extend(chosen);
         news

@@ -48,6 +48,12 @@ pub fn find(what: Option<&str>, context: &Context) -> Result<Subject> {
         Ok(Subject::Exercise(Some(what.to_owned())))
     } else if path.is_dir() {
         Err(exit::error(exit::USAGE, is_folder(what)))
+    } else if path.exists() {
+        // A device, or what a shell makes of `<(...)`.
+        let message = format!(
+            "{what} is not an ordinary file; `rustlings-like explain -` reads its standard input"
+        );
+        Err(exit::error(exit::USAGE, message))
     } else if what.ends_with(".rs") || what.contains(['/', '\\']) {
         Err(exit::error(exit::USAGE, format!("there is no file {what}")))
     } else if context.course_around().is_some() {

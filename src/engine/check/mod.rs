@@ -330,7 +330,7 @@ impl Checker {
             tell(report.clone());
         }
         if let Some(work) = work {
-            self.finish(&work, &report, cancel);
+            self.finish(&work, &report, request, cancel);
         }
     }
 
@@ -395,11 +395,13 @@ impl Checker {
             Begun::Known(Box::new(report), None)
         };
         let source = match self.read_source(&path) {
-            Ok(source) if request.solution && embedded::is_sealed(&source) => {
-                let problem = "is sealed until your own version passes".to_owned();
-                return cannot(Reason::BadSource { problem });
-            }
-            Ok(source) => source,
+            Ok(source) => match embedded::seal_in_words(&source).filter(|_| request.solution) {
+                Some(words) => {
+                    let problem = words.to_owned();
+                    return cannot(Reason::BadSource { problem });
+                }
+                None => source,
+            },
             Err(_) if request.solution && !self.file(&path).exists() => {
                 // No command brings it back.
                 let problem = "does not exist".to_owned();
@@ -469,7 +471,7 @@ impl Checker {
     }
 
     /// Stores a fresh report, clears up, and gets ready for the next check.
-    fn finish(&self, work: &Work, report: &CheckReport, cancel: &Cancel) {
+    fn finish(&self, work: &Work, report: &CheckReport, request: Request, cancel: &Cancel) {
         if work.output.is_some() {
             if report.reason.may_be_cached()
                 && work.may_be_cached()
@@ -484,7 +486,7 @@ impl Checker {
             work.clean_up();
         }
         // What a build script will say at the next check isn't known.
-        if self.starts_ahead && work.script.is_none() {
+        if self.starts_ahead && request.again && work.script.is_none() {
             // Where they write is among the arguments that come later.
             let job = |target| work.job(target, Linking::Direct, None, &self.dir.root);
             let jobs: Vec<Job> = work.targets().map(job).collect();

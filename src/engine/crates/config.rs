@@ -105,21 +105,23 @@ impl Config {
         if let Some(stored) = stored.filter(|stored| stored.digest == digest) {
             return stored.flags;
         }
-        let ask = |isolated| {
-            let answer = self.ask(toolchain, runner, isolated);
-            answer.ok().flatten().unwrap_or_default()
-        };
+        let ask = |isolated| self.ask(toolchain, runner, isolated).ok().flatten();
         let mut flags = Flags::default();
+        let mut is_answered = true;
         if course {
-            flags.course = ask(true);
+            let answer = ask(true);
+            is_answered &= answer.is_some();
+            flags.course = answer.unwrap_or_default();
         }
         if linking {
-            flags.linking = about_linking(ask(false));
+            let answer = ask(false);
+            is_answered &= answer.is_some();
+            flags.linking = about_linking(answer.unwrap_or_default());
             flags.linking.retain(|flag| !flags.course.contains(flag));
         }
         let stored = Stored { digest, flags };
-        if let Ok(text) = serde_json::to_vec(&stored) {
-            // Without it cargo is asked again.
+        // Without it cargo is asked again: so too where it could not answer this time.
+        if let (true, Ok(text)) = (is_answered, serde_json::to_vec(&stored)) {
             let _ = files::write_atomic(&stored_at, &text);
         }
         stored.flags
@@ -179,6 +181,7 @@ impl Config {
         let us = std::env::current_exe()?;
         let mut env = vec![
             set("RUSTC", &toolchain.rustc),
+            // As both, or else the recorder takes the package for somebody else's.
             set("RUSTC_WRAPPER", &us),
             set("RUSTC_WORKSPACE_WRAPPER", &us),
             set(VARIABLE, &recordings),

@@ -28,6 +28,10 @@ use super::streams::{Budget, Streams};
 use super::{Cancel, Job, Runner, Seen};
 use crate::model::outcome::{Ending, Outcome};
 
+/// How many programs wait at most: what the exercise needs that the learner works on and the one
+/// before it. Each takes some megabytes.
+const WAITING: usize = 6;
+
 /// How much longer than the job's time limit we wait for the guard.
 const GRACE: Duration = Duration::from_secs(15);
 
@@ -121,7 +125,7 @@ impl SystemRunner {
     fn take_waiting(&self, job: &Job) -> Option<Started> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let index = waiting.iter().position(|waiting| waiting.suits(job))?;
-        let started = waiting.swap_remove(index).started;
+        let started = waiting.remove(index).started;
         drop(waiting);
         let args = super::guard::waited_for(&job.args)?;
         (&started.socket).write_all(&args).ok()?;
@@ -140,18 +144,21 @@ impl Waiting {
             && self.job.in_order == job.in_order
             && self.job.sandbox == job.sandbox
     }
+
+    fn end(self) {
+        let started = self.started;
+        close(&started.socket);
+        // It has ended already if these fail.
+        let _ = (&started.socket).read_to_end(&mut Vec::new());
+        let _ = started.guard.wait();
+    }
 }
 
 impl Drop for SystemRunner {
     fn drop(&mut self) {
         let waiting = std::mem::take(&mut self.waiting);
         let waiting = waiting.into_inner().unwrap_or_else(PoisonError::into_inner);
-        for Waiting { started, .. } in waiting {
-            close(&started.socket);
-            // It has ended already if these fail.
-            let _ = (&started.socket).read_to_end(&mut Vec::new());
-            let _ = started.guard.wait();
-        }
+        waiting.into_iter().for_each(Waiting::end);
     }
 }
 
@@ -172,7 +179,7 @@ impl Runner for SystemRunner {
         let mut there = std::mem::take(&mut *waiting);
         for job in jobs.iter().filter(|job| !job.args_to_wait.is_empty()) {
             let found = there.iter().position(|waiting| waiting.suits(job));
-            let found = found.map(|index| there.swap_remove(index));
+            let found = found.map(|index| there.remove(index));
             // If it cannot be started there is only no time saved.
             let found = found.or_else(|| {
                 let started = self.start(job, Start::Waiting).ok()?;
@@ -181,8 +188,12 @@ impl Runner for SystemRunner {
             });
             waiting.extend(found);
         }
-        // Some may be of use again later.
+        // Some may be of use again later; those that were started last stand in front.
         waiting.append(&mut there);
+        let kept = WAITING.min(waiting.len());
+        let too_many = waiting.split_off(kept);
+        drop(waiting);
+        too_many.into_iter().for_each(Waiting::end);
     }
 }
 

@@ -80,6 +80,12 @@ impl<'a> Dangling<'a> {
         })
     }
 
+    /// Whether what keeps the reference has no name, and is dropped after all variables: edition
+    /// 2021 does that with what the last expression of a block makes.
+    fn is_kept_without_name(&self) -> bool {
+        self.until.is_some_and(is_temporary)
+    }
+
     fn thing(&self) -> String {
         match &self.data {
             Some(name) => format!("`{name}`"),
@@ -125,6 +131,9 @@ impl<'a> Dangling<'a> {
             account.event(lane, what, area, "");
         }
         let begins = match (&self.data, &self.keeper) {
+            (Some(data), None) if self.is_kept_without_name() => {
+                format!("makes a value without a name that points at `{data}`")
+            }
             (Some(data), Some(keeper)) => format!("`{keeper}` points at `{data}` from here on"),
             (Some(data), None) => format!("a reference to `{data}`"),
             (None, Some(keeper)) => format!("`{keeper}` points at it"),
@@ -177,6 +186,7 @@ impl<'a> Dangling<'a> {
     fn keeper_in_words(&self) -> String {
         match &self.keeper {
             Some(name) => format!("`{name}`"),
+            None if self.is_kept_without_name() => "the value without a name".to_owned(),
             None => "the reference".to_owned(),
         }
     }
@@ -213,6 +223,10 @@ impl<'a> Dangling<'a> {
             ),
             Role::Requires => format!(
                 "{thing_at_start} {dropped}, but line {line} asks for a reference that stays valid longer."
+            ),
+            Role::UntilDrop if self.is_kept_without_name() => format!(
+                "Line {} makes a value without a name that points at {thing}. It belongs to the last expression of its block and is dropped only after the variables of the block, and its `drop` could still use {thing}.",
+                self.borrow.line()
             ),
             Role::UntilDrop => format!(
                 "Variables are dropped in the opposite order of their declaration: {thing} is dropped first, and then {keeper}, whose `drop` could still use {thing}."
@@ -328,6 +342,19 @@ impl<'a> Dangling<'a> {
     fn outlive(&self, name: &str, account: &mut Account) {
         if self.needs_static() {
             return self.for_ever(name, account);
+        }
+        if self.is_kept_without_name() {
+            let by_rustc = |words| proposed(self.case.diagnostic, self.case.code, words);
+            return account.fix(match by_rustc("adding semicolon") {
+                Some(edits) => Fix::new(
+                    "Put a `;` behind the last expression: then what it made is dropped there.",
+                    edits,
+                ),
+                None => Fix::new(
+                    "Keep the result of the last expression in a variable, and end the block with that.",
+                    by_rustc("save the expression's value").unwrap_or_default(),
+                ),
+            });
         }
         if self.until.is_some_and(|u| u.role == Role::UntilDrop) {
             return account.fix(Fix::words(format!(
@@ -468,7 +495,14 @@ fn later(one: Area, other: Area) -> Area {
     }
 }
 
+fn is_temporary(until: &Clue) -> bool {
+    until.role == Role::UntilDrop && until.label.contains("when that temporary is dropped")
+}
+
 fn keeper(case: &Case, borrow: &Clue, until: &Clue) -> Option<String> {
+    if is_temporary(until) {
+        return None;
+    }
     if until.role == Role::UntilDrop {
         return until.name(0).map(str::to_owned);
     }

@@ -142,7 +142,14 @@ fn totals(report: &VerifyReport) -> String {
         0 => String::new(),
         flaky => format!(" ({flaky} flaky)"),
     };
-    format!("{} passed{flaky}, {} failed", report.passed, report.failed)
+    let unknown = report.exercises.iter();
+    let unknown = unknown.filter(|entry| entry.verdict == Verdict::Error);
+    let unknown = match unknown.count() {
+        0 => String::new(),
+        unknown => format!(" ({unknown} could not be checked)"),
+    };
+    let (passed, failed) = (report.passed, report.failed);
+    format!("{passed} passed{flaky}, {failed} failed{unknown}")
 }
 
 /// Whether points say more than the number of exercises does.

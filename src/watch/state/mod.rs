@@ -148,7 +148,10 @@ impl State {
                 self.notices.push(notice);
                 Vec::new()
             }
-            Event::WasReset { index } => self.was_reset(index),
+            Event::WasReset {
+                index,
+                is_backed_up,
+            } => self.was_reset(index, is_backed_up),
             Event::TestsRestored { index, what_stays } => {
                 self.tests_restored(index, what_stays.as_deref())
             }
@@ -225,11 +228,14 @@ impl State {
         Vec::new()
     }
 
-    fn was_reset(&mut self, index: usize) -> Vec<Effect> {
-        let name = self.course.exercises[index].name.clone();
-        self.notices = vec![format!(
-            "{name} is as it was at the start. Press u to bring your version back."
-        )];
+    fn was_reset(&mut self, index: usize, is_backed_up: bool) -> Vec<Effect> {
+        let name = &self.course.exercises[index].name;
+        let way_back = if is_backed_up {
+            " Press u to bring your version back."
+        } else {
+            ""
+        };
+        self.notices = vec![format!("{name} is as it was at the start.{way_back}")];
         if index == self.current {
             self.hints_shown = 0;
         }
