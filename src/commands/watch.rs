@@ -31,7 +31,8 @@ pub fn run(args: &WatchArgs, context: &mut Context) -> Result<u8> {
 
 /// Without a command: `watch` on a terminal, advice elsewhere.
 pub fn by_default(context: &mut Context) -> Result<u8> {
-    if context.on_terminal && has_keyboard() {
+    // With TERM=dumb, as in a shell of Emacs, it writes plain lines there.
+    if io::stdout().is_terminal() && has_keyboard() {
         let args = WatchArgs {
             name: None,
             auto_next: false,
