@@ -51,8 +51,8 @@ pub fn with_main_test(source: &str) -> String {
 const PANICKED: i32 = 101;
 
 /// Whether the compiler objects to something below the file's own text. Without our test it may
-/// say something else, or nothing.
-pub fn is_blamed(source: &str, diagnostics: &[Diagnostic]) -> bool {
+/// say something else, or nothing. `path` is the file's, as the compiler names it.
+pub fn is_blamed(source: &str, path: &str, diagnostics: &[Diagnostic]) -> bool {
     // A text that ends with a line break has a last, empty line, which ours begins on.
     let own_lines = source.matches('\n').count() + 1;
     diagnostics.iter().any(|diagnostic| {
@@ -62,7 +62,7 @@ pub fn is_blamed(source: &str, diagnostics: &[Diagnostic]) -> bool {
         let is_about_nothing = diagnostic.spans.is_empty() && diagnostic.rendered.contains("link");
         is_about_nothing
             || diagnostic.message.contains(MAIN_TEST)
-            || spans.any(|span| span.line_end > own_lines)
+            || spans.any(|span| span.file_name == path && span.line_end > own_lines)
     })
 }
 
@@ -117,8 +117,11 @@ mod tests {
             let text = with_main_test(source);
             assert!(text.starts_with(source));
             let own_lines = source.matches('\n').count() + 1;
-            assert!(!is_blamed(source, &[error_in(own_lines)]));
-            assert!(is_blamed(source, &[error_in(own_lines + 1)]));
+            let file = "exercises/a.rs";
+            assert!(!is_blamed(source, file, &[error_in(own_lines)]));
+            assert!(is_blamed(source, file, &[error_in(own_lines + 1)]));
+            // A place in a crate, or in the standard library, is no place in our test.
+            assert!(!is_blamed(source, "b.rs", &[error_in(own_lines + 1)]));
             let first = text.lines().nth(own_lines);
             assert_eq!(first, Some("#[test]"));
         }

@@ -331,7 +331,7 @@ fn is_spoilt(work: &Work, built: &AllBuilt) -> bool {
         return !built.beside.as_ref().is_some_and(started_with_main);
     }
     let said = rustc_json::parse(&built.first.compiled.stderr.text());
-    main_test::is_blamed(&work.source, &said.diagnostics)
+    main_test::is_blamed(&work.source, &work.path, &said.diagnostics)
 }
 
 /// Why a program did not start.
