@@ -63,21 +63,25 @@ impl Checker {
 
     /// Builds and runs all of a file's programs, side by side.
     fn build_all(&self, work: &Work, cancel: &Cancel) -> Result<AllBuilt, String> {
-        let (building, quiet) = (Cancel::default(), Cancel::default());
+        if let Some(refused) = self.find_errors(work, cancel)? {
+            return Ok(refused);
+        }
+        let quiet = Cancel::default();
         let analysed = Gate::default();
         if work.incremental.is_none() {
             // Nothing tells then, and it is too soon to be worth waiting for.
             analysed.open(true);
         }
-        let forwarded = [building.clone(), quiet.clone()];
-        cancel.on_cancel(move || forwarded.iter().for_each(Cancel::cancel));
+        let forwarded = quiet.clone();
+        cancel.on_cancel(move || forwarded.cancel());
         std::thread::scope(|scope| {
             // The scope waits for all threads, also where this one panics.
             let _opens = analysed.opens_at_the_end();
             // The others are made beside the first.
             let beside = (work.builds_main_apart())
                 .then(|| scope.spawn(|| self.build_beside(work, &analysed, &quiet)));
-            let looks = scope.spawn(|| self.look(work, &building, &quiet));
+            let lints = (work.toolchain.clippy.is_some())
+                .then(|| scope.spawn(|| self.compile(work, Target::Lints, &quiet, &|_, _| {})));
             let wasm = (work.wasm == Some(Wasm::Built))
                 .then(|| scope.spawn(|| self.compile(work, Target::Wasm, &quiet, &|_, _| {})));
             let open = |stream, bytes: &[u8]| {
@@ -85,54 +89,45 @@ impl Checker {
                     analysed.open(true);
                 }
             };
-            let first = self.build_and_run(work, work.first_target(), &building, &open);
+            let first = self.build_and_run(work, work.first_target(), cancel, &open);
             let failed = !matches!(&first, Ok((built, _)) if built.run.is_some());
             analysed.open(!failed);
             if failed {
                 quiet.cancel();
             }
             let beside = beside.and_then(|thread| thread.join().ok());
-            let looks = looks.join().unwrap_or_else(|panic| resume_unwind(panic));
+            let lints = lints.and_then(|thread| thread.join().ok());
             let wasm = wasm.and_then(|thread| thread.join().ok());
-            let (mut first, joined) = first?;
-            let (errors, lints) = match looks {
-                // Whatever it was, it is not what the file failed for.
-                Err(_) if failed => (None, None),
-                looks => looks?,
-            };
-            let failed = failed || errors.is_some();
-            if let Some(compiled) = errors {
-                (first.compiled, first.run) = (compiled, None);
-            }
+            let (first, joined) = first?;
             let apart = beside.flatten().filter(|_| !failed).transpose()?;
             Ok(AllBuilt {
                 first,
                 beside: joined.or(apart.map(|(built, _)| built)),
-                lints: lints.filter(|_| !failed),
+                lints: lints.filter(|_| !failed).transpose()?,
                 wasm: wasm.filter(|_| !failed).transpose()?,
             })
         })
     }
 
-    /// Looks at the file without building anything: for errors, where the compile that builds is
-    /// an incremental one, and with clippy. What refuses the file ends the building.
-    fn look(
-        &self,
-        work: &Work,
-        building: &Cancel,
-        quiet: &Cancel,
-    ) -> Result<(Option<Outcome>, Option<Outcome>), String> {
-        let compile = |target| self.compile(work, target, quiet, &|_, _| {});
-        if work.incremental.is_some() {
-            let compiled = compile(Target::Errors)?;
-            if compiled.ending == Ending::Exited(1) {
-                building.cancel();
-                return Ok((Some(compiled), None));
-            }
+    /// Looks for errors before anything is built, where the compile that builds is an incremental
+    /// one: that would find them later, since it reads its notes first.
+    fn find_errors(&self, work: &Work, cancel: &Cancel) -> Result<Option<AllBuilt>, String> {
+        if work.incremental.is_none() {
+            return Ok(None);
         }
-        let clippy = work.toolchain.clippy.is_some();
-        let lints = clippy.then(|| compile(Target::Lints)).transpose()?;
-        Ok((None, lints))
+        let compiled = self.compile(work, Target::Errors, cancel, &|_, _| {})?;
+        let is_refused = compiled.ending == Ending::Exited(1);
+        Ok(is_refused.then(|| AllBuilt {
+            first: Built {
+                target: work.first_target(),
+                compiled,
+                run: None,
+                sealed: None,
+            },
+            beside: None,
+            lints: None,
+            wasm: None,
+        }))
     }
 
     /// The program of `main`, beside that of the tests: its errors would be the same, so it is
