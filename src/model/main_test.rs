@@ -30,6 +30,11 @@ pub fn reads_files(source: &str) -> bool {
 
 /// The text with the test of `main` below it.
 pub fn with_main_test(source: &str) -> String {
+    let call = if returns_nothing(source) {
+        CALL
+    } else {
+        CALL_AND_ASK
+    };
     format!(
         "{source}\n\
          #[test]\n\
@@ -39,12 +44,26 @@ pub fn with_main_test(source: &str) -> String {
                  fn drop(&mut self) {{ ::std::process::exit(self.0) }}\n    \
              }}\n    \
              let mut end = End({PANICKED});\n    \
-             let status = ::std::process::Termination::report(main());\n    \
-             let mut code = 0;\n    \
-             while code < 255 && status != ::std::process::ExitCode::from(code) {{ code += 1; }}\n    \
-             end.0 = code as i32;\n\
+             {call}\n\
          }}\n"
     )
+}
+
+/// Runs a `main` that returns nothing: less for the compiler to look through.
+const CALL: &str = "let () = main(); end.0 = 0;";
+
+/// Runs any `main`, and finds out which status it gives.
+const CALL_AND_ASK: &str = "let status = ::std::process::Termination::report(main());
+    let mut code = 0;
+    while code < 255 && status != ::std::process::ExitCode::from(code) { code += 1; }
+    end.0 = code as i32;";
+
+/// Whether `main` is written without a type that it returns.
+fn returns_nothing(source: &str) -> bool {
+    let tokens = source::tokens_with_literals(source);
+    tokens
+        .windows(5)
+        .any(|w| w == ["fn", "main", "(", ")", "{"])
 }
 
 /// The status of a process whose `main` has panicked.
