@@ -42,26 +42,8 @@ fn with_scripts(course: &Course, args: &[&str]) -> Command {
 /// compiler. `None` where that is not possible.
 #[cfg(target_os = "linux")]
 fn in_namespace(course: &Course, script: &str) -> Option<Run> {
-    use std::io::Write;
-    let try_it = Command::new("unshare")
-        .args(["-rm", "sh", "-ec", "mount -t tmpfs -o size=64k none /mnt"])
-        .output();
-    if !try_it.is_ok_and(|output| output.status.success()) {
-        // Not by eprintln: the harness would keep that to itself.
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: `unshare -rm` cannot mount here"
-        );
-        return None;
-    }
-    let mut command = Command::new("unshare");
-    command
-        .args(["-rm", "sh", "-ec", script, "sh"])
-        .arg(course.root())
-        .arg(common::PROGRAM)
-        .arg(format!("{}/bin/rustc", real("sysroot")))
-        .env("LANG", "C.UTF-8");
-    Some(finish(command.current_dir(course.root())))
+    let rustc = format!("{}/bin/rustc", real("sysroot"));
+    common::in_mount_namespace(course, script, &[&rustc])
 }
 
 mod clippy {
