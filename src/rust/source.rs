@@ -97,6 +97,12 @@ impl Source {
         self.tokens.get(token).map(|token| token.kind)
     }
 
+    /// Whether a token is an identifier or a keyword, raw or not.
+    pub fn is_ident(&self, token: usize) -> bool {
+        let kind = self.kind(token);
+        matches!(kind, Some(TokenKind::Ident | TokenKind::RawIdent))
+    }
+
     /// The bytes from the first token of a range to the end of its last; nothing, before the
     /// next token, for an empty one.
     pub fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {

@@ -17,11 +17,11 @@ use crate::model::course::Exercise;
 use crate::model::database::{self, Database};
 use crate::model::formats::build_script::ScriptOutput;
 use crate::model::limits::Limits;
-use crate::model::open_tests::OpenPlaces;
+use crate::model::exercise_tests::OpenPlaces;
 use crate::model::package::CompilerFlags;
 use crate::model::shard::{self, MainPlace};
 use crate::model::source::Outline;
-use crate::model::test_changes::TestChange;
+use crate::model::exercise_tests::TestChange;
 use crate::model::verdict::Reason;
 
 /// How a check began.

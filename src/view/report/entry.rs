@@ -5,7 +5,7 @@ use crate::model::check_report::{CheckReport, ProgramOutput};
 use crate::model::course::Exercise;
 use crate::model::diagnostic::{Diagnostic, Span};
 use crate::model::libtest::{TestOutcome, TestResult};
-use crate::model::open_tests::OpenPlaces;
+use crate::model::exercise_tests::OpenPlaces;
 use crate::model::source;
 use crate::model::verify_report::{
     Attempt, DiagnosticEntry, Entry, NotRun, Place, SpanEntry, TestEntry, WhyNotRun,

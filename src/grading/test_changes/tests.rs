@@ -1,6 +1,8 @@
-use super::{changes, restored};
-use crate::model::bypasses::Came;
-use crate::model::test_code;
+use super::{Obstacle, restore as restore_source};
+use crate::grading::edited_tests;
+use crate::grading::reference::Reference;
+use crate::model::exercise_tests::TestChange;
+use crate::rust::{Edition, Source};
 
 const ORIGINAL: &str = "\
 fn double(x: u32) -> u32 { x }
@@ -33,6 +35,23 @@ fn main() {}
 /// The learner's version of everything around the tests.
 fn worked_on() -> String {
     ORIGINAL.replace("{ x }", "{\n    // Mine.\n    x * 2\n}")
+}
+
+fn read(text: &str) -> Source {
+    Source::new(text, Edition::default())
+}
+
+fn restored(original: &str, current: &str) -> Result<Option<String>, Obstacle> {
+    let restoration = restore_source(&read(original), &read(current))?;
+    Ok(restoration.map(|restoration| restoration.text))
+}
+
+fn changes(original: &str, current: &str) -> Vec<TestChange> {
+    super::changes(&read(original), &read(current))
+}
+
+fn edited(current: &str) -> Vec<String> {
+    edited_tests::edited_tests(Reference::alone(&read(ORIGINAL)), &read(current))
 }
 
 fn restore(current: &str) -> String {
@@ -118,7 +137,7 @@ fn what_is_gone_comes_back_and_what_the_learner_added_stays() {
         "{text}"
     );
     assert!(
-        test_code::edited(Came::alone(ORIGINAL), &text).is_empty(),
+        edited(&text).is_empty(),
         "{text}"
     );
     // A second module of that name doesn't count instead of the first.
@@ -129,7 +148,7 @@ fn what_is_gone_comes_back_and_what_the_learner_added_stays() {
     let text = restore(&current);
     assert_eq!(text.matches("mod tests").count(), 1, "{text}");
     assert!(
-        test_code::edited(Came::alone(ORIGINAL), &text).is_empty(),
+        edited(&text).is_empty(),
         "{text}"
     );
 }

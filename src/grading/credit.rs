@@ -2,23 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::bypasses::Came;
+use crate::grading::edited_tests::edited_tests;
+use crate::grading::reference::Reference;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::libtest::TestOutcome;
 use crate::model::source;
-use crate::model::test_code;
 use crate::model::verdict::Reason;
+use crate::rust::Source;
 
-/// The points for a check of `source`, whose exercise came as `original`, if that is known.
+/// The points for a check of `source`, given the exercise's original if it's known.
 ///
-/// All for a pass. Where the exercise gives partial credit, its tests are as they came, and
-/// all of them ran to their end: the share of its tests that passed, rounded down.
+/// A pass earns all. If the exercise gives partial credit, its tests are the original ones, and
+/// all of them ran to their end, a failure earns the share of its tests that passed, rounded
+/// down.
 pub fn score(
     exercise: &Exercise,
     report: &CheckReport,
-    source: &str,
-    original: Option<&str>,
+    source: &Source,
+    original: Option<&Source>,
 ) -> u32 {
     if report.passed() {
         return exercise.points;
@@ -31,10 +33,10 @@ pub fn score(
         return 0;
     }
     let original = original.unwrap_or(source);
-    if !test_code::edited(Came::alone(original), source).is_empty() {
+    if !edited_tests(Reference::alone(original), source).is_empty() {
         return 0;
     }
-    share(exercise.points, report, source::outline(original).tests)
+    share(exercise.points, report, source::outline(original.text()).tests)
 }
 
 /// A failed test of the learner's own counts as well: a share is never the whole.
@@ -55,6 +57,7 @@ fn share(points: u32, report: &CheckReport, required: Vec<String>) -> u32 {
 mod tests {
     use super::*;
     use crate::model::{libtest, manifest};
+    use crate::rust::Edition;
 
     const ORIGINAL: &str = "#[test] fn a() { x() }\n#[test] fn b() { y() }\nfn main() {}\n";
 
@@ -74,7 +77,13 @@ mod tests {
                 },
             )
         };
-        score(&course.exercises[0], &report, source, Some(ORIGINAL))
+        let read = |text| Source::new(text, Edition::default());
+        score(
+            &course.exercises[0],
+            &report,
+            &read(source),
+            Some(&read(ORIGINAL)),
+        )
     }
 
     const HALF: &str = "test a ... ok\ntest b ... FAILED\n\nfailures:\n\nfailures:\n    b\n\ntest result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n";
