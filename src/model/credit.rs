@@ -6,9 +6,9 @@ use crate::model::bypasses::Came;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::libtest::TestOutcome;
-use crate::model::source;
 use crate::model::test_code;
 use crate::model::verdict::Reason;
+use crate::rust::{Edition, Outline, Source};
 
 /// The points for a check of `source`, whose exercise came as `original`, if that is known.
 ///
@@ -34,7 +34,11 @@ pub fn score(
     if !test_code::edited(Came::alone(original), source).is_empty() {
         return 0;
     }
-    share(exercise.points, report, source::outline(original).tests)
+    share(
+        exercise.points,
+        report,
+        Outline::of(&Source::new(original, Edition::E2024)).tests,
+    )
 }
 
 /// A failed test of the learner's own counts as well: a share is never the whole.

@@ -27,10 +27,10 @@ use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::main_test;
 use crate::model::open_tests::OpenPlaces;
 use crate::model::pristine as pristine_model;
-use crate::model::source::{self, Outline};
 use crate::model::test_changes::{self, TestChange};
 use crate::model::test_code;
 use crate::model::verdict::{RESET_HELPS, Reason};
+use crate::rust::Outline;
 
 mod build;
 mod build_script;
@@ -364,7 +364,7 @@ impl Checker {
             && work.runs_main
             && !work.pristine
             && !work.outline.global_allocator
-            && main_test::may_join(&work.source);
+            && main_test::may_join(&work.read());
         match laid_out {
             Ok(output) => work.output = Some(output),
             Err(message) => return (work.failure(message), None),
@@ -415,7 +415,7 @@ impl Checker {
         let version = files::digest(source.as_bytes());
         let may_be_unfinished = exercise.legacy.is_some();
         let not_done = may_be_unfinished
-            .then(|| v5::line_not_done(&source))
+            .then(|| v5::line_not_done(&self.dir.package.read(source.as_str())))
             .flatten();
         let graded = match self.graded(exercise, request, source) {
             Ok(graded) => graded,
@@ -434,7 +434,7 @@ impl Checker {
             Ok(crates) => crates,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
-        let outline = source::outline(&source);
+        let outline = Outline::of(&self.dir.package.read(source.as_str()));
         let mut work = self.work(exercise, request, toolchain, path.clone(), outline);
         work.crates = crates;
         let begun = Instant::now();
@@ -628,7 +628,7 @@ impl Checker {
             solution: solution.as_deref(),
             crates: &self.dir.package.crates,
         };
-        graded.required = source::outline(tests).tests;
+        graded.required = Outline::of(&self.dir.package.read(tests.as_str())).tests;
         let mut edited = open.as_ref().map_or(Vec::new(), |open| open.edited.clone());
         if self.grading.pristine {
             edited.extend(bypasses::found(came, text));

@@ -23,7 +23,7 @@ impl Checker {
         let folder = file.parent().unwrap_or(output);
         fs::create_dir_all(folder).map_err(cannot)?;
         fs::write(&file, &work.source).map_err(cannot)?;
-        match reads_files(&work.source) {
+        match reads_files(&work.read()) {
             true => mirror(&self.dir.root, output, Path::new(&work.path)).map_err(cannot),
             false => Ok(()),
         }
