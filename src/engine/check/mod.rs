@@ -18,7 +18,9 @@ use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
 use crate::engine::wasm::WasmCrates;
 use crate::engine::{editors, embedded, files, starters};
-use crate::model::bypasses::{self, Came};
+use crate::grading::bypasses::find_bypasses;
+use crate::grading::compose::compose;
+use crate::grading::reference::Reference;
 use crate::model::check_report::{CheckReport, Wasm, WithoutClippy};
 use crate::model::course::Exercise;
 use crate::model::database;
@@ -26,7 +28,6 @@ use crate::model::formats::v5;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::main_test;
 use crate::model::open_tests::OpenPlaces;
-use crate::model::pristine as pristine_model;
 use crate::model::test_changes::{self, TestChange};
 use crate::model::test_code;
 use crate::model::verdict::{RESET_HELPS, Reason};
@@ -622,20 +623,23 @@ impl Checker {
         let text = &graded.text;
         let open = originals.open_tests(&self.dir, exercise, &original, text);
         let tests = open.as_ref().map_or(&original, |open| &open.text);
-        let came = Came {
-            original: &original,
-            tests,
-            solution: solution.as_deref(),
+        let read = |text: &str| self.dir.package.read(text);
+        let solution = solution.as_deref().map(read);
+        let (source, learners) = (read(tests), read(text));
+        let reference = Reference {
+            original: &read(&original),
+            tests: &source,
+            solution: solution.as_ref(),
             crates: &self.dir.package.crates,
         };
-        graded.required = Outline::of(&self.dir.package.read(tests.as_str())).tests;
+        graded.required = Outline::of(&source).tests;
         let mut edited = open.as_ref().map_or(Vec::new(), |open| open.edited.clone());
         if self.grading.pristine {
-            edited.extend(bypasses::found(came, text));
-            let composed = pristine_model::compose(tests, text);
+            edited.extend(find_bypasses(reference, &learners));
+            let composed = compose(&source, &learners);
             (graded.text, graded.sealed) = (composed.text, composed.tests);
         } else {
-            edited.extend(test_code::edited(came, text));
+            edited.extend(test_code::edited(reference, &learners));
             if !edited.is_empty() {
                 graded.changes = test_changes::changes(tests, text);
             }
