@@ -9,10 +9,12 @@ use crate::commands::context::{Context, Opened};
 use crate::engine::originals::{Grading, Originals};
 use crate::engine::unpacked::InUse;
 use crate::exit;
-use crate::model::bypasses::{self, Came};
+use crate::grading::bypasses::find_bypasses;
+use crate::grading::reference::Reference;
+use crate::grading::settings;
 use crate::model::course::Exercise;
-use crate::model::originals;
 use crate::model::verify_report::VerifyReport;
+use crate::rust::Source;
 
 /// What a learner is told whose folder may be older or newer than the program.
 const OTHER_VERSION: &str = "tests and settings were held against the built-in course of this program\n\
@@ -24,7 +26,7 @@ const OTHER_VERSION: &str = "tests and settings were held against the built-in c
 /// The tests of an exercise, in the file that it came in.
 pub struct TestsThatCount {
     /// That file, with the learner's statements where its tests are open.
-    pub text: String,
+    pub text: Source,
     /// Whether an open test has more changes than it may have.
     pub are_edited: bool,
     /// Whether the source goes around its tests, or has edited an open one.
@@ -50,23 +52,24 @@ impl Graded {
     }
 
     /// The tests that a source of the learner's is graded under, if the original is known.
-    pub fn tests(&self, exercise: &Exercise, source: &str) -> Option<TestsThatCount> {
+    pub fn tests(&self, exercise: &Exercise, source: &Source) -> Option<TestsThatCount> {
         let (originals, dir) = (&self.grading.originals, &self.opened.dir);
-        let original = originals.text(dir, exercise)?;
+        let read = |text: String| dir.package.read(text);
+        let original = read(originals.text(dir, exercise)?);
         let open = originals.open_tests(dir, exercise, &original, source);
         let (tests, edited) = open.map_or_else(
             || (original.clone(), Vec::new()),
-            |open| (open.text, open.edited),
+            |open| (read(open.text), open.edited),
         );
-        let solution = originals.solution(dir, exercise);
-        let came = Came {
+        let solution = originals.solution(dir, exercise).map(read);
+        let reference = Reference {
             original: &original,
             tests: &tests,
-            solution: solution.as_deref(),
+            solution: solution.as_ref(),
             crates: &dir.package.crates,
         };
         Some(TestsThatCount {
-            is_bypassed: !edited.is_empty() || !bypasses::found(came, source).is_empty(),
+            is_bypassed: !edited.is_empty() || !find_bypasses(reference, source).is_empty(),
             are_edited: !edited.is_empty(),
             text: tests,
         })
@@ -107,7 +110,7 @@ fn compared(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
     let originals = Originals::find(args.originals.as_ref(), Some(course))?;
     let original = originals.course.as_ref();
     Ok(Graded {
-        missing: original.map_or_else(Vec::new, |original| originals::missing(original, course)),
+        missing: original.map_or_else(Vec::new, |original| settings::missing(original, course)),
         grading: Grading {
             edited_settings: originals.put_settings_back(course),
             originals,

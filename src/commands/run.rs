@@ -10,9 +10,9 @@ use crate::engine::check::Request;
 use crate::engine::process::Cancel;
 use crate::engine::{editors, embedded, files, ignored, starters};
 use crate::exit;
+use crate::grading::credit;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
-use crate::model::credit;
 use crate::model::progress::Change;
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::Entry;
@@ -99,16 +99,17 @@ fn record(opened: &Opened, exercise: &Exercise, report: &CheckReport, context: &
 /// The entry that `verify` would report.
 fn describe(opened: &Opened, exercise: &Exercise, report: &CheckReport) -> Entry {
     let source = files::read_source(&opened.dir.root.join(exercise.path()));
-    let source = source.unwrap_or_default();
-    let original = starters::pristine(&opened.dir, exercise);
+    let read = |text: String| opened.dir.package.read(text);
+    let source = read(source.unwrap_or_default());
+    let original = starters::pristine(&opened.dir, exercise).map(read);
     let position = opened.dir.course.position(&exercise.name);
     entry::entry(&Facts {
         exercise,
         position: position.map_or(0, |index| index + 1),
         report,
         earlier: &[],
-        source: &source,
-        score: credit::score(exercise, report, &source, original.as_deref()),
+        source: source.text(),
+        score: credit::score(exercise, report, &source, original.as_ref()),
     })
 }
 

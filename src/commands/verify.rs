@@ -16,8 +16,8 @@ use crate::engine::process::Cancel;
 use crate::engine::verify::{self, Checked, Plan};
 use crate::engine::{embedded, files, git, ignored};
 use crate::exit;
+use crate::grading::credit;
 use crate::model::course::Exercise;
-use crate::model::credit;
 use crate::model::verify_report::{Entry, RunFacts, VerifyReport, WhyNotRun};
 use crate::view::report::entry::{self, Facts};
 use crate::view::text::safe;
@@ -128,6 +128,7 @@ fn describe(
 ) -> Entry {
     let file = graded.sources().join(path(exercise, args.solutions));
     let source = files::read_source(&file).unwrap_or_default();
+    let source = graded.opened.dir.package.read(source);
     // A pass is worth all points, whatever the tests are; otherwise they are looked for.
     let are_needed = args.pristine || !checked.report.passed();
     let tests = are_needed
@@ -143,13 +144,13 @@ fn describe(
         .as_ref()
         .filter(|_| args.pristine && !exercise.has_learners_tests());
     let tested = tested.unwrap_or(&source);
-    let score = credit::score(exercise, &checked.report, tested, original.as_deref());
+    let score = credit::score(exercise, &checked.report, tested, original.as_ref());
     entry::entry(&Facts {
         exercise,
         position,
         report: &checked.report,
         earlier: &checked.earlier,
-        source: tested,
+        source: tested.text(),
         score: if is_edited { 0 } else { score },
     })
 }

@@ -9,10 +9,12 @@ use anyhow::{Context, Result};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::unpacked::InUse;
 use crate::engine::{embedded, starters, unpacked};
+use crate::grading::open_tests::{self, OpenTests};
+use crate::grading::settings;
 use crate::model::course::{Course, Exercise};
 use crate::model::formats::Format;
-use crate::model::open_tests::{self, OpenTests};
-use crate::model::originals::{self, Origin};
+use crate::model::origin::Origin;
+use crate::rust::Source;
 
 /// The originals that a grader names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,15 +127,16 @@ impl Originals {
         &self,
         learners: &CourseDir,
         exercise: &Exercise,
-        original: &str,
-        current: &str,
+        original: &Source,
+        current: &Source,
     ) -> Option<OpenTests> {
         if exercise.edit_tests.is_some() {
             return None;
         }
         let solution = self.solution(learners, exercise);
+        let solution = solution.map(|text| learners.package.read(text));
         let crates = &learners.package.crates;
-        open_tests::fill(original, solution.as_deref(), current, crates)
+        open_tests::fill(original, solution.as_ref(), current, crates)
     }
 
     /// The course's own solution of an exercise.
@@ -155,16 +158,16 @@ impl Originals {
             return edited;
         };
         for exercise in &mut learners.exercises {
-            if let Some(original) = originals::entry_of(course, exercise) {
-                let settings = originals::edited_settings(original, exercise);
+            if let Some(original) = settings::entry_of(course, exercise) {
+                let differing = settings::edited_settings(original, exercise);
                 if learners.format == Format::RustlingsInit {
                     // What the folder doesn't say, nobody has changed.
                     *exercise = Exercise {
                         line: exercise.line,
                         ..original.clone()
                     };
-                } else if !settings.is_empty() {
-                    edited.insert(exercise.name.clone(), settings);
+                } else if !differing.is_empty() {
+                    edited.insert(exercise.name.clone(), differing);
                     *exercise = Exercise {
                         line: exercise.line,
                         ..original.clone()

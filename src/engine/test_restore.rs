@@ -9,9 +9,10 @@ use crate::engine::files;
 use crate::engine::originals::Originals;
 use crate::engine::starters::{back_up, nothing_kept, pristine};
 use crate::exit;
+use crate::grading::test_changes::{self, Restoration};
 use crate::model::course::Exercise;
 use crate::model::progress::Progress;
-use crate::model::{source, test_changes};
+use crate::rust::Outline;
 
 /// What became of an exercise's tests.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,28 +44,30 @@ pub fn restore_tests(
         return Err(exit::error(exit::USAGE, message));
     }
     let original = pristine(dir, exercise).ok_or_else(|| nothing_kept(exercise))?;
-    if !source::outline(&original).has_tests {
+    let original = dir.package.read(original);
+    if !Outline::of(&original).has_tests {
         let message = format!("{name} came without tests; nothing was changed");
         return Err(exit::error(exit::USAGE, message));
     }
     let path = dir.root.join(exercise.path());
     let current = files::read_source(&path)
         .map_err(|problem| exit::error(exit::FAILED, format!("{} {problem}", exercise.path())))?;
+    let current = dir.package.read(current);
     // The learner's statements stay where the tests are open and nothing else was changed.
     let open = Originals::own_copies().open_tests(dir, exercise, &original, &current);
     let (original, begun_anew) = match open {
-        Some(open) => (open.fitting, open.edited),
+        Some(open) => (dir.package.read(open.fitting), open.edited),
         None => (original, Vec::new()),
     };
-    let restored = test_changes::restored(&original, &current).map_err(|unclear| {
+    let restored = test_changes::restore(&original, &current).map_err(|obstacle| {
         let message = format!(
-            "the tests of {name} can't be put back alone, since {unclear} in {}; nothing was \
+            "the tests of {name} can't be put back alone, since {obstacle} in {}; nothing was \
              changed. Mend that first, or reset the whole exercise",
             exercise.path()
         );
         exit::error(exit::FAILED, message)
     })?;
-    let Some(text) = restored else {
+    let Some(Restoration { text, .. }) = restored else {
         return Ok(TestsRestored::AsTheyCame);
     };
     let backup = back_up(dir, progress, &[exercise])?;

@@ -7,9 +7,8 @@ use crate::grading::reference::Reference;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::libtest::TestOutcome;
-use crate::model::source;
 use crate::model::verdict::Reason;
-use crate::rust::Source;
+use crate::rust::{Outline, Source};
 
 /// The points for a check of `source`, given the exercise's original if it's known.
 ///
@@ -36,7 +35,7 @@ pub fn score(
     if !edited_tests(Reference::alone(original), source).is_empty() {
         return 0;
     }
-    share(exercise.points, report, source::outline(original.text()).tests)
+    share(exercise.points, report, Outline::of(original).tests)
 }
 
 /// A failed test of the learner's own counts as well: a share is never the whole.

@@ -4,10 +4,10 @@
 //! does. Tests may be added; what else stands in a module of tests may not be changed, and
 //! nothing may be put in its place: not another `assert_eq!`, not a `#[cfg]`.
 
+use crate::grading::bypasses::find_bypasses;
 use crate::grading::level::Level;
 use crate::grading::part::Part;
 use crate::grading::reference::Reference;
-use crate::model::bypasses;
 use crate::rust::Source;
 
 /// The names of tests, and of modules of tests, that aren't the original ones: changed, taken
@@ -15,7 +15,7 @@ use crate::rust::Source;
 /// solution has it too.
 pub fn edited_tests(reference: Reference, current: &Source) -> Vec<String> {
     let mut edited = edited_in(&Level::of_files(reference.tests, current));
-    edited.extend(bypasses::found(reference.came(), current.text()));
+    edited.extend(find_bypasses(reference, current));
     edited
 }
 
@@ -29,7 +29,9 @@ fn edited_in(level: &Level) -> Vec<String> {
     let mut edited = Vec::new();
     for (index, part) in level.original.iter().enumerate() {
         match level.below(index) {
-            Some(below) if part.is_test_code() => edited.extend(edited_in_tests(level, &below, part)),
+            Some(below) if part.is_test_code() => {
+                edited.extend(edited_in_tests(level, &below, part))
+            }
             Some(below) => edited.extend(edited_in(&below)),
             None if !part.is_test_code() || is_unchanged(level, index) => {}
             None => edited.push(level.path_of(part)),
@@ -59,7 +61,11 @@ fn edited_in_tests(level: &Level, below: &Level, module: &Part) -> Vec<String> {
     });
     let mut edited: Vec<String> = names.collect();
     // A test more does no harm; anything else might.
-    if edited.is_empty() && below.added().any(|part| !part.is_test() && is_new(below, part)) {
+    if edited.is_empty()
+        && below
+            .added()
+            .any(|part| !part.is_test() && is_new(below, part))
+    {
         edited.push(whole());
     }
     edited.dedup();
@@ -193,10 +199,7 @@ mod tests {
     #[test]
     fn the_test_attribute_of_another_crate_is_one() {
         let original = "#[tokio::test(start_paused = true)] async fn waits() { nap(3).await; }";
-        assert_eq!(
-            edited(original, &original.replace('3', "4")),
-            ["waits"]
-        );
+        assert_eq!(edited(original, &original.replace('3', "4")), ["waits"]);
     }
 
     proptest::proptest! {

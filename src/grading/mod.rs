@@ -8,10 +8,11 @@
 mod level;
 mod part;
 
+pub mod bypasses;
+pub mod compose;
 pub mod credit;
 pub mod edited_tests;
 pub mod open_tests;
-
 pub mod reference;
 pub mod settings;
 pub mod test_changes;

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::database::Database;
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::model::libtest::{TestOutcome, TestResult};
 use crate::model::exercise_tests::OpenPlaces;
 use crate::model::exercise_tests::TestChange;
+use crate::model::libtest::{TestOutcome, TestResult};
 use crate::model::verdict::{Reason, Verdict};
 
 /// The form of [`CheckReport`] on disk. Raised whenever an old record must not be read.

@@ -13,8 +13,11 @@
 mod items;
 mod lexer;
 mod lines;
+mod mentions;
+mod outline;
 mod source;
 
 pub use items::{Attribute, Item, ItemKind};
 pub use lexer::{Comment, Delimiter, Edition, LiteralKind, Token, TokenKind};
-pub use source::Source;
+pub use outline::{Outline, function_text};
+pub use source::{Source, blanked};

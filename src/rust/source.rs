@@ -86,6 +86,36 @@ impl Source {
             .collect()
     }
 
+    /// The text of a token, an identifier without `r#`; empty behind the last.
+    pub fn name(&self, token: usize) -> &str {
+        let word = self.word(token);
+        word.strip_prefix("r#")
+            .filter(|_| self.is_identifier(token))
+            .unwrap_or(word)
+    }
+
+    /// The texts of the tokens in a range, identifiers without `r#`.
+    pub fn names(&self, tokens: &Range<usize>) -> Vec<&str> {
+        let end = tokens.end.min(self.tokens.len());
+        (tokens.start.min(end)..end)
+            .map(|at| self.name(at))
+            .collect()
+    }
+
+    /// Whether an identifier or keyword of this name is anywhere in it.
+    pub fn has_name(&self, name: &str) -> bool {
+        let mut tokens = self.all();
+        tokens.any(|at| self.is_identifier(at) && self.name(at) == name)
+    }
+
+    /// Whether a token is an identifier or a keyword.
+    pub fn is_identifier(&self, token: usize) -> bool {
+        matches!(
+            self.kind(token),
+            Some(TokenKind::Ident | TokenKind::RawIdent)
+        )
+    }
+
     /// Whether the tokens from this one on begin with these texts.
     pub fn starts_with(&self, token: usize, words: &[&str]) -> bool {
         let mut words = words.iter().enumerate();
@@ -95,12 +125,6 @@ impl Source {
     /// The kind of a token, if there is one.
     pub fn kind(&self, token: usize) -> Option<TokenKind> {
         self.tokens.get(token).map(|token| token.kind)
-    }
-
-    /// Whether a token is an identifier or a keyword, raw or not.
-    pub fn is_ident(&self, token: usize) -> bool {
-        let kind = self.kind(token);
-        matches!(kind, Some(TokenKind::Ident | TokenKind::RawIdent))
     }
 
     /// The bytes from the first token of a range to the end of its last; nothing, before the
@@ -209,4 +233,11 @@ fn unbalanced(tokens: &[Token]) -> Option<usize> {
         }
     }
     open.pop().map(|(opening, _)| opening)
+}
+
+/// A text with spaces in the place of these bytes, so that everything else stays where it was.
+pub fn blanked(text: &str, bytes: Range<usize>) -> String {
+    let blank = |c: char| if "\r\n".contains(c) { c } else { ' ' };
+    let blanks: String = text[bytes.clone()].chars().map(blank).collect();
+    format!("{}{blanks}{}", &text[..bytes.start], &text[bytes.end..])
 }

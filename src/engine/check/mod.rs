@@ -18,19 +18,20 @@ use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
 use crate::engine::wasm::WasmCrates;
 use crate::engine::{editors, embedded, files, starters};
-use crate::model::bypasses::{self, Came};
+use crate::grading::bypasses::find_bypasses;
+use crate::grading::compose::compose;
+use crate::grading::edited_tests::edited_tests;
+use crate::grading::reference::Reference;
+use crate::grading::test_changes;
 use crate::model::check_report::{CheckReport, Wasm, WithoutClippy};
 use crate::model::course::Exercise;
 use crate::model::database;
+use crate::model::exercise_tests::{OpenPlaces, TestChange};
 use crate::model::formats::v5;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::main_test;
-use crate::model::open_tests::OpenPlaces;
-use crate::model::pristine as pristine_model;
-use crate::model::source::{self, Outline};
-use crate::model::test_changes::{self, TestChange};
-use crate::model::test_code;
 use crate::model::verdict::{RESET_HELPS, Reason};
+use crate::rust::Outline;
 
 mod build;
 mod build_script;
@@ -364,7 +365,7 @@ impl Checker {
             && work.runs_main
             && !work.pristine
             && !work.outline.global_allocator
-            && main_test::may_join(&work.source);
+            && main_test::may_join(&work.read());
         match laid_out {
             Ok(output) => work.output = Some(output),
             Err(message) => return (work.failure(message), None),
@@ -415,7 +416,7 @@ impl Checker {
         let version = files::digest(source.as_bytes());
         let may_be_unfinished = exercise.legacy.is_some();
         let not_done = may_be_unfinished
-            .then(|| v5::line_not_done(&source))
+            .then(|| v5::line_not_done(&self.dir.package.read(source.as_str())))
             .flatten();
         let graded = match self.graded(exercise, request, source) {
             Ok(graded) => graded,
@@ -434,7 +435,7 @@ impl Checker {
             Ok(crates) => crates,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
-        let outline = source::outline(&source);
+        let outline = Outline::of(&self.dir.package.read(source.as_str()));
         let mut work = self.work(exercise, request, toolchain, path.clone(), outline);
         work.crates = crates;
         let begun = Instant::now();
@@ -619,25 +620,28 @@ impl Checker {
         };
         let originals = &self.grading.originals;
         let solution = originals.solution(&self.dir, exercise);
-        let text = &graded.text;
-        let open = originals.open_tests(&self.dir, exercise, &original, text);
-        let tests = open.as_ref().map_or(&original, |open| &open.text);
-        let came = Came {
+        let read = |text: &str| self.dir.package.read(text);
+        let solution = solution.as_deref().map(read);
+        let (original, learners) = (read(&original), read(&graded.text));
+        let open = originals.open_tests(&self.dir, exercise, &original, &learners);
+        let filled = open.as_ref().map(|open| read(&open.text));
+        let tests = filled.as_ref().unwrap_or(&original);
+        let reference = Reference {
             original: &original,
             tests,
-            solution: solution.as_deref(),
+            solution: solution.as_ref(),
             crates: &self.dir.package.crates,
         };
-        graded.required = source::outline(tests).tests;
+        graded.required = Outline::of(tests).tests;
         let mut edited = open.as_ref().map_or(Vec::new(), |open| open.edited.clone());
         if self.grading.pristine {
-            edited.extend(bypasses::found(came, text));
-            let composed = pristine_model::compose(tests, text);
+            edited.extend(find_bypasses(reference, &learners));
+            let composed = compose(tests, &learners);
             (graded.text, graded.sealed) = (composed.text, composed.tests);
         } else {
-            edited.extend(test_code::edited(came, text));
+            edited.extend(edited_tests(reference, &learners));
             if !edited.is_empty() {
-                graded.changes = test_changes::changes(tests, text);
+                graded.changes = test_changes::changes(tests, &learners);
             }
         }
         for name in edited {

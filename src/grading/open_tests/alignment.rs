@@ -38,7 +38,9 @@ impl Alignment {
         let row = |ours: &Range<usize>| {
             let ours = words_outside_blocks(sources.original, ours);
             let heads = heads.iter();
-            heads.map(|head| sources.renames.are_same(&ours, head)).collect()
+            heads
+                .map(|head| sources.renames.are_same(&ours, head))
+                .collect()
         };
         // Alike are two statements that are the same but for what stands in their blocks.
         let alike: Vec<Vec<bool>> = ours.iter().map(row).collect();

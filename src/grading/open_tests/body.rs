@@ -233,7 +233,7 @@ impl<'s> Sources<'s> {
         let is_name = |&at: &usize| {
             let is_literal = matches!(self.original.kind(at), Some(TokenKind::Literal(_)));
             let is_macro = self.original.word(at + 1) == "!";
-            (is_literal || self.original.is_ident(at)) && !is_macro
+            (is_literal || self.original.is_identifier(at)) && !is_macro
         };
         statement.clone().filter(is_name).collect()
     }

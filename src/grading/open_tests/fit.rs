@@ -109,12 +109,7 @@ impl Pair<'_> {
     }
 
     /// Whether these statements may stand in an open place.
-    fn may_hold(
-        &self,
-        demands: &Demands,
-        statements: &Statements,
-        chosen: &Range<usize>,
-    ) -> bool {
+    fn may_hold(&self, demands: &Demands, statements: &Statements, chosen: &Range<usize>) -> bool {
         if chosen.is_empty() {
             return *demands == Demands::default();
         }
@@ -141,7 +136,9 @@ impl Pair<'_> {
         let mut wanted = kept.iter().zip(&demands.kept);
         wanted.all(|(wanted, statement)| {
             let found = if statement.is_outermost {
-                let mut each = chosen.clone().map(|index| statements.words(&(index..index + 1)));
+                let mut each = chosen
+                    .clone()
+                    .map(|index| statements.words(&(index..index + 1)));
                 each.by_ref().filter(|words| words == wanted).count()
             } else {
                 let runs = all.windows(wanted.len().max(1));

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::grading::bypasses::is_of_library;
 use crate::grading::open_tests::names::defines_item;
 use crate::grading::part::test_parts;
-use crate::model::bypasses;
 use crate::rust::{Source, TokenKind};
 
 /// What the learner's statements may not use or define.
@@ -60,17 +60,21 @@ impl<'s> Limits<'s> {
         });
         let is_new = |at: &usize| !self.allowed.contains(source.word(*at));
         let leaves = || {
-            let ways_out = if may_leave { Vec::new() } else { ways_out(source, tokens) };
+            let ways_out = if may_leave {
+                Vec::new()
+            } else {
+                ways_out(source, tokens)
+            };
             ways_out.into_iter().find(is_new)
         };
         let is_taken = |name: &NewName| {
             let word = source.word(name.token);
-            let is_of_library = if name.is_variable {
+            let is_known = if name.is_variable {
                 word == "drop"
             } else {
-                bypasses::is_of_library(word, self.crates)
+                is_of_library(word, self.crates)
             };
-            is_of_library || self.helpers.contains(word)
+            is_known || self.helpers.contains(word)
         };
         let takes = || {
             let names = new_names(source, tokens).into_iter();
@@ -112,7 +116,11 @@ fn ways_out(source: &Source, tokens: &Range<usize>) -> Vec<usize> {
                 let follows = at > tokens.start;
                 let before = if follows { source.word(at - 1) } else { "" };
                 let is_closure = matches!(before, "|" | "async" | "move");
-                open.push(if is_closure { Surrounding::Function } else { next });
+                open.push(if is_closure {
+                    Surrounding::Function
+                } else {
+                    next
+                });
                 next = Surrounding::Block;
             }
             "}" => {
@@ -151,7 +159,11 @@ fn new_names(source: &Source, tokens: &Range<usize>) -> Vec<NewName> {
             _ if defines_item(word) => behind.take(1).collect(),
             _ => continue,
         };
-        names.extend(found.into_iter().map(|token| NewName { token, is_variable }));
+        names.extend(
+            found
+                .into_iter()
+                .map(|token| NewName { token, is_variable }),
+        );
     }
     names
 }
@@ -164,14 +176,22 @@ fn bound(source: &Source, tokens: Range<usize>) -> Vec<usize> {
     let is_field = pattern.clone().any(|at| source.word(at) == "{");
     let mut names = Vec::new();
     for at in pattern.clone() {
-        let behind = if at + 1 < end { source.word(at + 1) } else { "" };
-        let before = if at > pattern.start { source.word(at - 1) } else { "" };
+        let behind = if at + 1 < end {
+            source.word(at + 1)
+        } else {
+            ""
+        };
+        let before = if at > pattern.start {
+            source.word(at - 1)
+        } else {
+            ""
+        };
         let is_path = (behind == ":" && source.word(at + 2) == ":") || before == ":";
         if source.word(at) == ":" && !is_path && !is_field {
             // A type stands behind it.
             break;
         }
-        if source.is_ident(at) && !is_path && !matches!(behind, "(" | "{") {
+        if source.is_identifier(at) && !is_path && !matches!(behind, "(" | "{") {
             names.push(at);
         }
     }
@@ -190,7 +210,7 @@ fn imported(source: &Source, tokens: Range<usize>) -> Vec<usize> {
     let ends = path.clone().filter(|at| {
         let is_last = matches!(source.word(at + 1), ";" | "," | "}");
         let is_renamed = *at > path.start && source.word(at - 1) == "as";
-        source.is_ident(*at) && is_last && (is_renamed || !is_library)
+        source.is_identifier(*at) && is_last && (is_renamed || !is_library)
     });
     ends.collect()
 }

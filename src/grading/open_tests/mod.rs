@@ -7,8 +7,7 @@
 //! under it, like any other original.
 
 use crate::grading::edited_tests::has_tests_of;
-use crate::model::source;
-use crate::rust::Source;
+use crate::rust::{Outline, Source};
 
 mod alignment;
 mod body;
@@ -46,7 +45,7 @@ pub fn fill(
     current: &Source,
     crates: &[String],
 ) -> Option<OpenTests> {
-    let solution = solution.filter(|solution| source::outline(solution.text()).has_tests);
+    let solution = solution.filter(|solution| Outline::of(solution).has_tests);
     if !may_have_open(original, solution) {
         return None;
     }
@@ -86,7 +85,7 @@ fn may_have_open(original: &Source, solution: Option<&Source>) -> bool {
 
 /// Whether a file has all tests of the solution, which are no fewer than the original's.
 fn is_answered_as_in(solution: &Source, original: &Source, current: &Source) -> bool {
-    let count = |source: &Source| source::outline(source.text()).tests.len();
+    let count = |source: &Source| Outline::of(source).tests.len();
     count(solution) >= count(original) && has_tests_of(solution, current)
 }
 

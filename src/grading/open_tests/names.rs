@@ -49,7 +49,7 @@ fn names_given(source: &Source) -> BTreeSet<&str> {
         let is_mutable = is_let && source.word(at + 1) == "mut";
         let name = at + 1 + usize::from(is_mutable);
         let gives = is_let || defines_item(source.word(at));
-        (gives && source.is_ident(name)).then(|| source.word(name))
+        (gives && source.is_identifier(name)).then(|| source.word(name))
     });
     given.collect()
 }

@@ -78,7 +78,7 @@ pub(super) fn is_word(source: &Source, token: usize) -> bool {
     use LiteralKind::{Float, Integer};
     let kind = source.kind(token);
     let is_number = matches!(kind, Some(TokenKind::Literal(Integer | Float)));
-    is_number || source.is_ident(token)
+    is_number || source.is_identifier(token)
 }
 
 /// Whether a token stands on a line of its own, not further to the right than the statement.

@@ -189,7 +189,9 @@ fn obstacle(level: &Level, part: &Part) -> Obstacle {
 /// Whether a module of the original has something that belongs to tests.
 fn has_tests(level: &Level) -> bool {
     let mut parts = level.original.iter().enumerate();
-    parts.any(|(index, part)| part.is_test_code() || level.below(index).is_some_and(|b| has_tests(&b)))
+    parts.any(|(index, part)| {
+        part.is_test_code() || level.below(index).is_some_and(|b| has_tests(&b))
+    })
 }
 
 /// Whether an item is still there, inside of another one that should have ended before it.

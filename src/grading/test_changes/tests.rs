@@ -136,10 +136,7 @@ fn what_is_gone_comes_back_and_what_the_learner_added_stays() {
         text.contains("// About the tests.\n#[cfg(test)]\nmod tests {"),
         "{text}"
     );
-    assert!(
-        edited(&text).is_empty(),
-        "{text}"
-    );
+    assert!(edited(&text).is_empty(), "{text}");
     // A second module of that name doesn't count instead of the first.
     let current = wanted.replace(
         "#[cfg(test)]\nmod tests {",
@@ -147,10 +144,7 @@ fn what_is_gone_comes_back_and_what_the_learner_added_stays() {
     );
     let text = restore(&current);
     assert_eq!(text.matches("mod tests").count(), 1, "{text}");
-    assert!(
-        edited(&text).is_empty(),
-        "{text}"
-    );
+    assert!(edited(&text).is_empty(), "{text}");
 }
 
 #[test]
