@@ -11,6 +11,7 @@ use crate::engine::diagnose::{self, Around};
 use crate::engine::files;
 use crate::exit;
 use crate::model::package_use::{self, LoneFile};
+use crate::rust::{Edition, Source};
 use crate::view::report::explained::PackageNote;
 
 /// The package around a file or folder. That it cannot be read is told on standard error.
@@ -67,7 +68,7 @@ pub fn from_file(path: &Path, args: &ExplainArgs, context: &Context) -> Result<S
     };
     let file = LoneFile {
         name: &path.to_string_lossy(),
-        source: &source,
+        source: &Source::new(source, Edition::named(&edition)),
         package: &around.package,
         is_crate_root: around.is_crate_root(path),
     };
@@ -98,7 +99,7 @@ pub fn from_program(
     };
     let file = LoneFile {
         name: diagnose::INPUT_NAME,
-        source: &text,
+        source: &Source::new(text, Edition::named(&edition)),
         package: &around.package,
         // Nobody knows; if it is none, modules are looked for in the package.
         is_crate_root: false,
