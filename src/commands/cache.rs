@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::commands::args::{CacheCleanArgs, CacheCommand, WhichVersions};
+use crate::commands::args::{CacheCleanArgs, CacheCommand, VersionsToRemove};
 use crate::commands::context::Context;
 use crate::engine::cache::{Amount, Cache, LIMIT};
 use crate::engine::unpacked::{self, Version};
@@ -30,10 +30,7 @@ fn stats(context: &mut Context) -> Result<()> {
     let results = format!("{words}; the oldest go when there are more than {LIMIT} bytes");
     let versions = unpacked::versions();
     let versions = versions.iter().map(|version| {
-        let how = match version.is_own {
-            true => "all",
-            false => "others",
-        };
+        let how = if version.is_own { "all" } else { "others" };
         format!(
             "{}\n  `rustlings-like cache clean --built-in {how}` removes it",
             described(version)
@@ -56,9 +53,9 @@ fn clean(args: &CacheCleanArgs, context: &mut Context) -> Result<()> {
 }
 
 /// Removes all it can, and tells of what it could not.
-fn clean_versions(which: WhichVersions, context: &mut Context) -> Result<u8> {
+fn clean_versions(which: VersionsToRemove, context: &mut Context) -> Result<u8> {
     let mut versions = unpacked::versions();
-    versions.retain(|version| which == WhichVersions::All || !version.is_own);
+    versions.retain(|version| which == VersionsToRemove::All || !version.is_own);
     if versions.is_empty() {
         context.lines(&["there is nothing to remove".to_owned()])?;
     }
@@ -82,9 +79,10 @@ fn cache(context: &mut Context) -> Result<Cache> {
 }
 
 fn described(version: &Version) -> String {
-    let whose = match version.is_own {
-        true => "this program's",
-        false => "another version's",
+    let whose = if version.is_own {
+        "this program's"
+    } else {
+        "another version's"
     };
     format!(
         "{whose} built-in course with its crates, {} bytes: {}",

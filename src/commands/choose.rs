@@ -75,9 +75,10 @@ pub fn in_order<'a>(opened: &'a Opened, words: &[String]) -> Result<Vec<&'a Exer
 
 /// The file of an exercise that is checked.
 pub fn path(exercise: &Exercise, solution: bool) -> String {
-    match solution {
-        true => exercise.solution_path(),
-        false => exercise.path(),
+    if solution {
+        exercise.solution_path()
+    } else {
+        exercise.path()
     }
 }
 
@@ -110,11 +111,12 @@ fn named(opened: &Opened, word: &str) -> Result<Vec<String>> {
     };
     let all = opened.dir.course.exercises.iter();
     let found: Vec<String> = all.filter(matches).map(|e| e.name.clone()).collect();
-    match found.is_empty() {
-        true => Err(wrong(
+    if found.is_empty() {
+        Err(wrong(
             "matches no exercise; `rustlings-like list` shows all names",
-        )),
-        false => Ok(found),
+        ))
+    } else {
+        Ok(found)
     }
 }
 
@@ -124,9 +126,10 @@ fn chapters(opened: &Opened, word: &str) -> Result<Vec<String>> {
     if found.is_empty() {
         let all: Vec<&str> = course.chapters().iter().map(|(name, _)| *name).collect();
         let similar = course.similar_chapters(word);
-        let advice = match similar.is_empty() {
-            true => String::new(),
-            false => format!(" (did you mean {}?)", similar.join(" or ")),
+        let advice = if similar.is_empty() {
+            String::new()
+        } else {
+            format!(" (did you mean {}?)", similar.join(" or "))
         };
         let all = all.join(", ");
         let message = format!("there is no chapter {word:?}{advice}; there are {all}");

@@ -209,9 +209,10 @@ impl Opened {
 
     fn unknown(&self, name: &str) -> anyhow::Error {
         let similar = self.dir.course.similar_names(name);
-        let advice = match similar.is_empty() {
-            true => "`rustlings-like list` shows all names.".to_owned(),
-            false => format!("Did you mean {}?", similar.join(" or ")),
+        let advice = if similar.is_empty() {
+            "`rustlings-like list` shows all names.".to_owned()
+        } else {
+            format!("Did you mean {}?", similar.join(" or "))
         };
         exit::error(
             exit::USAGE,

@@ -17,12 +17,11 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<u8> {
     };
     embedded::init(&folder)?;
     let theme = context.theme;
-    let (place, start) = match folder.as_path() == Path::new(".") {
-        true => ("this folder".to_owned(), "rustlings-like".to_owned()),
-        false => {
-            let folder = folder.display();
-            (folder.to_string(), format!("cd {folder} && rustlings-like"))
-        }
+    let (place, start) = if folder.as_path() == Path::new(".") {
+        ("this folder".to_owned(), "rustlings-like".to_owned())
+    } else {
+        let folder = folder.display();
+        (folder.to_string(), format!("cd {folder} && rustlings-like"))
     };
     let lines = [
         format!("The course is ready in {place}."),

@@ -9,7 +9,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use anyhow::Result;
 use humantime::format_rfc3339_seconds;
 
-use crate::commands::args::{ReportArgs, ReportTo, VerifyFormat};
+use crate::commands::args::{ReportArgs, ReportTarget, VerifyFormat};
 use crate::commands::context::{Context, is_closed_pipe};
 use crate::engine::{files, git};
 use crate::exit;
@@ -51,7 +51,7 @@ impl Reports {
             submission: Submission::default(),
             streams: Vec::new(),
         };
-        for ReportTo { format, file } in &args.report {
+        for ReportTarget { format, file } in &args.report {
             if let Some(file) = file {
                 if reports.files.iter().any(|(_, other)| is_same(other, file)) {
                     let message = format!("two reports cannot go to {}", file.display());

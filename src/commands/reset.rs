@@ -17,9 +17,10 @@ pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
     if args.tests {
         return reset_tests(opened.exercise(args.name.as_deref())?, &opened, context);
     }
-    let chosen: Vec<&Exercise> = match args.all {
-        true => opened.dir.course.exercises.iter().collect(),
-        false => vec![opened.exercise(args.name.as_deref())?],
+    let chosen: Vec<&Exercise> = if args.all {
+        opened.dir.course.exercises.iter().collect()
+    } else {
+        vec![opened.exercise(args.name.as_deref())?]
     };
     let done = starters::reset(&opened.dir, &opened.progress, &chosen)?;
     let changes: Vec<Change> = done

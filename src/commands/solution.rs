@@ -27,17 +27,17 @@ pub fn run(args: &SolutionArgs, context: &mut Context) -> Result<u8> {
         );
         return Err(exit::error(exit::FAILED, message));
     }
-    match args.diff {
-        true => {
-            let yours = files::read_source(&root.join(exercise.path()));
-            let yours = yours.unwrap_or_default();
-            let lines = diff::of_code(&safe(&yours, false), &safe(&solution, false), context.theme);
-            match lines.is_empty() {
-                true => writeln!(context.out, "Your file is the same as the solution.")?,
-                false => context.lines(&lines)?,
-            }
+    if args.diff {
+        let yours = files::read_source(&root.join(exercise.path()));
+        let yours = yours.unwrap_or_default();
+        let lines = diff::of_code(&safe(&yours, false), &safe(&solution, false), context.theme);
+        if lines.is_empty() {
+            writeln!(context.out, "Your file is the same as the solution.")?
+        } else {
+            context.lines(&lines)?
         }
-        false => write!(context.out, "{}", safe(&solution, false))?,
+    } else {
+        write!(context.out, "{}", safe(&solution, false))?
     }
     Ok(exit::PASSED)
 }

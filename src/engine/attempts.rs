@@ -38,9 +38,10 @@ impl<T> Attempts<T> {
         while let Some(later) = latest.later.get() {
             latest = later;
         }
-        match is_outdated(&latest.found) {
-            true => &latest.later.get_or_init(make).found,
-            false => &latest.found,
+        if is_outdated(&latest.found) {
+            &latest.later.get_or_init(make).found
+        } else {
+            &latest.found
         }
     }
 }

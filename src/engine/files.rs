@@ -28,9 +28,10 @@ pub fn read_source(path: &Path) -> Result<String, String> {
         let line = line_of(&error);
         format!("is not UTF-8 text (line {line}); save it as UTF-8 in your editor")
     })?;
-    match text.trim().is_empty() {
-        true => Err("is empty; undo in your editor, or `reset` the exercise".to_owned()),
-        false => Ok(text),
+    if text.trim().is_empty() {
+        Err("is empty; undo in your editor, or `reset` the exercise".to_owned())
+    } else {
+        Ok(text)
     }
 }
 
@@ -113,9 +114,10 @@ pub fn list_below(root: &Path, top: &str) -> io::Result<Vec<String>> {
         for entry in entries {
             let entry = entry?;
             let path = folder.join(entry.file_name());
-            match entry.file_type()?.is_dir() {
-                true => folders.push(path),
-                false => files.push(path.to_string_lossy().replace('\\', "/")),
+            if entry.file_type()?.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path.to_string_lossy().replace('\\', "/"));
             }
         }
     }

@@ -76,12 +76,11 @@ impl Problem {
             ),
             Self::Refused(message) => {
                 let shallow = ask(root, &["rev-parse", "--is-shallow-repository"]);
-                let advice = match shallow.is_ok_and(|said| said.trim() == "true") {
-                    true => {
-                        " (this clone has only the newest commits: fetch that one too, or all, \
+                let advice = if shallow.is_ok_and(|said| said.trim() == "true") {
+                    " (this clone has only the newest commits: fetch that one too, or all, \
                          with `fetch-depth: 0` on GitHub and `GIT_DEPTH: 0` on GitLab)"
-                    }
-                    false => "",
+                } else {
+                    ""
                 };
                 exit::error(exit::USAGE, format!("{option}: {message}{advice}"))
             }
@@ -97,12 +96,11 @@ fn ask(root: &Path, args: &[&str]) -> Result<String, Problem> {
     let output = git
         .output()
         .map_err(|error| Problem::NoGit(error.to_string()))?;
-    match output.status.success() {
-        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-        false => {
-            let said = String::from_utf8_lossy(&output.stderr);
-            let first = said.lines().next().unwrap_or("git failed");
-            Err(Problem::Refused(first.to_owned()))
-        }
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let first = said.lines().next().unwrap_or("git failed");
+        Err(Problem::Refused(first.to_owned()))
     }
 }

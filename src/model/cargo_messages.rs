@@ -95,9 +95,10 @@ pub fn first_error(stderr: &str) -> String {
     let first = lines.iter().position(|line| line.starts_with("error"));
     let lines = &lines[first.unwrap_or(0)..];
     let (head, tail) = MOST_LINES;
-    let shown = match lines.len() > head + tail + 1 {
-        true => [&lines[..head], &["..."], &lines[lines.len() - tail..]].concat(),
-        false => lines.to_vec(),
+    let shown = if lines.len() > head + tail + 1 {
+        [&lines[..head], &["..."], &lines[lines.len() - tail..]].concat()
+    } else {
+        lines.to_vec()
     };
     bound_lines(&shown.join("\n"), MOST_CHARACTERS).into_owned()
 }

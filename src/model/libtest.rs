@@ -179,9 +179,10 @@ impl Reader {
         for test in self.run.tests.iter_mut().filter(|_| self.run.complete) {
             if test.outcome != TestOutcome::Ignored {
                 let failed = !self.all_passed && self.listed.contains(&test.name);
-                test.outcome = match failed {
-                    true => TestOutcome::Failed,
-                    false => TestOutcome::Passed,
+                test.outcome = if failed {
+                    TestOutcome::Failed
+                } else {
+                    TestOutcome::Passed
                 };
             }
         }

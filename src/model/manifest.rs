@@ -120,18 +120,19 @@ pub fn parse(text: &str) -> Result<Course, ManifestError> {
         reader.problem(0, "a course needs at least one [[exercises]] table");
     }
     reader.aliases(&exercises);
-    match reader.problems.is_empty() {
-        true => Ok(Course {
+    if reader.problems.is_empty() {
+        Ok(Course {
             format: Format::Own,
             id: raw.id,
             welcome_message: raw.welcome_message,
             final_message: raw.final_message,
             dependencies: raw.dependencies,
             exercises,
-        }),
-        false => Err(ManifestError {
+        })
+    } else {
+        Err(ManifestError {
             problems: reader.problems,
-        }),
+        })
     }
 }
 

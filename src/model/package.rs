@@ -270,9 +270,10 @@ impl Package {
     /// With the `[dependencies]` and flags of a manifest that cargo can't be given, since it is
     /// made for another folder than the course's: it lies in `folder`.
     pub fn made_from(self, folder: &str) -> Self {
-        let mut made = match self.dependencies.is_empty() {
-            true => Self::plain(),
-            false => Self::made(&self.dependencies, folder, &self.flags.edition),
+        let mut made = if self.dependencies.is_empty() {
+            Self::plain()
+        } else {
+            Self::made(&self.dependencies, folder, &self.flags.edition)
         };
         made.flags = self.flags;
         made

@@ -61,11 +61,12 @@ impl FromStr for Partition {
             part: part.parse().map_err(|_| wrong())?,
             of: of.parse().map_err(|_| wrong())?,
         };
-        match (1..=partition.of).contains(&partition.part) {
-            true => Ok(partition),
-            false => Err(format!(
+        if (1..=partition.of).contains(&partition.part) {
+            Ok(partition)
+        } else {
+            Err(format!(
                 "{text:?}: the part goes from 1 to the number of parts"
-            )),
+            ))
         }
     }
 }

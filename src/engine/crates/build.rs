@@ -99,9 +99,10 @@ impl<'a> Builder<'a> {
         recording.env = recording.variables(|name| std::env::var(name).ok());
         // Cargo may have written the lock file only now.
         let made_of = self::made_of(inputs, place);
-        let id = match self.dir.package.may_change {
-            true => files::digest(format!("{made_of} {}", stamp(&program)).as_bytes()),
-            false => made_of.clone(),
+        let id = if self.dir.package.may_change {
+            files::digest(format!("{made_of} {}", stamp(&program)).as_bytes())
+        } else {
+            made_of.clone()
         };
         let stored = stored.filter(|stored| stored.crates.id == id);
         let instantiations = match stored {
@@ -365,13 +366,15 @@ impl<'a> Builder<'a> {
 
     fn failed(&self, cause: &str) -> String {
         let crates = &self.dir.package.crates;
-        let what = match crates.is_empty() {
-            true => "This course has a build script.".to_owned(),
-            false => format!("This course uses {}.", crates.join(", ")),
+        let what = if crates.is_empty() {
+            "This course has a build script.".to_owned()
+        } else {
+            format!("This course uses {}.", crates.join(", "))
         };
-        let others = match self.dir.package.for_all {
-            true => "",
-            false => " Exercises without crates can be checked meanwhile.",
+        let others = if self.dir.package.for_all {
+            ""
+        } else {
+            " Exercises without crates can be checked meanwhile."
         };
         format!("its crates could not be built\n{what}{others}\n{cause}")
     }

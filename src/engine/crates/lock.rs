@@ -61,9 +61,10 @@ impl<'a> Locker<'a> {
             )
         };
         let place = self.prepare().map_err(cannot)?;
-        let args: &[&str] = match newest {
-            true => &["update"],
-            false => &["update", "--workspace"],
+        let args: &[&str] = if newest {
+            &["update"]
+        } else {
+            &["update", "--workspace"]
         };
         let outcome = self.builder.ask_cargo(&place, args)?;
         let said = outcome.stderr.text();

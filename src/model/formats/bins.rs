@@ -76,9 +76,10 @@ pub fn parse(cargo_toml: &str) -> Result<Course, Vec<Problem>> {
         let line = problem(at, String::new()).line;
         let wrong = [("name", name), ("path", path)];
         let wrong = wrong.map(|(key, text)| {
-            let why = match key == "name" && text.contains(['/', '\\']) {
-                true => Some("must not contain / or \\"),
-                false => unsafe_path(text),
+            let why = if key == "name" && text.contains(['/', '\\']) {
+                Some("must not contain / or \\")
+            } else {
+                unsafe_path(text)
             };
             why.map(|why| format!("the {key} {text:?} {why}"))
         });

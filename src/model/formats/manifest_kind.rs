@@ -37,9 +37,10 @@ fn of_entries(table: &Table, entries: &[Value]) -> ManifestKind {
         ManifestKind::RustlingsV5
     } else if let Some(entry) = entries.iter().find(|entry| !has(entry, "name")) {
         let keys = entry.as_table().map_or_else(String::new, quoted_keys);
-        ManifestKind::Other(match keys.is_empty() {
-            true => "has [[exercises]] that are no tables with a `name`".to_owned(),
-            false => format!("has [[exercises]] with {keys} but without a `name`"),
+        ManifestKind::Other(if keys.is_empty() {
+            "has [[exercises]] that are no tables with a `name`".to_owned()
+        } else {
+            format!("has [[exercises]] with {keys} but without a `name`")
         })
     } else {
         ManifestKind::Ours
@@ -57,12 +58,13 @@ fn of_other_keys(table: &Table) -> ManifestKind {
         .filter(|(_, value)| is_list(value))
         .map(|(key, _)| format!("[[{}]]", shown(key)))
         .collect();
-    match lists.is_empty() {
-        true => ManifestKind::Ours,
-        false => ManifestKind::Other(format!(
+    if lists.is_empty() {
+        ManifestKind::Ours
+    } else {
+        ManifestKind::Other(format!(
             "lists {} and not [[exercises]]",
             shortened(&lists).join(", ")
-        )),
+        ))
     }
 }
 

@@ -133,9 +133,10 @@ impl Reader<'_> {
     /// The line of a name that is new and harmless.
     fn name(&mut self, at: usize, name: &str) -> Option<usize> {
         let found = self.problems.len();
-        let why = match name.contains(['/', '\\']) {
-            true => Some("must not contain / or \\"),
-            false => unsafe_path(name),
+        let why = if name.contains(['/', '\\']) {
+            Some("must not contain / or \\")
+        } else {
+            unsafe_path(name)
         };
         if let Some(why) = why {
             self.problem(at, format!("the name {name:?} {why}"));
