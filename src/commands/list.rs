@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::commands::args::{ListArgs, ListFormat};
-use crate::commands::context::{Context, Opened};
+use crate::commands::context::{Context, OpenCourse};
 use crate::commands::watch;
 use crate::exit;
 use crate::view::list;
@@ -47,7 +47,7 @@ pub fn run(args: &ListArgs, context: &mut Context) -> Result<u8> {
     Ok(exit::PASSED)
 }
 
-fn json(opened: &Opened) -> Result<String> {
+fn json(opened: &OpenCourse) -> Result<String> {
     let course = &opened.dir.course;
     let progress = &opened.progress;
     let exercises = course.exercises.iter().map(|exercise| Entry {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::args::ResetArgs;
-use crate::commands::context::{Context, Opened};
+use crate::commands::context::{Context, OpenCourse};
 use crate::engine::starters;
 use crate::engine::test_restore::{self, TestsRestored};
 use crate::exit;
@@ -36,28 +36,28 @@ pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
     match &done.backup {
         Some(backup) => writeln!(
             context.out,
-            "{what} reset. What was there is kept in {}; `rustlings-like undo` brings it back.",
+            "{what} reset. Your version is in {}; `rustlings-like undo` brings it back.",
             relative(backup, &opened.dir.root)
         )?,
-        None => writeln!(context.out, "{what} is back, as it was at the start.")?,
+        None => writeln!(context.out, "{what} is back to its start.")?,
     }
     Ok(exit::PASSED)
 }
 
-/// Puts only the tests of an exercise back.
-fn reset_tests(exercise: &Exercise, opened: &Opened, context: &mut Context) -> Result<u8> {
+/// Restores only an exercise's tests.
+fn reset_tests(exercise: &Exercise, opened: &OpenCourse, context: &mut Context) -> Result<u8> {
     let name = &exercise.name;
     match test_restore::restore_tests(&opened.dir, &opened.progress, exercise)? {
         TestsRestored::Done { backup, begun_anew } => writeln!(
             context.out,
-            "The tests of {name} are the original ones again; {}. What was there is kept in {}; \
+            "The original tests of {name} are back; {}. Your version is in {}; \
              `rustlings-like undo` brings it back.",
             test_restore::what_stays(&begun_anew),
             relative(&backup, &opened.dir.root)
         )?,
         TestsRestored::AsTheyCame => writeln!(
             context.out,
-            "The tests of {name} are the original ones; nothing was changed."
+            "The tests of {name} are the original ones already; nothing was changed."
         )?,
     }
     Ok(exit::PASSED)
