@@ -67,7 +67,7 @@ fn changed_tests_are_shown_and_t_puts_them_back_and_keeps_the_code() {
     ]);
     watch.keys("t");
     let text = watch.wait_text(&[
-        "The tests of one are the original ones again; your code is as it was.",
+        "The tests of one are the original ones again; your code hasn't changed.",
         "✓ passed, 2 tests",
     ]);
     assert!(!text.contains("t tests"), "{text}");
@@ -128,7 +128,7 @@ fn reset_tests_keeps_the_code_and_undo_brings_the_changed_tests_back() {
     );
     let reset = course.run(&["reset", "--tests", "one"]);
     assert_eq!(reset.code, 0, "{reset:?}");
-    assert!(reset.stdout.contains("your code is as it was"), "{reset:?}");
+    assert!(reset.stdout.contains("your code hasn't changed"), "{reset:?}");
     assert_eq!(course.read(ONE), solved());
     assert_eq!(course.verdict("one")["verdict"], "pass");
     let again = course.run(&["reset", "--tests", "one"]);

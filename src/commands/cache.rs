@@ -94,7 +94,7 @@ fn describe_version(version: &Version) -> String {
 fn describe_amount(amount: Amount) -> String {
     format!(
         "{}, {} bytes",
-        count(amount.records, "record"),
+        count(amount.records, "cached result"),
         amount.bytes
     )
 }

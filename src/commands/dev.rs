@@ -129,7 +129,10 @@ fn describe_checked(review: &Review) -> String {
     let starters = count(starters, "starter");
     match solutions {
         0 => format!("{starters} checked{unchecked}"),
-        _ => format!("{starters} and their solutions checked{unchecked}"),
+        number => {
+            let solutions = count(number, "solution");
+            format!("{starters} and {solutions} checked{unchecked}")
+        }
     }
 }
 

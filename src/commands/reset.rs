@@ -50,7 +50,7 @@ fn reset_tests(exercise: &Exercise, opened: &OpenCourse, context: &mut Context) 
     match test_restore::restore_tests(&opened.dir, &opened.progress, exercise)? {
         TestsRestored::Done { backup, begun_anew } => writeln!(
             context.out,
-            "The original tests of {name} are back; {}. Your version is in {}; \
+            "The tests of {name} are the original ones again; {}. Your version is in {}; \
              `rustlings-like undo` brings it back.",
             test_restore::what_stays(&begun_anew),
             relative(&backup, &opened.dir.root)
