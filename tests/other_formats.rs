@@ -429,7 +429,7 @@ fn what_only_stands_in_for_a_solution_of_rustlings_is_none() {
     let reasons: Vec<&str> = found.iter().map(|(_, reason)| &reason[..]).collect();
     assert_eq!(reasons, ["passed", "bad_source"]);
     let run = course.run(&["verify", "--solutions", "quiz1"]);
-    let words = "quizzes/quiz1.rs only stands in for a solution";
+    let words = "quizzes/quiz1.rs is only a placeholder";
     assert!(run.stdout.contains(words), "{run:?}");
     // Where all do, one sentence says so.
     let stub = course.read("solutions/quizzes/quiz1.rs");
@@ -533,12 +533,12 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
                 ("src/lib.rs", ""),
             ],
             "src",
-            &["is an exercise of Exercism", "`cargo test`"],
+            &["is an Exercism exercise", "`cargo test`"],
         ),
         (
             &[("hello/.exercism/metadata.json", "{}")],
             "",
-            &["holds exercises of Exercism"],
+            &["holds Exercism exercises"],
         ),
         (
             &[
@@ -546,7 +546,7 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
                 ("exercises/practice/hello/Cargo.toml", package),
             ],
             "exercises/practice/hello",
-            &["is Exercism's track for Rust"],
+            &["is Exercism's Rust track"],
         ),
         (
             &[
@@ -554,12 +554,12 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
                 ("mine/Cargo.toml", package),
             ],
             "mine",
-            &["mine is the package `it` of cargo's"],
+            &["mine is the cargo package `it`"],
         ),
         (
             &[("Cargo.toml", package), ("src/main.rs", PASSES)],
             "",
-            &["is the package `it` of cargo's", "`cargo test`"],
+            &["is the cargo package `it`", "`cargo test`"],
         ),
         (
             &[
@@ -567,7 +567,7 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
                 ("a/Cargo.toml", package),
             ],
             "",
-            &["is a workspace of cargo's"],
+            &["is a cargo workspace"],
         ),
         (
             &[(

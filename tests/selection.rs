@@ -478,7 +478,11 @@ fn words(text: &str) -> Vec<&str> {
 fn the_cache_is_counted_and_cleaned() {
     let course = course();
     let stats = || course.run(&["cache", "stats"]).stdout;
-    assert!(stats().starts_with("0 cached results, 0 bytes;"), "{}", stats());
+    assert!(
+        stats().starts_with("0 cached results, 0 bytes;"),
+        "{}",
+        stats()
+    );
     course.run(&["verify"]);
     let full = stats();
     assert_eq!(words(&full)[..2], ["5", "records"], "{full}");
@@ -487,8 +491,14 @@ fn the_cache_is_counted_and_cleaned() {
 
     make_old(&course.path(".rustlings-like/cache"), 2);
     let clean = course.run(&["cache", "clean", "--older-than", "10"]);
-    assert!(clean.stdout.starts_with("removed 2 cached results, "), "{clean:?}");
-    assert!(clean.stdout.contains("left: 3 cached results, "), "{clean:?}");
+    assert!(
+        clean.stdout.starts_with("removed 2 cached results, "),
+        "{clean:?}"
+    );
+    assert!(
+        clean.stdout.contains("left: 3 cached results, "),
+        "{clean:?}"
+    );
     let clean = course.run(&["cache", "clean"]);
     assert!(
         clean.stdout.ends_with("left: 0 cached results, 0 bytes\n"),

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::commands::args::ResetArgs;
 use crate::commands::context::{Context, OpenCourse};
 use crate::engine::starters;
-use crate::engine::test_restore::{self, TestsRestored};
+use crate::engine::test_restore::{self, TestRestoration};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::Change;
@@ -48,14 +48,17 @@ pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
 fn reset_tests(exercise: &Exercise, opened: &OpenCourse, context: &mut Context) -> Result<u8> {
     let name = &exercise.name;
     match test_restore::restore_tests(&opened.dir, &opened.progress, exercise)? {
-        TestsRestored::Done { backup, begun_anew } => writeln!(
+        TestRestoration::Restored {
+            backup,
+            reset_tests,
+        } => writeln!(
             context.out,
             "The tests of {name} are the original ones again; {}. Your version is in {}; \
              `rustlings-like undo` brings it back.",
-            test_restore::what_stays(&begun_anew),
+            test_restore::describe_kept_code(&reset_tests),
             relative(&backup, &opened.dir.root)
         )?,
-        TestsRestored::AsTheyCame => writeln!(
+        TestRestoration::AlreadyOriginal => writeln!(
             context.out,
             "The tests of {name} are the original ones already; nothing was changed."
         )?,

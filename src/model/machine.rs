@@ -6,7 +6,7 @@ pub struct Machine {
     /// Its operating system.
     pub system: System,
     /// Where its Rust comes from.
-    pub origin: Origin,
+    pub origin: ToolchainOrigin,
 }
 
 /// An operating system, as far as advice differs.
@@ -33,7 +33,7 @@ pub enum System {
 
 /// Who installed a toolchain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Origin {
+pub enum ToolchainOrigin {
     /// rustup, under this name.
     Rustup(String),
     /// The system's package manager.
@@ -90,14 +90,16 @@ impl Machine {
     /// What installs clippy: a sentence without its full stop.
     pub fn how_to_get_clippy(&self) -> String {
         match (&self.origin, self.system) {
-            (Origin::Rustup(name), _) => {
+            (ToolchainOrigin::Rustup(name), _) => {
                 format!("`rustup component add clippy --toolchain {name}` installs it")
             }
-            (Origin::System, System::Debian) => {
+            (ToolchainOrigin::System, System::Debian) => {
                 "`sudo apt install rust-clippy` installs it".to_owned()
             }
-            (Origin::System, System::Fedora) => "`sudo dnf install clippy` installs it".to_owned(),
-            (Origin::System, System::Alpine) => {
+            (ToolchainOrigin::System, System::Fedora) => {
+                "`sudo dnf install clippy` installs it".to_owned()
+            }
+            (ToolchainOrigin::System, System::Alpine) => {
                 "`apk add rust-clippy` (as root) installs it".to_owned()
             }
             _ => {
@@ -108,7 +110,7 @@ impl Machine {
 
     fn how_to_update(&self) -> &'static str {
         match self.origin {
-            Origin::Rustup(_) => "`rustup update` installs a newer one",
+            ToolchainOrigin::Rustup(_) => "`rustup update` installs a newer one",
             _ => "install a newer one, for example with rustup (https://rustup.rs)",
         }
     }
@@ -312,7 +314,7 @@ fn no_standard_library(target: &str, machine: &Machine) -> String {
         target => target,
     };
     match &machine.origin {
-        Origin::Rustup(name) => {
+        ToolchainOrigin::Rustup(name) => {
             format!(
                 "this Rust has no {of}: `rustup target add {add} --toolchain {name}` installs it"
             )
@@ -338,7 +340,7 @@ mod tests {
     use super::*;
 
     fn machine(system: System) -> Machine {
-        let origin = Origin::Unknown;
+        let origin = ToolchainOrigin::Unknown;
         Machine { system, origin }
     }
 
@@ -480,11 +482,15 @@ mod tests {
     #[test]
     fn how_to_get_clippy_depends_on_who_installed_rust() {
         let of = |origin, system| Machine { system, origin }.how_to_get_clippy();
-        let rustup = Origin::Rustup("stable".to_owned());
+        let rustup = ToolchainOrigin::Rustup("stable".to_owned());
         assert!(of(rustup, System::Fedora).contains("rustup component add clippy"));
-        assert!(of(Origin::System, System::Debian).contains("apt install rust-clippy"));
-        assert!(of(Origin::System, System::Fedora).contains("dnf install clippy"));
-        assert!(of(Origin::System, System::Other).contains("if this toolchain is rustup's"));
-        assert!(of(Origin::Unknown, System::Debian).contains("if this toolchain is rustup's"));
+        assert!(of(ToolchainOrigin::System, System::Debian).contains("apt install rust-clippy"));
+        assert!(of(ToolchainOrigin::System, System::Fedora).contains("dnf install clippy"));
+        assert!(
+            of(ToolchainOrigin::System, System::Other).contains("if this toolchain is rustup's")
+        );
+        assert!(
+            of(ToolchainOrigin::Unknown, System::Debian).contains("if this toolchain is rustup's")
+        );
     }
 }

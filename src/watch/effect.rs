@@ -8,7 +8,7 @@ use std::sync::mpsc::Sender;
 use crate::engine::check::{Checker, Request};
 use crate::engine::process::Cancel;
 use crate::engine::progress_store::ProgressStore;
-use crate::engine::test_restore::{self, TestsRestored};
+use crate::engine::test_restore::{self, TestRestoration};
 use crate::engine::{editor, embedded, files, starters, verify};
 use crate::model::course::Exercise;
 use crate::model::editor::{OpenCommand, Target};
@@ -159,9 +159,9 @@ impl Hands {
             Ok(restored) => self.send(Event::TestsRestored {
                 index,
                 what_stays: match restored {
-                    TestsRestored::AsTheyCame => None,
-                    TestsRestored::Done { begun_anew, .. } => {
-                        Some(test_restore::what_stays(&begun_anew))
+                    TestRestoration::AlreadyOriginal => None,
+                    TestRestoration::Restored { reset_tests, .. } => {
+                        Some(test_restore::describe_kept_code(&reset_tests))
                     }
                 },
             }),
