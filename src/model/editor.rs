@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// What the environment says about editors.
 #[derive(Debug, Clone, Default)]
-pub struct Surroundings {
+pub struct EditorEnvironment {
     /// The words of `VISUAL` or `EDITOR`, if one is set.
     pub own: Option<Vec<String>>,
     /// Whether the terminal is a pane of Zellij.
@@ -18,7 +18,7 @@ pub struct Surroundings {
 
 /// What to open.
 #[derive(Debug, Clone, Copy)]
-pub struct Target<'a> {
+pub struct FilePosition<'a> {
     /// The file, with all folders above it.
     pub path: &'a Path,
     /// The line and column to go to, from 1.
@@ -131,7 +131,7 @@ const KNOWN: [Known; 12] = [
 ///
 /// The terminal of an editor opens the file in that editor, and Zellij in a pane of its own,
 /// which leaves our screen where it is. An editor with windows of its own needs no pane.
-pub fn commands(surroundings: &Surroundings, target: Target) -> Vec<OpenCommand> {
+pub fn commands(surroundings: &EditorEnvironment, target: FilePosition) -> Vec<OpenCommand> {
     let own = surroundings
         .own
         .as_deref()
@@ -170,7 +170,7 @@ fn vscode_names(path: &str) -> impl Iterator<Item = &'static str> {
     guess.into_iter().chain(["code"])
 }
 
-fn command(program: &str, args: &[String], target: Target) -> OpenCommand {
+fn command(program: &str, args: &[String], target: FilePosition) -> OpenCommand {
     let (syntax, needs_terminal) = known(&name(program));
     let mut args: Vec<OsString> = args.iter().map(Into::into).collect();
     let path = target.path.as_os_str();
@@ -209,7 +209,7 @@ fn behind(mut path: OsString, (line, column): (usize, usize)) -> OsString {
     path
 }
 
-fn in_zellij(target: Target) -> OpenCommand {
+fn in_zellij(target: FilePosition) -> OpenCommand {
     let mut args: Vec<OsString> = vec!["action".into(), "edit".into()];
     if let Some((line, _)) = target.place {
         args.extend(["--line-number".into(), line.to_string().into()]);
@@ -275,9 +275,9 @@ fn split_with_backslashes(text: &str) -> Option<Vec<String>> {
 mod tests {
     use super::*;
 
-    fn opened(surroundings: &Surroundings, place: Option<(usize, usize)>) -> Vec<String> {
+    fn opened(surroundings: &EditorEnvironment, place: Option<(usize, usize)>) -> Vec<String> {
         let path = Path::new("/c/a b.rs");
-        let commands = commands(surroundings, Target { path, place });
+        let commands = commands(surroundings, FilePosition { path, place });
         let line = |command: OpenCommand| {
             let args = command.args.iter().map(|arg| arg.to_string_lossy());
             let words: Vec<_> = [command.program.into()].into_iter().chain(args).collect();
@@ -287,10 +287,10 @@ mod tests {
         commands.into_iter().map(line).collect()
     }
 
-    fn own(command: &str) -> Surroundings {
-        Surroundings {
+    fn own(command: &str) -> EditorEnvironment {
+        EditorEnvironment {
             own: split_words(command),
-            ..Surroundings::default()
+            ..EditorEnvironment::default()
         }
     }
 
@@ -316,12 +316,12 @@ mod tests {
         }
         assert_eq!(opened(&own("vim"), None), ["vim|/c/a b.rs"]);
         assert_eq!(opened(&own("code"), None), ["& code|/c/a b.rs"]);
-        assert!(opened(&Surroundings::default(), Some((7, 10))).is_empty());
+        assert!(opened(&EditorEnvironment::default(), Some((7, 10))).is_empty());
     }
 
     #[test]
     fn the_terminal_decides_where_a_file_is_opened() {
-        let vscode = |command, path: &str| Surroundings {
+        let vscode = |command, path: &str| EditorEnvironment {
             in_vscode: true,
             vscode_path: path.to_owned(),
             ..own(command)
@@ -337,7 +337,7 @@ mod tests {
             opened(&vscode("codium -w", ""), place),
             ["& codium|-w|--goto|/c/a b.rs:7:10"]
         );
-        let zellij = |command| Surroundings {
+        let zellij = |command| EditorEnvironment {
             in_zellij: true,
             in_vscode: true,
             ..own(command)

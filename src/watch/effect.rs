@@ -11,7 +11,7 @@ use crate::engine::progress_store::ProgressStore;
 use crate::engine::test_restore::{self, TestRestoration};
 use crate::engine::{editor, embedded, files, starters, verify};
 use crate::model::course::Exercise;
-use crate::model::editor::{OpenCommand, Target};
+use crate::model::editor::{FilePosition, OpenCommand};
 use crate::model::progress::{Change, Progress};
 use crate::view::diff;
 use crate::view::text::safe;
@@ -214,7 +214,7 @@ impl Hands {
     /// give it away for as long as what it is given runs.
     pub fn edit(&self, index: usize, place: Option<(usize, usize)>, lend: Lend) {
         let path = self.checker.dir().root.join(self.exercise(index).path());
-        let target = Target { path: &path, place };
+        let target = FilePosition { path: &path, place };
         let commands = match editor::commands(target) {
             Ok(commands) => commands,
             Err(problem) => return self.notice(problem),

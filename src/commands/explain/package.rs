@@ -7,14 +7,14 @@ use anyhow::Result;
 use super::{Diagnosis, EDITION};
 use crate::commands::args::ExplainArgs;
 use crate::commands::context::Context;
-use crate::engine::diagnose::{self, Around};
+use crate::engine::diagnose::{self, SurroundingPackage};
 use crate::engine::files;
 use crate::exit;
 use crate::model::package_use::{self, LoneFile};
 use crate::view::report::explained::PackageNote;
 
 /// Finds the package around a file or folder. If its manifest can't be read, a note says so.
-pub fn find_package(path: &Path, context: &Context) -> Option<Around> {
+pub fn find_package(path: &Path, context: &Context) -> Option<SurroundingPackage> {
     diagnose::package_around(path).unwrap_or_else(|problem| {
         context.warn(&format!("{problem}\nThe edition may not be {EDITION}."));
         None
@@ -26,7 +26,7 @@ pub fn find_package(path: &Path, context: &Context) -> Option<Around> {
 pub fn edition(
     path: &Path,
     args: &ExplainArgs,
-    around: Option<&Around>,
+    around: Option<&SurroundingPackage>,
     context: &Context,
 ) -> String {
     let package = around.map(|around| &around.package);
