@@ -10,7 +10,7 @@ use crate::exit;
 use crate::model::course::Course;
 use crate::model::formats::{Format, v5};
 use crate::model::ignored::IgnoredManifest;
-use crate::model::package::{CargoManifest, MADE_LOCK, Package, Surroundings};
+use crate::model::package::{CargoManifest, MADE_LOCK, ManifestSurroundings, Package};
 
 /// The name of the folder that holds progress, backups, pristine files and the cache.
 pub const STATE_FOLDER: &str = ".rustlings-like";
@@ -131,8 +131,8 @@ fn read_dev_package(root: &Path) -> Result<Option<Package>> {
     Ok(package.map(|package| package.made_from(&folder.to_string_lossy())))
 }
 
-fn surroundings<'a>(root: &Path, above: &'a [String]) -> Surroundings<'a> {
-    Surroundings {
+fn surroundings<'a>(root: &Path, above: &'a [String]) -> ManifestSurroundings<'a> {
+    ManifestSurroundings {
         build_script: root.join("build.rs").is_file(),
         library: root.join("src/lib.rs").is_file(),
         above,

@@ -38,7 +38,7 @@ pub struct OpenCommand {
 
 /// How an editor is told where to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Syntax {
+enum PositionSyntax {
     /// `+7 FILE`
     Line,
     /// `+7,10 FILE`
@@ -56,7 +56,7 @@ enum Syntax {
 }
 
 /// An editor: its commands, its syntax, and whether it runs in the terminal.
-type Known = (&'static [&'static str], Syntax, bool);
+type KnownEditor = (&'static [&'static str], PositionSyntax, bool);
 
 const IN_TERMINAL: bool = true;
 const WITH_WINDOWS: bool = false;
@@ -73,7 +73,7 @@ const VSCODE: &[&str] = &[
 ];
 
 /// What may run in the terminal or in a window, such as Emacs, is taken for the former.
-const KNOWN: [Known; 12] = [
+const KNOWN: [KnownEditor; 12] = [
     (
         &[
             "vi",
@@ -87,11 +87,15 @@ const KNOWN: [Known; 12] = [
             "joe",
             "mcedit",
         ],
-        Syntax::Line,
+        PositionSyntax::Line,
         IN_TERMINAL,
     ),
-    (&["gvim", "mvim"], Syntax::Line, WITH_WINDOWS),
-    (&["nano", "ne"], Syntax::LineCommaColumn, IN_TERMINAL),
+    (&["gvim", "mvim"], PositionSyntax::Line, WITH_WINDOWS),
+    (
+        &["nano", "ne"],
+        PositionSyntax::LineCommaColumn,
+        IN_TERMINAL,
+    ),
     (
         &[
             "emacs",
@@ -101,27 +105,31 @@ const KNOWN: [Known; 12] = [
             "kak",
             "micro",
         ],
-        Syntax::LineColonColumn,
+        PositionSyntax::LineColonColumn,
         IN_TERMINAL,
     ),
-    (&["gedit"], Syntax::LineColonColumn, WITH_WINDOWS),
-    (&["hx", "helix"], Syntax::Behind, IN_TERMINAL),
-    (&["zed", "zeditor", "zedit"], Syntax::Behind, WITH_WINDOWS),
+    (&["gedit"], PositionSyntax::LineColonColumn, WITH_WINDOWS),
+    (&["hx", "helix"], PositionSyntax::Behind, IN_TERMINAL),
     (
-        &["subl", "sublime_text", "pulsar", "atom"],
-        Syntax::Behind,
+        &["zed", "zeditor", "zedit"],
+        PositionSyntax::Behind,
         WITH_WINDOWS,
     ),
-    (VSCODE, Syntax::Goto, WITH_WINDOWS),
-    (&["kate", "geany"], Syntax::Options, WITH_WINDOWS),
+    (
+        &["subl", "sublime_text", "pulsar", "atom"],
+        PositionSyntax::Behind,
+        WITH_WINDOWS,
+    ),
+    (VSCODE, PositionSyntax::Goto, WITH_WINDOWS),
+    (&["kate", "geany"], PositionSyntax::Options, WITH_WINDOWS),
     (
         &["rustrover", "clion", "idea"],
-        Syntax::Options,
+        PositionSyntax::Options,
         WITH_WINDOWS,
     ),
     (
         &["gnome-text-editor", "notepad"],
-        Syntax::Unknown,
+        PositionSyntax::Unknown,
         WITH_WINDOWS,
     ),
 ];
@@ -175,17 +183,21 @@ fn command(program: &str, args: &[String], target: FilePosition) -> OpenCommand 
     let mut args: Vec<OsString> = args.iter().map(Into::into).collect();
     let path = target.path.as_os_str();
     match (target.place, syntax) {
-        (None, _) | (_, Syntax::Unknown) => args.push(path.into()),
-        (Some((line, _)), Syntax::Line) => args.extend([format!("+{line}").into(), path.into()]),
-        (Some((line, column)), Syntax::LineCommaColumn) => {
+        (None, _) | (_, PositionSyntax::Unknown) => args.push(path.into()),
+        (Some((line, _)), PositionSyntax::Line) => {
+            args.extend([format!("+{line}").into(), path.into()])
+        }
+        (Some((line, column)), PositionSyntax::LineCommaColumn) => {
             args.extend([format!("+{line},{column}").into(), path.into()]);
         }
-        (Some((line, column)), Syntax::LineColonColumn) => {
+        (Some((line, column)), PositionSyntax::LineColonColumn) => {
             args.extend([format!("+{line}:{column}").into(), path.into()]);
         }
-        (Some(place), Syntax::Behind) => args.push(behind(path.into(), place)),
-        (Some(place), Syntax::Goto) => args.extend(["--goto".into(), behind(path.into(), place)]),
-        (Some((line, column)), Syntax::Options) => {
+        (Some(place), PositionSyntax::Behind) => args.push(behind(path.into(), place)),
+        (Some(place), PositionSyntax::Goto) => {
+            args.extend(["--goto".into(), behind(path.into(), place)])
+        }
+        (Some((line, column)), PositionSyntax::Options) => {
             let numbers = [line, column].map(|number| number.to_string());
             let [line, column] = numbers.map(OsString::from);
             args.extend([
@@ -223,11 +235,12 @@ fn in_zellij(target: FilePosition) -> OpenCommand {
 }
 
 /// The syntax of an editor, and whether it may draw on the terminal.
-fn known(name: &str) -> (Syntax, bool) {
+fn known(name: &str) -> (PositionSyntax, bool) {
     let found = KNOWN.iter().find(|(names, ..)| names.contains(&name));
-    found.map_or((Syntax::Unknown, IN_TERMINAL), |(_, syntax, terminal)| {
-        (*syntax, *terminal)
-    })
+    found.map_or(
+        (PositionSyntax::Unknown, IN_TERMINAL),
+        |(_, syntax, terminal)| (*syntax, *terminal),
+    )
 }
 
 /// A program's name without its folder and what Windows puts behind it.

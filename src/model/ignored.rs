@@ -114,7 +114,7 @@ pub fn review<'s>(
     let Ok(manifest) = DeTable::parse(text) else {
         return Vec::new();
     };
-    let manifest = Manifest {
+    let manifest = ParsedManifest {
         text,
         table: manifest.get_ref(),
     };
@@ -135,13 +135,13 @@ pub fn review<'s>(
 }
 
 /// A manifest that counts.
-struct Manifest<'a> {
+struct ParsedManifest<'a> {
     text: &'a str,
     table: &'a DeTable<'a>,
 }
 
 /// A target below `exercises/`.
-struct Target<'a> {
+struct ExerciseTarget<'a> {
     kind: TargetKind,
     name: &'a str,
     /// Below the course's root, with `/`.
@@ -154,13 +154,13 @@ struct Target<'a> {
 /// Keys of a target that change what cargo builds.
 const OWN_SETTINGS: [&str; 4] = ["edition", "harness", "required-features", "crate-type"];
 
-impl<'a> Manifest<'a> {
+impl<'a> ParsedManifest<'a> {
     fn line(&self, value: &Spanned<impl Sized>) -> usize {
         let before = self.text.get(..value.span().start).unwrap_or_default();
         before.matches('\n').count() + 1
     }
 
-    fn targets(&self) -> Vec<Target<'a>> {
+    fn targets(&self) -> Vec<ExerciseTarget<'a>> {
         let of_kind = |kind: TargetKind| {
             let array = self.table.get(kind.word());
             let array = array.and_then(|value| value.get_ref().as_array());
@@ -170,12 +170,16 @@ impl<'a> Manifest<'a> {
         TargetKind::ALL.into_iter().flat_map(of_kind).collect()
     }
 
-    fn target(&self, kind: TargetKind, target: &'a Spanned<DeValue<'a>>) -> Option<Target<'a>> {
+    fn target(
+        &self,
+        kind: TargetKind,
+        target: &'a Spanned<DeValue<'a>>,
+    ) -> Option<ExerciseTarget<'a>> {
         let keys = target.get_ref().as_table()?;
         let text = |key: &str| keys.get(key)?.get_ref().as_str();
         let path = text("path").filter(|path| is_in_exercises(path))?;
         let is_own = |key: &&Spanned<DeString>| OWN_SETTINGS.contains(&key.get_ref().as_ref());
-        Some(Target {
+        Some(ExerciseTarget {
             kind,
             name: text("name").unwrap_or_default(),
             path: path.replace('\\', "/").trim_start_matches("./").to_owned(),
@@ -214,7 +218,7 @@ impl<'a> Manifest<'a> {
     }
 }
 
-impl Target<'_> {
+impl ExerciseTarget<'_> {
     fn review(&self, course: &Course, exists: &dyn Fn(&str) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut exercises = course.exercises.iter();

@@ -73,7 +73,7 @@ impl TestRun {
 
 /// Reads the harness's standard output. Never fails; what is missing shows as incomplete.
 pub fn parse(stdout: &str) -> TestRun {
-    let mut reader = Reader::default();
+    let mut reader = HarnessReader::default();
     for line in stdout.lines() {
         reader.line(line);
     }
@@ -81,7 +81,7 @@ pub fn parse(stdout: &str) -> TestRun {
 }
 
 #[derive(Default)]
-struct Reader {
+struct HarnessReader {
     run: TestRun,
     /// A test whose result has not been seen yet.
     pending: Option<String>,
@@ -96,7 +96,7 @@ struct Reader {
     all_passed: bool,
 }
 
-impl Reader {
+impl HarnessReader {
     fn line(&mut self, line: &str) {
         if is_closing_line(line) {
             self.settle();

@@ -109,7 +109,7 @@ pub fn parse(text: &str) -> Result<Course, ManifestError> {
             problems: vec![problem_at(text, at, message)],
         }
     })?;
-    let mut reader = Reader::new(text);
+    let mut reader = ManifestReader::new(text);
     reader.format_version(raw.format_version.as_ref());
     let exercises: Vec<Exercise> = raw
         .exercises
@@ -136,7 +136,7 @@ pub fn parse(text: &str) -> Result<Course, ManifestError> {
     }
 }
 
-struct Reader<'a> {
+struct ManifestReader<'a> {
     text: &'a str,
     /// Names seen so far, in lower case as some file systems see them, and their lines.
     names: BTreeMap<String, usize>,
@@ -145,7 +145,7 @@ struct Reader<'a> {
     problems: Vec<Problem>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ManifestReader<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,

@@ -17,20 +17,20 @@ pub enum ReadError {
 }
 
 #[derive(Serialize)]
-struct Written<'a> {
+struct ProgressFile<'a> {
     schema: String,
     #[serde(flatten)]
     progress: &'a Progress,
 }
 
 #[derive(Deserialize)]
-struct Header {
+struct SchemaHeader {
     schema: String,
 }
 
 /// The text to write.
 pub fn to_text(progress: &Progress) -> String {
-    let written = Written {
+    let written = ProgressFile {
         schema: format!("{SCHEMA_PREFIX}{VERSION}"),
         progress,
     };
@@ -46,7 +46,7 @@ pub fn to_text(progress: &Progress) -> String {
 /// See [`ReadError`].
 pub fn from_text(text: &str) -> Result<Progress, ReadError> {
     let damaged = |error: serde_json::Error| ReadError::Damaged(error.to_string());
-    let header: Header = serde_json::from_str(text).map_err(damaged)?;
+    let header: SchemaHeader = serde_json::from_str(text).map_err(damaged)?;
     let version = header.schema.strip_prefix(SCHEMA_PREFIX);
     match version.and_then(|v| v.parse::<u32>().ok()) {
         Some(VERSION) => {

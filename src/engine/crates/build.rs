@@ -20,7 +20,7 @@ use crate::engine::process::{Cancel, Job, Runner, Seen, Stream};
 use crate::engine::recorder;
 use crate::engine::toolchain::{Toolchain, WASM};
 use crate::model::building::{Building, Meanwhile};
-use crate::model::cargo_messages::{self, Message};
+use crate::model::cargo_messages::{self, BuildMessage};
 use crate::model::limits::Limits;
 use crate::model::machine::Fault;
 use crate::model::outcome::{Ending, Outcome};
@@ -196,8 +196,8 @@ impl<'a> Builder<'a> {
             while let Some(end) = output.unread.iter().position(|byte| *byte == b'\n') {
                 let line: Vec<u8> = output.unread.drain(..=end).collect();
                 match cargo_messages::parse(&String::from_utf8_lossy(&line), target) {
-                    Some(Message::Built { id }) => progress.count_built(id),
-                    Some(Message::Program { file }) => output.program = Some(file.into()),
+                    Some(BuildMessage::Built { id }) => progress.count_built(id),
+                    Some(BuildMessage::Program { file }) => output.program = Some(file.into()),
                     None => {}
                 }
             }

@@ -20,7 +20,7 @@ const WELCOME: &str = "This folder was made by `rustlings init`. What Rustlings 
 const NO_HINTS: &str = " It has no hints either: `rustlings hint` shows them.";
 
 #[derive(Deserialize)]
-struct CargoToml {
+struct BinManifest {
     #[serde(default)]
     bin: Vec<Bin>,
 }
@@ -39,7 +39,7 @@ pub fn lists_exercises(cargo_toml: &str) -> bool {
         let mut others = bins.iter();
         others.any(|(name, path)| *name == solution && path.starts_with("solutions/"))
     };
-    let Ok(file) = toml::from_str::<CargoToml>(cargo_toml) else {
+    let Ok(file) = toml::from_str::<BinManifest>(cargo_toml) else {
         return false;
     };
     let pairs = file.bin.iter().filter_map(|bin| {
@@ -58,7 +58,7 @@ pub fn lists_exercises(cargo_toml: &str) -> bool {
 /// no exercises.
 pub fn parse(cargo_toml: &str) -> Result<Course, Vec<Problem>> {
     let problem = |at, message: String| problem_at(cargo_toml, at, message);
-    let file: CargoToml = toml::from_str(cargo_toml).map_err(|error| {
+    let file: BinManifest = toml::from_str(cargo_toml).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         vec![problem(at, error.message().to_owned())]
     })?;

@@ -25,13 +25,13 @@ const WELCOME: &str = "This is a course for Rustlings before version 6. It opens
      all exercises, so that those that you have solved already count.";
 
 #[derive(Deserialize)]
-struct RawCourse {
+struct RawV5Course {
     #[serde(default)]
-    exercises: Vec<RawExercise>,
+    exercises: Vec<RawV5Exercise>,
 }
 
 #[derive(Deserialize)]
-struct RawExercise {
+struct RawV5Exercise {
     name: Option<Spanned<String>>,
     path: Option<Spanned<String>>,
     mode: Option<Spanned<String>>,
@@ -44,7 +44,7 @@ struct RawExercise {
 /// # Errors
 /// All problems at once where the TOML itself is sound.
 pub fn parse(text: &str) -> Result<Course, ManifestError> {
-    let raw: RawCourse = toml::from_str(text).map_err(|error| {
+    let raw: RawV5Course = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         ManifestError {
             problems: vec![problem_at(text, at, error.message().to_owned())],
@@ -52,7 +52,7 @@ pub fn parse(text: &str) -> Result<Course, ManifestError> {
     })?;
     // Where an entry begins is known by what it holds; one that holds nothing is named after
     // the one before it.
-    let mut reader = Reader {
+    let mut reader = V5Reader {
         text,
         at: 0,
         names: BTreeMap::new(),
@@ -76,7 +76,7 @@ pub fn parse(text: &str) -> Result<Course, ManifestError> {
     }
 }
 
-struct Reader<'a> {
+struct V5Reader<'a> {
     text: &'a str,
     /// Where the last value of the manifest began that was looked at.
     at: usize,
@@ -85,12 +85,12 @@ struct Reader<'a> {
     problems: Vec<Problem>,
 }
 
-impl Reader<'_> {
+impl V5Reader<'_> {
     fn problem(&mut self, at: usize, message: String) {
         self.problems.push(problem_at(self.text, at, message));
     }
 
-    fn exercise(&mut self, raw: RawExercise) -> Option<Exercise> {
+    fn exercise(&mut self, raw: RawV5Exercise) -> Option<Exercise> {
         let starts = [&raw.name, &raw.path, &raw.mode].into_iter().flatten();
         let first = starts.map(|value| value.span().start).min();
         self.at = first.unwrap_or(self.at);
@@ -111,14 +111,14 @@ impl Reader<'_> {
         let hint = raw.hint.trim();
         Some(
             Exercise {
-                test: matches!(mode, Mode::Test | Mode::BuildScript),
-                strict_clippy: mode == Mode::Clippy,
+                test: matches!(mode, V5Mode::Test | V5Mode::BuildScript),
+                strict_clippy: mode == V5Mode::Clippy,
                 hints: Some(hint.to_owned())
                     .filter(|h| !h.is_empty())
                     .into_iter()
                     .collect(),
                 legacy: Some(Legacy {
-                    build_script: (mode == Mode::BuildScript).then(|| {
+                    build_script: (mode == V5Mode::BuildScript).then(|| {
                         format!("{beside}/build.rs")
                             .trim_start_matches('/')
                             .to_owned()
@@ -172,12 +172,12 @@ impl Reader<'_> {
         Some(path)
     }
 
-    fn mode(&mut self, mode: Option<&Spanned<String>>) -> Option<Mode> {
+    fn mode(&mut self, mode: Option<&Spanned<String>>) -> Option<V5Mode> {
         let Some(written) = mode else {
             self.problem(self.at, format!("mode is missing; it is {MODES}"));
             return None;
         };
-        let mode = Mode::parse(written.get_ref());
+        let mode = V5Mode::parse(written.get_ref());
         if mode.is_none() {
             let message = format!("mode is {MODES}, not {:?}", written.get_ref());
             self.problem(written.span().start, message);
@@ -188,7 +188,7 @@ impl Reader<'_> {
 
 /// How an exercise is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
+enum V5Mode {
     /// `main` is run.
     Run,
     /// The tests are run.
@@ -199,7 +199,7 @@ enum Mode {
     BuildScript,
 }
 
-impl Mode {
+impl V5Mode {
     fn parse(word: &str) -> Option<Self> {
         match word {
             "compile" | "run" => Some(Self::Run),
