@@ -214,7 +214,7 @@ fn what_is_wrong_in_a_manifest_of_rustlings_5_is_named_with_its_place() {
     let parts = [
         "info.toml:3:8: the path \"../a.rs\" leads out of the course",
         "info.toml:8:8: the name \"A\" is already taken on line 2",
-        "info.toml:10:8: mode is compile, run, test, clippy or buildscript, not \"bench\"",
+        "info.toml:10:8: mode can be compile, run, test, clippy or buildscript, not \"bench\"",
     ];
     assert_refused(&course.run(&["verify"]), &parts);
     course.write("info.toml", "[[exercises]]\nname = \"gone\"\npath = \"exercises/gone.rs\"\nmode = \"test\"\nhint = \"\"\n");
@@ -620,7 +620,7 @@ fn a_manifest_that_is_keyed_by_something_else_is_named() {
     for (text, words) in [
         (
             "[[lesson]]\nname = \"a\"\n",
-            "lists [[lesson]] and not [[exercises]]",
+            "lists [[lesson]] instead of [[exercises]]",
         ),
         (
             "[[exercises]]\nid = 1\nfile = \"a.rs\"\n",
@@ -628,7 +628,7 @@ fn a_manifest_that_is_keyed_by_something_else_is_named() {
         ),
         (
             "[exercises.a]\nhint = \"\"\n",
-            "as a single value and not as [[exercises]] tables",
+            "as a single value instead of [[exercises]] tables",
         ),
     ] {
         let course = Course::new();

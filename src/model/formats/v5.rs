@@ -1,5 +1,5 @@
-//! Courses of Rustlings before version 6: `info.toml` with a `path` and a `mode` for each
-//! exercise, and a comment in the file that says that it isn't done.
+//! Reads courses for Rustlings before version 6: `info.toml` has a `path` and a `mode` for each
+//! exercise, and a comment in the exercise's file says that it isn't done.
 
 use std::collections::BTreeMap;
 
@@ -14,15 +14,15 @@ use crate::model::source;
 /// The edition in which Rustlings 5 compiled everything.
 pub const EDITION: &str = "2021";
 
-/// The lint that Rustlings 5 turned on beside clippy's own, where clippy decided.
+/// The lint that Rustlings 5 added to clippy's defaults in exercises that clippy decides.
 pub const LINT: &str = "--warn=clippy::float_cmp";
 
 const MODES: &str = "compile, run, test, clippy or buildscript";
 
-const WELCOME: &str = "This is a course for Rustlings before version 6. It opens as it is; what \
-     you do here is kept in `.rustlings-like/`.\n\
-     An exercise counts as passed once its line `// I AM NOT DONE` is gone. Press `a` to check \
-     all exercises, so that those that you have solved already count.";
+const WELCOME: &str = "This is a course for Rustlings before version 6. It works as it is; your \
+     progress goes into `.rustlings-like/`.\n\
+     An exercise can only pass once you've removed its line `// I AM NOT DONE`. Press `a` to \
+     check all exercises, so that the ones you've already solved count.";
 
 #[derive(Deserialize)]
 struct RawV5Course {
@@ -42,7 +42,7 @@ struct RawV5Exercise {
 /// Reads a manifest of Rustlings before version 6.
 ///
 /// # Errors
-/// All problems at once where the TOML itself is sound.
+/// If the TOML is valid, all problems at once.
 pub fn parse(text: &str) -> Result<Course, ManifestError> {
     let raw: RawV5Course = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
@@ -50,8 +50,8 @@ pub fn parse(text: &str) -> Result<Course, ManifestError> {
             problems: vec![problem_at(text, at, error.message().to_owned())],
         }
     })?;
-    // Where an entry begins is known by what it holds; one that holds nothing is named after
-    // the one before it.
+    // We find an entry's place by its values. An entry without values gets the place of the one
+    // before it.
     let mut reader = V5Reader {
         text,
         at: 0,
@@ -78,7 +78,7 @@ pub fn parse(text: &str) -> Result<Course, ManifestError> {
 
 struct V5Reader<'a> {
     text: &'a str,
-    /// Where the last value of the manifest began that was looked at.
+    /// The offset of the last value that was read.
     at: usize,
     /// Names seen so far, in lower case, and their lines.
     names: BTreeMap<String, usize>,
@@ -130,7 +130,7 @@ impl V5Reader<'_> {
         )
     }
 
-    /// The line of a name that is new and harmless.
+    /// The line of a name, if the name is new and harmless.
     fn name(&mut self, at: usize, name: &str) -> Option<usize> {
         let found = self.problems.len();
         let why = if name.contains(['/', '\\']) {
@@ -144,15 +144,15 @@ impl V5Reader<'_> {
         let line = problem_at(self.text, at, String::new()).line;
         if let Some(first) = self.names.insert(name.to_lowercase(), line) {
             let message = format!(
-                "the name {name:?} is already taken on line {first}; progress is kept by names, \
-                 so give one of the two another"
+                "the name {name:?} is already taken on line {first}; progress is saved by name, \
+                 so rename one of the two"
             );
             self.problem(at, message);
         }
         (self.problems.len() == found).then_some(line)
     }
 
-    /// With `/`, and without the `./` that some begin with.
+    /// The path with `/`, and without a leading `./`.
     fn path(&mut self, path: Option<&Spanned<String>>) -> Option<String> {
         let Some(written) = path else {
             self.problem(self.at, "path is missing".to_owned());
@@ -166,7 +166,7 @@ impl V5Reader<'_> {
             return None;
         }
         if stem(&path).is_none() {
-            self.problem(at, format!("the path {path:?} names no .rs file"));
+            self.problem(at, format!("the path {path:?} doesn't name a .rs file"));
             return None;
         }
         Some(path)
@@ -174,12 +174,12 @@ impl V5Reader<'_> {
 
     fn mode(&mut self, mode: Option<&Spanned<String>>) -> Option<V5Mode> {
         let Some(written) = mode else {
-            self.problem(self.at, format!("mode is missing; it is {MODES}"));
+            self.problem(self.at, format!("mode is missing; it can be {MODES}"));
             return None;
         };
         let mode = V5Mode::parse(written.get_ref());
         if mode.is_none() {
-            let message = format!("mode is {MODES}, not {:?}", written.get_ref());
+            let message = format!("mode can be {MODES}, not {:?}", written.get_ref());
             self.problem(written.span().start, message);
         }
         mode
@@ -189,13 +189,13 @@ impl V5Reader<'_> {
 /// How an exercise is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum V5Mode {
-    /// `main` is run.
+    /// `main` runs.
     Run,
-    /// The tests are run.
+    /// The tests run.
     Test,
-    /// Clippy must be silent.
+    /// Clippy must have nothing to say.
     Clippy,
-    /// The tests are run, compiled with what a build script says.
+    /// The tests run, compiled with the output of a build script.
     BuildScript,
 }
 
@@ -217,9 +217,8 @@ fn stem(path: &str) -> Option<&str> {
 }
 
 /// The line, from 1, of the first comment that says that an exercise isn't done: `//` or `///`
-/// at the beginning of a line, then `I AM NOT DONE`, whatever follows. Releases differ about
-/// capitals, so these don't count. What only looks like it, in a string or inside `/* */`,
-/// isn't meant.
+/// at the beginning of a line, then `I AM NOT DONE`, whatever follows. Case doesn't matter,
+/// since releases differ about it. Strings and block comments don't count.
 pub fn line_not_done(source: &str) -> Option<usize> {
     let comments = source::line_comments(source).into_iter();
     let mut found = comments.filter(|(at, comment)| {
@@ -296,11 +295,11 @@ mod tests {
         );
         let expected = [
             "info.toml:3:8: the path \"../a.rs\" leads out of the course",
-            "info.toml:8:8: mode is compile, run, test, clippy or buildscript, not \"bench\"",
+            "info.toml:8:8: mode can be compile, run, test, clippy or buildscript, not \"bench\"",
             "info.toml:11:8: the path \"/etc/a.rs\" leads out",
             "info.toml:10:8: mode is missing",
             "info.toml:10:8: the name \"A\" is already taken on line 2",
-            "info.toml:14:8: the path \"exercises/c\" names no .rs file",
+            "info.toml:14:8: the path \"exercises/c\" doesn't name a .rs file",
             "info.toml:17:8: path is missing",
             "info.toml:17:8: name is missing",
         ];
