@@ -1,4 +1,4 @@
-//! Progress as text: JSON with a schema name, readable, one exercise a block.
+//! Progress as text: readable JSON with a schema name.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,12 +7,12 @@ use crate::model::progress::Progress;
 const SCHEMA_PREFIX: &str = "rustlings-like/progress/v";
 const VERSION: u32 = 1;
 
-/// Why a progress file cannot be used.
+/// Why a progress file can't be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {
-    /// A later version of this program wrote it; it must be left alone.
+    /// A later version of this program wrote it, so we must leave it alone. Its schema.
     Newer(String),
-    /// It is no progress file, or only a part of one.
+    /// It isn't a progress file, or only a part of one. The reason.
     Damaged(String),
 }
 
@@ -28,7 +28,7 @@ struct SchemaHeader {
     schema: String,
 }
 
-/// The text to write.
+/// The text of the file.
 pub fn to_text(progress: &Progress) -> String {
     let written = ProgressFile {
         schema: format!("{SCHEMA_PREFIX}{VERSION}"),
