@@ -10,7 +10,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 
-use common::Course;
+use common::{Course, tools};
 use rustix::process::Signal;
 use screen::{
     ENTER, LEAVE, Processes, SHOW_CURSOR, Screen, Start, children, eventually, progress_when, send,
@@ -126,19 +126,6 @@ fn assert_fits(watch: &Screen) {
             );
         }
     });
-}
-
-/// Says that a test was left out, past the test harness, which keeps what is printed.
-fn skipped(why: &str) {
-    use std::io::Write;
-    writeln!(std::io::stderr(), "SKIPPED: {why}").expect("standard error");
-}
-
-/// Whether a shell script works here.
-fn works(script: &str) -> bool {
-    let mut shell = std::process::Command::new("sh");
-    let output = shell.args(["-c", script]).output();
-    output.is_ok_and(|output| output.status.success())
 }
 
 /// The folder with the backup of the first reset.
@@ -1782,10 +1769,8 @@ fn the_state_folder_is_watched_for_the_test_file_only() {
 #[test]
 fn without_notifications_it_says_so_and_still_notices_a_save() {
     let limit = "/proc/sys/user/max_inotify_instances";
-    if !works(&format!(
-        "unshare -Ur sh -c 'echo 0 > {limit} && grep -qx 0 {limit}'"
-    )) {
-        skipped("this system does not let a test take notifications away");
+    let try_out = format!("unshare -Ur sh -c 'echo 0 > {limit} && grep -qx 0 {limit}'");
+    if !tools::require_script("`unshare -Ur` that may take notifications away", &try_out) {
         return;
     }
     let course = course();
@@ -2086,8 +2071,7 @@ fn a_read_only_course_works_and_says_that_nothing_is_saved() {
     let try_out = format!(
         "COURSE={folder} unshare -rm sh -c '{mount} && ! touch \"$COURSE/x\" 2> /dev/null'"
     );
-    if !works(&try_out) {
-        skipped("this system does not let a test mount a folder read-only");
+    if !tools::require_script("`unshare -rm` that may mount read-only", &try_out) {
         return;
     }
     let script = format!(

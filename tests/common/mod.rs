@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 pub mod lens;
+pub mod tools;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -195,19 +196,11 @@ impl Run {
 }
 
 /// Runs a shell script that may mount in a namespace of its own; `$1` is the course, `$2` the
-/// program, and `further` follow. `None`, and said so, where that is not possible.
+/// program, and `further` follow. `None` where that isn't possible; see `tools::require`.
 #[cfg(target_os = "linux")]
 pub fn in_mount_namespace(course: &Course, script: &str, further: &[&str]) -> Option<Run> {
-    use std::io::Write;
-    let possible = Command::new("unshare")
-        .args(["-rm", "sh", "-ec", "mount -t tmpfs -o size=64k none /mnt"])
-        .output();
-    if !possible.is_ok_and(|output| output.status.success()) {
-        // Not by eprintln: the harness would keep that to itself.
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: `unshare -rm` cannot mount here"
-        );
+    let mount = "unshare -rm sh -ec 'mount -t tmpfs -o size=64k none /mnt'";
+    if !tools::require_script("`unshare -rm` that may mount", mount) {
         return None;
     }
     let mut command = Command::new("unshare");
