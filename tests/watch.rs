@@ -9,6 +9,7 @@ mod screen;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use common::{Course, tools};
 use rustix::process::Signal;
@@ -394,15 +395,22 @@ fn a_save_that_empties_the_file_first_is_noticed() {
         .expect("written");
     file.sync_all().expect("written");
     watch.wait_text(&["✓ passed", "written_late"]);
-    // As fast as an editor: nothing is said of an empty file.
-    let from = watch.raw_len();
-    course.write(ONE, passing("written_at_once"));
-    watch.wait_text(&["✓ passed", "written_at_once"]);
-    assert!(
-        !watch.raw()[from..].contains("is empty"),
-        "{}",
-        watch.text()
-    );
+    // As fast as an editor: nothing is said of an empty file. On a busy machine this write can
+    // take so long that the file is seen to be empty, and then it shows nothing.
+    for round in 0.. {
+        let word = format!("written_at_once_{round}");
+        let from = watch.raw_len();
+        let began = Instant::now();
+        course.write(ONE, passing(&word));
+        let is_fast = began.elapsed() < Duration::from_millis(20);
+        watch.wait_text(&["✓ passed", &word]);
+        let news = &watch.raw()[from..];
+        if is_fast {
+            assert!(!news.contains("is empty"), "{news:?}");
+            return;
+        }
+        assert!(round < 50, "this machine takes too long to write a file");
+    }
 }
 
 #[test]
@@ -482,7 +490,11 @@ fn other_files_and_a_save_without_a_change_set_off_nothing() {
     // A real change comes after those, and is the only one that sets off a check.
     save(&passing("a_real_change"));
     watch.wait_change("below: how it was", "a_real_change");
-    let checks = watch.raw()[from..].matches("below: how it was").count();
+    // The line in which the seconds are counted is drawn again each second; a check begins
+    // without any.
+    let checks = watch.raw()[from..]
+        .matches("checking… (below: how it was)")
+        .count();
     assert_eq!(checks, 1);
 }
 
@@ -505,7 +517,7 @@ fn a_burst_of_saves_ends_with_the_verdict_of_the_last() {
             },
         );
         // An editor's user is not faster than that; it lets some checks begin.
-        std::thread::sleep(std::time::Duration::from_millis(15));
+        std::thread::sleep(Duration::from_millis(15));
     }
     let text = watch.wait_text(&["E0382", "moved from `burst_19`"]);
     assert!(!text.contains("below: how it was"), "{text}");
@@ -2201,7 +2213,7 @@ fn cancelled_checks_leave_no_files_in_the_course() {
     watch.wait_text(&["E0382"]);
     for round in 0..30 {
         course.write(ONE, passing(&format!("tidy_{round:02}")));
-        std::thread::sleep(std::time::Duration::from_millis(40));
+        std::thread::sleep(Duration::from_millis(40));
     }
     watch.wait_text(&["✓ passed", "tidy_29"]);
     watch.keys("q");
