@@ -69,8 +69,7 @@ impl Course {
     /// file keeps others out.
     pub fn with_crates(prepare: impl FnOnce(&Self)) -> (Self, File) {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let lock = File::create(folder.join("with_crates.lock")).expect("a file");
-        lock.lock().expect("nobody else is at work here");
+        let lock = lock_crates();
         let course = Self::at(folder.join("with_crates"));
         let (crates, aside) = (
             course.path(".rustlings-like/crates"),
@@ -170,6 +169,45 @@ impl Course {
         let document: serde_json::Value = serde_json::from_str(&run.stdout)
             .unwrap_or_else(|error| panic!("no JSON ({error}): {run:?}"));
         document["exercises"][0].clone()
+    }
+}
+
+/// Keeps others out of the folder of `Course::with_crates` until the file is dropped.
+fn lock_crates() -> File {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("with_crates.lock");
+    let lock = File::create(path).expect("a file");
+    lock.lock().expect("nobody else is at work here");
+    lock
+}
+
+/// Gives a course that has no crates yet those that tests built with `Course::with_crates`, if
+/// they did: the same crates take a minute to build. Cargo finds them and builds what differs.
+#[cfg(unix)]
+pub fn copy_crates(root: &Path) {
+    let _lock = lock_crates();
+    let built = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let built = built.join("with_crates/.rustlings-like/crates/target");
+    let crates = root.join(".rustlings-like/crates");
+    if crates.exists() || !built.exists() {
+        return;
+    }
+    std::fs::create_dir_all(&crates).expect("folders");
+    let copied = Command::new("cp")
+        .arg("-a")
+        .arg(built)
+        .arg(&crates)
+        .status();
+    assert!(copied.expect("cp starts").success());
+    // How the course's own program was compiled is recorded elsewhere, so that is done again.
+    let prints = crates.join("target/debug/.fingerprint");
+    for print in std::fs::read_dir(prints).expect("a folder").flatten() {
+        if print
+            .file_name()
+            .to_string_lossy()
+            .starts_with("exercises-")
+        {
+            std::fs::remove_dir_all(print.path()).expect("a fingerprint is removed");
+        }
     }
 }
 
