@@ -4,7 +4,7 @@
 //! (this same program, started with a hidden argument) stands between us and the job and
 //! sees to that even if we are killed; on Windows a job object does.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::PathBuf;
 use std::process::Command;
@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::model::limits::Limits;
 use crate::model::outcome::Outcome;
 
-#[cfg(target_os = "linux")]
-mod fork_server;
+#[cfg(unix)]
+pub mod child_signal;
 #[cfg(unix)]
 pub mod guard;
 #[cfg(unix)]
@@ -32,7 +32,7 @@ mod tree;
 #[cfg(unix)]
 mod unix;
 #[cfg(unix)]
-pub use unix::SystemRunner;
+pub use unix::{GuardFiles, GuardProcess, RunningJob, SystemRunner};
 
 #[cfg(windows)]
 mod windows;
@@ -135,8 +135,8 @@ pub trait Runner: Send + Sync {
     fn expect(&self, jobs: &[Job]);
 }
 
-/// Gives a command these changes to its environment; `None` removes.
-fn change_environment(command: &mut Command, env: &[(OsString, Option<OsString>)]) {
+/// Makes these changes to the environment that a command gets; `None` removes a variable.
+fn change_environment<T: AsRef<OsStr>>(command: &mut Command, env: &[(T, Option<T>)]) {
     for (name, value) in env {
         match value {
             Some(value) => command.env(name, value),

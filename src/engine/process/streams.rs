@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 
-use super::unix::close;
+use super::unix::hang_up;
 use super::{Job, Seen, Stream, order};
 use crate::model::outcome::Captured;
 
@@ -44,7 +44,7 @@ impl Streams {
     ///
     /// # Errors
     /// The system cannot wait for several files at once.
-    pub fn read(self, job: &Job, budget: &Budget, seen: Seen) -> io::Result<Output> {
+    pub fn read(self, job: &Job, budget: &OutputBudget, seen: Seen) -> io::Result<Output> {
         match self {
             Self::Apart { stdout, stderr } => Ok(read_apart(stdout, stderr, job, budget, seen)),
             Self::InOrder(pipes) => read_in_order(pipes, job, budget, seen),
@@ -53,7 +53,7 @@ impl Streams {
 }
 
 /// Output allowed to both streams together.
-pub struct Budget<'a> {
+pub struct OutputBudget<'a> {
     /// How much there was.
     pub total: &'a AtomicU64,
     /// How much there may be.
@@ -64,7 +64,7 @@ pub struct Budget<'a> {
     pub deadline: Instant,
 }
 
-impl Budget<'_> {
+impl OutputBudget<'_> {
     /// Waits until there is something to read; false if that takes too long.
     fn wait(&self, pipe: &impl AsFd) -> bool {
         loop {
@@ -81,7 +81,7 @@ impl Budget<'_> {
         let bytes = bytes as u64;
         let before = self.total.fetch_add(bytes, Ordering::Relaxed);
         if before <= self.limit && before + bytes > self.limit {
-            close(self.socket);
+            hang_up(self.socket);
         }
     }
 }
@@ -110,7 +110,7 @@ fn read_apart(
     stdout: PipeReader,
     stderr: PipeReader,
     job: &Job,
-    budget: &Budget,
+    budget: &OutputBudget,
     seen: Seen,
 ) -> Output {
     let kept = job.limits.kept_output;
@@ -129,7 +129,7 @@ fn read_apart(
 fn read_in_order(
     pipes: order::Pipes,
     job: &Job,
-    budget: &Budget,
+    budget: &OutputBudget,
     seen: Seen,
 ) -> io::Result<Output> {
     let kept = job.limits.kept_output;
@@ -151,7 +151,7 @@ fn read_in_order(
 fn read(
     mut pipe: impl Read + AsFd,
     kept: u64,
-    budget: &Budget,
+    budget: &OutputBudget,
     seen: &(dyn Fn(&[u8]) + Sync),
 ) -> Captured {
     let mut captured = Captured::default();

@@ -6,9 +6,9 @@ use rustix::process::Pid;
 ///
 /// The whole table is read: the kernel's own lists of children are an option that not
 /// every kernel has.
-pub struct Table(Vec<(Pid, Pid)>);
+pub struct ProcessTable(Vec<(Pid, Pid)>);
 
-impl Table {
+impl ProcessTable {
     /// As they are now.
     pub fn read() -> Self {
         Self(parents())

@@ -2,9 +2,9 @@
 
 use rustix::process::Pid;
 
-pub struct Table;
+pub struct ProcessTable;
 
-impl Table {
+impl ProcessTable {
     pub fn read() -> Self {
         Self
     }
