@@ -39,7 +39,9 @@ pub struct Request {
     pub limits: Limits,
     /// Whether it runs at a lower priority than everything else.
     pub yields: bool,
-    /// Where it's confined to, if it is.
+    /// Where it's confined to, if it is. A message without this is damaged: by itself, serde would
+    /// take it for a job without a sandbox.
+    #[serde(deserialize_with = "Option::deserialize")]
     pub sandbox: Option<SandboxPaths>,
 }
 
@@ -393,17 +395,19 @@ mod tests {
     #[test]
     fn a_damaged_message_is_named_as_such() {
         let request = serde_json::to_value(Request::now(&strange_job())).expect("JSON");
-        // Each of its parts is needed, the sandbox's limits above all.
+        // Each of its parts is needed, the sandbox above all.
         for key in request.as_object().expect("an object").keys() {
             let mut damaged = request.clone();
             damaged[key] = json!({ "no": ["such", 1.5] });
             assert_is_damaged(&frame(damaged.to_string().as_bytes()));
+            let mut damaged = request.clone();
+            damaged.as_object_mut().expect("an object").remove(key);
+            assert_is_damaged(&frame(damaged.to_string().as_bytes()));
         }
         for key in request["sandbox"].as_object().expect("an object").keys() {
             let mut damaged = request.clone();
-            damaged["sandbox"]
-                .as_object_mut()
-                .map(|all| all.remove(key));
+            let sandbox = damaged["sandbox"].as_object_mut().expect("an object");
+            sandbox.remove(key);
             assert_is_damaged(&frame(damaged.to_string().as_bytes()));
         }
         let mut damaged = request;
