@@ -1,4 +1,4 @@
-//! Elsewhere the job's process group has to do.
+//! On other systems than Linux, we don't look for processes that have left the job's group.
 
 use rustix::process::Pid;
 

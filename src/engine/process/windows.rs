@@ -1,5 +1,5 @@
-//! Jobs on Windows: a job object holds the process and all that it starts, bounds its
-//! memory, and ends everything when its handle is closed, also if we are killed.
+//! Jobs on Windows: a job object holds the process and all that it starts, and ends everything
+//! when its handle is closed, which the system does if we are killed.
 
 use std::io::{self, Read};
 use std::os::windows::io::AsRawHandle;
@@ -15,10 +15,10 @@ use win32job::Job as JobObject;
 use super::{Cancel, Job, Runner, Seen, Stream};
 use crate::model::outcome::{Captured, Ending, Outcome};
 
-/// How often the end, the time and the number of processes are looked at.
+/// How often we look whether the job has ended or passed a limit.
 const TICK: Duration = Duration::from_millis(5);
 
-/// Makes a process, and what it starts, give way to others.
+/// Runs a process, and what it starts, at a lower priority.
 /// <https://learn.microsoft.com/windows/win32/procthread/process-creation-flags>
 const BELOW_NORMAL_PRIORITY_CLASS: u32 = 0x4000;
 
@@ -27,7 +27,7 @@ pub struct SystemRunner;
 
 impl SystemRunner {
     /// # Errors
-    /// None here; other systems have some.
+    /// None on this system.
     pub fn new() -> io::Result<Self> {
         Ok(Self)
     }
@@ -38,7 +38,7 @@ impl Runner for SystemRunner {
         let started = Instant::now();
         let object = job_object()?;
         let mut child = command(job).spawn()?;
-        // There is never anything to read.
+        // The job's standard input is at its end at once.
         drop(child.stdin.take());
         object
             .assign_process(child.as_raw_handle() as isize)
@@ -49,7 +49,7 @@ impl Runner for SystemRunner {
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         let output = |bytes: &[u8]| seen(Stream::Output, bytes);
         let errors = |bytes: &[u8]| seen(Stream::Errors, bytes);
-        // The system does not tell the order of two pipes; this is the order in which we read.
+        // The system doesn't tell the order of writes to two pipes. This is the order of our reads.
         let in_order = Mutex::new(Captured::default());
         let add = |bytes: &[u8]| {
             if job.in_order {
@@ -76,7 +76,7 @@ impl Runner for SystemRunner {
                 }
                 std::thread::sleep(TICK);
             };
-            // Closing the last handle ends all processes of the object, and so the pipes.
+            // Closing the last handle ends all processes of the job object, and so the pipes.
             drop(object.lock().map(|mut object| object.take()));
             child.wait()?;
             let stdout = stdout.join().ok().flatten().unwrap_or_default();
@@ -92,7 +92,7 @@ impl Runner for SystemRunner {
         })
     }
 
-    /// Nothing is started ahead here.
+    /// Starts nothing ahead.
     fn expect(&self, _jobs: &[Job]) {}
 }
 
@@ -141,7 +141,7 @@ fn stopped(
     (processes.len() > job.limits.processes as usize).then_some(Ending::TooManyProcesses)
 }
 
-/// Reads to the end, keeping the first `kept` bytes.
+/// Reads to the end, and keeps what [`Captured::add`] keeps.
 fn read(
     mut pipe: impl Read,
     kept: u64,
