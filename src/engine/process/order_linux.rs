@@ -2,7 +2,7 @@
 //! and without mixing the streams.
 //!
 //! Each stream is a pipe with room for one write only (a pipe of packets, one page large), so
-//! the job cannot write twice to a stream before the first write has been read. Beyond that,
+//! the job can't write twice to a stream before the first write has been read. Beyond that,
 //! epoll tells of pipes in the order in which they were written to: a writer queues its pipe
 //! before `write` returns, and edge-triggered, a pipe is queued once for each of its writes.
 //! So one read for each event, in the order of the events, repeats what the job did.
