@@ -77,11 +77,11 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
 /// Runs as a guard, or as the server that forks guards.
 #[cfg(unix)]
 fn run_guard(mut args: impl Iterator<Item = OsString>) -> ExitCode {
-    #[cfg(target_os = "linux")]
-    if args.next().is_some_and(|arg| arg == fork_server::ARGUMENT) {
-        return fork_server::main();
+    match args.next() {
+        #[cfg(target_os = "linux")]
+        Some(word) if word == fork_server::ARGUMENT => fork_server::main(),
+        _ => guard::main(),
     }
-    guard::main()
 }
 
 /// The command line. What clap says itself, help and errors, has the colours that it asks for.

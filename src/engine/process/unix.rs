@@ -7,12 +7,15 @@ use std::net::Shutdown;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+#[cfg(target_os = "linux")]
+use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::{Duration, Instant};
 
+#[cfg(target_os = "linux")]
 use rustix::process::{Pid, Signal};
 
 use super::guard;
@@ -53,7 +56,8 @@ pub struct GuardFiles {
 pub enum GuardProcess {
     /// A child of this process.
     Child(Child),
-    /// A child of somebody else, who reaps it.
+    /// Not our child: whoever started it reaps it.
+    #[cfg(target_os = "linux")]
     Other(Pid),
 }
 
@@ -66,6 +70,7 @@ impl SystemRunner {
     }
 
     /// This program's own file.
+    #[cfg(target_os = "linux")]
     pub fn program(&self) -> &Path {
         &self.program
     }
@@ -113,6 +118,7 @@ impl GuardProcess {
         match self {
             Self::Child(child) => child.kill(),
             // The number is its own as long as it lives.
+            #[cfg(target_os = "linux")]
             Self::Other(guard) => Ok(rustix::process::kill_process(*guard, Signal::KILL)?),
         }
     }
@@ -121,6 +127,7 @@ impl GuardProcess {
     fn wait(self) -> io::Result<()> {
         match self {
             Self::Child(mut child) => child.wait().map(|_| ()),
+            #[cfg(target_os = "linux")]
             Self::Other(_) => Ok(()),
         }
     }

@@ -5,7 +5,9 @@ use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{ChildStdin, Command, Stdio};
 
-use rustix::process::{Pid, Signal};
+use rustix::process::Pid;
+#[cfg(target_os = "linux")]
+use rustix::process::Signal;
 
 use super::protocol::Request;
 use crate::engine::process::{Sandbox, change_environment};
