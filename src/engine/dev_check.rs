@@ -18,8 +18,8 @@ use crate::model::formats::Format;
 use crate::model::ignored;
 use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK, OLD_INSTANTIATIONS};
 use crate::model::review::{self, Finding};
-use crate::model::source;
 use crate::model::verdict::{Reason, Verdict};
+use crate::rust::Outline;
 
 /// All that the review of a course found.
 #[derive(Debug)]
@@ -231,7 +231,8 @@ fn missing_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) ->
     if let Ok(text) = fs::read_to_string(root.join(exercise.path())) {
         // Rustlings before version 6 runs nothing but the tests where there are any.
         let needs_main = exercise.legacy.is_none() || !exercise.test;
-        if needs_main && !text.contains("fn main") {
+        let outline = Outline::of(&checker.dir().package.read(text));
+        if needs_main && !outline.has_main {
             findings.push(Finding::error(exercise.path(), 1, "has no fn main"));
         }
         let way_out = match format {
@@ -240,7 +241,7 @@ fn missing_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) ->
             // Nobody says there that it must have some.
             Format::RustlingsInit => None,
         };
-        let lacks_tests = exercise.test && !source::outline(&text).has_tests;
+        let lacks_tests = exercise.test && !outline.has_tests;
         if let Some(way_out) = way_out.filter(|_| lacks_tests) {
             let manifest = format.manifest();
             let message = format!("has no tests; add some, or say {way_out} in {manifest}");

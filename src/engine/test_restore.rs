@@ -11,7 +11,8 @@ use crate::engine::starters::{back_up, nothing_kept, pristine};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::Progress;
-use crate::model::{source, test_changes};
+use crate::model::test_changes;
+use crate::rust::Outline;
 
 /// What became of an exercise's tests.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub fn restore_tests(
         return Err(exit::error(exit::USAGE, message));
     }
     let original = pristine(dir, exercise).ok_or_else(|| nothing_kept(exercise))?;
-    if !source::outline(&original).has_tests {
+    if !Outline::of(&dir.package.read(original.as_str())).has_tests {
         let message = format!("{name} came without tests; nothing was changed");
         return Err(exit::error(exit::USAGE, message));
     }
