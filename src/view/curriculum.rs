@@ -45,9 +45,10 @@ fn row(exercise: &Exercise) -> String {
 fn code(words: &str) -> String {
     let words = plain(words).replace('|', "\\|");
     // A backtick inside takes two outside.
-    match words.contains('`') {
-        true => format!("`` {words} ``"),
-        false => format!("`{words}`"),
+    if words.contains('`') {
+        format!("`` {words} ``")
+    } else {
+        format!("`{words}`")
     }
 }
 
@@ -61,15 +62,15 @@ fn text(words: &str) -> String {
     let mut before = ' ';
     while let Some(c) = chars.next() {
         in_code ^= c == '`' && balanced;
-        let means_something = match in_code {
-            true => c == '|',
+        let is_markup = if in_code {
+            c == '|'
+        } else if c == '_' {
             // Within a word it is only a line.
-            false if c == '_' => {
-                !(before.is_alphanumeric() && chars.peek().is_some_and(|c| c.is_alphanumeric()))
-            }
-            false => "\\|<*[#".contains(c) || (c == '`' && !balanced),
+            !(before.is_alphanumeric() && chars.peek().is_some_and(|c| c.is_alphanumeric()))
+        } else {
+            "\\|<*[#".contains(c) || (c == '`' && !balanced)
         };
-        if means_something {
+        if is_markup {
             out.push('\\');
         }
         out.push(c);

@@ -85,9 +85,10 @@ pub fn beside_the_first(report: &CheckReport) -> String {
     let (same, others) = after_the_first(&report.most_important_first());
     let same = repeats::in_a_sentence(&same);
     let more = counted(&others);
-    match more.is_empty() {
-        true => same,
-        false => format!("{same} There is more: {}.", more.join(", ")),
+    if more.is_empty() {
+        same
+    } else {
+        format!("{same} There is more: {}.", more.join(", "))
     }
 }
 
@@ -104,12 +105,13 @@ fn after_the_first<'a>(
 /// `2 more errors, 1 warning`, or nothing.
 fn rest(diagnostics: &[&Diagnostic], theme: Theme) -> Vec<String> {
     let parts = counted(diagnostics);
-    match parts.is_empty() {
-        true => Vec::new(),
-        false => vec![
+    if parts.is_empty() {
+        Vec::new()
+    } else {
+        vec![
             String::new(),
             theme.warn(&format!("+ {} (press o)", parts.join(", "))),
-        ],
+        ]
     }
 }
 

@@ -154,18 +154,20 @@ fn title(view: &ExerciseView, width: usize, roomy: bool, theme: Theme) -> Vec<St
         return Vec::new();
     };
     let title = safe(title, false);
-    match roomy {
-        true => fill(&title, width),
-        false => vec![shorten(&title, width, theme)],
+    if roomy {
+        fill(&title, width)
+    } else {
+        vec![shorten(&title, width, theme)]
     }
 }
 
 /// A path whole, if need be on several lines; shortened where there is no room for these.
 fn place_lines(place: &str, width: usize, roomy: bool, theme: Theme) -> Vec<String> {
     let lines = wrap(place, width);
-    match roomy && lines.len() <= 3 {
-        true => lines,
-        false => vec![shorten(place, width, theme)],
+    if roomy && lines.len() <= 3 {
+        lines
+    } else {
+        vec![shorten(place, width, theme)]
     }
 }
 
@@ -186,17 +188,19 @@ fn body(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec
     }
     lines.extend(state(view, width, theme));
     let hints = hints(view, width, theme);
-    let earlier = match all_hints {
-        true => 0,
-        false => hints.len().saturating_sub(1),
+    let earlier = if all_hints {
+        0
+    } else {
+        hints.len().saturating_sub(1)
     };
     for hint in &hints[earlier..] {
         lines.push(String::new());
         lines.extend(hint.iter().cloned());
     }
-    let style = match width < DRAWING_WIDTH {
-        true => Style::Words,
-        false => Style::Drawing,
+    let style = if width < DRAWING_WIDTH {
+        Style::Words
+    } else {
+        Style::Drawing
     };
     lines.extend(details(view, style, width, theme));
     lines
@@ -253,9 +257,10 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
     let passed = report.passed();
     // Everything is right, and only a word of the learner's is missing.
     let is_right = matches!(report.reason, Reason::NotDone { .. });
-    let mark = match passed || is_right {
-        true => theme.tick(),
-        false => theme.cross(),
+    let mark = if passed || is_right {
+        theme.tick()
+    } else {
+        theme.cross()
     };
     let text = fill(&format!("{mark} {headline}"), width);
     let paint = |line: &String| match (view.checking, passed) {
@@ -316,9 +321,10 @@ fn after_pass(view: &ExerciseView, theme: Theme) -> String {
     } else {
         String::new()
     };
-    match view.done == view.total {
-        true => format!("That was the last one: all {} are done.", view.total),
-        false => format!("Press {} for the next exercise{compare}.", theme.key("n")),
+    if view.done == view.total {
+        format!("That was the last one: all {} are done.", view.total)
+    } else {
+        format!("Press {} for the next exercise{compare}.", theme.key("n"))
     }
 }
 

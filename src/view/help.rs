@@ -68,9 +68,10 @@ pub fn of_page(width: usize, theme: Theme) -> Vec<String> {
 
 /// Of the list; where there is nothing but the list, leaving it ends the program.
 pub fn of_list(is_alone: bool, width: usize, theme: Theme) -> Vec<String> {
-    let back = match is_alone {
-        true => "quit; also Esc",
-        false => "back to the exercise; also Esc",
+    let back = if is_alone {
+        "quit; also Esc"
+    } else {
+        "back to the exercise; also Esc"
     };
     let mut keys = LIST.to_vec();
     keys.extend([("q", back), ("?", "this page")]);

@@ -154,9 +154,10 @@ impl Links {
         let known = self.files.iter().filter(|file| before.ends_with(*file));
         let file = known.max_by_key(|file| file.len())?;
         let start = end - file.len();
-        let start = match before[..start].ends_with(root) {
-            true => start - root.len(),
-            false => start,
+        let start = if before[..start].ends_with(root) {
+            start - root.len()
+        } else {
+            start
         };
         let is_whole = !before[..start].ends_with(is_part_of_path);
         is_whole.then_some(start..end)

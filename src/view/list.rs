@@ -26,9 +26,10 @@ impl Columns {
         let has_chapters = course.exercises.iter().any(|e| e.dir.is_some());
         Self {
             chapter: if has_chapters && width >= WIDE { 14 } else { 0 },
-            name: match width >= WIDE {
-                true => 24,
-                false => names.max().unwrap_or(0).min(24),
+            name: if width >= WIDE {
+                24
+            } else {
+                names.max().unwrap_or(0).min(24)
             },
         }
     }
@@ -42,9 +43,10 @@ fn row(
     columns: Columns,
     theme: Theme,
 ) -> String {
-    let mark = match progress.is_done(&exercise.name) {
-        true => theme.good(theme.tick()),
-        false => theme.faint(theme.dot()),
+    let mark = if progress.is_done(&exercise.name) {
+        theme.good(theme.tick())
+    } else {
+        theme.faint(theme.dot())
     };
     let pointer = match (current, theme.unicode) {
         (true, true) => "●",
@@ -120,33 +122,31 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
     for (place, index) in view.rows.iter().enumerate().skip(first).take(room) {
         let exercise = &view.course.exercises[*index];
         let current = *index == view.current;
-        lines.push(match place == view.chosen {
-            true => {
-                let plain = row(
-                    exercise,
-                    view.progress,
-                    current,
-                    columns,
-                    Theme {
-                        color: false,
-                        ..theme
-                    },
-                );
-                // The sign is for terminals without colours.
-                let sign = if theme.unicode { "▶" } else { ">" };
-                let line = cut_with_sign(format!("{sign}{plain}").trim_end(), width, theme);
-                theme.chosen(&pad(&line, width))
-            }
-            false => {
-                let line = format!(" {}", row(exercise, view.progress, current, columns, theme));
-                cut_with_sign(&line, width, theme)
-            }
+        lines.push(if place == view.chosen {
+            let plain = row(
+                exercise,
+                view.progress,
+                current,
+                columns,
+                Theme {
+                    color: false,
+                    ..theme
+                },
+            );
+            // The sign is for terminals without colours.
+            let sign = if theme.unicode { "▶" } else { ">" };
+            let line = cut_with_sign(format!("{sign}{plain}").trim_end(), width, theme);
+            theme.chosen(&pad(&line, width))
+        } else {
+            let line = format!(" {}", row(exercise, view.progress, current, columns, theme));
+            cut_with_sign(&line, width, theme)
         });
     }
     if view.rows.is_empty() {
-        lines.push(theme.faint(match view.search.is_empty() {
-            true => "None are left here. f shows others.",
-            false => "Nothing matches. Esc clears the search.",
+        lines.push(theme.faint(if view.search.is_empty() {
+            "None are left here. f shows others."
+        } else {
+            "Nothing matches. Esc clears the search."
         }));
     }
     lines.truncate(height.saturating_sub(1));
@@ -188,12 +188,11 @@ fn keys(view: &ListView, width: usize, theme: Theme) -> String {
         ("x", "reset"),
         ("j k", "move"),
     ];
-    match view.typing {
-        true => {
-            let keys = [("Enter", "keep"), ("?", "help")];
-            keys_that_fit(&keys, &[("Esc", "clear")], width, theme)
-        }
-        false => keys_that_fit(&keys, &[("q", "back"), ("?", "help")], width, theme),
+    if view.typing {
+        let keys = [("Enter", "keep"), ("?", "help")];
+        keys_that_fit(&keys, &[("Esc", "clear")], width, theme)
+    } else {
+        keys_that_fit(&keys, &[("q", "back"), ("?", "help")], width, theme)
     }
 }
 

@@ -10,9 +10,10 @@ pub fn bar(done: usize, total: usize, width: usize, theme: Theme) -> String {
     let filled = (done * width).checked_div(total).unwrap_or(0).min(width);
     // The first exercise that is done shows, however long the course.
     let filled = filled.max(usize::from(done > 0 && width > 0));
-    let (full, empty) = match theme.unicode {
-        true => ("█", "░"),
-        false => ("#", "-"),
+    let (full, empty) = if theme.unicode {
+        ("█", "░")
+    } else {
+        ("#", "-")
     };
     format!(
         "{}{}",
@@ -59,9 +60,10 @@ fn chapter_row(
     let done = names.filter(|name| progress.is_done(name)).count();
     let attempts: u32 = records.iter().map(|r| r.attempts).sum();
     let hints: usize = records.iter().map(|r| r.hints_seen).sum();
-    let mark = match done == members.len() {
-        true => theme.good(theme.tick()),
-        false => theme.faint(theme.dot()),
+    let mark = if done == members.len() {
+        theme.good(theme.tick())
+    } else {
+        theme.faint(theme.dot())
     };
     format!(
         "{mark} {} {} {attempts:>8} {hints:>6}",
@@ -77,9 +79,10 @@ fn codes(progress: &Progress, theme: Theme) -> Vec<String> {
     }
     let mut lines = vec![theme.strong("Error code             Times   State")];
     for (code, (met, beaten)) in codes {
-        let (mark, state) = match beaten {
-            true => (theme.good(theme.tick()), "beaten"),
-            false => (theme.warn(theme.dot()), "still open"),
+        let (mark, state) = if beaten {
+            (theme.good(theme.tick()), "beaten")
+        } else {
+            (theme.warn(theme.dot()), "still open")
         };
         lines.push(format!(
             "{mark} {} {} {state}",

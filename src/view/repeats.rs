@@ -65,9 +65,10 @@ fn entry(
         return vec!["  (in no line of its own)".to_owned()];
     };
     let before = first.primary_span();
-    let file = match before.is_some_and(|before| before.file_name == span.file_name) {
-        true => String::new(),
-        false => format!("{}:", safe(&span.file_name, false)),
+    let file = if before.is_some_and(|before| before.file_name == span.file_name) {
+        String::new()
+    } else {
+        format!("{}:", safe(&span.file_name, false))
     };
     let code = repeat.source.and_then(|source| {
         let line = source.lines().nth(span.line_start.checked_sub(1)?)?;

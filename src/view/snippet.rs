@@ -22,14 +22,16 @@ pub fn fit(lines: &[String], width: usize, theme: Theme) -> Vec<String> {
     let mut fitted = Vec::new();
     let mut rest = lines;
     while let Some(line) = rest.first() {
-        let group = 1 + match is_code(line) {
-            true => rest[1..].iter().take_while(|l| is_note(l)).count(),
-            false => 0,
+        let group = 1 + if is_code(line) {
+            rest[1..].iter().take_while(|l| is_note(l)).count()
+        } else {
+            0
         };
         let (picture, behind) = rest.split_at(group);
-        match picture.iter().all(|l| measure_text_width(l) <= width) {
-            true => fitted.extend(picture.iter().cloned()),
-            false => fitted.extend(divided(picture, width, theme)),
+        if picture.iter().all(|l| measure_text_width(l) <= width) {
+            fitted.extend(picture.iter().cloned())
+        } else {
+            fitted.extend(divided(picture, width, theme))
         }
         rest = behind;
     }
@@ -41,9 +43,10 @@ fn divided(picture: &[String], width: usize, theme: Theme) -> Vec<String> {
     match lines.as_deref() {
         Some([code, notes @ ..]) if width >= code.gutter.len() + LEAST => {
             let room = width - code.gutter.len();
-            match code.is_code {
-                true => divided_picture(code, notes, room, theme),
-                false => code.note(&Part::whole(), room),
+            if code.is_code {
+                divided_picture(code, notes, room, theme)
+            } else {
+                code.note(&Part::whole(), room)
             }
         }
         _ => picture.iter().flat_map(|line| prose(line, width)).collect(),
@@ -267,9 +270,10 @@ impl Line {
         room: usize,
     ) -> Vec<String> {
         let underline = marks.iter().rev().take_while(|cell| cell.c != ' ').count();
-        let under = match at == last + 2 {
-            true => (last + 1).saturating_sub(underline),
-            false => at,
+        let under = if at == last + 2 {
+            (last + 1).saturating_sub(underline)
+        } else {
+            at
         };
         let hang = under.min(room / 3);
         let here = room.saturating_sub(at);

@@ -47,9 +47,10 @@ pub fn cells(line: &str) -> Vec<Cell> {
     let (mut cells, mut style, mut column) = (Vec::new(), String::new(), 0);
     for (part, is_code) in AnsiCodeIterator::new(line) {
         if is_code {
-            match matches!(part, "\x1b[0m" | "\x1b[m") {
-                true => style.clear(),
-                false => style.push_str(part),
+            if matches!(part, "\x1b[0m" | "\x1b[m") {
+                style.clear()
+            } else {
+                style.push_str(part)
             }
             continue;
         }

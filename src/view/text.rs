@@ -44,9 +44,10 @@ pub fn reveal(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match is_invisible(c) {
-            true => out.extend(c.escape_unicode()),
-            false => out.push(c),
+        if is_invisible(c) {
+            out.extend(c.escape_unicode())
+        } else {
+            out.push(c)
         }
     }
     out.into()
@@ -92,12 +93,12 @@ pub fn is_invisible(c: char) -> bool {
 /// Broken lines go on below their begin, an empty one stays; colours go on over a break.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
-    match text.is_empty() {
-        true => vec![String::new()],
-        false => text
-            .lines()
+    if text.is_empty() {
+        vec![String::new()]
+    } else {
+        text.lines()
             .flat_map(|line| wrap_line(line, width))
-            .collect(),
+            .collect()
     }
 }
 
@@ -153,12 +154,12 @@ pub fn reflow(text: &str, width: usize) -> Vec<String> {
 
 /// Breaks prose at spaces, for text of ours. An empty one is an empty line.
 pub fn fill(text: &str, width: usize) -> Vec<String> {
-    match text.is_empty() {
-        true => vec![String::new()],
-        false => text
-            .lines()
+    if text.is_empty() {
+        vec![String::new()]
+    } else {
+        text.lines()
             .flat_map(|line| fill_line(line, width.max(8)))
-            .collect(),
+            .collect()
     }
 }
 

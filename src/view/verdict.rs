@@ -92,9 +92,10 @@ fn reason(report: &CheckReport) -> String {
 pub fn short_headline(report: &CheckReport) -> String {
     match &report.reason {
         Reason::CompileError { errors, codes } => {
-            let codes = match codes.is_empty() {
-                true => String::new(),
-                false => format!(": {}", codes.join(", ")),
+            let codes = if codes.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", codes.join(", "))
             };
             format!("does not compile ({}){codes}", count(*errors, "error"))
         }

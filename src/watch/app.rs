@@ -75,9 +75,10 @@ pub fn run(
 ) -> Result<Progress> {
     let (events, receiver) = mpsc::channel();
     let dir = checker.dir().clone();
-    let size = match options.plain {
-        true => (Terminal::size().0.max(40), 0),
-        false => Terminal::size(),
+    let size = if options.plain {
+        (Terminal::size().0.max(40), 0)
+    } else {
+        Terminal::size()
     };
     let mut state = State::new(dir.course.clone(), progress, options.theme, size);
     state.auto_next = options.auto_next;
@@ -96,9 +97,10 @@ pub fn run(
     // The folder for the test file of the watcher; a read-only course has none.
     let _ = crate::engine::progress_store::prepare(&dir.state_folder());
     // Held to the end of the loop, or of the process.
-    let (_presence, is_shared) = match options.list_only {
-        true => (None, false),
-        false => presence::enter(&dir.state_folder()),
+    let (_presence, is_shared) = if options.list_only {
+        (None, false)
+    } else {
+        presence::enter(&dir.state_folder())
     };
     let hands = Hands::new(checker, store, events.clone());
     let poll = options.poll || options.list_only;

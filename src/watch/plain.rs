@@ -136,20 +136,22 @@ impl Plain {
         if news.is_empty() {
             return news;
         }
-        match only_moved {
-            true => news.clear(),
-            false => news.push(
+        if only_moved {
+            news.clear()
+        } else {
+            news.push(
                 "j and k move, /word searches, an empty line chooses, q goes back. Now:".to_owned(),
-            ),
+            )
         }
         news.extend(chosen);
         news
     }
 
     fn other(&mut self, lines: Vec<String>) -> Vec<String> {
-        match self.other.as_ref() == Some(&lines) {
-            true => Vec::new(),
-            false => self.other.insert(lines).clone(),
+        if self.other.as_ref() == Some(&lines) {
+            Vec::new()
+        } else {
+            self.other.insert(lines).clone()
         }
     }
 }
@@ -167,9 +169,10 @@ fn list_lines(state: &State, list: &List) -> Vec<String> {
     }
     let row = |(place, index): (usize, &usize)| {
         let name = &state.course.exercises[*index].name;
-        let done = match state.progress.is_done(name) {
-            true => "done",
-            false => "pending",
+        let done = if state.progress.is_done(name) {
+            "done"
+        } else {
+            "pending"
         };
         let mark = if place == list.chosen { ">" } else { " " };
         format!("{mark} {name} {done}")

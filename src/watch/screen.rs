@@ -110,9 +110,10 @@ fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<Str
     let mut lines = vec![theme.strong(&shorten(&reveal(&page.title), width, theme))];
     lines.extend(fitted[first..last].iter().cloned());
     lines.resize(height.saturating_sub(1), String::new());
-    let place = match fitted.len() > room {
-        true => format!("  {}-{last} of {}", first + 1, fitted.len()),
-        false => String::new(),
+    let place = if fitted.len() > room {
+        format!("  {}-{last} of {}", first + 1, fitted.len())
+    } else {
+        String::new()
     };
     let keys = format!(
         "{} back  {} scroll{place}  {} help",
@@ -125,9 +126,10 @@ fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<Str
 }
 
 fn confirm(name: &str, is_gone: bool, width: usize, height: usize, theme: Theme) -> Vec<String> {
-    let what_happens = match is_gone {
-        true => "Its file comes back as it was at the start.",
-        false => "Your version is kept as a backup; u brings it back.",
+    let what_happens = if is_gone {
+        "Its file comes back as it was at the start."
+    } else {
+        "Your version is kept as a backup; u brings it back."
     };
     let text = [
         theme.warn(&format!("Reset {}?", reveal(name))),

@@ -43,9 +43,10 @@ pub fn document(report: &VerifyReport) -> String {
 
 /// A test for each that ran. What went wrong outside of them is one more.
 fn tests(entry: &Entry, several: bool) -> Vec<Value> {
-    let prefix = match several {
-        true => format!("{}: ", entry.name),
-        false => String::new(),
+    let prefix = if several {
+        format!("{}: ", entry.name)
+    } else {
+        String::new()
     };
     let ran = entry.tests.iter().filter(|test| !test.ignored);
     let mut tests: Vec<Value> = ran.map(|test| one(test, &prefix)).collect();
@@ -61,10 +62,10 @@ fn one(test: &TestEntry, prefix: &str) -> Value {
     let name = format!("{prefix}{}", test.name);
     let mut value = json!({"name": name, "status": if test.passed { "pass" } else { "fail" }});
     let output = test.output.trim();
-    match test.passed {
-        false => value["message"] = json!(cut(output, MOST_MESSAGE)),
-        true if !output.is_empty() => value["output"] = json!(cut(output, MOST_OUTPUT)),
-        true => {}
+    if !test.passed {
+        value["message"] = json!(cut(output, MOST_MESSAGE));
+    } else if !output.is_empty() {
+        value["output"] = json!(cut(output, MOST_OUTPUT));
     }
     if let Some(code) = &test.code {
         value["test_code"] = json!(code);

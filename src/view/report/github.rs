@@ -197,9 +197,10 @@ fn rows(report: &VerifyReport) -> String {
     let mut rows = String::new();
     let mut left_out = 0_usize;
     for row in important.chain(passed(true).map(row)) {
-        match rows.len() + row.len() <= ROWS {
-            true => rows.push_str(&row),
-            false => left_out += 1,
+        if rows.len() + row.len() <= ROWS {
+            rows.push_str(&row)
+        } else {
+            left_out += 1
         }
     }
     let left_out = count(left_out, "further exercise");
@@ -222,9 +223,10 @@ fn row(entry: &Entry) -> String {
         (Verdict::Pass, true) | (Verdict::Error, _) => "⚠️",
         (Verdict::Fail, _) => "❌",
     };
-    let message = match entry.flaky {
-        true => flaky_words(entry),
-        false => entry.message.clone(),
+    let message = if entry.flaky {
+        flaky_words(entry)
+    } else {
+        entry.message.clone()
     };
     format!(
         "| {mark} | {} | {} | {} of {} |\n",

@@ -46,13 +46,15 @@ pub fn line(entry: &Entry, theme: Theme) -> String {
         Verdict::Fail => theme.bad(theme.cross()),
         Verdict::Error => theme.warn("!"),
     };
-    let time = match entry.cached {
-        true => "cached".to_owned(),
-        false => format!("{} ms", entry.duration_ms),
+    let time = if entry.cached {
+        "cached".to_owned()
+    } else {
+        format!("{} ms", entry.duration_ms)
     };
-    let flaky = match entry.flaky {
-        true => format!(" (flaky: try {})", entry.earlier.len() + 1),
-        false => String::new(),
+    let flaky = if entry.flaky {
+        format!(" (flaky: try {})", entry.earlier.len() + 1)
+    } else {
+        String::new()
     };
     let headline = on_one_line(&entry.message);
     format!(
@@ -64,9 +66,10 @@ pub fn line(entry: &Entry, theme: Theme) -> String {
 
 /// One short line, for a list on a screen.
 pub fn short_line(report: &CheckReport, theme: Theme) -> String {
-    let mark = match report.passed() {
-        true => theme.good(theme.tick()),
-        false => theme.bad(theme.cross()),
+    let mark = if report.passed() {
+        theme.good(theme.tick())
+    } else {
+        theme.bad(theme.cross())
     };
     let headline = on_one_line(&short_headline(report));
     format!("{mark} {} {headline}", pad(&reveal(&report.name), 24))

@@ -25,9 +25,10 @@ fn pretty(document: &Value) -> String {
 /// The message and the details of an entry, as one text.
 fn whole_text(entry: &Entry) -> String {
     let details = human::details(entry);
-    match details.is_empty() {
-        true => entry.message.clone(),
-        false => format!("{}\n\n{details}", entry.message),
+    if details.is_empty() {
+        entry.message.clone()
+    } else {
+        format!("{}\n\n{details}", entry.message)
     }
 }
 

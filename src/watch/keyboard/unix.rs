@@ -34,9 +34,10 @@ impl Source {
 
     /// Waits a moment for input; whether there is something to read.
     pub fn wait(&self) -> bool {
-        let moment = match self.decoder.is_waiting() {
-            true => KEY_TIME,
-            false => MOMENT,
+        let moment = if self.decoder.is_waiting() {
+            KEY_TIME
+        } else {
+            MOMENT
         };
         has_input(moment) || self.is_overdue()
     }
@@ -47,9 +48,10 @@ impl Source {
     /// The terminal is gone.
     pub fn read(&mut self) -> io::Result<Vec<Input>> {
         if !has_input(Duration::ZERO) {
-            return Ok(match self.is_overdue() {
-                true => self.decoder.silence(),
-                false => Vec::new(),
+            return Ok(if self.is_overdue() {
+                self.decoder.silence()
+            } else {
+                Vec::new()
             });
         }
         let mut bytes = [0; 256];
@@ -63,9 +65,10 @@ impl Source {
 
     /// Whether what was begun is taken as whole now.
     fn is_overdue(&self) -> bool {
-        let time = match self.decoder.is_in_paste() {
-            true => PASTE_TIME,
-            false => KEY_TIME,
+        let time = if self.decoder.is_in_paste() {
+            PASTE_TIME
+        } else {
+            KEY_TIME
         };
         self.decoder.is_waiting() && self.last_bytes.elapsed() >= time
     }

@@ -45,9 +45,10 @@ impl State {
         if let Screen::Help { behind, .. } = std::mem::replace(&mut self.screen, Screen::Exercise) {
             self.screen = *behind;
         }
-        match goes_back {
-            true => Vec::new(),
-            false => self.key(key.clone()),
+        if goes_back {
+            Vec::new()
+        } else {
+            self.key(key.clone())
         }
     }
 }

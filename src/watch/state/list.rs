@@ -153,9 +153,10 @@ impl State {
     }
 
     fn leave_list(&mut self) -> Vec<Effect> {
-        match self.list_only {
-            true => vec![Effect::Quit],
-            false => Vec::new(),
+        if self.list_only {
+            vec![Effect::Quit]
+        } else {
+            Vec::new()
         }
     }
 }

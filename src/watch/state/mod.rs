@@ -244,17 +244,19 @@ impl State {
 
     /// Checks an exercise if it is the one that is shown.
     pub(super) fn check_anew(&mut self, index: usize) -> Vec<Effect> {
-        match index == self.current && !self.list_only {
-            true => vec![self.check(true)],
-            false => Vec::new(),
+        if index == self.current && !self.list_only {
+            vec![self.check(true)]
+        } else {
+            Vec::new()
         }
     }
 
     fn was_undone(&mut self, names: &[String]) -> Vec<Effect> {
         self.notices = vec![format!("Your version of {} is back.", names.join(", "))];
-        match self.list_only {
-            true => Vec::new(),
-            false => vec![self.check(true)],
+        if self.list_only {
+            Vec::new()
+        } else {
+            vec![self.check(true)]
         }
     }
 

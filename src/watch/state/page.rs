@@ -22,12 +22,11 @@ pub struct Page {
 impl Page {
     /// The lines, none wider than `width`.
     pub fn fitted(&self, width: usize, theme: Theme) -> Vec<String> {
-        match self.has_snippets {
-            true => snippet::fit(&self.lines, width, theme),
-            false => {
-                let lines = self.lines.iter();
-                lines.flat_map(|line| text::wrap(line, width)).collect()
-            }
+        if self.has_snippets {
+            snippet::fit(&self.lines, width, theme)
+        } else {
+            let lines = self.lines.iter();
+            lines.flat_map(|line| text::wrap(line, width)).collect()
         }
     }
 }
@@ -46,9 +45,10 @@ impl State {
         // All of it was written: what comes now is for the exercise.
         if goes_back || self.plain {
             self.screen = Screen::Exercise;
-            return match goes_back {
-                true => Vec::new(),
-                false => self.exercise_key(key),
+            return if goes_back {
+                Vec::new()
+            } else {
+                self.exercise_key(key)
             };
         }
         self.scroll(key);

@@ -6,9 +6,10 @@ use std::sync::{Mutex, PoisonError};
 use rustix::termios::{self, InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios};
 
 /// The value that takes a special key away (`_POSIX_VDISABLE`).
-const NO_KEY: u8 = match cfg!(any(target_os = "linux", target_os = "android")) {
-    true => 0,
-    false => 0xff,
+const NO_KEY: u8 = if cfg!(any(target_os = "linux", target_os = "android")) {
+    0
+} else {
+    0xff
 };
 
 static USUAL: Mutex<Option<Termios>> = Mutex::new(None);
