@@ -15,7 +15,7 @@ use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::review::Finding;
 use crate::model::verdict::Verdict;
-use crate::view::review_json::{self, Facts};
+use crate::view::review_json::{self, ReviewSummary};
 use crate::view::text::{count, safe};
 use crate::view::{curriculum, review};
 
@@ -106,7 +106,7 @@ fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
 }
 
 fn document(review: &Review) -> String {
-    review_json::document(&Facts {
+    review_json::document(&ReviewSummary {
         findings: &review.findings,
         starters: review.checked.0,
         solutions: review.checked.1,

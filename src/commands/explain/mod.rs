@@ -21,7 +21,7 @@ use crate::model::explain_input::{self, ExplainInput};
 use crate::model::lens;
 use crate::model::rustc_json;
 use crate::view::lens::Style;
-use crate::view::report::explained::{self, Looked, Manner, PackageNote};
+use crate::view::report::explained::{self, Display, ExplainedError, PackageNote};
 use subject::Subject;
 
 /// The edition of a file that nothing is known about.
@@ -135,9 +135,9 @@ fn link(names: impl Iterator<Item = String>, folders: &[PathBuf], context: &mut 
 
 fn show(said: &Said, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
     let mut sources = BTreeMap::new();
-    let errors = said.diagnostics.iter().filter(|d| d.level == Level::Error);
-    let mut looked = Vec::new();
-    for error in errors {
+    let found = said.diagnostics.iter().filter(|d| d.level == Level::Error);
+    let mut errors = Vec::new();
+    for error in found {
         let source = error.primary_span().map(|span| {
             let name = span.file_name.clone();
             sources
@@ -146,13 +146,13 @@ fn show(said: &Said, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
                 .clone()
         });
         let source = source.flatten();
-        looked.push(Looked {
+        errors.push(ExplainedError {
             error,
             lens: lens::look(error, source.as_deref()),
             source,
         });
     }
-    let manner = Manner {
+    let display = Display {
         style: style(args),
         rustc: args.rustc,
         all: args.all,
@@ -160,10 +160,10 @@ fn show(said: &Said, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
     };
     let note = said.note.as_ref();
     match args.format {
-        ExplainFormat::Json => write!(context.out, "{}", explained::document(&looked, note))?,
+        ExplainFormat::Json => write!(context.out, "{}", explained::document(&errors, note))?,
         ExplainFormat::Human => {
             link(sources.keys().cloned(), &said.folders, context);
-            let lines = explained::lines(&looked, note, manner, context.theme);
+            let lines = explained::lines(&errors, note, display, context.theme);
             let printed = context.lines(&lines);
             context.printed(printed)?;
         }
