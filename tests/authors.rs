@@ -83,7 +83,7 @@ fn a_course_with_nothing_to_say_about() {
     assert_eq!(run.code, 0, "{run:?}");
     assert_eq!(
         run.stdout,
-        "1 starter and their solutions checked: nothing to put right\n"
+        "1 starter and 1 solution checked: no findings\n"
     );
 }
 
@@ -107,7 +107,7 @@ fn what_crates_keep_from_being_checked_keeps_nothing_else_from_being_reported() 
     for part in [
         "exercises/stray.rs:1: is not listed",
         "exercises/wrong.rs:1: the starter does not give \"passes\"",
-        "1 starter and their solutions checked (1 exercise not, for lack of crates)",
+        "1 starter and 1 solution checked (1 exercise not: its crates could not be built)",
     ] {
         assert!(run.stdout.contains(part), "{part} is not in {run:?}");
     }
@@ -206,5 +206,5 @@ fn watch_offers_no_solution_that_is_not_there() {
     watch.keys("qn");
     watch.wait_text(&["That was the last one", "s solution"]);
     watch.keys("?");
-    watch.wait_text(&["our solution, once yours passes"]);
+    watch.wait_text(&["compare it with our solution"]);
 }

@@ -832,7 +832,7 @@ fn tests_of_another_version_are_not_blamed_on_the_learner_alone() {
     assert_eq!(run.code, 1, "{run:?}");
     assert!(
         run.stdout
-            .contains("not with the exercise's original tests: check"),
+            .contains("the exercise's tests were changed: restore"),
         "{run:?}"
     );
     assert!(!run.stderr.contains(note), "{run:?}");

@@ -832,7 +832,7 @@ fn the_solution_opens_with_a_pass() {
     let watch = Screen::watch(&course);
     watch.wait_text(&["E0382"]);
     watch.keys("s");
-    let text = watch.wait_text(&["The solution opens when your own version passes"]);
+    let text = watch.wait_text(&["You can see the solution once your own version passes"]);
     assert!(!text.contains("our_own_solution"), "{text}");
     course.write(ONE, passing("another_way"));
     watch.wait_text(&["✓ Passed", "s solution"]);
@@ -930,7 +930,7 @@ fn a_page_stays_over_a_save_and_the_new_verdict_is_behind_it() {
     let watch = Screen::watch(&course);
     watch.wait_text(&["E0382"]);
     watch.keys("?");
-    let help = watch.wait_text(&["Help", "Each time you save", "q back"]);
+    let help = watch.wait_text(&["Help", "Every time you save", "q back"]);
     course.write(ONE, passing("behind_the_page"));
     progress_when(&course, "passed", |p| {
         p["exercises"]["one"]["passed_at"].is_u64()
@@ -1742,7 +1742,7 @@ fn poll_needs_no_notifications_and_notices_a_save() {
     course.write(ONE, passing("with_notifications"));
     let text = usual.wait_text(&["with_notifications"]);
     assert!(
-        !text.contains("No notification") && !text.contains("does not notify"),
+        !text.contains("Notifications about saves") && !text.contains("can't notify"),
         "{text}"
     );
 }
@@ -1793,7 +1793,7 @@ fn without_notifications_it_says_so_and_still_notices_a_save() {
     let watch = Start::script(&course, &script).go();
     watch.wait_text(&[
         "› one  1 of 3",
-        "The system does not notify of saves",
+        "The system can't notify us about saves",
         "E0382",
     ]);
     course.write(ONE, passing("found_by_looking"));

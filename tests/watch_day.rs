@@ -83,7 +83,7 @@ fn help_opens_on_every_screen_and_leads_back_to_it() {
     watch.keys("/tw");
     watch.wait_text(&["search: tw_"]);
     watch.keys("?");
-    watch.wait_text(&["Help", "Type a part of a name"]);
+    watch.wait_text(&["Help", "Type part of a name"]);
     watch.keys("q");
     watch.wait_text(&["search: tw_"]);
     watch.keys("o\r");
@@ -94,7 +94,7 @@ fn help_opens_on_every_screen_and_leads_back_to_it() {
     watch.keys("x");
     watch.wait_text(&["Reset two?", "? help"]);
     watch.keys("?");
-    watch.wait_text(&["Help", "keeps your version as a backup"]);
+    watch.wait_text(&["Help", "keep your version as a backup"]);
     watch.keys("q");
     watch.wait_text(&["Reset two?"]);
     watch.keys("n");

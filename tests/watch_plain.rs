@@ -199,7 +199,7 @@ fn words_do_what_their_first_letters_do() {
     watch.wait_text(from, "`start_of_one`");
     progress_when(&course, "at one", |p| p["current"] == "one");
     let from = watch.say("? help please\n");
-    watch.wait_text(from, "Each time you save");
+    watch.wait_text(from, "Every time you save");
     watch.say("q\n");
     let from = watch.say("output\n");
     watch.wait_text(from, "Full output of one");
@@ -238,7 +238,7 @@ fn a_save_is_answered_with_the_new_verdict_only() {
     let course = course();
     let watch = Pipes::watch(&course);
     // To the end of that verdict.
-    watch.wait_text(0, "these ways in code.\n\n");
+    watch.wait_text(0, "these fixes in code.\n\n");
     let from = watch.text().len();
     course.write(ONE, passing("the_new_verdict"));
     let text = watch.wait_text(from, "the_new_verdict");
@@ -250,7 +250,7 @@ fn a_save_is_answered_with_the_new_verdict_only() {
 fn a_word_is_answered_with_what_is_new_only() {
     let course = course();
     let mut watch = Pipes::watch(&course);
-    watch.wait_text(0, "these ways in code.\n\n");
+    watch.wait_text(0, "these fixes in code.\n\n");
     let from = watch.say("h\n");
     let text = watch.wait_text(from, "Look at line 3.\n\n");
     assert_eq!(text, "Hint 1 of 2\nLook at line 3.\n\n");
@@ -282,7 +282,7 @@ fn a_word_is_answered_with_what_is_new_only() {
 fn a_save_is_answered_even_if_the_verdict_is_the_same() {
     let course = course();
     let watch = Pipes::watch(&course);
-    watch.wait_text(0, "these ways in code.\n\n");
+    watch.wait_text(0, "these fixes in code.\n\n");
     let from = watch.text().len();
     course.write(ONE, failing("start_of_one") + "// one more try\n");
     watch.wait_text(from, "moved from `start_of_one`");

@@ -14,7 +14,7 @@ use crate::exit;
 use crate::model::course::{Course, Exercise};
 use crate::model::progress::Progress;
 use crate::view::links::Links;
-use crate::view::text::{bounded, reveal, safe};
+use crate::view::text::{reveal, safe, shorten_message};
 use crate::view::theme::Theme;
 
 /// The widest that plain text is set, in columns.
@@ -174,7 +174,11 @@ impl Context {
             _ => theme.warn(&format!("{word}:")),
         };
         // There is nowhere else to say it.
-        let _ = writeln!(io::stderr(), "{word} {}", safe(&bounded(message), false));
+        let _ = writeln!(
+            io::stderr(),
+            "{word} {}",
+            safe(&shorten_message(message), false)
+        );
     }
 }
 

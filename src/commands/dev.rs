@@ -10,7 +10,7 @@ use crate::commands::bar::Bars;
 use crate::commands::context::Context;
 use crate::engine::dev_check::{self, Review};
 use crate::engine::process::Cancel;
-use crate::engine::{dev_new, verify};
+use crate::engine::{dev_new, embedded, verify};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::review::Finding;
@@ -31,7 +31,11 @@ pub fn run(command: &DevCommand, context: &mut Context) -> Result<u8> {
 
 fn curriculum(context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
-    let printed = write!(context.out, "{}", curriculum::page(&opened.dir.course));
+    let course = &opened.dir.course;
+    // Only the built-in course has this page beside its curriculum.
+    let is_built_in = course.id.as_deref() == Some(embedded::ID);
+    let sources = is_built_in.then_some("sources.md");
+    let printed = write!(context.out, "{}", curriculum::page(course, sources));
     context.printed(printed.map_err(Into::into))?;
     Ok(exit::PASSED)
 }
@@ -120,18 +124,20 @@ fn checked(review: &Review) -> String {
     let (starters, solutions) = review.checked;
     let unchecked = match review.unchecked {
         0 => String::new(),
-        number => format!(" ({} not, for lack of crates)", count(number, "exercise")),
+        1 => " (1 exercise not: its crates could not be built)".to_owned(),
+        number => format!(" ({number} exercises not: their crates could not be built)"),
     };
     let starters = count(starters, "starter");
-    match solutions {
-        0 => format!("{starters} checked{unchecked}"),
-        _ => format!("{starters} and their solutions checked{unchecked}"),
-    }
+    let solutions = match solutions {
+        0 => String::new(),
+        number => format!(" and {}", count(number, "solution")),
+    };
+    format!("{starters}{solutions} checked{unchecked}")
 }
 
 fn outcome(review: &Review) -> String {
     if review.findings.is_empty() {
-        return "nothing to put right".to_owned();
+        return "no findings".to_owned();
     }
     review::totals(&review.findings)
 }

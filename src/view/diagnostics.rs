@@ -4,7 +4,7 @@ use crate::model::bounded::bound_lines;
 use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::{TestOutcome, TestResult};
-use crate::view::text::{MESSAGE_LINE, count, safe};
+use crate::view::text::{MAX_MESSAGE_LINE, count, safe};
 use crate::view::theme::Theme;
 use crate::view::{aligned, repeats};
 
@@ -12,9 +12,9 @@ use crate::view::{aligned, repeats};
 pub fn rendered(diagnostic: &Diagnostic, theme: Theme) -> Vec<String> {
     // A colour code must not be cut through.
     let mut lines = diagnostic.rendered.lines();
-    let color = theme.color && lines.all(|line| line.len() <= MESSAGE_LINE);
+    let color = theme.color && lines.all(|line| line.len() <= MAX_MESSAGE_LINE);
     let text = safe(&aligned::make_room(&diagnostic.rendered), color);
-    let text = bound_lines(text.trim_end(), MESSAGE_LINE);
+    let text = bound_lines(text.trim_end(), MAX_MESSAGE_LINE);
     let lines = text.lines();
     lines.map(shorten_foreign_paths).collect()
 }

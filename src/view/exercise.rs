@@ -5,7 +5,7 @@ use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
 use crate::model::verdict::Reason;
 use crate::view::lens::Style;
-use crate::view::text::{bounded, cut, fill, reflow, reveal, safe, shorten, wrap};
+use crate::view::text::{cut, fill, reflow, reveal, safe, shorten, shorten_message, wrap};
 use crate::view::theme::Theme;
 use crate::view::{diagnostics, lens, progress, rules, snippet, test_changes, verdict};
 
@@ -209,7 +209,7 @@ fn body(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec
 pub fn notices(notices: &[String], width: usize, theme: Theme) -> Vec<String> {
     let lines = notices
         .iter()
-        .flat_map(|notice| reflow(&safe(&bounded(notice), false), width));
+        .flat_map(|notice| reflow(&safe(&shorten_message(notice), false), width));
     lines.map(|line| theme.warn(&line)).collect()
 }
 

@@ -5,7 +5,7 @@ use console::measure_text_width;
 use crate::model::course::{Course, Exercise};
 use crate::model::progress::Progress;
 use crate::view::exercise::keys_that_fit;
-use crate::view::text::{bounded, cut, cut_with_sign, fill, pad, reveal, safe};
+use crate::view::text::{cut, cut_with_ellipsis, fill, pad, reveal, safe, shorten_message};
 use crate::view::theme::Theme;
 
 /// From this many columns on, the chapter stands beside the name.
@@ -75,7 +75,7 @@ pub fn table(course: &Course, progress: &Progress, width: usize, theme: Theme) -
     let rows = course.exercises.iter().enumerate();
     let mut lines: Vec<String> = rows
         .map(|(index, exercise)| row(exercise, progress, index == current, columns, theme))
-        .map(|line| cut_with_sign(line.trim_end(), width, theme))
+        .map(|line| cut_with_ellipsis(line.trim_end(), width, theme))
         .collect();
     lines.push(String::new());
     lines.push(format!(
@@ -114,7 +114,7 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
     let columns = Columns::of(view.course, width);
     let mut lines = vec![heading(view, width, theme)];
     if let Some(notice) = view.notice {
-        let notice = fill(&safe(&bounded(notice), false), width);
+        let notice = fill(&safe(&shorten_message(notice), false), width);
         lines.extend(notice.iter().map(|line| theme.warn(line)));
     }
     let room = height.saturating_sub(lines.len() + 1);
@@ -135,11 +135,11 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
             );
             // The sign is for terminals without colours.
             let sign = if theme.unicode { "▶" } else { ">" };
-            let line = cut_with_sign(format!("{sign}{plain}").trim_end(), width, theme);
+            let line = cut_with_ellipsis(format!("{sign}{plain}").trim_end(), width, theme);
             theme.chosen(&pad(&line, width))
         } else {
             let line = format!(" {}", row(exercise, view.progress, current, columns, theme));
-            cut_with_sign(&line, width, theme)
+            cut_with_ellipsis(&line, width, theme)
         });
     }
     if view.rows.is_empty() {

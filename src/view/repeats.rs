@@ -2,7 +2,7 @@
 
 use crate::model::diagnostic::Diagnostic;
 use crate::view::lens::Style;
-use crate::view::text::{cut_with_sign, fill, safe};
+use crate::view::text::{cut_with_ellipsis, fill, safe};
 use crate::view::theme::Theme;
 
 /// The greatest width of prose, in columns.
@@ -84,7 +84,7 @@ fn entry(
         return fill(&format!("Line {place}: {code}{sentence}"), width);
     }
     let head = format!("{place:>NUMBER_WIDTH$}  {code}");
-    let mut lines = vec![cut_with_sign(head.trim_end(), width, theme)];
+    let mut lines = vec![cut_with_ellipsis(head.trim_end(), width, theme)];
     if let Some(sentence) = sentence {
         let indent = " ".repeat(NUMBER_WIDTH + 2);
         let text = fill(&sentence, width.min(PROSE).saturating_sub(indent.len()));
