@@ -10,11 +10,18 @@
     expect(dead_code, reason = "users are moved onto it one by one")
 )]
 
+#[cfg(test)]
+mod corpus;
 mod items;
 mod lexer;
 mod lines;
+mod nesting;
+mod parse;
 mod source;
+mod tree;
 
 pub use items::{Attribute, Item, ItemKind};
 pub use lexer::{Comment, Delimiter, Edition, LiteralKind, Token, TokenKind};
+pub use parse::Unreadable;
 pub use source::Source;
+pub use tree::{NodeId, NodeKind, Role, Tree};

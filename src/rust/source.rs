@@ -1,10 +1,13 @@
 //! A source, read once: its text, lines, tokens and brackets.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::items::{self, Item};
 use super::lexer::{self, Comment, Edition, Lexed, Token, TokenKind};
 use super::lines::Lines;
+use super::parse::{self, Unreadable};
+use super::tree::Tree;
 
 /// A source with all that can be told of it. Ranges of tokens count tokens from 0; comments are
 /// no tokens.
@@ -17,6 +20,7 @@ pub struct Source {
     comments: Vec<Comment>,
     partners: Vec<Option<usize>>,
     lines: Lines,
+    tree: OnceLock<Result<Tree, Unreadable>>,
 }
 
 impl Source {
@@ -33,6 +37,7 @@ impl Source {
             comments,
             edition,
             text,
+            tree: OnceLock::new(),
         }
     }
 
@@ -156,6 +161,14 @@ impl Source {
     /// How many lines there are. A text that ends with a line break has a last, empty line.
     pub fn line_count(&self) -> usize {
         self.lines.count()
+    }
+
+    /// The syntax tree, parsed when it is first asked for.
+    ///
+    /// # Errors
+    /// Where the parser stopped, if it can't read the text.
+    pub fn tree(&self) -> Result<&Tree, &Unreadable> {
+        self.tree.get_or_init(|| parse::parse(self)).as_ref()
     }
 
     /// The items in a range of tokens, such as the whole file or the inside of a module.
