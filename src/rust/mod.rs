@@ -12,9 +12,11 @@
 
 #[cfg(test)]
 mod corpus;
+mod imports;
 mod items;
 mod lexer;
 mod lines;
+mod names;
 mod nesting;
 mod parse;
 mod source;
@@ -22,6 +24,7 @@ mod tree;
 
 pub use items::{Attribute, Item, ItemKind};
 pub use lexer::{Comment, Delimiter, Edition, LiteralKind, Token, TokenKind};
+pub use names::{Binding, BindingId, BindingKind, Names};
 pub use parse::Unreadable;
 pub use source::Source;
 pub use tree::{NodeId, NodeKind, Role, Tree};

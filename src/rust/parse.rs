@@ -4,10 +4,11 @@ use std::thread;
 
 use proc_macro2::{Delimiter as Bracket, TokenStream, TokenTree};
 
+use super::imports::Imports;
 use super::lexer::TokenKind;
 use super::nesting;
 use super::source::Source;
-use super::tree::{Builder, MacroNames, Tree};
+use super::tree::{Builder, Tree};
 
 /// Why a text has no tree. It may be Rust all the same: rustc reads more than we do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,8 +89,8 @@ fn read(source: &Source) -> Result<Tree, Stop> {
     }
     let file: syn::File =
         syn::parse2(tokens).map_err(|error| stop(error.span(), error.to_string()))?;
-    let macros = MacroNames::of(source);
-    Ok(Builder::new(source.text(), head, source.edition(), macros).file(&file))
+    let imports = Imports::of(source);
+    Ok(Builder::new(source.text(), head, source.edition(), &imports).file(&file))
 }
 
 /// Compares proc-macro2's tokens with rustc's. Only where they are the same can a tree made of

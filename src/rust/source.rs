@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::items::{self, Item};
 use super::lexer::{self, Comment, Edition, Lexed, Token, TokenKind};
 use super::lines::Lines;
+use super::names::Names;
 use super::parse::{self, Unreadable};
 use super::tree::Tree;
 
@@ -21,6 +22,7 @@ pub struct Source {
     partners: Vec<Option<usize>>,
     lines: Lines,
     tree: OnceLock<Result<Tree, Unreadable>>,
+    names: OnceLock<Names>,
 }
 
 impl Source {
@@ -38,6 +40,7 @@ impl Source {
             edition,
             text,
             tree: OnceLock::new(),
+            names: OnceLock::new(),
         }
     }
 
@@ -169,6 +172,15 @@ impl Source {
     /// Where the parser stopped, if it can't read the text.
     pub fn tree(&self) -> Result<&Tree, &Unreadable> {
         self.tree.get_or_init(|| parse::parse(self)).as_ref()
+    }
+
+    /// What the names in the text stand for, worked out when it is first asked for.
+    ///
+    /// # Errors
+    /// Where the parser stopped, if it can't read the text.
+    pub fn names(&self) -> Result<&Names, &Unreadable> {
+        let tree = self.tree()?;
+        Ok(self.names.get_or_init(|| Names::of(self, tree)))
     }
 
     /// The items in a range of tokens, such as the whole file or the inside of a module.

@@ -5,8 +5,9 @@ use std::ops::Range;
 use proc_macro2::{Span, TokenStream};
 use syn::{AttrStyle, Attribute, Lifetime, Visibility};
 
-use super::{MacroNames, Node, NodeId, NodeKind, Role, Tree};
+use super::{Node, NodeId, NodeKind, Role, Tree};
 use crate::rust::Edition;
+use crate::rust::imports::Imports;
 
 /// Turns syn's tree into ours. A node's range is what it was told with [`Builder::mark`] and
 /// what its children were told, so each walk names a node's first and last token where no child
@@ -16,7 +17,7 @@ pub(in crate::rust) struct Builder<'s> {
     /// How many bytes at the beginning the parser wasn't given.
     head: usize,
     pub(super) edition: Edition,
-    pub(super) macros: MacroNames,
+    pub(super) imports: &'s Imports,
     nodes: Vec<Node>,
     /// The nodes that aren't complete yet, the innermost last.
     open: Vec<NodeId>,
@@ -32,13 +33,13 @@ impl<'s> Builder<'s> {
         text: &'s str,
         head: usize,
         edition: Edition,
-        macros: MacroNames,
+        imports: &'s Imports,
     ) -> Self {
         Self {
             text,
             head,
             edition,
-            macros,
+            imports,
             nodes: Vec::new(),
             open: Vec::new(),
         }

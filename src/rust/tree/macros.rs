@@ -1,7 +1,7 @@
 //! Calls of macros. The arguments of the standard library's are part of the tree; those of
 //! others are opaque, since only their definition knows what they mean.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
@@ -10,7 +10,8 @@ use syn::{Attribute, Expr, Lit, Macro, Pat, Token, Type, Visibility};
 
 use super::format::captured_names;
 use super::{Builder, NodeKind as K, Role as R};
-use crate::rust::{Edition, Source};
+use crate::rust::Edition;
+use crate::rust::imports::Imports;
 
 /// How a macro of the standard library reads its arguments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,57 +26,17 @@ enum Grammar {
     Statics,
 }
 
-/// What a macro's name means in a text.
-#[derive(Debug, Default)]
-pub(in crate::rust) struct MacroNames {
-    /// Those that the text defines itself.
-    defined: HashSet<String>,
-    /// What `use` brings in, with the first part of its path.
-    imported: HashMap<String, String>,
-}
-
-impl MacroNames {
-    pub(in crate::rust) fn of(source: &Source) -> Self {
-        let mut names = Self::default();
-        for at in source.all() {
-            match source.word(at) {
-                "macro_rules" if source.word(at + 1) == "!" => {
-                    names.defined.insert(source.word(at + 2).to_owned());
-                }
-                "use" if source.word(at + 1) != "<" => names.read_use(source, at + 1),
-                _ => {}
-            }
-        }
-        names
+/// How the macro with this path reads its arguments, if it is the standard library's.
+fn grammar_of(path: &syn::Path, imports: &Imports) -> Option<Grammar> {
+    let is_standard = |root: &str| matches!(root, "std" | "core" | "alloc");
+    let name = path.segments.last()?.ident.unraw().to_string();
+    let (grammar, is_in_prelude) = grammar(&name)?;
+    let root = path.segments.first()?.ident.to_string();
+    if path.segments.len() > 1 {
+        return is_standard(&root).then_some(grammar);
     }
-
-    /// Where a group of imports begins without a path, nothing is said of where it leads.
-    fn read_use(&mut self, source: &Source, begin: usize) {
-        let begin = begin + 2 * usize::from(source.starts_with(begin, &[":", ":"]));
-        let root = source.word(begin);
-        let mut at = begin;
-        while at < source.tokens().len() && source.word(at) != ";" {
-            if matches!(source.word(at + 1), "," | "}" | ";") {
-                let name = source.word(at).to_owned();
-                self.imported.insert(name, root.to_owned());
-            }
-            at += 1;
-        }
-    }
-
-    /// How the macro with this path reads its arguments, if it is the standard library's.
-    fn grammar(&self, path: &syn::Path) -> Option<Grammar> {
-        let is_standard = |root: &str| matches!(root, "std" | "core" | "alloc");
-        let name = path.segments.last()?.ident.unraw().to_string();
-        let (grammar, is_in_prelude) = grammar(&name)?;
-        let root = path.segments.first()?.ident.to_string();
-        if path.segments.len() > 1 {
-            return is_standard(&root).then_some(grammar);
-        }
-        let imported = self.imported.get(&name);
-        let is_ours = imported.map_or(is_in_prelude, |root| is_standard(root));
-        (is_ours && !self.defined.contains(&name)).then_some(grammar)
-    }
+    let is_ours = imports.root_of(&name).map_or(is_in_prelude, is_standard);
+    (is_ours && !imports.has_macro(&name)).then_some(grammar)
 }
 
 /// How a macro of the standard library reads its arguments, and whether it needs no `use`.
@@ -237,7 +198,7 @@ impl Builder<'_> {
 
     fn macro_call_inside(&mut self, call: &Macro) {
         self.node(K::Path, R::Callee, &[], |b| b.path_inside(None, &call.path));
-        let grammar = self.macros.grammar(&call.path);
+        let grammar = grammar_of(&call.path, self.imports);
         let arguments = grammar.and_then(|grammar| read(grammar, &call.tokens));
         match arguments {
             Some(arguments) => self.macro_arguments(call, &arguments),

@@ -18,7 +18,6 @@ use std::ops::Range;
 pub use kind::{NodeKind, Role};
 
 pub(super) use builder::Builder;
-pub(super) use macros::MacroNames;
 
 /// A node of a [`Tree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
