@@ -43,6 +43,8 @@ pub(super) fn too_deep(source: &Source) -> Option<usize> {
             TokenKind::Punct(';') => chained -= restart(Some(level)),
             TokenKind::Punct(',') if !level.has_open_list => chained -= restart(Some(level)),
             TokenKind::Punct(',' | '#' | '$' | '~') => {}
+            // The second half of `::`.
+            TokenKind::Punct(':') if at > 0 && source.word(at - 1) == ":" => {}
             TokenKind::Punct(mark) => {
                 level.has_open_list |= matches!(mark, '<' | '|');
                 level.chain += 1;

@@ -8,6 +8,7 @@ use super::lexer::{self, Comment, Edition, Lexed, Token, TokenKind};
 use super::lines::Lines;
 use super::names::Names;
 use super::parse::{self, Unreadable};
+use super::statements::{self, StatementEnd};
 use super::tree::Tree;
 
 /// A source with all that can be told of it. Ranges of tokens count tokens from 0; comments are
@@ -186,6 +187,12 @@ impl Source {
     /// The items in a range of tokens, such as the whole file or the inside of a module.
     pub fn items(&self, tokens: Range<usize>) -> Vec<Item> {
         items::cut(self, tokens)
+    }
+
+    /// The statements in a range of tokens: the inside of a function's body or of a block. Of a
+    /// text that the parser can't read, they are told by `;`, braces, and what `ends` says.
+    pub fn statements(&self, body: Range<usize>, ends: StatementEnd) -> Vec<Range<usize>> {
+        statements::statements(self, body, ends)
     }
 }
 

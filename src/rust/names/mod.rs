@@ -7,7 +7,7 @@ mod collect;
 mod constants;
 mod scope;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::source::Source;
@@ -176,16 +176,16 @@ impl Names {
 
 /// All nodes that use a binding.
 fn uses(source: &Source, tree: &Tree, names: &Names) -> Vec<(NodeId, BindingId)> {
+    let places = names.bindings.iter().flat_map(|binding| &binding.places);
+    let places: HashSet<NodeId> = places.copied().collect();
     let mut uses = Vec::new();
-    for node in tree.nodes() {
+    for node in tree.nodes().filter(|node| !places.contains(node)) {
         if let Some(name) = used_name(source, tree, node) {
             let begin = tree.bytes(node).start;
             let meant = names.meant(tree, name, begin, node);
-            let may_be_meant = |id: &BindingId| {
-                let is_pattern = tree.kind(node) == NodeKind::IdentifierPattern;
-                let binding = names.binding(*id);
-                !is_pattern || binding.kind.is_item()
-            };
+            // A name in a pattern that binds nothing is a constant's.
+            let is_in_pattern = tree.kind(node) == NodeKind::Name;
+            let may_be_meant = |id: &BindingId| !is_in_pattern || names.binding(*id).kind.is_item();
             uses.extend(meant.filter(may_be_meant).map(|id| (node, id)));
         }
     }
@@ -194,15 +194,12 @@ fn uses(source: &Source, tree: &Tree, names: &Names) -> Vec<(NodeId, BindingId)>
 
 /// The name that a node uses, if it is one that may mean a binding.
 fn used_name<'s>(source: &'s Source, tree: &Tree, node: NodeId) -> Option<&'s str> {
+    let parent = tree.parent(node).map(|parent| tree.kind(parent));
     let is_use = match tree.kind(node) {
         NodeKind::FormatName => true,
         // A macro, a struct or a variant is called by such a path, but also a closure.
-        NodeKind::Path => {
-            let parent = tree.parent(node).map(|parent| tree.kind(parent));
-            tree.role(node) != Role::Callee || parent == Some(NodeKind::Call)
-        }
-        // A constant; a name that binds is no use of another.
-        NodeKind::IdentifierPattern => true,
+        NodeKind::Path => tree.role(node) != Role::Callee || parent == Some(NodeKind::Call),
+        NodeKind::Name => parent == Some(NodeKind::IdentifierPattern),
         _ => false,
     };
     let text = source.text().get(tree.bytes(node))?;

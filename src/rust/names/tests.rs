@@ -67,7 +67,7 @@ fn closures_see_what_is_around_and_functions_do_not() {
     );
     check("fn f(a/*1*/: u8) { async move { a/*=1*/; let a/*2*/ = 1; a/*=2*/ }; a/*=1*/; }");
     check(
-        "const A/*1*/: u8 = 1; fn f() { A/*=1*/; fn g() { A/*=1*/; } const A/*2*/: u8 = 2; A/*=2*/; }",
+        "const A/*1*/: u8 = 1; fn f() { A/*=2*/; fn g() { A/*=2*/; } const A/*2*/: u8 = 2; A/*=2*/; } fn h(x: [u8; A/*=1*/]) {}",
     );
     check(
         "static A/*1*/: u8 = 1; mod m { fn f() { A/*=*/; } } impl X { const B: u8 = 1; fn f() { B/*=*/; } }",
