@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::commands::args::VerifyArgs;
-use crate::commands::context::{Context, Opened};
+use crate::commands::context::{Context, OpenCourse as Opened};
 use crate::engine::originals::{Grading, Originals};
 use crate::engine::unpacked::InUse;
 use crate::exit;

@@ -11,8 +11,9 @@ use crate::engine::course_dir::CourseDir;
 use crate::engine::crates::config::Config;
 use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{CrateStore, Crates, Listener};
+use crate::engine::fast::FastRunner;
 use crate::engine::originals::Grading;
-use crate::engine::process::{self, Cancel, Job, Runner, SystemRunner};
+use crate::engine::process::{self, Cancel, Job, Runner};
 use crate::engine::rustc::Linking;
 use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
@@ -113,7 +114,7 @@ impl Checker {
     /// # Errors
     /// This program's own file cannot be found.
     pub fn new(dir: CourseDir) -> io::Result<Self> {
-        let runner: Arc<dyn Runner> = Arc::new(SystemRunner::new()?);
+        let runner: Arc<dyn Runner> = Arc::new(FastRunner::new()?);
         let cache = Cache::of(&dir.state_folder());
         Ok(Self {
             crates: CrateStore::new(dir.clone(), Arc::clone(&runner)),

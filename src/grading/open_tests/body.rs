@@ -8,9 +8,8 @@ use crate::grading::open_tests::marks::{
     Marks, count_assertions, has_blank, is_assertion, is_open,
 };
 use crate::grading::open_tests::names::Renames;
-use crate::grading::open_tests::statements::{Writer, blocks, braces, split};
 use crate::grading::part::words;
-use crate::rust::{Source, TokenKind};
+use crate::rust::{Source, StatementEnd, TokenKind};
 
 /// A piece of a body, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,9 +76,9 @@ const DEEPEST: usize = 24;
 impl<'s> Sources<'s> {
     /// The pieces of a body in which the marks are.
     pub(super) fn pieces(&self, body: &Body, depth: usize) -> Vec<Piece> {
-        let statements = split(self.original, &body.original, Writer::Author);
+        let statements = authors_statements(self.original, &body.original);
         let theirs = body.solution.as_ref().zip(self.solution);
-        let theirs = theirs.map(|(body, source)| split(source, body, Writer::Author));
+        let theirs = theirs.map(|(body, source)| authors_statements(source, body));
         let alignment = Alignment::of(self, &statements, theirs);
         let mut pieces = Pieces::default();
         for (index, statement) in statements.iter().enumerate() {
@@ -122,8 +121,8 @@ impl<'s> Sources<'s> {
         if self.is_same(&body.original, theirs) {
             return self.pieces(body, 0);
         }
-        let outermost = split(solution, theirs, Writer::Author);
-        let statements = split(self.original, &body.original, Writer::Author);
+        let outermost = authors_statements(solution, theirs);
+        let statements = authors_statements(self.original, &body.original);
         let asserts = statements
             .into_iter()
             .filter(|statement| self.asserts(statement) && !is_open(self.original, statement));
@@ -156,12 +155,12 @@ impl<'s> Sources<'s> {
         index: usize,
         depth: usize,
     ) -> Option<Piece> {
-        let inner = blocks(self.original, statement);
+        let inner = self.original.blocks(statement);
         if inner.is_empty() || depth > DEEPEST || alignment.differs(index) {
             return None;
         }
         let theirs = alignment.partner(index).zip(self.solution);
-        let theirs = theirs.map(|(statement, source)| blocks(source, statement));
+        let theirs = theirs.map(|(statement, source)| source.blocks(statement));
         let pieces = inner.into_iter().enumerate().map(|(at, original)| {
             let solution = theirs.as_ref().and_then(|theirs| theirs.get(at).cloned());
             let body = Body { original, solution };
@@ -250,8 +249,8 @@ impl<'s> Sources<'s> {
         if depth > DEEPEST {
             return kept;
         }
-        for inside in braces(self.original, statement) {
-            for inner in split(self.original, &inside, Writer::Author) {
+        for inside in self.original.braces(statement) {
+            for inner in authors_statements(self.original, &inside) {
                 let is_whole = self.original.word(inner.end - 1) == ";";
                 let stays = theirs.is_none_or(|theirs| self.occurs(&inner, theirs));
                 if is_whole && stays && !self.is_marked(&inner) {
@@ -302,10 +301,15 @@ impl<'s> Sources<'s> {
     }
 }
 
+/// The statements of a body that an author wrote, who may have left out an end.
+fn authors_statements(source: &Source, body: &Range<usize>) -> Vec<Range<usize>> {
+    source.statements(body.clone(), StatementEnd::Layout)
+}
+
 /// A statement's tokens without what stands in its blocks.
 fn outside_blocks(source: &Source, statement: &Range<usize>) -> Vec<Range<usize>> {
     let mut begin = statement.start;
-    let blocks = blocks(source, statement).into_iter();
+    let blocks = source.blocks(statement).into_iter();
     let mut parts: Vec<Range<usize>> = blocks
         .map(|block| std::mem::replace(&mut begin, block.end)..block.start)
         .collect();

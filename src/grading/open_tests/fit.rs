@@ -5,9 +5,8 @@ use std::ops::Range;
 use crate::grading::open_tests::body::{Demands, Piece, words_outside_blocks};
 use crate::grading::open_tests::limits::Limits;
 use crate::grading::open_tests::marks::count_assertions;
-use crate::grading::open_tests::statements::{Writer, blocks, split};
 use crate::grading::part::words;
-use crate::rust::Source;
+use crate::rust::{Source, StatementEnd};
 
 /// Larger bodies are not compared; they count as edited.
 const MOST_PLACES: usize = 250_000;
@@ -32,7 +31,9 @@ struct Statements<'s> {
 
 impl<'s> Statements<'s> {
     fn of(source: &'s Source, body: &Range<usize>) -> Self {
-        let ranges = split(source, body, Writer::Learner);
+        // Nothing but what ends a statement for rustc: else an unfinished `let f = ||` would hide
+        // the assertion below it.
+        let ranges = source.statements(body.clone(), StatementEnd::Strict);
         let (mut all, mut begins) = (Vec::new(), vec![0]);
         for range in &ranges {
             all.extend(words(source, range));
@@ -98,7 +99,7 @@ impl Pair<'_> {
                 statement: original,
                 blocks: wanted,
             } => {
-                let inner = blocks(self.current, statement);
+                let inner = self.current.blocks(statement);
                 let mut bodies = wanted.iter().zip(&inner);
                 inner.len() == wanted.len()
                     && words_outside_blocks(self.original, original)

@@ -55,7 +55,8 @@ impl<'s> Limits<'s> {
     ) -> Option<&'c str> {
         let mut words = tokens.clone().filter(|at| {
             let word = source.word(*at);
-            let is_own_macro = source.word(at + 1) == "!" && self.own_macros.contains(word);
+            let is_own_macro =
+                source.word(at + 1) == "!" && self.own_macros.contains(source.name(*at));
             is_own_macro || word == "macro_rules"
         });
         let is_new = |at: &usize| !self.allowed.contains(source.word(*at));
@@ -68,7 +69,7 @@ impl<'s> Limits<'s> {
             ways_out.into_iter().find(is_new)
         };
         let is_taken = |name: &NewName| {
-            let word = source.word(name.token);
+            let word = source.name(name.token);
             let is_known = if name.is_variable {
                 word == "drop"
             } else {
@@ -89,7 +90,7 @@ impl<'s> Limits<'s> {
 fn macros_of(source: &Source) -> impl Iterator<Item = &str> {
     let defines = |at: &usize| source.starts_with(*at, &["macro_rules", "!"]);
     let places = source.all().filter(defines);
-    places.map(|at| source.word(at + 2))
+    places.map(|at| source.name(at + 2))
 }
 
 /// What a brace opens.

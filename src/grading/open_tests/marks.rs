@@ -3,9 +3,8 @@
 
 use std::ops::Range;
 
-use crate::grading::open_tests::statements::is_word;
 use crate::grading::part::words;
-use crate::rust::Source;
+use crate::rust::{LiteralKind, Source, TokenKind};
 
 const MARKS: [&str; 3] = ["TODO", "???", "todo!"];
 
@@ -77,6 +76,14 @@ fn is_question_marks(source: &Source, at: usize) -> bool {
     };
     let are_three = source.starts_with(at, &["?", "?", "?"]);
     are_three && is_close(at + 1) && is_close(at + 2) && !(is_close(at) && follows_value())
+}
+
+/// Whether a token is a name, a keyword or a number.
+fn is_word(source: &Source, token: usize) -> bool {
+    use LiteralKind::{Float, Integer};
+    let kind = source.kind(token);
+    let is_number = matches!(kind, Some(TokenKind::Literal(Integer | Float)));
+    is_number || source.is_identifier(token)
 }
 
 /// Whether a macro of this name is an assertion.

@@ -16,7 +16,6 @@ mod fit;
 mod limits;
 mod marks;
 mod names;
-mod statements;
 
 use body::Sources;
 use finder::Finder;
