@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::engine::batch;
 use crate::engine::check::{Checker, Request};
+use crate::engine::fast;
 use crate::engine::parallel;
 use crate::engine::process::Cancel;
 use crate::model::check_report::CheckReport;
@@ -114,7 +114,7 @@ fn verify_group(
         }
     };
     let known = match plan.request.together && !stopped.load(Ordering::Relaxed) {
-        true => batch::check_together(checker, exercises, plan.request, plan.jobs, cancel, &tell),
+        true => fast::check_together(checker, exercises, plan.request, plan.jobs, cancel, &tell),
         false => vec![None; exercises.len()],
     };
     let is_open = |index: &usize| !known[*index].as_ref().is_some_and(counts);

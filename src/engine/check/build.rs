@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use crate::engine::check::Checker;
-use crate::engine::check::incremental;
 use crate::engine::check::work::Work;
 use crate::engine::crates::Crates;
+use crate::engine::fast::incremental;
 use crate::engine::parallel::lock;
 use crate::engine::process::{Cancel, Job, Sandbox, Seen, Stream};
 use crate::engine::rustc::{self, Linking, Target};

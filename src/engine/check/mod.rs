@@ -35,12 +35,11 @@ use crate::model::verdict::{RESET_HELPS, Reason};
 mod build;
 mod build_script;
 mod evidence;
-mod incremental;
 mod messages;
 mod pristine;
 mod work;
 
-use incremental::Incremental;
+use crate::engine::fast::incremental::{self, Incremental};
 
 pub(in crate::engine) use build::{AllBuilt, Built};
 pub(in crate::engine) use work::{Begun, Work};

@@ -11,11 +11,11 @@ use std::time::Instant;
 
 use crate::engine::cache::Input;
 use crate::engine::check::{Begun, Checker, Request, Work};
+use crate::engine::fast::shard::Shard;
 use crate::engine::files;
 use crate::engine::parallel::{self, lock};
 use crate::engine::process::{self, Cancel};
 use crate::engine::rustc;
-use crate::engine::shard::Shard;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::shard::{self as model, MainPlace, Symbols};

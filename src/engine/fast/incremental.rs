@@ -13,7 +13,7 @@ use crate::model::outcome::{Ending, Outcome};
 
 /// The folder of the exercise that is worked on.
 #[derive(Default)]
-pub(super) struct Incremental {
+pub(in crate::engine) struct Incremental {
     state: Mutex<State>,
     turn: Mutex<()>,
 }
@@ -28,7 +28,7 @@ struct State {
 impl Incremental {
     /// The folder of this exercise, perhaps with something in it. That of another is removed:
     /// each is some ten MB large. `None` if it cannot be had.
-    pub(super) fn folder(
+    pub(in crate::engine) fn folder(
         &self,
         exercise: &str,
         make: impl FnOnce() -> Result<PathBuf, String>,
@@ -52,26 +52,26 @@ impl Incremental {
     }
 
     /// Waits until no other check uses the folder: one that was cancelled is about to end.
-    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+    pub(in crate::engine) fn turn(&self) -> MutexGuard<'_, ()> {
         lock(&self.turn)
     }
 
     /// Gives no folder any more.
-    pub(super) fn give_up(&self) {
+    pub(in crate::engine) fn give_up(&self) {
         lock(&self.state).given_up = true;
     }
 }
 
 /// Where the programs go that are made with the notes in a folder. It is the same each time: the
 /// compiler counts where it writes to among what must not have changed.
-pub(super) fn output(folder: &Path) -> PathBuf {
+pub(in crate::engine) fn output(folder: &Path) -> PathBuf {
     folder.join("output")
 }
 
 /// Whether a compile has to be done again without: nothing that the compiler has to say of its
 /// own notes (no room for them, no hard links, ...) is about the exercise, and if it broke down
 /// they may be why. The words in a source only cost a second compile.
-pub(super) fn is_in_the_way(compiled: &Outcome) -> bool {
+pub(in crate::engine) fn is_in_the_way(compiled: &Outcome) -> bool {
     match compiled.ending {
         Ending::Cancelled => false,
         // The compiler's own panic.

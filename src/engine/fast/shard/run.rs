@@ -5,11 +5,11 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::engine::check::{AllBuilt, Built, Work};
+use crate::engine::fast::shard::{Programs, Shape, Shard, remove};
 use crate::engine::files;
 use crate::engine::parallel::{self, lock};
 use crate::engine::process::Job;
 use crate::engine::rustc::Target;
-use crate::engine::shard::{Programs, Shape, Shard, remove};
 use crate::model::check_report::CheckReport;
 use crate::model::outcome::{Captured, Outcome};
 use crate::model::shard;
