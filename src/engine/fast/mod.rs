@@ -10,6 +10,7 @@
 
 mod batch;
 pub mod incremental;
+pub mod instantiations;
 pub mod linker;
 mod shard;
 

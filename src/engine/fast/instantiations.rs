@@ -15,7 +15,6 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::place::Place;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::process::{Cancel, Job, Runner};
 use crate::engine::toolchain::Toolchain;
@@ -46,9 +45,9 @@ pub enum Instantiations {
 impl Instantiations {
     /// Builds the course's file with the crates that cargo built. Without the file nothing is
     /// done.
-    pub(super) fn build(
+    pub(in crate::engine) fn build(
         dir: &CourseDir,
-        place: &Place,
+        folder: &Path,
         recording: &Recording,
         toolchain: &Toolchain,
         runner: &dyn Runner,
@@ -58,10 +57,8 @@ impl Instantiations {
         let Some(source) = source else {
             return Self::None;
         };
-        let library = place
-            .folder
-            .join(format!("lib{}.rlib", shard::INSTANTIATIONS));
-        let made = tempfile::tempdir_in(&place.folder).and_then(|scratch| {
+        let library = folder.join(format!("lib{}.rlib", shard::INSTANTIATIONS));
+        let made = tempfile::tempdir_in(folder).and_then(|scratch| {
             let job = job(dir, source, scratch.path(), recording, toolchain);
             let outcome = runner.run(&job, &Cancel::default())?;
             if outcome.ending != Ending::Exited(0) {
@@ -97,7 +94,7 @@ impl Instantiations {
     }
 
     /// Whether the library is where it was written.
-    pub(super) fn is_whole(&self) -> bool {
+    pub(in crate::engine) fn is_whole(&self) -> bool {
         self.library().is_none_or(Path::is_file)
     }
 }
