@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::commands::candidates;
-use crate::engine::originals::Asked;
+use crate::engine::grading::originals::OriginalsSource;
 use crate::model::partition::Partition;
 
 /// Learn Rust at a terminal: exercises that are checked each time you save
@@ -337,7 +337,7 @@ pub struct VerifyArgs {
     /// The course as it came: its folder, or built-in for the one that this program brings
     /// [default: built-in, if the course is that one, else the learner's own copies]
     #[arg(long, value_name = "DIR", value_parser = originals(), value_hint = ValueHint::DirPath)]
-    pub originals: Option<Asked>,
+    pub originals: Option<OriginalsSource>,
     /// Compile and run without network, without your files, and with nothing to write to but a
     /// folder that goes away (Linux; docs/security.md says what is held off)
     #[arg(long)]
@@ -353,10 +353,10 @@ pub struct VerifyArgs {
     pub exit_zero: bool,
 }
 
-fn originals() -> impl TypedValueParser<Value = Asked> {
+fn originals() -> impl TypedValueParser<Value = OriginalsSource> {
     PathBufValueParser::new().map(|path| match path.to_str() {
-        Some("built-in") => Asked::BuiltIn,
-        _ => Asked::Folder(path),
+        Some("built-in") => OriginalsSource::BuiltIn,
+        _ => OriginalsSource::Folder(path),
     })
 }
 

@@ -6,11 +6,10 @@ use anyhow::Result;
 
 use crate::commands::args::VerifyArgs;
 use crate::commands::context::{Context, Opened};
-use crate::engine::originals::{Grading, Originals};
+use crate::engine::grading::Grading;
+use crate::engine::grading::originals::Originals;
 use crate::engine::unpacked::InUse;
 use crate::exit;
-use crate::model::bypasses::{self, Came};
-use crate::model::course::Exercise;
 use crate::model::originals;
 use crate::model::verify_report::VerifyReport;
 
@@ -21,18 +20,8 @@ const OTHER_VERSION: &str = "tests and settings were held against the built-in c
      `rustlings-like verify --originals DIR` takes another folder with the course as it came.\n\
      `rustlings-like init NEW-FOLDER` writes the course of this program; copy your code there.";
 
-/// The tests of an exercise, in the file that it came in.
-pub struct TestsThatCount {
-    /// That file, with the learner's statements where its tests are open.
-    pub text: String,
-    /// Whether an open test has more changes than it may have.
-    pub are_edited: bool,
-    /// Whether the source goes around its tests, or has edited an open one.
-    pub is_bypassed: bool,
-}
-
 /// What `verify` works with.
-pub struct Graded {
+pub struct GradedCourse {
     /// The course that is checked: with `--pristine` the original, if it can be had.
     pub opened: Opened,
     /// How it is graded.
@@ -43,33 +32,10 @@ pub struct Graded {
     _in_use: Option<InUse>,
 }
 
-impl Graded {
+impl GradedCourse {
     /// The folder with the learner's files.
     pub fn sources(&self) -> &Path {
         self.grading.sources(&self.opened.dir.root)
-    }
-
-    /// The tests that a source of the learner's is graded under, if the original is known.
-    pub fn tests(&self, exercise: &Exercise, source: &str) -> Option<TestsThatCount> {
-        let (originals, dir) = (&self.grading.originals, &self.opened.dir);
-        let original = originals.text(dir, exercise)?;
-        let open = originals.open_tests(dir, exercise, &original, source);
-        let (tests, edited) = open.map_or_else(
-            || (original.clone(), Vec::new()),
-            |open| (open.text, open.edited),
-        );
-        let solution = originals.solution(dir, exercise);
-        let came = Came {
-            original: &original,
-            tests: &tests,
-            solution: solution.as_deref(),
-            crates: &dir.package.crates,
-        };
-        Some(TestsThatCount {
-            is_bypassed: !edited.is_empty() || !bypasses::found(came, source).is_empty(),
-            are_edited: !edited.is_empty(),
-            text: tests,
-        })
     }
 
     /// What the learner's folder leaves open, where no originals say it.
@@ -93,7 +59,7 @@ impl Graded {
 ///
 /// # Errors
 /// There is no course, or one of the two is broken.
-pub fn prepare(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
+pub fn prepare(args: &VerifyArgs, context: &mut Context) -> Result<GradedCourse> {
     match args.pristine {
         true => under_originals(args, context),
         false => compared(args, context),
@@ -101,15 +67,15 @@ pub fn prepare(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
 }
 
 /// The learner's course, with the settings of the original.
-fn compared(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
+fn compared(args: &VerifyArgs, context: &mut Context) -> Result<GradedCourse> {
     let mut opened = context.open()?;
     let course = &mut opened.dir.course;
     let originals = Originals::find(args.originals.as_ref(), Some(course))?;
     let original = originals.course.as_ref();
-    Ok(Graded {
+    Ok(GradedCourse {
         missing: original.map_or_else(Vec::new, |original| originals::missing(original, course)),
         grading: Grading {
-            edited_settings: originals.put_settings_back(course),
+            edited_settings: originals.restore_settings(course),
             originals,
             ..Grading::for_learner()
         },
@@ -119,7 +85,7 @@ fn compared(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
 }
 
 /// The original, with nothing but the sources from the learner's folder.
-fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
+fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<GradedCourse> {
     let learners = context.open();
     let asked = args.originals.as_ref();
     let course = learners.as_ref().ok().map(|opened| &opened.dir.course);
@@ -131,7 +97,7 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
     };
     let missing = Vec::new();
     let Some((dir, in_use)) = grading.originals.unpacked()? else {
-        return Ok(Graded {
+        return Ok(GradedCourse {
             opened: learners?,
             grading,
             missing,
@@ -143,7 +109,7 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<Graded> {
         Ok(opened) => opened.dir.root,
         Err(_) => folder_with_exercises(context.folder()?)?,
     };
-    Ok(Graded {
+    Ok(GradedCourse {
         opened: context.open_at(dir)?,
         grading: Grading {
             sources: Some(sources),

@@ -4,10 +4,10 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::engine::crates::Crates;
+use crate::engine::fast::linker::Linking;
 use crate::engine::process::Job;
 use crate::engine::toolchain::{Toolchain, WASM};
 use crate::model::limits::Limits;
-use crate::model::outcome::{Ending, Outcome};
 use crate::model::package::CompilerFlags;
 use crate::model::source::Outline;
 
@@ -72,34 +72,6 @@ impl Target {
             Self::Tests | Self::Main | Self::QuietMain | Self::Linted
         )
     }
-}
-
-/// How a program is linked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Linking {
-    /// Quickly where that can be done. A failure means nothing.
-    Direct,
-    /// As rustc does by itself.
-    Usual,
-}
-
-/// Compiles with a direct link where there is one, and as rustc does if that link failed.
-///
-/// # Errors
-/// Those of `compile`.
-pub fn direct_first<E>(compile: impl Fn(Linking) -> Result<Outcome, E>) -> Result<Outcome, E> {
-    let compiled = compile(Linking::Direct)?;
-    match failed_in_direct_link(&compiled) {
-        true => compile(Linking::Usual),
-        false => Ok(compiled),
-    }
-}
-
-/// Whether a compile failed in a direct link, so that the usual one has to decide.
-fn failed_in_direct_link(compiled: &Outcome) -> bool {
-    // Both "linking with `…`" and "could not exec the linker `…`" name it so. The words in a
-    // source only cost a second compile.
-    compiled.ending != Ending::Exited(0) && compiled.stderr.text().contains("/rust-lld`")
 }
 
 impl Compile<'_> {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::engine::course_dir::CourseDir;
 use crate::engine::files;
-use crate::engine::originals::Originals;
+use crate::engine::grading::originals::Originals;
 use crate::engine::starters::{back_up, nothing_kept, pristine};
 use crate::exit;
 use crate::model::course::Exercise;
@@ -51,10 +51,10 @@ pub fn restore_tests(
     let current = files::read_source(&path)
         .map_err(|problem| exit::error(exit::FAILED, format!("{} {problem}", exercise.path())))?;
     // The learner's statements stay where the tests are open and nothing else was changed.
-    let open = Originals::own_copies().open_tests(dir, exercise, &original, &current);
-    let (original, begun_anew) = match open {
+    let tests = Originals::own_copies().tests(dir, exercise, original, &current);
+    let (original, begun_anew) = match tests.open {
         Some(open) => (open.fitting, open.edited),
-        None => (original, Vec::new()),
+        None => (tests.original, Vec::new()),
     };
     let restored = test_changes::restored(&original, &current).map_err(|unclear| {
         let message = format!(

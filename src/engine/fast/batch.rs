@@ -1,18 +1,17 @@
 //! Checks many exercises with few compiles: those that can are put into one crate.
 //!
-//! Only what is beyond doubt counts: an exercise passes here if the crate was built without a
-//! word about its file, and its tests and `main`, each run in a process of its own, passed.
-//! Everything else is checked again by itself, and that is what is reported.
+//! Only what is beyond doubt counts: an exercise passes here if the compiler built the crate
+//! without a word about its file, and its tests and `main`, each run in a process of its own,
+//! passed. Everything else is checked again alone, and that result is reported.
 
 use std::cmp::Reverse;
 use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
 
 use crate::engine::cache::Input;
-use crate::engine::check::{Begun, Checker, Request, Work};
+use crate::engine::check::{Checker, GradedReport, Request, Start, Stopwatch};
+use crate::engine::fast::candidate::Candidate;
 use crate::engine::fast::shard::Shard;
-use crate::engine::files;
 use crate::engine::parallel::{self, lock};
 use crate::engine::process::{self, Cancel};
 use crate::engine::rustc;
@@ -20,66 +19,60 @@ use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::shard::{self as model, MainPlace, Symbols};
 
-/// Fewer than these are not worth a crate.
+/// Fewer exercises than these aren't worth a crate.
 const FEWEST: usize = 4;
 
-/// Where there are several crates at once, each has so many.
+/// If there are several crates at once, each has at least so many exercises.
 const FEWEST_OF_SEVERAL: usize = 8;
 
-/// More than these would take the compiler much memory, and long: it has a time limit.
+/// The most exercises in a crate. More would take the compiler much memory, and it has a time
+/// limit.
 const MOST: usize = 128;
 
 /// How many programs of one crate run at once: one is started while another ends.
 const AT_ONCE: usize = 2;
 
-/// How many programs run at once that wait most of the time.
+/// How many programs run at once if they wait most of the time.
 const WAITING_AT_ONCE: usize = 8;
 
-/// Checks what can be checked together, and looks up what is known. `None` stands for an
-/// exercise that has to be checked by itself. `each` hears of every report.
+/// Checks the exercises that can be checked together, and finds the reports that are stored.
+/// `None` stands for an exercise that has to be checked alone. `each` gets every report as it
+/// comes.
 pub fn check_together(
     checker: &Checker,
     exercises: &[&Exercise],
     request: Request,
     jobs: usize,
     cancel: &Cancel,
-    each: &(dyn Fn(usize, &CheckReport) + Sync),
-) -> Vec<Option<CheckReport>> {
+    each: &(dyn Fn(usize, &GradedReport) + Sync),
+) -> Vec<Option<GradedReport>> {
     let reports = Mutex::new(vec![None; exercises.len()]);
-    let open = Mutex::new(Vec::new());
-    let keep = |index: usize, report: CheckReport| {
-        each(index, &report);
-        lock(&reports)[index] = Some(report);
+    let candidates = Mutex::new(Vec::new());
+    let keep = |index: usize, graded: GradedReport| {
+        each(index, &graded);
+        lock(&reports)[index] = Some(graded);
     };
     parallel::each(jobs, exercises.len(), |index| {
         checker.await_crates(exercises[index], request, cancel);
-        let began = Instant::now();
-        match checker.begin(exercises[index], request, cancel) {
-            Begun::Known(mut report, _) => {
-                report.duration_ms = files::milliseconds(began.elapsed());
-                keep(index, *report);
-            }
-            Begun::ToDo(mut work) if work.may_batch => {
-                work.find_place();
-                lock(&open).push((index, work));
-            }
-            Begun::ToDo(_) => {}
+        match checker.start(exercises[index], request, cancel, &Stopwatch::start()) {
+            Start::Refused(graded) | Start::Stored(graded, _) => keep(index, *graded),
+            Start::Planned(plan) => lock(&candidates).extend(Candidate::new(index, plan)),
         }
         ControlFlow::Continue(())
     });
-    let mut open = open.into_inner().unwrap_or_else(PoisonError::into_inner);
-    if cfg!(unix) && open.len() >= FEWEST && !cancel.is_cancelled() {
-        open.sort_by_key(|(index, _)| *index);
-        compile_together(checker, &open, jobs, cancel, &keep);
+    let mut candidates = candidates
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    if cfg!(unix) && candidates.len() >= FEWEST && !cancel.is_cancelled() {
+        candidates.sort_by_key(|candidate| candidate.index);
+        compile_together(checker, &candidates, jobs, cancel, &keep);
     }
     reports.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-type Open<'a> = (usize, Box<Work<'a>>);
-
 /// A crate to build.
-struct Part<'a, 'b> {
-    members: Vec<&'b Open<'a>>,
+struct CrateJob<'a, 'b> {
+    members: Vec<&'b Candidate<'a>>,
     kind: Kind,
 }
 
@@ -93,45 +86,48 @@ enum Kind {
     File,
 }
 
-impl<'a> Part<'a, '_> {
+impl<'a> CrateJob<'a, '_> {
     fn shard(&'a self, checker: &'a Checker, cancel: &'a Cancel) -> Shard<'a> {
-        let works = self.members.iter().map(|(_, work)| &**work).collect();
+        let members = self.members.clone();
         match self.kind {
-            Kind::Waiting | Kind::Busy => Shard::of_modules(checker, works, cancel),
-            Kind::File => Shard::of_file(checker, works, cancel),
+            Kind::Waiting | Kind::Busy => Shard::of_modules(checker, members, cancel),
+            Kind::File => Shard::of_file(checker, members, cancel),
         }
     }
 }
 
-/// Tells `keep` of those that passed.
+/// Gives `keep` the reports of those that passed.
 fn compile_together(
     checker: &Checker,
-    open: &[Open],
+    candidates: &[Candidate],
     jobs: usize,
     cancel: &Cancel,
-    keep: &(dyn Fn(usize, CheckReport) + Sync),
+    keep: &(dyn Fn(usize, GradedReport) + Sync),
 ) {
-    let told = rustc::clippy_files(&checker.dir().root);
-    let tell = |(index, work): &Open, report: &CheckReport| {
-        let root = &checker.dir().root;
-        let inputs = told.iter().filter_map(|path| Input::of(root, path));
-        checker.cache.put(&work.key, report, inputs.collect());
-        keep(*index, report.clone());
+    let root = &checker.dir().root;
+    let lint_settings = rustc::clippy_files(root);
+    let tell = |candidate: &Candidate, report: CheckReport| {
+        let inputs = lint_settings
+            .iter()
+            .filter_map(|path| Input::of(root, path));
+        let plan = &candidate.plan;
+        checker.cache.put(&plan.key, &report, inputs.collect());
+        keep(candidate.index, checker.grade(&plan.subject, report));
     };
-    let parts = parts(open, jobs);
+    let crates = divide(candidates, jobs);
     std::thread::scope(|scope| {
-        parallel::each(jobs, parts.len(), |number| {
-            let part = &parts[number];
-            let mut shard = part.shard(checker, cancel);
+        parallel::each(jobs, crates.len(), |number| {
+            let job = &crates[number];
+            let shard = job.shard(checker, cancel);
             let Some(programs) = shard.build() else {
                 return ControlFlow::Continue(());
             };
             let run = move |at_once| {
                 for (member, report) in shard.run(&programs, at_once) {
-                    tell(part.members[member], &report);
+                    tell(job.members[member], report);
                 }
             };
-            match part.kind {
+            match job.kind {
                 Kind::Waiting => drop(scope.spawn(move || run(WAITING_AT_ONCE))),
                 Kind::Busy | Kind::File => run(jobs.min(AT_ONCE)),
             }
@@ -140,44 +136,46 @@ fn compile_together(
     });
 }
 
-/// What is built, in this order: first those that wait, then what takes long.
-fn parts<'a, 'b>(open: &'b [Open<'a>], jobs: usize) -> Vec<Part<'a, 'b>> {
-    let with_crates = |(_, work): &&Open| work.crates.is_some();
-    let (with, without): (Vec<&Open>, Vec<&Open>) = open.iter().partition(with_crates);
-    let kinds = [with, without].map(|open| Sorted::new(&open, jobs > 1));
-    let all = kinds.iter().map(Sorted::cost).sum();
-    let parts = kinds.into_iter().flat_map(|kind| kind.parts(jobs, all));
-    let mut parts: Vec<Part> = parts.collect();
-    parts.sort_by_key(|part| part.kind != Kind::Waiting);
-    parts
+/// The crates to build, in this order: first those whose programs wait, then what takes long.
+fn divide<'a, 'b>(candidates: &'b [Candidate<'a>], jobs: usize) -> Vec<CrateJob<'a, 'b>> {
+    let (with_crates, without): (Vec<&Candidate>, Vec<&Candidate>) = candidates
+        .iter()
+        .partition(|candidate| candidate.has_crates());
+    let groups = [with_crates, without].map(|group| Group::new(&group, jobs > 1));
+    let all = groups.iter().map(Group::cost).sum();
+    let crates = groups.into_iter().flat_map(|group| group.crates(jobs, all));
+    let mut crates: Vec<CrateJob> = crates.collect();
+    crates.sort_by_key(|job| job.kind != Kind::Waiting);
+    crates
 }
 
-/// Exercises by how they can be built; of all of them, or of none, with the course's crates.
-struct Sorted<'a, 'b> {
+/// Exercises by how they can be built. All of them use the course's crates, or none does.
+struct Group<'a, 'b> {
     /// Together, and their programs wait.
-    waiting: Vec<&'b Open<'a>>,
+    waiting: Vec<&'b Candidate<'a>>,
     /// Together, but by more than one compile.
-    slow: Vec<&'b Open<'a>>,
-    /// Together: clippy's driver may build one program of everything.
-    quick: Vec<&'b Open<'a>>,
+    slow: Vec<&'b Candidate<'a>>,
+    /// Together, since clippy's driver may build one program of everything.
+    quick: Vec<&'b Candidate<'a>>,
     /// Each by itself, or as the root of one of those crates.
-    roots: Vec<&'b Open<'a>>,
-    alone: Vec<&'b Open<'a>>,
+    roots: Vec<&'b Candidate<'a>>,
+    alone: Vec<&'b Candidate<'a>>,
 }
 
-impl<'a, 'b> Sorted<'a, 'b> {
-    /// What waits is apart only if there may be something to do meanwhile. With crates it stays
-    /// with the others: they have much in common.
-    fn new(open: &[&'b Open<'a>], apart: bool) -> Self {
-        let (shared, alone) = shared(open);
+impl<'a, 'b> Group<'a, 'b> {
+    /// Exercises that wait are `apart` only if there may be something to do meanwhile. Those with
+    /// crates stay with the others, since they have much in common.
+    fn new(candidates: &[&'b Candidate<'a>], apart: bool) -> Self {
+        let (shared, alone) = shared(candidates);
         let (roots, mut alone) = alone
             .into_iter()
-            .partition::<Vec<&Open>, _>(|(_, work)| work.may_be_root);
-        alone.sort_by_key(|(_, work)| work.may_build_linted);
-        let waits = |(_, work): &&Open| apart && work.crates.is_none() && work.may_wait;
-        let (waiting, busy): (Vec<&Open>, Vec<&Open>) = shared.into_iter().partition(waits);
+            .partition::<Vec<&Candidate>, _>(|one| one.may_be_root);
+        alone.sort_by_key(|one| one.may_build_linted);
+        let waits = |one: &&Candidate| apart && !one.has_crates() && one.may_wait;
+        let (waiting, busy): (Vec<&Candidate>, Vec<&Candidate>) =
+            shared.into_iter().partition(waits);
         let is_quick =
-            |(_, work): &&Open| work.may_build_linted && work.main_place != Some(MainPlace::Apart);
+            |one: &&Candidate| one.may_build_linted && one.main_place != Some(MainPlace::Apart);
         let (quick, slow) = busy.into_iter().partition(is_quick);
         Self {
             waiting,
@@ -200,48 +198,50 @@ impl<'a, 'b> Sorted<'a, 'b> {
         cost(&self.quick, 20)
     }
 
-    /// What is to be done for these, of all that costs so much. What files have in common is
-    /// compiled once for each crate, so there are not more of these than their share of jobs.
-    fn parts(self, jobs: usize, all: usize) -> Vec<Part<'a, 'b>> {
+    /// The crates of this group; `all` is what the crates of all groups cost. What files have in
+    /// common is compiled once for each crate, so there are no more crates than this group's
+    /// share of the jobs.
+    fn crates(self, jobs: usize, all: usize) -> Vec<CrateJob<'a, 'b>> {
         let share = (jobs * self.cost_of_quick() + all / 2) / all.max(1);
-        let of_modules = |members: Vec<&'b Open<'a>>| {
-            let waits = jobs > 1 && members.iter().any(|(_, work)| work.may_wait);
+        let of_modules = |members: Vec<&'b Candidate<'a>>| {
+            let waits = jobs > 1 && members.iter().any(|one| one.may_wait);
             let kind = if waits { Kind::Waiting } else { Kind::Busy };
-            Part { members, kind }
+            CrateJob { members, kind }
         };
-        let of_file = |one| Part {
+        let of_file = |one| CrateJob {
             members: vec![one],
             kind: Kind::File,
         };
         let waiting = Some(self.waiting).filter(|waiting| !waiting.is_empty());
         let busy = [shards(self.slow, 1), shards(self.quick, share)];
         let mut roots = self.roots.into_iter();
-        let mut modules: Vec<Vec<&Open>> = waiting.into_iter().collect();
+        let mut modules: Vec<Vec<&Candidate>> = waiting.into_iter().collect();
         modules.extend(busy.into_iter().flatten());
         for members in &mut modules {
             members.extend(roots.next());
         }
-        let parts = modules.into_iter().map(of_modules);
+        let crates = modules.into_iter().map(of_modules);
         let files = roots.chain(self.alone).map(of_file);
-        parts.chain(files).collect()
+        crates.chain(files).collect()
     }
 }
 
-/// About how long they take to build, in milliseconds of a processor, if each takes so many
-/// where it needs no crates; as measured with the built-in course. It only decides about the
-/// number of crates.
-fn cost(open: &[&Open], each: usize) -> usize {
-    let needs_crates = open.first().is_some_and(|(_, work)| work.crates.is_some());
-    open.len() * (each + if needs_crates { 100 } else { 0 })
+/// About how long these take to build, in milliseconds of a processor, if each takes `each`
+/// without crates; as measured with the built-in course. It only decides the number of crates.
+fn cost(candidates: &[&Candidate], each: usize) -> usize {
+    let has_crates = candidates.first().is_some_and(|one| one.has_crates());
+    candidates.len() * (each + if has_crates { 100 } else { 0 })
 }
 
-/// Those that can be modules of one crate, and the others that can be built in the same way.
-fn shared<'a, 'b>(open: &[&'b Open<'a>]) -> (Vec<&'b Open<'a>>, Vec<&'b Open<'a>>) {
-    let symbols: Vec<Option<Symbols>> = open
+/// Those that can be modules of one crate, and the others.
+fn shared<'a, 'b>(
+    candidates: &[&'b Candidate<'a>],
+) -> (Vec<&'b Candidate<'a>>, Vec<&'b Candidate<'a>>) {
+    let symbols: Vec<Option<Symbols>> = candidates
         .iter()
-        .map(|(_, work)| model::symbols(&work.source).filter(|_| work.may_share))
+        .map(|one| model::symbols(one.source()).filter(|_| one.may_share))
         .collect();
-    let exporting: Vec<usize> = (0..open.len())
+    let exporting: Vec<usize> = (0..candidates.len())
         .filter(|place| symbols[*place].as_ref().is_some_and(Symbols::exports))
         .collect();
     let is_apart = |place: usize| {
@@ -253,36 +253,36 @@ fn shared<'a, 'b>(open: &[&'b Open<'a>]) -> (Vec<&'b Open<'a>>, Vec<&'b Open<'a>
             other.is_some_and(|other| own.meets(other))
         };
         let is_taken = |name: &String| process::is_symbol_taken(name);
-        match own.exports() {
-            true => own.exported.iter().any(is_taken) || (0..open.len()).any(meets),
-            false => exporting.iter().copied().any(meets),
+        if own.exports() {
+            own.exported.iter().any(is_taken) || (0..candidates.len()).any(meets)
+        } else {
+            exporting.iter().copied().any(meets)
         }
     };
-    let (mut shared, mut alone) = (Vec::new(), Vec::new());
-    for (place, one) in open.iter().copied().enumerate() {
-        match is_apart(place) {
-            false => shared.push(one),
-            true => alone.push(one),
-        }
-    }
-    (shared, alone)
+    let places = candidates.iter().copied().enumerate();
+    let (alone, shared): (Vec<_>, Vec<_>) = places.partition(|(place, _)| is_apart(*place));
+    let candidates = |found: Vec<(usize, _)>| found.into_iter().map(|(_, one)| one).collect();
+    (candidates(shared), candidates(alone))
 }
 
-/// Divides the work into parts that take about as long, as many for each job. The length of a
-/// source tells how long it takes, roughly.
-fn shards<'a, 'b>(mut open: Vec<&'b Open<'a>>, jobs: usize) -> Vec<Vec<&'b Open<'a>>> {
-    let jobs = (open.len() / FEWEST_OF_SEVERAL).clamp(1, jobs.max(1));
-    let parts = jobs * open.len().div_ceil(jobs * MOST);
-    open.sort_by_key(|(_, work)| Reverse(work.source.len()));
-    let mut shards = vec![(0, Vec::new()); parts];
-    for one in open {
+/// Divides files into crates that take about as long, as many for each job. The length of a
+/// source tells roughly how long it takes.
+fn shards<'a, 'b>(
+    mut candidates: Vec<&'b Candidate<'a>>,
+    jobs: usize,
+) -> Vec<Vec<&'b Candidate<'a>>> {
+    let jobs = (candidates.len() / FEWEST_OF_SEVERAL).clamp(1, jobs.max(1));
+    let crates = jobs * candidates.len().div_ceil(jobs * MOST);
+    candidates.sort_by_key(|one| Reverse(one.source().len()));
+    let mut shards = vec![(0, Vec::new()); crates];
+    for one in candidates {
         if let Some((length, shard)) = shards.iter_mut().min_by_key(|(length, _)| *length) {
-            *length += one.1.source.len();
+            *length += one.source().len();
             shard.push(one);
         }
     }
     let shards = shards.into_iter().map(|(_, mut shard)| {
-        shard.sort_by_key(|(index, _)| *index);
+        shard.sort_by_key(|one| one.index);
         shard
     });
     shards.collect()

@@ -9,6 +9,7 @@
 //! leaves it out. It only reports what is beyond doubt; `verify` checks everything else alone.
 
 mod batch;
+mod candidate;
 pub mod incremental;
 pub mod instantiations;
 pub mod linker;
