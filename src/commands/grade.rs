@@ -1,4 +1,4 @@
-//! From the arguments of `verify` to what exercises are held against, and where they lie.
+//! From the arguments of `verify` to the learner's files and the originals.
 
 use std::path::{Path, PathBuf};
 
@@ -13,20 +13,20 @@ use crate::exit;
 use crate::model::originals;
 use crate::model::verify_report::VerifyReport;
 
-/// What a learner is told whose folder may be older or newer than the program.
-const OTHER_VERSION: &str = "tests and settings were held against the built-in course of this program\n\
-     If you did not edit them, this folder may be of another version of the course.\n\
-     `rustlings-like run NAME` checks an exercise against the copies that this folder came with.\n\
-     `rustlings-like verify --originals DIR` takes another folder with the course as it came.\n\
-     `rustlings-like init NEW-FOLDER` writes the course of this program; copy your code there.";
+/// What we tell a learner whose folder may be older or newer than this program.
+const OTHER_VERSION: &str = "tests and settings were compared with this program's built-in course\n\
+     If you didn't edit them, this folder may be of another version of the course.\n\
+     `rustlings-like run NAME` compares an exercise with the copies in this folder.\n\
+     `rustlings-like verify --originals DIR` compares with the original course in another folder.\n\
+     `rustlings-like init NEW-FOLDER` writes this program's course; copy your code there.";
 
-/// What `verify` works with.
+/// The course that `verify` checks, and how it is graded.
 pub struct GradedCourse {
-    /// The course that is checked: with `--pristine` the original, if it can be had.
+    /// The course that is checked: with `--pristine` the original, if there is one.
     pub opened: Opened,
     /// How it is graded.
     pub grading: Grading,
-    /// Exercises of the original that the learner's course has not.
+    /// Exercises of the original that the learner's course lacks.
     pub missing: Vec<String>,
     /// Keeps the built-in course's folder from being removed.
     _in_use: Option<InUse>,
@@ -38,13 +38,13 @@ impl GradedCourse {
         self.grading.sources(&self.opened.dir.root)
     }
 
-    /// What the learner's folder leaves open, where no originals say it.
+    /// What neither the learner's folder nor the originals tell us.
     pub fn what_is_unknown(&self) -> Option<&'static str> {
         let unknown = self.opened.dir.course.format.what_is_unknown();
         unknown.filter(|_| self.grading.originals.course.is_none())
     }
 
-    /// What to say where a difference may come from a version and not from the learner.
+    /// What to say if another version may have made the difference, and not the learner.
     pub fn note_on_versions(&self, report: &VerifyReport) -> Option<&'static str> {
         let differs = |reason: &str| ["tests_edited", "tests_missing"].contains(&reason);
         let differ = report.exercises.iter().any(|e| differs(&e.reason));
@@ -60,9 +60,10 @@ impl GradedCourse {
 /// # Errors
 /// There is no course, or one of the two is broken.
 pub fn prepare(args: &VerifyArgs, context: &mut Context) -> Result<GradedCourse> {
-    match args.pristine {
-        true => under_originals(args, context),
-        false => compared(args, context),
+    if args.pristine {
+        under_originals(args, context)
+    } else {
+        compared(args, context)
     }
 }
 
@@ -104,7 +105,7 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<GradedCou
             _in_use: None,
         });
     };
-    // With the originals named, a broken info.toml of the learner's stands in nobody's way.
+    // With --originals, a broken info.toml of the learner's doesn't matter.
     let sources = match learners {
         Ok(opened) => opened.dir.root,
         Err(_) => folder_with_exercises(context.folder()?)?,
@@ -125,8 +126,8 @@ fn folder_with_exercises(folder: PathBuf) -> Result<PathBuf> {
         return Ok(folder);
     }
     let message = format!(
-        "there is nothing to grade in {} (no folder exercises); name the learner's folder by \
-         --course DIR",
+        "there is nothing to grade in {} (no folder called exercises); name the learner's folder \
+         with --course DIR",
         folder.display()
     );
     Err(exit::error(exit::COURSE, message))

@@ -62,7 +62,7 @@ fn check(
         checker = checker.in_sandbox().map_err(no_sandbox)?;
     }
     if let (true, Err(message)) = (reports.are_for_people(), checker.toolchain()) {
-        // One message instead of one an exercise. Programs get the report that they wait for.
+        // One message instead of one for each exercise. Programs get the report that they wait for.
         return Err(exit::error(exit::MACHINE, message));
     }
     let bars = Bars::new();
@@ -85,10 +85,11 @@ fn check(
     bar.finish_and_clear();
     let run = RunFacts {
         course: graded.opened.dir.course.id.clone(),
-        // People are told of the course's own paths, without a process of git.
-        root: match reports.are_for_people() {
-            true => String::new(),
-            false => git::folder_in_repository(graded.sources()),
+        // People read the course's own paths, for which we needn't start git.
+        root: if reports.are_for_people() {
+            String::new()
+        } else {
+            git::folder_in_repository(graded.sources())
         },
         tool: env!("CARGO_PKG_VERSION").to_owned(),
         chosen: String::new(),
@@ -133,13 +134,14 @@ fn describe((position, exercise): (usize, &Exercise), result: &ExerciseResult) -
 
 /// Why an exercise is not run, if it is not.
 fn why_not(args: &VerifyArgs, exercise: &Exercise) -> WhyNotRun {
-    match args.sandbox && exercise.network {
-        true => WhyNotRun::NeedsNetwork,
-        false => WhyNotRun::FirstFailure,
+    if args.sandbox && exercise.network {
+        WhyNotRun::NeedsNetwork
+    } else {
+        WhyNotRun::FirstFailure
     }
 }
 
-/// One sentence instead of one for each exercise.
+/// Refuses `--solutions` in a course without solutions, instead of failing each exercise.
 fn refuse_without_solutions(graded: &GradedCourse) -> Result<()> {
     let mut exercises = graded.opened.dir.course.exercises.iter();
     let sources = graded.sources();

@@ -18,7 +18,7 @@ use crate::view::text::safe;
 use crate::view::theme::Theme;
 use crate::watch::event::Event;
 
-/// Hands for the loop.
+/// Does what the loop asks for, and reports with events.
 pub struct Hands {
     checker: Arc<Checker>,
     store: ProgressStore,
@@ -30,7 +30,7 @@ pub struct Hands {
 }
 
 impl Hands {
-    /// New hands that report to `events`.
+    /// Reports to `events`.
     pub fn new(checker: Checker, store: ProgressStore, events: Sender<Event>) -> Self {
         let listener = events.clone();
         checker.listen_to_crates(Box::new(move |building| {
@@ -210,8 +210,8 @@ impl Hands {
         });
     }
 
-    /// Opens an exercise in the learner's editor. Where that needs the terminal, `lend` is to
-    /// give it away for as long as what it is given runs.
+    /// Opens an exercise in the learner's editor. If that needs the terminal, `lend` gives it away
+    /// for as long as its argument runs.
     pub fn edit(&self, index: usize, place: Option<(usize, usize)>, lend: Lend) {
         let path = self.checker.dir().root.join(self.exercise(index).path());
         let target = Target { path: &path, place };

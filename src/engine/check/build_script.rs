@@ -1,8 +1,8 @@
 //! Runs the build script of an exercise of Rustlings before version 6.
 //!
-//! It belongs to the learner, so it is treated like the exercise's own program: compiled and run
-//! under a guard, with the same limits, in the sandbox where that was asked for. Cargo takes no
-//! part, and of the environment the script gets nothing that may be a secret.
+//! It belongs to the learner, so we treat it like the exercise's own program: we compile and run it
+//! under a guard, with the same limits, and in the sandbox if that was asked for. Cargo takes no
+//! part, and the script sees no environment variable that may be a secret.
 
 use std::ffi::OsString;
 use std::fs;
@@ -23,8 +23,10 @@ use crate::model::source;
 use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
 
 impl Checker {
-    /// What the exercise's build script says, if it has one. The error is what is reported
-    /// instead of a check.
+    /// Runs the exercise's build script, if it has one, and returns what it says.
+    ///
+    /// # Errors
+    /// The report that is given instead of a check.
     pub(super) fn run_build_script(
         &self,
         plan: &BuildPlan,
@@ -128,7 +130,7 @@ fn program_name() -> String {
     format!("program{}", std::env::consts::EXE_SUFFIX)
 }
 
-/// How the script came out, as if it were an exercise.
+/// The reason that this script would have if it were an exercise.
 fn judge(
     plan: &BuildPlan,
     compiled: &Outcome,

@@ -1,4 +1,4 @@
-//! What the compiler says of an exercise in its own JSON, for editors. Nothing is run, stored
+//! What the compiler says about an exercise in its own JSON, for editors. Nothing is run, stored
 //! or recorded.
 
 use crate::engine::check::build::Build;
@@ -18,7 +18,7 @@ pub struct CompilerMessages {
     pub lines: Vec<String>,
     /// Whether one of them is an error.
     pub has_error: bool,
-    /// Whether the exercise asks for clippy, which is not installed.
+    /// Whether the exercise asks for clippy, but clippy isn't installed.
     pub lacks_clippy: bool,
 }
 
@@ -33,11 +33,11 @@ impl CompilerMessages {
 }
 
 impl Checker {
-    /// Compiles a file of an exercise for its messages: rustc's, and clippy's where the exercise
-    /// is strict and rustc finds no error. Waits for the crates that it needs.
+    /// Compiles a file of an exercise for its messages: rustc's, or clippy's if the exercise is
+    /// strict and rustc finds no error. Waits for the crates that it needs.
     ///
     /// # Errors
-    /// The file cannot be read, its crates cannot be built, or the compiler breaks down.
+    /// The file can't be read, its crates can't be built, or the compiler breaks down.
     pub fn compiler_messages(
         &self,
         exercise: &Exercise,

@@ -277,8 +277,9 @@ fn is_spoilt(build: &Build, outcome: &BuildOutcome) -> bool {
         return false;
     }
     if outcome.first.compiled.ending == Ending::Exited(0) {
+        // `main` has no run if the program printed something else before it.
         let main = outcome.beside.as_ref();
-        return !main.is_some_and(|main| main.run.is_some());
+        return main.is_none_or(|main| main.run.is_none());
     }
     let said = rustc_json::parse(&outcome.first.compiled.stderr.text());
     let subject = &build.plan.subject;

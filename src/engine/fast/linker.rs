@@ -38,19 +38,19 @@ fn failed_in_direct_link(compiled: &Outcome) -> bool {
     compiled.ending != Ending::Exited(0) && compiled.stderr.text().contains("/rust-lld`")
 }
 
-/// What `rust-lld` has to be told.
+/// How to call `rust-lld`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DirectLinker {
     /// The flags for rustc that name the linker and its arguments.
     pub flags: Vec<String>,
 }
 
-/// `cc` at work on the question what it would pass to a linker.
+/// A `cc` that was asked what it would pass to a linker.
 pub struct Question(Option<Child>);
 
 impl Question {
-    /// Asks the C compiler, without waiting for its answer. Only where it is known how the
-    /// answer reads: on Linux.
+    /// Asks the C compiler, without waiting for its answer. We can read the answer only on Linux,
+    /// so nobody is asked elsewhere.
     pub fn ask() -> Self {
         if !cfg!(target_os = "linux") {
             return Self(None);
@@ -67,8 +67,8 @@ impl Question {
         Self(child.ok())
     }
 
-    /// The linker for the toolchain whose target's libraries are in `libdir`. `None` if it
-    /// has none of its own, or the answer is not understood.
+    /// The linker of the toolchain whose libraries are in `libdir`. `None` if it has no linker of
+    /// its own, or if we don't understand the answer.
     pub fn answer(self, libdir: &Path) -> Option<DirectLinker> {
         let output = self.0?.wait_with_output().ok()?;
         let linker = libdir.with_file_name("bin").join("rust-lld");
@@ -85,7 +85,7 @@ impl Question {
     }
 }
 
-/// The start files, folders and the loader from the command that `cc -###` shows.
+/// The start files, folders and the loader in the command that `cc -###` shows.
 fn read_answer(text: &str) -> Option<Vec<String>> {
     let line = text
         .lines()

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::engine::check::{BuildOutcome, ProgramOutcome, report};
-use crate::engine::fast::shard::{Programs, Shape, Shard, remove};
+use crate::engine::fast::together::shard::{Programs, Shape, Shard, remove};
 use crate::engine::files;
 use crate::engine::parallel::{self, lock};
 use crate::engine::process::Job;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::engine::fast::linker;
-use crate::engine::fast::shard::{Root, Shape, Shard};
+use crate::engine::fast::together::shard::{Root, Shape, Shard};
 use crate::engine::rustc::{self, Compile, Target};
 use crate::model::outcome::Outcome;
 use crate::model::shard::{self, Member};

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::engine::check::Checker;
-use crate::engine::fast::candidate::Candidate;
+use crate::engine::fast::together::candidate::Candidate;
 use crate::engine::process::Cancel;
 use crate::engine::rustc::{self, Target};
 use crate::model::outcome::Ending;

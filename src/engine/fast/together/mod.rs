@@ -10,14 +10,17 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::engine::cache::Input;
 use crate::engine::check::{Checker, GradedReport, Request, Start, Stopwatch};
-use crate::engine::fast::candidate::Candidate;
-use crate::engine::fast::shard::Shard;
+use crate::engine::fast::together::candidate::Candidate;
+use crate::engine::fast::together::shard::Shard;
 use crate::engine::parallel::{self, lock};
 use crate::engine::process::{self, Cancel};
 use crate::engine::rustc;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::shard::{self as model, MainPlace, Symbols};
+
+mod candidate;
+mod shard;
 
 /// Fewer exercises than these aren't worth a crate.
 const FEWEST: usize = 4;

@@ -1,6 +1,6 @@
 //! What the compiler says about a crate, told by its exercises.
 
-use crate::engine::fast::shard::{Root, Shard};
+use crate::engine::fast::together::shard::{Root, Shard};
 use crate::model::diagnostic::{Diagnostic, Level, Span};
 use crate::model::outcome::Outcome;
 use crate::model::rustc_json;
