@@ -10,6 +10,7 @@ use crate::engine::fast::incremental;
 use crate::engine::fast::linker::Linking;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::Target;
+use crate::engine::scratch::Scratch;
 use crate::model::check_report::CheckReport;
 use crate::model::database::{self, Database};
 use crate::model::formats::build_script::ScriptOutput;
@@ -167,6 +168,12 @@ impl Checker {
     /// A folder for this check's programs that no other check uses.
     pub(in crate::engine) fn output(&self, key: &str) -> Result<PathBuf, String> {
         self.scratch()?.new_folder(key.get(..16).unwrap_or(key))
+    }
+
+    fn scratch(&self) -> Result<&Scratch, String> {
+        let make = || Scratch::new(&self.dir.state_folder());
+        let scratch = self.scratch.get(make, Result::is_err);
+        scratch.as_ref().map_err(Clone::clone)
     }
 }
 

@@ -3,9 +3,10 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::engine::check::Checker;
+use crate::engine::course_dir::STATE_FOLDER;
 use crate::engine::process::{Cancel, Job, Sandbox, Seen};
 use crate::engine::scratch;
 use crate::model::outcome::Outcome;
@@ -69,6 +70,20 @@ impl Checker {
             write: vec![folder.to_owned()],
             program: !compilers.contains(&Some(&job.program)),
         })
+    }
+
+    /// What a learner's program may read of the course's folder: not the solutions, and not what
+    /// is written while other exercises' programs run.
+    fn without_secrets(&self) -> Vec<PathBuf> {
+        let root = &self.dir.root;
+        let secret = [STATE_FOLDER, "solutions", ".git"];
+        let entries = fs::read_dir(root).into_iter().flatten().flatten();
+        let entries = entries.filter(|entry| {
+            let name = entry.file_name();
+            !secret.iter().any(|secret| name.to_str() == Some(*secret))
+        });
+        let crates = root.join(STATE_FOLDER).join("crates");
+        entries.map(|entry| entry.path()).chain([crates]).collect()
     }
 }
 

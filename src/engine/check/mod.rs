@@ -34,6 +34,7 @@ mod plan;
 mod pristine;
 mod report;
 mod request;
+mod sources;
 mod stopwatch;
 mod store;
 mod subject;
@@ -270,12 +271,6 @@ impl Checker {
         let job = |target| build.job(target, Linking::Direct, None, &self.dir.root);
         let jobs: Vec<Job> = build.targets().map(job).collect();
         self.runner.expect(&jobs);
-    }
-
-    fn scratch(&self) -> Result<&Scratch, String> {
-        let make = || Scratch::new(&self.dir.state_folder());
-        let scratch = self.scratch.get(make, Result::is_err);
-        scratch.as_ref().map_err(Clone::clone)
     }
 }
 

@@ -57,20 +57,6 @@ impl Checker {
         Ok((run, sealed.into_iter().map(str::to_owned).collect()))
     }
 
-    /// What a learner's program may read of the course's folder: not the solutions, and not what
-    /// is written while other exercises' programs run.
-    pub(super) fn without_secrets(&self) -> Vec<PathBuf> {
-        let root = &self.dir.root;
-        let secret = [STATE_FOLDER, "solutions", ".git"];
-        let entries = fs::read_dir(root).into_iter().flatten().flatten();
-        let entries = entries.filter(|entry| {
-            let name = entry.file_name();
-            !secret.iter().any(|secret| name.to_str() == Some(*secret))
-        });
-        let crates = root.join(STATE_FOLDER).join("crates");
-        entries.map(|entry| entry.path()).chain([crates]).collect()
-    }
-
     /// The files that the compilers read and that are neither the exercise nor the original's:
     /// they may hold anything. None if the file itself is compiled.
     pub(super) fn foreign_files(&self, build: &Build) -> Vec<String> {

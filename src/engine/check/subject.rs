@@ -1,6 +1,5 @@
 //! The first stage of a check: what is checked.
 
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::engine::check::{Checker, Request};
@@ -128,21 +127,6 @@ impl Checker {
         seal.map_or(Ok(text), |words| Err(words.to_owned()))
     }
 
-    /// The text of a file of the learner's. When somebody else grades it, a link must not lead to
-    /// somebody else's work.
-    pub(super) fn read_source(&self, path: &str) -> Result<String, String> {
-        let file = self.file(path);
-        let text = files::read_source(&file)?;
-        let real = |path: &Path| std::fs::canonicalize(path).ok();
-        let Some(folder) = &self.grading.sources else {
-            return Ok(text);
-        };
-        match (real(folder), real(&file)) {
-            (Some(folder), Some(file)) if file.starts_with(&folder) => Ok(text),
-            _ => Err("is a link that leads out of the learner's folder".to_owned()),
-        }
-    }
-
     /// Says how a missing file comes back, if it can.
     fn with_way_out(&self, problem: String, exercise: &Exercise, request: Request) -> String {
         if problem != files::MISSING || request.solution {
@@ -153,11 +137,6 @@ impl Checker {
         } else {
             format!("{problem}, and we have no copy of it")
         }
-    }
-
-    /// Where a file of the learner's is.
-    pub(super) fn file(&self, path: &str) -> PathBuf {
-        self.grading.sources(&self.dir.root).join(path)
     }
 
     /// The original of an exercise, if the tests are to be held against it.
