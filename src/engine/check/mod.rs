@@ -53,7 +53,7 @@ pub(in crate::engine) use subject::Subject;
 pub struct Checker {
     dir: CourseDir,
     runner: Arc<dyn Runner>,
-    pub(in crate::engine) cache: Cache,
+    cache: Cache,
     crates: CrateStore,
     wasm_crates: WasmCrates,
     toolchain: Attempts<Result<Toolchain, String>>,

@@ -5,6 +5,8 @@ use std::fs;
 use crate::engine::cache::Input;
 use crate::engine::check::Checker;
 use crate::engine::check::build::Build;
+use crate::engine::check::plan::BuildPlan;
+use crate::engine::files;
 use crate::engine::process::Cancel;
 use crate::engine::rustc::{self, Target};
 use crate::model::check_report::{CheckReport, WithoutClippy};
@@ -19,7 +21,21 @@ impl Checker {
             && !misses_a_file(report)
             && !cancel.is_cancelled();
         if may_be_stored && let Some(inputs) = self.inputs(build) {
-            self.cache.put(&build.plan.key, report, inputs);
+            self.put(build.plan, report, inputs);
+        }
+    }
+
+    /// Stores a report, unless the file has changed since we read it: the compiler may have read
+    /// it later than we did.
+    pub(in crate::engine) fn put(
+        &self,
+        plan: &BuildPlan,
+        report: &CheckReport,
+        inputs: Vec<Input>,
+    ) {
+        let text = self.read_source(&plan.subject.path).unwrap_or_default();
+        if files::digest(text.as_bytes()) == plan.subject.version {
+            self.cache.put(&plan.key, report, inputs);
         }
     }
 

@@ -114,7 +114,7 @@ fn compile_together(
             .iter()
             .filter_map(|path| Input::of(root, path));
         let plan = &candidate.plan;
-        checker.cache.put(&plan.key, &report, inputs.collect());
+        checker.put(plan, &report, inputs.collect());
         keep(candidate.index, checker.grade(&plan.subject, report));
     };
     let crates = divide(candidates, jobs);
