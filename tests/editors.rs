@@ -174,9 +174,9 @@ fn check_json_of_anything_else_writes_to_standard_error_only() {
     fs::write(&stray, "").expect("written");
     let stray = stray.to_str().expect("UTF-8");
     for (file, part) in [
-        ("exercises/notes.rs", "is no exercise of the course"),
+        ("exercises/notes.rs", "isn't an exercise of the course"),
         ("exercises/none.rs", "there is no file"),
-        (stray, "lies in no course"),
+        (stray, "isn't in a course"),
     ] {
         let run = course.run(&["check-json", file]);
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{run:?}");

@@ -191,7 +191,7 @@ fn two_reports_do_not_overwrite_each_other() {
     let run = course.run(&["verify", "--report", "json=a", "--report", "junit=./a"]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{run:?}");
     assert!(
-        run.stderr.contains("two reports cannot go to ./a"),
+        run.stderr.contains("two reports can't go to ./a"),
         "{run:?}"
     );
     assert!(!course.path("a").exists());

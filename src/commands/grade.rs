@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::commands::args::VerifyArgs;
-use crate::commands::context::{Context, Opened};
+use crate::commands::context::{Context, OpenCourse as Opened};
 use crate::engine::grading::Grading;
 use crate::engine::grading::originals::Originals;
 use crate::engine::unpacked::InUse;

@@ -1,4 +1,4 @@
-//! One file a verb: load, call, show.
+//! One file for each command: load, call, show.
 
 mod args;
 mod bar;
@@ -39,7 +39,7 @@ use context::Context;
 
 /// Runs the program with these arguments, the program's name first.
 ///
-/// Returns the exit code; everything to be said has been said.
+/// Returns the exit code. All output, errors included, is already written.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let mut args = args.peekable();
     let program = args.next();
@@ -61,8 +61,8 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(exit::USAGE);
-            // Help that cannot be written (a closed pipe) has no reader either.
-            let _ = unknown::explained(error).print();
+            // If help can't be written (a closed pipe), nobody reads it either.
+            let _ = unknown::explain(error).print();
             return ExitCode::from(code);
         }
     };
@@ -73,7 +73,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// The command line. What clap says itself, help and errors, has the colours that it asks for.
+/// Parses the command line. Clap's own help and errors get the colours that it asks for.
 fn parse(words: &[OsString]) -> Result<Args, clap::Error> {
     let color = terminal::color_of_clap(words);
     let matches = Args::command().color(color).try_get_matches_from(words)?;
@@ -82,7 +82,7 @@ fn parse(words: &[OsString]) -> Result<Args, clap::Error> {
 
 fn dispatch(args: Args, context: &mut Context) -> Result<u8> {
     match args.command {
-        None => watch::by_default(context),
+        None => watch::run_by_default(context),
         Some(Command::Watch(args)) => watch::run(&args, context),
         Some(Command::Run(args)) => run::run(&args, context),
         Some(Command::List(args)) => list::run(&args, context),

@@ -19,8 +19,8 @@ use crate::model::check_report::CheckReport;
 use crate::model::formats::build_script::{self, ScriptOutput};
 use crate::model::outcome::Outcome;
 use crate::model::rustc_json::{self, CompilerOutput};
-use crate::model::source;
 use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
+use crate::rust::Outline;
 
 impl Checker {
     /// Runs the exercise's build script, if it has one, and returns what it says.
@@ -87,7 +87,7 @@ impl Checker {
             crates: None,
             name: "build_script",
             path,
-            outline: &source::outline(source),
+            outline: &Outline::of(&self.dir.package.read(source)),
             tests: false,
             incremental: None,
         };

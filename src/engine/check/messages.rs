@@ -47,7 +47,7 @@ impl Checker {
         let subject = self
             .ungraded_subject(exercise, request)
             .map_err(|problem| format!("{} {problem}", request.path(exercise)))?;
-        if request.solution && embedded::is_sealed(&subject.graded.text) {
+        if request.solution && embedded::is_sealed(subject.source().text()) {
             // It is no program yet.
             return Ok(CompilerMessages::none());
         }

@@ -266,7 +266,7 @@ fn write_copy(build: &Build, folder: &Path) -> Result<(), String> {
     let file = folder.join(&subject.path);
     let write = || {
         fs::create_dir_all(file.parent().unwrap_or(folder))?;
-        fs::write(&file, main_test::with_main_test(&subject.graded.text))
+        fs::write(&file, main_test::with_main_test(subject.source()))
     };
     write().map_err(|error| format!("{} could not be written: {error}", file.display()))
 }
@@ -283,5 +283,5 @@ fn is_spoilt(build: &Build, outcome: &BuildOutcome) -> bool {
     }
     let said = rustc_json::parse(&outcome.first.compiled.stderr.text());
     let subject = &build.plan.subject;
-    main_test::is_blamed(&subject.graded.text, &subject.path, &said.diagnostics)
+    main_test::is_blamed(subject.source(), &subject.path, &said.diagnostics)
 }

@@ -101,7 +101,7 @@ impl BuildPlan<'_> {
             && subject.runs_main()
             && subject.graded.sealed_tests.is_none()
             && !subject.outline.global_allocator
-            && main_test::may_join(&subject.graded.text)
+            && main_test::may_join(subject.source())
     }
 
     /// Whether another run would give the same result. Nobody knows what a database holds, or
@@ -173,7 +173,7 @@ impl Checker {
         let url = std::env::var_os(database::VARIABLE);
         let url = url.as_ref().map(|url| url.to_string_lossy());
         BuildPlan {
-            database: database::decide(url.as_deref(), &subject.graded.text),
+            database: database::decide(url.as_deref(), subject.source().text()),
             key: key(&subject, &tools),
             subject,
             tools,
@@ -228,7 +228,7 @@ fn key(subject: &Subject, tools: &Tools) -> String {
         flags: &compile(subject, tools, target).flags(target),
         crates: tools.crates.as_ref().map(|crates| crates.id.as_str()),
         wasm: wasm.as_deref(),
-        source: &subject.graded.text,
+        source: subject.source().text(),
         required_tests: &subject.graded.required_tests,
         edited_tests: &subject.graded.edited,
         test: subject.exercise.test,

@@ -11,20 +11,20 @@ use crate::engine::check::subject::Subject;
 use crate::engine::course_dir::STATE_FOLDER;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{self, Target};
+use crate::grading::compose::{self, LEFT, VARIABLE};
 use crate::model::main_test::reads_files;
 use crate::model::outcome::Outcome;
-use crate::model::pristine::{self, LEFT, VARIABLE};
 
 impl Checker {
     /// Writes the text that is compiled, under the path that it has in the course. If it asks for
     /// files, shows the compiler the original's files around it.
     pub(super) fn lay_out(&self, subject: &Subject, output: &Path) -> Result<(), String> {
-        let (path, text) = (&subject.path, &subject.graded.text);
+        let (path, source) = (&subject.path, subject.source());
         let write = || {
             let file = output.join(path);
             fs::create_dir_all(file.parent().unwrap_or(output))?;
-            fs::write(&file, text)?;
-            if reads_files(text) {
+            fs::write(&file, source.text())?;
+            if reads_files(source) {
                 mirror(&self.dir.root, output, Path::new(path))?;
             }
             Ok(())
@@ -45,7 +45,7 @@ impl Checker {
         let file = folder.join("seal");
         let write = || {
             fs::create_dir_all(folder)?;
-            fs::write(&file, pristine::marks_file(&marks))
+            fs::write(&file, compose::marks_file(&marks))
         };
         write().map_err(|error| format!("{} could not be written: {error}", file.display()))?;
         job.args.push("--exact".into());
@@ -53,7 +53,7 @@ impl Checker {
         job.env.push((VARIABLE.into(), Some((&file).into())));
         let run = self.run_in(folder, job, cancel)?;
         let left = fs::read_to_string(file.with_extension(LEFT)).unwrap_or_default();
-        let sealed = pristine::sealed(tests, &marks, &left);
+        let sealed = compose::sealed(tests, &marks, &left);
         Ok((run, sealed.into_iter().map(str::to_owned).collect()))
     }
 

@@ -11,7 +11,6 @@ use crate::model::diagnostic::Level;
 use crate::model::libtest::{self, TestRun};
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json::{self, CompilerOutput};
-use crate::model::source;
 use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
 
 /// What came of a build, as a report.
@@ -35,7 +34,7 @@ pub(in crate::engine) fn report(plan: &BuildPlan, outcome: &BuildOutcome) -> Che
             .unwrap_or_default(),
         main_output: runs.main.map(program_output),
         test_stderr: runs.tests.map(|run| run.stderr.text()).unwrap_or_default(),
-        missed_input: reason.is_of_run() && source::mentions_stdin(&plan.subject.graded.text),
+        missed_input: reason.is_of_run() && plan.subject.source().mentions_stdin(),
         without_clippy: compilers.without_clippy,
         ..plan.subject.report(reason)
     }

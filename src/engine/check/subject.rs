@@ -9,8 +9,8 @@ use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::formats::v5;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
-use crate::model::source::{self, Outline};
 use crate::model::verdict::{RESET_HELPS, Reason};
+use crate::rust::{Outline, Source};
 
 /// What is checked: a file of an exercise, read once.
 pub(in crate::engine) struct Subject<'a> {
@@ -31,6 +31,11 @@ pub(in crate::engine) struct Subject<'a> {
 }
 
 impl Subject<'_> {
+    /// What is compiled.
+    pub fn source(&self) -> &Source {
+        &self.graded.source
+    }
+
     /// Whether its tests are compiled and run.
     pub fn runs_tests(&self) -> bool {
         self.exercise.test && self.outline.has_tests
@@ -57,7 +62,7 @@ impl Subject<'_> {
     pub fn sign(&self, report: CheckReport) -> CheckReport {
         CheckReport {
             version: self.version.clone(),
-            source: self.graded.text.clone(),
+            source: self.source().text().to_owned(),
             open_tests: self.graded.open_tests.clone(),
             test_changes: self.graded.test_changes.clone(),
             ..report
@@ -80,16 +85,17 @@ impl Checker {
             .read_program(exercise, request, &path)
             .map_err(|problem| Reason::BadSource { problem })?;
         let original = self.original(exercise, request);
-        let grade = |text| {
+        let original = original.map(|original| self.dir.package.read(original));
+        let grade = |source| {
             let file = FileToGrade {
                 exercise,
                 is_solution: request.solution,
                 original,
-                text,
+                source,
             };
             self.grading.grade_source(&self.dir, file)
         };
-        new_subject(exercise, request, path, text, grade)
+        self.new_subject(exercise, request, text, grade)
             .map_err(|message| Reason::ToolFailure { message })
     }
 
@@ -102,10 +108,9 @@ impl Checker {
         exercise: &'a Exercise,
         request: Request,
     ) -> Result<Subject<'a>, String> {
-        let path = request.path(exercise);
-        let text = self.read_source(&path)?;
-        let ungraded = |text| Ok(GradedSource::ungraded(text));
-        new_subject(exercise, request, path, text, ungraded)
+        let text = self.read_source(&request.path(exercise))?;
+        let ungraded = |source| Ok(GradedSource::ungraded(source));
+        self.new_subject(exercise, request, text, ungraded)
     }
 
     /// The text of the file that is checked. The error follows its path.
@@ -152,29 +157,30 @@ impl Checker {
             self.grading.originals.text(&self.dir, exercise)
         }
     }
-}
 
-fn new_subject(
-    exercise: &Exercise,
-    request: Request,
-    path: String,
-    text: String,
-    grade: impl FnOnce(String) -> Result<GradedSource, String>,
-) -> Result<Subject<'_>, String> {
-    let version = files::digest(text.as_bytes());
-    let says_when_done = exercise.legacy.is_some();
-    let not_done = says_when_done.then(|| v5::line_not_done(&text)).flatten();
-    let graded = grade(text)?;
-    let own_time = exercise.timeout.map(Duration::from_secs);
-    let time = own_time.or(request.time).unwrap_or(DEFAULT_PROGRAM_TIME);
-    Ok(Subject {
-        exercise,
-        request,
-        path,
-        version,
-        outline: source::outline(&graded.text),
-        graded,
-        not_done,
-        limits: Limits::program(time),
-    })
+    fn new_subject<'a>(
+        &self,
+        exercise: &'a Exercise,
+        request: Request,
+        text: String,
+        grade: impl FnOnce(Source) -> Result<GradedSource, String>,
+    ) -> Result<Subject<'a>, String> {
+        let version = files::digest(text.as_bytes());
+        let source = self.dir.package.read(text);
+        let says_when_done = exercise.legacy.is_some();
+        let not_done = says_when_done.then(|| v5::line_not_done(&source)).flatten();
+        let graded = grade(source)?;
+        let own_time = exercise.timeout.map(Duration::from_secs);
+        let time = own_time.or(request.time).unwrap_or(DEFAULT_PROGRAM_TIME);
+        Ok(Subject {
+            exercise,
+            request,
+            path: request.path(exercise),
+            version,
+            outline: Outline::of(&graded.source),
+            graded,
+            not_done,
+            limits: Limits::program(time),
+        })
+    }
 }

@@ -69,7 +69,7 @@ impl Checker {
             Some(WasmTools::NoTarget)
         } else {
             let retry = subject.request.retry_crates;
-            let (text, crates) = (&subject.graded.text, native.crates.as_deref());
+            let (text, crates) = (subject.source().text(), native.crates.as_deref());
             let get = || self.wasm_crates.get(text, crates, toolchain, retry, cancel);
             let crates = stopwatch.pause(get);
             let crates = crates.unwrap_or_else(|| Err(CANCELLED.to_owned()))?;
@@ -88,7 +88,7 @@ impl Checker {
         Ok(Tools {
             toolchain,
             flags: &self.dir.package.flags,
-            crates: self.crates_for(&subject.graded.text, toolchain, cancel)?,
+            crates: self.crates_for(subject.source().text(), toolchain, cancel)?,
             wasm: None,
             sandboxed: self.sandboxed,
         })

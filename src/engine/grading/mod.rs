@@ -10,15 +10,15 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::course_dir::CourseDir;
 use crate::engine::grading::originals::{OriginalTests, Originals};
-use crate::model::bypasses;
+use crate::grading::bypasses::find_bypasses;
+use crate::grading::compose::compose;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::credit;
 use crate::model::open_tests::OpenPlaces;
-use crate::model::pristine;
-use crate::model::source;
 use crate::model::test_changes::{self, TestChange};
 use crate::model::test_code;
+use crate::rust::{Outline, Source};
 
 pub mod originals;
 
@@ -44,16 +44,16 @@ pub struct FileToGrade<'a> {
     /// Whether it is the solution and not the learner's file.
     pub is_solution: bool,
     /// The file that its tests are held against, if they are.
-    pub original: Option<String>,
+    pub original: Option<Source>,
     /// What it holds.
-    pub text: String,
+    pub source: Source,
 }
 
 /// A file as it is compiled, with what grading found out about it.
 #[derive(Debug)]
 pub struct GradedSource {
     /// What is compiled: the file itself, or the learner's code with the original's tests.
-    pub text: String,
+    pub source: Source,
     /// The tests that must pass, by their paths.
     pub required_tests: Vec<String>,
     /// Tests, settings and whatever else isn't original and would make passing easier. If there
@@ -72,9 +72,9 @@ pub struct GradedSource {
 
 impl GradedSource {
     /// A file that isn't held against anything.
-    pub fn ungraded(text: String) -> Self {
+    pub fn ungraded(source: Source) -> Self {
         Self {
-            text,
+            source,
             required_tests: Vec::new(),
             edited: Vec::new(),
             sealed_tests: None,
@@ -134,7 +134,7 @@ impl Grading {
             sealed_tests: self.pristine.then(Vec::new),
             open_tests: (exercise.test && has_learners_tests && !file.is_solution)
                 .then_some(OpenPlaces::Manifest),
-            ..GradedSource::ungraded(file.text)
+            ..GradedSource::ungraded(file.source)
         };
         match file.original {
             Some(original) => Ok(self.hold_against(dir, exercise, original, graded)),
@@ -152,33 +152,34 @@ impl Grading {
         &self,
         dir: &CourseDir,
         exercise: &Exercise,
-        original: String,
+        original: Source,
         graded: GradedSource,
     ) -> GradedSource {
-        let current = &graded.text;
+        let current = &graded.source;
         let tests = self.originals.tests(dir, exercise, original, current);
-        let came = tests.as_came(&dir.package.crates);
+        let reference = tests.reference(&dir.package.crates);
         let mut edited = tests.edited().to_vec();
         edited.extend(if self.pristine {
-            bypasses::found(came, current)
+            find_bypasses(reference, current)
         } else {
-            test_code::edited(came, current)
+            test_code::edited(reference, current)
         });
         let test_changes = if self.pristine || edited.is_empty() {
             Vec::new()
         } else {
-            test_changes::changes(tests.text(), current)
+            test_changes::changes(tests.source().text(), current.text())
         };
-        let (text, sealed_tests) = if self.pristine {
-            let composed = pristine::compose(tests.text(), current);
-            (composed.text, Some(composed.tests))
+        let (source, sealed_tests) = if self.pristine {
+            let composition = compose(tests.source(), current);
+            let source = dir.package.read(composition.text);
+            (source, Some(composition.tests))
         } else {
-            (graded.text, None)
+            (graded.source, None)
         };
         let open = tests.open.as_ref();
         GradedSource {
-            text,
-            required_tests: source::outline(tests.text()).tests,
+            source,
+            required_tests: Outline::of(tests.source()).tests,
             edited: without_repeats(graded.edited.into_iter().chain(edited)),
             sealed_tests,
             open_tests: open.map(|open| OpenPlaces::Starter {
@@ -208,30 +209,30 @@ impl Grading {
         };
         let Some(tests) = tests else {
             return Grade {
-                score: credit::score(exercise, report, &graded.text, None),
-                tests: graded.text.clone(),
+                score: credit::score(exercise, report, graded.source.text(), None),
+                tests: graded.source.text().to_owned(),
             };
         };
-        let came = tests.as_came(&dir.package.crates);
+        let reference = tests.reference(&dir.package.crates);
         let is_bypassed = || {
             if graded.tests.is_some() {
                 !graded.edited.is_empty()
             } else {
-                !tests.edited().is_empty() || !bypasses::found(came, &graded.text).is_empty()
+                !tests.edited().is_empty() || !find_bypasses(reference, &graded.source).is_empty()
             }
         };
         let is_edited = !tests.edited().is_empty() && !report.passed();
         let is_worthless = is_edited || (has_originals_tests && is_bypassed());
         let ran = if has_originals_tests {
-            tests.text()
+            tests.source().text()
         } else {
-            &graded.text
+            graded.source.text()
         };
         Grade {
             score: if is_worthless {
                 0
             } else {
-                credit::score(exercise, report, ran, Some(tests.text()))
+                credit::score(exercise, report, ran, Some(tests.source().text()))
             },
             tests: ran.to_owned(),
         }
@@ -247,8 +248,9 @@ impl Grading {
         if let Some(tests) = &graded.tests {
             return Some(Cow::Borrowed(tests));
         }
-        let original = self.originals.text(dir, exercise)?;
-        let tests = self.originals.tests(dir, exercise, original, &graded.text);
+        let original = dir.package.read(self.originals.text(dir, exercise)?);
+        let source = &graded.source;
+        let tests = self.originals.tests(dir, exercise, original, source);
         Some(Cow::Owned(tests))
     }
 }

@@ -9,11 +9,12 @@ use anyhow::{Context, Result};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::unpacked::InUse;
 use crate::engine::{embedded, starters, unpacked};
-use crate::model::bypasses::Came;
+use crate::grading::reference::Reference;
 use crate::model::course::{Course, Exercise};
 use crate::model::formats::Format;
 use crate::model::open_tests::{self, OpenTests};
 use crate::model::originals::{self, Origin};
+use crate::rust::Source;
 
 /// What `--originals` names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,18 +40,19 @@ pub struct Originals {
 #[derive(Debug, Clone)]
 pub struct OriginalTests {
     /// The original file.
-    pub original: String,
+    pub original: Source,
     /// The course's solution, if there is one.
-    pub solution: Option<String>,
-    /// The original's tests with the learner's statements, if some of their statements are the
-    /// learner's to write.
+    solution: Option<Source>,
+    /// The open tests, if some of their statements are the learner's to write.
     pub open: Option<OpenTests>,
+    /// The original file with the learner's statements in the open tests.
+    filled: Option<Source>,
 }
 
 impl OriginalTests {
     /// The original file, with the learner's statements where the tests are open.
-    pub fn text(&self) -> &str {
-        self.open.as_ref().map_or(&self.original, |open| &open.text)
+    pub fn source(&self) -> &Source {
+        self.filled.as_ref().unwrap_or(&self.original)
     }
 
     /// The open tests in which the learner changed more than they may.
@@ -59,11 +61,11 @@ impl OriginalTests {
     }
 
     /// The same for the functions that compare tests. `crates` are the course's.
-    pub fn as_came<'a>(&'a self, crates: &'a [String]) -> Came<'a> {
-        Came {
+    pub fn reference<'a>(&'a self, crates: &'a [String]) -> Reference<'a> {
+        Reference {
             original: &self.original,
-            tests: self.text(),
-            solution: self.solution.as_deref(),
+            tests: self.source(),
+            solution: self.solution.as_ref(),
             crates,
         }
     }
@@ -159,19 +161,23 @@ impl Originals {
         &self,
         learners: &CourseDir,
         exercise: &Exercise,
-        original: String,
-        current: &str,
+        original: Source,
+        current: &Source,
     ) -> OriginalTests {
         let solution = self.solution(learners, exercise);
-        let crates = &learners.package.crates;
+        let package = &learners.package;
         // Where the manifest says who writes the tests, the starter doesn't decide it.
         let may_be_open = exercise.edit_tests.is_none();
         let open = may_be_open
-            .then(|| open_tests::fill(&original, solution.as_deref(), current, crates))
+            .then(|| {
+                let (original, current) = (original.text(), current.text());
+                open_tests::fill(original, solution.as_deref(), current, &package.crates)
+            })
             .flatten();
         OriginalTests {
             original,
-            solution,
+            solution: solution.map(|solution| package.read(solution)),
+            filled: open.as_ref().map(|open| package.read(open.text.as_str())),
             open,
         }
     }

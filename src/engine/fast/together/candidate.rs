@@ -2,6 +2,7 @@
 
 use crate::engine::check::BuildPlan;
 use crate::model::shard::{self, MainPlace};
+use crate::rust::Source;
 
 /// A planned check, and what its source says about sharing a crate.
 pub(super) struct Candidate<'a> {
@@ -33,7 +34,7 @@ impl<'a> Candidate<'a> {
         if !may_batch {
             return None;
         }
-        let source = &subject.graded.text;
+        let source = subject.source();
         let runs_tests = subject.runs_tests();
         let place = shard::main_place(source, runs_tests);
         let main_place = Some(place).filter(|_| subject.runs_main());
@@ -60,9 +61,9 @@ impl<'a> Candidate<'a> {
         })
     }
 
-    /// The text that is compiled.
-    pub fn source(&self) -> &str {
-        &self.plan.subject.graded.text
+    /// What is compiled.
+    pub fn source(&self) -> &Source {
+        self.plan.subject.source()
     }
 
     /// The file, below the course's root.

@@ -276,11 +276,11 @@ fn shards<'a, 'b>(
 ) -> Vec<Vec<&'b Candidate<'a>>> {
     let jobs = (candidates.len() / FEWEST_OF_SEVERAL).clamp(1, jobs.max(1));
     let crates = jobs * candidates.len().div_ceil(jobs * MOST);
-    candidates.sort_by_key(|one| Reverse(one.source().len()));
+    candidates.sort_by_key(|one| Reverse(one.source().text().len()));
     let mut shards = vec![(0, Vec::new()); crates];
     for one in candidates {
         if let Some((length, shard)) = shards.iter_mut().min_by_key(|(length, _)| *length) {
-            *length += one.source().len();
+            *length += one.source().text().len();
             shard.push(one);
         }
     }

@@ -9,7 +9,7 @@ use crate::engine::fast::together::shard::{Root, Shape, Shard};
 use crate::engine::rustc::{self, Compile, Target};
 use crate::model::outcome::Outcome;
 use crate::model::shard::{self, Member};
-use crate::model::source::Outline;
+use crate::rust::Outline;
 
 /// With fewer files, reading about all the crates in the library takes longer than making the
 /// code once more.
@@ -33,6 +33,7 @@ impl Shard<'_> {
         let outline = Outline {
             tests: Vec::new(),
             has_tests: matches!(root, Root::Tests),
+            has_main: true,
             main_does_something: true,
             global_allocator: false,
         };

@@ -10,6 +10,7 @@ use crate::engine::process::Cancel;
 use crate::engine::rustc::{self, Target};
 use crate::model::outcome::Ending;
 use crate::model::shard::{self, MainPlace};
+use crate::rust::Source;
 
 mod compile;
 mod messages;
@@ -214,7 +215,9 @@ impl<'a> Shard<'a> {
             fs::create_dir_all(shown.parent().unwrap_or(folder))?;
             if let Some((_, rest)) = &file.levels {
                 fs::write(shown, rest)?;
-                show_twin(folder, file.candidate, rest)?;
+                let source = file.candidate.source();
+                let rest = Source::new(rest.as_str(), source.edition());
+                show_twin(folder, file.candidate, &rest)?;
             } else {
                 link(&root.join(path), &shown)?;
                 show_twin(folder, file.candidate, file.candidate.source())?;
@@ -280,9 +283,9 @@ impl<'a> Shard<'a> {
 }
 
 /// Writes the file without tests, if its `main` needs that in a crate with others.
-fn show_twin(folder: &Path, candidate: &Candidate, text: &str) -> io::Result<()> {
+fn show_twin(folder: &Path, candidate: &Candidate, source: &Source) -> io::Result<()> {
     let needs = candidate.main_place == Some(MainPlace::Twin);
-    let Some(text) = shard::without_tests(text).filter(|_| needs) else {
+    let Some(text) = shard::without_tests(source).filter(|_| needs) else {
         return Ok(());
     };
     let twin = folder.join(shard::twin_path(candidate.path()));
