@@ -6,7 +6,7 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::engine::check::{Checker, GradedReport, Request};
-use crate::engine::fast;
+use crate::engine::fast::together::check_together;
 use crate::engine::parallel::{self, lock};
 use crate::engine::process::Cancel;
 use crate::model::check_report::CheckReport;
@@ -116,7 +116,7 @@ fn verify_group(
         }
     };
     let known = if plan.request.together && !stopped.load(Ordering::Relaxed) {
-        fast::check_together(checker, exercises, plan.request, plan.jobs, cancel, &tell)
+        check_together(checker, exercises, plan.request, plan.jobs, cancel, &tell)
     } else {
         vec![None; exercises.len()]
     };

@@ -13,10 +13,11 @@ use crate::engine::attempts::Attempts;
 use crate::engine::cache::Cache;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::crates::CrateStore;
+use crate::engine::fast::FastRunner;
 use crate::engine::fast::incremental::Incremental;
 use crate::engine::fast::linker::Linking;
 use crate::engine::grading::{Grade, Grading};
-use crate::engine::process::{self, Cancel, Job, Runner, SystemRunner};
+use crate::engine::process::{self, Cancel, Job, Runner};
 use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::Toolchain;
 use crate::engine::wasm::WasmCrates;
@@ -89,7 +90,7 @@ impl Checker {
     /// # Errors
     /// This program's own file can't be found.
     pub fn new(dir: CourseDir) -> io::Result<Self> {
-        let runner: Arc<dyn Runner> = Arc::new(SystemRunner::new()?);
+        let runner: Arc<dyn Runner> = Arc::new(FastRunner::new()?);
         let cache = Cache::of(&dir.state_folder());
         Ok(Self {
             crates: CrateStore::new(dir.clone(), Arc::clone(&runner)),
