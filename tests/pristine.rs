@@ -680,7 +680,7 @@ fn an_exercise_that_was_taken_out_is_missed() {
     assert!(
         compared
             .stdout
-            .contains("not in info.toml, but in the original: b"),
+            .contains("missing from info.toml, but in the original course: b"),
         "{}",
         compared.stdout
     );
@@ -793,7 +793,7 @@ fn the_built_in_course_needs_no_folder() {
     assert_eq!(run.code, 0, "{run:?}");
     assert!(
         run.stdout
-            .contains("graded under the original tests of the built-in course"),
+            .contains("graded with the original tests of the built-in course"),
         "{}",
         run.stdout
     );
@@ -830,7 +830,11 @@ fn tests_of_another_version_are_not_blamed_on_the_learner_alone() {
     course.write(path, old(solved.clone()));
     let run = course.run(&["verify", "start2"]);
     assert_eq!(run.code, 1, "{run:?}");
-    assert!(run.stdout.contains("own tests as they came"), "{run:?}");
+    assert!(
+        run.stdout
+            .contains("the exercise's tests were changed: restore"),
+        "{run:?}"
+    );
     assert!(!run.stderr.contains(note), "{run:?}");
 
     course.write(format!(".rustlings-like/pristine/{path}"), &started);

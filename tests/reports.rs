@@ -381,7 +381,7 @@ fn a_large_course_stays_below_the_limits_of_github() {
         summary.contains("exercise_5999 |") || summary.contains("exercise&#95;5999 |"),
         "what failed is there"
     );
-    assert!(summary.contains("further exercises | there is no more room here"));
+    assert!(summary.contains("more exercises | not shown: the summary is full"));
     // The failure is among the ten annotations that are kept.
     let commands = obeyed(&course.read("annotations"));
     let mut annotations = commands.iter().filter(|c| !c.name.ends_with("group"));
@@ -398,10 +398,7 @@ fn a_large_course_stays_below_the_limits_of_github() {
         (5000, &json!("error"))
     );
     let words = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
-    assert_eq!(
-        words,
-        "1000 further results are left out: there is no room for them"
-    );
+    assert_eq!(words, "1000 more results were left out: the report is full");
 }
 
 #[test]

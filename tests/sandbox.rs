@@ -705,7 +705,7 @@ fn an_exercise_that_needs_the_network_is_not_run() {
         "junit=b",
     ]);
     assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{run:?}");
-    let words = "server not run: it needs the network, which the sandbox refuses\n";
+    let words = "server not run: it needs the network, which the sandbox blocks\n";
     assert!(run.stdout.contains(words), "{run:?}");
     let document: Value = serde_json::from_str(&course.read("a")).expect("JSON");
     assert_eq!(document["exercises"].as_array().map(Vec::len), Some(1));

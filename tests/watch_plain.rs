@@ -167,7 +167,7 @@ fn pipes_get_the_verdict_a_hint_and_the_next_verdict_as_plain_lines() {
         "moved from `start_of_one`",
         "one  1 of 2",
         "exercises/one.rs:4:10\n",
-        "✗ does not compile (1 error): E0382\n",
+        "✗ Does not compile (1 error): E0382\n",
     ] {
         assert!(text.contains(wanted), "{wanted:?}: {text}");
     }
@@ -177,7 +177,7 @@ fn pipes_get_the_verdict_a_hint_and_the_next_verdict_as_plain_lines() {
     assert!(text.contains("Hint 1 of 2"), "{text}");
     let from = watch.text().len();
     course.write(ONE, passing("good_now"));
-    watch.wait_text(from, "✓ passed");
+    watch.wait_text(from, "✓ Passed");
     watch.wait_text(from, "good_now");
     progress_when(&course, "a hint and a pass", |p| {
         let one = &p["exercises"]["one"];
@@ -215,7 +215,7 @@ fn words_do_what_their_first_letters_do() {
     watch.wait_text(from, "`start_of_one`");
     progress_when(&course, "at one", |p| p["current"] == "one");
     let from = watch.say("? help please\n");
-    watch.wait_text(from, "Each time you save");
+    watch.wait_text(from, "Every time you save");
     watch.say("q\n");
     let from = watch.say("output\n");
     watch.wait_text(from, "Full output of one");
@@ -229,7 +229,7 @@ fn words_do_what_their_first_letters_do() {
     watch.wait_text(from, "Reset one?");
     assert_eq!(course.read(ONE), failing("some_work"));
     let from = watch.say("yes\n");
-    watch.wait_text(from, "one is as it was at the start");
+    watch.wait_text(from, "one has been reset");
     assert_eq!(course.read(ONE), failing("start_of_one"));
     watch.say("quit\n");
     assert_eq!(watch.wait_exit().code(), Some(0));
@@ -369,7 +369,7 @@ fn a_dumb_terminal_gets_plain_lines_without_any_escape() {
     watch.wait_text(&[
         "one  1 of 2",
         "exercises/one.rs:4:10",
-        "x does not compile (1 error): E0382",
+        "x Does not compile (1 error): E0382",
     ]);
     // The terminal's own line editing stays.
     assert_eq!(watch.termios(), watch.termios_before());
@@ -379,7 +379,7 @@ fn a_dumb_terminal_gets_plain_lines_without_any_escape() {
     watch.wait_raw(from, "Look at line 3.");
     let from = watch.raw_len();
     course.write(ONE, passing("good_now"));
-    watch.wait_raw(from, "+ passed");
+    watch.wait_raw(from, "+ Passed");
     watch.wait_raw(from, "good_now");
     // The end of input, as it is typed.
     watch.keys("\x04");

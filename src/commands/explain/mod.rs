@@ -22,7 +22,7 @@ use crate::model::explain_input::{self, ExplainInput};
 use crate::model::lens;
 use crate::model::rustc_json;
 use crate::view::lens::Style;
-use crate::view::report::explained::{self, Looked, Manner, PackageNote};
+use crate::view::report::explained::{self, Display, ExplainedError, PackageNote};
 use subject::Subject;
 
 /// The edition of a file that isn't in any package.
@@ -142,7 +142,7 @@ fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Res
         .diagnostics
         .iter()
         .filter(|d| d.level == Level::Error);
-    let mut looked = Vec::new();
+    let mut shown = Vec::new();
     for error in errors {
         let source = error.primary_span().map(|span| {
             let name = span.file_name.clone();
@@ -152,13 +152,13 @@ fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Res
                 .clone()
         });
         let source = source.flatten();
-        looked.push(Looked {
+        shown.push(ExplainedError {
             error,
             lens: lens::look(error, source.as_deref()),
             source,
         });
     }
-    let manner = Manner {
+    let display = Display {
         style: style(args),
         rustc: args.rustc,
         all: args.all,
@@ -166,10 +166,10 @@ fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Res
     };
     let note = diagnosis.note.as_ref();
     match args.format {
-        ExplainFormat::Json => write!(context.out, "{}", explained::document(&looked, note))?,
+        ExplainFormat::Json => write!(context.out, "{}", explained::document(&shown, note))?,
         ExplainFormat::Human => {
             link(sources.keys().cloned(), &diagnosis.folders, context);
-            let lines = explained::lines(&looked, note, manner, context.theme);
+            let lines = explained::lines(&shown, note, display, context.theme);
             let printed = context.lines(&lines);
             context.ignore_closed_pipe(printed)?;
         }
