@@ -392,14 +392,14 @@ fn parts_that_do_not_make_a_whole_are_refused() {
     }
     for (files, part) in [
         (&["one"][..], "part 2 of 2 is missing"),
-        (&["one", "one"], "part 1 of 2 is there twice"),
+        (&["one", "one"], "part 1 of 2 appears twice"),
         (&["one", "third"], "third is slice:1/3"),
         (&["one", "hash"], "hash is hash:1/2"),
         (&["one", "all"], "all is no part"),
         (&["one", "six"], "different courses"),
         (&["one", "older"], "older of version 0.0.1"),
         (&["newer"], "schema rustlings-like/verify/v2"),
-        (&["one", "fewer"], "parts of different choices"),
+        (&["one", "fewer"], "parts of different selections"),
         (
             &["nameless1", "nameless2"],
             "exercise 1 is a1 in one and other in the other",
