@@ -46,7 +46,7 @@ enum PositionSyntax {
     /// `+7:10 FILE`
     LineColonColumn,
     /// `FILE:7:10`
-    Behind,
+    Suffix,
     /// `--goto FILE:7:10`
     Goto,
     /// `--line 7 --column 10 FILE`
@@ -110,15 +110,15 @@ const KNOWN: [KnownEditor; 12] = [
         IN_TERMINAL,
     ),
     (&["gedit"], PositionSyntax::LineColonColumn, WITH_WINDOWS),
-    (&["hx", "helix"], PositionSyntax::Behind, IN_TERMINAL),
+    (&["hx", "helix"], PositionSyntax::Suffix, IN_TERMINAL),
     (
         &["zed", "zeditor", "zedit"],
-        PositionSyntax::Behind,
+        PositionSyntax::Suffix,
         WITH_WINDOWS,
     ),
     (
         &["subl", "sublime_text", "pulsar", "atom"],
-        PositionSyntax::Behind,
+        PositionSyntax::Suffix,
         WITH_WINDOWS,
     ),
     (VSCODE, PositionSyntax::Goto, WITH_WINDOWS),
@@ -194,9 +194,9 @@ fn command(program: &str, args: &[String], target: FilePosition) -> OpenCommand 
         (Some((line, column)), PositionSyntax::LineColonColumn) => {
             args.extend([format!("+{line}:{column}").into(), path.into()]);
         }
-        (Some(place), PositionSyntax::Behind) => args.push(behind(path.into(), place)),
+        (Some(place), PositionSyntax::Suffix) => args.push(with_suffix(path.into(), place)),
         (Some(place), PositionSyntax::Goto) => {
-            args.extend(["--goto".into(), behind(path.into(), place)])
+            args.extend(["--goto".into(), with_suffix(path.into(), place)])
         }
         (Some((line, column)), PositionSyntax::Options) => {
             let numbers = [line, column].map(|number| number.to_string());
@@ -217,7 +217,7 @@ fn command(program: &str, args: &[String], target: FilePosition) -> OpenCommand 
     }
 }
 
-fn behind(mut path: OsString, (line, column): (usize, usize)) -> OsString {
+fn with_suffix(mut path: OsString, (line, column): (usize, usize)) -> OsString {
     path.push(format!(":{line}:{column}"));
     path
 }

@@ -164,7 +164,7 @@ impl Recording {
 /// The variable that names the folder to record to.
 pub const VARIABLE: &str = "RUSTLINGS_LIKE_RECORDING";
 
-/// The variable that names the folder for notes of compilers at work.
+/// The variable that names the folder for the notes of running compilers.
 pub const NOTES_VARIABLE: &str = "RUSTLINGS_LIKE_COMPILING";
 
 fn is_own_codegen(value: &str) -> bool {
