@@ -346,7 +346,7 @@ fn a_strict_exercise_without_clippy_does_not_pass() {
     let watch = Start::program(&course, &["watch"])
         .variable("RUSTC", &rustc)
         .go();
-    watch.wait_text(&["could not be checked", "clippy is not installed"]);
+    watch.wait_text(&["Could not be checked", "clippy is not installed"]);
     let clippy = PathBuf::from(real("sysroot")).join("bin/clippy-driver");
     symlink(clippy, course.path("sysroot/bin/clippy-driver")).expect("a link");
     watch.keys("r");
@@ -547,7 +547,7 @@ fn a_save_during_a_long_run_is_answered_at_once_and_ends_the_old_program() {
     for pid in old {
         assert!(matches!(state(pid), '-' | 'Z'), "{pid}");
     }
-    assert!(!watch.raw().contains("stopped after"));
+    assert!(!watch.raw().contains("Stopped after"));
 }
 
 #[cfg(target_os = "linux")]
@@ -567,7 +567,7 @@ fn a_busy_loop_under_the_default_limit_gives_way_to_a_save() {
         matches!(state(old[0]), '-' | 'Z')
     });
     // The old check never came to its own end.
-    assert!(!watch.raw().contains("stopped after"), "{}", watch.text());
+    assert!(!watch.raw().contains("Stopped after"), "{}", watch.text());
 }
 
 #[cfg(target_os = "linux")]

@@ -230,7 +230,7 @@ fn the_same_is_not_said_twice() {
     watch.wait_text(from, "Hint 1 of 2");
     let text = watch.text()[from..].to_owned();
     assert!(hint >= from);
-    assert!(!text.contains("does not compile"), "{text}");
+    assert!(!text.contains("Does not compile"), "{text}");
 }
 
 #[test]
