@@ -83,7 +83,7 @@ fn a_course_with_nothing_to_say_about() {
     assert_eq!(run.code, 0, "{run:?}");
     assert_eq!(
         run.stdout,
-        "1 starter and 1 solution checked: no findings\n"
+        "1 starter and 1 solution checked: nothing to fix\n"
     );
 }
 
@@ -107,7 +107,7 @@ fn what_crates_keep_from_being_checked_keeps_nothing_else_from_being_reported() 
     for part in [
         "exercises/stray.rs:1: is not listed",
         "exercises/wrong.rs:1: the starter does not give \"passes\"",
-        "1 starter and 1 solution checked (1 exercise not: its crates could not be built)",
+        "1 starter and 1 solution checked (but not 1 exercise: no crates)",
     ] {
         assert!(run.stdout.contains(part), "{part} is not in {run:?}");
     }
@@ -172,7 +172,7 @@ fn a_course_without_solutions_is_told_once() {
     assert_eq!(run.stdout.matches("solution").count(), 1, "{run:?}");
     // Before it passes, too, none is promised.
     let run = course.run(&["solution", "a"]);
-    assert!(run.stderr.contains("no solution of a"), "{run:?}");
+    assert!(run.stderr.contains("no solution for a"), "{run:?}");
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn without_a_command_a_terminal_that_cannot_draw_gets_plain_lines() {
     let text = watch.wait_text(&["h for a hint", "good"]);
     assert!(!text.contains("needs a terminal"), "{text}");
     watch.keys("q\r");
-    watch.wait_text(&["Go on with"]);
+    watch.wait_text(&["Continue with"]);
     watch.wait_end();
 }
 

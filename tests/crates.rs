@@ -1022,8 +1022,7 @@ fn dev_check_says_what_is_wrong_with_the_calls_that_exercises_have_in_common() {
     );
     assert_eq!(checked("pub fn all() { word::word(); }\n").code, 1);
     let both = run(&course, &["dev", "check"]);
-    let says =
-        "exercises/instantiations.rs:1: is not read, since there is crates/instantiations.rs";
+    let says = "exercises/instantiations.rs:1: is ignored, since crates/instantiations.rs exists";
     assert!(both.stdout.contains(says), "{both:?}");
     std::fs::remove_file(course.path("crates/instantiations.rs")).expect("removed");
     let old = run(&course, &["dev", "check"]);

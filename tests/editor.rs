@@ -86,7 +86,7 @@ fn an_editor_that_is_not_quoted_right_is_named() {
     let course = course();
     let watch = watch(&course, &[("EDITOR", "'vim -w")]);
     watch.keys("e");
-    watch.wait_text(&["EDITOR cannot be read as a command", "'vim -w"]);
+    watch.wait_text(&["EDITOR can't be read as a command", "'vim -w"]);
 }
 
 #[test]

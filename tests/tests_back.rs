@@ -68,7 +68,7 @@ fn changed_tests_are_shown_and_t_puts_them_back_and_keeps_the_code() {
     ]);
     watch.keys("t");
     let text = watch.wait_text(&[
-        "The original tests of one are back; your code is as it was.",
+        "The original tests of one are back; your code hasn't changed.",
         "✓ Passed, 2 tests",
     ]);
     assert!(!text.contains("t tests"), "{text}");
@@ -130,7 +130,10 @@ fn reset_tests_keeps_the_code_and_undo_brings_the_changed_tests_back() {
     );
     let reset = course.run(&["reset", "--tests", "one"]);
     assert_eq!(reset.code, 0, "{reset:?}");
-    assert!(reset.stdout.contains("your code is as it was"), "{reset:?}");
+    assert!(
+        reset.stdout.contains("your code hasn't changed"),
+        "{reset:?}"
+    );
     assert_eq!(course.read(ONE), solved());
     assert_eq!(course.verdict("one")["verdict"], "pass");
     let again = course.run(&["reset", "--tests", "one"]);
@@ -148,11 +151,14 @@ fn where_there_are_no_tests_none_are_called_original() {
     assert_eq!(course.run(&["run", "plain"]).code, 0);
     let run = course.run(&["reset", "--tests", "plain"]);
     assert_eq!(run.code, 2, "{run:?}");
-    assert!(run.stderr.contains("plain came without tests"), "{run:?}");
+    assert!(
+        run.stderr.contains("the original of plain has no tests"),
+        "{run:?}"
+    );
     let watch = Start::program(&course, &["watch", "plain"]).go();
     watch.wait_text(&["Passed"]);
     watch.keys("t");
-    watch.wait_text(&["plain came without tests; nothing was changed"]);
+    watch.wait_text(&["the original of plain has no tests; nothing was changed"]);
 }
 
 #[test]
@@ -174,7 +180,7 @@ fn where_tests_cannot_be_put_back_alone_nothing_changes() {
         assert_eq!(course.read(ONE), source);
     }
     let free = course.run(&["reset", "--tests", "free"]);
-    let says = "in free the tests are yours to write; nothing was changed";
+    let says = "the tests of free are yours to write; nothing was changed";
     assert!(free.code == 2 && free.stderr.contains(says), "{free:?}");
     assert!(!course.path(".rustlings-like/backups").exists());
     let all = course.run(&["reset", "--tests", "--all"]);

@@ -454,12 +454,12 @@ fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::model::libtest;
-    use crate::model::machine::{Origin, System};
+    use crate::model::machine::{ToolchainOrigin, System};
     use crate::model::rustc_json;
 
     const NOWHERE: Machine = Machine {
         system: System::Other,
-        origin: Origin::Unknown,
+        origin: ToolchainOrigin::Unknown,
     };
 
     fn evidence<'a>(tests: Option<(&'a RunEvidence, &'a TestRun)>) -> Evidence<'a> {

@@ -8,10 +8,10 @@ use std::sync::mpsc::Sender;
 use crate::engine::check::{Checker, Request};
 use crate::engine::process::Cancel;
 use crate::engine::progress_store::ProgressStore;
-use crate::engine::test_restore::{self, TestsRestored};
+use crate::engine::test_restore::{self, TestRestoration};
 use crate::engine::{editor, embedded, files, starters, verify};
 use crate::model::course::Exercise;
-use crate::model::editor::{OpenCommand, Target};
+use crate::model::editor::{FilePosition, OpenCommand};
 use crate::model::progress::{Change, Progress};
 use crate::view::diff;
 use crate::view::text::safe;
@@ -159,9 +159,9 @@ impl EffectRunner {
             Ok(restored) => self.send(Event::TestsRestored {
                 index,
                 what_stays: match restored {
-                    TestsRestored::AsTheyCame => None,
-                    TestsRestored::Done { begun_anew, .. } => {
-                        Some(test_restore::what_stays(&begun_anew))
+                    TestRestoration::AlreadyOriginal => None,
+                    TestRestoration::Restored { reset_tests, .. } => {
+                        Some(test_restore::describe_kept_code(&reset_tests))
                     }
                 },
             }),
@@ -214,7 +214,7 @@ impl EffectRunner {
     /// away for as long as the editor runs.
     pub fn edit(&self, index: usize, place: Option<(usize, usize)>, lend: Lend) {
         let path = self.checker.dir().root.join(self.exercise(index).path());
-        let target = Target { path: &path, place };
+        let target = FilePosition { path: &path, place };
         let commands = match editor::commands(target) {
             Ok(commands) => commands,
             Err(problem) => return self.notice(problem),

@@ -6,10 +6,10 @@ use crate::model::course::Exercise;
 use crate::model::diagnostic::{Diagnostic, Span};
 use crate::model::libtest::{TestOutcome, TestResult};
 use crate::model::open_tests::OpenPlaces;
-use crate::model::source;
 use crate::model::verify_report::{
     Attempt, DiagnosticEntry, Entry, NotRun, Place, SpanEntry, TestEntry, WhyNotRun,
 };
+use crate::rust::{Edition, Outline, Source, function_text};
 use crate::view::text::{safe, shorten_middle};
 use crate::view::verdict;
 use crate::view::{aligned, diagnostics};
@@ -180,14 +180,14 @@ fn span(span: &Span) -> SpanEntry {
 
 /// The tests in the order of the source; the harness sorts them by name.
 fn tests(report: &CheckReport, source: &str) -> Vec<TestEntry> {
-    let known = source::outline(source).tests;
+    let source = Source::new(source, Edition::E2024);
+    let known = Outline::of(&source).tests;
     let place = |test: &TestResult| known.iter().position(|name| *name == test.name);
     let mut tests: Vec<&TestResult> = report.tests.iter().collect();
     tests.sort_by_cached_key(|test| place(test).unwrap_or(usize::MAX));
-    let masked = source::mask(source);
     let code = |index: usize, test: &TestResult| {
         let wanted = (index < MAX_TESTS_WITH_CODE).then_some(test);
-        let code = wanted.and_then(|t| source::function_text(source, &masked, &t.name));
+        let code = wanted.and_then(|t| function_text(&source, &t.name));
         code.map(|code| clean(&code))
     };
     let entry = |(index, test): (usize, &TestResult)| TestEntry {
