@@ -187,7 +187,7 @@ fn pipes_get_the_verdict_a_hint_and_the_next_verdict_as_plain_lines() {
     assert_eq!(watch.wait_exit().code(), Some(0));
     let text = watch.text();
     assert!(
-        text.ends_with("1 of 2 done. Go on with `rustlings-like watch`.\n"),
+        text.ends_with("1 of 2 done. Continue with `rustlings-like watch`.\n"),
         "{text}"
     );
     assert!(!text.contains('\x1b') && !text.contains('\r'), "{text:?}");
@@ -279,7 +279,7 @@ fn a_word_is_answered_with_what_is_new_only() {
     assert_eq!(text, "That was the last hint.\n\n");
     // Of a list that is walked through, the chosen row.
     let from = watch.say("l\n");
-    watch.wait_text(from, "Now:\n> one pending\n\n");
+    watch.wait_text(from, "Chosen:\n> one pending\n\n");
     let from = watch.say("j\n");
     let text = watch.wait_text(from, "\n\n");
     assert_eq!(text, "> two pending\n\n");

@@ -454,7 +454,7 @@ fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::model::libtest;
-    use crate::model::machine::{ToolchainOrigin, System};
+    use crate::model::machine::{System, ToolchainOrigin};
     use crate::model::rustc_json;
 
     const NOWHERE: Machine = Machine {
