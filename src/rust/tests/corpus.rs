@@ -1,6 +1,7 @@
 //! Every text of the repository, and texts made of them by mistakes.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::{Random, texts};
 use crate::rust::{Edition, ItemKind, NodeKind, Role, Source, Tree, Unreadable};
@@ -94,6 +95,99 @@ fn check_tree(source: &Source, tree: &Tree) {
     }
 }
 
+/// What may stand in a node of this kind and in none of its parts. If a part ended too early, the
+/// rest of it would be among this.
+fn own_words(kind: NodeKind) -> Option<&'static [&'static str]> {
+    use NodeKind as K;
+    Some(match kind {
+        K::File => &[],
+        K::Let => &["let", ":", "=", "else", ";"],
+        K::ExpressionStatement | K::EmptyStatement => &[";"],
+        K::Array | K::SlicePattern => &["[", "]", ","],
+        K::Repeat | K::ArrayType => &["[", "]", ";"],
+        K::Assignment | K::NamedArgument => &["="],
+        K::Binary => &["+", "-", "*", "/", "%", "&", "|", "^", "<", ">", "=", "!"],
+        K::Unary => &["!", "-", "*"],
+        K::Reference | K::ReferencePattern | K::ReferenceType => &["&", "mut"],
+        K::Cast => &["as"],
+        K::Block => &["{", "}"],
+        K::UnsafeBlock => &["unsafe"],
+        K::AsyncBlock => &["async", "move"],
+        K::Call | K::Tuple | K::TuplePattern | K::TupleStructPattern | K::TupleType => {
+            &["(", ")", ","]
+        }
+        K::MethodCall => &[".", "(", ")", ",", ":", "<", ">"],
+        K::Closure => &["|", ",", "move", "async", "-", ">"],
+        K::FieldAccess | K::RestPattern => &["."],
+        K::Index | K::SliceType => &["[", "]"],
+        K::If => &["if", "else"],
+        K::Match => &["match", "{", "}", ","],
+        K::MatchArm => &["=", ">", "if"],
+        K::LetCondition => &["let", "="],
+        K::Loop => &["loop", ":"],
+        K::While => &["while", ":"],
+        K::For => &["for", "in", ":"],
+        K::Break => &["break"],
+        K::Return => &["return"],
+        K::Try => &["?"],
+        K::Await => &[".", "await"],
+        K::Parenthesized | K::ParenthesizedPattern | K::ParenthesizedType => &["(", ")"],
+        K::RangeExpression => &[".", "="],
+        K::StructLiteral => &["{", "}", ",", "."],
+        K::StructPattern => &["{", "}", ","],
+        K::FieldValue | K::FieldPattern | K::Parameter | K::Field => &[":"],
+        K::OrPattern => &["|"],
+        K::IdentifierPattern => &["ref", "mut", "@"],
+        K::SelfParameter => &["&", "mut", ":"],
+        K::MacroCall => &["!", "(", ")", "[", "]", "{", "}", ",", ";", "if"],
+        K::Module => &["mod", "{", "}", ";"],
+        K::Const => &["const", ":", "=", ";"],
+        K::Static => &["static", "mut", ":", "=", ";"],
+        K::Struct => &["struct", "<", ">", "(", ")", "{", "}", ",", ";"],
+        K::Enum => &["enum", "<", ">", "{", "}", ","],
+        K::Variant => &["(", ")", "{", "}", ",", "="],
+        K::Impl => &["impl", "unsafe", "<", ">", ",", "for", "{", "}"],
+        K::WhereClause => &["where", ":", ",", "+", "for", "<", ">"],
+        K::GenericParameter => &["const", ":", "+", "="],
+        K::ImplType => &["impl", "+"],
+        K::DynType => &["dyn", "+"],
+        _ => return None,
+    })
+}
+
+fn check_own_words(source: &Source, tree: &Tree) {
+    let is_inside = |outer: &Range<usize>, bytes: &Range<usize>| {
+        outer.start <= bytes.start && bytes.end <= outer.end
+    };
+    for node in tree.nodes() {
+        let Some(allowed) = own_words(tree.kind(node)) else {
+            continue;
+        };
+        let bytes = tree.bytes(node);
+        let parts: Vec<_> = tree.children(node).map(|child| tree.bytes(child)).collect();
+        let mut part = 0;
+        for at in source.token_at(bytes.start)..source.token_at(bytes.end) {
+            let token = &source.tokens()[at].bytes;
+            while parts
+                .get(part)
+                .is_some_and(|bytes| bytes.end <= token.start)
+            {
+                part += 1;
+            }
+            let is_own = !parts.get(part).is_some_and(|part| is_inside(part, token));
+            let word = source.word(at);
+            let describe = || {
+                format!(
+                    "{word} in {:?}: {}",
+                    tree.kind(node),
+                    &source.text()[bytes.clone()]
+                )
+            };
+            assert!(!is_own || allowed.contains(&word), "{}", describe());
+        }
+    }
+}
+
 /// The items that the parser sees are those that the cutter cuts.
 fn check_items(source: &Source, tree: &Tree) {
     let mut scopes = vec![(source.all(), tree.root())];
@@ -135,6 +229,7 @@ fn every_text_here_is_read_as_rustc_reads_it() {
         let source = Source::new(text, Edition::E2024);
         if let Ok(tree) = source.tree() {
             check_items(&source, tree);
+            check_own_words(&source, tree);
             source.names().expect("it has a tree");
         }
     }

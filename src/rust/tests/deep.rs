@@ -76,7 +76,7 @@ const SHAPES: &[(&str, Nested)] = &[
     }),
     ("returns", |n| body(n, "return ", "x", "")),
     ("breaks", |n| body(n, "break ", "x", "")),
-    ("ranges", |n| body(n, "..", "x", "")),
+    ("ranges", |n| body(n, "..(", "x", ")")),
     ("struct literals", |n| body(n, "S { s: ", "x", "}")),
     ("macros", |n| body(n, "vec![", "x", "]")),
     ("formats", |n| body(n, "format!(\"{}\", ", "x", ")")),
