@@ -208,7 +208,7 @@ impl Compile<'_> {
     }
 
     /// What cargo's configuration says; with crates, cargo has said it.
-    fn configured_flags(&self, target: Target) -> Vec<String> {
+    pub(in crate::engine) fn configured_flags(&self, target: Target) -> Vec<String> {
         let flags = &self.toolchain.flags;
         if self.crates.is_some() || target == Target::Wasm {
             return Vec::new();
@@ -216,7 +216,8 @@ impl Compile<'_> {
         [&flags.course[..], &flags.linking].concat()
     }
 
-    fn variables(&self) -> Vec<(OsString, Option<OsString>)> {
+    /// Changes to our own environment; `None` removes.
+    pub(in crate::engine) fn variables(&self) -> Vec<(OsString, Option<OsString>)> {
         let mut variables = vec![("RUST_BACKTRACE".into(), Some("0".into()))];
         let crates = self.crates.map(Crates::variables).unwrap_or_default();
         let crates = crates

@@ -1,0 +1,130 @@
+//! How a program is compiled, so that variants of it can be compiled the same way.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::engine::cache::Input;
+use crate::engine::crates::Crates;
+use crate::engine::process::Job;
+use crate::engine::rustc::{self, Compile, Target};
+use crate::model::cache_key::VariantKey;
+use crate::model::limits::Limits;
+
+/// All that decides what the compiler says of a program, but for its text.
+#[derive(Debug, Clone)]
+pub struct CompileContext {
+    compiler: PathBuf,
+    /// Those that say nothing of where it writes.
+    flags: Vec<String>,
+    /// Changes to our own environment; `None` removes.
+    env: Vec<(OsString, Option<OsString>)>,
+    /// The folder in which the compiler is started: the course's.
+    pub root: PathBuf,
+    /// The program's file below that, as messages call it.
+    pub path: String,
+    /// What stands for the compiler's files.
+    toolchain: String,
+    /// What stands for the course's crates, where the program uses them.
+    crates: Option<String>,
+    sandboxed: bool,
+}
+
+/// The variant's own folder in that of its compile.
+const SOURCE: &str = "source";
+
+/// What the compiler makes there. Nobody needs it, but rustc has to write somewhere: a file such
+/// as `/dev/null` it would replace by its own.
+const PRODUCT: &str = "variant.rmeta";
+
+/// Columns that no message is longer than: in fewer, rustc shortens long types.
+const WIDTH: &str = "--diagnostic-width=10000";
+
+impl CompileContext {
+    /// The one in which this is compiled.
+    pub fn of(compile: &Compile, root: &Path, sandboxed: bool) -> Self {
+        let mut flags = compile.flags(Target::Errors);
+        flags.extend(compile.crates.map(Crates::flags).unwrap_or_default());
+        flags.extend(compile.configured_flags(Target::Errors));
+        flags.push(WIDTH.to_owned());
+        Self {
+            compiler: compile.toolchain.rustc.clone(),
+            flags,
+            env: compile.variables(),
+            root: root.to_owned(),
+            path: compile.path.to_owned(),
+            toolchain: compile.toolchain.id.clone(),
+            crates: compile.crates.map(|crates| crates.id.clone()),
+            sandboxed,
+        }
+    }
+
+    /// The same with a variable of the environment taken away.
+    #[must_use]
+    pub fn without_variable(mut self, name: &str) -> Self {
+        self.env.push((name.into(), None));
+        self
+    }
+
+    /// The name under which the reply to a variant is stored.
+    pub(super) fn key(&self, text: &str) -> String {
+        let key = VariantKey {
+            schema: super::store::SCHEMA,
+            toolchain: &self.toolchain,
+            path: &self.path,
+            flags: &self.flags,
+            crates: self.crates.as_deref(),
+            sandboxed: self.sandboxed,
+            text,
+        };
+        key.digest()
+    }
+
+    /// Writes a variant to where [`Self::job`] expects it.
+    pub(super) fn write(&self, folder: &Path, text: &str) -> io::Result<()> {
+        let file = folder.join(SOURCE).join(&self.path);
+        fs::create_dir_all(file.parent().unwrap_or(folder))?;
+        fs::write(file, text)
+    }
+
+    /// The job that compiles the variant in this folder. All that it writes goes there too.
+    pub(super) fn job(&self, folder: &Path, limits: Limits) -> Job {
+        // Below the course where it lies there, so that a comma in its path ends nothing.
+        let below = folder.strip_prefix(&self.root).unwrap_or(folder);
+        let product = below.join(PRODUCT);
+        let source = below.join(SOURCE);
+        let mut args: Vec<OsString> = self.flags.iter().map(Into::into).collect();
+        let mut emit = OsString::from("--emit=metadata=");
+        emit.push(&product);
+        emit.push(",dep-info=");
+        emit.push(rustc::inputs_file(&product));
+        let mut output = OsString::from("--out-dir=");
+        output.push(below);
+        let mut remap = OsString::from("--remap-path-prefix=");
+        remap.push(&source);
+        remap.push("=");
+        args.extend([emit, output, remap, source.join(&self.path).into()]);
+        Job {
+            program: self.compiler.clone(),
+            args,
+            args_to_wait: Vec::new(),
+            cwd: self.root.clone(),
+            env: self.env.clone(),
+            limits,
+            yields: true,
+            in_order: false,
+            sandbox: None,
+        }
+    }
+
+    /// The files that the compiler read beside the variant. `None` if that isn't known, or if it
+    /// also read variables: then the reply is good for this time only.
+    pub(super) fn inputs(&self, folder: &Path) -> Option<Vec<Input>> {
+        let list = fs::read_to_string(rustc::inputs_file(&folder.join(PRODUCT))).ok()?;
+        let paths = rustc::read_inputs(&list, self.crates.is_some())?;
+        let own = folder.join(SOURCE);
+        let others = paths.iter().filter(|path| !self.root.join(path).starts_with(&own));
+        others.map(|path| Input::of(&self.root, path)).collect()
+    }
+}
