@@ -124,7 +124,9 @@ impl CompileContext {
         let list = fs::read_to_string(rustc::inputs_file(&folder.join(PRODUCT))).ok()?;
         let paths = rustc::read_inputs(&list, self.crates.is_some())?;
         let own = folder.join(SOURCE);
-        let others = paths.iter().filter(|path| !self.root.join(path).starts_with(&own));
+        let others = paths
+            .iter()
+            .filter(|path| !self.root.join(path).starts_with(&own));
         others.map(|path| Input::of(&self.root, path)).collect()
     }
 }

@@ -125,7 +125,9 @@ impl<'a> Asker<'a> {
             return Err(NotAsked::Cancelled);
         }
         let mut limits = Limits::variant();
-        limits.time = limits.time.min(question.deadline.saturating_duration_since(Instant::now()));
+        limits.time = limits
+            .time
+            .min(question.deadline.saturating_duration_since(Instant::now()));
         if limits.time.is_zero() {
             return Err(NotAsked::Stopped(Ending::TimedOut));
         }
@@ -148,7 +150,10 @@ impl<'a> Asker<'a> {
         written.map_err(|error| NotAsked::Failed(format!("no variant can be written: {error}")))?;
         self.compiled.fetch_add(1, Ordering::Relaxed);
         let job = context.job(folder, limits);
-        let outcome = self.host.run(folder, job, cancel).map_err(NotAsked::Failed)?;
+        let outcome = self
+            .host
+            .run(folder, job, cancel)
+            .map_err(NotAsked::Failed)?;
         let reply = Arc::new(reply(&outcome)?);
         if let Some(inputs) = context.inputs(folder) {
             self.store.put(question.key, &reply, inputs);

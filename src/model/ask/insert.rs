@@ -18,18 +18,30 @@ pub struct Place {
     pub column: usize,
 }
 
-/// The program with all insertions, and the offset in it at which each of them begins. Those at
-/// the same offset keep their order. One that would split a character, or that lies behind the
-/// end, goes to the end of the program.
-pub fn insert(program: &str, insertions: &[Insertion]) -> (String, Vec<usize>) {
-    let clamp = |at: usize| match program.is_char_boundary(at) {
-        true => at,
-        false => program.len(),
+/// A program with insertions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inserted {
+    /// The whole text.
+    pub text: String,
+    /// Where each insertion begins in it, in the order in which they were given.
+    pub places: Vec<Place>,
+    /// How many characters each of them has.
+    lengths: Vec<usize>,
+}
+
+/// Puts all insertions into a program. Those at the same offset keep their order. One that would
+/// split a character, or that lies behind the end, goes to the end of the program.
+pub fn insert(program: &str, insertions: &[Insertion]) -> Inserted {
+    let clamp = |at: usize| {
+        if program.is_char_boundary(at) {
+            at
+        } else {
+            program.len()
+        }
     };
     let mut order: Vec<usize> = (0..insertions.len()).collect();
     order.sort_by_key(|index| clamp(insertions[*index].at));
-    let added: usize = insertions.iter().map(|insertion| insertion.text.len()).sum();
-    let mut text = String::with_capacity(program.len() + added);
+    let mut text = String::new();
     let mut begins = vec![0; insertions.len()];
     let mut copied = 0;
     for index in order {
@@ -40,11 +52,35 @@ pub fn insert(program: &str, insertions: &[Insertion]) -> (String, Vec<usize>) {
         text.push_str(&insertions[index].text);
     }
     text.push_str(&program[copied..]);
-    (text, begins)
+    let lengths = insertions
+        .iter()
+        .map(|insertion| insertion.text.chars().count());
+    Inserted {
+        places: places(&text, &begins),
+        lengths: lengths.collect(),
+        text,
+    }
+}
+
+impl Inserted {
+    /// Where something lies in the program as it was that the compiler saw at this place. Only
+    /// for insertions without line breaks.
+    pub fn original(&self, place: Place) -> Place {
+        let inserted = self.places.iter().zip(&self.lengths);
+        let before =
+            inserted.filter(|(begin, _)| begin.line == place.line && begin.column < place.column);
+        let added: usize = before
+            .map(|(begin, length)| (*length).min(place.column - begin.column))
+            .sum();
+        Place {
+            column: place.column - added,
+            ..place
+        }
+    }
 }
 
 /// The places of these offsets, in the order given.
-pub fn places(text: &str, offsets: &[usize]) -> Vec<Place> {
+fn places(text: &str, offsets: &[usize]) -> Vec<Place> {
     let starts: Vec<usize> = std::iter::once(0)
         .chain(text.match_indices('\n').map(|(at, _)| at + 1))
         .collect();
@@ -82,42 +118,50 @@ mod tests {
         Insertion { at, text }
     }
 
+    fn at(line: usize, column: usize) -> Place {
+        Place { line, column }
+    }
+
     #[test]
     fn insertions_keep_their_order_and_are_found_again() {
         let insertions = [
-            insertion(3, "<c>"),
+            insertion(4, "<c>"),
             insertion(1, "<a>"),
-            insertion(3, "<d>"),
+            insertion(4, "<d>"),
             insertion(99, "<e>"),
         ];
-        let (text, begins) = insert("0123", &insertions);
-        assert_eq!(text, "0<a>12<c><d>3<e>");
-        assert_eq!(begins, [6, 1, 9, 13]);
+        let inserted = insert("01\n23", &insertions);
+        assert_eq!(inserted.text, "0<a>1\n2<c><d>3<e>");
+        assert_eq!(inserted.places, [at(2, 2), at(1, 2), at(2, 5), at(2, 9)]);
+        // All characters of an insertion stand where it was put.
+        let was = |line, column| inserted.original(at(line, column)).column;
+        let first: Vec<usize> = (1..=6).map(|column| was(1, column)).collect();
+        assert_eq!(first, [1, 2, 2, 2, 2, 3]);
+        assert_eq!([was(2, 1), was(2, 8), was(2, 9), was(3, 9)], [1, 2, 3, 9]);
     }
 
     #[test]
     fn a_place_counts_characters_and_no_byte_order_mark() {
         let text = "\u{feff}ab\r\n\té_x\n";
         let offsets = ["b", "x"].map(|found| text.find(found).expect("it is there"));
-        let found = places(text, &offsets);
-        let expected = [(1, 2), (2, 4)].map(|(line, column)| Place { line, column });
-        assert_eq!(found, expected);
+        assert_eq!(places(text, &offsets), [at(1, 2), at(2, 4)]);
     }
 
     #[test]
     fn a_name_that_the_program_has_is_left_to_it() {
         assert_eq!(unused_name("fn main() {}", "__Probe"), "__Probe");
-        assert_eq!(unused_name("struct My__Probe2; __Probe", "__Probe"), "__Probe3");
+        assert_eq!(
+            unused_name("struct My__Probe2; __Probe", "__Probe"),
+            "__Probe3"
+        );
     }
 
     proptest::proptest! {
         #[test]
-        fn nothing_of_the_program_is_lost(program in ".{0,40}", at in 0..60_usize) {
-            let (text, begins) = insert(&program, &[insertion(at, "NEW")]);
-            let begin = begins[0];
-            proptest::prop_assert_eq!(&text[begin..begin + 3], "NEW");
-            proptest::prop_assert_eq!(format!("{}{}", &text[..begin], &text[begin + 3..]), program);
-            places(&text, &begins);
+        fn nothing_of_the_program_is_lost(program in ".{0,40}", offset in 0..60_usize) {
+            let inserted = insert(&program, &[insertion(offset, "<NEW>")]);
+            proptest::prop_assert_eq!(inserted.text.replacen("<NEW>", "", 1), program);
+            inserted.original(at(1, offset));
         }
     }
 }

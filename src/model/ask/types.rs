@@ -12,7 +12,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::ask::insert::{Insertion, Place, insert, places, unused_name};
+use crate::model::ask::insert::{Inserted, Insertion, Place, insert, unused_name};
 use crate::model::ask::{Answer, NotAsked, Reply, Variant};
 
 /// Where the type of a variable can be asked.
@@ -34,8 +34,7 @@ pub struct AskPoint {
 /// The question for the types of variables: its variants, and how their answers are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeQuery {
-    /// What is to be compiled. At most two; none if there are no points.
-    pub variants: Vec<Variant>,
+    variants: Vec<Inserted>,
     /// For each variable its variant and the place of the cast in it.
     asked: Vec<(usize, Place)>,
     probe: String,
@@ -46,12 +45,11 @@ impl TypeQuery {
     /// Asks for the types of these variables of a program. `path` is what the compiler will call
     /// its file.
     pub fn new(program: &str, path: &str, points: &[AskPoint]) -> Self {
-        let probe = unused_name(program, "__Probe");
         let mut query = Self {
             variants: Vec::new(),
             asked: vec![(0, Place { line: 0, column: 0 }); points.len()],
             path: path.to_owned(),
-            probe,
+            probe: unused_name(program, "__Probe"),
         };
         for in_constant in [false, true] {
             let of_kind = |index: &usize| points[*index].in_constant == in_constant;
@@ -63,12 +61,21 @@ impl TypeQuery {
         query
     }
 
+    /// What is to be compiled: at most two variants, none if there are no points.
+    pub fn variants(&self) -> Vec<Variant> {
+        let texts = self.variants.iter().map(|variant| variant.text.clone());
+        texts.map(|text| Variant { text }).collect()
+    }
+
     fn add_variant(&mut self, program: &str, points: &[AskPoint], chosen: &[usize]) {
         let mut insertions: Vec<Insertion> = Vec::new();
-        let mut add = |at, text| insertions.push(Insertion { at, text });
+        let mut add = |at, text| {
+            insertions.push(Insertion { at, text });
+            insertions.len() - 1
+        };
         // Where several variables are asked before one expression, it becomes a block once.
         let mut blocks: Vec<(usize, usize)> = Vec::new();
-        let mut begins = Vec::new();
+        let mut casts = Vec::new();
         for index in chosen {
             let point = &points[*index];
             if let Some(until) = point.expression_until
@@ -77,33 +84,34 @@ impl TypeQuery {
                 blocks.push((point.at, until));
                 add(point.at, "{".to_owned());
                 add(until, "}".to_owned());
-                begins.extend([None, None]);
             }
-            add(point.at, format!("{} as crate::{};", point.name, self.probe));
-            begins.push(Some(*index));
+            let cast = format!("{} as crate::{};", point.name, self.probe);
+            casts.push((*index, add(point.at, cast)));
         }
         add(program.len(), format!("\nstruct {};\n", self.probe));
-        let (text, offsets) = insert(program, &insertions);
-        let found = places(&text, &offsets);
-        for (index, place) in begins.into_iter().zip(found) {
-            if let Some(index) = index {
-                self.asked[index] = (self.variants.len(), place);
-            }
+        let inserted = insert(program, &insertions);
+        for (index, insertion) in casts {
+            self.asked[index] = (self.variants.len(), inserted.places[insertion]);
         }
-        self.variants.push(Variant { text });
+        self.variants.push(inserted);
     }
 
     /// The type of each variable, in the order of the points and in rustc's words: `Vec<u8>`,
     /// `&'static str`, `{closure@exercises/a.rs:4:13: 4:16}`. Paths are as short as they can be
     /// without being mistaken for another.
+    ///
+    /// `answers` are those to [`Self::variants`], in the same order.
     pub fn read(&self, answers: &[Answer]) -> Vec<Result<String, NotAsked>> {
         let said: Vec<Result<HashMap<Place, String>, NotAsked>> = answers
             .iter()
-            .map(|answer| answer.as_ref().map(|reply| self.types_in(reply)).map_err(Clone::clone))
+            .map(|answer| match answer {
+                Ok(reply) => Ok(self.types_in(reply)),
+                Err(reason) => Err(reason.clone()),
+            })
             .collect();
         let type_of = |(variant, place): &(usize, Place)| match said.get(*variant) {
             Some(Ok(types)) => match types.get(place) {
-                Some(text) if self.is_finished(text) => Ok(text.clone()),
+                Some(text) if self.is_finished(text) => Ok(self.in_program(*variant, text)),
                 Some(_) => Err(NotAsked::Unfinished),
                 None => Err(NotAsked::NoWord),
             },
@@ -115,9 +123,11 @@ impl TypeQuery {
 
     /// What the compiler says cannot be cast to the probe, and where.
     fn types_in(&self, reply: &Reply) -> HashMap<Place, String> {
-        let refused = reply.errors().filter(|error| error.code.as_deref() == Some("E0605"));
+        let refused = reply
+            .errors()
+            .filter(|error| error.code.as_deref() == Some("E0605"));
         let found = refused.filter_map(|error| {
-            let span = error.primary_span().filter(|span| span.file_name == self.path)?;
+            let span = error.primary_span()?;
             let (_, rest) = error.message.split_once('`')?;
             let (text, cast) = rest.rsplit_once("` as `")?;
             let is_ours = cast.strip_suffix('`') == Some(self.probe.as_str());
@@ -125,15 +135,49 @@ impl TypeQuery {
                 line: span.line_start,
                 column: span.column_start,
             };
-            is_ours.then(|| (place, text.to_owned()))
+            (is_ours && span.file_name == self.path).then(|| (place, text.to_owned()))
         });
         found.collect()
+    }
+
+    /// A type with the places in it as they are in the program: those of closures and `async`
+    /// blocks, `{closure@exercises/a.rs:4:13: 4:16}`, are the variant's.
+    fn in_program(&self, variant: usize, text: &str) -> String {
+        let mark = format!("@{}:", self.path);
+        let mut pieces = text.split(&mark);
+        let mut result = pieces.next().unwrap_or("").to_owned();
+        for piece in pieces {
+            let (range, rest) = piece.split_once('}').unwrap_or((piece, ""));
+            let ends: Option<Vec<String>> = range
+                .split(": ")
+                .map(|end| self.place_in_program(variant, end))
+                .collect();
+            let range = ends.map_or_else(|| range.to_owned(), |ends| ends.join(": "));
+            result.push_str(&format!("{mark}{range}}}{rest}"));
+        }
+        result
+    }
+
+    fn place_in_program(&self, variant: usize, text: &str) -> Option<String> {
+        let (line, column) = text.split_once(':')?;
+        let seen = Place {
+            line: line.parse().ok()?,
+            column: column.parse().ok()?,
+        };
+        let place = self.variants.get(variant)?.original(seen);
+        Some(format!("{}:{}", place.line, place.column))
     }
 
     /// Whether a type is all that there is to know: no part of it is open, shortened, or made up
     /// because of an error.
     fn is_finished(&self, text: &str) -> bool {
-        let open = ["{integer}", "{float}", "{type error}", "{const error}", "..."];
+        let open = [
+            "{integer}",
+            "{float}",
+            "{type error}",
+            "{const error}",
+            "...",
+        ];
         !open.iter().any(|open| text.contains(open))
             && !text.contains(&self.probe)
             && !has_placeholder(text)
@@ -187,7 +231,7 @@ mod tests {
             point("g", at(" }\n")),
         ];
         let query = TypeQuery::new(program, "a.rs", &points);
-        let texts: Vec<&str> = query.variants.iter().map(|v| v.text.as_str()).collect();
+        let texts: Vec<String> = query.variants().into_iter().map(|v| v.text).collect();
         assert_eq!(
             texts,
             [
@@ -231,7 +275,10 @@ mod tests {
     #[test]
     fn only_a_refusal_at_the_question_counts() {
         let ours = "non-primitive cast: `u8` as `__Probe`";
-        assert_eq!(read_one(vec![refusal("a.rs", 14, ours)]), Ok("u8".to_owned()));
+        assert_eq!(
+            read_one(vec![refusal("a.rs", 14, ours)]),
+            Ok("u8".to_owned())
+        );
         for wrong in [
             refusal("a.rs", 15, ours),
             refusal("b.rs", 14, ours),
@@ -248,12 +295,32 @@ mod tests {
             let message = format!("non-primitive cast: `{text}` as `__Probe`");
             read_one(vec![refusal("a.rs", 14, &message)])
         };
-        for open in ["Vec<_>", "_", "[{integer}; 3]", "&_", "Vec<__Probe>", "{type error}"] {
+        for open in [
+            "Vec<_>",
+            "_",
+            "[{integer}; 3]",
+            "&_",
+            "Vec<__Probe>",
+            "{type error}",
+        ] {
             assert_eq!(with(open), Err(NotAsked::Unfinished), "{open}");
         }
         for whole in ["Iter<'_, u8>", "my_type<_a>", "a_::B", "fn(u8) -> u8 {f}"] {
             assert_eq!(with(whole), Ok(whole.to_owned()), "{whole}");
         }
+    }
+
+    #[test]
+    fn places_in_types_are_those_of_the_program() {
+        let program = "fn f(x: u8) { let g = || 1; }";
+        let query = TypeQuery::new(program, "a.rs", &[point("x", 13), point("g", 27)]);
+        let message = "non-primitive cast: `({closure@a.rs:1:43: 1:45}, {closure@a.rs:1:1: 2:2}, \
+                       {closure@b.rs:1:43: 1:45})` as `__Probe`";
+        let diagnostics = vec![refusal("a.rs", 48, message)];
+        let read = query.read(&[Ok(Arc::new(Reply { diagnostics }))]);
+        let expected =
+            "({closure@a.rs:1:23: 1:25}, {closure@a.rs:1:1: 2:2}, {closure@b.rs:1:43: 1:45})";
+        assert_eq!(read[1], Ok(expected.to_owned()), "{query:?}");
     }
 
     #[test]
