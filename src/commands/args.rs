@@ -538,6 +538,23 @@ pub enum DevCommand {
         Writes exercises/Cargo.lock for the [dependencies] of info.toml, and Cargo.lock where\n\
         the course has a Cargo.toml of its own. Learners then build the same versions.")]
     Lock(DevLockArgs),
+    /// Print the type of every variable of an exercise or solution, as the compiler has it
+    #[command(hide = true)]
+    Types(DevTypesArgs),
+}
+
+/// Arguments of `dev types`.
+#[derive(Debug, clap::Args)]
+pub struct DevTypesArgs {
+    /// The file of an exercise or of its solution
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Seconds that each compile may take
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: Option<u64>,
+    /// Compile in the sandbox
+    #[arg(long)]
+    pub sandbox: bool,
 }
 
 /// Arguments of `dev lock`.

@@ -45,7 +45,11 @@ pub fn run(args: &CheckJsonArgs, context: &mut Context) -> Result<u8> {
     })
 }
 
-fn course_of(file: &Path, context: &Context) -> Result<CourseDir> {
+/// The course that a file lies in, or the one that was named.
+///
+/// # Errors
+/// There is no such file, or no course around it (exit code 2).
+pub fn course_of(file: &Path, context: &Context) -> Result<CourseDir> {
     if !file.is_file() {
         let message = format!("there is no file {}", file.display());
         return Err(exit::error(exit::USAGE, message));
@@ -59,7 +63,10 @@ fn course_of(file: &Path, context: &Context) -> Result<CourseDir> {
 }
 
 /// The exercise that a file belongs to, and whether it is its solution.
-fn exercise_of<'a>(file: &Path, dir: &'a CourseDir) -> Result<(&'a Exercise, bool)> {
+///
+/// # Errors
+/// It's neither (exit code 2).
+pub fn exercise_of<'a>(file: &Path, dir: &'a CourseDir) -> Result<(&'a Exercise, bool)> {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     let real_file = real(file);
     let is_it = |path: String| {

@@ -24,6 +24,8 @@ pub struct CompileContext {
     pub root: PathBuf,
     /// The program's file below that, as messages call it.
     pub path: String,
+    /// The edition that the program is written in.
+    pub edition: String,
     /// What stands for the compiler's files.
     toolchain: String,
     /// What stands for the course's crates, where the program uses them.
@@ -37,6 +39,9 @@ const SOURCE: &str = "source";
 /// What the compiler makes there. Nobody needs it, but rustc has to write somewhere: a file such
 /// as `/dev/null` it would replace by its own.
 const PRODUCT: &str = "variant.rmeta";
+
+/// How many files and folders around a program's file and above it we make links to.
+const MOST_LINKS: usize = 1000;
 
 /// Columns that no message is longer than: in fewer, rustc shortens long types.
 const WIDTH: &str = "--diagnostic-width=10000";
@@ -54,6 +59,7 @@ impl CompileContext {
             env: compile.variables(),
             root: root.to_owned(),
             path: compile.path.to_owned(),
+            edition: compile.edition(),
             toolchain: compile.toolchain.id.clone(),
             crates: compile.crates.map(|crates| crates.id.clone()),
             sandboxed,
@@ -86,6 +92,31 @@ impl CompileContext {
         let file = folder.join(SOURCE).join(&self.path);
         fs::create_dir_all(file.parent().unwrap_or(folder))?;
         fs::write(file, text)
+    }
+
+    /// Puts links to what lies around the program's file around the variant, for a program that
+    /// has modules in other files or includes some.
+    ///
+    /// # Errors
+    /// There are too many files, or this system lets nobody make links.
+    pub(super) fn link_neighbours(&self, folder: &Path) -> io::Result<()> {
+        let source = folder.join(SOURCE);
+        let mut links = 0;
+        for inner in Path::new(&self.path).ancestors() {
+            let Some(around) = inner.parent() else { break };
+            for entry in fs::read_dir(self.root.join(around))? {
+                let entry = entry?;
+                links += 1;
+                if links > MOST_LINKS {
+                    return Err(io::ErrorKind::StorageFull.into());
+                }
+                if Some(entry.file_name().as_os_str()) != inner.file_name() {
+                    let link = source.join(around).join(entry.file_name());
+                    make_link(&std::path::absolute(entry.path())?, &link)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The job that compiles the variant in this folder. All that it writes goes there too.
@@ -123,10 +154,29 @@ impl CompileContext {
     pub(super) fn inputs(&self, folder: &Path) -> Option<Vec<Input>> {
         let list = fs::read_to_string(rustc::inputs_file(&folder.join(PRODUCT))).ok()?;
         let paths = rustc::read_inputs(&list, self.crates.is_some())?;
-        let own = folder.join(SOURCE);
-        let others = paths
-            .iter()
-            .filter(|path| !self.root.join(path).starts_with(&own));
-        others.map(|path| Input::of(&self.root, path)).collect()
+        let source = folder.join(SOURCE);
+        let original = |path: &String| {
+            let path = self.root.join(path);
+            let below = path.strip_prefix(&source).unwrap_or(&path);
+            below.to_string_lossy().into_owned()
+        };
+        let read = paths.iter().map(original);
+        read.filter(|path| *path != self.path)
+            .map(|path| Input::of(&self.root, &path))
+            .collect()
+    }
+}
+
+#[cfg(unix)]
+fn make_link(to: &Path, link: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(to, link)
+}
+
+#[cfg(windows)]
+fn make_link(to: &Path, link: &Path) -> io::Result<()> {
+    if to.is_dir() {
+        std::os::windows::fs::symlink_dir(to, link)
+    } else {
+        std::os::windows::fs::symlink_file(to, link)
     }
 }

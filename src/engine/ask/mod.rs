@@ -9,6 +9,7 @@ pub mod context;
 mod store;
 #[cfg(test)]
 mod tests;
+pub mod types;
 
 use std::collections::HashMap;
 use std::fs;
@@ -59,6 +60,7 @@ pub struct Asker<'a> {
     host: &'a dyn CompileHost,
     store: Store,
     jobs: usize,
+    limits: Limits,
     compiled: AtomicUsize,
 }
 
@@ -70,8 +72,16 @@ impl<'a> Asker<'a> {
             host,
             store: Store::new(cache),
             jobs,
+            limits: Limits::variant(),
             compiled: AtomicUsize::new(0),
         }
+    }
+
+    /// Gives each compile this much time.
+    #[must_use]
+    pub fn with_time(mut self, time: Duration) -> Self {
+        self.limits.time = time;
+        self
     }
 
     /// How many variants were compiled so far. Those with a stored reply don't count.
@@ -124,7 +134,7 @@ impl<'a> Asker<'a> {
         if cancel.is_cancelled() {
             return Err(NotAsked::Cancelled);
         }
-        let mut limits = Limits::variant();
+        let mut limits = self.limits;
         limits.time = limits
             .time
             .min(question.deadline.saturating_duration_since(Instant::now()));
@@ -149,13 +159,22 @@ impl<'a> Asker<'a> {
         let written = context.write(folder, question.text);
         written.map_err(|error| NotAsked::Failed(format!("no variant can be written: {error}")))?;
         self.compiled.fetch_add(1, Ordering::Relaxed);
-        let job = context.job(folder, limits);
-        let outcome = self
-            .host
-            .run(folder, job, cancel)
-            .map_err(NotAsked::Failed)?;
-        let reply = Arc::new(reply(&outcome)?);
-        if let Some(inputs) = context.inputs(folder) {
+        let run = || {
+            let job = context.job(folder, limits);
+            let outcome = self.host.run(folder, job, cancel);
+            reply(&outcome.map_err(NotAsked::Failed)?)
+        };
+        let mut reply = run()?;
+        if reply.errors().any(Diagnostic::misses_a_file) {
+            let linked = context.link_neighbours(folder);
+            linked.map_err(|_| NotAsked::NeedsOtherFiles)?;
+            reply = run()?;
+        }
+        let reply = Arc::new(reply);
+        // A file that isn't there is in no list, and may come.
+        if !reply.errors().any(Diagnostic::misses_a_file)
+            && let Some(inputs) = context.inputs(folder)
+        {
             self.store.put(question.key, &reply, inputs);
         }
         Ok(reply)
@@ -188,9 +207,6 @@ fn reply(outcome: &Outcome) -> Result<Reply, NotAsked> {
     diagnostics.iter_mut().for_each(|d| d.rendered.clear());
     let reply = Reply { diagnostics };
     let has_error = reply.errors().next().is_some();
-    if reply.errors().any(Diagnostic::misses_a_file) {
-        return Err(NotAsked::NeedsOtherFiles);
-    }
     match status {
         0 => Ok(reply),
         1 if has_error => Ok(reply),

@@ -15,6 +15,8 @@ use crate::model::outcome::Captured;
 use crate::model::package::CompilerFlags;
 use crate::model::source;
 
+mod sweep;
+
 const PATH: &str = "exercises/asked.rs";
 
 /// Starts compilers, and says so.
@@ -457,17 +459,44 @@ fn a_broken_compiler_says_nothing_of_the_program() {
 }
 
 #[test]
-fn a_program_that_reads_files_beside_it_is_not_asked() {
+fn a_program_that_reads_files_finds_them() {
     let host = TestHost::new();
-    for text in [
-        "mod other; fn main() {}",
-        "fn main() { include_str!(\"data.txt\"); }",
-    ] {
-        let answers = host
-            .asker()
-            .ask(&host.context(""), &[variant(text)], &Cancel::default());
-        assert_eq!(answers, [Err(NotAsked::NeedsOtherFiles)], "{text}");
-    }
+    let write = |path: &str, text: &str| {
+        let file = host.root().join(path);
+        let folder = file.parent().expect("a folder");
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&file, text))
+            .expect("a file");
+    };
+    write("exercises/other.rs", "pub fn f() -> i8 { 0 }");
+    write("data/text.txt", "text");
+    let asker = host.asker();
+    let program = "mod other;
+        const TEXT: &str = include_str!(\"../data/text.txt\");
+        fn main() { let x: u8 = other::f(); TEXT; }";
+    let ask = || asker.ask(&host.context(""), &[variant(program)], &Cancel::default());
+    let expected_and_found = || match &ask()[0] {
+        Ok(reply) => {
+            let labels = reply.errors().flat_map(|error| &error.spans);
+            labels.filter_map(|span| span.label.clone()).collect()
+        }
+        Err(reason) => vec![reason.to_string()],
+    };
+    assert_eq!(expected_and_found()[0], "expected `u8`, found `i8`");
+    let compiled = asker.compiled();
+
+    // What lies beside the program is a part of the question.
+    expected_and_found();
+    assert_eq!(asker.compiled(), compiled);
+    write("exercises/other.rs", "pub fn f() -> i16 { 0 }");
+    assert_eq!(expected_and_found()[0], "expected `u8`, found `i16`");
+
+    // Where a file is missing, that's the program's own error.
+    fs::remove_file(host.root().join("exercises/other.rs")).expect("it was there");
+    let answers = ask();
+    let reply = answers[0].as_ref().expect("it was asked");
+    assert!(reply.errors().any(Diagnostic::misses_a_file));
+    assert_eq!(host.left(), 0);
 }
 
 #[test]

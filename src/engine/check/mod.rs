@@ -32,6 +32,7 @@ use crate::model::test_changes::{self, TestChange};
 use crate::model::test_code;
 use crate::model::verdict::{RESET_HELPS, Reason};
 
+mod ask;
 mod build;
 mod build_script;
 mod evidence;

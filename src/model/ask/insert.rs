@@ -80,7 +80,7 @@ impl Inserted {
 }
 
 /// The places of these offsets, in the order given.
-fn places(text: &str, offsets: &[usize]) -> Vec<Place> {
+pub fn places(text: &str, offsets: &[usize]) -> Vec<Place> {
     let starts: Vec<usize> = std::iter::once(0)
         .chain(text.match_indices('\n').map(|(at, _)| at + 1))
         .collect();

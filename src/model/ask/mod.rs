@@ -5,6 +5,7 @@
 //! [`types`] makes the variants and reads the answers.
 
 pub mod insert;
+pub mod points;
 pub mod types;
 
 use std::fmt;
@@ -56,7 +57,9 @@ pub enum NotAsked {
     NeedsOtherFiles,
     /// The compiler couldn't be started, or broke down. The words say how.
     Failed(String),
-    /// The text is written by a macro, so no question can be put into it.
+    /// We can't read the program, so no question can be put into it.
+    Unreadable,
+    /// It lies inside a macro's call, so no question can be put into it.
     InMacro,
     /// The compiler said nothing about it: the code isn't compiled, or another error is found
     /// before it gets there.
@@ -74,6 +77,7 @@ impl fmt::Display for NotAsked {
             Self::Stopped(ending) => stopped(*ending),
             Self::NeedsOtherFiles => "the program reads other files",
             Self::Failed(words) => words,
+            Self::Unreadable => "the program can't be read",
             Self::InMacro => "it's inside a macro",
             Self::NoWord => "the compiler doesn't get there",
             Self::Unfinished => "an error keeps the compiler from finding out",
