@@ -241,10 +241,10 @@ fn the_manifest_decides_where_it_says_so_and_reports_mark_who_wrote_the_tests() 
     let run = course.run(&args);
     assert_eq!(run.code, 0, "{run:?}");
     let line = |name: &str| run.stdout.lines().find(|l| l.contains(name)).unwrap_or("");
-    assert!(line("by_starter").contains("passed, 1 test (tests partly the learner's)"));
-    assert!(line("all").contains("passed, 1 test (the learner's tests)"));
+    assert!(line("by_starter").contains("passed, 1 test (tests partly the learner's own)"));
+    assert!(line("all").contains("passed, 1 test (the learner's own tests)"));
     assert!(!line("none").contains("learner"));
-    let counted = "2 exercises passed with tests that are partly the learner's";
+    let counted = "2 exercises passed with tests that are partly the learner's own";
     assert!(run.stdout.contains(counted), "{run:?}");
     let tags: Value = serde_json::from_str(&course.read("out.json")).expect("JSON");
     let tags = [0, 1, 2].map(|at| tags["tests"][at]["tags"].clone());

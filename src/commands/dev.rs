@@ -1,27 +1,22 @@
-//! `dev`: for authors.
+//! `dev`: tools for authors of courses.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::commands::args::{
-    DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, DevTypesArgs, TextOrJson,
-};
+use crate::commands::args::{DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, TextOrJson};
 use crate::commands::bar::Bars;
-use crate::commands::check_json;
 use crate::commands::context::Context;
-use crate::engine::ask::{self, types::TypedVariable};
-use crate::engine::check::{Checker, Request};
+use crate::commands::dev_types;
 use crate::engine::dev_check::{self, Review};
 use crate::engine::process::Cancel;
-use crate::engine::{dev_new, files, verify};
+use crate::engine::{dev_new, embedded, verify};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::review::Finding;
 use crate::model::verdict::Verdict;
-use crate::view::review_json::{self, Facts};
+use crate::view::review_json::{self, ReviewSummary};
 use crate::view::text::{count, safe};
 use crate::view::{curriculum, review};
 
@@ -32,59 +27,18 @@ pub fn run(command: &DevCommand, context: &mut Context) -> Result<u8> {
         DevCommand::New(args) => new(args, context),
         DevCommand::Lock(args) => lock(args, context),
         DevCommand::Curriculum => curriculum(context),
-        DevCommand::Types(args) => types(args, context),
+        DevCommand::Types(args) => dev_types::run(args, context),
     }
-}
-
-/// One line a variable, and how many of them have an answer.
-fn types(args: &DevTypesArgs, context: &mut Context) -> Result<u8> {
-    let machine = |message| exit::error(exit::MACHINE, message);
-    let file = std::path::absolute(&args.file).unwrap_or_else(|_| args.file.clone());
-    let dir = check_json::course_of(&file, context)?;
-    let (exercise, solution) = check_json::exercise_of(&file, &dir)?;
-    let exercise = exercise.clone();
-    let mut checker = Checker::new(dir)?;
-    if args.sandbox {
-        checker = checker.in_sandbox().map_err(machine)?;
-    }
-    let request = Request {
-        solution,
-        ..Request::default()
-    };
-    let cancel = Cancel::default();
-    let text = files::read_source(&file)
-        .map_err(|problem| exit::error(exit::USAGE, format!("{} {problem}", file.display())))?;
-    let compile = checker.compile_context(&exercise, request, &text, &cancel);
-    let compile = compile.map_err(machine)?;
-    let mut asker = checker.asker();
-    if let Some(seconds) = args.timeout {
-        asker = asker.with_time(Duration::from_secs(seconds));
-    }
-    let types = ask::types::of_file(&asker, &compile, &text, &cancel);
-    let types = types.map_err(|reason| machine(reason.to_string()))?;
-    let line = |typed: &TypedVariable| {
-        let (place, name) = (typed.place, &typed.name);
-        let found = match &typed.found {
-            Ok(found) => found.clone(),
-            Err(reason) => format!("not asked: {reason}"),
-        };
-        let line = format!("{}:{}: {name}: {found}", place.line, place.column);
-        safe(&line, false)
-    };
-    let mut lines: Vec<String> = types.iter().map(line).collect();
-    let answered = types.iter().filter(|typed| typed.found.is_ok()).count();
-    let compiled = count(asker.compiled(), "compile");
-    let all = count(types.len(), "variable");
-    lines.push(format!("{answered} of {all}, {compiled}"));
-    let printed = context.lines(&lines);
-    context.printed(printed)?;
-    Ok(exit::PASSED)
 }
 
 fn curriculum(context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
-    let printed = write!(context.out, "{}", curriculum::page(&opened.dir.course));
-    context.printed(printed.map_err(Into::into))?;
+    let course = &opened.dir.course;
+    // Only the built-in course has this page beside its curriculum.
+    let is_built_in = course.id.as_deref() == Some(embedded::ID);
+    let sources = is_built_in.then_some("sources.md");
+    let printed = write!(context.out, "{}", curriculum::page(course, sources));
+    context.ignore_closed_pipe(printed.map_err(Into::into))?;
     Ok(exit::PASSED)
 }
 
@@ -93,14 +47,14 @@ fn lock(args: &DevLockArgs, context: &mut Context) -> Result<u8> {
     let checker = opened.checker()?;
     let machine = |message| exit::error(exit::MACHINE, message);
     let Some(locker) = checker.locker().map_err(machine)? else {
-        let message = "this course names no crates; docs/course-format.md says how it can";
+        let message = "this course names no crates; docs/course-format.md says how to name some";
         return Err(exit::error(exit::USAGE, message));
     };
-    let said = locker.write(args.newest).map_err(machine)?;
-    let lines: Vec<String> = said.lines().map(|line| safe(line, false)).collect();
+    let messages = locker.write(args.newest).map_err(machine)?;
+    let lines: Vec<String> = messages.lines().map(|line| safe(line, false)).collect();
     context.lines(&lines)?;
     let file = opened.dir.lock_file();
-    writeln!(context.out, "{} fits the dependencies.", file.display())?;
+    writeln!(context.out, "{} matches the dependencies.", file.display())?;
     Ok(exit::PASSED)
 }
 
@@ -110,7 +64,7 @@ fn new(args: &DevNewArgs, context: &mut Context) -> Result<u8> {
     context.lines(&written)?;
     writeln!(
         context.out,
-        "info.toml has the new entry. `rustlings-like dev check` says what is left to do."
+        "info.toml has the new entry. `rustlings-like dev check` says what's left to do."
     )?;
     Ok(exit::PASSED)
 }
@@ -144,21 +98,25 @@ fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
         TextOrJson::Json => write!(context.out, "{}", document(&review)).map_err(Into::into),
         TextOrJson::Human => {
             let mut lines = review::lines(&review.findings, context.theme);
-            lines.push(format!("{}: {}", checked(&review), outcome(&review)));
+            lines.push(format!(
+                "{}: {}",
+                describe_checked(&review),
+                describe_outcome(&review)
+            ));
             context.lines(&lines)
         }
     };
-    context.printed(printed)?;
+    context.ignore_closed_pipe(printed)?;
     match review.crates_failure {
         Some(message) => Err(exit::error(exit::MACHINE, message)),
-        // What couldn't be checked may be right or wrong.
+        // Nobody knows whether the unchecked exercises are right.
         None if is_unchecked.into_inner() => Ok(exit::MACHINE),
         None => Ok(exit_code(&review.findings, args.strict)),
     }
 }
 
 fn document(review: &Review) -> String {
-    review_json::document(&Facts {
+    review_json::document(&ReviewSummary {
         findings: &review.findings,
         starters: review.checked.0,
         solutions: review.checked.1,
@@ -167,28 +125,31 @@ fn document(review: &Review) -> String {
     })
 }
 
-/// What was checked, and what couldn't be.
-fn checked(review: &Review) -> String {
+/// Says what was checked, and what couldn't be.
+fn describe_checked(review: &Review) -> String {
     let (starters, solutions) = review.checked;
     let unchecked = match review.unchecked {
         0 => String::new(),
-        number => format!(" ({} not, for lack of crates)", count(number, "exercise")),
+        number => format!(" (but not {}: no crates)", count(number, "exercise")),
     };
     let starters = count(starters, "starter");
     match solutions {
         0 => format!("{starters} checked{unchecked}"),
-        _ => format!("{starters} and their solutions checked{unchecked}"),
+        number => {
+            let solutions = count(number, "solution");
+            format!("{starters} and {solutions} checked{unchecked}")
+        }
     }
 }
 
-fn outcome(review: &Review) -> String {
+fn describe_outcome(review: &Review) -> String {
     if review.findings.is_empty() {
-        return "nothing to put right".to_owned();
+        return "nothing to fix".to_owned();
     }
     review::totals(&review.findings)
 }
 
-/// Advice alone fails only where that is asked for.
+/// Advice alone fails only with `--strict`.
 fn exit_code(findings: &[Finding], strict: bool) -> u8 {
     let is_failure = review::count_errors(findings) > 0 || (strict && !findings.is_empty());
     if is_failure {

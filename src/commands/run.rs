@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::commands::args::{RunArgs, TextOrJson};
 use crate::commands::bar::Bars;
 use crate::commands::choose;
-use crate::commands::context::{Context, Opened};
+use crate::commands::context::{Context, OpenCourse as Opened};
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
 use crate::engine::{editors, embedded, files, ignored, starters};
@@ -51,7 +51,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
                     lines.insert(0, String::new());
                 }
                 let printed = context.lines(&lines);
-                context.printed(printed)?;
+                context.ignore_closed_pipe(printed)?;
             }
         }
     }
@@ -61,7 +61,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
         TextOrJson::Human => human::count_passes(&verdicts, context.theme),
     };
     let printed = write!(context.out, "{end}").map_err(Into::into);
-    context.printed(printed)?;
+    context.ignore_closed_pipe(printed)?;
     let dir = &opened.dir;
     let ignored = ignored::note(dir, &dir.root, exercises.iter().copied());
     let unknown = dir.course.format.what_is_unknown();

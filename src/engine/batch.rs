@@ -239,7 +239,7 @@ fn cost(open: &[&Open], each: usize) -> usize {
 fn shared<'a, 'b>(open: &[&'b Open<'a>]) -> (Vec<&'b Open<'a>>, Vec<&'b Open<'a>>) {
     let symbols: Vec<Option<Symbols>> = open
         .iter()
-        .map(|(_, work)| model::symbols(&work.source).filter(|_| work.may_share))
+        .map(|(_, work)| model::symbols(&work.read()).filter(|_| work.may_share))
         .collect();
     let exporting: Vec<usize> = (0..open.len())
         .filter(|place| symbols[*place].as_ref().is_some_and(Symbols::exports))

@@ -9,7 +9,7 @@ use crate::engine::toolchain::{Toolchain, WASM};
 use crate::model::limits::Limits;
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::package::CompilerFlags;
-use crate::model::source::Outline;
+use crate::rust::Outline;
 
 /// What to compile and how.
 pub struct Compile<'a> {

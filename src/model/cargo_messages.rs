@@ -9,7 +9,7 @@ use crate::model::cargo_target::CargoTarget;
 
 /// One line of cargo's, as far as it matters here.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Message {
+pub enum BuildMessage {
     /// A crate is there.
     Built {
         /// What tells its package from all others.
@@ -23,34 +23,34 @@ pub enum Message {
 }
 
 #[derive(Deserialize)]
-struct Raw {
+struct RawMessage {
     reason: String,
     #[serde(default)]
     package_id: String,
-    target: Option<Target>,
+    target: Option<RawArtifactTarget>,
     executable: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Target {
+struct RawArtifactTarget {
     name: String,
     kind: Vec<String>,
 }
 
 /// Reads a line; `None` if it is something else. A build script is no crate of its own, and
 /// `program` is the target that cargo was asked for.
-pub fn parse(line: &str, program: &CargoTarget) -> Option<Message> {
-    let raw: Raw = serde_json::from_str(line).ok()?;
+pub fn parse(line: &str, program: &CargoTarget) -> Option<BuildMessage> {
+    let raw: RawMessage = serde_json::from_str(line).ok()?;
     let target = raw.target.filter(|_| raw.reason == "compiler-artifact")?;
     let is = |wanted: &str| target.kind.iter().any(|kind| kind == wanted);
     match raw.executable {
         _ if is("custom-build") => None,
         Some(file) if is(program.kind.word()) && target.name == program.name => {
-            Some(Message::Program { file })
+            Some(BuildMessage::Program { file })
         }
         // Tests are built with the package's programs.
         Some(_) => None,
-        None => Some(Message::Built { id: raw.package_id }),
+        None => Some(BuildMessage::Built { id: raw.package_id }),
     }
 }
 
@@ -95,9 +95,10 @@ pub fn first_error(stderr: &str) -> String {
     let first = lines.iter().position(|line| line.starts_with("error"));
     let lines = &lines[first.unwrap_or(0)..];
     let (head, tail) = MOST_LINES;
-    let shown = match lines.len() > head + tail + 1 {
-        true => [&lines[..head], &["..."], &lines[lines.len() - tail..]].concat(),
-        false => lines.to_vec(),
+    let shown = if lines.len() > head + tail + 1 {
+        [&lines[..head], &["..."], &lines[lines.len() - tail..]].concat()
+    } else {
+        lines.to_vec()
     };
     bound_lines(&shown.join("\n"), MOST_CHARACTERS).into_owned()
 }
@@ -119,7 +120,7 @@ mod tests {
             );
             parse(&line, &program(TargetKind::Bin))
         };
-        let built = Some(Message::Built {
+        let built = Some(BuildMessage::Built {
             id: "x 1".to_owned(),
         });
         assert_eq!(line("compiler-artifact", "lib"), built);
@@ -129,7 +130,7 @@ mod tests {
         assert_eq!(parse("{", &program(TargetKind::Bin)), None);
         let line = r#"{"reason":"compiler-artifact","target":{"name":"x","kind":["bin"]},"executable":"/x-1"}"#;
         let file = "/x-1".to_owned();
-        let built = Some(Message::Program { file });
+        let built = Some(BuildMessage::Program { file });
         assert_eq!(parse(line, &program(TargetKind::Bin)), built);
         assert_eq!(parse(line, &program(TargetKind::Test)), None);
     }

@@ -25,12 +25,13 @@ pub enum Database {
 /// What a program with this source gets. `None` if it does not ask, or there is nothing.
 pub fn decide(url: Option<&str>, source: &str) -> Option<Database> {
     let url = url.filter(|url| !url.is_empty())?;
-    source
-        .contains(VARIABLE)
-        .then(|| match is_for_courses(url) {
-            true => Database::Given,
-            false => Database::Withheld,
-        })
+    source.contains(VARIABLE).then(|| {
+        if is_for_courses(url) {
+            Database::Given
+        } else {
+            Database::Withheld
+        }
+    })
 }
 
 /// `postgres://USER:PASSWORD@HOST:PORT/course`. Nothing may follow the name: `?dbname=` names

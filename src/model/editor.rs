@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// What the environment says about editors.
 #[derive(Debug, Clone, Default)]
-pub struct Surroundings {
+pub struct EditorEnvironment {
     /// The words of `VISUAL` or `EDITOR`, if one is set.
     pub own: Option<Vec<String>>,
     /// Whether the terminal is a pane of Zellij.
@@ -18,7 +18,7 @@ pub struct Surroundings {
 
 /// What to open.
 #[derive(Debug, Clone, Copy)]
-pub struct Target<'a> {
+pub struct FilePosition<'a> {
     /// The file, with all folders above it.
     pub path: &'a Path,
     /// The line and column to go to, from 1.
@@ -38,7 +38,7 @@ pub struct OpenCommand {
 
 /// How an editor is told where to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Syntax {
+enum PositionSyntax {
     /// `+7 FILE`
     Line,
     /// `+7,10 FILE`
@@ -56,7 +56,7 @@ enum Syntax {
 }
 
 /// An editor: its commands, its syntax, and whether it runs in the terminal.
-type Known = (&'static [&'static str], Syntax, bool);
+type KnownEditor = (&'static [&'static str], PositionSyntax, bool);
 
 const IN_TERMINAL: bool = true;
 const WITH_WINDOWS: bool = false;
@@ -73,7 +73,7 @@ const VSCODE: &[&str] = &[
 ];
 
 /// What may run in the terminal or in a window, such as Emacs, is taken for the former.
-const KNOWN: [Known; 12] = [
+const KNOWN: [KnownEditor; 12] = [
     (
         &[
             "vi",
@@ -87,11 +87,15 @@ const KNOWN: [Known; 12] = [
             "joe",
             "mcedit",
         ],
-        Syntax::Line,
+        PositionSyntax::Line,
         IN_TERMINAL,
     ),
-    (&["gvim", "mvim"], Syntax::Line, WITH_WINDOWS),
-    (&["nano", "ne"], Syntax::LineCommaColumn, IN_TERMINAL),
+    (&["gvim", "mvim"], PositionSyntax::Line, WITH_WINDOWS),
+    (
+        &["nano", "ne"],
+        PositionSyntax::LineCommaColumn,
+        IN_TERMINAL,
+    ),
     (
         &[
             "emacs",
@@ -101,27 +105,31 @@ const KNOWN: [Known; 12] = [
             "kak",
             "micro",
         ],
-        Syntax::LineColonColumn,
+        PositionSyntax::LineColonColumn,
         IN_TERMINAL,
     ),
-    (&["gedit"], Syntax::LineColonColumn, WITH_WINDOWS),
-    (&["hx", "helix"], Syntax::Behind, IN_TERMINAL),
-    (&["zed", "zeditor", "zedit"], Syntax::Behind, WITH_WINDOWS),
+    (&["gedit"], PositionSyntax::LineColonColumn, WITH_WINDOWS),
+    (&["hx", "helix"], PositionSyntax::Behind, IN_TERMINAL),
     (
-        &["subl", "sublime_text", "pulsar", "atom"],
-        Syntax::Behind,
+        &["zed", "zeditor", "zedit"],
+        PositionSyntax::Behind,
         WITH_WINDOWS,
     ),
-    (VSCODE, Syntax::Goto, WITH_WINDOWS),
-    (&["kate", "geany"], Syntax::Options, WITH_WINDOWS),
+    (
+        &["subl", "sublime_text", "pulsar", "atom"],
+        PositionSyntax::Behind,
+        WITH_WINDOWS,
+    ),
+    (VSCODE, PositionSyntax::Goto, WITH_WINDOWS),
+    (&["kate", "geany"], PositionSyntax::Options, WITH_WINDOWS),
     (
         &["rustrover", "clion", "idea"],
-        Syntax::Options,
+        PositionSyntax::Options,
         WITH_WINDOWS,
     ),
     (
         &["gnome-text-editor", "notepad"],
-        Syntax::Unknown,
+        PositionSyntax::Unknown,
         WITH_WINDOWS,
     ),
 ];
@@ -131,7 +139,7 @@ const KNOWN: [Known; 12] = [
 ///
 /// The terminal of an editor opens the file in that editor, and Zellij in a pane of its own,
 /// which leaves our screen where it is. An editor with windows of its own needs no pane.
-pub fn commands(surroundings: &Surroundings, target: Target) -> Vec<OpenCommand> {
+pub fn commands(surroundings: &EditorEnvironment, target: FilePosition) -> Vec<OpenCommand> {
     let own = surroundings
         .own
         .as_deref()
@@ -170,22 +178,26 @@ fn vscode_names(path: &str) -> impl Iterator<Item = &'static str> {
     guess.into_iter().chain(["code"])
 }
 
-fn command(program: &str, args: &[String], target: Target) -> OpenCommand {
+fn command(program: &str, args: &[String], target: FilePosition) -> OpenCommand {
     let (syntax, needs_terminal) = known(&name(program));
     let mut args: Vec<OsString> = args.iter().map(Into::into).collect();
     let path = target.path.as_os_str();
     match (target.place, syntax) {
-        (None, _) | (_, Syntax::Unknown) => args.push(path.into()),
-        (Some((line, _)), Syntax::Line) => args.extend([format!("+{line}").into(), path.into()]),
-        (Some((line, column)), Syntax::LineCommaColumn) => {
+        (None, _) | (_, PositionSyntax::Unknown) => args.push(path.into()),
+        (Some((line, _)), PositionSyntax::Line) => {
+            args.extend([format!("+{line}").into(), path.into()])
+        }
+        (Some((line, column)), PositionSyntax::LineCommaColumn) => {
             args.extend([format!("+{line},{column}").into(), path.into()]);
         }
-        (Some((line, column)), Syntax::LineColonColumn) => {
+        (Some((line, column)), PositionSyntax::LineColonColumn) => {
             args.extend([format!("+{line}:{column}").into(), path.into()]);
         }
-        (Some(place), Syntax::Behind) => args.push(behind(path.into(), place)),
-        (Some(place), Syntax::Goto) => args.extend(["--goto".into(), behind(path.into(), place)]),
-        (Some((line, column)), Syntax::Options) => {
+        (Some(place), PositionSyntax::Behind) => args.push(behind(path.into(), place)),
+        (Some(place), PositionSyntax::Goto) => {
+            args.extend(["--goto".into(), behind(path.into(), place)])
+        }
+        (Some((line, column)), PositionSyntax::Options) => {
             let numbers = [line, column].map(|number| number.to_string());
             let [line, column] = numbers.map(OsString::from);
             args.extend([
@@ -209,7 +221,7 @@ fn behind(mut path: OsString, (line, column): (usize, usize)) -> OsString {
     path
 }
 
-fn in_zellij(target: Target) -> OpenCommand {
+fn in_zellij(target: FilePosition) -> OpenCommand {
     let mut args: Vec<OsString> = vec!["action".into(), "edit".into()];
     if let Some((line, _)) = target.place {
         args.extend(["--line-number".into(), line.to_string().into()]);
@@ -223,11 +235,12 @@ fn in_zellij(target: Target) -> OpenCommand {
 }
 
 /// The syntax of an editor, and whether it may draw on the terminal.
-fn known(name: &str) -> (Syntax, bool) {
+fn known(name: &str) -> (PositionSyntax, bool) {
     let found = KNOWN.iter().find(|(names, ..)| names.contains(&name));
-    found.map_or((Syntax::Unknown, IN_TERMINAL), |(_, syntax, terminal)| {
-        (*syntax, *terminal)
-    })
+    found.map_or(
+        (PositionSyntax::Unknown, IN_TERMINAL),
+        |(_, syntax, terminal)| (*syntax, *terminal),
+    )
 }
 
 /// A program's name without its folder and what Windows puts behind it.
@@ -275,9 +288,9 @@ fn split_with_backslashes(text: &str) -> Option<Vec<String>> {
 mod tests {
     use super::*;
 
-    fn opened(surroundings: &Surroundings, place: Option<(usize, usize)>) -> Vec<String> {
+    fn opened(surroundings: &EditorEnvironment, place: Option<(usize, usize)>) -> Vec<String> {
         let path = Path::new("/c/a b.rs");
-        let commands = commands(surroundings, Target { path, place });
+        let commands = commands(surroundings, FilePosition { path, place });
         let line = |command: OpenCommand| {
             let args = command.args.iter().map(|arg| arg.to_string_lossy());
             let words: Vec<_> = [command.program.into()].into_iter().chain(args).collect();
@@ -287,10 +300,10 @@ mod tests {
         commands.into_iter().map(line).collect()
     }
 
-    fn own(command: &str) -> Surroundings {
-        Surroundings {
+    fn own(command: &str) -> EditorEnvironment {
+        EditorEnvironment {
             own: split_words(command),
-            ..Surroundings::default()
+            ..EditorEnvironment::default()
         }
     }
 
@@ -316,12 +329,12 @@ mod tests {
         }
         assert_eq!(opened(&own("vim"), None), ["vim|/c/a b.rs"]);
         assert_eq!(opened(&own("code"), None), ["& code|/c/a b.rs"]);
-        assert!(opened(&Surroundings::default(), Some((7, 10))).is_empty());
+        assert!(opened(&EditorEnvironment::default(), Some((7, 10))).is_empty());
     }
 
     #[test]
     fn the_terminal_decides_where_a_file_is_opened() {
-        let vscode = |command, path: &str| Surroundings {
+        let vscode = |command, path: &str| EditorEnvironment {
             in_vscode: true,
             vscode_path: path.to_owned(),
             ..own(command)
@@ -337,7 +350,7 @@ mod tests {
             opened(&vscode("codium -w", ""), place),
             ["& codium|-w|--goto|/c/a b.rs:7:10"]
         );
-        let zellij = |command| Surroundings {
+        let zellij = |command| EditorEnvironment {
             in_zellij: true,
             in_vscode: true,
             ..own(command)

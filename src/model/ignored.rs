@@ -1,4 +1,4 @@
-//! What of a course's `Cargo.toml` has no effect on its exercises.
+//! Finds settings in a course's `Cargo.toml` that have no effect on its exercises.
 
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -7,10 +7,8 @@ use crate::model::cargo_target::{TargetKind, is_in_exercises};
 use crate::model::course::Course;
 use crate::model::package::{Package, source_name};
 use crate::model::review::Finding;
-use crate::model::source;
 
-/// A `Cargo.toml` beside `info.toml` that doesn't count, since none of its targets is an
-/// exercise.
+/// A `Cargo.toml` beside `info.toml` that is ignored, since none of its targets is an exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IgnoredManifest {
     /// The crates that it names, as a source names them.
@@ -22,13 +20,13 @@ pub struct IgnoredManifest {
     has_own_code: bool,
 }
 
-/// Why it doesn't count.
-const WHY: &str = "Cargo.toml is ignored: no bin, example, test or bench target of it lies \
-                   below exercises/";
+/// Why the manifest is ignored.
+const WHY: &str = "Cargo.toml is ignored: none of its bin, example, test or bench targets is in \
+                   exercises/";
 
 impl IgnoredManifest {
-    /// From its text; `None` if it describes no package. `has_code` says whether there are
-    /// sources at the places where cargo looks for them.
+    /// Reads the manifest's text. `None` if it describes no package. `has_code` says whether
+    /// there are sources where cargo looks for them by default.
     pub fn read(text: &str, has_code: bool) -> Option<Self> {
         let table: toml::Table = text.parse().ok()?;
         let package = table.get("package")?.as_table()?;
@@ -52,8 +50,8 @@ impl IgnoredManifest {
         })
     }
 
-    /// What to tell whoever could be misled: about crates that one of these sources names, or
-    /// about other settings where the manifest is there for nothing but the exercises.
+    /// A note for people who could be misled: about a crate that one of these sources names,
+    /// or about other settings, if the manifest exists only for the exercises.
     pub fn note<'s>(
         &self,
         package: &Package,
@@ -62,19 +60,21 @@ impl IgnoredManifest {
         let missing = self.crates.iter().filter(|name| !package.has_crate(name));
         let missing: Vec<String> = missing.cloned().collect();
         let is_named = |source: &str| {
-            let named = missing.iter();
-            let mut named = named.filter(|name| source::names_crate(source, &[(*name).clone()]));
-            named.next().cloned()
+            let source = package.read(source);
+            let mut named = missing.iter();
+            named
+                .find(|name| source.names_crate(&[(*name).clone()]))
+                .cloned()
         };
         if let Some(name) = sources.find_map(is_named) {
-            return Some(format!("{WHY}; so there is no crate {name}"));
+            return Some(format!("{WHY}, so there is no crate {name}"));
         }
         let effects = self.effects(package);
         let is_worth_it = !self.has_own_code && !effects.is_empty();
-        is_worth_it.then(|| format!("{WHY}; so {}", effects.join(", and ")))
+        is_worth_it.then(|| format!("{WHY}, so {}", effects.join(", and ")))
     }
 
-    /// What to tell an author, who wants to know in any case.
+    /// Advice for the author, who wants to know in any case.
     fn advice<'s>(
         &self,
         package: &Package,
@@ -96,8 +96,8 @@ impl IgnoredManifest {
     }
 }
 
-/// What an author should know about a course's `Cargo.toml`. `exists` says whether there is a
-/// file at a path below the course's root, and `sources` are the exercises' texts.
+/// Reviews a course's `Cargo.toml` for its author. `exists` says whether there is a file at a
+/// path below the course's root, and `sources` are the exercises' texts.
 pub fn review<'s>(
     text: &str,
     course: &Course,
@@ -110,11 +110,11 @@ pub fn review<'s>(
         let finding = |message| Finding::advice("Cargo.toml", 1, message);
         return advice.map(finding).into_iter().collect();
     }
-    // What is no TOML was refused before.
+    // A file that isn't TOML was refused when the course was opened.
     let Ok(manifest) = DeTable::parse(text) else {
         return Vec::new();
     };
-    let manifest = Manifest {
+    let manifest = ParsedManifest {
         text,
         table: manifest.get_ref(),
     };
@@ -126,7 +126,7 @@ pub fn review<'s>(
     for exercise in &course.exercises {
         let path = exercise.path();
         if !targets.is_empty() && !targets.iter().any(|target| target.path == path) {
-            let message = "no target of Cargo.toml names it; editors look there";
+            let message = "no target in Cargo.toml names it; editors look there";
             findings.push(Finding::advice(path, 1, message));
         }
     }
@@ -134,33 +134,33 @@ pub fn review<'s>(
     findings
 }
 
-/// A manifest that counts.
-struct Manifest<'a> {
+/// A manifest that has an effect.
+struct ParsedManifest<'a> {
     text: &'a str,
     table: &'a DeTable<'a>,
 }
 
-/// A target below `exercises/`.
-struct Target<'a> {
+/// A target in `exercises/`.
+struct ExerciseTarget<'a> {
     kind: TargetKind,
     name: &'a str,
-    /// Below the course's root, with `/`.
+    /// The path below the course's root, with `/`.
     path: String,
     line: usize,
-    /// Settings that hold for it alone where cargo builds it, with their lines.
+    /// Settings that would apply to this target alone if cargo built it, with their lines.
     own_settings: Vec<(&'a str, usize)>,
 }
 
-/// Keys of a target that change what cargo builds.
+/// A target's keys that change what cargo builds.
 const OWN_SETTINGS: [&str; 4] = ["edition", "harness", "required-features", "crate-type"];
 
-impl<'a> Manifest<'a> {
+impl<'a> ParsedManifest<'a> {
     fn line(&self, value: &Spanned<impl Sized>) -> usize {
         let before = self.text.get(..value.span().start).unwrap_or_default();
         before.matches('\n').count() + 1
     }
 
-    fn targets(&self) -> Vec<Target<'a>> {
+    fn targets(&self) -> Vec<ExerciseTarget<'a>> {
         let of_kind = |kind: TargetKind| {
             let array = self.table.get(kind.word());
             let array = array.and_then(|value| value.get_ref().as_array());
@@ -170,12 +170,16 @@ impl<'a> Manifest<'a> {
         TargetKind::ALL.into_iter().flat_map(of_kind).collect()
     }
 
-    fn target(&self, kind: TargetKind, target: &'a Spanned<DeValue<'a>>) -> Option<Target<'a>> {
+    fn target(
+        &self,
+        kind: TargetKind,
+        target: &'a Spanned<DeValue<'a>>,
+    ) -> Option<ExerciseTarget<'a>> {
         let keys = target.get_ref().as_table()?;
         let text = |key: &str| keys.get(key)?.get_ref().as_str();
         let path = text("path").filter(|path| is_in_exercises(path))?;
         let is_own = |key: &&Spanned<DeString>| OWN_SETTINGS.contains(&key.get_ref().as_ref());
-        Some(Target {
+        Some(ExerciseTarget {
             kind,
             name: text("name").unwrap_or_default(),
             path: path.replace('\\', "/").trim_start_matches("./").to_owned(),
@@ -188,7 +192,7 @@ impl<'a> Manifest<'a> {
         })
     }
 
-    /// `[features]` and `[profile]`, where they don't hold for all exercises.
+    /// `[features]` and `[profile]`, if they don't apply to all exercises.
     fn settings_without_effect(&self, package: &Package) -> Vec<Finding> {
         let advice = |key: &Spanned<DeString>, message: String| {
             Finding::advice("Cargo.toml", self.line(key), message)
@@ -214,7 +218,7 @@ impl<'a> Manifest<'a> {
     }
 }
 
-impl Target<'_> {
+impl ExerciseTarget<'_> {
     fn review(&self, course: &Course, exists: &dyn Fn(&str) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut exercises = course.exercises.iter();
@@ -228,7 +232,7 @@ impl Target<'_> {
         }
         for (key, line) in &self.own_settings {
             let message =
-                format!("{key} of a target does not hold for its exercise: all are compiled alike");
+                format!("a target's {key} has no effect: all exercises are compiled alike");
             findings.push(Finding::advice("Cargo.toml", *line, message));
         }
         findings

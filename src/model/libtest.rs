@@ -73,7 +73,7 @@ impl TestRun {
 
 /// Reads the harness's standard output. Never fails; what is missing shows as incomplete.
 pub fn parse(stdout: &str) -> TestRun {
-    let mut reader = Reader::default();
+    let mut reader = HarnessReader::default();
     for line in stdout.lines() {
         reader.line(line);
     }
@@ -81,7 +81,7 @@ pub fn parse(stdout: &str) -> TestRun {
 }
 
 #[derive(Default)]
-struct Reader {
+struct HarnessReader {
     run: TestRun,
     /// A test whose result has not been seen yet.
     pending: Option<String>,
@@ -96,7 +96,7 @@ struct Reader {
     all_passed: bool,
 }
 
-impl Reader {
+impl HarnessReader {
     fn line(&mut self, line: &str) {
         if is_closing_line(line) {
             self.settle();
@@ -179,9 +179,10 @@ impl Reader {
         for test in self.run.tests.iter_mut().filter(|_| self.run.complete) {
             if test.outcome != TestOutcome::Ignored {
                 let failed = !self.all_passed && self.listed.contains(&test.name);
-                test.outcome = match failed {
-                    true => TestOutcome::Failed,
-                    false => TestOutcome::Passed,
+                test.outcome = if failed {
+                    TestOutcome::Failed
+                } else {
+                    TestOutcome::Passed
                 };
             }
         }

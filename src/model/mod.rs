@@ -3,7 +3,6 @@
 pub mod ask;
 pub mod bounded;
 pub mod building;
-pub mod bypasses;
 pub mod cache_key;
 pub mod cargo_messages;
 pub mod cargo_package;
@@ -33,7 +32,6 @@ pub mod outcome;
 pub mod package;
 pub mod package_use;
 pub mod partition;
-pub mod pristine;
 pub mod progress;
 pub mod progress_file;
 pub mod recording;

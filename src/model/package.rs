@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::model::bounded::{PROBLEM, bound_lines};
 use crate::model::cargo_target::{CargoTarget, RawTarget, TargetKind, choose_target};
 use crate::model::ignored::IgnoredManifest;
-use crate::model::source;
+use crate::rust::{Edition, Source};
 
 /// Flags for the compiler that come from `[package] edition` and `[lints]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,8 +72,8 @@ pub const OLD_INSTANTIATIONS: &str = "exercises/instantiations.rs";
 pub const MADE_NAME: &str = "exercises";
 
 #[derive(Deserialize)]
-struct CargoToml {
-    package: Option<CargoPackage>,
+struct RawManifest {
+    package: Option<RawPackage>,
     lib: Option<Library>,
     workspace: Option<Workspace>,
     patch: Option<toml::Table>,
@@ -101,7 +101,7 @@ struct DependencyTables {
 }
 
 #[derive(Deserialize)]
-struct CargoPackage {
+struct RawPackage {
     name: Option<String>,
     edition: Option<toml::Value>,
     build: Option<toml::Value>,
@@ -133,7 +133,7 @@ struct WorkspaceToml {
 
 /// What lies around a course's `Cargo.toml`.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Surroundings<'a> {
+pub struct ManifestSurroundings<'a> {
     /// Whether there is a `build.rs`.
     pub build_script: bool,
     /// Whether there is a `src/lib.rs`.
@@ -165,7 +165,7 @@ enum LintLevel {
     },
 }
 
-impl CargoToml {
+impl RawManifest {
     fn targets(&self) -> impl Iterator<Item = (TargetKind, &RawTarget)> {
         let of_kind = |kind| match kind {
             TargetKind::Bin => &self.bin,
@@ -201,8 +201,8 @@ impl Package {
     ///
     /// # Errors
     /// The text is no TOML of cargo's form; the message has its place.
-    pub fn of_cargo_toml(text: &str, around: Surroundings) -> Result<Option<Self>, String> {
-        let file: CargoToml = toml::from_str(text).map_err(|error| {
+    pub fn of_cargo_toml(text: &str, around: ManifestSurroundings) -> Result<Option<Self>, String> {
+        let file: RawManifest = toml::from_str(text).map_err(|error| {
             // It shows the line.
             bound_lines(&error.to_string(), PROBLEM).into_owned()
         })?;
@@ -263,16 +263,18 @@ impl Package {
     /// A package with those of the dependencies that a source names, and nothing else.
     pub fn part_for(&self, source: &str, root: &str, edition: &str) -> Self {
         let mut named = self.dependencies.clone();
-        named.retain(|name, _| source::names_crate(source, &[source_name(name)]));
+        let source = Source::new(source, Edition::named(edition));
+        named.retain(|name, _| source.names_crate(&[source_name(name)]));
         Self::made(&named, root, edition)
     }
 
     /// With the `[dependencies]` and flags of a manifest that cargo can't be given, since it is
     /// made for another folder than the course's: it lies in `folder`.
     pub fn made_from(self, folder: &str) -> Self {
-        let mut made = match self.dependencies.is_empty() {
-            true => Self::plain(),
-            false => Self::made(&self.dependencies, folder, &self.flags.edition),
+        let mut made = if self.dependencies.is_empty() {
+            Self::plain()
+        } else {
+            Self::made(&self.dependencies, folder, &self.flags.edition)
         };
         made.flags = self.flags;
         made
@@ -292,9 +294,15 @@ impl Package {
         }
     }
 
+    /// Reads a source as one of this package.
+    pub fn read(&self, text: impl Into<String>) -> Source {
+        Source::new(text, Edition::named(&self.flags.edition))
+    }
+
     /// Whether an exercise with this source is built with the crates.
     pub fn is_needed_by(&self, source: &str) -> bool {
-        self.for_all || (!self.crates.is_empty() && source::names_crate(source, &self.crates))
+        let names_crate = || self.read(source).names_crate(&self.crates);
+        self.for_all || (!self.crates.is_empty() && names_crate())
     }
 
     /// Whether a crate of this name in a manifest is among those that exercises may use.
@@ -346,7 +354,7 @@ fn workspace_above(manifests: &[String]) -> Option<Workspace> {
 }
 
 /// Cargo's default is the first one.
-fn edition(package: Option<&CargoPackage>, workspace: Option<&Workspace>) -> String {
+fn edition(package: Option<&RawPackage>, workspace: Option<&Workspace>) -> String {
     let edition = match package.and_then(|package| package.edition.as_ref()) {
         Some(toml::Value::String(edition)) => Some(edition),
         Some(_) => workspace.and_then(|workspace| workspace.package.edition.as_ref()),
@@ -398,7 +406,7 @@ mod tests {
              [package]\nedition = \"2021\"
              [lints.rust]\nunsafe_code = \"forbid\"
              [lints.clippy]\nall = { level = \"warn\", priority = -1 }\ntodo = \"deny\"\n",
-            Surroundings::default(),
+            ManifestSurroundings::default(),
         );
         let package = package.expect("valid").expect("exercises");
         assert_eq!(package.flags.edition, "2021");
@@ -421,7 +429,7 @@ mod tests {
              [dependencies]\nserde-json = \"1\"\njson = { package = \"serde_json\", version = \"1\" }
              [target.'cfg(unix)'.dev-dependencies]\nhelp = { path = \"help\" }
              [lints]\nworkspace = true\n",
-            Surroundings {
+            ManifestSurroundings {
                 build_script: true,
                 library: true,
                 above: &[
@@ -484,7 +492,7 @@ mod tests {
         let text =
             "[package]\nname = \"tool\"\nedition = \"2018\"\n[lints.rust]\nunused = \"deny\"\n";
         assert_eq!(
-            Package::of_cargo_toml(text, Surroundings::default()),
+            Package::of_cargo_toml(text, ManifestSurroundings::default()),
             Ok(None)
         );
     }

@@ -19,7 +19,7 @@ pub struct CompilerOutput {
 pub fn parse(stderr: &str) -> CompilerOutput {
     let mut output = CompilerOutput::default();
     for line in stderr.lines() {
-        match serde_json::from_str::<Message>(line) {
+        match serde_json::from_str::<RawDiagnostic>(line) {
             Ok(message) => output.diagnostics.extend(message.into_diagnostic()),
             Err(_) if is_other_json(line) || line.trim().is_empty() => {}
             Err(_) => {
@@ -63,12 +63,12 @@ fn is_other_json(line: &str) -> bool {
 }
 
 #[derive(Deserialize)]
-struct Message {
+struct RawDiagnostic {
     message: String,
-    code: Option<Code>,
+    code: Option<RawCode>,
     level: String,
     spans: Vec<RawSpan>,
-    children: Vec<ChildMessage>,
+    children: Vec<RawChild>,
     rendered: Option<String>,
 }
 
@@ -89,15 +89,15 @@ struct RawSpan {
     #[serde(flatten)]
     span: Span,
     #[serde(default)]
-    expansion: Option<Box<Expansion>>,
+    expansion: Option<Box<RawExpansion>>,
 }
 
 #[derive(Deserialize)]
-struct Expansion {
+struct RawExpansion {
     span: RawSpan,
 }
 
-impl Expansion {
+impl RawExpansion {
     /// Where the macro was called that all the others came from.
     fn outermost(&self) -> &Span {
         match &self.span.expansion {
@@ -134,19 +134,19 @@ impl RawSpan {
 }
 
 #[derive(Deserialize)]
-struct Code {
+struct RawCode {
     code: String,
 }
 
 #[derive(Deserialize)]
-struct ChildMessage {
+struct RawChild {
     message: String,
     level: String,
     #[serde(default)]
     spans: Vec<RawSpan>,
 }
 
-impl Message {
+impl RawDiagnostic {
     fn into_diagnostic(self) -> Option<Diagnostic> {
         let level = level(&self.level);
         if self.is_closing_summary(level) {

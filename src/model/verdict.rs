@@ -147,7 +147,7 @@ impl Reason {
     }
 
     /// Whether the exercise's file is gone and a reset brings it back.
-    pub fn is_mended_by_reset(&self) -> bool {
+    pub fn is_fixed_by_reset(&self) -> bool {
         matches!(self, Self::BadSource { problem } if problem.ends_with(RESET_HELPS))
     }
 
@@ -454,12 +454,12 @@ fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::model::libtest;
-    use crate::model::machine::{Origin, System};
+    use crate::model::machine::{System, ToolchainOrigin};
     use crate::model::rustc_json;
 
     const NOWHERE: Machine = Machine {
         system: System::Other,
-        origin: Origin::Unknown,
+        origin: ToolchainOrigin::Unknown,
     };
 
     fn evidence<'a>(tests: Option<(&'a RunEvidence, &'a TestRun)>) -> Evidence<'a> {

@@ -13,7 +13,7 @@ use crate::engine::toolchain::{self, Toolchain};
 use crate::model::ask::types::{AskPoint, TypeQuery};
 use crate::model::outcome::Captured;
 use crate::model::package::CompilerFlags;
-use crate::model::source;
+use crate::rust::{Edition, Outline, Source};
 
 mod sweep;
 
@@ -47,7 +47,7 @@ impl TestHost {
     }
 
     fn context(&self, program: &str) -> CompileContext {
-        let outline = source::outline(program);
+        let outline = Outline::of(&Source::new(program, Edition::default()));
         let compile = Compile {
             toolchain: &self.toolchain,
             flags: &CompilerFlags::default(),

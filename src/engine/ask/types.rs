@@ -32,7 +32,8 @@ pub fn of_file(
 ) -> Result<Vec<TypedVariable>, NotAsked> {
     let source = Source::new(text, Edition::named(&context.edition));
     let tree = source.tree().map_err(|_| NotAsked::Unreadable)?;
-    let variables = points::variables(&source, tree);
+    let names = source.names().map_err(|_| NotAsked::Unreadable)?;
+    let variables = points::variables(&source, tree, names);
     let points = variables
         .iter()
         .filter_map(|variable| variable.point.clone().ok());

@@ -10,7 +10,7 @@ use crate::engine::rustc::Compile;
 use crate::model::course::Exercise;
 use crate::model::database::{self, Database};
 use crate::model::outcome::Outcome;
-use crate::model::source;
+use crate::rust::Outline;
 
 impl CompileHost for Checker {
     fn new_folder(&self) -> Result<PathBuf, String> {
@@ -46,7 +46,7 @@ impl Checker {
         }
         let toolchain = self.toolchain()?;
         let crates = self.crates_for(text, toolchain, cancel)?;
-        let outline = source::outline(text);
+        let outline = Outline::of(&self.dir.package.read(text));
         let compile = Compile {
             toolchain,
             flags: &self.dir.package.flags,

@@ -314,7 +314,7 @@ fn write_copy(work: &Work, folder: &Path) -> Result<(), String> {
     let file = folder.join(&work.path);
     let write = || {
         fs::create_dir_all(file.parent().unwrap_or(folder))?;
-        fs::write(&file, main_test::with_main_test(&work.source))
+        fs::write(&file, main_test::with_main_test(&work.read()))
     };
     write().map_err(|error| format!("{} cannot be written: {error}", file.display()))
 }
@@ -326,7 +326,7 @@ fn is_spoilt(work: &Work, built: &AllBuilt) -> bool {
         return !built.beside.as_ref().is_some_and(started_with_main);
     }
     let said = rustc_json::parse(&built.first.compiled.stderr.text());
-    main_test::is_blamed(&work.source, &work.path, &said.diagnostics)
+    main_test::is_blamed(&work.read(), &work.path, &said.diagnostics)
 }
 
 /// Why a program did not start.

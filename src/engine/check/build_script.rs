@@ -18,8 +18,8 @@ use crate::model::check_report::CheckReport;
 use crate::model::formats::build_script::{self, ScriptOutput};
 use crate::model::outcome::Outcome;
 use crate::model::rustc_json::{self, CompilerOutput};
-use crate::model::source;
 use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
+use crate::rust::{Edition, Outline, Source};
 
 impl Checker {
     /// What the exercise's build script says, if it has one. The error is what is reported
@@ -84,7 +84,7 @@ impl Checker {
             crates: None,
             name: "build_script",
             path,
-            outline: &source::outline(source),
+            outline: &Outline::of(&Source::new(source, Edition::named(&work.flags.edition))),
             tests: false,
             incremental: None,
         };

@@ -14,7 +14,6 @@ use crate::model::diagnostic::Level;
 use crate::model::libtest::{self, TestRun};
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json;
-use crate::model::source;
 use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
 
 impl Checker {
@@ -97,7 +96,7 @@ impl Checker {
             tests: test_run.map(|run| run.tests).unwrap_or_default(),
             main_output: main.map(program_output),
             test_stderr: tests.map(|run| run.stderr.text()).unwrap_or_default(),
-            missed_input: reason.is_of_run() && source::mentions_stdin(&work.source),
+            missed_input: reason.is_of_run() && work.read().mentions_stdin(),
             without_clippy,
             ..CheckReport::without_check(&work.exercise.name, &work.path, reason)
         }

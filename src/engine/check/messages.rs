@@ -10,7 +10,7 @@ use crate::model::course::Exercise;
 use crate::model::database;
 use crate::model::editor_messages::Compiled;
 use crate::model::outcome::{Ending, Outcome};
-use crate::model::source;
+use crate::rust::Outline;
 
 /// The compiler's messages about one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Checker {
         let toolchain = self.toolchain()?;
         let crates = self.crates_for(&source, toolchain, cancel)?;
         let edition = crates.as_ref().and_then(|crates| crates.edition());
-        let outline = source::outline(&source);
+        let outline = Outline::of(&self.dir.package.read(source.as_str()));
         let mut work = self.work(exercise, request, toolchain, path, outline);
         work.crates = crates;
         let url = std::env::var_os(database::VARIABLE);

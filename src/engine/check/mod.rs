@@ -11,14 +11,17 @@ use crate::engine::course_dir::CourseDir;
 use crate::engine::crates::config::Config;
 use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{CrateStore, Crates, Listener};
+use crate::engine::fast::FastRunner;
 use crate::engine::originals::Grading;
-use crate::engine::process::{self, Cancel, Job, Runner, SystemRunner};
+use crate::engine::process::{self, Cancel, Job, Runner};
 use crate::engine::rustc::Linking;
 use crate::engine::scratch::Scratch;
 use crate::engine::toolchain::{self, Toolchain};
 use crate::engine::wasm::WasmCrates;
 use crate::engine::{editors, embedded, files, starters};
-use crate::model::bypasses::{self, Came};
+use crate::grading::bypasses::find_bypasses;
+use crate::grading::compose::compose;
+use crate::grading::reference::Reference;
 use crate::model::check_report::{CheckReport, Wasm, WithoutClippy};
 use crate::model::course::Exercise;
 use crate::model::database;
@@ -26,11 +29,10 @@ use crate::model::formats::v5;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 use crate::model::main_test;
 use crate::model::open_tests::OpenPlaces;
-use crate::model::pristine as pristine_model;
-use crate::model::source::{self, Outline};
 use crate::model::test_changes::{self, TestChange};
 use crate::model::test_code;
 use crate::model::verdict::{RESET_HELPS, Reason};
+use crate::rust::Outline;
 
 mod ask;
 mod build;
@@ -113,7 +115,7 @@ impl Checker {
     /// # Errors
     /// This program's own file cannot be found.
     pub fn new(dir: CourseDir) -> io::Result<Self> {
-        let runner: Arc<dyn Runner> = Arc::new(SystemRunner::new()?);
+        let runner: Arc<dyn Runner> = Arc::new(FastRunner::new()?);
         let cache = Cache::of(&dir.state_folder());
         Ok(Self {
             crates: CrateStore::new(dir.clone(), Arc::clone(&runner)),
@@ -365,7 +367,7 @@ impl Checker {
             && work.runs_main
             && !work.pristine
             && !work.outline.global_allocator
-            && main_test::may_join(&work.source);
+            && main_test::may_join(&work.read());
         match laid_out {
             Ok(output) => work.output = Some(output),
             Err(message) => return (work.failure(message), None),
@@ -416,7 +418,7 @@ impl Checker {
         let version = files::digest(source.as_bytes());
         let may_be_unfinished = exercise.legacy.is_some();
         let not_done = may_be_unfinished
-            .then(|| v5::line_not_done(&source))
+            .then(|| v5::line_not_done(&self.dir.package.read(source.as_str())))
             .flatten();
         let graded = match self.graded(exercise, request, source) {
             Ok(graded) => graded,
@@ -435,7 +437,7 @@ impl Checker {
             Ok(crates) => crates,
             Err(message) => return cannot(Reason::ToolFailure { message }),
         };
-        let outline = source::outline(&source);
+        let outline = Outline::of(&self.dir.package.read(source.as_str()));
         let mut work = self.work(exercise, request, toolchain, path.clone(), outline);
         work.crates = crates;
         let begun = Instant::now();
@@ -623,20 +625,23 @@ impl Checker {
         let text = &graded.text;
         let open = originals.open_tests(&self.dir, exercise, &original, text);
         let tests = open.as_ref().map_or(&original, |open| &open.text);
-        let came = Came {
-            original: &original,
-            tests,
-            solution: solution.as_deref(),
+        let read = |text: &str| self.dir.package.read(text);
+        let solution = solution.as_deref().map(read);
+        let (source, learners) = (read(tests), read(text));
+        let reference = Reference {
+            original: &read(&original),
+            tests: &source,
+            solution: solution.as_ref(),
             crates: &self.dir.package.crates,
         };
-        graded.required = source::outline(tests).tests;
+        graded.required = Outline::of(&source).tests;
         let mut edited = open.as_ref().map_or(Vec::new(), |open| open.edited.clone());
         if self.grading.pristine {
-            edited.extend(bypasses::found(came, text));
-            let composed = pristine_model::compose(tests, text);
+            edited.extend(find_bypasses(reference, &learners));
+            let composed = compose(&source, &learners);
             (graded.text, graded.sealed) = (composed.text, composed.tests);
         } else {
-            edited.extend(test_code::edited(came, text));
+            edited.extend(test_code::edited(reference, &learners));
             if !edited.is_empty() {
                 graded.changes = test_changes::changes(tests, text);
             }

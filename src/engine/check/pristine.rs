@@ -10,9 +10,9 @@ use crate::engine::check::work::Work;
 use crate::engine::course_dir::STATE_FOLDER;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{self, Target};
+use crate::grading::compose::{self, LEFT, VARIABLE};
 use crate::model::main_test::reads_files;
 use crate::model::outcome::Outcome;
-use crate::model::pristine::{self, LEFT, VARIABLE};
 
 impl Checker {
     /// Writes the text that is compiled, under the path that it has in the course, and shows
@@ -23,7 +23,7 @@ impl Checker {
         let folder = file.parent().unwrap_or(output);
         fs::create_dir_all(folder).map_err(cannot)?;
         fs::write(&file, &work.source).map_err(cannot)?;
-        match reads_files(&work.source) {
+        match reads_files(&work.read()) {
             true => mirror(&self.dir.root, output, Path::new(&work.path)).map_err(cannot),
             false => Ok(()),
         }
@@ -41,7 +41,7 @@ impl Checker {
         let file = folder.join("seal");
         let write = || {
             fs::create_dir_all(folder)?;
-            fs::write(&file, pristine::marks_file(&marks))
+            fs::write(&file, compose::marks_file(&marks))
         };
         write().map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
         job.args.push("--exact".into());
@@ -49,7 +49,7 @@ impl Checker {
         job.env.push((VARIABLE.into(), Some((&file).into())));
         let run = self.run_in(folder, job, cancel)?;
         let left = fs::read_to_string(file.with_extension(LEFT)).unwrap_or_default();
-        let sealed = pristine::sealed(&work.sealed_tests, &marks, &left);
+        let sealed = compose::sealed(&work.sealed_tests, &marks, &left);
         Ok((run, sealed.into_iter().map(str::to_owned).collect()))
     }
 

@@ -20,9 +20,9 @@ use crate::model::limits::Limits;
 use crate::model::open_tests::OpenPlaces;
 use crate::model::package::CompilerFlags;
 use crate::model::shard::{self, MainPlace};
-use crate::model::source::Outline;
 use crate::model::test_changes::TestChange;
 use crate::model::verdict::Reason;
+use crate::rust::{Edition, Outline, Source};
 
 /// How a check began.
 pub(in crate::engine) enum Begun<'a> {
@@ -92,15 +92,21 @@ pub(in crate::engine) struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// Its source, read.
+    pub(in crate::engine) fn read(&self) -> Source {
+        Source::new(self.source.as_str(), Edition::named(&self.flags.edition))
+    }
+
     /// Finds out from the source how it can be built as one of many.
     pub(in crate::engine) fn find_place(&mut self) {
-        let main_place = shard::main_place(&self.source, self.runs_tests);
+        let source = self.read();
+        let main_place = shard::main_place(&source, self.runs_tests);
         self.main_place = Some(main_place).filter(|_| self.runs_main);
         // All files of a crate are compiled for its tests.
         let has_place = self.runs_tests || main_place == MainPlace::Tests;
-        self.may_share = has_place && shard::may_share(&self.source);
-        self.may_build_linted = !shard::needs_rustc(&self.source);
-        self.may_wait = shard::may_wait(&self.source);
+        self.may_share = has_place && shard::may_share(&source);
+        self.may_build_linted = !shard::needs_rustc(&source);
+        self.may_wait = shard::may_wait(&source);
         // Until 2018 every path that is imported began at the root.
         self.may_be_root = !self.may_share
             && self.runs_tests
@@ -110,7 +116,7 @@ impl Work<'_> {
             && self
                 .main_place
                 .is_none_or(|place| place == MainPlace::Tests)
-            && shard::may_be_root(&self.source);
+            && shard::may_be_root(&source);
     }
 
     /// Says what the report is about.

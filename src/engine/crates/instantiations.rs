@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::place::Place;
+use super::place::BuildFolder;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::process::{Cancel, Job, Runner};
 use crate::engine::toolchain::Toolchain;
@@ -48,7 +48,7 @@ impl Instantiations {
     /// done.
     pub(super) fn build(
         dir: &CourseDir,
-        place: &Place,
+        place: &BuildFolder,
         recording: &Recording,
         toolchain: &Toolchain,
         runner: &dyn Runner,

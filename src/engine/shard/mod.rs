@@ -13,7 +13,7 @@ use crate::model::diagnostic::{Diagnostic, Level, Span};
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json;
 use crate::model::shard::{self, MainPlace, Member};
-use crate::model::source::Outline;
+use crate::rust::{Edition, Outline, Source};
 
 mod run;
 
@@ -109,7 +109,7 @@ impl<'a> Shard<'a> {
             work.runs_tests
                 && work.may_build_linted
                 && work.main_place == Some(MainPlace::Tests)
-                && !shard::reads_start(&work.source)
+                && !shard::reads_start(&work.read())
         };
         let shape = match works.iter().all(with_main) {
             true => Shape::Whole,
@@ -194,7 +194,7 @@ impl<'a> Shard<'a> {
         for (work, levels) in self.works.iter().zip(&mut self.levels) {
             let shown = folder.join(&work.path);
             fs::create_dir_all(shown.parent().unwrap_or(folder))?;
-            let split = shard::split_levels(&work.source);
+            let split = shard::split_levels(&work.read());
             match split.filter(|_| self.shape != Shape::File) {
                 // What sets levels for a crate is only allowed at its very beginning.
                 Some((found, rest)) => {
@@ -334,6 +334,7 @@ impl<'a> Shard<'a> {
         let outline = Outline {
             tests: Vec::new(),
             has_tests: matches!(root, Root::Tests),
+            has_main: true,
             main_does_something: true,
             global_allocator: false,
         };
@@ -422,7 +423,8 @@ impl<'a> Shard<'a> {
 /// Writes the file without tests, if its `main` needs that in a crate with others.
 fn show_twin(folder: &Path, work: &Work, text: &str) -> io::Result<()> {
     let needs = work.main_place == Some(MainPlace::Twin);
-    let Some(text) = shard::without_tests(text).filter(|_| needs) else {
+    let source = Source::new(text, Edition::named(&work.flags.edition));
+    let Some(text) = shard::without_tests(&source).filter(|_| needs) else {
         return Ok(());
     };
     let twin = folder.join(shard::twin_path(&work.path));

@@ -59,8 +59,9 @@ pub enum NotAsked {
     Failed(String),
     /// We can't read the program, so no question can be put into it.
     Unreadable,
-    /// It lies inside a macro's call, so no question can be put into it.
-    InMacro,
+    /// There is no statement in which it is in scope: it's bound inside a macro such as
+    /// `matches!`.
+    NoPlace,
     /// The compiler said nothing about it: the code isn't compiled, or another error is found
     /// before it gets there.
     NoWord,
@@ -78,7 +79,7 @@ impl fmt::Display for NotAsked {
             Self::NeedsOtherFiles => "the program reads other files",
             Self::Failed(words) => words,
             Self::Unreadable => "the program can't be read",
-            Self::InMacro => "it's inside a macro",
+            Self::NoPlace => "no statement can be put where it's in scope",
             Self::NoWord => "the compiler doesn't get there",
             Self::Unfinished => "an error keeps the compiler from finding out",
         };

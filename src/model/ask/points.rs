@@ -2,7 +2,7 @@
 
 use crate::model::ask::NotAsked;
 use crate::model::ask::types::AskPoint;
-use crate::rust::{NodeId, NodeKind, Role, Source, Tree};
+use crate::rust::{Binding, BindingKind, Names, NodeId, NodeKind, Role, Source, Tree};
 
 /// A variable where it's declared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,28 +17,13 @@ pub struct Variable {
 
 /// All variables that a file declares, in the order of the text, parameters and `self` included.
 /// A name that an or-pattern has in each of its branches is one variable.
-pub fn variables(source: &Source, tree: &Tree) -> Vec<Variable> {
+pub fn variables(source: &Source, tree: &Tree, names: &Names) -> Vec<Variable> {
     let reader = Reader { source, tree };
-    let mut found: Vec<(NodeId, Variable)> = Vec::new();
-    for node in tree.nodes() {
-        let Some(name) = reader.declared_name(node) else {
-            continue;
-        };
-        let binder = reader.binder(node);
-        let at = tree.bytes(name).start;
-        let name = source.text()[tree.bytes(name)].to_owned();
-        let is_known =
-            |(other, variable): &(NodeId, Variable)| *other == binder && variable.name == name;
-        if !found.iter().rev().take(MOST_IN_PATTERN).any(is_known) {
-            let point = reader.point(&name, binder);
-            found.extend(point.map(|point| (binder, Variable { name, at, point })));
-        }
-    }
-    found.into_iter().map(|(_, variable)| variable).collect()
+    let bindings = names.bindings().map(|id| names.binding(id));
+    bindings
+        .filter_map(|binding| reader.variable(binding))
+        .collect()
 }
-
-/// How far back we look for the same name in another branch of a pattern.
-const MOST_IN_PATTERN: usize = 64;
 
 struct Reader<'a> {
     source: &'a Source,
@@ -46,66 +31,64 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The name that a pattern or parameter declares.
-    fn declared_name(&self, node: NodeId) -> Option<NodeId> {
-        let name = self.tree.child(node, Role::Name);
-        match self.tree.kind(node) {
-            NodeKind::SelfParameter => name,
-            NodeKind::IdentifierPattern => name.filter(|_| !self.looks_like_constant(node)),
-            _ => None,
-        }
-    }
-
-    /// Whether a pattern that is only a name is that of a constant or variant, by Rust's
-    /// conventions: only the compiler could tell.
-    fn looks_like_constant(&self, pattern: NodeId) -> bool {
-        self.source.text()[self.tree.bytes(pattern)].starts_with(char::is_uppercase)
-    }
-
-    /// What declares the variables of a pattern: a `let`, a parameter, a match arm, ...
-    fn binder(&self, node: NodeId) -> NodeId {
-        let is_part = |node: &NodeId| {
-            let kind = self.tree.kind(*node);
-            kind.is_pattern() || kind == NodeKind::FieldPattern
-        };
-        let mut around = self.tree.ancestors(node).skip_while(is_part);
-        match self.tree.kind(node) {
-            NodeKind::SelfParameter => node,
-            _ => around.next().unwrap_or(node),
-        }
-    }
-
-    /// Where the variables of a binder can be asked. `None` where there are none: a function
-    /// without a body only names its parameters.
-    fn point(&self, name: &str, binder: NodeId) -> Option<Result<AskPoint, NotAsked>> {
-        let (at, expression_until) = match self.tree.kind(binder) {
-            NodeKind::Let => (self.tree.bytes(binder).end, None),
-            NodeKind::Parameter | NodeKind::SelfParameter => {
-                let owner = self.tree.parent(binder)?;
-                self.start_of(self.tree.child(owner, Role::Body)?)
-            }
-            NodeKind::MatchArm | NodeKind::For => {
-                self.start_of(self.tree.child(binder, Role::Body)?)
-            }
-            NodeKind::LetCondition => self.start_of(self.body_behind(binder)?),
-            _ => return Some(Err(NotAsked::InMacro)),
-        };
-        Some(Ok(AskPoint {
-            name: name.to_owned(),
+    /// `None` for what is no variable.
+    fn variable(&self, binding: &Binding) -> Option<Variable> {
+        let bytes = self.tree.bytes(*binding.places.first()?);
+        let name = self.source.text()[bytes.clone()].to_owned();
+        let point = self.place(binding)?.map(|(at, expression_until)| AskPoint {
+            name: name.clone(),
             at,
             expression_until,
-            in_constant: self.is_in_constant(binder),
-        }))
+            in_constant: self.is_in_constant(binding.owner),
+        });
+        Some(Variable {
+            name,
+            at: bytes.start,
+            point,
+        })
     }
 
-    /// What is run where the conditions hold that a `let` is one of.
-    fn body_behind(&self, condition: NodeId) -> Option<NodeId> {
-        let has_body = |node: &NodeId| {
-            let kind = self.tree.kind(*node);
-            matches!(kind, NodeKind::If | NodeKind::While | NodeKind::MatchArm)
+    /// Where a statement may stand in which the binding is in scope, with its end if an
+    /// expression stands there. `None` where nothing is bound: constants have their type in the
+    /// text, and a function without a body only names its parameters.
+    fn place(&self, binding: &Binding) -> Option<Result<(usize, Option<usize>), NotAsked>> {
+        let owner = binding.owner;
+        let body = match binding.kind {
+            BindingKind::Const | BindingKind::Static | BindingKind::ConstParameter => return None,
+            BindingKind::Let | BindingKind::LetElse => {
+                return Some(Ok((self.tree.bytes(owner).end, None)));
+            }
+            BindingKind::Parameter | BindingKind::SelfParameter | BindingKind::ClosureParameter => {
+                Some(self.body(self.tree.parent(owner)?)?)
+            }
+            BindingKind::IfLet | BindingKind::WhileLet | BindingKind::GuardLet => {
+                self.body_behind(owner)
+            }
+            BindingKind::For | BindingKind::MatchArm => self.body(owner),
         };
-        let owner = self.tree.ancestors(condition).find(has_body)?;
+        // The pattern of `matches!` has no body.
+        Some(
+            body.map(|body| self.start_of(body))
+                .ok_or(NotAsked::NoPlace),
+        )
+    }
+
+    fn body(&self, owner: NodeId) -> Option<NodeId> {
         self.tree.child(owner, Role::Body)
+    }
+
+    /// What is run where the condition holds that a `let` is, or is a part of.
+    fn body_behind(&self, condition: NodeId) -> Option<NodeId> {
+        let mut inner = condition;
+        for around in self.tree.ancestors(condition) {
+            match (self.tree.kind(around), self.tree.role(inner)) {
+                (NodeKind::If | NodeKind::While, Role::Condition)
+                | (NodeKind::MatchArm, Role::Guard) => return self.body(around),
+                (NodeKind::Binary, _) => inner = around,
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// The place before the first statement of a block, or an expression from its begin to its
@@ -142,8 +125,129 @@ impl Reader<'_> {
             return false;
         };
         let attributes = self.tree.children_as(function, Role::Attribute).last();
-        let begin = attributes.map_or(self.tree.bytes(function).start, |a| self.tree.bytes(a).end);
-        let tokens = self.source.token_at(begin)..self.source.token_at(self.tree.bytes(name).start);
+        let begin = match attributes {
+            Some(last) => self.tree.bytes(last).end,
+            None => self.tree.bytes(function).start,
+        };
+        let name = self.tree.bytes(name).start;
+        let tokens = self.source.token_at(begin)..self.source.token_at(name);
         self.source.words(&tokens).contains(&"const")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ask::types::TypeQuery;
+    use crate::rust::Edition;
+
+    /// The program as it is asked, with `?name;` for each question.
+    fn asked(program: &str) -> String {
+        let source = Source::new(program, Edition::default());
+        let tree = source.tree().expect("a tree");
+        let names = source.names().expect("names");
+        let variables = variables(&source, tree, names);
+        let points: Vec<AskPoint> = variables
+            .into_iter()
+            .filter_map(|variable| variable.point.ok())
+            .map(|point| AskPoint {
+                name: format!("?{}", point.name),
+                in_constant: false,
+                ..point
+            })
+            .collect();
+        let mut variants = TypeQuery::new(program, "a.rs", &points).variants();
+        let text = variants
+            .pop()
+            .map_or_else(|| program.to_owned(), |variant| variant.text);
+        let text = text.replace(" as crate::__Probe", "");
+        text.trim_end_matches("\nstruct __Probe;\n").to_owned()
+    }
+
+    #[test]
+    fn each_kind_of_binding_is_asked_where_it_is_in_scope() {
+        for (program, expected) in [
+            ("fn f(a: u8) -> u8 { a }", "fn f(a: u8) -> u8 { ?a;a }"),
+            ("fn f(a: u8) {}", "fn f(a: u8) {?a;}"),
+            (
+                "fn f(a: u8) { #![allow(x)] }",
+                "fn f(a: u8) { #![allow(x)] ?a;}",
+            ),
+            ("trait T { fn f(a: u8); }", "trait T { fn f(a: u8); }"),
+            (
+                "impl S { fn f(&self) { g() } }",
+                "impl S { fn f(&self) { ?self;g() } }",
+            ),
+            (
+                "fn f() { let r#in = 1; g() }",
+                "fn f() { let r#in = 1;?r#in; g() }",
+            ),
+            (
+                "fn f() { let S { a, b: [c, ..], .. } = s else { return }; }",
+                "fn f() { let S { a, b: [c, ..], .. } = s else { return };?a;?c; }",
+            ),
+            (
+                "fn f() { for i in 0..1 { g() } }",
+                "fn f() { for i in 0..1 { ?i;g() } }",
+            ),
+            (
+                "fn f() { h(|a, b| a + b); }",
+                "fn f() { h(|a, b| {?a;?b;a + b}); }",
+            ),
+            ("fn f() { h(|a| { a }); }", "fn f() { h(|a| { ?a;a }); }"),
+            (
+                "fn f() { h(|a| |b| a(b)); }",
+                "fn f() { h(|a| {?a;|b| {?b;a(b)}}); }",
+            ),
+            (
+                "fn f() { match x { Some(a @ 1) if a > 0 => a, A(b) | B(b) => { b } None => 0 } }",
+                "fn f() { match x { Some(a @ 1) if a > 0 => {?a;a}, A(b) | B(b) => { ?b;b } None \
+                 => 0 } }",
+            ),
+            (
+                "fn f() { if let Some(a) = x && let Some(b) = a && b > 1 { g() } else { h() } }",
+                "fn f() { if let Some(a) = x && let Some(b) = a && b > 1 { ?a;?b;g() } else { h() } \
+                 }",
+            ),
+            (
+                "fn f() { while let Some(a) = x.pop() { } }",
+                "fn f() { while let Some(a) = x.pop() { ?a;} }",
+            ),
+            (
+                "fn f() { println!(\"{}\", x.map(|a| a).len()); }",
+                "fn f() { println!(\"{}\", x.map(|a| {?a;a}).len()); }",
+            ),
+            (
+                "const N: u8 = { let a = 1; a };",
+                "const N: u8 = { let a = 1;?a; a };",
+            ),
+        ] {
+            assert_eq!(asked(program), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_evaluated_by_the_compiler_is_known() {
+        let program = "pub const unsafe fn f(a: u8) {} #[cfg(const)] fn g(b: u8) {}
+            const N: u8 = { let c = 1; fn h(d: u8) {} c };
+            fn i() { let e = [0; { let f = 1; f }]; const { let g = 1; } }";
+        let source = Source::new(program, Edition::default());
+        let names = source.names().expect("names");
+        let found = variables(&source, source.tree().expect("a tree"), names);
+        let constant = found
+            .iter()
+            .filter(|v| v.point.as_ref().is_ok_and(|p| p.in_constant));
+        let constant: Vec<&str> = constant.map(|variable| variable.name.as_str()).collect();
+        assert_eq!((constant, found.len()), (vec!["a", "c", "f", "g"], 7));
+    }
+
+    #[test]
+    fn a_pattern_without_a_body_is_not_asked() {
+        let program = "fn f() { matches!(x, Some(a) if a > 0); }";
+        let source = Source::new(program, Edition::default());
+        let names = source.names().expect("names");
+        let found = variables(&source, source.tree().expect("a tree"), names);
+        let points: Vec<_> = found.into_iter().map(|variable| variable.point).collect();
+        assert_eq!(points, [Err(NotAsked::NoPlace)]);
     }
 }

@@ -8,7 +8,6 @@ use super::*;
 use crate::engine::ask::types::{self, TypedVariable};
 use crate::model::ask::insert::{Insertion, insert};
 use crate::model::ask::points;
-use crate::rust::{Edition, Source};
 
 /// What came of the variables of one program.
 #[derive(Debug, Default)]
@@ -56,7 +55,11 @@ fn count(host: &TestHost, asker: &Asker, file: &Path) -> Option<Count> {
 fn confirm(asker: &Asker, context: &CompileContext, text: &str, typed: &[TypedVariable]) -> usize {
     let mut unnamed = 0;
     let source = Source::new(text, Edition::named(&context.edition));
-    let variables = points::variables(&source, source.tree().expect("a tree"));
+    let variables = points::variables(
+        &source,
+        source.tree().expect("a tree"),
+        source.names().expect("names"),
+    );
     for in_constant in [false, true] {
         let mut insertions = Vec::new();
         let mut add = |at, text| insertions.push(Insertion { at, text });

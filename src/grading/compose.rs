@@ -8,8 +8,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use crate::model::items::{Item, inner_attributes, items};
-use crate::model::token_text::TokenText;
+use crate::rust::{Item, ItemKind, Source};
 
 /// The variable that tells the test program where its marks lie.
 pub const VARIABLE: &str = "__RUSTLINGS_LIKE_SEAL";
@@ -19,7 +18,7 @@ pub const LEFT: &str = "left";
 
 /// Learner's code with the original's tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Composed {
+pub struct Composition {
     /// To be compiled.
     pub text: String,
     /// The tests that it has, by their paths. The place of each is the number of its mark.
@@ -27,18 +26,18 @@ pub struct Composed {
 }
 
 /// Puts the tests of `original` below the code of `current`.
-pub fn compose(original: &str, current: &str) -> Composed {
+pub fn compose(original: &Source, current: &Source) -> Composition {
     let mut seals = Seals::default();
-    let (then, now) = (Cut::of(original), Cut::of(current));
+    let (then, now) = (Level::whole(original), Level::whole(current));
     let mut edits = Vec::new();
-    let tests = replaced(&then.whole(), &now.whole(), &mut seals, &mut edits);
+    let tests = replace_tests(&then, &now, &mut seals, &mut edits);
     let seal = if seals.tests.is_empty() { "" } else { SEAL };
     let (first_line, code) = code_before_tests(current, edits);
     let mut text = format!("{}\n{seal}\n", code.trim_end());
     let lines = text.matches('\n').count() + 1;
     text.extend(std::iter::repeat_n('\n', first_line.saturating_sub(lines)));
     text.push_str(&tests);
-    Composed {
+    Composition {
         text,
         tests: seals.tests,
     }
@@ -46,39 +45,37 @@ pub fn compose(original: &str, current: &str) -> Composed {
 
 /// Takes the tests out of `now`, puts those of modules that are in both in their place, and
 /// returns the text of those of `then` itself.
-fn replaced(then: &Level, now: &Level, seals: &mut Seals, edits: &mut Vec<Edit>) -> String {
-    let guarded = then.items.iter().filter(|item| item.is_guarded());
-    let taken: Vec<(bool, &str)> = guarded.clone().map(name_of).collect();
+fn replace_tests(then: &Level, now: &Level, seals: &mut Seals, edits: &mut Vec<Edit>) -> String {
+    let (tests, others) = then.split();
+    let replaced: Vec<(bool, &str)> = tests.iter().map(|item| then.key(item)).collect();
     for item in &now.items {
-        let is_tests_name = taken.contains(&name_of(item));
-        if item.is_guarded() || is_tests_name {
-            edits.push(now.without(item));
+        if item.is_test_code(now.source) || replaced.contains(&now.key(item)) {
+            edits.push(now.blank(item));
         }
     }
-    let modules = then.items.iter().filter(|item| !item.is_guarded());
-    for (module, below) in modules.filter_map(|item| Some((item, then.below(item)?))) {
-        let same = |item: &&Item| !item.is_guarded() && name_of(item) == name_of(module);
-        let same = now.items.iter().find(same);
+    for module in others {
+        let Some(below) = then.below(module) else {
+            continue;
+        };
+        let is_same =
+            |item: &&Item| !item.is_test_code(now.source) && now.key(item) == then.key(module);
+        let same = now.items.iter().find(is_same);
         let Some(now) = same.and_then(|item| now.below(item)) else {
             continue;
         };
-        let tests = replaced(&below, &now, seals, edits);
+        let tests = replace_tests(&below, &now, seals, edits);
         if !tests.is_empty() {
-            edits.push(Edit::Insert(now.end(), format!("\n{tests}")));
+            let end = now.source.begin(now.tokens.end);
+            edits.push(Edit::Insert(end, format!("\n{tests}")));
         }
     }
-    let texts = guarded.map(|item| then.sealed(item, seals));
-    texts.collect::<Vec<_>>().join("\n\n") + if taken.is_empty() { "" } else { "\n" }
-}
-
-/// What an item takes away from others: a module's name, or another item's.
-fn name_of<'a>(item: &Item<'a>) -> (bool, &'a str) {
-    (item.module_body().is_some(), item.name())
+    let texts = tests.iter().map(|item| then.sealed(item, seals));
+    texts.collect::<Vec<_>>().join("\n\n") + if replaced.is_empty() { "" } else { "\n" }
 }
 
 /// A change of a text.
 enum Edit {
-    /// Takes these bytes out; the item in them begins at the second place.
+    /// Puts spaces in the place of these bytes; the item in them begins at the second place.
     Blank(Range<usize>, usize),
     Insert(usize, String),
 }
@@ -92,7 +89,7 @@ impl Edit {
     }
 }
 
-fn edited(text: &str, mut edits: Vec<Edit>) -> String {
+fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(Edit::begin);
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
     for edit in edits {
@@ -113,97 +110,87 @@ fn edited(text: &str, mut edits: Vec<Edit>) -> String {
 }
 
 /// The code, and the line on which the tests behind it began.
-fn code_before_tests(current: &str, edits: Vec<Edit>) -> (usize, String) {
+fn code_before_tests(current: &Source, edits: Vec<Edit>) -> (usize, String) {
     let blanks = edits.iter().filter_map(|edit| match edit {
         Edit::Blank(_, item) => Some(*item),
         Edit::Insert(..) => None,
     });
     let blanks: Vec<usize> = blanks.collect();
-    let code = edited(current, edits);
+    let code = apply(current.text(), edits);
     let end = code.trim_end().len();
     // Where nothing was put into the code, its places are those of the text.
     let begin = blanks.into_iter().find(|item| *item >= end).unwrap_or(0);
-    let line = current
-        .get(..begin)
-        .unwrap_or_default()
-        .matches('\n')
-        .count()
-        + 1;
-    (line, code)
-}
-
-type Cut<'a> = TokenText<'a>;
-
-impl<'a> Cut<'a> {
-    fn whole(&self) -> Level<'_, 'a> {
-        self.level(0..self.tokens.len(), String::new())
-    }
-
-    fn level(&self, range: Range<usize>, path: String) -> Level<'_, 'a> {
-        Level {
-            items: items(self.tokens.get(range.clone()).unwrap_or_default()),
-            cut: self,
-            range,
-            path,
-        }
-    }
+    (current.line_of(begin), code)
 }
 
 /// The items of a file, or of a module in it.
-struct Level<'c, 'a> {
-    cut: &'c Cut<'a>,
-    /// Of its tokens.
-    range: Range<usize>,
-    items: Vec<Item<'a>>,
+struct Level<'s> {
+    source: &'s Source,
+    tokens: Range<usize>,
+    items: Vec<Item>,
     /// What the paths of its items begin with.
     path: String,
 }
 
-impl<'c, 'a> Level<'c, 'a> {
-    fn first_token(&self, item: &Item) -> usize {
-        self.range.start + item.begin
+impl<'s> Level<'s> {
+    fn whole(source: &'s Source) -> Self {
+        Self::new(source, source.all(), String::new())
     }
 
-    fn last_token(&self, item: &Item) -> usize {
-        self.first_token(item) + item.attributes.len() + item.tokens.len()
+    fn new(source: &'s Source, tokens: Range<usize>, path: String) -> Self {
+        Self {
+            items: source.items(tokens.clone()),
+            source,
+            tokens,
+            path,
+        }
+    }
+
+    /// What belongs to the tests, and the rest.
+    fn split(&self) -> (Vec<&Item>, Vec<&Item>) {
+        let items = self.items.iter();
+        items.partition(|item| item.is_test_code(self.source))
     }
 
     /// The items in a module.
-    fn below(&self, item: &Item<'a>) -> Option<Level<'c, 'a>> {
-        let length = item.module_body()?.len();
-        let end = self.last_token(item) - 1;
-        let path = format!("{}{}::", self.path, item.name());
-        Some(self.cut.level(end - length..end, path))
+    fn below(&self, item: &Item) -> Option<Self> {
+        let body = item
+            .body
+            .clone()
+            .filter(|_| item.kind == ItemKind::Module)?;
+        let path = format!("{}{}::", self.path, item.label(self.source));
+        Some(Self::new(self.source, body, path))
     }
 
-    /// The byte of the bracket that ends it.
-    fn end(&self) -> usize {
-        self.cut.begin(self.range.end)
+    /// What an item takes away from others: a module's name, or another item's.
+    fn key<'i>(&'i self, item: &'i Item) -> (bool, &'i str) {
+        let is_module = item.kind == ItemKind::Module && item.body.is_some();
+        (is_module, item.label(self.source))
     }
 
     /// Takes an item out, with the comments before it: one of documentation cannot stand
     /// alone. Attributes of the whole file stay.
-    fn without(&self, item: &Item) -> Edit {
-        let first = self.first_token(item) + inner_attributes(&item.attributes);
-        let range = self.cut.end_before(first)..self.cut.end_before(self.last_token(item));
-        Edit::Blank(range, self.cut.begin(first))
+    fn blank(&self, item: &Item) -> Edit {
+        let tokens = item.with_attributes();
+        let end = self.source.bytes(&tokens).end;
+        let begin = self.source.begin(tokens.start);
+        Edit::Blank(self.source.end_before(tokens.start)..end, begin)
     }
 
     /// The text of an item with a seal in each test.
-    fn sealed(&self, item: &Item<'a>, seals: &mut Seals) -> String {
-        let first = self.first_token(item) + inner_attributes(&item.attributes);
-        let range = self.cut.begin(first)..self.cut.end_before(self.last_token(item));
+    fn sealed(&self, item: &Item, seals: &mut Seals) -> String {
+        let bytes = self.source.bytes(&item.with_attributes());
         let mut edits = Vec::new();
         self.seal(item, seals, &mut edits);
-        let shifted = edits.into_iter().map(|edit| match edit {
-            Edit::Insert(at, text) => Edit::Insert(at - range.start, text),
+        let shift = |edit| match edit {
+            Edit::Insert(at, text) => Edit::Insert(at - bytes.start, text),
             blank @ Edit::Blank(..) => blank,
-        });
-        let text = self.cut.source.get(range.clone()).unwrap_or_default();
-        edited(text, shifted.collect())
+        };
+        let edits = edits.into_iter().map(shift).collect();
+        apply(&self.source.text()[bytes.clone()], edits)
     }
 
-    fn seal(&self, item: &Item<'a>, seals: &mut Seals, edits: &mut Vec<Edit>) {
+    fn seal(&self, item: &Item, seals: &mut Seals, edits: &mut Vec<Edit>) {
         if item.is_test() {
             self.seal_test(item, seals, edits);
         } else if let Some(below) = self.below(item) {
@@ -213,27 +200,29 @@ impl<'c, 'a> Level<'c, 'a> {
         }
     }
 
-    fn seal_test(&self, item: &Item<'a>, seals: &mut Seals, edits: &mut Vec<Edit>) {
-        let head = item.tokens.iter().position(|token| *token == "{");
-        let Some(head) = head else { return };
-        let brace = self.last_token(item) - item.tokens.len() + head;
-        let inside = self.cut.end_before(brace + 1);
+    fn seal_test(&self, item: &Item, seals: &mut Seals, edits: &mut Vec<Edit>) {
+        let Some(body) = &item.body else { return };
+        let source = self.source;
+        let inside = source.end_before(body.start);
         let number = seals.tests.len();
-        seals.tests.push(format!("{}{}", self.path, item.name()));
-        let panics = item.attributes.contains(&"should_panic");
+        seals
+            .tests
+            .push(format!("{}{}", self.path, item.label(source)));
+        let panics = item.attributes.iter().any(|a| a.path == "should_panic");
         let begin = format!(" let _seal = {ROOT}::{MODULE}::begin({number}, {panics});");
-        let head = item.tokens.get(..head).unwrap_or_default();
+        let head = source.plain_words(&item.signature());
         if !head.contains(&"Result") {
             edits.push(Edit::Insert(inside, begin));
             return;
         }
         // An error is no panic: the body becomes a function of its own, whose result is seen.
-        let result = self.result(item, brace);
-        let (word, wait) = match head.contains(&"async") {
-            true => ("async ", ".await"),
-            false => ("", ""),
+        let result = self.result(item);
+        let (word, wait) = if head.contains(&"async") {
+            ("async ", ".await")
+        } else {
+            ("", "")
         };
-        let end = self.cut.begin(self.last_token(item) - 1);
+        let end = source.begin(body.end);
         edits.push(Edit::Insert(
             inside,
             format!(" {word}fn sealed() -> {result} {{"),
@@ -244,15 +233,15 @@ impl<'c, 'a> Level<'c, 'a> {
         ));
     }
 
-    /// The text of the type that a function returns, whose body begins with this brace.
-    fn result(&self, item: &Item, brace: usize) -> &'a str {
-        let tokens = &self.cut.tokens;
-        let first = self.last_token(item) - item.tokens.len();
-        let arrow =
-            (first..brace).find(|at| tokens[*at] == "-" && tokens.get(at + 1) == Some(&">"));
-        let begin = arrow.map_or(brace, |at| at + 2);
-        let range = self.cut.begin(begin)..self.cut.begin(brace);
-        self.cut.source.get(range).unwrap_or_default()
+    /// The text of the type that a function returns, to its body.
+    fn result(&self, item: &Item) -> &'s str {
+        let head = item.signature();
+        let arrow = head
+            .clone()
+            .find(|at| self.source.starts_with(*at, &["-", ">"]));
+        let begin = arrow.map_or(head.end, |at| at + 2);
+        let bytes = self.source.begin(begin)..self.source.begin(head.end);
+        &self.source.text()[bytes]
     }
 }
 
@@ -292,6 +281,12 @@ pub fn sealed<'a>(tests: &'a [String], marks: &[String], left: &str) -> Vec<&'a 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rust::Edition;
+
+    fn compose(original: &str, current: &str) -> Composition {
+        let source = |text: &str| Source::new(text, Edition::E2024);
+        super::compose(&source(original), &source(current))
+    }
 
     const ORIGINAL: &str = "fn double(x: u32) -> u32 { x }\n\nfn main() {}\n\n/// Tests.\n#[cfg(test)]\n\
         mod tests {\n    use super::*;\n    // Two.\n    #[test]\n    fn doubles() {\n        \
