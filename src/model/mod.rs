@@ -1,5 +1,6 @@
 //! Values in, values out: no file, process, environment, clock or terminal.
 
+pub mod ask;
 pub mod bounded;
 pub mod building;
 pub mod cache_key;
