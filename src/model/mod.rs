@@ -18,6 +18,7 @@ pub mod explain_input;
 pub mod formats;
 pub mod ignored;
 pub mod items;
+pub mod judge;
 pub mod leftovers;
 pub mod lens;
 pub mod libtest;

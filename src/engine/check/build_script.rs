@@ -16,9 +16,10 @@ use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{Compile, Linking, Target};
 use crate::model::check_report::CheckReport;
 use crate::model::formats::build_script::{self, ScriptOutput};
+use crate::model::judge::{self, CompileEvidence, Evidence, RunEvidence};
 use crate::model::outcome::Outcome;
 use crate::model::rustc_json::{self, CompilerOutput};
-use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
+use crate::model::verdict::Reason;
 use crate::rust::{Edition, Outline, Source};
 
 impl Checker {
@@ -135,7 +136,7 @@ fn judge(work: &Work, compiled: &Outcome, said: &CompilerOutput, ran: Option<&Ou
         diagnostics: &said.diagnostics,
         text: &said.other_text,
     };
-    verdict::judge(&Evidence {
+    judge::judge(&Evidence {
         compile,
         wasm: None,
         tests: None,

@@ -11,10 +11,11 @@ use crate::engine::rustc::{self, Target};
 use crate::engine::volume;
 use crate::model::check_report::{CheckReport, ProgramOutput, Wasm, WithoutClippy};
 use crate::model::diagnostic::Level;
+use crate::model::judge::{self, CompileEvidence, Evidence, RunEvidence};
 use crate::model::libtest::{self, TestRun};
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json;
-use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
+use crate::model::verdict::Reason;
 
 impl Checker {
     pub(in crate::engine) fn report(&self, work: &Work, built: &AllBuilt) -> CheckReport {
@@ -70,7 +71,7 @@ impl Checker {
             (outcome.ending, said)
         });
         let wasm = wasm_said.as_ref().map(|(ending, said)| (*ending, said));
-        let reason = verdict::judge(&Evidence {
+        let reason = judge::judge(&Evidence {
             compile: compile_evidence(compile, &compiler),
             wasm: wasm.map(|(ending, said)| compile_evidence(ending, said)),
             tests: tests_pair,
