@@ -40,6 +40,12 @@ const IMPURE: [&str; 9] = [
     "println!",
 ];
 
+/// What a file of a pure layer needs all the same, and why.
+const EXCEPTIONS: [(&str, &str); 1] = [
+    // The parser recurses, so it gets a stack of its own; nothing runs beside the caller.
+    ("src/rust/parse.rs", "std::thread"),
+];
+
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
@@ -47,6 +53,8 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
         let path = entry.path();
         if path.ends_with("lens/examples") {
             // Programs that are explained, as text.
+        } else if path.ends_with("tests") || path.ends_with("tests.rs") {
+            // Modules that are compiled for tests only.
         } else if path.is_dir() {
             found.extend(sources(&path));
         } else if path.extension().is_some_and(|e| e == "rs") {
@@ -103,7 +111,12 @@ fn the_lower_layers_are_pure() {
         for (line, text) in code(&path) {
             // Programs that the layer writes, in literals, name paths from their root.
             let text = text.replace("::std::", "");
-            for impure in IMPURE.iter().filter(|impure| text.contains(*impure)) {
+            let is_allowed = |impure: &str| {
+                let mut exceptions = EXCEPTIONS.iter();
+                exceptions.any(|(file, what)| path.ends_with(file) && *what == impure)
+            };
+            let found = IMPURE.iter().filter(|impure| text.contains(*impure));
+            for impure in found.filter(|impure| !is_allowed(impure)) {
                 broken.push(format!("{}:{line}: {impure}", path.display()));
             }
         }

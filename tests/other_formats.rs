@@ -575,7 +575,7 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
                 "bin = [ { name = \"a\", path = \"exercises/a.rs\" } ]\n[package]\nname = \"it\"\n",
             )],
             "",
-            &["is the package `it`"],
+            &["is the cargo package `it`"],
         ),
     ];
     for (files, start, parts) in cases {

@@ -210,7 +210,7 @@ impl<'s> Level<'s> {
             .push(format!("{}{}", self.path, item.label(source)));
         let panics = item.attributes.iter().any(|a| a.path == "should_panic");
         let begin = format!(" let _seal = {ROOT}::{MODULE}::begin({number}, {panics});");
-        let head = source.names(&item.signature());
+        let head = source.plain_words(&item.signature());
         if !head.contains(&"Result") {
             edits.push(Edit::Insert(inside, begin));
             return;

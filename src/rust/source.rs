@@ -1,10 +1,15 @@
 //! A source, read once: its text, lines, tokens and brackets.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::items::{self, Item};
 use super::lexer::{self, Comment, Edition, Lexed, Token, TokenKind};
 use super::lines::Lines;
+use super::names::Names;
+use super::parse::{self, Unreadable};
+use super::statements::{self, StatementEnd};
+use super::tree::Tree;
 
 /// A source with all that can be told of it. Ranges of tokens count tokens from 0; comments are
 /// no tokens.
@@ -16,7 +21,10 @@ pub struct Source {
     tokens: Vec<Token>,
     comments: Vec<Comment>,
     partners: Vec<Option<usize>>,
+    depths: Vec<usize>,
     lines: Lines,
+    tree: OnceLock<Result<Tree, Unreadable>>,
+    names: OnceLock<Names>,
 }
 
 impl Source {
@@ -26,6 +34,7 @@ impl Source {
         let head = lexer::head_length(&text);
         let Lexed { tokens, comments } = lexer::lex(&text, head, edition);
         Self {
+            depths: depths(&tokens),
             partners: partners(&tokens),
             lines: Lines::new(&text),
             head,
@@ -33,6 +42,8 @@ impl Source {
             comments,
             edition,
             text,
+            tree: OnceLock::new(),
+            names: OnceLock::new(),
         }
     }
 
@@ -95,7 +106,7 @@ impl Source {
     }
 
     /// The texts of the tokens in a range, identifiers without `r#`.
-    pub fn names(&self, tokens: &Range<usize>) -> Vec<&str> {
+    pub fn plain_words(&self, tokens: &Range<usize>) -> Vec<&str> {
         let end = tokens.end.min(self.tokens.len());
         (tokens.start.min(end)..end)
             .map(|at| self.name(at))
@@ -162,6 +173,11 @@ impl Source {
         self.partners.get(token).copied().flatten()
     }
 
+    /// How many brackets are open before a token.
+    pub fn depth(&self, token: usize) -> usize {
+        self.depths.get(token).copied().unwrap_or(0)
+    }
+
     /// The tokens between an opening bracket and its partner.
     pub fn inside(&self, open: usize) -> Option<Range<usize>> {
         let close = self.partner(open).filter(|close| *close > open)?;
@@ -199,10 +215,48 @@ impl Source {
         self.lines.count()
     }
 
+    /// The syntax tree, parsed when it is first asked for.
+    ///
+    /// # Errors
+    /// Where the parser stopped, if it can't read the text.
+    pub fn tree(&self) -> Result<&Tree, &Unreadable> {
+        self.tree.get_or_init(|| parse::parse(self)).as_ref()
+    }
+
+    /// What the names in the text stand for, worked out when it is first asked for.
+    ///
+    /// # Errors
+    /// Where the parser stopped, if it can't read the text.
+    pub fn names(&self) -> Result<&Names, &Unreadable> {
+        let tree = self.tree()?;
+        Ok(self.names.get_or_init(|| Names::of(self, tree)))
+    }
+
     /// The items in a range of tokens, such as the whole file or the inside of a module.
     pub fn items(&self, tokens: Range<usize>) -> Vec<Item> {
         items::cut(self, tokens)
     }
+
+    /// The statements in a range of tokens: the inside of a function's body or of a block. Of a
+    /// text that the parser can't read, they are told by `;`, braces, and what `ends` says.
+    pub fn statements(&self, body: Range<usize>, ends: StatementEnd) -> Vec<Range<usize>> {
+        statements::statements(self, body, ends)
+    }
+}
+
+/// How many brackets are open before each token.
+fn depths(tokens: &[Token]) -> Vec<usize> {
+    let mut depth = 0_usize;
+    let before = |token: &Token| {
+        let before = depth;
+        match token.kind {
+            TokenKind::Open(_) => depth += 1,
+            TokenKind::Close(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        before
+    };
+    tokens.iter().map(before).collect()
 }
 
 /// For each token, which one is its partner. A bracket that nothing closes ends with the pair

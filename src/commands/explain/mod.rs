@@ -111,9 +111,11 @@ fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Diagnosis>
     let opened = context.open()?;
     let exercise = opened.exercise(name)?;
     let checker = opened.checker()?;
-    let report = checker.check(exercise, Request::default(), &Cancel::default());
+    let graded = checker.check(exercise, Request::default(), &Cancel::default());
     Ok(Diagnosis {
-        diagnostics: report.map(|r| r.diagnostics).unwrap_or_default(),
+        diagnostics: graded
+            .map(|graded| graded.report.diagnostics)
+            .unwrap_or_default(),
         folders: vec![opened.dir.root.clone()],
         ..Diagnosis::default()
     })

@@ -34,12 +34,12 @@ pub fn main_place(source: &Source, runs_tests: bool) -> MainPlace {
             let all = source.all();
             let module = tests.with_attributes();
             let outside = [all.start..module.start, module.end..all.end];
-            let outside = outside.map(|tokens| source.names(&tokens)).concat();
+            let outside = outside.map(|tokens| source.plain_words(&tokens)).concat();
             let inside = tests.body.clone().unwrap_or(0..0);
-            (outside, tests.label(source), source.names(&inside))
+            (outside, tests.label(source), source.plain_words(&inside))
         }
         Some(_) => return MainPlace::Apart,
-        None => (source.names(&source.all()), "test", Vec::new()),
+        None => (source.plain_words(&source.all()), "test", Vec::new()),
     };
     let tells = |token: &&str| TELLS_CRATE.contains(token) || *token == name;
     if source.unbalanced().is_some() || outside.iter().any(tells) || tells_thread(&outside) {

@@ -33,7 +33,7 @@ const TELLS_DRIVER: [&str; 8] = [
 /// Whether a file's programs may differ if clippy's driver builds them and not rustc. It also
 /// sets `cfg(clippy)`, which only the names of lints may speak of.
 pub fn needs_rustc(source: &Source) -> bool {
-    let tokens = source.names(&source.all());
+    let tokens = source.plain_words(&source.all());
     // `#[unsafe(no_mangle)]` is no code.
     let tells = |at: usize| {
         let is_attribute = tokens[at] == "unsafe" && tokens.get(at + 1) == Some(&"(");

@@ -35,7 +35,7 @@ pub fn symbols(source: &Source) -> Option<Symbols> {
     let mut symbols = Symbols::default();
     add_symbols(source, source.all(), &mut symbols)?;
     // One that stands elsewhere, such as in a macro or in a function.
-    let names = source.names(&source.all());
+    let names = source.plain_words(&source.all());
     let count = names.iter().filter(|name| **name == "no_mangle").count();
     (count == symbols.exported.len()).then_some(symbols)
 }
