@@ -19,6 +19,7 @@ pub mod explain_input;
 pub mod formats;
 pub mod ignored;
 pub mod items;
+pub mod judge;
 pub mod leftovers;
 pub mod lens;
 pub mod libtest;
