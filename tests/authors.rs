@@ -107,7 +107,7 @@ fn what_crates_keep_from_being_checked_keeps_nothing_else_from_being_reported() 
     for part in [
         "exercises/stray.rs:1: is not listed",
         "exercises/wrong.rs:1: the starter does not give \"passes\"",
-        "1 starter and 1 solution checked (but not 1 exercise: no crates)",
+        "1 starter and 2 solutions checked (but not 1 exercise: no crates)",
     ] {
         assert!(run.stdout.contains(part), "{part} is not in {run:?}");
     }
@@ -204,7 +204,7 @@ fn watch_offers_no_solution_that_is_not_there() {
     assert!(!text.contains("solution"), "{text}");
     // The next one has one.
     watch.keys("qn");
-    watch.wait_text(&["That was the last one", "s solution"]);
+    watch.wait_text(&["That was the last exercise", "s solution"]);
     watch.keys("?");
     watch.wait_text(&["compare it with our solution"]);
 }

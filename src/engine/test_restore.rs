@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::engine::course_dir::CourseDir;
 use crate::engine::files;
-use crate::engine::originals::Originals;
+use crate::engine::grading::originals::Originals;
 use crate::engine::starters::{back_up, no_pristine_copy, pristine};
 use crate::exit;
 use crate::grading::test_changes::{self, Restoration};
@@ -45,22 +45,22 @@ pub fn restore_tests(
         return Err(exit::error(exit::USAGE, message));
     }
     let original = pristine(dir, exercise).ok_or_else(|| no_pristine_copy(exercise))?;
-    let original = dir.package.read(original);
-    if !Outline::of(&original).has_tests {
+    if !Outline::of(&dir.package.read(original.as_str())).has_tests {
         let message = format!("the original of {name} has no tests; nothing was changed");
         return Err(exit::error(exit::USAGE, message));
     }
     let path = dir.root.join(exercise.path());
     let current = files::read_source(&path)
         .map_err(|problem| exit::error(exit::FAILED, format!("{} {problem}", exercise.path())))?;
-    let current = dir.package.read(current);
     // In open tests, the learner's statements stay if nothing else was changed.
-    let open = Originals::own_copies().open_tests(dir, exercise, &original, &current);
-    let (original, reset_tests) = match open {
-        Some(open) => (dir.package.read(open.fitting), open.edited),
-        None => (original, Vec::new()),
+    let read = |text: &str| dir.package.read(text);
+    let (original, now) = (read(&original), read(&current));
+    let tests = Originals::own_copies().tests(dir, exercise, original, &now);
+    let (original, reset_tests) = match tests.open {
+        Some(open) => (read(&open.fitting), open.edited),
+        None => (tests.original, Vec::new()),
     };
-    let restored = test_changes::restore(&original, &current).map_err(|obstacle| {
+    let restored = test_changes::restore(&original, &now).map_err(|obstacle| {
         let message = format!(
             "the tests of {name} can't be restored alone, since {obstacle} in {}; nothing was \
              changed. Fix that first, or reset the whole exercise",

@@ -10,11 +10,10 @@ use crate::model::libtest::TestOutcome;
 use crate::model::verdict::Reason;
 use crate::rust::{Outline, Source};
 
-/// The points for a check of `source`, given the exercise's original if it's known.
+/// The points for a check of `source`. `original` is the original exercise, if it's known.
 ///
-/// A pass earns all. If the exercise gives partial credit, its tests are the original ones, and
-/// all of them ran to their end, a failure earns the share of its tests that passed, rounded
-/// down.
+/// A pass earns all points. With partial credit, a failed exercise earns the share of its tests
+/// that passed, rounded down, if its tests are the original ones and all of them ran to the end.
 pub fn score(
     exercise: &Exercise,
     report: &CheckReport,

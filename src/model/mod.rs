@@ -1,5 +1,6 @@
 //! Values in, values out: no file, process, environment, clock or terminal.
 
+pub mod ask;
 pub mod bounded;
 pub mod building;
 pub mod cache_key;
@@ -8,6 +9,7 @@ pub mod cargo_package;
 pub mod cargo_target;
 pub mod check_report;
 pub mod course;
+pub mod crate_name;
 pub mod database;
 pub mod diagnostic;
 pub mod editor;
@@ -17,7 +19,7 @@ pub mod expectation;
 pub mod explain_input;
 pub mod formats;
 pub mod ignored;
-pub mod items;
+pub mod judge;
 pub mod leftovers;
 pub mod lens;
 pub mod libtest;
@@ -37,8 +39,7 @@ pub mod review;
 pub mod rustc_json;
 pub mod rustup_words;
 pub mod selection;
+pub mod settings_review;
 pub mod shard;
-pub mod source;
-pub mod token_text;
 pub mod verdict;
 pub mod verify_report;
