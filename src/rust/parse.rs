@@ -22,8 +22,8 @@ pub struct Unreadable {
 }
 
 /// How much stack a text within [`nesting::LIMIT`] may need. Tests read the deepest of each shape
-/// with an eighth of it. What isn't used isn't paid for: the system hands out memory page by page.
-const STACK: usize = if cfg!(test) { 32 << 20 } else { 256 << 20 };
+/// with a quarter of it. What isn't used isn't paid for: the system hands out memory page by page.
+const STACK: usize = if cfg!(test) { 32 << 20 } else { 128 << 20 };
 
 /// What stopped the reader, and at which byte.
 struct Stop {
