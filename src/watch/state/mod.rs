@@ -448,8 +448,7 @@ mod tests {
             press(&mut state, "xy"),
             [Effect::CancelCheck, Effect::Reset(0)]
         );
-        // The check of the current one goes on while another is reset, and is done anew
-        // where nothing came of the reset.
+        // Resetting another exercise leaves the running check alone. A reset that fails starts it again.
         assert_eq!(press(&mut state, "ljxy"), [Effect::Reset(1)]);
         let why = "no room".to_owned();
         let not = Event::NotReset { index: 0, why };

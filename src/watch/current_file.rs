@@ -26,7 +26,7 @@ const GRACE: Duration = Duration::from_millis(100);
 const PROBE: &str = "probe";
 
 /// Watches the file of the current exercise.
-pub struct Files {
+pub struct CurrentFile {
     watcher: Option<RecommendedWatcher>,
     path: PathBuf,
     seen: Found,
@@ -54,7 +54,7 @@ struct Probe {
     deadline: Instant,
 }
 
-impl Files {
+impl CurrentFile {
     /// Starts to watch. Also returns a notice if the system has no notifications.
     pub fn start(
         root: &Path,
@@ -186,7 +186,7 @@ impl Files {
     }
 }
 
-impl Drop for Files {
+impl Drop for CurrentFile {
     fn drop(&mut self) {
         self.end_probe();
     }
@@ -253,8 +253,8 @@ fn write_probe(state_folder: &Path) -> Option<Probe> {
 mod tests {
     use super::*;
 
-    fn files(path: PathBuf) -> Files {
-        let mut files = Files {
+    fn files(path: PathBuf) -> CurrentFile {
+        let mut files = CurrentFile {
             watcher: None,
             path: PathBuf::new(),
             seen: Found::Nothing,
