@@ -19,7 +19,7 @@ use crate::watch::effect::EffectRunner;
 use crate::watch::event::Event;
 use crate::watch::keyboard::Keyboard;
 use crate::watch::other_files::OtherFiles;
-use crate::watch::plain::Plain;
+use crate::watch::plain::PlainDisplay;
 use crate::watch::state::{Effect, State};
 use crate::watch::terminal::Terminal;
 use crate::watch::{screen, signals};
@@ -46,7 +46,7 @@ pub struct Options {
 /// Where the learner sees the state.
 enum Display {
     Screen(Terminal, Keyboard, Links),
-    Plain(Plain),
+    Plain(PlainDisplay),
 }
 
 struct App {
@@ -300,7 +300,7 @@ fn has_solution(root: &Path, state: &State) -> bool {
 impl Display {
     fn open(options: &Options, events: &Sender<Event>) -> Result<Self> {
         if options.plain {
-            return Ok(Self::Plain(Plain::start(events.clone())));
+            return Ok(Self::Plain(PlainDisplay::start(events.clone())));
         }
         let terminal = Terminal::take().context("the terminal cannot be used")?;
         let keyboard = Keyboard::start(events.clone());

@@ -29,9 +29,9 @@ const PROBE: &str = "probe";
 pub struct CurrentFile {
     watcher: Option<RecommendedWatcher>,
     path: PathBuf,
-    seen: Found,
+    seen: FileState,
     /// A second file of the exercise: its build script.
-    beside: Option<(PathBuf, Found)>,
+    beside: Option<(PathBuf, FileState)>,
     /// Since when the file has been empty or missing.
     gone_since: Option<Instant>,
     polls: bool,
@@ -40,7 +40,7 @@ pub struct CurrentFile {
 
 /// What is at a path.
 #[derive(Debug, PartialEq, Eq)]
-enum Found {
+enum FileState {
     Nothing,
     Folder,
     /// A file that can't be read, or isn't an ordinary one: reading a pipe could take forever.
@@ -65,7 +65,7 @@ impl CurrentFile {
         let mut files = Self {
             watcher: None,
             path: PathBuf::new(),
-            seen: Found::Nothing,
+            seen: FileState::Nothing,
             beside: None,
             gone_since: None,
             polls: poll,
@@ -192,7 +192,7 @@ impl Drop for CurrentFile {
     }
 }
 
-impl Found {
+impl FileState {
     fn may_be_an_editor_at_work(&self) -> bool {
         match self {
             Self::Nothing => true,
@@ -202,12 +202,14 @@ impl Found {
     }
 }
 
-fn read(path: &Path) -> Found {
+fn read(path: &Path) -> FileState {
     match fs::metadata(path) {
-        Ok(found) if found.is_dir() => Found::Folder,
-        Ok(found) if found.is_file() => fs::read(path).map_or(Found::Unreadable, Found::Content),
-        Err(error) if error.kind() == ErrorKind::NotFound => Found::Nothing,
-        Ok(_) | Err(_) => Found::Unreadable,
+        Ok(found) if found.is_dir() => FileState::Folder,
+        Ok(found) if found.is_file() => {
+            fs::read(path).map_or(FileState::Unreadable, FileState::Content)
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => FileState::Nothing,
+        Ok(_) | Err(_) => FileState::Unreadable,
     }
 }
 
@@ -257,7 +259,7 @@ mod tests {
         let mut files = CurrentFile {
             watcher: None,
             path: PathBuf::new(),
-            seen: Found::Nothing,
+            seen: FileState::Nothing,
             beside: None,
             gone_since: None,
             polls: true,

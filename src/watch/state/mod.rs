@@ -21,7 +21,7 @@ mod reset;
 mod screen;
 
 pub use effect::Effect;
-pub use elsewhere::Elsewhere;
+pub use elsewhere::SavedElsewhere;
 pub use list::List;
 pub use page::Page;
 pub use screen::Screen;
@@ -52,7 +52,7 @@ pub struct State {
     /// Messages at the top of the screen, shown until the next key.
     pub notices: Vec<String>,
     /// Other exercises that were saved.
-    pub elsewhere: Elsewhere,
+    pub elsewhere: SavedElsewhere,
     /// The progress of a check of all exercises: how many are checked, out of how many.
     pub check_all: Option<(usize, usize)>,
     /// The progress of building the course's crates, while it lasts.
@@ -84,7 +84,7 @@ impl State {
             has_solution: false,
             hints_shown: 0,
             notices: Vec::new(),
-            elsewhere: Elsewhere::default(),
+            elsewhere: SavedElsewhere::default(),
             check_all: None,
             crates: None,
             auto_next: false,
@@ -185,7 +185,7 @@ impl State {
             return Vec::new();
         }
         self.notices.clear();
-        self.elsewhere = Elsewhere::default();
+        self.elsewhere = SavedElsewhere::default();
         // A page stays open, and so does a question about another exercise. A question about this
         // one doesn't, since the save has changed what it is about.
         self.withdraw_question();
