@@ -86,7 +86,7 @@ fn an_ignored_manifest_is_told_where_its_crates_are_missed() {
         let run = run(&course, args);
         assert_says(
             &run,
-            "Cargo.toml is ignored: no bin, example, test or bench target",
+            "Cargo.toml is ignored: none of its bin, example, test or bench targets",
         );
         assert_says(&run, "so there is no crate word");
         assert_eq!(format!("{run:?}").matches("ignored").count(), 1, "{run:?}");

@@ -499,7 +499,7 @@ mod rust {
         }
         let mut command = course.command(&["verify"]);
         let said = message(&course, command.env("RUSTC", "/missing/rustc"));
-        assert!(said.contains("RUSTC names /missing/rustc"), "{said}");
+        assert!(said.contains("RUSTC, which names /missing/rustc"), "{said}");
     }
 
     #[test]

@@ -271,6 +271,34 @@ fn the_manifest_decides_where_it_says_so_and_reports_mark_who_wrote_the_tests() 
 }
 
 #[test]
+fn run_and_verify_give_the_same_points_where_open_tests_are_filled_in() {
+    let starter = file(
+        "    #[test]\n    fn open() {\n        let x = ???;\n        assert_eq!(x, 4);\n    }\n\n    \
+         #[test]\n    fn closed() {\n        assert_eq!(double(3), 7);\n    }\n",
+    );
+    let keys = "points = 10\npartial_credit = true";
+    let course = Course::new().exercise("it", keys, &starter);
+    assert_eq!(course.run(&["watch"]).code, 0);
+    let score = |text: String| {
+        course.write("exercises/it.rs", text);
+        let of = |args: &[&str]| {
+            let entry = entries(&course.run(args)).remove(0);
+            assert_eq!(entry["reason"], "tests_failed", "{entry:#}");
+            entry["score"].as_u64()
+        };
+        let scores = [
+            of(&["verify", "--format", "json"]),
+            of(&["run", "it", "--format", "json"]),
+        ];
+        assert_eq!(scores[0], scores[1]);
+        scores[0]
+    };
+    let answer = replaced(&starter, ("???", "double(2)"));
+    assert_eq!(score(answer.clone()), Some(5));
+    assert_eq!(score(replaced(&answer, ("x, 4", "x, x"))), Some(0));
+}
+
+#[test]
 fn an_authors_solution_may_do_in_tests_what_the_starter_asks_for() {
     let starter = test("        // TODO: Finish.\n        assert!();\n");
     let solution = replaced(&starter, ("assert!();", "assert_eq!(double(1), 2);"));

@@ -575,7 +575,7 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
                 "bin = [ { name = \"a\", path = \"exercises/a.rs\" } ]\n[package]\nname = \"it\"\n",
             )],
             "",
-            &["is the package `it`"],
+            &["is the cargo package `it`"],
         ),
     ];
     for (files, start, parts) in cases {
@@ -657,7 +657,7 @@ mod watched {
         watch.keys("n");
         watch.wait_text(&[
             "nested  2 of 8",
-            "✓ it works, but line 3 still says",
+            "✓ It works, but line 3 still says",
             "nested.rs:3:1",
         ]);
         course.write("exercises/a/b/nested.rs", "fn main() {}\n");

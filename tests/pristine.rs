@@ -893,7 +893,7 @@ fn parts_that_were_graded_differently_are_not_joined() {
     let run = class.learners.run(&["merge-reports", "a.json", "b.json"]);
     assert_eq!(run.code, 2, "{run:?}");
     assert!(
-        run.stderr.contains("not graded under the same tests"),
+        run.stderr.contains("not graded with the same tests"),
         "{}",
         run.stderr
     );

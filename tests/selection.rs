@@ -90,7 +90,7 @@ fn what_chooses_nothing_by_mistake_is_wrong_usage() {
     assert_usage(&course.run(&["verify", "[a"]), "is invalid");
     assert_usage(
         &course.run(&["verify", "--chapter", "7"]),
-        "there are 00_start, 02_borrowing, more",
+        "the chapters are 00_start, 02_borrowing, more",
     );
     assert_usage(
         &course.run(&["verify", "--chapter", "2_borowing"]),
@@ -392,14 +392,14 @@ fn parts_that_do_not_make_a_whole_are_refused() {
     }
     for (files, part) in [
         (&["one"][..], "part 2 of 2 is missing"),
-        (&["one", "one"], "part 1 of 2 is there twice"),
+        (&["one", "one"], "part 1 of 2 appears twice"),
         (&["one", "third"], "third is slice:1/3"),
         (&["one", "hash"], "hash is hash:1/2"),
-        (&["one", "all"], "all is no part"),
+        (&["one", "all"], "all isn't one of 2 parts"),
         (&["one", "six"], "different courses"),
         (&["one", "older"], "older of version 0.0.1"),
         (&["newer"], "schema rustlings-like/verify/v2"),
-        (&["one", "fewer"], "parts of different choices"),
+        (&["one", "fewer"], "parts of different selections"),
         (
             &["nameless1", "nameless2"],
             "exercise 1 is a1 in one and other in the other",
@@ -485,8 +485,8 @@ fn the_cache_is_counted_and_cleaned() {
     );
     course.run(&["verify"]);
     let full = stats();
-    assert_eq!(words(&full)[..2], ["5", "records"], "{full}");
-    let bytes: u64 = words(&full)[2].parse().expect("a number");
+    assert_eq!(words(&full)[..3], ["5", "cached", "results"], "{full}");
+    let bytes: u64 = words(&full)[3].parse().expect("a number");
     assert!(bytes > 500, "{full}");
 
     make_old(&course.path(".rustlings-like/cache"), 2);

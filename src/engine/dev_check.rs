@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::engine::check::{Checker, Request};
 use crate::engine::crates::Crates;
-use crate::engine::crates::instantiations::{self, Instantiations};
+use crate::engine::fast::instantiations::{self, Instantiations};
 use crate::engine::process::Cancel;
 use crate::engine::{embedded, files, verify};
 use crate::exit;

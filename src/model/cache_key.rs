@@ -4,43 +4,43 @@ use serde::Serialize;
 
 use crate::model::limits::Limits;
 
-/// What must be equal for a stored result to be shown instead of a fresh one.
+/// Everything that must be equal for a cached result to replace a fresh one.
 ///
-/// Files that the source includes are not here, since they are known only after a compile:
-/// the stored record lists them with their digests.
+/// Files that the source includes aren't here, since only a compile tells which they are. The
+/// cached record lists them with their digests.
 #[derive(Debug, Serialize)]
 pub struct CacheKey<'a> {
-    /// The form of the record; a new form makes all old records invisible.
+    /// The record's format. A new format makes all old records invisible.
     pub schema: u32,
-    /// This tool's version: it decides how evidence becomes a verdict.
+    /// This program's version, which decides how evidence becomes a verdict.
     pub tool: &'a str,
-    /// Identity of the compiler's files, not only its version.
+    /// The identity of the compiler's files, not only its version.
     pub toolchain: &'a str,
-    /// The path below the course's root, which diagnostics repeat.
+    /// The path below the course's root, which appears in diagnostics.
     pub path: &'a str,
     /// Every flag of every compile.
     pub flags: &'a [String],
-    /// What stands for the course's crates, where they are used.
+    /// The id of the course's crates, if the exercise uses them.
     pub crates: Option<&'a str>,
-    /// What it is built with for WebAssembly, if it is to be.
+    /// What the build for WebAssembly uses, if there is one.
     pub wasm: Option<&'a str>,
     /// The source text.
     pub source: &'a str,
-    /// Tests that the verdict asks for.
+    /// Tests that must run and pass.
     pub required_tests: &'a [String],
-    /// Tests that were changed.
+    /// Tests that the learner changed.
     pub edited_tests: &'a [String],
-    /// Whether tests decide.
+    /// Whether tests decide the verdict.
     pub test: bool,
-    /// Whether warnings fail it.
+    /// Whether warnings fail the exercise.
     pub strict: bool,
-    /// Whether its `main` is run.
+    /// Whether `main` runs.
     pub runs_main: bool,
-    /// The line of a comment that keeps it from passing.
+    /// The line of a comment that keeps the exercise from passing.
     pub not_done: Option<usize>,
-    /// Whether it was compiled and run in the sandbox.
+    /// Whether the exercise is compiled and run in the sandbox.
     pub sandboxed: bool,
-    /// Bounds for the program.
+    /// The program's limits.
     pub limits: Limits,
 }
 

@@ -1,4 +1,4 @@
-//! What a check is worth in points.
+//! The points for a check.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use crate::model::test_code;
 use crate::model::verdict::Reason;
 use crate::rust::{Edition, Outline, Source};
 
-/// The points for a check of `source`, whose exercise came as `original`, if that is known.
+/// The points for a check of `source`. `original` is the original exercise, if it's known.
 ///
-/// All for a pass. Where the exercise gives partial credit, its tests are as they came, and
-/// all of them ran to their end: the share of its tests that passed, rounded down.
+/// A pass earns all points. With partial credit, a failed exercise earns the share of its tests
+/// that passed, rounded down, if its tests are the original ones and all of them ran to the end.
 pub fn score(
     exercise: &Exercise,
     report: &CheckReport,
@@ -38,7 +38,8 @@ pub fn score(
     share(exercise.points, report, Outline::of(&original).tests)
 }
 
-/// A failed test of the learner's own counts as well: a share is never the whole.
+/// The share of the points. The learner's own tests lower the share if they fail, so a failed
+/// exercise never earns everything.
 fn share(points: u32, report: &CheckReport, required: Vec<String>) -> u32 {
     let with = |outcome| {
         let tests = report.tests.iter().filter(move |t| t.outcome == outcome);

@@ -1,4 +1,4 @@
-//! Which command opens a file in the learner's editor, at a line where its syntax is known.
+//! Finds the command that opens a file in the learner's editor, at the right line if possible.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -12,14 +12,14 @@ pub struct EditorEnvironment {
     pub in_zellij: bool,
     /// Whether the terminal is one of VS Code, or of an editor made of it.
     pub in_vscode: bool,
-    /// Where that editor is installed, as far as it tells its terminals; else empty.
+    /// That editor's installation path, if it tells its terminals; otherwise empty.
     pub vscode_path: String,
 }
 
-/// What to open.
+/// The file to open, and where to go in it.
 #[derive(Debug, Clone, Copy)]
 pub struct FilePosition<'a> {
-    /// The file, with all folders above it.
+    /// The file's absolute path.
     pub path: &'a Path,
     /// The line and column to go to, from 1.
     pub place: Option<(usize, usize)>,
@@ -32,11 +32,11 @@ pub struct OpenCommand {
     pub program: String,
     /// Its arguments.
     pub args: Vec<OsString>,
-    /// Whether it may draw on our terminal: then it has the terminal until it ends.
+    /// Whether the editor may draw on our terminal, and so gets the terminal until it ends.
     pub needs_terminal: bool,
 }
 
-/// How an editor is told where to go.
+/// The syntax in which an editor takes the line and column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PositionSyntax {
     /// `+7 FILE`
@@ -46,12 +46,12 @@ enum PositionSyntax {
     /// `+7:10 FILE`
     LineColonColumn,
     /// `FILE:7:10`
-    Behind,
+    Suffix,
     /// `--goto FILE:7:10`
     Goto,
     /// `--line 7 --column 10 FILE`
     Options,
-    /// `FILE` alone, since it is not known how.
+    /// `FILE` alone, since we know no syntax.
     Unknown,
 }
 
@@ -72,7 +72,8 @@ const VSCODE: &[&str] = &[
     "windsurf",
 ];
 
-/// What may run in the terminal or in a window, such as Emacs, is taken for the former.
+/// The editors we know. We assume that an editor that can run in the terminal or in a window,
+/// such as Emacs, uses the terminal.
 const KNOWN: [KnownEditor; 12] = [
     (
         &[
@@ -109,15 +110,15 @@ const KNOWN: [KnownEditor; 12] = [
         IN_TERMINAL,
     ),
     (&["gedit"], PositionSyntax::LineColonColumn, WITH_WINDOWS),
-    (&["hx", "helix"], PositionSyntax::Behind, IN_TERMINAL),
+    (&["hx", "helix"], PositionSyntax::Suffix, IN_TERMINAL),
     (
         &["zed", "zeditor", "zedit"],
-        PositionSyntax::Behind,
+        PositionSyntax::Suffix,
         WITH_WINDOWS,
     ),
     (
         &["subl", "sublime_text", "pulsar", "atom"],
-        PositionSyntax::Behind,
+        PositionSyntax::Suffix,
         WITH_WINDOWS,
     ),
     (VSCODE, PositionSyntax::Goto, WITH_WINDOWS),
@@ -134,11 +135,11 @@ const KNOWN: [KnownEditor; 12] = [
     ),
 ];
 
-/// The commands that may open a file, best first: one that cannot be started is no editor of
-/// this machine. Empty if nothing is known of any.
+/// The commands that may open a file, best first: if one can't be started, it isn't installed
+/// here. Empty if we know no editor.
 ///
-/// The terminal of an editor opens the file in that editor, and Zellij in a pane of its own,
-/// which leaves our screen where it is. An editor with windows of its own needs no pane.
+/// In an editor's own terminal, the file opens in that editor. In Zellij it opens in a new pane,
+/// which leaves our screen alone. An editor with its own windows needs no pane.
 pub fn commands(surroundings: &EditorEnvironment, target: FilePosition) -> Vec<OpenCommand> {
     let own = surroundings
         .own
@@ -160,8 +161,8 @@ pub fn commands(surroundings: &EditorEnvironment, target: FilePosition) -> Vec<O
     commands
 }
 
-/// The editor that the terminal belongs to, and VS Code itself, whose name the others often
-/// have too.
+/// The names of the editor that the terminal belongs to, and of VS Code itself, since other
+/// editors often install their command under that name too.
 fn vscode_names(path: &str) -> impl Iterator<Item = &'static str> {
     let path = path.to_lowercase();
     let guess = if path.contains("codium") {
@@ -193,9 +194,9 @@ fn command(program: &str, args: &[String], target: FilePosition) -> OpenCommand 
         (Some((line, column)), PositionSyntax::LineColonColumn) => {
             args.extend([format!("+{line}:{column}").into(), path.into()]);
         }
-        (Some(place), PositionSyntax::Behind) => args.push(behind(path.into(), place)),
+        (Some(place), PositionSyntax::Suffix) => args.push(with_suffix(path.into(), place)),
         (Some(place), PositionSyntax::Goto) => {
-            args.extend(["--goto".into(), behind(path.into(), place)])
+            args.extend(["--goto".into(), with_suffix(path.into(), place)])
         }
         (Some((line, column)), PositionSyntax::Options) => {
             let numbers = [line, column].map(|number| number.to_string());
@@ -216,7 +217,7 @@ fn command(program: &str, args: &[String], target: FilePosition) -> OpenCommand 
     }
 }
 
-fn behind(mut path: OsString, (line, column): (usize, usize)) -> OsString {
+fn with_suffix(mut path: OsString, (line, column): (usize, usize)) -> OsString {
     path.push(format!(":{line}:{column}"));
     path
 }
@@ -234,7 +235,7 @@ fn in_zellij(target: FilePosition) -> OpenCommand {
     }
 }
 
-/// The syntax of an editor, and whether it may draw on the terminal.
+/// An editor's syntax, and whether it may draw on the terminal.
 fn known(name: &str) -> (PositionSyntax, bool) {
     let found = KNOWN.iter().find(|(names, ..)| names.contains(&name));
     found.map_or(
@@ -243,7 +244,7 @@ fn known(name: &str) -> (PositionSyntax, bool) {
     )
 }
 
-/// A program's name without its folder and what Windows puts behind it.
+/// A program's name without its folder and Windows' extension.
 fn name(program: &str) -> String {
     let name = program.rsplit(['/', '\\']).next().unwrap_or(program);
     let name = name.to_lowercase();
@@ -252,8 +253,8 @@ fn name(program: &str) -> String {
     short.unwrap_or(&name).to_owned()
 }
 
-/// The words of a command, quoted as in a shell. `None` if a quote is not closed, or if there
-/// is no word.
+/// Splits a command into words, with quotes as in a shell. `None` if a quote isn't closed, or
+/// if there's no word.
 pub fn split_words(text: &str) -> Option<Vec<String>> {
     let words = if cfg!(windows) {
         split_with_backslashes(text)
@@ -263,7 +264,8 @@ pub fn split_words(text: &str) -> Option<Vec<String>> {
     words.filter(|words| words.first().is_some_and(|word| !word.is_empty()))
 }
 
-/// The same where a backslash divides the folders of a path: quotes alone hold words together.
+/// The same for systems where paths contain backslashes, so that only quotes hold words
+/// together.
 fn split_with_backslashes(text: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;

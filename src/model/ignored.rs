@@ -16,7 +16,7 @@ pub struct IgnoredManifest {
     /// `None` if it's inherited.
     edition: Option<String>,
     has_lints: bool,
-    /// Whether it has code of its own, such as a tool that the course belongs to.
+    /// Whether it has its own code, such as a tool that the course belongs to.
     has_own_code: bool,
 }
 

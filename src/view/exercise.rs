@@ -351,7 +351,7 @@ fn after_pass(view: &ExerciseView, theme: Theme) -> String {
     };
     if view.done == view.total {
         format!(
-            "That was the last one: all {} exercises are done.",
+            "That was the last exercise: {0} of {0} are done.",
             view.total
         )
     } else {

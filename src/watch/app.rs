@@ -75,20 +75,7 @@ pub fn run(
 ) -> Result<Progress> {
     let (events, receiver) = mpsc::channel();
     let dir = checker.dir().clone();
-    let size = if options.plain {
-        (Terminal::size().0.max(40), 0)
-    } else {
-        Terminal::size()
-    };
-    let mut state = State::new(dir.course.clone(), progress, options.theme, size);
-    state.auto_next = options.auto_next;
-    state.list_only = options.list_only;
-    state.plain = options.plain;
-    let effects = match options.first {
-        Some(index) => state.start_at(index),
-        None => state.start(),
-    };
-    state.has_solution = has_solution(&dir.root, &state);
+    let (state, effects) = begin(&dir, progress, &options);
     signals::listen(events.clone()).context("signals cannot be caught")?;
     let mut display = Display::open(&options, &events)?;
     // Draw the first screen before anything slow begins.
@@ -116,20 +103,36 @@ pub fn run(
         check_began: (0, Instant::now()),
         quits: false,
     };
-    app.state.notices.extend(notice);
-    if is_shared {
-        app.state.notices.push(SHARED.to_owned());
-    }
-    app.state.notices.extend(note_ignored_manifest(&dir));
+    let shared = is_shared.then(|| SHARED.to_owned());
+    let notices = notice.into_iter().chain(shared);
+    let notices = notices.chain(note_ignored_manifest(&dir));
+    app.state.notices.extend(notices);
     app.watch_current();
     app.perform(effects);
     if !options.list_only {
-        let paths = dir.course.exercises.iter();
-        let paths = paths.map(|exercise| dir.root.join(exercise.path()));
-        app.others = Others::start(paths, app.state.current);
+        app.watch_others(&dir);
     }
     app.run()?;
     Ok(app.state.progress)
+}
+
+/// The state at the start, and what to do first.
+fn begin(dir: &CourseDir, progress: Progress, options: &Options) -> (State, Vec<Effect>) {
+    let size = if options.plain {
+        (Terminal::size().0.max(40), 0)
+    } else {
+        Terminal::size()
+    };
+    let mut state = State::new(dir.course.clone(), progress, options.theme, size);
+    state.auto_next = options.auto_next;
+    state.list_only = options.list_only;
+    state.plain = options.plain;
+    let effects = match options.first {
+        Some(index) => state.start_at(index),
+        None => state.start(),
+    };
+    state.has_solution = has_solution(&dir.root, &state);
+    (state, effects)
 }
 
 /// The notice in a second `watch`.
@@ -226,6 +229,12 @@ impl App {
         if let Some(script) = exercise.build_script() {
             self.files.watch_beside(self.root.join(script));
         }
+    }
+
+    fn watch_others(&mut self, dir: &CourseDir) {
+        let paths = dir.course.exercises.iter();
+        let paths = paths.map(|exercise| dir.root.join(exercise.path()));
+        self.others = Others::start(paths, self.state.current);
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {

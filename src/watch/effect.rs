@@ -73,8 +73,8 @@ impl EffectRunner {
                 again: true,
                 ..Request::default()
             };
-            checker.check_then(exercise, request, &cancel, |report| {
-                let report = Box::new(report);
+            checker.check_then(exercise, request, &cancel, |graded| {
+                let report = Box::new(graded.report);
                 let _ = events.send(Event::Checked { generation, report });
             });
             checker.build_crates_ahead(index);

@@ -23,7 +23,7 @@ pub struct ExplainArgs {
     #[arg(add = candidates::explainable())]
     pub what: Option<String>,
     /// Explain the whole cargo package in this folder, or the one that the given file or folder
-    /// belongs to. Runs `cargo check`, including build scripts, in a target folder of its own
+    /// belongs to. Runs `cargo check`, including build scripts, in a separate target folder
     #[arg(long, conflicts_with = "edition")]
     pub package: bool,
     /// The edition of a file [default: that of the nearest Cargo.toml, or 2024]

@@ -111,9 +111,11 @@ fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Diagnosis>
     let opened = context.open()?;
     let exercise = opened.exercise(name)?;
     let checker = opened.checker()?;
-    let report = checker.check(exercise, Request::default(), &Cancel::default());
+    let graded = checker.check(exercise, Request::default(), &Cancel::default());
     Ok(Diagnosis {
-        diagnostics: report.map(|r| r.diagnostics).unwrap_or_default(),
+        diagnostics: graded
+            .map(|graded| graded.report.diagnostics)
+            .unwrap_or_default(),
         folders: vec![opened.dir.root.clone()],
         ..Diagnosis::default()
     })
@@ -136,12 +138,9 @@ fn link(names: impl Iterator<Item = String>, folders: &[PathBuf], context: &mut 
 
 fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
     let mut sources = BTreeMap::new();
-    let errors = diagnosis
-        .diagnostics
-        .iter()
-        .filter(|d| d.level == Level::Error);
-    let mut shown = Vec::new();
-    for error in errors {
+    let found = diagnosis.diagnostics.iter();
+    let mut errors = Vec::new();
+    for error in found.filter(|d| d.level == Level::Error) {
         let source = error.primary_span().map(|span| {
             let name = span.file_name.clone();
             sources
@@ -150,7 +149,7 @@ fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Res
                 .clone()
         });
         let source = source.flatten();
-        shown.push(ExplainedError {
+        errors.push(ExplainedError {
             error,
             lens: lens::look(error, source.as_deref()),
             source,
@@ -164,10 +163,10 @@ fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Res
     };
     let note = diagnosis.note.as_ref();
     match args.format {
-        ExplainFormat::Json => write!(context.out, "{}", explained::document(&shown, note))?,
+        ExplainFormat::Json => write!(context.out, "{}", explained::document(&errors, note))?,
         ExplainFormat::Human => {
             link(sources.keys().cloned(), &diagnosis.folders, context);
-            let lines = explained::lines(&shown, note, display, context.theme);
+            let lines = explained::lines(&errors, note, display, context.theme);
             let printed = context.lines(&lines);
             context.ignore_closed_pipe(printed)?;
         }

@@ -10,11 +10,11 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::config::Config;
-use super::instantiations::{self, Instantiations};
 use super::place::BuildFolder;
 use super::progress::BuildProgress;
 use super::{Crates, WasmPart, lock};
 use crate::engine::course_dir::CourseDir;
+use crate::engine::fast::instantiations::{self, Instantiations};
 use crate::engine::files;
 use crate::engine::process::{Cancel, Job, Runner, Seen, Stream};
 use crate::engine::recorder;
@@ -128,7 +128,13 @@ impl<'a> Builder<'a> {
     fn instantiations(&self, place: &BuildFolder, recording: &Recording) -> Instantiations {
         match self.wasm {
             Some(_) => Instantiations::None,
-            None => Instantiations::build(self.dir, place, recording, self.toolchain, self.runner),
+            None => Instantiations::build(
+                self.dir,
+                &place.folder,
+                recording,
+                self.toolchain,
+                self.runner,
+            ),
         }
     }
 
@@ -278,34 +284,13 @@ impl<'a> Builder<'a> {
         let mut args: Vec<OsString> = args.iter().map(Into::into).collect();
         args.push("--manifest-path".into());
         args.push((&place.manifest).into());
-        let us = std::env::current_exe().unwrap_or_default();
-        let set = |name: &str, value: PathBuf| (name.into(), Some(value.into_os_string()));
         let job = Job {
             program: self.toolchain.cargo.clone(),
             args,
             args_to_wait: Vec::new(),
             // The folder with the course's own settings for cargo.
             cwd: self.dir.root.clone(),
-            env: vec![
-                set("RUSTC", self.toolchain.rustc.clone()),
-                // Instead of any wrapper that the user has set.
-                set("RUSTC_WRAPPER", us.clone()),
-                set("RUSTC_WORKSPACE_WRAPPER", us),
-                (NOTES_VARIABLE.into(), notes.map(Into::into)),
-                set(VARIABLE, place.recordings()),
-                set("CARGO_TARGET_DIR", place.target()),
-                set("CARGO_BUILD_BUILD_DIR", place.target()),
-                // Nobody debugs the crates, and without debug information they link faster.
-                set("CARGO_PROFILE_DEV_DEBUG", "0".into()),
-                set("CARGO_PROFILE_TEST_DEBUG", "0".into()),
-                // Exercises are compiled without them too: see `config`.
-                set("CARGO_PROFILE_DEV_LTO", "false".into()),
-                set("CARGO_PROFILE_TEST_LTO", "false".into()),
-                set("CARGO_ENCODED_RUSTFLAGS", self.rustflags().into()),
-                ("CARGO_BUILD_TARGET".into(), None),
-                set("CARGO_TERM_COLOR", "never".into()),
-                set("CARGO_TERM_PROGRESS_WHEN", "never".into()),
-            ],
+            env: self.environment(place, notes),
             limits: Limits::cargo(),
             // The learner usually works on something else while the crates are built.
             yields: true,
@@ -320,6 +305,37 @@ impl<'a> Builder<'a> {
                 job.program.display()
             ))
         })
+    }
+
+    /// The variables for cargo: it calls us for each compile, builds in our folder, and uses our
+    /// flags.
+    fn environment(
+        &self,
+        place: &BuildFolder,
+        notes: Option<&Path>,
+    ) -> Vec<(OsString, Option<OsString>)> {
+        let us = std::env::current_exe().unwrap_or_default();
+        let set = |name: &str, value: PathBuf| (name.into(), Some(value.into_os_string()));
+        vec![
+            set("RUSTC", self.toolchain.rustc.clone()),
+            // Instead of any wrapper that the user has set.
+            set("RUSTC_WRAPPER", us.clone()),
+            set("RUSTC_WORKSPACE_WRAPPER", us),
+            (NOTES_VARIABLE.into(), notes.map(Into::into)),
+            set(VARIABLE, place.recordings()),
+            set("CARGO_TARGET_DIR", place.target()),
+            set("CARGO_BUILD_BUILD_DIR", place.target()),
+            // Nobody debugs the crates, and without debug information they link faster.
+            set("CARGO_PROFILE_DEV_DEBUG", "0".into()),
+            set("CARGO_PROFILE_TEST_DEBUG", "0".into()),
+            // Exercises are compiled without them too: see `config`.
+            set("CARGO_PROFILE_DEV_LTO", "false".into()),
+            set("CARGO_PROFILE_TEST_LTO", "false".into()),
+            set("CARGO_ENCODED_RUSTFLAGS", self.rustflags().into()),
+            ("CARGO_BUILD_TARGET".into(), None),
+            set("CARGO_TERM_COLOR", "never".into()),
+            set("CARGO_TERM_PROGRESS_WHEN", "never".into()),
+        ]
     }
 
     /// The flags that replace all the `rustflags` that cargo would read by itself.

@@ -168,28 +168,8 @@ impl Config {
     ) -> io::Result<Option<Vec<String>>> {
         let scratch = tempfile::tempdir()?;
         let folder = scratch.path();
-        let recordings = folder.join("recordings");
-        let manifest = "[package]\nname = \"flags\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\
-                        [workspace]\n";
-        for (file, text) in [
-            ("package/Cargo.toml", manifest),
-            ("package/src/main.rs", "fn main() {}\n"),
-        ] {
-            files::write_atomic(&folder.join(file), text.as_bytes())?;
-        }
-        files::write_atomic(&recordings.join(EMPTY_SOURCE), b"fn main() {}\n")?;
-        let us = std::env::current_exe()?;
-        let mut env = vec![
-            set("RUSTC", &toolchain.rustc),
-            // We need both, or the recorder thinks that the package is a dependency.
-            set("RUSTC_WRAPPER", &us),
-            set("RUSTC_WORKSPACE_WRAPPER", &us),
-            set(VARIABLE, &recordings),
-            set("CARGO_TARGET_DIR", folder.join("target")),
-            set("CARGO_BUILD_BUILD_DIR", folder.join("target")),
-            set("CARGO_NET_OFFLINE", "true"),
-            ("CARGO_BUILD_TARGET".into(), None),
-        ];
+        write_empty_package(folder)?;
+        let mut env = environment(toolchain, folder)?;
         let mut cwd = self.root.clone();
         if isolated {
             cwd = folder.join("package");
@@ -221,15 +201,57 @@ impl Config {
         if outcome.ending != Ending::Exited(0) {
             return Ok(None);
         }
-        let mut entries = fs::read_dir(&recordings)?.flatten();
-        let is_recording = |path: &PathBuf| path.extension() == Some(OsStr::new("json"));
-        let recording = entries.find_map(|entry| Some(entry.path()).filter(is_recording));
-        let Some(recording) = recording else {
-            return Ok(None);
-        };
-        let recording: Recording = serde_json::from_slice(&fs::read(recording)?)?;
-        Ok(Some(recording.configured_flags()))
+        read_configured_flags(&folder.join(RECORDINGS))
     }
+}
+
+/// The folder for the recorder's files, in a scratch folder.
+const RECORDINGS: &str = "recordings";
+
+/// Writes the package that cargo checks, and the source that the recorder compiles instead.
+fn write_empty_package(folder: &Path) -> io::Result<()> {
+    let manifest = "[package]\nname = \"flags\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\
+                    [workspace]\n";
+    let empty_source = format!("{RECORDINGS}/{EMPTY_SOURCE}");
+    for (file, text) in [
+        ("package/Cargo.toml", manifest),
+        ("package/src/main.rs", "fn main() {}\n"),
+        (&empty_source, "fn main() {}\n"),
+    ] {
+        files::write_atomic(&folder.join(file), text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The variables that make cargo call the recorder and build in the scratch folder.
+fn environment(
+    toolchain: &Toolchain,
+    folder: &Path,
+) -> io::Result<Vec<(OsString, Option<OsString>)>> {
+    let us = std::env::current_exe()?;
+    Ok(vec![
+        set("RUSTC", &toolchain.rustc),
+        // We need both, or the recorder thinks that the package is a dependency.
+        set("RUSTC_WRAPPER", &us),
+        set("RUSTC_WORKSPACE_WRAPPER", &us),
+        set(VARIABLE, folder.join(RECORDINGS)),
+        set("CARGO_TARGET_DIR", folder.join("target")),
+        set("CARGO_BUILD_BUILD_DIR", folder.join("target")),
+        set("CARGO_NET_OFFLINE", "true"),
+        ("CARGO_BUILD_TARGET".into(), None),
+    ])
+}
+
+/// Reads the flags from the recorder's file. `None` if there is none.
+fn read_configured_flags(recordings: &Path) -> io::Result<Option<Vec<String>>> {
+    let mut entries = fs::read_dir(recordings)?.flatten();
+    let is_recording = |path: &PathBuf| path.extension() == Some(OsStr::new("json"));
+    let recording = entries.find_map(|entry| Some(entry.path()).filter(is_recording));
+    let Some(recording) = recording else {
+        return Ok(None);
+    };
+    let recording: Recording = serde_json::from_slice(&fs::read(recording)?)?;
+    Ok(Some(recording.configured_flags()))
 }
 
 /// Cargo's answer as we keep it on disk, with a digest of what it depends on.

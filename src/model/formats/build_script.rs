@@ -74,9 +74,9 @@ mod tests {
     #[test]
     fn says_what_it_cannot_follow() {
         for (output, words) in [
-            ("cargo:rustc-link-lib=z", "asks for rustc-link-lib"),
-            ("cargo:rustc-flags=-l z", "asks for rustc-flags"),
-            ("cargo::error=no", "ends the build: no"),
+            ("cargo:rustc-link-lib=z", "uses rustc-link-lib"),
+            ("cargo:rustc-flags=-l z", "uses rustc-flags"),
+            ("cargo::error=no", "stops the build: no"),
             (
                 "cargo:rustc-env=LD_PRELOAD=x.so",
                 "sets the variable \"LD_PRELOAD\"",

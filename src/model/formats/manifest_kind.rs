@@ -118,15 +118,15 @@ mod tests {
             ),
             (
                 "exercises = [1]",
-                other("has [[exercises]] that are no tables with a `name`"),
+                other("has [[exercises]] that aren't tables with a `name`"),
             ),
             (
                 "[exercises.a]\nfile = \"a.rs\"",
-                other("has `exercises` as a single value and not as [[exercises]] tables"),
+                other("has `exercises` as a single value instead of [[exercises]] tables"),
             ),
             (
                 "title = \"x\"\n[[lesson]]\nname = \"a\"\n",
-                other("lists [[lesson]] and not [[exercises]]"),
+                other("lists [[lesson]] instead of [[exercises]]"),
             ),
         ] {
             assert_eq!(of(text), kind, "{text}");

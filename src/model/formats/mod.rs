@@ -16,7 +16,7 @@ pub enum Format {
     RustlingsV5,
     /// What `rustlings init` writes: no manifest, but a `Cargo.toml` that lists the exercises.
     RustlingsInit,
-    /// Rustlings' own repository, whose manifest lies in `rustlings-macros/`.
+    /// Rustlings' own repository, whose manifest is in `rustlings-macros/`.
     RustlingsClone,
 }
 

@@ -231,10 +231,11 @@ impl State {
 
     fn report_reset(&mut self, index: usize, is_backed_up: bool) -> Vec<Effect> {
         let name = &self.course.exercises[index].name;
-        let undo = if is_backed_up {
-            " Press u to get your version back."
-        } else {
-            ""
+        let undo = match self.screen {
+            _ if !is_backed_up => "",
+            _ if self.list_only => " `rustlings-like undo` brings your version back.",
+            Screen::List(_) => " To get your version back, press u on the exercise's screen.",
+            _ => " Press u to get your version back.",
         };
         self.notices = vec![format!("{name} has been reset.{undo}")];
         if index == self.current {

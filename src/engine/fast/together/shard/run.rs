@@ -4,19 +4,19 @@ use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::engine::check::{AllBuilt, Built, Work};
+use crate::engine::check::{BuildOutcome, ProgramOutcome, report};
+use crate::engine::fast::together::shard::{Programs, Shape, Shard, remove};
 use crate::engine::files;
 use crate::engine::parallel::{self, lock};
 use crate::engine::process::Job;
 use crate::engine::rustc::Target;
-use crate::engine::shard::{Programs, Shape, Shard, remove};
 use crate::model::check_report::CheckReport;
 use crate::model::outcome::{Captured, Outcome};
 use crate::model::shard;
 
 impl Shard<'_> {
-    /// The reports of those that passed beyond doubt, with their places in the shard. So many
-    /// programs run at once.
+    /// Runs the programs, `at_once` of them at a time. Returns the reports of those that passed
+    /// beyond doubt, with their places in the shard.
     pub fn run(&self, programs: &Programs, at_once: usize) -> Vec<(usize, CheckReport)> {
         let members = &programs.members;
         let reports = Mutex::new(Vec::new());
@@ -35,42 +35,42 @@ impl Shard<'_> {
 
     /// Runs one exercise and reports as if it had been compiled by itself.
     fn run_one(&self, member: usize, programs: &Programs) -> Option<CheckReport> {
-        let work = self.works[member];
-        let built = |target, run: Outcome| Built {
-            target,
-            compiled: Outcome::silence(),
-            run: Some(run),
-            sealed: None,
+        let candidate = self.files[member].candidate;
+        let tests = if candidate.runs_tests() {
+            Some(self.run_tests(member, programs)?)
+        } else {
+            None
         };
-        let (first, beside) = match (work.runs_tests, work.runs_main) {
-            (true, true) => {
-                let first = built(Target::Tests, self.run_tests(member, programs)?);
-                let main = built(Target::QuietMain, self.run_main(member, programs)?);
-                (first, Some(main))
-            }
-            (true, false) => (
-                built(Target::Tests, self.run_tests(member, programs)?),
-                None,
+        let main = if candidate.runs_main() {
+            Some(self.run_main(member, programs)?)
+        } else {
+            None
+        };
+        let time: Duration = tests.iter().chain(&main).map(|run| run.duration).sum();
+        let program = |target, run| ProgramOutcome::of_run(target, Some(run));
+        let (first, beside) = match (tests, main) {
+            (Some(tests), main) => (
+                program(Target::Tests, tests),
+                main.map(|main| program(Target::QuietMain, main)),
             ),
-            (false, _) => (built(Target::Main, self.run_main(member, programs)?), None),
+            (None, main) => (program(Target::Main, main?), None),
         };
-        let all = AllBuilt {
+        let outcome = BuildOutcome {
             first,
             beside,
             lints: Some(Outcome::silence()),
             wasm: None,
+            foreign_files: Vec::new(),
         };
-        let mut report = self.checker.report(work, &all);
-        work.sign(&mut report);
-        let runs = [all.first.run, all.beside.and_then(|built| built.run)];
-        let time: Duration = runs.iter().flatten().map(|run| run.duration).sum();
-        report.duration_ms = files::milliseconds(time);
-        Some(report)
+        Some(CheckReport {
+            duration_ms: files::milliseconds(time),
+            ..report(&candidate.plan, &outcome)
+        })
     }
 
     fn run_tests(&self, member: usize, programs: &Programs) -> Option<Outcome> {
-        let mut job = self.checker.program_job(self.works[member], Target::Tests);
-        job.program.clone_from(&programs.tests);
+        let plan = &self.files[member].candidate.plan;
+        let mut job = plan.program_job(programs.tests.clone(), Target::Tests);
         match self.shape {
             Shape::Modules if self.is_root(member) => {
                 job.args.extend(shard::ROOT_ONLY.map(Into::into));
@@ -96,18 +96,19 @@ impl Shard<'_> {
     }
 
     fn run_main(&self, member: usize, programs: &Programs) -> Option<Outcome> {
-        let work: &Work = self.works[member];
-        let mut job = self.checker.program_job(work, Target::Main);
+        let is_apart = self.runs_main_apart(member);
+        let program = if is_apart {
+            &programs.mains
+        } else {
+            &programs.tests
+        };
+        let plan = &self.files[member].candidate.plan;
+        let mut job = plan.program_job(program.clone(), Target::Main);
         if self.shape == Shape::Modules {
             let number = member.to_string();
             job.env.push((shard::VARIABLE.into(), Some(number.into())));
         }
-        if self.runs_main_apart(member) {
-            job.program.clone_from(&programs.mains);
-            return self.run_job(member, job, programs);
-        }
-        job.program.clone_from(&programs.tests);
-        if self.shape == Shape::File {
+        if is_apart || self.shape == Shape::File {
             return self.run_job(member, job, programs);
         }
         job.env.extend(shard::variables_for_main());

@@ -1,8 +1,7 @@
 //! What the compiler keeps of an exercise for the next time (`-Cincremental`).
 //!
-//! With crates most of a compile is code made of their generic functions, and that is the same
-//! after a save: the second compile takes half the time of a usual one, the first half as much
-//! again. Without crates it takes longer than it saves.
+//! With crates, most of a compile is code made from their generic functions, which a save doesn't
+//! change. Without crates it costs more than it saves.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,9 +10,9 @@ use std::sync::{Mutex, MutexGuard};
 use crate::engine::parallel::lock;
 use crate::model::outcome::{Ending, Outcome};
 
-/// The folder of the exercise that is worked on.
+/// The folder of the exercise that the learner is working on.
 #[derive(Default)]
-pub(super) struct Incremental {
+pub(in crate::engine) struct Incremental {
     state: Mutex<State>,
     turn: Mutex<()>,
 }
@@ -26,9 +25,9 @@ struct State {
 }
 
 impl Incremental {
-    /// The folder of this exercise, perhaps with something in it. That of another is removed:
-    /// each is some ten MB large. `None` if it cannot be had.
-    pub(super) fn folder(
+    /// The folder of this exercise, perhaps with something in it; `make` makes a new one. Removes
+    /// that of another exercise, since each takes some ten MB. `None` if there can't be one.
+    pub(in crate::engine) fn folder(
         &self,
         exercise: &str,
         make: impl FnOnce() -> Result<PathBuf, String>,
@@ -51,27 +50,27 @@ impl Incremental {
         Some(folder)
     }
 
-    /// Waits until no other check uses the folder: one that was cancelled is about to end.
-    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+    /// Waits until no other check uses the folder. One that was cancelled will soon end.
+    pub(in crate::engine) fn turn(&self) -> MutexGuard<'_, ()> {
         lock(&self.turn)
     }
 
-    /// Gives no folder any more.
-    pub(super) fn give_up(&self) {
+    /// Gives no folder from now on.
+    pub(in crate::engine) fn give_up(&self) {
         lock(&self.state).given_up = true;
     }
 }
 
-/// Where the programs go that are made with the notes in a folder. It is the same each time: the
-/// compiler counts where it writes to among what must not have changed.
-pub(super) fn output(folder: &Path) -> PathBuf {
+/// Where the programs are written that are compiled with the notes in a folder. It's the same
+/// place each time, because rustc counts the place among the things that mustn't change.
+pub(in crate::engine) fn output(folder: &Path) -> PathBuf {
     folder.join("output")
 }
 
-/// Whether a compile has to be done again without: nothing that the compiler has to say of its
-/// own notes (no room for them, no hard links, ...) is about the exercise, and if it broke down
-/// they may be why. The words in a source only cost a second compile.
-pub(super) fn is_in_the_way(compiled: &Outcome) -> bool {
+/// Whether to compile again without the notes. What the compiler says about its own notes (no
+/// room for them, no hard links) isn't about the exercise, and if it broke down they may be why.
+/// If the words come from the source, that only costs a second compile.
+pub(in crate::engine) fn is_in_the_way(compiled: &Outcome) -> bool {
     match compiled.ending {
         Ending::Cancelled => false,
         // The compiler's own panic.

@@ -1,9 +1,9 @@
 //! Code of the crates' generic functions, made once for all exercises.
 //!
 //! The compiler makes such code anew for every crate that calls a generic function, unless a
-//! crate below has made the same already; then it is linked from there. So a course may have a
-//! file that calls, with types that every exercise uses, what most of them call. It is built
-//! as a library beside the crates, and what is compiled of several exercises names it.
+//! crate below it has made the same code; then it is linked from there. So a course may have a
+//! file that calls, with types that every exercise uses, what most of them call. We build it as
+//! a library beside the crates, and the crates of several exercises name it.
 //!
 //! Source: rustc's `Instance::upstream_monomorphization` and `Session::share_generics`: only
 //! builds without optimisation share.
@@ -15,7 +15,6 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::place::BuildFolder;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::process::{Cancel, Job, Runner};
 use crate::engine::toolchain::Toolchain;
@@ -27,10 +26,10 @@ use crate::model::recording::Recording;
 use crate::model::rustc_json;
 use crate::model::shard;
 
-/// What became of the file.
+/// What came of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Instantiations {
-    /// There is none, or nothing that could use it.
+    /// There is no such file, or nothing that could use it.
     None,
     /// The library.
     Built(PathBuf),
@@ -38,17 +37,17 @@ pub enum Instantiations {
     Failed {
         /// Where the file is wrong, from 1.
         line: usize,
-        /// What the compiler said of it, or why it was not asked.
+        /// What the compiler said about it, or why we couldn't ask.
         message: String,
     },
 }
 
 impl Instantiations {
-    /// Builds the course's file with the crates that cargo built. Without the file nothing is
-    /// done.
-    pub(super) fn build(
+    /// Builds the course's file, if it has one, with the crates that cargo built. The library goes
+    /// into `folder`.
+    pub(in crate::engine) fn build(
         dir: &CourseDir,
-        place: &BuildFolder,
+        folder: &Path,
         recording: &Recording,
         toolchain: &Toolchain,
         runner: &dyn Runner,
@@ -58,10 +57,8 @@ impl Instantiations {
         let Some(source) = source else {
             return Self::None;
         };
-        let library = place
-            .folder
-            .join(format!("lib{}.rlib", shard::INSTANTIATIONS));
-        let made = tempfile::tempdir_in(&place.folder).and_then(|scratch| {
+        let library = folder.join(format!("lib{}.rlib", shard::INSTANTIATIONS));
+        let made = tempfile::tempdir_in(folder).and_then(|scratch| {
             let job = job(dir, source, scratch.path(), recording, toolchain);
             let outcome = runner.run(&job, &Cancel::default())?;
             if outcome.ending != Ending::Exited(0) {
@@ -97,7 +94,7 @@ impl Instantiations {
     }
 
     /// Whether the library is where it was written.
-    pub(super) fn is_whole(&self) -> bool {
+    pub(in crate::engine) fn is_whole(&self) -> bool {
         self.library().is_none_or(Path::is_file)
     }
 }
