@@ -4,11 +4,12 @@
 //!
 //! ```text
 //! main → lib → commands ──→ watch
-//!         commands, watch ──→ engine, view ──→ model
+//!         commands, watch ──→ engine, view ──→ grading ──→ rust, model
 //! ```
 //!
 //! `engine` does things and never prints. `view` turns data into text and never does
-//! things. They do not know each other. `model` is pure: values in, values out.
+//! things. They do not know each other. `grading`, `rust` and `model` are pure: values in,
+//! values out.
 //! `tests/layers.rs` holds this.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
@@ -16,7 +17,9 @@
 mod commands;
 mod engine;
 mod exit;
+mod grading;
 mod model;
+mod rust;
 mod view;
 mod watch;
 

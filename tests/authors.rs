@@ -195,10 +195,10 @@ fn watch_offers_no_solution_that_is_not_there() {
         .exercise("b", "test = false", PASSES);
     let course = with_solution(course, "b");
     let watch = screen::Screen::watch(&course);
-    let text = watch.wait_text(&["✓ passed", "Press n for the next exercise."]);
+    let text = watch.wait_text(&["✓ Passed", "Press n for the next exercise."]);
     assert!(!text.contains("solution"), "{text}");
     watch.keys("s");
-    watch.wait_text(&["This course has no solution of this exercise."]);
+    watch.wait_text(&["This course has no solution for this exercise."]);
     watch.keys("?");
     let text = watch.wait_text(&["Help", "undo the last reset"]);
     assert!(!text.contains("solution"), "{text}");
@@ -206,5 +206,5 @@ fn watch_offers_no_solution_that_is_not_there() {
     watch.keys("qn");
     watch.wait_text(&["That was the last one", "s solution"]);
     watch.keys("?");
-    watch.wait_text(&["our solution, once yours passes"]);
+    watch.wait_text(&["compare it with our solution"]);
 }

@@ -652,7 +652,7 @@ mod watched {
         watch.wait_text(&[
             "for Rustlings before version 6",
             "1-intro  1 of 8",
-            "✓ passed",
+            "✓ Passed",
         ]);
         watch.keys("n");
         watch.wait_text(&[
@@ -661,7 +661,7 @@ mod watched {
             "nested.rs:3:1",
         ]);
         course.write("exercises/a/b/nested.rs", "fn main() {}\n");
-        watch.wait_change("I AM NOT DONE", "✓ passed");
+        watch.wait_change("I AM NOT DONE", "✓ Passed");
         watch.keys("q");
         assert_eq!(watch.wait_exit(), 0);
     }
@@ -682,7 +682,7 @@ mod watched {
         watch.wait_text(&["built  1 of 1", "✗ 1 of 1 test failed"]);
         let script = "fn main() {\n    println!(\"cargo:rustc-cfg=on\");\n}\n";
         course.write("src/build.rs", script);
-        watch.wait_text(&["✓ passed, 1 test"]);
+        watch.wait_text(&["✓ Passed, 1 test"]);
         watch.keys("q");
         assert_eq!(watch.wait_exit(), 0);
     }
@@ -694,7 +694,7 @@ mod watched {
         let watch = Screen::watch(&course);
         watch.wait_text(&["made by `rustlings init`", "quiz1  3 of 4", "1 done", "✗"]);
         course.write("exercises/quizzes/quiz1.rs", "fn main() {}\n");
-        watch.wait_text(&["✓ passed", "2 done"]);
+        watch.wait_text(&["✓ Passed", "2 done"]);
         watch.keys("q");
         assert_eq!(watch.wait_exit(), 0);
         assert_eq!(course.read(STATE), state);

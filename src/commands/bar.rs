@@ -7,7 +7,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::engine::crates::Listener;
 use crate::model::building::Building;
-use crate::view::building::{self, Lines};
+use crate::view::building::{self, Reporter};
 
 /// The bars of one command.
 pub struct Bars {
@@ -59,11 +59,11 @@ impl Bars {
 
 /// Writes a line when the build starts, and another from time to time.
 fn write_lines() -> Listener {
-    let lines = Mutex::new(Lines::default());
+    let reporter = Mutex::new(Reporter::default());
     Box::new(move |building| {
         let Some(building) = building else { return };
-        let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(line) = lines.next(&building) {
+        let mut reporter = reporter.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(line) = reporter.next(&building) {
             // If standard error is closed, nobody wants to know.
             let _ = writeln!(io::stderr(), "{line}");
         }
@@ -80,7 +80,7 @@ fn show(bar: &ProgressBar, building: &Building) {
     };
     // One line for each, so that they fit on a narrow terminal.
     let mut lines = vec![format!("{count}, {} s", building.seconds)];
-    lines.extend(building::oldest(building));
+    lines.extend(building::longest_compile(building));
     lines.extend(building::meanwhile(building).map(|words| format!("{words}.")));
     bar.set_message(lines.join("\n"));
 }

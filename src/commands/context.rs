@@ -14,7 +14,7 @@ use crate::exit;
 use crate::model::course::{Course, Exercise};
 use crate::model::progress::Progress;
 use crate::view::links::Links;
-use crate::view::text::{bounded, reveal, safe};
+use crate::view::text::{reveal, safe, shorten_message};
 use crate::view::theme::Theme;
 
 /// The width of the output, in columns, where there is no terminal to ask.
@@ -173,7 +173,11 @@ impl Context {
             _ => theme.warn(&format!("{word}:")),
         };
         // If standard error can't be written, there is nowhere else to say so.
-        let _ = writeln!(io::stderr(), "{word} {}", safe(&bounded(message), false));
+        let _ = writeln!(
+            io::stderr(),
+            "{word} {}",
+            safe(&shorten_message(message), false)
+        );
     }
 }
 

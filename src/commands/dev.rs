@@ -10,12 +10,12 @@ use crate::commands::bar::Bars;
 use crate::commands::context::Context;
 use crate::engine::dev_check::{self, Review};
 use crate::engine::process::Cancel;
-use crate::engine::{dev_new, verify};
+use crate::engine::{dev_new, embedded, verify};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::review::Finding;
 use crate::model::verdict::Verdict;
-use crate::view::review_json::{self, Facts};
+use crate::view::review_json::{self, ReviewSummary};
 use crate::view::text::{count, safe};
 use crate::view::{curriculum, review};
 
@@ -31,7 +31,11 @@ pub fn run(command: &DevCommand, context: &mut Context) -> Result<u8> {
 
 fn curriculum(context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
-    let printed = write!(context.out, "{}", curriculum::page(&opened.dir.course));
+    let course = &opened.dir.course;
+    // Only the built-in course has this page beside its curriculum.
+    let is_built_in = course.id.as_deref() == Some(embedded::ID);
+    let sources = is_built_in.then_some("sources.md");
+    let printed = write!(context.out, "{}", curriculum::page(course, sources));
     context.ignore_closed_pipe(printed.map_err(Into::into))?;
     Ok(exit::PASSED)
 }
@@ -110,7 +114,7 @@ fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
 }
 
 fn document(review: &Review) -> String {
-    review_json::document(&Facts {
+    review_json::document(&ReviewSummary {
         findings: &review.findings,
         starters: review.checked.0,
         solutions: review.checked.1,

@@ -31,6 +31,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{CommandFactory, FromArgMatches};
 
+#[cfg(target_os = "linux")]
+use crate::engine::fast::fork_server;
+#[cfg(unix)]
+use crate::engine::process::guard;
 use crate::engine::recorder;
 use crate::exit;
 use crate::model::recording;
@@ -44,11 +48,8 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let mut args = args.peekable();
     let program = args.next();
     #[cfg(unix)]
-    if args
-        .peek()
-        .is_some_and(|arg| arg == crate::engine::process::guard::ARGUMENT)
-    {
-        return crate::engine::process::guard::main(args.skip(1));
+    if args.next_if(|arg| arg == guard::ARGUMENT).is_some() {
+        return run_guard(args);
     }
     if let Some(recording) = std::env::var_os(recording::VARIABLE) {
         return recorder::main(args, &recording);
@@ -70,6 +71,16 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     match dispatch(parsed, &mut context) {
         Ok(code) => ExitCode::from(code),
         Err(error) => ExitCode::from(context.fail(&error)),
+    }
+}
+
+/// Runs as a guard, or as the server that forks guards.
+#[cfg(unix)]
+fn run_guard(mut args: impl Iterator<Item = OsString>) -> ExitCode {
+    match args.next() {
+        #[cfg(target_os = "linux")]
+        Some(word) if word == fork_server::ARGUMENT => fork_server::main(),
+        _ => guard::main(),
     }
 }
 

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::engine::check::{Checker, Request};
 use crate::engine::crates::Crates;
-use crate::engine::crates::instantiations::{self, Instantiations};
+use crate::engine::fast::instantiations::{self, Instantiations};
 use crate::engine::process::Cancel;
 use crate::engine::{embedded, files, verify};
 use crate::exit;
@@ -19,8 +19,8 @@ use crate::model::formats::Format;
 use crate::model::ignored;
 use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK, OLD_INSTANTIATIONS};
 use crate::model::review::{self, Finding};
-use crate::model::source;
 use crate::model::verdict::{Reason, Verdict};
+use crate::rust::Outline;
 
 /// The result of reviewing a course.
 #[derive(Debug)]
@@ -232,7 +232,8 @@ fn review_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) -> 
     if let Ok(text) = fs::read_to_string(root.join(exercise.path())) {
         // Rustlings before version 6 runs only the tests if there are any.
         let needs_main = exercise.legacy.is_none() || !exercise.test;
-        if needs_main && !text.contains("fn main") {
+        let outline = Outline::of(&checker.dir().package.read(text));
+        if needs_main && !outline.has_main {
             findings.push(Finding::error(exercise.path(), 1, "has no fn main"));
         }
         let way_out = match format {
@@ -241,7 +242,7 @@ fn review_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) -> 
             // These folders don't say which exercises must have tests.
             Format::RustlingsInit => None,
         };
-        let lacks_tests = exercise.test && !source::outline(&text).has_tests;
+        let lacks_tests = exercise.test && !outline.has_tests;
         if let Some(way_out) = way_out.filter(|_| lacks_tests) {
             let manifest = format.manifest();
             let message = format!("has no tests; add some, or write {way_out} in {manifest}");

@@ -6,12 +6,13 @@ use anyhow::{Context, Result};
 
 use crate::engine::course_dir::CourseDir;
 use crate::engine::files;
-use crate::engine::originals::Originals;
+use crate::engine::grading::originals::Originals;
 use crate::engine::starters::{back_up, no_pristine_copy, pristine};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::Progress;
-use crate::model::{source, test_changes};
+use crate::model::test_changes;
+use crate::rust::Outline;
 
 /// What restoring an exercise's tests did.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub fn restore_tests(
         return Err(exit::error(exit::USAGE, message));
     }
     let original = pristine(dir, exercise).ok_or_else(|| no_pristine_copy(exercise))?;
-    if !source::outline(&original).has_tests {
+    if !Outline::of(&dir.package.read(original.as_str())).has_tests {
         let message = format!("the original of {name} has no tests; nothing was changed");
         return Err(exit::error(exit::USAGE, message));
     }
@@ -52,10 +53,12 @@ pub fn restore_tests(
     let current = files::read_source(&path)
         .map_err(|problem| exit::error(exit::FAILED, format!("{} {problem}", exercise.path())))?;
     // In open tests, the learner's statements stay if nothing else was changed.
-    let open = Originals::own_copies().open_tests(dir, exercise, &original, &current);
-    let (original, reset_tests) = match open {
+    let read = |text: &str| dir.package.read(text);
+    let (original, now) = (read(&original), read(&current));
+    let tests = Originals::own_copies().tests(dir, exercise, original, &now);
+    let (original, reset_tests) = match tests.open {
         Some(open) => (open.fitting, open.edited),
-        None => (original, Vec::new()),
+        None => (tests.original.text().to_owned(), Vec::new()),
     };
     let restored = test_changes::restored(&original, &current).map_err(|unclear| {
         let message = format!(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::engine::crates::config::Flags;
-use crate::engine::linker::{DirectLinker, Question};
+use crate::engine::fast::linker::{DirectLinker, Question};
 use crate::engine::{files, machine};
 use crate::model::machine::Machine;
 use crate::model::rustup_words;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::bypasses::Came;
+use crate::grading::reference::Reference;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::libtest::TestOutcome;
-use crate::model::source;
 use crate::model::test_code;
 use crate::model::verdict::Reason;
+use crate::rust::{Edition, Outline, Source};
 
 /// The points for a check of `source`. `original` is the original exercise, if it's known.
 ///
@@ -30,11 +30,12 @@ pub fn score(
     if !(exercise.partial_credit && exercise.test && decided_by_tests) {
         return 0;
     }
-    let original = original.unwrap_or(source);
-    if !test_code::edited(Came::alone(original), source).is_empty() {
+    let read = |text: &str| Source::new(text, Edition::E2024);
+    let original = read(original.unwrap_or(source));
+    if !test_code::edited(Reference::alone(&original), &read(source)).is_empty() {
         return 0;
     }
-    share(exercise.points, report, source::outline(original).tests)
+    share(exercise.points, report, Outline::of(&original).tests)
 }
 
 /// The share of the points. The learner's own tests lower the share if they fail, so a failed

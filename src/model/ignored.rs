@@ -7,7 +7,6 @@ use crate::model::cargo_target::{TargetKind, is_in_exercises};
 use crate::model::course::Course;
 use crate::model::package::{Package, source_name};
 use crate::model::review::Finding;
-use crate::model::source;
 
 /// A `Cargo.toml` beside `info.toml` that is ignored, since none of its targets is an exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,9 +60,11 @@ impl IgnoredManifest {
         let missing = self.crates.iter().filter(|name| !package.has_crate(name));
         let missing: Vec<String> = missing.cloned().collect();
         let is_named = |source: &str| {
-            let named = missing.iter();
-            let mut named = named.filter(|name| source::names_crate(source, &[(*name).clone()]));
-            named.next().cloned()
+            let source = package.read(source);
+            let mut named = missing.iter();
+            named
+                .find(|name| source.names_crate(&[(*name).clone()]))
+                .cloned()
         };
         if let Some(name) = sources.find_map(is_named) {
             return Some(format!("{WHY}, so there is no crate {name}"));

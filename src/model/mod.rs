@@ -2,7 +2,6 @@
 
 pub mod bounded;
 pub mod building;
-pub mod bypasses;
 pub mod cache_key;
 pub mod cargo_messages;
 pub mod cargo_package;
@@ -32,7 +31,6 @@ pub mod outcome;
 pub mod package;
 pub mod package_use;
 pub mod partition;
-pub mod pristine;
 pub mod progress;
 pub mod progress_file;
 pub mod recording;

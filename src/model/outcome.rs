@@ -1,8 +1,10 @@
 //! The outcome of a child process.
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 /// How a process ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(
     windows,
     allow(

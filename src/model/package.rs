@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::model::bounded::{PROBLEM, bound_lines};
 use crate::model::cargo_target::{CargoTarget, RawTarget, TargetKind, choose_target};
 use crate::model::ignored::IgnoredManifest;
-use crate::model::source;
+use crate::rust::{Edition, Source};
 
 /// The compiler flags that come from `[package] edition` and `[lints]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -263,7 +263,8 @@ impl Package {
     /// Makes a package with only the dependencies that a source names.
     pub fn part_for(&self, source: &str, root: &str, edition: &str) -> Self {
         let mut named = self.dependencies.clone();
-        named.retain(|name, _| source::names_crate(source, &[source_name(name)]));
+        let source = Source::new(source, Edition::named(edition));
+        named.retain(|name, _| source.names_crate(&[source_name(name)]));
         Self::made(&named, root, edition)
     }
 
@@ -293,9 +294,15 @@ impl Package {
         }
     }
 
+    /// Reads a source in this package's edition.
+    pub fn read(&self, text: impl Into<String>) -> Source {
+        Source::new(text, Edition::named(&self.flags.edition))
+    }
+
     /// Whether an exercise with this source needs the crates.
     pub fn is_needed_by(&self, source: &str) -> bool {
-        self.for_all || (!self.crates.is_empty() && source::names_crate(source, &self.crates))
+        let names_crate = || self.read(source).names_crate(&self.crates);
+        self.for_all || (!self.crates.is_empty() && names_crate())
     }
 
     /// Whether exercises may use a crate with this name in a manifest.

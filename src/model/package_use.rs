@@ -2,6 +2,7 @@
 //! but the package has.
 use crate::model::cargo_package::CargoPackage;
 use crate::model::diagnostic::{Diagnostic, Level, Span};
+use crate::rust::Source;
 
 /// What a file uses from its package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct LoneFile<'a> {
     /// The file's name in the compiler's messages.
     pub name: &'a str,
     /// The file's text.
-    pub source: &'a str,
+    pub source: &'a Source,
     /// The package around it.
     pub package: &'a CargoPackage,
     /// Whether cargo also compiles it as the root of a crate.
@@ -111,27 +112,26 @@ fn quoted(message: &str) -> Option<String> {
 }
 
 /// The path that ends with a span of one line.
-fn path_at(span: &Span, source: &str) -> Option<String> {
-    let line: Vec<char> = source
-        .lines()
-        .nth(span.line_start.checked_sub(1)?)?
-        .chars()
-        .collect();
-    let start = span.column_start.checked_sub(1)?;
-    let end = span.column_end.checked_sub(1)?;
-    if span.line_start != span.line_end || start > end {
-        return None;
-    }
-    let before = line.get(..start)?.iter().rev();
-    let belongs = |c: &&char| c.is_alphanumeric() || **c == '_' || **c == ':';
-    let before: Vec<&char> = before.take_while(belongs).collect();
-    let path = before.into_iter().rev().chain(line.get(start..end)?);
-    Some(path.collect())
+fn path_at(span: &Span, source: &Source) -> Option<String> {
+    let end = source.byte_at(span.line_end, span.column_end)?;
+    let begin = source.byte_at(span.line_start, span.column_start)?;
+    let behind = source.token_at(end);
+    let is_part = |at: &usize| source.is_identifier(*at) || source.word(*at) == ":";
+    let is_touched = |at: &usize| source.end_before(*at + 1) == source.begin(*at + 1);
+    let last = behind.checked_sub(1).filter(is_part)?;
+    let first = (0..last)
+        .rev()
+        .take_while(|at| is_part(at) && is_touched(at))
+        .last();
+    let tokens = first.unwrap_or(last)..behind;
+    let is_one_line = span.line_start == span.line_end && begin <= end;
+    is_one_line.then(|| source.text_of(&tokens).to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rust::Edition;
 
     fn error(code: &str, message: &str, at: (usize, usize, usize)) -> Diagnostic {
         Diagnostic {
@@ -186,7 +186,7 @@ mod tests {
         let package = package();
         let file = LoneFile {
             name: "a.rs",
-            source: SOURCE,
+            source: &Source::new(SOURCE, Edition::E2024),
             package: &package,
             is_crate_root,
         };
@@ -218,7 +218,7 @@ mod tests {
         let package = package();
         let file = LoneFile {
             name: "a.rs",
-            source: SOURCE,
+            source: &Source::new(SOURCE, Edition::E2024),
             package: &package,
             is_crate_root: true,
         };

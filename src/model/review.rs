@@ -8,6 +8,7 @@ use crate::model::course::{Course, Exercise};
 use crate::model::formats::Format;
 use crate::model::leftovers;
 use crate::model::package::{MADE_LOCK, OLD_INSTANTIATIONS};
+use crate::rust::{Edition, Outline, Source};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -179,7 +180,10 @@ pub fn review_unlisted(course: &Course, file: &str, text: Option<&str>) -> Findi
             format!("is ignored: only a Cargo.toml beside {manifest} counts"),
         );
     }
-    let is_program = text.is_some_and(|text| text.contains("fn main") || text.contains("#[test]"));
+    let is_program = text.is_some_and(|text| {
+        let outline = Outline::of(&Source::new(text, Edition::default()));
+        outline.has_main || outline.has_tests
+    });
     if is_program {
         Finding::error(file, 1, format!("is not listed in {manifest}"))
     } else {

@@ -147,7 +147,7 @@ impl Reason {
     }
 
     /// Whether the exercise's file is gone and a reset brings it back.
-    pub fn is_mended_by_reset(&self) -> bool {
+    pub fn is_fixed_by_reset(&self) -> bool {
         matches!(self, Self::BadSource { problem } if problem.ends_with(RESET_HELPS))
     }
 

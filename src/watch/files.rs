@@ -1,9 +1,8 @@
-//! Notices saves.
+//! Notices saves of the current exercise.
 //!
-//! A notification only means "look": what counts is the file's content. So an editor may
-//! save by renaming, by emptying and writing, or through a symlink. Beside notifications
-//! the file is looked at once a second, and five times a second where a test at the start
-//! finds that notifications do not arrive.
+//! A notification only means "look": the file's content decides. So an editor may save by
+//! renaming, by emptying and writing, or through a symlink. Besides, we look at the file once a
+//! second, and five times a second if a test at the start finds that notifications don't arrive.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -15,13 +14,13 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::watch::event::Event;
 
-/// How often the file is looked at where notifications arrive.
+/// How often we look at the file if notifications arrive.
 const SLOW: Duration = Duration::from_secs(1);
-/// How often where they do not.
+/// How often we look at it if they don't.
 const FAST: Duration = Duration::from_millis(200);
-/// How long the test file's notification may take.
+/// How long the notification about the test file may take.
 const PROBE_TIME: Duration = Duration::from_secs(2);
-/// How long an empty or missing file may be an editor at work.
+/// How long an empty or missing file may mean that an editor is still saving it.
 const GRACE: Duration = Duration::from_millis(100);
 
 const PROBE: &str = "probe";
@@ -31,7 +30,7 @@ pub struct Files {
     watcher: Option<RecommendedWatcher>,
     path: PathBuf,
     seen: Found,
-    /// Another file that the exercise is made of.
+    /// A second file of the exercise: its build script.
     beside: Option<(PathBuf, Found)>,
     /// Since when the file has been empty or missing.
     gone_since: Option<Instant>,
@@ -39,23 +38,24 @@ pub struct Files {
     probe: Option<Probe>,
 }
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Debug, PartialEq, Eq)]
 enum Found {
     Nothing,
     Folder,
-    /// A file that cannot be read, or no ordinary one: to read from a pipe could take for ever.
+    /// A file that can't be read, or isn't an ordinary one: reading a pipe could take forever.
     Unreadable,
     Content(Vec<u8>),
 }
 
+/// A test file: if its notification arrives, others will.
 struct Probe {
     path: PathBuf,
     deadline: Instant,
 }
 
 impl Files {
-    /// Starts to watch. `notice` is set where notifications are known not to work.
+    /// Starts to watch. Also returns a notice if the system has no notifications.
     pub fn start(
         root: &Path,
         state_folder: &Path,
@@ -83,52 +83,52 @@ impl Files {
             Err(error) => {
                 files.polls = true;
                 let notice = format!(
-                    "The system does not notify of saves ({error}); \
-                     the file is looked at five times a second instead."
+                    "The system can't notify us about saves ({error}), \
+                     so we look at your file five times a second."
                 );
                 (files, Some(notice))
             }
         }
     }
 
-    /// Turns to another file, whose present content counts as seen.
-    pub fn look_at(&mut self, path: PathBuf) {
-        self.seen = find(&path);
+    /// Turns to another file. Its present content counts as seen.
+    pub fn watch(&mut self, path: PathBuf) {
+        self.seen = read(&path);
         self.gone_since = None;
-        // A link may lead to a folder that nobody watches yet.
+        // A link may lead to a folder that we don't watch yet.
         if let (Some(watcher), Ok(target)) = (&mut self.watcher, fs::canonicalize(&path))
             && let Some(folder) = target.parent()
         {
-            // Where it cannot be watched the slow look still finds the save.
+            // If that fails, looking once a second still finds the save.
             let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
         }
         self.path = path;
         self.beside = None;
     }
 
-    /// Looks at another file too, until it turns to the next.
-    pub fn look_also_at(&mut self, path: PathBuf) {
-        let seen = find(&path);
+    /// Watches a second file as well, until [`Self::watch`] turns to another exercise.
+    pub fn watch_beside(&mut self, path: PathBuf) {
+        let seen = read(&path);
         self.beside = Some((path, seen));
     }
 
-    /// Takes the file as it is now for seen: we wrote it ourselves.
-    pub fn take_note(&mut self) {
-        self.seen = find(&self.path);
+    /// Marks the present content as seen, after we wrote the file ourselves.
+    pub fn mark_seen(&mut self) {
+        self.seen = read(&self.path);
         self.gone_since = None;
     }
 
-    /// Whether something stands at the file's path that was not seen before. An empty or
-    /// missing file counts only after a moment: an editor may be about to write it.
-    pub fn changed(&mut self) -> bool {
+    /// Whether the file has changed since the last look. An empty or missing file counts only after
+    /// a moment: an editor may be about to write it.
+    pub fn has_changed(&mut self) -> bool {
         if let Some((path, seen)) = &mut self.beside {
-            let found = find(path);
+            let found = read(path);
             if found != *seen && !found.may_be_an_editor_at_work() {
                 *seen = found;
                 return true;
             }
         }
-        let found = find(&self.path);
+        let found = read(&self.path);
         if found == self.seen {
             self.gone_since = None;
             return false;
@@ -145,7 +145,7 @@ impl Files {
     }
 
     /// How long to wait for an event before looking again.
-    pub fn patience(&self) -> Duration {
+    pub fn max_wait(&self) -> Duration {
         if self.gone_since.is_some() {
             GRACE
         } else if self.polls || self.probe.is_some() {
@@ -155,32 +155,32 @@ impl Files {
         }
     }
 
-    /// Looks whether the test file's notification is overdue; says so once.
-    pub fn self_test(&mut self) -> Option<String> {
+    /// Returns a notice, once, if the notification about the test file is overdue.
+    pub fn check_notifications(&mut self) -> Option<String> {
         let probe = self.probe.as_ref()?;
         // The watcher's callback removes the file when it hears of it.
         let heard = !probe.path.exists();
         let overdue = Instant::now() >= probe.deadline;
         if heard || overdue {
-            self.end_self_test();
+            self.end_probe();
         }
         self.polls |= overdue && !heard;
         self.polls.then(|| {
-            "No notification of a test file arrived (a network folder, or WSL?); \
-             the file is looked at five times a second instead."
+            "Notifications about saves don't arrive here (a network folder, or WSL?), \
+             so we look at your file five times a second."
                 .to_owned()
         })
     }
 
-    /// Removes the test file and turns away from its folder, where progress is written too.
-    fn end_self_test(&mut self) {
+    /// Removes the test file and stops watching its folder, where we also write the progress.
+    fn end_probe(&mut self) {
         let Some(probe) = self.probe.take() else {
             return;
         };
         // The watcher's callback may have been faster.
         let _ = fs::remove_file(&probe.path);
         if let (Some(watcher), Some(folder)) = (&mut self.watcher, probe.path.parent()) {
-            // If it stays watched we only look once too often.
+            // If that fails, we only look once too often.
             let _ = watcher.unwatch(folder);
         }
     }
@@ -188,7 +188,7 @@ impl Files {
 
 impl Drop for Files {
     fn drop(&mut self) {
-        self.end_self_test();
+        self.end_probe();
     }
 }
 
@@ -202,7 +202,7 @@ impl Found {
     }
 }
 
-fn find(path: &Path) -> Found {
+fn read(path: &Path) -> Found {
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => Found::Folder,
         Ok(found) if found.is_file() => fs::read(path).map_or(Found::Unreadable, Found::Content),
@@ -226,16 +226,16 @@ fn watcher(
                 let _ = fs::remove_file(path);
             }
         }
-        // The loop has ended if nobody listens.
+        // If nobody listens, the loop has ended.
         let _ = events.send(Event::FilesTouched);
     };
     let mut watcher = notify::recommended_watcher(react)?;
     let exercises = root.join("exercises");
-    // Where they lie elsewhere, the folder of the current one is watched.
+    // If the exercises are elsewhere, we watch the current one's folder.
     if exercises.is_dir() {
         watcher.watch(&exercises, RecursiveMode::Recursive)?;
     }
-    // For the test file; a course that cannot be written to has no such folder.
+    // For the test file; a read-only course has no such folder.
     let _ = watcher.watch(state_folder, RecursiveMode::NonRecursive);
     Ok(watcher)
 }
@@ -263,7 +263,7 @@ mod tests {
             polls: true,
             probe: None,
         };
-        files.look_at(path);
+        files.watch(path);
         files
     }
 
@@ -273,9 +273,9 @@ mod tests {
         let path = dir.path().join("a.rs");
         fs::write(&path, "1").expect("write");
         let mut files = files(path.clone());
-        assert!(!files.changed());
+        assert!(!files.has_changed());
         fs::write(&path, "2").expect("write");
-        assert!(files.changed() && !files.changed());
+        assert!(files.has_changed() && !files.has_changed());
     }
 
     #[test]
@@ -283,9 +283,9 @@ mod tests {
         let dir = tempfile::tempdir().expect("temp");
         let path = dir.path().join("a.rs");
         let mut files = files(path.clone());
-        assert!(!files.changed());
+        assert!(!files.has_changed());
         fs::create_dir(&path).expect("a folder");
-        assert!(files.changed() && !files.changed());
+        assert!(files.has_changed() && !files.has_changed());
     }
 
     #[test]
@@ -295,13 +295,13 @@ mod tests {
         fs::write(&path, "1").expect("write");
         let mut files = files(path.clone());
         fs::write(&path, "").expect("write");
-        assert!(!files.changed());
-        assert_eq!(files.patience(), GRACE);
+        assert!(!files.has_changed());
+        assert_eq!(files.max_wait(), GRACE);
         fs::write(&path, "2").expect("write");
-        assert!(files.changed());
+        assert!(files.has_changed());
         fs::remove_file(&path).expect("remove");
-        assert!(!files.changed());
+        assert!(!files.has_changed());
         files.gone_since = Instant::now().checked_sub(GRACE);
-        assert!(files.changed());
+        assert!(files.has_changed());
     }
 }

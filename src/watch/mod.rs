@@ -1,7 +1,7 @@
-//! The interactive loop: receive an event, update the state, do the effects, draw.
+//! The interactive loop: receive an event, update the state, draw, perform the effects.
 //!
-//! One loop owns all state. Threads only send events: keys, signals, touched files, checks
-//! that ended.
+//! One loop owns all state. Threads only send events: keys, signals, changed files, checks that
+//! ended.
 
 mod app;
 mod effect;

@@ -1,7 +1,7 @@
-//! Notices saves of exercises that aren't the current one.
+//! Notices saves of other exercises than the current one.
 //!
-//! Content decides: a file that is written anew as it was hasn't been saved. What comes together
-//! is told together, so a checkout of many files is one message.
+//! The content decides: writing the same content again is not a save. Changes that come together
+//! are reported together, so a checkout of many files is one message.
 
 use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
@@ -10,35 +10,35 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::engine::files;
 
-/// How long nothing may change before we tell what did.
+/// How long nothing may change before we report what did.
 const QUIET: Duration = Duration::from_millis(250);
-/// The files are not looked at more often than this.
+/// How much time is between two looks, at least.
 const PAUSE: Duration = Duration::from_millis(50);
-/// A file may change again within the clock of its file system without a newer time.
+/// For how long after a change another one may get the same time from the file system's clock.
 const CLOCK: Duration = Duration::from_secs(2);
 
-/// The files of all exercises, as they were last seen.
+/// The files of all exercises, as we last saw them.
 #[derive(Default)]
 pub struct Others {
-    files: Vec<Known>,
+    files: Vec<KnownFile>,
     current: usize,
-    /// Those that have changed and haven't been told yet.
+    /// Exercises whose changes we haven't reported yet.
     changed: BTreeSet<usize>,
     last_change: Option<Instant>,
     last_look: Option<Instant>,
-    /// Whether somebody asked to look so soon after the last look that we didn't.
+    /// Whether we skipped a look because it came too soon after the last one.
     owes_a_look: bool,
 }
 
-/// One file.
-struct Known {
+/// A file as we last saw it.
+struct KnownFile {
     path: PathBuf,
     stamp: Option<Stamp>,
-    /// Of its content, if it ever had any.
+    /// The digest of its content, if it ever had any.
     digest: Option<String>,
 }
 
-/// What differs where a file was written since.
+/// Time and length of a file: if neither changed, neither did the content.
 #[derive(PartialEq, Eq)]
 struct Stamp {
     modified: SystemTime,
@@ -53,17 +53,17 @@ impl Stamp {
         })
     }
 
-    /// Whether it is so new that a later change might have the same.
+    /// Whether the file is so new that a later change might have the same stamp.
     fn is_fresh(&self) -> bool {
-        // A time in the future is no sign of age.
+        // A time in the future doesn't mean that the file is old.
         self.modified.elapsed().map_or(true, |age| age < CLOCK)
     }
 }
 
-impl Known {
-    /// Whether its content is another one than when it was last seen. An editor that saves by
-    /// removing or emptying the file isn't finished yet, so nothing and an empty file don't count.
-    fn look(&mut self) -> bool {
+impl KnownFile {
+    /// Looks at the file, and says whether its content has changed. A missing or empty file doesn't
+    /// count: an editor that saves by removing or emptying it isn't finished yet.
+    fn has_changed(&mut self) -> bool {
         let Some(found) = fs::metadata(&self.path).ok().filter(Metadata::is_file) else {
             self.stamp = None;
             return false;
@@ -87,15 +87,15 @@ impl Known {
 }
 
 impl Others {
-    /// All exercises' files as they are now.
+    /// Remembers all exercises' files as they are now.
     pub fn start(paths: impl Iterator<Item = PathBuf>, current: usize) -> Self {
         let known = |path| {
-            let mut known = Known {
+            let mut known = KnownFile {
                 path,
                 stamp: None,
                 digest: None,
             };
-            known.look();
+            known.has_changed();
             known
         };
         Self {
@@ -106,32 +106,32 @@ impl Others {
     }
 
     /// Makes another exercise the current one.
-    pub fn turn_to(&mut self, index: usize) {
-        // What was saved while it was the current one is known.
-        self.take_note(self.current);
+    pub fn set_current(&mut self, index: usize) {
+        // Saves of the exercise while it was the current one aren't news.
+        self.mark_seen(self.current);
         self.current = index;
         self.changed.remove(&index);
     }
 
-    /// Takes a file as it is now for seen: we wrote it ourselves.
-    pub fn take_note(&mut self, index: usize) {
+    /// Marks a file's content as seen, after we wrote it ourselves.
+    pub fn mark_seen(&mut self, index: usize) {
         if let Some(known) = self.files.get_mut(index) {
-            known.look();
+            known.has_changed();
         }
         self.changed.remove(&index);
     }
 
-    /// Takes all as they are now for seen.
-    pub fn take_note_of_all(&mut self) {
+    /// Marks the content of all files as seen.
+    pub fn mark_all_seen(&mut self) {
         for known in &mut self.files {
-            known.look();
+            known.has_changed();
         }
         self.changed.clear();
         self.last_change = None;
     }
 
-    /// The exercises that were saved, once no more come.
-    pub fn saved(&mut self) -> Vec<usize> {
+    /// The exercises that were saved, once no further saves come.
+    pub fn find_saves(&mut self) -> Vec<usize> {
         self.owes_a_look = self.last_look.is_some_and(|last| last.elapsed() < PAUSE);
         if !self.owes_a_look {
             self.last_look = Some(Instant::now());
@@ -147,15 +147,15 @@ impl Others {
 
     fn look(&mut self) {
         for (index, known) in self.files.iter_mut().enumerate() {
-            if known.look() && index != self.current {
+            if known.has_changed() && index != self.current {
                 self.changed.insert(index);
                 self.last_change = Some(Instant::now());
             }
         }
     }
 
-    /// How long to wait before [`Self::saved`] must be asked again, if it must.
-    pub fn patience(&self) -> Option<Duration> {
+    /// How long to wait before calling [`Self::find_saves`] again, if anything is due.
+    pub fn max_wait(&self) -> Option<Duration> {
         let rest = |since: Instant, whole: Duration| whole.saturating_sub(since.elapsed());
         let quiet = self.last_change.map(|last| rest(last, QUIET));
         let pause = self.last_look.filter(|_| self.owes_a_look);
@@ -198,8 +198,8 @@ mod tests {
         // As long as before, and at once.
         write("c", "d");
         assert_eq!(changed(&mut others), [2]);
-        others.take_note_of_all();
-        others.turn_to(1);
+        others.mark_all_seen();
+        others.set_current(1);
         write("a", "a");
         assert_eq!(changed(&mut others), [0]);
     }

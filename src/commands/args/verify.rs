@@ -6,7 +6,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{ValueEnum, ValueHint};
 
 use crate::commands::candidates;
-use crate::engine::originals::Asked;
+use crate::engine::grading::originals::OriginalsSource;
 use crate::model::partition::Partition;
 
 /// Arguments of `verify`.
@@ -66,7 +66,7 @@ pub struct VerifyArgs {
     /// The original course: its folder, or `built-in` for the one inside this program
     /// [default: built-in for that course, otherwise the learner's own copies]
     #[arg(long, value_name = "DIR", value_parser = originals(), value_hint = ValueHint::DirPath)]
-    pub originals: Option<Asked>,
+    pub originals: Option<OriginalsSource>,
     /// Compile and run without the network, without your files, and with only a temporary
     /// folder to write to (Linux; docs/security.md says what this prevents)
     #[arg(long)]
@@ -82,10 +82,10 @@ pub struct VerifyArgs {
     pub exit_zero: bool,
 }
 
-fn originals() -> impl TypedValueParser<Value = Asked> {
+fn originals() -> impl TypedValueParser<Value = OriginalsSource> {
     PathBufValueParser::new().map(|path| match path.to_str() {
-        Some("built-in") => Asked::BuiltIn,
-        _ => Asked::Folder(path),
+        Some("built-in") => OriginalsSource::BuiltIn,
+        _ => OriginalsSource::Folder(path),
     })
 }
 

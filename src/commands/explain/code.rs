@@ -9,7 +9,7 @@ use crate::commands::context::Context;
 use crate::engine::diagnose::{self, KnownCode};
 use crate::exit;
 use crate::model::lens::{self, pages};
-use crate::view::report::explained::{self, Looked};
+use crate::view::report::explained::{self, ExplainedError};
 
 /// Shows the page of an error code.
 ///
@@ -24,13 +24,13 @@ pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<
         .as_ref()
         .and_then(|d| lens::look(d, Some(page.source)));
     if args.format == ExplainFormat::Json {
-        let looked = diagnostic.as_ref().map(|error| Looked {
+        let errors = diagnostic.as_ref().map(|error| ExplainedError {
             error,
             lens,
             source: None,
         });
-        let looked: Vec<Looked> = looked.into_iter().collect();
-        write!(context.out, "{}", explained::document(&looked, None))?;
+        let errors: Vec<ExplainedError> = errors.into_iter().collect();
+        write!(context.out, "{}", explained::document(&errors, None))?;
         return Ok(exit::PASSED);
     }
     let width = args.width.map_or(context.width, usize::from);

@@ -22,7 +22,7 @@ use crate::model::explain_input::{self, ExplainInput};
 use crate::model::lens;
 use crate::model::rustc_json;
 use crate::view::lens::Style;
-use crate::view::report::explained::{self, Looked, Manner, PackageNote};
+use crate::view::report::explained::{self, Display, ExplainedError, PackageNote};
 use subject::Subject;
 
 /// The edition of a file that isn't in any package.
@@ -111,9 +111,11 @@ fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Diagnosis>
     let opened = context.open()?;
     let exercise = opened.exercise(name)?;
     let checker = opened.checker()?;
-    let report = checker.check(exercise, Request::default(), &Cancel::default());
+    let graded = checker.check(exercise, Request::default(), &Cancel::default());
     Ok(Diagnosis {
-        diagnostics: report.map(|r| r.diagnostics).unwrap_or_default(),
+        diagnostics: graded
+            .map(|graded| graded.report.diagnostics)
+            .unwrap_or_default(),
         folders: vec![opened.dir.root.clone()],
         ..Diagnosis::default()
     })
@@ -140,7 +142,7 @@ fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Res
         .diagnostics
         .iter()
         .filter(|d| d.level == Level::Error);
-    let mut looked = Vec::new();
+    let mut shown = Vec::new();
     for error in errors {
         let source = error.primary_span().map(|span| {
             let name = span.file_name.clone();
@@ -150,13 +152,13 @@ fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Res
                 .clone()
         });
         let source = source.flatten();
-        looked.push(Looked {
+        shown.push(ExplainedError {
             error,
             lens: lens::look(error, source.as_deref()),
             source,
         });
     }
-    let manner = Manner {
+    let display = Display {
         style: style(args),
         rustc: args.rustc,
         all: args.all,
@@ -164,10 +166,10 @@ fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Res
     };
     let note = diagnosis.note.as_ref();
     match args.format {
-        ExplainFormat::Json => write!(context.out, "{}", explained::document(&looked, note))?,
+        ExplainFormat::Json => write!(context.out, "{}", explained::document(&shown, note))?,
         ExplainFormat::Human => {
             link(sources.keys().cloned(), &diagnosis.folders, context);
-            let lines = explained::lines(&looked, note, manner, context.theme);
+            let lines = explained::lines(&shown, note, display, context.theme);
             let printed = context.lines(&lines);
             context.ignore_closed_pipe(printed)?;
         }

@@ -11,6 +11,7 @@ use crate::engine::diagnose::{self, SurroundingPackage};
 use crate::engine::files;
 use crate::exit;
 use crate::model::package_use::{self, LoneFile};
+use crate::rust::{Edition, Source};
 use crate::view::report::explained::PackageNote;
 
 /// Finds the package around a file or folder. If its manifest can't be read, a note says so.
@@ -66,7 +67,7 @@ pub fn from_file(path: &Path, args: &ExplainArgs, context: &Context) -> Result<D
     };
     let file = LoneFile {
         name: &path.to_string_lossy(),
-        source: &source,
+        source: &Source::new(source, Edition::named(&edition)),
         package: &around.package,
         is_crate_root: around.is_crate_root(path),
     };
@@ -97,7 +98,7 @@ pub fn from_program(
     };
     let file = LoneFile {
         name: diagnose::INPUT_NAME,
-        source: &text,
+        source: &Source::new(text, Edition::named(&edition)),
         package: &around.package,
         // Nobody knows. If it isn't one, its modules are looked for in the package.
         is_crate_root: false,

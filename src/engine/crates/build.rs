@@ -10,11 +10,11 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::config::Config;
-use super::instantiations::{self, Instantiations};
 use super::place::BuildFolder;
 use super::progress::BuildProgress;
 use super::{Crates, WasmPart, lock};
 use crate::engine::course_dir::CourseDir;
+use crate::engine::fast::instantiations::{self, Instantiations};
 use crate::engine::files;
 use crate::engine::process::{Cancel, Job, Runner, Seen, Stream};
 use crate::engine::recorder;
@@ -128,7 +128,13 @@ impl<'a> Builder<'a> {
     fn instantiations(&self, place: &BuildFolder, recording: &Recording) -> Instantiations {
         match self.wasm {
             Some(_) => Instantiations::None,
-            None => Instantiations::build(self.dir, place, recording, self.toolchain, self.runner),
+            None => Instantiations::build(
+                self.dir,
+                &place.folder,
+                recording,
+                self.toolchain,
+                self.runner,
+            ),
         }
     }
 

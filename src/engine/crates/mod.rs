@@ -6,7 +6,6 @@
 
 mod build;
 pub mod config;
-pub mod instantiations;
 pub mod lock;
 mod place;
 mod progress;
@@ -18,9 +17,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use instantiations::Instantiations;
-
 use crate::engine::course_dir::CourseDir;
+use crate::engine::fast::instantiations::Instantiations;
 use crate::engine::files;
 use crate::engine::parallel::lock;
 use crate::engine::process::{Cancel, Runner};

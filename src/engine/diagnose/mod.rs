@@ -18,7 +18,7 @@ use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::limits::Limits;
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json::{self, CompilerOutput};
-use crate::model::source;
+use crate::rust::{Edition, Outline, Source};
 
 /// The file name in messages about a program from standard input.
 pub const INPUT_NAME: &str = "stdin.rs";
@@ -67,7 +67,7 @@ fn compile(
     output: &Path,
 ) -> Result<Vec<Diagnostic>, String> {
     let toolchain = toolchain::find(chooser)?;
-    let outline = source::outline(text);
+    let outline = Outline::of(&Source::new(text, Edition::named(edition)));
     let mut args: Vec<OsString> = [
         "--error-format=json",
         "--json=diagnostic-rendered-ansi",
@@ -77,8 +77,7 @@ fn compile(
     .map(Into::into)
     .to_vec();
     args.push(format!("--edition={edition}").into());
-    let has_main = source::mask(text).contains("fn main");
-    args.push(match (outline.has_tests, has_main) {
+    args.push(match (outline.has_tests, outline.has_main) {
         (true, _) => "--test".into(),
         (false, true) => "--crate-type=bin".into(),
         (false, false) => "--crate-type=lib".into(),

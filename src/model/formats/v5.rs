@@ -9,7 +9,7 @@ use toml::Spanned;
 use crate::model::course::{Course, Exercise, Legacy};
 use crate::model::formats::Format;
 use crate::model::manifest::{ManifestError, Problem, problem_at, unsafe_path};
-use crate::model::source;
+use crate::rust::Source;
 
 /// The edition in which Rustlings 5 compiled everything.
 pub const EDITION: &str = "2021";
@@ -219,14 +219,17 @@ fn stem(path: &str) -> Option<&str> {
 /// The line, from 1, of the first comment that says that an exercise isn't done: `//` or `///`
 /// at the beginning of a line, then `I AM NOT DONE`, whatever follows. Case doesn't matter,
 /// since releases differ about it. Strings and block comments don't count.
-pub fn line_not_done(source: &str) -> Option<usize> {
-    let comments = source::line_comments(source).into_iter();
-    let mut found = comments.filter(|(at, comment)| {
-        let before = source[..*at].rsplit('\n').next().unwrap_or("");
-        before.trim().is_empty() && says_not_done(comment)
+pub fn line_not_done(source: &Source) -> Option<usize> {
+    let comments = source.comments().iter().filter(|comment| comment.is_line);
+    let mut found = comments.filter(|comment| {
+        let text = source.text();
+        let before = text[..comment.bytes.start]
+            .rsplit('\n')
+            .next()
+            .unwrap_or("");
+        before.trim().is_empty() && says_not_done(&text[comment.bytes.clone()])
     });
-    let (at, _) = found.next()?;
-    Some(source[..at].matches('\n').count() + 1)
+    Some(source.line_of(found.next()?.bytes.start))
 }
 
 fn says_not_done(comment: &str) -> bool {
@@ -246,6 +249,7 @@ fn says_not_done(comment: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rust::Edition;
 
     fn problems(text: &str) -> Vec<String> {
         let error = parse(text).expect_err("must be refused");
@@ -311,7 +315,7 @@ mod tests {
 
     #[test]
     fn only_a_comment_at_the_beginning_of_a_line_says_not_done() {
-        for (source, line) in [
+        for (text, line) in [
             ("// I AM NOT DONE\nfn main() {}", Some(1)),
             (
                 "// exercise.rs\r\n\r\n//I  AM NOT DONE\r\nfn main() {}",
@@ -334,7 +338,8 @@ mod tests {
             ("// I AM NOT DÖNE", None),
             ("let c = '\"'; \n// I AM NOT DONE", Some(2)),
         ] {
-            assert_eq!(line_not_done(source), line, "{source:?}");
+            let source = Source::new(text, Edition::E2024);
+            assert_eq!(line_not_done(&source), line, "{text:?}");
         }
     }
 
@@ -342,7 +347,7 @@ mod tests {
         #[test]
         fn never_panics(text in "(\\[\\[exercises\\]\\]\n|name = \"[./a-zé]*\"\n|path = \"[./a-zé\\\\]*\"\n|mode = \"[a-z]*\"\n|// I AM NOT D.*\n|.*\n)*") {
             let _ = parse(&text);
-            let _ = line_not_done(&text);
+            let _ = line_not_done(&Source::new(text, Edition::E2024));
         }
     }
 }

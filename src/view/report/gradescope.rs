@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::model::verify_report::{Entry, NotRun, VerifyReport};
-use crate::view::report::{flaky_words, pretty, whole_text, why_not_run};
+use crate::view::report::{describe_flakiness, message_and_details, pretty, why_not_run};
 
 /// The document. It has no `score` of its own, which would override the sum of the tests,
 /// unless there is no test that could have one.
@@ -30,8 +30,8 @@ pub fn document(report: &VerifyReport) -> String {
 
 fn test(entry: &Entry) -> Value {
     let output = match (entry.passed(), entry.flaky) {
-        (false, _) => whole_text(entry),
-        (true, true) => flaky_words(entry),
+        (false, _) => message_and_details(entry),
+        (true, true) => describe_flakiness(entry),
         (true, false) => entry.message.clone(),
     };
     let tags = [

@@ -1,0 +1,204 @@
+//! The statements of a body: the parser's where it can read the text, and else cut by tokens,
+//! since a starter needn't be Rust yet (`let x = ???;`).
+
+use std::ops::Range;
+
+use super::lexer::TokenKind;
+use super::source::Source;
+use super::tree::{NodeKind, Role, Tree};
+
+/// Where a statement of a text that isn't Rust ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatementEnd {
+    /// Only where rustc would end it.
+    Strict,
+    /// Also before a line that isn't indented further: an author may have left out the end.
+    Layout,
+}
+
+/// The statements in a range of tokens: the inside of a block.
+pub(super) fn statements(
+    source: &Source,
+    body: Range<usize>,
+    ends: StatementEnd,
+) -> Vec<Range<usize>> {
+    let parsed = source
+        .tree()
+        .ok()
+        .and_then(|tree| parsed(source, tree, &body));
+    parsed.unwrap_or_else(|| cut(source, body, ends))
+}
+
+/// The statements of the block that has these tokens inside.
+fn parsed(source: &Source, tree: &Tree, body: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let open = body.start.checked_sub(1)?;
+    let bytes = source.begin(open)..source.end_before(body.end + 1);
+    let mut block = tree.node_with_bytes(&bytes)?;
+    // A body may consist of nothing but one more block, but not with the same bytes.
+    while tree.kind(block) != NodeKind::Block {
+        block = tree
+            .children(block)
+            .find(|child| tree.bytes(*child) == bytes)?;
+    }
+    let statements = tree.children_as(block, Role::Statement);
+    let tokens = statements.map(|node| {
+        let bytes = tree.bytes(node);
+        source.token_at(bytes.start)..source.token_at(bytes.end)
+    });
+    Some(tokens.collect())
+}
+
+/// The statements in a range of tokens without gaps.
+fn cut(source: &Source, body: Range<usize>, ends: StatementEnd) -> Vec<Range<usize>> {
+    let mut statements = Vec::new();
+    let mut at = body.start;
+    let body_end = body.end.min(source.tokens().len());
+    while at < body_end {
+        let end = end(source, at..body_end, ends).clamp(at + 1, body_end);
+        statements.push(at..end);
+        at = end;
+    }
+    statements
+}
+
+fn end(source: &Source, tokens: Range<usize>, ends: StatementEnd) -> usize {
+    let first = behind_attributes(source, tokens.start);
+    let is_block = ends_with_block(source, first);
+    let mut at = first;
+    while at < tokens.end {
+        let close = source.inside(at).map(|inside| inside.end + 1);
+        let close = close.filter(|close| *close <= tokens.end);
+        match source.word(at) {
+            ";" => return at + 1,
+            "{" => {
+                at = close.unwrap_or(tokens.end);
+                let goes_on = matches!(source.word(at), "else" | "as" | "." | "?" | "");
+                if (is_block && !goes_on) || may_begin(source, at) {
+                    return at + usize::from(source.word(at) == ";" && is_block);
+                }
+            }
+            // What an author has left open ends with its statement.
+            "(" | "[" if close.is_none() && ends == StatementEnd::Layout => at += 1,
+            "(" | "[" => at = close.unwrap_or(tokens.end),
+            _ => at += 1,
+        }
+        if ends == StatementEnd::Layout && at < tokens.end && begins_line(source, first, at) {
+            return at;
+        }
+    }
+    tokens.end
+}
+
+/// Whether a token can begin a statement and can't go on with one.
+fn may_begin(source: &Source, token: usize) -> bool {
+    let is_word = !matches!(
+        source.kind(token),
+        None | Some(TokenKind::Punct(_) | TokenKind::Open(_) | TokenKind::Close(_))
+    );
+    let goes_on = matches!(source.word(token), "else" | "as" | "where");
+    (is_word && !goes_on) || source.word(token) == "#"
+}
+
+/// Whether a token begins a line, not further to the right than the line of the first.
+fn begins_line(source: &Source, first: usize, token: usize) -> bool {
+    let column = |token: usize| {
+        let begin = source.begin(token);
+        let line = source.line(source.line_of(begin)).start;
+        let before = &source.text()[line..begin];
+        before
+            .chars()
+            .all(char::is_whitespace)
+            .then_some(before.len())
+    };
+    let is_right = || Some(column(token)? <= column(first)?);
+    token > first && may_begin(source, token) && is_right() == Some(true)
+}
+
+fn behind_attributes(source: &Source, begin: usize) -> usize {
+    let mut at = begin;
+    while source.starts_with(at, &["#", "["]) {
+        let Some(inside) = source.inside(at + 1) else {
+            break;
+        };
+        at = inside.end + 1;
+    }
+    at
+}
+
+/// Whether a statement ends with its braces and needs no `;`.
+fn ends_with_block(source: &Source, first: usize) -> bool {
+    let next = source.word(first + 1);
+    match source.word(first) {
+        "if" | "while" | "for" | "loop" | "match" | "{" => true,
+        "unsafe" | "async" | "const" => matches!(next, "{" | "fn" | "move" | "unsafe" | "async"),
+        "fn" | "struct" | "enum" | "impl" | "trait" | "mod" | "macro_rules" | "pub" | "extern" => {
+            true
+        }
+        _ => source.kind(first) == Some(TokenKind::Lifetime),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::Edition;
+
+    fn statements_of(body: &str, ends: StatementEnd) -> Vec<String> {
+        let source = Source::new(format!("fn f() {{{body}}}"), Edition::E2024);
+        let inside = source.inside(4).expect("the braces of `f`");
+        let found = source.statements(inside, ends).into_iter();
+        found
+            .map(|tokens| source.words(&tokens).join(" "))
+            .collect()
+    }
+
+    const WHOLE: &str = "let x = if a { 1 } else { 2 }; for i in y { f(i); } g();
+        unsafe { h() } #[a] let z = Z { a: 1 }; if b { } else if c { } match d { _ => () }.e(); fn i() {} j";
+
+    const CUT: [&str; 9] = [
+        "let x = if a { 1 } else { 2 } ;",
+        "for i in y { f ( i ) ; }",
+        "g ( ) ;",
+        "unsafe { h ( ) }",
+        "# [ a ] let z = Z { a : 1 } ;",
+        "if b { } else if c { }",
+        "match d { _ = > ( ) } . e ( ) ;",
+        "fn i ( ) { }",
+        "j",
+    ];
+
+    #[test]
+    fn parser_and_cutter_end_statements_where_rustc_does() {
+        assert_eq!(statements_of(WHOLE, StatementEnd::Strict), CUT);
+        let broken = statements_of(&format!("let q = ???; {WHOLE}"), StatementEnd::Strict);
+        assert_eq!(broken[0], "let q = ? ? ? ;");
+        assert_eq!(broken[1..], CUT);
+        assert_eq!(
+            statements_of("a; { b; }", StatementEnd::Strict),
+            ["a ;", "{ b ; }"]
+        );
+        assert_eq!(statements_of("", StatementEnd::Strict), [""; 0]);
+        assert_eq!(
+            statements_of("'a: loop { b } c?.d", StatementEnd::Strict).len(),
+            2
+        );
+    }
+
+    #[test]
+    fn an_author_may_have_left_out_the_end() {
+        let text = "    let a = ???\n\n    assert_eq!(a, 3);\n    b = c {\n        d();\n    }\n    let e =\n        f();\n";
+        let wanted = [
+            "let a = ? ? ?",
+            "assert_eq ! ( a , 3 ) ;",
+            "b = c { d ( ) ; }",
+            "let e = f ( ) ;",
+        ];
+        assert_eq!(
+            statements_of(&format!("\n{text}"), StatementEnd::Layout),
+            wanted
+        );
+        let hidden = "\n    let _c = ||\n    assert_eq!(a, 3);\n ???";
+        assert_eq!(statements_of(hidden, StatementEnd::Strict).len(), 2);
+        assert_eq!(statements_of(hidden, StatementEnd::Layout).len(), 3);
+    }
+}

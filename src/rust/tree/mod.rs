@@ -1,0 +1,189 @@
+//! The syntax tree of a readable text, as plain data.
+//!
+//! `syn` parses, and its tree is turned into this one at once: nodes in an arena, in the order in
+//! which they begin in the text, so that the parents, the ranges and the thread-safety that
+//! syn's own types don't have cost nothing.
+
+mod builder;
+mod expressions;
+mod format;
+mod items;
+mod kind;
+mod macros;
+mod patterns;
+mod types;
+
+use std::ops::Range;
+
+pub use kind::{NodeKind, Role};
+
+pub(super) use builder::Builder;
+
+/// A node of a [`Tree`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+
+/// The syntax tree of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tree {
+    nodes: Vec<Node>,
+}
+
+/// What the tree holds of a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Node {
+    kind: NodeKind,
+    role: Role,
+    begin: u32,
+    end: u32,
+    parent: Option<NodeId>,
+    /// The node behind its last descendant.
+    behind: NodeId,
+}
+
+impl NodeId {
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Tree {
+    /// The whole file.
+    pub fn root(&self) -> NodeId {
+        NodeId(0)
+    }
+
+    /// All nodes, in the order in which they begin; a node comes before what is in it.
+    pub fn nodes(&self) -> impl DoubleEndedIterator<Item = NodeId> + use<> {
+        self.root().until(self.node(self.root()).behind)
+    }
+
+    /// All nodes of this kind, in order.
+    pub fn nodes_of(&self, kind: NodeKind) -> impl Iterator<Item = NodeId> + '_ {
+        self.nodes().filter(move |node| self.kind(*node) == kind)
+    }
+
+    /// What the node is.
+    pub fn kind(&self, node: NodeId) -> NodeKind {
+        self.node(node).kind
+    }
+
+    /// What the node is to its parent.
+    pub fn role(&self, node: NodeId) -> Role {
+        self.node(node).role
+    }
+
+    /// The bytes from the node's first token to the end of its last, attributes included.
+    pub fn bytes(&self, node: NodeId) -> Range<usize> {
+        let node = self.node(node);
+        node.begin as usize..node.end as usize
+    }
+
+    /// The bytes of a node without its outer attributes, as rustc's diagnostics name them.
+    pub fn bytes_without_attributes(&self, node: NodeId, text: &str) -> Range<usize> {
+        let bytes = self.bytes(node);
+        let attributes = self.children_as(node, Role::Attribute).last();
+        let Some(last) = attributes else { return bytes };
+        let begin = self.bytes(last).end;
+        let rest = &text[begin..bytes.end];
+        let mut tokens = super::lexer::lex(rest, 0, super::Edition::default()).tokens;
+        let first = tokens.drain(..).next();
+        begin + first.map_or(0, |first| first.bytes.start)..bytes.end
+    }
+
+    /// The node that this one is directly in; only the root has none.
+    pub fn parent(&self, node: NodeId) -> Option<NodeId> {
+        self.node(node).parent
+    }
+
+    /// The nodes around this one, from its parent to the root.
+    pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(self.parent(node), |node| self.parent(*node))
+    }
+
+    /// The nodes directly in this one, in order.
+    pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let end = self.node(node).behind;
+        let exists = move |node: &NodeId| *node < end;
+        std::iter::successors(Some(node.next()).filter(exists), move |child| {
+            Some(self.node(*child).behind).filter(exists)
+        })
+    }
+
+    /// Those of the node's children that have this role, in order.
+    pub fn children_as(&self, node: NodeId, role: Role) -> impl Iterator<Item = NodeId> + '_ {
+        self.children(node)
+            .filter(move |child| self.role(*child) == role)
+    }
+
+    /// The first of the node's children with this role.
+    pub fn child(&self, node: NodeId, role: Role) -> Option<NodeId> {
+        self.children_as(node, role).next()
+    }
+
+    /// Everything in a node, in order, without the node itself.
+    pub fn descendants(&self, node: NodeId) -> impl DoubleEndedIterator<Item = NodeId> + use<> {
+        node.next().until(self.node(node).behind)
+    }
+
+    /// Whether `inner` is `outer` or somewhere in it.
+    pub fn is_inside(&self, inner: NodeId, outer: NodeId) -> bool {
+        outer <= inner && inner < self.node(outer).behind
+    }
+
+    /// The innermost node that has this byte in it.
+    pub fn innermost_at(&self, byte: usize) -> NodeId {
+        let mut found = self.root();
+        while let Some(inner) = self
+            .children(found)
+            .find(|child| self.bytes(*child).contains(&byte))
+        {
+            found = inner;
+        }
+        found
+    }
+
+    /// The innermost expression that has this byte in it.
+    pub fn expression_at(&self, byte: usize) -> Option<NodeId> {
+        self.innermost_where(byte, |node| self.is_expression(node))
+    }
+
+    /// The innermost statement that has this byte in it.
+    pub fn statement_at(&self, byte: usize) -> Option<NodeId> {
+        self.innermost_where(byte, |node| self.role(node) == Role::Statement)
+    }
+
+    /// The outermost node with exactly these bytes.
+    pub fn node_with_bytes(&self, bytes: &Range<usize>) -> Option<NodeId> {
+        let innermost = self.innermost_at(bytes.start);
+        let around = std::iter::once(innermost).chain(self.ancestors(innermost));
+        around.filter(|node| self.bytes(*node) == *bytes).last()
+    }
+
+    /// Whether the node is an expression; a macro's call counts where a value may stand.
+    pub fn is_expression(&self, node: NodeId) -> bool {
+        let kind = self.kind(node);
+        let is_call = kind == NodeKind::MacroCall && self.role(node).is_of_expressions();
+        kind.is_expression() || is_call
+    }
+
+    fn innermost_where(&self, byte: usize, is_it: impl Fn(NodeId) -> bool) -> Option<NodeId> {
+        let innermost = self.innermost_at(byte);
+        let mut around = std::iter::once(innermost).chain(self.ancestors(innermost));
+        around.find(|node| is_it(*node))
+    }
+
+    fn node(&self, node: NodeId) -> &Node {
+        &self.nodes[node.index()]
+    }
+}
+
+impl NodeId {
+    fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+
+    fn until(self, end: Self) -> impl DoubleEndedIterator<Item = Self> + use<> {
+        (self.0..end.0).map(Self)
+    }
+}
