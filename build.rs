@@ -1,25 +1,25 @@
 //! Finds out which commit the program is built from, and tells cargo when to look again.
 //!
-//! In a checkout git knows; in a package that cargo made there is a note of it. Elsewhere, in
-//! a folder that was only copied, nobody knows, and the version stands alone. A program whose
-//! own files differ from the commit says so. Other files may differ, tests and documents.
+//! In a checkout, git knows the commit. In a package that cargo made, a note names it. In a folder
+//! that was only copied, nobody knows, and we show the version alone. If the program's own files
+//! differ from the commit, the version says so; tests and documents may differ.
 //!
-//! Cargo runs this again when one of the files changes that the program is made of, which are
-//! compiled anew then anyway, or when another commit is checked out or made. Files that are not
-//! there must not be named: cargo would take them for changed at each build.
+//! Cargo runs this again when one of the program's files changes (it's recompiled then anyway), or
+//! when another commit is made or checked out. We mustn't name files that don't exist, since cargo
+//! would run this at every build.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the program is made of. Of the folders `include_dir!` tracks the files that it saw, but
+/// The files that the program embeds. `include_dir!` tracks the files that it saw in a folder, but
 /// not new ones.
 const EMBEDDED: [&str; 4] = ["exercises", "solutions", "crates", "info.toml"];
 const SOURCES: [&str; 4] = ["src", "build.rs", "Cargo.toml", "Cargo.lock"];
 
-/// What `cargo package` leaves.
+/// The note that `cargo package` leaves.
 const NOTE: &str = ".cargo_vcs_info.json";
 
-/// How many digits of a commit are shown.
+/// How many digits of a commit's hash to show.
 const DIGITS: usize = 9;
 
 fn main() {
@@ -27,7 +27,7 @@ fn main() {
         watch(&path);
     }
     for path in SOURCES.map(PathBuf::from) {
-        // Each file by itself: editors leave other files in folders for a while.
+        // We watch single files, since editors leave other files in folders for a while.
         files_below(&path).iter().for_each(|file| watch(file));
     }
     let version = std::env::var("CARGO_PKG_VERSION").unwrap_or_default();
@@ -57,7 +57,7 @@ fn files_below(path: &Path) -> Vec<PathBuf> {
     sources.flat_map(|path| files_below(&path)).collect()
 }
 
-/// The commit that a package was made of: `{"git": {"sha1": "...", "dirty": true}}`.
+/// The commit in the note of a package: `{"git": {"sha1": "...", "dirty": true}}`.
 fn noted_commit(note: &str) -> Option<String> {
     let (_, behind) = note.split_once("\"sha1\"")?;
     let hash = behind.split('"').nth(1)?;
@@ -68,9 +68,9 @@ fn noted_commit(note: &str) -> Option<String> {
     shown(hash, is_dirty)
 }
 
-/// The commit of the repository that this package is the root of.
+/// The commit of the repository, if this package is its root.
 fn checked_out_commit() -> Option<String> {
-    // Not that of a repository around it, which may hold a copy of the package.
+    // A repository around the folder may just contain a copy of the package.
     let is_root = git(&["rev-parse", "--show-prefix"])?.is_empty();
     if !is_root {
         return None;
@@ -83,8 +83,8 @@ fn checked_out_commit() -> Option<String> {
     shown(&hash, is_dirty)
 }
 
-/// The log of HEAD grows with each commit and each checkout. Without one there are the files
-/// that say where HEAD is.
+/// Watches the log of HEAD, which grows with each commit and each checkout. Without a log, watches
+/// the files that say where HEAD is.
 fn watch_commit() {
     let path = |name: &str| git(&["rev-parse", "--git-path", name]).map(PathBuf::from);
     if let Some(log) = path("logs/HEAD").filter(|log| log.exists()) {
@@ -101,9 +101,8 @@ fn shown(hash: &str, is_dirty: bool) -> Option<String> {
     is_hash.then(|| format!("{}{suffix}", &hash[..DIGITS]))
 }
 
-/// What git says in this folder, if there is a git and it has an answer. It must not write
-/// anything, or each build would change the repository, nor look into another repository that a
-/// hook names.
+/// Git's answer in this folder, if git exists and has one. Git mustn't write anything, or each build
+/// would change the repository, and it mustn't look into another repository that a hook names.
 fn git(args: &[&str]) -> Option<String> {
     let mut command = Command::new("git");
     command.arg("--no-optional-locks").args(args);

@@ -1,20 +1,19 @@
 #!/usr/bin/env bash
-# Checks a course in any CI: installs rustlings-like from the source that this script lies in,
-# verifies, and leaves the reports in a folder. action.yml and ci/gitlab.yml do it by this
-# script too.
+# Checks a course in any CI: installs rustlings-like from the source around this script, verifies,
+# and leaves the reports in a folder. action.yml and ci/gitlab.yml use this script too.
 #
-#   ci/verify.sh                        all of it
-#   ci/verify.sh key                    prints a key for caching what `install` makes
-#   ci/verify.sh install                installs, unless that was done
-#   ci/verify.sh verify [ARGUMENT...]   verifies with further arguments; the exit code is its
+#   ci/verify.sh                        installs and verifies
+#   ci/verify.sh key                    prints a key for caching the installation
+#   ci/verify.sh install                installs, unless it's already installed
+#   ci/verify.sh verify [ARGUMENT...]   runs `verify` with more arguments; the exit code is its
 #
-# The environment may say:
+# Environment variables, with their defaults:
 #   RUSTLINGS_LIKE_COURSE     the course's folder (.)
-#   RUSTLINGS_LIKE_REPORTS    where the reports go (rustlings-like-reports)
-#   RUSTLINGS_LIKE_TOOLS      where it is installed (~/.cache/rustlings-like-tools)
-#   RUSTLINGS_LIKE_ARGUMENTS  further arguments of `verify`, divided at spaces
-#   RUSTLINGS_LIKE_TRUSTED    true: use stored results. Only where nobody who can put files
-#                             there, or whose program runs here, has a reason to cheat.
+#   RUSTLINGS_LIKE_REPORTS    the folder for the reports (rustlings-like-reports)
+#   RUSTLINGS_LIKE_TOOLS      the folder of the installation (~/.cache/rustlings-like-tools)
+#   RUSTLINGS_LIKE_ARGUMENTS  more arguments for `verify`, separated by spaces
+#   RUSTLINGS_LIKE_TRUSTED    true: use cached results. Only do this if nobody who can write
+#                             files there, or whose program runs here, has a reason to cheat.
 set -euo pipefail
 
 source=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -22,7 +21,7 @@ course=${RUSTLINGS_LIKE_COURSE:-.}
 reports=${RUSTLINGS_LIKE_REPORTS:-rustlings-like-reports}
 tools=${RUSTLINGS_LIKE_TOOLS:-$HOME/.cache/rustlings-like-tools}
 
-# Of the source and the compiler.
+# A digest of the source and the compiler.
 key() {
     {
         cd "$source"
@@ -39,7 +38,7 @@ install() {
         cargo install --locked --force --path "$source" --root "$tools"
         printf '%s' "$key" >"$tools/key"
     fi
-    # Steps after this one find it as well.
+    # Later steps find it too.
     if [ -n "${GITHUB_PATH:-}" ]; then
         printf '%s\n' "$tools/bin" >>"$GITHUB_PATH"
     fi
@@ -53,7 +52,7 @@ verify() {
         --report "sarif=$reports/report.sarif"
     )
     read -r -a words <<<"${RUSTLINGS_LIKE_ARGUMENTS:-}"
-    # Annotations and a summary, where somebody obeys them.
+    # Only GitHub Actions understands annotations and the summary.
     if [ "${GITHUB_ACTIONS:-}" = true ]; then
         arguments+=(--report github=-)
     fi
@@ -64,7 +63,7 @@ verify() {
         "${arguments[@]}" ${words[@]+"${words[@]}"} "$@"
 }
 
-# What stands at the top of this file.
+# Prints the comment at the top of this file.
 help() {
     sed -n '2,/^set /{/^#/s/^# \{0,1\}//p;}' "${BASH_SOURCE[0]}"
 }

@@ -83,7 +83,7 @@ fn a_course_with_nothing_to_say_about() {
     assert_eq!(run.code, 0, "{run:?}");
     assert_eq!(
         run.stdout,
-        "1 starter and their solutions checked: nothing to put right\n"
+        "1 starter and 1 solution checked: nothing to fix\n"
     );
 }
 
@@ -107,7 +107,7 @@ fn what_crates_keep_from_being_checked_keeps_nothing_else_from_being_reported() 
     for part in [
         "exercises/stray.rs:1: is not listed",
         "exercises/wrong.rs:1: the starter does not give \"passes\"",
-        "1 starter and their solutions checked (1 exercise not, for lack of crates)",
+        "1 starter and 2 solutions checked (but not 1 exercise: no crates)",
     ] {
         assert!(run.stdout.contains(part), "{part} is not in {run:?}");
     }
@@ -172,7 +172,7 @@ fn a_course_without_solutions_is_told_once() {
     assert_eq!(run.stdout.matches("solution").count(), 1, "{run:?}");
     // Before it passes, too, none is promised.
     let run = course.run(&["solution", "a"]);
-    assert!(run.stderr.contains("no solution of a"), "{run:?}");
+    assert!(run.stderr.contains("no solution for a"), "{run:?}");
 }
 
 #[test]
@@ -195,16 +195,16 @@ fn watch_offers_no_solution_that_is_not_there() {
         .exercise("b", "test = false", PASSES);
     let course = with_solution(course, "b");
     let watch = screen::Screen::watch(&course);
-    let text = watch.wait_text(&["✓ passed", "Press n for the next exercise."]);
+    let text = watch.wait_text(&["✓ Passed", "Press n for the next exercise."]);
     assert!(!text.contains("solution"), "{text}");
     watch.keys("s");
-    watch.wait_text(&["This course has no solution of this exercise."]);
+    watch.wait_text(&["This course has no solution for this exercise."]);
     watch.keys("?");
     let text = watch.wait_text(&["Help", "undo the last reset"]);
     assert!(!text.contains("solution"), "{text}");
     // The next one has one.
     watch.keys("qn");
-    watch.wait_text(&["That was the last one", "s solution"]);
+    watch.wait_text(&["That was the last exercise", "s solution"]);
     watch.keys("?");
-    watch.wait_text(&["our solution, once yours passes"]);
+    watch.wait_text(&["compare it with our solution"]);
 }

@@ -86,7 +86,7 @@ fn an_ignored_manifest_is_told_where_its_crates_are_missed() {
         let run = run(&course, args);
         assert_says(
             &run,
-            "Cargo.toml is ignored: no bin, example, test or bench target",
+            "Cargo.toml is ignored: none of its bin, example, test or bench targets",
         );
         assert_says(&run, "so there is no crate word");
         assert_eq!(format!("{run:?}").matches("ignored").count(), 1, "{run:?}");
@@ -135,10 +135,10 @@ fn dev_check_names_what_of_a_manifest_has_no_effect() {
         "Cargo.toml:5: [features] has no effect on exercises that use no crate",
         "Cargo.toml:8: [profile.dev] has no effect on exercises that use no crate",
         "Cargo.toml:10: [profile.release] has no effect on exercises",
-        "Cargo.toml:15: edition of a target does not hold for its exercise",
+        "Cargo.toml:15: a target's edition has no effect",
         "Cargo.toml:18: the bin target \"gone\" names exercises/gone.rs, which does not exist",
         "Cargo.toml:21: the file of this target is not listed in info.toml",
-        "exercises/broken.rs:1: no target of Cargo.toml names it; editors look there (2 times",
+        "exercises/broken.rs:1: no target in Cargo.toml names it; editors look there (2 times",
         "exercises/Cargo.toml:1: is ignored: only a Cargo.toml beside info.toml counts",
     ] {
         assert_says(&check, part);

@@ -2,7 +2,6 @@
 //! played by a `cargo` of ours that copies the program under test.
 
 #![cfg(unix)]
-#![allow(clippy::print_stderr, reason = "what a test skips must be seen")]
 
 mod common;
 
@@ -10,9 +9,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use common::{Course, PROGRAM, Run, finish};
+use common::{Course, PROGRAM, Run, finish, tools};
 
 const FAILS: &str = "fn main() { let n: u32 = \"one\"; }\n";
 
@@ -24,14 +23,9 @@ struct Ci {
 }
 
 impl Ci {
-    /// None where there is no bash, which is said loudly.
+    /// `None` where there's no bash; see `tools::require`.
     fn new() -> Option<Self> {
-        let bash = Command::new("bash")
-            .arg("--version")
-            .stdout(Stdio::null())
-            .status();
-        if !bash.is_ok_and(|status| status.success()) {
-            eprintln!("SKIPPED, LOUDLY: the scripts for CI are not run: there is no bash");
+        if !tools::require_program("bash") {
             return None;
         }
         let course = Course::new()
@@ -462,19 +456,19 @@ fn the_arguments_of_the_readme_grade_under_the_built_in_tests() {
 #[test]
 fn the_scripts_please_shellcheck() {
     let shellcheck = std::env::var("SHELLCHECK").unwrap_or("shellcheck".to_owned());
-    let there = Command::new(&shellcheck)
-        .arg("--version")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    if !there.is_ok_and(|status| status.success()) {
-        eprintln!("SKIPPED, LOUDLY: the scripts for CI are not linted: there is no shellcheck");
+    if !tools::require_program(&shellcheck) {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");
-    let mut files = ["ci/verify.sh", ".ci/run", "tests/wasm/run.sh"]
-        .map(|f| repository().join(f))
-        .to_vec();
+    let mut files = [
+        "ci/verify.sh",
+        ".ci/run",
+        ".ci/full",
+        ".ci/tools.sh",
+        "tests/wasm/run.sh",
+    ]
+    .map(|f| repository().join(f))
+    .to_vec();
     let steps = shell_steps().into_iter().map(|(script, _)| script);
     let template = ours("ci/gitlab.yml");
     let gitlab = ["rustlings-like-install:", "rustlings-like-verify:"].map(|job| {
@@ -495,14 +489,8 @@ fn the_scripts_please_shellcheck() {
 #[test]
 fn the_templates_are_sound_yaml() {
     let python = std::env::var("CONSUMERS_PYTHON").unwrap_or("python3".to_owned());
-    let has_yaml = Command::new(&python)
-        .args(["-c", "import yaml"])
-        .stderr(Stdio::null())
-        .status();
-    if !has_yaml.is_ok_and(|status| status.success()) {
-        eprintln!(
-            "SKIPPED, LOUDLY: action.yml and ci/gitlab.yml are not read as YAML: no python3 with yaml"
-        );
+    let has_yaml = tools::works(Command::new(&python).args(["-c", "import yaml"]));
+    if !tools::require("python3 with yaml", has_yaml) {
         return;
     }
     let script = "import sys, yaml\nfor f in sys.argv[1:]: assert isinstance(yaml.safe_load(open(f)), dict), f";
@@ -515,4 +503,66 @@ fn the_templates_are_sound_yaml() {
     fs::write(&files[2], readme_workflow()).expect("written");
     let run = finish(command.args(["-c", script]).args(files));
     assert_eq!(run.code, 0, "{run:?}");
+}
+
+// Missing tools.
+
+/// Runs a script of `.ci/tools.sh`'s functions, with nothing in PATH but this folder.
+fn with_path(folder: &Path, ci: &str, script: &str) -> Run {
+    let path = std::env::var_os("PATH").expect("PATH");
+    let mut places = std::env::split_paths(&path).map(|place| place.join("bash"));
+    let bash = places.find(|file| file.is_file()).expect("bash");
+    let script = format!("set -euo pipefail\n. .ci/tools.sh\n{script}");
+    let mut command = Command::new(bash);
+    command.args(["-c", &script]).current_dir(repository());
+    finish(command.env("PATH", folder).env("CI", ci))
+}
+
+#[test]
+fn a_step_without_its_tool_fails_in_ci_and_is_skipped_loudly_elsewhere() {
+    if !tools::require_program("bash") {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let step = "if require node node --version; then echo checked; fi\necho later";
+    let in_ci = with_path(folder.path(), "true", step);
+    assert_eq!((in_ci.code, in_ci.stdout.as_str()), (1, ""), "{in_ci:?}");
+    let words = "FAILED: node is missing, and CI skips nothing\n";
+    assert_eq!(in_ci.stderr, words);
+    let elsewhere = with_path(folder.path(), "", step);
+    assert_eq!(elsewhere.code, 0, "{elsewhere:?}");
+    assert_eq!(elsewhere.stdout, "later\n");
+    assert_eq!(elsewhere.stderr, "SKIPPED, LOUDLY: node is missing\n");
+    let node = folder.path().join("node");
+    fs::write(&node, "#!/bin/sh\n").expect("written");
+    fs::set_permissions(&node, fs::Permissions::from_mode(0o755)).expect("permissions");
+    for ci in ["true", ""] {
+        let run = with_path(folder.path(), ci, step);
+        assert_eq!(run.stdout, "checked\nlater\n", "{run:?}");
+    }
+}
+
+/// The rule of `tools::require`, seen from outside: one test of this file, without its tool.
+#[test]
+fn a_test_without_its_tool_fails_in_ci_and_is_skipped_loudly_elsewhere() {
+    let me = std::env::current_exe().expect("this program");
+    let without_shellcheck = |ci: &str| {
+        let mut command = Command::new(&me);
+        command.args(["--exact", "the_scripts_please_shellcheck"]);
+        command.current_dir(repository());
+        finish(
+            command
+                .env("SHELLCHECK", "/missing/shellcheck")
+                .env("CI", ci),
+        )
+    };
+    let needs = "the_scripts_please_shellcheck needs /missing/shellcheck, which isn't here";
+    let in_ci = without_shellcheck("true");
+    assert_ne!(in_ci.code, 0, "{in_ci:?}");
+    let words = format!("{needs}, and CI skips nothing");
+    assert!(in_ci.stdout.contains(&words), "{in_ci:?}");
+    let elsewhere = without_shellcheck("");
+    assert_eq!(elsewhere.code, 0, "{elsewhere:?}");
+    let words = format!("SKIPPED, LOUDLY: {needs}\n");
+    assert_eq!(elsewhere.stderr, words, "{elsewhere:?}");
 }

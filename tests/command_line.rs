@@ -38,10 +38,10 @@ fn without_a_command_a_terminal_that_cannot_draw_gets_plain_lines() {
     let course = course();
     let start = screen::Start::program(&course, &[]).variable("TERM", "dumb");
     let watch = start.go();
-    let text = watch.wait_text(&["Type h for a hint", "good"]);
+    let text = watch.wait_text(&["h for a hint", "good"]);
     assert!(!text.contains("needs a terminal"), "{text}");
     watch.keys("q\r");
-    watch.wait_text(&["Go on with"]);
+    watch.wait_text(&["Continue with"]);
     watch.wait_end();
 }
 
@@ -499,7 +499,7 @@ mod links {
     #[test]
     fn a_screen_with_links_shows_what_one_without_them_shows() {
         for columns in [100, 50, 24] {
-            let wanted = ["does not compile", "q quit"];
+            let wanted = ["Does not compile", "q quit"];
             // Each in a folder of its own: a second `watch` in one would mention the first.
             let (plain, linked) = (course(), course());
             let screen = start(&plain, &["watch", "bad"], &[], columns);

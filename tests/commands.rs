@@ -310,7 +310,7 @@ fn init_without_a_name_refuses_a_folder_with_anything_in_it() {
     let run = course.run(&["init"]);
     assert_usage(
         &run,
-        &["not empty", "notes.txt", "rustlings-like init my-course"],
+        &["isn't empty", "notes.txt", "rustlings-like init my-course"],
     );
     assert!(!course.path("info.toml").exists());
 }
@@ -446,7 +446,7 @@ fn a_solution_is_sealed_until_the_exercise_passes() {
     ] {
         let run = course.run(args);
         assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{run:?}");
-        assert!(run.stderr.contains("has not passed yet"), "{run:?}");
+        assert!(run.stderr.contains("hasn't passed yet"), "{run:?}");
     }
     // A failing run does not open it.
     assert_eq!(course.run(&["run", "start2"]).code, 1);
@@ -509,7 +509,7 @@ fn a_course_without_solutions_says_so() {
     assert_eq!(course.run(&["run", "it"]).code, 0);
     let run = course.run(&["solution", "it"]);
     assert_eq!(run.code, 3, "{run:?}");
-    assert!(run.stderr.contains("no solution of it"), "{run:?}");
+    assert!(run.stderr.contains("no solution for it"), "{run:?}");
 }
 
 // Hints.
@@ -557,7 +557,7 @@ fn a_hint_that_does_not_exist_is_wrong_usage() {
         .exercise("none", "", PASSES);
     for level in ["0", "4"] {
         let run = course.run(&["hint", "it", "--level", level]);
-        assert_usage(&run, &["it has hints 1 to 3", level]);
+        assert_usage(&run, &["it has no hint", "its hints are 1 to 3", level]);
     }
     assert_usage(&course.run(&["hint", "none"]), &["none has no hints"]);
 }

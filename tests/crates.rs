@@ -579,7 +579,7 @@ fn in_watch_r_tries_again_to_build_crates() {
     watch.wait_for("word/src/lib.rs:1");
     word_crate(&course, "hello");
     watch.key("r");
-    watch.wait_for("passed");
+    watch.wait_for("Passed");
 }
 
 /// Compilers that wait for the next save in this course.
@@ -602,14 +602,14 @@ fn compilers_wait_for_the_exercise_at_hand_and_do_not_pile_up() {
         course.exercise(name, "", &format!("// {name}\n{SAYS_HELLO}"))
     });
     let mut watch = PlainWatch::start(&course);
-    watch.wait_for("passed, 1 test");
+    watch.wait_for("Passed, 1 test");
     eventually("some wait", || waiting_compilers(&course) > 0);
     watch.key("n");
-    watch.wait_for("passed");
+    watch.wait_for("Passed");
     for name in names {
         watch.key("n");
         watch.wait_for(&format!("exercises/{name}.rs"));
-        watch.wait_for("passed, 1 test");
+        watch.wait_for("Passed, 1 test");
     }
     eventually("few wait", || waiting_compilers(&course) <= 6);
     watch.key("a");
@@ -632,7 +632,7 @@ fn notes(course: &Course) -> Vec<PathBuf> {
 fn in_watch_the_compiler_keeps_notes_of_an_exercise_with_crates() {
     let course = worded();
     let mut watch = PlainWatch::start(&course);
-    watch.wait_for("passed, 1 test");
+    watch.wait_for("Passed, 1 test");
     let [folder] = notes(&course).try_into().expect("one exercise's");
     assert!(folder.join("tests").read_dir().is_ok_and(|f| f.count() > 0));
     // What it warned of is said again, although nothing is compiled again.
@@ -649,7 +649,7 @@ fn in_watch_the_compiler_keeps_notes_of_an_exercise_with_crates() {
     course.write("exercises/hello.rs", "fn main() { word::wor() }\n");
     watch.wait_for("E0425");
     course.write("exercises/hello.rs", format!("// Repaired.\n{SAYS_HELLO}"));
-    watch.wait_for("passed, 1 test");
+    watch.wait_for("Passed, 1 test");
     assert_eq!(notes(&course), std::slice::from_ref(&folder));
     // Where it cannot keep any it is asked once more, without.
     std::fs::remove_dir_all(folder.join("tests")).expect("removable");
@@ -659,21 +659,21 @@ fn in_watch_the_compiler_keeps_notes_of_an_exercise_with_crates() {
         "exercises/hello.rs",
         format!("{other}{SAYS_HELLO}").replacen("fn main() {}", "", 1),
     );
-    watch.wait_for("passed, 2 tests");
+    watch.wait_for("Passed, 2 tests");
 }
 
 #[test]
 fn an_exercise_without_crates_needs_no_notes_and_those_of_another_are_removed() {
     let course = worded().exercise("again", "", &format!("// Two.\n{SAYS_HELLO}"));
     let mut watch = PlainWatch::start(&course);
-    watch.wait_for("passed, 1 test");
+    watch.wait_for("Passed, 1 test");
     let first = notes(&course);
     assert_eq!(first.len(), 1);
     watch.key("n");
-    watch.wait_for("passed");
+    watch.wait_for("Passed");
     assert_eq!(notes(&course), first);
     watch.key("n");
-    watch.wait_for("passed, 1 test");
+    watch.wait_for("Passed, 1 test");
     let [folder] = notes(&course).try_into().expect("one exercise's");
     assert_ne!([folder], *first);
 }
@@ -1022,8 +1022,7 @@ fn dev_check_says_what_is_wrong_with_the_calls_that_exercises_have_in_common() {
     );
     assert_eq!(checked("pub fn all() { word::word(); }\n").code, 1);
     let both = run(&course, &["dev", "check"]);
-    let says =
-        "exercises/instantiations.rs:1: is not read, since there is crates/instantiations.rs";
+    let says = "exercises/instantiations.rs:1: is ignored, since crates/instantiations.rs exists";
     assert!(both.stdout.contains(says), "{both:?}");
     std::fs::remove_file(course.path("crates/instantiations.rs")).expect("removed");
     let old = run(&course, &["dev", "check"]);

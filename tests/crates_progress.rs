@@ -62,14 +62,14 @@ fn in_watch_a_check_and_a_check_of_all_show_how_far_crates_are() {
     watch.wait_text(&["no_crates_here"]);
     watch.keys("n");
     let all = [
-        "Building the crates of this course, once.",
+        "Building this course's crates (only once).",
         " 2/3, ",
         " s, compiling slow for ",
-        "Chapters without crates can be done meanwhile: press l.",
+        "Meanwhile, you can do chapters that need no crates. Press l for the list.",
     ];
     watch.wait_text(&all);
     watch.resize(20, 50);
-    watch.wait_text(&["2/3", "compiling slow for ", "Chapters without"]);
+    watch.wait_text(&["2/3", "compiling slow for ", "chapters that need no crates"]);
     watch.look(|screen| {
         let wrapped = (0..20).any(|row| screen.row_wrapped(row));
         assert!(!wrapped, "{}", screen.contents());
@@ -77,7 +77,7 @@ fn in_watch_a_check_and_a_check_of_all_show_how_far_crates_are() {
     watch.resize(30, 100);
     // They can: the chapter's exercise is checked at once. Nobody waits there.
     watch.keys("p");
-    watch.wait_change("Building the crates", "no_crates_here");
+    watch.wait_change("Building this course", "no_crates_here");
     watch.keys("a");
     watch.wait_text(&[&all[..], &["Checking all exercises: ", "1/2"]].concat());
     course.write("go_on", "");
@@ -95,13 +95,13 @@ fn run_and_verify_on_a_terminal_show_how_far_crates_are() {
         screen.wait_text(&[
             "2/3 crates, ",
             "compiling slow for ",
-            "Chapters without crates can be done meanwhile.",
+            "Meanwhile, you can do chapters that need no crates.",
         ]);
         course.write("go_on", "");
         assert_eq!(screen.wait_exit(), 0, "{command}");
         let left = screen.text();
         assert!(
-            !left.contains("2/3") && !left.contains("meanwhile"),
+            !left.contains("2/3") && !left.contains("Meanwhile"),
             "{left}"
         );
     }
@@ -117,8 +117,8 @@ fn redirected_output_gets_a_line_at_the_start_on_standard_error() {
     };
     let run = verify();
     assert_eq!(run.code, 0, "{run:?}");
-    let says = "Building the crates of this course, once: counting, 0 s. \
-                Chapters without crates can be done meanwhile.\n";
+    let says = "Building this course's crates (only once): counting, 0 s. \
+                Meanwhile, you can do chapters that need no crates.\n";
     assert_eq!(run.stderr, says, "{run:?}");
     assert!(!run.stdout.contains("Building"), "{run:?}");
     // There is nothing left to build, and nothing to say.
@@ -133,9 +133,9 @@ fn plain_watch_says_that_crates_are_being_built() {
     watch.wait_text(&["no_crates_here"]);
     watch.keys("n\r");
     watch.wait_text(&[
-        "Building the crates of this course, once: 2/3, ",
+        "Building this course's crates (only once): 2/3, ",
         "compiling slow for ",
-        "Chapters without crates can be done meanwhile.",
+        "Meanwhile, you can do chapters that need no crates.",
     ]);
     course.write("go_on", "");
     watch.wait_text(&["the answer is 42"]);

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{Course, PROGRAM, Run, finish};
+use common::{Course, PROGRAM, Run, finish, tools};
 use serde_json::Value;
 
 const CHECK: [&str; 3] = ["rustlings-like", "check-json", "$saved_file"];
@@ -174,9 +174,9 @@ fn check_json_of_anything_else_writes_to_standard_error_only() {
     fs::write(&stray, "").expect("written");
     let stray = stray.to_str().expect("UTF-8");
     for (file, part) in [
-        ("exercises/notes.rs", "is no exercise of the course"),
+        ("exercises/notes.rs", "isn't an exercise of the course"),
         ("exercises/none.rs", "there is no file"),
-        (stray, "lies in no course"),
+        (stray, "isn't in a course"),
     ] {
         let run = course.run(&["check-json", file]);
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{run:?}");
@@ -304,24 +304,13 @@ fn rust_analyzer_loads_crates_once_an_exercise_needs_them() {
     assert_eq!(names(&loaded(&course), "dependencies"), ["help"]);
 }
 
-/// A program that works, or `None` with a word about it.
-#[allow(clippy::print_stderr, reason = "a test that isn't run says so")]
-fn working(program: &str) -> Option<String> {
-    let output = Command::new(program).arg("--version").output();
-    let works = output.is_ok_and(|output| output.status.success());
-    if !works {
-        eprintln!("{program} is not installed here: what it does with the settings isn't tested");
-    }
-    works.then(|| program.to_owned())
-}
-
 /// With `RUST_ANALYZER=FILE` for one that isn't in PATH.
 #[test]
 fn rust_analyzer_shows_the_saved_exercise_and_no_other() {
-    let named = std::env::var("RUST_ANALYZER").unwrap_or_else(|_| "rust-analyzer".to_owned());
-    let (Some(analyzer), Some(editor)) = (working(&named), working("nvim")) else {
+    let analyzer = std::env::var("RUST_ANALYZER").unwrap_or("rust-analyzer".to_owned());
+    if !tools::require_program(&analyzer) || !tools::require_program("nvim") {
         return;
-    };
+    }
     let course = Course::built_in();
     let settings = json_with_comments(&course.read(".zed/settings.json"));
     let options = settings["lsp"]["rust-analyzer"]["initialization_options"].to_string();
@@ -333,7 +322,7 @@ fn rust_analyzer_shows_the_saved_exercise_and_no_other() {
     let usual = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(std::iter::once(ours).chain(std::env::split_paths(&usual)));
     let out = course.path("out.json");
-    let mut command = Command::new(editor);
+    let mut command = Command::new("nvim");
     command.args(["--headless", "-u", "NONE", "-n", "-i", "NONE", "-S"]);
     command
         .arg(tests.join("rust_analyzer.lua"))

@@ -307,7 +307,7 @@ fn a_file_that_is_there_but_not_ordinary_is_not_called_missing() {
     assert_eq!(said.code, 2, "{said:?}");
     assert!(
         said.stderr
-            .contains("/dev/null is not an ordinary file; `rustlings-like explain -` reads"),
+            .contains("/dev/null isn't an ordinary file; `rustlings-like explain -` reads"),
         "{said:?}"
     );
 }
@@ -321,7 +321,7 @@ fn what_does_not_exist_gets_a_short_true_answer() {
         (vec!["src"], "src is a folder; name a Rust file in it"),
         (
             vec!["nobody"],
-            "there is no file nobody here, and no course",
+            "there is no file nobody, and no course here",
         ),
         (vec!["E9999"], "there is no error code E9999"),
         (vec!["E0404"], "`rustc --explain E0404` has one"),

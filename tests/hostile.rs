@@ -5,8 +5,12 @@
 
 mod common;
 
+use std::ffi::OsStr;
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 
@@ -353,16 +357,26 @@ fn signals_the_server(signal: &str) -> String {
     )
 }
 
-/// Checks a program that harms the server, and then one that harms nobody.
+/// A program that prints the arguments of its guard, which everybody can read.
+const PRINTS_ITS_GUARDS_ARGUMENTS: &str = r#"fn main() {
+    let guard = std::os::unix::process::parent_id();
+    let line = std::fs::read_to_string(format!("/proc/{guard}/cmdline")).unwrap();
+    println!("{:?}", line.split('\0').skip(1).collect::<Vec<_>>());
+}"#;
+
+/// Checks a program that harms the server, and then some that harm nobody.
 fn check_without_server(signal: &str) {
     let course = Course::new()
         .exercise("harms", "test = false", &signals_the_server(signal))
-        .exercise("plain", "test = false", "fn main() { println!(\"on\"); }\n");
+        .exercise("plain", "test = false", "fn main() { println!(\"on\"); }\n")
+        .exercise("arguments", "test = false", PRINTS_ITS_GUARDS_ARGUMENTS);
     let run = course.run(&["verify", "-j1", "--no-cache", "--format", "json"]);
     assert_eq!(run.code, 0, "{run:?}");
     let document: Value = serde_json::from_str(&run.stdout).expect("JSON");
     let printed = |index: usize| document["exercises"][index]["stdout"].as_str();
     assert_eq!(printed(1), Some("on\n"), "{run:?}");
+    // This guard was not forked, and its arguments say nothing about its job.
+    assert_eq!(printed(2), Some("[\"__guard\", \"\"]\n"), "{run:?}");
     let server = printed(0).and_then(|text| text.trim().parse().ok());
     eventually("it is gone", || !lives(server.expect("a number")));
 }
@@ -1126,4 +1140,80 @@ fn nothing_survives_a_watch_whose_input_ended() {
     eventually("all is gone", || {
         sleep.left().is_empty() && processes_with(&root(&course)).is_empty()
     });
+}
+
+// The guard by itself, told what to do by somebody else than the program.
+
+/// What a guard that gets these bytes replies, and its standard output and standard error.
+fn ask_guard(bytes: &[u8]) -> (Value, Vec<u8>, String) {
+    let (mut socket, guards_end) = UnixStream::pair().expect("a pair");
+    let guard = Command::new(common::PROGRAM)
+        .arg("__guard")
+        .stdin(OwnedFd::from(guards_end))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    socket.write_all(bytes).expect("it listens");
+    let mut length = [0; 4];
+    socket.read_exact(&mut length).expect("a reply");
+    let mut reply = Vec::new();
+    socket.read_to_end(&mut reply).expect("all of it");
+    assert_eq!(reply.len(), u32::from_ne_bytes(length) as usize);
+    let output = guard.wait_with_output().expect("it ends");
+    let errors = String::from_utf8(output.stderr).expect("UTF-8");
+    let reply = serde_json::from_slice(&reply).expect("JSON");
+    (reply, output.stdout, errors)
+}
+
+fn guards_message(json: &str) -> Vec<u8> {
+    let length = u32::try_from(json.len()).expect("short").to_ne_bytes();
+    [&length, json.as_bytes()].concat()
+}
+
+#[test]
+fn a_damaged_message_makes_the_guard_say_so() {
+    for damaged in ["", "{}", "{\"program\":", "[1, 2, 3]", "\0\0\0\0"] {
+        let (reply, stdout, stderr) = ask_guard(&guards_message(damaged));
+        let message = reply["NotStarted"]["message"].as_str().expect("why");
+        assert!(message.contains("its guard is damaged"), "{message}");
+        assert!(message.len() > "its guard is damaged: ".len(), "{message}");
+        assert_eq!((stdout.as_slice(), stderr.as_str()), (&b""[..], ""));
+    }
+    // A length that no message has.
+    let (reply, _, stderr) = ask_guard(&[0xff; 4]);
+    let message = reply["NotStarted"]["message"].as_str().expect("why");
+    assert!(message.contains("damaged or too long"), "{message}");
+    assert_eq!(stderr, "");
+}
+
+#[test]
+fn arguments_variables_and_folders_that_are_not_utf8_reach_the_program() {
+    let bytes = |text: &[u8]| Value::from(text.to_vec());
+    let folder = tempfile::tempdir().expect("a folder");
+    let strange = folder.path().join(OsStr::from_bytes(b"\xff\n\xfe"));
+    fs::create_dir(&strange).expect("it is made");
+    let script = "printf '%s|%s|%s|%s|' \"$1\" \"$2\" \"$SET\" \"${GONE-unset}\"; pwd";
+    let request = serde_json::json!({
+        "program": "/bin/sh",
+        "args": ["-c", script, "sh", bytes(b"\x80 \"\n"), ""],
+        "awaits_args": false,
+        "cwd": bytes(strange.as_os_str().as_bytes()),
+        "env": [["SET", bytes(b"=\xff")], ["GONE", Value::Null]],
+        "limits": {
+            "time": { "secs": 60, "nanos": 0 },
+            "kept_output": 0,
+            "total_output": 0,
+            "memory": 1 << 30,
+            "processes": 64,
+        },
+        "yields": false,
+        "sandbox": Value::Null,
+    });
+    let (reply, stdout, _) = ask_guard(&guards_message(&request.to_string()));
+    assert_eq!(reply, serde_json::json!({ "Ended": { "Exited": 0 } }));
+    let mut expected = b"\x80 \"\n||=\xff|unset|".to_vec();
+    expected.extend_from_slice(strange.as_os_str().as_bytes());
+    expected.push(b'\n');
+    assert_eq!(stdout, expected);
 }

@@ -241,10 +241,10 @@ fn the_manifest_decides_where_it_says_so_and_reports_mark_who_wrote_the_tests() 
     let run = course.run(&args);
     assert_eq!(run.code, 0, "{run:?}");
     let line = |name: &str| run.stdout.lines().find(|l| l.contains(name)).unwrap_or("");
-    assert!(line("by_starter").contains("passed, 1 test (tests partly the learner's)"));
-    assert!(line("all").contains("passed, 1 test (the learner's tests)"));
+    assert!(line("by_starter").contains("passed, 1 test (tests partly the learner's own)"));
+    assert!(line("all").contains("passed, 1 test (the learner's own tests)"));
     assert!(!line("none").contains("learner"));
-    let counted = "2 exercises passed with tests that are partly the learner's";
+    let counted = "2 exercises passed with tests that are partly the learner's own";
     assert!(run.stdout.contains(counted), "{run:?}");
     let tags: Value = serde_json::from_str(&course.read("out.json")).expect("JSON");
     let tags = [0, 1, 2].map(|at| tags["tests"][at]["tags"].clone());
@@ -268,6 +268,34 @@ fn the_manifest_decides_where_it_says_so_and_reports_mark_who_wrote_the_tests() 
 
     course.write("exercises/none.rs", replaced(&closed, ("double(2)", "4")));
     assert_eq!(course.verdict("none")["reason"], "tests_edited");
+}
+
+#[test]
+fn run_and_verify_give_the_same_points_where_open_tests_are_filled_in() {
+    let starter = file(
+        "    #[test]\n    fn open() {\n        let x = ???;\n        assert_eq!(x, 4);\n    }\n\n    \
+         #[test]\n    fn closed() {\n        assert_eq!(double(3), 7);\n    }\n",
+    );
+    let keys = "points = 10\npartial_credit = true";
+    let course = Course::new().exercise("it", keys, &starter);
+    assert_eq!(course.run(&["watch"]).code, 0);
+    let score = |text: String| {
+        course.write("exercises/it.rs", text);
+        let of = |args: &[&str]| {
+            let entry = entries(&course.run(args)).remove(0);
+            assert_eq!(entry["reason"], "tests_failed", "{entry:#}");
+            entry["score"].as_u64()
+        };
+        let scores = [
+            of(&["verify", "--format", "json"]),
+            of(&["run", "it", "--format", "json"]),
+        ];
+        assert_eq!(scores[0], scores[1]);
+        scores[0]
+    };
+    let answer = replaced(&starter, ("???", "double(2)"));
+    assert_eq!(score(answer.clone()), Some(5));
+    assert_eq!(score(replaced(&answer, ("x, 4", "x, x"))), Some(0));
 }
 
 #[test]

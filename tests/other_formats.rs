@@ -214,7 +214,7 @@ fn what_is_wrong_in_a_manifest_of_rustlings_5_is_named_with_its_place() {
     let parts = [
         "info.toml:3:8: the path \"../a.rs\" leads out of the course",
         "info.toml:8:8: the name \"A\" is already taken on line 2",
-        "info.toml:10:8: mode is compile, run, test, clippy or buildscript, not \"bench\"",
+        "info.toml:10:8: mode can be compile, run, test, clippy or buildscript, not \"bench\"",
     ];
     assert_refused(&course.run(&["verify"]), &parts);
     course.write("info.toml", "[[exercises]]\nname = \"gone\"\npath = \"exercises/gone.rs\"\nmode = \"test\"\nhint = \"\"\n");
@@ -429,7 +429,7 @@ fn what_only_stands_in_for_a_solution_of_rustlings_is_none() {
     let reasons: Vec<&str> = found.iter().map(|(_, reason)| &reason[..]).collect();
     assert_eq!(reasons, ["passed", "bad_source"]);
     let run = course.run(&["verify", "--solutions", "quiz1"]);
-    let words = "quizzes/quiz1.rs only stands in for a solution";
+    let words = "quizzes/quiz1.rs is only a placeholder";
     assert!(run.stdout.contains(words), "{run:?}");
     // Where all do, one sentence says so.
     let stub = course.read("solutions/quizzes/quiz1.rs");
@@ -533,12 +533,12 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
                 ("src/lib.rs", ""),
             ],
             "src",
-            &["is an exercise of Exercism", "`cargo test`"],
+            &["is an Exercism exercise", "`cargo test`"],
         ),
         (
             &[("hello/.exercism/metadata.json", "{}")],
             "",
-            &["holds exercises of Exercism"],
+            &["holds Exercism exercises"],
         ),
         (
             &[
@@ -546,7 +546,7 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
                 ("exercises/practice/hello/Cargo.toml", package),
             ],
             "exercises/practice/hello",
-            &["is Exercism's track for Rust"],
+            &["is Exercism's Rust track"],
         ),
         (
             &[
@@ -554,12 +554,12 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
                 ("mine/Cargo.toml", package),
             ],
             "mine",
-            &["mine is the package `it` of cargo's"],
+            &["mine is the cargo package `it`"],
         ),
         (
             &[("Cargo.toml", package), ("src/main.rs", PASSES)],
             "",
-            &["is the package `it` of cargo's", "`cargo test`"],
+            &["is the cargo package `it`", "`cargo test`"],
         ),
         (
             &[
@@ -567,7 +567,7 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
                 ("a/Cargo.toml", package),
             ],
             "",
-            &["is a workspace of cargo's"],
+            &["is a cargo workspace"],
         ),
         (
             &[(
@@ -575,7 +575,7 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
                 "bin = [ { name = \"a\", path = \"exercises/a.rs\" } ]\n[package]\nname = \"it\"\n",
             )],
             "",
-            &["is the package `it`"],
+            &["is the cargo package `it`"],
         ),
     ];
     for (files, start, parts) in cases {
@@ -620,7 +620,7 @@ fn a_manifest_that_is_keyed_by_something_else_is_named() {
     for (text, words) in [
         (
             "[[lesson]]\nname = \"a\"\n",
-            "lists [[lesson]] and not [[exercises]]",
+            "lists [[lesson]] instead of [[exercises]]",
         ),
         (
             "[[exercises]]\nid = 1\nfile = \"a.rs\"\n",
@@ -628,7 +628,7 @@ fn a_manifest_that_is_keyed_by_something_else_is_named() {
         ),
         (
             "[exercises.a]\nhint = \"\"\n",
-            "as a single value and not as [[exercises]] tables",
+            "as a single value instead of [[exercises]] tables",
         ),
     ] {
         let course = Course::new();
@@ -652,16 +652,16 @@ mod watched {
         watch.wait_text(&[
             "for Rustlings before version 6",
             "1-intro  1 of 8",
-            "✓ passed",
+            "✓ Passed",
         ]);
         watch.keys("n");
         watch.wait_text(&[
             "nested  2 of 8",
-            "✓ it works, but line 3 still says",
+            "✓ It works, but line 3 still says",
             "nested.rs:3:1",
         ]);
         course.write("exercises/a/b/nested.rs", "fn main() {}\n");
-        watch.wait_change("I AM NOT DONE", "✓ passed");
+        watch.wait_change("I AM NOT DONE", "✓ Passed");
         watch.keys("q");
         assert_eq!(watch.wait_exit(), 0);
     }
@@ -682,7 +682,7 @@ mod watched {
         watch.wait_text(&["built  1 of 1", "✗ 1 of 1 test failed"]);
         let script = "fn main() {\n    println!(\"cargo:rustc-cfg=on\");\n}\n";
         course.write("src/build.rs", script);
-        watch.wait_text(&["✓ passed, 1 test"]);
+        watch.wait_text(&["✓ Passed, 1 test"]);
         watch.keys("q");
         assert_eq!(watch.wait_exit(), 0);
     }
@@ -694,7 +694,7 @@ mod watched {
         let watch = Screen::watch(&course);
         watch.wait_text(&["made by `rustlings init`", "quiz1  3 of 4", "1 done", "✗"]);
         course.write("exercises/quizzes/quiz1.rs", "fn main() {}\n");
-        watch.wait_text(&["✓ passed", "2 done"]);
+        watch.wait_text(&["✓ Passed", "2 done"]);
         watch.keys("q");
         assert_eq!(watch.wait_exit(), 0);
         assert_eq!(course.read(STATE), state);

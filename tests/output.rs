@@ -158,7 +158,7 @@ fn run_shows_what_main_printed_in_its_order_however_much_that_is() {
 fn watch_shows_a_panic_below_what_led_to_it() {
     let course = course();
     let watch = Screen::watch(&course);
-    let text = watch.wait_text(&["the program panicked", "one", "two", "index out of bounds"]);
+    let text = watch.wait_text(&["The program panicked", "one", "two", "index out of bounds"]);
     assert_order(&text, PANIC);
 }
 

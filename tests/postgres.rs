@@ -40,7 +40,7 @@ fn a_database_of_somebody_is_withheld() {
         assert_eq!(entry["database"], "withheld", "{entry}");
         assert_eq!(entry["cached"], cached);
         assert!(said.contains("it knows Err(NotPresent)"), "{said}");
-        let words = "passed (DATABASE_URL is not used: its database is not called `course`)";
+        let words = "passed (DATABASE_URL was ignored: its database is not called `course`)";
         assert!(said.contains(words), "{said}");
     }
     let (entry, said) = run(&course, None);
@@ -61,7 +61,7 @@ fn a_database_for_courses_is_given_and_never_cached() {
         assert_eq!(entry["cached"], false);
         assert!(said.contains(&format!("it knows Ok({url:?})")), "{said}");
         assert!(
-            said.contains("passed, on the database of DATABASE_URL"),
+            said.contains("passed, using the database in DATABASE_URL"),
             "{said}"
         );
     }

@@ -1,7 +1,6 @@
 //! `verify --sandbox`: what a program inside cannot do, tried for real.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::print_stderr, reason = "a skipped test must be seen")]
 #![allow(unsafe_code, reason = "a filter is set between fork and exec")]
 
 mod common;
@@ -13,11 +12,12 @@ use std::os::unix::net::UnixListener;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 
-use common::{Course, processes_with};
+use common::{Course, processes_with, tools};
 use serde_json::Value;
 
-/// Whether the kernel has the version of Landlock that is needed; says loudly if not. The
-/// kernel is asked itself: a fault of ours must not skip its own tests.
+/// Whether the kernel has the version of Landlock that we need; see `tools::require`. We ask the
+/// kernel itself: a fault of ours mustn't skip its own tests.
+#[track_caller]
 fn has_sandbox() -> bool {
     // SAFETY: with these arguments the call only returns the version.
     let version = unsafe {
@@ -28,10 +28,8 @@ fn has_sandbox() -> bool {
             1_u32,
         )
     };
-    if version < 6 {
-        eprintln!("SKIPPED, LOUDLY: Landlock 6 is needed (Linux 6.12), this kernel has {version}");
-    }
-    version >= 6
+    let tool = format!("Landlock 6 (Linux 6.12; this kernel has {version})");
+    tools::require(&tool, version >= 6)
 }
 
 /// Runs `main` of this body in the sandbox; the report of the exercise.
@@ -707,7 +705,7 @@ fn an_exercise_that_needs_the_network_is_not_run() {
         "junit=b",
     ]);
     assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{run:?}");
-    let words = "server not run: it needs the network, which the sandbox refuses\n";
+    let words = "server not run: it needs the network, which the sandbox blocks\n";
     assert!(run.stdout.contains(words), "{run:?}");
     let document: Value = serde_json::from_str(&course.read("a")).expect("JSON");
     assert_eq!(document["exercises"].as_array().map(Vec::len), Some(1));

@@ -87,10 +87,10 @@ fn exercises_are_chosen_by_name_pattern_and_chapter() {
 fn what_chooses_nothing_by_mistake_is_wrong_usage() {
     let course = course();
     assert_usage(&course.run(&["verify", "z*"]), "matches no exercise");
-    assert_usage(&course.run(&["verify", "[a"]), "is broken");
+    assert_usage(&course.run(&["verify", "[a"]), "is invalid");
     assert_usage(
         &course.run(&["verify", "--chapter", "7"]),
-        "there are 00_start, 02_borrowing, more",
+        "the chapters are 00_start, 02_borrowing, more",
     );
     assert_usage(
         &course.run(&["verify", "--chapter", "2_borowing"]),
@@ -392,21 +392,21 @@ fn parts_that_do_not_make_a_whole_are_refused() {
     }
     for (files, part) in [
         (&["one"][..], "part 2 of 2 is missing"),
-        (&["one", "one"], "part 1 of 2 is there twice"),
+        (&["one", "one"], "part 1 of 2 appears twice"),
         (&["one", "third"], "third is slice:1/3"),
         (&["one", "hash"], "hash is hash:1/2"),
-        (&["one", "all"], "all is no part"),
+        (&["one", "all"], "all isn't one of 2 parts"),
         (&["one", "six"], "different courses"),
         (&["one", "older"], "older of version 0.0.1"),
         (&["newer"], "schema rustlings-like/verify/v2"),
-        (&["one", "fewer"], "parts of different choices"),
+        (&["one", "fewer"], "parts of different selections"),
         (
             &["nameless1", "nameless2"],
             "exercise 1 is a1 in one and other in the other",
         ),
         (&["all", "all"], "a1 is in all and in all"),
         (&["one", "nowhere"], "nowhere"),
-        (&["wrong"], "wrong is no report"),
+        (&["wrong"], "wrong isn't a report"),
     ] {
         assert_usage(&course.run(&[&["merge-reports"], files].concat()), part);
     }
@@ -478,20 +478,30 @@ fn words(text: &str) -> Vec<&str> {
 fn the_cache_is_counted_and_cleaned() {
     let course = course();
     let stats = || course.run(&["cache", "stats"]).stdout;
-    assert!(stats().starts_with("0 records, 0 bytes;"), "{}", stats());
+    assert!(
+        stats().starts_with("0 cached results, 0 bytes;"),
+        "{}",
+        stats()
+    );
     course.run(&["verify"]);
     let full = stats();
-    assert_eq!(words(&full)[..2], ["5", "records"], "{full}");
-    let bytes: u64 = words(&full)[2].parse().expect("a number");
+    assert_eq!(words(&full)[..3], ["5", "cached", "results"], "{full}");
+    let bytes: u64 = words(&full)[3].parse().expect("a number");
     assert!(bytes > 500, "{full}");
 
     make_old(&course.path(".rustlings-like/cache"), 2);
     let clean = course.run(&["cache", "clean", "--older-than", "10"]);
-    assert!(clean.stdout.starts_with("removed 2 records, "), "{clean:?}");
-    assert!(clean.stdout.contains("left: 3 records, "), "{clean:?}");
+    assert!(
+        clean.stdout.starts_with("removed 2 cached results, "),
+        "{clean:?}"
+    );
+    assert!(
+        clean.stdout.contains("left: 3 cached results, "),
+        "{clean:?}"
+    );
     let clean = course.run(&["cache", "clean"]);
     assert!(
-        clean.stdout.ends_with("left: 0 records, 0 bytes\n"),
+        clean.stdout.ends_with("left: 0 cached results, 0 bytes\n"),
         "{clean:?}"
     );
     let run = course.run(&["verify", "a1", "--format", "json"]);
@@ -598,7 +608,7 @@ fn copies_of_the_built_in_course_are_named_and_removed_when_that_is_asked_for() 
         BTreeSet::from([own.clone(), "notes".into()])
     );
     let clean = home.run(&["cache", "clean", "--built-in", "others"]);
-    assert_eq!(clean, "there is nothing to remove\n");
+    assert_eq!(clean, "nothing to remove\n");
     // No course is needed.
     fs::remove_file(home.course.path("info.toml")).expect("removed");
     let clean = home.run(&["cache", "clean", "--built-in", "all"]);
@@ -626,7 +636,7 @@ fn a_copy_of_the_built_in_course_stays_while_a_program_uses_it() {
     assert!(!running.has_ended());
     let lines: Vec<&str> = clean.lines().collect();
     assert_eq!(lines.len(), 2, "{clean}");
-    assert!(lines[0].starts_with("left this program's"), "{clean}");
+    assert!(lines[0].starts_with("kept this program's"), "{clean}");
     assert!(lines[0].contains("in use"), "{clean}");
     assert!(lines[1].starts_with("removed another version's"), "{clean}");
     assert_eq!(home.folders().len(), 2);

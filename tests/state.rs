@@ -449,7 +449,7 @@ fn without_an_original_nothing_is_reset() {
     course.write("exercises/it.rs", MINE);
     let run = course.run(&["reset", "--all"]);
     assert_eq!(run.code, 4, "{run:?}");
-    assert!(run.stderr.contains("no original of empty"), "{run:?}");
+    assert!(run.stderr.contains("no original copy of empty"), "{run:?}");
     assert_eq!(course.read("exercises/it.rs"), MINE);
 }
 

@@ -59,16 +59,17 @@ fn changed_tests_are_shown_and_t_puts_them_back_and_keeps_the_code() {
     course.write(ONE, &cheated);
     watch.wait_text(&[
         "tests::doubles",
-        "Press t to put the original tests back and keep your code.",
-        "What changed in the tests: - the original, + yours",
+        "It passes, but the exercise's tests were changed. Restore tests::doubles (press t)",
+        "Your code outside the tests stays as it is.",
+        "What changed in the tests (- original, + yours)",
         "-     assert_eq!(double(2), 4);",
         "+     assert_eq!(double(2), 2 + 2);",
         "t tests",
     ]);
     watch.keys("t");
     let text = watch.wait_text(&[
-        "The tests of one are the original ones again; your code is as it was.",
-        "✓ passed, 2 tests",
+        "The original tests of one are back; your code hasn't changed.",
+        "✓ Passed, 2 tests",
     ]);
     assert!(!text.contains("t tests"), "{text}");
     assert_eq!(course.read(ONE), solved());
@@ -83,13 +84,17 @@ fn changed_tests_are_shown_and_t_puts_them_back_and_keeps_the_code() {
         ONE,
         solved().replacen("#[test]", "#[test]\n    #[ignore]", 1),
     );
-    watch.wait_text(&["a test of this exercise did not run", "+ #[ignore]"]);
+    watch.wait_text(&[
+        "The test tests::doubles did not run: was it renamed, ignored or deleted?",
+        "Press t to restore the original tests and keep your code.",
+        "+ #[ignore]",
+    ]);
     watch.keys("t");
-    watch.wait_text(&["are the original ones again", "✓ passed, 2 tests"]);
+    watch.wait_text(&["The original tests of one are back", "✓ Passed, 2 tests"]);
     assert_eq!(course.read(ONE), solved());
     // Nothing to do.
     watch.keys("t");
-    watch.wait_text(&["The tests of one are the original ones already."]);
+    watch.wait_text(&["one already has its original tests."]);
 }
 
 #[test]
@@ -101,12 +106,9 @@ fn plain_watch_shows_changed_tests_and_puts_them_back() {
     assert!(made.is_ok_and(|status| status.success()));
     let script = "(cat words; cat words) | $PROGRAM watch | cat";
     let watch = Start::script(&course, script).size(60, 100).go();
-    watch.wait_text(&["Press t to put", "+     assert_eq!(double(2), 2 + 2);"]);
+    watch.wait_text(&["(press t)", "+     assert_eq!(double(2), 2 + 2);"]);
     course.write("words", "t\n");
-    watch.wait_text(&[
-        "The tests of one are the original ones again",
-        "passed, 2 tests",
-    ]);
+    watch.wait_text(&["The original tests of one are back", "Passed, 2 tests"]);
     course.write("words", "q\n");
     assert_eq!(watch.wait_exit(), 0);
     assert_eq!(course.read(ONE), solved());
@@ -128,7 +130,10 @@ fn reset_tests_keeps_the_code_and_undo_brings_the_changed_tests_back() {
     );
     let reset = course.run(&["reset", "--tests", "one"]);
     assert_eq!(reset.code, 0, "{reset:?}");
-    assert!(reset.stdout.contains("your code is as it was"), "{reset:?}");
+    assert!(
+        reset.stdout.contains("your code hasn't changed"),
+        "{reset:?}"
+    );
     assert_eq!(course.read(ONE), solved());
     assert_eq!(course.verdict("one")["verdict"], "pass");
     let again = course.run(&["reset", "--tests", "one"]);
@@ -146,11 +151,14 @@ fn where_there_are_no_tests_none_are_called_original() {
     assert_eq!(course.run(&["run", "plain"]).code, 0);
     let run = course.run(&["reset", "--tests", "plain"]);
     assert_eq!(run.code, 2, "{run:?}");
-    assert!(run.stderr.contains("plain came without tests"), "{run:?}");
+    assert!(
+        run.stderr.contains("the original of plain has no tests"),
+        "{run:?}"
+    );
     let watch = Start::program(&course, &["watch", "plain"]).go();
-    watch.wait_text(&["passed"]);
+    watch.wait_text(&["Passed"]);
     watch.keys("t");
-    watch.wait_text(&["plain came without tests; nothing was changed"]);
+    watch.wait_text(&["the original of plain has no tests; nothing was changed"]);
 }
 
 #[test]
@@ -172,7 +180,7 @@ fn where_tests_cannot_be_put_back_alone_nothing_changes() {
         assert_eq!(course.read(ONE), source);
     }
     let free = course.run(&["reset", "--tests", "free"]);
-    let says = "in free the tests are yours to write; nothing was changed";
+    let says = "the tests of free are yours to write; nothing was changed";
     assert!(free.code == 2 && free.stderr.contains(says), "{free:?}");
     assert!(!course.path(".rustlings-like/backups").exists());
     let all = course.run(&["reset", "--tests", "--all"]);
@@ -185,10 +193,11 @@ fn code_that_stands_in_the_tests_way_is_named_and_stays() {
     let cheated = format!("macro_rules! assert_eq {{ ($($t:tt)*) => {{}}; }}\n{STARTER}");
     course.write(ONE, &cheated);
     let watch = Screen::watch(&course);
-    let text = watch.wait_text(&["assert_eq!", "as they came"]);
-    assert!(!text.contains("Press t"), "{text}");
+    let text = watch
+        .wait_text(&["It passes, but not with the exercise's original tests: check assert_eq!"]);
+    assert!(!text.to_lowercase().contains("press t"), "{text}");
     watch.keys("t");
-    watch.wait_text(&["Your own code stands in their way: assert_eq!."]);
+    watch.wait_text(&["your own code gets in their way: assert_eq!."]);
     assert_eq!(course.read(ONE), cheated);
 }
 

@@ -153,7 +153,7 @@ fn without_the_target_it_passes_natively_and_says_so() {
         assert_eq!(entry["cached"], cached);
     }
     let run = toolchain.run(&course, &["verify"]);
-    let words = "passed, 1 test (natively only: no wasm32 target)";
+    let words = "passed, 1 test (not built for WebAssembly: no wasm32 target is installed)";
     assert!(run.stdout.contains(words), "{run:?}");
     assert_eq!(run.code, 0);
 }

@@ -103,6 +103,12 @@ impl Pipes {
         seen.text[from..].to_owned()
     }
 
+    /// Waits for the end of the first verdict; returns how long all is up to there.
+    #[track_caller]
+    fn wait_verdict(&self) -> usize {
+        self.wait_text(0, "these fixes in code.\n\n").len()
+    }
+
     fn text(&self) -> String {
         let seen = self.seen.0.lock().unwrap_or_else(PoisonError::into_inner);
         seen.text.clone()
@@ -116,16 +122,24 @@ impl Pipes {
         before
     }
 
+    /// Waits for the end of the process and of its output.
     #[track_caller]
     fn wait_exit(&mut self) -> ExitStatus {
         let deadline = Instant::now() + PATIENCE;
-        loop {
+        let status = loop {
             if let Some(status) = self.child.try_wait().expect("it can be waited for") {
-                return status;
+                break status;
             }
             assert!(Instant::now() < deadline, "no end:\n{}", self.text());
             std::thread::sleep(Duration::from_millis(10));
-        }
+        };
+        let (lock, changed) = &*self.seen;
+        let seen = lock.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = changed.wait_timeout_while(seen, PATIENCE, |seen| !seen.ended);
+        let seen = waited.unwrap_or_else(PoisonError::into_inner).0;
+        assert!(seen.ended, "no end of its output:\n{}", seen.text);
+        drop(seen);
+        status
     }
 
     fn stderr(&mut self) -> String {
@@ -147,11 +161,13 @@ impl Drop for Pipes {
 fn pipes_get_the_verdict_a_hint_and_the_next_verdict_as_plain_lines() {
     let course = course();
     let mut watch = Pipes::watch(&course);
-    let text = watch.wait_text(0, "moved from `start_of_one`");
+    let end = watch.wait_verdict();
+    let text = watch.text()[..end].to_owned();
     for wanted in [
+        "moved from `start_of_one`",
         "one  1 of 2",
         "exercises/one.rs:4:10\n",
-        "✗ does not compile (1 error): E0382\n",
+        "✗ Does not compile (1 error): E0382\n",
     ] {
         assert!(text.contains(wanted), "{wanted:?}: {text}");
     }
@@ -161,7 +177,7 @@ fn pipes_get_the_verdict_a_hint_and_the_next_verdict_as_plain_lines() {
     assert!(text.contains("Hint 1 of 2"), "{text}");
     let from = watch.text().len();
     course.write(ONE, passing("good_now"));
-    watch.wait_text(from, "✓ passed");
+    watch.wait_text(from, "✓ Passed");
     watch.wait_text(from, "good_now");
     progress_when(&course, "a hint and a pass", |p| {
         let one = &p["exercises"]["one"];
@@ -171,7 +187,7 @@ fn pipes_get_the_verdict_a_hint_and_the_next_verdict_as_plain_lines() {
     assert_eq!(watch.wait_exit().code(), Some(0));
     let text = watch.text();
     assert!(
-        text.ends_with("1 of 2 done. Go on with `rustlings-like watch`.\n"),
+        text.ends_with("1 of 2 done. Continue with `rustlings-like watch`.\n"),
         "{text}"
     );
     assert!(!text.contains('\x1b') && !text.contains('\r'), "{text:?}");
@@ -182,7 +198,7 @@ fn pipes_get_the_verdict_a_hint_and_the_next_verdict_as_plain_lines() {
 fn words_do_what_their_first_letters_do() {
     let course = course();
     let mut watch = Pipes::watch(&course);
-    watch.wait_text(0, "E0382");
+    watch.wait_verdict();
     let from = watch.say("next\n");
     watch.wait_text(from, "Not solved yet");
     let from = watch.say("list\n");
@@ -199,7 +215,7 @@ fn words_do_what_their_first_letters_do() {
     watch.wait_text(from, "`start_of_one`");
     progress_when(&course, "at one", |p| p["current"] == "one");
     let from = watch.say("? help please\n");
-    watch.wait_text(from, "Each time you save");
+    watch.wait_text(from, "Every time you save");
     watch.say("q\n");
     let from = watch.say("output\n");
     watch.wait_text(from, "Full output of one");
@@ -213,7 +229,7 @@ fn words_do_what_their_first_letters_do() {
     watch.wait_text(from, "Reset one?");
     assert_eq!(course.read(ONE), failing("some_work"));
     let from = watch.say("yes\n");
-    watch.wait_text(from, "one is as it was at the start");
+    watch.wait_text(from, "one has been reset");
     assert_eq!(course.read(ONE), failing("start_of_one"));
     watch.say("quit\n");
     assert_eq!(watch.wait_exit().code(), Some(0));
@@ -223,25 +239,26 @@ fn words_do_what_their_first_letters_do() {
 fn the_same_is_not_said_twice() {
     let course = course();
     let mut watch = Pipes::watch(&course);
-    watch.wait_text(0, "E0382");
+    watch.wait_verdict();
     // Words that mean nothing get no answer: what follows is the answer to the next.
     let from = watch.say("z\nfoo\n");
     let hint = watch.say("h\n");
     watch.wait_text(from, "Hint 1 of 2");
     let text = watch.text()[from..].to_owned();
     assert!(hint >= from);
-    assert!(!text.contains("does not compile"), "{text}");
+    assert!(!text.contains("Does not compile"), "{text}");
 }
 
 #[test]
 fn a_save_is_answered_with_the_new_verdict_only() {
     let course = course();
-    let watch = Pipes::watch(&course);
-    // To the end of that verdict.
-    watch.wait_text(0, "these ways in code.\n\n");
-    let from = watch.text().len();
+    let mut watch = Pipes::watch(&course);
+    let from = watch.wait_verdict();
     course.write(ONE, passing("the_new_verdict"));
-    let text = watch.wait_text(from, "the_new_verdict");
+    watch.wait_text(from, "the_new_verdict");
+    // With the next answer all of this one is there.
+    watch.say("h\n");
+    let text = watch.wait_text(from, "Look at line 3.");
     // Whoever reads line by line, or has it read aloud, has heard of that error before.
     assert!(!text.contains("start_of_one"), "{text}");
 }
@@ -250,7 +267,7 @@ fn a_save_is_answered_with_the_new_verdict_only() {
 fn a_word_is_answered_with_what_is_new_only() {
     let course = course();
     let mut watch = Pipes::watch(&course);
-    watch.wait_text(0, "these ways in code.\n\n");
+    watch.wait_verdict();
     let from = watch.say("h\n");
     let text = watch.wait_text(from, "Look at line 3.\n\n");
     assert_eq!(text, "Hint 1 of 2\nLook at line 3.\n\n");
@@ -262,7 +279,7 @@ fn a_word_is_answered_with_what_is_new_only() {
     assert_eq!(text, "That was the last hint.\n\n");
     // Of a list that is walked through, the chosen row.
     let from = watch.say("l\n");
-    watch.wait_text(from, "Now:\n> one pending\n\n");
+    watch.wait_text(from, "Chosen:\n> one pending\n\n");
     let from = watch.say("j\n");
     let text = watch.wait_text(from, "\n\n");
     assert_eq!(text, "> two pending\n\n");
@@ -282,8 +299,7 @@ fn a_word_is_answered_with_what_is_new_only() {
 fn a_save_is_answered_even_if_the_verdict_is_the_same() {
     let course = course();
     let watch = Pipes::watch(&course);
-    watch.wait_text(0, "these ways in code.\n\n");
-    let from = watch.text().len();
+    let from = watch.wait_verdict();
     course.write(ONE, failing("start_of_one") + "// one more try\n");
     watch.wait_text(from, "moved from `start_of_one`");
 }
@@ -308,19 +324,8 @@ fn sigterm_ends_it_with_0() {
     watch.wait_text(0, "E0382");
     send(watch.child.id(), Signal::TERM);
     assert_eq!(watch.wait_exit().code(), Some(0));
-    watch.wait_end_text("0 of 2 done");
-}
-
-impl Pipes {
-    /// Waits until all output has come, and looks for a text in it.
-    #[track_caller]
-    fn wait_end_text(&self, wanted: &str) {
-        let (lock, changed) = &*self.seen;
-        let seen = lock.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = changed.wait_timeout_while(seen, PATIENCE, |seen| !seen.ended);
-        let seen = waited.unwrap_or_else(PoisonError::into_inner).0;
-        assert!(seen.ended && seen.text.contains(wanted), "{}", seen.text);
-    }
+    let text = watch.text();
+    assert!(text.contains("0 of 2 done"), "{text}");
 }
 
 #[test]
@@ -340,10 +345,15 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     drop(stdout);
     // The verdict, or this save's, finds nobody who reads it.
     course.write(ONE, passing("unheard"));
+    // Nobody reads, so that nothing more comes.
+    let seen = Seen {
+        ended: true,
+        ..Seen::default()
+    };
     let mut watch = Pipes {
         child,
         stdin,
-        seen: Arc::default(),
+        seen: Arc::new((Mutex::new(seen), Condvar::new())),
     };
     assert_eq!(watch.wait_exit().code(), Some(0));
     assert_eq!(watch.stderr(), "");
@@ -359,7 +369,7 @@ fn a_dumb_terminal_gets_plain_lines_without_any_escape() {
     watch.wait_text(&[
         "one  1 of 2",
         "exercises/one.rs:4:10",
-        "x does not compile (1 error): E0382",
+        "x Does not compile (1 error): E0382",
     ]);
     // The terminal's own line editing stays.
     assert_eq!(watch.termios(), watch.termios_before());
@@ -369,7 +379,7 @@ fn a_dumb_terminal_gets_plain_lines_without_any_escape() {
     watch.wait_raw(from, "Look at line 3.");
     let from = watch.raw_len();
     course.write(ONE, passing("good_now"));
-    watch.wait_raw(from, "+ passed");
+    watch.wait_raw(from, "+ Passed");
     watch.wait_raw(from, "good_now");
     // The end of input, as it is typed.
     watch.keys("\x04");

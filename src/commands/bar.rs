@@ -1,4 +1,4 @@
-//! Progress bars on standard error; lines there where nothing can be drawn.
+//! Progress bars on standard error, or plain lines where nothing can be drawn.
 
 use std::io::{self, Write};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -7,7 +7,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::engine::crates::Listener;
 use crate::model::building::Building;
-use crate::view::building::{self, Lines};
+use crate::view::building::{self, Reporter};
 
 /// The bars of one command.
 pub struct Bars {
@@ -15,22 +15,22 @@ pub struct Bars {
 }
 
 impl Bars {
-    /// None yet.
+    /// No bars yet.
     pub fn new() -> Self {
         Self {
             all: MultiProgress::with_draw_target(ProgressDrawTarget::stderr()),
         }
     }
 
-    /// A bar for so many exercises.
+    /// Adds a bar for this many exercises.
     pub fn exercises(&self, length: usize) -> ProgressBar {
         self.add(length, "{bar:30} {pos}/{len} {msg}")
     }
 
-    /// What tells of the building of crates: a bar that appears when that begins, or lines.
+    /// Shows how far a build of crates is: with a bar that appears when it starts, or in lines.
     pub fn crates(&self) -> Listener {
         if self.all.is_hidden() {
-            return in_lines();
+            return write_lines();
         }
         let all = self.all.clone();
         let bar = OnceLock::new();
@@ -57,14 +57,14 @@ impl Bars {
     }
 }
 
-/// A line at the start and from time to time.
-fn in_lines() -> Listener {
-    let lines = Mutex::new(Lines::default());
+/// Writes a line when the build starts, and another from time to time.
+fn write_lines() -> Listener {
+    let reporter = Mutex::new(Reporter::default());
     Box::new(move |building| {
         let Some(building) = building else { return };
-        let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(line) = lines.next(&building) {
-            // Whoever closed it doesn't want to know.
+        let mut reporter = reporter.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(line) = reporter.next(&building) {
+            // If standard error is closed, nobody wants to know.
             let _ = writeln!(io::stderr(), "{line}");
         }
     })
@@ -78,9 +78,9 @@ fn show(bar: &ProgressBar, building: &Building) {
         Some(_) => format!("{} crates", building::count(building)),
         None => "counting the crates".to_owned(),
     };
-    // A line each, so that a narrow terminal has room for them.
+    // One line for each, so that they fit on a narrow terminal.
     let mut lines = vec![format!("{count}, {} s", building.seconds)];
-    lines.extend(building::oldest(building));
+    lines.extend(building::longest_compile(building));
     lines.extend(building::meanwhile(building).map(|words| format!("{words}.")));
     bar.set_message(lines.join("\n"));
 }

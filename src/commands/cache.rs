@@ -1,10 +1,10 @@
-//! `cache`: the stored results of earlier checks, and the built-in course's crates.
+//! `cache`: the cached results of earlier checks, and the built-in course's crates.
 
 use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::commands::args::{CacheCleanArgs, CacheCommand, WhichVersions};
+use crate::commands::args::{CacheCleanArgs, CacheCommand, VersionsToRemove};
 use crate::commands::context::Context;
 use crate::engine::cache::{Amount, Cache, LIMIT};
 use crate::engine::unpacked::{self, Version};
@@ -26,17 +26,14 @@ pub fn run(command: &CacheCommand, context: &mut Context) -> Result<u8> {
 }
 
 fn stats(context: &mut Context) -> Result<()> {
-    let words = words(cache(context)?.amount());
-    let results = format!("{words}; the oldest go when there are more than {LIMIT} bytes");
+    let amount = describe_amount(cache(context)?.amount());
+    let results = format!("{amount}; above {LIMIT} bytes, the oldest are removed");
     let versions = unpacked::versions();
     let versions = versions.iter().map(|version| {
-        let how = match version.is_own {
-            true => "all",
-            false => "others",
-        };
+        let how = if version.is_own { "all" } else { "others" };
         format!(
             "{}\n  `rustlings-like cache clean --built-in {how}` removes it",
-            described(version)
+            describe_version(version)
         )
     });
     let lines: Vec<String> = [results].into_iter().chain(versions).collect();
@@ -48,28 +45,28 @@ fn clean(args: &CacheCleanArgs, context: &mut Context) -> Result<()> {
     let age = args
         .older_than
         .map(|days| Duration::from_secs(u64::from(days) * DAY));
-    let removed = words(cache.clean(age));
+    let removed = describe_amount(cache.clean(age));
     context.lines(&[format!(
         "removed {removed}; left: {}",
-        words(cache.amount())
+        describe_amount(cache.amount())
     )])
 }
 
-/// Removes all it can, and tells of what it could not.
-fn clean_versions(which: WhichVersions, context: &mut Context) -> Result<u8> {
+/// Removes all the versions it can, and reports those it can't.
+fn clean_versions(which: VersionsToRemove, context: &mut Context) -> Result<u8> {
     let mut versions = unpacked::versions();
-    versions.retain(|version| which == WhichVersions::All || !version.is_own);
+    versions.retain(|version| which == VersionsToRemove::All || !version.is_own);
     if versions.is_empty() {
-        context.lines(&["there is nothing to remove".to_owned()])?;
+        context.lines(&["nothing to remove".to_owned()])?;
     }
     let mut code = exit::PASSED;
     for version in &versions {
-        let described = described(version);
+        let description = describe_version(version);
         match unpacked::remove(version) {
-            Ok(true) => context.lines(&[format!("removed {described}")])?,
+            Ok(true) => context.lines(&[format!("removed {description}")])?,
             Ok(false) => {
-                let message = "in use; try again when no other program is at work there";
-                context.lines(&[format!("left {described}: {message}")])?;
+                let message = "in use; try again when no other program is using it";
+                context.lines(&[format!("kept {description}: {message}")])?;
             }
             Err(error) => code = context.fail(&error),
         }
@@ -81,10 +78,11 @@ fn cache(context: &mut Context) -> Result<Cache> {
     Ok(Cache::of(&context.open()?.dir.state_folder()))
 }
 
-fn described(version: &Version) -> String {
-    let whose = match version.is_own {
-        true => "this program's",
-        false => "another version's",
+fn describe_version(version: &Version) -> String {
+    let whose = if version.is_own {
+        "this program's"
+    } else {
+        "another version's"
     };
     format!(
         "{whose} built-in course with its crates, {} bytes: {}",
@@ -93,10 +91,10 @@ fn described(version: &Version) -> String {
     )
 }
 
-fn words(amount: Amount) -> String {
+fn describe_amount(amount: Amount) -> String {
     format!(
         "{}, {} bytes",
-        count(amount.records, "record"),
+        count(amount.records, "cached result"),
         amount.bytes
     )
 }

@@ -1,6 +1,6 @@
-//! What a shell offers for the arguments of a command line that is being typed.
+//! What a shell offers when somebody presses Tab.
 //!
-//! Nothing here may fail or print: a shell that completes has nowhere to show it.
+//! Nothing here may fail or print: a shell has nowhere to show it during completion.
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -32,20 +32,20 @@ pub fn chapters() -> ArgValueCandidates {
     })
 }
 
-/// What `explain` explains: exercises, error codes and Rust files.
+/// What `explain` takes: exercises, error codes and Rust files.
 pub fn explainable() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| {
         let codes = pages::codes().map(CompletionCandidate::new);
         let words = course().as_ref().map(names).unwrap_or_default();
         let words = words.into_iter().chain(codes);
         let typed_text = typed.to_string_lossy();
-        let begins = |candidate: &CompletionCandidate| {
+        let is_candidate = |candidate: &CompletionCandidate| {
             let value = candidate.get_value().to_string_lossy();
             value.starts_with(&*typed_text)
         };
-        let mut candidates: Vec<CompletionCandidate> = words.filter(begins).collect();
-        let rust = |path: &std::path::Path| path.extension().is_some_and(|end| end == "rs");
-        candidates.extend(PathCompleter::any().filter(rust).stdio().complete(typed));
+        let mut candidates: Vec<CompletionCandidate> = words.filter(is_candidate).collect();
+        let is_rust = |path: &std::path::Path| path.extension().is_some_and(|end| end == "rs");
+        candidates.extend(PathCompleter::any().filter(is_rust).stdio().complete(typed));
         candidates
     })
 }
@@ -59,7 +59,7 @@ fn names(course: &Course) -> Vec<CompletionCandidate> {
     candidate.collect()
 }
 
-/// The course that the command line is about.
+/// The course that `--course` names on the command line, or else the one around this folder.
 pub fn course() -> Option<Course> {
     let here = std::env::current_dir().ok()?;
     let folder = named_folder(std::env::args_os());
@@ -67,7 +67,7 @@ pub fn course() -> Option<Course> {
     Some(dir.course)
 }
 
-/// The value of `--course` among the words of a command line.
+/// The value of `--course` on a command line that clap hasn't parsed yet.
 fn named_folder(words: impl Iterator<Item = OsString>) -> Option<PathBuf> {
     let mut words = words.skip_while(|word| word != "--course" && !is_joined(word));
     let word = words.next()?;

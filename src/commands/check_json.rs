@@ -1,4 +1,4 @@
-//! `check-json`: what the compiler says of one exercise, for an editor's language server.
+//! `check-json`: one exercise's compiler messages, for an editor's language server.
 
 use std::path::{Path, PathBuf};
 
@@ -13,14 +13,14 @@ use crate::engine::{editors, foreign};
 use crate::exit;
 use crate::model::course::Exercise;
 
-/// Runs the command. Only JSON goes to standard output: a client reads it.
+/// Runs the command. Only JSON goes to standard output, since a program reads it.
 ///
 /// # Errors
-/// The file is no exercise (exit code 2), or it could not be compiled at all.
+/// The file isn't an exercise (exit code 2), or it couldn't be compiled at all.
 pub fn run(args: &CheckJsonArgs, context: &mut Context) -> Result<u8> {
     let file = std::path::absolute(&args.file).unwrap_or_else(|_| args.file.clone());
-    let dir = course_of(&file, context)?;
-    let (exercise, solution) = exercise_of(&file, &dir)?;
+    let dir = find_course(&file, context)?;
+    let (exercise, solution) = find_exercise(&file, &dir)?;
     let exercise = exercise.clone();
     let request = Request {
         solution,
@@ -32,12 +32,12 @@ pub fn run(args: &CheckJsonArgs, context: &mut Context) -> Result<u8> {
     let messages = messages.map_err(|message| exit::error(exit::MACHINE, message))?;
     if messages.lacks_clippy {
         context.warn(
-            "this exercise asks for clippy's lints, and clippy isn't installed: \
+            "this exercise needs clippy's lints, and clippy isn't installed: \
              `rustup component add clippy`",
         );
     }
     let printed = context.lines(&messages.lines);
-    context.printed(printed)?;
+    context.ignore_closed_pipe(printed)?;
     Ok(if messages.has_error {
         exit::FAILED
     } else {
@@ -45,36 +45,43 @@ pub fn run(args: &CheckJsonArgs, context: &mut Context) -> Result<u8> {
     })
 }
 
-fn course_of(file: &Path, context: &Context) -> Result<CourseDir> {
+/// The course that a file lies in, or the one named by `--course`.
+///
+/// # Errors
+/// There is no such file, or it lies in no course (exit code 2).
+pub fn find_course(file: &Path, context: &Context) -> Result<CourseDir> {
     if !file.is_file() {
         let message = format!("there is no file {}", file.display());
         return Err(exit::error(exit::USAGE, message));
     }
     let is_course = |folder: &Path| foreign::course_root(folder).is_some();
     if context.course().is_none() && !file.ancestors().skip(1).any(is_course) {
-        let message = format!("{} lies in no course", file.display());
+        let message = format!("{} isn't in a course", file.display());
         return Err(exit::error(exit::USAGE, message));
     }
     CourseDir::find(context.course(), file)
 }
 
-/// The exercise that a file belongs to, and whether it is its solution.
-fn exercise_of<'a>(file: &Path, dir: &'a CourseDir) -> Result<(&'a Exercise, bool)> {
+/// The exercise that a file belongs to, and whether the file is its solution.
+///
+/// # Errors
+/// It belongs to none (exit code 2).
+pub fn find_exercise<'a>(file: &Path, dir: &'a CourseDir) -> Result<(&'a Exercise, bool)> {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     let real_file = real(file);
-    let is_it = |path: String| {
+    let is_same = |path: String| {
         let path: PathBuf = dir.root.join(path).components().collect();
         path == file || (real_file.is_some() && real(&path) == real_file)
     };
     let exercises = || dir.course.exercises.iter();
-    let own = exercises().find(|e| is_it(e.path())).map(|e| (e, false));
+    let own = exercises().find(|e| is_same(e.path())).map(|e| (e, false));
     let found = own.or_else(|| {
-        let solved = exercises().find(|e| is_it(e.solution_path()));
+        let solved = exercises().find(|e| is_same(e.solution_path()));
         solved.map(|e| (e, true))
     });
     found.ok_or_else(|| {
         let message = format!(
-            "{} is no exercise of the course in {}",
+            "{} isn't an exercise of the course in {}",
             file.display(),
             dir.root.display()
         );

@@ -7,28 +7,32 @@ use anyhow::Result;
 use glob::{MatchOptions, Pattern};
 
 use crate::commands::args::VerifyArgs;
-use crate::commands::context::Opened;
+use crate::commands::context::OpenCourse;
 use crate::engine::{files, git};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::selection::{self, Selection};
 
-/// What was chosen.
-pub struct Chosen<'a> {
-    /// The exercises in the course's order, each with its place in it from 1.
+/// The exercises that a run checks.
+pub struct ChosenExercises<'a> {
+    /// The exercises in the course's order, each with its position in the course from 1.
     pub exercises: Vec<(usize, &'a Exercise)>,
-    /// Stands for all that was chosen before it was divided into parts.
+    /// The digest of the whole choice before partitioning. All parts of one run share it.
     pub digest: String,
 }
 
-/// The chosen exercises. The files that may have changed lie in `sources`.
+/// Chooses the exercises. `--changed` looks for changed files in `sources`.
 ///
 /// # Errors
-/// A name, pattern, chapter or revision that does not exist: exit code 2.
-pub fn choose<'a>(opened: &'a Opened, args: &VerifyArgs, sources: &Path) -> Result<Chosen<'a>> {
+/// A name, pattern, chapter or revision doesn't exist: exit code 2.
+pub fn choose<'a>(
+    opened: &'a OpenCourse,
+    args: &VerifyArgs,
+    sources: &Path,
+) -> Result<ChosenExercises<'a>> {
     let selection = Selection {
-        names: some_of(&args.names, |name| named(opened, name))?,
-        chapters: some_of(&args.chapter, |word| chapters(opened, word))?,
+        names: resolve(&args.names, |name| find_named(opened, name))?,
+        chapters: resolve(&args.chapter, |word| find_chapters(opened, word))?,
         paths: match &args.changed {
             Some(revision) => Some(git::changed(sources, revision)?),
             None => None,
@@ -47,24 +51,24 @@ pub fn choose<'a>(opened: &'a Opened, args: &VerifyArgs, sources: &Path) -> Resu
         partition: args.partition,
         ..selection
     };
-    Ok(Chosen {
+    Ok(ChosenExercises {
         exercises: of(&part),
         digest: files::digest(all.join("\n").as_bytes()),
     })
 }
 
-/// The exercises that names and patterns stand for, in the order in which they were named and
-/// each once; the current one without names.
+/// The exercises that names and patterns match, each once, in the order in which they're
+/// named. Without names, the current exercise.
 ///
 /// # Errors
-/// A name or pattern that stands for none: exit code 2.
-pub fn in_order<'a>(opened: &'a Opened, words: &[String]) -> Result<Vec<&'a Exercise>> {
+/// A name or pattern matches nothing: exit code 2.
+pub fn in_order<'a>(opened: &'a OpenCourse, words: &[String]) -> Result<Vec<&'a Exercise>> {
     if words.is_empty() {
         return Ok(vec![opened.exercise(None)?]);
     }
     let mut chosen: Vec<&Exercise> = Vec::new();
     for word in words {
-        for name in named(opened, word)? {
+        for name in find_named(opened, word)? {
             if chosen.iter().all(|exercise| exercise.name != name) {
                 chosen.push(opened.exercise(Some(&name))?);
             }
@@ -73,16 +77,17 @@ pub fn in_order<'a>(opened: &'a Opened, words: &[String]) -> Result<Vec<&'a Exer
     Ok(chosen)
 }
 
-/// The file of an exercise that is checked.
+/// The path of the file to check: the exercise's own, or its solution's.
 pub fn path(exercise: &Exercise, solution: bool) -> String {
-    match solution {
-        true => exercise.solution_path(),
-        false => exercise.path(),
+    if solution {
+        exercise.solution_path()
+    } else {
+        exercise.path()
     }
 }
 
-/// All that any of the words stands for; `None` without words.
-fn some_of(
+/// Everything that the words match together; `None` without words, which means everything.
+fn resolve(
     words: &[String],
     meaning: impl Fn(&str) -> Result<Vec<String>>,
 ) -> Result<Option<BTreeSet<String>>> {
@@ -93,12 +98,12 @@ fn some_of(
     Ok((!words.is_empty()).then_some(all))
 }
 
-fn named(opened: &Opened, word: &str) -> Result<Vec<String>> {
+fn find_named(opened: &OpenCourse, word: &str) -> Result<Vec<String>> {
     if !word.contains(['*', '?', '[']) {
         return Ok(vec![opened.exercise(Some(word))?.name.clone()]);
     }
     let wrong = |why: &str| exit::error(exit::USAGE, format!("the pattern {word:?} {why}"));
-    let pattern = Pattern::new(word).map_err(|error| wrong(&format!("is broken: {error}")))?;
+    let pattern = Pattern::new(word).map_err(|error| wrong(&format!("is invalid: {error}")))?;
     let options = MatchOptions {
         case_sensitive: false,
         ..MatchOptions::default()
@@ -110,26 +115,28 @@ fn named(opened: &Opened, word: &str) -> Result<Vec<String>> {
     };
     let all = opened.dir.course.exercises.iter();
     let found: Vec<String> = all.filter(matches).map(|e| e.name.clone()).collect();
-    match found.is_empty() {
-        true => Err(wrong(
+    if found.is_empty() {
+        Err(wrong(
             "matches no exercise; `rustlings-like list` shows all names",
-        )),
-        false => Ok(found),
+        ))
+    } else {
+        Ok(found)
     }
 }
 
-fn chapters(opened: &Opened, word: &str) -> Result<Vec<String>> {
+fn find_chapters(opened: &OpenCourse, word: &str) -> Result<Vec<String>> {
     let course = &opened.dir.course;
     let found = selection::chapters_called(course, word);
     if found.is_empty() {
         let all: Vec<&str> = course.chapters().iter().map(|(name, _)| *name).collect();
         let similar = course.similar_chapters(word);
-        let advice = match similar.is_empty() {
-            true => String::new(),
-            false => format!(" (did you mean {}?)", similar.join(" or ")),
+        let advice = if similar.is_empty() {
+            String::new()
+        } else {
+            format!(" (did you mean {}?)", similar.join(" or "))
         };
         let all = all.join(", ");
-        let message = format!("there is no chapter {word:?}{advice}; there are {all}");
+        let message = format!("there is no chapter {word:?}{advice}; the chapters are {all}");
         return Err(exit::error(exit::USAGE, message));
     }
     Ok(found)

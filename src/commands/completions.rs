@@ -1,8 +1,8 @@
-//! `completions` and `man`, and the answers that a shell gets while somebody types.
+//! `completions` and `man`, and the answers for a shell when somebody presses Tab.
 //!
-//! The scripts ask this program: with the variable [`ASKS`] naming the shell, it prints what
-//! could come next. So exercises and chapters are completed too, and a script need not be
-//! made anew when commands are added.
+//! The scripts ask this program: when the variable [`VARIABLE`] names a shell, the program
+//! prints what could come next. That way exercises and chapters complete too, and a script
+//! stays right when commands are added.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -16,24 +16,24 @@ use crate::commands::args::{Args, CompletionsArgs};
 use crate::commands::context::Context;
 use crate::exit;
 
-/// The variable by which a shell asks; clap_complete's own name for it.
-const ASKS: &str = "COMPLETE";
+/// The variable that a completion script sets, as clap_complete calls it.
+const VARIABLE: &str = "COMPLETE";
 
 /// The name under which the program is installed.
 const NAME: &str = "rustlings-like";
 
-/// Answers a shell that asks what could come next; `None` if none does, as in nearly every run.
-/// `words` are all of the program's arguments, its own name first.
+/// Answers a shell that asks what could come next. `None` in an ordinary run, where no shell
+/// asks. `words` are the program's arguments, its own name first.
 pub fn answer(words: impl Iterator<Item = OsString>) -> Option<u8> {
-    let shell = std::env::var_os(ASKS)?;
+    let shell = std::env::var_os(VARIABLE)?;
     let name = Path::new(&shell).file_stem()?.to_str()?;
-    // The variable may mean something else to somebody else.
+    // Another program may use a variable of this name for something else.
     Shells::builtins().completer(name)?;
     let here = std::env::current_dir().ok();
     let answered = CompleteEnv::with_factory(Args::command)
-        .var(ASKS)
+        .var(VARIABLE)
         .try_complete(words, here.as_deref());
-    // An answer that cannot be given is none: what is typed goes on without it.
+    // Without an answer, the shell simply completes nothing.
     Some(match answered {
         Ok(_) => exit::PASSED,
         Err(_) => exit::FAILED,
@@ -45,16 +45,16 @@ pub fn completions(args: &CompletionsArgs, context: &mut Context) -> Result<u8> 
     let shells = Shells::builtins();
     let shell = args.shell.to_string();
     let Some(shell) = shells.completer(&shell) else {
-        let message = format!("there are no completions for {shell}");
+        let message = format!("there is no completion script for {shell}");
         return Err(exit::error(exit::USAGE, message));
     };
     let mut script = Vec::new();
-    shell.write_registration(ASKS, NAME, NAME, &own_name(), &mut script)?;
+    shell.write_registration(VARIABLE, NAME, NAME, &own_name(), &mut script)?;
     context.out.write_all(&script)?;
     Ok(exit::PASSED)
 }
 
-/// What a shell calls to ask this program: its name where it was found by that, else its path.
+/// How the script calls this program: by name if it was found in `PATH`, otherwise by path.
 fn own_name() -> String {
     let called = PathBuf::from(std::env::args_os().next().unwrap_or_default());
     if called.components().count() < 2 {
@@ -64,7 +64,7 @@ fn own_name() -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// Prints the manual page: all commands, one after the other.
+/// Prints the manual page, with all commands one after the other.
 pub fn man(context: &mut Context) -> Result<u8> {
     let mut command = Args::command();
     command.build();

@@ -1,4 +1,4 @@
-//! What every command works with: where to write, how to dress it, which course.
+//! What every command works with: where to write, in which style, and which course.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -14,40 +14,40 @@ use crate::exit;
 use crate::model::course::{Course, Exercise};
 use crate::model::progress::Progress;
 use crate::view::links::Links;
-use crate::view::text::{bounded, reveal, safe};
+use crate::view::text::{reveal, safe, shorten_message};
 use crate::view::theme::Theme;
 
-/// The widest that plain text is set, in columns.
+/// The width of the output, in columns, where there is no terminal to ask.
 const PLAIN_WIDTH: usize = 100;
 
 /// What every command works with.
 pub struct Context {
     /// Standard output.
     pub out: Box<dyn Write>,
-    /// How to dress text on it.
+    /// Colours and symbols for standard output.
     pub theme: Theme,
-    /// The files that it links to, where it is a terminal that can show links.
+    /// The files to link to, if standard output is a terminal that shows links.
     pub links: Links,
-    /// Whether it is a terminal that can place text.
+    /// Whether standard output is a terminal that can move its cursor.
     pub on_terminal: bool,
-    /// Its columns.
+    /// The width of standard output in columns.
     pub width: usize,
     course: Option<PathBuf>,
     color: ColorChoice,
 }
 
 /// A course with the learner's progress in it.
-pub struct Opened {
+pub struct OpenCourse {
     /// The course and where it is.
     pub dir: CourseDir,
-    /// How far the learner is.
+    /// The learner's progress.
     pub progress: Progress,
-    /// Where that is kept.
+    /// Where the progress is saved.
     pub store: ProgressStore,
 }
 
 impl Context {
-    /// From the arguments and the environment.
+    /// Reads the arguments and the environment.
     pub fn new(args: &Args) -> Self {
         let terminal = console::Term::stdout();
         let on_terminal = io::stdout().is_terminal() && !is_dumb();
@@ -68,7 +68,7 @@ impl Context {
         }
     }
 
-    /// The course that this folder lies in, if there is a sound one.
+    /// The course that this folder is in, if there is one and it isn't broken.
     pub fn course_around(&self) -> Option<CourseDir> {
         let here = std::env::current_dir().ok()?;
         CourseDir::find(self.course.as_deref(), &here).ok()
@@ -82,16 +82,16 @@ impl Context {
     /// Loads the course and the progress in it.
     ///
     /// # Errors
-    /// There is no course, or it is broken, or a newer version wrote the progress.
-    pub fn open(&mut self) -> Result<Opened> {
+    /// There is no course, it's broken, or a newer version wrote the progress.
+    pub fn open(&mut self) -> Result<OpenCourse> {
         let dir = CourseDir::find(self.course.as_deref(), &here()?)?;
         self.open_at(dir)
     }
 
-    /// The folder that `--course` names, or this one.
+    /// The folder that `--course` names, or the current one.
     ///
     /// # Errors
-    /// This one is gone.
+    /// The current folder doesn't exist any more.
     pub fn folder(&self) -> Result<PathBuf> {
         let folder = here()?.join(self.course.as_deref().unwrap_or(Path::new("")));
         Ok(folder.components().collect())
@@ -100,8 +100,8 @@ impl Context {
     /// Loads the progress in a course.
     ///
     /// # Errors
-    /// A newer version wrote it.
-    pub fn open_at(&mut self, dir: CourseDir) -> Result<Opened> {
+    /// A newer version wrote the progress.
+    pub fn open_at(&mut self, dir: CourseDir) -> Result<OpenCourse> {
         let store = ProgressStore::new(dir.state_folder());
         let loaded = store.load(&dir.course)?;
         if let Some(notice) = &loaded.notice {
@@ -109,23 +109,22 @@ impl Context {
         }
         self.link_below(&dir.root);
         self.links.add_course(&dir.course);
-        Ok(Opened {
+        Ok(OpenCourse {
             dir,
             progress: loaded.progress,
             store,
         })
     }
 
-    /// Lets files below a folder be linked to, once they are known.
+    /// From now on, links to files below this folder. The files still have to be added.
     pub fn link_below(&mut self, root: &Path) {
         self.links = terminal::links(self.color, self.on_terminal, root);
     }
 
-    /// Writes lines for people: characters that nobody could see are written as escapes, and
-    /// the files that are known are linked to.
+    /// Writes lines for people: shows invisible characters as escapes, and links to known files.
     ///
     /// # Errors
-    /// The writer's.
+    /// Standard output can't be written.
     pub fn lines(&mut self, lines: &[String]) -> Result<()> {
         let lines = lines.iter().map(|line| reveal(line).into_owned());
         for line in self.links.mark(lines.collect()) {
@@ -134,33 +133,33 @@ impl Context {
         Ok(())
     }
 
-    /// Lines with links to the files that are known, as one text.
+    /// The text with links to known files.
     pub fn with_links(&self, text: &str) -> String {
         let lines = text.lines().map(str::to_owned).collect();
         let marked = self.links.mark(lines).into_iter();
         marked.map(|line| line + "\n").collect()
     }
 
-    /// Lets a result stand whose printing failed because nobody reads it any more.
+    /// Ignores a closed pipe: if nobody reads the output any more, the result still counts.
     ///
     /// # Errors
-    /// The printing failed for another reason.
-    pub fn printed(&self, result: Result<()>) -> Result<()> {
+    /// Printing failed for another reason.
+    pub fn ignore_closed_pipe(&self, result: Result<()>) -> Result<()> {
         match result {
             Err(error) if is_closed_pipe(&error) => Ok(()),
             other => other,
         }
     }
 
-    /// Tells something on standard error that is no failure.
+    /// Writes a note to standard error.
     pub fn warn(&self, message: &str) {
         self.on_stderr("note", message);
     }
 
-    /// Tells an error on standard error and returns its exit code.
+    /// Writes an error to standard error and returns its exit code.
     pub fn fail(&self, error: &anyhow::Error) -> u8 {
         if is_closed_pipe(error) {
-            // Whoever read our output has seen enough, as in `list | head`.
+            // The reader has seen enough, as in `list | head`.
             return exit::PASSED;
         }
         self.on_stderr("error", &format!("{error:#}"));
@@ -173,20 +172,24 @@ impl Context {
             "error" => theme.bad("error:"),
             _ => theme.warn(&format!("{word}:")),
         };
-        // There is nowhere else to say it.
-        let _ = writeln!(io::stderr(), "{word} {}", safe(&bounded(message), false));
+        // If standard error can't be written, there is nowhere else to say so.
+        let _ = writeln!(
+            io::stderr(),
+            "{word} {}",
+            safe(&shorten_message(message), false)
+        );
     }
 }
 
 fn here() -> Result<PathBuf> {
-    std::env::current_dir().context("this folder cannot be found any more")
+    std::env::current_dir().context("this folder doesn't exist any more")
 }
 
-impl Opened {
-    /// The exercise of this name, or the current one.
+impl OpenCourse {
+    /// The exercise with this name, or the current one.
     ///
     /// # Errors
-    /// There is none of this name: exit code 2, with names that look like it.
+    /// There is no such exercise: exit code 2, with similar names.
     pub fn exercise(&self, name: Option<&str>) -> Result<&Exercise> {
         let course = &self.dir.course;
         let index = match name {
@@ -196,22 +199,23 @@ impl Opened {
         Ok(&course.exercises[index])
     }
 
-    /// The place in the course of the exercise of this name.
+    /// The position in the course of the exercise with this name.
     ///
     /// # Errors
-    /// There is none of this name: exit code 2, with names that look like it.
+    /// There is no such exercise: exit code 2, with similar names.
     pub fn position(&self, name: &str) -> Result<usize> {
         let course = &self.dir.course;
         let position = course.position(plain_name(name));
         let position = position.or_else(|| in_file(course, name));
-        position.ok_or_else(|| self.unknown(name))
+        position.ok_or_else(|| self.unknown_exercise(name))
     }
 
-    fn unknown(&self, name: &str) -> anyhow::Error {
+    fn unknown_exercise(&self, name: &str) -> anyhow::Error {
         let similar = self.dir.course.similar_names(name);
-        let advice = match similar.is_empty() {
-            true => "`rustlings-like list` shows all names.".to_owned(),
-            false => format!("Did you mean {}?", similar.join(" or ")),
+        let advice = if similar.is_empty() {
+            "`rustlings-like list` shows all names.".to_owned()
+        } else {
+            format!("Did you mean {}?", similar.join(" or "))
         };
         exit::error(
             exit::USAGE,
@@ -219,16 +223,16 @@ impl Opened {
         )
     }
 
-    /// What checks its exercises.
+    /// A checker for the course's exercises.
     ///
     /// # Errors
-    /// This program's own file cannot be found.
+    /// This program's own file can't be found.
     pub fn checker(&self) -> Result<Checker> {
-        Checker::new(self.dir.clone()).context("this program cannot find its own file")
+        Checker::new(self.dir.clone()).context("this program can't find its own file")
     }
 }
 
-/// A name as it was typed, or the name in the path of an exercise's file.
+/// The exercise's name in what was typed: a name, or the path of the exercise's file.
 pub fn plain_name(typed: &str) -> &str {
     match typed.strip_suffix(".rs") {
         Some(path) => path.rsplit(['/', '\\']).next().unwrap_or(path),
@@ -236,7 +240,7 @@ pub fn plain_name(typed: &str) -> &str {
     }
 }
 
-/// The exercise whose file has this path, where the file is called otherwise.
+/// The exercise whose file has this path, if the file isn't named after the exercise.
 fn in_file(course: &Course, typed: &str) -> Option<usize> {
     let typed = typed.replace('\\', "/");
     let typed = Path::new(&typed);
@@ -244,7 +248,7 @@ fn in_file(course: &Course, typed: &str) -> Option<usize> {
     exercises.position(|exercise| typed.ends_with(exercise.path()))
 }
 
-/// Whether output failed since nobody reads it any more.
+/// Whether writing failed because nobody reads the output any more.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()

@@ -1,4 +1,4 @@
-//! `dev`: for authors.
+//! `dev`: tools for authors of courses.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,14 +8,15 @@ use anyhow::Result;
 use crate::commands::args::{DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, TextOrJson};
 use crate::commands::bar::Bars;
 use crate::commands::context::Context;
+use crate::commands::dev_types;
 use crate::engine::dev_check::{self, Review};
 use crate::engine::process::Cancel;
-use crate::engine::{dev_new, verify};
+use crate::engine::{dev_new, embedded, verify};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::review::Finding;
 use crate::model::verdict::Verdict;
-use crate::view::review_json::{self, Facts};
+use crate::view::review_json::{self, ReviewSummary};
 use crate::view::text::{count, safe};
 use crate::view::{curriculum, review};
 
@@ -26,13 +27,18 @@ pub fn run(command: &DevCommand, context: &mut Context) -> Result<u8> {
         DevCommand::New(args) => new(args, context),
         DevCommand::Lock(args) => lock(args, context),
         DevCommand::Curriculum => curriculum(context),
+        DevCommand::Types(args) => dev_types::run(args, context),
     }
 }
 
 fn curriculum(context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
-    let printed = write!(context.out, "{}", curriculum::page(&opened.dir.course));
-    context.printed(printed.map_err(Into::into))?;
+    let course = &opened.dir.course;
+    // Only the built-in course has this page beside its curriculum.
+    let is_built_in = course.id.as_deref() == Some(embedded::ID);
+    let sources = is_built_in.then_some("sources.md");
+    let printed = write!(context.out, "{}", curriculum::page(course, sources));
+    context.ignore_closed_pipe(printed.map_err(Into::into))?;
     Ok(exit::PASSED)
 }
 
@@ -41,14 +47,14 @@ fn lock(args: &DevLockArgs, context: &mut Context) -> Result<u8> {
     let checker = opened.checker()?;
     let machine = |message| exit::error(exit::MACHINE, message);
     let Some(locker) = checker.locker().map_err(machine)? else {
-        let message = "this course names no crates; docs/course-format.md says how it can";
+        let message = "this course names no crates; docs/course-format.md says how to name some";
         return Err(exit::error(exit::USAGE, message));
     };
-    let said = locker.write(args.newest).map_err(machine)?;
-    let lines: Vec<String> = said.lines().map(|line| safe(line, false)).collect();
+    let messages = locker.write(args.newest).map_err(machine)?;
+    let lines: Vec<String> = messages.lines().map(|line| safe(line, false)).collect();
     context.lines(&lines)?;
     let file = opened.dir.lock_file();
-    writeln!(context.out, "{} fits the dependencies.", file.display())?;
+    writeln!(context.out, "{} matches the dependencies.", file.display())?;
     Ok(exit::PASSED)
 }
 
@@ -58,7 +64,7 @@ fn new(args: &DevNewArgs, context: &mut Context) -> Result<u8> {
     context.lines(&written)?;
     writeln!(
         context.out,
-        "info.toml has the new entry. `rustlings-like dev check` says what is left to do."
+        "info.toml has the new entry. `rustlings-like dev check` says what's left to do."
     )?;
     Ok(exit::PASSED)
 }
@@ -92,21 +98,25 @@ fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
         TextOrJson::Json => write!(context.out, "{}", document(&review)).map_err(Into::into),
         TextOrJson::Human => {
             let mut lines = review::lines(&review.findings, context.theme);
-            lines.push(format!("{}: {}", checked(&review), outcome(&review)));
+            lines.push(format!(
+                "{}: {}",
+                describe_checked(&review),
+                describe_outcome(&review)
+            ));
             context.lines(&lines)
         }
     };
-    context.printed(printed)?;
+    context.ignore_closed_pipe(printed)?;
     match review.crates_failure {
         Some(message) => Err(exit::error(exit::MACHINE, message)),
-        // What couldn't be checked may be right or wrong.
+        // Nobody knows whether the unchecked exercises are right.
         None if is_unchecked.into_inner() => Ok(exit::MACHINE),
         None => Ok(exit_code(&review.findings, args.strict)),
     }
 }
 
 fn document(review: &Review) -> String {
-    review_json::document(&Facts {
+    review_json::document(&ReviewSummary {
         findings: &review.findings,
         starters: review.checked.0,
         solutions: review.checked.1,
@@ -115,28 +125,31 @@ fn document(review: &Review) -> String {
     })
 }
 
-/// What was checked, and what couldn't be.
-fn checked(review: &Review) -> String {
+/// Says what was checked, and what couldn't be.
+fn describe_checked(review: &Review) -> String {
     let (starters, solutions) = review.checked;
     let unchecked = match review.unchecked {
         0 => String::new(),
-        number => format!(" ({} not, for lack of crates)", count(number, "exercise")),
+        number => format!(" (but not {}: no crates)", count(number, "exercise")),
     };
     let starters = count(starters, "starter");
     match solutions {
         0 => format!("{starters} checked{unchecked}"),
-        _ => format!("{starters} and their solutions checked{unchecked}"),
+        number => {
+            let solutions = count(number, "solution");
+            format!("{starters} and {solutions} checked{unchecked}")
+        }
     }
 }
 
-fn outcome(review: &Review) -> String {
+fn describe_outcome(review: &Review) -> String {
     if review.findings.is_empty() {
-        return "nothing to put right".to_owned();
+        return "nothing to fix".to_owned();
     }
     review::totals(&review.findings)
 }
 
-/// Advice alone fails only where that is asked for.
+/// Advice alone fails only with `--strict`.
 fn exit_code(findings: &[Finding], strict: bool) -> u8 {
     let is_failure = review::count_errors(findings) > 0 || (strict && !findings.is_empty());
     if is_failure {

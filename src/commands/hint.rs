@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::args::HintArgs;
-use crate::commands::context::{Context, Opened};
+use crate::commands::context::{Context, OpenCourse};
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
 use crate::exit;
@@ -19,7 +19,7 @@ pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
     let exercise = opened.exercise(args.name.as_deref())?;
     let levels = exercise.hints.len();
     if levels == 0 {
-        return ways_out(&opened, exercise, context);
+        return show_ways_out(&opened, exercise, context);
     }
     let seen = opened
         .progress
@@ -27,7 +27,10 @@ pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
         .map_or(0, |r| r.hints_seen);
     let level = args.level.unwrap_or((seen + 1).min(levels));
     if !(1..=levels).contains(&level) {
-        let message = format!("{} has hints 1 to {levels}, not {level}", exercise.name);
+        let message = format!(
+            "{} has no hint {level}; its hints are 1 to {levels}",
+            exercise.name
+        );
         return Err(exit::error(exit::USAGE, message));
     }
     let mut lines = vec![
@@ -53,8 +56,8 @@ pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
     Ok(exit::PASSED)
 }
 
-/// For an exercise whose author gave no hints: the ways out of the error that it has now.
-fn ways_out(opened: &Opened, exercise: &Exercise, context: &mut Context) -> Result<u8> {
+/// Shows the ways out of the exercise's current error, if its author wrote no hints.
+fn show_ways_out(opened: &OpenCourse, exercise: &Exercise, context: &mut Context) -> Result<u8> {
     let none = || {
         let format = opened.dir.course.format;
         let elsewhere = format
@@ -68,8 +71,8 @@ fn ways_out(opened: &Opened, exercise: &Exercise, context: &mut Context) -> Resu
         exit::error(exit::USAGE, message)
     };
     let checker = opened.checker()?;
-    let report = checker.check(exercise, Request::default(), &Cancel::default());
-    let report = report.ok_or_else(none)?;
+    let graded = checker.check(exercise, Request::default(), &Cancel::default());
+    let report = graded.ok_or_else(none)?.report;
     let source = std::fs::read(opened.dir.root.join(exercise.path())).unwrap_or_default();
     let found = lens::first(&report, &String::from_utf8_lossy(&source));
     let found = found

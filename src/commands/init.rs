@@ -1,4 +1,4 @@
-//! `init`: a learner's folder.
+//! `init`: makes a folder to learn in.
 
 use std::path::{Path, PathBuf};
 
@@ -17,51 +17,50 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<u8> {
     };
     embedded::init(&folder)?;
     let theme = context.theme;
-    let (place, start) = match folder.as_path() == Path::new(".") {
-        true => ("this folder".to_owned(), "rustlings-like".to_owned()),
-        false => {
-            let folder = folder.display();
-            (folder.to_string(), format!("cd {folder} && rustlings-like"))
-        }
+    let (place, start) = if folder.as_path() == Path::new(".") {
+        ("this folder".to_owned(), "rustlings-like".to_owned())
+    } else {
+        let folder = folder.display();
+        (folder.to_string(), format!("cd {folder} && rustlings-like"))
     };
     let lines = [
         format!("The course is ready in {place}."),
         format!("Start with: {}", theme.key(&start)),
     ];
     context.lines(&lines)?;
-    write_for_editors(&folder, context)?;
+    write_editor_settings(&folder, context)?;
     Ok(exit::PASSED)
 }
 
-/// Without these files the course works all the same.
-fn write_for_editors(folder: &Path, context: &Context) -> Result<()> {
+/// Writes settings for editors. The course also works without them, so a failure is only a note.
+fn write_editor_settings(folder: &Path, context: &Context) -> Result<()> {
     match editors::write(folder, &embedded::course()?) {
         Ok(kept) if kept.is_empty() => {}
         Ok(kept) => {
-            let verb = if kept.len() == 1 { "was" } else { "were" };
+            let verb = if kept.len() == 1 { "exists" } else { "exist" };
             let more = if kept.contains(&"rust-analyzer.toml") {
                 ""
             } else {
-                "\nrust-analyzer.toml names the settings for checking only the exercise you save."
+                "\nrust-analyzer.toml says how to check only the exercise you save."
             };
             let kept = kept.join(", ");
             context.warn(&format!(
-                "{kept} {verb} there already and stayed unchanged.{more}"
+                "{kept} already {verb}, so nothing was changed there.{more}"
             ));
         }
         Err(error) => context.warn(&format!(
-            "settings for editors could not be written: {error}"
+            "the settings for editors couldn't be written: {error}"
         )),
     }
     Ok(())
 }
 
-/// The current folder, if there is nothing in it but perhaps a git repository.
+/// The current folder, if it's empty apart from a git repository.
 fn this_folder() -> Result<PathBuf> {
     let mut entries = std::fs::read_dir(".")?.flatten();
     let in_use = entries.find(|entry| entry.file_name() != ".git");
     if Path::new("info.toml").exists() {
-        // Says what to do instead.
+        // The caller refuses to overwrite it and says what to do instead.
         return Ok(PathBuf::from("."));
     }
     match in_use {
@@ -69,7 +68,7 @@ fn this_folder() -> Result<PathBuf> {
         Some(entry) => Err(exit::error(
             exit::USAGE,
             format!(
-                "this folder is not empty (it has {}); nothing was changed\n\
+                "this folder isn't empty (it contains {}); nothing was changed\n\
                  Name a new folder: `rustlings-like init my-course`.",
                 entry.file_name().display()
             ),

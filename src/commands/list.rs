@@ -4,20 +4,20 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::commands::args::{ListArgs, ListFormat};
-use crate::commands::context::{Context, Opened};
+use crate::commands::context::{Context, OpenCourse};
 use crate::commands::watch;
 use crate::exit;
 use crate::view::list;
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct ListDocument<'a> {
     schema: &'static str,
     current: &'a str,
-    exercises: Vec<Entry<'a>>,
+    exercises: Vec<ListEntry<'a>>,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct ListEntry<'a> {
     name: &'a str,
     path: String,
     chapter: &'a str,
@@ -47,10 +47,10 @@ pub fn run(args: &ListArgs, context: &mut Context) -> Result<u8> {
     Ok(exit::PASSED)
 }
 
-fn json(opened: &Opened) -> Result<String> {
+fn json(opened: &OpenCourse) -> Result<String> {
     let course = &opened.dir.course;
     let progress = &opened.progress;
-    let exercises = course.exercises.iter().map(|exercise| Entry {
+    let exercises = course.exercises.iter().map(|exercise| ListEntry {
         name: &exercise.name,
         path: exercise.path(),
         chapter: exercise.chapter(),
@@ -58,7 +58,7 @@ fn json(opened: &Opened) -> Result<String> {
         done: progress.is_done(&exercise.name),
         attempts: progress.record(&exercise.name).map_or(0, |r| r.attempts),
     });
-    let document = Document {
+    let document = ListDocument {
         schema: "rustlings-like/list/v1",
         current: &course.exercises[progress.current_index(course)].name,
         exercises: exercises.collect(),

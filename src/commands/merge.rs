@@ -1,4 +1,4 @@
-//! `merge-reports`: the parts of one run, joined.
+//! `merge-reports`: merges the reports of one run's parts.
 
 use std::fs;
 use std::path::Path;
@@ -29,14 +29,14 @@ pub fn run(args: &MergeArgs, context: &mut Context) -> Result<u8> {
 
 fn read(file: &Path) -> Result<VerifyReport> {
     let wrong = |why: String| exit::error(exit::USAGE, format!("{} {why}", file.display()));
-    let text = fs::read_to_string(file).map_err(|e| wrong(format!("cannot be read: {e}")))?;
-    let no_report = |e| wrong(format!("is no report of `verify --format json`: {e}"));
+    let text = fs::read_to_string(file).map_err(|e| wrong(format!("can't be read: {e}")))?;
+    let no_report = |e| wrong(format!("isn't a report of `verify --format json`: {e}"));
     let document: Value = serde_json::from_str(&text).map_err(no_report)?;
     match document["schema"].as_str() {
         Some(schema) if schema != SCHEMA && schema.starts_with("rustlings-like/verify/") => {
             Err(wrong(format!(
-                "has the schema {schema}, and this version reads {SCHEMA}: use the version that \
-                 wrote it"
+                "has the schema {schema}, but this version reads {SCHEMA}: use the version that \
+                 wrote the file"
             )))
         }
         _ => serde_json::from_value(document).map_err(no_report),

@@ -1,4 +1,4 @@
-//! One file a verb: load, call, show.
+//! One file for each command: load, call, show.
 
 mod args;
 mod bar;
@@ -9,6 +9,7 @@ mod choose;
 mod completions;
 mod context;
 mod dev;
+mod dev_types;
 mod explain;
 mod grade;
 mod hint;
@@ -31,6 +32,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{CommandFactory, FromArgMatches};
 
+#[cfg(target_os = "linux")]
+use crate::engine::fast::fork_server;
+#[cfg(unix)]
+use crate::engine::process::guard;
 use crate::engine::recorder;
 use crate::exit;
 use crate::model::recording;
@@ -39,16 +44,13 @@ use context::Context;
 
 /// Runs the program with these arguments, the program's name first.
 ///
-/// Returns the exit code; everything to be said has been said.
+/// Returns the exit code. All output, errors included, is already written.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let mut args = args.peekable();
     let program = args.next();
     #[cfg(unix)]
-    if args
-        .peek()
-        .is_some_and(|arg| arg == crate::engine::process::guard::ARGUMENT)
-    {
-        return crate::engine::process::guard::main(args.skip(1));
+    if args.next_if(|arg| arg == guard::ARGUMENT).is_some() {
+        return run_guard(args);
     }
     if let Some(recording) = std::env::var_os(recording::VARIABLE) {
         return recorder::main(args, &recording);
@@ -61,8 +63,8 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(exit::USAGE);
-            // Help that cannot be written (a closed pipe) has no reader either.
-            let _ = unknown::explained(error).print();
+            // If help can't be written (a closed pipe), nobody reads it either.
+            let _ = unknown::explain(error).print();
             return ExitCode::from(code);
         }
     };
@@ -73,7 +75,17 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// The command line. What clap says itself, help and errors, has the colours that it asks for.
+/// Runs as a guard, or as the server that forks guards.
+#[cfg(unix)]
+fn run_guard(mut args: impl Iterator<Item = OsString>) -> ExitCode {
+    match args.next() {
+        #[cfg(target_os = "linux")]
+        Some(word) if word == fork_server::ARGUMENT => fork_server::main(),
+        _ => guard::main(),
+    }
+}
+
+/// Parses the command line. Clap's own help and errors get the colours that it asks for.
 fn parse(words: &[OsString]) -> Result<Args, clap::Error> {
     let color = terminal::color_of_clap(words);
     let matches = Args::command().color(color).try_get_matches_from(words)?;
@@ -82,7 +94,7 @@ fn parse(words: &[OsString]) -> Result<Args, clap::Error> {
 
 fn dispatch(args: Args, context: &mut Context) -> Result<u8> {
     match args.command {
-        None => watch::by_default(context),
+        None => watch::run_by_default(context),
         Some(Command::Watch(args)) => watch::run(&args, context),
         Some(Command::Run(args)) => run::run(&args, context),
         Some(Command::List(args)) => list::run(&args, context),

@@ -1,4 +1,4 @@
-//! Where the reports of `verify` and `merge-reports` go, and how they get there.
+//! Writes the reports of `verify` and `merge-reports` to standard output and files.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use anyhow::Result;
 use humantime::format_rfc3339_seconds;
 
-use crate::commands::args::{ReportArgs, ReportTo, VerifyFormat};
+use crate::commands::args::{ReportArgs, ReportTarget, VerifyFormat};
 use crate::commands::context::{Context, is_closed_pipe};
 use crate::engine::{files, git};
 use crate::exit;
@@ -19,31 +19,32 @@ use crate::view::report::classroom50::{self, Submission};
 use crate::view::report::{exercism, github, gradescope, human, json, junit, sarif};
 use crate::view::theme::Theme;
 
-/// The file that GitHub shows as the summary of a step.
+/// The variable that names the file GitHub shows as a step's summary.
 const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
-/// All reports that were asked for.
+/// All the reports to write.
 pub struct Reports {
     stdout: VerifyFormat,
     files: Vec<(VerifyFormat, PathBuf)>,
     submission: Submission,
-    /// What `ndjson` is written to while the checks run.
-    streams: Vec<Mutex<Stream>>,
+    /// The `ndjson` reports, which are written while the checks run.
+    streams: Vec<Mutex<ReportStream>>,
 }
 
-struct Stream {
-    /// None for standard output.
+/// A report that's written line by line.
+struct ReportStream {
+    /// `None` for standard output.
     path: Option<PathBuf>,
     out: Box<dyn Write + Send>,
     result: io::Result<()>,
 }
 
 impl Reports {
-    /// Finds out all that could be wrong before the checks begin.
+    /// Finds everything that could go wrong before the checks start.
     ///
     /// # Errors
-    /// Two reports for standard output or for one file, or an environment that a format needs and that is not
-    /// there (exit code 2); a file that cannot be opened (exit code 4).
+    /// Two reports go to the same place, or the environment lacks what a format needs (exit
+    /// code 2); or a file can't be opened (exit code 4).
     pub fn prepare(args: &ReportArgs, root: &Path) -> Result<Self> {
         let mut reports = Self {
             stdout: stdout_format(args)?,
@@ -51,10 +52,10 @@ impl Reports {
             submission: Submission::default(),
             streams: Vec::new(),
         };
-        for ReportTo { format, file } in &args.report {
+        for ReportTarget { format, file } in &args.report {
             if let Some(file) = file {
                 if reports.files.iter().any(|(_, other)| is_same(other, file)) {
-                    let message = format!("two reports cannot go to {}", file.display());
+                    let message = format!("two reports can't go to {}", file.display());
                     return Err(exit::error(exit::USAGE, message));
                 }
                 reports.files.push((*format, file.clone()));
@@ -67,7 +68,7 @@ impl Reports {
         Ok(reports)
     }
 
-    /// Whether no program reads what is reported.
+    /// Whether only people read the reports.
     pub fn are_for_people(&self) -> bool {
         let human = |format| format == VerifyFormat::Human;
         human(self.stdout)
@@ -81,18 +82,19 @@ impl Reports {
 
     fn open_streams(&mut self) -> Result<()> {
         if self.stdout == VerifyFormat::Ndjson {
-            self.streams.push(Stream::new(None, io::stdout()));
+            self.streams.push(ReportStream::new(None, io::stdout()));
         }
         let is_stream = |(format, _): &(VerifyFormat, PathBuf)| *format == VerifyFormat::Ndjson;
         for (_, path) in self.files.iter().filter(|file| is_stream(file)) {
-            let file = create(path).map_err(|error| unwritten(path, &error))?;
-            self.streams.push(Stream::new(Some(path.clone()), file));
+            let file = create(path).map_err(|error| cannot_write(path, &error))?;
+            self.streams
+                .push(ReportStream::new(Some(path.clone()), file));
         }
         self.files.retain(|file| !is_stream(file));
         Ok(())
     }
 
-    /// Tells the streams of an exercise that has ended.
+    /// Adds an exercise that has ended to the streams.
     pub fn exercise_ended(&self, entry: &Entry) {
         if !self.streams.is_empty() {
             self.stream(&json::exercise_line(entry));
@@ -106,17 +108,17 @@ impl Reports {
         }
     }
 
-    /// Writes all reports; one that fails does not keep the others from being written.
+    /// Writes all reports, even if one of them fails.
     ///
     /// # Errors
-    /// The first that could not be written, with its path: exit code 4.
+    /// A report can't be written: the first such error, with its path and exit code 4.
     pub fn finish(self, report: &VerifyReport, context: &mut Context) -> Result<()> {
         self.stream(&json::end_line(report));
         let mut problems = Vec::new();
         for (format, path) in &self.files {
-            let text = self.render(*format, report, plain(context.theme))?;
+            let text = self.render(*format, report, without_color(context.theme))?;
             if let Err(error) = write(path, text.as_bytes()) {
-                problems.push(unwritten(path, &error));
+                problems.push(cannot_write(path, &error));
             }
         }
         if self.has(VerifyFormat::Github) {
@@ -128,9 +130,17 @@ impl Reports {
                 text = context.with_links(&text);
             }
             let printed = write!(context.out, "{text}").and_then(|()| context.out.flush());
-            problems.extend(context.printed(printed.map_err(Into::into)).err());
+            problems.extend(
+                context
+                    .ignore_closed_pipe(printed.map_err(Into::into))
+                    .err(),
+            );
         }
-        problems.extend(self.streams.into_iter().filter_map(Stream::problem));
+        problems.extend(
+            self.streams
+                .into_iter()
+                .filter_map(ReportStream::into_problem),
+        );
         let mut problems = problems.into_iter();
         let first = problems.next();
         for further in problems {
@@ -146,7 +156,7 @@ impl Reports {
             VerifyFormat::Ndjson => json::lines(report),
             VerifyFormat::Junit => junit::document(report),
             VerifyFormat::Sarif => sarif::document(report),
-            VerifyFormat::Github => github::commands(report, &token()?),
+            VerifyFormat::Github => github::commands(report, &random_token()?),
             VerifyFormat::Gradescope => gradescope::document(report),
             VerifyFormat::Exercism => exercism::document(report),
             VerifyFormat::Classroom50 => classroom50::document(report, &self.submission),
@@ -154,7 +164,7 @@ impl Reports {
     }
 }
 
-impl Stream {
+impl ReportStream {
     fn new(path: Option<PathBuf>, out: impl Write + Send + 'static) -> Mutex<Self> {
         Mutex::new(Self {
             path,
@@ -170,17 +180,17 @@ impl Stream {
         }
     }
 
-    fn problem(stream: Mutex<Self>) -> Option<anyhow::Error> {
+    fn into_problem(stream: Mutex<Self>) -> Option<anyhow::Error> {
         let stream = stream.into_inner().unwrap_or_else(PoisonError::into_inner);
         let error = stream.result.err()?;
         match &stream.path {
-            Some(path) => Some(unwritten(path, &error)),
+            Some(path) => Some(cannot_write(path, &error)),
             None => Some(anyhow::Error::new(error)).filter(|error| !is_closed_pipe(error)),
         }
     }
 }
 
-/// What `--format` says, or the report to `-`.
+/// The format for standard output: from `--format`, or from `--report FORMAT=-`.
 fn stdout_format(args: &ReportArgs) -> Result<VerifyFormat> {
     let to_stdout = args.report.iter().filter(|to| to.file.is_none());
     let asked: Vec<VerifyFormat> = args
@@ -198,7 +208,7 @@ fn stdout_format(args: &ReportArgs) -> Result<VerifyFormat> {
     }
 }
 
-/// The exit code that a report asks for.
+/// The exit code for a report.
 pub fn code(report: &VerifyReport, exit_zero: bool) -> u8 {
     match report.verdict() {
         Verdict::Error => exit::MACHINE,
@@ -207,20 +217,20 @@ pub fn code(report: &VerifyReport, exit_zero: bool) -> u8 {
     }
 }
 
-/// The present time in RFC 3339.
+/// The current time in RFC 3339.
 pub fn now() -> String {
     rfc3339(files::now())
 }
 
-/// The last second that has a name in RFC 3339: a clock may be wrong by any amount.
-const LAST: u64 = 253_402_300_799;
+/// The last second that RFC 3339 can express. A clock may be wrong by any amount.
+const LAST_SECOND: u64 = 253_402_300_799;
 
 fn rfc3339(seconds: u64) -> String {
-    let time = UNIX_EPOCH + Duration::from_secs(seconds.min(LAST));
+    let time = UNIX_EPOCH + Duration::from_secs(seconds.min(LAST_SECOND));
     format_rfc3339_seconds(time).to_string()
 }
 
-fn plain(theme: Theme) -> Theme {
+fn without_color(theme: Theme) -> Theme {
     Theme {
         color: false,
         ..theme
@@ -232,7 +242,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
     absolute(one) == absolute(other)
 }
 
-/// Whole or not at all; but a pipe or a device is written to and never replaced.
+/// Writes a file whole or not at all. Pipes and devices are written to, never replaced.
 fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     let found = fs::metadata(path).ok();
     let is_special = found.is_some_and(|found| !found.is_file() && !found.is_dir());
@@ -250,12 +260,12 @@ fn create(path: &Path) -> io::Result<File> {
     File::create(path)
 }
 
-fn unwritten(path: &Path, error: &io::Error) -> anyhow::Error {
-    let message = format!("the report {} cannot be written: {error}", path.display());
+fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
+    let message = format!("the report {} can't be written: {error}", path.display());
     exit::error(exit::MACHINE, message)
 }
 
-/// Not atomic: other commands of the step may have written there as well.
+/// Appends to the step's summary, since other commands of the step may have written there too.
 fn append_summary(report: &VerifyReport) -> Result<()> {
     let Some(path) = variable(SUMMARY) else {
         return Ok(());
@@ -263,16 +273,16 @@ fn append_summary(report: &VerifyReport) -> Result<()> {
     let path = Path::new(&path);
     let file = OpenOptions::new().append(true).create(true).open(path);
     let written = file.and_then(|mut file| file.write_all(github::summary(report).as_bytes()));
-    written.map_err(|error| unwritten(path, &error))
+    written.map_err(|error| cannot_write(path, &error))
 }
 
-/// 128 bits that nobody can guess.
-fn token() -> Result<String> {
+/// 128 random bits in hexadecimal, which a learner's program can't guess.
+fn random_token() -> Result<String> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| {
         exit::error(
             exit::MACHINE,
-            format!("the system gives no random numbers: {error}"),
+            format!("the system provides no random numbers: {error}"),
         )
     })?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
@@ -302,7 +312,7 @@ fn submission(root: &Path) -> Result<Submission> {
         return Err(exit::error(exit::USAGE, message));
     }
     let datetime = git::commit_time(root).ok_or_else(|| {
-        let message = "the format classroom50 needs the commit's time: is this a clone by git?";
+        let message = "the format classroom50 needs the commit's time: is this a git clone?";
         exit::error(exit::MACHINE, message)
     })?;
     Ok(Submission {

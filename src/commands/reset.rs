@@ -3,9 +3,9 @@
 use anyhow::Result;
 
 use crate::commands::args::ResetArgs;
-use crate::commands::context::{Context, Opened};
+use crate::commands::context::{Context, OpenCourse};
 use crate::engine::starters;
-use crate::engine::test_restore::{self, TestsRestored};
+use crate::engine::test_restore::{self, TestRestoration};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::Change;
@@ -17,9 +17,10 @@ pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
     if args.tests {
         return reset_tests(opened.exercise(args.name.as_deref())?, &opened, context);
     }
-    let chosen: Vec<&Exercise> = match args.all {
-        true => opened.dir.course.exercises.iter().collect(),
-        false => vec![opened.exercise(args.name.as_deref())?],
+    let chosen: Vec<&Exercise> = if args.all {
+        opened.dir.course.exercises.iter().collect()
+    } else {
+        vec![opened.exercise(args.name.as_deref())?]
     };
     let done = starters::reset(&opened.dir, &opened.progress, &chosen)?;
     let changes: Vec<Change> = done
@@ -35,28 +36,31 @@ pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
     match &done.backup {
         Some(backup) => writeln!(
             context.out,
-            "{what} reset. What was there is kept in {}; `rustlings-like undo` brings it back.",
+            "{what} reset. Your version is in {}; `rustlings-like undo` brings it back.",
             relative(backup, &opened.dir.root)
         )?,
-        None => writeln!(context.out, "{what} is back, as it was at the start.")?,
+        None => writeln!(context.out, "{what} is back to its start.")?,
     }
     Ok(exit::PASSED)
 }
 
-/// Puts only the tests of an exercise back.
-fn reset_tests(exercise: &Exercise, opened: &Opened, context: &mut Context) -> Result<u8> {
+/// Restores only an exercise's tests.
+fn reset_tests(exercise: &Exercise, opened: &OpenCourse, context: &mut Context) -> Result<u8> {
     let name = &exercise.name;
     match test_restore::restore_tests(&opened.dir, &opened.progress, exercise)? {
-        TestsRestored::Done { backup, begun_anew } => writeln!(
+        TestRestoration::Restored {
+            backup,
+            reset_tests,
+        } => writeln!(
             context.out,
-            "The tests of {name} are the original ones again; {}. What was there is kept in {}; \
+            "The tests of {name} are the original ones again; {}. Your version is in {}; \
              `rustlings-like undo` brings it back.",
-            test_restore::what_stays(&begun_anew),
+            test_restore::describe_kept_code(&reset_tests),
             relative(&backup, &opened.dir.root)
         )?,
-        TestsRestored::AsTheyCame => writeln!(
+        TestRestoration::AlreadyOriginal => writeln!(
             context.out,
-            "The tests of {name} are the original ones; nothing was changed."
+            "The tests of {name} are the original ones already; nothing was changed."
         )?,
     }
     Ok(exit::PASSED)

@@ -5,14 +5,13 @@ use anyhow::Result;
 use crate::commands::args::{RunArgs, TextOrJson};
 use crate::commands::bar::Bars;
 use crate::commands::choose;
-use crate::commands::context::{Context, Opened};
-use crate::engine::check::Request;
+use crate::commands::context::{Context, OpenCourse as Opened};
+use crate::engine::check::{GradedReport, Request};
 use crate::engine::process::Cancel;
 use crate::engine::{editors, embedded, files, ignored, starters};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
-use crate::model::credit;
 use crate::model::progress::Change;
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::Entry;
@@ -35,23 +34,24 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     let (mut verdicts, mut entries) = (Vec::new(), Vec::new());
     let (mut note, mut has_warnings) = (None, false);
     for (place, exercise) in exercises.iter().enumerate() {
-        let report = checker.check(exercise, request, &Cancel::default());
-        let Some(report) = report else {
+        let graded = checker.check(exercise, request, &Cancel::default());
+        let Some(graded) = graded else {
             return Ok(exit::MACHINE);
         };
-        record(&opened, exercise, &report, context);
+        let report = &graded.report;
+        record(&opened, exercise, report, context);
         verdicts.push(report.verdict());
         note = note.or_else(|| report.note_without_clippy());
         has_warnings |= report.passed() && !report.diagnostics.is_empty();
         match args.format {
-            TextOrJson::Json => entries.push(describe(&opened, exercise, &report)),
+            TextOrJson::Json => entries.push(describe(&opened, exercise, &graded)),
             TextOrJson::Human => {
-                let mut lines = human::full(&report, context.width, context.theme);
+                let mut lines = human::full(report, context.width, context.theme);
                 if place > 0 {
                     lines.insert(0, String::new());
                 }
                 let printed = context.lines(&lines);
-                context.printed(printed)?;
+                context.ignore_closed_pipe(printed)?;
             }
         }
     }
@@ -61,7 +61,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
         TextOrJson::Human => human::count_passes(&verdicts, context.theme),
     };
     let printed = write!(context.out, "{end}").map_err(Into::into);
-    context.printed(printed)?;
+    context.ignore_closed_pipe(printed)?;
     let dir = &opened.dir;
     let ignored = ignored::note(dir, &dir.root, exercises.iter().copied());
     let unknown = dir.course.format.what_is_unknown();
@@ -97,18 +97,15 @@ fn record(opened: &Opened, exercise: &Exercise, report: &CheckReport, context: &
 }
 
 /// The entry that `verify` would report.
-fn describe(opened: &Opened, exercise: &Exercise, report: &CheckReport) -> Entry {
-    let source = files::read_source(&opened.dir.root.join(exercise.path()));
-    let source = source.unwrap_or_default();
-    let original = starters::pristine(&opened.dir, exercise);
+fn describe(opened: &Opened, exercise: &Exercise, graded: &GradedReport) -> Entry {
     let position = opened.dir.course.position(&exercise.name);
     entry::entry(&Facts {
         exercise,
         position: position.map_or(0, |index| index + 1),
-        report,
+        report: &graded.report,
         earlier: &[],
-        source: &source,
-        score: credit::score(exercise, report, &source, original.as_deref()),
+        source: &graded.grade.tests,
+        score: graded.grade.score,
     })
 }
 

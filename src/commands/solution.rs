@@ -1,4 +1,4 @@
-//! `solution`: once an exercise has passed.
+//! `solution`: shows our solution, once the exercise has passed.
 
 use anyhow::Result;
 
@@ -15,29 +15,29 @@ pub fn run(args: &SolutionArgs, context: &mut Context) -> Result<u8> {
     let exercise = opened.exercise(args.name.as_deref())?;
     let root = &opened.dir.root;
     let none = || {
-        let message = format!("this course has no solution of {}", exercise.name);
+        let message = format!("this course has no solution for {}", exercise.name);
         exit::error(exit::COURSE, message)
     };
     let solution = embedded::read_solution(root, exercise).ok_or_else(none)?;
     if !opened.progress.is_done(&exercise.name) {
         let message = format!(
-            "{} has not passed yet; its solution opens when it has.\n\
-             `rustlings-like hint {}` helps until then.",
+            "{} hasn't passed yet; its solution opens when it does.\n\
+             Until then, `rustlings-like hint {}` helps.",
             exercise.name, exercise.name
         );
         return Err(exit::error(exit::FAILED, message));
     }
-    match args.diff {
-        true => {
-            let yours = files::read_source(&root.join(exercise.path()));
-            let yours = yours.unwrap_or_default();
-            let lines = diff::of_code(&safe(&yours, false), &safe(&solution, false), context.theme);
-            match lines.is_empty() {
-                true => writeln!(context.out, "Your file is the same as the solution.")?,
-                false => context.lines(&lines)?,
-            }
+    if args.diff {
+        let yours = files::read_source(&root.join(exercise.path()));
+        let yours = yours.unwrap_or_default();
+        let lines = diff::of_code(&safe(&yours, false), &safe(&solution, false), context.theme);
+        if lines.is_empty() {
+            writeln!(context.out, "Your file is the same as the solution.")?
+        } else {
+            context.lines(&lines)?
         }
-        false => write!(context.out, "{}", safe(&solution, false))?,
+    } else {
+        write!(context.out, "{}", safe(&solution, false))?
     }
     Ok(exit::PASSED)
 }

@@ -1,5 +1,5 @@
-//! What may be written to a stream: colours, symbols, links. The arguments and the
-//! environment decide.
+//! Decides from the arguments and the environment whether output has colours, symbols and
+//! links.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -14,14 +14,14 @@ fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
-/// Whether the terminal can do nothing but print.
+/// Whether the terminal can only print.
 pub fn is_dumb() -> bool {
     variable("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// How text is dressed on a stream that is a terminal or not.
+/// The colours and symbols for a stream, which may be a terminal.
 pub fn theme(choice: ColorChoice, terminal: bool) -> Theme {
-    let unicode = !is_dumb() && speaks_utf8();
+    let unicode = !is_dumb() && is_utf8();
     let color = match choice {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
@@ -30,9 +30,10 @@ pub fn theme(choice: ColorChoice, terminal: bool) -> Theme {
     Theme { color, unicode }
 }
 
-/// The colours of what clap says itself, before it is known whether the command line is valid.
-/// Where nothing is asked for it looks at the variables itself, but takes a `CLICOLOR_FORCE` of 0
-/// for a wish.
+/// The colours of clap's own help and errors, chosen before the command line is parsed.
+///
+/// Without `--color`, clap reads the variables itself, but it takes `CLICOLOR_FORCE=0` for a
+/// request.
 pub fn color_of_clap(words: &[OsString]) -> clap::ColorChoice {
     let text = |word: &OsString| word.to_string_lossy().into_owned();
     let words: Vec<String> = words.iter().map(text).collect();
@@ -56,9 +57,9 @@ pub fn color_of_clap(words: &[OsString]) -> clap::ColorChoice {
     }
 }
 
-/// What the environment says of colours, by the conventions of no-color.org and
-/// bixense.com/clicolors: `NO_COLOR` comes before `CLICOLOR_FORCE`, and that before `CLICOLOR`
-/// and all that is known of the terminal.
+/// Whether the environment asks for colours, by the conventions of no-color.org and
+/// bixense.com/clicolors: `NO_COLOR` wins over `CLICOLOR_FORCE`, which wins over `CLICOLOR` and
+/// the terminal.
 fn wants_color(terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> bool {
     let is_off = |name: &str| variable(name).is_some_and(|value| value == "0");
     if variable("NO_COLOR").is_some() {
@@ -71,9 +72,9 @@ fn wants_color(terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> b
     terminal && !dumb && !is_off("CLICOLOR")
 }
 
-/// By the usual variables; where none is set (Windows, containers) it is taken for granted
-/// unless the locale is named C or POSIX.
-fn speaks_utf8() -> bool {
+/// Whether the locale's variables name UTF-8. If none is set (on Windows, in containers), we
+/// assume it.
+fn is_utf8() -> bool {
     let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
     locale.is_none_or(|locale| {
@@ -82,8 +83,8 @@ fn speaks_utf8() -> bool {
     })
 }
 
-/// How the files below a folder are linked to on standard output; no links where nobody knows
-/// that the terminal can show them. `FORCE_HYPERLINK` says otherwise, 0 for none.
+/// The links to files below a folder, for standard output. There are none unless the terminal
+/// is known to show links; `FORCE_HYPERLINK` overrides that (0 means none).
 pub fn links(choice: ColorChoice, terminal: bool, root: &Path) -> Links {
     let is_forced = std::env::var_os("FORCE_HYPERLINK").is_some();
     let may_be = is_forced || terminal && !is_dumb();
@@ -93,7 +94,7 @@ pub fn links(choice: ColorChoice, terminal: bool, root: &Path) -> Links {
     let is_vscode = variable("TERM_PROGRAM").is_some_and(|program| program == "vscode");
     let is_kitty = variable("TERM").is_some_and(|term| term == "xterm-kitty");
     if is_vscode {
-        // It takes a host for a part of the path.
+        // VS Code reads a host as part of the path.
         Links::below(root, "", Fragment::LineAndColumn)
     } else if is_kitty {
         Links::below(root, &host(), Fragment::Line)
@@ -102,8 +103,8 @@ pub fn links(choice: ColorChoice, terminal: bool, root: &Path) -> Links {
     }
 }
 
-/// The machine that the files are on: a terminal at the other end of an SSH connection must
-/// not open its own file of the same path.
+/// The machine that the files are on. At the other end of an SSH connection, a terminal mustn't
+/// open its own file of the same path.
 #[cfg(unix)]
 fn host() -> String {
     let uname = rustix::system::uname();

@@ -1,4 +1,4 @@
-//! What to say of a command that there is none of: it may be an exercise or a file.
+//! Better advice for an unknown command: it may be the name of an exercise or a file.
 
 use std::path::Path;
 
@@ -10,8 +10,8 @@ use crate::commands::candidates;
 use crate::commands::context::plain_name;
 use crate::view::text::safe;
 
-/// A better error, where clap's own says only that a command is unknown.
-pub fn explained(error: clap::Error) -> clap::Error {
+/// Replaces clap's error with a better one, if the unknown command means something else.
+pub fn explain(error: clap::Error) -> clap::Error {
     match advice(&error) {
         Some(advice) => Args::command().error(ErrorKind::InvalidSubcommand, advice),
         None => error,
@@ -38,7 +38,7 @@ fn advice(error: &clap::Error) -> Option<String> {
         let advice = format!("`rustlings-like explain {word}` explains its errors.");
         return Some(format!("{word} is a file, not a command. {advice}"));
     }
-    // Clap knows of a command that looks like it.
+    // Clap already suggests a similar command.
     if error.get(ContextKind::SuggestedSubcommand).is_some() {
         return None;
     }
@@ -46,16 +46,16 @@ fn advice(error: &clap::Error) -> Option<String> {
     let similar = course.similar_names(plain_name(word));
     let name = similar.first()?;
     let what = format!(
-        "there is no command {:?}, but an exercise {name}",
+        "there is no command {:?}, but there is an exercise {name}",
         safe(word, false)
     );
     Some(commands_for(&what, name))
 }
 
-/// The two things that somebody may want to do with an exercise.
+/// The two commands that somebody is likely to want for an exercise.
 fn commands_for(what: &str, name: &str) -> String {
     format!(
-        "{what}. Commands that take one:\n\n  \
+        "{what}. You can\n\n  \
          rustlings-like run {name}      check it once\n  \
          rustlings-like watch {name}    check it each time you save"
     )

@@ -9,15 +9,14 @@ use crate::commands::args::VerifyArgs;
 use crate::commands::bar::Bars;
 use crate::commands::choose::{choose, path};
 use crate::commands::context::Context;
-use crate::commands::grade::{self, Graded};
+use crate::commands::grade::{self, GradedCourse};
 use crate::commands::reports::{self, Reports};
 use crate::engine::check::Request;
 use crate::engine::process::Cancel;
-use crate::engine::verify::{self, Checked, Plan};
+use crate::engine::verify::{self, ExerciseResult, Plan};
 use crate::engine::{embedded, files, git, ignored};
 use crate::exit;
 use crate::model::course::Exercise;
-use crate::model::credit;
 use crate::model::verify_report::{Entry, RunFacts, VerifyReport, WhyNotRun};
 use crate::view::report::entry::{self, Facts};
 use crate::view::text::safe;
@@ -52,7 +51,7 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
 
 fn check(
     args: &VerifyArgs,
-    graded: &Graded,
+    graded: &GradedCourse,
     chosen: &[(usize, &Exercise)],
     reports: &Reports,
 ) -> Result<VerifyReport> {
@@ -63,7 +62,7 @@ fn check(
         checker = checker.in_sandbox().map_err(no_sandbox)?;
     }
     if let (true, Err(message)) = (reports.are_for_people(), checker.toolchain()) {
-        // One message instead of one an exercise. Programs get the report that they wait for.
+        // One message instead of one for each exercise. Programs get the report that they wait for.
         return Err(exit::error(exit::MACHINE, message));
     }
     let bars = Bars::new();
@@ -73,9 +72,9 @@ fn check(
     let places: Vec<usize> = (0..chosen.len()).filter(can_run).collect();
     let exercises: Vec<&Exercise> = places.iter().map(|index| chosen[*index].1).collect();
     let bar = bars.exercises(exercises.len());
-    let each = |place: usize, checked: Checked| {
+    let each = |place: usize, result: ExerciseResult| {
         let index = places[place];
-        let entry = describe(args, graded, chosen[index], &checked);
+        let entry = describe(chosen[index], &result);
         reports.exercise_ended(&entry);
         bar.set_message(safe(&entry.name, false));
         bar.inc(1);
@@ -86,10 +85,11 @@ fn check(
     bar.finish_and_clear();
     let run = RunFacts {
         course: graded.opened.dir.course.id.clone(),
-        // People are told of the course's own paths, without a process of git.
-        root: match reports.are_for_people() {
-            true => String::new(),
-            false => git::folder_in_repository(graded.sources()),
+        // People read the course's own paths, for which we needn't start git.
+        root: if reports.are_for_people() {
+            String::new()
+        } else {
+            git::folder_in_repository(graded.sources())
         },
         tool: env!("CARGO_PKG_VERSION").to_owned(),
         chosen: String::new(),
@@ -120,50 +120,29 @@ fn plan(args: &VerifyArgs) -> Plan {
 }
 
 /// What is reported of an exercise that has ended.
-fn describe(
-    args: &VerifyArgs,
-    graded: &Graded,
-    (position, exercise): (usize, &Exercise),
-    checked: &Checked,
-) -> Entry {
-    let file = graded.sources().join(path(exercise, args.solutions));
-    let source = files::read_source(&file).unwrap_or_default();
-    // A pass is worth all points, whatever the tests are; otherwise they are looked for.
-    let are_needed = args.pristine || !checked.report.passed();
-    let tests = are_needed
-        .then(|| graded.tests(exercise, &source))
-        .flatten();
-    let is_edited = tests.as_ref().is_some_and(|tests| {
-        let under_originals = args.pristine && !exercise.has_learners_tests();
-        (under_originals && tests.is_bypassed) || (tests.are_edited && !checked.report.passed())
-    });
-    let original = tests.map(|tests| tests.text);
-    // What ran were the original's tests, so nothing else can be shown of them.
-    let tested = original
-        .as_ref()
-        .filter(|_| args.pristine && !exercise.has_learners_tests());
-    let tested = tested.unwrap_or(&source);
-    let score = credit::score(exercise, &checked.report, tested, original.as_deref());
+fn describe((position, exercise): (usize, &Exercise), result: &ExerciseResult) -> Entry {
+    let last = &result.last;
     entry::entry(&Facts {
         exercise,
         position,
-        report: &checked.report,
-        earlier: &checked.earlier,
-        source: tested,
-        score: if is_edited { 0 } else { score },
+        report: &last.report,
+        earlier: &result.earlier,
+        source: &last.grade.tests,
+        score: last.grade.score,
     })
 }
 
 /// Why an exercise is not run, if it is not.
 fn why_not(args: &VerifyArgs, exercise: &Exercise) -> WhyNotRun {
-    match args.sandbox && exercise.network {
-        true => WhyNotRun::NeedsNetwork,
-        false => WhyNotRun::FirstFailure,
+    if args.sandbox && exercise.network {
+        WhyNotRun::NeedsNetwork
+    } else {
+        WhyNotRun::FirstFailure
     }
 }
 
-/// One sentence instead of one for each exercise.
-fn refuse_without_solutions(graded: &Graded) -> Result<()> {
+/// Refuses `--solutions` in a course without solutions, instead of failing each exercise.
+fn refuse_without_solutions(graded: &GradedCourse) -> Result<()> {
     let mut exercises = graded.opened.dir.course.exercises.iter();
     let sources = graded.sources();
     let has_one =

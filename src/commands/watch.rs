@@ -1,11 +1,11 @@
-//! `watch`, and what happens without a command.
+//! `watch`, which also starts if no command is given.
 
 use std::io::{self, IsTerminal};
 
 use anyhow::Result;
 
 use crate::commands::args::WatchArgs;
-use crate::commands::context::{Context, Opened};
+use crate::commands::context::{Context, OpenCourse};
 use crate::exit;
 use crate::watch::{self, Options};
 
@@ -29,9 +29,9 @@ pub fn run(args: &WatchArgs, context: &mut Context) -> Result<u8> {
     )
 }
 
-/// Without a command: `watch` on a terminal, advice elsewhere.
-pub fn by_default(context: &mut Context) -> Result<u8> {
-    // With TERM=dumb, as in a shell of Emacs, it writes plain lines there.
+/// Without a command: starts `watch` on a terminal, and gives advice elsewhere.
+pub fn run_by_default(context: &mut Context) -> Result<u8> {
+    // With TERM=dumb, as in an Emacs shell, `watch` writes plain lines.
     if io::stdout().is_terminal() && has_keyboard() {
         let args = WatchArgs {
             name: None,
@@ -42,13 +42,13 @@ pub fn by_default(context: &mut Context) -> Result<u8> {
     }
     Err(exit::error(
         exit::USAGE,
-        "without a command this starts `watch`, which needs a terminal\n\
-         In scripts use `verify`, `run` or `list`; `watch` by name writes plain lines. \
+        "without a command, this program starts `watch`, which needs a terminal\n\
+         In scripts, use `verify`, `run` or `list`. If you name `watch`, it writes plain lines. \
          See --help.",
     ))
 }
 
-/// The interactive list.
+/// Starts the interactive list.
 pub fn list(context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
     start(
@@ -66,19 +66,19 @@ pub fn list(context: &mut Context) -> Result<u8> {
     )
 }
 
-/// Whether keys can be read.
+/// Whether standard input is a terminal, so that keys can be read.
 pub fn has_keyboard() -> bool {
     io::stdin().is_terminal()
 }
 
-fn start(opened: Opened, options: Options, context: &mut Context) -> Result<u8> {
+fn start(opened: OpenCourse, options: Options, context: &mut Context) -> Result<u8> {
     let checker = opened.checker()?.starting_ahead();
     let progress = watch::run(checker, opened.store.clone(), opened.progress, options)?;
     let course = &opened.dir.course;
     let (done, total) = (progress.count_done(course), course.exercises.len());
     writeln!(
         context.out,
-        "{done} of {total} done. Go on with `rustlings-like watch`."
+        "{done} of {total} done. Continue with `rustlings-like watch`."
     )?;
     Ok(exit::PASSED)
 }

@@ -1,14 +1,14 @@
-//! Something that is found once, and looked for again where it was not there: a learner who
-//! installs what is missing should not have to start the program anew.
+//! Remembers a search's result, and searches again if it's outdated: a learner who installs
+//! what's missing shouldn't have to restart the program.
 
 use std::sync::OnceLock;
 
-/// What was found so far. Old finds stay, since somebody may still be using them.
+/// The results of a search so far. Old results stay, since a caller may still be using them.
 pub struct Attempts<T> {
-    first: OnceLock<Box<Attempt<T>>>,
+    first: OnceLock<Box<SearchResult<T>>>,
 }
 
-struct Attempt<T> {
+struct SearchResult<T> {
     found: T,
     later: OnceLock<Box<Self>>,
 }
@@ -22,11 +22,11 @@ impl<T> Default for Attempts<T> {
 }
 
 impl<T> Attempts<T> {
-    /// The latest find. Looks for it if nobody has, and again if the latest is outdated.
+    /// The latest result. Searches first if there's none, or if the latest one is outdated.
     pub fn get(&self, find: impl Fn() -> T, is_outdated: impl FnOnce(&T) -> bool) -> &T {
         let make = || {
             let later = OnceLock::new();
-            Box::new(Attempt {
+            Box::new(SearchResult {
                 found: find(),
                 later,
             })
@@ -38,9 +38,10 @@ impl<T> Attempts<T> {
         while let Some(later) = latest.later.get() {
             latest = later;
         }
-        match is_outdated(&latest.found) {
-            true => &latest.later.get_or_init(make).found,
-            false => &latest.found,
+        if is_outdated(&latest.found) {
+            &latest.later.get_or_init(make).found
+        } else {
+            &latest.found
         }
     }
 }

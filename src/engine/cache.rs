@@ -1,59 +1,61 @@
 //! Results of earlier checks, one file each, named by the digest of all they depend on.
 //!
-//! A record begins with the digest of its own text, so that one that was cut short or
-//! altered is never believed.
+//! A record begins with the digest of its own text, so we never believe one that was cut short or
+//! altered.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::files;
-use crate::model::check_report::CheckReport;
 
-/// How large the store may become, in bytes.
+/// How large the cache may become, in bytes.
 pub const LIMIT: u64 = 256 * 1024 * 1024;
 
 /// How many records there are, and how large they are together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Amount {
-    /// Files.
+    /// How many records.
     pub records: usize,
-    /// Their sizes.
+    /// The size of all of them together.
     pub bytes: u64,
 }
 
 /// A record on disk.
-struct Stored {
+struct RecordFile {
     path: PathBuf,
     bytes: u64,
     written: SystemTime,
 }
 
-/// The store. Where its folder cannot be written it keeps nothing and says nothing.
+/// The stored results of a course. If its folder can't be written, it keeps nothing and doesn't
+/// complain.
 #[derive(Debug, Clone)]
 pub struct Cache {
     folder: PathBuf,
 }
 
+/// What is stored: the report of a check, or a reply of the compiler.
 #[derive(Serialize, Deserialize)]
-struct Record {
+struct Record<T> {
     inputs: Vec<Input>,
-    report: CheckReport,
+    report: T,
 }
 
-/// A file beside the source that the compiler read, and its digest.
+/// A file other than the source that the compiler read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Input {
     /// Below the course's root, or absolute.
     pub path: String,
-    /// Of its content.
+    /// The digest of its content.
     pub digest: String,
 }
 
 impl Input {
-    /// The input as it is now; `None` if it cannot be read.
+    /// The input as it is now; `None` if it can't be read.
     pub fn of(root: &Path, path: &str) -> Option<Self> {
         let content = fs::read(root.join(path)).ok()?;
         Some(Self {
@@ -61,40 +63,39 @@ impl Input {
             digest: files::digest(&content),
         })
     }
+
+    /// Whether the file is still what it was.
+    pub fn is_unchanged(&self, root: &Path) -> bool {
+        Self::of(root, &self.path).as_ref() == Some(self)
+    }
 }
 
 impl Cache {
-    /// A cache in this folder, which need not exist.
+    /// A cache in this folder, which needn't exist.
     pub fn new(folder: PathBuf) -> Self {
         Self { folder }
     }
 
-    /// The cache of the course with this folder for its state.
+    /// The cache of the course whose state folder this is.
     pub fn of(state_folder: &Path) -> Self {
         Self::new(state_folder.join("cache"))
     }
 
-    /// The report that was stored under this key, if all its inputs are as they were.
-    pub fn get(&self, key: &str, root: &Path) -> Option<CheckReport> {
+    /// What was stored under this key, if all its inputs are as they were.
+    pub fn get<T: DeserializeOwned>(&self, key: &str, root: &Path) -> Option<T> {
         let text = fs::read_to_string(self.path(key)).ok()?;
         let (digest, body) = text.split_once('\n')?;
         if files::digest(body.as_bytes()) != digest {
             return None;
         }
-        let record: Record = serde_json::from_str(body).ok()?;
-        let unchanged = record
-            .inputs
-            .iter()
-            .all(|input| Input::of(root, &input.path).as_ref() == Some(input));
+        let record: Record<T> = serde_json::from_str(body).ok()?;
+        let unchanged = record.inputs.iter().all(|input| input.is_unchanged(root));
         unchanged.then_some(record.report)
     }
 
-    /// Stores a report. Failing to do so only costs time later.
-    pub fn put(&self, key: &str, report: &CheckReport, inputs: Vec<Input>) {
-        let record = Record {
-            inputs,
-            report: report.clone(),
-        };
+    /// Stores a report or a reply. If that fails, it only costs time later.
+    pub fn put<T: Serialize>(&self, key: &str, report: &T, inputs: Vec<Input>) {
+        let record = Record { inputs, report };
         if let Ok(body) = serde_json::to_string(&record) {
             let text = format!("{}\n{body}", files::digest(body.as_bytes()));
             let _ = write_quickly(&self.path(key), &text);
@@ -104,22 +105,21 @@ impl Cache {
         }
     }
 
-    /// How much there is.
+    /// How much is stored.
     pub fn amount(&self) -> Amount {
         amount(&self.stored())
     }
 
-    /// Removes the records that were written before `age` ago; all without one. Returns what
-    /// was removed.
+    /// Removes the records that are older than `age`, or all of them. Returns what was removed.
     pub fn clean(&self, age: Option<Duration>) -> Amount {
         let before = age.and_then(|age| SystemTime::now().checked_sub(age));
-        let old = |stored: &Stored| before.is_none_or(|before| stored.written < before);
+        let old = |stored: &RecordFile| before.is_none_or(|before| stored.written < before);
         let old = self.stored().into_iter().filter(old).collect();
         remove(old)
     }
 
-    /// Where there is more than `limit`, removes the oldest records until a quarter of it is
-    /// free again.
+    /// If more than `limit` bytes are stored, removes the oldest records until a quarter of the
+    /// limit is free again.
     pub fn trim(&self, limit: u64) -> Amount {
         let mut stored = self.stored();
         let mut surplus = amount(&stored).bytes;
@@ -127,7 +127,7 @@ impl Cache {
             return Amount::default();
         }
         stored.sort_by_key(|stored| stored.written);
-        let is_too_many = |stored: &Stored| {
+        let is_too_many = |stored: &RecordFile| {
             let too_many = surplus > limit / 4 * 3;
             surplus -= stored.bytes;
             too_many
@@ -136,12 +136,12 @@ impl Cache {
     }
 
     /// All records; temporary files of writers that were killed are among them.
-    fn stored(&self) -> Vec<Stored> {
+    fn stored(&self) -> Vec<RecordFile> {
         let shelves = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let files = shelves.flat_map(|shelf| fs::read_dir(shelf.path()).into_iter().flatten());
         let stored = files.flatten().filter_map(|file| {
             let found = file.metadata().ok().filter(fs::Metadata::is_file)?;
-            Some(Stored {
+            Some(RecordFile {
                 path: file.path(),
                 bytes: found.len(),
                 written: found.modified().ok()?,
@@ -156,28 +156,29 @@ impl Cache {
     }
 }
 
-/// Once in 64 records, by the last digits of the key, which are as good as random.
+/// Whether to look at the size after storing this record: once in 64 records, by the last digits
+/// of the key, which are as good as random.
 fn is_time_to_look(key: &str) -> bool {
     let digits = key.get(key.len().saturating_sub(2)..).unwrap_or("");
     u8::from_str_radix(digits, 16).is_ok_and(|number| number % 64 == 0)
 }
 
-fn amount(stored: &[Stored]) -> Amount {
+fn amount(stored: &[RecordFile]) -> Amount {
     Amount {
         records: stored.len(),
         bytes: stored.iter().map(|stored| stored.bytes).sum(),
     }
 }
 
-/// What another program has removed already, or uses, is not counted.
-fn remove(stored: Vec<Stored>) -> Amount {
+/// Removes records. What another program has already removed, or is using, isn't counted.
+fn remove(stored: Vec<RecordFile>) -> Amount {
     let mut removed = stored;
     removed.retain(|stored| fs::remove_file(&stored.path).is_ok());
     amount(&removed)
 }
 
-/// Renamed into place like everything else, but not forced to the disk: a record that a
-/// power cut spoils is not believed, and only costs a compile.
+/// Renamed into place like everything else, but not forced to the disk: we don't believe a record
+/// that a power cut spoiled, and that only costs a compile.
 fn write_quickly(path: &Path, text: &str) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
@@ -190,6 +191,7 @@ fn write_quickly(path: &Path, text: &str) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::check_report::CheckReport;
     use crate::model::verdict::Reason;
 
     #[test]
@@ -214,13 +216,14 @@ mod tests {
 
         let removed = cache.trim(all.bytes - 1);
         assert_eq!(removed.records, 2);
-        assert!(cache.get("aa01", dir.path()).is_some());
-        assert!(cache.get("bb01", dir.path()).is_some());
-        assert!(cache.get("dd01", dir.path()).is_none());
+        let get = |key| cache.get::<CheckReport>(key, dir.path());
+        assert!(get("aa01").is_some());
+        assert!(get("bb01").is_some());
+        assert!(get("dd01").is_none());
 
         let old = Duration::from_secs(86400 * 3 / 2);
         assert_eq!(cache.clean(Some(old)).records, 1);
-        assert!(cache.get("aa01", dir.path()).is_some());
+        assert!(get("aa01").is_some());
         assert_eq!(cache.clean(None).records, 1);
         assert_eq!(cache.amount(), Amount::default());
     }
@@ -242,12 +245,12 @@ mod tests {
         cache.put("abcd", &report, inputs());
         assert_eq!(cache.get("abcd", dir.path()), Some(report.clone()));
         fs::write(dir.path().join("data.txt"), "2").expect("write");
-        assert_eq!(cache.get("abcd", dir.path()), None);
+        assert_eq!(cache.get::<CheckReport>("abcd", dir.path()), None);
 
         cache.put("abcd", &report, inputs());
         let path = cache.path("abcd");
         let text = fs::read_to_string(&path).expect("read");
         fs::write(&path, text.replace("\"passed\"", "\"too_much_output\"")).expect("write");
-        assert_eq!(cache.get("abcd", dir.path()), None);
+        assert_eq!(cache.get::<CheckReport>("abcd", dir.path()), None);
     }
 }

@@ -10,7 +10,7 @@ use crate::exit;
 use crate::model::course::Course;
 use crate::model::formats::{Format, v5};
 use crate::model::ignored::IgnoredManifest;
-use crate::model::package::{CargoManifest, MADE_LOCK, Package, Surroundings};
+use crate::model::package::{CargoManifest, MADE_LOCK, ManifestSurroundings, Package};
 
 /// The name of the folder that holds progress, backups, pristine files and the cache.
 pub const STATE_FOLDER: &str = ".rustlings-like";
@@ -18,7 +18,7 @@ pub const STATE_FOLDER: &str = ".rustlings-like";
 /// A course and where it is.
 #[derive(Debug, Clone)]
 pub struct CourseDir {
-    /// The folder that holds `info.toml`, or what stands for it in a folder of another form.
+    /// The folder that holds `info.toml`, or the equivalent in another program's course.
     pub root: PathBuf,
     /// What the manifest says.
     pub course: Course,
@@ -27,10 +27,10 @@ pub struct CourseDir {
 }
 
 impl CourseDir {
-    /// Loads the course in `folder`, or, if none is named, the one that `start` lies in.
+    /// Loads the course in `folder`, or, without one, the course that `start` is in.
     ///
     /// # Errors
-    /// There is none, or it is broken: exit code 3.
+    /// There is no course, or it's broken: exit code 3.
     pub fn find(folder: Option<&Path>, start: &Path) -> Result<Self> {
         match folder {
             Some(folder) => match foreign::course_root(folder) {
@@ -55,7 +55,7 @@ impl CourseDir {
         })
     }
 
-    /// The file that fixes the versions of the course's crates.
+    /// The lock file with the versions of the course's crates.
     pub fn lock_file(&self) -> PathBuf {
         self.root.join(match self.package.manifest {
             CargoManifest::Own => "Cargo.lock",
@@ -71,14 +71,14 @@ impl CourseDir {
 
 fn package(root: &Path, course: &Course) -> Result<Package> {
     if course.format == Format::RustlingsV5 {
-        return Ok(v5_package(course));
+        return Ok(make_v5_package(course));
     }
     let own = read_package(root).map_err(broken);
     let (own, ignored) =
         own.with_context(|| format!("the course in {} is broken", root.display()))?;
     if own.is_none()
         && course.dependencies.is_empty()
-        && let Some(package) = package_for_authors(root)?
+        && let Some(package) = read_dev_package(root)?
     {
         return Ok(package);
     }
@@ -89,7 +89,7 @@ fn package(root: &Path, course: &Course) -> Result<Package> {
     }))
 }
 
-/// What the course's `Cargo.toml` says, or what it would say if it counted.
+/// Reads the course's `Cargo.toml`: as the course's package, or as a manifest without effect.
 fn read_package(root: &Path) -> Result<(Option<Package>, Option<IgnoredManifest>), String> {
     let Some(text) = files::read_manifest(root, "Cargo.toml")? else {
         return Ok((None, None));
@@ -108,7 +108,7 @@ fn read_package(root: &Path) -> Result<(Option<Package>, Option<IgnoredManifest>
 }
 
 /// Rustlings before version 6 compiled everything without cargo, in one edition.
-fn v5_package(course: &Course) -> Package {
+fn make_v5_package(course: &Course) -> Package {
     let mut package = Package::plain();
     v5::EDITION.clone_into(&mut package.flags.edition);
     if course.exercises.iter().any(|e| e.strict_clippy) {
@@ -117,9 +117,9 @@ fn v5_package(course: &Course) -> Package {
     package
 }
 
-/// From the `dev/Cargo.toml` of a repository like Rustlings' own, whose `Cargo.toml` belongs to
-/// a program.
-fn package_for_authors(root: &Path) -> Result<Option<Package>> {
+/// Reads `dev/Cargo.toml` in a repository like Rustlings' own, where the `Cargo.toml` at the
+/// root belongs to a program.
+fn read_dev_package(root: &Path) -> Result<Option<Package>> {
     let folder = root.join("dev");
     let Ok(text) = fs::read_to_string(folder.join("Cargo.toml")) else {
         return Ok(None);
@@ -131,8 +131,8 @@ fn package_for_authors(root: &Path) -> Result<Option<Package>> {
     Ok(package.map(|package| package.made_from(&folder.to_string_lossy())))
 }
 
-fn surroundings<'a>(root: &Path, above: &'a [String]) -> Surroundings<'a> {
-    Surroundings {
+fn surroundings<'a>(root: &Path, above: &'a [String]) -> ManifestSurroundings<'a> {
+    ManifestSurroundings {
         build_script: root.join("build.rs").is_file(),
         library: root.join("src/lib.rs").is_file(),
         above,
@@ -154,8 +154,8 @@ const HOW_TO_START: &str =
 
 fn no_course_in(folder: &Path) -> anyhow::Error {
     let shown = folder.display();
-    let message = match foreign::other_shape(folder) {
-        Some(shape) => format!("there is no course in {shown}: it {}", shape.words()),
+    let message = match foreign::recognise_folder(folder) {
+        Some(kind) => format!("there is no course in {shown}: it {}", kind.words()),
         None => format!("there is no course in {shown} (no info.toml)"),
     };
     exit::error(exit::COURSE, message)
@@ -168,11 +168,11 @@ fn no_course(start: &Path) -> anyhow::Error {
              `--course {0}`",
             below.display()
         )
-    } else if let Some((folder, shape)) = foreign::other_shape_around(start) {
+    } else if let Some((folder, kind)) = foreign::recognise_folder_around(start) {
         format!(
             "there is no course here: {} {}\n{HOW_TO_START}",
             folder.display(),
-            shape.words()
+            kind.words()
         )
     } else {
         format!("there is no course here (no info.toml in this folder or above it)\n{HOW_TO_START}")

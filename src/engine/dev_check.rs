@@ -1,4 +1,5 @@
-//! What an author must fix before a course is given to learners, and what could be better.
+//! Reviews a course for its author: what to fix before learners get it, and what could be
+//! better.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::engine::check::{Checker, Request};
 use crate::engine::crates::Crates;
-use crate::engine::crates::instantiations::{self, Instantiations};
+use crate::engine::fast::instantiations::{self, Instantiations};
 use crate::engine::process::Cancel;
 use crate::engine::{embedded, files, verify};
 use crate::exit;
@@ -15,31 +16,31 @@ use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::expectation;
 use crate::model::formats::Format;
-use crate::model::ignored;
 use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK, OLD_INSTANTIATIONS};
 use crate::model::review::{self, Finding};
-use crate::model::source;
+use crate::model::settings_review;
 use crate::model::verdict::{Reason, Verdict};
+use crate::rust::Outline;
 
-/// All that the review of a course found.
+/// The result of reviewing a course.
 #[derive(Debug)]
 pub struct Review {
     /// Errors, then advice, each sorted by file and line.
     pub findings: Vec<Finding>,
     /// How many starters and how many solutions were checked.
     pub checked: (usize, usize),
-    /// Why the course's crates couldn't be built, if so: its first line says it in short.
+    /// Why the course's crates couldn't be built, if so. The first line is a summary.
     pub crates_failure: Option<String>,
-    /// How many exercises that left unchecked.
+    /// How many exercises couldn't be checked because of that.
     pub unchecked: usize,
 }
 
-/// Reviews a whole course. What can't be checked keeps nothing else from being reported.
+/// Reviews a whole course. If something can't be checked, everything else is still reported.
 ///
-/// `each` hears of every starter and solution as it was checked.
+/// `each` is called with every starter and solution that was checked.
 ///
 /// # Errors
-/// A folder of the course cannot be listed, there is no toolchain, or it was cancelled.
+/// A folder of the course can't be listed, there is no toolchain, or the review was cancelled.
 pub fn review(
     checker: &Checker,
     jobs: usize,
@@ -48,16 +49,16 @@ pub fn review(
 ) -> Result<Review> {
     let dir = checker.dir();
     let mut findings = review::review_manifest(&dir.course);
-    findings.extend(unlisted_files(checker)?);
+    findings.extend(review_unlisted_files(checker)?);
     let all: Vec<&Exercise> = dir.course.exercises.iter().collect();
     let has_solutions = all.iter().any(|e| is_there(&dir.root, &e.solution_path()));
     if !has_solutions && dir.course.format == Format::Own {
         let message = "the course has no solutions: nothing proves that its exercises can be \
-                       solved, and learners have nothing to compare with";
+                       solved, and learners have nothing to compare theirs with";
         findings.push(Finding::advice("info.toml", 1, message));
     }
     for exercise in &all {
-        findings.extend(missing_files(checker, exercise, has_solutions));
+        findings.extend(review_files(checker, exercise, has_solutions));
     }
     findings.extend(review_cargo_toml(checker));
     findings.extend(review_crates(checker)?);
@@ -66,7 +67,7 @@ pub fn review(
         findings.extend(review_instantiations(&dir.root, crates));
     }
     let crates_failure = crates.err();
-    let files = Files {
+    let files = CourseFiles {
         checker,
         without_crates: crates_failure.is_some(),
     };
@@ -91,14 +92,14 @@ pub fn review(
 }
 
 /// The starters and solutions of a course.
-struct Files<'a> {
+struct CourseFiles<'a> {
     checker: &'a Checker,
     /// Whether its crates couldn't be built.
     without_crates: bool,
 }
 
-impl Files<'_> {
-    /// Checks all starters or all solutions that are there and don't lack their crates.
+impl CourseFiles<'_> {
+    /// Checks all the starters or solutions that exist and don't lack their crates.
     fn check<'e>(
         &self,
         exercises: &[&'e Exercise],
@@ -118,7 +119,7 @@ impl Files<'_> {
         Ok(chosen.into_iter().zip(reports).collect())
     }
 
-    /// Whether there is such a file. Rustlings writes some that only stand in for a solution.
+    /// Whether the exercise has such a file. Rustlings' placeholders for solutions don't count.
     fn is_there(&self, exercise: &Exercise, solution: bool) -> bool {
         let dir = self.checker.dir();
         if solution && dir.course.format != Format::Own {
@@ -145,8 +146,8 @@ fn is_there(root: &Path, path: &str) -> bool {
     root.join(path).is_file()
 }
 
-/// Files that no exercise claims.
-fn unlisted_files(checker: &Checker) -> Result<Vec<Finding>> {
+/// Files that belong to no exercise.
+fn review_unlisted_files(checker: &Checker) -> Result<Vec<Finding>> {
     let dir = checker.dir();
     let mut found_files = Vec::new();
     for top in ["exercises", "solutions"] {
@@ -164,10 +165,10 @@ fn unlisted_files(checker: &Checker) -> Result<Vec<Finding>> {
     Ok(findings.collect())
 }
 
-/// What the course's `Cargo.toml` says in vain.
+/// Settings in the course's `Cargo.toml` that have no effect.
 fn review_cargo_toml(checker: &Checker) -> Vec<Finding> {
     let dir = checker.dir();
-    // One that cannot be read was refused before.
+    // A manifest that can't be read was refused when the course was opened.
     let Ok(Some(text)) = files::read_manifest(&dir.root, "Cargo.toml") else {
         return Vec::new();
     };
@@ -176,10 +177,10 @@ fn review_cargo_toml(checker: &Checker) -> Vec<Finding> {
     let sources: Vec<String> = sources.flatten().collect();
     let sources = sources.iter().map(String::as_str);
     let exists = |path: &str| is_there(&dir.root, path);
-    ignored::review(&text, &dir.course, &dir.package, &exists, sources)
+    settings_review::review(&text, &dir.course, &dir.package, &exists, sources)
 }
 
-/// The lock file, and crates that are declared in vain.
+/// Problems with the lock file, and crates that only one of the manifests names.
 fn review_crates(checker: &Checker) -> Result<Vec<Finding>> {
     let machine = |message| exit::error(exit::MACHINE, message);
     let dir = checker.dir();
@@ -188,7 +189,7 @@ fn review_crates(checker: &Checker) -> Result<Vec<Finding>> {
         let declared = dir.course.dependencies.keys();
         let unknown = declared.filter(|name| !dir.package.has_crate(name));
         findings.extend(unknown.map(|name| {
-            let message = format!("does not name {name}, which info.toml does");
+            let message = format!("does not name {name}, but info.toml does");
             Finding::error("Cargo.toml", 1, message)
         }));
     }
@@ -208,15 +209,15 @@ fn review_instantiations(root: &Path, crates: &Crates) -> Option<Finding> {
     match &crates.instantiations {
         Instantiations::Failed { line, message } => Some(Finding::error(path, *line, message)),
         _ if path == INSTANTIATIONS && root.join(OLD_INSTANTIATIONS).is_file() => {
-            let message = format!("is not read, since there is {INSTANTIATIONS}");
+            let message = format!("is ignored, since {INSTANTIATIONS} exists");
             Some(Finding::error(OLD_INSTANTIATIONS, 1, message))
         }
         Instantiations::None | Instantiations::Built(_) => None,
     }
 }
 
-/// Files that are not there, and a starter without tests where tests are to decide.
-fn missing_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) -> Vec<Finding> {
+/// Missing files, starters without `main`, and starters without the tests they need.
+fn review_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     let root = &checker.dir().root;
     let format = checker.dir().course.format;
@@ -229,21 +230,22 @@ fn missing_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) ->
         }
     }
     if let Ok(text) = fs::read_to_string(root.join(exercise.path())) {
-        // Rustlings before version 6 runs nothing but the tests where there are any.
+        // Rustlings before version 6 runs only the tests if there are any.
         let needs_main = exercise.legacy.is_none() || !exercise.test;
-        if needs_main && !text.contains("fn main") {
+        let outline = Outline::of(&checker.dir().package.read(text));
+        if needs_main && !outline.has_main {
             findings.push(Finding::error(exercise.path(), 1, "has no fn main"));
         }
         let way_out = match format {
             Format::Own | Format::RustlingsClone => Some("test = false"),
             Format::RustlingsV5 => Some("mode = \"compile\""),
-            // Nobody says there that it must have some.
+            // These folders don't say which exercises must have tests.
             Format::RustlingsInit => None,
         };
-        let lacks_tests = exercise.test && !source::outline(&text).has_tests;
+        let lacks_tests = exercise.test && !outline.has_tests;
         if let Some(way_out) = way_out.filter(|_| lacks_tests) {
             let manifest = format.manifest();
-            let message = format!("has no tests; add some, or say {way_out} in {manifest}");
+            let message = format!("has no tests; add some, or write {way_out} in {manifest}");
             findings.push(Finding::error(exercise.path(), 1, message));
         }
     }
@@ -251,7 +253,7 @@ fn missing_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) ->
 }
 
 fn review_starter(exercise: &Exercise, report: &CheckReport) -> Vec<Finding> {
-    if let Some(finding) = unchecked("starter", report) {
+    if let Some(finding) = review_tool_failure("starter", report) {
         return vec![finding];
     }
     if exercise.expect.is_empty() {
@@ -261,7 +263,7 @@ fn review_starter(exercise: &Exercise, report: &CheckReport) -> Vec<Finding> {
     let line = report.first_place().map_or(1, |(line, _)| line);
     let missing = missing
         .iter()
-        .map(|m| format!("the starter does not give {m:?}"));
+        .map(|m| format!("the starter does not give {m:?}, which expect names"));
     let surprising = surprising
         .iter()
         .map(|s| format!("the starter gives {s:?}, which expect does not name"));
@@ -271,8 +273,8 @@ fn review_starter(exercise: &Exercise, report: &CheckReport) -> Vec<Finding> {
         .collect()
 }
 
-/// What to say where this machine failed, so that nothing is known about the file.
-fn unchecked(what: &str, report: &CheckReport) -> Option<Finding> {
+/// A finding for a file that couldn't be checked, because this machine failed.
+fn review_tool_failure(what: &str, report: &CheckReport) -> Option<Finding> {
     let Reason::ToolFailure { message } = &report.reason else {
         return None;
     };
@@ -287,7 +289,7 @@ fn review_solution(report: &CheckReport) -> Vec<Finding> {
     let first = report.diagnostics.first();
     let mut findings = Vec::new();
     if report.verdict() == Verdict::Error {
-        findings.extend(unchecked("solution", report));
+        findings.extend(review_tool_failure("solution", report));
     } else if !report.passed() {
         let why = match &report.reason {
             Reason::BadSource { problem } => format!("the solution {problem}"),

@@ -1,4 +1,4 @@
-//! Makes the files of a new exercise, for an author to fill in.
+//! Creates the files of a new exercise, for an author to fill in.
 
 use std::fs;
 use std::path::Path;
@@ -12,12 +12,12 @@ use crate::model::course::{Course, Exercise};
 use crate::model::formats::Format;
 use crate::model::manifest;
 
-/// Writes starter, solution and wrong repair of a new exercise and adds its entry to the
-/// manifest, behind the last one of its chapter. Returns what was written, below the root.
+/// Writes the starter, solution and wrong repair of a new exercise, and adds its entry to the
+/// manifest after the last one in its chapter. Returns the paths of the new files.
 ///
 /// # Errors
-/// The name or the folder will not do, or a file is there already: exit code 2, and nothing
-/// was changed. Or something cannot be written.
+/// The name or the folder isn't allowed, or a file already exists: exit code 2, and nothing is
+/// changed. Or a file can't be written.
 pub fn create(dir: &CourseDir, name: &str, chapter: &str) -> Result<Vec<String>> {
     if dir.course.format != Format::Own {
         let message = "a new exercise can only be added to an info.toml with format_version = 1; \
@@ -28,7 +28,7 @@ pub fn create(dir: &CourseDir, name: &str, chapter: &str) -> Result<Vec<String>>
     let old = fs::read_to_string(&path).context("info.toml cannot be read")?;
     let new = with_entry(&old, &dir.course, name, chapter);
     let course = manifest::parse(&new)
-        .map_err(|error| exit::error(exit::USAGE, format!("{name} will not do: {error}")))?;
+        .map_err(|error| exit::error(exit::USAGE, format!("{name} can't be used: {error}")))?;
     let index = course.position(name).context("the new entry is lost")?;
     let exercise = &course.exercises[index];
     let written = [
@@ -51,14 +51,14 @@ pub fn create(dir: &CourseDir, name: &str, chapter: &str) -> Result<Vec<String>>
 fn refuse_to_overwrite<'a>(root: &Path, mut paths: impl Iterator<Item = &'a String>) -> Result<()> {
     match paths.find(|path| root.join(path).exists()) {
         Some(path) => {
-            let message = format!("{path} exists already; nothing was changed");
+            let message = format!("{path} already exists; nothing was changed");
             Err(exit::error(exit::USAGE, message))
         }
         None => Ok(()),
     }
 }
 
-/// The manifest's text with the new entry in its place.
+/// The manifest's text with the new entry.
 fn with_entry(text: &str, course: &Course, name: &str, chapter: &str) -> String {
     let entry = entry(name, chapter);
     let last = course
@@ -72,7 +72,7 @@ fn with_entry(text: &str, course: &Course, name: &str, chapter: &str) -> String 
     }
 }
 
-/// Where the `[[exercises]]` line of an entry begins: the last such line above its name.
+/// The offset of an entry's `[[exercises]]` line: the last such line above its name.
 fn start_of_entry(text: &str, exercise: &Exercise) -> Option<usize> {
     let name_line = text.split_inclusive('\n').take(exercise.line);
     let above: usize = name_line.map(str::len).sum();
@@ -94,7 +94,7 @@ fn entry(name: &str, chapter: &str) -> String {
 }
 
 const STARTER: &str = "\
-// What is the situation, and what is to be made true? Not how.
+// Say what the situation is and what should be true in the end, but not how to get there.
 
 fn main() {}
 
@@ -104,13 +104,13 @@ mod tests {
 
     #[test]
     fn a_fact_that_must_hold() {
-        todo!(\"an assertion that no dodge satisfies\")
+        todo!(\"an assertion that no shortcut satisfies\")
     }
 }
 ";
 
 const SOLUTION: &str = "\
-// What was wrong, and why is this right?
+// Say what was wrong, and why this is right.
 
 fn main() {}
 

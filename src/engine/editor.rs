@@ -4,17 +4,17 @@ use std::io;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use crate::model::editor::{self, OpenCommand, Surroundings, Target};
+use crate::model::editor::{self, EditorEnvironment, FilePosition, OpenCommand};
 
-/// The variables with a learner's editor, the first one first.
+/// The variables that name the learner's editor. The first one that's set wins.
 const VARIABLES: [&str; 2] = ["VISUAL", "EDITOR"];
 
-/// The commands that may open a file, best first; the next one is for where the one before
-/// cannot be found. Never empty.
+/// The commands that may open a file, best first: if one can't be found, try the next. Never
+/// empty.
 ///
 /// # Errors
-/// Nobody said which editor to use, or not in a way that can be understood; in words.
-pub fn commands(target: Target) -> Result<Vec<OpenCommand>, String> {
+/// No variable names an editor, or its value can't be parsed. The message says so.
+pub fn commands(target: FilePosition) -> Result<Vec<OpenCommand>, String> {
     let mut problem = format!(
         "Set {} to your editor's command first. The file is {}",
         VARIABLES.join(" or "),
@@ -26,13 +26,12 @@ pub fn commands(target: Target) -> Result<Vec<OpenCommand>, String> {
     let own = set.and_then(|(name, text)| {
         let words = words(&text);
         if words.is_none() {
-            problem = format!(
-                "{name} cannot be read as a command, perhaps since a quote is not closed: {text}"
-            );
+            problem =
+                format!("{name} can't be read as a command; perhaps a quote isn't closed: {text}");
         }
         words
     });
-    let surroundings = Surroundings {
+    let surroundings = EditorEnvironment {
         own,
         in_zellij: variable("ZELLIJ").is_some(),
         in_vscode: variable("TERM_PROGRAM").is_some_and(|program| program == "vscode"),
@@ -50,7 +49,7 @@ fn variable(name: &str) -> Option<String> {
     (!value.trim().is_empty()).then_some(value)
 }
 
-/// The words of an editor's command. A file whose path nobody quoted is a command too.
+/// The words of an editor's command. A path with spaces that isn't quoted also works.
 fn words(text: &str) -> Option<Vec<String>> {
     let path = text.trim();
     if Path::new(path).is_file() {
@@ -59,20 +58,20 @@ fn words(text: &str) -> Option<Vec<String>> {
     editor::split_words(text)
 }
 
-/// Runs an editor that has our terminal, and waits for its end.
+/// Runs an editor in our terminal and waits until it ends. Returns its failure, if it failed.
 ///
 /// # Errors
-/// It cannot be started.
+/// The editor can't be started.
 pub fn run(command: &OpenCommand) -> io::Result<Option<String>> {
     let status = spawn(command, |_| {})?.wait()?;
     Ok(failure(command, status))
 }
 
-/// Starts an editor that needs no terminal, and tells `ended` when it ends without success. It
-/// goes on when we end.
+/// Starts an editor that needs no terminal, and calls `ended` if it fails. The editor keeps
+/// running when this program ends.
 ///
 /// # Errors
-/// It cannot be started.
+/// The editor can't be started.
 pub fn start(command: &OpenCommand, ended: impl FnOnce(String) + Send + 'static) -> io::Result<()> {
     let mut child = spawn(command, |command| {
         command.stdin(Stdio::null());
@@ -107,7 +106,7 @@ fn spawn(open: &OpenCommand, prepare: impl Fn(&mut Command)) -> io::Result<Child
     let child = spawn(&open.program);
     let is_missing = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
     if cfg!(windows) && child.as_ref().is_err_and(is_missing) {
-        // Many editors put a script of that name into `PATH`.
+        // Many editors put a script of this name into `PATH`.
         return spawn(&format!("{}.cmd", open.program)).or(child);
     }
     child

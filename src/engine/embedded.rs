@@ -1,4 +1,4 @@
-//! The built-in course, and a learner's folder made from it.
+//! The built-in course, and writing a learner's folder from it.
 
 use std::fs;
 use std::io;
@@ -24,10 +24,10 @@ const README: &str = include_str!("learner_readme.md");
 /// The `id` of the built-in course.
 pub const ID: &str = "rustlings-like";
 
-/// The first line of a solution that is not to be seen yet.
+/// The first line of a sealed solution's file.
 const SEAL: &str = "// Sealed until your own version passes.";
 
-/// The built-in starter at a path below the course's root.
+/// The built-in starter of an exercise.
 pub fn starter(exercise: &Exercise) -> Option<&'static str> {
     contents(&EXERCISES, &exercise.path(), "exercises/")
 }
@@ -44,12 +44,12 @@ fn contents(dir: &'static Dir, path: &str, top: &str) -> Option<&'static str> {
 /// The built-in course.
 ///
 /// # Errors
-/// It is broken, which its tests would have found.
+/// The built-in manifest is broken, which its tests would have found.
 pub fn course() -> Result<Course> {
     manifest::parse(MANIFEST).context("the built-in course is broken")
 }
 
-/// What tells this build's course from those of others.
+/// A digest that distinguishes this build's course from that of other builds.
 pub fn version() -> String {
     let mut texts = vec![MANIFEST, CALLS];
     collect_texts(&EXERCISES, &mut texts);
@@ -63,11 +63,11 @@ fn collect_texts(dir: &'static Dir, texts: &mut Vec<&'static str>) {
     }
 }
 
-/// Puts the built-in course into a folder of ours, without solutions. What is there and right
-/// stays.
+/// Writes the built-in course without its solutions into a folder of ours. Files that are
+/// already right stay untouched.
 ///
 /// # Errors
-/// It cannot be written.
+/// A file can't be written.
 pub fn unpack(folder: &Path) -> Result<()> {
     let course = course()?;
     for exercise in &course.exercises {
@@ -75,16 +75,16 @@ pub fn unpack(folder: &Path) -> Result<()> {
         files::write_if_new(&folder.join(exercise.path()), starter)?;
     }
     files::write_if_new(&folder.join("Cargo.toml"), &cargo_toml(&course))?;
-    for (path, text) in for_crates() {
+    for (path, text) in files_for_crates() {
         files::write_if_new(&folder.join(path), text)?;
     }
     files::write_if_new(&folder.join("info.toml"), MANIFEST)?;
     Ok(())
 }
 
-/// What else the course's crates are built of, with its path in a folder that has a
+/// The other files that the course's crates are built from, with their paths beside the
 /// `Cargo.toml`.
-fn for_crates() -> impl Iterator<Item = (&'static str, &'static str)> {
+fn files_for_crates() -> impl Iterator<Item = (&'static str, &'static str)> {
     let lock = contents(&EXERCISES, MADE_LOCK, "exercises/");
     let lock = lock.map(|text| ("Cargo.lock", text));
     lock.into_iter().chain([(INSTANTIATIONS, CALLS)])
@@ -93,8 +93,8 @@ fn for_crates() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// Writes the built-in course into `folder`.
 ///
 /// # Errors
-/// Something of a course is there already (nothing is changed then: exit code 2), or it
-/// cannot be written.
+/// The folder already has something from a course (exit code 2; nothing is changed), or a file
+/// can't be written.
 pub fn init(folder: &Path) -> Result<()> {
     refuse_to_overwrite(folder)?;
     let course = course()?;
@@ -105,7 +105,7 @@ pub fn init(folder: &Path) -> Result<()> {
 fn refuse_to_overwrite(folder: &Path) -> Result<()> {
     if folder.join("info.toml").exists() {
         let message = format!(
-            "there is a course in {} already; nothing was changed\n\
+            "there is already a course in {}; nothing was changed\n\
              Open it with `rustlings-like watch`, or name another folder.",
             folder.display()
         );
@@ -120,7 +120,7 @@ fn refuse_to_overwrite(folder: &Path) -> Result<()> {
     ] {
         if folder.join(name).exists() {
             let message = format!(
-                "{} exists already and would be overwritten; nothing was changed\n\
+                "{} already exists and would be overwritten; nothing was changed\n\
                  Name a new folder: `rustlings-like init my-course`.",
                 folder.join(name).display()
             );
@@ -130,7 +130,7 @@ fn refuse_to_overwrite(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The manifest comes last: a folder without it is no course, so one that was cut short
+/// Writes the manifest last. Without it a folder isn't a course, so a folder that was cut short
 /// can simply be removed and made again.
 fn write_course(folder: &Path, course: &Course) -> io::Result<()> {
     fs::create_dir_all(folder)?;
@@ -141,11 +141,11 @@ fn write_course(folder: &Path, course: &Course) -> io::Result<()> {
             &starters::pristine_path(&folder.join(STATE_FOLDER), exercise),
             starter,
         )?;
-        write_new(&folder.join(exercise.solution_path()), &sealed(exercise))?;
+        write_new(&folder.join(exercise.solution_path()), &seal(exercise))?;
     }
     progress_store::prepare(&folder.join(STATE_FOLDER))?;
     write_new(&folder.join("Cargo.toml"), &cargo_toml(course))?;
-    for (path, text) in for_crates() {
+    for (path, text) in files_for_crates() {
         write_new(&folder.join(path), text)?;
     }
     for (name, text) in [(".gitignore", "/target/\n"), ("README.md", README)] {
@@ -162,15 +162,15 @@ fn write_new(path: &Path, text: &str) -> io::Result<()> {
     fs::write(path, text)
 }
 
-fn sealed(exercise: &Exercise) -> String {
+fn seal(exercise: &Exercise) -> String {
     format!(
-        "{SEAL}\n// `rustlings-like solution {}` opens it then.\n",
+        "{SEAL}\n// Then `rustlings-like solution {}` opens it.\n",
         exercise.name
     )
 }
 
-/// Lets rust-analyzer understand the exercises, and cargo build their crates. The empty
-/// workspace table keeps them apart from a workspace that the folder may lie in.
+/// The manifest for rust-analyzer, which reads the exercises from it, and for cargo, which
+/// builds their crates. Its empty workspace table keeps it out of a workspace around the folder.
 fn cargo_toml(course: &Course) -> String {
     let bins = course.exercises.iter().map(|exercise| {
         format!(
@@ -181,36 +181,36 @@ fn cargo_toml(course: &Course) -> String {
     });
     let bins: String = bins.collect();
     let head = format!(
-        "# For rust-analyzer, which shows you types and errors in your editor, and for the\n\
-         # crates of the later chapters.\n\
+        "# For rust-analyzer, which shows types and errors in your editor, and for the crates\n\
+         # that later chapters use.\n\
          bin = [\n{bins}]\n\n"
     );
     package::made_manifest(&head, "2024", &course.dependencies)
 }
 
-/// Whether a solution's text is the note that stands in for it, ours or that of Rustlings.
+/// Whether a solution's text is only a placeholder, ours or Rustlings'.
 pub fn is_sealed(text: &str) -> bool {
     text.starts_with(SEAL) || bins::is_stub(text)
 }
 
-/// What to say of a solution's text that only stands in for one, to follow its path.
+/// Explains a solution's text that is only a placeholder, worded to follow the file's path.
 pub fn seal_in_words(text: &str) -> Option<&'static str> {
     if bins::is_stub(text) {
-        Some("only stands in for a solution: Rustlings writes it when the exercise passes there")
+        Some("is only a placeholder: Rustlings writes the solution when the exercise passes there")
     } else {
         is_sealed(text).then_some("is sealed until your own version passes")
     }
 }
 
-/// Whether a file of a solution's is there that is more than Rustlings' note.
+/// Whether a solution's file exists and is more than Rustlings' placeholder.
 pub fn is_more_than_stub(path: &Path) -> bool {
     path.exists() && !fs::read_to_string(path).is_ok_and(|text| bins::is_stub(&text))
 }
 
-/// Opens the solution of an exercise that has passed, if it was sealed.
+/// Opens the sealed solution of an exercise that has passed.
 ///
 /// # Errors
-/// It cannot be written.
+/// The solution can't be written.
 pub fn unseal(root: &Path, exercise: &Exercise) -> io::Result<()> {
     let path = root.join(exercise.solution_path());
     let sealed = fs::read_to_string(&path).is_ok_and(|text| text.starts_with(SEAL));
@@ -225,14 +225,16 @@ pub fn has_solution(root: &Path, exercise: &Exercise) -> bool {
     read_solution(root, exercise).is_some()
 }
 
-/// The text of an exercise's solution: the course's file, or the built-in one while that
-/// file is sealed. `None` if the course has none.
+/// The text of an exercise's solution: the course's file, or the built-in solution while that
+/// file is sealed. `None` if the course has no solution.
 pub fn read_solution(root: &Path, exercise: &Exercise) -> Option<String> {
     let path: PathBuf = root.join(exercise.solution_path());
     let text = fs::read_to_string(path).ok()?;
-    match is_sealed(&text) {
-        true if bins::is_stub(&text) => None,
-        true => solution(exercise).map(str::to_owned),
-        false => Some(text),
+    if bins::is_stub(&text) {
+        None
+    } else if is_sealed(&text) {
+        solution(exercise).map(str::to_owned)
+    } else {
+        Some(text)
     }
 }

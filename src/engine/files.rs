@@ -1,4 +1,4 @@
-//! Reading and writing files so that nothing is lost.
+//! Reads and writes files so that nothing is lost.
 
 use std::fs;
 use std::io::{self, Write};
@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 use std::time::Duration;
 
-/// What [`read_source`] says of a file that isn't there.
+/// What [`read_source`] says if the file doesn't exist.
 pub const MISSING: &str = "does not exist";
 
 /// Reads an exercise's file.
 ///
 /// # Errors
-/// What is wrong with it, worded to follow its path: "does not exist", "is not UTF-8 ...".
+/// The file can't be used. The message follows its path: "does not exist", "is not UTF-8 ...".
 pub fn read_source(path: &Path) -> Result<String, String> {
     if path.is_dir() {
-        return Err("is a folder; an exercise must be a file".to_owned());
+        return Err("is a folder, but an exercise must be a file".to_owned());
     }
     if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
         return Err("is not an ordinary file".to_owned());
@@ -28,22 +28,23 @@ pub fn read_source(path: &Path) -> Result<String, String> {
         let line = line_of(&error);
         format!("is not UTF-8 text (line {line}); save it as UTF-8 in your editor")
     })?;
-    match text.trim().is_empty() {
-        true => Err("is empty; undo in your editor, or `reset` the exercise".to_owned()),
-        false => Ok(text),
+    if text.trim().is_empty() {
+        Err("is empty; undo in your editor, or `reset` the exercise".to_owned())
+    } else {
+        Ok(text)
     }
 }
 
-/// The line, from 1, of the first byte that is not UTF-8.
+/// The line (from 1) of the first byte that isn't UTF-8.
 fn line_of(error: &FromUtf8Error) -> usize {
-    let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-    sound.iter().filter(|byte| **byte == b'\n').count() + 1
+    let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    valid.iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
-/// Reads a manifest of a course. `Ok(None)` if there is none.
+/// Reads a course's manifest. `Ok(None)` if there is none.
 ///
 /// # Errors
-/// What is wrong with it, with the file's name and if possible the line:
+/// The file can't be used. The message has its name and, if possible, the line:
 /// `info.toml:3: is not UTF-8 ...`.
 pub fn read_manifest(folder: &Path, name: &str) -> Result<Option<String>, String> {
     let bytes = match fs::read(folder.join(name)) {
@@ -63,11 +64,11 @@ pub fn read_manifest(folder: &Path, name: &str) -> Result<Option<String>, String
     Ok(Some(text))
 }
 
-/// Writes a file so that at any moment either the old or the new content is there.
+/// Writes a file so that at any moment it has either the old or the new content.
 /// A symlink stays, and its target is written.
 ///
 /// # Errors
-/// As the file system has them; the old content is then untouched.
+/// The file system refuses. The old content is then untouched.
 pub fn write_atomic(path: &Path, content: &[u8]) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().unwrap_or(Path::new("."));
@@ -77,7 +78,7 @@ pub fn write_atomic(path: &Path, content: &[u8]) -> io::Result<()> {
         .tempfile_in(folder)?;
     file.write_all(content)?;
     if let Ok(old) = fs::metadata(&target) {
-        // Keeps the old permissions where it can; the new content matters more.
+        // The old permissions stay if possible, but the new content matters more.
         let _ = fs::set_permissions(file.path(), old.permissions());
     } else {
         make_readable(file.path());
@@ -87,7 +88,7 @@ pub fn write_atomic(path: &Path, content: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Temporary files are made for their owner only; ours are ordinary files.
+/// Lets everybody read a file that began as a temporary one, which only its owner can read.
 #[cfg(unix)]
 fn make_readable(path: &Path) {
     use std::os::unix::fs::PermissionsExt;
@@ -97,10 +98,11 @@ fn make_readable(path: &Path) {
 #[cfg(not(unix))]
 fn make_readable(_path: &Path) {}
 
-/// All files below `top` of `root`, as sorted paths below `root` with `/`.
+/// Lists all files in the folder `top` of `root`, as sorted paths below `root` with `/`. If
+/// `top` doesn't exist, there are none.
 ///
 /// # Errors
-/// A folder cannot be listed. A `top` that does not exist has no files.
+/// A folder can't be listed.
 pub fn list_below(root: &Path, top: &str) -> io::Result<Vec<String>> {
     let mut files = Vec::new();
     let mut folders = vec![PathBuf::from(top)];
@@ -113,9 +115,10 @@ pub fn list_below(root: &Path, top: &str) -> io::Result<Vec<String>> {
         for entry in entries {
             let entry = entry?;
             let path = folder.join(entry.file_name());
-            match entry.file_type()?.is_dir() {
-                true => folders.push(path),
-                false => files.push(path.to_string_lossy().replace('\\', "/")),
+            if entry.file_type()?.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path.to_string_lossy().replace('\\', "/"));
             }
         }
     }
@@ -123,13 +126,13 @@ pub fn list_below(root: &Path, top: &str) -> io::Result<Vec<String>> {
     Ok(files)
 }
 
-/// Where cargo keeps its settings and what it has downloaded.
+/// The folder where cargo keeps its settings and downloads.
 pub fn cargo_home() -> Option<PathBuf> {
     let set = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     set.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }
 
-/// The user's folder for what can be made again.
+/// Our folder in the user's cache folder.
 pub fn cache_folder() -> Option<PathBuf> {
     let set = |name| std::env::var_os(name).map(PathBuf::from);
     let set = |name| set(name).filter(|path| path.is_absolute());
@@ -141,7 +144,7 @@ pub fn cache_folder() -> Option<PathBuf> {
     folder.map(|folder| folder.join("rustlings-like"))
 }
 
-/// Leaves a file alone that is right already, so that cargo sees no change.
+/// Writes a file unless it already has this text, so that cargo sees no change.
 ///
 /// # Errors
 /// Those of [`write_atomic`].
@@ -152,19 +155,19 @@ pub fn write_if_new(path: &Path, text: &str) -> io::Result<()> {
     }
 }
 
-/// A duration as reports have it: whole milliseconds.
+/// A duration in whole milliseconds, as reports have it.
 pub fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Seconds since 1970; 0 for a clock before that.
+/// The current time in seconds since 1970, or 0 if the clock is set before that.
 pub fn now() -> u64 {
     std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |since| since.as_secs())
 }
 
-/// The digest by which two contents are told apart (BLAKE3, hexadecimal).
+/// A digest of the content (BLAKE3, hexadecimal).
 pub fn digest(content: &[u8]) -> String {
     blake3::hash(content).to_hex().to_string()
 }

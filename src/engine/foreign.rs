@@ -1,5 +1,5 @@
-//! Courses and folders of other programs, found on disk: what can be opened, and what the rest
-//! is.
+//! Finds courses and folders of other programs on disk: the ones that can be opened, and what
+//! the others are.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,13 +12,12 @@ use crate::exit;
 use crate::model::course::Course;
 use crate::model::formats::bins;
 use crate::model::formats::manifest_kind::{self, ManifestKind};
-use crate::model::formats::recognise::{Found, Shape};
+use crate::model::formats::recognise::{FolderFacts, FolderKind};
 use crate::model::formats::rustlings_state::{self, RustlingsState};
 use crate::model::formats::{CLONES_MANIFEST, Format, v5};
 use crate::model::manifest::{self, ManifestError, Problem};
 
-/// The root of the course that `folder` is, if it can be opened or is meant to be: one that is
-/// broken counts too.
+/// The root of the course in `folder`, if there is one. A broken course counts too.
 pub fn course_root(folder: &Path) -> Option<PathBuf> {
     if folder.join("info.toml").is_file() {
         let above = folder.parent().filter(|above| {
@@ -47,7 +46,7 @@ fn is_made_by_rustlings(folder: &Path) -> bool {
 /// Reads the course at a root that [`course_root`] found.
 ///
 /// # Errors
-/// It is broken, or its manifest is another program's: exit code 3.
+/// The course is broken, or its manifest belongs to another program: exit code 3.
 pub fn read_course(root: &Path) -> Result<Course> {
     if root.join("info.toml").is_file() {
         return read_manifest(root);
@@ -64,13 +63,13 @@ pub fn read_course(root: &Path) -> Result<Course> {
     let text = read(root, "Cargo.toml")?;
     let mut course =
         bins::parse(&text).map_err(|problems| broken(root, "Cargo.toml", &problems))?;
-    // Only the hints: a verdict must not depend on what else this machine has.
+    // We take only the hints: a verdict mustn't depend on what else is installed here.
     let mut known = installed_manifests();
     known.any(|rustlings| bins::take_hints(&mut course, &rustlings));
     Ok(course)
 }
 
-/// The manifests of all versions of Rustlings that cargo has built on this machine, the newest
+/// The manifests of all versions of Rustlings that cargo has built on this machine, newest
 /// first.
 fn installed_manifests() -> impl Iterator<Item = Course> {
     let entries = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
@@ -102,7 +101,7 @@ fn read_manifest(root: &Path) -> Result<Course> {
             exit::COURSE,
             format!(
                 "{} {words}, so it belongs to another program: this one reads [[exercises]] \
-                 tables with a `name` each, as Rustlings does",
+                 tables, each with a `name`, as Rustlings does",
                 root.join("info.toml").display()
             ),
         )),
@@ -111,7 +110,7 @@ fn read_manifest(root: &Path) -> Result<Course> {
 
 fn read(root: &Path, file: &str) -> Result<String> {
     let text = files::read_manifest(root, file).and_then(|text| {
-        let missing = || format!("{file} cannot be read: it isn't there any more");
+        let missing = || format!("{file} cannot be read: it doesn't exist any more");
         text.ok_or_else(missing)
     });
     text.map_err(|message| {
@@ -128,8 +127,8 @@ fn broken(root: &Path, file: &str, problems: &[Problem]) -> anyhow::Error {
     error.context(format!("the course in {} is broken", root.display()))
 }
 
-/// What Rustlings says was done in a course's folder, and when it last said so, in seconds
-/// since 1970. `None` where it was never at work.
+/// What Rustlings' own state file says is done, and when that was written, in seconds since
+/// 1970. `None` if Rustlings never ran in this folder.
 pub fn rustlings_state(root: &Path, format: Format) -> Option<(RustlingsState, u64)> {
     if !format.may_have_rustlings_state() {
         return None;
@@ -141,29 +140,31 @@ pub fn rustlings_state(root: &Path, format: Format) -> Option<(RustlingsState, u
     Some((rustlings_state::parse(&text)?, since.as_secs()))
 }
 
-/// What a folder is that is no course, if that is known.
-pub fn other_shape(folder: &Path) -> Option<Shape> {
-    look(folder).shape()
+/// What a folder is that isn't a course, if we recognise it.
+pub fn recognise_folder(folder: &Path) -> Option<FolderKind> {
+    inspect(folder).kind()
 }
 
-/// The same of the nearest folder around `start` of which it is known. A package of cargo's
-/// says least: it may be an exercise of something that lies further up. That other packages
-/// beside it are exercises of Exercism says nothing of it.
-pub fn other_shape_around(start: &Path) -> Option<(PathBuf, Shape)> {
-    let known = |folder: &Path| Some((folder.to_owned(), other_shape(folder)?));
-    let all: Vec<(PathBuf, Shape)> = start.ancestors().filter_map(known).collect();
-    let mut telling = all
+/// Recognises the nearest folder around `start`.
+///
+/// A cargo package says least, since it may be an exercise of something further up. If packages
+/// beside it are exercises of Exercism, that says nothing about it.
+pub fn recognise_folder_around(start: &Path) -> Option<(PathBuf, FolderKind)> {
+    let recognise = |folder: &Path| Some((folder.to_owned(), recognise_folder(folder)?));
+    let all: Vec<(PathBuf, FolderKind)> = start.ancestors().filter_map(recognise).collect();
+    let mut specific = all
         .iter()
         .enumerate()
-        .filter(|(_, (_, shape))| !shape.is_general());
-    let telling = telling.find(|(at, (_, shape))| *at == 0 || *shape != Shape::ExercismExercises);
-    telling
+        .filter(|(_, (_, kind))| !kind.is_general());
+    let specific =
+        specific.find(|(at, (_, kind))| *at == 0 || *kind != FolderKind::ExercismExercises);
+    specific
         .map(|(_, found)| found)
         .or_else(|| all.first())
         .cloned()
 }
 
-/// The folders in `folder` that are courses, by their names.
+/// The names of the courses in `folder`, sorted.
 pub fn courses_below(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_course = |name: &PathBuf| course_root(&folder.join(name)).is_some();
@@ -173,7 +174,7 @@ pub fn courses_below(folder: &Path) -> Vec<PathBuf> {
     courses
 }
 
-fn look(folder: &Path) -> Found {
+fn inspect(folder: &Path) -> FolderFacts {
     let text = |name: &str| fs::read_to_string(folder.join(name)).ok();
     let has_exercism = |folder: &Path| {
         let files = ["metadata.json", "config.json"];
@@ -183,7 +184,7 @@ fn look(folder: &Path) -> Found {
     };
     let below = fs::read_dir(folder).into_iter().flatten().flatten();
     let wr = [".wr.toml", "wr.toml"].map(|name| folder.join(name).is_file());
-    Found {
+    FolderFacts {
         wr_config: wr.contains(&true),
         exercism: has_exercism(folder),
         exercism_below: below.into_iter().any(|entry| has_exercism(&entry.path())),

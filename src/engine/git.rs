@@ -1,4 +1,4 @@
-//! What the course's git repository tells.
+//! Asks git about the course's repository.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,15 +9,15 @@ use anyhow::Result;
 
 use crate::exit;
 
-/// The files below `root` that differ from a revision, with `/`, untracked ones included.
+/// The files below `root` that differ from a revision, including untracked ones. Paths use `/`.
 ///
 /// # Errors
-/// There is no git (exit code 4), no repository or no such revision (exit code 2).
+/// Git is missing (exit code 4), or there's no repository or no such revision (exit code 2).
 pub fn changed(root: &Path, revision: &str) -> Result<BTreeSet<String>> {
     let tracked = [
         "diff",
         "--name-only",
-        // Of a file that was moved, the place where it is missing now counts as well.
+        // The old path of a moved file counts too.
         "--no-renames",
         "-z",
         "--relative",
@@ -35,18 +35,18 @@ pub fn changed(root: &Path, revision: &str) -> Result<BTreeSet<String>> {
     Ok(files)
 }
 
-/// The folder below its repository, with `/` at its end; empty for the repository itself and
-/// where there is none.
+/// The folder's path inside its repository, ending in `/`. Empty for the repository's own
+/// folder, and outside a repository.
 pub fn folder_in_repository(root: &Path) -> String {
     match ask(root, &["rev-parse", "--show-prefix"]) {
         Ok(prefix) => prefix.trim_end_matches('\n').to_owned(),
-        Err(_) => below_its_repository(root).unwrap_or_default(),
+        Err(_) => find_in_repository(root).unwrap_or_default(),
     }
 }
 
-/// The same without git, which may not be there, or refuse a folder of another user's, as in
-/// containers.
-fn below_its_repository(root: &Path) -> Option<String> {
+/// The same without git, which may be missing, or may refuse another user's folder (as in
+/// containers).
+fn find_in_repository(root: &Path) -> Option<String> {
     let root = fs::canonicalize(root).ok()?;
     let top = root
         .ancestors()
@@ -62,26 +62,27 @@ pub fn commit_time(root: &Path) -> Option<i64> {
     time.trim().parse().ok()
 }
 
-enum Problem {
-    NoGit(String),
-    Refused(String),
+enum GitError {
+    /// Git can't be started; the system's reason.
+    NotStarted(String),
+    /// Git failed; the first line of its message.
+    Failed(String),
 }
 
-impl Problem {
+impl GitError {
     fn at(&self, option: &str, root: &Path) -> anyhow::Error {
         match self {
-            Self::NoGit(message) => exit::error(
+            Self::NotStarted(message) => exit::error(
                 exit::MACHINE,
-                format!("{option} needs git, which cannot be started: {message}"),
+                format!("{option} needs git, which can't be started: {message}"),
             ),
-            Self::Refused(message) => {
+            Self::Failed(message) => {
                 let shallow = ask(root, &["rev-parse", "--is-shallow-repository"]);
-                let advice = match shallow.is_ok_and(|said| said.trim() == "true") {
-                    true => {
-                        " (this clone has only the newest commits: fetch that one too, or all, \
+                let advice = if shallow.is_ok_and(|said| said.trim() == "true") {
+                    " (this clone has only the newest commits: fetch that one too, or fetch all, \
                          with `fetch-depth: 0` on GitHub and `GIT_DEPTH: 0` on GitLab)"
-                    }
-                    false => "",
+                } else {
+                    ""
                 };
                 exit::error(exit::USAGE, format!("{option}: {message}{advice}"))
             }
@@ -89,20 +90,19 @@ impl Problem {
     }
 }
 
-fn ask(root: &Path, args: &[&str]) -> Result<String, Problem> {
+fn ask(root: &Path, args: &[&str]) -> Result<String, GitError> {
     let mut git = Command::new("git");
     git.args(args).current_dir(root).stdin(Stdio::null());
-    // Messages that can be repeated in ours, and no waiting for anybody.
+    // English messages, which fit into ours, and no waiting for another git's locks.
     git.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0");
     let output = git
         .output()
-        .map_err(|error| Problem::NoGit(error.to_string()))?;
-    match output.status.success() {
-        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-        false => {
-            let said = String::from_utf8_lossy(&output.stderr);
-            let first = said.lines().next().unwrap_or("git failed");
-            Err(Problem::Refused(first.to_owned()))
-        }
+        .map_err(|error| GitError::NotStarted(error.to_string()))?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        let first = stderr.lines().next().unwrap_or("git failed");
+        Err(GitError::Failed(first.to_owned()))
     }
 }

@@ -1,19 +1,19 @@
-//! Finds out what is known of this machine, so that advice fits it.
+//! Finds out about this machine, so that advice fits it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::model::machine::{Machine, Origin, System};
+use crate::model::machine::{Machine, System, ToolchainOrigin};
 
-/// This machine, with the toolchain that lives in `sysroot` and makes programs for `host`.
+/// Describes this machine, with the toolchain in `sysroot` that compiles for `host`.
 pub fn this(sysroot: &Path, host: &str) -> Machine {
     Machine {
         system: system(),
-        origin: origin(sysroot, host),
+        origin: toolchain_origin(sysroot, host),
     }
 }
 
-/// The system that this program runs on.
+/// The operating system that this program runs on.
 pub fn system() -> System {
     match std::env::consts::OS {
         "macos" => System::MacOs,
@@ -27,7 +27,7 @@ pub fn system() -> System {
     }
 }
 
-fn origin(sysroot: &Path, host: &str) -> Origin {
+fn toolchain_origin(sysroot: &Path, host: &str) -> ToolchainOrigin {
     let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let toolchains = rustup_home().map(|home| real(&home.join("toolchains")));
     let real = real(sysroot);
@@ -35,10 +35,10 @@ fn origin(sysroot: &Path, host: &str) -> Origin {
         (Some(folder), Some(name)) if toolchains.as_deref() == Some(folder) => {
             let name = name.to_string_lossy();
             let short = name.strip_suffix(&format!("-{host}"));
-            Origin::Rustup(short.unwrap_or(&name).to_owned())
+            ToolchainOrigin::Rustup(short.unwrap_or(&name).to_owned())
         }
-        _ if cfg!(target_os = "linux") && sysroot == Path::new("/usr") => Origin::System,
-        _ => Origin::Unknown,
+        _ if cfg!(target_os = "linux") && sysroot == Path::new("/usr") => ToolchainOrigin::System,
+        _ => ToolchainOrigin::Unknown,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Does things: files, processes, the clock. Never prints.
 
+pub mod ask;
 pub mod attempts;
-pub mod batch;
 pub mod cache;
 pub mod check;
 pub mod course_dir;
@@ -12,13 +12,13 @@ pub mod diagnose;
 pub mod editor;
 pub mod editors;
 pub mod embedded;
+pub mod fast;
 pub mod files;
 pub mod foreign;
 pub mod git;
+pub mod grading;
 pub mod ignored;
-pub mod linker;
 pub mod machine;
-pub mod originals;
 pub mod parallel;
 pub mod presence;
 pub mod process;
@@ -26,7 +26,6 @@ pub mod progress_store;
 pub mod recorder;
 pub mod rustc;
 pub mod scratch;
-pub mod shard;
 pub mod starters;
 pub mod test_restore;
 pub mod toolchain;

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Calls `work` once with each number below `count`, at most `jobs` at once. A thread whose
-/// work breaks off takes no more; the others go on.
+/// Calls `work` once with each number below `count`, at most `jobs` calls at once. A thread whose
+/// call breaks off makes no more calls; the others go on.
 pub fn each(jobs: usize, count: usize, work: impl Fn(usize) -> ControlFlow<()> + Sync) {
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
@@ -22,7 +22,7 @@ pub fn each(jobs: usize, count: usize, work: impl Fn(usize) -> ControlFlow<()> +
     });
 }
 
-/// Locks a value that stays sound when a thread panics over it.
+/// Locks a value that stays sound even if a thread panics while it holds the lock.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,6 +1,6 @@
-//! Whether another program is at work in a folder.
+//! Tells whether another `watch` runs in the same folder.
 //!
-//! Told by locks of the system, which end with the process that holds them, however it ends.
+//! It uses file locks, which the system releases when the process ends, however it ends.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -9,20 +9,20 @@ use std::path::Path;
 /// The name of the file that is locked, in the state folder.
 const FILE: &str = "watching";
 
-/// Held by a `watch` for as long as it runs.
+/// Marks a folder as being watched for as long as it's held.
 #[derive(Debug)]
 pub struct Presence {
     _file: File,
 }
 
-/// Enters a course's state folder; also whether another `watch` is there already. Where files
-/// cannot be written or locked nothing is known, so nobody is said to be there.
+/// Marks a course's state folder as being watched, and returns whether another `watch` is
+/// already there. If files can't be written or locked, we assume that there's none.
 pub fn enter(state_folder: &Path) -> (Option<Presence>, bool) {
     match open(state_folder) {
         Ok(file) => {
             let is_shared = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
-            // Whoever comes later must be able to lock it too, and be told of us. If another
-            // one is just being told of itself this lock isn't to be had; then we go unnoticed.
+            // A later `watch` must be able to lock it too, and notice us. If another one is
+            // just testing the lock, ours fails, and we go unnoticed.
             let _ = file.unlock();
             let presence = file.try_lock_shared().ok();
             (presence.map(|()| Presence { _file: file }), is_shared)

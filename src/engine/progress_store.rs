@@ -1,4 +1,4 @@
-//! Progress on disk: locked, written whole, never lost.
+//! Progress on disk: changed under a lock, written whole, never lost.
 
 use std::fs::{self, File};
 use std::io;
@@ -18,17 +18,17 @@ pub struct ProgressStore {
     folder: PathBuf,
 }
 
-/// Progress as it was found, and what the learner should be told about that.
+/// Progress from disk, and what the learner should know about it.
 #[derive(Debug, Default)]
-pub struct Loaded {
-    /// The progress; empty for a new course.
+pub struct LoadedProgress {
+    /// The progress, which is empty for a new course.
     pub progress: Progress,
-    /// A sentence if a damaged file was set aside.
+    /// A sentence for the learner if a damaged file was set aside.
     pub notice: Option<String>,
 }
 
 impl ProgressStore {
-    /// The store in a course's state folder, which need not exist.
+    /// The store in a course's state folder, which doesn't have to exist yet.
     pub fn new(state_folder: PathBuf) -> Self {
         Self {
             folder: state_folder,
@@ -39,16 +39,16 @@ impl ProgressStore {
     ///
     /// # Errors
     /// A newer version of this program wrote the file.
-    pub fn load(&self, course: &Course) -> Result<Loaded> {
+    pub fn load(&self, course: &Course) -> Result<LoadedProgress> {
         let mut loaded = match self.read()? {
-            Found::Progress(progress) => Loaded {
+            ReadProgress::Progress(progress) => LoadedProgress {
                 progress,
                 notice: None,
             },
-            Found::Nothing => Loaded::default(),
-            Found::Damaged(why) => Loaded {
+            ReadProgress::Nothing => LoadedProgress::default(),
+            ReadProgress::Damaged(why) => LoadedProgress {
                 notice: Some(self.set_aside(&why)),
-                ..Loaded::default()
+                ..LoadedProgress::default()
             },
         };
         loaded.progress.follow_aliases(course);
@@ -56,17 +56,18 @@ impl ProgressStore {
         Ok(loaded)
     }
 
-    /// Replays changes onto what is on disk now and writes it back.
+    /// Replays changes onto the progress that's on disk now, and writes it back.
     ///
     /// # Errors
-    /// The folder cannot be written, or the file is a newer version's. What was there stays.
+    /// The folder can't be written, or a newer version wrote the file. The file then stays as
+    /// it is.
     pub fn apply(&self, course: &Course, changes: &[Change]) -> Result<Progress> {
         prepare(&self.folder).with_context(|| self.cannot_save())?;
         let _lock = Lock::take(&self.folder).with_context(|| self.cannot_save())?;
         let mut progress = match self.read()? {
-            Found::Progress(progress) => progress,
-            Found::Nothing => Progress::default(),
-            Found::Damaged(why) => {
+            ReadProgress::Progress(progress) => progress,
+            ReadProgress::Nothing => Progress::default(),
+            ReadProgress::Damaged(why) => {
                 self.set_aside(&why);
                 Progress::default()
             }
@@ -86,7 +87,7 @@ impl ProgressStore {
         self.folder.join("progress.json")
     }
 
-    /// What Rustlings says was done in this folder.
+    /// Adds what Rustlings' own state file says is done.
     fn take_over(&self, progress: &mut Progress, course: &Course) {
         let root = self.folder.parent();
         let state = root.and_then(|root| foreign::rustlings_state(root, course.format));
@@ -99,30 +100,32 @@ impl ProgressStore {
         format!("progress cannot be saved in {}", self.folder.display())
     }
 
-    fn read(&self) -> Result<Found> {
+    fn read(&self) -> Result<ReadProgress> {
         let bytes = match fs::read(self.path()) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(ReadProgress::Nothing);
+            }
             Err(error) => {
                 return Err(error)
                     .with_context(|| format!("{} cannot be read", self.path().display()));
             }
         };
         match progress_file::from_text(&String::from_utf8_lossy(&bytes)) {
-            Ok(progress) => Ok(Found::Progress(progress)),
-            Err(ReadError::Damaged(why)) => Ok(Found::Damaged(why)),
+            Ok(progress) => Ok(ReadProgress::Progress(progress)),
+            Err(ReadError::Damaged(why)) => Ok(ReadProgress::Damaged(why)),
             Err(ReadError::Newer(schema)) => Err(exit::error(
                 exit::MACHINE,
                 format!(
                     "{} was written by a newer rustlings-like ({schema}); \
-                     update this program, nothing was changed",
+                     update this program (nothing was changed)",
                     self.path().display()
                 ),
             )),
         }
     }
 
-    /// Moves a damaged file out of the way, under a name that is free.
+    /// Renames a damaged file out of the way, and says so in a sentence.
     fn set_aside(&self, why: &str) -> String {
         let name = (1..)
             .map(|n| format!("progress.damaged-{n}.json"))
@@ -130,24 +133,25 @@ impl ProgressStore {
             .unwrap_or_default();
         match fs::rename(self.path(), self.folder.join(&name)) {
             Ok(()) => format!(
-                "The progress file was damaged ({why}). It is kept as \
-                 .rustlings-like/{name}, and a new one was begun."
+                "The progress file was damaged ({why}). It's now \
+                 .rustlings-like/{name}, and your progress starts anew."
             ),
             Err(error) => format!("The progress file is damaged ({why}; {error})."),
         }
     }
 }
 
-enum Found {
+/// What the progress file holds.
+enum ReadProgress {
     Progress(Progress),
     Nothing,
     Damaged(String),
 }
 
-/// Makes the state folder, which tells git what in it need not be kept.
+/// Makes the state folder, with a `.gitignore` for what git needn't keep.
 ///
 /// # Errors
-/// It cannot be made.
+/// The folder can't be made.
 pub fn prepare(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let ignore = folder.join(".gitignore");

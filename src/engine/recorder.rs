@@ -1,12 +1,12 @@
-//! Stands between cargo and the compiler, and writes down how cargo builds a course's program and
+//! Stands between cargo and the compiler. It writes down how cargo builds a course's program, and
 //! which crates are being compiled.
 //!
-//! Cargo starts this same program as its `RUSTC_WRAPPER`, with the compiler as the first
-//! argument; for packages of the course itself also as `RUSTC_WORKSPACE_WRAPPER`, so the first
-//! argument is then this program. Only the course's own targets are recorded; their sources,
-//! exercises that may well be broken, are replaced by an empty one. A recording is named after the
-//! program that cargo lets the compiler make, since cargo may later take up an older program
-//! again without another call.
+//! Cargo starts this same program as its `RUSTC_WRAPPER`, with the compiler as the first argument.
+//! For packages of the course itself it is also the `RUSTC_WORKSPACE_WRAPPER`, so the first
+//! argument is then this program. We only record the course's own targets. Their sources are
+//! exercises that may well be broken, so an empty file is compiled instead. A recording is named
+//! after the program that cargo makes, since cargo may later take up an older program again
+//! without calling the compiler.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -15,10 +15,10 @@ use std::process::{Command, ExitCode};
 use crate::engine::files;
 use crate::model::recording::{NOTES_VARIABLE, Recording};
 
-/// The name, beside the recordings, of the source that stands for an exercise.
+/// The name of the file, beside the recordings, that is compiled instead of an exercise.
 pub const EMPTY_SOURCE: &str = "empty.rs";
 
-/// The recording, in the folder of all, of how cargo made this program.
+/// Where the recording is of how cargo made this program. `folder` holds all recordings.
 pub fn file(folder: &Path, program: &Path) -> PathBuf {
     let name = program.file_name().unwrap_or_default().to_string_lossy();
     let usual = name.strip_suffix(std::env::consts::EXE_SUFFIX);
@@ -26,8 +26,8 @@ pub fn file(folder: &Path, program: &Path) -> PathBuf {
     folder.join(format!("{}.json", name.unwrap_or_default()))
 }
 
-/// Records if there is something to record, and compiles. `args` begin with the compiler.
-/// Recordings go to `folder`.
+/// Records if there is something to record, and compiles. `args` begin with the compiler; the
+/// recordings go to `folder`.
 pub fn main(args: impl Iterator<Item = OsString>, folder: &OsStr) -> ExitCode {
     let mut args: Vec<OsString> = args.collect();
     if args.is_empty() {
@@ -58,14 +58,14 @@ pub fn main(args: impl Iterator<Item = OsString>, folder: &OsStr) -> ExitCode {
     ExitCode::from(code.unwrap_or(crate::exit::MACHINE))
 }
 
-/// Stands for a compiler that is at work.
+/// A file that says what a compiler is working on. It goes when this is dropped.
 struct Note {
     path: PathBuf,
 }
 
 impl Note {
-    /// Leaves a note with the name of what is compiled, if it is a crate. Nobody is told where
-    /// it can't be written.
+    /// Leaves a note with the name of what is compiled, if it is a crate. If the note can't be
+    /// written, there is none.
     fn leave(args: &[OsString]) -> Option<Self> {
         let folder = PathBuf::from(std::env::var_os(NOTES_VARIABLE)?);
         let package = std::env::var("CARGO_PKG_NAME").ok()?;

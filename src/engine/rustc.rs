@@ -4,12 +4,12 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::engine::crates::Crates;
+use crate::engine::fast::linker::Linking;
 use crate::engine::process::Job;
 use crate::engine::toolchain::{Toolchain, WASM};
 use crate::model::limits::Limits;
-use crate::model::outcome::{Ending, Outcome};
 use crate::model::package::CompilerFlags;
-use crate::model::source::Outline;
+use crate::rust::Outline;
 
 /// What to compile and how.
 pub struct Compile<'a> {
@@ -17,44 +17,45 @@ pub struct Compile<'a> {
     pub toolchain: &'a Toolchain,
     /// The course's edition and lints.
     pub flags: &'a CompilerFlags,
-    /// The course's crates, if the source needs them; edition and lints come from there then.
+    /// The course's crates, if the source needs them. Then the edition and the lints come from
+    /// what cargo said about them.
     pub crates: Option<&'a Crates>,
-    /// The exercise's name, from which the crate's is made.
+    /// The exercise's name. The crate is named after it.
     pub name: &'a str,
-    /// The source below the course's root.
+    /// The path of the source below the course's root.
     pub path: &'a str,
-    /// What the source holds.
+    /// What there is in the source.
     pub outline: &'a Outline,
     /// Whether its tests are built.
     pub tests: bool,
-    /// Where the compiler keeps what it can use the next time.
+    /// Where the compiler keeps what it can use the next time, if it does.
     pub incremental: Option<&'a Path>,
 }
 
-/// What is made of a file.
+/// What is compiled from a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// The tests' program.
     Tests,
     /// The program of `main`.
     Main,
-    /// `main` of a file whose tests are compiled beside it: its diagnostics are known.
+    /// The program of `main`, if the tests are compiled too: their diagnostics say it all.
     QuietMain,
-    /// A module for browsers: whether it can be built is all that matters.
+    /// A WebAssembly module. All that matters is whether it can be built.
     Wasm,
-    /// No program: whether there are errors, found without the notes that an incremental
-    /// compile has to read first.
+    /// No program: only whether there are errors, without the notes that an incremental compile
+    /// has to read first.
     Errors,
-    /// No program: what clippy says, with all that rustc warns of.
+    /// No program: only what clippy says, which includes rustc's warnings.
     Lints,
-    /// The tests' program, or without tests that of `main`, built by clippy's driver, which
-    /// also says all that clippy says.
+    /// The program of the tests, or of `main` if there are none, built by clippy's driver while it
+    /// lints.
     Linted,
 }
 
 impl Target {
-    /// The name of a folder for it. Each needs its own: the compiler names its intermediate
-    /// files after the crate, and two compiles of one crate would take each other's.
+    /// The name of a folder for it. Each target needs its own, since the compiler names its
+    /// intermediate files after the crate, and two compiles of one crate would take each other's.
     pub fn folder(self) -> &'static str {
         match self {
             Self::Tests | Self::Linted => "tests",
@@ -65,7 +66,7 @@ impl Target {
         }
     }
 
-    /// Whether most of the work is to make code for this machine.
+    /// Whether the compiler makes code for this machine.
     fn makes_code(self) -> bool {
         matches!(
             self,
@@ -74,36 +75,8 @@ impl Target {
     }
 }
 
-/// How a program is linked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Linking {
-    /// Quickly where that can be done. A failure means nothing.
-    Direct,
-    /// As rustc does by itself.
-    Usual,
-}
-
-/// Compiles with a direct link where there is one, and as rustc does if that link failed.
-///
-/// # Errors
-/// Those of `compile`.
-pub fn direct_first<E>(compile: impl Fn(Linking) -> Result<Outcome, E>) -> Result<Outcome, E> {
-    let compiled = compile(Linking::Direct)?;
-    match failed_in_direct_link(&compiled) {
-        true => compile(Linking::Usual),
-        false => Ok(compiled),
-    }
-}
-
-/// Whether a compile failed in a direct link, so that the usual one has to decide.
-fn failed_in_direct_link(compiled: &Outcome) -> bool {
-    // Both "linking with `…`" and "could not exec the linker `…`" name it so. The words in a
-    // source only cost a second compile.
-    compiled.ending != Ending::Exited(0) && compiled.stderr.text().contains("/rust-lld`")
-}
-
 impl Compile<'_> {
-    /// The flags that decide about the result, without paths of this machine.
+    /// The flags that the result depends on, without paths of this machine.
     pub fn flags(&self, target: Target) -> Vec<String> {
         let mut flags = vec![
             "--crate-name".to_owned(),
@@ -119,7 +92,7 @@ impl Compile<'_> {
         ];
         match target {
             Target::QuietMain => flags.push("--cap-lints=allow".to_owned()),
-            // What there is to warn of was said of the native build.
+            // The native build gives all warnings.
             Target::Wasm => flags.push("--cap-lints=allow".to_owned()),
             _ if self.tests => flags.push("--test".to_owned()),
             _ => {}
@@ -128,7 +101,7 @@ impl Compile<'_> {
             flags.push("-Cprefer-dynamic".to_owned());
         }
         if self.crates.is_none() {
-            // Else cargo named them.
+            // Otherwise cargo named them.
             if target == Target::Wasm {
                 flags.push(format!("--target={WASM}"));
             }
@@ -138,13 +111,19 @@ impl Compile<'_> {
         flags
     }
 
+    /// The edition of the source.
+    pub fn edition(&self) -> String {
+        let of_crates = self.crates.and_then(Crates::edition);
+        of_crates.unwrap_or_else(|| self.flags.edition.clone())
+    }
+
     /// The job that writes the program to `output` and the list of its inputs to
     /// `output` with `.d` behind it.
     pub fn job(&self, target: Target, linking: Linking, root: &Path, output: &Path) -> Job {
         let mut args: Vec<OsString> = self.flags(target).into_iter().map(Into::into).collect();
         let crates = self.crates.map(Crates::flags).unwrap_or_default();
         let configured = self.configured_flags(target);
-        // Whoever says how to link is taken at their word.
+        // If the user says how to link, we do that.
         let mut all = crates.iter().chain(&configured);
         let says_how = all.any(|flag| flag.starts_with("-Clink"));
         args.extend(crates.into_iter().chain(configured).map(Into::into));
@@ -175,23 +154,23 @@ impl Compile<'_> {
         let below = output.strip_prefix(root).unwrap_or(output);
         let mut emit = with_path(product, below);
         if self.incremental.is_some() && target == Target::Tests {
-            // It is empty for a program, but rustc tells when it is written.
+            // It's empty for a program, but rustc says when it has been written.
             emit.push(with_path(",metadata=", &below.with_extension("rmeta")));
             args.push("--json=artifacts".into());
         }
         emit.push(",dep-info=");
         emit.push(inputs_file(below));
         args.push(emit);
-        // Where intermediate files go: without it, the current folder, that is the course's.
+        // Otherwise intermediate files would go into the course's folder.
         args.push(with_path("--out-dir=", output.parent().unwrap_or(output)));
         args.push(self.path.into());
         let compiler = match (target, &self.toolchain.clippy) {
             (Target::Lints | Target::Linted, Some(clippy)) => clippy,
-            // Errors come from rustc itself: clippy's driver writes the same ones with longer
-            // paths of types, and lints are of no interest before the errors are gone.
+            // Errors come from rustc itself: clippy's driver writes types with their whole paths,
+            // and nobody looks at lints before the errors are gone.
             _ => &self.toolchain.rustc,
         };
-        // Clippy's driver looks into the list for a sysroot, unless it was told one before it.
+        // Clippy's driver looks for a sysroot in the list, unless one comes before it.
         let mut sysroot = OsString::from("--sysroot=");
         sysroot.push(&self.toolchain.sysroot);
         Job {
@@ -207,8 +186,8 @@ impl Compile<'_> {
         }
     }
 
-    /// What cargo's configuration says; with crates, cargo has said it.
-    fn configured_flags(&self, target: Target) -> Vec<String> {
+    /// The flags in cargo's configuration. With crates, they are among cargo's own.
+    pub(in crate::engine) fn configured_flags(&self, target: Target) -> Vec<String> {
         let flags = &self.toolchain.flags;
         if self.crates.is_some() || target == Target::Wasm {
             return Vec::new();
@@ -216,7 +195,8 @@ impl Compile<'_> {
         [&flags.course[..], &flags.linking].concat()
     }
 
-    fn variables(&self) -> Vec<(OsString, Option<OsString>)> {
+    /// Changes to our own environment; `None` removes.
+    pub(in crate::engine) fn variables(&self) -> Vec<(OsString, Option<OsString>)> {
         let mut variables = vec![("RUST_BACKTRACE".into(), Some("0".into()))];
         let crates = self.crates.map(Crates::variables).unwrap_or_default();
         let crates = crates
@@ -224,7 +204,7 @@ impl Compile<'_> {
             .map(|(name, value)| (name.into(), Some(value.into())));
         variables.extend(crates);
         if self.crates.is_some() {
-            // What cargo would say of this exercise.
+            // What cargo would say about this exercise.
             let own = [
                 ("CARGO_BIN_NAME", self.name.to_owned()),
                 ("CARGO_CRATE_NAME", crate_name(self.name)),
@@ -234,8 +214,8 @@ impl Compile<'_> {
         variables
     }
 
-    /// The standard library's dynamic form links faster, but has its own copy of what a
-    /// `#[global_allocator]` would replace.
+    /// Whether to link the standard library dynamically. That's faster, but the dynamic library has
+    /// its own copy of what a `#[global_allocator]` would replace.
     fn links_dynamically(&self, target: Target) -> bool {
         self.toolchain.dynamic_std.is_some()
             && !self.outline.global_allocator
@@ -243,13 +223,13 @@ impl Compile<'_> {
     }
 }
 
-/// The files that tell clippy what to find, in the course's folder or one above it.
+/// The files with clippy's settings, in the course's folder or one above it.
 pub const CLIPPY_FILES: [&str; 2] = ["clippy.toml", ".clippy.toml"];
 
-/// What clippy also looks at, in the folder that it is started in.
+/// What clippy also reads, in the folder that it is started in.
 pub const PACKAGE_FILE: &str = "Cargo.toml";
 
-/// The places of all that clippy reads for a course: in its folder, and whole paths above it.
+/// The paths of all that clippy reads for a course: relative in its folder, absolute above it.
 pub fn clippy_files(root: &Path) -> Vec<String> {
     let above = root.ancestors().skip(1);
     let above = above.flat_map(|folder| CLIPPY_FILES.map(|name| folder.join(name)));
@@ -259,8 +239,8 @@ pub fn clippy_files(root: &Path) -> Vec<String> {
         .collect()
 }
 
-/// Whether a piece of a compiler's words tells that it has written the metadata: then it has
-/// no objections, and begins to make code.
+/// Whether the compiler says in `words`, a piece of its output, that it has written the metadata.
+/// Then it has no objections, and begins to make code.
 pub fn tells_of_metadata(words: &[u8]) -> bool {
     String::from_utf8_lossy(words).contains(r#""emit":"metadata""#)
 }
@@ -271,12 +251,12 @@ pub fn inputs_file(output: &Path) -> PathBuf {
 }
 
 /// Reads such a list: the lines of the form `FILE:`, with `\ ` for a space. `None` if the
-/// source also read variables of the environment.
+/// source also reads environment variables.
 ///
-/// `clap` asks for the package's version: `by_cargo` means that such variables come from the
-/// manifest, which stands for itself in the cache's key.
+/// With `by_cargo`, variables about the package are allowed (`clap` reads its version): they come
+/// from the manifest, which is part of the cache key.
 pub fn read_inputs(text: &str, by_cargo: bool) -> Option<Vec<String>> {
-    // Clippy's driver lists its own variables, which no source can see.
+    // Clippy's driver lists its own variables, which a source can't read.
     let is_harmless = |variable: &str| {
         variable.starts_with("CLIPPY_") || (by_cargo && variable.starts_with("CARGO_PKG_"))
     };
@@ -301,15 +281,16 @@ fn with_path(text: &str, path: &Path) -> OsString {
     arg
 }
 
-/// A crate's name may hold letters, digits and `_`, and must not begin with a digit.
+/// The crate's name for an exercise: only letters, digits and `_`, and no digit at the start.
 fn crate_name(name: &str) -> String {
     let cleaned = name
         .chars()
         .map(|c| if c.is_alphanumeric() { c } else { '_' });
     let cleaned: String = cleaned.collect();
-    match cleaned.starts_with(|c: char| c.is_numeric()) {
-        true => format!("_{cleaned}"),
-        false => cleaned,
+    if cleaned.starts_with(|c: char| c.is_numeric()) {
+        format!("_{cleaned}")
+    } else {
+        cleaned
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where compiled programs lie while they are needed.
+//! Where compiled programs are kept while they are needed.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::engine::{files, volume};
 use crate::model::machine::{Fault, Machine};
 
-/// A folder for programs, removed at the end. It holds a locked file while it is in use, so
-/// that the next start can tell and remove what a killed one left behind.
+/// A folder for programs, which is removed when this is dropped. It holds a locked file while it
+/// is in use, so the next start can tell what a killed program left behind, and remove it.
 pub struct Scratch {
     folder: tempfile::TempDir,
     _in_use: Option<File>,
@@ -17,11 +17,11 @@ pub struct Scratch {
 const IN_USE: &str = "in-use";
 
 impl Scratch {
-    /// A new one below a course's state folder, in the system's place for such, or in the
-    /// user's folder for caches: the first in which files can be written and programs run.
+    /// A new folder below a course's state folder, in the system's temporary folder, or in the
+    /// user's cache folder: the first in which files can be written and programs can run.
     ///
     /// # Errors
-    /// There is none; what to do about the first.
+    /// None of them will do. The message says what to do about the first.
     pub fn new(state_folder: &Path) -> Result<Self, String> {
         let cache = files::cache_folder().map(|folder| folder.join("scratch"));
         let folders = [state_folder.join("scratch"), std::env::temp_dir()];
@@ -48,7 +48,7 @@ impl Scratch {
             let path = folder.path().join(IN_USE);
             let in_use = File::create(&path).ok();
             let locked = in_use.as_ref().map(File::try_lock);
-            // Before the lock was there another start may have taken the folder for left
+            // Before we had the lock, another start may have thought that the folder was left
             // behind. Then it holds the lock, or the file is gone.
             let is_taken = matches!(locked, Some(Err(TryLockError::WouldBlock)))
                 || (in_use.is_some() && !path.exists());
@@ -59,10 +59,10 @@ impl Scratch {
         }
     }
 
-    /// A new folder in it; whoever asked removes it.
+    /// A new folder in it, which the caller removes.
     ///
     /// # Errors
-    /// It cannot be made.
+    /// It can't be made.
     pub fn new_folder(&self, name: &str) -> Result<PathBuf, String> {
         let made = tempfile::Builder::new()
             .prefix(&format!("{name}-"))
@@ -84,10 +84,10 @@ pub fn cannot_be_made(error: &io::Error) -> String {
     }
 }
 
-/// Folders of this program begin so.
+/// What the names of our scratch folders begin with.
 const PREFIX: &str = "rustlings-like-run-";
 
-/// Removes folders that are not in use any more.
+/// Removes our folders that nobody uses any more.
 fn remove_left_behind(parent: &Path) {
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
         let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
@@ -95,7 +95,7 @@ fn remove_left_behind(parent: &Path) {
             .ok()
             .filter(|_| is_ours);
         if lock.is_some_and(|file| file.try_lock().is_ok()) {
-            // Somebody else's stays.
+            // One that belongs to somebody else stays.
             let _ = fs::remove_dir_all(entry.path());
         }
     }

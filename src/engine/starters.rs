@@ -1,7 +1,7 @@
-//! The exercises as they came: pristine copies, resets and their undoing.
+//! The original exercises: pristine copies, resets and undo.
 //!
-//! A reset moves what the learner wrote into `.rustlings-like/backups/NUMBER/`, where `undo`
-//! finds it. Nothing in `backups` is ever removed by this program.
+//! A reset keeps what the learner wrote in `.rustlings-like/backups/NUMBER/`, where `undo`
+//! finds it. This program never removes anything from `backups`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,12 +15,12 @@ use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::{Change, Progress, Record};
 
-/// Where the pristine copy of an exercise is kept.
+/// The path of an exercise's pristine copy.
 pub fn pristine_path(state_folder: &Path, exercise: &Exercise) -> PathBuf {
     state_folder.join("pristine").join(exercise.path())
 }
 
-/// The exercise as it came: the copy that was kept, else the built-in one.
+/// The original text of an exercise: its pristine copy, or the built-in starter.
 pub fn pristine(dir: &CourseDir, exercise: &Exercise) -> Option<String> {
     let kept = fs::read_to_string(pristine_path(&dir.state_folder(), exercise)).ok();
     let built_in = || {
@@ -30,8 +30,8 @@ pub fn pristine(dir: &CourseDir, exercise: &Exercise) -> Option<String> {
     kept.or_else(|| built_in().map(str::to_owned))
 }
 
-/// Keeps a pristine copy of every exercise that has none. Called before a learner works in
-/// a course for the first time. Failing to do so only means that `reset` has less to offer.
+/// Makes a pristine copy of every exercise that has none, before a learner works in a course
+/// for the first time. If that fails, `reset` just has less to offer.
 pub fn keep_pristine(dir: &CourseDir) {
     let state = dir.state_folder();
     for exercise in &dir.course.exercises {
@@ -47,39 +47,39 @@ pub fn keep_pristine(dir: &CourseDir) {
 
 /// What a reset did.
 #[derive(Debug, PartialEq, Eq)]
-pub struct ResetDone {
-    /// The exercises that were put back.
+pub struct ResetResult {
+    /// The exercises that were reset.
     pub names: Vec<String>,
-    /// The folder with what was there before; `None` if none of the files was there.
+    /// The folder with the learner's versions; `None` if there were no files to back up.
     pub backup: Option<PathBuf>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct BackupNote {
-    exercises: Vec<BackedUp>,
+    exercises: Vec<BackupEntry>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct BackedUp {
+struct BackupEntry {
     name: String,
     path: String,
     record: Option<Record>,
-    /// Whether there was a file at all.
+    /// Whether the exercise had a file.
     had_file: bool,
 }
 
-/// Puts exercises back to their start, after a backup of all of them.
+/// Resets exercises to their start, after a backup of all of them.
 ///
 /// # Errors
-/// An exercise has no pristine copy, or a file cannot be written. Before the first file is
-/// changed the backup is complete.
-pub fn reset(dir: &CourseDir, progress: &Progress, exercises: &[&Exercise]) -> Result<ResetDone> {
+/// An exercise has no pristine copy, or a file can't be written. The backup is complete before
+/// the first file changes.
+pub fn reset(dir: &CourseDir, progress: &Progress, exercises: &[&Exercise]) -> Result<ResetResult> {
     let originals: Vec<(&Exercise, String)> = exercises
         .iter()
         .map(|exercise| {
             Ok((
                 *exercise,
-                pristine(dir, exercise).ok_or_else(|| nothing_kept(exercise))?,
+                pristine(dir, exercise).ok_or_else(|| no_pristine_copy(exercise))?,
             ))
         })
         .collect::<Result<_>>()?;
@@ -87,37 +87,37 @@ pub fn reset(dir: &CourseDir, progress: &Progress, exercises: &[&Exercise]) -> R
     let is_backed_up = exercises.iter().any(had_file);
     let backup = back_up(dir, progress, exercises)?;
     if !is_backed_up {
-        // There is nothing that `undo` could bring back.
-        files::write_atomic(&backup.join(UNDONE), b"held no file\n")?;
+        // `undo` would have nothing to bring back.
+        files::write_atomic(&backup.join(UNDONE_MARK), b"held no file\n")?;
     }
     for (exercise, text) in &originals {
         let path = dir.root.join(exercise.path());
         files::write_atomic(&path, text.as_bytes())
             .with_context(|| format!("{} cannot be written", path.display()))?;
     }
-    Ok(ResetDone {
+    Ok(ResetResult {
         names: exercises.iter().map(|e| e.name.clone()).collect(),
         backup: is_backed_up.then_some(backup),
     })
 }
 
-pub(super) fn nothing_kept(exercise: &Exercise) -> anyhow::Error {
+pub(super) fn no_pristine_copy(exercise: &Exercise) -> anyhow::Error {
     exit::error(
         exit::MACHINE,
         format!(
-            "no original of {} was kept, so it cannot be reset; git may have one",
+            "there is no original copy of {}, so it cannot be reset; git may have one",
             exercise.name
         ),
     )
 }
 
-/// Copies the files and what is known of them into a new backup folder.
+/// Copies the exercises' files and progress into a new backup folder.
 pub(super) fn back_up(
     dir: &CourseDir,
     progress: &Progress,
     exercises: &[&Exercise],
 ) -> Result<PathBuf> {
-    let folder = new_backup(dir)?;
+    let folder = make_backup_folder(dir)?;
     let mut note = BackupNote {
         exercises: Vec::new(),
     };
@@ -130,7 +130,7 @@ pub(super) fn back_up(
             files::write_atomic(&target, &content)
                 .with_context(|| format!("no backup can be written to {}", target.display()))?;
         }
-        note.exercises.push(BackedUp {
+        note.exercises.push(BackupEntry {
             name: exercise.name.clone(),
             path: exercise.path(),
             record: progress.record(&exercise.name).cloned(),
@@ -143,17 +143,18 @@ pub(super) fn back_up(
 }
 
 const NOTE: &str = "backup.json";
-const UNDONE: &str = "undone";
+/// A file of this name marks a backup that `undo` skips.
+const UNDONE_MARK: &str = "undone";
 
-/// Said where somebody undoes more resets than there were.
+/// The answer to `undo` when there is no reset left to undo.
 pub const NOTHING_TO_UNDO: &str = "There is no reset to undo.";
 
-/// A folder whose number is higher than that of every other one.
-fn new_backup(dir: &CourseDir) -> Result<PathBuf> {
+/// Makes a backup folder with the next free number.
+fn make_backup_folder(dir: &CourseDir) -> Result<PathBuf> {
     let folder = dir.state_folder().join("backups");
     fs::create_dir_all(&folder)
         .with_context(|| format!("no backup can be kept in {}", folder.display()))?;
-    let mut number = numbers(&folder).last().map_or(1, |last| last + 1);
+    let mut number = backup_numbers(&folder).last().map_or(1, |last| last + 1);
     loop {
         let candidate = folder.join(format!("{number:04}"));
         match fs::create_dir(&candidate) {
@@ -164,7 +165,7 @@ fn new_backup(dir: &CourseDir) -> Result<PathBuf> {
     }
 }
 
-fn numbers(folder: &Path) -> Vec<u32> {
+fn backup_numbers(folder: &Path) -> Vec<u32> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut numbers: Vec<u32> = entries
         .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
@@ -174,25 +175,25 @@ fn numbers(folder: &Path) -> Vec<u32> {
 }
 
 /// What undoing a reset brought back.
-pub struct Undone {
+pub struct UndoResult {
     /// The names of the exercises.
     pub names: Vec<String>,
-    /// What to change in the progress.
+    /// The changes to apply to the progress.
     pub changes: Vec<Change>,
 }
 
-/// Undoes the last reset that was not undone yet; `None` if there is none. What the files
-/// held just before is kept in a backup of its own.
+/// Undoes the last reset that hasn't been undone; `None` if there is none. The files get a
+/// backup first.
 ///
 /// # Errors
-/// A backup cannot be read, or a file cannot be written.
-pub fn undo(dir: &CourseDir, progress: &Progress) -> Result<Option<Undone>> {
+/// A backup can't be read, or a file can't be written.
+pub fn undo(dir: &CourseDir, progress: &Progress) -> Result<Option<UndoResult>> {
     let folder = dir.state_folder().join("backups");
-    let last = numbers(&folder)
+    let last = backup_numbers(&folder)
         .into_iter()
         .rev()
         .map(|number| folder.join(format!("{number:04}")))
-        .find(|backup| backup.join(NOTE).is_file() && !backup.join(UNDONE).exists());
+        .find(|backup| backup.join(NOTE).is_file() && !backup.join(UNDONE_MARK).exists());
     let Some(last) = last else {
         return Ok(None);
     };
@@ -206,16 +207,16 @@ pub fn undo(dir: &CourseDir, progress: &Progress) -> Result<Option<Undone>> {
         .filter(|e| names.contains(&e.name))
         .collect();
     let before = back_up(dir, progress, &touched)?;
-    files::write_atomic(&before.join(UNDONE), b"made by undo\n")?;
+    files::write_atomic(&before.join(UNDONE_MARK), b"made by undo\n")?;
     let mut changes = Vec::new();
     for exercise in note.exercises {
         changes.extend(restore(dir, &last, exercise)?);
     }
-    files::write_atomic(&last.join(UNDONE), b"undone\n")?;
-    Ok(Some(Undone { names, changes }))
+    files::write_atomic(&last.join(UNDONE_MARK), b"undone\n")?;
+    Ok(Some(UndoResult { names, changes }))
 }
 
-fn restore(dir: &CourseDir, backup: &Path, exercise: BackedUp) -> Result<Option<Change>> {
+fn restore(dir: &CourseDir, backup: &Path, exercise: BackupEntry) -> Result<Option<Change>> {
     if exercise.had_file {
         let content = fs::read(backup.join(&exercise.path))
             .with_context(|| format!("the backup of {} cannot be read", exercise.name))?;

@@ -1,4 +1,4 @@
-//! Puts an exercise's original tests back and keeps the learner's code.
+//! Restores an exercise's original tests and keeps the learner's code.
 
 use std::path::PathBuf;
 
@@ -6,78 +6,85 @@ use anyhow::{Context, Result};
 
 use crate::engine::course_dir::CourseDir;
 use crate::engine::files;
-use crate::engine::originals::Originals;
-use crate::engine::starters::{back_up, nothing_kept, pristine};
+use crate::engine::grading::originals::Originals;
+use crate::engine::starters::{back_up, no_pristine_copy, pristine};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::Progress;
-use crate::model::{source, test_changes};
+use crate::model::test_changes;
+use crate::rust::Outline;
 
-/// What became of an exercise's tests.
+/// What restoring an exercise's tests did.
 #[derive(Debug, PartialEq, Eq)]
-pub enum TestsRestored {
-    /// They are the original ones again.
-    Done {
-        /// The folder in which what was there before is kept.
+pub enum TestRestoration {
+    /// The original tests are back.
+    Restored {
+        /// The folder with the learner's version.
         backup: PathBuf,
-        /// Tests that the learner had changed beyond their own part, which went with that.
-        begun_anew: Vec<String>,
+        /// Open tests that lost the learner's part, since more than that part was changed.
+        reset_tests: Vec<String>,
     },
-    /// They were already.
-    AsTheyCame,
+    /// The tests were the original ones already.
+    AlreadyOriginal,
 }
 
-/// Puts the original tests back and keeps the learner's code, after a backup.
+/// Restores the original tests and keeps the learner's code, after a backup.
 ///
 /// # Errors
-/// There are none, they are the learner's to write, nothing was kept of them, they can't be told from the
-/// learner's code, or a file cannot be read or written. Then nothing is changed.
+/// The exercise has no tests, its tests are the learner's to write, there's no copy of the
+/// original, the tests can't be told from the learner's code, or a file can't be read or
+/// written. In all these cases nothing is changed.
 pub fn restore_tests(
     dir: &CourseDir,
     progress: &Progress,
     exercise: &Exercise,
-) -> Result<TestsRestored> {
+) -> Result<TestRestoration> {
     let name = &exercise.name;
     if exercise.has_learners_tests() {
-        let message = format!("in {name} the tests are yours to write; nothing was changed");
+        let message = format!("the tests of {name} are yours to write; nothing was changed");
         return Err(exit::error(exit::USAGE, message));
     }
-    let original = pristine(dir, exercise).ok_or_else(|| nothing_kept(exercise))?;
-    if !source::outline(&original).has_tests {
-        let message = format!("{name} came without tests; nothing was changed");
+    let original = pristine(dir, exercise).ok_or_else(|| no_pristine_copy(exercise))?;
+    if !Outline::of(&dir.package.read(original.as_str())).has_tests {
+        let message = format!("the original of {name} has no tests; nothing was changed");
         return Err(exit::error(exit::USAGE, message));
     }
     let path = dir.root.join(exercise.path());
     let current = files::read_source(&path)
         .map_err(|problem| exit::error(exit::FAILED, format!("{} {problem}", exercise.path())))?;
-    // The learner's statements stay where the tests are open and nothing else was changed.
-    let open = Originals::own_copies().open_tests(dir, exercise, &original, &current);
-    let (original, begun_anew) = match open {
+    // In open tests, the learner's statements stay if nothing else was changed.
+    let read = |text: &str| dir.package.read(text);
+    let (original, now) = (read(&original), read(&current));
+    let tests = Originals::own_copies().tests(dir, exercise, original, &now);
+    let (original, reset_tests) = match tests.open {
         Some(open) => (open.fitting, open.edited),
-        None => (original, Vec::new()),
+        None => (tests.original.text().to_owned(), Vec::new()),
     };
     let restored = test_changes::restored(&original, &current).map_err(|unclear| {
         let message = format!(
-            "the tests of {name} can't be put back alone, since {unclear} in {}; nothing was \
-             changed. Mend that first, or reset the whole exercise",
+            "the tests of {name} can't be restored alone, since {unclear} in {}; nothing was \
+             changed. Fix that first, or reset the whole exercise",
             exercise.path()
         );
         exit::error(exit::FAILED, message)
     })?;
     let Some(text) = restored else {
-        return Ok(TestsRestored::AsTheyCame);
+        return Ok(TestRestoration::AlreadyOriginal);
     };
     let backup = back_up(dir, progress, &[exercise])?;
     files::write_atomic(&path, text.as_bytes())
         .with_context(|| format!("{} cannot be written", path.display()))?;
-    Ok(TestsRestored::Done { backup, begun_anew })
+    Ok(TestRestoration::Restored {
+        backup,
+        reset_tests,
+    })
 }
 
-/// What to say about the learner's code.
-pub fn what_stays(begun_anew: &[String]) -> String {
-    if begun_anew.is_empty() {
-        return "your code is as it was".to_owned();
+/// Says what became of the learner's code, as a clause of a sentence.
+pub fn describe_kept_code(reset_tests: &[String]) -> String {
+    if reset_tests.is_empty() {
+        return "your code hasn't changed".to_owned();
     }
-    let names = begun_anew.join(", ");
-    format!("your part of {names} is gone, since more than that was changed there")
+    let names = reset_tests.join(", ");
+    format!("your part of {names} is gone, because more than that part was changed")
 }

@@ -1,54 +1,54 @@
-//! Finds the compiler that the learner's shell would use, and what it can do.
+//! Finds the compiler that the learner's shell would use, and finds out what it can do.
 
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::engine::crates::config::Flags;
-use crate::engine::linker::{DirectLinker, Question};
+use crate::engine::crates::flags::Flags;
+use crate::engine::fast::linker::{DirectLinker, Question};
 use crate::engine::{files, machine};
 use crate::model::machine::Machine;
 use crate::model::rustup_words;
 
-/// The target that browsers run, as rustc calls it.
+/// The WebAssembly target for browsers.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
 /// A Rust toolchain.
 #[derive(Debug, Clone)]
 pub struct Toolchain {
-    /// The compiler itself, not rustup's stand-in for it.
+    /// The compiler itself, not rustup's proxy for it.
     pub rustc: PathBuf,
     /// Cargo, for the crates that exercises use.
     pub cargo: PathBuf,
-    /// Clippy's driver, which is rustc with clippy's lints, if it is installed.
+    /// Clippy's driver (rustc with clippy's lints), if it's installed.
     pub clippy: Option<PathBuf>,
     /// The folder with the standard library's dynamic library, if there is one.
     pub dynamic_std: Option<PathBuf>,
-    /// Where it lives.
+    /// The toolchain's root folder.
     pub sysroot: PathBuf,
-    /// The quick way to link, if there is one.
+    /// Links programs without going through rustc and `cc`, if that works here.
     pub direct_linker: Option<DirectLinker>,
-    /// The name of WebAssembly's standard library, which has a hash of its version, if it is
-    /// installed.
+    /// The file name of WebAssembly's standard library, if it's installed. The name has a hash
+    /// of the version.
     pub wasm_std: Option<String>,
-    /// The name of the target that this machine runs.
+    /// The name of this machine's own target.
     pub host: String,
-    /// What is known of this machine, for advice.
+    /// Facts about this machine, for advice.
     pub machine: Machine,
-    /// What cargo's configuration says of every compile.
+    /// Flags from cargo's configuration for every compile.
     pub flags: Flags,
-    /// Differs whenever the compiler's files do; the same on two machines with equal ones.
+    /// Identifies the compiler's files: two machines with the same files have the same id.
     pub id: String,
 }
 
 impl Toolchain {
-    /// Whether clippy was installed since it was looked for.
+    /// Whether clippy has been installed since this toolchain was found.
     pub fn lacks_what_is_there(&self) -> bool {
         self.clippy.is_none() && executable(&self.sysroot, "clippy-driver").is_file()
     }
 
-    /// With what cargo's configuration says, which the identity then covers.
+    /// Adds flags from cargo's configuration. The id then covers them too.
     #[must_use]
     pub fn with_flags(mut self, flags: Flags) -> Self {
         if flags != Flags::default() {
@@ -62,11 +62,11 @@ impl Toolchain {
 
 /// Finds the toolchain for a folder (rustup may choose by folder).
 ///
-/// This starts two processes, `rustc --print ...` and `cc -###`; the compiler itself is then
-/// called directly, without rustup's detour of some milliseconds.
+/// This starts two processes, `rustc --print ...` and `cc -###`. After that we call the
+/// compiler directly, since rustup's proxy takes some milliseconds.
 ///
 /// # Errors
-/// There is no working `rustc`; the message says what to do.
+/// There is no working `rustc`. The message says what to do.
 pub fn find(folder: &Path) -> Result<Toolchain, String> {
     let named = std::env::var_os("RUSTC").filter(|name| !name.is_empty());
     let rustc = named.unwrap_or_else(|| "rustc".into());
@@ -92,7 +92,7 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
         clippy: has_clippy.then_some(driver),
         id: identity(&sysroot, &libdir, &rustc, has_clippy),
         direct_linker: question.answer(&libdir),
-        wasm_std: names(&wasm_libdir).into_iter().find(is_wasm_std),
+        wasm_std: list_names(&wasm_libdir).into_iter().find(is_wasm_std),
         dynamic_std: Some(libdir).filter(|dir| cfg!(unix) && has_dynamic_std(dir)),
         cargo: cargo.unwrap_or_else(|| "cargo".into()),
         machine: machine::this(&sysroot, &host),
@@ -103,7 +103,7 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
     })
 }
 
-/// A program of a toolchain.
+/// The path of one of the toolchain's programs.
 fn executable(sysroot: &Path, name: &str) -> PathBuf {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     sysroot.join("bin").join(file)
@@ -114,39 +114,39 @@ fn ask(rustc: &OsStr, folder: &Path) -> Result<(PathBuf, PathBuf), String> {
         .args(["--print", "sysroot", "--print", "target-libdir"])
         .current_dir(folder)
         .output()
-        .map_err(|error| not_started(rustc, &error))?;
+        .map_err(|error| explain_start_failure(rustc, &error))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let mut lines = text.lines().map(PathBuf::from);
     match (output.status.success(), lines.next(), lines.next()) {
         (true, Some(sysroot), Some(libdir)) => Ok((sysroot, libdir)),
-        _ => Err(does_not_work(
+        _ => Err(explain_broken_compiler(
             rustc,
             &String::from_utf8_lossy(&output.stderr),
         )),
     }
 }
 
-fn not_started(rustc: &OsStr, error: &io::Error) -> String {
+fn explain_start_failure(rustc: &OsStr, error: &io::Error) -> String {
     let name = rustc.display();
     let is_named = std::env::var_os("RUSTC").is_some_and(|named| named == rustc);
     let way_out = match (error.kind(), is_named) {
         (io::ErrorKind::NotFound, true) => {
-            format!("the variable RUSTC names {name}: correct it, or unset it")
+            format!("correct the variable RUSTC, which names {name}, or unset it")
         }
         (io::ErrorKind::NotFound, false) => {
             return "there is no Rust compiler here (no `rustc` in PATH): install Rust from \
                     https://rustup.rs and open a new terminal"
                 .to_owned();
         }
-        _ => format!("put that right ({name} was found in PATH or RUSTC)"),
+        _ => format!("fix that ({name} comes from PATH or RUSTC)"),
     };
     format!("the Rust compiler could not be started ({name}: {error}): {way_out}")
 }
 
-/// Why a compiler does not even know where it is: one sentence where the way out is known, else
-/// its own words.
-fn does_not_work(rustc: &OsStr, stderr: &str) -> String {
-    // Behind it there are only the places in rustup's own source.
+/// Explains why a compiler can't even print its own location: in one sentence if we know what
+/// to do, otherwise in its own words.
+fn explain_broken_compiler(rustc: &OsStr, stderr: &str) -> String {
+    // The backtrace only names places in rustup's own source.
     let words = stderr.split("\nStack backtrace:").next().unwrap_or(stderr);
     let words = words.trim();
     rustup_words::cause(words).unwrap_or_else(|| {
@@ -156,21 +156,21 @@ fn does_not_work(rustc: &OsStr, stderr: &str) -> String {
 }
 
 fn has_dynamic_std(libdir: &Path) -> bool {
-    names(libdir).iter().any(|name| is_std(name))
+    list_names(libdir).iter().any(|name| is_std(name))
 }
 
 fn is_std(name: &str) -> bool {
     name.starts_with("libstd-") && (name.ends_with(".so") || name.ends_with(".dylib"))
 }
 
-/// The names of the compiler's libraries carry a hash of their version.
+/// Identifies the compiler by the names of its libraries, which have a hash of their version.
 fn identity(sysroot: &Path, libdir: &Path, rustc: &Path, has_clippy: bool) -> String {
     let mut parts: Vec<String> = ["lib", "bin"]
         .iter()
-        .flat_map(|folder| names(&sysroot.join(folder)))
+        .flat_map(|folder| list_names(&sysroot.join(folder)))
         .filter(|name| name.contains("rustc_driver-"))
         .collect();
-    parts.extend(names(libdir).into_iter().filter(|name| is_std(name)));
+    parts.extend(list_names(libdir).into_iter().filter(|name| is_std(name)));
     if parts.is_empty() {
         let version = Command::new(rustc).arg("-vV").output();
         parts.extend(version.map(|out| String::from_utf8_lossy(&out.stdout).into_owned()));
@@ -180,7 +180,7 @@ fn identity(sysroot: &Path, libdir: &Path, rustc: &Path, has_clippy: bool) -> St
     files::digest(parts.join("\n").as_bytes())
 }
 
-fn names(folder: &Path) -> Vec<String> {
+fn list_names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries
         .map(|entry| entry.file_name().to_string_lossy().into_owned())

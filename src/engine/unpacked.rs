@@ -1,5 +1,5 @@
-//! The built-in course in the user's folder for caches, one folder a version: where learners'
-//! code is graded, and where the course's crates stay once they are built.
+//! The built-in course in the user's cache folder, in a folder for each version. Learners' code
+//! is graded there, and the course's crates stay there once they're built.
 
 use std::fs::{self, File};
 use std::io;
@@ -11,45 +11,45 @@ use crate::engine::course_dir::CourseDir;
 use crate::engine::{embedded, files};
 use crate::exit;
 
-/// A folder is not removed while one of these is held for it.
+/// Keeps a version's folder from being removed for as long as this is held.
 #[derive(Debug)]
 pub struct InUse {
     _lock: Option<File>,
 }
 
-/// The course of one version.
+/// One version of the built-in course on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
-    /// Its folder.
+    /// The version's folder.
     pub folder: PathBuf,
-    /// The size of all files in it.
+    /// The size of all files in the folder.
     pub bytes: u64,
-    /// Whether it is the course that this program brings along.
+    /// Whether it's the version inside this program.
     pub is_own: bool,
 }
 
-/// Puts this program's course there, unless it is there.
+/// Writes this program's course into the cache folder, unless it's there already.
 ///
 /// # Errors
-/// It cannot be written, or nobody says where.
+/// The course can't be written, or there is no cache folder.
 pub fn unpack() -> Result<(CourseDir, InUse)> {
     let all = folder_of_all().ok_or_else(|| {
         let message = "there is no folder for the built-in course: set HOME, or name a folder \
-                       with the course by --originals DIR";
+                       with the course using --originals DIR";
         exit::error(exit::MACHINE, message)
     })?;
     let folder = all.join(embedded::version());
     let in_use = hold(&folder);
     embedded::unpack(&folder).with_context(|| {
         format!(
-            "the built-in course cannot be put into {}",
+            "the built-in course cannot be written to {}",
             folder.display()
         )
     })?;
     Ok((CourseDir::find(Some(&folder), &folder)?, in_use))
 }
 
-/// What is there, this program's own first.
+/// All versions on disk, this program's own first.
 pub fn versions() -> Vec<Version> {
     let folders = folder_of_all().and_then(|all| fs::read_dir(all).ok());
     let own = embedded::version();
@@ -67,12 +67,12 @@ pub fn versions() -> Vec<Version> {
     versions
 }
 
-/// Removes a version. Returns whether it did so: not while a program uses it.
+/// Removes a version, unless a program is using it. Returns whether it was removed.
 ///
 /// # Errors
-/// Something in it cannot be removed.
+/// Something in the folder can't be removed.
 pub fn remove(version: &Version) -> Result<bool> {
-    // A lock that cannot be had for another reason may be held as well.
+    // If we can't open the lock, another program may hold it.
     let Ok(lock) = open_lock(&version.folder) else {
         return Ok(false);
     };
@@ -91,12 +91,13 @@ fn folder_of_all() -> Option<PathBuf> {
     Some(files::cache_folder()?.join("courses"))
 }
 
-/// Versions are digests; what is called otherwise is none of ours.
+/// Versions are named after their digests. A folder with any other name isn't ours.
 fn is_version(name: &str) -> bool {
     name.len() == embedded::version().len() && name.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// Waits while the folder is being removed. Where nothing can be locked it is used all the same.
+/// Marks the folder as in use, after waiting if it's being removed. Where locks don't work, we
+/// use the folder without one.
 fn hold(folder: &Path) -> InUse {
     let lock = open_lock(folder).ok();
     InUse {
@@ -104,8 +105,8 @@ fn hold(folder: &Path) -> InUse {
     }
 }
 
-/// The file lies beside the folder and stays when that goes: whoever waits for it must get the
-/// same file as all others.
+/// Opens the lock file beside the folder. It stays when the folder is removed, since programs
+/// that wait for it must all get the same file.
 fn open_lock(folder: &Path) -> io::Result<File> {
     fs::create_dir_all(folder.parent().unwrap_or(folder))?;
     let mut options = File::options();

@@ -5,43 +5,42 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::engine::batch;
-use crate::engine::check::{Checker, Request};
-use crate::engine::parallel;
+use crate::engine::check::{Checker, GradedReport, Request};
+use crate::engine::fast::together::check_together;
+use crate::engine::parallel::{self, lock};
 use crate::engine::process::Cancel;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 
-/// How many checks at once when nobody said.
+/// How many checks run at once if nobody says.
 pub fn default_jobs() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// How many exercises are to be checked.
+/// How exercises are checked.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
-    /// How each is.
+    /// How each is checked.
     pub request: Request,
-    /// How many at once.
+    /// How many checks run at once.
     pub jobs: usize,
-    /// How often one is tried again whose failure may be chance.
+    /// How often to repeat a check whose failure may be chance.
     pub retries: u32,
-    /// Whether none is begun any more once one has failed.
+    /// Whether to begin no more checks once one has failed.
     pub fail_fast: bool,
 }
 
-/// One exercise that was checked.
+/// What came of one exercise.
 #[derive(Debug, Clone)]
-pub struct Checked {
+pub struct ExerciseResult {
     /// The check that counts.
-    pub report: CheckReport,
-    /// The tries before it, which failed.
+    pub last: GradedReport,
+    /// The checks before it, which failed.
     pub earlier: Vec<CheckReport>,
 }
 
-/// Checks the exercises with `jobs` at once. `each` hears of every report as it comes, in
-/// any order; the result is in the order of `exercises`. `None` if it was cancelled.
-/// Those that need crates come last, and the crates are built meanwhile.
+/// Checks the exercises, `jobs` at once. `each` gets every report as it comes, in any order; the
+/// result is in the order of `exercises`. `None` if it was cancelled.
 pub fn verify(
     checker: &Checker,
     exercises: &[&Exercise],
@@ -57,40 +56,43 @@ pub fn verify(
         fail_fast: false,
     };
     let reports = Mutex::new(vec![None; exercises.len()]);
-    verify_as_planned(checker, exercises, plan, cancel, &|index, checked| {
-        each(index, &checked.report);
-        let mut reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
-        reports[index] = Some(checked.report);
+    verify_as_planned(checker, exercises, plan, cancel, &|index, result| {
+        let report = result.last.report;
+        each(index, &report);
+        lock(&reports)[index] = Some(report);
     });
     let reports = reports.into_inner().unwrap_or_else(PoisonError::into_inner);
     reports.into_iter().collect()
 }
 
-/// Checks the exercises. `each` gets every result as it comes, in any order. Those that were
-/// not begun after a failure, or that were cancelled, have none. Those that need crates come
-/// last if the crates have to be built, which happens meanwhile.
+/// Checks the exercises. `each` gets every result as it comes, in any order. Exercises that
+/// weren't begun after a failure, or whose check was cancelled, have no result.
+///
+/// If the crates have to be built, exercises that need them come last, and the crates are built
+/// meanwhile.
 pub fn verify_as_planned(
     checker: &Checker,
     exercises: &[&Exercise],
     plan: Plan,
     cancel: &Cancel,
-    each: &(dyn Fn(usize, Checked) + Sync),
+    each: &(dyn Fn(usize, ExerciseResult) + Sync),
 ) {
     let all = 0..exercises.len();
     let (with, without): (Vec<usize>, Vec<usize>) =
         all.partition(|index| checker.needs_crates(exercises[*index], plan.request));
-    let groups = match with.is_empty() || checker.start_crates() {
-        true => vec![(0..exercises.len()).collect()],
-        false => vec![without, with],
+    let groups = if with.is_empty() || checker.start_crates() {
+        vec![(0..exercises.len()).collect()]
+    } else {
+        vec![without, with]
     };
     let stopped = AtomicBool::new(false);
     for group in groups {
         let chosen: Vec<&Exercise> = group.iter().map(|index| exercises[*index]).collect();
-        let each = |place: usize, checked: Checked| {
-            if plan.fail_fast && !checked.report.passed() {
+        let each = |place: usize, result: ExerciseResult| {
+            if plan.fail_fast && !result.last.report.passed() {
                 stopped.store(true, Ordering::Relaxed);
             }
-            each(group[place], checked);
+            each(group[place], result);
         };
         verify_group(checker, &chosen, plan, cancel, &stopped, &each);
     }
@@ -103,19 +105,20 @@ fn verify_group(
     plan: Plan,
     cancel: &Cancel,
     stopped: &AtomicBool,
-    each: &(dyn Fn(usize, Checked) + Sync),
+    each: &(dyn Fn(usize, ExerciseResult) + Sync),
 ) {
-    let counts = |report: &CheckReport| plan.retries == 0 || !report.reason.may_be_chance();
-    let tell = |index: usize, report: &CheckReport| {
-        if counts(report) {
-            let report = report.clone();
+    let counts = |graded: &GradedReport| plan.retries == 0 || !graded.report.reason.may_be_chance();
+    let tell = |index: usize, graded: &GradedReport| {
+        if counts(graded) {
+            let last = graded.clone();
             let earlier = Vec::new();
-            each(index, Checked { report, earlier });
+            each(index, ExerciseResult { last, earlier });
         }
     };
-    let known = match plan.request.together && !stopped.load(Ordering::Relaxed) {
-        true => batch::check_together(checker, exercises, plan.request, plan.jobs, cancel, &tell),
-        false => vec![None; exercises.len()],
+    let known = if plan.request.together && !stopped.load(Ordering::Relaxed) {
+        check_together(checker, exercises, plan.request, plan.jobs, cancel, &tell)
+    } else {
+        vec![None; exercises.len()]
     };
     let is_open = |index: &usize| !known[*index].as_ref().is_some_and(counts);
     let open: Vec<usize> = (0..known.len()).filter(is_open).collect();
@@ -124,24 +127,29 @@ fn verify_group(
             return ControlFlow::Break(());
         }
         match check(checker, exercises[open[place]], plan, cancel) {
-            Some(checked) => each(open[place], checked),
+            Some(result) => each(open[place], result),
             None => return ControlFlow::Break(()),
         }
         ControlFlow::Continue(())
     });
 }
 
-/// Checks one, and again while it fails by what may be chance.
-fn check(checker: &Checker, exercise: &Exercise, plan: Plan, cancel: &Cancel) -> Option<Checked> {
+/// Checks one exercise, and again while it fails by what may be chance.
+fn check(
+    checker: &Checker,
+    exercise: &Exercise,
+    plan: Plan,
+    cancel: &Cancel,
+) -> Option<ExerciseResult> {
     let mut earlier = Vec::new();
-    let mut report = checker.check(exercise, plan.request, cancel)?;
-    while earlier.len() < plan.retries as usize && report.reason.may_be_chance() {
+    let mut last = checker.check(exercise, plan.request, cancel)?;
+    while earlier.len() < plan.retries as usize && last.report.reason.may_be_chance() {
         let again = Request {
             use_cache: false,
             ..plan.request
         };
         let next = checker.check(exercise, again, cancel)?;
-        earlier.push(std::mem::replace(&mut report, next));
+        earlier.push(std::mem::replace(&mut last, next).report);
     }
-    Some(Checked { report, earlier })
+    Some(ExerciseResult { last, earlier })
 }

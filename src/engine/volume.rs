@@ -1,9 +1,9 @@
-//! What can be done on the file system that a folder lies on.
+//! Properties of the file system that a folder is on: whether programs may run, free space.
 
 use std::io;
 use std::path::Path;
 
-/// Whether programs in this folder may be run, as far as the system tells.
+/// Whether programs in this folder may run. True if the system doesn't say.
 pub fn may_run_programs(folder: &Path) -> bool {
     #[cfg(target_os = "linux")]
     {
@@ -20,17 +20,17 @@ pub fn may_run_programs(folder: &Path) -> bool {
     }
 }
 
-/// The error of a folder in which programs may not be run. Of the kind `Unsupported`, which
-/// no folder has that cannot be written.
+/// The error for a folder where programs may not run. Its kind is `Unsupported`, which no
+/// failed write has.
 pub fn no_programs(folder: &Path) -> io::Error {
     let message = format!(
-        "programs cannot be run in {}, since its file system is mounted `noexec`",
+        "programs can't run in {}, since its file system is mounted `noexec`",
         folder.display()
     );
     io::Error::new(io::ErrorKind::Unsupported, message)
 }
 
-/// How many bytes may still be written in this folder, if the system tells.
+/// How many bytes can still be written in this folder, if the system says so.
 pub fn free_space(folder: &Path) -> Option<u64> {
     #[cfg(unix)]
     {

@@ -1,7 +1,7 @@
 //! The crates of exercises that are also built for WebAssembly.
 //!
-//! Not every crate of a course can be built for it, so for each exercise there are only those
-//! that it names: often one, which is soon there.
+//! Not every crate of a course can be built for WebAssembly, so for each exercise we build only
+//! those that it names: often a single one, which doesn't take long.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,16 +11,16 @@ use crate::engine::crates::{CrateStore, Crates};
 use crate::engine::process::{Cancel, Runner};
 use crate::engine::toolchain::Toolchain;
 
-/// Crates for WebAssembly, built when they are first asked for.
+/// Crates for WebAssembly, built when an exercise first needs them.
 pub struct WasmCrates {
     dir: CourseDir,
     runner: Arc<dyn Runner>,
-    /// By their crates' names.
+    /// One store for each set of crates, by their names.
     stores: Mutex<BTreeMap<Vec<String>, Arc<CrateStore>>>,
 }
 
 impl WasmCrates {
-    /// Of this course.
+    /// The crates of this course. Nothing is built yet.
     pub fn new(dir: CourseDir, runner: Arc<dyn Runner>) -> Self {
         Self {
             dir,
@@ -29,8 +29,8 @@ impl WasmCrates {
         }
     }
 
-    /// Those that a source names; the second `None` if it names none. Otherwise as
-    /// [`CrateStore::get`]. `native` are the crates that it is built with for this machine.
+    /// The crates that a source names, or `Some(Ok(None))` if it names none. Otherwise like
+    /// [`CrateStore::get`]. `native` are the crates that it's built with for this machine.
     pub fn get(
         &self,
         source: &str,

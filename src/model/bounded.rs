@@ -1,12 +1,12 @@
-//! Foreign text in a message of ours: as much of it as somebody reads.
+//! Shortens foreign text in our messages.
 
 use std::borrow::Cow;
 
-/// The most characters of one problem in a course's files.
+/// The most characters in a line about a problem in a course's files.
 pub const PROBLEM: usize = 300;
 
-/// Takes the middle out of every line of more than `most` characters and says how many
-/// characters that were.
+/// Cuts the middle out of every line with more than `most` characters, and says how many
+/// characters are missing.
 pub fn bound_lines(text: &str, most: usize) -> Cow<'_, str> {
     // No line has more characters than bytes.
     if text.split('\n').all(|line| line.len() <= most) {

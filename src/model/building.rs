@@ -1,26 +1,26 @@
-//! How far the building of a course's crates is.
+//! The progress of building a course's crates.
 
 /// How far a build is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Building {
-    /// Crates that are there.
+    /// The number of crates that are built.
     pub done: usize,
-    /// All of them, once that is known.
+    /// The number of all crates, once it's known.
     pub total: Option<usize>,
-    /// For how many whole seconds it has been going on.
+    /// The time since the build started, in whole seconds.
     pub seconds: u64,
-    /// What has been compiling longest, if a compiler is at work.
+    /// What has been compiling longest, if a compiler is running.
     pub oldest: Option<Compiling>,
-    /// What a learner can do meanwhile.
+    /// What the learner can do meanwhile.
     pub meanwhile: Meanwhile,
 }
 
 /// A crate that is being compiled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compiling {
-    /// Its name.
+    /// The crate's name.
     pub name: String,
-    /// For how many whole seconds it has been.
+    /// The time since its compile started, in whole seconds.
     pub seconds: u64,
 }
 
@@ -36,7 +36,8 @@ pub enum Meanwhile {
     Chapters,
 }
 
-/// What doesn't have to wait, of exercises by their chapters and whether they need crates.
+/// Finds out what doesn't have to wait. Each exercise is given by its chapter and whether it
+/// needs crates.
 pub fn meanwhile<'a>(exercises: impl Iterator<Item = (&'a str, bool)> + Clone) -> Meanwhile {
     let is_free = |chapter: &str| {
         let mut inside = exercises.clone().filter(|(other, _)| *other == chapter);
@@ -45,7 +46,7 @@ pub fn meanwhile<'a>(exercises: impl Iterator<Item = (&'a str, bool)> + Clone) -
     let mut free = exercises.clone().filter(|(_, needs_crates)| !needs_crates);
     match free.clone().next() {
         None => Meanwhile::Nothing,
-        // A course without chapters has but one, without a name.
+        // A course without chapters has only one, without a name.
         Some(_) if free.any(|(chapter, _)| !chapter.is_empty() && is_free(chapter)) => {
             Meanwhile::Chapters
         }

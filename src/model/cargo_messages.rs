@@ -1,60 +1,60 @@
-//! What cargo says while it builds: JSON lines on its standard output, words on the other.
+//! Parses what cargo says while it builds: JSON on standard output, text on standard error.
 //!
-//! Source of the form: the chapter "External tools" of cargo's book.
+//! The JSON is described in "External Tools" in The Cargo Book.
 
 use serde::Deserialize;
 
 use crate::model::bounded::bound_lines;
 use crate::model::cargo_target::CargoTarget;
 
-/// One line of cargo's, as far as it matters here.
+/// One of cargo's messages, as far as it matters here.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Message {
-    /// A crate is there.
+pub enum BuildMessage {
+    /// A crate was built.
     Built {
-        /// What tells its package from all others.
+        /// The id of the crate's package.
         id: String,
     },
-    /// The program of the course is there.
+    /// The course's program was built.
     Program {
-        /// Its file.
+        /// The program's file.
         file: String,
     },
 }
 
 #[derive(Deserialize)]
-struct Raw {
+struct RawMessage {
     reason: String,
     #[serde(default)]
     package_id: String,
-    target: Option<Target>,
+    target: Option<RawArtifactTarget>,
     executable: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Target {
+struct RawArtifactTarget {
     name: String,
     kind: Vec<String>,
 }
 
-/// Reads a line; `None` if it is something else. A build script is no crate of its own, and
-/// `program` is the target that cargo was asked for.
-pub fn parse(line: &str, program: &CargoTarget) -> Option<Message> {
-    let raw: Raw = serde_json::from_str(line).ok()?;
+/// Parses a line. `None` if it's some other message: build scripts, for example, don't count as
+/// crates. `program` is the target that cargo should build.
+pub fn parse(line: &str, program: &CargoTarget) -> Option<BuildMessage> {
+    let raw: RawMessage = serde_json::from_str(line).ok()?;
     let target = raw.target.filter(|_| raw.reason == "compiler-artifact")?;
     let is = |wanted: &str| target.kind.iter().any(|kind| kind == wanted);
     match raw.executable {
         _ if is("custom-build") => None,
         Some(file) if is(program.kind.word()) && target.name == program.name => {
-            Some(Message::Program { file })
+            Some(BuildMessage::Program { file })
         }
         // Tests are built with the package's programs.
         Some(_) => None,
-        None => Some(Message::Built { id: raw.package_id }),
+        None => Some(BuildMessage::Built { id: raw.package_id }),
     }
 }
 
-/// Whether cargo failed since it could not reach what it had to download.
+/// Whether cargo failed because it couldn't download something.
 pub fn is_offline(stderr: &str) -> bool {
     let signs = [
         "failed to download",
@@ -72,32 +72,33 @@ pub fn is_offline(stderr: &str) -> bool {
     signs.iter().any(|sign| stderr.contains(sign))
 }
 
-/// Whether cargo failed to reach what it had to download since its settings forbid that.
+/// Whether cargo failed because its settings forbid downloads.
 pub fn is_told_to_stay_offline(stderr: &str) -> bool {
     let signs = ["you're using offline mode", "but --offline was specified"];
     signs.iter().any(|sign| stderr.contains(sign))
 }
 
-/// Whether cargo was told not to touch a lock file, and would have to.
+/// Whether cargo failed because it would have to change a lock file and may not.
 pub fn is_refused_by_lock(stderr: &str) -> bool {
     stderr.contains("because --locked was passed")
 }
 
-/// The most lines of an error that are shown: of its beginning, and of its end.
+/// The most lines of an error to show: from its beginning, and from its end.
 const MOST_LINES: (usize, usize) = (12, 12);
 
-/// The most characters of one line of it.
+/// The most characters of a line to show.
 const MOST_CHARACTERS: usize = 1_000;
 
-/// Cargo's words from its first error on.
+/// Cargo's output from its first error on, shortened.
 pub fn first_error(stderr: &str) -> String {
     let lines: Vec<&str> = stderr.trim_end().lines().collect();
     let first = lines.iter().position(|line| line.starts_with("error"));
     let lines = &lines[first.unwrap_or(0)..];
     let (head, tail) = MOST_LINES;
-    let shown = match lines.len() > head + tail + 1 {
-        true => [&lines[..head], &["..."], &lines[lines.len() - tail..]].concat(),
-        false => lines.to_vec(),
+    let shown = if lines.len() > head + tail + 1 {
+        [&lines[..head], &["..."], &lines[lines.len() - tail..]].concat()
+    } else {
+        lines.to_vec()
     };
     bound_lines(&shown.join("\n"), MOST_CHARACTERS).into_owned()
 }
@@ -119,7 +120,7 @@ mod tests {
             );
             parse(&line, &program(TargetKind::Bin))
         };
-        let built = Some(Message::Built {
+        let built = Some(BuildMessage::Built {
             id: "x 1".to_owned(),
         });
         assert_eq!(line("compiler-artifact", "lib"), built);
@@ -129,7 +130,7 @@ mod tests {
         assert_eq!(parse("{", &program(TargetKind::Bin)), None);
         let line = r#"{"reason":"compiler-artifact","target":{"name":"x","kind":["bin"]},"executable":"/x-1"}"#;
         let file = "/x-1".to_owned();
-        let built = Some(Message::Program { file });
+        let built = Some(BuildMessage::Program { file });
         assert_eq!(parse(line, &program(TargetKind::Bin)), built);
         assert_eq!(parse(line, &program(TargetKind::Test)), None);
     }

@@ -1,33 +1,35 @@
-//! What a `Cargo.toml` says about a package that is no course: enough to compile one of its
-//! files alone, and to know what that file lacks then.
+//! Reads the `Cargo.toml` of a package that isn't a course: enough to compile one of its files
+//! alone, and to know what that file then lacks.
 
 use toml::{Table, Value};
+
+use crate::model::crate_name::source_name;
 
 /// A cargo package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CargoPackage {
     /// `[package] name`.
     pub name: String,
-    /// `None` if it is inherited and no workspace was given that has one.
+    /// The edition. `None` if it's inherited from a workspace that we don't know.
     pub edition: Option<String>,
-    /// The crates that its files may name, as they are written in a source.
+    /// The crates that its files may name, as a source writes them.
     pub crates: Vec<String>,
     /// The paths of `[[bin]]`, `[lib]` and other targets, below the package's folder.
     target_paths: Vec<String>,
 }
 
-/// The tables of a manifest, or of a `[target.'cfg(...)']` in it, that name crates.
+/// The tables that name crates, in a manifest or in a `[target.'cfg(...)']`.
 const DEPENDENCY_TABLES: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
 
-/// Folders in which cargo takes each file, and the `main.rs` of each folder, for a crate.
+/// Folders in which each file, and the `main.rs` of each folder, is a crate of its own.
 const TARGET_FOLDERS: [&str; 4] = ["src/bin", "tests", "examples", "benches"];
 
 impl CargoPackage {
-    /// From a manifest. `None` if it is that of a workspace only. `workspace` is the manifest
-    /// of the workspace that the package belongs to, if that is another one.
+    /// Reads a manifest. `None` if it describes only a workspace. `workspace` is the manifest
+    /// of the package's workspace, if that's another file.
     ///
     /// # Errors
-    /// The text is no TOML; the message has the place.
+    /// The text isn't TOML. The message has the place.
     pub fn of_manifest(text: &str, workspace: Option<&str>) -> Result<Option<Self>, String> {
         let manifest: Table = text.parse().map_err(|e: toml::de::Error| e.to_string())?;
         let Some(package) = table(&manifest, "package") else {
@@ -56,8 +58,8 @@ impl CargoPackage {
         }))
     }
 
-    /// Whether cargo compiles the file at this path below the package's folder as the root of
-    /// a crate, not as one of its modules.
+    /// Whether cargo compiles the file at this path (below the package's folder) as the root of
+    /// a crate, not as a module.
     pub fn is_crate_root(&self, path: &str) -> bool {
         let is_in_target_folder = TARGET_FOLDERS.iter().any(|folder| {
             let below = path.strip_prefix(folder).and_then(|p| p.strip_prefix('/'));
@@ -72,18 +74,18 @@ impl CargoPackage {
     }
 }
 
-/// The edition that a workspace's manifest has for those packages that inherit it.
+/// The edition that packages inherit from a workspace's manifest.
 pub fn edition_of_workspace(text: &str) -> Option<String> {
     workspace_edition(&text.parse().ok()?)
 }
 
-/// Whether a manifest is that of a workspace.
+/// Whether a manifest has a workspace.
 pub fn is_workspace(text: &str) -> bool {
     let manifest = text.parse::<Table>();
     manifest.is_ok_and(|manifest| manifest.contains_key("workspace"))
 }
 
-/// The folder of the workspace that a package says it belongs to, if it says so.
+/// The folder of the workspace that a package names as its own, if it does.
 pub fn named_workspace(text: &str) -> Option<String> {
     let manifest: Table = text.parse().ok()?;
     string(table(&manifest, "package")?, "workspace")
@@ -95,10 +97,6 @@ fn table<'a>(of: &'a Table, key: &str) -> Option<&'a Table> {
 
 fn string(of: &Table, key: &str) -> Option<String> {
     of.get(key)?.as_str().map(str::to_owned)
-}
-
-fn source_name(name: &str) -> String {
-    name.replace('-', "_")
 }
 
 fn workspace_edition(manifest: &Table) -> Option<String> {

@@ -1,25 +1,25 @@
-//! Targets of a course's `Cargo.toml`: how cargo calls what it builds of an exercise.
+//! The targets in a course's `Cargo.toml`.
 
 use serde::Deserialize;
 
-/// The kinds of targets that may be exercises.
+/// The kinds of targets that can be exercises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TargetKind {
     /// A program.
     Bin,
-    /// An example of a library.
+    /// An example for a library.
     Example,
-    /// Tests that use the package from the outside.
+    /// An integration test.
     Test,
     /// A benchmark.
     Bench,
 }
 
 impl TargetKind {
-    /// All of them, those first that cargo builds with the least else.
+    /// All kinds, starting with the one for which cargo builds the fewest other things.
     pub const ALL: [Self; 4] = [Self::Bin, Self::Example, Self::Test, Self::Bench];
 
-    /// Cargo's word for it, in a manifest and in messages.
+    /// Cargo's word for this kind, in manifests and messages.
     pub fn word(self) -> &'static str {
         match self {
             Self::Bin => "bin",
@@ -29,7 +29,7 @@ impl TargetKind {
         }
     }
 
-    /// The option that lets cargo build one of them, and nothing else that isn't needed.
+    /// The option that makes cargo build one target of this kind, and nothing unnecessary.
     pub fn option(self) -> &'static str {
         match self {
             Self::Bin => "--bin",
@@ -40,16 +40,16 @@ impl TargetKind {
     }
 }
 
-/// A target that cargo can be asked for.
+/// A target that cargo can build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CargoTarget {
-    /// What it is.
+    /// The kind of target.
     pub kind: TargetKind,
-    /// Its name, unique among its kind.
+    /// The target's name, which is unique among its kind.
     pub name: String,
 }
 
-/// A target as a manifest has it.
+/// A target as a manifest writes it.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct RawTarget {
@@ -58,14 +58,14 @@ pub struct RawTarget {
     required_features: Option<toml::Value>,
 }
 
-/// The target that stands for all exercises, if there is one below `exercises/`. One that
-/// cargo builds without further features is preferred.
+/// Chooses a target in `exercises/` that represents all exercises, if there is one. A target
+/// that needs no extra features is preferred.
 pub fn choose_target<'a>(
     targets: impl Iterator<Item = (TargetKind, &'a RawTarget)>,
 ) -> Option<CargoTarget> {
     let path = |target: &RawTarget| target.path.clone().unwrap_or_default();
     let exercises = targets.filter(|(_, target)| is_in_exercises(&path(target)));
-    // The first of those that are equally good.
+    // `min_by_key` takes the first of several that are equally good.
     let (kind, target) = exercises.min_by_key(|(_, target)| target.required_features.is_some())?;
     Some(CargoTarget {
         kind,
@@ -73,7 +73,7 @@ pub fn choose_target<'a>(
     })
 }
 
-/// Whether the path of a target leads below `exercises/`.
+/// Whether a target's path is in `exercises/`.
 pub fn is_in_exercises(path: &str) -> bool {
     path.replace('\\', "/").contains("exercises/")
 }

@@ -1,4 +1,4 @@
-//! All that one check of one exercise learned. The same whether fresh or from the cache.
+//! The result of checking one exercise, whether fresh or from the cache.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::model::open_tests::OpenPlaces;
 use crate::model::test_changes::TestChange;
 use crate::model::verdict::{Reason, Verdict};
 
-/// The form of [`CheckReport`] on disk. Raised whenever an old record must not be read.
+/// The version of [`CheckReport`] on disk. A new number makes old records invisible.
 pub const SCHEMA: u32 = 2;
 
 /// The result of one check.
@@ -19,19 +19,19 @@ pub struct CheckReport {
     pub name: String,
     /// Its file below the course's root.
     pub path: String,
-    /// The digest of the source that was checked; empty if it could not be read.
+    /// The digest of the source that was checked; empty if the source couldn't be read.
     #[serde(default)]
     pub version: String,
-    /// That source itself. Known to whoever asks, and not stored.
+    /// The source itself. It isn't stored, since the caller has it.
     #[serde(skip)]
     pub source: String,
-    /// Which of its tests are the learner's to write, if any. Like the source, not stored.
+    /// The tests that are the learner's to write, if any. Not stored.
     #[serde(skip)]
     pub open_tests: Option<OpenPlaces>,
-    /// What the learner changed in the tests. Known to whoever asks, and not stored.
+    /// What the learner changed in the tests. Not stored.
     #[serde(skip)]
     pub test_changes: Vec<TestChange>,
-    /// Why it came out as it did; the verdict follows from it.
+    /// The reason for the verdict, which follows from it.
     pub reason: Reason,
     /// Errors and warnings in the compiler's order.
     pub diagnostics: Vec<Diagnostic>,
@@ -39,22 +39,22 @@ pub struct CheckReport {
     pub tests: Vec<TestResult>,
     /// What `main` printed, if it was run.
     pub main_output: Option<ProgramOutput>,
-    /// What the test program printed outside its tests, where it did not end well.
+    /// What a failed test program printed outside its tests.
     pub test_stderr: String,
-    /// Whether the program mentions its standard input, which is empty, and failed as it ran.
+    /// Whether the program mentions standard input, which is empty, and failed at run time.
     #[serde(default)]
     pub missed_input: bool,
-    /// Why clippy took no part; `None` where it did, and where that makes no difference.
+    /// Why clippy didn't check the exercise. `None` if it did, or if that makes no difference.
     #[serde(default)]
     pub without_clippy: Option<WithoutClippy>,
-    /// Of an exercise that is to be built for WebAssembly: what came of it. `None` also where
-    /// it failed, or failed before that.
+    /// Whether the exercise was built for WebAssembly, if it should be. `None` if the check
+    /// failed before or in that build.
     pub wasm: Option<Wasm>,
-    /// Of a program that asks for `DATABASE_URL`, where that is set: whether it got it.
+    /// Whether a program that asks for `DATABASE_URL` got it, if it's set.
     pub database: Option<Database>,
-    /// From the start of the check to its end; for a cached one, of the look-up.
+    /// How long the check took; for a cached result, the look-up.
     pub duration_ms: u64,
-    /// Whether this came from the cache.
+    /// Whether this result came from the cache.
     pub cached: bool,
 }
 
@@ -62,34 +62,34 @@ pub struct CheckReport {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Wasm {
-    /// It was.
+    /// It was built.
     Built,
     /// The toolchain has no standard library for it.
     NoTarget,
 }
 
-/// Why clippy said nothing about a program that it was to look at.
+/// Why clippy didn't check a program that it should have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub enum WithoutClippy {
-    /// The toolchain has none.
+    /// Clippy isn't installed.
     Missing {
-        /// How to get it: a sentence without its full stop.
+        /// How to install it: a sentence without its full stop.
         advice: String,
     },
-    /// It broke down.
+    /// Clippy failed.
     Failed {
-        /// What it said.
+        /// Clippy's own message.
         words: String,
     },
 }
 
 impl WithoutClippy {
-    /// That it is so, and what to do: a sentence without its full stop.
+    /// What's wrong and what to do: a sentence without its full stop.
     pub fn sentence(&self) -> String {
         match self {
             Self::Missing { advice } => format!("clippy is not installed: {advice}"),
-            Self::Failed { words } => format!("clippy broke down: {words}"),
+            Self::Failed { words } => format!("clippy failed: {words}"),
         }
     }
 }
@@ -101,12 +101,12 @@ pub struct ProgramOutput {
     pub stdout: String,
     /// Standard error.
     pub stderr: String,
-    /// Both in the order in which they were written; `None` if one of them says it all.
+    /// Both streams in the order of writing. `None` if only one of them has text.
     pub in_order: Option<String>,
 }
 
 impl ProgramOutput {
-    /// All that it printed, in the order in which it did.
+    /// Everything that the program printed, in order.
     pub fn whole(&self) -> &str {
         match &self.in_order {
             Some(whole) => whole,
@@ -117,7 +117,7 @@ impl ProgramOutput {
 }
 
 impl CheckReport {
-    /// A report for a check that could not begin.
+    /// A report for a check that couldn't start.
     pub fn without_check(name: &str, path: &str, reason: Reason) -> Self {
         Self {
             name: name.to_owned(),
@@ -140,47 +140,47 @@ impl CheckReport {
         }
     }
 
-    /// What is to be noted of a verdict that was found without clippy; `None` where the
-    /// verdict itself says it.
+    /// A note for a verdict that was reached without clippy. `None` if the verdict says so
+    /// itself.
     pub fn note_without_clippy(&self) -> Option<String> {
         let without = self.without_clippy.as_ref();
         let without = without.filter(|_| self.verdict() != Verdict::Error);
         without.map(|without| format!("lints are not checked: {}", without.sentence()))
     }
 
-    /// Pass, fail or error.
+    /// The verdict: pass, fail or error.
     pub fn verdict(&self) -> Verdict {
         self.reason.verdict()
     }
 
-    /// Whether it passed.
+    /// Whether the exercise passed.
     pub fn passed(&self) -> bool {
         self.verdict() == Verdict::Pass
     }
 
-    /// Whether it says how well the learner does. A program that is right and only waits for its
-    /// author to say so is no failed attempt.
+    /// Whether this counts as one of the learner's attempts. A correct program that still has
+    /// its `// I AM NOT DONE` isn't a failed attempt.
     pub fn is_attempt(&self) -> bool {
         !matches!(self.reason, Reason::NotDone { .. })
     }
 
-    /// The diagnostics of this level, in order.
+    /// The diagnostics of one level, in order.
     pub fn at_level(&self, level: Level) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().filter(move |d| d.level == level)
     }
 
-    /// The diagnostics in the order in which a learner should meet them: errors first.
+    /// The diagnostics in the order in which a learner should read them: errors first.
     pub fn most_important_first(&self) -> Vec<&Diagnostic> {
         let others = self.diagnostics.iter().filter(|d| d.level != Level::Error);
         self.at_level(Level::Error).chain(others).collect()
     }
 
-    /// How many tests have this outcome.
+    /// Counts the tests with one outcome.
     pub fn count_tests(&self, outcome: TestOutcome) -> usize {
         self.tests.iter().filter(|t| t.outcome == outcome).count()
     }
 
-    /// The distinct error codes.
+    /// The error codes, each once.
     pub fn error_codes(&self) -> Vec<String> {
         match &self.reason {
             Reason::CompileError { codes, .. } => codes.clone(),
@@ -188,7 +188,7 @@ impl CheckReport {
         }
     }
 
-    /// The line and column that a learner should look at first.
+    /// The line and column where a learner should look first.
     pub fn first_place(&self) -> Option<(usize, usize)> {
         if let Reason::NotDone { line } = self.reason {
             return Some((line, 1));
@@ -205,7 +205,7 @@ impl CheckReport {
         }
     }
 
-    /// The place named in a panic's message, `panicked at FILE:LINE:COLUMN:`.
+    /// The place in a panic's message, `panicked at FILE:LINE:COLUMN:`.
     fn panic_place(&self) -> Option<(usize, usize)> {
         let failed = self
             .tests

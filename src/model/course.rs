@@ -1,4 +1,4 @@
-//! What a course is: its exercises in order, and what is known about each.
+//! What a course is: its exercises in order, and the facts about each.
 
 use crate::model::expectation::Expectation;
 use crate::model::formats::Format;
@@ -6,23 +6,23 @@ use crate::model::formats::Format;
 /// A course as its manifest describes it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
-    /// Which kind of folder it was read from.
+    /// The kind of folder that the course was read from.
     pub format: Format,
-    /// A name for the course as such; the built-in one is `rustlings-like`.
+    /// The course's own name; the built-in course is `rustlings-like`.
     pub id: Option<String>,
     /// Shown once, before the first exercise.
     pub welcome_message: Option<String>,
     /// Shown when the last exercise has passed.
     pub final_message: Option<String>,
-    /// The crates that exercises may use, in cargo's own form, where the course has no
-    /// `Cargo.toml` of its own.
+    /// The crates that exercises may use, in cargo's own form, if the course has no
+    /// `Cargo.toml`.
     pub dependencies: toml::Table,
-    /// The exercises in the order in which they are met. Never empty; names are unique.
+    /// The exercises in the order of the course. Never empty; names are unique.
     pub exercises: Vec<Exercise>,
 }
 
 impl Course {
-    /// The place of the exercise called `name`, or of the one that once had that name.
+    /// The position of the exercise called `name`, or of the one that once had that name.
     pub fn position(&self, name: &str) -> Option<usize> {
         let by_name = self
             .exercises
@@ -50,16 +50,16 @@ impl Course {
         chapters
     }
 
-    /// Names that look like `name`, best first, for "did you mean".
+    /// Names similar to `name`, best first, for "did you mean".
     pub fn similar_names(&self, name: &str) -> Vec<&str> {
         similar(name, self.exercises.iter().map(|e| e.name.as_str()))
     }
 
-    /// Chapters that look like `name`, best first.
+    /// Chapters with names similar to `name`, best first.
     pub fn similar_chapters(&self, name: &str) -> Vec<&str> {
         let chapters = self.chapters().into_iter().map(|(chapter, _)| chapter);
         let chapters: Vec<&str> = chapters.collect();
-        // What stands behind the number is what people remember.
+        // People remember the name, not the number before it.
         let close = similar(plain(name), chapters.iter().map(|chapter| plain(chapter)));
         let whole = |word: &&str| {
             chapters
@@ -76,7 +76,7 @@ fn plain(chapter: &str) -> &str {
     chapter.trim_start_matches(|c: char| !c.is_alphabetic())
 }
 
-/// At most three that look like `name`, best first.
+/// At most three candidates similar to `name`, best first.
 fn similar<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let scored = candidates.map(|candidate| (edit_distance(name, candidate), candidate));
     let mut scored: Vec<(usize, &str)> = scored
@@ -89,58 +89,59 @@ fn similar<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a
 /// One exercise of a course.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exercise {
-    /// Unique in the course; also the name of its file without `.rs`.
+    /// The name, which is unique in the course; usually the file's name without `.rs`.
     pub name: String,
-    /// The folder below `exercises/` and `solutions/`; none in flat courses.
+    /// The folder in `exercises/` and `solutions/`; none in flat courses.
     pub dir: Option<String>,
-    /// Its file below the course's root, with `/`, where that doesn't follow from `dir` and
+    /// The file's path below the course's root, with `/`, if that doesn't follow from `dir` and
     /// `name`.
     pub file: Option<String>,
-    /// What Rustlings before version 6 asks of it; `None` in every other course.
+    /// The rules of Rustlings before version 6; `None` in every other course.
     pub legacy: Option<Legacy>,
-    /// Whether the file's `#[test]` functions decide.
+    /// Whether the file's `#[test]` functions decide the verdict.
     pub test: bool,
-    /// Whether a warning of the compiler or of clippy fails it.
+    /// Whether a warning from the compiler or clippy fails the exercise.
     pub strict_clippy: bool,
-    /// Whether the learner's work lies inside the tests, so that changed tests are expected. If
-    /// the author doesn't say, the starter decides which statements in the tests are open.
+    /// Whether learners are supposed to change the tests. If the author doesn't say, the
+    /// starter decides which statements in the tests are open.
     pub edit_tests: Option<bool>,
-    /// A short human title.
+    /// A short title for people.
     pub title: Option<String>,
-    /// From the first, gentlest level to the last. May be empty in other people's courses.
+    /// The hints, from the gentlest to the last. May be empty in other people's courses.
     pub hints: Vec<String>,
-    /// What the starter must give; empty where the author promised nothing.
+    /// What the starter must give; empty if the author promised nothing.
     pub expect: Vec<Expectation>,
-    /// The ideas it teaches.
+    /// The ideas that the exercise teaches.
     pub concepts: Vec<String>,
-    /// Where its idea comes from.
+    /// Where the exercise's idea comes from.
     pub source: Option<String>,
-    /// What a pass is worth.
+    /// The points for a pass.
     pub points: u32,
-    /// Whether some of its tests earn some of its points.
+    /// Whether some passed tests earn some of the points.
     pub partial_credit: bool,
-    /// Names under which earlier versions of the course knew it.
+    /// The exercise's names in earlier versions of the course.
     pub aliases: Vec<String>,
-    /// Its own time limit in seconds for one run of the program.
+    /// The exercise's own time limit in seconds for one run of its program.
     pub timeout: Option<u64>,
-    /// Whether it must also build for WebAssembly, where the toolchain can do that.
+    /// Whether the exercise must also build for WebAssembly, if the toolchain can do that.
     pub wasm: bool,
-    /// Whether its program opens sockets, be it on this machine only: the sandbox refuses them.
+    /// Whether the program opens sockets, even if only on this machine. The sandbox refuses
+    /// them.
     pub network: bool,
-    /// The line of the manifest where its entry's name stands, from 1.
+    /// The line of the entry's name in the manifest, from 1.
     pub line: usize,
 }
 
-/// What holds for an exercise of Rustlings before version 6: a line `// I AM NOT DONE` keeps
-/// it from passing, and where its tests are run, its `main` isn't.
+/// The rules for an exercise of Rustlings before version 6: a line `// I AM NOT DONE` keeps it
+/// from passing, and if its tests run, its `main` doesn't.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Legacy {
-    /// The build script below the course's root whose output it is compiled with.
+    /// The path of the build script, below the course's root, whose output the compile uses.
     pub build_script: Option<String>,
 }
 
 impl Exercise {
-    /// An exercise whose tests decide and of which nothing else is known.
+    /// An exercise whose tests decide, with nothing else set.
     pub fn new(name: String, line: usize) -> Self {
         Self {
             name,
@@ -165,8 +166,8 @@ impl Exercise {
         }
     }
 
-    /// The same exercise in the file at `path`, which lies below the course's root. Its chapter
-    /// is the file's folder below `exercises/`.
+    /// The same exercise with its file at `path`, below the course's root. Its chapter is the
+    /// file's folder in `exercises/`.
     #[must_use]
     pub fn at(self, path: &str) -> Self {
         let inside = path.strip_prefix("exercises/").unwrap_or(path);
@@ -181,7 +182,7 @@ impl Exercise {
         self.file.clone().unwrap_or_else(|| self.below("exercises"))
     }
 
-    /// The path of the solution below the course's root, with `/`. There need not be one.
+    /// The path of the solution below the course's root, with `/`. The file may not exist.
     pub fn solution_path(&self) -> String {
         match &self.file {
             Some(file) => {
@@ -192,17 +193,17 @@ impl Exercise {
         }
     }
 
-    /// The build script below the course's root with whose output it is compiled, if any.
+    /// The path of the build script, below the course's root, if the exercise has one.
     pub fn build_script(&self) -> Option<&str> {
         self.legacy.as_ref()?.build_script.as_deref()
     }
 
-    /// Whether the author says that all of its tests are the learner's to change.
+    /// Whether the author says that learners are supposed to change the tests.
     pub fn has_learners_tests(&self) -> bool {
         self.edit_tests == Some(true)
     }
 
-    /// The chapter it belongs to: its folder, or a dash for flat courses.
+    /// The exercise's chapter: its folder, or a dash in flat courses.
     pub fn chapter(&self) -> &str {
         self.dir.as_deref().unwrap_or("-")
     }

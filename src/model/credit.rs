@@ -1,19 +1,19 @@
-//! What a check is worth in points.
+//! The points for a check.
 
 use std::collections::BTreeSet;
 
-use crate::model::bypasses::Came;
+use crate::grading::reference::Reference;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::libtest::TestOutcome;
-use crate::model::source;
 use crate::model::test_code;
 use crate::model::verdict::Reason;
+use crate::rust::{Edition, Outline, Source};
 
-/// The points for a check of `source`, whose exercise came as `original`, if that is known.
+/// The points for a check of `source`. `original` is the original exercise, if it's known.
 ///
-/// All for a pass. Where the exercise gives partial credit, its tests are as they came, and
-/// all of them ran to their end: the share of its tests that passed, rounded down.
+/// A pass earns all points. With partial credit, a failed exercise earns the share of its tests
+/// that passed, rounded down, if its tests are the original ones and all of them ran to the end.
 pub fn score(
     exercise: &Exercise,
     report: &CheckReport,
@@ -30,14 +30,16 @@ pub fn score(
     if !(exercise.partial_credit && exercise.test && decided_by_tests) {
         return 0;
     }
-    let original = original.unwrap_or(source);
-    if !test_code::edited(Came::alone(original), source).is_empty() {
+    let read = |text: &str| Source::new(text, Edition::E2024);
+    let original = read(original.unwrap_or(source));
+    if !test_code::edited(Reference::alone(&original), &read(source)).is_empty() {
         return 0;
     }
-    share(exercise.points, report, source::outline(original).tests)
+    share(exercise.points, report, Outline::of(&original).tests)
 }
 
-/// A failed test of the learner's own counts as well: a share is never the whole.
+/// The share of the points. The learner's own tests lower the share if they fail, so a failed
+/// exercise never earns everything.
 fn share(points: u32, report: &CheckReport, required: Vec<String>) -> u32 {
     let with = |outcome| {
         let tests = report.tests.iter().filter(move |t| t.outcome == outcome);

@@ -1,40 +1,42 @@
-//! Whether a learner's program may know a database that the learner's shell knows.
+//! Decides whether a learner's program gets the shell's `DATABASE_URL`.
 //!
-//! `DATABASE_URL` may well name a database that somebody needs, and exercises make and drop
-//! tables. So a program gets it only if its source asks for it, and if the database bears a
-//! name that nobody gives to another one by accident.
+//! The variable may name a database that somebody needs, and exercises create and drop tables.
+//! So a program gets it only if its source asks for it, and only if the database has a name that
+//! nobody chooses by accident.
 
 use serde::{Deserialize, Serialize};
 
-/// The variable.
+/// The variable's name.
 pub const VARIABLE: &str = "DATABASE_URL";
 
-/// What the database must be called.
+/// The name that the database must have.
 pub const NAME: &str = "course";
 
-/// What a program that asks for the variable gets, where that is set.
+/// What a program that asks for the variable gets, if it's set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Database {
-    /// It.
+    /// The program gets it.
     Given,
-    /// Nothing, as if it were not set.
+    /// The program doesn't get it, as if it weren't set.
     Withheld,
 }
 
-/// What a program with this source gets. `None` if it does not ask, or there is nothing.
+/// Decides what a program with this source gets. `None` if it doesn't ask, or if the variable
+/// isn't set.
 pub fn decide(url: Option<&str>, source: &str) -> Option<Database> {
     let url = url.filter(|url| !url.is_empty())?;
-    source
-        .contains(VARIABLE)
-        .then(|| match is_for_courses(url) {
-            true => Database::Given,
-            false => Database::Withheld,
-        })
+    source.contains(VARIABLE).then(|| {
+        if is_for_courses(url) {
+            Database::Given
+        } else {
+            Database::Withheld
+        }
+    })
 }
 
-/// `postgres://USER:PASSWORD@HOST:PORT/course`. Nothing may follow the name: `?dbname=` names
-/// another one.
+/// Whether this is `postgres://USER:PASSWORD@HOST:PORT/course`. Nothing may follow the name,
+/// since `?dbname=` could name another database.
 fn is_for_courses(url: &str) -> bool {
     let schemes = ["postgres://", "postgresql://"];
     let behind = schemes.iter().find_map(|scheme| url.strip_prefix(scheme));

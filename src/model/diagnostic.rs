@@ -1,37 +1,42 @@
-//! What the compiler says about a program, as typed values.
+//! The compiler's diagnostics.
 
 use serde::{Deserialize, Serialize};
 
-/// One error, warning or remark of rustc or clippy.
+/// One error, warning or note from rustc or clippy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// An error code such as `E0382`, or a lint's name such as `clippy::ptr_arg`.
     pub code: Option<String>,
     /// How serious it is.
     pub level: Level,
-    /// Its one-line message, without code or place.
+    /// The one-line message, without code or place.
     pub message: String,
-    /// Places in source text; in rustc's order, which is not the order of time.
+    /// Places in the source, in rustc's order, which isn't the order of events.
     pub spans: Vec<Span>,
-    /// Notes and helps that belong to it.
+    /// The diagnostic's notes and helps.
     pub children: Vec<Child>,
     /// The compiler's own rendering, with ANSI colours.
     pub rendered: String,
 }
 
 impl Diagnostic {
-    /// The place that the message is about, if it has one in a source file of the learner.
+    /// The place that the message is about, if it has one.
     pub fn primary_span(&self) -> Option<&Span> {
         self.spans.iter().find(|span| span.is_primary)
     }
 
-    /// Whether it says the same, in whatever place.
+    /// Whether the other diagnostic says the same, in whatever place.
     pub fn is_like(&self, other: &Self) -> bool {
         let same_code = self.level == other.level && self.code == other.code;
         same_code && self.message == other.message
     }
 
-    /// The lint's name, if this is a lint and no error of the language.
+    /// Whether it says that a file can't be read, which may come to be there.
+    pub fn misses_a_file(&self) -> bool {
+        self.code.as_deref() == Some("E0583") || self.message.starts_with("couldn't read")
+    }
+
+    /// The lint's name, if this is a lint and not an error in the language.
     pub fn lint(&self) -> Option<&str> {
         let code = self.code.as_deref()?;
         code.starts_with(|c: char| c.is_ascii_lowercase())
@@ -42,11 +47,11 @@ impl Diagnostic {
 /// A note or help below a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Child {
-    /// `note` or `help` mostly.
+    /// Usually `Note` or `Help`.
     pub level: Level,
-    /// Its text.
+    /// The text.
     pub message: String,
-    /// Places, among them suggested replacements.
+    /// Places, including suggested replacements.
     pub spans: Vec<Span>,
 }
 
@@ -56,13 +61,13 @@ pub struct Child {
 pub enum Level {
     /// Stops the compilation.
     Error,
-    /// Does not, unless the exercise is strict.
+    /// Doesn't stop it, but fails a strict exercise.
     Warning,
-    /// Background to another one.
+    /// Background for another diagnostic.
     Note,
-    /// A proposal.
+    /// A suggestion.
     Help,
-    /// Anything that a later compiler may invent.
+    /// Any other level, which a later compiler may invent.
     #[serde(other)]
     Other,
 }
@@ -80,25 +85,25 @@ impl Level {
     }
 }
 
-/// A stretch of a source file. Lines and columns count from 1, columns in characters,
-/// and `column_end` is the first column behind it, as in rustc's JSON.
+/// A range in a source file. Lines and columns count from 1, columns in characters, and
+/// `column_end` is the first column after the range, as in rustc's JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
-    /// As the compiler was given it, or a `/rustc/...` path into the standard library.
+    /// The file as it was given to the compiler, or a `/rustc/...` path into the standard library.
     pub file_name: String,
-    /// First line.
+    /// The first line.
     pub line_start: usize,
-    /// Last line.
+    /// The last line.
     pub line_end: usize,
-    /// First column.
+    /// The first column.
     pub column_start: usize,
-    /// First column behind it.
+    /// The first column after the range.
     pub column_end: usize,
     /// Whether the message is about this place.
     pub is_primary: bool,
-    /// What the compiler writes under it; may be absent or empty.
+    /// The compiler's label for this place, which may be empty.
     pub label: Option<String>,
-    /// What should stand there instead, for suggestions.
+    /// In a suggestion, the text to put here instead.
     pub suggested_replacement: Option<String>,
     /// How sure the compiler is of the suggestion, e.g. `MachineApplicable`.
     pub suggestion_applicability: Option<String>,

@@ -1,25 +1,25 @@
-//! Which command opens a file in the learner's editor, at a line where its syntax is known.
+//! Finds the command that opens a file in the learner's editor, at the right line if possible.
 
 use std::ffi::OsString;
 use std::path::Path;
 
 /// What the environment says about editors.
 #[derive(Debug, Clone, Default)]
-pub struct Surroundings {
+pub struct EditorEnvironment {
     /// The words of `VISUAL` or `EDITOR`, if one is set.
     pub own: Option<Vec<String>>,
     /// Whether the terminal is a pane of Zellij.
     pub in_zellij: bool,
     /// Whether the terminal is one of VS Code, or of an editor made of it.
     pub in_vscode: bool,
-    /// Where that editor is installed, as far as it tells its terminals; else empty.
+    /// That editor's installation path, if it tells its terminals; otherwise empty.
     pub vscode_path: String,
 }
 
-/// What to open.
+/// The file to open, and where to go in it.
 #[derive(Debug, Clone, Copy)]
-pub struct Target<'a> {
-    /// The file, with all folders above it.
+pub struct FilePosition<'a> {
+    /// The file's absolute path.
     pub path: &'a Path,
     /// The line and column to go to, from 1.
     pub place: Option<(usize, usize)>,
@@ -32,13 +32,13 @@ pub struct OpenCommand {
     pub program: String,
     /// Its arguments.
     pub args: Vec<OsString>,
-    /// Whether it may draw on our terminal: then it has the terminal until it ends.
+    /// Whether the editor may draw on our terminal, and so gets the terminal until it ends.
     pub needs_terminal: bool,
 }
 
-/// How an editor is told where to go.
+/// The syntax in which an editor takes the line and column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Syntax {
+enum PositionSyntax {
     /// `+7 FILE`
     Line,
     /// `+7,10 FILE`
@@ -46,17 +46,17 @@ enum Syntax {
     /// `+7:10 FILE`
     LineColonColumn,
     /// `FILE:7:10`
-    Behind,
+    Suffix,
     /// `--goto FILE:7:10`
     Goto,
     /// `--line 7 --column 10 FILE`
     Options,
-    /// `FILE` alone, since it is not known how.
+    /// `FILE` alone, since we know no syntax.
     Unknown,
 }
 
 /// An editor: its commands, its syntax, and whether it runs in the terminal.
-type Known = (&'static [&'static str], Syntax, bool);
+type KnownEditor = (&'static [&'static str], PositionSyntax, bool);
 
 const IN_TERMINAL: bool = true;
 const WITH_WINDOWS: bool = false;
@@ -72,8 +72,9 @@ const VSCODE: &[&str] = &[
     "windsurf",
 ];
 
-/// What may run in the terminal or in a window, such as Emacs, is taken for the former.
-const KNOWN: [Known; 12] = [
+/// The editors we know. We assume that an editor that can run in the terminal or in a window,
+/// such as Emacs, uses the terminal.
+const KNOWN: [KnownEditor; 12] = [
     (
         &[
             "vi",
@@ -87,11 +88,15 @@ const KNOWN: [Known; 12] = [
             "joe",
             "mcedit",
         ],
-        Syntax::Line,
+        PositionSyntax::Line,
         IN_TERMINAL,
     ),
-    (&["gvim", "mvim"], Syntax::Line, WITH_WINDOWS),
-    (&["nano", "ne"], Syntax::LineCommaColumn, IN_TERMINAL),
+    (&["gvim", "mvim"], PositionSyntax::Line, WITH_WINDOWS),
+    (
+        &["nano", "ne"],
+        PositionSyntax::LineCommaColumn,
+        IN_TERMINAL,
+    ),
     (
         &[
             "emacs",
@@ -101,37 +106,41 @@ const KNOWN: [Known; 12] = [
             "kak",
             "micro",
         ],
-        Syntax::LineColonColumn,
+        PositionSyntax::LineColonColumn,
         IN_TERMINAL,
     ),
-    (&["gedit"], Syntax::LineColonColumn, WITH_WINDOWS),
-    (&["hx", "helix"], Syntax::Behind, IN_TERMINAL),
-    (&["zed", "zeditor", "zedit"], Syntax::Behind, WITH_WINDOWS),
+    (&["gedit"], PositionSyntax::LineColonColumn, WITH_WINDOWS),
+    (&["hx", "helix"], PositionSyntax::Suffix, IN_TERMINAL),
     (
-        &["subl", "sublime_text", "pulsar", "atom"],
-        Syntax::Behind,
+        &["zed", "zeditor", "zedit"],
+        PositionSyntax::Suffix,
         WITH_WINDOWS,
     ),
-    (VSCODE, Syntax::Goto, WITH_WINDOWS),
-    (&["kate", "geany"], Syntax::Options, WITH_WINDOWS),
+    (
+        &["subl", "sublime_text", "pulsar", "atom"],
+        PositionSyntax::Suffix,
+        WITH_WINDOWS,
+    ),
+    (VSCODE, PositionSyntax::Goto, WITH_WINDOWS),
+    (&["kate", "geany"], PositionSyntax::Options, WITH_WINDOWS),
     (
         &["rustrover", "clion", "idea"],
-        Syntax::Options,
+        PositionSyntax::Options,
         WITH_WINDOWS,
     ),
     (
         &["gnome-text-editor", "notepad"],
-        Syntax::Unknown,
+        PositionSyntax::Unknown,
         WITH_WINDOWS,
     ),
 ];
 
-/// The commands that may open a file, best first: one that cannot be started is no editor of
-/// this machine. Empty if nothing is known of any.
+/// The commands that may open a file, best first: if one can't be started, it isn't installed
+/// here. Empty if we know no editor.
 ///
-/// The terminal of an editor opens the file in that editor, and Zellij in a pane of its own,
-/// which leaves our screen where it is. An editor with windows of its own needs no pane.
-pub fn commands(surroundings: &Surroundings, target: Target) -> Vec<OpenCommand> {
+/// In an editor's own terminal, the file opens in that editor. In Zellij it opens in a new pane,
+/// which leaves our screen alone. An editor with its own windows needs no pane.
+pub fn commands(surroundings: &EditorEnvironment, target: FilePosition) -> Vec<OpenCommand> {
     let own = surroundings
         .own
         .as_deref()
@@ -152,8 +161,8 @@ pub fn commands(surroundings: &Surroundings, target: Target) -> Vec<OpenCommand>
     commands
 }
 
-/// The editor that the terminal belongs to, and VS Code itself, whose name the others often
-/// have too.
+/// The names of the editor that the terminal belongs to, and of VS Code itself, since other
+/// editors often install their command under that name too.
 fn vscode_names(path: &str) -> impl Iterator<Item = &'static str> {
     let path = path.to_lowercase();
     let guess = if path.contains("codium") {
@@ -170,22 +179,26 @@ fn vscode_names(path: &str) -> impl Iterator<Item = &'static str> {
     guess.into_iter().chain(["code"])
 }
 
-fn command(program: &str, args: &[String], target: Target) -> OpenCommand {
+fn command(program: &str, args: &[String], target: FilePosition) -> OpenCommand {
     let (syntax, needs_terminal) = known(&name(program));
     let mut args: Vec<OsString> = args.iter().map(Into::into).collect();
     let path = target.path.as_os_str();
     match (target.place, syntax) {
-        (None, _) | (_, Syntax::Unknown) => args.push(path.into()),
-        (Some((line, _)), Syntax::Line) => args.extend([format!("+{line}").into(), path.into()]),
-        (Some((line, column)), Syntax::LineCommaColumn) => {
+        (None, _) | (_, PositionSyntax::Unknown) => args.push(path.into()),
+        (Some((line, _)), PositionSyntax::Line) => {
+            args.extend([format!("+{line}").into(), path.into()])
+        }
+        (Some((line, column)), PositionSyntax::LineCommaColumn) => {
             args.extend([format!("+{line},{column}").into(), path.into()]);
         }
-        (Some((line, column)), Syntax::LineColonColumn) => {
+        (Some((line, column)), PositionSyntax::LineColonColumn) => {
             args.extend([format!("+{line}:{column}").into(), path.into()]);
         }
-        (Some(place), Syntax::Behind) => args.push(behind(path.into(), place)),
-        (Some(place), Syntax::Goto) => args.extend(["--goto".into(), behind(path.into(), place)]),
-        (Some((line, column)), Syntax::Options) => {
+        (Some(place), PositionSyntax::Suffix) => args.push(with_suffix(path.into(), place)),
+        (Some(place), PositionSyntax::Goto) => {
+            args.extend(["--goto".into(), with_suffix(path.into(), place)])
+        }
+        (Some((line, column)), PositionSyntax::Options) => {
             let numbers = [line, column].map(|number| number.to_string());
             let [line, column] = numbers.map(OsString::from);
             args.extend([
@@ -204,12 +217,12 @@ fn command(program: &str, args: &[String], target: Target) -> OpenCommand {
     }
 }
 
-fn behind(mut path: OsString, (line, column): (usize, usize)) -> OsString {
+fn with_suffix(mut path: OsString, (line, column): (usize, usize)) -> OsString {
     path.push(format!(":{line}:{column}"));
     path
 }
 
-fn in_zellij(target: Target) -> OpenCommand {
+fn in_zellij(target: FilePosition) -> OpenCommand {
     let mut args: Vec<OsString> = vec!["action".into(), "edit".into()];
     if let Some((line, _)) = target.place {
         args.extend(["--line-number".into(), line.to_string().into()]);
@@ -222,15 +235,16 @@ fn in_zellij(target: Target) -> OpenCommand {
     }
 }
 
-/// The syntax of an editor, and whether it may draw on the terminal.
-fn known(name: &str) -> (Syntax, bool) {
+/// An editor's syntax, and whether it may draw on the terminal.
+fn known(name: &str) -> (PositionSyntax, bool) {
     let found = KNOWN.iter().find(|(names, ..)| names.contains(&name));
-    found.map_or((Syntax::Unknown, IN_TERMINAL), |(_, syntax, terminal)| {
-        (*syntax, *terminal)
-    })
+    found.map_or(
+        (PositionSyntax::Unknown, IN_TERMINAL),
+        |(_, syntax, terminal)| (*syntax, *terminal),
+    )
 }
 
-/// A program's name without its folder and what Windows puts behind it.
+/// A program's name without its folder and Windows' extension.
 fn name(program: &str) -> String {
     let name = program.rsplit(['/', '\\']).next().unwrap_or(program);
     let name = name.to_lowercase();
@@ -239,8 +253,8 @@ fn name(program: &str) -> String {
     short.unwrap_or(&name).to_owned()
 }
 
-/// The words of a command, quoted as in a shell. `None` if a quote is not closed, or if there
-/// is no word.
+/// Splits a command into words, with quotes as in a shell. `None` if a quote isn't closed, or
+/// if there's no word.
 pub fn split_words(text: &str) -> Option<Vec<String>> {
     let words = if cfg!(windows) {
         split_with_backslashes(text)
@@ -250,7 +264,8 @@ pub fn split_words(text: &str) -> Option<Vec<String>> {
     words.filter(|words| words.first().is_some_and(|word| !word.is_empty()))
 }
 
-/// The same where a backslash divides the folders of a path: quotes alone hold words together.
+/// The same for systems where paths contain backslashes, so that only quotes hold words
+/// together.
 fn split_with_backslashes(text: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -275,9 +290,9 @@ fn split_with_backslashes(text: &str) -> Option<Vec<String>> {
 mod tests {
     use super::*;
 
-    fn opened(surroundings: &Surroundings, place: Option<(usize, usize)>) -> Vec<String> {
+    fn opened(surroundings: &EditorEnvironment, place: Option<(usize, usize)>) -> Vec<String> {
         let path = Path::new("/c/a b.rs");
-        let commands = commands(surroundings, Target { path, place });
+        let commands = commands(surroundings, FilePosition { path, place });
         let line = |command: OpenCommand| {
             let args = command.args.iter().map(|arg| arg.to_string_lossy());
             let words: Vec<_> = [command.program.into()].into_iter().chain(args).collect();
@@ -287,10 +302,10 @@ mod tests {
         commands.into_iter().map(line).collect()
     }
 
-    fn own(command: &str) -> Surroundings {
-        Surroundings {
+    fn own(command: &str) -> EditorEnvironment {
+        EditorEnvironment {
             own: split_words(command),
-            ..Surroundings::default()
+            ..EditorEnvironment::default()
         }
     }
 
@@ -316,12 +331,12 @@ mod tests {
         }
         assert_eq!(opened(&own("vim"), None), ["vim|/c/a b.rs"]);
         assert_eq!(opened(&own("code"), None), ["& code|/c/a b.rs"]);
-        assert!(opened(&Surroundings::default(), Some((7, 10))).is_empty());
+        assert!(opened(&EditorEnvironment::default(), Some((7, 10))).is_empty());
     }
 
     #[test]
     fn the_terminal_decides_where_a_file_is_opened() {
-        let vscode = |command, path: &str| Surroundings {
+        let vscode = |command, path: &str| EditorEnvironment {
             in_vscode: true,
             vscode_path: path.to_owned(),
             ..own(command)
@@ -337,7 +352,7 @@ mod tests {
             opened(&vscode("codium -w", ""), place),
             ["& codium|-w|--goto|/c/a b.rs:7:10"]
         );
-        let zellij = |command| Surroundings {
+        let zellij = |command| EditorEnvironment {
             in_zellij: true,
             in_vscode: true,
             ..own(command)

@@ -1,31 +1,31 @@
-//! What a compiler says of one exercise, in the form in which cargo passes it on
-//! (`--message-format=json`), which rust-analyzer and others read.
+//! The compiler's messages about one exercise in cargo's format (`--message-format=json`), which
+//! rust-analyzer and others read.
 //!
-//! Source of the form: the chapter "External Tools" of The Cargo Book.
+//! The format is described in "External Tools" in The Cargo Book.
 
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-/// The exercise that is compiled.
+/// The exercise that was compiled.
 #[derive(Debug, Clone, Copy)]
 pub struct Compiled<'a> {
-    /// The course's folder, from which the compiler names files.
+    /// The course's folder, which the compiler's file names are relative to.
     pub root: &'a Path,
     /// The exercise's name.
     pub name: &'a str,
-    /// Its file, below the folder.
+    /// The path of its file below the course's folder.
     pub path: &'a str,
-    /// The language's edition.
+    /// The edition.
     pub edition: &'a str,
 }
 
 impl Compiled<'_> {
-    /// The messages among a compiler's lines, one a line, and whether one is an error. Files are
-    /// named by absolute paths, since a reader looks for others in a folder of its own.
+    /// Converts the messages in a compiler's output, one for each line. Also returns whether one
+    /// is an error. Paths are absolute, since the reader resolves others in a different folder.
     ///
-    /// Each exercise is a package of its own: a reader then replaces what it knew of this
-    /// exercise and keeps what it knows of others.
+    /// Each exercise counts as its own package, so a reader replaces the messages about this
+    /// exercise and keeps those about others.
     pub fn messages(&self, stderr: &str) -> (Vec<String>, bool) {
         let mut has_error = false;
         let mut lines = Vec::new();
@@ -44,7 +44,7 @@ impl Compiled<'_> {
         (lines, has_error)
     }
 
-    /// What cargo says at the end.
+    /// The last message, which says that the build has finished.
     pub fn end(has_error: bool) -> String {
         json!({"reason": "build-finished", "success": !has_error}).to_string()
     }
@@ -73,7 +73,7 @@ impl Compiled<'_> {
         whole.to_string_lossy().into_owned()
     }
 
-    /// In spans wherever they are; `<...>` is no file.
+    /// Makes all paths in spans absolute. Names like `<...>` aren't files.
     fn name_whole_paths(&self, value: &mut Value) {
         match value {
             Value::Object(entries) => {

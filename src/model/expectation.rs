@@ -1,4 +1,4 @@
-//! What an author promises about a starter (`expect` in the manifest), and whether it held.
+//! What an author promises about a starter (`expect` in the manifest), and whether it's kept.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::Level;
 use crate::model::verdict::Reason;
 
-/// One thing that a starter must give.
+/// One thing that a starter must give when it's checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expectation {
-    /// `passes`: it passes as it is.
+    /// `passes`: the starter passes as it is.
     Passes,
     /// `E0382`: a compile error with this code.
     Code(String),
@@ -19,14 +19,14 @@ pub enum Expectation {
     Lint(String),
     /// `test: NAME`: this test fails.
     Test(String),
-    /// `time out`: the program does not end by itself.
+    /// `time out`: the program doesn't end by itself.
     TimeOut,
     /// `exit`: the program ends with a status other than 0.
     Exit,
 }
 
 impl Expectation {
-    /// Reads one item of `expect`; `None` if it has no known form.
+    /// Parses one item of `expect`. `None` if it has no known form.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some(message) = text.strip_prefix("error:") {
@@ -47,7 +47,7 @@ impl Expectation {
         }
     }
 
-    fn met_by(&self, finding: &Self) -> bool {
+    fn is_met_by(&self, finding: &Self) -> bool {
         match (self, finding) {
             (Self::Message(part), Self::Message(whole)) => whole.contains(part.as_str()),
             _ => self == finding,
@@ -69,25 +69,25 @@ impl fmt::Display for Expectation {
     }
 }
 
-/// Compares what a starter gave with what was promised.
+/// Compares a starter's report with the author's promises.
 ///
-/// Returns the promises that were not kept and the findings that nobody promised.
+/// Returns the promises that weren't kept, and the findings that weren't promised.
 pub fn compare(expected: &[Expectation], report: &CheckReport) -> (Vec<String>, Vec<String>) {
     let found = findings(report);
     let missing = expected
         .iter()
-        .filter(|e| !found.iter().any(|f| e.met_by(f)))
+        .filter(|e| !found.iter().any(|f| e.is_met_by(f)))
         .map(ToString::to_string)
         .collect();
     let surprising = found
         .iter()
-        .filter(|f| !expected.iter().any(|e| e.met_by(f)))
+        .filter(|f| !expected.iter().any(|e| e.is_met_by(f)))
         .map(ToString::to_string)
         .collect();
     (missing, surprising)
 }
 
-/// Everything in a report that an expectation can name, each once.
+/// Everything in a report that an expectation can name, without repeats.
 fn findings(report: &CheckReport) -> Vec<Expectation> {
     let mut found = Vec::new();
     match &report.reason {

@@ -1,20 +1,21 @@
-//! What somebody gave `explain` on its standard input: a program, or what a compiler said.
+//! Recognises what `explain` gets on standard input: a program, or a compiler's output.
 
 use serde_json::Value;
 
-/// What a text is.
+/// The kind of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExplainInput {
-    /// JSON of rustc or cargo; also nothing at all, which is what rustc says of a sound program.
+    /// JSON from rustc or cargo. An empty text counts too: rustc says nothing about a program
+    /// without errors.
     CompilerJson,
-    /// What rustc or cargo write for people.
+    /// Text for people from rustc or cargo.
     CompilerText,
     /// A Rust program.
     Program,
 }
 
-/// Tells what a text is from the lines before the first message in JSON: cargo's own words may
-/// stand there, but no code. A program may hold JSON too, further below.
+/// Recognises a text by the lines before the first JSON message: cargo's own messages may come
+/// first, but no code. A program may contain JSON too, further down.
 pub fn classify(text: &str) -> ExplainInput {
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let before = lines().take_while(|line| !is_message(line));
@@ -23,14 +24,14 @@ pub fn classify(text: &str) -> ExplainInput {
         || (has_message && before.clone().all(|line| !looks_like_code(line)))
     {
         ExplainInput::CompilerJson
-    } else if lines().next().is_some_and(is_compilers_word) {
+    } else if lines().next().is_some_and(is_compiler_text) {
         ExplainInput::CompilerText
     } else {
         ExplainInput::Program
     }
 }
 
-/// Whether a line is a JSON object of rustc's or cargo's.
+/// Whether a line is a JSON message from rustc or cargo.
 fn is_message(line: &str) -> bool {
     let object = serde_json::from_str::<Value>(line).ok();
     let is_object = line.trim_start().starts_with('{');
@@ -42,16 +43,17 @@ fn is_message(line: &str) -> bool {
     is_object && (has("reason") || has("$message_type") || (has("message") && has("level")))
 }
 
-/// Lines of Rust mostly end with a sign, or begin a comment or an attribute.
+/// Whether a line looks like Rust: most lines end in punctuation, or start a comment or an
+/// attribute.
 fn looks_like_code(line: &str) -> bool {
     let line = line.trim();
-    line.ends_with(['{', '}', ';', ',', '(', ')', '"']) && !is_compilers_word(line)
+    line.ends_with(['{', '}', ';', ',', '(', ')', '"']) && !is_compiler_text(line)
         || line.starts_with("//")
         || line.starts_with('#')
 }
 
-/// Whether a line is how rustc and cargo begin when they write for people.
-fn is_compilers_word(line: &str) -> bool {
+/// Whether a line looks like the start of rustc's or cargo's text for people.
+fn is_compiler_text(line: &str) -> bool {
     const STATUS: [&str; 12] = [
         "Compiling",
         "Checking",

@@ -1,7 +1,7 @@
-//! Files that editors and systems leave beside others: backups, swap files, locks.
+//! Recognises files that editors and systems leave behind: backups, swap files, locks.
 
-/// Ends of names of backups and files of the moment: vim, Emacs, Kate, JetBrains, rustfmt,
-/// patch, and by custom.
+/// Endings of backups and temporary files: from vim, Emacs, Kate, JetBrains, rustfmt and patch,
+/// and by convention.
 const ENDS: [&str; 14] = [
     "~",
     ".swp",
@@ -19,11 +19,11 @@ const ENDS: [&str; 14] = [
     ".crswap",
 ];
 
-/// Names that a file system or its viewer uses.
+/// Files that file managers write.
 const NAMES: [&str; 2] = ["Thumbs.db", "desktop.ini"];
 
-/// Whether a path below the course's root is none of an author's files: it is hidden or lies
-/// in a hidden folder, or it is what an editor leaves behind.
+/// Whether a path below the course's root isn't an author's file: it's hidden, in a hidden
+/// folder, or left behind by an editor.
 pub fn is_leftover(path: &str) -> bool {
     let is_hidden = path.split('/').any(|part| part.starts_with('.'));
     let name = path.rsplit('/').next().unwrap_or(path);

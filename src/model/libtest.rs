@@ -1,32 +1,32 @@
-//! The text that Rust's test harness prints, as typed values.
+//! Parses the output of Rust's test harness.
 //!
-//! The harness is run with `--test-threads=1 --show-output`, so that tests come in one
-//! order and a test that never ends is the last one named. Its stable output is for people;
-//! what is relied on: a line `test NAME ... ok`, where a program that writes to standard
-//! output directly may put text between the dots and the result, blocks `---- NAME stdout ----`,
-//! and the closing line `test result:`.
+//! We run the harness with `--test-threads=1 --show-output`, so that tests come in a fixed
+//! order and a test that never ends is the last one named. Its stable output is for people. We
+//! rely on these parts: a line `test NAME ... ok`, with text between the dots and the result if
+//! a program writes to standard output directly; blocks `---- NAME stdout ----`; and the closing
+//! line `test result:`.
 
 use serde::{Deserialize, Serialize};
 
-/// What one run of a test harness told.
+/// The results of one run of a test harness.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TestRun {
-    /// In the order in which they ran.
+    /// The tests, in the order in which they ran.
     pub tests: Vec<TestResult>,
-    /// The test that had begun and not ended when the output stopped.
+    /// The test that had started but not ended when the output stopped.
     pub unfinished: Option<String>,
-    /// Whether the closing line was seen: without it the program ended before its tests.
+    /// Whether there was a closing line. Without it, the program ended before its tests.
     pub complete: bool,
 }
 
-/// What became of one test.
+/// The result of one test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TestResult {
-    /// Its path, e.g. `tests::adds`.
+    /// The test's path, e.g. `tests::adds`.
     pub name: String,
-    /// Whether it passed, failed, or was not run.
+    /// Whether it passed, failed, or didn't run.
     pub outcome: TestOutcome,
-    /// What it printed, the panic's message included. What it wrote past the harness comes
+    /// What the test printed, including a panic's message. What it wrote past the harness comes
     /// first.
     pub output: String,
 }
@@ -37,9 +37,9 @@ pub struct TestResult {
 pub enum TestOutcome {
     /// It ran and its assertions held.
     Passed,
-    /// It ran and panicked, or did not panic where it should have.
+    /// It ran and panicked, or should have panicked but didn't.
     Failed,
-    /// It carries `#[ignore]`.
+    /// It has `#[ignore]` and didn't run.
     Ignored,
 }
 
@@ -49,8 +49,7 @@ impl TestRun {
         self.with(TestOutcome::Failed)
     }
 
-    /// What is left of it where only these tests are known to have passed: the program may
-    /// have printed anything.
+    /// Keeps only the passes that are proven, since the program may have printed anything.
     #[must_use]
     pub fn believed(mut self, passed: &[String]) -> Self {
         let unproved = |test: &&mut TestResult| {
@@ -71,9 +70,10 @@ impl TestRun {
     }
 }
 
-/// Reads the harness's standard output. Never fails; what is missing shows as incomplete.
+/// Parses the harness's standard output. Never fails; if something is missing, the run is
+/// incomplete.
 pub fn parse(stdout: &str) -> TestRun {
-    let mut reader = Reader::default();
+    let mut reader = HarnessReader::default();
     for line in stdout.lines() {
         reader.line(line);
     }
@@ -81,22 +81,22 @@ pub fn parse(stdout: &str) -> TestRun {
 }
 
 #[derive(Default)]
-struct Reader {
+struct HarnessReader {
     run: TestRun,
-    /// A test whose result has not been seen yet.
+    /// A test whose result we haven't read yet.
     pending: Option<String>,
     /// The test whose captured output is being read.
     capturing: Option<usize>,
     in_sections: bool,
-    /// The lines behind the name of the test that is being read: what it wrote past the harness,
-    /// and at the end its result.
+    /// The lines after the pending test's name: what it wrote past the harness, and at the end
+    /// its result.
     words: Vec<String>,
-    /// The names below the latest heading: at the end, of the tests that failed.
+    /// The names below the latest heading. At the end, they're the tests that failed.
     listed: Vec<String>,
     all_passed: bool,
 }
 
-impl Reader {
+impl HarnessReader {
     fn line(&mut self, line: &str) {
         if is_closing_line(line) {
             self.settle();
@@ -117,8 +117,7 @@ impl Reader {
         }
     }
 
-    /// Ends the test that is being read: its result is the end of the last line before the
-    /// next one.
+    /// Ends the pending test. Its result is at the end of the last line before the next test.
     fn settle(&mut self) {
         let mut words = std::mem::take(&mut self.words);
         while words.last().is_some_and(String::is_empty) {
@@ -149,7 +148,7 @@ impl Reader {
         let header = line
             .strip_prefix("---- ")
             .and_then(|l| l.strip_suffix(" stdout ----"));
-        // With `should_panic` the header keeps the remark behind the name.
+        // With `should_panic`, the header has a remark after the name.
         let header = header.map(|h| h.strip_suffix(" - should panic").unwrap_or(h));
         if let Some(index) = header.and_then(|name| self.index(name)) {
             self.capturing = Some(index);
@@ -171,17 +170,18 @@ impl Reader {
         self.run.tests.iter().position(|t| t.name == name)
     }
 
-    /// The harness's own summary decides, where there is one: a test may have written
-    /// something that looks like a result.
+    /// Ends the run. If there is a summary by the harness, it decides, since a test may have
+    /// written something that looks like a result.
     fn finish(mut self) -> TestRun {
         self.settle();
         self.run.unfinished = self.pending;
         for test in self.run.tests.iter_mut().filter(|_| self.run.complete) {
             if test.outcome != TestOutcome::Ignored {
                 let failed = !self.all_passed && self.listed.contains(&test.name);
-                test.outcome = match failed {
-                    true => TestOutcome::Failed,
-                    false => TestOutcome::Passed,
+                test.outcome = if failed {
+                    TestOutcome::Failed
+                } else {
+                    TestOutcome::Passed
                 };
             }
         }
@@ -197,8 +197,8 @@ fn is_header(line: &str) -> bool {
     line == "successes:" || line == "failures:"
 }
 
-/// `test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in
-/// 0.00s`, whole. A program that imitates it is not told apart here.
+/// Whether this is a complete closing line: `test result: ok. 1 passed; 0 failed; 0 ignored;
+/// 0 measured; 0 filtered out; finished in 0.00s`. We can't recognise an imitation here.
 fn is_closing_line(line: &str) -> bool {
     line.starts_with("test result: ")
         && [

@@ -2,27 +2,27 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-/// Bounds for one process and all that it starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// Limits for one process and everything that it starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Wall-clock time.
     pub time: Duration,
-    /// Bytes of each output stream that are kept.
+    /// The bytes of each output stream that we keep.
     pub kept_output: u64,
-    /// Bytes of output, of both streams together, at which it is stopped.
+    /// The bytes of output, of both streams together, at which we stop the process.
     pub total_output: u64,
-    /// Bytes of memory, for each process and for all of them together.
+    /// The bytes of memory, for each process and for all of them together.
     pub memory: u64,
-    /// Processes alive at once.
+    /// The number of processes at once.
     pub processes: u32,
 }
 
 const MIB: u64 = 1024 * 1024;
 
 impl Limits {
-    /// For a learner's program, with its time limit.
+    /// The limits for a learner's program.
     pub fn program(time: Duration) -> Self {
         Self {
             time,
@@ -33,7 +33,7 @@ impl Limits {
         }
     }
 
-    /// For the compiler, which gets more of everything.
+    /// The limits for the compiler, which gets more of everything.
     pub fn compiler() -> Self {
         Self {
             time: Duration::from_secs(60),
@@ -44,7 +44,17 @@ impl Limits {
         }
     }
 
-    /// For cargo, which may have to download and build much.
+    /// For a compiler that is asked about a variant of a program. Somebody waits for the answer,
+    /// and can do without.
+    pub fn variant() -> Self {
+        Self {
+            time: Duration::from_secs(10),
+            memory: 4 * 1024 * MIB,
+            ..Self::compiler()
+        }
+    }
+
+    /// The limits for cargo, which may have to download and build a lot.
     pub fn cargo() -> Self {
         Self {
             time: Duration::from_secs(60 * 60),
@@ -55,5 +65,5 @@ impl Limits {
     }
 }
 
-/// The time that a program has when nothing else was said.
+/// A program's time limit, unless its exercise has another one.
 pub const DEFAULT_PROGRAM_TIME: Duration = Duration::from_secs(10);

@@ -1,22 +1,22 @@
-//! What a machine lacks, told from the words of the tools that failed, and how to get it.
+//! Recognises what a machine lacks from a failed tool's message, and says how to get it.
 
-/// What is known of the machine that exercises are checked on.
+/// Facts about the machine that exercises are checked on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Machine {
-    /// Its operating system.
+    /// The operating system.
     pub system: System,
-    /// Where its Rust comes from.
-    pub origin: Origin,
+    /// Where the Rust toolchain comes from.
+    pub origin: ToolchainOrigin,
 }
 
 /// An operating system, as far as advice differs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum System {
-    /// Debian, Ubuntu and those made of them.
+    /// Debian, Ubuntu and their derivatives.
     Debian,
-    /// Fedora, RHEL and those made of them.
+    /// Fedora, RHEL and their derivatives.
     Fedora,
-    /// Arch Linux and those made of it.
+    /// Arch Linux and its derivatives.
     Arch,
     /// Alpine Linux.
     Alpine,
@@ -26,25 +26,25 @@ pub enum System {
     MacOs,
     /// Windows.
     Windows,
-    /// Any other: no command is known for it.
+    /// Any other system. We know no commands for it.
     #[default]
     Other,
 }
 
 /// Who installed a toolchain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Origin {
-    /// rustup, under this name.
+pub enum ToolchainOrigin {
+    /// rustup, which calls it by this name.
     Rustup(String),
     /// The system's package manager.
     System,
-    /// That is not known.
+    /// We don't know.
     #[default]
     Unknown,
 }
 
 impl System {
-    /// From the text of Linux' `/etc/os-release`.
+    /// Recognises a Linux distribution by the text of its `/etc/os-release`.
     pub fn from_os_release(text: &str) -> Self {
         let value = |key: &str| {
             let mut lines = text.lines();
@@ -54,7 +54,7 @@ impl System {
                 .trim_matches(['"', '\''])
                 .to_lowercase()
         };
-        // The system itself comes before those that it is made of.
+        // The system's own name comes before those that it derives from.
         let names = format!("{} {}", value("ID"), value("ID_LIKE"));
         let system = |name: &str| match name {
             "debian" | "ubuntu" => Some(Self::Debian),
@@ -68,7 +68,7 @@ impl System {
         systems.find_map(|system| system).unwrap_or(Self::Other)
     }
 
-    /// What installs a linker and what it needs, to follow "it is missing: ".
+    /// How to install a linker and the C library, worded to follow "it is missing: ".
     fn how_to_get_linker(self) -> &'static str {
         match self {
             Self::Debian => "`sudo apt install build-essential` installs it",
@@ -81,40 +81,41 @@ impl System {
                 "install the Visual Studio Build Tools with \"Desktop development with C++\" \
                  from https://visualstudio.microsoft.com/visual-cpp-build-tools/"
             }
-            Self::Other => "install a C compiler such as gcc or clang, which brings it",
+            Self::Other => "install a C compiler such as gcc or clang, which includes it",
         }
     }
 }
 
 impl Machine {
-    /// What installs clippy: a sentence without its full stop.
+    /// How to install clippy: a sentence without its full stop.
     pub fn how_to_get_clippy(&self) -> String {
         match (&self.origin, self.system) {
-            (Origin::Rustup(name), _) => {
+            (ToolchainOrigin::Rustup(name), _) => {
                 format!("`rustup component add clippy --toolchain {name}` installs it")
             }
-            (Origin::System, System::Debian) => {
+            (ToolchainOrigin::System, System::Debian) => {
                 "`sudo apt install rust-clippy` installs it".to_owned()
             }
-            (Origin::System, System::Fedora) => "`sudo dnf install clippy` installs it".to_owned(),
-            (Origin::System, System::Alpine) => {
+            (ToolchainOrigin::System, System::Fedora) => {
+                "`sudo dnf install clippy` installs it".to_owned()
+            }
+            (ToolchainOrigin::System, System::Alpine) => {
                 "`apk add rust-clippy` (as root) installs it".to_owned()
             }
-            _ => {
-                "`rustup component add clippy` installs it if this toolchain is rustup's".to_owned()
-            }
+            _ => "`rustup component add clippy` installs it if rustup manages this toolchain"
+                .to_owned(),
         }
     }
 
     fn how_to_update(&self) -> &'static str {
         match self.origin {
-            Origin::Rustup(_) => "`rustup update` installs a newer one",
+            ToolchainOrigin::Rustup(_) => "`rustup update` installs a newer one",
             _ => "install a newer one, for example with rustup (https://rustup.rs)",
         }
     }
 
-    /// What failed for a reason that is the machine's, in one sentence with a way out; the
-    /// words as they are where no such reason is known.
+    /// Explains a tool's message in one sentence with a way out, if the machine is the cause.
+    /// Otherwise returns the message itself.
     pub fn explain(&self, words: &str) -> String {
         let fault = Fault::find(words);
         fault.map_or_else(|| words.trim().to_owned(), |fault| fault.sentence(self))
@@ -124,44 +125,42 @@ impl Machine {
 /// Something that a machine lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// The program that rustc links with is not there.
+    /// The program that rustc links with is missing.
     NoLinker {
-        /// What rustc looked for.
+        /// The program that rustc looked for.
         name: String,
     },
-    /// The program that rustc links with is there, but not the one that it calls.
+    /// The program that rustc links with exists, but not the linker that it calls.
     NoInnerLinker,
-    /// A crate brings C code, and there is no compiler for it.
+    /// A crate has C code, and there is no C compiler.
     NoCCompiler {
-        /// What the crate's build looked for.
+        /// The compiler that the crate's build looked for.
         name: String,
     },
-    /// The files of the C library or of the system that every program is linked with are not
-    /// there.
+    /// Files of the C library or the system that every program is linked with are missing.
     NoCLibrary,
-    /// macOS' developer tools are not there.
+    /// macOS's developer tools are missing.
     NoXcodeTools,
-    /// There is no room on a disk.
+    /// A disk is full.
     NoSpace,
-    /// The user may not use more of a disk.
+    /// The user's quota on a disk is used up.
     Quota,
     /// The toolchain has no standard library for this target.
     NoStandardLibrary {
-        /// Empty where the compiler does not name it.
+        /// The target, or an empty string if the compiler doesn't name it.
         target: String,
     },
-    /// The compiler does not know this edition.
+    /// The compiler doesn't know this edition.
     UnknownEdition {
-        /// Such as `2024`.
+        /// The edition, such as `2024`.
         edition: String,
     },
-    /// A crate asks for a newer Rust.
+    /// A crate needs a newer Rust.
     TooOldForCrates,
 }
 
 impl Fault {
-    /// The fault that a failed tool's words tell of: those of rustc, a linker, cargo or the
-    /// system.
+    /// Recognises a fault in the message of rustc, a linker, cargo or the system.
     pub fn find(words: &str) -> Option<Self> {
         let has = |sign: &str| words.contains(sign);
         if has("No space left on device") || has("not enough space on the disk") {
@@ -177,7 +176,7 @@ impl Fault {
             return Some(Self::NoLinker { name });
         }
         if has("link: extra operand") {
-            // Another program of that name, of a Unix shell.
+            // A Unix shell's own `link`, which isn't the linker.
             let name = "link.exe".to_owned();
             return Some(Self::NoLinker { name });
         }
@@ -205,25 +204,25 @@ impl Fault {
         is_too_old.then_some(Self::TooOldForCrates)
     }
 
-    /// What is wrong and what to do, without a full stop.
+    /// What's wrong and what to do: a sentence without its full stop.
     pub fn sentence(&self, machine: &Machine) -> String {
         let get_linker = machine.system.how_to_get_linker();
         match self {
             Self::NoLinker { name } if is_usual_linker(name) => {
-                format!("rustc cannot find its linker, `{name}`: {get_linker}")
+                format!("rustc can't find its linker, `{name}`: {get_linker}")
             }
             Self::NoLinker { name } => format!(
-                "rustc cannot find the linker `{name}`, which is not its usual one: install it, \
+                "rustc can't find the linker `{name}`, which isn't its usual one: install it, \
                  or change `linker` in cargo's configuration"
             ),
             Self::NoInnerLinker => {
-                format!("the C compiler cannot find its linker: {get_linker}")
+                format!("the C compiler can't find its linker: {get_linker}")
             }
-            Self::NoCCompiler { name } => format!(
-                "a crate has C code, and there is no C compiler `{name}` for it: {get_linker}"
-            ),
+            Self::NoCCompiler { name } => {
+                format!("a crate has C code, but there is no C compiler `{name}`: {get_linker}")
+            }
             Self::NoCLibrary => format!(
-                "the linker cannot find the C library's files: {}",
+                "the linker can't find the C library's files: {}",
                 get_linker.replace(" installs it", " installs them")
             ),
             Self::NoXcodeTools => {
@@ -232,12 +231,11 @@ impl Fault {
             }
             Self::NoSpace => "no space is left on the disk: free some, then check again".to_owned(),
             Self::Quota => {
-                "your share of the disk is used up (its quota): free some space, then check again"
-                    .to_owned()
+                "your disk quota is used up: free some space, then check again".to_owned()
             }
             Self::NoStandardLibrary { target } => no_standard_library(target, machine),
             Self::UnknownEdition { edition } => format!(
-                "this Rust is too old: it does not know the edition {edition}; {}",
+                "this Rust is too old: it doesn't know edition {edition}; {}",
                 machine.how_to_update()
             ),
             Self::TooOldForCrates => format!(
@@ -248,12 +246,12 @@ impl Fault {
     }
 }
 
-/// The names that rustc links with by itself.
+/// Whether rustc uses a linker of this name by default.
 fn is_usual_linker(name: &str) -> bool {
     ["cc", "gcc", "clang", "link.exe"].contains(&name)
 }
 
-/// What `cc` says where the program is missing that it calls.
+/// Whether `cc` says that the linker it calls is missing.
 fn misses_inner_linker(line: &str) -> bool {
     let is_executable = line.contains("unable to execute command: Executable");
     line.contains("cannot find 'ld'")
@@ -262,7 +260,7 @@ fn misses_inner_linker(line: &str) -> bool {
         || (is_executable && line.contains("doesn't exist"))
 }
 
-/// What linkers say where files are missing that every program is linked with.
+/// Whether a linker says that files are missing which every program is linked with.
 fn misses_c_library(line: &str) -> bool {
     let of_system = [
         "library not found for -lSystem",
@@ -312,19 +310,19 @@ fn no_standard_library(target: &str, machine: &Machine) -> String {
         target => target,
     };
     match &machine.origin {
-        Origin::Rustup(name) => {
+        ToolchainOrigin::Rustup(name) => {
             format!(
                 "this Rust has no {of}: `rustup target add {add} --toolchain {name}` installs it"
             )
         }
         _ => format!(
-            "this Rust has no {of}: `rustup target add {add}` installs it if this toolchain is \
-             rustup's"
+            "this Rust has no {of}: `rustup target add {add}` installs it if rustup manages this \
+             toolchain"
         ),
     }
 }
 
-/// The text between the first of these that are in one line.
+/// The text between `before` and `behind` in the first line that has both.
 fn between(text: &str, before: &str, behind: &str) -> Option<String> {
     let found = text.lines().find_map(|line| {
         let (_, rest) = line.split_once(before)?;
@@ -338,7 +336,7 @@ mod tests {
     use super::*;
 
     fn machine(system: System) -> Machine {
-        let origin = Origin::Unknown;
+        let origin = ToolchainOrigin::Unknown;
         Machine { system, origin }
     }
 
@@ -480,11 +478,16 @@ mod tests {
     #[test]
     fn how_to_get_clippy_depends_on_who_installed_rust() {
         let of = |origin, system| Machine { system, origin }.how_to_get_clippy();
-        let rustup = Origin::Rustup("stable".to_owned());
+        let rustup = ToolchainOrigin::Rustup("stable".to_owned());
         assert!(of(rustup, System::Fedora).contains("rustup component add clippy"));
-        assert!(of(Origin::System, System::Debian).contains("apt install rust-clippy"));
-        assert!(of(Origin::System, System::Fedora).contains("dnf install clippy"));
-        assert!(of(Origin::System, System::Other).contains("if this toolchain is rustup's"));
-        assert!(of(Origin::Unknown, System::Debian).contains("if this toolchain is rustup's"));
+        assert!(of(ToolchainOrigin::System, System::Debian).contains("apt install rust-clippy"));
+        assert!(of(ToolchainOrigin::System, System::Fedora).contains("dnf install clippy"));
+        assert!(
+            of(ToolchainOrigin::System, System::Other).contains("if rustup manages this toolchain")
+        );
+        assert!(
+            of(ToolchainOrigin::Unknown, System::Debian)
+                .contains("if rustup manages this toolchain")
+        );
     }
 }

@@ -8,13 +8,13 @@
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::shard::{self, MAIN_TEST, MainPlace};
-use crate::model::source;
+use crate::rust::{ItemKind, Source};
 
 /// Words that bring in files by their place beside the source, which is compiled as a copy.
 const READS_FILES: [&str; 4] = ["include", "include_str", "include_bytes", "path"];
 
 /// Whether `main` runs the same as a test of this file, which has tests of its own.
-pub fn may_join(source: &str) -> bool {
+pub fn may_join(source: &Source) -> bool {
     shard::main_place(source, true) == MainPlace::Tests
         && !shard::reads_start(source)
         && !shard::may_name_thread(source)
@@ -22,21 +22,21 @@ pub fn may_join(source: &str) -> bool {
 }
 
 /// Whether a source may name other files.
-pub fn reads_files(source: &str) -> bool {
-    let tokens = source::tokens_with_literals(source);
-    let names = tokens.iter().any(|token| READS_FILES.contains(token));
-    names || tokens.windows(3).any(|w| w[0] == "mod" && w[2] == ";")
+pub fn reads_files(source: &Source) -> bool {
+    let is_file = |at: usize| source.word(at) == "mod" && source.word(at + 2) == ";";
+    READS_FILES.iter().any(|name| source.has_name(name)) || source.all().any(is_file)
 }
 
 /// The text with the test of `main` below it.
-pub fn with_main_test(source: &str) -> String {
+pub fn with_main_test(source: &Source) -> String {
+    let text = source.text();
     let call = if returns_nothing(source) {
         CALL
     } else {
         CALL_AND_ASK
     };
     format!(
-        "{source}\n\
+        "{text}\n\
          #[test]\n\
          fn {MAIN_TEST}() {{\n    \
              struct End(i32);\n    \
@@ -59,11 +59,12 @@ const CALL_AND_ASK: &str = "let status = ::std::process::Termination::report(mai
     end.0 = code as i32;";
 
 /// Whether `main` is written without a type that it returns.
-fn returns_nothing(source: &str) -> bool {
-    let tokens = source::tokens_with_literals(source);
-    tokens
-        .windows(5)
-        .any(|w| w == ["fn", "main", "(", ")", "{"])
+fn returns_nothing(source: &Source) -> bool {
+    let items = source.items(source.all());
+    let main = items
+        .iter()
+        .find(|item| item.kind == ItemKind::Function && item.name.as_deref() == Some("main"));
+    main.is_some_and(|main| source.words(&main.signature()) == ["fn", "main", "(", ")"])
 }
 
 /// The status of a process whose `main` has panicked.
@@ -71,9 +72,9 @@ const PANICKED: i32 = 101;
 
 /// Whether the compiler objects to something below the file's own text. Without our test it may
 /// say something else, or nothing. `path` is the file's, as the compiler names it.
-pub fn is_blamed(source: &str, path: &str, diagnostics: &[Diagnostic]) -> bool {
+pub fn is_blamed(source: &Source, path: &str, diagnostics: &[Diagnostic]) -> bool {
     // A text that ends with a line break has a last, empty line, which ours begins on.
-    let own_lines = source.matches('\n').count() + 1;
+    let own_lines = source.line_count();
     diagnostics.iter().any(|diagnostic| {
         let children = diagnostic.children.iter().flat_map(|child| &child.spans);
         let mut spans = diagnostic.spans.iter().chain(children);
@@ -89,6 +90,11 @@ pub fn is_blamed(source: &str, path: &str, diagnostics: &[Diagnostic]) -> bool {
 mod tests {
     use super::*;
     use crate::model::diagnostic::{Level, Span};
+    use crate::rust::Edition;
+
+    fn source(text: &str) -> Source {
+        Source::new(text, Edition::E2024)
+    }
 
     const TESTS: &str = "#[cfg(test)] mod tests { use super::*; #[test] fn a() {} }";
 
@@ -116,7 +122,9 @@ mod tests {
 
     #[test]
     fn a_main_joins_the_tests_where_it_cannot_tell() {
-        assert!(may_join(&format!("fn main() {{ work(); }} {TESTS}")));
+        assert!(may_join(&source(&format!(
+            "fn main() {{ work(); }} {TESTS}"
+        ))));
         for text in [
             format!("fn main() {{ std::env::vars(); }} {TESTS}"),
             format!("fn f() {{ std::env::args(); }} fn main() {{}} {TESTS}"),
@@ -126,21 +134,22 @@ mod tests {
             format!("fn main() {{ std::thread::current().name(); }} {TESTS}"),
             format!("fn __a_main() {{}} fn main() {{}} {TESTS}"),
         ] {
-            assert!(!may_join(&text), "{text}");
+            assert!(!may_join(&source(&text)), "{text}");
         }
     }
 
     #[test]
     fn the_files_own_lines_stay_where_they_are() {
-        for source in ["fn main() {}", "fn main() {}\n", "fn main() {} // end"] {
-            let text = with_main_test(source);
-            assert!(text.starts_with(source));
-            let own_lines = source.matches('\n').count() + 1;
+        for own in ["fn main() {}", "fn main() {}\n", "fn main() {} // end"] {
+            let source = source(own);
+            let text = with_main_test(&source);
+            assert!(text.starts_with(own));
+            let own_lines = own.matches('\n').count() + 1;
             let file = "exercises/a.rs";
-            assert!(!is_blamed(source, file, &[error_in(own_lines)]));
-            assert!(is_blamed(source, file, &[error_in(own_lines + 1)]));
+            assert!(!is_blamed(&source, file, &[error_in(own_lines)]));
+            assert!(is_blamed(&source, file, &[error_in(own_lines + 1)]));
             // A place in a crate, or in the standard library, is no place in our test.
-            assert!(!is_blamed(source, "b.rs", &[error_in(own_lines + 1)]));
+            assert!(!is_blamed(&source, "b.rs", &[error_in(own_lines + 1)]));
             let first = text.lines().nth(own_lines);
             assert_eq!(first, Some("#[test]"));
         }

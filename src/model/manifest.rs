@@ -1,6 +1,6 @@
-//! `info.toml`: text in, a course or all its errors with their places out.
+//! Reads `info.toml`: either a course, or all errors with their places.
 //!
-//! The form is version 1 of Rustlings' course format with optional keys that Rustlings
+//! The format is version 1 of Rustlings' course format with optional keys that Rustlings
 //! ignores; see docs/course-format.md.
 
 use std::collections::BTreeMap;
@@ -17,18 +17,18 @@ use crate::model::formats::Format;
 /// Everything that is wrong with a manifest. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ManifestError {
-    /// In the order of the file.
+    /// The problems, in the order of the file.
     pub problems: Vec<Problem>,
 }
 
-/// One thing that is wrong, and where.
+/// One problem in a manifest, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// From 1.
+    /// The line, from 1.
     pub line: usize,
-    /// From 1, in characters.
+    /// The column, from 1, in characters.
     pub column: usize,
-    /// What is wrong and what would be right.
+    /// What's wrong and how to fix it.
     pub message: String,
 }
 
@@ -99,8 +99,8 @@ fn yes() -> bool {
 /// Reads a manifest.
 ///
 /// # Errors
-/// All problems at once where the TOML itself is sound: names that are missing, double,
-/// or would lead out of the course, unknown expectations, a newer format.
+/// If the TOML is valid, all problems at once: names that are missing, taken twice or lead out
+/// of the course, unknown expectations, a newer format.
 pub fn parse(text: &str) -> Result<Course, ManifestError> {
     let raw: RawCourse = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
@@ -109,7 +109,7 @@ pub fn parse(text: &str) -> Result<Course, ManifestError> {
             problems: vec![problem_at(text, at, message)],
         }
     })?;
-    let mut reader = Reader::new(text);
+    let mut reader = ManifestReader::new(text);
     reader.format_version(raw.format_version.as_ref());
     let exercises: Vec<Exercise> = raw
         .exercises
@@ -120,22 +120,23 @@ pub fn parse(text: &str) -> Result<Course, ManifestError> {
         reader.problem(0, "a course needs at least one [[exercises]] table");
     }
     reader.aliases(&exercises);
-    match reader.problems.is_empty() {
-        true => Ok(Course {
+    if reader.problems.is_empty() {
+        Ok(Course {
             format: Format::Own,
             id: raw.id,
             welcome_message: raw.welcome_message,
             final_message: raw.final_message,
             dependencies: raw.dependencies,
             exercises,
-        }),
-        false => Err(ManifestError {
+        })
+    } else {
+        Err(ManifestError {
             problems: reader.problems,
-        }),
+        })
     }
 }
 
-struct Reader<'a> {
+struct ManifestReader<'a> {
     text: &'a str,
     /// Names seen so far, in lower case as some file systems see them, and their lines.
     names: BTreeMap<String, usize>,
@@ -144,7 +145,7 @@ struct Reader<'a> {
     problems: Vec<Problem>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ManifestReader<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,
@@ -165,7 +166,8 @@ impl<'a> Reader<'a> {
             Some(version) if *version.get_ref() > 1 => self.problem(
                 version.span().start,
                 format!(
-                    "format_version {} is newer than this program knows (1); update rustlings-like",
+                    "format_version {} is newer than the one this program knows (1); update \
+                     rustlings-like",
                     version.get_ref()
                 ),
             ),
@@ -190,7 +192,7 @@ impl<'a> Reader<'a> {
         {
             self.problem(
                 timeout.span().start,
-                "timeout is in seconds, from 1 to 3600",
+                "timeout must be from 1 to 3600 (seconds)",
             );
         }
         let first_hint = Some(raw.hint.trim().to_owned()).filter(|hint| !hint.is_empty());
@@ -218,8 +220,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The line of an offset. They are asked for from the first to the last, so that each line
-    /// is counted once.
+    /// The line at an offset. Offsets must come in order, so that each line is counted once.
     fn line(&mut self, at: usize) -> usize {
         let (from, line) = self.counted;
         let between = self.text.get(from..at).unwrap_or_default();
@@ -231,7 +232,7 @@ impl<'a> Reader<'a> {
         if name.contains(['/', '\\']) {
             self.problem(
                 at,
-                format!("the name {name:?} must not contain / or \\; use dir"),
+                format!("the name {name:?} must not contain / or \\; use dir for folders"),
             );
         } else if let Some(why) = unsafe_path(name) {
             self.problem(at, format!("the name {name:?} {why}"));
@@ -244,14 +245,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Which network it needs: there is one word for it yet.
+    /// Whether the exercise needs the network. The only known value is `loopback`.
     fn network(&mut self, network: &Spanned<String>) -> bool {
         let is_known = network.get_ref() == "loopback";
         if !is_known {
             self.problem(
                 network.span().start,
                 format!(
-                    "network is \"loopback\" or is left out, not {:?}",
+                    "network can only be \"loopback\", not {:?}",
                     network.get_ref()
                 ),
             );
@@ -294,10 +295,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What most file systems hold is 255 bytes; some are for the ending, and for copies.
+/// The most bytes in a name. Most file systems allow 255, and we need some for endings.
 const LONGEST_NAME: usize = 240;
 
-/// Why a relative path would be dangerous or impossible on some system, if it would.
+/// Why a relative path is dangerous, or impossible on some system, if it is.
 pub(super) fn unsafe_path(path: &str) -> Option<&'static str> {
     if path.trim().is_empty() {
         return Some("is empty");
@@ -306,18 +307,18 @@ pub(super) fn unsafe_path(path: &str) -> Option<&'static str> {
         .chars()
         .any(|c| c.is_control() || "<>:\"|?*".contains(c))
     {
-        return Some("has a character that not every file system can hold");
+        return Some("has a character that not every file system allows");
     }
     if path
         .split(['/', '\\'])
         .any(|part| part.len() > LONGEST_NAME)
     {
-        return Some("is too long for a file system: a part of it may have 240 bytes");
+        return Some("is too long for a file system: each part may have at most 240 bytes");
     }
     let leads_out = path
         .split(['/', '\\'])
         .any(|part| part.is_empty() || part == "." || part == "..");
-    leads_out.then_some("leads out of the course; only plain folder and file names may be used")
+    leads_out.then_some("leads out of the course; use only plain folder and file names")
 }
 
 pub(super) fn problem_at(text: &str, at: usize, message: String) -> Problem {
@@ -330,7 +331,7 @@ pub(super) fn problem_at(text: &str, at: usize, message: String) -> Problem {
     }
 }
 
-/// Line and column, from 1, of a byte offset.
+/// The line and column, from 1, of a byte offset.
 fn place(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or("");
     let line = before.matches('\n').count() + 1;

@@ -1,9 +1,10 @@
-//! What a child process did, as plain data.
-
+//! The outcome of a child process.
 use std::time::Duration;
 
-/// How a process came to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+/// How a process ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(
     windows,
     allow(
@@ -16,27 +17,27 @@ pub enum Ending {
     Exited(i32),
     /// A signal ended it (Unix).
     Signaled(i32),
-    /// It was stopped at its time limit.
+    /// We stopped it at its time limit.
     TimedOut,
-    /// It was stopped because it printed without end.
+    /// We stopped it because it printed too much.
     TooMuchOutput,
-    /// It was stopped because it and its children held too much memory.
+    /// We stopped it because it and its children used too much memory.
     OutOfMemory,
-    /// It was stopped because it started too many processes.
+    /// We stopped it because it started too many processes.
     TooManyProcesses,
-    /// It was stopped because it wrote too much in its folder (in the sandbox).
+    /// We stopped it because it wrote too much to its folder (in the sandbox).
     TooMuchDisk,
-    /// Whoever had started it no longer wanted the result.
+    /// Its result was no longer needed.
     Cancelled,
 }
 
-/// What was read from one of a process's streams: its beginning and, where that is not all,
-/// its end, since what a program said last tells most.
+/// The output that we keep of a stream: its beginning and, if that isn't everything, its end,
+/// since a program's last words tell the most.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Captured {
     beginning: Vec<u8>,
     end: Vec<u8>,
-    /// How many bytes came in between and were dropped.
+    /// How many bytes in between were dropped.
     pub dropped: u64,
 }
 
@@ -44,7 +45,7 @@ pub struct Captured {
 const END: usize = 16 * 1024;
 
 impl Captured {
-    /// All of a short text.
+    /// The output of a program that wrote just this text.
     pub fn of(text: &str) -> Self {
         Self {
             beginning: text.as_bytes().to_vec(),
@@ -52,7 +53,7 @@ impl Captured {
         }
     }
 
-    /// Takes the next bytes; the first `kept` of a stream are its beginning.
+    /// Adds the next bytes. The first `kept` bytes of a stream are its beginning.
     pub fn add(&mut self, bytes: &[u8], kept: u64) {
         let kept = usize::try_from(kept).unwrap_or(usize::MAX);
         let room = kept.saturating_sub(self.beginning.len()).min(bytes.len());
@@ -64,7 +65,7 @@ impl Captured {
         self.dropped += surplus as u64;
     }
 
-    /// The kept bytes as text; what is not UTF-8 is shown as replacement characters.
+    /// The output as text, with replacement characters for what isn't UTF-8.
     pub fn text(&self) -> String {
         if self.dropped == 0 {
             let whole = [self.beginning.as_slice(), &self.end].concat();
@@ -79,23 +80,23 @@ impl Captured {
     }
 }
 
-/// All that is known of a process that has ended.
+/// Everything we know about a process that has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// How it ended.
+    /// How the process ended.
     pub ending: Ending,
-    /// Its standard output.
+    /// Standard output.
     pub stdout: Captured,
-    /// Its standard error.
+    /// Standard error.
     pub stderr: Captured,
-    /// Both in the order in which they were written, if that was asked for.
+    /// Both streams in the order of writing, if the job asked for that.
     pub in_order: Captured,
-    /// From its start to its end.
+    /// The time from start to end.
     pub duration: Duration,
 }
 
 impl Outcome {
-    /// That of a process that ended well and wrote nothing.
+    /// The outcome of a process that succeeded and wrote nothing.
     pub fn silence() -> Self {
         Self {
             ending: Ending::Exited(0),

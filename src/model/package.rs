@@ -1,4 +1,4 @@
-//! What a course's `Cargo.toml` says about how its exercises are compiled.
+//! Reads from a course's `Cargo.toml` how its exercises are compiled.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,15 +7,16 @@ use serde::Deserialize;
 
 use crate::model::bounded::{PROBLEM, bound_lines};
 use crate::model::cargo_target::{CargoTarget, RawTarget, TargetKind, choose_target};
+use crate::model::crate_name::source_name;
 use crate::model::ignored::IgnoredManifest;
-use crate::model::source;
+use crate::rust::{Edition, Source};
 
-/// Flags for the compiler that come from `[package] edition` and `[lints]`.
+/// The compiler flags that come from `[package] edition` and `[lints]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompilerFlags {
-    /// The language's edition, e.g. `2024`.
+    /// The edition, e.g. `2024`.
     pub edition: String,
-    /// Lint levels in the order in which the compiler must see them.
+    /// The lint levels, in the order in which the compiler must see them.
     pub lints: Vec<String>,
 }
 
@@ -28,52 +29,52 @@ impl Default for CompilerFlags {
     }
 }
 
-/// How the exercises of a course are built: their flags, and the crates that they may use.
+/// How a course's exercises are built: their flags, and the crates that they may use.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Package {
-    /// Edition and lints, as far as they can be told without cargo.
+    /// Edition and lints, as far as we can tell without cargo.
     pub flags: CompilerFlags,
     /// The crates, by the names that they have in a source.
     pub crates: Vec<String>,
-    /// Those of `[dependencies]`, as they are written there.
+    /// The table `[dependencies]`, as it's written.
     pub dependencies: toml::Table,
-    /// Where cargo finds them.
+    /// The manifest with which cargo builds the crates.
     pub manifest: CargoManifest,
-    /// A target that stands for all exercises.
+    /// A target that represents all exercises.
     pub target: CargoTarget,
-    /// Whether every exercise depends on what cargo says, not only those that name a crate:
-    /// a build script may set `cfg`s and variables.
+    /// Whether all exercises need cargo, not only those that name a crate: a build script may
+    /// set `cfg`s and variables.
     pub for_all: bool,
-    /// Whether its crates may change without the manifest: some lie in folders.
+    /// Whether the crates may change although the manifest doesn't, since some are in folders.
     pub may_change: bool,
-    /// A `Cargo.toml` of the course that has no part in this.
+    /// The course's `Cargo.toml`, if it's ignored.
     pub ignored: Option<IgnoredManifest>,
 }
 
-/// The manifest that cargo is given.
+/// The manifest that we give cargo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CargoManifest {
     /// The course's own `Cargo.toml`.
     Own,
-    /// One made of the `[dependencies]` of `info.toml`: its text.
+    /// A manifest made from the `[dependencies]` of `info.toml`. This is its text.
     Made(String),
 }
 
 /// The lock file of a course that declares its crates in `info.toml`, below its root.
 pub const MADE_LOCK: &str = "exercises/Cargo.lock";
 
-/// The file with calls that a course's exercises have in common, below its root.
+/// The path of the file with calls that a course's exercises have in common.
 pub const INSTANTIATIONS: &str = "crates/instantiations.rs";
 
-/// Where courses of earlier versions have it; read where there is none at the present place.
+/// The same file in older courses. We read it if there's none at the current path.
 pub const OLD_INSTANTIATIONS: &str = "exercises/instantiations.rs";
 
-/// The name of a package that was made, and of its `bin` target.
+/// The name of a package that we make, and of its `bin` target.
 pub const MADE_NAME: &str = "exercises";
 
 #[derive(Deserialize)]
-struct CargoToml {
-    package: Option<CargoPackage>,
+struct RawManifest {
+    package: Option<RawPackage>,
     lib: Option<Library>,
     workspace: Option<Workspace>,
     patch: Option<toml::Table>,
@@ -101,7 +102,7 @@ struct DependencyTables {
 }
 
 #[derive(Deserialize)]
-struct CargoPackage {
+struct RawPackage {
     name: Option<String>,
     edition: Option<toml::Value>,
     build: Option<toml::Value>,
@@ -125,15 +126,15 @@ struct WorkspacePackage {
     edition: Option<String>,
 }
 
-/// Of a manifest that a course's own may inherit from.
+/// A manifest that the course's own may inherit from.
 #[derive(Deserialize)]
 struct WorkspaceToml {
     workspace: Option<Workspace>,
 }
 
-/// What lies around a course's `Cargo.toml`.
+/// Facts about the folders around a course's `Cargo.toml`.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Surroundings<'a> {
+pub struct ManifestSurroundings<'a> {
     /// Whether there is a `build.rs`.
     pub build_script: bool,
     /// Whether there is a `src/lib.rs`.
@@ -165,7 +166,7 @@ enum LintLevel {
     },
 }
 
-impl CargoToml {
+impl RawManifest {
     fn targets(&self) -> impl Iterator<Item = (TargetKind, &RawTarget)> {
         let of_kind = |kind| match kind {
             TargetKind::Bin => &self.bin,
@@ -179,7 +180,7 @@ impl CargoToml {
 }
 
 impl Package {
-    /// For a course that says nothing.
+    /// The package of a course without dependencies or settings.
     pub fn plain() -> Self {
         Self {
             flags: CompilerFlags::default(),
@@ -196,14 +197,14 @@ impl Package {
         }
     }
 
-    /// From a course's `Cargo.toml`. `None` if none of its targets is an exercise:
-    /// then it belongs to something else, a program that the course lives in.
+    /// Reads a course's `Cargo.toml`. `None` if none of its targets is an exercise, since it then
+    /// belongs to something else, such as a program that contains the course.
     ///
     /// # Errors
-    /// The text is no TOML of cargo's form; the message has its place.
-    pub fn of_cargo_toml(text: &str, around: Surroundings) -> Result<Option<Self>, String> {
-        let file: CargoToml = toml::from_str(text).map_err(|error| {
-            // It shows the line.
+    /// The text isn't a valid manifest. The message has the place.
+    pub fn of_cargo_toml(text: &str, around: ManifestSurroundings) -> Result<Option<Self>, String> {
+        let file: RawManifest = toml::from_str(text).map_err(|error| {
+            // The message shows the line, which may be long.
             bound_lines(&error.to_string(), PROBLEM).into_owned()
         })?;
         let Some(target) = choose_target(file.targets()) else {
@@ -216,7 +217,7 @@ impl Package {
         let all = tables.flat_map(|t| t.dependencies.iter().chain(&t.dev_dependencies));
         let all: Vec<(&String, &toml::Value)> = all.collect();
         let mut crates: Vec<String> = all.iter().map(|(name, _)| source_name(name)).collect();
-        // A library of the course's own is a crate like others.
+        // The course's own library is a crate like any other.
         let library = around.library || file.lib.is_some();
         let library_name = file.lib.as_ref().and_then(|lib| lib.name.as_ref());
         let library_name = library_name.or(package.and_then(|package| package.name.as_ref()));
@@ -251,8 +252,8 @@ impl Package {
         }))
     }
 
-    /// From the `[dependencies]` of a manifest; `root` is the course's folder, from which
-    /// the crates' folders are named.
+    /// Makes a package from the `[dependencies]` of a manifest. Crates' paths are relative to the
+    /// course's folder, `root`.
     pub fn of_dependencies(dependencies: &toml::Table, root: &str) -> Self {
         if dependencies.is_empty() {
             return Self::plain();
@@ -260,19 +261,21 @@ impl Package {
         Self::made(dependencies, root, "2024")
     }
 
-    /// A package with those of the dependencies that a source names, and nothing else.
+    /// Makes a package with only the dependencies that a source names.
     pub fn part_for(&self, source: &str, root: &str, edition: &str) -> Self {
         let mut named = self.dependencies.clone();
-        named.retain(|name, _| source::names_crate(source, &[source_name(name)]));
+        let source = Source::new(source, Edition::named(edition));
+        named.retain(|name, _| source.names_crate(&[source_name(name)]));
         Self::made(&named, root, edition)
     }
 
-    /// With the `[dependencies]` and flags of a manifest that cargo can't be given, since it is
-    /// made for another folder than the course's: it lies in `folder`.
+    /// Makes a package with the `[dependencies]` and flags of a manifest in `folder`. We can't
+    /// give cargo that manifest itself, since it's for a folder other than the course's.
     pub fn made_from(self, folder: &str) -> Self {
-        let mut made = match self.dependencies.is_empty() {
-            true => Self::plain(),
-            false => Self::made(&self.dependencies, folder, &self.flags.edition),
+        let mut made = if self.dependencies.is_empty() {
+            Self::plain()
+        } else {
+            Self::made(&self.dependencies, folder, &self.flags.edition)
         };
         made.flags = self.flags;
         made
@@ -292,24 +295,29 @@ impl Package {
         }
     }
 
-    /// Whether an exercise with this source is built with the crates.
-    pub fn is_needed_by(&self, source: &str) -> bool {
-        self.for_all || (!self.crates.is_empty() && source::names_crate(source, &self.crates))
+    /// Reads a source in this package's edition.
+    pub fn read(&self, text: impl Into<String>) -> Source {
+        Source::new(text, Edition::named(&self.flags.edition))
     }
 
-    /// Whether a crate of this name in a manifest is among those that exercises may use.
+    /// Whether an exercise with this source needs the crates.
+    pub fn is_needed_by(&self, source: &str) -> bool {
+        let names_crate = || self.read(source).names_crate(&self.crates);
+        self.for_all || (!self.crates.is_empty() && names_crate())
+    }
+
+    /// Whether exercises may use a crate with this name in a manifest.
     pub fn has_crate(&self, name: &str) -> bool {
         self.crates.contains(&source_name(name))
     }
 
-    /// Whether there is anything for cargo to do.
+    /// Whether cargo has anything to build.
     pub fn has_crates(&self) -> bool {
         self.for_all || !self.crates.is_empty()
     }
 }
 
-/// Dependencies whose paths, if they have some, begin at a course's folder, so that they hold
-/// where that is called `root`.
+/// Dependencies with absolute paths instead of paths relative to the course's folder, `root`.
 pub fn dependencies_from(root: &str, written: &toml::Table) -> toml::Table {
     let mut dependencies = written.clone();
     for (_, value) in &mut dependencies {
@@ -320,11 +328,11 @@ pub fn dependencies_from(root: &str, written: &toml::Table) -> toml::Table {
     dependencies
 }
 
-/// The text of a `Cargo.toml` with these dependencies; `bins` stands before the tables.
+/// The text of a `Cargo.toml` with these dependencies. `bins` goes before the tables.
 pub fn made_manifest(bins: &str, edition: &str, dependencies: &toml::Table) -> String {
     let mut tables = toml::Table::new();
     tables.insert("dependencies".to_owned(), dependencies.clone().into());
-    // Serialising tables that were read from TOML cannot fail.
+    // Serialising tables that were read from TOML can't fail.
     let tables = toml::to_string(&tables).unwrap_or_default();
     format!(
         "{bins}[package]\nname = \"{MADE_NAME}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\n\
@@ -332,21 +340,16 @@ pub fn made_manifest(bins: &str, edition: &str, dependencies: &toml::Table) -> S
     )
 }
 
-/// How a source names what a manifest calls so.
-pub fn source_name(name: &str) -> String {
-    name.replace('-', "_")
-}
-
 fn workspace_above(manifests: &[String]) -> Option<Workspace> {
-    // What is no TOML is for cargo to tell.
+    // If one of them isn't TOML, cargo will say so.
     let parsed = manifests
         .iter()
         .map(|text| toml::from_str::<WorkspaceToml>(text));
     parsed.flatten().find_map(|manifest| manifest.workspace)
 }
 
-/// Cargo's default is the first one.
-fn edition(package: Option<&CargoPackage>, workspace: Option<&Workspace>) -> String {
+/// The package's edition. Cargo's default is the first one, 2015.
+fn edition(package: Option<&RawPackage>, workspace: Option<&Workspace>) -> String {
     let edition = match package.and_then(|package| package.edition.as_ref()) {
         Some(toml::Value::String(edition)) => Some(edition),
         Some(_) => workspace.and_then(|workspace| workspace.package.edition.as_ref()),
@@ -364,7 +367,8 @@ impl Workspace {
     }
 }
 
-/// As cargo does it: lower priority first, so that a single lint overrides its group.
+/// The lint flags in cargo's order: lower priority first, so that a single lint overrides its
+/// group.
 fn lint_flags(tools: &BTreeMap<String, BTreeMap<String, LintLevel>>) -> Vec<String> {
     let mut flags: Vec<(i64, String)> = Vec::new();
     for (tool, lints) in tools {
@@ -398,7 +402,7 @@ mod tests {
              [package]\nedition = \"2021\"
              [lints.rust]\nunsafe_code = \"forbid\"
              [lints.clippy]\nall = { level = \"warn\", priority = -1 }\ntodo = \"deny\"\n",
-            Surroundings::default(),
+            ManifestSurroundings::default(),
         );
         let package = package.expect("valid").expect("exercises");
         assert_eq!(package.flags.edition, "2021");
@@ -421,7 +425,7 @@ mod tests {
              [dependencies]\nserde-json = \"1\"\njson = { package = \"serde_json\", version = \"1\" }
              [target.'cfg(unix)'.dev-dependencies]\nhelp = { path = \"help\" }
              [lints]\nworkspace = true\n",
-            Surroundings {
+            ManifestSurroundings {
                 build_script: true,
                 library: true,
                 above: &[
@@ -484,7 +488,7 @@ mod tests {
         let text =
             "[package]\nname = \"tool\"\nedition = \"2018\"\n[lints.rust]\nunused = \"deny\"\n";
         assert_eq!(
-            Package::of_cargo_toml(text, Surroundings::default()),
+            Package::of_cargo_toml(text, ManifestSurroundings::default()),
             Ok(None)
         );
     }

@@ -1,10 +1,10 @@
-//! What a file that was compiled alone lacks of its package: what rustc didn't find there, and
-//! the package has.
-
+//! Finds out what a file that was compiled alone lacks from its package: what rustc didn't find,
+//! but the package has.
 use crate::model::cargo_package::CargoPackage;
 use crate::model::diagnostic::{Diagnostic, Level, Span};
+use crate::rust::Source;
 
-/// What a file uses of its package.
+/// What a file uses from its package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackageUse {
     /// The package's name.
@@ -13,34 +13,36 @@ pub struct PackageUse {
     pub names: Vec<String>,
 }
 
-/// A file that is compiled alone, and what surrounds it.
+/// A file that's compiled alone, with facts about its package.
 #[derive(Debug, Clone, Copy)]
 pub struct LoneFile<'a> {
-    /// How the compiler names it.
+    /// The file's name in the compiler's messages.
     pub name: &'a str,
-    /// Its text.
-    pub source: &'a str,
-    /// Its package.
+    /// The file's text.
+    pub source: &'a Source,
+    /// The package around it.
     pub package: &'a CargoPackage,
-    /// Whether cargo compiles it as the root of a crate, as it was compiled here.
+    /// Whether cargo also compiles it as the root of a crate.
     pub is_crate_root: bool,
 }
 
-/// rustc's codes for a path, a crate or a file of a module that it doesn't find.
+/// rustc's codes for a path, a crate or a module's file that it can't find.
 const MISSING_PATH: [&str; 3] = ["E0432", "E0433", "E0463"];
 const MISSING_FILE: &str = "E0583";
 
-/// Its codes for a name that isn't in the module that a path leads to.
+/// rustc's codes for a name that isn't in the module that a path leads to.
 const MISSING_ITEM: [&str; 10] = [
     "E0404", "E0405", "E0412", "E0422", "E0423", "E0425", "E0531", "E0532", "E0573", "E0574",
 ];
 
-/// What a file uses of its package, by what rustc missed in it. `None` if it missed nothing that
-/// the package may have. Otherwise none of its errors can be trusted: where a derive is missing,
-/// for example, so are the implementations that it makes.
-pub fn find(said: &[Diagnostic], file: LoneFile) -> Option<PackageUse> {
+/// Finds out what a file uses from its package, by what rustc couldn't find. `None` if rustc
+/// found everything that the package may have. Otherwise no error can be trusted: if a derive is
+/// missing, for example, so are the implementations that it generates.
+pub fn find(diagnostics: &[Diagnostic], file: LoneFile) -> Option<PackageUse> {
     let mut names: Vec<String> = Vec::new();
-    let errors = said.iter().filter(|error| error.level == Level::Error);
+    let errors = diagnostics
+        .iter()
+        .filter(|error| error.level == Level::Error);
     for name in errors.filter_map(|error| missing(error, file)) {
         if !names.contains(&name) {
             names.push(name);
@@ -52,7 +54,7 @@ pub fn find(said: &[Diagnostic], file: LoneFile) -> Option<PackageUse> {
     })
 }
 
-/// What an error says is missing, if the package may have such a thing.
+/// What an error says is missing, if the package may have it.
 fn missing(error: &Diagnostic, file: LoneFile) -> Option<String> {
     let Some(code) = error.code.as_deref() else {
         return missing_macro(error, file);
@@ -61,7 +63,7 @@ fn missing(error: &Diagnostic, file: LoneFile) -> Option<String> {
         .primary_span()
         .filter(|span| span.file_name == file.name);
     if code == MISSING_FILE {
-        // A module looks for its own in another folder than the root of a crate.
+        // A module's own modules are in another folder than those of a crate's root.
         let name = quoted(&error.message)?;
         return (own.is_some() && !file.is_crate_root).then(|| format!("mod {name}"));
     }
@@ -81,7 +83,7 @@ fn missing(error: &Diagnostic, file: LoneFile) -> Option<String> {
     }
 }
 
-/// A macro that the root of the crate may bring into all its modules, or a variable that cargo
+/// A missing macro that the crate's root may import for all modules, or a variable that cargo
 /// sets. rustc has no codes for these.
 fn missing_macro(error: &Diagnostic, file: LoneFile) -> Option<String> {
     let name = quoted(&error.message)?;
@@ -102,7 +104,7 @@ fn missing_macro(error: &Diagnostic, file: LoneFile) -> Option<String> {
     }
 }
 
-/// The first path between back quotes.
+/// The first path between backticks.
 fn quoted(message: &str) -> Option<String> {
     let text = message.split('`').nth(1)?;
     // `a::b as c`
@@ -110,27 +112,26 @@ fn quoted(message: &str) -> Option<String> {
 }
 
 /// The path that ends with a span of one line.
-fn path_at(span: &Span, source: &str) -> Option<String> {
-    let line: Vec<char> = source
-        .lines()
-        .nth(span.line_start.checked_sub(1)?)?
-        .chars()
-        .collect();
-    let start = span.column_start.checked_sub(1)?;
-    let end = span.column_end.checked_sub(1)?;
-    if span.line_start != span.line_end || start > end {
-        return None;
-    }
-    let before = line.get(..start)?.iter().rev();
-    let belongs = |c: &&char| c.is_alphanumeric() || **c == '_' || **c == ':';
-    let before: Vec<&char> = before.take_while(belongs).collect();
-    let path = before.into_iter().rev().chain(line.get(start..end)?);
-    Some(path.collect())
+fn path_at(span: &Span, source: &Source) -> Option<String> {
+    let end = source.byte_at(span.line_end, span.column_end)?;
+    let begin = source.byte_at(span.line_start, span.column_start)?;
+    let behind = source.token_at(end);
+    let is_part = |at: &usize| source.is_identifier(*at) || source.word(*at) == ":";
+    let is_touched = |at: &usize| source.end_before(*at + 1) == source.begin(*at + 1);
+    let last = behind.checked_sub(1).filter(is_part)?;
+    let first = (0..last)
+        .rev()
+        .take_while(|at| is_part(at) && is_touched(at))
+        .last();
+    let tokens = first.unwrap_or(last)..behind;
+    let is_one_line = span.line_start == span.line_end && begin <= end;
+    is_one_line.then(|| source.text_of(&tokens).to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rust::Edition;
 
     fn error(code: &str, message: &str, at: (usize, usize, usize)) -> Diagnostic {
         Diagnostic {
@@ -185,7 +186,7 @@ mod tests {
         let package = package();
         let file = LoneFile {
             name: "a.rs",
-            source: SOURCE,
+            source: &Source::new(SOURCE, Edition::E2024),
             package: &package,
             is_crate_root,
         };
@@ -217,7 +218,7 @@ mod tests {
         let package = package();
         let file = LoneFile {
             name: "a.rs",
-            source: SOURCE,
+            source: &Source::new(SOURCE, Edition::E2024),
             package: &package,
             is_crate_root: true,
         };

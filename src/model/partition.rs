@@ -1,4 +1,4 @@
-//! Which part of a course one job of a CI matrix checks.
+//! Divides a course into parts, one for each job of a CI matrix.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,23 +11,23 @@ use serde::{Deserialize, Serialize};
 pub struct Partition {
     /// How the exercises are divided.
     pub kind: Division,
-    /// From 1.
+    /// The number of this part, from 1.
     pub part: u32,
-    /// How many parts there are.
+    /// The number of parts.
     pub of: u32,
 }
 
 /// How exercises are divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Division {
-    /// By name alone: an exercise stays in its part whatever else is added or chosen.
+    /// By name alone: an exercise stays in its part whatever else is added or selected.
     Hash,
-    /// In turns, so that the parts are equally large.
+    /// In turns, so that the parts have the same size.
     Slice,
 }
 
 impl Partition {
-    /// Whether the chosen exercise at `index` (from 0), called `name`, is in this part.
+    /// Whether the selected exercise at `index` (from 0), called `name`, is in this part.
     pub fn holds(self, index: usize, name: &str) -> bool {
         let of = u64::from(self.of);
         let turn = match self.kind {
@@ -38,7 +38,7 @@ impl Partition {
     }
 }
 
-/// FNV-1a with 64 bits. Never change it: CI of different versions must divide alike.
+/// FNV-1a with 64 bits. Never change it: all versions must divide a course the same way.
 fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
@@ -49,7 +49,7 @@ impl FromStr for Partition {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("{text:?} is not of the form hash:M/N or slice:M/N");
+        let wrong = || format!("{text:?} doesn't have the form hash:M/N or slice:M/N");
         let (kind, numbers) = text.split_once(':').ok_or_else(wrong)?;
         let (part, of) = numbers.split_once('/').ok_or_else(wrong)?;
         let partition = Self {
@@ -61,11 +61,10 @@ impl FromStr for Partition {
             part: part.parse().map_err(|_| wrong())?,
             of: of.parse().map_err(|_| wrong())?,
         };
-        match (1..=partition.of).contains(&partition.part) {
-            true => Ok(partition),
-            false => Err(format!(
-                "{text:?}: the part goes from 1 to the number of parts"
-            )),
+        if (1..=partition.of).contains(&partition.part) {
+            Ok(partition)
+        } else {
+            Err(format!("{text:?}: M must be from 1 to N"))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How far a learner has come.
+//! A learner's progress.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,42 +11,42 @@ use crate::model::course::Course;
 pub struct Progress {
     /// The exercise that `watch` shows.
     pub current: Option<String>,
-    /// What is known of each exercise that was ever touched, by name.
+    /// The record of each exercise that was ever touched, by name.
     #[serde(default)]
     pub exercises: BTreeMap<String, Record>,
-    /// Exercises that another program's progress called done, and that were therefore done here.
+    /// Exercises that count as done because Rustlings' own progress file says so.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub taken_over: BTreeSet<String>,
-    /// Keys that a later version wrote; kept as they are.
+    /// Keys that a later version wrote. We keep them as they are.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,
 }
 
-/// What is known of one exercise.
+/// The learner's record for one exercise.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// When it first passed, in seconds since 1970; absent while it never has.
+    /// When the exercise first passed, in seconds since 1970; `None` if it hasn't yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passed_at: Option<u64>,
     /// How many different versions of the file failed before that.
     #[serde(default)]
     pub attempts: u32,
-    /// The highest level of hint that was shown; 0 for none.
+    /// The highest level of hint that was shown; 0 if none was.
     #[serde(default)]
     pub hints_seen: usize,
-    /// Error codes that it gave, and how often.
+    /// The error codes that the exercise gave, and how often.
     #[serde(default)]
     pub codes_met: BTreeMap<String, u32>,
-    /// Digest of the version that was checked last, so that a repeated check counts once.
+    /// The digest of the version that was checked last, so that a repeated check counts once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_checked: Option<String>,
-    /// Keys that a later version wrote; kept as they are.
+    /// Keys that a later version wrote. We keep them as they are.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,
 }
 
-/// One thing that happened. Progress on disk is changed by replaying these onto what is
-/// there, so that two programs at work in one folder lose nothing of each other's.
+/// One change of the progress. We replay changes onto the file that's on disk, so that two
+/// programs in one folder don't lose each other's changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// A version of an exercise's file was checked.
@@ -55,18 +55,18 @@ pub enum Change {
         name: String,
         /// Whether it passed.
         passed: bool,
-        /// The error codes that it gave.
+        /// The error codes.
         codes: Vec<String>,
         /// The digest of the file's content.
         version: String,
         /// Seconds since 1970.
         now: u64,
     },
-    /// A hint was shown, counted from 1.
+    /// A hint was shown.
     HintSeen {
         /// The exercise.
         name: String,
-        /// Its level.
+        /// The hint's level, from 1.
         level: usize,
     },
     /// The learner went to this exercise.
@@ -74,22 +74,22 @@ pub enum Change {
         /// The exercise.
         name: String,
     },
-    /// The exercise was put back to its start.
+    /// The exercise was reset to its start.
     Reset {
         /// The exercise.
         name: String,
     },
-    /// The reset was undone: this is what was known before.
+    /// The reset was undone.
     Restored {
         /// The exercise.
         name: String,
-        /// Its record.
+        /// The exercise's record before the reset.
         record: Box<Record>,
     },
 }
 
 impl Progress {
-    /// Whether nothing was ever done in this course.
+    /// Whether the learner has done nothing in this course yet, at least not with this program.
     pub fn is_untouched(&self) -> bool {
         let is_taken_over = |(name, record): (&String, &Record)| {
             let done = Record {
@@ -101,12 +101,12 @@ impl Progress {
         self.exercises.iter().all(is_taken_over)
     }
 
-    /// Whether the exercise has ever passed (since its last reset).
+    /// Whether the exercise has ever passed since its last reset.
     pub fn is_done(&self, name: &str) -> bool {
         self.record(name).is_some_and(|r| r.passed_at.is_some())
     }
 
-    /// What is known of the exercise, if anything.
+    /// The record of an exercise, if there is one.
     pub fn record(&self, name: &str) -> Option<&Record> {
         self.exercises.get(name)
     }
@@ -117,8 +117,8 @@ impl Progress {
         exercises.filter(|e| self.is_done(&e.name)).count()
     }
 
-    /// The place of the current exercise: where the learner was, else the first not done,
-    /// else the last.
+    /// The position of the current exercise: where the learner was, or the first one that isn't
+    /// done, or the last one.
     pub fn current_index(&self, course: &Course) -> usize {
         let current = self
             .current
@@ -129,7 +129,8 @@ impl Progress {
             .unwrap_or(course.exercises.len() - 1)
     }
 
-    /// The first exercise that is not done from `from` on, then from the course's start.
+    /// The position of the first exercise at or after `from` that isn't done; after the course's
+    /// end, the search goes on from its start.
     pub fn next_pending(&self, course: &Course, from: usize) -> Option<usize> {
         let count = course.exercises.len();
         (0..count)
@@ -137,7 +138,7 @@ impl Progress {
             .find(|index| !self.is_done(&course.exercises[*index].name))
     }
 
-    /// Error codes met anywhere: how often, and whether every exercise that gave them has
+    /// All error codes: how often they were met, and whether every exercise that gave them has
     /// passed since.
     pub fn codes(&self) -> BTreeMap<String, (u32, bool)> {
         let mut codes: BTreeMap<String, (u32, bool)> = BTreeMap::new();
@@ -151,8 +152,8 @@ impl Progress {
         codes
     }
 
-    /// Takes over records that were kept under an exercise's former names. The newer name
-    /// wins where both are known.
+    /// Moves records from exercises' former names to their current ones. If both have a record,
+    /// the current name's wins.
     pub fn follow_aliases(&mut self, course: &Course) {
         for exercise in &course.exercises {
             for alias in &exercise.aliases {
@@ -168,7 +169,7 @@ impl Progress {
         }
     }
 
-    /// Lets one thing happen.
+    /// Applies one change.
     pub fn apply(&mut self, change: &Change) {
         match change {
             Change::Checked {
@@ -177,7 +178,7 @@ impl Progress {
                 codes,
                 version,
                 now,
-            } => self.entry(name).checked(*passed, codes, version, *now),
+            } => self.entry(name).add_check(*passed, codes, version, *now),
             Change::HintSeen { name, level } => {
                 let record = self.entry(name);
                 record.hints_seen = record.hints_seen.max(*level);
@@ -198,7 +199,7 @@ impl Progress {
 }
 
 impl Record {
-    fn checked(&mut self, passed: bool, codes: &[String], version: &str, now: u64) {
+    fn add_check(&mut self, passed: bool, codes: &[String], version: &str, now: u64) {
         let repeated = self.last_checked.as_deref() == Some(version);
         self.last_checked = Some(version.to_owned());
         if passed {

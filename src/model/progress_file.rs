@@ -1,4 +1,4 @@
-//! Progress as text: JSON with a schema name, readable, one exercise a block.
+//! Progress as text: readable JSON with a schema name.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,30 +7,30 @@ use crate::model::progress::Progress;
 const SCHEMA_PREFIX: &str = "rustlings-like/progress/v";
 const VERSION: u32 = 1;
 
-/// Why a progress file cannot be used.
+/// Why a progress file can't be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {
-    /// A later version of this program wrote it; it must be left alone.
+    /// A later version of this program wrote it, so we must leave it alone. Its schema.
     Newer(String),
-    /// It is no progress file, or only a part of one.
+    /// It isn't a progress file, or only a part of one. The reason.
     Damaged(String),
 }
 
 #[derive(Serialize)]
-struct Written<'a> {
+struct ProgressFile<'a> {
     schema: String,
     #[serde(flatten)]
     progress: &'a Progress,
 }
 
 #[derive(Deserialize)]
-struct Header {
+struct SchemaHeader {
     schema: String,
 }
 
-/// The text to write.
+/// The text of the file.
 pub fn to_text(progress: &Progress) -> String {
-    let written = Written {
+    let written = ProgressFile {
         schema: format!("{SCHEMA_PREFIX}{VERSION}"),
         progress,
     };
@@ -46,7 +46,7 @@ pub fn to_text(progress: &Progress) -> String {
 /// See [`ReadError`].
 pub fn from_text(text: &str) -> Result<Progress, ReadError> {
     let damaged = |error: serde_json::Error| ReadError::Damaged(error.to_string());
-    let header: Header = serde_json::from_str(text).map_err(damaged)?;
+    let header: SchemaHeader = serde_json::from_str(text).map_err(damaged)?;
     let version = header.schema.strip_prefix(SCHEMA_PREFIX);
     match version.and_then(|v| v.parse::<u32>().ok()) {
         Some(VERSION) => {

@@ -1,4 +1,4 @@
-//! What cargo tells the compiler about a crate, and what of it holds for every exercise.
+//! Cargo's arguments for the compiler, and which of them apply to every exercise.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,16 +7,16 @@ use serde::{Deserialize, Serialize};
 pub struct Recording {
     /// The compiler's arguments, without its name.
     pub args: Vec<String>,
-    /// Its environment, as far as it is text.
+    /// The environment's variables whose values are text.
     pub env: Vec<(String, String)>,
 }
 
-/// Options whose value is the next argument and does not hold for an exercise.
+/// Options about this crate alone whose value is the next argument.
 const OWN_WITH_VALUE: [&str; 4] = ["--crate-name", "--crate-type", "--out-dir", "--emit"];
 
-/// Options of code generation that are about this crate's files, or cost time for nothing.
+/// Code generation options that are about this crate's files, or that only cost time.
 const OWN_CODEGEN: [&str; 13] = [
-    // A profile says how crates are built; exercises are all built alike.
+    // A profile is for crates; exercises are all compiled alike.
     "opt-level",
     "overflow-checks",
     "debug-assertions",
@@ -32,7 +32,7 @@ const OWN_CODEGEN: [&str; 13] = [
     "split-debuginfo",
 ];
 
-/// Beginnings of variables that are about how cargo builds, not about what.
+/// Prefixes of variables about how cargo builds, not about what it builds.
 const ABOUT_THE_BUILD: [&str; 14] = [
     "CARGO_BIN_NAME",
     "CARGO_CRATE_NAME",
@@ -50,11 +50,11 @@ const ABOUT_THE_BUILD: [&str; 14] = [
     "RUST_RECURSION_COUNT",
 ];
 
-/// Beginnings of variables that cargo always sets.
+/// Prefixes of variables that cargo always sets.
 const ABOUT_A_PACKAGE: [&str; 3] = ["CARGO_MANIFEST_", "CARGO_PKG_", "OUT_DIR"];
 
 impl Recording {
-    /// The arguments to repeat for every exercise: crates, where they lie, `cfg`s, edition,
+    /// The arguments to repeat for every exercise: crates, their folders, `cfg`s, edition,
     /// lints.
     pub fn flags(&self) -> Vec<String> {
         let mut flags = Vec::new();
@@ -89,15 +89,15 @@ impl Recording {
                     flags.extend(args.next().cloned());
                 }
                 joined if is_kept_joined(joined) => flags.push(arg.clone()),
-                // The source, the kind of output, the form of messages.
+                // The source, the kind of output, the format of messages.
                 _ => {}
             }
         }
         flags
     }
 
-    /// The arguments that no package asked for, but cargo's configuration: `rustflags` and
-    /// `linker`. Of a package that has no dependencies, features or lints.
+    /// The arguments that come from cargo's configuration (`rustflags` and `linker`), in the
+    /// recording of a package without dependencies, features or lints.
     pub fn configured_flags(&self) -> Vec<String> {
         let (mut configured, mut flags) = (Vec::new(), self.flags().into_iter().peekable());
         while let Some(flag) = flags.next() {
@@ -116,7 +116,7 @@ impl Recording {
         configured
     }
 
-    /// The name, without an ending, of the file that the compiler makes.
+    /// The name, without an extension, of the file that the compiler writes.
     pub fn product(&self) -> String {
         let after = |option: &str| {
             let mut pairs = self.args.windows(2);
@@ -130,8 +130,8 @@ impl Recording {
         format!("{name}{}", extra.unwrap_or_default())
     }
 
-    /// The variables that cargo and the course's build script set: those that are not in
-    /// `ours`, and those about a package. We may have been started by cargo too.
+    /// The variables that cargo and the course's build script set: those that aren't in `ours`,
+    /// and those about a package, since cargo may have started us too.
     pub fn variables(&self, ours: impl Fn(&str) -> Option<String>) -> Vec<(String, String)> {
         let begins = |name: &str, with: &[&str]| with.iter().any(|start| name.starts_with(start));
         let set = self.env.iter().filter(|(name, value)| {
@@ -142,19 +142,19 @@ impl Recording {
         set.cloned().collect()
     }
 
-    /// The files of crates among the flags.
+    /// The crates' files among the flags.
     pub fn crate_files(&self) -> impl Iterator<Item = &str> {
         let after_extern = |pair: &[String]| pair[0] == "--extern";
         let named = self.args.windows(2).filter(move |pair| after_extern(pair));
         named.filter_map(|pair| Some(pair[1].split_once('=')?.1))
     }
 
-    /// The folders in which dynamic libraries of the crates lie.
+    /// The folders with the crates' dynamic libraries.
     pub fn library_folders(&self) -> impl Iterator<Item = &str> {
         let folders = self.args.windows(2).filter(|pair| pair[0] == "-L");
         folders.filter_map(|pair| match pair[1].split_once('=') {
             Some(("native" | "dependency" | "all", folder)) => Some(folder),
-            // The folder of a framework or of the compiler's own crates; or a folder's name.
+            // These are folders of frameworks and of the compiler's own crates.
             Some(("framework" | "crate", _)) => None,
             _ => Some(pair[1].as_str()),
         })
@@ -164,7 +164,7 @@ impl Recording {
 /// The variable that names the folder to record to.
 pub const VARIABLE: &str = "RUSTLINGS_LIKE_RECORDING";
 
-/// The variable that names the folder for notes of compilers at work.
+/// The variable that names the folder for the notes of running compilers.
 pub const NOTES_VARIABLE: &str = "RUSTLINGS_LIKE_COMPILING";
 
 fn is_own_codegen(value: &str) -> bool {
@@ -189,7 +189,7 @@ fn is_kept_joined(arg: &str) -> bool {
     if let Some(value) = arg.strip_prefix("-C") {
         return !is_own_codegen(value);
     }
-    // Levels of lints may be joined with their names, as `-Dwarnings`.
+    // Lint levels may be joined with the lint's name, as in `-Dwarnings`.
     let short = ["-L", "-l", "-Z", "-W", "-A", "-D", "-F"]
         .iter()
         .any(|option| arg.starts_with(option));

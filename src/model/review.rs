@@ -1,4 +1,4 @@
-//! What an author should know about a course: findings with file and line.
+//! Reviews a course for its author: findings with file and line.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,13 +8,14 @@ use crate::model::course::{Course, Exercise};
 use crate::model::formats::Format;
 use crate::model::leftovers;
 use crate::model::package::{MADE_LOCK, OLD_INSTANTIATIONS};
+use crate::rust::{Edition, Outline, Source};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FindingKind {
-    /// The course isn't as it promises to be: a learner or a grader would meet it.
+    /// The course breaks one of its promises: a learner or a grader would run into it.
     Error,
-    /// The course works, and could be better.
+    /// The course works, but could be better.
     Advice,
 }
 
@@ -32,7 +33,7 @@ pub struct Finding {
     pub line: usize,
     /// What is wrong, or what could be better.
     pub message: String,
-    /// Where else the same advice holds, in order. Only [`merge`] fills it.
+    /// Other places with the same advice, in order. Only [`merge`] fills this.
     pub further: Vec<CoursePlace>,
 }
 
@@ -42,8 +43,8 @@ impl Finding {
         Self::new(FindingKind::Error, file, line, message)
     }
 
-    /// Advice at a line of a file. Advice is merged by its message, so that it should not
-    /// name what its place tells.
+    /// Advice at a line of a file. Findings with the same message are merged, so the message
+    /// shouldn't repeat the place.
     pub fn advice(file: impl Into<String>, line: usize, message: impl AsRef<str>) -> Self {
         Self::new(FindingKind::Advice, file, line, message)
     }
@@ -63,7 +64,7 @@ impl Finding {
         }
     }
 
-    /// In how many places it holds.
+    /// How many places it applies to.
     pub fn count(&self) -> usize {
         1 + self.further.len()
     }
@@ -75,8 +76,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Sorts findings, errors first, and makes one finding of advice that is the same in several
-/// places.
+/// Sorts findings, errors first, and merges advice that's the same in several places.
 pub fn merge(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort();
     findings.dedup();
@@ -98,10 +98,10 @@ pub fn merge(mut findings: Vec<Finding>) -> Vec<Finding> {
     merged
 }
 
-/// What can be told from the manifest alone.
+/// Reviews the manifest alone.
 pub fn review_manifest(course: &Course) -> Vec<Finding> {
     if course.format != Format::Own {
-        // Of what an entry can have here, other programs know nothing.
+        // Other programs' manifests don't have these keys.
         return Vec::new();
     }
     course.exercises.iter().flat_map(review_entry).collect()
@@ -119,7 +119,7 @@ fn review_entry(exercise: &Exercise) -> Vec<Finding> {
         advice.push("the exercise has an empty hint".to_owned());
     }
     if exercise.expect.is_empty() {
-        advice.push("the exercise has no expect: say what its starter gives".to_owned());
+        advice.push("the exercise has no expect, which says how its starter fails".to_owned());
     }
     let is_empty = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
     if is_empty(&exercise.title) {
@@ -140,14 +140,14 @@ fn misplaced_partial_credit(exercise: &Exercise) -> Option<Finding> {
     let is_misplaced = exercise.partial_credit && (!exercise.test || exercise.has_learners_tests());
     is_misplaced.then(|| {
         let message = format!(
-            "{}: partial_credit is for exercises with tests that stay as they are",
+            "{}: partial_credit needs tests that learners don't edit",
             exercise.name
         );
         Finding::error("info.toml", exercise.line, message)
     })
 }
 
-/// The files among these that belong to no exercise, and are nothing that a tool left there.
+/// Finds the files that belong to no exercise and weren't left behind by a tool.
 ///
 /// `files` are paths below the course's root, with `/`.
 pub fn find_unlisted<'a>(course: &Course, files: &'a [String]) -> Vec<&'a String> {
@@ -170,7 +170,7 @@ pub fn find_unlisted<'a>(course: &Course, files: &'a [String]) -> Vec<&'a String
         .collect()
 }
 
-/// What to say about a file that no exercise claims. `text` is its content, if it is Rust.
+/// A finding about a file that belongs to no exercise. `text` is its content, if it's Rust.
 pub fn review_unlisted(course: &Course, file: &str, text: Option<&str>) -> Finding {
     let manifest = course.format.manifest();
     if file.ends_with("/Cargo.toml") {
@@ -180,12 +180,15 @@ pub fn review_unlisted(course: &Course, file: &str, text: Option<&str>) -> Findi
             format!("is ignored: only a Cargo.toml beside {manifest} counts"),
         );
     }
-    let is_program = text.is_some_and(|text| text.contains("fn main") || text.contains("#[test]"));
+    let is_program = text.is_some_and(|text| {
+        let outline = Outline::of(&Source::new(text, Edition::default()));
+        outline.has_main || outline.has_tests
+    });
     if is_program {
         Finding::error(file, 1, format!("is not listed in {manifest}"))
     } else {
         // A module that exercises share, or data.
-        let message = format!("is not listed in {manifest} and is no program");
+        let message = format!("is not listed in {manifest} and isn't a program");
         Finding::advice(file, 1, message)
     }
 }

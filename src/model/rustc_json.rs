@@ -1,25 +1,25 @@
-//! rustc's `--error-format=json`: one JSON object a line on standard error.
+//! Parses rustc's `--error-format=json`: a JSON object on each line of standard error.
 //!
-//! Source of the format: the chapter "JSON Output" of The rustc book.
+//! The format is described in "JSON Output" in The rustc Book.
 
 use serde::Deserialize;
 
 use crate::model::diagnostic::{Child, Diagnostic, Level, Span};
 
-/// What a compiler wrote on standard error.
+/// What a compiler wrote to standard error.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct CompilerOutput {
-    /// The diagnostics in their order, without the closing summaries.
+    /// The diagnostics, in order, without the closing summaries.
     pub diagnostics: Vec<Diagnostic>,
-    /// Lines that were no JSON: panics of the compiler, messages of a wrapper.
+    /// Lines that aren't JSON: a panic of the compiler, messages of a wrapper.
     pub other_text: String,
 }
 
-/// Reads a compiler's standard error. Never fails: what is not understood is kept as text.
+/// Parses a compiler's standard error. Never fails: what we can't parse is kept as text.
 pub fn parse(stderr: &str) -> CompilerOutput {
     let mut output = CompilerOutput::default();
     for line in stderr.lines() {
-        match serde_json::from_str::<Message>(line) {
+        match serde_json::from_str::<RawDiagnostic>(line) {
             Ok(message) => output.diagnostics.extend(message.into_diagnostic()),
             Err(_) if is_other_json(line) || line.trim().is_empty() => {}
             Err(_) => {
@@ -31,14 +31,14 @@ pub fn parse(stderr: &str) -> CompilerOutput {
     output
 }
 
-/// Reads what rustc or cargo wrote with a message format of JSON: cargo's lines hold rustc's.
+/// Parses the JSON of rustc or cargo. Cargo's lines contain rustc's messages.
 pub fn parse_any(text: &str) -> CompilerOutput {
     let lines = text.lines().map(|line| {
         let wrapped = serde_json::from_str::<CargoMessage>(line).ok();
         wrapped.map_or_else(|| line.to_owned(), |cargo| cargo.message.get().to_owned())
     });
     let mut output = parse(&lines.collect::<Vec<_>>().join("\n"));
-    // A file that is a part of two targets is checked twice.
+    // A file that belongs to two targets is checked twice.
     let mut seen: Vec<Diagnostic> = Vec::new();
     for diagnostic in output.diagnostics {
         if !seen.contains(&diagnostic) {
@@ -57,23 +57,23 @@ struct CargoMessage<'a> {
     _reason: &'a str,
 }
 
-/// Artifact notifications and the like, which say nothing about the program.
+/// Whether this is another kind of JSON, such as an artifact notification.
 fn is_other_json(line: &str) -> bool {
     line.starts_with('{') && serde_json::from_str::<serde_json::Value>(line).is_ok()
 }
 
 #[derive(Deserialize)]
-struct Message {
+struct RawDiagnostic {
     message: String,
-    code: Option<Code>,
+    code: Option<RawCode>,
     level: String,
     spans: Vec<RawSpan>,
-    children: Vec<ChildMessage>,
+    children: Vec<RawChild>,
     rendered: Option<String>,
 }
 
-/// rustc's own text without its notes about files for long types, which are gone by the time
-/// they are read and are called differently each time.
+/// Removes rustc's notes about files with long types. These files are gone by the time somebody
+/// reads the notes, and have a different name each time.
 fn rendered(text: &str) -> String {
     let is_about_long_types = |line: &&str| {
         (line.contains("the full ") && line.contains("has been written to"))
@@ -83,22 +83,22 @@ fn rendered(text: &str) -> String {
     lines.filter(|line| !is_about_long_types(line)).collect()
 }
 
-/// A span with the macros that it came from.
+/// A span, with the macros that it comes from.
 #[derive(Deserialize)]
 struct RawSpan {
     #[serde(flatten)]
     span: Span,
     #[serde(default)]
-    expansion: Option<Box<Expansion>>,
+    expansion: Option<Box<RawExpansion>>,
 }
 
 #[derive(Deserialize)]
-struct Expansion {
+struct RawExpansion {
     span: RawSpan,
 }
 
-impl Expansion {
-    /// Where the macro was called that all the others came from.
+impl RawExpansion {
+    /// The call of the outermost macro.
     fn outermost(&self) -> &Span {
         match &self.span.expansion {
             Some(further) => further.outermost(),
@@ -107,14 +107,14 @@ impl Expansion {
     }
 }
 
-/// On any system, since the compiler's output may come from another one.
+/// Whether a path is absolute on any system, since the output may come from another one.
 fn is_absolute(path: &str) -> bool {
     path.starts_with(['/', '\\']) || path.get(1..3).is_some_and(|drive| drive.starts_with(':'))
 }
 
 impl RawSpan {
-    /// A place inside of a macro of the standard library or of a crate is moved to where the
-    /// learner wrote the macro's name.
+    /// The span in the learner's own code: a place inside a macro from the standard library or
+    /// a crate becomes the place of the macro's call.
     fn own(self) -> Span {
         let file = &self.span.file_name;
         let Some(expansion) = self
@@ -134,19 +134,19 @@ impl RawSpan {
 }
 
 #[derive(Deserialize)]
-struct Code {
+struct RawCode {
     code: String,
 }
 
 #[derive(Deserialize)]
-struct ChildMessage {
+struct RawChild {
     message: String,
     level: String,
     #[serde(default)]
     spans: Vec<RawSpan>,
 }
 
-impl Message {
+impl RawDiagnostic {
     fn into_diagnostic(self) -> Option<Diagnostic> {
         let level = level(&self.level);
         if self.is_closing_summary(level) {
@@ -167,7 +167,7 @@ impl Message {
         })
     }
 
-    /// "aborting due to 2 previous errors", "1 warning emitted", "For more information ...".
+    /// Whether this is "aborting due to 2 previous errors", "1 warning emitted" or the like.
     fn is_closing_summary(&self, level: Level) -> bool {
         let counts_only = self.code.is_none() && self.spans.is_empty();
         counts_only

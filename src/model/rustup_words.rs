@@ -1,7 +1,7 @@
-//! What rustup says in the compiler's place where it has no toolchain to run.
+//! Explains rustup's messages when it has no toolchain to run as `rustc`.
 
-/// The cause in one sentence, with the command that puts it right; `None` where the words are
-/// not understood.
+/// The cause in one sentence, with the command that fixes it. `None` if we don't recognise the
+/// message.
 pub fn cause(words: &str) -> Option<String> {
     let no_default = words.contains("no default is configured")
         || words.contains("no default toolchain configured");
@@ -12,11 +12,11 @@ pub fn cause(words: &str) -> Option<String> {
     let name = missing_toolchain(words)?;
     let way_out = format!("`rustup toolchain install {name}` installs it");
     Some(format!(
-        "the Rust toolchain {name}, which is asked for here, is not installed: {way_out}"
+        "the Rust toolchain {name}, which this folder needs, is not installed: {way_out}"
     ))
 }
 
-/// From the line `error: toolchain 'NAME' is not installed`.
+/// The name in the line `error: toolchain 'NAME' is not installed`.
 fn missing_toolchain(words: &str) -> Option<&str> {
     let line = words
         .lines()

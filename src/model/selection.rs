@@ -1,26 +1,26 @@
-//! Which exercises of a course a command is about.
+//! Selects exercises of a course.
 
 use std::collections::BTreeSet;
 
 use crate::model::course::{Course, Exercise};
 use crate::model::partition::Partition;
 
-/// What was asked for. Each part that is given narrows what is chosen.
+/// The criteria of a selection. Each one that's set narrows the selection.
 #[derive(Debug, Default)]
 pub struct Selection {
-    /// Names; none means all.
+    /// Names of exercises; `None` means all.
     pub names: Option<BTreeSet<String>>,
-    /// Chapters' folders; none means all.
+    /// Folders of chapters; `None` means all.
     pub chapters: Option<BTreeSet<String>>,
-    /// Paths of exercises below the course's root; none means all.
+    /// Paths of exercises below the course's root; `None` means all.
     pub paths: Option<BTreeSet<String>>,
-    /// One part of what is left.
+    /// The part to take of what the other criteria leave.
     pub partition: Option<Partition>,
 }
 
 impl Selection {
-    /// The chosen exercises in the course's order, each with its place from 1. `path` is the
-    /// file of an exercise that counts.
+    /// The selected exercises in the course's order, each with its position from 1. `path`
+    /// gives the path of an exercise that's compared with `paths`.
     pub fn of<'a>(
         &self,
         course: &'a Course,
@@ -45,8 +45,8 @@ impl Selection {
     }
 }
 
-/// The chapters that somebody may mean by `word`: by folder, by the folder's number, or by
-/// what stands behind the number.
+/// The chapters that `word` may mean: by folder, by the folder's number, or by the name after
+/// the number.
 pub fn chapters_called(course: &Course, word: &str) -> Vec<String> {
     let word = word.trim_end_matches('/');
     let wanted = word.strip_prefix("exercises/").unwrap_or(word);

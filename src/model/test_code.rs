@@ -4,17 +4,20 @@
 //! does. Tests may be added; what else stands in a module of tests may not be changed, and
 //! nothing may be put in its place: not another `assert_eq!`, not a `#[cfg]`.
 
-use crate::model::bypasses::{self, Came};
+use crate::grading::bypasses::find_bypasses;
+use crate::grading::reference::Reference;
 use crate::model::items::{Item, items};
 use crate::model::source;
+use crate::rust::Source;
 
 /// The names of tests, and of modules of tests, that are not as they came: changed,
 /// taken away, or with something put beside them that may change what they mean, unless the
 /// exercise's solution has it too.
-pub fn edited(came: Came, current: &str) -> Vec<String> {
-    let (original_tokens, current_tokens) = (tokens(came.tests), tokens(current));
+pub fn edited(reference: Reference, current: &Source) -> Vec<String> {
+    let (original_tokens, current_tokens) =
+        (tokens(reference.tests.text()), tokens(current.text()));
     let mut edited = edited_items(&items(&original_tokens), &items(&current_tokens), "");
-    edited.extend(bypasses::found(came, current));
+    edited.extend(find_bypasses(reference, current));
     edited
 }
 
@@ -91,6 +94,12 @@ fn tokens(source: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rust::Edition;
+
+    fn edited(original: &str, current: &str) -> Vec<String> {
+        let source = |text: &str| Source::new(text, Edition::E2024);
+        super::edited(Reference::alone(&source(original)), &source(current))
+    }
 
     const ORIGINAL: &str = r#"
         fn double(x: u32) -> u32 { x + 1 }
@@ -114,7 +123,7 @@ mod tests {
 
     fn after(from: &str, to: &str) -> Vec<String> {
         assert!(ORIGINAL.contains(from), "{from}");
-        edited(Came::alone(ORIGINAL), &ORIGINAL.replacen(from, to, 1))
+        edited(ORIGINAL, &ORIGINAL.replacen(from, to, 1))
     }
 
     #[test]
@@ -191,17 +200,14 @@ mod tests {
     #[test]
     fn all_that_is_missing_is_named() {
         let current = "fn double(x: u32) -> u32 { x + 1 } fn main() {}";
-        assert_eq!(edited(Came::alone(ORIGINAL), current), ["tests", "outside"]);
-        assert!(edited(Came::alone("fn main() {}"), current).is_empty());
+        assert_eq!(edited(ORIGINAL, current), ["tests", "outside"]);
+        assert!(edited("fn main() {}", current).is_empty());
     }
 
     #[test]
     fn the_test_attribute_of_another_crate_is_one() {
         let original = "#[tokio::test(start_paused = true)] async fn waits() { nap(3).await; }";
-        assert_eq!(
-            edited(Came::alone(original), &original.replace('3', "4")),
-            ["waits"]
-        );
+        assert_eq!(edited(original, &original.replace('3', "4")), ["waits"]);
     }
 
     proptest::proptest! {
@@ -209,10 +215,10 @@ mod tests {
         fn never_panics_and_a_text_is_like_itself(
             text in "([{}()\\[\\]#'\"/*!; \n]|fn|mod|tests|const|#\\[test\\]|#\\[cfg\\(test\\)\\]|é)*"
         ) {
-            let _ = edited(Came::alone(ORIGINAL), &text);
+            let _ = edited(ORIGINAL, &text);
             // Two modules of one name are no Rust, and count as edited.
             if text.matches("mod").count() < 2 {
-                assert_eq!(edited(Came::alone(&text), &text), Vec::<String>::new());
+                assert_eq!(edited(&text, &text), Vec::<String>::new());
             }
         }
     }

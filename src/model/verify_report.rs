@@ -1,5 +1,5 @@
-//! All that `verify` found out, in the form that every report is made of. As JSON it is the
-//! document of `--format json`, which `merge-reports` reads again; see docs/verify-json.md.
+//! The results of `verify`, from which all reports are made. As JSON, this is the document of
+//! `--format json`, which `merge-reports` reads again; see docs/verify-json.md.
 
 use std::collections::BTreeMap;
 
@@ -15,59 +15,58 @@ use crate::model::verdict::Verdict;
 /// The schema's name. Keys are only ever added to it.
 pub const SCHEMA: &str = "rustlings-like/verify/v1";
 
-/// One run of `verify`, or several that were joined.
+/// One run of `verify`, or several that were merged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerifyReport {
     /// [`SCHEMA`].
     pub schema: String,
     /// How many exercises passed.
     pub passed: usize,
-    /// How many were checked and did not pass.
+    /// How many exercises were checked and didn't pass.
     pub failed: usize,
-    /// How many passed only after having failed.
+    /// How many exercises passed only after a failure.
     #[serde(default)]
     pub flaky: usize,
-    /// What was earned.
+    /// The points that were earned.
     #[serde(default)]
     pub score: u64,
-    /// What could have been earned, by those that were not run as well.
+    /// The points that could have been earned, including exercises that didn't run.
     #[serde(default)]
     pub points: u64,
-    /// Where and when it was.
+    /// Facts about the run.
     #[serde(flatten)]
     pub run: RunFacts,
-    /// What was checked, in the course's order.
+    /// The exercises that were checked, in the course's order.
     pub exercises: Vec<Entry>,
-    /// What was chosen and then not run; why is said of each.
+    /// The exercises that were chosen but didn't run.
     #[serde(default)]
     pub not_run: Vec<NotRun>,
 }
 
-/// Where and when a run was.
+/// Facts about a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RunFacts {
     /// The course's `id`.
     pub course: Option<String>,
-    /// The course's folder below its git repository, with a `/` at its end; empty for the
-    /// repository itself and where there is none.
+    /// The course's folder inside its git repository, ending in `/`. Empty for the repository's
+    /// own folder, and outside a repository.
     pub root: String,
-    /// The version of the program that wrote it.
+    /// The version of the program that wrote the report.
     pub tool: String,
-    /// Stands for the files that were chosen before they were divided into parts: the same in
-    /// all parts of one division.
+    /// A digest of the files that were chosen before partitioning. All parts of a run share it.
     pub chosen: String,
-    /// Its begin in RFC 3339.
+    /// The start of the run in RFC 3339.
     pub started: String,
-    /// From its begin to its end; of joined runs the longest.
+    /// The duration of the run; for merged runs, the longest.
     pub duration_ms: u64,
-    /// Which part of the course it was.
+    /// The part of the course that was checked.
     pub partition: Option<Partition>,
-    /// Whether the exercises were graded under the tests that they came with.
+    /// Whether the exercises were graded with their original tests.
     pub pristine: bool,
-    /// Where those are from.
+    /// Where the original tests come from.
     pub originals: Option<Origin>,
-    /// Exercises of the original that the course has not.
+    /// Exercises of the original that the learner's course doesn't have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
 }
@@ -79,64 +78,63 @@ pub struct Entry {
     pub name: String,
     /// Its file below the course's root.
     pub path: String,
-    /// How it came out.
+    /// The verdict.
     pub verdict: Verdict,
     /// The reason's stable word.
     pub reason: String,
     /// One sentence for people.
     pub message: String,
-    /// What the compiler said.
+    /// The compiler's diagnostics.
     pub diagnostics: Vec<DiagnosticEntry>,
     /// The tests that ran, in the order of the source.
     pub tests: Vec<TestEntry>,
-    /// How long the check took, or the look into the cache.
+    /// How long the check took; for a cached result, the look-up.
     pub duration_ms: u64,
-    /// Whether the result was stored.
+    /// Whether the result came from the cache.
     pub cached: bool,
-    /// Its place in the course, from 1.
+    /// The exercise's position in the course, from 1.
     #[serde(default)]
     pub position: usize,
-    /// Its chapter; a dash in flat courses.
+    /// The exercise's chapter; a dash in flat courses.
     #[serde(default)]
     pub chapter: String,
-    /// A short human title.
+    /// A short title for people.
     #[serde(default)]
     pub title: Option<String>,
-    /// What was earned.
+    /// The points that were earned.
     #[serde(default)]
     pub score: u32,
-    /// What a pass is worth.
+    /// The points for a pass.
     #[serde(default)]
     pub points: u32,
     /// Where to look first.
     #[serde(default)]
     pub place: Option<Place>,
-    /// Whether it passed only after having failed.
+    /// Whether it passed only after a failure.
     #[serde(default)]
     pub flaky: bool,
     /// The tries before the last one, all of which failed.
     #[serde(default)]
     pub earlier: Vec<Attempt>,
-    /// What its `main` wrote on standard output, shortened.
+    /// What `main` wrote to standard output, shortened.
     #[serde(default)]
     pub stdout: String,
-    /// What it or its tests wrote on standard error, shortened.
+    /// What `main` or the tests wrote to standard error, shortened.
     #[serde(default)]
     pub stderr: String,
-    /// Both in the order in which they were written, shortened; `None` if one of them says it
-    /// all.
+    /// Both streams in the order of writing, shortened. `None` if only one of them has text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
-    /// What became of the build for WebAssembly, where one was asked for.
+    /// Whether the exercise was built for WebAssembly, if it should be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wasm: Option<Wasm>,
     /// Whether a program that asked for `DATABASE_URL` got it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub database: Option<Database>,
-    /// That clippy took no part, and why, where that changed nothing about the verdict.
+    /// Why clippy didn't check the exercise, if the verdict stands anyway.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub without_clippy: Option<String>,
-    /// Which of its tests are the learner's to write, if any.
+    /// The tests that are the learner's to write, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_tests: Option<OpenPlaces>,
 }
@@ -144,9 +142,9 @@ pub struct Entry {
 /// A place in the exercise's own file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// From 1.
+    /// The line, from 1.
     pub line: usize,
-    /// From 1, in characters.
+    /// The column, from 1, in characters.
     pub column: usize,
 }
 
@@ -157,24 +155,24 @@ pub struct Attempt {
     pub reason: String,
     /// One sentence for people.
     pub message: String,
-    /// How long it took.
+    /// How long the try took.
     pub duration_ms: u64,
 }
 
-/// A diagnostic of the compiler.
+/// One of the compiler's diagnostics.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiagnosticEntry {
     /// An error code or a lint's name.
     pub code: Option<String>,
     /// `error`, `warning`, ...
     pub level: String,
-    /// Its one-line message.
+    /// The one-line message.
     pub message: String,
-    /// Of the primary place.
+    /// The line of the primary place.
     pub line: Option<usize>,
-    /// Of the primary place.
+    /// The column of the primary place.
     pub column: Option<usize>,
-    /// All places, the primary one among them.
+    /// All places, including the primary one.
     #[serde(default)]
     pub spans: Vec<SpanEntry>,
     /// What the compiler would have printed, without colours.
@@ -185,63 +183,63 @@ pub struct DiagnosticEntry {
 /// A place that a diagnostic names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpanEntry {
-    /// Below the course's root, or absolute.
+    /// The file's path, relative to the course's root, or absolute.
     pub file: String,
-    /// First line.
+    /// The first line.
     pub line: usize,
-    /// First column, in characters.
+    /// The first column, in characters.
     pub column: usize,
-    /// Last line.
+    /// The last line.
     pub end_line: usize,
-    /// The first column behind it.
+    /// The first column after the span.
     pub end_column: usize,
     /// Whether the message is about this place.
     pub primary: bool,
-    /// What the compiler writes under it.
+    /// The compiler's label for this place.
     pub label: Option<String>,
 }
 
 /// One test that ran.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TestEntry {
-    /// Its path, e.g. `tests::adds`.
+    /// The test's path, e.g. `tests::adds`.
     pub name: String,
-    /// False for an ignored test as well: it did not pass.
+    /// Whether it passed. An ignored test didn't.
     pub passed: bool,
-    /// Whether it carries `#[ignore]`.
+    /// Whether it has `#[ignore]`.
     #[serde(default)]
     pub ignored: bool,
-    /// What it printed, the panic's message included, shortened.
+    /// What the test printed, including a panic's message, shortened.
     #[serde(default)]
     pub output: String,
-    /// Its code, where it was found.
+    /// The test's source, if we found it.
     #[serde(default)]
     pub code: Option<String>,
 }
 
-/// An exercise that was chosen and not run.
+/// An exercise that was chosen but didn't run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotRun {
     /// The exercise's name.
     pub name: String,
     /// Its file below the course's root.
     pub path: String,
-    /// Its place in the course, from 1.
+    /// The exercise's position in the course, from 1.
     pub position: usize,
-    /// Its chapter; a dash in flat courses.
+    /// The exercise's chapter; a dash in flat courses.
     pub chapter: String,
-    /// What a pass is worth.
+    /// The points for a pass.
     pub points: u32,
-    /// Why it was left out.
+    /// Why it didn't run.
     #[serde(default)]
     pub why: WhyNotRun,
 }
 
-/// Why an exercise was chosen and not run.
+/// Why an exercise that was chosen didn't run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WhyNotRun {
-    /// `--fail-fast` had met a failure.
+    /// An exercise had failed before, with `--fail-fast`.
     #[default]
     FirstFailure,
     /// The manifest says that it needs the network, which the sandbox refuses.
@@ -254,7 +252,7 @@ impl Entry {
         self.verdict == Verdict::Pass
     }
 
-    /// Whether nothing of it could be run: it is broken, or the machine is.
+    /// Whether nothing in it could run, since it or the machine is broken.
     pub fn never_ran(&self) -> bool {
         let broken = ["compile_error", "bad_source", "tool_failure"];
         broken.contains(&self.reason.as_str())
@@ -262,7 +260,7 @@ impl Entry {
 }
 
 impl VerifyReport {
-    /// With its totals.
+    /// Makes a report and counts its totals.
     pub fn new(run: RunFacts, exercises: Vec<Entry>, not_run: Vec<NotRun>) -> Self {
         let passed = exercises.iter().filter(|e| e.passed()).count();
         let left_out = not_run.iter().map(|n| u64::from(n.points));
@@ -283,7 +281,7 @@ impl VerifyReport {
         }
     }
 
-    /// What all of it came to: the worst of its verdicts. What was not run did not pass.
+    /// The verdict on the whole run: the worst of all. An exercise that didn't run didn't pass.
     pub fn verdict(&self) -> Verdict {
         let any = |verdict| self.exercises.iter().any(|e| e.verdict == verdict);
         if any(Verdict::Error) {
@@ -295,16 +293,16 @@ impl VerifyReport {
         }
     }
 
-    /// Joins the parts of one run, each with the name of its file.
+    /// Merges the parts of one run. Each comes with the name of its file.
     ///
     /// # Errors
-    /// They do not belong together, or not all of them are there.
+    /// The parts don't belong together, or one is missing.
     pub fn merge(parts: Vec<(String, Self)>) -> Result<Self, String> {
-        one_course(&parts)?;
-        one_way_of_grading(&parts)?;
-        all_partitions(&parts)?;
-        no_exercise_twice(&parts)?;
-        no_place_twice(&parts)?;
+        check_same_course(&parts)?;
+        check_same_grading(&parts)?;
+        check_all_partitions(&parts)?;
+        check_unique_exercises(&parts)?;
+        check_unique_positions(&parts)?;
         let run = RunFacts {
             partition: None,
             started: first_start(&parts),
@@ -323,7 +321,7 @@ impl VerifyReport {
             exercises.extend(part.exercises);
             not_run.extend(part.not_run);
         }
-        // A stable sort: documents from before positions were written stay as they are.
+        // The sort is stable, so old documents without positions stay as they are.
         exercises.sort_by_key(|entry| entry.position);
         not_run.sort_by_key(|left_out| left_out.position);
         Ok(Self::new(run, exercises, not_run))
@@ -336,11 +334,11 @@ fn first_start(parts: &[(String, VerifyReport)]) -> String {
     starts.min().unwrap_or_default().to_owned()
 }
 
-fn one_course(parts: &[(String, VerifyReport)]) -> Result<(), String> {
+fn check_same_course(parts: &[(String, VerifyReport)]) -> Result<(), String> {
     for (file, part) in parts {
         if part.schema != SCHEMA {
             return Err(format!(
-                "{file} is no report of `verify --format json` ({SCHEMA})"
+                "{file} isn't a report of `verify --format json` ({SCHEMA})"
             ));
         }
     }
@@ -350,13 +348,14 @@ fn one_course(parts: &[(String, VerifyReport)]) -> Result<(), String> {
     for (file, part) in others {
         let (first, one, other) = (&first.0, &first.1.run, &part.run);
         if other.course != one.course {
-            return Err(format!("{first} and {file} are of different courses"));
+            return Err(format!("{first} and {file} are from different courses"));
         }
-        // Reports from before versions were written say nothing of theirs.
+        // Old reports don't name their version.
         let versions = [&one.tool, &other.tool];
         if versions[0] != versions[1] && versions.iter().all(|version| !version.is_empty()) {
             return Err(format!(
-                "{first} is of version {}, {file} of version {}: one version must check all parts",
+                "{first} is from version {} and {file} from version {}: check all parts with the \
+                 same version",
                 one.tool, other.tool
             ));
         }
@@ -364,23 +363,23 @@ fn one_course(parts: &[(String, VerifyReport)]) -> Result<(), String> {
     Ok(())
 }
 
-/// A part that anybody could have made pass must not hide among others.
-fn one_way_of_grading(parts: &[(String, VerifyReport)]) -> Result<(), String> {
+/// Makes sure that a part graded with weaker tests can't hide among the others.
+fn check_same_grading(parts: &[(String, VerifyReport)]) -> Result<(), String> {
     let way = |part: &VerifyReport| (part.run.pristine, part.run.originals.clone());
     let Some(((first_file, first), others)) = parts.split_first() else {
         return Ok(());
     };
     match others.iter().find(|(_, part)| way(part) != way(first)) {
         Some((file, _)) => Err(format!(
-            "{first_file} and {file} were not graded under the same tests (--pristine, --originals)"
+            "{first_file} and {file} were not graded with the same tests (--pristine, --originals)"
         )),
         None => Ok(()),
     }
 }
 
-/// Where one of them is a part of N, all parts must be there, or the totals would be wrong
-/// without anybody noticing.
-fn all_partitions(parts: &[(String, VerifyReport)]) -> Result<(), String> {
+/// If one of the reports is a part of N, all parts must be there. Otherwise the totals would be
+/// wrong, and nobody would notice.
+fn check_all_partitions(parts: &[(String, VerifyReport)]) -> Result<(), String> {
     let partitions = parts.iter().filter_map(|(_, p)| p.run.partition);
     let Some(first) = partitions.clone().next() else {
         return Ok(());
@@ -388,12 +387,12 @@ fn all_partitions(parts: &[(String, VerifyReport)]) -> Result<(), String> {
     for (file, part) in parts {
         match part.run.partition {
             Some(own) if own.kind == first.kind && own.of == first.of => {}
-            Some(own) => return Err(format!("{file} is {own}, another division than {first}")),
-            None => return Err(format!("{file} is no part of {}", first.of)),
+            Some(own) => return Err(format!("{file} is {own}, which doesn't go with {first}")),
+            None => return Err(format!("{file} isn't one of {} parts", first.of)),
         }
         if part.run.chosen != parts[0].1.run.chosen {
             return Err(format!(
-                "{} and {file} are parts of different choices: give each part the same names, \
+                "{} and {file} are parts of different selections: give each part the same names, \
                  --chapter, --changed and --solutions",
                 parts[0].0
             ));
@@ -403,23 +402,23 @@ fn all_partitions(parts: &[(String, VerifyReport)]) -> Result<(), String> {
         match partitions.clone().filter(|p| p.part == number).count() {
             1 => {}
             0 => return Err(format!("part {number} of {} is missing", first.of)),
-            _ => return Err(format!("part {number} of {} is there twice", first.of)),
+            _ => return Err(format!("part {number} of {} appears twice", first.of)),
         }
     }
     Ok(())
 }
 
-/// Courses without an `id` are told apart by what stands where.
-fn no_place_twice(parts: &[(String, VerifyReport)]) -> Result<(), String> {
+/// Courses without an `id` are distinguished by the exercises at each position.
+fn check_unique_positions(parts: &[(String, VerifyReport)]) -> Result<(), String> {
     let mut seen: BTreeMap<usize, (&str, &str)> = BTreeMap::new();
     for (file, part) in parts {
         let checked = part.exercises.iter().map(|e| (e.position, e.name.as_str()));
         let left_out = part.not_run.iter().map(|n| (n.position, n.name.as_str()));
-        // 0 is written by versions that know no positions.
+        // 0 comes from versions that didn't write positions.
         for (position, name) in checked.chain(left_out).filter(|(at, _)| *at > 0) {
             if let Some((first, known)) = seen.insert(position, (file, name)) {
                 return Err(format!(
-                    "{first} and {file} are of different courses: exercise {position} is {known} \
+                    "{first} and {file} are from different courses: exercise {position} is {known} \
                      in one and {name} in the other"
                 ));
             }
@@ -428,7 +427,7 @@ fn no_place_twice(parts: &[(String, VerifyReport)]) -> Result<(), String> {
     Ok(())
 }
 
-fn no_exercise_twice(parts: &[(String, VerifyReport)]) -> Result<(), String> {
+fn check_unique_exercises(parts: &[(String, VerifyReport)]) -> Result<(), String> {
     let mut seen: Vec<(&str, &str)> = Vec::new();
     for (file, part) in parts {
         let names = part.exercises.iter().map(|e| e.name.as_str());

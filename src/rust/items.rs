@@ -124,6 +124,10 @@ impl Item {
     }
 }
 
+/// How many brackets may be open around an item that has a body. Whoever goes into modules, and
+/// modules in these, needs no limit of their own.
+const DEEPEST: usize = 128;
+
 /// Cuts a range of tokens into items.
 pub(super) fn cut(source: &Source, tokens: Range<usize>) -> Vec<Item> {
     let mut items = Vec::new();
@@ -319,7 +323,7 @@ fn item_end(source: &Source, tokens: Range<usize>, kind: ItemKind) -> usize {
 }
 
 fn body(source: &Source, tokens: Range<usize>, kind: ItemKind) -> Option<Range<usize>> {
-    if kind.ends_with_semicolon() {
+    if kind.ends_with_semicolon() || source.depth(tokens.start) > DEEPEST {
         return None;
     }
     let mut at = tokens.start;

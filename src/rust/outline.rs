@@ -5,6 +5,38 @@ use std::ops::Range;
 use super::items::{Item, ItemKind};
 use super::source::Source;
 
+/// A file's tests and its `main`, told of any text.
+///
+/// Where a macro hides something it's on the careful side: a test that isn't seen isn't
+/// required, and an unusual `main` counts as doing something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outline {
+    /// Paths of the tests that run by default, such as `tests::adds`.
+    pub tests: Vec<String>,
+    /// Whether there is any test, also an ignored or conditional one.
+    pub has_tests: bool,
+    /// Whether there is a `main` at the top.
+    pub has_main: bool,
+    /// Whether that `main` is more than an empty body.
+    pub main_does_something: bool,
+    /// Whether it brings its own allocator, which must be linked statically.
+    pub global_allocator: bool,
+}
+
+impl Outline {
+    /// Of this source.
+    pub fn of(source: &Source) -> Self {
+        let tests = tests(source).into_iter().filter(Test::runs_by_default);
+        Self {
+            tests: tests.map(|test| test.path).collect(),
+            has_tests: mentions_tests(source),
+            has_main: main(source).is_some(),
+            main_does_something: main_does_something(source),
+            global_allocator: source.has_name("global_allocator"),
+        }
+    }
+}
+
 /// A function that the test harness may run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Test {
@@ -38,7 +70,6 @@ pub fn tests(source: &Source) -> Vec<Test> {
         path: String::new(),
         is_conditional: false,
     }];
-    // No recursion: modules may be nested as deeply as somebody likes.
     while let Some(scope) = open.last_mut() {
         let Some(item) = scope.items.next() else {
             open.pop();
@@ -72,23 +103,19 @@ fn names_test(source: &Source, bracket: usize) -> bool {
     source.word(at) == "test"
 }
 
-/// Whether a text has a `main` that is more than an empty body.
-pub fn main_does_something(source: &Source) -> bool {
+/// The `main` of the file itself.
+fn main(source: &Source) -> Option<Item> {
     let is_main =
         |item: &Item| item.kind == ItemKind::Function && item.name.as_deref() == Some("main");
-    let does_something = |item: &Item| {
-        let behind_name = source.words(&item.tokens);
-        !behind_name.ends_with(&["main", "(", ")", "{", "}"])
-    };
-    let items = source.items(source.all());
-    items
-        .iter()
-        .any(|item| is_main(item) && does_something(item))
+    source.items(source.all()).into_iter().find(is_main)
 }
 
-/// Whether a text brings its own allocator, which must be linked statically.
-pub fn has_global_allocator(source: &Source) -> bool {
-    source.all().any(|at| source.word(at) == "global_allocator")
+/// Whether a text has a `main` that is more than an empty body.
+fn main_does_something(source: &Source) -> bool {
+    main(source).is_some_and(|main| {
+        let words = source.words(&main.tokens);
+        !words.ends_with(&["main", "(", ")", "{", "}"])
+    })
 }
 
 /// The items of a module, and what is known of it.
@@ -142,6 +169,36 @@ fn returned(source: &Source, function: &Item) -> Option<Range<usize>> {
     is_arrow.then_some(arrow + 2..end.unwrap_or(signature.end))
 }
 
+/// The text of the function with this path, such as `tests::adds`, from the line of its `fn` to
+/// the one where its body ends, without their common indent.
+pub fn function_text(source: &Source, path: &str) -> Option<String> {
+    let mut tokens = source.all();
+    let mut names = path.split("::").peekable();
+    let function = loop {
+        let name = names.next()?;
+        let is_last = names.peek().is_none();
+        let kind = if is_last {
+            ItemKind::Function
+        } else {
+            ItemKind::Module
+        };
+        let mut items = source.items(tokens.clone()).into_iter();
+        let item = items.find(|item| item.kind == kind && item.name.as_deref() == Some(name))?;
+        tokens = item.body.clone()?;
+        if is_last {
+            break item;
+        }
+    };
+    let bytes = source.bytes(&function.tokens);
+    let lines = source.line_of(bytes.start)..=source.line_of(bytes.end);
+    let lines = lines.map(|line| source.text()[source.line(line)].trim_end());
+    let lines: Vec<&str> = lines.collect();
+    let indent = lines.first()?.chars().take_while(|c| *c == ' ').count();
+    let prefix = " ".repeat(indent);
+    let outdented = lines.iter().map(|l| l.strip_prefix(&prefix).unwrap_or(l));
+    Some(outdented.collect::<Vec<_>>().join("\n"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,6 +247,31 @@ mod tests {
     }
 
     #[test]
+    fn finds_the_text_of_a_function() {
+        let source = source(
+            "// fn b() {}\nfn b() {}\nmod t {\n    fn bb() {}\n    #[test]\n    fn b() {\n        let s = \"}\";\n    }\n}\n",
+        );
+        let text = function_text(&source, "t::b");
+        assert_eq!(text.as_deref(), Some("fn b() {\n    let s = \"}\";\n}"));
+        assert_eq!(function_text(&source, "t::c"), None);
+        assert_eq!(function_text(&source, ""), None);
+    }
+
+    #[test]
+    fn a_line_for_the_shell_hides_nothing() {
+        for head in ["#!/*", "#! /bin/x \"", "\u{feff}#!/*"] {
+            let source = source(&format!("{head}\n#[test] fn a() {{}}\nfn main() {{}}"));
+            assert!(source.has_shebang());
+            assert_eq!(Outline::of(&source).tests, ["a"], "{head}");
+            assert_eq!(source.word(0), "#");
+        }
+        let source = source("#![a]\n\u{200e}b // c");
+        assert!(!source.has_shebang());
+        let tokens = source.tokens().iter().map(|t| t.bytes.start);
+        assert_eq!(tokens.collect::<Vec<_>>(), [0, 1, 2, 3, 4, 9]);
+    }
+
+    #[test]
     fn a_main_with_a_body_does_something() {
         assert!(main_does_something(&source("fn main() { go(); }")));
         assert!(main_does_something(&source(
@@ -199,10 +281,10 @@ mod tests {
             "fn domain() { x() } fn mainline() { y() }"
         )));
         assert!(!main_does_something(&source("pub fn main() {}")));
-        assert!(has_global_allocator(&source(
-            "#[global_allocator] static A: X = X;"
-        )));
-        assert!(!has_global_allocator(&source("// global_allocator")));
+        let outline = |text: &str| Outline::of(&source(text));
+        assert!(outline("#[global_allocator] static A: X = X;").global_allocator);
+        assert!(!outline("// global_allocator").global_allocator);
+        assert!(!outline("fn mainline() {} mod a { fn main() {} }").has_main);
     }
 
     #[test]
@@ -214,7 +296,9 @@ mod tests {
         assert!(!mentions_tests(&source(
             "#[testing] #[cfg(test)] fn f() {}"
         )));
-        let deep = "mod a { ".repeat(20_000) + "#[test] fn t() {}";
-        assert_eq!(tests(&source(&deep)).len(), 1);
+        let deep = |count: usize| "mod a { ".repeat(count) + "#[test] fn t() {}";
+        assert_eq!(tests(&source(&deep(100))).len(), 1);
+        // Nobody goes in there.
+        assert!(tests(&source(&deep(20_000))).is_empty());
     }
 }

@@ -21,6 +21,7 @@ pub struct Source {
     tokens: Vec<Token>,
     comments: Vec<Comment>,
     partners: Vec<Option<usize>>,
+    depths: Vec<usize>,
     lines: Lines,
     tree: OnceLock<Result<Tree, Unreadable>>,
     names: OnceLock<Names>,
@@ -33,6 +34,7 @@ impl Source {
         let head = lexer::head_length(&text);
         let Lexed { tokens, comments } = lexer::lex(&text, head, edition);
         Self {
+            depths: depths(&tokens),
             partners: partners(&tokens),
             lines: Lines::new(&text),
             head,
@@ -95,6 +97,36 @@ impl Source {
             .collect()
     }
 
+    /// The text of a token, an identifier without `r#`; empty behind the last.
+    pub fn name(&self, token: usize) -> &str {
+        let word = self.word(token);
+        word.strip_prefix("r#")
+            .filter(|_| self.is_identifier(token))
+            .unwrap_or(word)
+    }
+
+    /// The texts of the tokens in a range, identifiers without `r#`.
+    pub fn plain_words(&self, tokens: &Range<usize>) -> Vec<&str> {
+        let end = tokens.end.min(self.tokens.len());
+        (tokens.start.min(end)..end)
+            .map(|at| self.name(at))
+            .collect()
+    }
+
+    /// Whether an identifier or keyword of this name is anywhere in it.
+    pub fn has_name(&self, name: &str) -> bool {
+        let mut tokens = self.all();
+        tokens.any(|at| self.is_identifier(at) && self.name(at) == name)
+    }
+
+    /// Whether a token is an identifier or a keyword.
+    pub fn is_identifier(&self, token: usize) -> bool {
+        matches!(
+            self.kind(token),
+            Some(TokenKind::Ident | TokenKind::RawIdent)
+        )
+    }
+
     /// Whether the tokens from this one on begin with these texts.
     pub fn starts_with(&self, token: usize, words: &[&str]) -> bool {
         let mut words = words.iter().enumerate();
@@ -141,6 +173,11 @@ impl Source {
         self.partners.get(token).copied().flatten()
     }
 
+    /// How many brackets are open before a token.
+    pub fn depth(&self, token: usize) -> usize {
+        self.depths.get(token).copied().unwrap_or(0)
+    }
+
     /// The tokens between an opening bracket and its partner.
     pub fn inside(&self, open: usize) -> Option<Range<usize>> {
         let close = self.partner(open).filter(|close| *close > open)?;
@@ -160,6 +197,17 @@ impl Source {
     /// The bytes of a line, from 1, with its end; empty if there is no such line.
     pub fn line(&self, line: usize) -> Range<usize> {
         self.lines.bytes(line, &self.text)
+    }
+
+    /// The byte at a place as the compiler counts: a line, from 1, and a character in it, from 1.
+    pub fn byte_at(&self, line: usize, column: usize) -> Option<usize> {
+        let bytes = self.line(line);
+        let before = self
+            .text
+            .get(bytes.clone())?
+            .chars()
+            .take(column.checked_sub(1)?);
+        Some(bytes.start + before.map(char::len_utf8).sum::<usize>())
     }
 
     /// How many lines there are. A text that ends with a line break has a last, empty line.
@@ -194,6 +242,21 @@ impl Source {
     pub fn statements(&self, body: Range<usize>, ends: StatementEnd) -> Vec<Range<usize>> {
         statements::statements(self, body, ends)
     }
+}
+
+/// How many brackets are open before each token.
+fn depths(tokens: &[Token]) -> Vec<usize> {
+    let mut depth = 0_usize;
+    let before = |token: &Token| {
+        let before = depth;
+        match token.kind {
+            TokenKind::Open(_) => depth += 1,
+            TokenKind::Close(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        before
+    };
+    tokens.iter().map(before).collect()
 }
 
 /// For each token, which one is its partner. A bracket that nothing closes ends with the pair
@@ -235,6 +298,13 @@ fn unbalanced(tokens: &[Token]) -> Option<usize> {
         }
     }
     open.pop().map(|(opening, _)| opening)
+}
+
+/// A text with spaces in the place of these bytes, so that everything else stays where it was.
+pub fn blanked(text: &str, bytes: Range<usize>) -> String {
+    let blank = |c: char| if "\r\n".contains(c) { c } else { ' ' };
+    let blanks: String = text[bytes.clone()].chars().map(blank).collect();
+    format!("{}{blanks}{}", &text[..bytes.start], &text[bytes.end..])
 }
 
 #[cfg(test)]

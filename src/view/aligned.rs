@@ -1,36 +1,36 @@
-//! The compiler's pictures of code that holds invisible characters: written as escapes they
-//! take room, and what underlines the code must move with it.
+//! Keeps the compiler's underlines below the code when invisible characters in it are written as
+//! escapes, which take more columns.
 
 use std::borrow::Cow;
 
 use crate::view::styled::{self, Cell, cells};
 use crate::view::text::is_invisible;
 
-/// What underlines code.
+/// The characters that underline code.
 const UNDERLINES: &str = "^-~+";
-/// What underlines and connects.
+/// The characters that underline code and connect underlines with words.
 const MARKS: &str = " -^~+_|/\\";
 
-/// Escapes of one line of code: the columns where they stand, with the columns that each adds.
-type Added = Vec<(usize, usize)>;
+/// The escapes in a line of code: the column of each, and how many columns it adds.
+type AddedColumns = Vec<(usize, usize)>;
 
-/// The text with room, below each line of code, for the escapes that
-/// [`safe`](crate::view::text::safe) will put into it. The characters themselves stay.
+/// Makes room below each line of code for the escapes that [`safe`](crate::view::text::safe) will
+/// put into it. The invisible characters themselves stay.
 pub fn make_room(rendered: &str) -> Cow<'_, str> {
     if !rendered.contains(is_invisible) {
         return rendered.into();
     }
-    let mut added = Added::new();
+    let mut added = AddedColumns::new();
     let mut lines = Vec::new();
     for line in rendered.lines() {
         let content = cells(line);
-        match content_begin(&content) {
+        match find_content(&content) {
             Some((begin, true)) => {
                 added = escapes(&content[begin..]);
                 lines.push(line.to_owned());
             }
             Some((begin, false)) if !added.is_empty() => {
-                lines.push(styled::text(&spread(content, begin, &added)));
+                lines.push(styled::text(&widen(content, begin, &added)));
             }
             _ => {
                 added.clear();
@@ -41,8 +41,8 @@ pub fn make_room(rendered: &str) -> Cow<'_, str> {
     lines.join("\n").into()
 }
 
-/// Where the content behind a gutter (`12 | `, `   | `) begins, and whether it is code.
-fn content_begin(cells: &[Cell]) -> Option<(usize, bool)> {
+/// Where the content after the gutter (`12 | ` or `   | `) begins, and whether it is code.
+fn find_content(cells: &[Cell]) -> Option<(usize, bool)> {
     let sign = cells
         .iter()
         .position(|cell| !cell.c.is_ascii_digit() && cell.c != ' ')?;
@@ -52,18 +52,18 @@ fn content_begin(cells: &[Cell]) -> Option<(usize, bool)> {
     is_gutter.then_some((sign + 1, is_code))
 }
 
-fn escapes(code: &[Cell]) -> Added {
+fn escapes(code: &[Cell]) -> AddedColumns {
     let invisible = code.iter().filter(|cell| is_invisible(cell.c));
     let room = |cell: &Cell| cell.c.escape_unicode().count().saturating_sub(cell.width);
     invisible.map(|cell| (cell.column, room(cell))).collect()
 }
 
-/// A line of marks with that room. Words stay in one piece.
-fn spread(line: Vec<Cell>, begin: usize, added: &Added) -> Vec<Cell> {
+/// Widens a line of marks by the same columns. Words stay in one piece.
+fn widen(line: Vec<Cell>, begin: usize, added: &AddedColumns) -> Vec<Cell> {
     let is_word = |cell: &Cell| !MARKS.contains(cell.c);
     let words = line[begin..].iter().position(is_word);
     let words = words.map_or(usize::MAX, |at| line[begin + at].column);
-    let mut spread = Vec::new();
+    let mut widened = Vec::new();
     for cell in line {
         for (_, room) in added
             .iter()
@@ -75,11 +75,11 @@ fn spread(line: Vec<Cell>, begin: usize, added: &Added) -> Vec<Cell> {
             } else {
                 ' '
             };
-            spread.extend(std::iter::repeat_n(cell.with(sign), *room));
+            widened.extend(std::iter::repeat_n(cell.with(sign), *room));
         }
-        spread.push(cell);
+        widened.push(cell);
     }
-    spread
+    widened
 }
 
 #[cfg(test)]

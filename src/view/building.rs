@@ -1,15 +1,15 @@
-//! How far the building of a course's crates is, in words.
+//! The progress of building a course's crates, in words.
 
 use crate::model::building::{Building, Meanwhile};
 use crate::view::text::safe;
 
-/// How often a line is written where nothing can be drawn, in seconds.
+/// How often plain output reports the progress, in seconds.
 const INTERVAL: u64 = 15;
 
-/// What is being done.
-pub const HEADING: &str = "Building the crates of this course, once";
+/// The heading above the progress.
+pub const HEADING: &str = "Building this course's crates (only once)";
 
-/// `12/45`, or what is there where nobody knows yet how many there are.
+/// `12/45`, or `counting` until the total is known.
 pub fn count(building: &Building) -> String {
     match building.total {
         Some(total) => format!("{}/{total}", building.done),
@@ -17,32 +17,32 @@ pub fn count(building: &Building) -> String {
     }
 }
 
-/// The time, and what has been compiling longest.
+/// How long it has taken so far, and which crate has been compiling longest.
 pub fn time(building: &Building) -> String {
     let time = format!("{} s", building.seconds);
-    match oldest(building) {
+    match longest_compile(building) {
         Some(oldest) => format!("{time}, {oldest}"),
         None => time,
     }
 }
 
-/// What has been compiling longest, if a compiler is at work.
-pub fn oldest(building: &Building) -> Option<String> {
+/// The crate that has been compiling longest, if one is compiling.
+pub fn longest_compile(building: &Building) -> Option<String> {
     let oldest = building.oldest.as_ref()?;
     let (name, seconds) = (safe(&oldest.name, false), oldest.seconds);
     Some(format!("compiling {name} for {seconds} s"))
 }
 
-/// What can be done meanwhile, if something can.
+/// What the learner can do in the meantime, if anything.
 pub fn meanwhile(building: &Building) -> Option<&'static str> {
     match building.meanwhile {
         Meanwhile::Nothing => None,
-        Meanwhile::Exercises => Some("Exercises without crates can be done meanwhile"),
-        Meanwhile::Chapters => Some("Chapters without crates can be done meanwhile"),
+        Meanwhile::Exercises => Some("Meanwhile, you can do exercises that need no crates"),
+        Meanwhile::Chapters => Some("Meanwhile, you can do chapters that need no crates"),
     }
 }
 
-/// All of it in one line.
+/// Everything in one line.
 pub fn line(building: &Building) -> String {
     let line = format!("{HEADING}: {}, {}.", count(building), time(building));
     match meanwhile(building) {
@@ -51,19 +51,19 @@ pub fn line(building: &Building) -> String {
     }
 }
 
-/// When lines are written: at the start, then at intervals.
+/// Decides when plain output reports the progress: at the start, then at intervals.
 #[derive(Debug, Default)]
-pub struct Lines {
-    /// The seconds of the last one.
+pub struct Reporter {
+    /// When the last line was written, in seconds since the build began.
     last: Option<u64>,
 }
 
-impl Lines {
-    /// The line, if it is time for one.
+impl Reporter {
+    /// The next line, if it's due.
     pub fn next(&mut self, building: &Building) -> Option<String> {
         let seconds = building.seconds;
         let is_due = match self.last {
-            // Another build begins from the start.
+            // Fewer seconds mean that another build has begun.
             Some(last) => seconds < last || seconds >= last + INTERVAL,
             None => true,
         };
@@ -81,13 +81,13 @@ mod tests {
 
     #[test]
     fn a_line_comes_at_the_start_and_every_fifteen_seconds() {
-        let mut lines = Lines::default();
+        let mut reporter = Reporter::default();
         let mut at = |seconds| {
             let building = Building {
                 seconds,
                 ..Building::default()
             };
-            lines.next(&building).is_some()
+            reporter.next(&building).is_some()
         };
         let told: Vec<u64> = (0..=47).filter(|seconds| at(*seconds)).collect();
         assert_eq!(told, [0, 15, 30, 45]);
@@ -110,10 +110,10 @@ mod tests {
         };
         assert_eq!(
             line(&building),
-            "Building the crates of this course, once: 12/45, 34 s, compiling sqlx-core for 9 s. \
-             Chapters without crates can be done meanwhile."
+            "Building this course's crates (only once): 12/45, 34 s, compiling sqlx-core for 9 s. \
+             Meanwhile, you can do chapters that need no crates."
         );
         let line = line(&Building::default());
-        assert!(line.ends_with("once: counting, 0 s."), "{line}");
+        assert!(line.ends_with("(only once): counting, 0 s."), "{line}");
     }
 }

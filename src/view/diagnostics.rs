@@ -1,26 +1,26 @@
-//! Compiler messages and test results as lines.
+//! Compiler messages, test results and program output as lines.
 
 use crate::model::bounded::bound_lines;
 use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::{TestOutcome, TestResult};
-use crate::view::text::{MESSAGE_LINE, count, safe};
+use crate::view::text::{MAX_MESSAGE_LINE, count, safe};
 use crate::view::theme::Theme;
 use crate::view::{aligned, repeats};
 
-/// rustc's own text of a diagnostic.
+/// rustc's own rendering of a diagnostic, made safe to print.
 pub fn rendered(diagnostic: &Diagnostic, theme: Theme) -> Vec<String> {
     // A colour code must not be cut through.
     let mut lines = diagnostic.rendered.lines();
-    let color = theme.color && lines.all(|line| line.len() <= MESSAGE_LINE);
+    let color = theme.color && lines.all(|line| line.len() <= MAX_MESSAGE_LINE);
     let text = safe(&aligned::make_room(&diagnostic.rendered), color);
-    let text = bound_lines(text.trim_end(), MESSAGE_LINE);
+    let text = bound_lines(text.trim_end(), MAX_MESSAGE_LINE);
     let lines = text.lines();
-    lines.map(with_short_paths).collect()
+    lines.map(shorten_foreign_paths).collect()
 }
 
-/// Paths of other people's code without the folders that differ on every machine.
-fn with_short_paths(line: &str) -> String {
+/// Shortens paths into crates and the standard library, whose folders differ on every machine.
+fn shorten_foreign_paths(line: &str) -> String {
     for (folder, levels) in [
         ("/registry/src/", 1),
         ("/rustc/", 1),
@@ -39,23 +39,22 @@ fn with_short_paths(line: &str) -> String {
     line.to_owned()
 }
 
-/// What matters most in a report, and a line that counts the rest.
-///
-/// For a compile error the first error whole; for failed tests the first failed one with
-/// its output; for a lint the first warning.
+/// What matters most, and a line that counts the rest: the first error or lint as a whole, or the
+/// first failed test with its output.
 pub fn essential(report: &CheckReport, theme: Theme) -> Vec<String> {
     let mut lines = Vec::new();
-    let shows_diagnostic = !report.passed() && report.tests.is_empty() || is_all_about_one(report);
+    let shows_diagnostic =
+        !report.passed() && report.tests.is_empty() || was_decided_by_a_diagnostic(report);
     let diagnostics = report.most_important_first();
     if let Some(first) = diagnostics.first().filter(|_| shows_diagnostic) {
         lines.extend(rendered(first, theme));
-        let (same, others) = after_the_first(&diagnostics);
+        let (same, others) = split_after_first(&diagnostics);
         let same = repeats::in_a_sentence(&same);
         if !same.is_empty() {
             lines.push(String::new());
             lines.push(theme.warn(same.trim_start()));
         }
-        lines.extend(rest(&others, theme));
+        lines.extend(count_of_others(&others, theme));
     }
     let failed = || {
         let tests = report.tests.iter();
@@ -66,33 +65,35 @@ pub fn essential(report: &CheckReport, theme: Theme) -> Vec<String> {
         let others: Vec<&str> = failed().skip(1).map(|t| t.name.as_str()).collect();
         if !others.is_empty() {
             lines.push(String::new());
-            lines.push(theme.faint(&format!("also failed: {}", others.join(", "))));
+            lines.push(theme.faint(&format!("Also failed: {}", others.join(", "))));
         }
     }
     if !shows_diagnostic && !report.diagnostics.is_empty() {
-        lines.extend(rest(&diagnostics, theme));
+        lines.extend(count_of_others(&diagnostics, theme));
     }
     lines
 }
 
-/// Whether a diagnostic decided although the tests passed.
-fn is_all_about_one(report: &CheckReport) -> bool {
+/// Whether a diagnostic decided the verdict although the tests passed.
+fn was_decided_by_a_diagnostic(report: &CheckReport) -> bool {
     ["lint", "wasm_build_failed"].contains(&report.reason.kind())
 }
 
-/// ` The same error is on line 7. There is more: 2 more errors.`, or a part of that.
-pub fn beside_the_first(report: &CheckReport) -> String {
-    let (same, others) = after_the_first(&report.most_important_first());
+/// ` The same error is on line 7. The compiler also reports 1 more error and 1 warning.`, or as
+/// much of it as applies.
+pub fn summarize_others(report: &CheckReport) -> String {
+    let (same, others) = split_after_first(&report.most_important_first());
     let same = repeats::in_a_sentence(&same);
-    let more = counted(&others);
-    match more.is_empty() {
-        true => same,
-        false => format!("{same} There is more: {}.", more.join(", ")),
+    let more = count_by_level(&others);
+    if more.is_empty() {
+        same
+    } else {
+        format!("{same} The compiler also reports {}.", more.join(" and "))
     }
 }
 
-/// The diagnostics after the first that say the same, and all others.
-fn after_the_first<'a>(
+/// The diagnostics after the first: those that say the same as it, and all others.
+fn split_after_first<'a>(
     diagnostics: &[&'a Diagnostic],
 ) -> (Vec<&'a Diagnostic>, Vec<&'a Diagnostic>) {
     let Some((first, others)) = diagnostics.split_first() else {
@@ -101,19 +102,21 @@ fn after_the_first<'a>(
     others.iter().partition(|other| other.is_like(first))
 }
 
-/// `2 more errors, 1 warning`, or nothing.
-fn rest(diagnostics: &[&Diagnostic], theme: Theme) -> Vec<String> {
-    let parts = counted(diagnostics);
-    match parts.is_empty() {
-        true => Vec::new(),
-        false => vec![
+/// `+ 2 more errors, 1 warning (press o)`, or nothing.
+fn count_of_others(diagnostics: &[&Diagnostic], theme: Theme) -> Vec<String> {
+    let parts = count_by_level(diagnostics);
+    if parts.is_empty() {
+        Vec::new()
+    } else {
+        vec![
             String::new(),
             theme.warn(&format!("+ {} (press o)", parts.join(", "))),
-        ],
+        ]
     }
 }
 
-fn counted(diagnostics: &[&Diagnostic]) -> Vec<String> {
+/// `2 more errors` and `1 warning`, without those that are zero.
+fn count_by_level(diagnostics: &[&Diagnostic]) -> Vec<String> {
     let of = |level: Level| diagnostics.iter().filter(|d| d.level == level).count();
     let (errors, warnings) = (of(Level::Error), of(Level::Warning));
     let mut parts = Vec::new();
@@ -126,7 +129,7 @@ fn counted(diagnostics: &[&Diagnostic]) -> Vec<String> {
     parts
 }
 
-/// A test's name and what it printed.
+/// A test's result, name and output.
 pub fn test(test: &TestResult, theme: Theme) -> Vec<String> {
     let mark = match test.outcome {
         TestOutcome::Passed => theme.good(theme.tick()),
@@ -140,12 +143,12 @@ pub fn test(test: &TestResult, theme: Theme) -> Vec<String> {
     lines
 }
 
-/// Lines of the runtime that help nobody here.
+/// Whether Rust's runtime printed the line and it helps nobody here.
 fn is_noise(line: &str) -> bool {
     line.starts_with("note: run with `RUST_BACKTRACE=1`") || line.trim().is_empty()
 }
 
-/// What `main` printed, in the order in which it did.
+/// What `main` printed to both streams, in order.
 pub fn program_output(report: &CheckReport) -> Vec<String> {
     let Some(output) = &report.main_output else {
         return Vec::new();
@@ -172,7 +175,7 @@ pub fn without_thread_number(line: &str) -> String {
     }
 }
 
-/// Everything: all diagnostics, all tests with their output, all that the program printed.
+/// All diagnostics, all tests with their output, and the program's output.
 pub fn everything(report: &CheckReport, theme: Theme) -> Vec<String> {
     let mut lines = Vec::new();
     for diagnostic in report.most_important_first() {
@@ -190,11 +193,11 @@ pub fn everything(report: &CheckReport, theme: Theme) -> Vec<String> {
         if !lines.is_empty() && lines.last() != Some(&String::new()) {
             lines.push(String::new());
         }
-        lines.push(theme.strong("Output of main"));
+        lines.push(theme.strong("Output of `main`"));
         lines.extend(output);
     }
     if lines.is_empty() {
-        lines.push(theme.faint("Nothing was printed."));
+        lines.push(theme.faint("There is no output."));
     }
     lines
 }
@@ -204,7 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_of_others_are_short() {
+    fn paths_into_other_crates_are_short() {
         for (long, short) in [
             (
                 "   --> /home/a/.cargo/registry/src/index.crates.io-1/serde-1.0.2/src/lib.rs:3:4",
@@ -220,7 +223,7 @@ mod tests {
             ),
             (" --> exercises/a.rs:1:2", " --> exercises/a.rs:1:2"),
         ] {
-            assert_eq!(with_short_paths(long), short);
+            assert_eq!(shorten_foreign_paths(long), short);
         }
     }
 }

@@ -1,22 +1,22 @@
-//! Two texts, line by line.
+//! Diffs between two texts.
 
 use similar::{ChangeTag, TextDiff};
 
 use crate::view::theme::Theme;
 
-/// The same without the comment at the top of each file: it says what to do in one and why
-/// it is done in the other, so it always differs.
+/// Compares two programs without the comments at their tops, which always differ: an exercise's
+/// says what to do, and a solution's why.
 pub fn of_code(from: &str, to: &str, theme: Theme) -> Vec<String> {
-    of_texts(without_head(from), without_head(to), theme)
+    of_texts(without_top_comment(from), without_top_comment(to), theme)
 }
 
-fn without_head(text: &str) -> &str {
+fn without_top_comment(text: &str) -> &str {
     let head = text.split_inclusive('\n');
     let head = head.take_while(|line| line.starts_with("//") || line.trim().is_empty());
     &text[head.map(str::len).sum()..]
 }
 
-/// A unified view of what would turn `from` into `to`, with three lines of context.
+/// What turns `from` into `to`, as a unified diff with three lines of context.
 pub fn of_texts(from: &str, to: &str, theme: Theme) -> Vec<String> {
     let diff = TextDiff::from_lines(from, to);
     let mut lines = Vec::new();

@@ -1,11 +1,11 @@
-//! The screen of one exercise: where you are, how it stands, what to look at, which keys.
+//! The screen of one exercise: where you are, the verdict, what to look at, and the keys.
 
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
 use crate::model::verdict::Reason;
 use crate::view::lens::Style;
-use crate::view::text::{bounded, cut, fill, reflow, reveal, safe, shorten, wrap};
+use crate::view::text::{cut, fill, reflow, reveal, safe, shorten, shorten_message, wrap};
 use crate::view::theme::Theme;
 use crate::view::{diagnostics, lens, progress, rules, snippet, test_changes, verdict};
 
@@ -18,9 +18,9 @@ pub struct ExerciseView<'a> {
     pub number: usize,
     /// How many exercises there are.
     pub total: usize,
-    /// How many are done.
+    /// How many exercises are done.
     pub done: usize,
-    /// Whether this one is.
+    /// Whether this one is done.
     pub is_done: bool,
     /// The latest report, if there is one.
     pub report: Option<&'a CheckReport>,
@@ -30,23 +30,23 @@ pub struct ExerciseView<'a> {
     pub has_solution: bool,
     /// How many hints are shown.
     pub hints_shown: usize,
-    /// Things to know that are not about the program.
+    /// Messages above the verdict, which aren't about the learner's program.
     pub notices: &'a [String],
 }
 
-/// The rows from which on there are lines between the parts, and long lines go on in others.
+/// From this many rows on, rules separate the parts and a long title is wrapped.
 const ROOMY: usize = 16;
 
-/// The columns from which on the life of a value is drawn and not only told.
+/// From this many columns on, the life of a value is drawn; below, it is only told in words.
 const DRAWING_WIDTH: usize = 36;
 
-/// The rows from which on a path may take more than one.
+/// From this many rows on, a path may take several lines.
 const PATH_ROWS: usize = 10;
 
-/// The rows from which on all hints are shown and not only the newest.
-const ALL_HINTS: usize = 30;
+/// From this many rows on, all hints are shown; below, only the newest.
+const ALL_HINTS_ROWS: usize = 30;
 
-/// Keys and what they do, in the order of importance.
+/// Keys and what they do, the most important first.
 const KEYS: [(&str, &str); 11] = [
     ("n", "next"),
     ("t", "tests"),
@@ -64,7 +64,7 @@ const KEYS: [(&str, &str); 11] = [
 /// The keys that are always there.
 const ALWAYS: [(&str, &str); 2] = [("q", "quit"), ("?", "help")];
 
-/// The whole screen as at most `height` lines of at most `width` columns.
+/// The whole screen: at most `height` lines, each at most `width` columns wide.
 pub fn screen(view: &ExerciseView, width: usize, height: usize, theme: Theme) -> Vec<String> {
     let roomy = height >= ROOMY;
     let mut top = vec![header(view, width, theme)];
@@ -79,38 +79,37 @@ pub fn screen(view: &ExerciseView, width: usize, height: usize, theme: Theme) ->
         bottom.insert(0, theme.rule(width));
     }
     let room = height.saturating_sub(top.len() + bottom.len());
-    let body = body(view, height >= ALL_HINTS, width, theme);
+    let body = body(view, height >= ALL_HINTS_ROWS, width, theme);
     top.extend(fit(body, room, width, theme));
     top.resize(height.saturating_sub(bottom.len()), String::new());
     top.extend(bottom);
     top.into_iter().map(|line| cut(&line, width)).collect()
 }
 
-/// The parts of the same content as plain lines of any number and width, for those who hear
-/// or read one after the other.
+/// The same content for plain output, where a learner reads or hears one line after the other.
 #[derive(Debug)]
-pub struct Parts {
-    /// Where the learner is.
+pub struct PlainParts {
+    /// The exercise, how many are done, and its title.
     pub header: Vec<String>,
     /// The path, and where to look first.
     pub place: String,
-    /// How it stands, and why.
+    /// The verdict, and what explains it.
     pub verdict: Vec<String>,
-    /// The hints that were asked for.
+    /// The hints that the learner has asked for, each as lines.
     pub hints: Vec<Vec<String>>,
 }
 
-/// The parts of an exercise's screen.
-pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> Parts {
+/// Prepares an exercise for plain output.
+pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> PlainParts {
     let mut header = vec![format!(
         "{}, {} done",
         name_and_number(view, theme),
         view.done
     )];
     header.extend(title(view, width, true, theme));
-    let mut verdict = state(view, width, theme);
+    let mut verdict = verdict_lines(view, width, theme);
     verdict.extend(details(view, Style::Words, width, theme));
-    Parts {
+    PlainParts {
         header,
         place: theme.key(&place(view)),
         verdict,
@@ -118,7 +117,7 @@ pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> Parts {
     }
 }
 
-/// The name with as much around it as there is room for.
+/// The exercise's name, with the chapter, number and progress bar that fit beside it.
 fn header(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let full = name_and_number(view, theme);
     let columns = console::measure_text_width(&full);
@@ -154,18 +153,20 @@ fn title(view: &ExerciseView, width: usize, roomy: bool, theme: Theme) -> Vec<St
         return Vec::new();
     };
     let title = safe(title, false);
-    match roomy {
-        true => fill(&title, width),
-        false => vec![shorten(&title, width, theme)],
+    if roomy {
+        fill(&title, width)
+    } else {
+        vec![shorten(&title, width, theme)]
     }
 }
 
-/// A path whole, if need be on several lines; shortened where there is no room for these.
+/// The whole path, on up to three lines if it's long; shortened on a small screen.
 fn place_lines(place: &str, width: usize, roomy: bool, theme: Theme) -> Vec<String> {
     let lines = wrap(place, width);
-    match roomy && lines.len() <= 3 {
-        true => lines,
-        false => vec![shorten(place, width, theme)],
+    if roomy && lines.len() <= 3 {
+        lines
+    } else {
+        vec![shorten(place, width, theme)]
     }
 }
 
@@ -184,33 +185,36 @@ fn body(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.extend(state(view, width, theme));
+    lines.extend(verdict_lines(view, width, theme));
     let hints = hints(view, width, theme);
-    let earlier = match all_hints {
-        true => 0,
-        false => hints.len().saturating_sub(1),
+    let earlier = if all_hints {
+        0
+    } else {
+        hints.len().saturating_sub(1)
     };
     for hint in &hints[earlier..] {
         lines.push(String::new());
         lines.extend(hint.iter().cloned());
     }
-    let style = match width < DRAWING_WIDTH {
-        true => Style::Words,
-        false => Style::Drawing,
+    let style = if width < DRAWING_WIDTH {
+        Style::Words
+    } else {
+        Style::Drawing
     };
     lines.extend(details(view, style, width, theme));
     lines
 }
 
-/// Notices as lines.
+/// Draws notices, each wrapped to `width`.
 pub fn notices(notices: &[String], width: usize, theme: Theme) -> Vec<String> {
     let lines = notices
         .iter()
-        .flat_map(|notice| reflow(&safe(&bounded(notice), false), width));
+        .flat_map(|notice| reflow(&safe(&shorten_message(notice), false), width));
     lines.map(|line| theme.warn(&line)).collect()
 }
 
-/// What the lens shows, or else what the compiler and the tests said; then the program.
+/// What explains the verdict: changed tests, the lens or else the compiler and the tests, and
+/// the program's output.
 fn details(view: &ExerciseView, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let Some(report) = view.report else {
         return Vec::new();
@@ -221,21 +225,7 @@ fn details(view: &ExerciseView, style: Style, width: usize, theme: Theme) -> Vec
         lines.push(String::new());
         lines.extend(changes.iter().flat_map(|line| wrap(line, width)));
     }
-    let lens = lens::in_brief(report, style, width, theme);
-    if lens.is_empty() {
-        let essential = diagnostics::essential(report, theme);
-        if !essential.is_empty() {
-            lines.push(String::new());
-            lines.extend(snippet::fit(&essential, width, theme));
-        }
-    } else {
-        lines.push(String::new());
-        lines.extend(lens);
-        let more = diagnostics::beside_the_first(report);
-        let words = format!("Press o for the compiler's own words and these ways in code.{more}");
-        lines.push(String::new());
-        lines.extend(fill(&words, width).iter().map(|line| theme.faint(line)));
-    }
+    lines.extend(explanation(report, style, width, theme));
     let output = diagnostics::program_output(report);
     if !output.is_empty() {
         lines.push(String::new());
@@ -245,42 +235,38 @@ fn details(view: &ExerciseView, style: Style, width: usize, theme: Theme) -> Vec
     lines
 }
 
-fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
+/// The lens in brief; without one, the compiler's message or the failed test.
+fn explanation(report: &CheckReport, style: Style, width: usize, theme: Theme) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let lens = lens::in_brief(report, style, width, theme);
+    if lens.is_empty() {
+        let essential = diagnostics::essential(report, theme);
+        if essential.is_empty() {
+            return Vec::new();
+        }
+        lines.extend(snippet::fit(&essential, width, theme));
+        return lines;
+    }
+    lines.extend(lens);
+    let more = diagnostics::summarize_others(report);
+    let words = format!("Press o for the compiler's own message and these fixes in code.{more}");
+    lines.push(String::new());
+    lines.extend(fill(&words, width).iter().map(|line| theme.faint(line)));
+    lines
+}
+
+/// The verdict and what to do about it, or that a check is running.
+fn verdict_lines(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
     let Some(report) = view.report else {
         return vec![theme.faint(&checking(view.checking.unwrap_or(0), theme))];
     };
-    let headline = safe(&verdict::short_headline(report), false);
-    let passed = report.passed();
-    // Everything is right, and only a word of the learner's is missing.
-    let is_right = matches!(report.reason, Reason::NotDone { .. });
-    let mark = match passed || is_right {
-        true => theme.tick(),
-        false => theme.cross(),
-    };
-    let text = fill(&format!("{mark} {headline}"), width);
-    let paint = |line: &String| match (view.checking, passed) {
-        (Some(_), _) => theme.faint(line),
-        (None, true) => theme.good(line),
-        (None, false) if is_right => theme.warn(line),
-        (None, false) => theme.bad(line),
-    };
     let mut lines = Vec::new();
     if let Some(seconds) = view.checking {
-        let words = format!("{} (below: how it was)", checking(seconds, theme));
+        let words = format!("{} (previous result below)", checking(seconds, theme));
         lines.extend(fill(&words, width).iter().map(|line| theme.warn(line)));
     }
-    lines.extend(text.iter().map(paint));
-    if test_changes::is_about_tests(report) {
-        let words = format!(
-            "Press {} to put the original tests back and keep your code.",
-            theme.key("t")
-        );
-        lines.extend(fill(&words, width));
-    }
-    if report.reason.is_mended_by_reset() {
-        let words = format!("Press {} to bring it back.", theme.key("x"));
-        lines.extend(fill(&words, width));
-    }
+    lines.extend(headline(report, view.checking.is_some(), width, theme));
+    lines.extend(repair_by_key(report, width, theme));
     lines.extend(rule(report).iter().flat_map(|rule| fill(rule, width)));
     if let Some(without) = &report.without_clippy
         && report.reason.kind() != "tool_failure"
@@ -288,7 +274,7 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
         let words = safe(&format!("({})", without.sentence()), false);
         lines.extend(fill(&words, width).iter().map(|line| theme.faint(line)));
     }
-    if passed {
+    if report.passed() {
         lines.extend(fill(&after_pass(view, theme), width));
     } else if view.is_done {
         lines.push(theme.faint("(it passed before)"));
@@ -296,11 +282,55 @@ fn state(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
     lines
 }
 
-/// Says that a check runs, and for how long once that is worth telling.
+/// The verdict behind its mark. The result of an earlier check is faint.
+fn headline(report: &CheckReport, is_outdated: bool, width: usize, theme: Theme) -> Vec<String> {
+    // Everything is right, and only the learner's word for it is missing.
+    let is_right = matches!(report.reason, Reason::NotDone { .. });
+    let mark = if report.passed() || is_right {
+        theme.tick()
+    } else {
+        theme.cross()
+    };
+    let paint = |line: &String| {
+        if is_outdated {
+            theme.faint(line)
+        } else if report.passed() {
+            theme.good(line)
+        } else if is_right {
+            theme.warn(line)
+        } else {
+            theme.bad(line)
+        }
+    };
+    let headline = safe(&verdict::headline(report), false);
+    let lines = fill(&format!("{mark} {headline}"), width);
+    lines.iter().map(paint).collect()
+}
+
+/// What a key can do about the verdict.
+fn repair_by_key(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
+    let words = match &report.reason {
+        // The headline names the key.
+        Reason::TestsEdited { .. } if test_changes::can_restore_tests(report) => {
+            "Your code outside the tests stays as it is.".to_owned()
+        }
+        _ if test_changes::can_restore_tests(report) => format!(
+            "Press {} to restore the original tests and keep your code.",
+            theme.key("t")
+        ),
+        reason if reason.is_fixed_by_reset() => {
+            format!("Press {} to restore the file.", theme.key("x"))
+        }
+        _ => return Vec::new(),
+    };
+    fill(&words, width)
+}
+
+/// Says that a check runs, and for how long from the first second on.
 fn checking(seconds: u64, theme: Theme) -> String {
     match seconds {
-        0 => format!("checking{}", theme.ellipsis()),
-        _ => format!("checking{} {seconds} s", theme.ellipsis()),
+        0 => format!("Checking{}", theme.ellipsis()),
+        _ => format!("Checking{} {seconds} s", theme.ellipsis()),
     }
 }
 
@@ -312,17 +342,24 @@ fn rule(report: &CheckReport) -> Option<&'static str> {
 
 fn after_pass(view: &ExerciseView, theme: Theme) -> String {
     let compare = if view.has_solution {
-        format!(", {} to compare with our solution", theme.key("s"))
+        format!(
+            ", or {} to compare your code with our solution",
+            theme.key("s")
+        )
     } else {
         String::new()
     };
-    match view.done == view.total {
-        true => format!("That was the last one: all {} are done.", view.total),
-        false => format!("Press {} for the next exercise{compare}.", theme.key("n")),
+    if view.done == view.total {
+        format!(
+            "That was the last exercise: {0} of {0} are done.",
+            view.total
+        )
+    } else {
+        format!("Press {} for the next exercise{compare}.", theme.key("n"))
     }
 }
 
-/// The hints that were asked for.
+/// The hints that the learner has asked for.
 fn hints(view: &ExerciseView, width: usize, theme: Theme) -> Vec<Vec<String>> {
     let all = &view.exercise.hints;
     let shown = all.iter().take(view.hints_shown).enumerate();
@@ -334,7 +371,7 @@ fn hints(view: &ExerciseView, width: usize, theme: Theme) -> Vec<Vec<String>> {
     shown.map(hint).collect()
 }
 
-/// Cuts a body that is too long and says so.
+/// Cuts a body that is too long and says how many lines are missing.
 fn fit(mut lines: Vec<String>, room: usize, width: usize, theme: Theme) -> Vec<String> {
     if lines.len() > room && room > 0 {
         let hidden = lines.len() - room + 1;
@@ -348,22 +385,21 @@ fn fit(mut lines: Vec<String>, room: usize, width: usize, theme: Theme) -> Vec<S
     lines
 }
 
-/// The keys that fit, the way to the others and the way out always among them.
+/// The keys that fit, always with those for help and for leaving.
 fn footer(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let passed = view.report.is_some_and(CheckReport::passed) || view.is_done;
     let useful = |(key, _): &(&str, &str)| match *key {
         "n" => passed,
         "s" => passed && view.has_solution,
         "p" => view.number > 1,
-        "t" => view.report.is_some_and(test_changes::is_about_tests),
+        "t" => view.report.is_some_and(test_changes::can_restore_tests),
         _ => true,
     };
     let keys: Vec<_> = KEYS.into_iter().filter(useful).collect();
     keys_that_fit(&keys, &ALWAYS, width, theme)
 }
 
-/// Keys and their words on one line: those of `keys` that fit beside those that are always
-/// there and stand at the end.
+/// One line of keys and what they do: as many of `keys` as fit, then all of `always`.
 pub fn keys_that_fit(
     keys: &[(&str, &str)],
     always: &[(&str, &str)],

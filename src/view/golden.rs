@@ -2,17 +2,19 @@
 
 use crate::model::check_report::{CheckReport, ProgramOutput};
 use crate::model::course::Course;
+use crate::model::diagnostic::Level;
 use crate::model::libtest;
 use crate::model::manifest;
 use crate::model::progress::{Change, Progress};
 use crate::model::rustc_json;
+use crate::model::test_changes::TestChange;
 use crate::model::verdict::Reason;
 use crate::model::verify_report::{RunFacts, VerifyReport};
 use crate::view::exercise::{ExerciseView, screen};
 use crate::view::list::{ListView, table};
 use crate::view::report::{entry, human, json};
 use crate::view::theme::Theme;
-use crate::view::{diagnostics, list, progress};
+use crate::view::{diagnostics, list, progress, verdict};
 
 const UNICODE: Theme = Theme {
     color: false,
@@ -245,42 +247,51 @@ fn a_failed_build_for_webassembly_is_shown_whole() {
     assert!(shown.contains("error[E0499]: cannot borrow"), "{shown}");
 }
 
-/// Every reason has words of its own.
+/// Every reason in reports, in lower case behind the exercise's name.
 #[test]
 fn every_reason_in_words() {
-    let name = || Some("tests::a".to_owned());
+    let line = |report: &CheckReport| human::line(&entry::checked(report), Theme::PLAIN);
+    let lines: Vec<String> = with_every_reason().iter().map(line).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+/// Every reason on the exercise's screen, as a sentence.
+#[test]
+fn every_reason_as_a_headline() {
+    let lines: Vec<String> = with_every_reason().iter().map(verdict::headline).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+fn with_every_reason() -> Vec<CheckReport> {
+    let during = || Some("tests::a".to_owned());
     let names = || vec!["tests::a".to_owned()];
     let reasons = [
         Reason::Passed,
         Reason::BadSource {
             problem: "is empty".into(),
         },
-        Reason::Lint {
-            names: vec!["clippy::ptr_arg".into()],
-        },
         Reason::TestsFailed { names: names() },
         Reason::TestsMissing { names: names() },
-        Reason::TestsEdited { names: names() },
+        Reason::TestsMissing {
+            names: vec!["tests::a".into(), "tests::b".into()],
+        },
+        Reason::TestsEdited {
+            names: vec!["assert_eq!".into()],
+        },
         Reason::WasmBuildFailed {
             codes: vec!["E0425".into()],
             errors: 1,
         },
         Reason::NotDone { line: 3 },
-        Reason::EndedEarly { during: name() },
+        Reason::EndedEarly { during: during() },
         Reason::EndedEarly { during: None },
         Reason::ExitStatus { status: 101 },
         Reason::ExitStatus { status: 3 },
-        Reason::Signal {
-            signal: 6,
-            stack_overflow: true,
-        },
-        Reason::Signal {
-            signal: 11,
-            stack_overflow: false,
-        },
+        signal(6, true),
+        signal(11, false),
         Reason::TimeOut {
             seconds: 10,
-            during: name(),
+            during: during(),
         },
         Reason::TimeOut {
             seconds: 1,
@@ -294,7 +305,42 @@ fn every_reason_in_words() {
             message: "no linker".into(),
         },
     ];
-    let entry = |reason| entry::checked(&report(reason));
-    let lines = reasons.map(|reason| human::line(&entry(reason), Theme::PLAIN));
-    insta::assert_snapshot!(lines.join("\n"));
+    let mut reports: Vec<CheckReport> = reasons.map(report).into();
+    reports.push(borrow_error());
+    reports.push(restorable());
+    reports.extend([Level::Warning, Level::Error].map(linted));
+    reports
+}
+
+fn signal(signal: i32, stack_overflow: bool) -> Reason {
+    Reason::Signal {
+        signal,
+        stack_overflow,
+    }
+}
+
+/// A test was changed, and its original is known.
+fn restorable() -> CheckReport {
+    CheckReport {
+        test_changes: vec![TestChange {
+            name: "tests::a".into(),
+            original: "fn a() {}".into(),
+            current: String::new(),
+        }],
+        ..report(Reason::TestsEdited {
+            names: vec!["tests::a".into()],
+        })
+    }
+}
+
+/// Two lints, as warnings in a strict exercise or as errors that the file makes of them.
+fn linted(level: Level) -> CheckReport {
+    let mut lint = borrow_error().diagnostics[1].clone();
+    lint.level = level;
+    CheckReport {
+        diagnostics: vec![lint.clone(), lint],
+        ..report(Reason::Lint {
+            names: vec!["unused_variables".into()],
+        })
+    }
 }

@@ -1,8 +1,7 @@
-//! Places in files as links that a terminal opens with a click (OSC 8).
+//! Links to places in files, which a terminal opens with a click (OSC 8).
 //!
-//! Links are put into lines that are finished: they take no columns, and nothing that
-//! measures, breaks or cuts a line ever sees one. Only files that the program itself knows are
-//! linked to, whoever names them.
+//! We add links to finished lines: they take no columns, and nothing that measures, breaks or cuts
+//! a line ever sees one. Only files that this program knows become links, whoever names them.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -13,14 +12,14 @@ use console::AnsiCodeIterator;
 
 use crate::model::course::Course;
 
-/// Ends a link, and begins one when the address stands before the terminator.
+/// Begins a link if an address follows, and ends one if not.
 const LINK: &str = "\x1b]8;;";
 const END: &str = "\x1b\\";
 
-/// How a line and a column are written at the end of an address.
+/// How an address ends with a line and a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fragment {
-    /// Not at all: many programs that open an address take `#` for a part of the name.
+    /// Not at all: many programs that open an address read `#` as part of the file's name.
     None,
     /// `#4`.
     Line,
@@ -28,25 +27,25 @@ pub enum Fragment {
     LineAndColumn,
 }
 
-/// Which files are linked to, and how.
+/// Which files become links, and how.
 #[derive(Debug, Clone)]
 pub struct Links {
-    /// What an address begins with; `None` where the terminal shows no links.
+    /// How addresses begin; `None` if the terminal can't show links.
     base: Option<Base>,
-    /// Paths of the files as they are printed: below the root, with `/`.
+    /// The files' paths as we print them: relative to the root, with `/`.
     files: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone)]
 struct Base {
-    /// The folder that paths are below, with `/` between its parts and at its end.
+    /// The folder that paths are relative to, with `/` as separator and at the end.
     root: String,
     host: String,
     fragment: Fragment,
 }
 
 impl Links {
-    /// Lines stay as they are.
+    /// Adds no links.
     pub fn none() -> Self {
         Self {
             base: None,
@@ -54,7 +53,7 @@ impl Links {
         }
     }
 
-    /// Links to files below a folder, none of which is known yet. An absolute path.
+    /// Links to files below an absolute path. [`Self::add`] says which.
     pub fn below(root: &Path, host: &str, fragment: Fragment) -> Self {
         let mut root = root.to_string_lossy().into_owned();
         if cfg!(windows) {
@@ -74,7 +73,7 @@ impl Links {
         }
     }
 
-    /// Links to all files of a course.
+    /// Adds all files of a course.
     pub fn add_course(&mut self, course: &Course) {
         for exercise in &course.exercises {
             self.add(exercise.path());
@@ -84,37 +83,37 @@ impl Links {
         self.add("Cargo.toml".to_owned());
     }
 
-    /// Links to one more file, by its path below the folder or its absolute one.
+    /// Adds a file by its path, absolute or relative to the root.
     pub fn add(&mut self, path: String) {
         if self.base.is_some() {
             self.files.insert(path);
         }
     }
 
-    /// The lines with links. A path may be broken over two of them behind a `/`.
+    /// Adds links to lines. A path may be broken after a `/` and go on in the next line.
     pub fn mark(&self, lines: Vec<String>) -> Vec<String> {
         let Some(base) = &self.base else {
             return lines;
         };
-        let texts: Vec<Text> = lines.iter().map(|line| Text::of(line)).collect();
-        let mut spans: Vec<Vec<Span>> = vec![Vec::new(); lines.len()];
+        let texts: Vec<PlainText> = lines.iter().map(|line| PlainText::of(line)).collect();
+        let mut spans: Vec<Vec<LinkSpan>> = vec![Vec::new(); lines.len()];
         for (index, text) in texts.iter().enumerate() {
-            let begins_behind = spans[index].iter().map(|span| span.columns.end).max();
-            let places = self.places(&text.plain, begins_behind.unwrap_or(0));
-            spans[index].extend(places.into_iter().map(|(range, found)| Span {
-                columns: range,
+            let search_from = spans[index].iter().map(|span| span.range.end).max();
+            let places = self.find_places(&text.plain, search_from.unwrap_or(0));
+            spans[index].extend(places.into_iter().map(|(range, found)| LinkSpan {
+                range,
                 address: base.address(&found),
             }));
             let next = texts.get(index + 1).map(|next| next.plain.as_str());
-            let broken = next.and_then(|next| self.broken_place(&text.plain, next));
+            let broken = next.and_then(|next| self.find_broken_place(&text.plain, next));
             if let Some((here, there, found)) = broken {
                 let address = base.address(&found);
-                spans[index + 1].push(Span {
-                    columns: there,
+                spans[index + 1].push(LinkSpan {
+                    range: there,
                     address: address.clone(),
                 });
-                spans[index].push(Span {
-                    columns: here,
+                spans[index].push(LinkSpan {
+                    range: here,
                     address,
                 });
             }
@@ -125,11 +124,11 @@ impl Links {
             .collect()
     }
 
-    /// Places in a text from `from` on: where they stand in bytes, and what they name.
-    fn places(&self, plain: &str, from: usize) -> Vec<(Range<usize>, Place)> {
+    /// The places that text names, searched from the byte `from` on, with their ranges in bytes.
+    fn find_places(&self, plain: &str, from: usize) -> Vec<(Range<usize>, LinkTarget)> {
         let mut found = Vec::new();
         let mut begin = from;
-        while let Some(dot) = plain.get(begin..).and_then(next_dot) {
+        while let Some(dot) = plain.get(begin..).and_then(find_dot) {
             let dot = begin + dot;
             begin = dot + 1;
             let Some(file) = self.file_at(plain, dot) else {
@@ -137,33 +136,38 @@ impl Links {
             };
             let name_end = file.end;
             let path = plain[file.clone()].to_owned();
-            let (line, column, end) = numbers(plain, name_end);
+            let (line, column, end) = read_line_and_column(plain, name_end);
             begin = end;
-            found.push((file.start..end, Place { path, line, column }));
+            found.push((file.start..end, LinkTarget { path, line, column }));
         }
         found
     }
 
-    /// The known file whose name has its last dot here.
+    /// The known file whose name has its last dot at this byte.
     fn file_at(&self, plain: &str, dot: usize) -> Option<Range<usize>> {
-        let behind = &plain[dot + 1..];
-        let length = behind.find(|c: char| !c.is_ascii_alphanumeric());
-        let end = dot + 1 + length.unwrap_or(behind.len());
+        let extension = &plain[dot + 1..];
+        let length = extension.find(|c: char| !c.is_ascii_alphanumeric());
+        let end = dot + 1 + length.unwrap_or(extension.len());
         let before = &plain[..end];
         let root = self.base.as_ref().map_or("", |base| base.root.as_str());
         let known = self.files.iter().filter(|file| before.ends_with(*file));
         let file = known.max_by_key(|file| file.len())?;
         let start = end - file.len();
-        let start = match before[..start].ends_with(root) {
-            true => start - root.len(),
-            false => start,
+        let start = if before[..start].ends_with(root) {
+            start - root.len()
+        } else {
+            start
         };
         let is_whole = !before[..start].ends_with(is_part_of_path);
         is_whole.then_some(start..end)
     }
 
-    /// A place that begins at the end of one line and ends at the begin of the next.
-    fn broken_place(&self, line: &str, next: &str) -> Option<(Range<usize>, Range<usize>, Place)> {
+    /// A place that begins at the end of one line and goes on in the next.
+    fn find_broken_place(
+        &self,
+        line: &str,
+        next: &str,
+    ) -> Option<(Range<usize>, Range<usize>, LinkTarget)> {
         let end = line.trim_end();
         if !end.ends_with('/') {
             return None;
@@ -179,28 +183,28 @@ impl Links {
                     && start.is_some_and(|start| !end[..start].ends_with(is_part_of_path))
             })?;
             let name_end = indent + file.len() - cut;
-            let (line, column, all_end) = numbers(next, name_end);
+            let (line, column, all_end) = read_line_and_column(next, name_end);
             let path = file.clone();
             let here = end.len() - cut..end.len();
-            Some((here, indent..all_end, Place { path, line, column }))
+            Some((here, indent..all_end, LinkTarget { path, line, column }))
         })
     }
 }
 
-/// The next dot that may stand in a file's name.
-fn next_dot(text: &str) -> Option<usize> {
+/// The next dot that may be in a file's name.
+fn find_dot(text: &str) -> Option<usize> {
     let mut dots = text.match_indices('.');
     dots.find(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()))
         .map(|(at, _)| at)
 }
 
-/// Whether a path would go on to the left.
+/// Whether a path would continue to the left of this character.
 fn is_part_of_path(c: char) -> bool {
     c.is_alphanumeric() || "/\\_-.".contains(c)
 }
 
-/// `:4:10` or `:4` behind a name that ends at `at`: the numbers, and where they end.
-fn numbers(text: &str, at: usize) -> (Option<u32>, Option<u32>, usize) {
+/// Reads `:4:10` or `:4` after a name that ends at `at`. Also returns where it ends.
+fn read_line_and_column(text: &str, at: usize) -> (Option<u32>, Option<u32>, usize) {
     let number = |at: usize| {
         let digits = text.get(at..)?.strip_prefix(':')?;
         let length = digits.find(|c: char| !c.is_ascii_digit());
@@ -217,26 +221,26 @@ fn numbers(text: &str, at: usize) -> (Option<u32>, Option<u32>, usize) {
 }
 
 /// What a link leads to.
-struct Place {
+struct LinkTarget {
     path: String,
     line: Option<u32>,
     column: Option<u32>,
 }
 
-/// A part of a line that is a link.
+/// The part of a line that becomes a link.
 #[derive(Clone)]
-struct Span {
-    /// In bytes of the plain text.
-    columns: Range<usize>,
+struct LinkSpan {
+    /// Its range in the plain text, in bytes.
+    range: Range<usize>,
     address: String,
 }
 
 impl Base {
-    fn address(&self, place: &Place) -> String {
+    fn address(&self, place: &LinkTarget) -> String {
         let is_absolute = Path::new(&place.path).is_absolute();
         let root = if is_absolute { "" } else { &self.root };
         let path = format!("{root}{}", place.path);
-        // A drive's letter stands behind a slash.
+        // A drive's letter needs a slash before it.
         let slash = if path.starts_with('/') { "" } else { "/" };
         let path = encode(&path);
         let fragment = match (self.fragment, place.line, place.column) {
@@ -249,8 +253,7 @@ impl Base {
     }
 }
 
-/// A path as a part of an address: what means something else there, or is not ASCII, becomes
-/// its number.
+/// Percent-encodes a path for an address.
 fn encode(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {
@@ -258,7 +261,7 @@ fn encode(path: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b':' => {
                 encoded.push(char::from(byte));
             }
-            // A string takes everything that is written to it.
+            // Writing to a string can't fail.
             _ => drop(write!(encoded, "%{byte:02X}")),
         }
     }
@@ -266,13 +269,13 @@ fn encode(path: &str) -> String {
 }
 
 /// A line without its colours.
-struct Text {
+struct PlainText {
     plain: String,
-    /// Where parts of the plain text begin, in it and in the line.
+    /// Where the parts between colour codes begin, in the plain text and in the line.
     parts: Vec<(usize, usize)>,
 }
 
-impl Text {
+impl PlainText {
     fn of(line: &str) -> Self {
         let (mut plain, mut parts, mut at) = (String::new(), Vec::new(), 0);
         for (part, is_code) in AnsiCodeIterator::new(line) {
@@ -285,20 +288,20 @@ impl Text {
         Self { plain, parts }
     }
 
-    /// Where a byte of the plain text stands in the line.
-    fn in_line(&self, at: usize) -> usize {
+    /// Where a byte of the plain text is in the line.
+    fn position_in_line(&self, at: usize) -> usize {
         let part = self.parts.partition_point(|(begin, _)| *begin <= at);
         let part = part.checked_sub(1).and_then(|index| self.parts.get(index));
         part.map_or(at, |(begin, in_line)| in_line + at - begin)
     }
 
-    fn with_links(&self, line: &str, mut spans: Vec<Span>) -> String {
-        spans.sort_by_key(|span| span.columns.start);
+    fn with_links(&self, line: &str, mut spans: Vec<LinkSpan>) -> String {
+        spans.sort_by_key(|span| span.range.start);
         let (mut marked, mut written) = (String::with_capacity(line.len()), 0);
-        for Span { columns, address } in spans {
-            let begin = self.in_line(columns.start);
-            // Behind its last byte, before the colours that follow.
-            let end = self.in_line(columns.end - 1) + 1;
+        for LinkSpan { range, address } in spans {
+            let begin = self.position_in_line(range.start);
+            // Right after its last byte, so that colours that follow stay outside.
+            let end = self.position_in_line(range.end - 1) + 1;
             marked.push_str(&line[written..begin]);
             let _ = write!(
                 marked,

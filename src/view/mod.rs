@@ -1,4 +1,4 @@
-//! Data in, text out, on a writer or as lines. Never reads a file, never starts anything.
+//! Turns data into text. It never reads a file and never starts a process.
 
 pub mod aligned;
 pub mod building;

@@ -1,18 +1,19 @@
-//! How far the learner has come, as a bar and as tables.
+//! The learner's progress, as a bar and as tables.
 
 use crate::model::course::Course;
 use crate::model::progress::Progress;
 use crate::view::text::{count, pad, reveal};
 use crate::view::theme::Theme;
 
-/// A bar of `width` columns for `done` of `total`.
+/// A progress bar of `width` columns.
 pub fn bar(done: usize, total: usize, width: usize, theme: Theme) -> String {
     let filled = (done * width).checked_div(total).unwrap_or(0).min(width);
-    // The first exercise that is done shows, however long the course.
+    // Even the first solved exercise shows, however long the course.
     let filled = filled.max(usize::from(done > 0 && width > 0));
-    let (full, empty) = match theme.unicode {
-        true => ("█", "░"),
-        false => ("#", "-"),
+    let (full, empty) = if theme.unicode {
+        ("█", "░")
+    } else {
+        ("#", "-")
     };
     format!(
         "{}{}",
@@ -21,7 +22,7 @@ pub fn bar(done: usize, total: usize, width: usize, theme: Theme) -> String {
     )
 }
 
-/// Progress by chapter, then the error codes met.
+/// Progress by chapter, then the error codes that the learner has met.
 pub fn tables(course: &Course, progress: &Progress, theme: Theme) -> Vec<String> {
     let done = progress.count_done(course);
     let total = course.exercises.len();
@@ -59,9 +60,10 @@ fn chapter_row(
     let done = names.filter(|name| progress.is_done(name)).count();
     let attempts: u32 = records.iter().map(|r| r.attempts).sum();
     let hints: usize = records.iter().map(|r| r.hints_seen).sum();
-    let mark = match done == members.len() {
-        true => theme.good(theme.tick()),
-        false => theme.faint(theme.dot()),
+    let mark = if done == members.len() {
+        theme.good(theme.tick())
+    } else {
+        theme.faint(theme.dot())
     };
     format!(
         "{mark} {} {} {attempts:>8} {hints:>6}",
@@ -73,13 +75,14 @@ fn chapter_row(
 fn codes(progress: &Progress, theme: Theme) -> Vec<String> {
     let codes = progress.codes();
     if codes.is_empty() {
-        return vec![theme.faint("No error codes met yet.")];
+        return vec![theme.faint("No error codes yet.")];
     }
     let mut lines = vec![theme.strong("Error code             Times   State")];
     for (code, (met, beaten)) in codes {
-        let (mark, state) = match beaten {
-            true => (theme.good(theme.tick()), "beaten"),
-            false => (theme.warn(theme.dot()), "still open"),
+        let (mark, state) = if beaten {
+            (theme.good(theme.tick()), "fixed")
+        } else {
+            (theme.warn(theme.dot()), "still open")
         };
         lines.push(format!(
             "{mark} {} {} {state}",

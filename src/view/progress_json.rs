@@ -1,11 +1,11 @@
-//! `progress --format json`. Described in docs/json.md.
+//! `progress --format json`, as docs/json.md describes it.
 
 use serde::Serialize;
 
 use crate::model::course::{Course, Exercise};
 use crate::model::progress::Progress;
 
-/// Not `progress`, which is the schema of the file that progress is kept in.
+/// `progress` alone is the schema of the progress file.
 const SCHEMA: &str = "rustlings-like/progress-report/v1";
 
 #[derive(Serialize)]
@@ -45,7 +45,7 @@ struct Code {
     beaten: bool,
 }
 
-/// The document as indented JSON with a line break at its end.
+/// The progress as indented JSON that ends with a line break.
 pub fn document(course: &Course, progress: &Progress) -> String {
     let chapters = course.chapters().into_iter();
     let codes = progress.codes().into_iter();

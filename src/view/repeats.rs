@@ -1,32 +1,32 @@
-//! The same error in many places: the first is shown whole, the others are listed.
+//! The same error in many places: after the first, which is shown whole, we list the others.
 
 use crate::model::diagnostic::Diagnostic;
-use crate::view::lens::Style;
-use crate::view::text::{cut_with_sign, fill, safe};
+use crate::view::lens::style::Style;
+use crate::view::text::{cut_with_ellipsis, fill, safe};
 use crate::view::theme::Theme;
 
-/// The widest that prose is set.
+/// The greatest width of prose, in columns.
 const PROSE: usize = 90;
 
-/// The most lines that are named in a sentence.
-const MOST_LINES: usize = 8;
+/// How many lines a sentence names at most.
+const MAX_LINES: usize = 8;
 
-/// The columns of a line's number.
-const NUMBER: usize = 5;
+/// How many columns a line number takes.
+const NUMBER_WIDTH: usize = 5;
 
-/// An error that is like one that was shown.
+/// An error that says the same as one that is shown.
 #[derive(Debug)]
 pub struct Repeat<'a> {
     /// The error.
     pub error: &'a Diagnostic,
-    /// What the lens says of it, if it is for this error.
+    /// The lens's sentence about it, if the lens covers it.
     pub sentence: Option<&'a str>,
-    /// The text of its file, if it is at hand.
+    /// The text of its file, if available.
     pub source: Option<&'a str>,
 }
 
-/// A heading, and for each repeat its line of code and one sentence; nothing for none.
-/// `more` tells where to see all of them.
+/// A heading, then the line of code and one sentence for each repeat; nothing without repeats.
+/// `more` ends the heading and says how to see all of them.
 pub fn lines(
     first: &Diagnostic,
     repeats: &[Repeat],
@@ -62,12 +62,13 @@ fn entry(
     theme: Theme,
 ) -> Vec<String> {
     let Some(span) = repeat.error.primary_span() else {
-        return vec!["  (in no line of its own)".to_owned()];
+        return vec!["  (no line of its own)".to_owned()];
     };
     let before = first.primary_span();
-    let file = match before.is_some_and(|before| before.file_name == span.file_name) {
-        true => String::new(),
-        false => format!("{}:", safe(&span.file_name, false)),
+    let file = if before.is_some_and(|before| before.file_name == span.file_name) {
+        String::new()
+    } else {
+        format!("{}:", safe(&span.file_name, false))
     };
     let code = repeat.source.and_then(|source| {
         let line = source.lines().nth(span.line_start.checked_sub(1)?)?;
@@ -82,10 +83,10 @@ fn entry(
         let sentence = sentence.map_or_else(String::new, |text| format!(" -- {text}"));
         return fill(&format!("Line {place}: {code}{sentence}"), width);
     }
-    let head = format!("{place:>NUMBER$}  {code}");
-    let mut lines = vec![cut_with_sign(head.trim_end(), width, theme)];
+    let head = format!("{place:>NUMBER_WIDTH$}  {code}");
+    let mut lines = vec![cut_with_ellipsis(head.trim_end(), width, theme)];
     if let Some(sentence) = sentence {
-        let indent = " ".repeat(NUMBER + 2);
+        let indent = " ".repeat(NUMBER_WIDTH + 2);
         let text = fill(&sentence, width.min(PROSE).saturating_sub(indent.len()));
         lines.extend(
             text.iter()
@@ -101,9 +102,9 @@ pub fn in_a_sentence(repeats: &[&Diagnostic]) -> String {
     let mut numbers: Vec<usize> = spans.map(|span| span.line_start).collect();
     numbers.dedup();
     let mut numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
-    if numbers.len() > MOST_LINES {
-        let more = numbers.len() - MOST_LINES + 1;
-        numbers.truncate(MOST_LINES - 1);
+    if numbers.len() > MAX_LINES {
+        let more = numbers.len() - MAX_LINES + 1;
+        numbers.truncate(MAX_LINES - 1);
         numbers.push(format!("{more} more"));
     }
     match numbers.split_last() {

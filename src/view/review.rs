@@ -1,13 +1,13 @@
-//! An author's findings as text: errors, then advice.
+//! The findings of `dev check` as text: errors, then advice.
 
 use crate::model::review::{Finding, FindingKind};
 use crate::view::text::{count, safe};
 use crate::view::theme::Theme;
 
-/// How many further places of the same advice are named.
-const MOST_PLACES: usize = 3;
+/// How many more places of the same finding are named.
+const MAX_PLACES: usize = 3;
 
-/// All findings, each as `file:line: message`, below a heading for its kind.
+/// All findings as `file:line: message`, below a heading for each kind.
 pub fn lines(findings: &[Finding], theme: Theme) -> Vec<String> {
     let of_kind = |kind| findings.iter().filter(move |finding| finding.kind == kind);
     let mut lines = Vec::new();
@@ -36,7 +36,7 @@ pub fn totals(findings: &[Finding]) -> String {
     format!("{findings} ({})", kinds.join(", "))
 }
 
-/// How many of the findings are errors.
+/// Counts the findings that are errors.
 pub fn count_errors(findings: &[Finding]) -> usize {
     let errors = findings.iter().filter(|f| f.kind == FindingKind::Error);
     errors.count()
@@ -46,13 +46,17 @@ fn line(finding: &Finding) -> String {
     let places = if finding.further.is_empty() {
         String::new()
     } else {
-        format!(" ({} times, {})", finding.count(), further(finding))
+        format!(
+            " ({} times, {})",
+            finding.count(),
+            list_more_places(finding)
+        )
     };
     safe(&format!("{finding}{places}"), false).replace('\n', " ")
 }
 
-/// `also in lines 9, 14, 19 and 90 more`.
-fn further(finding: &Finding) -> String {
+/// `also on lines 9, 14, 19 and 90 more`.
+fn list_more_places(finding: &Finding) -> String {
     let is_same_file = finding
         .further
         .iter()
@@ -64,21 +68,16 @@ fn further(finding: &Finding) -> String {
             format!("{file}:{line}")
         }
     };
-    let shown: Vec<String> = finding
-        .further
-        .iter()
-        .take(MOST_PLACES)
-        .map(place)
-        .collect();
+    let shown: Vec<String> = finding.further.iter().take(MAX_PLACES).map(place).collect();
     let left = finding.further.len() - shown.len();
     let more = match left {
         0 => String::new(),
         left => format!(" and {left} more"),
     };
-    let what = match (is_same_file, finding.further.len()) {
-        (true, 1) => "line ",
-        (true, _) => "lines ",
-        (false, _) => "",
+    let place = match (is_same_file, finding.further.len()) {
+        (true, 1) => "on line ",
+        (true, _) => "on lines ",
+        (false, _) => "in ",
     };
-    format!("also in {what}{}{more}", shown.join(", "))
+    format!("also {place}{}{more}", shown.join(", "))
 }

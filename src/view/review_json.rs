@@ -1,4 +1,4 @@
-//! `dev check --format json`. Described in docs/json.md.
+//! `dev check --format json`, as docs/json.md describes it.
 
 use serde::Serialize;
 
@@ -8,17 +8,17 @@ use crate::view::text::safe;
 
 const SCHEMA: &str = "rustlings-like/dev-check/v1";
 
-/// What a review found, and what it looked at.
-pub struct Facts<'a> {
+/// The result of a review.
+pub struct ReviewSummary<'a> {
     /// Errors and advice.
     pub findings: &'a [Finding],
     /// How many starters were checked.
     pub starters: usize,
     /// How many solutions were checked.
     pub solutions: usize,
-    /// How many exercises could not be, since their crates could not be built.
+    /// How many exercises were not checked, since their crates could not be built.
     pub unchecked: usize,
-    /// Why that was, if so.
+    /// Why the crates could not be built.
     pub crates_failure: Option<&'a str>,
 }
 
@@ -50,18 +50,18 @@ struct Place<'a> {
     line: usize,
 }
 
-/// The document as indented JSON with a line break at its end.
-pub fn document(facts: &Facts) -> String {
-    let errors = count_errors(facts.findings);
+/// The review as indented JSON that ends with a line break.
+pub fn document(review: &ReviewSummary) -> String {
+    let errors = count_errors(review.findings);
     let document = Document {
         schema: SCHEMA,
         errors,
-        advice: facts.findings.len() - errors,
-        starters: facts.starters,
-        solutions: facts.solutions,
-        unchecked: facts.unchecked,
-        crates_failure: facts.crates_failure.map(|why| safe(why, false)),
-        findings: facts.findings.iter().map(entry).collect(),
+        advice: review.findings.len() - errors,
+        starters: review.starters,
+        solutions: review.solutions,
+        unchecked: review.unchecked,
+        crates_failure: review.crates_failure.map(|why| safe(why, false)),
+        findings: review.findings.iter().map(entry).collect(),
     };
     // Text and numbers always serialise.
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"

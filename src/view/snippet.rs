@@ -1,67 +1,73 @@
-//! The compiler's text in few columns.
+//! Fits the compiler's messages into few columns.
 //!
-//! Its pictures of the source are made of lines with a gutter: a line of code, and below it
-//! lines that underline parts of it and say something about them. A picture that is too wide
-//! is divided so that what underlines stays below what it underlines: first the words are
-//! broken, then the line of code, together with all that belongs to it.
+//! Its pictures of code consist of lines with a gutter: a line of code, and below it notes that
+//! underline parts of the code and say something about them. If a picture is too wide, we break it
+//! so that underlines stay below their code: first the words of the notes, then the code together
+//! with its notes.
 
 use console::measure_text_width;
 
 use crate::view::styled::{self, Cell, cells, columns, divide, divide_code};
 use crate::view::theme::Theme;
 
-/// The fewest columns behind a gutter in which a picture is of use.
-const LEAST: usize = 12;
-/// The fewest columns in which words are begun behind an underline.
-const LEAST_WORDS: usize = 16;
-/// What underlines and connects.
+/// With fewer columns beside the gutter, a picture is shown as prose.
+const MIN_PICTURE_WIDTH: usize = 12;
+/// With fewer columns beside an underline, its words begin on the next line.
+const MIN_WORDS_WIDTH: usize = 16;
+/// The characters that underline code and connect underlines with words.
 const MARKS: &str = " -^~+_|/\\";
 
-/// Lines of the compiler's text, each of at most `width` columns.
+/// Breaks the compiler's lines into lines of at most `width` columns.
 pub fn fit(lines: &[String], width: usize, theme: Theme) -> Vec<String> {
     let mut fitted = Vec::new();
     let mut rest = lines;
     while let Some(line) = rest.first() {
-        let group = 1 + match is_code(line) {
-            true => rest[1..].iter().take_while(|l| is_note(l)).count(),
-            false => 0,
+        let group = 1 + if is_code(line) {
+            rest[1..].iter().take_while(|l| is_note(l)).count()
+        } else {
+            0
         };
-        let (picture, behind) = rest.split_at(group);
-        match picture.iter().all(|l| measure_text_width(l) <= width) {
-            true => fitted.extend(picture.iter().cloned()),
-            false => fitted.extend(divided(picture, width, theme)),
+        let (picture, next) = rest.split_at(group);
+        if picture.iter().all(|l| measure_text_width(l) <= width) {
+            fitted.extend(picture.iter().cloned())
+        } else {
+            fitted.extend(divide_lines(picture, width, theme))
         }
-        rest = behind;
+        rest = next;
     }
     fitted
 }
 
-fn divided(picture: &[String], width: usize, theme: Theme) -> Vec<String> {
-    let lines: Option<Vec<Line>> = picture.iter().map(|line| Line::of(line)).collect();
+fn divide_lines(picture: &[String], width: usize, theme: Theme) -> Vec<String> {
+    let lines: Option<Vec<Line>> = picture.iter().map(|line| Line::parse(line)).collect();
     match lines.as_deref() {
-        Some([code, notes @ ..]) if width >= code.gutter.len() + LEAST => {
+        Some([code, notes @ ..]) if width >= code.gutter.len() + MIN_PICTURE_WIDTH => {
             let room = width - code.gutter.len();
-            match code.is_code {
-                true => divided_picture(code, notes, room, theme),
-                false => code.note(&Part::whole(), room),
+            if code.is_code {
+                divide_picture(code, notes, room, theme)
+            } else {
+                code.note(&Segment::whole(), room)
             }
         }
-        _ => picture.iter().flat_map(|line| prose(line, width)).collect(),
+        _ => picture
+            .iter()
+            .flat_map(|line| divide_prose(line, width))
+            .collect(),
     }
 }
 
-/// A line that is no part of a picture.
-fn prose(line: &str, width: usize) -> Vec<String> {
+/// Breaks a line that isn't part of a picture.
+fn divide_prose(line: &str, width: usize) -> Vec<String> {
     let cells = cells(line);
     let plain: String = cells.iter().map(|cell| cell.c).collect();
     let indent = plain.len() - plain.trim_start_matches(' ').len();
-    // `  = note: ` and what it says.
-    let behind_word = plain
+    // After `  = note: `.
+    let after_word = plain
         .trim_start()
         .strip_prefix("= ")
         .and_then(|note| note.find(": "))
         .map(|colon| indent + colon + 4);
-    let hang = match behind_word {
+    let hang = match after_word {
         Some(hang) if hang <= width / 3 => hang,
         Some(_) => indent + 2,
         None => indent,
@@ -71,6 +77,7 @@ fn prose(line: &str, width: usize) -> Vec<String> {
     hanging(&lines, "", &" ".repeat(hang))
 }
 
+/// Joins the parts of a broken line with what stands before the first part and the others.
 fn hanging(lines: &[&[Cell]], first: &str, others: &str) -> Vec<String> {
     let lines = lines.iter().enumerate();
     lines
@@ -88,15 +95,15 @@ struct Line {
     is_code: bool,
 }
 
-/// A part of a picture: these columns of its content.
-struct Part {
+/// The columns of a picture that go onto one line.
+struct Segment {
     from: usize,
     to: usize,
-    /// Columns that are left free before it.
+    /// How many columns it is indented.
     hang: usize,
 }
 
-impl Part {
+impl Segment {
     fn whole() -> Self {
         Self {
             from: 0,
@@ -113,15 +120,15 @@ impl Part {
 fn is_code(line: &str) -> bool {
     // A program's output can be long, and few of its lines need a closer look.
     let may_be = ["|", "~", "+", "-"].iter().any(|sign| line.contains(sign));
-    may_be && Line::of(line).is_some_and(|line| line.is_code)
+    may_be && Line::parse(line).is_some_and(|line| line.is_code)
 }
 
 fn is_note(line: &str) -> bool {
-    Line::of(line).is_some_and(|line| !line.is_code)
+    Line::parse(line).is_some_and(|line| !line.is_code)
 }
 
-fn divided_picture(code: &Line, notes: &[Line], room: usize, theme: Theme) -> Vec<String> {
-    let parts = code.parts(notes, room);
+fn divide_picture(code: &Line, notes: &[Line], room: usize, theme: Theme) -> Vec<String> {
+    let parts = code.segments(notes, room);
     let mut lines = Vec::new();
     for (place, part) in parts.iter().enumerate() {
         lines.push(code.code(part, place > 0, theme));
@@ -133,8 +140,8 @@ fn divided_picture(code: &Line, notes: &[Line], room: usize, theme: Theme) -> Ve
 }
 
 impl Line {
-    /// A line with a gutter: `12 | `, `   | `, or in a suggestion `12 + `.
-    fn of(line: &str) -> Option<Self> {
+    /// Splits off the gutter: `12 | `, `   | `, or in a suggestion `12 + `.
+    fn parse(line: &str) -> Option<Self> {
         let mut content = cells(line);
         while content.last().is_some_and(|cell| cell.c == ' ') {
             content.pop();
@@ -143,33 +150,33 @@ impl Line {
             .iter()
             .position(|cell| !cell.c.is_ascii_digit() && cell.c != ' ')?;
         let is_code = content[..sign].iter().any(|cell| cell.c.is_ascii_digit());
-        let begins_behind_space = sign > 0 && content[sign - 1].c == ' ';
+        let follows_space = sign > 0 && content[sign - 1].c == ' ';
         let signs = if is_code { "|~+-" } else { "|" };
-        if !begins_behind_space || !signs.contains(content[sign].c) {
+        if !follows_space || !signs.contains(content[sign].c) {
             return None;
         }
-        let mut behind = content.split_off(sign + 1);
-        match behind.first() {
-            Some(space) if space.c == ' ' => content.push(behind.remove(0)),
+        let mut rest = content.split_off(sign + 1);
+        match rest.first() {
+            Some(space) if space.c == ' ' => content.push(rest.remove(0)),
             Some(_) => return None,
             None => {}
         }
         let begin = columns(&content);
-        for cell in &mut behind {
+        for cell in &mut rest {
             cell.column -= begin;
         }
         Some(Self {
             gutter: content,
-            content: behind,
+            content: rest,
             is_code,
         })
     }
 
-    /// How a line of code is divided, with what marks it.
-    fn parts(&self, notes: &[Self], room: usize) -> Vec<Part> {
+    /// The segments into which a line of code is broken together with its notes.
+    fn segments(&self, notes: &[Self], room: usize) -> Vec<Segment> {
         let indent = self.content.iter().take_while(|cell| cell.c == ' ').count();
         let hang = (indent + 2).min(room / 4);
-        // A mark may stand behind the line's end.
+        // A mark may be beyond the end of the line.
         let mut all = self.content.clone();
         let marked = notes.iter().filter_map(|note| note.marks().0.last());
         let end = marked.map(|mark| mark.column + 1).max().unwrap_or(0);
@@ -185,7 +192,7 @@ impl Line {
         let to = begins.iter().copied().chain([usize::MAX]);
         let parts = from.zip(to).enumerate();
         parts
-            .map(|(place, (from, to))| Part {
+            .map(|(place, (from, to))| Segment {
                 from,
                 to,
                 hang: if place == 0 { 0 } else { hang },
@@ -193,8 +200,8 @@ impl Line {
             .collect()
     }
 
-    /// A part of a line of code.
-    fn code(&self, part: &Part, goes_on: bool, theme: Theme) -> String {
+    /// A segment of a line of code. An ellipsis stands for the line number if it goes on.
+    fn code(&self, part: &Segment, goes_on: bool, theme: Theme) -> String {
         let mut gutter = self.gutter.clone();
         if goes_on {
             let last = gutter.iter().rposition(|cell| cell.c.is_ascii_digit());
@@ -216,20 +223,19 @@ impl Line {
         line.trim_end().to_owned()
     }
 
-    /// The marks up to the last one, and the words.
+    /// A note's marks up to the last one, and its words.
     fn marks(&self) -> (&[Cell], &[Cell]) {
         let words = self.content.iter().position(|cell| !MARKS.contains(cell.c));
         let (marks, words) = self.content.split_at(words.unwrap_or(self.content.len()));
-        (styled::without_end(marks), words)
+        (styled::trim_end(marks), words)
     }
 
-    /// What a line below the code marks and says in a part of it; nothing where it has
-    /// nothing there.
-    fn note(&self, part: &Part, room: usize) -> Vec<String> {
+    /// The marks and words of a note in a segment; nothing if it has none there.
+    fn note(&self, part: &Segment, room: usize) -> Vec<String> {
         let (marks, words) = self.marks();
         let is_mark = |cell: &&Cell| cell.c != ' ' && part.holds(cell.column);
         let last_mark = marks.last();
-        // Words directly behind an underline belong to it, others stand where they begin.
+        // Words right after an underline belong to it; others belong where they begin.
         let anchor = words.first().map(|word| match last_mark {
             Some(mark) if mark.column + 2 == word.column => mark.column,
             _ => word.column,
@@ -237,16 +243,16 @@ impl Line {
         let begin = |column: usize| column - part.from + part.hang;
         let mut line = Vec::new();
         for mark in marks.iter().filter(is_mark) {
-            // Below a space at which the code was broken there is nothing to mark.
+            // The code was broken at a space, so there is nothing to mark below it.
             if begin(mark.column) < room {
-                blanks(&mut line, begin(mark.column));
+                pad_to(&mut line, begin(mark.column));
                 line.push(mark.clone());
             }
         }
         match (words.first(), anchor) {
             (Some(first), Some(anchor)) if part.holds(anchor) => {
                 let last = begin(last_mark.map_or(anchor, |mark| mark.column.max(part.from)));
-                self.say(line, words, begin(first.column), last, room)
+                self.annotate(line, words, begin(first.column), last, room)
             }
             _ if line.is_empty() => Vec::new(),
             _ => vec![format!(
@@ -257,8 +263,8 @@ impl Line {
         }
     }
 
-    /// Words behind marks, which end at the column `last`; the words begin at `at`.
-    fn say(
+    /// Puts words, which begin at the column `at`, after marks, which end at `last`.
+    fn annotate(
         &self,
         marks: Vec<Cell>,
         words: &[Cell],
@@ -267,26 +273,27 @@ impl Line {
         room: usize,
     ) -> Vec<String> {
         let underline = marks.iter().rev().take_while(|cell| cell.c != ' ').count();
-        let under = match at == last + 2 {
-            true => (last + 1).saturating_sub(underline),
-            false => at,
+        let under = if at == last + 2 {
+            (last + 1).saturating_sub(underline)
+        } else {
+            at
         };
         let hang = under.min(room / 3);
         let here = room.saturating_sub(at);
-        let begins_here = columns(words) <= here || here >= LEAST_WORDS;
+        let begins_here = columns(words) <= here || here >= MIN_WORDS_WIDTH;
         let gutter = styled::text(&self.gutter);
-        // Lines that go down to other words go on beside these.
+        // Lines that lead down to other words continue beside these.
         let bars: Vec<Cell> = marks
             .iter()
             .take(hang)
             .map(|cell| cell.with(if cell.c == '|' { '|' } else { ' ' }))
             .collect();
         let mut before = bars;
-        blanks(&mut before, hang);
+        pad_to(&mut before, hang);
         let others = format!("{gutter}{}", styled::text(&before));
         let mut line = marks;
         if begins_here {
-            blanks(&mut line, at);
+            pad_to(&mut line, at);
             let lines = divide(words, here, room - hang);
             return hanging(&lines, &format!("{gutter}{}", styled::text(&line)), &others);
         }
@@ -301,7 +308,7 @@ impl Line {
 }
 
 /// Fills a line with spaces up to a column.
-fn blanks(line: &mut Vec<Cell>, column: usize) {
+fn pad_to(line: &mut Vec<Cell>, column: usize) {
     while columns(line) < column {
         line.extend(cells(" "));
     }

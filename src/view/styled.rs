@@ -1,23 +1,23 @@
-//! A line as cells, so that it can be divided without losing its colours or its columns.
+//! A line as cells, so that it can be broken without losing colours or columns.
 
 use console::AnsiCodeIterator;
 use unicode_width::UnicodeWidthChar;
 
-/// One character with what it looks like.
+/// A character with its width, place and colour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
     /// The character.
     pub c: char,
     /// How many columns it takes.
     pub width: usize,
-    /// The column it begins in, counted from the line's begin.
+    /// Its first column in the line, from 0.
     pub column: usize,
-    /// The colour codes in force.
+    /// The colour codes in effect.
     style: String,
 }
 
 impl Cell {
-    /// Something of one column that may not be broken at.
+    /// A cell of one column at which a line isn't broken.
     pub fn filler(column: usize) -> Self {
         Self {
             c: '-',
@@ -27,12 +27,12 @@ impl Cell {
         }
     }
 
-    /// Whether it can stand in a name or an arrow.
+    /// Whether it can be part of a name or an arrow.
     fn is_part_of_word(&self) -> bool {
         self.c.is_alphanumeric() || "_->".contains(self.c)
     }
 
-    /// The same place and colour with another character of one column.
+    /// Another character of one column, in the same place and colour.
     pub fn with(&self, c: char) -> Self {
         Self {
             c,
@@ -42,14 +42,15 @@ impl Cell {
     }
 }
 
-/// The cells of a line.
+/// Splits a line into cells.
 pub fn cells(line: &str) -> Vec<Cell> {
     let (mut cells, mut style, mut column) = (Vec::new(), String::new(), 0);
     for (part, is_code) in AnsiCodeIterator::new(line) {
         if is_code {
-            match matches!(part, "\x1b[0m" | "\x1b[m") {
-                true => style.clear(),
-                false => style.push_str(part),
+            if matches!(part, "\x1b[0m" | "\x1b[m") {
+                style.clear()
+            } else {
+                style.push_str(part)
             }
             continue;
         }
@@ -68,12 +69,12 @@ pub fn cells(line: &str) -> Vec<Cell> {
     cells
 }
 
-/// How many columns cells take.
+/// How many columns the cells take.
 pub fn columns(cells: &[Cell]) -> usize {
     cells.iter().map(|cell| cell.width).sum()
 }
 
-/// Cells as text, with the colours switched off at the end.
+/// Joins cells into text. The last colour ends with the text.
 pub fn text(cells: &[Cell]) -> String {
     let (mut text, mut style) = (String::new(), "");
     for cell in cells {
@@ -92,37 +93,36 @@ pub fn text(cells: &[Cell]) -> String {
     text
 }
 
-/// Divides a line of words into lines: the first of at most `first` columns, the others of
-/// at most `others`. Breaks at spaces where that is possible, else behind `/` and `,`.
+/// Breaks a line of words: the first part has at most `first` columns, the others at most `others`.
+/// It is broken at spaces if possible, otherwise after `/` or `,`.
 pub fn divide(cells: &[Cell], first: usize, others: usize) -> Vec<&[Cell]> {
     divide_at(cells, first, others, |cells, most| {
-        let space = last(cells, most, is_space);
-        space.or_else(|| last(cells, most, |cells, at| "/,".contains(cells[at - 1].c)))
+        let space = last_break(cells, most, is_space);
+        space.or_else(|| last_break(cells, most, |cells, at| "/,".contains(cells[at - 1].c)))
     })
 }
 
-/// The same for a line of code, which breaks behind `(`, `,` and `;` and before `.` too, but
-/// not between `&mut` and its type, in a text in quotes, or before a last `{` if that can be
-/// helped.
+/// Breaks a line of code, also after `(`, `,` and `;` and before `.`. If possible, it isn't broken
+/// between `&mut` and its type, inside a string, or before a final `{`.
 pub fn divide_code(cells: &[Cell], first: usize, others: usize) -> Vec<&[Cell]> {
     let between_parts = |cells: &[Cell], at: usize| {
         let next = cells.get(at).map_or(' ', |cell| cell.c);
         is_space(cells, at) || next == '.' || "(,;".contains(cells[at - 1].c) && next != ' '
     };
-    let well = |cells: &[Cell], at: usize| {
+    let is_good_break = |cells: &[Cell], at: usize| {
         let is_brace = |cell: &Cell| matches!(cell.c, ' ' | '{');
         between_parts(cells, at)
-            && !leans_on_the_next(&cells[..at])
+            && !ends_with_prefix_word(&cells[..at])
             && !is_in_quotes(&cells[..at])
             && !cells[at..].iter().all(is_brace)
     };
     divide_at(cells, first, others, |cells, most| {
-        last(cells, most, well).or_else(|| last(cells, most, between_parts))
+        last_break(cells, most, is_good_break).or_else(|| last_break(cells, most, between_parts))
     })
 }
 
-/// Whether code ends with a word that belongs to the one that follows it.
-fn leans_on_the_next(cells: &[Cell]) -> bool {
+/// Whether code ends with a word such as `mut` that belongs to the next one.
+fn ends_with_prefix_word(cells: &[Cell]) -> bool {
     let from = cells.iter().rposition(|cell| !cell.is_part_of_word());
     let word: String = cells[from.map_or(0, |at| at + 1)..]
         .iter()
@@ -131,7 +131,7 @@ fn leans_on_the_next(cells: &[Cell]) -> bool {
     ["mut", "dyn", "impl", "ref", "->", "fn", "let"].contains(&word.as_str())
 }
 
-/// Whether code ends inside of a text or a character in quotes.
+/// Whether code ends inside a string or a character literal.
 fn is_in_quotes(cells: &[Cell]) -> bool {
     let mut open = None;
     let mut signs = cells.iter().map(|cell| cell.c);
@@ -143,11 +143,11 @@ fn is_in_quotes(cells: &[Cell]) -> bool {
             _ => {}
         }
     }
-    // A `'` may be of a lifetime; a space behind it is in quotes.
+    // A `'` may begin a lifetime. Before a space, it begins a character literal.
     open.is_some() || cells.last().is_some_and(|cell| cell.c == '\'')
 }
 
-/// Divides where `find` says, given the cells and how many of them fit at most.
+/// Breaks where `find` says, which gets the cells and how many of them fit.
 fn divide_at(
     cells: &[Cell],
     first: usize,
@@ -160,10 +160,10 @@ fn divide_at(
         if most >= rest.len() {
             break;
         }
-        let (line, behind) = rest.split_at(find(rest, most).unwrap_or(most));
-        lines.push(without_end(line));
-        let spaces = behind.iter().take_while(|cell| cell.c == ' ').count();
-        rest = &behind[spaces..];
+        let (line, next) = rest.split_at(find(rest, most).unwrap_or(most));
+        lines.push(trim_end(line));
+        let spaces = next.iter().take_while(|cell| cell.c == ' ').count();
+        rest = &next[spaces..];
         room = others.max(1);
     }
     if !rest.is_empty() || lines.is_empty() {
@@ -172,7 +172,7 @@ fn divide_at(
     lines
 }
 
-/// How many of the cells go into this many columns; at least one.
+/// How many of the cells fit into `room` columns, but at least one.
 fn how_many_fit(cells: &[Cell], room: usize) -> usize {
     let mut used = 0;
     let fits = |cell: &&Cell| {
@@ -182,25 +182,23 @@ fn how_many_fit(cells: &[Cell], room: usize) -> usize {
     cells.iter().take_while(fits).count().max(1)
 }
 
-/// The last place behind the indent and up to `most` where the cells may be divided.
-fn last(
+/// The last place after the indentation, up to `most`, where the cells may be broken.
+fn last_break(
     cells: &[Cell],
     most: usize,
-    may_be_divided: impl Fn(&[Cell], usize) -> bool,
+    may_break: impl Fn(&[Cell], usize) -> bool,
 ) -> Option<usize> {
     let indent = cells.iter().take_while(|cell| cell.c == ' ').count();
-    (indent + 1..=most)
-        .rev()
-        .find(|at| may_be_divided(cells, *at))
+    (indent + 1..=most).rev().find(|at| may_break(cells, *at))
 }
 
-/// Whether a space follows the first `at` cells.
+/// Whether the cell at this index is a space.
 fn is_space(cells: &[Cell], at: usize) -> bool {
     cells.get(at).is_some_and(|cell| cell.c == ' ')
 }
 
-/// Cells without the spaces at their end.
-pub fn without_end(cells: &[Cell]) -> &[Cell] {
+/// Removes the spaces at the end.
+pub fn trim_end(cells: &[Cell]) -> &[Cell] {
     let spaces = cells.iter().rev().take_while(|cell| cell.c == ' ').count();
     &cells[..cells.len() - spaces]
 }

@@ -1,4 +1,4 @@
-//! What a learner changed in the tests, as a difference.
+//! What a learner changed in the tests, as a diff.
 
 use crate::model::check_report::CheckReport;
 use crate::model::test_changes::TestChange;
@@ -7,42 +7,43 @@ use crate::view::diff;
 use crate::view::text::safe;
 use crate::view::theme::Theme;
 
-/// Whether the verdict is about tests that the learner can put back.
-pub fn is_about_tests(report: &CheckReport) -> bool {
-    let is_about = matches!(
+/// Whether the verdict is about changed tests, and the original ones can be restored.
+pub fn can_restore_tests(report: &CheckReport) -> bool {
+    let is_about_tests = matches!(
         report.reason,
         Reason::TestsEdited { .. } | Reason::TestsMissing { .. }
     );
-    is_about && !report.test_changes.is_empty()
+    is_about_tests && !report.test_changes.is_empty()
 }
 
-/// The difference, with a heading; nothing where the verdict isn't about it.
+/// Draws the diff below a heading, or nothing if the verdict isn't about changed tests.
 pub fn lines(report: &CheckReport, theme: Theme) -> Vec<String> {
-    if !is_about_tests(report) {
+    if !can_restore_tests(report) {
         return Vec::new();
     }
-    let mut lines = vec![theme.strong("What changed in the tests: - the original, + yours")];
+    let mut lines = vec![theme.strong("What changed in the tests (- original, + yours)")];
     for change in &report.test_changes {
         lines.push(theme.faint(&safe(&change.name, false)));
-        lines.extend(difference(change, theme));
+        lines.extend(diff_of(change, theme));
     }
     lines
 }
 
-fn difference(change: &TestChange, theme: Theme) -> Vec<String> {
-    let [original, current] = [&change.original, &change.current].map(|text| {
-        let text = safe(text, false);
-        let indents = text.lines().filter(|line| !line.trim().is_empty());
-        let indents = indents.map(|line| line.len() - line.trim_start_matches(' ').len());
-        let indent = indents.min().unwrap_or(0);
-        let lines = text
-            .lines()
-            .map(|line| line.get(indent..).unwrap_or_default());
-        lines
-            .map(|line| format!("{}\n", line.trim_end()))
-            .collect::<String>()
-    });
+fn diff_of(change: &TestChange, theme: Theme) -> Vec<String> {
+    let original = without_indentation(&change.original);
+    let current = without_indentation(&change.current);
     diff::of_texts(&original, &current, theme)
+}
+
+/// Removes the indentation that all lines share, and spaces at the ends of lines.
+fn without_indentation(text: &str) -> String {
+    let text = safe(text, false);
+    let filled = text.lines().filter(|line| !line.trim().is_empty());
+    let indents = filled.map(|line| line.len() - line.trim_start_matches(' ').len());
+    let indent = indents.min().unwrap_or(0);
+    let lines = text.lines();
+    let lines = lines.map(|line| line.get(indent..).unwrap_or_default());
+    lines.map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 #[cfg(test)]
@@ -57,6 +58,6 @@ mod tests {
             current: "fn a() {\n    two();\r\n}".to_owned(),
         };
         let wanted = ["  fn a() {", "-     one();", "+     two();", "  }"];
-        assert_eq!(difference(&change, Theme::PLAIN), wanted);
+        assert_eq!(diff_of(&change, Theme::PLAIN), wanted);
     }
 }

@@ -1,4 +1,4 @@
-//! Lines that fit, and foreign text that cannot harm the terminal.
+//! Makes lines fit, and makes foreign text harmless to the terminal.
 
 use std::borrow::Cow;
 
@@ -8,12 +8,11 @@ use crate::model::bounded::bound_lines;
 use crate::view::styled;
 use crate::view::theme::Theme;
 
-/// How many columns a tab may move, at most.
+/// How many spaces stand for a tab.
 const TAB: usize = 4;
 
-/// Makes text of unknown origin safe to print: only line breaks and colour codes remain of
-/// all control characters, and colours only if `color`. Characters that nobody could see are
-/// written as Rust escapes, `\u{202e}`.
+/// Makes foreign text safe to print. Of all control characters only line breaks stay, and colour
+/// codes if `color`. Invisible characters are written as Rust escapes: `\u{202e}`.
 pub fn safe(text: &str, color: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for (part, is_code) in AnsiCodeIterator::new(text) {
@@ -36,24 +35,25 @@ fn printable(c: char) -> Cow<'static, str> {
     }
 }
 
-/// Writes the characters that nobody could see as Rust escapes and leaves everything else,
-/// colour codes included. For lines of ours that a foreign name may stand in.
+/// Writes invisible characters as Rust escapes and leaves everything else, including colour codes.
+/// For our own lines that contain a foreign name.
 pub fn reveal(text: &str) -> Cow<'_, str> {
     if !text.contains(is_invisible) {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match is_invisible(c) {
-            true => out.extend(c.escape_unicode()),
-            false => out.push(c),
+        if is_invisible(c) {
+            out.extend(c.escape_unicode())
+        } else {
+            out.push(c)
         }
     }
     out.into()
 }
 
-/// Whether a character takes no room on the screen and could make a text read as another:
-/// marks that turn its direction, and blanks without a width.
+/// Whether a character takes no columns and could make text read as something else: marks that
+/// change its direction, and blanks without a width.
 ///
 /// Joiners (U+200C, U+200D) and variation selectors don't count: emoji and several scripts
 /// are written with them.
@@ -88,16 +88,16 @@ pub fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Breaks lines so that each has at most `width` columns, at spaces where that is possible.
-/// Broken lines go on below their begin, an empty one stays; colours go on over a break.
+/// Breaks lines into lines of at most `width` columns, at spaces if possible. The rest of a broken
+/// line keeps its indentation and its colour.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
-    match text.is_empty() {
-        true => vec![String::new()],
-        false => text
-            .lines()
+    if text.is_empty() {
+        vec![String::new()]
+    } else {
+        text.lines()
             .flat_map(|line| wrap_line(line, width))
-            .collect(),
+            .collect()
     }
 }
 
@@ -115,11 +115,11 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
     first.into_iter().chain(others).collect()
 }
 
-/// Takes out the middle of a text that is wider than `width` columns.
+/// Cuts the middle out of text that is wider than `width` columns.
 pub fn shorten(text: &str, width: usize, theme: Theme) -> String {
     let cells = styled::cells(text);
-    let sign = theme.ellipsis();
-    let room = width.saturating_sub(measure_text_width(sign));
+    let ellipsis = theme.ellipsis();
+    let room = width.saturating_sub(measure_text_width(ellipsis));
     if styled::columns(&cells) <= width || room < 2 {
         return cut(text, width);
     }
@@ -128,20 +128,20 @@ pub fn shorten(text: &str, width: usize, theme: Theme) -> String {
     let from = cells.partition_point(|cell| cell.column < all - end);
     let to = cells.partition_point(|cell| cell.column + cell.width <= room - end);
     format!(
-        "{}{sign}{}",
+        "{}{ellipsis}{}",
         styled::text(&cells[..to]),
         styled::text(&cells[from..])
     )
 }
 
-/// Sets an author's prose anew: lines that follow each other are one paragraph. Indented
-/// lines, lists and lines after an empty one begin a new one.
+/// Rewraps an author's prose: lines that follow each other form a paragraph. An empty line, an
+/// indented line and a list item begin a new one.
 pub fn reflow(text: &str, width: usize) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     for line in text.trim().lines() {
-        let own = line.is_empty() || line.starts_with([' ', '-', '*']);
+        let begins_anew = line.is_empty() || line.starts_with([' ', '-', '*']);
         match paragraphs.last_mut() {
-            Some(last) if !own && !last.is_empty() && !last.starts_with(' ') => {
+            Some(last) if !begins_anew && !last.is_empty() && !last.starts_with(' ') => {
                 last.push(' ');
                 last.push_str(line);
             }
@@ -151,14 +151,14 @@ pub fn reflow(text: &str, width: usize) -> Vec<String> {
     fill(&paragraphs.join("\n"), width)
 }
 
-/// Breaks prose at spaces, for text of ours. An empty one is an empty line.
+/// Breaks our own prose at spaces. Empty text is one empty line.
 pub fn fill(text: &str, width: usize) -> Vec<String> {
-    match text.is_empty() {
-        true => vec![String::new()],
-        false => text
-            .lines()
+    if text.is_empty() {
+        vec![String::new()]
+    } else {
+        text.lines()
             .flat_map(|line| fill_line(line, width.max(8)))
-            .collect(),
+            .collect()
     }
 }
 
@@ -170,11 +170,11 @@ fn fill_line(line: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut current = indent.clone();
     for word in line.split_whitespace() {
-        let empty = current.trim().is_empty();
+        let is_empty = current.trim().is_empty();
         let columns = measure_text_width(&current) + measure_text_width(word) + 1;
-        if !empty && columns > width {
+        if !is_empty && columns > width {
             lines.push(std::mem::replace(&mut current, indent.clone()));
-        } else if !empty {
+        } else if !is_empty {
             current.push(' ');
         }
         current.push_str(word);
@@ -186,8 +186,8 @@ fn fill_line(line: &str, width: usize) -> Vec<String> {
         .collect()
 }
 
-/// Cuts a line to `width` columns and says so in the last of them.
-pub fn cut_with_sign(line: &str, width: usize, theme: Theme) -> String {
+/// Cuts a line to `width` columns. An ellipsis in the last column shows that it was cut.
+pub fn cut_with_ellipsis(line: &str, width: usize, theme: Theme) -> String {
     let sign = if theme.unicode { "…" } else { "." };
     console::truncate_str(line, width, sign).into_owned()
 }
@@ -202,7 +202,7 @@ pub fn pad(line: &str, width: usize) -> String {
     console::pad_str(line, width, console::Alignment::Left, None).into_owned()
 }
 
-/// Takes the middle out of a text of more than `most` bytes and says so in a line.
+/// Cuts the middle out of text of more than `most` bytes, and says on a line how much.
 pub fn shorten_middle(text: &str, most: usize) -> String {
     if text.len() <= most {
         return text.to_owned();
@@ -213,21 +213,18 @@ pub fn shorten_middle(text: &str, most: usize) -> String {
     let end = boundaries.find(|at| *at >= text.len() - most / 2);
     let end = end.unwrap_or(text.len());
     let (first, last) = (&text[..begin], &text[end..]);
-    format!(
-        "{first}\n[{} more bytes are not shown]\n{last}",
-        end - begin
-    )
+    format!("{first}\n[{} bytes not shown]\n{last}", end - begin)
 }
 
-/// The most characters of one line of a message.
-pub const MESSAGE_LINE: usize = 1_000;
+/// How long a line of a message may be, in characters.
+pub const MAX_MESSAGE_LINE: usize = 1_000;
 
-/// The most bytes of a message.
-const MESSAGE: usize = 64 * 1024;
+/// How long a message may be, in bytes.
+const MAX_MESSAGE: usize = 64 * 1024;
 
-/// A message that may quote foreign text, short enough to be read.
-pub fn bounded(message: &str) -> String {
-    shorten_middle(&bound_lines(message, MESSAGE_LINE), MESSAGE)
+/// Shortens a message that may quote foreign text.
+pub fn shorten_message(message: &str) -> String {
+    shorten_middle(&bound_lines(message, MAX_MESSAGE_LINE), MAX_MESSAGE)
 }
 
 /// `1 error`, `2 errors`.
@@ -250,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_that_nobody_could_see_are_written_as_escapes() {
+    fn invisible_characters_are_written_as_escapes() {
         for c in "\u{61c}\u{200b}\u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069}\u{feff}".chars() {
             let escape = format!("a{}b", c.escape_unicode());
             assert_eq!(safe(&format!("a{c}b"), true), escape);
@@ -283,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shortened_text_has_its_begin_and_its_end() {
+    fn shortened_text_keeps_its_beginning_and_end() {
         let theme = Theme {
             color: false,
             unicode: true,
@@ -299,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn an_authors_line_breaks_are_not_kept_but_paragraphs_are() {
+    fn reflow_keeps_an_authors_paragraphs_but_not_line_breaks() {
         let text = "one two\nthree\n\nfour\n  code here\nfive\n";
         assert_eq!(
             reflow(text, 80),

@@ -2,7 +2,7 @@
 
 use console::Style;
 
-/// How text is dressed.
+/// Whether text has colours and symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     /// Whether ANSI colours are written.
@@ -22,77 +22,77 @@ impl Theme {
         style.force_styling(self.color).apply_to(text).to_string()
     }
 
-    /// For what passed.
+    /// Paints what passed.
     pub fn good(self, text: &str) -> String {
         self.paint(Style::new().green().bold(), text)
     }
 
-    /// For what failed.
+    /// Paints what failed.
     pub fn bad(self, text: &str) -> String {
         self.paint(Style::new().red().bold(), text)
     }
 
-    /// For what needs attention.
+    /// Paints what needs attention.
     pub fn warn(self, text: &str) -> String {
         self.paint(Style::new().yellow().bold(), text)
     }
 
-    /// For headings.
+    /// Paints a heading.
     pub fn strong(self, text: &str) -> String {
         self.paint(Style::new().bold(), text)
     }
 
-    /// For what is of less weight.
+    /// Paints what matters less.
     pub fn faint(self, text: &str) -> String {
         self.paint(Style::new().dim(), text)
     }
 
-    /// For keys and commands to type.
+    /// Paints keys and commands to type.
     pub fn key(self, text: &str) -> String {
         self.paint(Style::new().cyan().bold(), text)
     }
 
-    /// For the chosen row of a list.
+    /// Paints the chosen row of a list.
     pub fn chosen(self, text: &str) -> String {
         self.paint(Style::new().reverse(), text)
     }
 
-    /// For the place that an error is about, in a line of code.
+    /// Paints the place of an error in a line of code.
     pub fn wrong_place(self, text: &str) -> String {
         self.paint(Style::new().red().bold().underlined(), text)
     }
 
-    /// For the place that led to it.
+    /// Paints the place that led to the error.
     pub fn cause_place(self, text: &str) -> String {
         self.paint(Style::new().yellow(), text)
     }
 
-    /// For the place that is still to come.
+    /// Paints a later place, where the value is used again.
     pub fn later_place(self, text: &str) -> String {
         self.paint(Style::new().cyan(), text)
     }
 
-    /// The symbol of a pass.
+    /// Marks a pass.
     pub fn tick(self) -> &'static str {
         if self.unicode { "✓" } else { "+" }
     }
 
-    /// The symbol of a failure.
+    /// Marks a failure.
     pub fn cross(self) -> &'static str {
         if self.unicode { "✗" } else { "x" }
     }
 
-    /// The symbol of what is still to do.
+    /// Marks what is still to do.
     pub fn dot(self) -> &'static str {
         if self.unicode { "·" } else { "-" }
     }
 
-    /// Between a chapter and an exercise.
+    /// Separates a chapter from an exercise.
     pub fn separator(self) -> &'static str {
         if self.unicode { "›" } else { ">" }
     }
 
-    /// Says that text goes on.
+    /// Marks where text was left out or goes on.
     pub fn ellipsis(self) -> &'static str {
         if self.unicode { "…" } else { "..." }
     }

@@ -5,58 +5,93 @@ use crate::model::database::{Database, NAME, VARIABLE};
 use crate::model::diagnostic::Level;
 use crate::model::libtest::TestOutcome;
 use crate::model::verdict::Reason;
+use crate::view::test_changes;
 use crate::view::text::count;
 
-/// One line that says how a check came out. It can hold text of the learner's program and
-/// must be made safe before it is printed.
-pub fn headline(report: &CheckReport) -> String {
-    let mut reason = reason(report);
-    if report.missed_input {
-        reason.push_str(" (standard input is empty here: reading it gives nothing)");
-    }
-    match report.database {
-        Some(Database::Given) => format!("{reason}, on the database of {VARIABLE}"),
-        Some(Database::Withheld) => {
-            format!("{reason} ({VARIABLE} is not used: its database is not called `{NAME}`)")
+/// The status with which a Rust program that panicked exits.
+const PANIC: i32 = 101;
+
+const NO_WASM: &str = "it cannot be built for WebAssembly";
+
+/// The verdict in one line for a report: it begins in lower case, since it follows a name, and
+/// quotes the first error. The quoted text is the learner's, so make it safe before printing.
+pub fn message(report: &CheckReport) -> String {
+    let error = match &report.reason {
+        Reason::CompileError { errors, .. } | Reason::WasmBuildFailed { errors, .. } => {
+            first_error(report, *errors)
         }
-        None => reason,
+        _ => String::new(),
+    };
+    describe(&report.reason, report) + &error + &notes(report)
+}
+
+/// Like [`message`], but errors are only counted: for lists, and for a screen that shows them
+/// below.
+pub fn short_message(report: &CheckReport) -> String {
+    let errors = match &report.reason {
+        Reason::CompileError { errors, codes } if codes.is_empty() => {
+            format!(" ({})", count(*errors, "error"))
+        }
+        Reason::CompileError { errors, codes } => {
+            format!(" ({}): {}", count(*errors, "error"), codes.join(", "))
+        }
+        Reason::WasmBuildFailed { errors, .. } => format!(" ({})", count(*errors, "error")),
+        _ => String::new(),
+    };
+    describe(&report.reason, report) + &errors + &notes(report)
+}
+
+/// The verdict as a sentence for the exercise's screen, where the learner can press keys.
+pub fn headline(report: &CheckReport) -> String {
+    match &report.reason {
+        Reason::TestsEdited { names } if test_changes::can_restore_tests(report) => format!(
+            "It passes, but the exercise's tests were changed. Restore {} (press t)",
+            names.join(", ")
+        ),
+        // It begins with a path, which has to stay as it is.
+        Reason::BadSource { .. } => short_message(report),
+        _ => capitalize(&short_message(report)),
     }
 }
 
-fn reason(report: &CheckReport) -> String {
-    match &report.reason {
-        Reason::Passed => passed(report),
+fn capitalize(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
+/// What else to know about the run: an empty standard input, or which database it used.
+fn notes(report: &CheckReport) -> String {
+    let input = if report.missed_input {
+        " (standard input is empty here, so there is nothing to read)"
+    } else {
+        ""
+    };
+    let database = match report.database {
+        Some(Database::Given) => format!(", using the database in {VARIABLE}"),
+        Some(Database::Withheld) => {
+            format!(" ({VARIABLE} was ignored: its database is not called `{NAME}`)")
+        }
+        None => String::new(),
+    };
+    format!("{input}{database}")
+}
+
+fn describe(reason: &Reason, report: &CheckReport) -> String {
+    match reason {
+        Reason::Passed => describe_pass(report),
         Reason::BadSource { problem } => format!("{} {problem}", report.path),
-        Reason::CompileError { errors, .. } => compile_error(report, *errors),
-        Reason::Lint { names } if report.at_level(Level::Error).next().is_some() => format!(
-            "{} to put right before it compiles: {}",
-            count(report.at_level(Level::Error).count(), "lint"),
-            names.join(", ")
-        ),
-        Reason::Lint { names } => format!(
-            "this exercise allows no warnings; {} to put right: {}",
-            count(report.diagnostics.len(), "lint"),
-            names.join(", ")
-        ),
-        Reason::TestsFailed { names } => format!(
-            "{} of {} failed",
-            names.len(),
-            count(report.tests.len(), "test")
-        ),
-        Reason::TestsMissing { names } => format!(
-            "a test of this exercise did not run: {} (renamed, ignored or deleted?)",
-            names.join(", ")
-        ),
-        Reason::TestsEdited { names } => format!(
-            "everything passes, but not under this exercise's own tests as they came: put right {} \
-             (tests of your own may stay)",
-            names.join(", ")
-        ),
-        Reason::WasmBuildFailed { errors, .. } => format!(
-            "{}, but it cannot be built for WebAssembly{}",
-            passed_tests(report),
-            first_error(report, *errors)
-        ),
+        Reason::CompileError { .. } => "does not compile".into(),
+        Reason::Lint { names } => describe_lints(names, report),
+        Reason::TestsFailed { names } => {
+            let tests = count(report.tests.len(), "test");
+            format!("{} of {tests} failed", names.len())
+        }
+        Reason::TestsMissing { names } => describe_missing_tests(names),
+        Reason::TestsEdited { names } => describe_edited_tests(names, report),
+        Reason::WasmBuildFailed { .. } => {
+            format!("{}, but {NO_WASM}", passed_tests(report))
+        }
         Reason::NotDone { line } => format!(
             "it works, but line {line} still says `I AM NOT DONE`: remove that line when you \
              want to go on"
@@ -64,54 +99,33 @@ fn reason(report: &CheckReport) -> String {
         Reason::EndedEarly { during: Some(test) } => {
             format!("the program ended in the middle of the test {test}")
         }
-        Reason::EndedEarly { during: None } => {
-            "the program ended before its tests had run".to_owned()
+        Reason::EndedEarly { during: None } => "the program ended before its tests had run".into(),
+        Reason::ExitStatus { status: PANIC } => "the program panicked".into(),
+        Reason::ExitStatus { status } => format!("the program exited with status {status}"),
+        Reason::Signal { stack_overflow, .. } if *stack_overflow => {
+            "the stack overflowed: does a function call itself forever?".into()
         }
-        Reason::ExitStatus { status: 101 } => "the program panicked".to_owned(),
-        Reason::ExitStatus { status } => format!("the program ended with status {status}"),
-        Reason::Signal {
-            stack_overflow: true,
-            ..
-        } => "the stack overflowed: does a function call itself for ever?".to_owned(),
-        Reason::Signal { signal, .. } => format!("the program was ended by signal {signal}"),
-        Reason::TimeOut { seconds, during } => time_out(*seconds, during.as_deref()),
+        Reason::Signal { signal, .. } => format!("the program was killed by signal {signal}"),
+        Reason::TimeOut { seconds, during } => describe_time_out(*seconds, during.as_deref()),
         Reason::TooMuchOutput => {
-            "stopped: the program printed without end. Is there a loop that never ends?".to_owned()
+            "stopped: the program printed too much. Is there a loop that never ends?".into()
         }
         Reason::OutOfMemory => {
-            "stopped: the program asked for too much memory. Does something grow without end?"
-                .to_owned()
+            "stopped: the program asked for too much memory. Does something keep growing?".into()
         }
-        Reason::TooManyProcesses => "stopped: the program started too many processes".to_owned(),
-        Reason::TooMuchDisk => "stopped: the program wrote too much on the disk".to_owned(),
+        Reason::TooManyProcesses => "stopped: the program started too many processes".into(),
+        Reason::TooMuchDisk => "stopped: the program wrote too much to disk".into(),
         Reason::ToolFailure { message } => format!("could not be checked: {message}"),
     }
 }
 
-/// The headline for a screen that shows the first message whole below it.
-pub fn short_headline(report: &CheckReport) -> String {
-    match &report.reason {
-        Reason::CompileError { errors, codes } => {
-            let codes = match codes.is_empty() {
-                true => String::new(),
-                false => format!(": {}", codes.join(", ")),
-            };
-            format!("does not compile ({}){codes}", count(*errors, "error"))
-        }
-        Reason::WasmBuildFailed { errors, .. } => format!(
-            "{}, but cannot be built for WebAssembly ({})",
-            passed_tests(report),
-            count(*errors, "error")
-        ),
-        _ => headline(report),
-    }
-}
-
-fn passed(report: &CheckReport) -> String {
+fn describe_pass(report: &CheckReport) -> String {
     let passed = passed_tests(report);
     match report.wasm {
         Some(Wasm::Built) => format!("{passed}, also built for WebAssembly"),
-        Some(Wasm::NoTarget) => format!("{passed} (natively only: no wasm32 target)"),
+        Some(Wasm::NoTarget) => {
+            format!("{passed} (not built for WebAssembly: no wasm32 target is installed)")
+        }
         None => passed,
     }
 }
@@ -123,14 +137,55 @@ fn passed_tests(report: &CheckReport) -> String {
     }
 }
 
-fn compile_error(report: &CheckReport, errors: usize) -> String {
-    format!("does not compile{}", first_error(report, errors))
+/// Lints decide either as errors, which the file itself made of them, or as warnings where the
+/// exercise allows none.
+fn describe_lints(names: &[String], report: &CheckReport) -> String {
+    let names = names.join(", ");
+    match report.at_level(Level::Error).count() {
+        0 => format!(
+            "this exercise allows no warnings, so {}: {names}",
+            fix_lints(report.diagnostics.len())
+        ),
+        errors => format!("{}: {names}", fix_lints(errors)),
+    }
 }
 
+fn fix_lints(number: usize) -> String {
+    if number == 1 {
+        "fix this lint".to_owned()
+    } else {
+        format!("fix these {number} lints")
+    }
+}
+
+/// Besides a changed test, a name may be that of a macro, file or setting that stands in for one of
+/// the original's.
+fn describe_edited_tests(names: &[String], report: &CheckReport) -> String {
+    let names = names.join(", ");
+    if test_changes::can_restore_tests(report) {
+        format!("it passes, but the exercise's tests were changed: restore {names}")
+    } else {
+        format!("it passes, but not with the exercise's original tests: check {names}")
+    }
+}
+
+fn describe_missing_tests(names: &[String]) -> String {
+    let (tests, was) = if names.len() == 1 {
+        ("test", "was it")
+    } else {
+        ("tests", "were they")
+    };
+    format!(
+        "the {tests} {} did not run: {was} renamed, ignored or deleted?",
+        names.join(", ")
+    )
+}
+
+/// `: E0382 use of moved value (and 2 more)`.
 fn first_error(report: &CheckReport, errors: usize) -> String {
     let first = report.at_level(Level::Error).next();
-    let message = first.map_or("", |d| d.message.as_str());
-    let code = first.and_then(|d| d.code.as_deref());
+    let message = first.map_or("", |error| error.message.as_str());
+    let code = first.and_then(|error| error.code.as_deref());
     let code = code.map_or_else(String::new, |code| format!("{code} "));
     let more = match errors {
         0 | 1 => String::new(),
@@ -139,10 +194,8 @@ fn first_error(report: &CheckReport, errors: usize) -> String {
     format!(": {code}{message}{more}")
 }
 
-fn time_out(seconds: u64, during: Option<&str>) -> String {
-    let place = during.map_or_else(String::new, |test| format!(" in the test {test}"));
-    format!(
-        "stopped after {}{place}. Is there a loop or a wait that never ends?",
-        count(usize::try_from(seconds).unwrap_or(usize::MAX), "second")
-    )
+fn describe_time_out(seconds: u64, during: Option<&str>) -> String {
+    let seconds = count(usize::try_from(seconds).unwrap_or(usize::MAX), "second");
+    let test = during.map_or_else(String::new, |test| format!(" in the test {test}"));
+    format!("stopped after {seconds}{test}. Is there a loop or a wait that never ends?")
 }

@@ -9,64 +9,64 @@ use anyhow::{Context, Result};
 
 use crate::engine::check::Checker;
 use crate::engine::course_dir::CourseDir;
-use crate::engine::progress_store::ProgressStore;
+use crate::engine::progress_store::{self, ProgressStore};
 use crate::engine::{embedded, ignored, presence, starters};
 use crate::model::progress::Progress;
 use crate::view::links::Links;
 use crate::view::theme::Theme;
-use crate::watch::effect::Hands;
+use crate::watch::current_file::CurrentFile;
+use crate::watch::effect::EffectRunner;
 use crate::watch::event::Event;
-use crate::watch::files::Files;
 use crate::watch::keyboard::Keyboard;
-use crate::watch::others::Others;
-use crate::watch::plain::Plain;
+use crate::watch::other_files::OtherFiles;
+use crate::watch::plain::PlainDisplay;
 use crate::watch::state::{Effect, State};
 use crate::watch::terminal::Terminal;
 use crate::watch::{screen, signals};
 
-/// How to start.
+/// How `watch` runs.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The exercise to start with, as a place in the course; the current one if not given.
+    /// The exercise to start with, as an index into the course; otherwise the current one.
     pub first: Option<usize>,
-    /// Go on by itself after a pass.
+    /// Go to the next exercise as soon as one passes.
     pub auto_next: bool,
-    /// Do not rely on notifications of saves.
+    /// Look for saves at intervals instead of relying on notifications.
     pub poll: bool,
-    /// Only the list.
+    /// Show only the list.
     pub list_only: bool,
-    /// Lines instead of a screen, words instead of keys.
+    /// Write plain lines instead of a screen, and read lines instead of keys.
     pub plain: bool,
-    /// How text is dressed.
+    /// Whether text has colours and symbols.
     pub theme: Theme,
-    /// The files that a screen links to.
+    /// The files that the screen links to.
     pub links: Links,
 }
 
-/// Where the state is shown.
+/// Where the learner sees the state.
 enum Display {
     Screen(Terminal, Keyboard, Links),
-    Plain(Plain),
+    Plain(PlainDisplay),
 }
 
 struct App {
     state: State,
     display: Display,
-    hands: Hands,
-    files: Files,
-    others: Others,
+    runner: EffectRunner,
+    current_file: CurrentFile,
+    other_files: OtherFiles,
     receiver: Receiver<Event>,
     root: PathBuf,
-    /// The number of the latest check and when it was seen to run.
+    /// The number of the latest check, and when we first saw it running.
     check_began: (u64, Instant),
-    /// Whether the last event asked for the end.
+    /// Whether to leave the loop.
     quits: bool,
 }
 
-/// Runs the loop until the learner quits. Returns the progress at the end.
+/// Runs the loop until the learner quits, and returns the progress at the end.
 ///
 /// # Errors
-/// The terminal cannot be used. Everything else is shown and the loop goes on.
+/// The terminal can't be used. Any other failure is shown, and the loop goes on.
 pub fn run(
     checker: Checker,
     store: ProgressStore,
@@ -75,9 +75,53 @@ pub fn run(
 ) -> Result<Progress> {
     let (events, receiver) = mpsc::channel();
     let dir = checker.dir().clone();
-    let size = match options.plain {
-        true => (Terminal::size().0.max(40), 0),
-        false => Terminal::size(),
+    let (state, effects) = begin(&dir, progress, &options);
+    signals::listen(events.clone()).context("signals cannot be caught")?;
+    let mut display = Display::open(&options, &events)?;
+    // Draw the first screen before anything slow begins.
+    display.draw(&state)?;
+    starters::keep_pristine(&dir);
+    // The watcher's test file needs this folder; a read-only course has none.
+    let _ = progress_store::prepare(&dir.state_folder());
+    // Held until the loop or the process ends.
+    let (_presence, is_shared) = if options.list_only {
+        (None, false)
+    } else {
+        presence::enter(&dir.state_folder())
+    };
+    let runner = EffectRunner::new(checker, store, events.clone());
+    let poll = options.poll || options.list_only;
+    let (current_file, notice) = CurrentFile::start(&dir.root, &dir.state_folder(), poll, &events);
+    let mut app = App {
+        state,
+        display,
+        runner,
+        current_file,
+        other_files: OtherFiles::default(),
+        receiver,
+        root: dir.root.clone(),
+        check_began: (0, Instant::now()),
+        quits: false,
+    };
+    let shared = is_shared.then(|| SHARED.to_owned());
+    let notices = notice.into_iter().chain(shared);
+    let notices = notices.chain(note_ignored_manifest(&dir));
+    app.state.notices.extend(notices);
+    app.watch_current();
+    app.perform(effects);
+    if !options.list_only {
+        app.watch_others(&dir);
+    }
+    app.run()?;
+    Ok(app.state.progress)
+}
+
+/// The state at the start, and what to do first.
+fn begin(dir: &CourseDir, progress: Progress, options: &Options) -> (State, Vec<Effect>) {
+    let size = if options.plain {
+        (Terminal::size().0.max(40), 0)
+    } else {
+        Terminal::size()
     };
     let mut state = State::new(dir.course.clone(), progress, options.theme, size);
     state.auto_next = options.auto_next;
@@ -88,76 +132,40 @@ pub fn run(
         None => state.start(),
     };
     state.has_solution = has_solution(&dir.root, &state);
-    signals::listen(events.clone()).context("signals cannot be caught")?;
-    let mut display = Display::open(&options, &events)?;
-    // The first screen stands before anything slow begins.
-    display.draw(&state)?;
-    starters::keep_pristine(&dir);
-    // The folder for the test file of the watcher; a read-only course has none.
-    let _ = crate::engine::progress_store::prepare(&dir.state_folder());
-    // Held to the end of the loop, or of the process.
-    let (_presence, is_shared) = match options.list_only {
-        true => (None, false),
-        false => presence::enter(&dir.state_folder()),
-    };
-    let hands = Hands::new(checker, store, events.clone());
-    let poll = options.poll || options.list_only;
-    let (files, notice) = Files::start(&dir.root, &dir.state_folder(), poll, &events);
-    let mut app = App {
-        state,
-        display,
-        hands,
-        files,
-        others: Others::default(),
-        receiver,
-        root: dir.root.clone(),
-        check_began: (0, Instant::now()),
-        quits: false,
-    };
-    app.state.notices.extend(notice);
-    if is_shared {
-        app.state.notices.push(SHARED.to_owned());
-    }
-    app.state.notices.extend(ignored_manifest(&dir));
-    app.look_at_current();
-    app.perform(effects);
-    if !options.list_only {
-        let paths = dir.course.exercises.iter();
-        let paths = paths.map(|exercise| dir.root.join(exercise.path()));
-        app.others = Others::start(paths, app.state.current);
-    }
-    app.run()?;
-    Ok(app.state.progress)
+    (state, effects)
 }
 
-/// Said to whoever starts a second `watch`.
+/// The notice in a second `watch`.
 const SHARED: &str = "Another `watch` is open in this folder. You can use both: each checks what \
                       you save, and they share your progress.";
 
 impl App {
     fn run(&mut self) -> Result<()> {
         while !self.quits {
-            let patience = self.count_seconds();
+            let max_wait = self.count_seconds();
             self.display.draw(&self.state)?;
-            let event = match self.receiver.recv_timeout(patience) {
+            let event = match self.receiver.recv_timeout(max_wait) {
                 Ok(event) => event,
                 Err(RecvTimeoutError::Timeout) => Event::FilesTouched,
                 Err(RecvTimeoutError::Disconnected) => Event::Quit,
             };
             self.handle(event)?;
         }
-        self.hands.cancel_all();
+        self.runner.cancel_all();
         self.display.stop_reading();
         Ok(())
     }
 
-    /// Counts for how long the check has been running; returns how long to wait for an event
-    /// before something has to be looked at.
+    /// Counts the seconds of the running check, and returns how long to wait for an event.
     fn count_seconds(&mut self) -> Duration {
-        let patience = self.files.patience();
-        let patience = self.others.patience().unwrap_or(patience).min(patience);
+        let max_wait = self.current_file.max_wait();
+        let max_wait = self
+            .other_files
+            .max_wait()
+            .unwrap_or(max_wait)
+            .min(max_wait);
         if !self.state.checking {
-            return patience;
+            return max_wait;
         }
         if self.check_began.0 != self.state.generation {
             self.check_began = (self.state.generation, Instant::now());
@@ -165,7 +173,7 @@ impl App {
         let time = self.check_began.1.elapsed();
         self.state.checking_seconds = time.as_secs();
         let to_next_second = Duration::from_secs(time.as_secs() + 1).saturating_sub(time);
-        patience.min(to_next_second)
+        max_wait.min(to_next_second)
     }
 
     fn handle(&mut self, event: Event) -> Result<()> {
@@ -176,8 +184,10 @@ impl App {
                     self.state.size = size;
                     self.display.clear()?;
                 }
-                self.state.notices.extend(self.files.self_test());
-                match self.saved() {
+                self.state
+                    .notices
+                    .extend(self.current_file.check_notifications());
+                match self.find_saves() {
                     Some(event) => event,
                     None => return Ok(()),
                 }
@@ -196,9 +206,9 @@ impl App {
         let before = self.state.current;
         let effects = self.state.update(event);
         if self.state.current != before {
-            self.look_at_current();
+            self.watch_current();
         }
-        // Shown first, done afterwards: nothing that writes to a disk delays a verdict.
+        // Draw first, so that no disk delays a verdict.
         if !effects.contains(&Effect::Quit) {
             self.display.draw(&self.state)?;
         }
@@ -206,25 +216,31 @@ impl App {
         Ok(())
     }
 
-    /// What was saved, if something was. A save of the current exercise is told alone: whoever
-    /// saves all files at once works on that one.
-    fn saved(&mut self) -> Option<Event> {
-        if self.files.changed() {
-            self.others.take_note_of_all();
+    /// Finds out what was saved. If the current exercise was, the others don't count: a learner who
+    /// saves all files at once works on this one.
+    fn find_saves(&mut self) -> Option<Event> {
+        if self.current_file.has_changed() {
+            self.other_files.mark_all_seen();
             return Some(Event::Saved);
         }
-        let others = self.others.saved();
+        let others = self.other_files.find_saves();
         (!others.is_empty()).then_some(Event::SavedElsewhere(others))
     }
 
-    fn look_at_current(&mut self) {
-        self.others.turn_to(self.state.current);
+    fn watch_current(&mut self) {
+        self.other_files.set_current(self.state.current);
         let exercise = &self.state.course.exercises[self.state.current];
-        self.files.look_at(self.root.join(exercise.path()));
+        self.current_file.watch(self.root.join(exercise.path()));
         self.state.has_solution = has_solution(&self.root, &self.state);
         if let Some(script) = exercise.build_script() {
-            self.files.look_also_at(self.root.join(script));
+            self.current_file.watch_beside(self.root.join(script));
         }
+    }
+
+    fn watch_others(&mut self, dir: &CourseDir) {
+        let paths = dir.course.exercises.iter();
+        let paths = paths.map(|exercise| dir.root.join(exercise.path()));
+        self.other_files = OtherFiles::start(paths, self.state.current);
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -234,27 +250,27 @@ impl App {
                     index,
                     generation,
                     use_cache,
-                } => self.hands.check(index, generation, use_cache),
-                Effect::CancelCheck => self.hands.cancel_check(),
-                Effect::CheckAll => self.hands.check_all(),
-                Effect::Record(change) => self.hands.record(change),
-                Effect::Unseal(index) => self.hands.unseal(index),
+                } => self.runner.check(index, generation, use_cache),
+                Effect::CancelCheck => self.runner.cancel_check(),
+                Effect::CheckAll => self.runner.check_all(),
+                Effect::Record(change) => self.runner.record(change),
+                Effect::Unseal(index) => self.runner.unseal(index),
                 Effect::Reset(index) => {
-                    self.hands.reset(index, &self.state.progress);
-                    self.others.take_note(index);
-                    self.files.take_note();
+                    self.runner.reset(index, &self.state.progress);
+                    self.other_files.mark_seen(index);
+                    self.current_file.mark_seen();
                 }
                 Effect::RestoreTests(index) => {
-                    self.hands.restore_tests(index, &self.state.progress);
-                    self.others.take_note(index);
-                    self.files.take_note();
+                    self.runner.restore_tests(index, &self.state.progress);
+                    self.other_files.mark_seen(index);
+                    self.current_file.mark_seen();
                 }
                 Effect::Undo => {
-                    self.hands.undo(&self.state.progress);
-                    self.others.take_note_of_all();
-                    self.files.take_note();
+                    self.runner.undo(&self.state.progress);
+                    self.other_files.mark_all_seen();
+                    self.current_file.mark_seen();
                 }
-                Effect::ShowSolution(index) => self.hands.show_solution(index, self.state.theme),
+                Effect::ShowSolution(index) => self.runner.show_solution(index, self.state.theme),
                 Effect::Edit { index, place } => self.edit(index, place),
                 Effect::Quit => self.quits = true,
             }
@@ -263,20 +279,20 @@ impl App {
 
     fn edit(&mut self, index: usize, place: Option<(usize, usize)>) {
         let display = &mut self.display;
-        let mut is_gone = false;
-        self.hands.edit(index, place, &mut |use_it| {
-            is_gone |= display.lend(use_it).is_err();
+        let mut is_terminal_gone = false;
+        self.runner.edit(index, place, &mut |use_it| {
+            is_terminal_gone |= display.lend(use_it).is_err();
         });
-        self.quits |= is_gone;
+        self.quits |= is_terminal_gone;
     }
 }
 
-/// What to know of a `Cargo.toml` that doesn't count, if that matters.
-fn ignored_manifest(dir: &CourseDir) -> Option<String> {
+/// The notice about a `Cargo.toml` that has no effect, if the learner may miss what it says.
+fn note_ignored_manifest(dir: &CourseDir) -> Option<String> {
     ignored::note(dir, &dir.root, dir.course.exercises.iter())
 }
 
-/// Whether there is a solution of the exercise that is shown.
+/// Whether the current exercise has a solution.
 fn has_solution(root: &Path, state: &State) -> bool {
     embedded::has_solution(root, &state.course.exercises[state.current])
 }
@@ -284,14 +300,15 @@ fn has_solution(root: &Path, state: &State) -> bool {
 impl Display {
     fn open(options: &Options, events: &Sender<Event>) -> Result<Self> {
         if options.plain {
-            return Ok(Self::Plain(Plain::start(events.clone())));
+            return Ok(Self::Plain(PlainDisplay::start(events.clone())));
         }
         let terminal = Terminal::take().context("the terminal cannot be used")?;
         let keyboard = Keyboard::start(events.clone());
         Ok(Self::Screen(terminal, keyboard, options.links.clone()))
     }
 
-    /// The reader of keys must not change the terminal's modes once they are given back.
+    /// Stops the reader of keys, which must not change the terminal's modes once we have restored
+    /// them.
     fn stop_reading(&self) {
         if let Self::Screen(_, keyboard, _) = self {
             keyboard.pause(true);

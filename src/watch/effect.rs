@@ -1,4 +1,4 @@
-//! Does what the state asked for.
+//! Performs the effects that the state asks for.
 
 use std::io::{self, ErrorKind};
 use std::sync::Arc;
@@ -8,29 +8,29 @@ use std::sync::mpsc::Sender;
 use crate::engine::check::{Checker, Request};
 use crate::engine::process::Cancel;
 use crate::engine::progress_store::ProgressStore;
-use crate::engine::test_restore::{self, TestsRestored};
+use crate::engine::test_restore::{self, TestRestoration};
 use crate::engine::{editor, embedded, files, starters, verify};
 use crate::model::course::Exercise;
-use crate::model::editor::{OpenCommand, Target};
+use crate::model::editor::{FilePosition, OpenCommand};
 use crate::model::progress::{Change, Progress};
 use crate::view::diff;
 use crate::view::text::safe;
 use crate::view::theme::Theme;
 use crate::watch::event::Event;
 
-/// Hands for the loop.
-pub struct Hands {
+/// Performs effects, and sends what comes of them to the loop as events.
+pub struct EffectRunner {
     checker: Arc<Checker>,
     store: ProgressStore,
     events: Sender<Event>,
-    /// Ends the check that runs.
-    running: Cancel,
-    /// Ends the check of all.
-    running_all: Cancel,
+    /// Cancels the running check.
+    check: Cancel,
+    /// Cancels the check of all exercises.
+    check_of_all: Cancel,
 }
 
-impl Hands {
-    /// New hands that report to `events`.
+impl EffectRunner {
+    /// Also passes the progress of building crates to `events`.
     pub fn new(checker: Checker, store: ProgressStore, events: Sender<Event>) -> Self {
         let listener = events.clone();
         checker.listen_to_crates(Box::new(move |building| {
@@ -40,8 +40,8 @@ impl Hands {
             checker: Arc::new(checker),
             store,
             events,
-            running: Cancel::default(),
-            running_all: Cancel::default(),
+            check: Cancel::default(),
+            check_of_all: Cancel::default(),
         }
     }
 
@@ -58,11 +58,11 @@ impl Hands {
         self.send(Event::Notice(notice.into()));
     }
 
-    /// Starts a check and ends the one that runs.
+    /// Starts a check, and cancels the one that is running.
     pub fn check(&mut self, index: usize, generation: u64, use_cache: bool) {
-        self.running.cancel();
-        self.running = Cancel::default();
-        let cancel = self.running.clone();
+        self.check.cancel();
+        self.check = Cancel::default();
+        let cancel = self.check.clone();
         let checker = Arc::clone(&self.checker);
         let events = self.events.clone();
         std::thread::spawn(move || {
@@ -73,29 +73,29 @@ impl Hands {
                 again: true,
                 ..Request::default()
             };
-            checker.check_then(exercise, request, &cancel, |report| {
-                let report = Box::new(report);
+            checker.check_then(exercise, request, &cancel, |graded| {
+                let report = Box::new(graded.report);
                 let _ = events.send(Event::Checked { generation, report });
             });
             checker.build_crates_ahead(index);
         });
     }
 
-    /// Ends the check that runs.
+    /// Cancels the running check.
     pub fn cancel_check(&self) {
-        self.running.cancel();
+        self.check.cancel();
     }
 
-    /// Ends everything that runs.
+    /// Cancels everything that is running.
     pub fn cancel_all(&self) {
-        self.running.cancel();
-        self.running_all.cancel();
+        self.check.cancel();
+        self.check_of_all.cancel();
     }
 
-    /// Checks all exercises, as many at once as there are processors.
+    /// Checks all exercises, several at once.
     pub fn check_all(&mut self) {
-        self.running_all = Cancel::default();
-        let cancel = self.running_all.clone();
+        self.check_of_all = Cancel::default();
+        let cancel = self.check_of_all.clone();
         let checker = Arc::clone(&self.checker);
         let events = self.events.clone();
         std::thread::spawn(move || {
@@ -113,7 +113,7 @@ impl Hands {
         });
     }
 
-    /// Writes a change to the progress file, at the present time.
+    /// Writes a change to the progress file, and sets its time to now.
     pub fn record(&self, mut change: Change) {
         if let Change::Checked { now, .. } = &mut change {
             *now = files::now();
@@ -125,14 +125,14 @@ impl Hands {
         }
     }
 
-    /// Opens a solution's file.
+    /// Makes a solution's file readable.
     pub fn unseal(&self, index: usize) {
         if let Err(error) = embedded::unseal(&self.checker.dir().root, self.exercise(index)) {
-            self.notice(format!("The solution could not be opened: {error}"));
+            self.notice(format!("Couldn't unlock the solution: {error}"));
         }
     }
 
-    /// Puts an exercise back to its start.
+    /// Resets an exercise to its starter.
     pub fn reset(&self, index: usize, progress: &Progress) {
         let exercise = self.exercise(index);
         match starters::reset(self.checker.dir(), progress, &[exercise]) {
@@ -152,16 +152,16 @@ impl Hands {
         }
     }
 
-    /// Puts an exercise's original tests back.
+    /// Restores an exercise's original tests.
     pub fn restore_tests(&self, index: usize, progress: &Progress) {
         let exercise = self.exercise(index);
         match test_restore::restore_tests(self.checker.dir(), progress, exercise) {
             Ok(restored) => self.send(Event::TestsRestored {
                 index,
                 what_stays: match restored {
-                    TestsRestored::AsTheyCame => None,
-                    TestsRestored::Done { begun_anew, .. } => {
-                        Some(test_restore::what_stays(&begun_anew))
+                    TestRestoration::AlreadyOriginal => None,
+                    TestRestoration::Restored { reset_tests, .. } => {
+                        Some(test_restore::describe_kept_code(&reset_tests))
                     }
                 },
             }),
@@ -187,22 +187,22 @@ impl Hands {
         }
     }
 
-    /// Reads a solution and shows it, with the difference to the learner's file.
+    /// Shows a solution, with a diff against the learner's file.
     pub fn show_solution(&self, index: usize, theme: Theme) {
         let exercise = self.exercise(index);
         let root = &self.checker.dir().root;
         let Some(solution) = embedded::read_solution(root, exercise) else {
-            self.notice("This course has no solution of this exercise.");
+            self.notice("This course has no solution for this exercise.");
             return;
         };
         let solution = safe(&solution, false);
         let yours = files::read_source(&root.join(exercise.path())).unwrap_or_default();
-        let difference = diff::of_code(&safe(&yours, false), &solution, theme);
+        let diff = diff::of_code(&safe(&yours, false), &solution, theme);
         let mut lines: Vec<String> = solution.lines().map(str::to_owned).collect();
-        if !difference.is_empty() {
+        if !diff.is_empty() {
             lines.push(String::new());
-            lines.push(theme.strong("What differs: - yours, + ours"));
-            lines.extend(difference);
+            lines.push(theme.strong("How they differ (- yours, + ours)"));
+            lines.extend(diff);
         }
         self.send(Event::Page {
             title: format!("Solution of {}", exercise.name),
@@ -210,11 +210,11 @@ impl Hands {
         });
     }
 
-    /// Opens an exercise in the learner's editor. Where that needs the terminal, `lend` is to
-    /// give it away for as long as what it is given runs.
-    pub fn edit(&self, index: usize, place: Option<(usize, usize)>, lend: Lend) {
+    /// Opens an exercise in the learner's editor. If the editor needs the terminal, `lend` gives it
+    /// away for as long as the editor runs.
+    pub fn edit(&self, index: usize, place: Option<(usize, usize)>, lend: LendTerminal) {
         let path = self.checker.dir().root.join(self.exercise(index).path());
-        let target = Target { path: &path, place };
+        let target = FilePosition { path: &path, place };
         let commands = match editor::commands(target) {
             Ok(commands) => commands,
             Err(problem) => return self.notice(problem),
@@ -226,14 +226,14 @@ impl Hands {
                 Err(error) if error.kind() == ErrorKind::NotFound && commands.peek().is_some() => {}
                 Err(error) => {
                     let program = &command.program;
-                    self.notice(format!("{program} could not be started: {error}"));
+                    self.notice(format!("Couldn't start {program}: {error}"));
                     return;
                 }
             }
         }
     }
 
-    fn open(&self, command: &OpenCommand, lend: Lend) -> io::Result<()> {
+    fn open(&self, command: &OpenCommand, lend: LendTerminal) -> io::Result<()> {
         if !command.needs_terminal {
             let events = self.events.clone();
             return editor::start(command, move |failure| {
@@ -248,5 +248,5 @@ impl Hands {
     }
 }
 
-/// Gives the terminal away for as long as a function runs.
-pub type Lend<'a> = &'a mut dyn FnMut(&mut dyn FnMut());
+/// Gives the terminal away while a function runs.
+pub type LendTerminal<'a> = &'a mut dyn FnMut(&mut dyn FnMut());

@@ -1,84 +1,85 @@
-//! What can happen.
+//! What the loop reacts to.
 
 use console::Key;
 
 use crate::model::building::Building;
 use crate::model::check_report::CheckReport;
+use crate::model::progress::Progress;
 
 /// Something that happened outside the loop.
 #[derive(Debug)]
 pub enum Event {
-    /// The current exercise's file has new content, or none.
+    /// The current exercise's file has new content, or is gone.
     Saved,
-    /// Files of exercises that aren't the current one have new content.
+    /// Files of other exercises have new content; the exercises are indices into the course.
     SavedElsewhere(Vec<usize>),
-    /// Files may have been touched; somebody has to look.
+    /// Files may have changed; the loop has to look.
     FilesTouched,
-    /// A key, from the keyboard or as a word on standard input.
+    /// A key, from the keyboard or from a line on standard input.
     Key(Key),
-    /// A text that was pasted.
+    /// Pasted text.
     Paste(String),
     /// A check ended.
     Checked {
-        /// The check's number; late reports of older checks are thrown away.
+        /// The check's number: late reports of older checks are thrown away.
         generation: u64,
         /// What it found.
         report: Box<CheckReport>,
     },
-    /// One exercise of a check of all is ready.
+    /// Another exercise of a check of all has been checked.
     AllProgress {
-        /// How many are.
+        /// How many have been checked so far.
         checked: usize,
     },
-    /// A check of all is ready.
+    /// A check of all exercises ended.
     AllChecked {
         /// The reports in the course's order.
         reports: Vec<CheckReport>,
     },
-    /// How far the building of the course's crates is; `None` when it has ended.
+    /// The progress of building the course's crates; `None` when the build has ended.
     Crates(Option<Building>),
-    /// A text to show on a page of its own.
+    /// Text to show on a page of its own.
     Page {
         /// Its heading.
         title: String,
         /// Its lines.
         lines: Vec<String>,
     },
-    /// Something to tell at the top of the screen until the next key.
+    /// A message at the top of the screen, shown until the next key.
     Notice(String),
-    /// The exercise's file was put back to its start.
+    /// The exercise was reset to its starter.
     WasReset {
-        /// The exercise, as a place in the course.
+        /// The exercise, as an index into the course.
         index: usize,
-        /// Whether there was a file before, of which a backup is kept.
+        /// Whether there was a file before, which is kept as a backup.
         is_backed_up: bool,
     },
-    /// The exercise's tests are the original ones.
+    /// The exercise has its original tests.
     TestsRestored {
-        /// The exercise, as a place in the course.
+        /// The exercise, as an index into the course.
         index: usize,
-        /// What became of the learner's code, if they were others before.
+        /// What happened to the learner's code; `None` if nothing had to be restored.
         what_stays: Option<String>,
     },
-    /// It could not be.
+    /// A reset, or restoring the tests, failed.
     NotReset {
-        /// The exercise, as a place in the course.
+        /// The exercise, as an index into the course.
         index: usize,
-        /// The reason in words.
+        /// Why, in words.
         why: String,
     },
     /// The last reset was undone.
     WasUndone {
-        /// The exercises that it brought back.
+        /// The names of the exercises that it brought back.
         names: Vec<String>,
     },
-    /// Progress as it is on disk after a change, with what other programs added.
-    Progress(Box<crate::model::progress::Progress>),
-    /// The terminal has another size. Only Unix says so; elsewhere the loop finds out.
+    /// The progress as it is on disk after a change, with what other programs added.
+    Progress(Box<Progress>),
+    /// The terminal's size changed. Only Unix tells us; elsewhere the loop finds out.
     #[cfg_attr(windows, allow(dead_code, reason = "there is no signal for it"))]
     Resized,
     /// The learner typed Ctrl-Z.
     Suspend,
-    /// Standard input or the terminal is gone, or somebody asks us to end.
+    /// Standard input or the terminal is gone, or a signal asks us to quit.
     Quit,
 }

@@ -1,14 +1,14 @@
-//! The interactive loop: receive an event, update the state, do the effects, draw.
+//! The interactive loop: receive an event, update the state, draw, perform the effects.
 //!
-//! One loop owns all state. Threads only send events: keys, signals, touched files, checks
-//! that ended.
+//! One loop owns all state. Threads only send events: keys, signals, changed files, checks that
+//! ended.
 
 mod app;
+mod current_file;
 mod effect;
 mod event;
-mod files;
 mod keyboard;
-mod others;
+mod other_files;
 mod plain;
 mod screen;
 mod signals;

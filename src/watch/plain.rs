@@ -1,35 +1,36 @@
-//! Watch as plain lines: for pipes, `TERM=dumb` and screen readers. The keys are the same,
-//! as lines on standard input; the end of that input ends the program.
+//! `watch` as plain lines, for pipes, `TERM=dumb` and screen readers. The keys are the same, as
+//! lines on standard input; the end of that input ends the program.
 
 use std::io::{self, BufRead, Write};
 use std::sync::mpsc::Sender;
 
 use console::Key;
 
-use crate::view::building::Lines;
+use crate::view::building::Reporter;
 use crate::view::exercise;
 use crate::view::text::reveal;
 use crate::watch::event::Event;
 use crate::watch::screen;
 use crate::watch::state::{List, Page, Screen, State};
 
-/// What was said, so that only news are said.
+/// Remembers what was written, so that only news is.
 #[derive(Debug, Default)]
-pub struct Plain {
-    /// Of the screen that is not the exercise's, if one is shown.
+pub struct PlainDisplay {
+    /// The lines of the last page, list or question, if one is open.
     other: Option<Vec<String>>,
-    /// The exercise.
+    /// The exercise that was shown last.
     exercise: Option<usize>,
-    /// The number of the check whose verdict it was.
+    /// The number of the check whose verdict was shown last.
     generation: Option<u64>,
     notices: Vec<String>,
-    /// When was last told how far crates are.
-    building: Lines,
+    /// When the progress of building crates was last reported.
+    building: Reporter,
+    /// How many hints of the exercise were shown.
     hints: usize,
 }
 
-impl Plain {
-    /// Starts to read words from standard input.
+impl PlainDisplay {
+    /// Starts to read lines from standard input.
     pub fn start(events: Sender<Event>) -> Self {
         std::thread::spawn(move || {
             for line in io::stdin().lock().lines() {
@@ -49,7 +50,7 @@ impl Plain {
     /// Writes what is new.
     ///
     /// # Errors
-    /// The writer's.
+    /// The writer failed.
     pub fn draw(&mut self, state: &State, out: &mut dyn Write) -> io::Result<()> {
         let mut news = self.new_notices(state);
         news.extend(match &state.screen {
@@ -58,7 +59,7 @@ impl Plain {
             Screen::List(list) => self.list(state, list),
             Screen::ConfirmReset { index, .. } => {
                 let name = &state.course.exercises[*index].name;
-                let question = format!("Reset {name}? y for yes, anything else for no.");
+                let question = format!("Reset {name}? Type y for yes, anything else for no.");
                 self.other(vec![question])
             }
         });
@@ -66,7 +67,7 @@ impl Plain {
             return Ok(());
         }
         let lines = news.iter().map(|line| format!("{}\n", reveal(line)));
-        // In one piece: whoever reads along gets an answer whole.
+        // Written at once, so that nobody reads half an answer.
         out.write_all((lines.collect::<String>() + "\n").as_bytes())?;
         out.flush()
     }
@@ -74,7 +75,7 @@ impl Plain {
     fn new_notices(&mut self, state: &State) -> Vec<String> {
         let mut notices = state.notices.clone();
         notices.extend(state.elsewhere_notice());
-        // How far that is would be a line for each exercise.
+        // Its progress would be a line for each exercise.
         if state.check_all.is_some() {
             notices.push("Checking all exercises.".to_owned());
         }
@@ -86,15 +87,15 @@ impl Plain {
         exercise::notices(&new, state.size.0, state.theme)
     }
 
-    /// What is new of the exercise: where the learner is when that changed, the verdict once
-    /// for each check, a hint when it is asked for.
+    /// What is new about the exercise: its header if it's another one, the verdict once for each
+    /// check, and hints when the learner asks for them.
     fn exercise(&mut self, state: &State) -> Vec<String> {
         let view = screen::exercise_view(state, &[]);
         let parts = exercise::parts(&view, state.size.0, state.theme);
         let was_elsewhere = self.other.take().is_some();
         let mut news = Vec::new();
         if self.exercise.is_none() {
-            news.push("Type h for a hint, q to quit, ? for all words. Now:".to_owned());
+            news.push("Type a letter, then Enter: h for a hint, q to quit, ? for help.".to_owned());
         }
         if self.exercise != Some(state.current) {
             self.exercise = Some(state.current);
@@ -121,10 +122,10 @@ impl Plain {
         news
     }
 
-    /// The rows and what can be done, or only the chosen row where nothing else changed.
+    /// The rows and what the learner can do, or only the chosen row if nothing else changed.
     fn list(&mut self, state: &State, list: &List) -> Vec<String> {
         let rows = list_lines(state, list);
-        // Without the sign of the chosen one.
+        // Without the mark of the chosen row.
         let names = |rows: &[String]| -> Vec<String> {
             let names = rows.iter().filter_map(|row| row.get(1..));
             names.map(str::to_owned).collect()
@@ -136,20 +137,24 @@ impl Plain {
         if news.is_empty() {
             return news;
         }
-        match only_moved {
-            true => news.clear(),
-            false => news.push(
-                "j and k move, /word searches, an empty line chooses, q goes back. Now:".to_owned(),
-            ),
+        if only_moved {
+            news.clear()
+        } else {
+            news.push(
+                "j and k move, /word searches, Enter alone chooses, q goes back. Chosen:"
+                    .to_owned(),
+            )
         }
         news.extend(chosen);
         news
     }
 
+    /// Lines of a page, list or question, unless they were just written.
     fn other(&mut self, lines: Vec<String>) -> Vec<String> {
-        match self.other.as_ref() == Some(&lines) {
-            true => Vec::new(),
-            false => self.other.insert(lines).clone(),
+        if self.other.as_ref() == Some(&lines) {
+            Vec::new()
+        } else {
+            self.other.insert(lines).clone()
         }
     }
 }
@@ -163,13 +168,14 @@ fn page_lines(page: &Page) -> Vec<String> {
 fn list_lines(state: &State, list: &List) -> Vec<String> {
     let rows = state.rows(list);
     if rows.is_empty() {
-        return vec!["  none".to_owned()];
+        return vec!["  no exercises".to_owned()];
     }
     let row = |(place, index): (usize, &usize)| {
         let name = &state.course.exercises[*index].name;
-        let done = match state.progress.is_done(name) {
-            true => "done",
-            false => "pending",
+        let done = if state.progress.is_done(name) {
+            "done"
+        } else {
+            "pending"
         };
         let mark = if place == list.chosen { ">" } else { " " };
         format!("{mark} {name} {done}")
@@ -177,7 +183,7 @@ fn list_lines(state: &State, list: &List) -> Vec<String> {
     rows.iter().enumerate().map(row).collect()
 }
 
-/// The keys that a line stands for: its first letter, or Enter for an empty line.
+/// The keys that a line means: its first letter, Enter if it's empty, or a whole search.
 fn keys(line: &str) -> Vec<Key> {
     let word = line.trim();
     match word.chars().next() {

@@ -1,4 +1,4 @@
-//! The state as a frame of lines.
+//! Draws the state as lines on a screen.
 
 use crate::model::building::Building;
 use crate::model::progress::Progress;
@@ -8,7 +8,7 @@ use crate::view::text::{cut, fill, reveal, shorten};
 use crate::view::{building, progress, theme::Theme};
 use crate::watch::state::{List, Page, Screen, State};
 
-/// At most as many lines as the terminal has rows, none wider than it.
+/// Draws the screen: at most as many lines as the terminal has rows, none wider than it.
 pub fn frame(state: &State) -> Vec<String> {
     let (width, height) = state.size;
     match &state.screen {
@@ -19,13 +19,13 @@ pub fn frame(state: &State) -> Vec<String> {
         Screen::List(list) => list_frame(state, list),
         Screen::ConfirmReset { index, .. } => {
             let name = &state.course.exercises[*index].name;
-            let is_gone = *index == state.current && state.is_file_gone();
-            confirm(name, is_gone, width, height, state.theme)
+            let is_missing = *index == state.current && state.is_file_missing();
+            reset_question(name, is_missing, width, height, state.theme)
         }
     }
 }
 
-/// What the exercise screen shows.
+/// Collects what the exercise's screen shows.
 pub fn exercise_view<'a>(state: &'a State, notices: &'a [String]) -> ExerciseView<'a> {
     let exercise = &state.course.exercises[state.current];
     let progress: &Progress = &state.progress;
@@ -43,8 +43,7 @@ pub fn exercise_view<'a>(state: &'a State, notices: &'a [String]) -> ExerciseVie
     }
 }
 
-/// The notices, with how far a check of all is, and the building of crates that a check
-/// waits for.
+/// All messages at the top: notices, and the progress of a check of all and of a build of crates.
 pub fn notices(state: &State) -> Vec<String> {
     let mut notices = state.notices.clone();
     notices.extend(state.elsewhere_notice());
@@ -59,15 +58,15 @@ pub fn notices(state: &State) -> Vec<String> {
         notices.push(format!("{}.", building::HEADING));
         notices.push(format!("{bar} {count}, {time}."));
         let meanwhile = building::meanwhile(crates);
-        notices.extend(meanwhile.map(|words| format!("{words}: press l.")));
+        notices.extend(meanwhile.map(|words| format!("{words}. Press l for the list.")));
     }
     notices
 }
 
-/// The building of crates, if a check of all or one that takes long may be waiting for it.
+/// The build of crates, if a check may be waiting for it.
 pub fn awaited_crates(state: &State) -> Option<&Building> {
-    let waits = state.check_all.is_some() || (state.checking && state.checking_seconds > 0);
-    state.crates.as_ref().filter(|_| waits)
+    let may_wait = state.check_all.is_some() || (state.checking && state.checking_seconds > 0);
+    state.crates.as_ref().filter(|_| may_wait)
 }
 
 fn small_bar(done: usize, total: usize, state: &State) -> String {
@@ -103,16 +102,17 @@ fn list_frame(state: &State, list: &List) -> Vec<String> {
 }
 
 fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<String> {
-    let fitted = page.fitted(width, theme);
+    let fitted = page.fit(width, theme);
     let room = height.saturating_sub(2);
     let first = page.scroll.min(fitted.len().saturating_sub(room));
     let last = (first + room).min(fitted.len());
     let mut lines = vec![theme.strong(&shorten(&reveal(&page.title), width, theme))];
     lines.extend(fitted[first..last].iter().cloned());
     lines.resize(height.saturating_sub(1), String::new());
-    let place = match fitted.len() > room {
-        true => format!("  {}-{last} of {}", first + 1, fitted.len()),
-        false => String::new(),
+    let place = if fitted.len() > room {
+        format!("  {}-{last} of {}", first + 1, fitted.len())
+    } else {
+        String::new()
     };
     let keys = format!(
         "{} back  {} scroll{place}  {} help",
@@ -124,10 +124,17 @@ fn page_frame(page: &Page, width: usize, height: usize, theme: Theme) -> Vec<Str
     lines
 }
 
-fn confirm(name: &str, is_gone: bool, width: usize, height: usize, theme: Theme) -> Vec<String> {
-    let what_happens = match is_gone {
-        true => "Its file comes back as it was at the start.",
-        false => "Your version is kept as a backup; u brings it back.",
+fn reset_question(
+    name: &str,
+    is_missing: bool,
+    width: usize,
+    height: usize,
+    theme: Theme,
+) -> Vec<String> {
+    let what_happens = if is_missing {
+        "The file will be what it was at the start."
+    } else {
+        "We keep your version as a backup. Press u later to get it back."
     };
     let text = [
         theme.warn(&format!("Reset {}?", reveal(name))),

@@ -115,7 +115,10 @@ impl Compiler {
         }
         let output = command.output().expect("rustc starts");
         let said = String::from_utf8(output.stderr).expect("UTF-8");
-        said.lines().filter_map(shortened).collect()
+        let errors: String = said.lines().filter_map(shortened).collect();
+        // A compiler that breaks down must not pass for one that found nothing.
+        assert_eq!(output.status.success(), errors.is_empty(), "{said}");
+        errors
     }
 }
 

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 pub mod lens;
+pub mod tools;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -68,8 +69,7 @@ impl Course {
     /// file keeps others out.
     pub fn with_crates(prepare: impl FnOnce(&Self)) -> (Self, File) {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let lock = File::create(folder.join("with_crates.lock")).expect("a file");
-        lock.lock().expect("nobody else is at work here");
+        let lock = lock_crates();
         let course = Self::at(folder.join("with_crates"));
         let (crates, aside) = (
             course.path(".rustlings-like/crates"),
@@ -172,6 +172,45 @@ impl Course {
     }
 }
 
+/// Keeps others out of the folder of `Course::with_crates` until the file is dropped.
+fn lock_crates() -> File {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("with_crates.lock");
+    let lock = File::create(path).expect("a file");
+    lock.lock().expect("nobody else is at work here");
+    lock
+}
+
+/// Gives a course that has no crates yet those that tests built with `Course::with_crates`, if
+/// they did: the same crates take a minute to build. Cargo finds them and builds what differs.
+#[cfg(unix)]
+pub fn copy_crates(root: &Path) {
+    let _lock = lock_crates();
+    let built = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let built = built.join("with_crates/.rustlings-like/crates/target");
+    let crates = root.join(".rustlings-like/crates");
+    if crates.exists() || !built.exists() {
+        return;
+    }
+    std::fs::create_dir_all(&crates).expect("folders");
+    let copied = Command::new("cp")
+        .arg("-a")
+        .arg(built)
+        .arg(&crates)
+        .status();
+    assert!(copied.expect("cp starts").success());
+    // How the course's own program was compiled is recorded elsewhere, so that is done again.
+    let prints = crates.join("target/debug/.fingerprint");
+    for print in std::fs::read_dir(prints).expect("a folder").flatten() {
+        if print
+            .file_name()
+            .to_string_lossy()
+            .starts_with("exercises-")
+        {
+            std::fs::remove_dir_all(print.path()).expect("a fingerprint is removed");
+        }
+    }
+}
+
 /// What the program said and how it ended.
 #[derive(Debug)]
 pub struct Run {
@@ -195,19 +234,11 @@ impl Run {
 }
 
 /// Runs a shell script that may mount in a namespace of its own; `$1` is the course, `$2` the
-/// program, and `further` follow. `None`, and said so, where that is not possible.
+/// program, and `further` follow. `None` where that isn't possible; see `tools::require`.
 #[cfg(target_os = "linux")]
 pub fn in_mount_namespace(course: &Course, script: &str, further: &[&str]) -> Option<Run> {
-    use std::io::Write;
-    let possible = Command::new("unshare")
-        .args(["-rm", "sh", "-ec", "mount -t tmpfs -o size=64k none /mnt"])
-        .output();
-    if !possible.is_ok_and(|output| output.status.success()) {
-        // Not by eprintln: the harness would keep that to itself.
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: `unshare -rm` cannot mount here"
-        );
+    let mount = "unshare -rm sh -ec 'mount -t tmpfs -o size=64k none /mnt'";
+    if !tools::require_script("`unshare -rm` that may mount", mount) {
         return None;
     }
     let mut command = Command::new("unshare");

@@ -244,7 +244,8 @@ impl Screen {
         let deadline = Instant::now() + PATIENCE;
         let mut seen = self.shared.lock();
         loop {
-            if !seen.is_half_drawn() && wanted(&seen) {
+            // Nothing will make a frame whole that was cut off by the end.
+            if (!seen.is_half_drawn() || seen.closed) && wanted(&seen) {
                 return seen;
             }
             let left = deadline.saturating_duration_since(Instant::now());
@@ -258,14 +259,16 @@ impl Screen {
         }
     }
 
-    /// What stands on the screen now.
+    /// What is on the screen now.
+    #[track_caller]
     pub fn text(&self) -> String {
-        self.shared.lock().parser.screen().contents()
+        self.look(vt100::Screen::contents)
     }
 
-    /// Looks at the screen as it is now.
+    /// Looks at the screen as it is now, or once the frame that is being drawn is whole.
+    #[track_caller]
     pub fn look<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
-        look(self.shared.lock().parser.screen())
+        look(self.wait("a whole frame", |_| true).parser.screen())
     }
 
     /// All that was written so far.
@@ -486,10 +489,12 @@ impl Processes {
     /// Waits until this many of the learner's programs run; returns their numbers.
     #[track_caller]
     pub fn wait_programs(&self, count: usize) -> Vec<u32> {
+        let mut programs = Vec::new();
         eventually(&format!("{count} running programs"), || {
-            self.programs().len() == count
+            programs = self.programs();
+            programs.len() == count
         });
-        self.programs()
+        programs
     }
 
     /// Waits until there is none of any kind.

@@ -9,28 +9,28 @@ use crate::commands::context::Context;
 use crate::engine::diagnose::{self, KnownCode};
 use crate::exit;
 use crate::model::lens::{self, pages};
-use crate::view::report::explained::{self, Looked};
+use crate::view::report::explained::{self, ExplainedError};
 
-/// Shows the page of a code, or says why there is none.
+/// Shows the page of an error code.
 ///
 /// # Errors
-/// There is none: exit code 2.
+/// There is no page for this code: exit code 2, with what rustc knows about it.
 pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
     let Some(page) = pages::page(code) else {
-        return Err(exit::error(exit::USAGE, without_page(code)));
+        return Err(exit::error(exit::USAGE, explain_missing_page(code)));
     };
     let diagnostic = page.diagnostic();
     let lens = diagnostic
         .as_ref()
         .and_then(|d| lens::look(d, Some(page.source)));
     if args.format == ExplainFormat::Json {
-        let looked = diagnostic.as_ref().map(|error| Looked {
+        let errors = diagnostic.as_ref().map(|error| ExplainedError {
             error,
             lens,
             source: None,
         });
-        let looked: Vec<Looked> = looked.into_iter().collect();
-        write!(context.out, "{}", explained::document(&looked, None))?;
+        let errors: Vec<ExplainedError> = errors.into_iter().collect();
+        write!(context.out, "{}", explained::document(&errors, None))?;
         return Ok(exit::PASSED);
     }
     let width = args.width.map_or(context.width, usize::from);
@@ -42,25 +42,25 @@ pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<
         context.theme,
     );
     let printed = context.lines(&lines);
-    context.printed(printed)?;
+    context.ignore_closed_pipe(printed)?;
     Ok(exit::PASSED)
 }
 
-fn without_page(code: &str) -> String {
+fn explain_missing_page(code: &str) -> String {
     match diagnose::ask_about_code(code) {
         KnownCode::Known => {
             let codes: Vec<&str> = pages::codes().collect();
             format!(
                 "{code} has no page here; `rustc --explain {code}` has one\n\
-                 These have pages here: {}.",
+                 The codes with a page here: {}.",
                 codes.join(" ")
             )
         }
         KnownCode::Unknown => {
-            format!("there is no error code {code}: `rustc --explain {code}` knows none either")
+            format!("there is no error code {code}: rustc doesn't know it either")
         }
         KnownCode::NotAsked => {
-            format!("{code} has no page here; `rustc --explain {code}` tells whether rustc has one")
+            format!("{code} has no page here; try `rustc --explain {code}`")
         }
     }
 }

@@ -1,4 +1,5 @@
-//! `explain`: the borrow lens on an exercise, a file, a package, a code, or what cargo said.
+//! `explain`: the borrow lens on an exercise, a file, a package, an error code, or JSON from
+//! cargo.
 
 mod code;
 mod package;
@@ -21,41 +22,41 @@ use crate::model::explain_input::{self, ExplainInput};
 use crate::model::lens;
 use crate::model::rustc_json;
 use crate::view::lens::Style;
-use crate::view::report::explained::{self, Looked, Manner, PackageNote};
+use crate::view::report::explained::{self, DisplayOptions, ExplainedError, PackageNote};
 use subject::Subject;
 
-/// The edition of a file that nothing is known about.
+/// The edition of a file that isn't in any package.
 const EDITION: &str = "2024";
 
-/// Diagnostics, and where to find the files that they name.
+/// What the compiler found, and where to find the files that it names.
 #[derive(Default)]
-struct Said {
+struct Diagnosis {
     diagnostics: Vec<Diagnostic>,
-    /// The folders in which they may lie.
+    /// The folders that file names may be relative to.
     folders: Vec<PathBuf>,
-    /// The text of a program that has no file.
+    /// The program's text, if it came on standard input.
     program: Option<String>,
-    /// What a file uses of its package, which the compiler was not given.
+    /// What a file compiled alone needs from its package.
     note: Option<PackageNote>,
 }
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<u8> {
     if args.package {
-        let said = package::from_package(args.what.as_deref(), context)?;
-        return show(&said, args, context);
+        let diagnosis = package::from_package(args.what.as_deref(), context)?;
+        return show(&diagnosis, args, context);
     }
-    let said = match subject::find(args.what.as_deref(), context)? {
+    let diagnosis = match subject::find(args.what.as_deref(), context)? {
         Subject::Code(code) => return code::explain(&code, args, context),
         Subject::Input => from_input(args, context)?,
         Subject::File(path) => match exercise_at(&path, context) {
-            // The course knows how it is compiled, and with which crates.
+            // The course knows the exercise's edition and crates.
             Some(name) if args.edition.is_none() => from_exercise(Some(&name), context)?,
             _ => package::from_file(&path, args, context)?,
         },
         Subject::Exercise(name) => from_exercise(name.as_deref(), context)?,
     };
-    show(&said, args, context)
+    show(&diagnosis, args, context)
 }
 
 fn style(args: &ExplainArgs) -> Style {
@@ -66,29 +67,29 @@ fn style(args: &ExplainArgs) -> Style {
     }
 }
 
-fn from_input(args: &ExplainArgs, context: &Context) -> Result<Said> {
+fn from_input(args: &ExplainArgs, context: &Context) -> Result<Diagnosis> {
     let mut bytes = Vec::new();
     std::io::stdin()
         .read_to_end(&mut bytes)
-        .context("standard input cannot be read")?;
-    let here = std::env::current_dir().context("this folder cannot be found any more")?;
+        .context("standard input can't be read")?;
+    let here = std::env::current_dir().context("this folder doesn't exist any more")?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     match explain_input::classify(&text) {
-        ExplainInput::CompilerJson => Ok(Said {
+        ExplainInput::CompilerJson => Ok(Diagnosis {
             diagnostics: rustc_json::parse_any(&text).diagnostics,
             folders: here.ancestors().map(Path::to_owned).collect(),
-            ..Said::default()
+            ..Diagnosis::default()
         }),
         ExplainInput::CompilerText => Err(exit::error(
             exit::USAGE,
-            "standard input has what the compiler writes for people; `explain -` reads its JSON\n\
+            "standard input has the compiler's text for people, but `explain -` reads its JSON\n\
              Try `cargo check --message-format=json | rustlings-like explain -`.",
         )),
         ExplainInput::Program => {
             let text = String::from_utf8(bytes).map_err(|_| {
                 exit::error(
                     exit::USAGE,
-                    "standard input has a program that isn't UTF-8 text",
+                    "the program on standard input isn't UTF-8 text",
                 )
             })?;
             package::from_program(text, &here, args, context)
@@ -96,7 +97,7 @@ fn from_input(args: &ExplainArgs, context: &Context) -> Result<Said> {
     }
 }
 
-/// The name of the exercise of the course around here that a file is.
+/// The name of the exercise that this file belongs to, in the course around this folder.
 fn exercise_at(path: &Path, context: &Context) -> Option<String> {
     let dir = context.course_around()?;
     let file = std::fs::canonicalize(path).ok()?;
@@ -106,19 +107,21 @@ fn exercise_at(path: &Path, context: &Context) -> Option<String> {
     found.map(|exercise| exercise.name.clone())
 }
 
-fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Said> {
+fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Diagnosis> {
     let opened = context.open()?;
     let exercise = opened.exercise(name)?;
     let checker = opened.checker()?;
-    let report = checker.check(exercise, Request::default(), &Cancel::default());
-    Ok(Said {
-        diagnostics: report.map(|r| r.diagnostics).unwrap_or_default(),
+    let graded = checker.check(exercise, Request::default(), &Cancel::default());
+    Ok(Diagnosis {
+        diagnostics: graded
+            .map(|graded| graded.report.diagnostics)
+            .unwrap_or_default(),
         folders: vec![opened.dir.root.clone()],
-        ..Said::default()
+        ..Diagnosis::default()
     })
 }
 
-/// Lets the files be linked to that lie where the compiler was run.
+/// Adds links to the files that lie in the folder where the compiler ran.
 fn link(names: impl Iterator<Item = String>, folders: &[PathBuf], context: &mut Context) {
     let Some(folder) = folders
         .first()
@@ -133,54 +136,54 @@ fn link(names: impl Iterator<Item = String>, folders: &[PathBuf], context: &mut 
     }
 }
 
-fn show(said: &Said, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
+fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
     let mut sources = BTreeMap::new();
-    let errors = said.diagnostics.iter().filter(|d| d.level == Level::Error);
-    let mut looked = Vec::new();
-    for error in errors {
+    let found = diagnosis.diagnostics.iter();
+    let mut errors = Vec::new();
+    for error in found.filter(|d| d.level == Level::Error) {
         let source = error.primary_span().map(|span| {
             let name = span.file_name.clone();
             sources
                 .entry(name)
-                .or_insert_with_key(|name| read(name, said))
+                .or_insert_with_key(|name| read(name, diagnosis))
                 .clone()
         });
         let source = source.flatten();
-        looked.push(Looked {
+        errors.push(ExplainedError {
             error,
             lens: lens::look(error, source.as_deref()),
             source,
         });
     }
-    let manner = Manner {
+    let options = DisplayOptions {
         style: style(args),
         rustc: args.rustc,
         all: args.all,
         width: args.width.map_or(context.width, usize::from),
     };
-    let note = said.note.as_ref();
+    let note = diagnosis.note.as_ref();
     match args.format {
-        ExplainFormat::Json => write!(context.out, "{}", explained::document(&looked, note))?,
+        ExplainFormat::Json => write!(context.out, "{}", explained::document(&errors, note))?,
         ExplainFormat::Human => {
-            link(sources.keys().cloned(), &said.folders, context);
-            let lines = explained::lines(&looked, note, manner, context.theme);
+            link(sources.keys().cloned(), &diagnosis.folders, context);
+            let lines = explained::lines(&errors, note, options, context.theme);
             let printed = context.lines(&lines);
-            context.printed(printed)?;
+            context.ignore_closed_pipe(printed)?;
         }
     }
     Ok(exit::PASSED)
 }
 
-/// The text of a file that the compiler named.
-fn read(name: &str, said: &Said) -> Option<String> {
-    if let Some(program) = said
+/// The text of a file that a diagnostic names.
+fn read(name: &str, diagnosis: &Diagnosis) -> Option<String> {
+    if let Some(program) = diagnosis
         .program
         .as_ref()
         .filter(|_| name == diagnose::INPUT_NAME)
     {
         return Some(program.clone());
     }
-    let mut texts = said
+    let mut texts = diagnosis
         .folders
         .iter()
         .filter_map(|f| std::fs::read(f.join(name)).ok());

@@ -1,41 +1,41 @@
-//! `explain` in a cargo package: a file of it, compiled alone, or all of it.
+//! `explain` in a cargo package: one of its files, compiled alone, or the whole package.
 
 use std::path::Path;
 
 use anyhow::Result;
 
-use super::{EDITION, Said};
+use super::{Diagnosis, EDITION};
 use crate::commands::args::ExplainArgs;
 use crate::commands::context::Context;
-use crate::engine::diagnose::{self, Around};
+use crate::engine::diagnose::{self, SurroundingPackage};
 use crate::engine::files;
 use crate::exit;
 use crate::model::package_use::{self, LoneFile};
+use crate::rust::{Edition, Source};
 use crate::view::report::explained::PackageNote;
 
-/// The package around a file or folder. That it cannot be read is told on standard error.
-pub fn around(path: &Path, context: &Context) -> Option<Around> {
+/// Finds the package around a file or folder. If its manifest can't be read, a note says so.
+pub fn find_package(path: &Path, context: &Context) -> Option<SurroundingPackage> {
     diagnose::package_around(path).unwrap_or_else(|problem| {
-        context.warn(&format!(
-            "{problem}\nThe edition may be another one than {EDITION}."
-        ));
+        context.warn(&format!("{problem}\nThe edition may not be {EDITION}."));
         None
     })
 }
 
-/// The edition that the user names, else that of the package or workspace around a file or
-/// folder, else the newest.
+/// The edition that the user names, or that of the package or workspace around a file or
+/// folder, or the newest.
 pub fn edition(
     path: &Path,
     args: &ExplainArgs,
-    around: Option<&Around>,
+    around: Option<&SurroundingPackage>,
     context: &Context,
 ) -> String {
     let package = around.map(|around| &around.package);
-    let lacks = package.filter(|package| package.edition.is_none() && args.edition.is_none());
-    if let Some(package) = lacks {
+    let without_edition =
+        package.filter(|package| package.edition.is_none() && args.edition.is_none());
+    if let Some(package) = without_edition {
         context.warn(&format!(
-            "the package {} inherits its edition, and its workspace has none; {EDITION} is taken",
+            "the package {} inherits its edition, but its workspace has none; assuming {EDITION}",
             package.name
         ));
     }
@@ -47,32 +47,32 @@ pub fn edition(
     edition.unwrap_or_else(|| EDITION.to_owned())
 }
 
-/// Compiles a file alone, and tells what it uses of its package.
+/// Compiles a file alone, and notes what it needs from its package.
 ///
 /// # Errors
-/// The file cannot be read, or the machine fails.
-pub fn from_file(path: &Path, args: &ExplainArgs, context: &Context) -> Result<Said> {
-    let around = around(path, context);
+/// The file can't be read, or the machine fails.
+pub fn from_file(path: &Path, args: &ExplainArgs, context: &Context) -> Result<Diagnosis> {
+    let around = find_package(path, context);
     let edition = edition(path, args, around.as_ref(), context);
     let machine = |message| exit::error(exit::MACHINE, message);
     let diagnostics = diagnose::file(path, &edition).map_err(machine)?;
     let source = files::read_source(path).unwrap_or_default();
-    let said = Said {
+    let diagnosis = Diagnosis {
         diagnostics,
         folders: vec![Path::new("").to_owned()],
-        ..Said::default()
+        ..Diagnosis::default()
     };
     let Some(around) = around else {
-        return Ok(said);
+        return Ok(diagnosis);
     };
     let file = LoneFile {
         name: &path.to_string_lossy(),
-        source: &source,
+        source: &Source::new(source, Edition::named(&edition)),
         package: &around.package,
         is_crate_root: around.is_crate_root(path),
     };
-    let command = format!("rustlings-like explain --package {}", quoted(path));
-    Ok(unless_it_needs_its_package(said, file, command))
+    let command = format!("rustlings-like explain --package {}", quote(path));
+    Ok(note_needed_package(diagnosis, file, command))
 }
 
 /// Compiles a program that may be a file of the package around this folder.
@@ -84,45 +84,46 @@ pub fn from_program(
     here: &Path,
     args: &ExplainArgs,
     context: &Context,
-) -> Result<Said> {
-    let around = around(here, context);
+) -> Result<Diagnosis> {
+    let around = find_package(here, context);
     let edition = edition(here, args, around.as_ref(), context);
     let diagnostics = diagnose::program(&text, &edition);
-    let said = Said {
+    let diagnosis = Diagnosis {
         diagnostics: diagnostics.map_err(|e| exit::error(exit::MACHINE, e))?,
         program: Some(text.clone()),
-        ..Said::default()
+        ..Diagnosis::default()
     };
     let Some(around) = around else {
-        return Ok(said);
+        return Ok(diagnosis);
     };
     let file = LoneFile {
         name: diagnose::INPUT_NAME,
-        source: &text,
+        source: &Source::new(text, Edition::named(&edition)),
         package: &around.package,
-        // Nobody knows; if it is none, modules are looked for in the package.
+        // Nobody knows. If it isn't one, its modules are looked for in the package.
         is_crate_root: false,
     };
     let command = "rustlings-like explain --package".to_owned();
-    Ok(unless_it_needs_its_package(said, file, command))
+    Ok(note_needed_package(diagnosis, file, command))
 }
 
-/// What was said of a file, or, if that can't be trusted, what the file uses of its package.
-fn unless_it_needs_its_package(said: Said, file: LoneFile, command: String) -> Said {
-    match package_use::find(&said.diagnostics, file) {
-        Some(used) => Said {
+/// Replaces the diagnosis of a file compiled alone, if it can't be trusted because the file
+/// needs its package.
+fn note_needed_package(diagnosis: Diagnosis, file: LoneFile, command: String) -> Diagnosis {
+    match package_use::find(&diagnosis.diagnostics, file) {
+        Some(used) => Diagnosis {
             note: Some(PackageNote { used, command }),
-            ..Said::default()
+            ..Diagnosis::default()
         },
-        None => said,
+        None => diagnosis,
     }
 }
 
-/// Lets cargo check the whole package around a file or folder.
+/// Runs `cargo check` on the whole package around a file or folder.
 ///
 /// # Errors
-/// There is none (exit code 2), or cargo fails.
-pub fn from_package(what: Option<&str>, context: &Context) -> Result<Said> {
+/// There is no package (exit code 2), or cargo fails.
+pub fn from_package(what: Option<&str>, context: &Context) -> Result<Diagnosis> {
     let path = Path::new(what.unwrap_or("."));
     if !path.exists() {
         let message = format!("there is no file or folder {}", path.display());
@@ -135,18 +136,18 @@ pub fn from_package(what: Option<&str>, context: &Context) -> Result<Said> {
         );
         return Err(exit::error(exit::USAGE, message));
     }
-    context.warn("`cargo check` looks at the whole package; its build scripts run");
+    context.warn("running `cargo check` on the whole package, including its build scripts");
     let checked = diagnose::check_package(path);
     let (diagnostics, root) = checked.map_err(|e| exit::error(exit::MACHINE, e))?;
-    Ok(Said {
+    Ok(Diagnosis {
         diagnostics,
         folders: vec![root],
-        ..Said::default()
+        ..Diagnosis::default()
     })
 }
 
-/// A path as it is typed into a shell.
-fn quoted(path: &Path) -> String {
+/// Quotes a path for a shell.
+fn quote(path: &Path) -> String {
     let text = path.display().to_string();
     let is_plain = |c: char| c.is_alphanumeric() || "_-./\\:".contains(c);
     if text.chars().all(is_plain) && !text.is_empty() {

@@ -8,22 +8,23 @@ use crate::commands::context::Context;
 use crate::engine::diagnose;
 use crate::exit;
 
-/// What is to be explained.
+/// What to explain.
 pub enum Subject {
     /// A program or a compiler's messages on standard input.
     Input,
     /// An error code, in rustc's form.
     Code(String),
-    /// A file that is there.
+    /// A file that exists.
     File(PathBuf),
-    /// An exercise of the course around here, which may not exist; the current one without a name.
+    /// An exercise of the course around this folder, or the current exercise if there's no
+    /// name. An exercise of this name may not exist.
     Exercise(Option<String>),
 }
 
-/// Finds out what is meant. A file or an exercise called `382` comes before the code E0382.
+/// Finds out what the argument means. A file or an exercise called `382` wins over E0382.
 ///
 /// # Errors
-/// It is none of these: exit code 2, with what is missing.
+/// It means nothing: exit code 2, with what's missing.
 pub fn find(what: Option<&str>, context: &Context) -> Result<Subject> {
     let Some(what) = what else {
         return Ok(Subject::Exercise(None));
@@ -47,37 +48,37 @@ pub fn find(what: Option<&str>, context: &Context) -> Result<Subject> {
     } else if is_exercise() {
         Ok(Subject::Exercise(Some(what.to_owned())))
     } else if path.is_dir() {
-        Err(exit::error(exit::USAGE, is_folder(what)))
+        Err(exit::error(exit::USAGE, explain_folder(what)))
     } else if path.exists() {
         // A device, or what a shell makes of `<(...)`.
         let message = format!(
-            "{what} is not an ordinary file; `rustlings-like explain -` reads its standard input"
+            "{what} isn't an ordinary file; `rustlings-like explain -` reads standard input"
         );
         Err(exit::error(exit::USAGE, message))
     } else if what.ends_with(".rs") || what.contains(['/', '\\']) {
         Err(exit::error(exit::USAGE, format!("there is no file {what}")))
     } else if context.course_around().is_some() {
-        // The course knows names that look like it.
+        // The course suggests similar names.
         Ok(Subject::Exercise(Some(what.to_owned())))
     } else {
         let message =
-            format!("there is no file {what} here, and no course in which it could be an exercise");
+            format!("there is no file {what}, and no course here with an exercise of that name");
         Err(exit::error(exit::USAGE, message))
     }
 }
 
-fn is_folder(what: &str) -> String {
-    // A manifest that can't be read is one, too.
+fn explain_folder(what: &str) -> String {
+    // A manifest that can't be read also means that there's a package.
     let has_package = !matches!(diagnose::package_around(Path::new(what)), Ok(None));
     let more = if has_package {
-        format!(", or take its whole package: `rustlings-like explain --package {what}`")
+        format!(", or explain its whole package: `rustlings-like explain --package {what}`")
     } else {
         String::new()
     };
     format!("{what} is a folder; name a Rust file in it{more}")
 }
 
-/// `E0382` for that, `e382`, `0382` and `382`.
+/// Reads `E0382`, `e382`, `0382` and `382` as `E0382`.
 fn error_code(text: &str) -> Option<String> {
     let digits = text.strip_prefix(['E', 'e']).unwrap_or(text);
     let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());

@@ -1,44 +1,49 @@
 //! Runs the build script of an exercise of Rustlings before version 6.
 //!
-//! It belongs to the learner, so it is treated like the exercise's own program: compiled and run
-//! under a guard, with the same limits, in the sandbox where that was asked for. Cargo takes no
-//! part, and of the environment the script gets nothing that may be a secret.
+//! It belongs to the learner, so we treat it like the exercise's own program: we compile and run it
+//! under a guard, with the same limits, and in the sandbox if that was asked for. Cargo takes no
+//! part, and the script sees no environment variable that may be a secret.
 
 use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
 use crate::engine::check::Checker;
-use crate::engine::check::build::is_harmless;
-use crate::engine::check::evidence::program_output;
-use crate::engine::check::work::Work;
+use crate::engine::check::jobs::is_harmless;
+use crate::engine::check::plan::BuildPlan;
+use crate::engine::check::report::program_output;
+use crate::engine::fast::linker::Linking;
 use crate::engine::process::{Cancel, Job};
-use crate::engine::rustc::{Compile, Linking, Target};
+use crate::engine::rustc::{Compile, Target};
 use crate::model::check_report::CheckReport;
 use crate::model::formats::build_script::{self, ScriptOutput};
+use crate::model::judge::{self, CompileEvidence, Evidence, RunEvidence};
 use crate::model::outcome::Outcome;
 use crate::model::rustc_json::{self, CompilerOutput};
-use crate::model::source;
-use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
+use crate::model::verdict::Reason;
+use crate::rust::Outline;
 
 impl Checker {
-    /// What the exercise's build script says, if it has one. The error is what is reported
-    /// instead of a check.
+    /// Runs the exercise's build script, if it has one, and returns what it says.
+    ///
+    /// # Errors
+    /// The report that is given instead of a check.
     pub(super) fn run_build_script(
         &self,
-        work: &Work,
+        plan: &BuildPlan,
+        output: &Path,
         cancel: &Cancel,
     ) -> Result<Option<ScriptOutput>, Box<CheckReport>> {
-        let Some(path) = work.exercise.build_script() else {
+        let Some(path) = plan.subject.exercise.build_script() else {
             return Ok(None);
         };
-        let report = |reason| CheckReport::without_check(&work.exercise.name, path, reason);
+        let report = |reason| CheckReport::without_check(&plan.subject.exercise.name, path, reason);
         let failure = |message| Box::new(report(Reason::ToolFailure { message }));
         let source = self.read_source(path).map_err(|problem| {
-            let is_missing = !self.file(path).exists();
-            let problem = match is_missing {
-                true => format!("does not exist; {} needs it", work.exercise.name),
-                false => problem,
+            let problem = if self.file(path).exists() {
+                problem
+            } else {
+                format!("does not exist; {} needs it", plan.subject.exercise.name)
             };
             Box::new(report(Reason::BadSource { problem }))
         })?;
@@ -46,13 +51,12 @@ impl Checker {
             let source = source.clone();
             Box::new(CheckReport { source, ..report })
         };
-        let output = work.output.as_deref().unwrap_or(Path::new(""));
         let folder = output.join("build_script");
-        let job = self.script_compile(work, path, &source, &folder);
+        let job = self.script_compile(plan, path, &source, &folder);
         let program = folder.join(program_name());
         let compiled = self.run_in(&folder, job, cancel).map_err(failure)?;
         let said = rustc_json::parse(&compiled.stderr.text());
-        let reason = judge(work, &compiled, &said, None);
+        let reason = judge(plan, &compiled, &said, None);
         if reason != Reason::Passed {
             let diagnostics = said.diagnostics;
             return Err(signed(CheckReport {
@@ -60,10 +64,10 @@ impl Checker {
                 ..report(reason)
             }));
         }
-        let job = self.script_job(work, path, &folder, &program);
+        let job = self.script_job(plan, path, &folder, &program);
         fs::create_dir_all(folder.join("out")).map_err(|error| failure(error.to_string()))?;
         let ran = self.run_in(&folder, job, cancel).map_err(failure)?;
-        let reason = judge(work, &compiled, &said, Some(&ran));
+        let reason = judge(plan, &compiled, &said, Some(&ran));
         if reason != Reason::Passed {
             return Err(signed(CheckReport {
                 main_output: Some(program_output(&ran)),
@@ -77,14 +81,14 @@ impl Checker {
         Ok(Some(script))
     }
 
-    fn script_compile(&self, work: &Work, path: &str, source: &str, folder: &Path) -> Job {
+    fn script_compile(&self, plan: &BuildPlan, path: &str, source: &str, folder: &Path) -> Job {
         let compile = Compile {
-            toolchain: work.toolchain,
-            flags: work.flags,
+            toolchain: plan.tools.toolchain,
+            flags: plan.tools.flags,
             crates: None,
             name: "build_script",
             path,
-            outline: &source::outline(source),
+            outline: &Outline::of(&self.dir.package.read(source)),
             tests: false,
             incremental: None,
         };
@@ -93,7 +97,7 @@ impl Checker {
         compile.job(Target::Main, Linking::Usual, root, &program)
     }
 
-    fn script_job(&self, work: &Work, path: &str, folder: &Path, program: &Path) -> Job {
+    fn script_job(&self, plan: &BuildPlan, path: &str, folder: &Path, program: &Path) -> Job {
         let package = self.file(path);
         let package = package.parent().unwrap_or(&self.dir.root);
         let hidden = std::env::vars_os().filter(|(name, _)| !is_harmless(name));
@@ -102,7 +106,10 @@ impl Checker {
         let set = |name: &str, value: OsString| (OsString::from(name), Some(value));
         // What most scripts ask cargo's environment for.
         env.push(set("CARGO_MANIFEST_DIR", package.into()));
-        env.push(set("CARGO_PKG_NAME", work.exercise.name.clone().into()));
+        env.push(set(
+            "CARGO_PKG_NAME",
+            plan.subject.exercise.name.clone().into(),
+        ));
         env.push(set("OUT_DIR", folder.join("out").into()));
         env.push(set("PROFILE", "debug".into()));
         env.push(set("TMPDIR", folder.into()));
@@ -112,7 +119,7 @@ impl Checker {
             args_to_wait: Vec::new(),
             cwd: package.to_owned(),
             env,
-            limits: work.limits,
+            limits: plan.subject.limits,
             yields: false,
             in_order: true,
             sandbox: None,
@@ -124,8 +131,13 @@ fn program_name() -> String {
     format!("program{}", std::env::consts::EXE_SUFFIX)
 }
 
-/// How the script came out, as if it were an exercise.
-fn judge(work: &Work, compiled: &Outcome, said: &CompilerOutput, ran: Option<&Outcome>) -> Reason {
+/// The reason that this script would have if it were an exercise.
+fn judge(
+    plan: &BuildPlan,
+    compiled: &Outcome,
+    said: &CompilerOutput,
+    ran: Option<&Outcome>,
+) -> Reason {
     let run = ran.map(|ran| RunEvidence {
         ending: ran.ending,
         stderr: ran.stderr.text(),
@@ -135,17 +147,17 @@ fn judge(work: &Work, compiled: &Outcome, said: &CompilerOutput, ran: Option<&Ou
         diagnostics: &said.diagnostics,
         text: &said.other_text,
     };
-    verdict::judge(&Evidence {
+    judge::judge(&Evidence {
         compile,
         wasm: None,
         tests: None,
         main: run.as_ref(),
         strict: false,
         without_clippy: None,
-        machine: &work.toolchain.machine,
+        machine: &plan.tools.toolchain.machine,
         required_tests: &[],
         edited_tests: &[],
         not_done: None,
-        seconds: work.limits.time.as_secs(),
+        seconds: plan.subject.limits.time.as_secs(),
     })
 }

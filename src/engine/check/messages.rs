@@ -1,16 +1,15 @@
-//! What the compiler says of an exercise in its own JSON, for editors. Nothing is run, stored
+//! What the compiler says about an exercise in its own JSON, for editors. Nothing is run, stored
 //! or recorded.
 
-use crate::engine::check::work::Work;
+use crate::engine::check::build::Build;
 use crate::engine::check::{Checker, Request};
 use crate::engine::embedded;
+use crate::engine::fast::linker::Linking;
 use crate::engine::process::{Cancel, Job};
-use crate::engine::rustc::{Linking, Target};
+use crate::engine::rustc::Target;
 use crate::model::course::Exercise;
-use crate::model::database;
 use crate::model::editor_messages::Compiled;
 use crate::model::outcome::{Ending, Outcome};
-use crate::model::source;
 
 /// The compiler's messages about one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +18,7 @@ pub struct CompilerMessages {
     pub lines: Vec<String>,
     /// Whether one of them is an error.
     pub has_error: bool,
-    /// Whether the exercise asks for clippy, which is not installed.
+    /// Whether the exercise asks for clippy, but clippy isn't installed.
     pub lacks_clippy: bool,
 }
 
@@ -34,40 +33,40 @@ impl CompilerMessages {
 }
 
 impl Checker {
-    /// Compiles a file of an exercise for its messages: rustc's, and clippy's where the exercise
-    /// is strict and rustc finds no error. Waits for the crates that it needs.
+    /// Compiles a file of an exercise for its messages: rustc's, or clippy's if the exercise is
+    /// strict and rustc finds no error. Waits for the crates that it needs.
     ///
     /// # Errors
-    /// The file cannot be read, its crates cannot be built, or the compiler breaks down.
+    /// The file can't be read, its crates can't be built, or the compiler breaks down.
     pub fn compiler_messages(
         &self,
         exercise: &Exercise,
         request: Request,
         cancel: &Cancel,
     ) -> Result<CompilerMessages, String> {
-        let path = request.path(exercise);
-        let source = self.read_source(&path).map_err(|e| format!("{path} {e}"))?;
-        if request.solution && embedded::is_sealed(&source) {
+        let subject = self
+            .ungraded_subject(exercise, request)
+            .map_err(|problem| format!("{} {problem}", request.path(exercise)))?;
+        if request.solution && embedded::is_sealed(subject.source().text()) {
             // It is no program yet.
             return Ok(CompilerMessages::none());
         }
         let toolchain = self.toolchain()?;
-        let crates = self.crates_for(&source, toolchain, cancel)?;
-        let edition = crates.as_ref().and_then(|crates| crates.edition());
-        let outline = source::outline(&source);
-        let mut work = self.work(exercise, request, toolchain, path, outline);
-        work.crates = crates;
-        let url = std::env::var_os(database::VARIABLE);
-        let url = url.as_ref().map(|url| url.to_string_lossy());
-        work.database = database::decide(url.as_deref(), &source);
-        work.output = Some(self.output("messages")?);
+        let tools = self.native_tools(&subject, toolchain, cancel)?;
+        let plan = self.plan_with(subject, tools);
+        let build = Build {
+            output: self.output("messages")?,
+            joins_main: false,
+            ..Build::expected(&plan)
+        };
+        let edition = plan.tools.crates.as_ref().and_then(|c| c.edition());
         let compiled = Compiled {
             root: &self.dir.root,
             name: &exercise.name,
-            path: &work.path,
-            edition: edition.as_deref().unwrap_or(&work.flags.edition),
+            path: &plan.subject.path,
+            edition: edition.as_deref().unwrap_or(&plan.tools.flags.edition),
         };
-        let mut lints = work.job(Target::Lints, Linking::Usual, None, &self.dir.root);
+        let mut lints = build.job(Target::Lints, Linking::Usual, None, &self.dir.root);
         // Editors show the text as it is, without colours.
         lints
             .args
@@ -76,14 +75,14 @@ impl Checker {
             program: toolchain.rustc.clone(),
             ..lints.clone()
         };
-        let said = self.messages_of(&work, check, compiled, cancel);
+        let said = self.messages_of(&build, check, compiled, cancel);
         let asks_clippy = exercise.strict_clippy && said.as_ref().is_ok_and(|said| !said.1);
         let said = if asks_clippy && toolchain.clippy.is_some() {
-            self.messages_of(&work, lints, compiled, cancel)
+            self.messages_of(&build, lints, compiled, cancel)
         } else {
             said
         };
-        work.clean_up();
+        build.clean_up();
         let (mut lines, has_error) = said?;
         lines.push(Compiled::end(has_error));
         Ok(CompilerMessages {
@@ -95,12 +94,12 @@ impl Checker {
 
     fn messages_of(
         &self,
-        work: &Work,
+        build: &Build,
         job: Job,
         compiled: Compiled,
         cancel: &Cancel,
     ) -> Result<(Vec<String>, bool), String> {
-        let program = work.program(Target::Lints);
+        let program = build.program(Target::Lints);
         let folder = program.parent().unwrap_or(&program);
         let outcome = self.run_in(folder, job, cancel)?;
         let (lines, has_error) = compiled.messages(&outcome.stderr.text());

@@ -6,75 +6,66 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::engine::check::Checker;
-use crate::engine::check::work::Work;
+use crate::engine::check::build::Build;
+use crate::engine::check::subject::Subject;
 use crate::engine::course_dir::STATE_FOLDER;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{self, Target};
+use crate::grading::compose::{self, LEFT, VARIABLE};
 use crate::model::main_test::reads_files;
 use crate::model::outcome::Outcome;
-use crate::model::pristine::{self, LEFT, VARIABLE};
 
 impl Checker {
-    /// Writes the text that is compiled, under the path that it has in the course, and shows
-    /// the compiler the original's files around it where it asks for any.
-    pub(super) fn lay_out(&self, work: &Work, output: &Path) -> Result<(), String> {
-        let cannot = |error: io::Error| format!("{} cannot be laid out: {error}", work.path);
-        let file = output.join(&work.path);
-        let folder = file.parent().unwrap_or(output);
-        fs::create_dir_all(folder).map_err(cannot)?;
-        fs::write(&file, &work.source).map_err(cannot)?;
-        match reads_files(&work.source) {
-            true => mirror(&self.dir.root, output, Path::new(&work.path)).map_err(cannot),
-            false => Ok(()),
-        }
+    /// Writes the text that is compiled, under the path that it has in the course. If it asks for
+    /// files, shows the compiler the original's files around it.
+    pub(super) fn lay_out(&self, subject: &Subject, output: &Path) -> Result<(), String> {
+        let (path, source) = (&subject.path, subject.source());
+        let write = || {
+            let file = output.join(path);
+            fs::create_dir_all(file.parent().unwrap_or(output))?;
+            fs::write(&file, source.text())?;
+            if reads_files(source) {
+                mirror(&self.dir.root, output, Path::new(path))?;
+            }
+            Ok(())
+        };
+        write().map_err(|error: io::Error| format!("{path} could not be laid out: {error}"))
     }
 
-    /// Runs the program of the tests, and says which of them ended as they should.
+    /// Runs the program of the tests with `tests` alone, and returns those that left their mark,
+    /// which means that they ended as they should.
     pub(super) fn run_sealed(
         &self,
-        work: &Work,
+        tests: &[String],
         folder: &Path,
         mut job: Job,
         cancel: &Cancel,
     ) -> Result<(Outcome, Vec<String>), String> {
-        let marks: Vec<String> = marks(work.sealed_tests.len());
+        let marks: Vec<String> = marks(tests.len());
         let file = folder.join("seal");
         let write = || {
             fs::create_dir_all(folder)?;
-            fs::write(&file, pristine::marks_file(&marks))
+            fs::write(&file, compose::marks_file(&marks))
         };
-        write().map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
+        write().map_err(|error| format!("{} could not be written: {error}", file.display()))?;
         job.args.push("--exact".into());
-        job.args.extend(work.sealed_tests.iter().map(Into::into));
+        job.args.extend(tests.iter().map(Into::into));
         job.env.push((VARIABLE.into(), Some((&file).into())));
         let run = self.run_in(folder, job, cancel)?;
         let left = fs::read_to_string(file.with_extension(LEFT)).unwrap_or_default();
-        let sealed = pristine::sealed(&work.sealed_tests, &marks, &left);
+        let sealed = compose::sealed(tests, &marks, &left);
         Ok((run, sealed.into_iter().map(str::to_owned).collect()))
     }
 
-    /// What is in the course's folder but solutions and what lies beside other exercises'
-    /// programs while they run.
-    pub(super) fn without_secrets(&self) -> Vec<PathBuf> {
-        let root = &self.dir.root;
-        let secret = [STATE_FOLDER, "solutions", ".git"];
-        let entries = fs::read_dir(root).into_iter().flatten().flatten();
-        let entries = entries.filter(|entry| {
-            let name = entry.file_name();
-            !secret.iter().any(|secret| name.to_str() == Some(*secret))
-        });
-        let crates = root.join(STATE_FOLDER).join("crates");
-        entries.map(|entry| entry.path()).chain([crates]).collect()
-    }
-
     /// The files that the compilers read and that are neither the exercise nor the original's:
-    /// they may hold anything.
-    pub(super) fn foreign_files(&self, work: &Work) -> Vec<String> {
-        let (Some(output), Some(learners)) = (&work.output, &self.grading.sources) else {
+    /// they may hold anything. None if the file itself is compiled.
+    pub(super) fn foreign_files(&self, build: &Build) -> Vec<String> {
+        let is_laid_out = build.plan.subject.graded.sealed_tests.is_some();
+        let Some(learners) = self.grading.sources.as_ref().filter(|_| is_laid_out) else {
             return Vec::new();
         };
-        let targets = [work.first_target(), Target::QuietMain, Target::Lints];
-        let lists = targets.map(|target| rustc::inputs_file(&work.program(target)));
+        let targets = [build.plan.first_target(), Target::QuietMain, Target::Lints];
+        let lists = targets.map(|target| rustc::inputs_file(&build.program(target)));
         let lists = lists
             .iter()
             .filter_map(|list| fs::read_to_string(list).ok());
@@ -82,8 +73,8 @@ impl Checker {
         files.sort();
         files.dedup();
         files.retain(|file| {
-            let real = fs::canonicalize(output.join(file));
-            !real.is_ok_and(|file| self.is_of_original(&file, output, learners))
+            let real = fs::canonicalize(build.output.join(file));
+            !real.is_ok_and(|file| self.is_of_original(&file, &build.output, learners))
         });
         files
             .iter()
@@ -97,7 +88,7 @@ impl Checker {
     }
 }
 
-/// Words that nobody can guess, one for each test.
+/// Marks that nobody can guess, one for each test.
 fn marks(count: usize) -> Vec<String> {
     let secret = RandomState::new();
     let mark = |n| {
@@ -107,7 +98,7 @@ fn marks(count: usize) -> Vec<String> {
     (0..count).map(mark).collect()
 }
 
-/// What this program makes in both folders.
+/// Folders that we make ourselves, in the course or among what is compiled.
 const OURS: [&str; 7] = [
     STATE_FOLDER,
     ".git",
@@ -118,7 +109,8 @@ const OURS: [&str; 7] = [
     "wasm",
 ];
 
-/// Shows the entries of all folders that lead to a file below `folder` too, but the file.
+/// Links everything that lies beside `file` or beside one of its folders into the same place
+/// below `folder`.
 fn mirror(root: &Path, folder: &Path, file: &Path) -> io::Result<()> {
     let levels = file.ancestors().skip(1);
     for level in levels {

@@ -1,13 +1,13 @@
-//! What cargo's configuration says, and what of it counts for exercises and crates.
+//! Reads cargo's configuration, and decides what counts for exercises and crates.
 //!
-//! Exercises are compiled without cargo, so each setting counts for crates and exercises alike
+//! Exercises are compiled without cargo, so each setting counts for both crates and exercises,
 //! or for neither:
 //! - How this machine links (`linker`, and flags in `rustflags` that are about linking) counts
 //!   for both: without it nothing might link.
 //! - All `rustflags` of the course's own `.cargo/config.toml` count for both.
-//! - Other flags of the user's count for neither: `-Dwarnings` in a learner's or a CI system's
-//!   `RUSTFLAGS` must not change a verdict.
-//! - `build.target` counts for neither: programs are made for this machine.
+//! - The user's other flags count for neither: `-Dwarnings` in a learner's or a CI system's
+//!   `RUSTFLAGS` mustn't change a verdict.
+//! - `build.target` counts for neither: programs are compiled for this machine.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::crates::flags::Flags;
 use crate::engine::files;
 use crate::engine::process::{Cancel, Job, Runner};
 use crate::engine::recorder::EMPTY_SOURCE;
@@ -24,25 +25,16 @@ use crate::model::limits::Limits;
 use crate::model::outcome::Ending;
 use crate::model::recording::{Recording, VARIABLE};
 
-/// Flags for the compiler that cargo's configuration asks for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Flags {
-    /// What the course's own configuration says.
-    pub course: Vec<String>,
-    /// How this machine links.
-    pub linking: Vec<String>,
-}
-
 /// The configuration files that count for a folder, the nearest first.
 pub struct Config {
     root: PathBuf,
     files: Vec<(PathBuf, String)>,
 }
 
-/// Where the configuration of a folder lies in it; cargo reads the first that is there.
+/// The configuration's file names in a folder. Cargo reads the first that exists.
 const NAMES: [&str; 2] = [".cargo/config", ".cargo/config.toml"];
 
-/// Variables that say what `build.rustflags` does.
+/// Variables with the same meaning as `build.rustflags`.
 const RUSTFLAGS: [&str; 3] = [
     "CARGO_ENCODED_RUSTFLAGS",
     "RUSTFLAGS",
@@ -50,7 +42,7 @@ const RUSTFLAGS: [&str; 3] = [
 ];
 
 impl Config {
-    /// Reads all files for a course. What cannot be read says nothing.
+    /// Reads all files that count for a course. Files that can't be read are skipped.
     pub fn read(root: &Path) -> Self {
         let folders = root
             .ancestors()
@@ -78,7 +70,7 @@ impl Config {
         self.files.iter().map(|(_, text)| text.as_str())
     }
 
-    /// Whether a file names a target to build for. Files that include others may.
+    /// Whether a file may name a target to build for. A file that includes others counts.
     pub fn names_target(&self) -> bool {
         let names = |text: &str| {
             let table = text.parse::<toml::Table>().unwrap_or_default();
@@ -88,9 +80,9 @@ impl Config {
         self.texts().any(names)
     }
 
-    /// The flags that count. Cargo is only asked where something may say so, and what it
-    /// answered is kept below `state_folder`. Where it cannot answer there are none: it says
-    /// why when it builds crates.
+    /// The flags that count. We only ask cargo if the configuration may have some, and keep its
+    /// answer in `state_folder`. If cargo can't answer, there are none: it'll say why when it
+    /// builds crates.
     pub fn flags(&self, toolchain: &Toolchain, state_folder: &Path, runner: &dyn Runner) -> Flags {
         let (linking, course) = (self.may_say_how_to_link(), self.course_has_flags());
         if !linking && !course {
@@ -101,7 +93,7 @@ impl Config {
             state_folder.join("cargo-flags.json"),
         );
         let stored = fs::read(&stored_at).ok();
-        let stored = stored.and_then(|text| serde_json::from_slice::<Stored>(&text).ok());
+        let stored = stored.and_then(|text| serde_json::from_slice::<StoredFlags>(&text).ok());
         if let Some(stored) = stored.filter(|stored| stored.digest == digest) {
             return stored.flags;
         }
@@ -119,15 +111,15 @@ impl Config {
             flags.linking = about_linking(answer.unwrap_or_default());
             flags.linking.retain(|flag| !flags.course.contains(flag));
         }
-        let stored = Stored { digest, flags };
-        // Without it cargo is asked again: so too where it could not answer this time.
+        let stored = StoredFlags { digest, flags };
+        // If this fails, or cargo couldn't answer this time, cargo is asked again.
         if let (true, Ok(text)) = (is_answered, serde_json::to_vec(&stored)) {
             let _ = files::write_atomic(&stored_at, &text);
         }
         stored.flags
     }
 
-    /// Whether something could be about linking: where in doubt, cargo knows.
+    /// Whether the configuration may say how to link. If in doubt, we ask cargo.
     fn may_say_how_to_link(&self) -> bool {
         let is_about = |text: &str| ["link", "-L", "-l"].iter().any(|sign| text.contains(sign));
         let of_environment =
@@ -158,8 +150,8 @@ impl Config {
         files::digest(parts.join("\0").as_bytes())
     }
 
-    /// Lets cargo check an empty package through the recorder. `isolated` from everything but
-    /// the course's own configuration.
+    /// Asks for the flags by having cargo check an empty package through the recorder. If
+    /// `isolated`, only the course's own configuration counts.
     fn ask(
         &self,
         toolchain: &Toolchain,
@@ -168,28 +160,8 @@ impl Config {
     ) -> io::Result<Option<Vec<String>>> {
         let scratch = tempfile::tempdir()?;
         let folder = scratch.path();
-        let recordings = folder.join("recordings");
-        let manifest = "[package]\nname = \"flags\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\
-                        [workspace]\n";
-        for (file, text) in [
-            ("package/Cargo.toml", manifest),
-            ("package/src/main.rs", "fn main() {}\n"),
-        ] {
-            files::write_atomic(&folder.join(file), text.as_bytes())?;
-        }
-        files::write_atomic(&recordings.join(EMPTY_SOURCE), b"fn main() {}\n")?;
-        let us = std::env::current_exe()?;
-        let mut env = vec![
-            set("RUSTC", &toolchain.rustc),
-            // As both, or else the recorder takes the package for somebody else's.
-            set("RUSTC_WRAPPER", &us),
-            set("RUSTC_WORKSPACE_WRAPPER", &us),
-            set(VARIABLE, &recordings),
-            set("CARGO_TARGET_DIR", folder.join("target")),
-            set("CARGO_BUILD_BUILD_DIR", folder.join("target")),
-            set("CARGO_NET_OFFLINE", "true"),
-            ("CARGO_BUILD_TARGET".into(), None),
-        ];
+        write_empty_package(folder)?;
+        let mut env = environment(toolchain, folder)?;
         let mut cwd = self.root.clone();
         if isolated {
             cwd = folder.join("package");
@@ -221,20 +193,62 @@ impl Config {
         if outcome.ending != Ending::Exited(0) {
             return Ok(None);
         }
-        let mut entries = fs::read_dir(&recordings)?.flatten();
-        let is_recording = |path: &PathBuf| path.extension() == Some(OsStr::new("json"));
-        let recording = entries.find_map(|entry| Some(entry.path()).filter(is_recording));
-        let Some(recording) = recording else {
-            return Ok(None);
-        };
-        let recording: Recording = serde_json::from_slice(&fs::read(recording)?)?;
-        Ok(Some(recording.configured_flags()))
+        read_configured_flags(&folder.join(RECORDINGS))
     }
 }
 
-/// What is kept from one start of the program to the next.
+/// The folder for the recorder's files, in a scratch folder.
+const RECORDINGS: &str = "recordings";
+
+/// Writes the package that cargo checks, and the source that the recorder compiles instead.
+fn write_empty_package(folder: &Path) -> io::Result<()> {
+    let manifest = "[package]\nname = \"flags\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\
+                    [workspace]\n";
+    let empty_source = format!("{RECORDINGS}/{EMPTY_SOURCE}");
+    for (file, text) in [
+        ("package/Cargo.toml", manifest),
+        ("package/src/main.rs", "fn main() {}\n"),
+        (&empty_source, "fn main() {}\n"),
+    ] {
+        files::write_atomic(&folder.join(file), text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The variables that make cargo call the recorder and build in the scratch folder.
+fn environment(
+    toolchain: &Toolchain,
+    folder: &Path,
+) -> io::Result<Vec<(OsString, Option<OsString>)>> {
+    let us = std::env::current_exe()?;
+    Ok(vec![
+        set("RUSTC", &toolchain.rustc),
+        // We need both, or the recorder thinks that the package is a dependency.
+        set("RUSTC_WRAPPER", &us),
+        set("RUSTC_WORKSPACE_WRAPPER", &us),
+        set(VARIABLE, folder.join(RECORDINGS)),
+        set("CARGO_TARGET_DIR", folder.join("target")),
+        set("CARGO_BUILD_BUILD_DIR", folder.join("target")),
+        set("CARGO_NET_OFFLINE", "true"),
+        ("CARGO_BUILD_TARGET".into(), None),
+    ])
+}
+
+/// Reads the flags from the recorder's file. `None` if there is none.
+fn read_configured_flags(recordings: &Path) -> io::Result<Option<Vec<String>>> {
+    let mut entries = fs::read_dir(recordings)?.flatten();
+    let is_recording = |path: &PathBuf| path.extension() == Some(OsStr::new("json"));
+    let recording = entries.find_map(|entry| Some(entry.path()).filter(is_recording));
+    let Some(recording) = recording else {
+        return Ok(None);
+    };
+    let recording: Recording = serde_json::from_slice(&fs::read(recording)?)?;
+    Ok(Some(recording.configured_flags()))
+}
+
+/// Cargo's answer as we keep it on disk, with a digest of what it depends on.
 #[derive(Serialize, Deserialize)]
-struct Stored {
+struct StoredFlags {
     digest: String,
     flags: Flags,
 }
@@ -243,7 +257,7 @@ fn set(name: &str, value: impl AsRef<OsStr>) -> (OsString, Option<OsString>) {
     (name.into(), Some(value.as_ref().to_owned()))
 }
 
-/// The variables that say what `rustflags` and `linker` do, and are not empty.
+/// The variables with the same meaning as `rustflags` and `linker`, if they aren't empty.
 fn variables() -> impl Iterator<Item = (String, String)> {
     let all = std::env::vars_os().filter_map(|(name, value)| {
         Some((
@@ -258,7 +272,7 @@ fn variables() -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// The flags that say how to link.
+/// Keeps the flags that say how to link.
 fn about_linking(flags: Vec<String>) -> Vec<String> {
     // Other options begin with `link` too, but are about code: `-Clinker-plugin-lto`.
     let about_linking = ["-Clinker=", "-Clinker-flavor=", "-Clink-arg"];

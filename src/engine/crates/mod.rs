@@ -1,12 +1,12 @@
-//! The crates of a course: built once by cargo, then at hand for every exercise.
+//! The crates of a course: cargo builds them once, and then every exercise can use them.
 //!
-//! Cargo builds them for a `bin` target of the course and calls the compiler for that target
-//! through the [recorder](crate::engine::recorder). What cargo told the compiler there is
-//! repeated for each exercise, which is then compiled without cargo.
+//! Cargo builds them for one of the course's targets, and calls the compiler for that target
+//! through the [recorder](crate::engine::recorder). We repeat the recorded arguments for each
+//! exercise, which is then compiled without cargo.
 
 mod build;
 pub mod config;
-pub mod instantiations;
+pub mod flags;
 pub mod lock;
 mod place;
 mod progress;
@@ -18,9 +18,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use instantiations::Instantiations;
-
 use crate::engine::course_dir::CourseDir;
+use crate::engine::fast::instantiations::Instantiations;
 use crate::engine::files;
 use crate::engine::parallel::lock;
 use crate::engine::process::{Cancel, Runner};
@@ -29,27 +28,27 @@ use crate::model::building::{self, Building, Meanwhile};
 use crate::model::package::Package;
 use crate::model::recording::Recording;
 
-/// What every exercise that uses crates is compiled with.
+/// The built crates, as every exercise that uses them needs them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Crates {
-    /// Differs whenever something that it was made of does; the same on two machines with
-    /// equal manifests, lock files and toolchains.
+    /// Identifies what the crates were built from: two machines with the same manifests, lock
+    /// files and toolchains have the same id.
     pub id: String,
-    /// Arguments and variables, as cargo gave them.
+    /// The compiler's arguments and variables, as cargo gave them.
     recording: Recording,
-    /// The program that cargo made, anew whenever something that it is made of changed.
+    /// The program that cargo built. Cargo rebuilds it whenever something in it has changed.
     program: PathBuf,
-    /// What was made of them for all exercises at once.
+    /// Generic code of the crates that was compiled once for all exercises.
     pub instantiations: Instantiations,
 }
 
 impl Crates {
-    /// Flags for the compiler.
+    /// The flags with which the compiler finds the crates.
     pub fn flags(&self) -> Vec<String> {
         self.recording.flags()
     }
 
-    /// The edition of the course, as cargo gave it.
+    /// The course's edition, as cargo gave it.
     pub fn edition(&self) -> Option<String> {
         let flags = self.flags();
         let edition = flags
@@ -58,12 +57,12 @@ impl Crates {
         edition.map(str::to_owned)
     }
 
-    /// Variables for the compiler.
+    /// The variables that cargo set for the compiler.
     pub fn variables(&self) -> &[(String, String)] {
         &self.recording.env
     }
 
-    /// Where a program finds the crates' dynamic libraries.
+    /// The folders where a program finds the crates' dynamic libraries.
     pub fn library_folders(&self) -> impl Iterator<Item = &str> {
         self.recording.library_folders()
     }
@@ -74,33 +73,33 @@ impl Crates {
     }
 }
 
-/// Hears of a build's progress, and at the end of `None`.
+/// Is called with a build's progress, and with `None` at its end.
 pub type Listener = Box<dyn Fn(Option<Building>) + Send + Sync>;
 
 /// The crates of one course, built when they are first asked for.
 pub struct CrateStore {
-    shared: Arc<Shared>,
+    shared: Arc<StoreInner>,
 }
 
-struct Shared {
+struct StoreInner {
     dir: CourseDir,
     wasm: Option<WasmPart>,
     runner: Arc<dyn Runner>,
-    state: Mutex<State>,
+    state: Mutex<BuildState>,
     changed: Condvar,
     listener: Mutex<Option<Listener>>,
 }
 
-/// A part of a course's crates that is built for WebAssembly.
+/// The crates of a course that are built for WebAssembly.
 #[derive(Debug, Clone)]
 struct WasmPart {
-    /// A name for its folder.
+    /// The name of their folder.
     name: String,
-    /// The file that fixes the versions of all.
+    /// The lock file of all the course's crates.
     lock: PathBuf,
 }
 
-enum State {
+enum BuildState {
     NotBuilt,
     Building,
     Built(Arc<Crates>),
@@ -108,12 +107,12 @@ enum State {
 }
 
 impl CrateStore {
-    /// For this course.
+    /// A store for this course's crates. Nothing is built yet.
     pub fn new(dir: CourseDir, runner: Arc<dyn Runner>) -> Self {
         Self::with(dir, None, runner)
     }
 
-    /// A part of this course's crates, for WebAssembly.
+    /// A store for some of this course's crates, built for WebAssembly.
     pub fn for_wasm(dir: &CourseDir, part: Package, runner: Arc<dyn Runner>) -> Self {
         let wasm = WasmPart {
             name: part.crates.join("-"),
@@ -128,45 +127,47 @@ impl CrateStore {
 
     fn with(dir: CourseDir, wasm: Option<WasmPart>, runner: Arc<dyn Runner>) -> Self {
         Self {
-            shared: Arc::new(Shared {
+            shared: Arc::new(StoreInner {
                 dir,
                 wasm,
                 runner,
-                state: Mutex::new(State::NotBuilt),
+                state: Mutex::new(BuildState::NotBuilt),
                 changed: Condvar::new(),
                 listener: Mutex::new(None),
             }),
         }
     }
 
-    /// Who is told of the progress.
+    /// Sets the listener for the progress of builds.
     pub fn listen(&self, listener: Listener) {
         let mut slot = lock(&self.shared.listener);
         *slot = Some(listener);
     }
 
-    /// Whether a build is or was under way.
+    /// Whether a build has started.
     pub fn is_begun(&self) -> bool {
-        !matches!(*lock(&self.shared.state), State::NotBuilt)
+        !matches!(*lock(&self.shared.state), BuildState::NotBuilt)
     }
 
-    /// Begins to build without waiting for it. Returns whether there is nothing to wait for,
-    /// since they are as they were stored.
+    /// Starts a build without waiting for it. Returns whether the crates are ready already,
+    /// since the stored ones are up to date.
     pub fn start(&self, toolchain: &Toolchain) -> bool {
         let mut state = lock(&self.shared.state);
-        if matches!(*state, State::NotBuilt) {
+        if matches!(*state, BuildState::NotBuilt) {
             let stored = self.shared.builder(toolchain).stored();
-            *state = stored.map_or(State::Building, |crates| State::Built(Arc::new(crates)));
-            if matches!(*state, State::Building) {
+            *state = stored.map_or(BuildState::Building, |crates| {
+                BuildState::Built(Arc::new(crates))
+            });
+            if matches!(*state, BuildState::Building) {
                 self.spawn(toolchain);
             }
         }
-        matches!(*state, State::Built(_))
+        matches!(*state, BuildState::Built(_))
     }
 
-    /// The crates. Waits while they are built; `None` if that was cancelled, which does not
-    /// end the build. A build that failed is tried again if `retry`. A failure's message has
-    /// one short line, and the whole of it below that.
+    /// The crates, after waiting until they're built. `None` if the wait was cancelled, which
+    /// doesn't stop the build. With `retry`, a build that failed is tried again. The message of
+    /// a failure has a summary in its first line and details below.
     pub fn get(
         &self,
         toolchain: &Toolchain,
@@ -179,13 +180,13 @@ impl CrateStore {
         let mut may_start = true;
         loop {
             match &*state {
-                State::Built(crates) => return Some(Ok(Arc::clone(crates))),
-                State::Failed(message) if !(retry && may_start) => {
+                BuildState::Built(crates) => return Some(Ok(Arc::clone(crates))),
+                BuildState::Failed(message) if !(retry && may_start) => {
                     return Some(Err(message.clone()));
                 }
-                State::Building => {}
-                State::NotBuilt | State::Failed(_) => {
-                    *state = State::Building;
+                BuildState::Building => {}
+                BuildState::NotBuilt | BuildState::Failed(_) => {
+                    *state = BuildState::Building;
                     self.spawn(toolchain);
                 }
             }
@@ -193,14 +194,14 @@ impl CrateStore {
             if cancel.is_cancelled() {
                 return None;
             }
-            // The time is for a cancel that comes between the look and the wait.
+            // The timeout catches a cancel that comes between the check and the wait.
             let wait = Duration::from_millis(200);
             let waited = self.shared.changed.wait_timeout(state, wait);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
-    /// What keeps its lock file.
+    /// The lock file of the crates.
     pub fn locker<'a>(&'a self, toolchain: &'a Toolchain) -> lock::Locker<'a> {
         lock::Locker::new(&self.shared.dir, &*self.shared.runner, toolchain)
     }
@@ -212,8 +213,8 @@ impl CrateStore {
             let tell = |building| shared.tell(Some(building));
             let result = shared.builder(&toolchain).build(shared.meanwhile(), &tell);
             *lock(&shared.state) = match result {
-                Ok(crates) => State::Built(Arc::new(crates)),
-                Err(message) => State::Failed(message),
+                Ok(crates) => BuildState::Built(Arc::new(crates)),
+                Err(message) => BuildState::Failed(message),
             };
             shared.changed.notify_all();
             shared.tell(None);
@@ -221,13 +222,14 @@ impl CrateStore {
     }
 }
 
-impl Shared {
+impl StoreInner {
     fn builder<'a>(&'a self, toolchain: &'a Toolchain) -> build::Builder<'a> {
         let builder = build::Builder::new(&self.dir, &*self.runner, toolchain);
         builder.for_wasm(self.wasm.as_ref())
     }
 
-    /// What doesn't need the crates. An exercise that can't be read doesn't wait for them either.
+    /// Finds out what doesn't need the crates. An exercise that can't be read doesn't wait for
+    /// them either.
     fn meanwhile(&self) -> Meanwhile {
         let needs = |path: String| {
             let source = files::read_source(&self.dir.root.join(path));

@@ -1,4 +1,4 @@
-//! Where cargo works for a course, and what it finds there.
+//! The folder where cargo works for a course, and what it finds there.
 
 use std::fs;
 use std::io;
@@ -11,22 +11,22 @@ use crate::engine::recorder::EMPTY_SOURCE;
 use crate::engine::volume;
 use crate::model::package::CargoManifest;
 
-/// A folder for all that cargo makes, and the manifest that it is given.
-pub struct Place {
-    /// Ours alone.
+/// A folder for everything that cargo builds, and the manifest that it builds.
+pub struct BuildFolder {
+    /// The folder, which belongs to this program alone.
     pub folder: PathBuf,
-    /// The course's own, or one made for it.
+    /// The course's own `Cargo.toml`, or one made for it.
     pub manifest: PathBuf,
-    /// The file beside it that fixes versions, which need not exist.
+    /// The lock file beside the manifest. It may not exist yet.
     pub lock: PathBuf,
 }
 
-impl Place {
-    /// In the course's state folder, or, where that cannot be written or no programs may be
-    /// run, in the user's folder for such.
+impl BuildFolder {
+    /// Prepares a folder in the course's state folder. If that can't be written or programs
+    /// can't run there, prepares one in the user's cache folder.
     ///
     /// # Errors
-    /// Neither can be written; of the first.
+    /// Neither works: the first one's error.
     pub(super) fn prepare(dir: &CourseDir, wasm: Option<&WasmPart>) -> io::Result<Self> {
         let below = |folder: PathBuf| match wasm {
             Some(part) => folder.join("wasm").join(&part.name),
@@ -50,12 +50,12 @@ impl Place {
     fn prepare_in(dir: &CourseDir, lock: &Path, folder: PathBuf) -> io::Result<Self> {
         fs::create_dir_all(folder.join("recordings"))?;
         if !volume::may_run_programs(&folder) {
-            // Build scripts are programs, and macros of crates are loaded like one.
+            // Build scripts are programs, and procedural macros are loaded like one.
             return Err(volume::no_programs(&folder));
         }
-        // What is there already says nothing about whether more can be written.
+        // Existing files don't mean that more can be written.
         tempfile::tempfile_in(&folder)?;
-        // All of it can be made again.
+        // Everything in the folder can be rebuilt, so git should ignore it.
         files::write_if_new(&folder.join(".gitignore"), "*\n")?;
         let place = match &dir.package.manifest {
             CargoManifest::Own => Self {
@@ -73,7 +73,10 @@ impl Place {
         Ok(place)
     }
 
-    /// A package with this manifest.
+    /// Writes a package with this manifest.
+    ///
+    /// # Errors
+    /// A file can't be written.
     pub fn make(package: PathBuf, folder: PathBuf, text: &str) -> io::Result<Self> {
         fs::create_dir_all(package.join("src"))?;
         files::write_if_new(&package.join("src/main.rs"), "fn main() {}\n")?;
@@ -85,8 +88,8 @@ impl Place {
         })
     }
 
-    /// Copies the course's lock file. One that was copied before stays as cargo has it now: it
-    /// may not have fitted.
+    /// Copies the course's lock file, unless this version was copied before: cargo may have had
+    /// to change it since.
     fn take_lock(&self, courses: &Path) -> io::Result<()> {
         let Ok(text) = fs::read_to_string(courses) else {
             return Ok(());
@@ -99,12 +102,12 @@ impl Place {
         files::write_atomic(&taken, text.as_bytes())
     }
 
-    /// Where the recorder writes.
+    /// The folder for the recorder's files.
     pub fn recordings(&self) -> PathBuf {
         self.folder.join("recordings")
     }
 
-    /// Where cargo builds.
+    /// Cargo's target folder.
     pub fn target(&self) -> PathBuf {
         self.folder.join("target")
     }

@@ -1,8 +1,8 @@
-//! Tells of a build: at its start, whenever a crate is there, and once a second.
+//! Reports a build's progress: at its start, whenever a crate is built, and once a second.
 //!
-//! Cargo says which crates are there. Which ones are being compiled is told by our wrapper of the
-//! compiler: it leaves a note for as long as the compiler runs. Which build scripts are at work is
-//! told by cargo's files.
+//! Cargo says which crates are built. To learn which ones are being compiled, our wrapper of the
+//! compiler leaves a note while the compiler runs. To learn which build scripts are running, we
+//! look at cargo's own files.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,22 +18,22 @@ use super::scripts;
 use crate::engine::parallel::lock;
 use crate::model::building::{Building, Compiling, Meanwhile};
 
-/// How often is told what only time changes.
+/// How often we report when nothing but the time has changed.
 const TICK: Duration = Duration::from_secs(1);
 
-/// How far one build is.
-pub struct Progress<'a> {
+/// The progress of one build.
+pub struct BuildProgress<'a> {
     began: Instant,
-    /// The same by the clock of files.
+    /// The same moment by the clock that files use.
     began_at: SystemTime,
-    /// Where cargo builds.
+    /// Cargo's target folder.
     target: PathBuf,
     meanwhile: Meanwhile,
     counts: Mutex<Counts>,
-    /// Where compilers leave notes; without it nothing is said of them.
+    /// The folder for the compilers' notes. Without it, the report doesn't name crates.
     notes: Option<TempDir>,
-    /// Whether they are there already, as far as we know. Then nothing is told before a
-    /// compiler is at work.
+    /// Whether the crates are stored, as far as we know. Then we report nothing until a
+    /// compiler runs.
     are_stored: bool,
     tell: &'a (dyn Fn(Building) + Sync),
 }
@@ -44,8 +44,8 @@ struct Counts {
     total: Option<usize>,
 }
 
-impl<'a> Progress<'a> {
-    /// A build that begins now. Where crates are stored, cargo may find nothing to do.
+impl<'a> BuildProgress<'a> {
+    /// A build that starts now. If the crates are stored, cargo may find nothing to do.
     pub fn new(
         target: PathBuf,
         are_stored: bool,
@@ -64,13 +64,13 @@ impl<'a> Progress<'a> {
         }
     }
 
-    /// The folder for the notes.
+    /// The folder where compilers leave their notes.
     pub fn notes(&self) -> Option<&Path> {
         self.notes.as_ref().map(TempDir::path)
     }
 
-    /// Does the work and tells of it.
-    pub fn during<T>(&self, work: impl FnOnce() -> T) -> T {
+    /// Does the work, and reports the progress meanwhile.
+    pub fn report_during<T>(&self, work: impl FnOnce() -> T) -> T {
         self.tell();
         std::thread::scope(|scope| {
             let (ended, wait) = mpsc::channel::<()>();
@@ -85,14 +85,14 @@ impl<'a> Progress<'a> {
         })
     }
 
-    /// Says how many crates there are.
+    /// Sets the number of crates.
     pub fn set_total(&self, total: usize) {
         lock(&self.counts).total = Some(total);
         self.tell();
     }
 
-    /// Counts a crate. One that is built more than once counts once.
-    pub fn built(&self, id: String) {
+    /// Counts a crate that was built. A crate that's built more than once counts once.
+    pub fn count_built(&self, id: String) {
         let is_new = lock(&self.counts).done.insert(id);
         if is_new {
             self.tell();
@@ -117,16 +117,16 @@ impl<'a> Progress<'a> {
         (self.tell)(building);
     }
 
-    /// What has been compiling longest, build scripts included: some compile C.
+    /// The crate or build script that has been running longest. Some build scripts compile C.
     fn oldest(&self) -> Option<Compiling> {
         let entries = self.notes().and_then(|notes| fs::read_dir(notes).ok());
         let begun = entries.into_iter().flatten().flatten().filter_map(|entry| {
             let begun = entry.metadata().ok()?.modified().ok()?;
-            // A note that is gone by now is of a compiler that has ended.
+            // If the note is gone by now, its compiler has ended.
             Some((begun, fs::read_to_string(entry.path()).ok()?))
         });
         let begun = begun.filter(|(_, name)| !name.is_empty());
-        let scripts = scripts::at_work(&self.target, self.began_at);
+        let scripts = scripts::find_running(&self.target, self.began_at);
         let (begun, name) = begun.chain(scripts).min()?;
         let seconds = begun.elapsed().unwrap_or_default().as_secs();
         Some(Compiling { name, seconds })
@@ -141,7 +141,7 @@ mod tests {
     fn the_oldest_note_is_told_and_none_where_there_is_none() {
         let told = Mutex::new(Vec::new());
         let tell = |building: Building| lock(&told).push(building);
-        let progress = Progress::new(PathBuf::new(), false, Meanwhile::Nothing, &tell);
+        let progress = BuildProgress::new(PathBuf::new(), false, Meanwhile::Nothing, &tell);
         progress.set_total(2);
         let notes = progress.notes().expect("a folder");
         fs::write(notes.join("1"), "first").expect("written");
@@ -150,7 +150,7 @@ mod tests {
         first.and_then(|file| file.set_modified(old)).expect("old");
         fs::write(notes.join("2"), "second").expect("written");
         for id in ["a", "a", "b", "c"] {
-            progress.built(id.to_owned());
+            progress.count_built(id.to_owned());
         }
         let told = lock(&told);
         let counts: Vec<_> = told.iter().map(|b| (b.done, b.total)).collect();

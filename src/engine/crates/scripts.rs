@@ -1,7 +1,8 @@
-//! Which build scripts cargo has started that haven't ended.
+//! Finds build scripts that are running.
 //!
 //! Cargo writes `invoked.timestamp` into a script's folder before it starts the script, and gives
-//! `output` the same time when the script has ended. Where a cargo does otherwise nothing is found.
+//! `output` the same time when the script has ended. If a version of cargo works differently, we
+//! find nothing.
 //!
 //! Source: `build_work` in cargo's `core/compiler/custom_build.rs`.
 
@@ -9,10 +10,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// The scripts at work: since when, and what to call them. What was begun before `since` belongs
-/// to a build that was cut short.
-pub fn at_work(target: &Path, since: SystemTime) -> Vec<(SystemTime, String)> {
-    // With `--target` they run in that one's folder.
+/// The running scripts: since when, and a name to show. A script from before `since` belongs to
+/// a build that was cut short.
+pub fn find_running(target: &Path, since: SystemTime) -> Vec<(SystemTime, String)> {
+    // With `--target`, scripts run in the target's folder.
     let below = entries(target).into_iter();
     let folders = below.flat_map(|folder| [folder.join("build"), folder.join("debug/build")]);
     let scripts = folders.flat_map(|folder| entries(&folder));
@@ -26,7 +27,7 @@ pub fn at_work(target: &Path, since: SystemTime) -> Vec<(SystemTime, String)> {
         .collect()
 }
 
-/// `serde-0123456789abcdef` is called after serde.
+/// The name to show: `serde-0123456789abcdef` belongs to serde.
 fn name(script: &Path) -> Option<String> {
     let (package, _) = script.file_name()?.to_str()?.rsplit_once('-')?;
     Some(format!("{package} (its build script)"))
@@ -67,7 +68,7 @@ mod tests {
         write("other/debug/build/done-3/invoked.timestamp", since + second);
         write("other/debug/build/done-3/output", since + second);
         write("debug/build/built-4/build-script-build", since + second);
-        let names: Vec<String> = at_work(dir.path(), since)
+        let names: Vec<String> = find_running(dir.path(), since)
             .into_iter()
             .map(|it| it.1)
             .collect();

@@ -1,18 +1,18 @@
-//! Whether there is an error code, by rustc's word.
+//! Asks rustc whether an error code exists.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::engine::toolchain;
 
-/// What rustc knows of an error code.
+/// What rustc knows about an error code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KnownCode {
     /// `rustc --explain` has a page for it.
     Known,
     /// rustc has no such code.
     Unknown,
-    /// There is no compiler to ask.
+    /// There is no compiler to ask, or it gave no answer.
     NotAsked,
 }
 

@@ -1,4 +1,4 @@
-//! The cargo package around a file: what it says, and what cargo says of all of it.
+//! The cargo package around a file: its manifest, and `cargo check` on the whole package.
 
 use std::ffi::OsString;
 use std::fs;
@@ -15,20 +15,20 @@ use crate::model::rustc_json;
 
 const MANIFEST: &str = "Cargo.toml";
 
-/// Where cargo builds for us, below the folder where it builds for the user, so that neither
-/// waits for the other and `cargo clean` removes both.
+/// Our folder in the user's target folder: neither build waits for the other, and `cargo clean`
+/// removes both.
 const TARGET: &str = "rustlings-like";
 
-/// The package that a file lies in.
+/// The package around a file.
 #[derive(Debug, Clone)]
-pub struct Around {
-    /// What its manifest says.
+pub struct SurroundingPackage {
+    /// The package as its manifest describes it.
     pub package: CargoPackage,
-    /// The folder of the manifest.
+    /// The manifest's folder.
     pub folder: PathBuf,
 }
 
-impl Around {
+impl SurroundingPackage {
     /// Whether cargo compiles a file as the root of a crate.
     pub fn is_crate_root(&self, file: &Path) -> bool {
         let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
@@ -42,11 +42,11 @@ impl Around {
 }
 
 /// The package of the nearest `Cargo.toml` around a file or folder. `None` if there is none, or
-/// it is a workspace's only.
+/// if that manifest describes only a workspace.
 ///
 /// # Errors
-/// It cannot be read; the message names it.
-pub fn package_around(path: &Path) -> Result<Option<Around>, String> {
+/// The manifest can't be read. The message names it.
+pub fn package_around(path: &Path) -> Result<Option<SurroundingPackage>, String> {
     let Some(manifest) = manifest_around(path) else {
         return Ok(None);
     };
@@ -58,7 +58,7 @@ pub fn package_around(path: &Path) -> Result<Option<Around>, String> {
     let workspace = workspace_of(&text, &folder);
     let package = CargoPackage::of_manifest(&text, workspace.as_deref());
     let package = package.map_err(|e| format!("{} cannot be read: {e}", manifest.display()))?;
-    Ok(package.map(|package| Around { package, folder }))
+    Ok(package.map(|package| SurroundingPackage { package, folder }))
 }
 
 /// The nearest `Cargo.toml` around a file or folder.
@@ -68,13 +68,13 @@ pub fn manifest_around(path: &Path) -> Option<PathBuf> {
     manifests.find(|manifest| manifest.is_file())
 }
 
-/// The edition of the workspace whose manifest is the nearest around a folder.
+/// The edition of the workspace whose manifest is nearest to a folder.
 pub fn workspace_edition_around(path: &Path) -> Option<String> {
     let text = fs::read_to_string(manifest_around(path)?).ok()?;
     cargo_package::edition_of_workspace(&text)
 }
 
-/// The manifest of the workspace that a package names, or that lies above it.
+/// The manifest of a package's workspace: the one that it names, or the one above it.
 fn workspace_of(text: &str, folder: &Path) -> Option<String> {
     if let Some(named) = cargo_package::named_workspace(text) {
         return fs::read_to_string(folder.join(named).join(MANIFEST)).ok();
@@ -86,11 +86,12 @@ fn workspace_of(text: &str, folder: &Path) -> Option<String> {
         .find(|text| cargo_package::is_workspace(text))
 }
 
-/// Lets cargo check the package around a file or folder, which runs build scripts. Returns
-/// what the compilers said, and the folder from which they name files.
+/// Runs `cargo check`, including build scripts, on the package around a file or folder. Returns
+/// the diagnostics and the folder that their file names are relative to.
 ///
 /// # Errors
-/// There is no package or no cargo, or cargo failed otherwise than by an error in a program.
+/// There is no package or no cargo, or cargo failed for a reason other than an error in a
+/// program.
 pub fn check_package(path: &Path) -> Result<(Vec<Diagnostic>, PathBuf), String> {
     let manifest = manifest_around(path).ok_or_else(|| {
         format!(
@@ -103,7 +104,7 @@ pub fn check_package(path: &Path) -> Result<(Vec<Diagnostic>, PathBuf), String> 
     let metadata = ["metadata", "--no-deps", "--format-version=1"];
     let metadata = run_cargo(&cargo, folder, &metadata, None)?;
     if metadata.ending != Ending::Exited(0) {
-        return Err(failed(&metadata));
+        return Err(explain_failure(&metadata));
     }
     let metadata: serde_json::Value =
         serde_json::from_str(&metadata.stdout.text()).unwrap_or_default();
@@ -118,20 +119,20 @@ pub fn check_package(path: &Path) -> Result<(Vec<Diagnostic>, PathBuf), String> 
     let args = [
         "check",
         "--all-targets",
-        // An error in one target says nothing about the others.
+        // After an error in one target, we still want to hear about the others.
         "--keep-going",
         "--message-format=json-diagnostic-rendered-ansi",
     ];
     let checked = run_cargo(&cargo, folder, &args, Some(&target.join(TARGET)))?;
-    let said = rustc_json::parse_any(&checked.stdout.text()).diagnostics;
-    let has_error = said.iter().any(|d| d.level == Level::Error);
+    let diagnostics = rustc_json::parse_any(&checked.stdout.text()).diagnostics;
+    let has_error = diagnostics.iter().any(|d| d.level == Level::Error);
     if checked.ending != Ending::Exited(0) && !has_error {
-        return Err(failed(&checked));
+        return Err(explain_failure(&checked));
     }
-    Ok((said, root))
+    Ok((diagnostics, root))
 }
 
-fn failed(outcome: &Outcome) -> String {
+fn explain_failure(outcome: &Outcome) -> String {
     let words = outcome.stderr.text();
     let words = cargo_messages::first_error(&words);
     format!("cargo could not check the package\n{words}")

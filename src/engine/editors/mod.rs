@@ -1,9 +1,9 @@
-//! What editors find in a learner's folder: settings for rust-analyzer, and a cargo package of
-//! its own with the exercises that it loads.
+//! What editors find in a learner's folder: settings for rust-analyzer, and a separate cargo
+//! package with the exercises that it loads.
 //!
-//! That package keeps rust-analyzer quick: as long as the learner is far from the chapters that
-//! use crates, it has none. It also keeps the settings from the course's `rust-analyzer.toml`,
-//! which rust-analyzer reads for the course's own package only and believes more than settings.
+//! That package keeps rust-analyzer fast: it has no crates until the learner gets near the
+//! chapters that use them. It also keeps the course's `rust-analyzer.toml` from overriding the
+//! settings, since rust-analyzer reads that file for the course's own package only.
 
 use std::fs;
 use std::io;
@@ -35,11 +35,11 @@ const FILES: [(&str, &str); 5] = [
     ("rust-analyzer.toml", include_str!("rust-analyzer.toml")),
 ];
 
-/// Writes the files into a folder with the built-in course. Returns those that were there
-/// already, which stay as they are.
+/// Writes the settings into a folder with the built-in course. Returns the files that already
+/// existed, which stay unchanged.
 ///
 /// # Errors
-/// One cannot be written.
+/// A file can't be written.
 pub fn write(folder: &Path, course: &Course) -> io::Result<Vec<&'static str>> {
     write_package(folder, &without_crates(folder, course))?;
     let mut kept = Vec::new();
@@ -55,8 +55,8 @@ pub fn write(folder: &Path, course: &Course) -> io::Result<Vec<&'static str>> {
     Ok(kept)
 }
 
-/// Lets rust-analyzer load the crates once the learner comes to where they are used, and brings
-/// its package back if it is gone. Does nothing where no settings of an editor name it.
+/// Adds the crates to rust-analyzer's package once the learner needs them, and restores the
+/// package if it's gone. Does nothing if no editor's settings name the package.
 pub fn follow(dir: &CourseDir, needs_crates: bool) {
     let manifest = dir.state_folder().join(PACKAGE_FOLDER).join("Cargo.toml");
     let is_named = || {
@@ -72,7 +72,7 @@ pub fn follow(dir: &CourseDir, needs_crates: bool) {
         return;
     }
     let text = if needs_crates {
-        // Fixed versions first, so that nothing is asked of the network.
+        // The lock file comes first, so that rust-analyzer needs no network.
         if let Ok(lock) = fs::read_to_string(dir.lock_file()) {
             let _ = files::write_if_new(&manifest.with_file_name("Cargo.lock"), &lock);
         }
@@ -81,7 +81,7 @@ pub fn follow(dir: &CourseDir, needs_crates: bool) {
     } else {
         without_crates(&dir.root, &dir.course)
     };
-    // An editor that knows less is no reason to stop the learner.
+    // If this fails, the learner's editor knows less, but the learner can go on.
     let _ = write_package(&dir.root, &text);
 }
 
@@ -92,7 +92,7 @@ fn write_package(root: &Path, manifest: &str) -> io::Result<()> {
     files::write_if_new(&folder.join("Cargo.toml"), manifest)
 }
 
-/// The package with the chapters in which no exercise names a crate.
+/// The package with only the chapters in which no exercise names a crate.
 fn without_crates(root: &Path, course: &Course) -> String {
     let package = Package::of_dependencies(&course.dependencies, &root.to_string_lossy());
     let names_crate = |exercise: &Exercise| {
@@ -123,7 +123,7 @@ fn package_text(
     });
     let bins: String = bins.collect();
     let head = format!(
-        "# For rust-analyzer, which loads this package instead of the one of the course's folder.\n\
+        "# For rust-analyzer, which loads this package instead of the course's own.\n\
          # rustlings-like adds the exercises with crates when you get to them.\n\
          bin = [\n{bins}]\n\n"
     );

@@ -1,10 +1,10 @@
-//! Child processes behind one trait: a job in, what it did out.
+//! Child processes behind one trait: a job goes in, and what it did comes out.
 //!
-//! Whatever a job starts ends with it, and it ends with us. On Unix a small guard process
-//! (this same program, started with a hidden argument) stands between us and the job and
-//! sees to that even if we are killed; on Windows a job object does.
+//! Whatever a job starts ends with the job, and the job ends with us. On Unix, a guard process
+//! (this same program, started with a hidden argument) stands between us and the job and ensures
+//! that even if we are killed. On Windows, a job object does.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::PathBuf;
 use std::process::Command;
@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::model::limits::Limits;
 use crate::model::outcome::Outcome;
 
-#[cfg(target_os = "linux")]
-mod fork_server;
+#[cfg(unix)]
+pub mod child_signal;
 #[cfg(unix)]
 pub mod guard;
 #[cfg(unix)]
@@ -31,16 +31,18 @@ mod streams;
 mod tree;
 #[cfg(unix)]
 mod unix;
+#[cfg(target_os = "linux")]
+pub use unix::{GuardFiles, GuardProcess};
 #[cfg(unix)]
-pub use unix::SystemRunner;
+pub use unix::{RunningJob, SystemRunner};
 
 #[cfg(windows)]
 mod windows;
 #[cfg(windows)]
 pub use windows::SystemRunner;
 
-/// Whether a program could run into trouble that gives this name to a function of its own:
-/// the system's library may have it, and others that are loaded call it.
+/// Whether a system library may already export this symbol. A program that exports it as well
+/// would have its own function called in place of the library's.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[allow(unsafe_code, reason = "only the system knows its names")]
 pub fn is_symbol_taken(name: &str) -> bool {
@@ -52,34 +54,33 @@ pub fn is_symbol_taken(name: &str) -> bool {
     name.starts_with('_') || !found.is_null()
 }
 
-/// Whether a program could run into trouble that gives this name to a function of its own:
-/// that is not known here.
+/// Whether a system library may already export this symbol. On this system we can't tell.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 pub fn is_symbol_taken(_name: &str) -> bool {
     true
 }
 
-/// A process to start.
+/// A process to start, and what it may use.
 #[derive(Debug, Clone)]
 pub struct Job {
     /// The program's file.
     pub program: PathBuf,
     /// Its arguments, without its name.
     pub args: Vec<OsString>,
-    /// The arguments to start it with before the others are known: it then reads those from
-    /// its standard input, one a line. Empty if it cannot do that.
+    /// The arguments with which the program can be started before `args` are known. It then reads
+    /// `args` from its standard input, one a line. Empty if the program can't do that.
     pub args_to_wait: Vec<OsString>,
     /// The folder it starts in.
     pub cwd: PathBuf,
-    /// Changes to our own environment; `None` removes.
+    /// Changes to our own environment; `None` removes a variable.
     pub env: Vec<(OsString, Option<OsString>)>,
     /// What it may use.
     pub limits: Limits,
-    /// Whether others go before it: nobody waits for it as long as they run.
+    /// Whether it runs at a lower priority, so that everything else goes first.
     pub yields: bool,
     /// Whether [`Outcome::in_order`] is wanted.
     pub in_order: bool,
-    /// The files that it may use and nothing else, if it runs in the sandbox.
+    /// What it can reach, if it runs in the sandbox.
     pub sandbox: Option<Sandbox>,
 }
 
@@ -88,13 +89,13 @@ pub struct Job {
 pub struct Sandbox {
     /// Files and folders to read and to run programs from.
     pub read: Vec<PathBuf>,
-    /// Folders to do anything in, up to a limit of their size.
+    /// Folders to do anything in. Their size is limited.
     pub write: Vec<PathBuf>,
-    /// Whether it is a learner's program: those may do less than a compiler.
+    /// Whether the job is a learner's program, which may do less than a compiler.
     pub program: bool,
 }
 
-/// What this machine lacks for the sandbox; `None` if it has everything.
+/// What this machine lacks for the sandbox, as a sentence; `None` if it has everything.
 pub fn missing_for_sandbox() -> Option<String> {
     #[cfg(target_os = "linux")]
     return sandbox::missing();
@@ -102,41 +103,41 @@ pub fn missing_for_sandbox() -> Option<String> {
     Some("there is a sandbox on Linux only".to_owned())
 }
 
-/// Where a job writes.
+/// One of the two streams that a job writes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stream {
-    /// Its standard output.
+    /// Standard output.
     Output,
-    /// Its standard error.
+    /// Standard error.
     Errors,
 }
 
-/// Is told what a job writes, in pieces of any length.
+/// Called with what a job writes, in pieces of any length, from any thread.
 pub type Seen<'a> = &'a (dyn Fn(Stream, &[u8]) + Sync);
 
 /// Starts jobs and waits for them.
 pub trait Runner: Send + Sync {
-    /// Runs the job to its end. Its standard input is a pipe that is closed already.
+    /// Runs the job to its end. Its standard input is a pipe that is already closed.
     ///
     /// # Errors
-    /// The program could not be started. Whatever a started program does is a value.
+    /// The program couldn't be started. Whatever a program does after that is an [`Outcome`].
     fn run(&self, job: &Job, cancel: &Cancel) -> io::Result<Outcome> {
         self.run_watched(job, cancel, &|_, _| {})
     }
 
-    /// Like `run`; `seen` is given what the job writes as it comes.
+    /// Like `run`; `seen` is called with what the job writes, while it runs.
     ///
     /// # Errors
-    /// The program could not be started.
+    /// The program couldn't be started.
     fn run_watched(&self, job: &Job, cancel: &Cancel, seen: Seen) -> io::Result<Outcome>;
 
-    /// Says that jobs like these, perhaps with other arguments, will come soon. Their programs
-    /// may be started now, to wait for them.
+    /// Announces that jobs like these will come soon, perhaps with other arguments. The runner may
+    /// start their programs now ([`Job::args_to_wait`]).
     fn expect(&self, jobs: &[Job]);
 }
 
-/// Gives a command these changes to its environment; `None` removes.
-fn change_environment(command: &mut Command, env: &[(OsString, Option<OsString>)]) {
+/// Makes these changes to the environment that a command gets; `None` removes a variable.
+fn change_environment<T: AsRef<OsStr>>(command: &mut Command, env: &[(T, Option<T>)]) {
     for (name, value) in env {
         match value {
             Some(value) => command.env(name, value),
@@ -145,7 +146,7 @@ fn change_environment(command: &mut Command, env: &[(OsString, Option<OsString>)
     }
 }
 
-/// Ends running jobs from another thread. Clones belong together.
+/// Ends running jobs from another thread. All clones are the same switch.
 #[derive(Clone, Default)]
 pub struct Cancel {
     inner: Arc<Mutex<CancelState>>,
@@ -158,7 +159,7 @@ struct CancelState {
 }
 
 impl Cancel {
-    /// Ends what runs under it, and what would begin later.
+    /// Ends the jobs that it was given to, and those that it will be given to.
     pub fn cancel(&self) {
         let stops = {
             let mut state = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
@@ -170,13 +171,13 @@ impl Cancel {
         }
     }
 
-    /// Whether it was cancelled.
+    /// Whether [`Self::cancel`] was called.
     pub fn is_cancelled(&self) -> bool {
         let state = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         state.cancelled
     }
 
-    /// Calls `stop` once when cancelled, at once if that was before.
+    /// Calls `stop` once when this is cancelled: at once, if it already is.
     pub fn on_cancel(&self, stop: impl FnOnce() + Send + 'static) {
         let mut state = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         if state.cancelled {

@@ -2,13 +2,13 @@
 //! and without mixing the streams.
 //!
 //! Each stream is a pipe with room for one write only (a pipe of packets, one page large), so
-//! the job cannot write twice to a stream before the first write has been read. Beyond that,
+//! the job can't write twice to a stream before the first write has been read. Beyond that,
 //! epoll tells of pipes in the order in which they were written to: a writer queues its pipe
 //! before `write` returns, and edge-triggered, a pipe is queued once for each of its writes.
 //! So one read for each event, in the order of the events, repeats what the job did.
 //!
-//! That makes a job wait for us at each write, which takes about 5 µs instead of 1. A job that
-//! writes very often gets ordinary pipes, at the price of the order within what these hold.
+//! A job has to wait for us at each write, so writing takes several times as long. A job that
+//! writes very often gets ordinary pipes, and we lose the order within what these can hold.
 
 use std::io::{self, PipeReader, PipeWriter, Read};
 use std::mem::MaybeUninit;
@@ -29,22 +29,22 @@ const NARROW: usize = 1;
 /// Room for many writes: what pipes have by default.
 const WIDE: usize = 64 * 1024;
 
-/// The largest page of any system; the rest of a packet that a read has no room for is lost.
+/// The largest page of any system. If a read has no room for all of a packet, the rest is lost.
 const LARGEST_PACKET: usize = 64 * 1024;
 
-/// After so many reads of one stream without any of the other, there is hardly an order to
-/// keep, until the other is written to as well.
+/// After this many reads of one stream and none of the other, there is hardly an order to keep,
+/// until the job writes to the other as well.
 const LONG_RUN: u32 = 10_000;
 
-/// After so many reads of both, a job has waited for us long enough.
-const MOST_READS: u32 = 100_000;
+/// After this many reads of both, the job has waited for us long enough.
+const MAX_READS: u32 = 100_000;
 
-/// The number of the guard's socket among the events; the pipes have those below.
+/// The number of the guard's socket among the events. The pipes have the numbers below it.
 const GUARD: usize = 2;
 
 /// A job's standard output and standard error, to be read in order.
 pub struct Pipes {
-    /// Those whose end was not seen yet.
+    /// Those that haven't ended yet.
     open: [Option<Pipe>; GUARD],
     pace: Pace,
 }
@@ -52,16 +52,16 @@ pub struct Pipes {
 struct Pipe {
     stream: Stream,
     reader: PipeReader,
-    /// The job's own end, by which its kind of pipe is chosen. Given up when the job is over:
-    /// the pipe has no end before.
+    /// The job's own end, which switches between packets and an ordinary pipe. Dropped when the
+    /// job is over, because the pipe doesn't end before.
     writer: Option<PipeWriter>,
 }
 
 impl Pipes {
-    /// Two pipes, and their ends for the job.
+    /// Two pipes, and the job's ends of them: standard output, standard error.
     ///
     /// # Errors
-    /// The system has none left.
+    /// The system has no file descriptors left.
     pub fn open() -> io::Result<(Self, [PipeWriter; GUARD])> {
         let (stdout, output) = Pipe::open(Stream::Output)?;
         let (stderr, errors) = Pipe::open(Stream::Errors)?;
@@ -72,11 +72,11 @@ impl Pipes {
         Ok((pipes, [output, errors]))
     }
 
-    /// Reads both to their ends, and gives `take` what is written in the order in which it was
-    /// written. Ends early at the deadline. The guard says something when the job is over.
+    /// Reads both to their ends or until the deadline, and calls `take` with what was written, in
+    /// that order. Something arrives on the guard's socket when the job is over.
     ///
     /// # Errors
-    /// The system cannot wait for several files at once.
+    /// The system can't wait for several files at once.
     pub fn read(
         mut self,
         guard: &UnixStream,
@@ -102,7 +102,7 @@ impl Pipes {
                 Err(error) => return Err(error.into()),
             };
             if self.pace.is_wide {
-                // What went to standard error stands last: it may be why the job ended.
+                // Standard error comes last: it may say why the job ended.
                 events.sort_by_key(|event| event.data.u64());
             }
             for event in events.iter() {
@@ -113,7 +113,7 @@ impl Pipes {
                         let to_end = flags.contains(EventFlags::HUP);
                         self.read_one(index, to_end, &mut buffer, take);
                     }
-                    _ => self.give_up_writers(),
+                    _ => self.drop_writers(),
                 }
             }
             self.keep_pace();
@@ -121,7 +121,7 @@ impl Pipes {
         Ok(())
     }
 
-    /// Reads one write, or all that there is where nobody knows how many those are.
+    /// Reads one write, or everything if we can't know how many writes that is.
     fn read_one(
         &mut self,
         index: usize,
@@ -148,7 +148,7 @@ impl Pipes {
         self.open[index] = None;
     }
 
-    fn give_up_writers(&mut self) {
+    fn drop_writers(&mut self) {
         for pipe in self.open.iter_mut().flatten() {
             pipe.writer = None;
         }
@@ -160,7 +160,7 @@ impl Pipes {
             return;
         }
         let changed = self.open.iter().flatten().map(|pipe| pipe.widen(wide));
-        // One that holds several writes cannot be made narrow yet.
+        // A pipe that holds several writes can't be narrowed yet.
         let all_narrow = changed.fold(!wide, |all, changed| all && changed.is_ok());
         self.pace.is_wide = !all_narrow;
     }
@@ -180,7 +180,7 @@ impl Pipe {
         Ok((pipe, writer))
     }
 
-    /// Gives the job an ordinary pipe, or again one with room for a single write.
+    /// Makes this an ordinary pipe, or again one with room for a single write.
     fn widen(&self, wide: bool) -> rustix::io::Result<()> {
         let size = if wide { WIDE } else { NARROW };
         rustix::pipe::fcntl_setpipe_size(&self.reader, size)?;
@@ -214,6 +214,6 @@ impl Pace {
     }
 
     fn wants_room(&self) -> bool {
-        self.run >= LONG_RUN || self.reads >= MOST_READS
+        self.run >= LONG_RUN || self.reads >= MAX_READS
     }
 }

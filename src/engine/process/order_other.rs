@@ -1,6 +1,6 @@
-//! The order in which a job writes to its two streams, where the system does not tell it: what
-//! was found at the same moment counts as standard output first, so that a panic follows the
-//! text that led to it.
+//! The order in which a job writes to its two streams, on systems that don't tell it. Of what we
+//! find at the same moment, standard output comes first, so that a panic follows the text that led
+//! to it.
 
 use std::io::{self, PipeReader, PipeWriter, Read};
 use std::os::unix::net::UnixStream;
@@ -14,15 +14,15 @@ use super::streams::time_left;
 
 /// A job's standard output and standard error, to be read in order.
 pub struct Pipes {
-    /// Those whose end was not seen yet.
+    /// Those that haven't ended yet.
     open: Vec<(Stream, PipeReader)>,
 }
 
 impl Pipes {
-    /// Two pipes, and their ends for the job.
+    /// Two pipes, and the job's ends of them: standard output, standard error.
     ///
     /// # Errors
-    /// The system has none left.
+    /// The system has no file descriptors left.
     pub fn open() -> io::Result<(Self, [PipeWriter; 2])> {
         let (stdout, output) = io::pipe()?;
         let (stderr, errors) = io::pipe()?;
@@ -32,11 +32,11 @@ impl Pipes {
         Ok((Self { open }, [output, errors]))
     }
 
-    /// Reads both to their ends, and gives `take` what is written, as far as that can be told
-    /// in the order in which it was written. Ends early at the deadline.
+    /// Reads both to their ends or until the deadline, and calls `take` with what was written, as
+    /// far as we can tell in that order.
     ///
     /// # Errors
-    /// The system cannot wait for two pipes at once.
+    /// The system can't wait for two pipes at once.
     pub fn read(
         mut self,
         _guard: &UnixStream,

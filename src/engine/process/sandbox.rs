@@ -1,9 +1,9 @@
-//! What a job in the sandbox cannot do, on Linux.
+//! The sandbox, on Linux.
 //!
-//! Landlock (kernel 6.12 or later, for its scope of signals) bounds files, TCP, abstract
-//! sockets and signals; seccomp filters take away all other sockets, what could be used to get
-//! around it, and what it does not look after. All are inherited by everything that the job starts, and none can be
-//! taken off again. Time, memory, disk, output and processes are bounded by the guard, as always.
+//! Landlock (from Linux 6.12, for its scope of signals) limits files, TCP, abstract sockets and
+//! signals. Seccomp filters refuse all other sockets, ways around Landlock, and what Landlock
+//! doesn't cover. Everything that the job starts inherits both, and nothing can take them off.
+//! The guard limits time, memory, disk, output and processes, as always.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -23,8 +23,8 @@ use seccompiler::{
 
 use super::Sandbox;
 
-/// The version of Landlock that has all that is asked for.
-const NEEDED: ABI = ABI::V6;
+/// The first version of Landlock that has all we ask for.
+const REQUIRED_ABI: ABI = ABI::V6;
 
 /// Where systems keep what every program needs.
 const SYSTEM: [&str; 11] = [
@@ -50,23 +50,23 @@ const DEVICES: [&str; 5] = [
     "/dev/urandom",
 ];
 
-/// A sandbox that a process can enter.
-pub struct Prepared {
+/// A sandbox that is ready for a process to enter.
+pub struct PreparedSandbox {
     ruleset: RulesetCreated,
     filters: Vec<BpfProgram>,
 }
 
-/// What this machine lacks for the sandbox; `None` if it has everything.
+/// What this machine lacks for the sandbox, as a sentence; `None` if it has everything.
 pub fn missing() -> Option<String> {
     let nothing = Sandbox::default();
     prepare(&nothing).err().map(|error| error.to_string())
 }
 
-/// Makes the rules ready.
+/// Prepares the rules, which is too much work between fork and exec.
 ///
 /// # Errors
-/// The kernel cannot hold them all.
-pub fn prepare(sandbox: &Sandbox) -> io::Result<Prepared> {
+/// The kernel doesn't support all of them.
+pub fn prepare(sandbox: &Sandbox) -> io::Result<PreparedSandbox> {
     let ruleset = ruleset(sandbox).map_err(|error| {
         io::Error::other(format!(
             "the kernel's Landlock is missing or too old (Linux 6.12 is needed): {error}"
@@ -74,18 +74,18 @@ pub fn prepare(sandbox: &Sandbox) -> io::Result<Prepared> {
     })?;
     let filters = filters(sandbox.program)
         .map_err(|error| io::Error::other(format!("no seccomp filter can be made: {error}")))?;
-    Ok(Prepared { ruleset, filters })
+    Ok(PreparedSandbox { ruleset, filters })
 }
 
 fn ruleset(sandbox: &Sandbox) -> Result<RulesetCreated, RulesetError> {
-    let read = AccessFs::from_read(NEEDED);
-    let all = AccessFs::from_all(NEEDED);
+    let read = AccessFs::from_read(REQUIRED_ABI);
+    let all = AccessFs::from_all(REQUIRED_ABI);
     let devices = AccessFs::ReadFile | AccessFs::WriteFile;
     Ruleset::default()
         .set_compatibility(CompatLevel::HardRequirement)
         .handle_access(all)?
-        .handle_access(AccessNet::from_all(NEEDED))?
-        .scope(Scope::from_all(NEEDED))?
+        .handle_access(AccessNet::from_all(REQUIRED_ABI))?
+        .scope(Scope::from_all(REQUIRED_ABI))?
         .create()?
         .add_rules(path_beneath_rules(SYSTEM.map(Path::new), read))?
         .add_rules(path_beneath_rules(&sandbox.read, read))?
@@ -93,12 +93,12 @@ fn ruleset(sandbox: &Sandbox) -> Result<RulesetCreated, RulesetError> {
         .add_rules(path_beneath_rules(DEVICES.map(Path::new), devices))
 }
 
-/// Calls that fail for compilers and programs alike, and why.
+/// System calls that fail for compilers and programs alike, and why.
 const REFUSED: [i64; 63] = [
-    // New sockets, and a way to make them that no filter sees.
+    // New sockets, and a way to create them that filters don't see.
     libc::SYS_socket,
     libc::SYS_io_uring_setup,
-    // Other processes: their memory, files, limits and turns on the processor.
+    // Other processes: their memory, files, limits and scheduling.
     libc::SYS_ptrace,
     libc::SYS_process_vm_readv,
     libc::SYS_process_vm_writev,
@@ -125,18 +125,18 @@ const REFUSED: [i64; 63] = [
     libc::SYS_semctl,
     libc::SYS_mq_open,
     libc::SYS_mq_unlink,
-    // What others do with their files.
+    // Watching what others do with their files.
     libc::SYS_inotify_add_watch,
     libc::SYS_fanotify_init,
     libc::SYS_fanotify_mark,
-    // Keys, and parts of the kernel with many past faults.
+    // Keys, and parts of the kernel that had many vulnerabilities.
     libc::SYS_keyctl,
     libc::SYS_add_key,
     libc::SYS_request_key,
     libc::SYS_bpf,
     libc::SYS_perf_event_open,
     libc::SYS_userfaultfd,
-    // Namespaces and mounts; files by number instead of path.
+    // Namespaces and mounts; files opened by a handle instead of a path.
     libc::SYS_unshare,
     libc::SYS_setns,
     libc::SYS_mount,
@@ -151,7 +151,7 @@ const REFUSED: [i64; 63] = [
     libc::SYS_pivot_root,
     libc::SYS_chroot,
     libc::SYS_open_by_handle_at,
-    // The machine as such, which root may change.
+    // The machine itself, which root may change.
     libc::SYS_init_module,
     libc::SYS_finit_module,
     libc::SYS_delete_module,
@@ -167,9 +167,9 @@ const REFUSED: [i64; 63] = [
     libc::SYS_setdomainname,
 ];
 
-/// Calls that change what Landlock does not look after: permissions, owners, times and
-/// attributes of files, wherever they lie. Linkers need some of them, so they fail for
-/// programs only. Newer calls have the same number everywhere.
+/// System calls that change what Landlock doesn't cover: permissions, owners, times and attributes
+/// of any file. Linkers need some of them, so they fail for programs only. Newer system calls have
+/// the same number on all processors.
 const FILE_ATTRIBUTES: [i64; 14] = [
     libc::SYS_fchmodat,
     FCHMODAT2,
@@ -192,7 +192,7 @@ const SETXATTRAT: i64 = 463;
 const REMOVEXATTRAT: i64 = 466;
 const FILE_SETATTR: i64 = 469;
 
-/// The same by their older names, which later processors do not have.
+/// Older forms of the same, which newer processors don't have.
 #[cfg(target_arch = "x86_64")]
 const OLD_FILE_ATTRIBUTES: &[i64] = &[
     libc::SYS_chmod,
@@ -206,10 +206,10 @@ const OLD_FILE_ATTRIBUTES: &[i64] = &[
 #[cfg(not(target_arch = "x86_64"))]
 const OLD_FILE_ATTRIBUTES: &[i64] = &[];
 
-/// `ioctl`s that change attributes of files: `FS_IOC_SETFLAGS` and `FS_IOC_FSSETXATTR`.
+/// Requests to `ioctl` that change attributes of files: `FS_IOC_SETFLAGS`, `FS_IOC_FSSETXATTR`.
 const ATTRIBUTE_IOCTLS: [u64; 2] = [0x4008_6602, 0x401c_5820];
 
-/// What `clone` must not be told: a namespace of any kind.
+/// Flags that `clone` must not have: each makes a new namespace.
 const NAMESPACES: [i32; 7] = [
     libc::CLONE_NEWNS,
     libc::CLONE_NEWCGROUP,
@@ -220,12 +220,12 @@ const NAMESPACES: [i32; 7] = [
     libc::CLONE_NEWNET,
 ];
 
-/// The bits of `socketpair`'s second argument that are the type.
+/// The bits of `socketpair`'s second argument that are the socket's type.
 const SOCKET_TYPE: u64 = 0xf;
 
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
 
-/// All filters of a job; where several speak of a call, the strictest counts.
+/// All filters of a job. If several have a rule for a system call, the strictest counts.
 fn filters(program: bool) -> Result<Vec<BpfProgram>, seccompiler::Error> {
     let mut refused: Rules = REFUSED.into_iter().map(|call| (call, vec![])).collect();
     refused.extend(refused_by_argument()?);
@@ -238,7 +238,7 @@ fn filters(program: bool) -> Result<Vec<BpfProgram>, seccompiler::Error> {
             libc::SYS_ioctl,
             ioctls.into_iter().collect::<Result<_, _>>()?,
         );
-        // Copying a file ends with this: it seems to work and does nothing.
+        // Copying a file ends with this call, so it does nothing and reports success.
         let ignored = [(libc::SYS_fchmod, vec![])].into_iter().collect();
         filters.push(filter(ignored, 0)?);
     }
@@ -247,7 +247,7 @@ fn filters(program: bool) -> Result<Vec<BpfProgram>, seccompiler::Error> {
         Errno::ACCESS.raw_os_error().unsigned_abs(),
     )?);
     let no_such_call = Errno::NOSYS.raw_os_error().unsigned_abs();
-    // Its flags lie in memory, where no filter sees them; everybody then takes `clone`.
+    // Its flags are in memory, where no filter sees them. Without it, libraries use `clone`.
     let unknown = [(libc::SYS_clone3, vec![])].into_iter().collect();
     filters.push(filter(unknown, no_such_call)?);
     #[cfg(target_arch = "x86_64")]
@@ -255,9 +255,9 @@ fn filters(program: bool) -> Result<Vec<BpfProgram>, seccompiler::Error> {
     Ok(filters)
 }
 
-/// Calls that are refused with some arguments.
+/// System calls that are refused only with certain arguments.
 fn refused_by_argument() -> Result<Rules, seccompiler::Error> {
-    // A socket of datagrams out of a pair can be turned to any address that is a file.
+    // A datagram socket of a pair can be connected to any address that is a file.
     let datagrams = [libc::SOCK_DGRAM, libc::SOCK_RAW];
     let datagrams = datagrams.map(|kind| {
         let kind = u64::from(kind.unsigned_abs());
@@ -288,7 +288,7 @@ fn when(argument: u8, is: SeccompCmpOp, value: u64) -> Result<SeccompRule, secco
     Ok(SeccompRule::new(vec![condition])?)
 }
 
-/// A filter under which these calls end with an error number, or with 0 and nothing done.
+/// A filter under which these system calls return an error, or do nothing and succeed if it's 0.
 fn filter(rules: Rules, error: u32) -> Result<BpfProgram, seccompiler::Error> {
     let arch = TargetArch::try_from(std::env::consts::ARCH)?;
     let action = SeccompAction::Errno(error);
@@ -296,7 +296,8 @@ fn filter(rules: Rules, error: u32) -> Result<BpfProgram, seccompiler::Error> {
     Ok(filter.try_into()?)
 }
 
-/// On this processor each call may have a second number, which the filters would not know.
+/// Refuses the second number that each system call may have on this processor (x32). The other
+/// filters know the first numbers only.
 #[cfg(target_arch = "x86_64")]
 fn no_second_numbers(error: u32) -> BpfProgram {
     const FIRST: u32 = 0x4000_0000;
@@ -318,11 +319,11 @@ fn no_second_numbers(error: u32) -> BpfProgram {
     ]
 }
 
-impl Prepared {
+impl PreparedSandbox {
     /// Puts this process and all that it starts into the sandbox, for good.
     ///
     /// # Errors
-    /// It cannot be entered; then nothing must be started.
+    /// The kernel refuses. Then the job must not start.
     pub fn enter(self) -> io::Result<()> {
         let status = self.ruleset.restrict_self().map_err(io::Error::other)?;
         if status.ruleset != landlock::RulesetStatus::FullyEnforced {

@@ -1,6 +1,7 @@
-//! What a job writes to its standard output and standard error, read on Unix.
+//! Reads what a job writes to its standard output and standard error, on Unix.
 
 use std::io::{self, PipeReader, PipeWriter, Read};
+use std::net::Shutdown;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,7 +9,6 @@ use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 
-use super::unix::close;
 use super::{Job, Seen, Stream, order};
 use crate::model::outcome::Captured;
 
@@ -26,10 +26,10 @@ pub enum Streams {
 }
 
 impl Streams {
-    /// Those that a job needs, and their ends for the job: output and errors.
+    /// The streams that a job needs, and the job's ends of them: standard output, standard error.
     ///
     /// # Errors
-    /// The system has no pipes left.
+    /// The system has no file descriptors left.
     pub fn open(job: &Job) -> io::Result<(Self, [PipeWriter; 2])> {
         if job.in_order {
             let (pipes, writers) = order::Pipes::open()?;
@@ -40,11 +40,11 @@ impl Streams {
         Ok((Self::Apart { stdout, stderr }, [output, errors]))
     }
 
-    /// Reads both to their ends.
+    /// Reads both to their ends, or until the budget's deadline.
     ///
     /// # Errors
-    /// The system cannot wait for several files at once.
-    pub fn read(self, job: &Job, budget: &Budget, seen: Seen) -> io::Result<Output> {
+    /// The system can't wait for several files at once.
+    pub fn read(self, job: &Job, budget: &OutputBudget, seen: Seen) -> io::Result<Output> {
         match self {
             Self::Apart { stdout, stderr } => Ok(read_apart(stdout, stderr, job, budget, seen)),
             Self::InOrder(pipes) => read_in_order(pipes, job, budget, seen),
@@ -52,21 +52,21 @@ impl Streams {
     }
 }
 
-/// Output allowed to both streams together.
-pub struct Budget<'a> {
-    /// How much there was.
+/// How much output both streams together may have, and until when.
+pub struct OutputBudget<'a> {
+    /// How many bytes there were so far.
     pub total: &'a AtomicU64,
-    /// How much there may be.
+    /// How many bytes there may be.
     pub limit: u64,
-    /// By which the guard is told that it was too much.
+    /// The guard's socket, which is closed when there were too many.
     pub socket: &'a UnixStream,
-    /// When the guard itself must be in trouble: somebody stopped or killed it.
+    /// By then the guard should have ended the job. If it hasn't, somebody has stopped or killed it.
     pub deadline: Instant,
 }
 
-impl Budget<'_> {
-    /// Waits until there is something to read; false if that takes too long.
-    fn wait(&self, pipe: &impl AsFd) -> bool {
+impl OutputBudget<'_> {
+    /// Waits until there's something to read. False if the deadline passes first.
+    fn wait_readable(&self, pipe: &impl AsFd) -> bool {
         loop {
             let left = time_left(self.deadline);
             match rustix::event::poll(&mut [PollFd::new(pipe, PollFlags::IN)], Some(&left)) {
@@ -76,17 +76,17 @@ impl Budget<'_> {
         }
     }
 
-    /// Counts bytes of output, and ends the job with those that are too many.
+    /// Counts bytes of output, and ends the job when the limit is passed.
     fn spend(&self, bytes: usize) {
         let bytes = bytes as u64;
         let before = self.total.fetch_add(bytes, Ordering::Relaxed);
         if before <= self.limit && before + bytes > self.limit {
-            close(self.socket);
+            hang_up(self.socket);
         }
     }
 }
 
-/// How long it is until then; nothing if that was before.
+/// How long it is until the deadline; zero if it has passed.
 pub fn time_left(deadline: Instant) -> Timespec {
     let left = deadline.saturating_duration_since(Instant::now());
     Timespec {
@@ -102,7 +102,7 @@ pub struct Output {
     pub stdout: Captured,
     /// To standard error.
     pub stderr: Captured,
-    /// To both in their order, if that was asked for.
+    /// To both, in the order in which it was written, if that was asked for.
     pub in_order: Captured,
 }
 
@@ -110,7 +110,7 @@ fn read_apart(
     stdout: PipeReader,
     stderr: PipeReader,
     job: &Job,
-    budget: &Budget,
+    budget: &OutputBudget,
     seen: Seen,
 ) -> Output {
     let kept = job.limits.kept_output;
@@ -129,7 +129,7 @@ fn read_apart(
 fn read_in_order(
     pipes: order::Pipes,
     job: &Job,
-    budget: &Budget,
+    budget: &OutputBudget,
     seen: Seen,
 ) -> io::Result<Output> {
     let kept = job.limits.kept_output;
@@ -147,17 +147,17 @@ fn read_in_order(
     Ok(output)
 }
 
-/// Reads to the end, keeping the first `kept` bytes.
+/// Reads to the end or until the deadline, and keeps what [`Captured::add`] keeps.
 fn read(
     mut pipe: impl Read + AsFd,
     kept: u64,
-    budget: &Budget,
+    budget: &OutputBudget,
     seen: &(dyn Fn(&[u8]) + Sync),
 ) -> Captured {
     let mut captured = Captured::default();
     let mut buffer = [0_u8; 16 * 1024];
     loop {
-        if !budget.wait(&pipe) {
+        if !budget.wait_readable(&pipe) {
             return captured;
         }
         let count = match pipe.read(&mut buffer) {
@@ -170,4 +170,10 @@ fn read(
         seen(&buffer[..count]);
         budget.spend(count);
     }
+}
+
+/// Tells the guard to end the job. Only our sending side is closed: its reply may still come.
+pub fn hang_up(socket: &UnixStream) {
+    // It fails only where the guard has gone already.
+    let _ = socket.shutdown(Shutdown::Write);
 }

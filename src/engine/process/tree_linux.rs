@@ -1,15 +1,15 @@
-//! The processes below this one, from /proc.
+//! The processes below this one, read from `/proc`.
 
 use rustix::process::Pid;
 
-/// Every process with its parent, as they were at one time.
+/// All processes of the system, each with its parent, as they were at one moment.
 ///
-/// The whole table is read: the kernel's own lists of children are an option that not
-/// every kernel has.
-pub struct Table(Vec<(Pid, Pid)>);
+/// We read all of them because the kernel's lists of children (`/proc/PID/task/TID/children`) are
+/// an option that not every kernel has.
+pub struct ProcessTable(Vec<(Pid, Pid)>);
 
-impl Table {
-    /// As they are now.
+impl ProcessTable {
+    /// All processes as they are now.
     pub fn read() -> Self {
         Self(parents())
     }
@@ -31,7 +31,7 @@ impl Table {
         self.below(rustix::process::getpid()).collect()
     }
 
-    /// Without this process, which was reaped.
+    /// Forgets a process, because it was reaped.
     pub fn remove(&mut self, process: Pid) {
         self.0.retain(|(listed, _)| *listed != process);
     }
@@ -48,7 +48,7 @@ fn parents() -> Vec<(Pid, Pid)> {
         .filter_map(|entry| {
             let process = pid(entry.file_name().to_str()?)?;
             let stat = std::fs::read_to_string(entry.path().join("stat")).ok()?;
-            // The name stands in parentheses and may hold anything, so from the right.
+            // The name is in parentheses and may contain any character, so look from the right.
             let (_, behind) = stat.rsplit_once(')')?;
             Some((process, pid(behind.split_whitespace().nth(1)?)?))
         })
@@ -59,7 +59,7 @@ fn pid(text: &str) -> Option<Pid> {
     text.parse().ok().and_then(Pid::from_raw)
 }
 
-/// Memory that the process has in use.
+/// How many bytes of memory the process uses now; 0 if it has ended.
 pub fn resident_bytes(process: Pid) -> u64 {
     let path = format!("/proc/{}/statm", process.as_raw_nonzero());
     let pages = std::fs::read_to_string(path).ok().and_then(|text| {
@@ -69,11 +69,11 @@ pub fn resident_bytes(process: Pid) -> u64 {
     pages.unwrap_or(0) * rustix::param::page_size() as u64
 }
 
-/// What the process has open.
+/// The files that the process has open.
 pub fn open_files(process: Pid) -> Vec<std::fs::Metadata> {
     let folder = format!("/proc/{}/fd", process.as_raw_nonzero());
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    // The file itself, not the link that stands for it.
+    // `metadata` follows the links in that folder to the files themselves.
     let files = entries.filter_map(|entry| std::fs::metadata(entry.path()).ok());
     files.collect()
 }

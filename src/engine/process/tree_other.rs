@@ -1,10 +1,10 @@
-//! Elsewhere the job's process group has to do.
+//! On other systems than Linux, we don't look for processes that have left the job's group.
 
 use rustix::process::Pid;
 
-pub struct Table;
+pub struct ProcessTable;
 
-impl Table {
+impl ProcessTable {
     pub fn read() -> Self {
         Self
     }

@@ -1,267 +1,156 @@
-//! Jobs on Unix: a guard process a job, its output read through two pipes, and a socket
-//! between us and the guard. Closing our end of the socket (by cancelling, or by dying)
-//! makes the guard end the job and all that the job started.
-//!
-//! On Linux guards are made by a server of ours, which takes a quarter of the time. Where that
-//! does not work they are started one by one, as elsewhere.
+//! Jobs on Unix: one guard process a job, two pipes for its output, and a socket between us and
+//! the guard. Closing our end of the socket (by cancelling, or by dying) makes the guard end the
+//! job and all that the job started.
 
-use std::io::{self, PipeWriter, Read, Write};
-use std::net::Shutdown;
-#[cfg(target_os = "linux")]
-use std::os::fd::AsFd;
+use std::io::{self, PipeWriter, Read};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
+#[cfg(target_os = "linux")]
+use std::path::Path;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-#[cfg(target_os = "linux")]
-use std::sync::OnceLock;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 #[cfg(target_os = "linux")]
 use rustix::process::{Pid, Signal};
 
-#[cfg(target_os = "linux")]
-use super::fork_server::{self, ForkServer, Order};
-use super::guard::{Start, Verdict};
-use super::streams::{Budget, Streams};
+use super::guard;
+use super::guard::protocol::{self, Reply, Request};
+use super::streams::{OutputBudget, Streams, hang_up};
 use super::{Cancel, Job, Runner, Seen};
 use crate::model::outcome::{Ending, Outcome};
-
-/// How many programs wait at most: what the exercise needs that the learner works on and the one
-/// before it. Each takes some megabytes.
-const WAITING: usize = 6;
 
 /// How much longer than the job's time limit we wait for the guard.
 const GRACE: Duration = Duration::from_secs(15);
 
-/// Starts real processes.
+/// How long a guard may take to read a message; much longer than on the busiest machine.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Starts a new guard for each job.
 pub struct SystemRunner {
-    guard: PathBuf,
-    /// Programs that wait for their arguments.
-    waiting: Mutex<Vec<Waiting>>,
-    /// Started for the first job; `None` if that did not work.
-    #[cfg(target_os = "linux")]
-    server: OnceLock<Option<ForkServer>>,
+    program: PathBuf,
 }
 
-/// A program that was started before its arguments were known.
-struct Waiting {
-    job: Job,
-    started: Started,
-}
-
-/// A job under its guard.
-struct Started {
-    guard: Guard,
+/// A job under its guard. If it's dropped, the guard ends the job.
+pub struct RunningJob {
+    guard: GuardProcess,
     socket: UnixStream,
     streams: Streams,
 }
 
 /// The files that a guard has as its standard input and outputs.
-struct Files {
-    socket: UnixStream,
-    stdout: PipeWriter,
-    stderr: PipeWriter,
+pub struct GuardFiles {
+    /// Its end of the socket.
+    pub socket: UnixStream,
+    /// For the job's standard output.
+    pub stdout: PipeWriter,
+    /// For the job's standard error.
+    pub stderr: PipeWriter,
 }
 
-enum Guard {
-    /// A child of ours.
-    Started(Child),
-    /// Made by the server.
+/// A guard's process.
+pub enum GuardProcess {
+    /// A child of this process.
+    Child(Child),
+    /// Not our child: whoever started it reaps it.
     #[cfg(target_os = "linux")]
-    Forked(Pid),
+    Other(Pid),
 }
 
 impl SystemRunner {
     /// # Errors
-    /// This program's own file cannot be found.
+    /// This program's own file can't be found.
     pub fn new() -> io::Result<Self> {
-        Ok(Self {
-            guard: std::env::current_exe()?,
-            waiting: Mutex::default(),
-            #[cfg(target_os = "linux")]
-            server: OnceLock::new(),
+        let program = std::env::current_exe()?;
+        Ok(Self { program })
+    }
+
+    /// This program's own file.
+    #[cfg(target_os = "linux")]
+    pub fn program(&self) -> &Path {
+        &self.program
+    }
+
+    /// Starts a guard that does this.
+    ///
+    /// # Errors
+    /// The system can't start it.
+    pub fn start(&self, job: &Job, request: &Request) -> io::Result<RunningJob> {
+        RunningJob::start(job, |socket, files| {
+            let guard = self.start_guard(files)?;
+            // It fails if somebody has killed the guard. The missing reply says so later.
+            let _ = protocol::send(socket, request);
+            Ok(guard)
         })
     }
 
-    /// Starts a job in the quickest way.
-    fn start(&self, job: &Job, start: Start) -> io::Result<Started> {
-        #[cfg(target_os = "linux")]
-        {
-            let start_server = || ForkServer::start(&self.guard).ok();
-            if let Some(server) = self.server.get_or_init(start_server)
-                && let Ok(started) = Started::new(job, |socket, files| {
-                    let guard = fork(server, job, start, files, socket);
-                    guard.inspect_err(|_| server.kill())
-                })
-            {
-                return Ok(started);
-            }
-        }
-        self.start_alone(job, start)
-    }
-
-    /// Starts a job with a guard that is a child of ours.
-    fn start_alone(&self, job: &Job, start: Start) -> io::Result<Started> {
-        Started::new(job, |_, files| {
-            let mut command = Command::new(&self.guard);
-            command
-                .arg(super::guard::ARGUMENT)
-                .args(super::guard::args(job, start))
-                .current_dir(&job.cwd)
-                // Its own group: Ctrl-C at the terminal is for us, and ends the guard through us.
-                .process_group(0)
-                .stdin(Stdio::from(OwnedFd::from(files.socket)))
-                .stdout(files.stdout)
-                .stderr(files.stderr);
-            super::change_environment(&mut command, &job.env);
-            // The command keeps the guard's files, and goes here: else they would never end.
-            Ok(Guard::Started(command.spawn()?))
-        })
-    }
-
-    /// The program that waits for this job's arguments, with the arguments given to it.
-    fn take_waiting(&self, job: &Job) -> Option<Started> {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let index = waiting.iter().position(|waiting| waiting.suits(job))?;
-        let started = waiting.remove(index).started;
-        drop(waiting);
-        let args = super::guard::waited_for(&job.args)?;
-        (&started.socket).write_all(&args).ok()?;
-        Some(started)
-    }
-}
-
-impl Waiting {
-    fn suits(&self, job: &Job) -> bool {
-        self.job.program == job.program
-            && self.job.args_to_wait == job.args_to_wait
-            && self.job.cwd == job.cwd
-            && self.job.env == job.env
-            && self.job.limits == job.limits
-            && self.job.yields == job.yields
-            && self.job.in_order == job.in_order
-            && self.job.sandbox == job.sandbox
-    }
-
-    fn end(self) {
-        let started = self.started;
-        close(&started.socket);
-        // It has ended already if these fail.
-        let _ = (&started.socket).read_to_end(&mut Vec::new());
-        let _ = started.guard.wait();
-    }
-}
-
-impl Drop for SystemRunner {
-    fn drop(&mut self) {
-        let waiting = std::mem::take(&mut self.waiting);
-        let waiting = waiting.into_inner().unwrap_or_else(PoisonError::into_inner);
-        waiting.into_iter().for_each(Waiting::end);
+    /// The files are closed here on return, else they would never end.
+    fn start_guard(&self, files: GuardFiles) -> io::Result<GuardProcess> {
+        let guard = Command::new(&self.program)
+            .arg(guard::ARGUMENT)
+            // Its own group: Ctrl-C at the terminal is for us, and ends the guard through us.
+            .process_group(0)
+            .stdin(Stdio::from(OwnedFd::from(files.socket)))
+            .stdout(files.stdout)
+            .stderr(files.stderr)
+            .spawn()?;
+        Ok(GuardProcess::Child(guard))
     }
 }
 
 impl Runner for SystemRunner {
     fn run_watched(&self, job: &Job, cancel: &Cancel, seen: Seen) -> io::Result<Outcome> {
-        // One that waited may have been killed meanwhile, which says nothing about the job.
-        if let Some(started) = self.take_waiting(job)
-            && let Ok(outcome) = started.finish(job, cancel, seen)
-            && !matches!(outcome.ending, Ending::Signaled(_))
-        {
-            return Ok(outcome);
-        }
-        self.start(job, Start::Now)?.finish(job, cancel, seen)
+        let running = self.start(job, &Request::now(job))?;
+        running.finish(job, cancel, seen)
     }
 
-    fn expect(&self, jobs: &[Job]) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut there = std::mem::take(&mut *waiting);
-        for job in jobs.iter().filter(|job| !job.args_to_wait.is_empty()) {
-            let found = there.iter().position(|waiting| waiting.suits(job));
-            let found = found.map(|index| there.remove(index));
-            // If it cannot be started there is only no time saved.
-            let found = found.or_else(|| {
-                let started = self.start(job, Start::Waiting).ok()?;
-                let job = job.clone();
-                Some(Waiting { job, started })
-            });
-            waiting.extend(found);
-        }
-        // Some may be of use again later; those that were started last stand in front.
-        waiting.append(&mut there);
-        let kept = WAITING.min(waiting.len());
-        let too_many = waiting.split_off(kept);
-        drop(waiting);
-        too_many.into_iter().for_each(Waiting::end);
-    }
+    /// Starts nothing ahead.
+    fn expect(&self, _jobs: &[Job]) {}
 }
 
-/// Has the server make a guard, with which our end of the socket connects us.
-///
-/// # Errors
-/// The server has gone, or is of no more use: somebody has stopped it.
-#[cfg(target_os = "linux")]
-fn fork(
-    server: &ForkServer,
-    job: &Job,
-    start: Start,
-    files: Files,
-    socket: &UnixStream,
-) -> io::Result<Guard> {
-    let order = Order {
-        args: super::guard::args(job, start),
-        cwd: job.cwd.clone().into(),
-        env: job.env.clone(),
-    };
-    let guards = [
-        files.socket.as_fd(),
-        files.stdout.as_fd(),
-        files.stderr.as_fd(),
-    ];
-    server.fork(&order, guards)?;
-    // Else the socket would not end if there is no guard.
-    drop(files);
-    Ok(Guard::Forked(fork_server::await_guard(socket)?))
-}
-
-impl Guard {
-    /// Kills one that does not answer.
+impl GuardProcess {
+    /// Kills one that doesn't answer.
     fn kill(&mut self) -> io::Result<()> {
         match self {
-            Self::Started(child) => child.kill(),
+            Self::Child(child) => child.kill(),
             // The number is its own as long as it lives.
             #[cfg(target_os = "linux")]
-            Self::Forked(guard) => Ok(rustix::process::kill_process(*guard, Signal::KILL)?),
+            Self::Other(guard) => Ok(rustix::process::kill_process(*guard, Signal::KILL)?),
         }
     }
 
-    /// Waits for its end, if it is a child of ours.
+    /// Waits for its end, if it is a child of this process.
     fn wait(self) -> io::Result<()> {
         match self {
-            Self::Started(mut child) => child.wait().map(|_| ()),
+            Self::Child(mut child) => child.wait().map(|_| ()),
             #[cfg(target_os = "linux")]
-            Self::Forked(_) => Ok(()),
+            Self::Other(_) => Ok(()),
         }
     }
 }
 
-impl Started {
-    /// A job whose guard is started with these files.
-    fn new(
+impl RunningJob {
+    /// Starts a job. `start_guard` is given our end of the socket and the guard's files; it has to
+    /// send the guard its request, and to close those files.
+    ///
+    /// # Errors
+    /// Those of `start_guard`, or the system has no file descriptors left.
+    pub fn start(
         job: &Job,
-        start: impl FnOnce(&UnixStream, Files) -> io::Result<Guard>,
+        start_guard: impl FnOnce(&UnixStream, GuardFiles) -> io::Result<GuardProcess>,
     ) -> io::Result<Self> {
         let (socket, guards_end) = UnixStream::pair()?;
-        let (streams, [output, errors]) = Streams::open(job)?;
-        let files = Files {
+        socket.set_write_timeout(Some(WRITE_TIMEOUT))?;
+        let (streams, [stdout, stderr]) = Streams::open(job)?;
+        let files = GuardFiles {
             socket: guards_end,
-            stdout: output,
-            stderr: errors,
+            stdout,
+            stderr,
         };
-        let guard = start(&socket, files)?;
+        let guard = start_guard(&socket, files)?;
         Ok(Self {
             guard,
             socket,
@@ -269,16 +158,24 @@ impl Started {
         })
     }
 
-    /// Waits for the job's end.
-    fn finish(self, job: &Job, cancel: &Cancel, seen: Seen) -> io::Result<Outcome> {
+    /// Our end of the guard's socket.
+    pub fn socket(&self) -> &UnixStream {
+        &self.socket
+    }
+
+    /// Waits for the job's end. `seen` is given what it writes.
+    ///
+    /// # Errors
+    /// The job couldn't be started after all, or the system can't wait for it.
+    pub fn finish(self, job: &Job, cancel: &Cancel, seen: Seen) -> io::Result<Outcome> {
         let started = Instant::now();
         let mut guard = self.guard;
         let socket = Arc::new(self.socket);
         let on_cancel = Arc::clone(&socket);
-        cancel.on_cancel(move || close(&on_cancel));
+        cancel.on_cancel(move || hang_up(&on_cancel));
 
         let total = AtomicU64::new(0);
-        let budget = Budget {
+        let budget = OutputBudget {
             total: &total,
             limit: job.limits.total_output,
             socket: &socket,
@@ -286,40 +183,45 @@ impl Started {
         };
         let output = self.streams.read(job, &budget, seen)?;
         if Instant::now() >= budget.deadline {
-            // It did not end the job in time, so somebody has stopped it.
+            // It didn't end the job in time, so somebody has stopped it.
             guard.kill()?;
         }
-        let mut words = String::new();
-        // An error here means that the guard was killed, which is found out below.
-        let _ = (&*socket).read_to_string(&mut words);
+        let reply = receive_reply(&socket);
         guard.wait()?;
+        let ending = if total.into_inner() > job.limits.total_output {
+            Ending::TooMuchOutput
+        } else if cancel.is_cancelled() {
+            Ending::Cancelled
+        } else {
+            reply?.into_ending()?
+        };
         Ok(Outcome {
-            ending: ending(&words, cancel, total.into_inner() > job.limits.total_output)?,
+            ending,
             stdout: output.stdout,
             stderr: output.stderr,
             in_order: output.in_order,
             duration: started.elapsed(),
         })
     }
+
+    /// Ends the job and waits until nothing of it is left.
+    pub fn end(self) {
+        hang_up(&self.socket);
+        // It has ended already if these fail.
+        let _ = receive_reply(&self.socket);
+        let _ = self.guard.wait();
+    }
 }
 
-fn ending(words: &str, cancel: &Cancel, too_much_output: bool) -> io::Result<Ending> {
-    if too_much_output {
-        return Ok(Ending::TooMuchOutput);
-    }
-    if cancel.is_cancelled() {
-        return Ok(Ending::Cancelled);
-    }
-    match Verdict::parse(words) {
-        Some(Verdict::Ended(ending)) => Ok(ending),
-        Some(Verdict::NotStarted(error)) => Err(io::Error::from_raw_os_error(error)),
+/// A guard's reply, once the guard has ended.
+fn receive_reply(mut socket: &UnixStream) -> io::Result<Reply> {
+    let reply = protocol::receive(socket);
+    // The socket ends with the guard. An error means that it has ended.
+    let _ = socket.read_to_end(&mut Vec::new());
+    match reply {
+        Ok(reply) => Ok(reply),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(error),
         // Somebody killed the guard; it can only have been the job, and took itself along.
-        None => Ok(Ending::Signaled(9)),
+        Err(_) => Ok(Reply::Ended(Ending::Signaled(9))),
     }
-}
-
-/// Tells the guard to end the job. Only our sending side: its last words may still come.
-pub fn close(socket: &UnixStream) {
-    // It fails only where the guard has gone already.
-    let _ = socket.shutdown(Shutdown::Write);
 }

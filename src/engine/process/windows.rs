@@ -1,11 +1,10 @@
-//! Jobs on Windows: a job object holds the process and all that it starts, bounds its
-//! memory, and ends everything when its handle is closed, also if we are killed.
+//! Jobs on Windows: a job object holds the process and all that it starts, and ends everything
+//! when its handle is closed, which the system does if we are killed.
 
 use std::io::{self, Read};
 use std::os::windows::io::AsRawHandle;
 use std::os::windows::process::CommandExt;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,10 +14,10 @@ use win32job::Job as JobObject;
 use super::{Cancel, Job, Runner, Seen, Stream};
 use crate::model::outcome::{Captured, Ending, Outcome};
 
-/// How often the end, the time and the number of processes are looked at.
+/// How often we look whether the job has ended or passed a limit.
 const TICK: Duration = Duration::from_millis(5);
 
-/// Makes a process, and what it starts, give way to others.
+/// Runs a process, and what it starts, at a lower priority.
 /// <https://learn.microsoft.com/windows/win32/procthread/process-creation-flags>
 const BELOW_NORMAL_PRIORITY_CLASS: u32 = 0x4000;
 
@@ -27,7 +26,7 @@ pub struct SystemRunner;
 
 impl SystemRunner {
     /// # Errors
-    /// None here; other systems have some.
+    /// None on this system.
     pub fn new() -> io::Result<Self> {
         Ok(Self)
     }
@@ -38,66 +37,41 @@ impl Runner for SystemRunner {
         let started = Instant::now();
         let object = job_object()?;
         let mut child = command(job).spawn()?;
-        // There is never anything to read.
+        // The job's standard input is at its end at once.
         drop(child.stdin.take());
         object
             .assign_process(child.as_raw_handle() as isize)
             .map_err(io::Error::other)?;
-        let object = Arc::new(Mutex::new(Some(object)));
-        let total = AtomicU64::new(0);
-        let kept = job.limits.kept_output;
+        let reader = OutputReader::new(job, seen);
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-        let output = |bytes: &[u8]| seen(Stream::Output, bytes);
-        let errors = |bytes: &[u8]| seen(Stream::Errors, bytes);
-        // The system does not tell the order of two pipes; this is the order in which we read.
-        let in_order = Mutex::new(Captured::default());
-        let add = |bytes: &[u8]| {
-            if job.in_order {
-                lock(&in_order).add(bytes, kept);
-            }
-        };
-        let output = |bytes: &[u8]| {
-            output(bytes);
-            add(bytes);
-        };
-        let errors = |bytes: &[u8]| {
-            errors(bytes);
-            add(bytes);
-        };
         std::thread::scope(|scope| {
-            let stdout = scope.spawn(|| stdout.map(|pipe| read(pipe, kept, &total, &output)));
-            let stderr = scope.spawn(|| stderr.map(|pipe| read(pipe, kept, &total, &errors)));
+            let stdout = scope.spawn(|| reader.read(Stream::Output, stdout));
+            let stderr = scope.spawn(|| reader.read(Stream::Errors, stderr));
             let ending = loop {
                 if let Some(status) = child.try_wait()? {
                     break Ending::Exited(status.code().unwrap_or(-1));
                 }
-                if let Some(ending) = stopped(job, cancel, &object, &total, started) {
+                let output = reader.total.load(Ordering::Relaxed);
+                if let Some(ending) = find_reason_to_end(job, cancel, &object, output, started) {
                     break ending;
                 }
                 std::thread::sleep(TICK);
             };
-            // Closing the last handle ends all processes of the object, and so the pipes.
-            drop(object.lock().map(|mut object| object.take()));
+            // Closing the only handle ends all processes of the job object, and so the pipes.
+            drop(object);
             child.wait()?;
-            let stdout = stdout.join().ok().flatten().unwrap_or_default();
-            let stderr = stderr.join().ok().flatten().unwrap_or_default();
-            let in_order = std::mem::take(&mut *lock(&in_order));
             Ok(Outcome {
                 ending,
-                stdout,
-                stderr,
-                in_order,
+                stdout: stdout.join().unwrap_or_default(),
+                stderr: stderr.join().unwrap_or_default(),
+                in_order: std::mem::take(&mut *reader.lock_in_order()),
                 duration: started.elapsed(),
             })
         })
     }
 
-    /// Nothing is started ahead here.
+    /// Starts nothing ahead.
     fn expect(&self, _jobs: &[Job]) {}
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn job_object() -> io::Result<JobObject> {
@@ -121,42 +95,71 @@ fn command(job: &Job) -> Command {
     command
 }
 
-fn stopped(
+/// Why the job has to be ended now, if it has to; `output` is how many bytes it has written.
+fn find_reason_to_end(
     job: &Job,
     cancel: &Cancel,
-    object: &Mutex<Option<JobObject>>,
-    total: &AtomicU64,
+    object: &JobObject,
+    output: u64,
     started: Instant,
 ) -> Option<Ending> {
     if cancel.is_cancelled() {
         return Some(Ending::Cancelled);
     }
-    if total.load(Ordering::Relaxed) > job.limits.total_output {
+    if output > job.limits.total_output {
         return Some(Ending::TooMuchOutput);
     }
     if started.elapsed() >= job.limits.time {
         return Some(Ending::TimedOut);
     }
-    let processes = object.lock().ok()?.as_ref()?.query_process_id_list().ok()?;
+    let processes = object.query_process_id_list().ok()?;
     (processes.len() > job.limits.processes as usize).then_some(Ending::TooManyProcesses)
 }
 
-/// Reads to the end, keeping the first `kept` bytes.
-fn read(
-    mut pipe: impl Read,
+/// Reads what a job writes, in one thread for each stream.
+struct OutputReader<'a> {
     kept: u64,
-    total: &AtomicU64,
-    seen: &(dyn Fn(&[u8]) + Sync),
-) -> Captured {
-    let mut captured = Captured::default();
-    let mut buffer = [0_u8; 16 * 1024];
-    loop {
-        let count = match pipe.read(&mut buffer) {
-            Ok(0) | Err(_) => return captured,
-            Ok(count) => count,
+    keeps_order: bool,
+    seen: Seen<'a>,
+    /// How many bytes there were so far.
+    total: AtomicU64,
+    /// The system doesn't tell the order of writes to two pipes. This is the order of our reads.
+    in_order: Mutex<Captured>,
+}
+
+impl<'a> OutputReader<'a> {
+    fn new(job: &Job, seen: Seen<'a>) -> Self {
+        Self {
+            kept: job.limits.kept_output,
+            keeps_order: job.in_order,
+            seen,
+            total: AtomicU64::new(0),
+            in_order: Mutex::default(),
+        }
+    }
+
+    /// Reads a pipe to its end, and keeps what [`Captured::add`] keeps.
+    fn read(&self, stream: Stream, pipe: Option<impl Read>) -> Captured {
+        let mut captured = Captured::default();
+        let Some(mut pipe) = pipe else {
+            return captured;
         };
-        captured.add(&buffer[..count], kept);
-        seen(&buffer[..count]);
-        total.fetch_add(count as u64, Ordering::Relaxed);
+        let mut buffer = [0_u8; 16 * 1024];
+        loop {
+            let bytes = match pipe.read(&mut buffer) {
+                Ok(0) | Err(_) => return captured,
+                Ok(count) => &buffer[..count],
+            };
+            captured.add(bytes, self.kept);
+            (self.seen)(stream, bytes);
+            if self.keeps_order {
+                self.lock_in_order().add(bytes, self.kept);
+            }
+            self.total.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        }
+    }
+
+    fn lock_in_order(&self) -> MutexGuard<'_, Captured> {
+        self.in_order.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,5 +1,5 @@
-//! The folder that `rustlings init` writes: the `bin` list of its `Cargo.toml` has the
-//! exercises' names and paths, in order.
+//! Reads folders made by `rustlings init`: the `bin` list in `Cargo.toml` has the exercises'
+//! names and paths, in order.
 
 use std::collections::BTreeMap;
 
@@ -10,17 +10,17 @@ use crate::model::course::{Course, Exercise};
 use crate::model::formats::Format;
 use crate::model::manifest::{Problem, problem_at, unsafe_path};
 
-const WELCOME: &str = "This folder was made by `rustlings init`. What Rustlings says is done \
-     counts here too. What you do here is kept in `.rustlings-like/`; Rustlings' own file stays \
-     as it is.\n\
-     The folder doesn't say which exercises must also be free of warnings, so no warning fails \
-     one here.";
+const WELCOME: &str = "This folder was made by `rustlings init`. Exercises that you've done in \
+     Rustlings count here too. Your progress here goes into `.rustlings-like/`; Rustlings' own \
+     file doesn't change.\n\
+     The folder doesn't say which exercises must also be free of warnings, so here no exercise \
+     fails because of one.";
 
-/// Follows the welcome where nobody knows the hints.
+/// Follows the welcome if we don't have the hints.
 const NO_HINTS: &str = " It has no hints either: `rustlings hint` shows them.";
 
 #[derive(Deserialize)]
-struct CargoToml {
+struct BinManifest {
     #[serde(default)]
     bin: Vec<Bin>,
 }
@@ -31,15 +31,15 @@ struct Bin {
     path: Option<Spanned<String>>,
 }
 
-/// Whether a `Cargo.toml` lists exercises as `rustlings init` does: each program below
-/// `exercises/`, and its solution, called `NAME_sol`, below `solutions/`.
+/// Whether a `Cargo.toml` lists exercises as `rustlings init` does: programs in `exercises/`,
+/// each with a solution called `NAME_sol` in `solutions/`.
 pub fn lists_exercises(cargo_toml: &str) -> bool {
     let has_solution = |bins: &[(&str, &str)], name: &str| {
         let solution = format!("{name}_sol");
         let mut others = bins.iter();
         others.any(|(name, path)| *name == solution && path.starts_with("solutions/"))
     };
-    let Ok(file) = toml::from_str::<CargoToml>(cargo_toml) else {
+    let Ok(file) = toml::from_str::<BinManifest>(cargo_toml) else {
         return false;
     };
     let pairs = file.bin.iter().filter_map(|bin| {
@@ -54,11 +54,11 @@ pub fn lists_exercises(cargo_toml: &str) -> bool {
 /// Reads the exercises from a `Cargo.toml`.
 ///
 /// # Errors
-/// The TOML is broken, a path leads out of the folder, two exercises share a name, or there are
-/// no exercises.
+/// The TOML is invalid, a path leads out of the folder, two exercises share a name, or there
+/// are no exercises.
 pub fn parse(cargo_toml: &str) -> Result<Course, Vec<Problem>> {
     let problem = |at, message: String| problem_at(cargo_toml, at, message);
-    let file: CargoToml = toml::from_str(cargo_toml).map_err(|error| {
+    let file: BinManifest = toml::from_str(cargo_toml).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         vec![problem(at, error.message().to_owned())]
     })?;
@@ -76,9 +76,10 @@ pub fn parse(cargo_toml: &str) -> Result<Course, Vec<Problem>> {
         let line = problem(at, String::new()).line;
         let wrong = [("name", name), ("path", path)];
         let wrong = wrong.map(|(key, text)| {
-            let why = match key == "name" && text.contains(['/', '\\']) {
-                true => Some("must not contain / or \\"),
-                false => unsafe_path(text),
+            let why = if key == "name" && text.contains(['/', '\\']) {
+                Some("must not contain / or \\")
+            } else {
+                unsafe_path(text)
             };
             why.map(|why| format!("the {key} {text:?} {why}"))
         });
@@ -105,8 +106,8 @@ pub fn parse(cargo_toml: &str) -> Result<Course, Vec<Problem>> {
     })
 }
 
-/// Takes the hints from the manifest of a Rustlings that has all of a folder's exercises.
-/// Returns whether it has them.
+/// Takes the hints from an installed Rustlings, if it has all of the folder's exercises.
+/// Returns whether it does.
 pub fn take_hints(course: &mut Course, rustlings: &Course) -> bool {
     let hints_of = |exercise: &Exercise| {
         let mut others = rustlings.exercises.iter();
@@ -124,11 +125,11 @@ pub fn take_hints(course: &mut Course, rustlings: &Course) -> bool {
     true
 }
 
-/// The beginning of what `rustlings init` writes instead of each solution. Rustlings fills it
-/// in when the exercise is done.
+/// The beginning of the placeholder that `rustlings init` writes for each solution. Rustlings
+/// replaces it when the exercise is done.
 const STUB: &str = "// DON'T EDIT THIS SOLUTION FILE!";
 
-/// Whether a solution's text only stands in for one that Rustlings hasn't written yet.
+/// Whether a solution's text is Rustlings' placeholder.
 pub fn is_stub(solution: &str) -> bool {
     let mut lines = solution.lines().map(str::trim);
     lines.next() == Some("fn main() {") && lines.next() == Some(STUB)

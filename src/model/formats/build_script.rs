@@ -1,37 +1,38 @@
-//! What a build script says to cargo, as far as it can be followed without cargo.
+//! Reads a build script's instructions for cargo, as far as we can follow them without cargo.
 
-/// What an exercise is compiled with.
+/// What a build script adds to the compile of an exercise.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ScriptOutput {
-    /// For the compiler's `--cfg`.
+    /// Values for the compiler's `--cfg`.
     pub cfgs: Vec<String>,
-    /// Variables of the compiler and the program.
+    /// Variables for the compiler and the program.
     pub env: Vec<(String, String)>,
 }
 
 /// Reads the standard output of a build script.
 ///
 /// # Errors
-/// It fails the build, or asks for what only cargo can do; what to tell the learner.
+/// The script fails the build, or needs something that only cargo can do. The message is for
+/// the learner.
 pub fn parse(output: &str) -> Result<ScriptOutput, String> {
     let mut parsed = ScriptOutput::default();
     for line in output.lines() {
-        let Some(said) = line.trim_end().strip_prefix("cargo:") else {
+        let Some(instruction) = line.trim_end().strip_prefix("cargo:") else {
             continue;
         };
         // Both forms are in use: `cargo:KEY=VALUE` and, since 1.77, `cargo::KEY=VALUE`.
-        let said = said.strip_prefix(':').unwrap_or(said);
-        let (key, value) = said.split_once('=').unwrap_or((said, ""));
+        let instruction = instruction.strip_prefix(':').unwrap_or(instruction);
+        let (key, value) = instruction.split_once('=').unwrap_or((instruction, ""));
         match key {
             "rustc-cfg" => parsed.cfgs.push(value.to_owned()),
             "rustc-env" => {
                 let (name, value) = value.split_once('=').unwrap_or((value, ""));
                 if !may_be_set(name) {
-                    return Err(format!("sets the variable {name:?}, which is not its own"));
+                    return Err(format!("sets the variable {name:?}, which isn't its own"));
                 }
                 parsed.env.push((name.to_owned(), value.to_owned()));
             }
-            "error" => return Err(format!("ends the build: {value}")),
+            "error" => return Err(format!("stops the build: {value}")),
             "rustc-flags" => return Err(unknown(key)),
             _ if key.starts_with("rustc-") && key.contains("link") => return Err(unknown(key)),
             _ => {}
@@ -41,11 +42,11 @@ pub fn parse(output: &str) -> Result<ScriptOutput, String> {
 }
 
 fn unknown(key: &str) -> String {
-    format!("asks for {key}, which needs cargo; only rustc-env and rustc-cfg are known here")
+    format!("uses {key}, which needs cargo; only rustc-env and rustc-cfg work here")
 }
 
-/// Whether a variable is one for the exercise, and not one that changes how the compiler or the
-/// system works.
+/// Whether a build script may set this variable: one for the exercise, not one that changes how
+/// the compiler or the system works.
 fn may_be_set(name: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let reserved = ["LD_", "DYLD_", "RUST", "CARGO_", "CLIPPY_"];
@@ -73,9 +74,9 @@ mod tests {
     #[test]
     fn says_what_it_cannot_follow() {
         for (output, words) in [
-            ("cargo:rustc-link-lib=z", "asks for rustc-link-lib"),
-            ("cargo:rustc-flags=-l z", "asks for rustc-flags"),
-            ("cargo::error=no", "ends the build: no"),
+            ("cargo:rustc-link-lib=z", "uses rustc-link-lib"),
+            ("cargo:rustc-flags=-l z", "uses rustc-flags"),
+            ("cargo::error=no", "stops the build: no"),
             (
                 "cargo:rustc-env=LD_PRELOAD=x.so",
                 "sets the variable \"LD_PRELOAD\"",

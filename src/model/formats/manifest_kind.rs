@@ -1,28 +1,28 @@
-//! Whose form an `info.toml` has.
+//! Recognises which program an `info.toml` is for.
 
 use toml::{Table, Value};
 
-/// Whose form it is.
+/// The program that an `info.toml` is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ManifestKind {
-    /// Ours, or so broken that reading it as ours tells more.
+    /// Ours, or so broken that reading it as ours gives a better message.
     Ours,
-    /// That of Rustlings before version 6.
+    /// Rustlings before version 6.
     RustlingsV5,
-    /// Another program's: how it is keyed, to follow "info.toml".
+    /// Another program. The text says what the file has, worded to follow "info.toml".
     Other(String),
 }
 
-/// Finds out from a manifest's text.
+/// Recognises a manifest by its text.
 pub fn of(text: &str) -> ManifestKind {
-    // Where it is broken TOML, reading it says where.
+    // If it's invalid TOML, reading it says where.
     let Ok(table) = text.parse::<Table>() else {
         return ManifestKind::Ours;
     };
     match table.get("exercises") {
         Some(Value::Array(entries)) => of_entries(&table, entries),
         Some(_) => ManifestKind::Other(
-            "has `exercises` as a single value and not as [[exercises]] tables".to_owned(),
+            "has `exercises` as a single value instead of [[exercises]] tables".to_owned(),
         ),
         None => of_other_keys(&table),
     }
@@ -37,16 +37,17 @@ fn of_entries(table: &Table, entries: &[Value]) -> ManifestKind {
         ManifestKind::RustlingsV5
     } else if let Some(entry) = entries.iter().find(|entry| !has(entry, "name")) {
         let keys = entry.as_table().map_or_else(String::new, quoted_keys);
-        ManifestKind::Other(match keys.is_empty() {
-            true => "has [[exercises]] that are no tables with a `name`".to_owned(),
-            false => format!("has [[exercises]] with {keys} but without a `name`"),
+        ManifestKind::Other(if keys.is_empty() {
+            "has [[exercises]] that aren't tables with a `name`".to_owned()
+        } else {
+            format!("has [[exercises]] with {keys} but without a `name`")
         })
     } else {
         ManifestKind::Ours
     }
 }
 
-/// Without `exercises`: what else may list them.
+/// Without `exercises`, looks for another key that may list them.
 fn of_other_keys(table: &Table) -> ManifestKind {
     let is_list = |value: &Value| match value {
         Value::Array(entries) => entries.first().is_some_and(Value::is_table),
@@ -57,12 +58,13 @@ fn of_other_keys(table: &Table) -> ManifestKind {
         .filter(|(_, value)| is_list(value))
         .map(|(key, _)| format!("[[{}]]", shown(key)))
         .collect();
-    match lists.is_empty() {
-        true => ManifestKind::Ours,
-        false => ManifestKind::Other(format!(
-            "lists {} and not [[exercises]]",
+    if lists.is_empty() {
+        ManifestKind::Ours
+    } else {
+        ManifestKind::Other(format!(
+            "lists {} instead of [[exercises]]",
             shortened(&lists).join(", ")
-        )),
+        ))
     }
 }
 
@@ -74,12 +76,12 @@ fn quoted_keys(table: &Table) -> String {
     shortened(&keys).join(", ")
 }
 
-/// The first few.
+/// The first few names.
 fn shortened(names: &[String]) -> &[String] {
     names.get(..4).unwrap_or(names)
 }
 
-/// A key, which may be as long as its author likes.
+/// A key as we show it. In the file, it may have any length.
 fn shown(key: &str) -> String {
     match key.char_indices().nth(40) {
         Some((end, _)) => format!("{}...", &key[..end]),
@@ -116,15 +118,15 @@ mod tests {
             ),
             (
                 "exercises = [1]",
-                other("has [[exercises]] that are no tables with a `name`"),
+                other("has [[exercises]] that aren't tables with a `name`"),
             ),
             (
                 "[exercises.a]\nfile = \"a.rs\"",
-                other("has `exercises` as a single value and not as [[exercises]] tables"),
+                other("has `exercises` as a single value instead of [[exercises]] tables"),
             ),
             (
                 "title = \"x\"\n[[lesson]]\nname = \"a\"\n",
-                other("lists [[lesson]] and not [[exercises]]"),
+                other("lists [[lesson]] instead of [[exercises]]"),
             ),
         ] {
             assert_eq!(of(text), kind, "{text}");

@@ -1,4 +1,4 @@
-//! Courses and folders of other programs: their texts in, a course or a sentence out.
+//! Reads courses and folders of other programs: into a course, or a sentence about them.
 
 pub mod bins;
 pub mod build_script;
@@ -16,7 +16,7 @@ pub enum Format {
     RustlingsV5,
     /// What `rustlings init` writes: no manifest, but a `Cargo.toml` that lists the exercises.
     RustlingsInit,
-    /// Rustlings' own repository, whose manifest lies in `rustlings-macros/`.
+    /// Rustlings' own repository, whose manifest is in `rustlings-macros/`.
     RustlingsClone,
 }
 
@@ -30,21 +30,18 @@ impl Format {
         }
     }
 
-    /// Whether Rustlings, not this program, says in [`rustlings_state::FILE`] what was done
-    /// before.
+    /// Whether Rustlings may have written progress into [`rustlings_state::FILE`].
     pub fn may_have_rustlings_state(self) -> bool {
         self != Self::RustlingsV5
     }
 
-    /// Where hints are to be had if the folder has none.
+    /// Where to find hints if the folder has none.
     pub fn where_hints_are(self) -> Option<&'static str> {
         let known = self == Self::RustlingsInit;
-        known.then_some(
-            "Rustlings keeps its hints in its own program: `rustlings hint` shows them there",
-        )
+        known.then_some("Rustlings keeps its hints in its own program: run `rustlings hint`")
     }
 
-    /// What this folder leaves open about its verdicts.
+    /// What a folder of this format doesn't say about its exercises, if that affects verdicts.
     pub fn what_is_unknown(self) -> Option<&'static str> {
         let is_unknown = self == Self::RustlingsInit;
         is_unknown.then_some(
@@ -54,5 +51,5 @@ impl Format {
     }
 }
 
-/// Where a clone of Rustlings has its manifest, below its root.
+/// The path of the manifest in a clone of Rustlings.
 pub const CLONES_MANIFEST: &str = "rustlings-macros/info.toml";

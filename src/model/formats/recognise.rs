@@ -1,15 +1,15 @@
-//! Folders of other programs that this one can't open: which one it is, in a sentence.
+//! Recognises folders of other programs that this one can't open, and says what they are.
 
 use serde::Deserialize;
 
-/// What was found in a folder.
+/// The files in a folder that tell which program it belongs to.
 #[derive(Debug, Clone, Default)]
-pub struct Found {
-    /// `.wr.toml` or `wr.toml` is there.
+pub struct FolderFacts {
+    /// Whether there is a `.wr.toml` or `wr.toml`.
     pub wr_config: bool,
-    /// `.exercism/` is there.
+    /// Whether there is an `.exercism/`.
     pub exercism: bool,
-    /// A folder in it has `.exercism/`.
+    /// Whether a folder in it has an `.exercism/`.
     pub exercism_below: bool,
     /// The text of `config.json`.
     pub config_json: Option<String>,
@@ -17,9 +17,9 @@ pub struct Found {
     pub cargo_toml: Option<String>,
 }
 
-/// What a folder is, if it isn't a course.
+/// What a folder is that isn't a course.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shape {
+pub enum FolderKind {
     /// A workshop for Mainmatter's `wr`.
     Wr,
     /// One exercise of Exercism.
@@ -28,9 +28,9 @@ pub enum Shape {
     ExercismExercises,
     /// The repository of an Exercism track, for this language.
     ExercismTrack(String),
-    /// A package of cargo's, with its name.
+    /// A cargo package, with its name.
     Package(Option<String>),
-    /// A workspace of cargo's.
+    /// A cargo workspace.
     Workspace,
 }
 
@@ -42,80 +42,76 @@ struct TrackConfig {
 }
 
 #[derive(Deserialize)]
-struct CargoToml {
-    package: Option<CargoPackage>,
+struct ManifestTables {
+    package: Option<PackageTable>,
     workspace: Option<toml::Table>,
 }
 
 #[derive(Deserialize)]
-struct CargoPackage {
+struct PackageTable {
     name: Option<String>,
 }
 
-impl Found {
-    /// What the folder is, if that is known.
-    pub fn shape(&self) -> Option<Shape> {
+impl FolderFacts {
+    /// What the folder is, if we recognise it.
+    pub fn kind(&self) -> Option<FolderKind> {
         if self.wr_config {
-            return Some(Shape::Wr);
+            return Some(FolderKind::Wr);
         }
         if self.exercism {
-            return Some(Shape::ExercismExercise);
+            return Some(FolderKind::ExercismExercise);
         }
         let config = self.config_json.as_deref();
         let track = config.and_then(|text| serde_json::from_str::<TrackConfig>(text).ok());
         if let Some(track) = track {
-            return Some(Shape::ExercismTrack(track.language));
+            return Some(FolderKind::ExercismTrack(track.language));
         }
         if self.exercism_below {
-            return Some(Shape::ExercismExercises);
+            return Some(FolderKind::ExercismExercises);
         }
-        let cargo: CargoToml = toml::from_str(self.cargo_toml.as_deref()?).ok()?;
+        let cargo: ManifestTables = toml::from_str(self.cargo_toml.as_deref()?).ok()?;
         match (cargo.package, cargo.workspace) {
-            (Some(package), _) => Some(Shape::Package(package.name)),
-            (None, Some(_)) => Some(Shape::Workspace),
+            (Some(package), _) => Some(FolderKind::Package(package.name)),
+            (None, Some(_)) => Some(FolderKind::Workspace),
             (None, None) => None,
         }
     }
 }
 
-impl Shape {
-    /// Whether the folder may also lie in another one that says more: a package is what
-    /// exercises of several programs are made of.
+impl FolderKind {
+    /// Whether a folder further up may say more: exercises of several programs are packages.
     pub fn is_general(&self) -> bool {
         matches!(self, Self::Package(_) | Self::Workspace)
     }
 
-    /// What it is and what to do with it, to follow the folder's name.
+    /// What the folder is and what to do there, worded to follow its name.
     pub fn words(&self) -> String {
         match self {
-            Self::Wr => {
-                "is a workshop for `wr`, whose exercises are packages of cargo's: solve it \
+            Self::Wr => "is a workshop for `wr`, whose exercises are cargo packages: solve it \
                  with `wr` (`cargo install workshop-runner`)"
-                    .to_owned()
-            }
-            Self::ExercismExercise => "is an exercise of Exercism, a package of cargo's: check \
+                .to_owned(),
+            Self::ExercismExercise => "is an Exercism exercise, a cargo package: check \
                  it with `cargo test` and hand it in with `exercism submit`"
                 .to_owned(),
-            Self::ExercismExercises => "holds exercises of Exercism, each a package of cargo's: \
+            Self::ExercismExercises => "holds Exercism exercises, each a cargo package: \
                  check one with `cargo test` in its own folder"
                 .to_owned(),
             Self::ExercismTrack(language) => format!(
-                "is Exercism's track for {}, whose exercises are made for Exercism's own tools: \
+                "is Exercism's {} track, whose exercises need Exercism's own tools: \
                  get them with `exercism download`",
                 language.chars().take(40).collect::<String>()
             ),
             Self::Package(name) => format!(
-                "is {} of cargo's and has no list of exercises: use `cargo test` and `cargo run` \
-                 there",
+                "is {} and has no list of exercises: use `cargo test` and `cargo run` there",
                 match name {
                     Some(name) => {
                         let name: String = name.chars().take(60).collect();
-                        format!("the package `{name}`")
+                        format!("the cargo package `{name}`")
                     }
-                    None => "a package".to_owned(),
+                    None => "a cargo package".to_owned(),
                 }
             ),
-            Self::Workspace => "is a workspace of cargo's and has no list of exercises: use \
+            Self::Workspace => "is a cargo workspace and has no list of exercises: use \
                  `cargo test` there"
                 .to_owned(),
         }
@@ -130,62 +126,62 @@ mod tests {
     fn the_most_telling_sign_counts() {
         let package = || Some("[package]\nname = \"x\"\n".to_owned());
         let config = r#"{"language": "Rust", "slug": "rust", "exercises": {"practice": []}}"#;
-        for (found, shape) in [
-            (Found::default(), None),
+        for (facts, kind) in [
+            (FolderFacts::default(), None),
             (
-                Found {
+                FolderFacts {
                     cargo_toml: package(),
-                    ..Found::default()
+                    ..FolderFacts::default()
                 },
-                Some(Shape::Package(Some("x".into()))),
+                Some(FolderKind::Package(Some("x".into()))),
             ),
             (
-                Found {
+                FolderFacts {
                     cargo_toml: Some("[workspace]\n".into()),
-                    ..Found::default()
+                    ..FolderFacts::default()
                 },
-                Some(Shape::Workspace),
+                Some(FolderKind::Workspace),
             ),
             (
-                Found {
+                FolderFacts {
                     cargo_toml: Some("[profile.dev]\n".into()),
-                    ..Found::default()
+                    ..FolderFacts::default()
                 },
                 None,
             ),
             (
-                Found {
+                FolderFacts {
                     cargo_toml: package(),
                     exercism: true,
-                    ..Found::default()
+                    ..FolderFacts::default()
                 },
-                Some(Shape::ExercismExercise),
+                Some(FolderKind::ExercismExercise),
             ),
             (
-                Found {
+                FolderFacts {
                     config_json: Some(config.into()),
                     cargo_toml: package(),
-                    ..Found::default()
+                    ..FolderFacts::default()
                 },
-                Some(Shape::ExercismTrack("Rust".into())),
+                Some(FolderKind::ExercismTrack("Rust".into())),
             ),
             (
-                Found {
+                FolderFacts {
                     config_json: Some(r#"{"language": "de"}"#.into()),
-                    ..Found::default()
+                    ..FolderFacts::default()
                 },
                 None,
             ),
             (
-                Found {
+                FolderFacts {
                     wr_config: true,
                     cargo_toml: package(),
-                    ..Found::default()
+                    ..FolderFacts::default()
                 },
-                Some(Shape::Wr),
+                Some(FolderKind::Wr),
             ),
         ] {
-            assert_eq!(found.shape(), shape, "{found:?}");
+            assert_eq!(facts.kind(), kind, "{facts:?}");
         }
     }
 }

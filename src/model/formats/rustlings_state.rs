@@ -1,23 +1,23 @@
-//! `.rustlings-state.txt`, in which Rustlings 6 keeps a learner's progress: a line of warning,
-//! the current exercise, and the exercises that are done, with empty lines between the three.
-//! It is read and never written.
+//! Reads `.rustlings-state.txt`, where Rustlings 6 keeps a learner's progress: a line of
+//! warning, the current exercise, and the exercises that are done, with empty lines between the
+//! three. We never write it.
 
 use crate::model::course::Course;
 use crate::model::progress::Progress;
 
-/// Its name, in the folder in which Rustlings is started.
+/// The file's name, in the folder where Rustlings is started.
 pub const FILE: &str = ".rustlings-state.txt";
 
-/// What it says.
+/// The progress that Rustlings keeps.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RustlingsState {
-    /// The exercise at which the learner is.
+    /// The learner's current exercise.
     pub current: String,
     /// The exercises that are done.
     pub done: Vec<String>,
 }
 
-/// Reads the file's text. `None` if it is no such file, or only the beginning of one.
+/// Reads the file's text. `None` if it isn't such a file, or only the beginning of one.
 pub fn parse(text: &str) -> Option<RustlingsState> {
     let mut lines = text.lines().map(str::trim_end);
     let head = lines.next()?;
@@ -33,9 +33,9 @@ pub fn parse(text: &str) -> Option<RustlingsState> {
 }
 
 impl RustlingsState {
-    /// Lets what was done in Rustlings count here too. Each exercise is taken over once, so
-    /// that one that is reset here later stays reset. `now` is when that was known to be so,
-    /// in seconds since 1970.
+    /// Adds the exercises done in Rustlings to our progress. Each is taken over only once, so
+    /// that an exercise that's reset here stays reset. `now` is the time of Rustlings' file, in
+    /// seconds since 1970.
     pub fn add_to(&self, progress: &mut Progress, course: &Course, now: u64) {
         let known = |name: &str| course.exercises.iter().any(|e| e.name == *name);
         if progress.current.is_none() && known(&self.current) {

@@ -1,5 +1,5 @@
-//! Courses of Rustlings before version 6: `info.toml` with a `path` and a `mode` for each
-//! exercise, and a comment in the file that says that it isn't done.
+//! Reads courses for Rustlings before version 6: `info.toml` has a `path` and a `mode` for each
+//! exercise, and a comment in the exercise's file says that it isn't done.
 
 use std::collections::BTreeMap;
 
@@ -9,29 +9,29 @@ use toml::Spanned;
 use crate::model::course::{Course, Exercise, Legacy};
 use crate::model::formats::Format;
 use crate::model::manifest::{ManifestError, Problem, problem_at, unsafe_path};
-use crate::model::source;
+use crate::rust::Source;
 
 /// The edition in which Rustlings 5 compiled everything.
 pub const EDITION: &str = "2021";
 
-/// The lint that Rustlings 5 turned on beside clippy's own, where clippy decided.
+/// The lint that Rustlings 5 added to clippy's defaults in exercises that clippy decides.
 pub const LINT: &str = "--warn=clippy::float_cmp";
 
 const MODES: &str = "compile, run, test, clippy or buildscript";
 
-const WELCOME: &str = "This is a course for Rustlings before version 6. It opens as it is; what \
-     you do here is kept in `.rustlings-like/`.\n\
-     An exercise counts as passed once its line `// I AM NOT DONE` is gone. Press `a` to check \
-     all exercises, so that those that you have solved already count.";
+const WELCOME: &str = "This is a course for Rustlings before version 6. It works as it is; your \
+     progress goes into `.rustlings-like/`.\n\
+     An exercise can only pass once you've removed its line `// I AM NOT DONE`. Press `a` to \
+     check all exercises, so that the ones you've already solved count.";
 
 #[derive(Deserialize)]
-struct RawCourse {
+struct RawV5Course {
     #[serde(default)]
-    exercises: Vec<RawExercise>,
+    exercises: Vec<RawV5Exercise>,
 }
 
 #[derive(Deserialize)]
-struct RawExercise {
+struct RawV5Exercise {
     name: Option<Spanned<String>>,
     path: Option<Spanned<String>>,
     mode: Option<Spanned<String>>,
@@ -42,17 +42,17 @@ struct RawExercise {
 /// Reads a manifest of Rustlings before version 6.
 ///
 /// # Errors
-/// All problems at once where the TOML itself is sound.
+/// If the TOML is valid, all problems at once.
 pub fn parse(text: &str) -> Result<Course, ManifestError> {
-    let raw: RawCourse = toml::from_str(text).map_err(|error| {
+    let raw: RawV5Course = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         ManifestError {
             problems: vec![problem_at(text, at, error.message().to_owned())],
         }
     })?;
-    // Where an entry begins is known by what it holds; one that holds nothing is named after
-    // the one before it.
-    let mut reader = Reader {
+    // We find an entry's place by its values. An entry without values gets the place of the one
+    // before it.
+    let mut reader = V5Reader {
         text,
         at: 0,
         names: BTreeMap::new(),
@@ -76,21 +76,21 @@ pub fn parse(text: &str) -> Result<Course, ManifestError> {
     }
 }
 
-struct Reader<'a> {
+struct V5Reader<'a> {
     text: &'a str,
-    /// Where the last value of the manifest began that was looked at.
+    /// The offset of the last value that was read.
     at: usize,
     /// Names seen so far, in lower case, and their lines.
     names: BTreeMap<String, usize>,
     problems: Vec<Problem>,
 }
 
-impl Reader<'_> {
+impl V5Reader<'_> {
     fn problem(&mut self, at: usize, message: String) {
         self.problems.push(problem_at(self.text, at, message));
     }
 
-    fn exercise(&mut self, raw: RawExercise) -> Option<Exercise> {
+    fn exercise(&mut self, raw: RawV5Exercise) -> Option<Exercise> {
         let starts = [&raw.name, &raw.path, &raw.mode].into_iter().flatten();
         let first = starts.map(|value| value.span().start).min();
         self.at = first.unwrap_or(self.at);
@@ -111,14 +111,14 @@ impl Reader<'_> {
         let hint = raw.hint.trim();
         Some(
             Exercise {
-                test: matches!(mode, Mode::Test | Mode::BuildScript),
-                strict_clippy: mode == Mode::Clippy,
+                test: matches!(mode, V5Mode::Test | V5Mode::BuildScript),
+                strict_clippy: mode == V5Mode::Clippy,
                 hints: Some(hint.to_owned())
                     .filter(|h| !h.is_empty())
                     .into_iter()
                     .collect(),
                 legacy: Some(Legacy {
-                    build_script: (mode == Mode::BuildScript).then(|| {
+                    build_script: (mode == V5Mode::BuildScript).then(|| {
                         format!("{beside}/build.rs")
                             .trim_start_matches('/')
                             .to_owned()
@@ -130,12 +130,13 @@ impl Reader<'_> {
         )
     }
 
-    /// The line of a name that is new and harmless.
+    /// The line of a name, if the name is new and harmless.
     fn name(&mut self, at: usize, name: &str) -> Option<usize> {
         let found = self.problems.len();
-        let why = match name.contains(['/', '\\']) {
-            true => Some("must not contain / or \\"),
-            false => unsafe_path(name),
+        let why = if name.contains(['/', '\\']) {
+            Some("must not contain / or \\")
+        } else {
+            unsafe_path(name)
         };
         if let Some(why) = why {
             self.problem(at, format!("the name {name:?} {why}"));
@@ -143,15 +144,15 @@ impl Reader<'_> {
         let line = problem_at(self.text, at, String::new()).line;
         if let Some(first) = self.names.insert(name.to_lowercase(), line) {
             let message = format!(
-                "the name {name:?} is already taken on line {first}; progress is kept by names, \
-                 so give one of the two another"
+                "the name {name:?} is already taken on line {first}; progress is saved by name, \
+                 so rename one of the two"
             );
             self.problem(at, message);
         }
         (self.problems.len() == found).then_some(line)
     }
 
-    /// With `/`, and without the `./` that some begin with.
+    /// The path with `/`, and without a leading `./`.
     fn path(&mut self, path: Option<&Spanned<String>>) -> Option<String> {
         let Some(written) = path else {
             self.problem(self.at, "path is missing".to_owned());
@@ -165,20 +166,20 @@ impl Reader<'_> {
             return None;
         }
         if stem(&path).is_none() {
-            self.problem(at, format!("the path {path:?} names no .rs file"));
+            self.problem(at, format!("the path {path:?} doesn't name a .rs file"));
             return None;
         }
         Some(path)
     }
 
-    fn mode(&mut self, mode: Option<&Spanned<String>>) -> Option<Mode> {
+    fn mode(&mut self, mode: Option<&Spanned<String>>) -> Option<V5Mode> {
         let Some(written) = mode else {
-            self.problem(self.at, format!("mode is missing; it is {MODES}"));
+            self.problem(self.at, format!("mode is missing; it can be {MODES}"));
             return None;
         };
-        let mode = Mode::parse(written.get_ref());
+        let mode = V5Mode::parse(written.get_ref());
         if mode.is_none() {
-            let message = format!("mode is {MODES}, not {:?}", written.get_ref());
+            let message = format!("mode can be {MODES}, not {:?}", written.get_ref());
             self.problem(written.span().start, message);
         }
         mode
@@ -187,18 +188,18 @@ impl Reader<'_> {
 
 /// How an exercise is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    /// `main` is run.
+enum V5Mode {
+    /// `main` runs.
     Run,
-    /// The tests are run.
+    /// The tests run.
     Test,
-    /// Clippy must be silent.
+    /// Clippy must have nothing to say.
     Clippy,
-    /// The tests are run, compiled with what a build script says.
+    /// The tests run, compiled with the output of a build script.
     BuildScript,
 }
 
-impl Mode {
+impl V5Mode {
     fn parse(word: &str) -> Option<Self> {
         match word {
             "compile" | "run" => Some(Self::Run),
@@ -216,17 +217,19 @@ fn stem(path: &str) -> Option<&str> {
 }
 
 /// The line, from 1, of the first comment that says that an exercise isn't done: `//` or `///`
-/// at the beginning of a line, then `I AM NOT DONE`, whatever follows. Releases differ about
-/// capitals, so these don't count. What only looks like it, in a string or inside `/* */`,
-/// isn't meant.
-pub fn line_not_done(source: &str) -> Option<usize> {
-    let comments = source::line_comments(source).into_iter();
-    let mut found = comments.filter(|(at, comment)| {
-        let before = source[..*at].rsplit('\n').next().unwrap_or("");
-        before.trim().is_empty() && says_not_done(comment)
+/// at the beginning of a line, then `I AM NOT DONE`, whatever follows. Case doesn't matter,
+/// since releases differ about it. Strings and block comments don't count.
+pub fn line_not_done(source: &Source) -> Option<usize> {
+    let comments = source.comments().iter().filter(|comment| comment.is_line);
+    let mut found = comments.filter(|comment| {
+        let text = source.text();
+        let before = text[..comment.bytes.start]
+            .rsplit('\n')
+            .next()
+            .unwrap_or("");
+        before.trim().is_empty() && says_not_done(&text[comment.bytes.clone()])
     });
-    let (at, _) = found.next()?;
-    Some(source[..at].matches('\n').count() + 1)
+    Some(source.line_of(found.next()?.bytes.start))
 }
 
 fn says_not_done(comment: &str) -> bool {
@@ -246,6 +249,7 @@ fn says_not_done(comment: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rust::Edition;
 
     fn problems(text: &str) -> Vec<String> {
         let error = parse(text).expect_err("must be refused");
@@ -295,11 +299,11 @@ mod tests {
         );
         let expected = [
             "info.toml:3:8: the path \"../a.rs\" leads out of the course",
-            "info.toml:8:8: mode is compile, run, test, clippy or buildscript, not \"bench\"",
+            "info.toml:8:8: mode can be compile, run, test, clippy or buildscript, not \"bench\"",
             "info.toml:11:8: the path \"/etc/a.rs\" leads out",
             "info.toml:10:8: mode is missing",
             "info.toml:10:8: the name \"A\" is already taken on line 2",
-            "info.toml:14:8: the path \"exercises/c\" names no .rs file",
+            "info.toml:14:8: the path \"exercises/c\" doesn't name a .rs file",
             "info.toml:17:8: path is missing",
             "info.toml:17:8: name is missing",
         ];
@@ -311,7 +315,7 @@ mod tests {
 
     #[test]
     fn only_a_comment_at_the_beginning_of_a_line_says_not_done() {
-        for (source, line) in [
+        for (text, line) in [
             ("// I AM NOT DONE\nfn main() {}", Some(1)),
             (
                 "// exercise.rs\r\n\r\n//I  AM NOT DONE\r\nfn main() {}",
@@ -334,7 +338,8 @@ mod tests {
             ("// I AM NOT DÖNE", None),
             ("let c = '\"'; \n// I AM NOT DONE", Some(2)),
         ] {
-            assert_eq!(line_not_done(source), line, "{source:?}");
+            let source = Source::new(text, Edition::E2024);
+            assert_eq!(line_not_done(&source), line, "{text:?}");
         }
     }
 
@@ -342,7 +347,7 @@ mod tests {
         #[test]
         fn never_panics(text in "(\\[\\[exercises\\]\\]\n|name = \"[./a-zé]*\"\n|path = \"[./a-zé\\\\]*\"\n|mode = \"[a-z]*\"\n|// I AM NOT D.*\n|.*\n)*") {
             let _ = parse(&text);
-            let _ = line_not_done(&text);
+            let _ = line_not_done(&Source::new(text, Edition::E2024));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::bypasses;
+use crate::grading::bypasses::is_of_library;
 use crate::model::open_tests::body::{Demands, Piece, count_assertions, outside_blocks};
 use crate::model::open_tests::statements::{Writer, blocks, split};
 use crate::model::open_tests::text::{Text, is_word};
@@ -132,7 +132,7 @@ impl<'a> Limits<'a> {
             .filter(|token| *token == "macro_rules");
         let mut taken = names_taken(tokens).into_iter().filter_map(|taken| {
             let (name, is_taken) = match taken {
-                Taken::Item(name) => (name, bypasses::is_of_library(name, self.crates)),
+                Taken::Item(name) => (name, is_of_library(name, self.crates)),
                 Taken::Variable(name) => (name, name == "drop"),
             };
             (is_taken || self.helpers.contains(name)).then_some(name)

@@ -1,9 +1,6 @@
 //! Where a file's `main` means what it means in a crate of its own.
 
-use std::ops::Range;
-
-use super::blocks::{blanked, block_end, depth_at};
-use crate::model::source;
+use crate::rust::{Item, ItemKind, Source, blanked};
 
 /// Where a file's `main` can be compiled, with the same meaning as by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,18 +27,22 @@ const TELLS_CRATE: [&str; 6] = [
 const TELLS_FILE: [&str; 4] = ["file", "Location", "caller", "track_caller"];
 
 /// Where a file's `main` can be compiled. Without tests that are run there must be none.
-pub fn main_place(source: &str, runs_tests: bool) -> MainPlace {
-    let tokens = source::tokens_with_literals(source);
-    let (outside, name, inside) = match tests_apart(&tokens) {
-        Some((module, inside)) if runs_tests => {
-            let outside = [&tokens[..module], &tokens[inside.end..]].concat();
-            (outside, tokens[inside.start - 2], &tokens[inside])
+pub fn main_place(source: &Source, runs_tests: bool) -> MainPlace {
+    let tests = tests_apart(source);
+    let (outside, name, inside) = match &tests {
+        Some(tests) if runs_tests => {
+            let all = source.all();
+            let module = tests.with_attributes();
+            let outside = [all.start..module.start, module.end..all.end];
+            let outside = outside.map(|tokens| source.plain_words(&tokens)).concat();
+            let inside = tests.body.clone().unwrap_or(0..0);
+            (outside, tests.label(source), source.plain_words(&inside))
         }
         Some(_) => return MainPlace::Apart,
-        None => (tokens.clone(), "test", &[][..]),
+        None => (source.plain_words(&source.all()), "test", Vec::new()),
     };
     let tells = |token: &&str| TELLS_CRATE.contains(token) || *token == name;
-    if outside.iter().any(tells) || tells_thread(&outside) {
+    if source.unbalanced().is_some() || outside.iter().any(tells) || tells_thread(&outside) {
         return MainPlace::Apart;
     }
     // Tests can give abilities to the types of the file.
@@ -49,41 +50,45 @@ pub fn main_place(source: &str, runs_tests: bool) -> MainPlace {
     if !inside.iter().any(gives) && (inside.is_empty() || !outside.contains(&"macro_rules")) {
         return MainPlace::Tests;
     }
-    match outside.iter().any(|token| TELLS_FILE.contains(token)) {
-        true => MainPlace::Apart,
-        false => MainPlace::Twin,
+    if outside.iter().any(|token| TELLS_FILE.contains(token)) {
+        MainPlace::Apart
+    } else {
+        MainPlace::Twin
     }
 }
 
 /// Whether a program may show the number of a thread, for which there is only `{:?}`.
-fn tells_thread(tokens: &[&str]) -> bool {
+fn tells_thread(names: &[&str]) -> bool {
     let shows = |token: &&str| token.contains("?}") || *token == "dbg";
-    let has = |word| tokens.contains(&word);
-    has("thread") && has("current") && tokens.iter().any(shows)
+    let has = |name| names.contains(&name);
+    has("thread") && has("current") && names.iter().any(shows)
 }
 
 /// A file's text with blanks in place of its module of tests; `None` if it has none.
-pub fn without_tests(source: &str) -> Option<String> {
-    let tokens = source::tokens_with_literals(source);
-    let (module, inside) = tests_apart(&tokens)?;
-    let blank = blanked(source, tokens[module], tokens[inside.end]);
-    Some(blank)
+pub fn without_tests(source: &Source) -> Option<String> {
+    let tests = tests_apart(source)?;
+    let bytes = source.bytes(&tests.with_attributes());
+    Some(blanked(source.text(), bytes))
 }
 
-/// Where `#[cfg(test)] mod NAME {` begins in the file itself, and the tokens in its braces.
-fn tests_apart(tokens: &[&str]) -> Option<(usize, Range<usize>)> {
-    const HEAD: [&str; 8] = ["#", "[", "cfg", "(", "test", ")", "]", "mod"];
-    let start = tokens.windows(HEAD.len()).position(|pair| pair == HEAD)?;
-    let inside = start + HEAD.len() + 2;
-    if depth_at(tokens, start)? != 0 || tokens.get(inside - 1) != Some(&"{") {
-        return None;
-    }
-    Some((start, inside..block_end(tokens, inside)?))
+/// The first `#[cfg(test)] mod NAME { ... }` in the file itself.
+fn tests_apart(source: &Source) -> Option<Item> {
+    let is_apart = |item: &Item| {
+        let is_module = item.kind == ItemKind::Module && item.body.is_some();
+        is_module && item.has_attribute(source, &["cfg", "(", "test", ")"])
+    };
+    let mut items = source.items(source.all()).into_iter();
+    items.find(is_apart)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rust::Edition;
+
+    fn source(text: &str) -> Source {
+        Source::new(text, Edition::E2024)
+    }
 
     #[test]
     fn a_main_is_compiled_where_it_is_the_same() {
@@ -151,16 +156,16 @@ mod tests {
             ),
             (MainPlace::Apart, "fn main() {} #[cfg(test)] mod".to_owned()),
         ] {
-            assert_eq!(main_place(&text, true), place, "{text}");
+            assert_eq!(main_place(&source(&text), true), place, "{text}");
         }
-        assert_eq!(main_place("fn main() {}", false), MainPlace::Tests);
+        assert_eq!(main_place(&source("fn main() {}"), false), MainPlace::Tests);
         let text = format!("fn main() {{}} {apart}");
-        assert_eq!(main_place(&text, false), MainPlace::Apart);
-        let rest = without_tests(&format!("{text}// c\n")).unwrap();
+        assert_eq!(main_place(&source(&text), false), MainPlace::Apart);
+        let rest = without_tests(&source(&format!("{text}// c\n"))).unwrap();
         assert_eq!(
             rest.trim_end(),
             format!("fn main() {{}} {:1$}// c", "", apart.len())
         );
-        assert_eq!(without_tests("fn main() {}"), None);
+        assert_eq!(without_tests(&source("fn main() {}")), None);
     }
 }

@@ -4,7 +4,6 @@
 //! say nothing about their crate or its root, and that cannot tell that they are in a module:
 //! `may_share` refuses whatever it is not sure about, which only costs time.
 
-mod blocks;
 mod levels;
 mod main_place;
 mod programs;
@@ -26,14 +25,16 @@ pub use symbols::{Symbols, symbols};
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rust::{Edition, Source};
 
     proptest::proptest! {
         #[test]
         fn never_panics(text in "([{}#!:;(),]|\\[|\\]|mod |super|crate|fn main|allow|#\\[cfg\\(test\\)\\] mod|é|\")*") {
-            may_share(&text);
-            main_place(&text, true);
-            without_tests(&text);
-            split_levels(&text);
+            let source = Source::new(text, Edition::E2024);
+            may_share(&source);
+            main_place(&source, true);
+            without_tests(&source);
+            split_levels(&source);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a file's programs might do, by the words in it.
 
 use super::sharing::{TRACES, may_read_any_variable, may_read_arguments};
-use crate::model::source;
+use crate::rust::Source;
 
 /// Words of programs that may wait for a time instead of working.
 const WAITING: [&str; 5] = [
@@ -13,9 +13,8 @@ const WAITING: [&str; 5] = [
 ];
 
 /// Whether a file's programs may spend their time waiting.
-pub fn may_wait(source: &str) -> bool {
-    let tokens = source::tokens_with_literals(source);
-    tokens.iter().any(|token| WAITING.contains(token))
+pub fn may_wait(source: &Source) -> bool {
+    WAITING.iter().any(|name| source.has_name(name))
 }
 
 /// What a program can tell that clippy's driver built: it leaves out checks of pointers, and
@@ -33,8 +32,8 @@ const TELLS_DRIVER: [&str; 8] = [
 
 /// Whether a file's programs may differ if clippy's driver builds them and not rustc. It also
 /// sets `cfg(clippy)`, which only the names of lints may speak of.
-pub fn needs_rustc(source: &str) -> bool {
-    let tokens = source::tokens_with_literals(source);
+pub fn needs_rustc(source: &Source) -> bool {
+    let tokens = source.plain_words(&source.all());
     // `#[unsafe(no_mangle)]` is no code.
     let tells = |at: usize| {
         let is_attribute = tokens[at] == "unsafe" && tokens.get(at + 1) == Some(&"(");
@@ -48,22 +47,28 @@ pub fn needs_rustc(source: &str) -> bool {
 }
 
 /// Whether a program may look at all its variables, or its tests at their arguments.
-pub fn reads_start(source: &str) -> bool {
-    let tokens = source::tokens_with_literals(source);
-    ["vars", "vars_os"].iter().any(|word| tokens.contains(word))
-        || may_read_arguments(&tokens)
-        || may_read_any_variable(&tokens)
-        || TRACES.iter().any(|trace| source.contains(trace))
+pub fn reads_start(source: &Source) -> bool {
+    ["vars", "vars_os"].iter().any(|name| source.has_name(name))
+        || may_read_arguments(source)
+        || may_read_any_variable(source)
+        || TRACES.iter().any(|trace| source.text().contains(trace))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rust::Edition;
+
+    fn source(text: &str) -> Source {
+        Source::new(text, Edition::E2024)
+    }
 
     #[test]
     fn programs_that_sleep_are_known() {
-        assert!(may_wait("fn main() { std::thread::sleep(TIME); }"));
-        assert!(!may_wait("fn main() { println!(\"sleep\"); } // sleep"));
+        assert!(may_wait(&source("fn main() { std::thread::sleep(TIME); }")));
+        assert!(!may_wait(&source(
+            "fn main() { println!(\"sleep\"); } // sleep"
+        )));
     }
 
     #[test]
@@ -77,10 +82,10 @@ mod tests {
             "m!(clippy);",
             "fn main() { e.downcast_ref::<&str>(); }",
         ] {
-            assert!(needs_rustc(text), "{text}");
+            assert!(needs_rustc(&source(text)), "{text}");
         }
-        assert!(!needs_rustc(
+        assert!(!needs_rustc(&source(
             "#![allow(clippy::all)] #[unsafe(no_mangle)] fn main() {} // clippy"
-        ));
+        )));
     }
 }

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::blocks::{block_end, depth_at};
-use super::levels::levels_length;
+use super::levels::levels;
 use super::roots::{INSTANTIATIONS, MAIN_TEST, MODULE};
 use super::symbols::symbols;
-use crate::model::source;
+use crate::rust::{Item, ItemKind, Source};
 
 /// Words after which a file is compiled alone: they reach the crate's root, the linker or the
 /// process as a whole, read other files or the compiler's environment, or show names and
@@ -76,155 +75,140 @@ pub(super) const TRACES: [&str; 8] = [
 ];
 
 /// Whether a file can be a module of a crate with others, and mean the same there.
-pub fn may_share(source: &str) -> bool {
-    is_for_itself(source) && {
-        let tokens = source::tokens_with_literals(source);
-        !TELLS_TYPES.iter().any(|word| tokens.contains(word)) && !calls_main(&tokens)
-    }
+pub fn may_share(source: &Source) -> bool {
+    is_for_itself(source)
+        && !TELLS_TYPES.iter().any(|name| source.has_name(name))
+        && !calls_main(source)
 }
 
 /// Whether a file can be the root of a crate whose modules are other files, and mean the same
 /// there, to itself and to them. What sets levels of lints at its head would set them for all.
-pub fn may_be_root(source: &str) -> bool {
-    let tokens = source::tokens_with_literals(source);
+pub fn may_be_root(source: &Source) -> bool {
     is_for_itself(source)
-        && levels_length(&tokens) == 0
-        && !TELLS_MODULES.iter().any(|word| tokens.contains(word))
+        && levels(source).is_empty()
+        && !TELLS_MODULES.iter().any(|name| source.has_name(name))
 }
 
 /// Whether a file says nothing about its crate, neither to itself nor to others.
-fn is_for_itself(source: &str) -> bool {
-    if source.contains("//!") || source.contains("/*!") || source.starts_with('\u{feff}') {
+fn is_for_itself(source: &Source) -> bool {
+    let text = source.text();
+    if text.starts_with('\u{feff}') || source.unbalanced().is_some() || documents_itself(source) {
         return false;
     }
-    if TRACES.iter().any(|trace| source.contains(trace)) {
+    if TRACES.iter().any(|trace| text.contains(trace)) {
         return false;
     }
-    let all = source::tokens_with_literals(source);
-    let tokens = &all[levels_length(&all)..];
-    let says = |word: &&str| tokens.contains(word);
-    !ALONE.iter().any(says)
-        && !may_read_arguments(tokens)
-        && !may_read_any_variable(tokens)
-        && (!says(&"no_mangle") || (symbols(source).is_some() && !says(&"macro_rules")))
-        && !names_thread(tokens)
-        && has_plain_main(tokens)
-        && (0..tokens.len()).all(|at| is_local(&tokens[at..]))
-        && stays_below_root(tokens)
+    let has_symbols = !source.has_name("no_mangle")
+        || (symbols(source).is_some() && !source.has_name("macro_rules"));
+    has_symbols
+        && !ALONE.iter().any(|name| source.has_name(name))
+        && !may_read_arguments(source)
+        && !may_read_any_variable(source)
+        && !may_name_thread(source)
+        && mains(source, source.all()).count() == 1
+        && (levels(source).end..source.all().end).all(|at| is_local(source, at))
+        && stays_below_root(source, source.all(), 0)
+}
+
+/// Whether there is documentation of the whole file, or of a module from inside.
+fn documents_itself(source: &Source) -> bool {
+    let mut comments = source.comments().iter();
+    comments.any(|comment| {
+        let text = &source.text()[comment.bytes.clone()];
+        text.starts_with("//!") || text.starts_with("/*!")
+    })
 }
 
 /// Whether a file may ask for the name of a thread: that of the one that runs a test is the
-/// test's path.
-pub fn may_name_thread(source: &str) -> bool {
-    names_thread(&source::tokens_with_literals(source))
-}
-
-/// The same of a file's tokens. The number of a thread is the same in a module.
-fn names_thread(tokens: &[&str]) -> bool {
-    let is_number = |rest: &[&str]| matches!(rest, [_, "(", ")", ".", "id", ..]);
-    let mut places = (0..tokens.len()).filter(|at| tokens[*at] == "current");
-    tokens.contains(&"thread") && places.any(|at| !is_number(&tokens[at..]))
+/// test's path. The number of a thread is the same in a module.
+pub fn may_name_thread(source: &Source) -> bool {
+    let is_number = |at: usize| source.starts_with(at + 1, &["(", ")", ".", "id"]);
+    let mut places = places_of(source, "current");
+    source.has_name("thread") && places.any(|at| !is_number(at))
 }
 
 /// Whether something else than `main` may look at the arguments of the process.
-pub(super) fn may_read_arguments(tokens: &[&str]) -> bool {
+pub(super) fn may_read_arguments(source: &Source) -> bool {
+    let body = mains(source, source.all())
+        .next()
+        .and_then(|main| main.body);
     // What is implemented there can be called from elsewhere.
-    let body = main_body(tokens).filter(|body| !tokens[body.clone()].contains(&"impl"));
+    let body = body.filter(|body| !source.words(body).contains(&"impl"));
     let body = body.unwrap_or(0..0);
-    let outside = |word: &&str| {
-        let mut places = tokens.iter().enumerate();
-        places.any(|(at, token)| token == word && !body.contains(&at))
-    };
-    let reads = |[library, function]: &[&str; 2]| tokens.contains(library) && outside(function);
+    let outside = |name: &str| places_of(source, name).any(|at| !body.contains(&at));
+    let reads = |[library, function]: &[&str; 2]| source.has_name(library) && outside(function);
     ALONE_TOGETHER.iter().any(reads)
 }
 
-/// Whether a program may ask for a variable whose name does not stand in the file.
-pub(super) fn may_read_any_variable(tokens: &[&str]) -> bool {
-    let is_plain = |name: &&str| name.starts_with('"') && !name.contains('\\');
-    let is_named = |at: usize| match &tokens[at + 1..] {
-        ["(", name, ..] => is_plain(name),
-        _ => false,
-    };
-    let mut places = (0..tokens.len()).filter(|at| ["var", "var_os"].contains(&tokens[*at]));
-    tokens.contains(&"env") && places.any(|at| !is_named(at))
+/// Whether a program may ask for a variable whose name isn't written in the file.
+pub(super) fn may_read_any_variable(source: &Source) -> bool {
+    let is_plain = |name: &str| name.starts_with('"') && !name.contains('\\');
+    let is_named = |at: usize| source.word(at + 1) == "(" && is_plain(source.word(at + 2));
+    let mut places = places_of(source, "var").chain(places_of(source, "var_os"));
+    source.has_name("env") && places.any(|at| !is_named(at))
 }
 
-/// Where the body of the file's `main` is.
-fn main_body(tokens: &[&str]) -> Option<Range<usize>> {
-    let begins = |at: &usize| tokens[*at..].starts_with(&["fn", "main"]);
-    let mut mains = (0..tokens.len()).filter(begins);
-    let main = mains.find(|at| depth_at(tokens, *at) == Some(0))?;
-    let start = main + tokens[main..].iter().position(|token| *token == "{")?;
-    Some(start..block_end(tokens, start + 1)?)
+/// Where an identifier of this name is.
+fn places_of<'s>(source: &'s Source, name: &'s str) -> impl Iterator<Item = usize> + 's {
+    let is_it = move |at: &usize| source.is_identifier(*at) && source.name(*at) == name;
+    source.all().filter(is_it)
 }
 
-/// Whether nothing that begins here speaks of the crate.
-fn is_local(tokens: &[&str]) -> bool {
-    let next = |ahead: usize| tokens.get(ahead).copied().unwrap_or("");
-    match tokens[0] {
-        "#" => next(1) != "!",
+/// The functions called `main` among the items in these tokens.
+fn mains(source: &Source, tokens: Range<usize>) -> impl Iterator<Item = Item> {
+    let items = source.items(tokens).into_iter();
+    items.filter(|item| item.kind == ItemKind::Function && item.name.as_deref() == Some("main"))
+}
+
+/// Whether what begins with this token says nothing about the crate.
+fn is_local(source: &Source, at: usize) -> bool {
+    match source.word(at) {
+        "#" => source.word(at + 1) != "!",
         // `pub(crate)` is fine, `crate::x` is not.
-        "crate" => next(1) == ")",
-        "extern" => next(1) != "crate",
+        "crate" => source.word(at + 1) == ")",
+        "extern" => source.word(at + 1) != "crate",
         // A module in another file.
-        "mod" => next(2) != ";",
-        "env" => next(1) != "!",
+        "mod" => source.word(at + 2) != ";",
+        "env" => source.word(at + 1) != "!",
         _ => true,
     }
 }
 
-/// Whether there is one `main` in the file itself, and it is not what a macro made of it.
-fn has_plain_main(tokens: &[&str]) -> bool {
-    let mut depth = 0_usize;
-    let mut found = 0;
-    for pair in tokens.windows(2) {
-        match pair[0] {
-            "{" => depth += 1,
-            "}" => depth = depth.saturating_sub(1),
-            "fn" if pair[1] == "main" && depth == 0 => found += 1,
-            _ => {}
-        }
-    }
-    found == 1
-}
-
 /// Whether something calls `main`: clippy dislikes that in a crate's own `main` only.
-fn calls_main(tokens: &[&str]) -> bool {
-    let calls = |words: &[&str]| words[0] != "fn" && words[1] == "main" && words[2] == "(";
-    tokens.windows(3).any(calls)
+fn calls_main(source: &Source) -> bool {
+    let is_call = |at: usize| at > 0 && source.word(at - 1) != "fn" && source.word(at + 1) == "(";
+    places_of(source, "main").any(is_call)
 }
 
-/// Whether no `super::super` leads above the file.
-fn stays_below_root(tokens: &[&str]) -> bool {
-    // For each open brace, whether it is a module's.
-    let mut open: Vec<bool> = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        match tokens[at] {
-            "{" => open.push(at >= 2 && tokens[at - 2] == "mod"),
-            "}" => {
-                open.pop();
-            }
-            "super" => {
-                let depth = open.iter().filter(|is_module| **is_module).count();
-                let chain = tokens[at..]
-                    .chunks(3)
-                    .take_while(|chunk| chunk[0] == "super");
-                if chain.count() > depth {
-                    return false;
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    true
+/// Whether no `super::super` in these tokens, which are this many modules deep, leads above the
+/// file.
+fn stays_below_root(source: &Source, tokens: Range<usize>, depth: usize) -> bool {
+    let modules = source.items(tokens.clone()).into_iter();
+    let modules = modules.filter(|item| item.kind == ItemKind::Module);
+    let modules: Vec<Range<usize>> = modules.filter_map(|module| module.body).collect();
+    let is_outside = |at: &usize| !modules.iter().any(|module| module.contains(at));
+    let stays = |at: usize| {
+        let is_super = |at: &usize| source.word(*at) == "super";
+        (at..tokens.end).step_by(3).take_while(is_super).count() <= depth
+    };
+    tokens.clone().filter(is_outside).all(stays)
+        && modules
+            .iter()
+            .all(|module| stays_below_root(source, module.clone(), depth + 1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rust::Edition;
+
+    fn may_share(text: &str) -> bool {
+        super::may_share(&Source::new(text, Edition::E2024))
+    }
+
+    fn may_be_root(text: &str) -> bool {
+        super::may_be_root(&Source::new(text, Edition::E2024))
+    }
 
     #[test]
     fn ordinary_files_may_share() {

@@ -1,6 +1,8 @@
 //! What a file tells the linker.
 
-use crate::model::source;
+use std::ops::Range;
+
+use crate::rust::{ItemKind, Source, TokenKind};
 
 /// The names by which a file's items are known to the linker.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,58 +30,67 @@ impl Symbols {
     }
 }
 
-/// The symbols in a file's text; `None` if it is not sure about them.
-pub fn symbols(source: &str) -> Option<Symbols> {
-    let tokens = source::tokens_with_literals(source);
+/// The symbols in a file's text; `None` if it isn't sure about them.
+pub fn symbols(source: &Source) -> Option<Symbols> {
     let mut symbols = Symbols::default();
-    for (at, token) in tokens.iter().enumerate() {
-        let rest = &tokens[at + 1..];
-        match *token {
-            "no_mangle" => symbols.exported.push(exported(&tokens[..at], rest)?),
-            "extern" => symbols.imported.extend(imported(rest)?),
-            _ => {}
+    add_symbols(source, source.all(), &mut symbols)?;
+    // One that stands elsewhere, such as in a macro or in a function.
+    let names = source.plain_words(&source.all());
+    let count = names.iter().filter(|name| **name == "no_mangle").count();
+    (count == symbols.exported.len()).then_some(symbols)
+}
+
+fn add_symbols(source: &Source, tokens: Range<usize>, symbols: &mut Symbols) -> Option<()> {
+    for item in source.items(tokens) {
+        let mut attributes = item.attributes.iter();
+        if attributes.any(|attribute| attribute.path == "no_mangle") {
+            let has_symbol = [ItemKind::Function, ItemKind::Static].contains(&item.kind);
+            symbols
+                .exported
+                .push(item.name.clone().filter(|_| has_symbol)?);
+        }
+        match (item.kind, item.body) {
+            (ItemKind::Module, Some(body)) => add_symbols(source, body, symbols)?,
+            (ItemKind::ForeignModule, Some(body)) => {
+                let is_closed = source.word(body.end) == "}";
+                let items = source.items(body).into_iter();
+                symbols.imported.extend(items.filter_map(|item| item.name));
+                is_closed.then_some(())?;
+            }
+            _ => add_hidden(source, item.tokens, symbols),
         }
     }
-    Some(symbols)
+    Some(())
 }
 
-/// The name of the item behind `no_mangle`, which stands between these tokens.
-fn exported(before: &[&str], behind: &[&str]) -> Option<String> {
-    let is_attribute =
-        before.ends_with(&["#", "["]) || before.ends_with(&["#", "[", "unsafe", "("]);
-    let item = behind
+/// The symbols of blocks of foreign items inside of something else, such as a function.
+fn add_hidden(source: &Source, tokens: Range<usize>, symbols: &mut Symbols) {
+    let words = source.words(&tokens);
+    let externs = words
         .iter()
-        .position(|token| ["fn", "static"].contains(token))?;
-    let (head, item) = behind.split_at(item);
-    let is_head = head.iter().all(|token| !["{", "}", ";"].contains(token));
-    let name = item[1..].iter().find(|token| **token != "mut")?;
-    (is_attribute && is_head).then(|| (*name).to_owned())
-}
-
-/// The names in the block behind `extern`, if there is one.
-fn imported(behind: &[&str]) -> Option<Vec<String>> {
-    let is_language = |token: &&&str| token.starts_with('"') || token.starts_with('r');
-    let start = usize::from(behind.first().filter(is_language).is_some());
-    if behind.get(start) != Some(&"{") {
-        return Some(Vec::new());
+        .enumerate()
+        .filter(|(_, word)| **word == "extern");
+    for (at, _) in externs {
+        let mut open = tokens.start + at + 1;
+        open += usize::from(matches!(source.kind(open), Some(TokenKind::Literal(_))));
+        let block = source.inside(open).filter(|_| source.word(open) == "{");
+        let items = block.map(|block| source.items(block)).unwrap_or_default();
+        let names = items.into_iter().filter_map(|item| item.name);
+        symbols.imported.extend(names);
     }
-    let block = &behind[start..];
-    let block = &block[..block.iter().position(|token| *token == "}")?];
-    let items = block
-        .windows(2)
-        .filter(|pair| ["fn", "static"].contains(&pair[0]));
-    let name = |pair: &[&str]| (pair[1] != "mut").then(|| pair[1].to_owned());
-    items.map(name).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::shard::may_share;
+    use crate::rust::Edition;
 
     #[test]
     fn symbols_are_found() {
-        let found = |text: &str| symbols(text).map(|found| (found.exported, found.imported));
+        let source = |text: &str| Source::new(text, Edition::E2024);
+        let found =
+            |text: &str| symbols(&source(text)).map(|found| (found.exported, found.imported));
         let text = "#[unsafe(no_mangle)] #[inline] pub unsafe extern \"C\" fn one() {}
             #[no_mangle] static mut TWO: u8 = 2;
             unsafe extern \"C\" { pub safe fn three(x: u8) -> u8; static FOUR: u8; }
@@ -87,7 +98,7 @@ mod tests {
         let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let expected = (names(&["one", "TWO"]), names(&["three", "FOUR", "five"]));
         assert_eq!(found(text), Some(expected));
-        assert!(may_share(text));
+        assert!(may_share(&source(text)));
         assert_eq!(found("#[no_mangle] struct X {} fn f() {}"), None);
         assert_eq!(found("#[cfg_attr(a, no_mangle)] fn f() {}"), None);
         assert_eq!(found("extern \"C\" { fn f();"), None);
@@ -95,7 +106,7 @@ mod tests {
 
     #[test]
     fn files_meet_over_a_symbol_that_one_of_them_makes() {
-        let symbols = |text| symbols(text).unwrap();
+        let symbols = |text: &str| symbols(&Source::new(text, Edition::E2024)).unwrap();
         let makes = symbols("#[no_mangle] fn f() {}");
         let takes = symbols("extern { fn f(); }");
         assert!(makes.meets(&takes) && takes.meets(&makes) && makes.meets(&makes));

@@ -1,6 +1,7 @@
 use super::{changes, restored};
-use crate::model::bypasses::Came;
+use crate::grading::reference::Reference;
 use crate::model::test_code;
+use crate::rust::{Edition, Source};
 
 const ORIGINAL: &str = "\
 fn double(x: u32) -> u32 { x }
@@ -29,6 +30,11 @@ fn outside() { assert!(double(2) == 4); }
 
 fn main() {}
 ";
+
+fn edited(text: &str) -> Vec<String> {
+    let source = |text: &str| Source::new(text, Edition::E2024);
+    test_code::edited(Reference::alone(&source(ORIGINAL)), &source(text))
+}
 
 /// The learner's version of everything around the tests.
 fn worked_on() -> String {
@@ -117,10 +123,7 @@ fn what_is_gone_comes_back_and_what_the_learner_added_stays() {
         text.contains("// About the tests.\n#[cfg(test)]\nmod tests {"),
         "{text}"
     );
-    assert!(
-        test_code::edited(Came::alone(ORIGINAL), &text).is_empty(),
-        "{text}"
-    );
+    assert!(edited(&text).is_empty(), "{text}");
     // A second module of that name doesn't count instead of the first.
     let current = wanted.replace(
         "#[cfg(test)]\nmod tests {",
@@ -128,10 +131,7 @@ fn what_is_gone_comes_back_and_what_the_learner_added_stays() {
     );
     let text = restore(&current);
     assert_eq!(text.matches("mod tests").count(), 1, "{text}");
-    assert!(
-        test_code::edited(Came::alone(ORIGINAL), &text).is_empty(),
-        "{text}"
-    );
+    assert!(edited(&text).is_empty(), "{text}");
 }
 
 #[test]

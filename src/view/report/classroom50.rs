@@ -4,23 +4,23 @@
 use serde_json::{Value, json};
 
 use crate::model::verify_report::{Entry, VerifyReport};
-use crate::view::report::{pretty, whole_text, why_not_run};
+use crate::view::report::{message_and_details, pretty, why_not_run};
 
-/// What is known of the submission from outside; see [`VARIABLES`].
+/// What the environment says about the submission; see [`VARIABLES`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Submission {
     /// The values of [`VARIABLES`], in their order.
     pub values: Vec<String>,
     /// The commit's time in RFC 3339 with `Z`.
     pub datetime: String,
-    /// The present time, in the same form.
+    /// The time of grading, in RFC 3339 with `Z`.
     pub graded_at: String,
-    /// Who pushed it: the name and the number.
+    /// Who pushed it: the user's name and number.
     pub submitted_by: Option<(String, u64)>,
 }
 
-/// The environment's variables and the keys that they fill. Of two names the first counts
-/// that is set.
+/// Each key of the document with the environment variables that may set it; the first that is
+/// set counts.
 pub const VARIABLES: [(&str, &[&str]); 8] = [
     ("classroom", &["CLASSROOM"]),
     ("assignment", &["ASSIGNMENT"]),
@@ -32,7 +32,7 @@ pub const VARIABLES: [(&str, &[&str]); 8] = [
     ("review", &["REVIEW_URL"]),
 ];
 
-/// What is wrong with a value, if something is.
+/// What is wrong with a value, to follow its name.
 pub fn problem(key: &str, value: &str) -> Option<&'static str> {
     match key {
         "assignment_type" if !matches!(value, "individual" | "group") => {
@@ -43,7 +43,7 @@ pub fn problem(key: &str, value: &str) -> Option<&'static str> {
     }
 }
 
-/// The document.
+/// Writes the whole report.
 pub fn document(report: &VerifyReport, submission: &Submission) -> String {
     let left_out = report.not_run.iter().map(|left_out| {
         json!({"test-name": left_out.name, "passed": false, "score": 0, "max-score": left_out.points,
@@ -73,7 +73,7 @@ fn test(entry: &Entry) -> Value {
         "passed": entry.passed(),
         "score": entry.score,
         "max-score": entry.points,
-        "output": whole_text(entry),
+        "output": message_and_details(entry),
         "flaky": entry.flaky,
         "open_tests": entry.open_tests.is_some(),
     })

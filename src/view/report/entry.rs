@@ -1,42 +1,42 @@
-//! One check as an entry of a report: words for people beside words for programs, and no
-//! text that could do harm where it is shown.
+//! Makes the entry of a report from a check. Text from the learner's program is made harmless
+//! here, once for all formats.
 
 use crate::model::check_report::{CheckReport, ProgramOutput};
 use crate::model::course::Exercise;
 use crate::model::diagnostic::{Diagnostic, Span};
 use crate::model::libtest::{TestOutcome, TestResult};
 use crate::model::open_tests::OpenPlaces;
-use crate::model::source;
 use crate::model::verify_report::{
     Attempt, DiagnosticEntry, Entry, NotRun, Place, SpanEntry, TestEntry, WhyNotRun,
 };
+use crate::rust::{Edition, Outline, Source, function_text};
 use crate::view::text::{safe, shorten_middle};
 use crate::view::verdict;
 use crate::view::{aligned, diagnostics};
 
-/// How much of a text that a program printed goes into a report, in bytes.
-const KEPT: usize = 16 * 1024;
+/// How much of a program's output goes into a report, in bytes.
+const MAX_TEXT: usize = 16 * 1024;
 
 /// How many tests of an exercise have their code in a report.
-const MOST_CODE: usize = 500;
+const MAX_TESTS_WITH_CODE: usize = 500;
 
-/// All that is known of one checked exercise.
+/// A checked exercise.
 pub struct Facts<'a> {
     /// The exercise.
     pub exercise: &'a Exercise,
     /// Its place in the course, from 1.
     pub position: usize,
-    /// The check that counts.
+    /// The last check, which counts.
     pub report: &'a CheckReport,
-    /// Those before it, which failed.
+    /// The checks before it, which failed.
     pub earlier: &'a [CheckReport],
     /// Its source, if it could be read.
     pub source: &'a str,
-    /// What was earned.
+    /// The points earned.
     pub score: u32,
 }
 
-/// The entry.
+/// Makes the entry of a checked exercise.
 pub fn entry(facts: &Facts) -> Entry {
     let Facts {
         exercise, report, ..
@@ -52,20 +52,21 @@ pub fn entry(facts: &Facts) -> Entry {
         flaky: report.passed() && !facts.earlier.is_empty(),
         earlier: facts.earlier.iter().map(attempt).collect(),
         tests: tests(report, facts.source),
-        stdout: kept(main.map_or("", |output| &output.stdout)),
-        stderr: kept(&[stderr, &report.test_stderr].concat()),
+        stdout: clean(main.map_or("", |output| &output.stdout)),
+        stderr: clean(&[stderr, &report.test_stderr].concat()),
         output: main.and_then(|output| in_order(output, &report.test_stderr)),
         ..checked(report)
     }
 }
 
-/// All that was written, the test program's words last; `None` if it is not on both streams.
+/// The output of both streams in order, the test program's last; `None` if all of it is on one
+/// stream, which then says it all.
 fn in_order(main: &ProgramOutput, test_stderr: &str) -> Option<String> {
     let is_on_both = main.in_order.is_some() || !main.stdout.is_empty() && !test_stderr.is_empty();
-    is_on_both.then(|| kept(&[main.whole(), test_stderr].concat()))
+    is_on_both.then(|| clean(&[main.whole(), test_stderr].concat()))
 }
 
-/// What the check alone tells.
+/// Makes an entry from a check alone, without what the course knows about the exercise.
 pub fn checked(report: &CheckReport) -> Entry {
     Entry {
         name: report.name.clone(),
@@ -92,12 +93,12 @@ pub fn checked(report: &CheckReport) -> Entry {
         output: None,
         wasm: report.wasm,
         database: report.database,
-        without_clippy: report.note_without_clippy().map(|note| kept(&note)),
+        without_clippy: report.note_without_clippy().map(|note| clean(&note)),
         open_tests: report.open_tests.clone().map(safe_places),
     }
 }
 
-/// An exercise that was left out.
+/// Describes an exercise that was not run.
 pub fn not_run(exercise: &Exercise, position: usize, path: String, why: WhyNotRun) -> NotRun {
     NotRun {
         why,
@@ -110,17 +111,19 @@ pub fn not_run(exercise: &Exercise, position: usize, path: String, why: WhyNotRu
 }
 
 fn message(report: &CheckReport) -> String {
-    let headline = verdict::headline(report);
+    let message = verdict::message(report);
     let words = report.open_tests.as_ref().filter(|_| report.passed());
-    let words = words.map_or_else(String::new, |places| format!(" ({})", open_words(places)));
-    kept(&format!("{headline}{words}"))
+    let words = words.map_or_else(String::new, |places| {
+        format!(" ({})", describe_open_tests(places))
+    });
+    clean(&format!("{message}{words}"))
 }
 
-/// What a pass says about tests that the learner may have written.
-fn open_words(places: &OpenPlaces) -> &'static str {
+/// Says whose tests an exercise passed, if the learner may write some of them.
+fn describe_open_tests(places: &OpenPlaces) -> &'static str {
     match places {
-        OpenPlaces::Manifest => "the learner's tests",
-        OpenPlaces::Starter { .. } => "tests partly the learner's",
+        OpenPlaces::Manifest => "the learner's own tests",
+        OpenPlaces::Starter { .. } => "tests partly the learner's own",
     }
 }
 
@@ -133,13 +136,13 @@ fn safe_places(places: OpenPlaces) -> OpenPlaces {
     }
 }
 
-fn kept(text: &str) -> String {
-    // A thread's number differs from run to run.
+/// Makes text safe and shortens it. Thread numbers are removed, since they differ from run to run.
+fn clean(text: &str) -> String {
     let lines: Vec<String> = text
         .split('\n')
         .map(diagnostics::without_thread_number)
         .collect();
-    shorten_middle(&safe(&lines.join("\n"), false), KEPT)
+    shorten_middle(&safe(&lines.join("\n"), false), MAX_TEXT)
 }
 
 fn attempt(report: &CheckReport) -> Attempt {
@@ -155,11 +158,11 @@ fn diagnostic(diagnostic: &Diagnostic) -> DiagnosticEntry {
     DiagnosticEntry {
         code: diagnostic.code.clone(),
         level: diagnostic.level.word().to_owned(),
-        message: kept(&diagnostic.message),
+        message: clean(&diagnostic.message),
         line: primary.map(|s| s.line_start),
         column: primary.map(|s| s.column_start),
         spans: diagnostic.spans.iter().map(span).collect(),
-        rendered: kept(&aligned::make_room(&diagnostic.rendered)),
+        rendered: clean(&aligned::make_room(&diagnostic.rendered)),
     }
 }
 
@@ -171,27 +174,27 @@ fn span(span: &Span) -> SpanEntry {
         end_line: span.line_end,
         end_column: span.column_end,
         primary: span.is_primary,
-        label: span.label.as_deref().map(kept),
+        label: span.label.as_deref().map(clean),
     }
 }
 
-/// In the order of the source; the harness runs them by their names.
+/// The tests in the order of the source; the harness sorts them by name.
 fn tests(report: &CheckReport, source: &str) -> Vec<TestEntry> {
-    let known = source::outline(source).tests;
+    let source = Source::new(source, Edition::E2024);
+    let known = Outline::of(&source).tests;
     let place = |test: &TestResult| known.iter().position(|name| *name == test.name);
     let mut tests: Vec<&TestResult> = report.tests.iter().collect();
     tests.sort_by_cached_key(|test| place(test).unwrap_or(usize::MAX));
-    let masked = source::mask(source);
     let code = |index: usize, test: &TestResult| {
-        let wanted = (index < MOST_CODE).then_some(test);
-        let code = wanted.and_then(|t| source::function_text(source, &masked, &t.name));
-        code.map(|code| kept(&code))
+        let wanted = (index < MAX_TESTS_WITH_CODE).then_some(test);
+        let code = wanted.and_then(|t| function_text(&source, &t.name));
+        code.map(|code| clean(&code))
     };
     let entry = |(index, test): (usize, &TestResult)| TestEntry {
         name: safe(&test.name, false),
         passed: test.outcome == TestOutcome::Passed,
         ignored: test.outcome == TestOutcome::Ignored,
-        output: kept(&test.output),
+        output: clean(&test.output),
         code: code(index, test),
     };
     tests.into_iter().enumerate().map(entry).collect()

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::model::verify_report::{Entry, TestEntry, VerifyReport};
-use crate::view::report::{pretty, whole_text, why_not_run};
+use crate::view::report::{message_and_details, pretty, why_not_run};
 
-/// What a test's `output` may hold, in characters.
-const MOST_OUTPUT: usize = 500;
+/// The longest `output` of a test that Exercism accepts, in characters.
+const MAX_OUTPUT: usize = 500;
 
-/// What a `message` may hold, in characters.
-const MOST_MESSAGE: usize = 65_535;
+/// The longest `message` that Exercism accepts, in characters.
+const MAX_MESSAGE: usize = 65_535;
 
 /// The document. Exercism checks one exercise at a time; where there are several, each test's
 /// name begins with its exercise's.
@@ -27,11 +27,11 @@ pub fn document(report: &VerifyReport) -> String {
         .exercises
         .iter()
         .filter(|entry| entry.never_ran())
-        .map(whole_text)
+        .map(message_and_details)
         .collect();
     let mut document = json!({"version": 3, "tests": tests});
     document["status"] = json!(if !broken.is_empty() {
-        document["message"] = json!(cut(&broken.join("\n\n"), MOST_MESSAGE));
+        document["message"] = json!(cut(&broken.join("\n\n"), MAX_MESSAGE));
         "error"
     } else if report.failed > 0 || !report.not_run.is_empty() {
         "fail"
@@ -41,30 +41,31 @@ pub fn document(report: &VerifyReport) -> String {
     pretty(&document)
 }
 
-/// A test for each that ran. What went wrong outside of them is one more.
+/// One entry for each test that ran, and one more for what went wrong outside them.
 fn tests(entry: &Entry, several: bool) -> Vec<Value> {
-    let prefix = match several {
-        true => format!("{}: ", entry.name),
-        false => String::new(),
+    let prefix = if several {
+        format!("{}: ", entry.name)
+    } else {
+        String::new()
     };
     let ran = entry.tests.iter().filter(|test| !test.ignored);
-    let mut tests: Vec<Value> = ran.map(|test| one(test, &prefix)).collect();
+    let mut tests: Vec<Value> = ran.map(|test| one_test(test, &prefix)).collect();
     let all_passed = entry.tests.iter().all(|test| test.passed || test.ignored);
     let wrong_outside = !entry.passed() && all_passed;
     if !entry.never_ran() && (tests.is_empty() || wrong_outside) {
-        tests.push(whole(entry));
+        tests.push(exercise_as_test(entry));
     }
     tests
 }
 
-fn one(test: &TestEntry, prefix: &str) -> Value {
+fn one_test(test: &TestEntry, prefix: &str) -> Value {
     let name = format!("{prefix}{}", test.name);
     let mut value = json!({"name": name, "status": if test.passed { "pass" } else { "fail" }});
     let output = test.output.trim();
-    match test.passed {
-        false => value["message"] = json!(cut(output, MOST_MESSAGE)),
-        true if !output.is_empty() => value["output"] = json!(cut(output, MOST_OUTPUT)),
-        true => {}
+    if !test.passed {
+        value["message"] = json!(cut(output, MAX_MESSAGE));
+    } else if !output.is_empty() {
+        value["output"] = json!(cut(output, MAX_OUTPUT));
     }
     if let Some(code) = &test.code {
         value["test_code"] = json!(code);
@@ -72,20 +73,20 @@ fn one(test: &TestEntry, prefix: &str) -> Value {
     value
 }
 
-/// The exercise itself as a test: its `main`, its lints, what ended it.
-fn whole(entry: &Entry) -> Value {
+/// The exercise itself as a test, for its `main`, its lints, or what ended it.
+fn exercise_as_test(entry: &Entry) -> Value {
     let status = if entry.passed() { "pass" } else { "fail" };
     let mut value = json!({"name": entry.name, "status": status});
     let output = entry.output.as_ref().unwrap_or(&entry.stdout);
     match (entry.passed(), output.trim()) {
-        (false, _) => value["message"] = json!(cut(&whole_text(entry), MOST_MESSAGE)),
+        (false, _) => value["message"] = json!(cut(&message_and_details(entry), MAX_MESSAGE)),
         (true, "") => {}
-        (true, output) => value["output"] = json!(cut(output, MOST_OUTPUT)),
+        (true, output) => value["output"] = json!(cut(output, MAX_OUTPUT)),
     }
     value
 }
 
-/// At most so many characters, the last of which say that there were more.
+/// Cuts text to `most` characters, and says at the end that it did.
 fn cut(text: &str, most: usize) -> String {
     const SIGN: &str = "\n[cut off here]";
     if text.chars().count() <= most {

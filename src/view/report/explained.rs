@@ -16,23 +16,23 @@ use crate::view::text::{count, fill, safe};
 use crate::view::theme::Theme;
 use crate::view::{diagnostics, rules};
 
-/// The widest that prose is set.
+/// The greatest width of prose, in columns.
 const PROSE: usize = 90;
 
 const SCHEMA: &str = "rustlings-like/explain/v1";
 
-/// An error with what the lens says of it.
+/// An error with what the lens says about it.
 #[derive(Debug)]
-pub struct Looked<'a> {
+pub struct ExplainedError<'a> {
     /// The error.
     pub error: &'a Diagnostic,
-    /// `None` if the lens is not for it.
+    /// `None` if the lens doesn't cover it.
     pub lens: Option<Lens>,
-    /// The text of its file, if it is at hand.
+    /// The text of its file, if available.
     pub source: Option<String>,
 }
 
-/// What a file uses of its cargo package, which the compiler was not given.
+/// What a file uses from its cargo package, which the compiler wasn't given.
 #[derive(Debug)]
 pub struct PackageNote {
     /// What it uses.
@@ -41,45 +41,44 @@ pub struct PackageNote {
     pub command: String,
 }
 
-/// How much is shown, and how.
+/// How much to show, and how.
 #[derive(Debug, Clone, Copy)]
-pub struct Manner {
+pub struct DisplayOptions {
     /// As a picture or in sentences.
     pub style: Style,
-    /// Whether rustc's own text is shown too.
+    /// Whether to show rustc's own message too.
     pub rustc: bool,
-    /// Whether errors that say the same are all shown whole.
+    /// Whether to show each error as a whole, even if it says the same as another.
     pub all: bool,
-    /// How many columns there are.
+    /// The width in columns.
     pub width: usize,
 }
 
-/// Errors with their lenses, as lines. An error without one is shown in rustc's own words;
-/// of errors that say the same, the first is shown and the others are listed. What `note` tells
-/// comes first; without errors it is all that is known.
+/// Explains errors. One that the lens doesn't cover keeps rustc's own message; of several that say
+/// the same, the first is shown and the others are listed. `note` comes first.
 pub fn lines(
-    looked: &[Looked],
+    errors: &[ExplainedError],
     note: Option<&PackageNote>,
-    manner: Manner,
+    options: DisplayOptions,
     theme: Theme,
 ) -> Vec<String> {
-    let mut lines = note.map_or_else(Vec::new, |note| note_lines(note, manner.width, theme));
-    if looked.is_empty() && note.is_none() {
+    let mut lines = note.map_or_else(Vec::new, |note| note_lines(note, options.width, theme));
+    if errors.is_empty() && note.is_none() {
         return vec![theme.good("There is no error to explain.")];
     }
-    for group in groups(looked, manner.all) {
+    for group in groups(errors, options.all) {
         let Some((first, others)) = group.split_first() else {
             continue;
         };
         if !lines.is_empty() {
-            lines.extend([String::new(), theme.rule(manner.width), String::new()]);
+            lines.extend([String::new(), theme.rule(options.width), String::new()]);
         }
-        let Manner {
+        let DisplayOptions {
             rustc,
             style,
             width,
             ..
-        } = manner;
+        } = options;
         lines.extend(one(
             first.error,
             first.lens.as_ref(),
@@ -88,10 +87,10 @@ pub fn lines(
             width,
             theme,
         ));
-        lines.extend(listed(first, others, manner, theme));
+        lines.extend(listed(first, others, options, theme));
     }
-    if looked.len() > 1 {
-        lines.extend([String::new(), theme.faint(&count(looked.len(), "error"))]);
+    if errors.len() > 1 {
+        lines.extend([String::new(), theme.faint(&count(errors.len(), "error"))]);
     }
     lines
 }
@@ -100,8 +99,8 @@ fn note_lines(note: &PackageNote, width: usize, theme: Theme) -> Vec<String> {
     let PackageUse { package, names } = &note.used;
     let names = names.iter().map(|name| format!("`{name}`"));
     let text = format!(
-        "This program uses {} of the package `{}`, so rustc can't judge it alone. This explains the \
-         whole package (it runs `cargo check`, and with it build scripts):",
+        "This program uses {} from the package `{}`, so rustc can't check it alone. This command \
+         explains the whole package (it runs `cargo check`, which runs build scripts):",
         names.collect::<Vec<_>>().join(", "),
         package
     );
@@ -110,24 +109,29 @@ fn note_lines(note: &PackageNote, width: usize, theme: Theme) -> Vec<String> {
     lines
 }
 
-/// Errors that say the same, together; each alone if `all`.
-fn groups<'a, 'b>(looked: &'b [Looked<'a>], all: bool) -> Vec<Vec<&'b Looked<'a>>> {
-    let mut groups: Vec<Vec<&Looked>> = Vec::new();
-    for one in looked {
-        let like = |group: &&mut Vec<&Looked>| {
+/// Groups errors that say the same; with `all`, each is a group of its own.
+fn groups<'a, 'b>(errors: &'b [ExplainedError<'a>], all: bool) -> Vec<Vec<&'b ExplainedError<'a>>> {
+    let mut groups: Vec<Vec<&ExplainedError>> = Vec::new();
+    for error in errors {
+        let like = |group: &&mut Vec<&ExplainedError>| {
             let first = group.first();
-            first.is_some_and(|first| first.error.is_like(one.error))
+            first.is_some_and(|first| first.error.is_like(error.error))
         };
         match groups.iter_mut().find(like).filter(|_| !all) {
-            Some(group) => group.push(one),
-            None => groups.push(vec![one]),
+            Some(group) => group.push(error),
+            None => groups.push(vec![error]),
         }
     }
     groups
 }
 
-/// The others of a group, and rustc's own text of each if that is asked for.
-fn listed(first: &Looked, others: &[&Looked], manner: Manner, theme: Theme) -> Vec<String> {
+/// Lists the other errors of a group, with rustc's own message of each if asked for.
+fn listed(
+    first: &ExplainedError,
+    others: &[&ExplainedError],
+    options: DisplayOptions,
+    theme: Theme,
+) -> Vec<String> {
     let repeats = others.iter().map(|other| Repeat {
         error: other.error,
         sentence: other.lens.as_ref().and_then(Lens::sentence),
@@ -139,18 +143,18 @@ fn listed(first: &Looked, others: &[&Looked], manner: Manner, theme: Theme) -> V
         first.error,
         &repeats,
         more,
-        manner.style,
-        manner.width,
+        options.style,
+        options.width,
         theme,
     );
-    for other in others.iter().filter(|_| manner.rustc) {
+    for other in others.iter().filter(|_| options.rustc) {
         lines.push(String::new());
         lines.extend(diagnostics::rendered(other.error, theme));
     }
     lines
 }
 
-/// One error: its lens, and rustc's own text where there is none or it is asked for.
+/// Explains one error: its lens, and rustc's own message if there is no lens or it is asked for.
 pub fn one(
     error: &Diagnostic,
     lens: Option<&Lens>,
@@ -176,7 +180,7 @@ pub fn one(
     lines
 }
 
-/// The page of a code: what it means, and its example with the ways out of it.
+/// The page of an error code: what it means, and an example with the ways to fix it.
 pub fn page(
     page: &Page,
     lens: Option<&Lens>,
@@ -217,7 +221,7 @@ struct Entry<'a> {
     message: &'a str,
     place: Option<Place>,
     file: Option<&'a str>,
-    /// `timeline`, `labels`, `text`, or `none` for an error that the lens is not for.
+    /// `timeline`, `labels`, `text`, or `none` if the lens doesn't cover the error.
     tier: &'static str,
     lanes: &'a [String],
     events: &'a [Event],
@@ -227,11 +231,11 @@ struct Entry<'a> {
     fixes: &'a [Fix],
 }
 
-/// The document as indented JSON with a line break at its end.
-pub fn document(looked: &[Looked], note: Option<&PackageNote>) -> String {
+/// The errors as indented JSON that ends with a line break.
+pub fn document(errors: &[ExplainedError], note: Option<&PackageNote>) -> String {
     let document = Document {
         schema: SCHEMA,
-        errors: looked
+        errors: errors
             .iter()
             .map(|one| entry(one.error, one.lens.as_ref()))
             .collect(),

@@ -1,31 +1,31 @@
 //! `verify --report github=-`: annotations for GitHub Actions, and the step's summary.
 //!
-//! The runner takes every line of a step that begins with `::` for a command, and `##[` even
-//! in the middle of one. Whatever a learner's program could have worded stands either between
-//! `::stop-commands::TOKEN` and `::TOKEN::`, or escaped behind a command of ours.
+//! The runner obeys every line that begins with `::`, and `##[` even in the middle of a line. So
+//! text from a learner's program stands either between `::stop-commands::TOKEN` and `::TOKEN::`, or
+//! escaped after a command of ours.
 
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::{DiagnosticEntry, Entry, NotRun, VerifyReport};
-use crate::view::report::{flaky_words, human, why_not_run};
+use crate::view::report::{describe_flakiness, human, why_not_run};
 use crate::view::text::{count, reveal, shorten_middle};
 use crate::view::theme::Theme;
 
 /// How much of an exercise's details goes into the summary, in bytes.
-const DETAILS: usize = 4 * 1024;
+const MAX_DETAILS: usize = 4 * 1024;
 
 /// How much of a test's output goes into an annotation, in bytes.
-const MESSAGE: usize = 1024;
+const MAX_MESSAGE: usize = 1024;
 
-/// How large the summary may become: a step may write 1 MiB.
-const SUMMARY: usize = 900 * 1024;
+/// How large the summary may become, in bytes: GitHub allows 1 MiB for a step.
+const MAX_SUMMARY: usize = 900 * 1024;
 
-/// How much of it the table may take.
-const ROWS: usize = 600 * 1024;
+/// How large the summary's table may become, in bytes.
+const MAX_ROWS: usize = 600 * 1024;
 
-/// The commands for standard output. `token` must be one that no program could guess.
+/// The commands for standard output. No program may be able to guess `token`.
 pub fn commands(report: &VerifyReport, token: &str) -> String {
     let failed = || report.exercises.iter().filter(|e| !e.passed());
-    // Ten of a kind are kept: the first of each exercise come first.
+    // GitHub keeps ten of each kind, so the first of each exercise come first.
     let firsts = failed().map(|entry| first_annotation(report, entry));
     let others = failed().flat_map(|entry| other_annotations(report, entry));
     let flaky = report.exercises.iter().filter(|e| e.flaky);
@@ -36,17 +36,17 @@ pub fn commands(report: &VerifyReport, token: &str) -> String {
             &file(report, &entry.path),
             None,
             &title,
-            &flaky_words(entry),
+            &describe_flakiness(entry),
         )
     });
     let annotations: String = firsts.chain(flaky).chain(others).collect();
     let details: String = failed().map(|entry| group(entry, token)).collect();
     let lines = human::document(report, Theme::PLAIN);
-    format!("{details}{}{annotations}", guarded(&lines, token))
+    format!("{details}{}{annotations}", disarm(&lines, token))
 }
 
-/// Text that is shown and never obeyed.
-fn guarded(text: &str, token: &str) -> String {
+/// Wraps text so that the runner shows it and never obeys it.
+fn disarm(text: &str, token: &str) -> String {
     let end = if text.ends_with('\n') { "" } else { "\n" };
     format!("::stop-commands::{token}\n{text}{end}::{token}::\n")
 }
@@ -56,7 +56,7 @@ fn group(entry: &Entry, token: &str) -> String {
     if details.is_empty() {
         return String::new();
     }
-    let text = guarded(&details, token);
+    let text = disarm(&details, token);
     format!(
         "::group::{}\n{text}::endgroup::\n",
         escape(&reveal(&entry.name))
@@ -73,15 +73,15 @@ fn first_annotation(report: &VerifyReport, entry: &Entry) -> String {
         entry.reason.replace('_', " ")
     );
     let file = file(report, &entry.path);
-    annotation("error", &file, place, &title, &first_words(entry))
+    annotation("error", &file, place, &title, &first_message(entry))
 }
 
-/// The message, and where tests failed what the first of them said.
-fn first_words(entry: &Entry) -> String {
+/// The message, with the output of the first failed test if tests failed.
+fn first_message(entry: &Entry) -> String {
     let first = entry.tests.iter().find(|t| !t.passed && !t.ignored);
     match first.filter(|_| entry.reason == "tests_failed") {
         Some(test) => {
-            let output = shorten_middle(test.output.trim(), MESSAGE);
+            let output = shorten_middle(test.output.trim(), MAX_MESSAGE);
             format!("{}: {}\n{output}", entry.message, test.name)
         }
         None => entry.message.clone(),
@@ -89,12 +89,12 @@ fn first_words(entry: &Entry) -> String {
 }
 
 fn first_diagnostic(entry: &Entry) -> Option<&DiagnosticEntry> {
-    let decides = matches!(entry.reason.as_str(), "compile_error" | "lint");
+    let is_decisive = matches!(entry.reason.as_str(), "compile_error" | "lint");
     let mut errors = entry.diagnostics.iter().filter(|d| d.level == "error");
     errors
         .next()
         .or(entry.diagnostics.first())
-        .filter(|_| decides)
+        .filter(|_| is_decisive)
 }
 
 fn other_annotations(report: &VerifyReport, entry: &Entry) -> Vec<String> {
@@ -113,7 +113,7 @@ fn other_annotations(report: &VerifyReport, entry: &Entry) -> Vec<String> {
     others.map(other).collect()
 }
 
-/// Line, column, and where it ends: a range of columns only within one line.
+/// Line, column, and the line and column where it ends.
 type Range = (usize, usize, Option<(usize, usize)>);
 
 fn span(diagnostic: &DiagnosticEntry) -> Option<Range> {
@@ -133,7 +133,7 @@ fn annotation(kind: &str, file: &str, place: Option<Range>, title: &str, text: &
     let place = match place {
         None => String::new(),
         Some((line, column, Some((end_line, end_column)))) if line == end_line => {
-            // Ours ends behind the last column, theirs at it.
+            // GitHub's range includes its last column, ours doesn't.
             let last = end_column.saturating_sub(1).max(column);
             format!(",line={line},endLine={line},col={column},endColumn={last}")
         }
@@ -156,7 +156,7 @@ fn escape_property(text: &str) -> String {
     escape(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// The step's summary, in Markdown.
+/// The summary of the step, in Markdown.
 pub fn summary(report: &VerifyReport) -> String {
     let mut text = format!("## {} of {} passed\n\n", report.passed, total(report));
     if human::has_points(report) {
@@ -167,14 +167,14 @@ pub fn summary(report: &VerifyReport) -> String {
     }
     if report.flaky > 0 {
         let flaky = count(report.flaky, "exercise");
-        text.push_str(&format!("{flaky} passed only after having failed.\n\n"));
+        text.push_str(&format!("{flaky} passed only on a later try.\n\n"));
     }
     text.push_str("| | exercise | result | points |\n| --- | --- | --- | ---: |\n");
     text.push_str(&rows(report));
     for entry in report.exercises.iter().filter(|e| !e.passed()) {
         let details = details(entry);
-        if text.len() + details.len() > SUMMARY {
-            text.push_str("\nMore details are in the step's log.\n");
+        if text.len() + details.len() > MAX_SUMMARY {
+            text.push_str("\nThe step's log has the rest.\n");
             break;
         }
         text.push_str(&details);
@@ -182,7 +182,7 @@ pub fn summary(report: &VerifyReport) -> String {
     text
 }
 
-/// The lines of the table. Where there are too many, those that passed are left out first.
+/// The rows of the table. If there are too many, we leave out those that passed first.
 fn rows(report: &VerifyReport) -> String {
     let passed = |passed: bool| {
         let all = report.exercises.iter();
@@ -190,25 +190,26 @@ fn rows(report: &VerifyReport) -> String {
     };
     let not_run = || report.not_run.iter().map(row_of_not_run);
     let all = || report.exercises.iter().map(row).chain(not_run());
-    if all().map(|row| row.len()).sum::<usize>() <= ROWS {
+    if all().map(|row| row.len()).sum::<usize>() <= MAX_ROWS {
         return all().collect();
     }
     let important = passed(false).map(row).chain(not_run());
     let mut rows = String::new();
     let mut left_out = 0_usize;
     for row in important.chain(passed(true).map(row)) {
-        match rows.len() + row.len() <= ROWS {
-            true => rows.push_str(&row),
-            false => left_out += 1,
+        if rows.len() + row.len() <= MAX_ROWS {
+            rows.push_str(&row)
+        } else {
+            left_out += 1
         }
     }
-    let left_out = count(left_out, "further exercise");
-    format!("{rows}| | {left_out} | there is no more room here | |\n")
+    let left_out = count(left_out, "more exercise");
+    format!("{rows}| | {left_out} | not shown: the summary is full | |\n")
 }
 
 fn row_of_not_run(left_out: &NotRun) -> String {
-    let name = markdown(&left_out.name);
-    let why = markdown(why_not_run(left_out));
+    let name = escape_markdown(&left_out.name);
+    let why = escape_markdown(why_not_run(left_out));
     format!("| ⏭️ | {name} | {why} | 0 of {} |\n", left_out.points)
 }
 
@@ -222,39 +223,40 @@ fn row(entry: &Entry) -> String {
         (Verdict::Pass, true) | (Verdict::Error, _) => "⚠️",
         (Verdict::Fail, _) => "❌",
     };
-    let message = match entry.flaky {
-        true => flaky_words(entry),
-        false => entry.message.clone(),
+    let message = if entry.flaky {
+        describe_flakiness(entry)
+    } else {
+        entry.message.clone()
     };
     format!(
         "| {mark} | {} | {} | {} of {} |\n",
-        markdown(&entry.name),
-        markdown(&shorten_middle(&message, 300)),
+        escape_markdown(&entry.name),
+        escape_markdown(&shorten_middle(&message, 300)),
         entry.score,
         entry.points
     )
 }
 
 fn details(entry: &Entry) -> String {
-    let details = shorten_middle(&human::details(entry), DETAILS);
+    let details = shorten_middle(&human::details(entry), MAX_DETAILS);
     if details.is_empty() {
         return String::new();
     }
     let fence = fence(&details);
-    let name = markdown(&entry.name);
+    let name = escape_markdown(&entry.name);
     format!(
         "\n<details><summary>{name}</summary>\n\n{fence}text\n{details}\n{fence}\n\n</details>\n"
     )
 }
 
-/// More backticks than the text has in a row.
+/// A fence with more backticks than the text has in a row.
 fn fence(text: &str) -> String {
     let runs = text.split(|c| c != '`').map(str::len);
     "`".repeat(runs.max().unwrap_or(0).max(2) + 1)
 }
 
-/// Text as text, on one line: no markup, no HTML, no columns of a table, no mentions.
-fn markdown(text: &str) -> String {
+/// Escapes text for Markdown, on one line: it can't form markup, HTML, table cells or mentions.
+fn escape_markdown(text: &str) -> String {
     let entity = |c: char| match c {
         '\n' => " ".to_owned(),
         '-' | ',' | ';' | '\'' | '"' | '(' | ')' | '/' | '=' | '?' | '+' | '_' => c.to_string(),

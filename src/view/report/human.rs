@@ -1,4 +1,4 @@
-//! `verify` for people: a line an exercise, and what to look at where one failed.
+//! `verify` and `run` for people: a line for each exercise, and what explains a failure.
 
 use crate::model::check_report::CheckReport;
 use crate::model::libtest::TestOutcome;
@@ -8,12 +8,12 @@ use crate::model::verify_report::{Entry, NotRun, VerifyReport, WhyNotRun};
 use crate::view::report::why_not_run;
 use crate::view::text::{count, pad, reveal, safe};
 use crate::view::theme::Theme;
-use crate::view::verdict::{headline, short_headline};
-use crate::view::{diagnostics, lens, test_changes};
 
-/// What several exercises could not be checked for, each message once and whole; the lines
-/// of the exercises have the first line of it only.
-pub fn failures(report: &VerifyReport, theme: Theme) -> Vec<String> {
+use crate::view::{diagnostics, lens, test_changes, verdict};
+
+/// Why exercises could not be checked: each long message once and in full, since the exercises'
+/// own lines have only its first line.
+pub fn tool_failures(report: &VerifyReport, theme: Theme) -> Vec<String> {
     let mut told: Vec<&str> = Vec::new();
     for entry in &report.exercises {
         let is_long = entry.verdict == Verdict::Error && entry.message.contains('\n');
@@ -31,54 +31,57 @@ pub fn failures(report: &VerifyReport, theme: Theme) -> Vec<String> {
     lines.collect()
 }
 
-/// The whole report.
+/// The whole report of `verify`.
 pub fn document(report: &VerifyReport, theme: Theme) -> String {
-    let lines = failures(report, theme).into_iter();
+    let lines = tool_failures(report, theme).into_iter();
     let lines = lines.chain(report.exercises.iter().map(|entry| line(entry, theme)));
     let lines = lines.chain(summary(report, theme));
     lines.map(|line| line + "\n").collect()
 }
 
-/// One line: mark, name, how it came out, how long it took.
+/// An exercise's line: mark, name, message, and how long the check took.
 pub fn line(entry: &Entry, theme: Theme) -> String {
     let mark = match entry.verdict {
         Verdict::Pass => theme.good(theme.tick()),
         Verdict::Fail => theme.bad(theme.cross()),
         Verdict::Error => theme.warn("!"),
     };
-    let time = match entry.cached {
-        true => "cached".to_owned(),
-        false => format!("{} ms", entry.duration_ms),
+    let time = if entry.cached {
+        "cached".to_owned()
+    } else {
+        format!("{} ms", entry.duration_ms)
     };
-    let flaky = match entry.flaky {
-        true => format!(" (flaky: try {})", entry.earlier.len() + 1),
-        false => String::new(),
+    let flaky = if entry.flaky {
+        format!(" (flaky: try {})", entry.earlier.len() + 1)
+    } else {
+        String::new()
     };
-    let headline = on_one_line(&entry.message);
+    let message = on_one_line(&entry.message);
     format!(
-        "{mark} {} {headline}{flaky}  {}",
+        "{mark} {} {message}{flaky}  {}",
         pad(&safe(&entry.name, false), 24),
         theme.faint(&time)
     )
 }
 
-/// One short line, for a list on a screen.
+/// A shorter line, for a list on a screen.
 pub fn short_line(report: &CheckReport, theme: Theme) -> String {
-    let mark = match report.passed() {
-        true => theme.good(theme.tick()),
-        false => theme.bad(theme.cross()),
+    let mark = if report.passed() {
+        theme.good(theme.tick())
+    } else {
+        theme.bad(theme.cross())
     };
-    let headline = on_one_line(&short_headline(report));
-    format!("{mark} {} {headline}", pad(&reveal(&report.name), 24))
+    let message = on_one_line(&verdict::short_message(report));
+    format!("{mark} {} {message}", pad(&reveal(&report.name), 24))
 }
 
-/// What stands below the first line is told elsewhere, or is too much.
-fn on_one_line(headline: &str) -> String {
-    let first = headline.lines().next().unwrap_or_default();
+/// Keeps only the first line; the others are shown elsewhere or are too much here.
+fn on_one_line(message: &str) -> String {
+    let first = message.lines().next().unwrap_or_default();
     safe(first, false).trim_end().to_owned()
 }
 
-/// The closing lines: the places of what failed, and totals.
+/// The closing lines: where to find the exercises that failed, then totals.
 pub fn summary(report: &VerifyReport, theme: Theme) -> Vec<String> {
     let mut lines = vec![String::new()];
     for entry in report.exercises.iter().filter(|e| !e.passed()) {
@@ -98,7 +101,7 @@ pub fn summary(report: &VerifyReport, theme: Theme) -> Vec<String> {
         .partition(|left_out| left_out.why == WhyNotRun::NeedsNetwork);
     if !rest.is_empty() {
         let left = count(rest.len(), "exercise");
-        lines.push(format!("{left} not run after the first failure"));
+        lines.push(format!("{left} not run: we stopped at the first failure"));
     }
     for left_out in for_network {
         let name = safe(&left_out.name, false);
@@ -111,13 +114,13 @@ pub fn summary(report: &VerifyReport, theme: Theme) -> Vec<String> {
     lines
 }
 
-/// Under which tests, where that was asked for, and what is not there to be graded.
+/// Which tests were used if `--pristine` asked for the original ones, and what is missing.
 fn grading(report: &VerifyReport, theme: Theme) -> Vec<String> {
     let mut lines = Vec::new();
     if let (true, Some(origin)) = (report.run.pristine, &report.run.originals) {
-        let words = format!("graded under the original tests of {origin}");
+        let words = format!("graded with the original tests of {origin}");
         lines.push(match origin {
-            Origin::OwnCopies => theme.warn(&format!("graded under {origin}")),
+            Origin::OwnCopies => theme.warn(&format!("graded with {origin}")),
             _ => safe(&words, false),
         });
     }
@@ -126,12 +129,12 @@ fn grading(report: &VerifyReport, theme: Theme) -> Vec<String> {
     if open > 0 {
         let exercises = count(open, "exercise");
         lines.push(format!(
-            "{exercises} passed with tests that are partly the learner's"
+            "{exercises} passed with tests that are partly the learner's own"
         ));
     }
     if !report.run.missing.is_empty() {
         let names = safe(&report.run.missing.join(", "), false);
-        let words = format!("not in info.toml, but in the original: {names}");
+        let words = format!("missing from info.toml, but in the original course: {names}");
         lines.push(theme.warn(&words));
     }
     lines
@@ -152,7 +155,7 @@ fn totals(report: &VerifyReport) -> String {
     format!("{passed} passed{flaky}, {failed} failed{unknown}")
 }
 
-/// Whether points say more than the number of exercises does.
+/// Whether some exercise is worth other than one point, so that points are worth showing.
 pub fn has_points(report: &VerifyReport) -> bool {
     report.exercises.iter().any(|e| e.points != 1) || report.not_run.iter().any(|n| n.points != 1)
 }
@@ -161,7 +164,7 @@ fn points(number: u64) -> String {
     count(usize::try_from(number).unwrap_or(usize::MAX), "point")
 }
 
-/// The path, and the place in it that counts.
+/// The exercise's path, with the line and column of its first problem.
 pub fn place(entry: &Entry) -> String {
     match entry.place {
         Some(place) => format!("{}:{}:{}", entry.path, place.line, place.column),
@@ -169,8 +172,8 @@ pub fn place(entry: &Entry) -> String {
     }
 }
 
-/// What the compiler and the tests of an exercise said, and what it printed: the text that
-/// stands below its message in a report. Empty if nobody said anything.
+/// What a report shows below the message: diagnostics, failed tests and the program's output.
+/// Empty if there is none of these.
 pub fn details(entry: &Entry) -> String {
     let diagnostics = entry
         .diagnostics
@@ -198,13 +201,12 @@ fn section(name: &str, text: &str) -> String {
     format!("---- {name} ----\n{}", text.trim_end())
 }
 
-/// One report in full, for `run`: where an error is about ownership, what the lens draws of
-/// it stands above what rustc says.
+/// One check in full, for `run`. The lens's picture of an error stands above rustc's own message.
 pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
-    let (name, headline) = (reveal(&report.name), safe(&headline(report), false));
+    let (name, message) = (reveal(&report.name), safe(&verdict::message(report), false));
     let mut lines = vec![match report.verdict() {
-        Verdict::Pass => theme.good(&format!("{} {name}: {headline}", theme.tick())),
-        _ => theme.bad(&format!("{} {name}: {headline}", theme.cross())),
+        Verdict::Pass => theme.good(&format!("{} {name}: {message}", theme.tick())),
+        _ => theme.bad(&format!("{} {name}: {message}", theme.cross())),
     }];
     let place = report.first_place();
     let place = place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
@@ -218,11 +220,11 @@ pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
     if !changes.is_empty() {
         lines.push(String::new());
         lines.extend(changes);
-        let way_out = format!(
-            "`rustlings-like reset --tests {}` puts the original tests back and keeps your code.",
+        let command = format!(
+            "`rustlings-like reset --tests {}` restores the original tests and keeps your code.",
             report.name
         );
-        lines.push(way_out);
+        lines.push(command);
     }
     let lens = lens_and_heading(report, width, theme);
     if !lens.is_empty() {
@@ -236,8 +238,8 @@ pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
     lines
 }
 
-/// `1 of 2 exercises passed` in a line of its own, behind what was said of each; nothing of
-/// a single one, which has just been told.
+/// `1 of 2 exercises passed` on a line of its own; nothing for a single exercise, whose verdict
+/// has just been shown.
 pub fn count_passes(verdicts: &[Verdict], theme: Theme) -> String {
     if verdicts.len() < 2 {
         return String::new();
@@ -252,7 +254,7 @@ pub fn count_passes(verdicts: &[Verdict], theme: Theme) -> String {
     format!("\n{words}\n")
 }
 
-/// What the lens draws, and the heading of what comes below it; nothing without a lens.
+/// The lens, then the heading for what follows it; nothing without a lens.
 fn lens_and_heading(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = lens::of_report(report, &report.source, width, theme);
     if !lines.is_empty() {
@@ -262,8 +264,8 @@ fn lens_and_heading(report: &CheckReport, width: usize, theme: Theme) -> Vec<Str
     lines
 }
 
-/// All that is to be said of a report, without its headline: the lens whole, then the words
-/// of the compiler, the tests and the program.
+/// The full output of a check without its headline: changed tests, the lens, diagnostics, tests
+/// and the program's output.
 pub fn everything(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = test_changes::lines(report, theme);
     if !lines.is_empty() {

@@ -1,4 +1,4 @@
-//! `verify --format json` and `ndjson`. Described in docs/verify-json.md.
+//! `verify --format json` and `ndjson`, as docs/verify-json.md describes them.
 
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ struct Totals<'a> {
     not_run: &'a [NotRun],
 }
 
-/// The document as indented JSON with a line break at its end.
+/// The report as indented JSON that ends with a line break.
 pub fn document(report: &VerifyReport) -> String {
     // Text and numbers always serialise.
     let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
@@ -36,12 +36,12 @@ pub fn document(report: &VerifyReport) -> String {
     text
 }
 
-/// The line of an exercise, with its line break.
+/// The `ndjson` line of an exercise, with its line break.
 pub fn exercise_line(entry: &Entry) -> String {
     line("exercise", entry)
 }
 
-/// The last line: the totals.
+/// The last line of `ndjson`: the totals.
 pub fn end_line(report: &VerifyReport) -> String {
     let totals = Totals {
         passed: report.passed,
@@ -55,7 +55,7 @@ pub fn end_line(report: &VerifyReport) -> String {
     line("end", totals)
 }
 
-/// All lines at once.
+/// All lines of `ndjson`.
 pub fn lines(report: &VerifyReport) -> String {
     let exercises = report.exercises.iter().map(exercise_line);
     exercises.chain([end_line(report)]).collect()

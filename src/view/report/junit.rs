@@ -1,8 +1,8 @@
-//! `verify --report junit=FILE`: a suite a chapter, a case an exercise.
+//! `verify --report junit=FILE`: a suite for each chapter, a case for each exercise.
 //!
-//! The form is that of Jenkins' schema with the elements of Maven's Surefire for repeated runs:
-//! `rerunFailure` beside a failure, `flakyFailure` in a pass. Tests hold it against the schema
-//! and against programs that read it.
+//! It follows Jenkins' schema, with the elements that Maven's Surefire adds for repeated runs:
+//! `rerunFailure` beside a failure, `flakyFailure` in a pass. Tests check it against the schema and
+//! against programs that read it.
 
 use std::io::{self, Write as _};
 
@@ -16,13 +16,13 @@ use crate::view::report::{human, why_not_run};
 
 type Xml = Writer<Vec<u8>>;
 
-/// An element's attributes in order.
+/// The attributes of an element, in order.
 type Attributes = Vec<(&'static str, String)>;
 
-/// The document.
+/// Writes the whole report.
 pub fn document(report: &VerifyReport) -> String {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 4);
-    // Writing to memory does not fail.
+    // Writing to memory can't fail.
     let _ = write_document(&mut xml, report);
     String::from_utf8(xml.into_inner()).unwrap_or_default()
 }
@@ -33,7 +33,7 @@ fn write_document(xml: &mut Xml, report: &VerifyReport) -> io::Result<()> {
         &report.exercises.iter().collect::<Vec<_>>(),
         report.not_run.len(),
     );
-    let mut attributes = vec![("name", fit(course(report)))];
+    let mut attributes = vec![("name", remove_invalid(course(report)))];
     attributes.extend(totals.attributes());
     attributes.push(("time", seconds(report.run.duration_ms)));
     let suites = chapters(report);
@@ -45,7 +45,7 @@ fn write_document(xml: &mut Xml, report: &VerifyReport) -> io::Result<()> {
     xml.get_mut().write_all(b"\n")
 }
 
-/// How many cases came out how.
+/// How many cases passed, failed and so on.
 struct Totals {
     tests: usize,
     skipped: usize,
@@ -99,7 +99,7 @@ fn suite(xml: &mut Xml, report: &VerifyReport, chapter: &str) -> io::Result<()> 
     let entries: Vec<&Entry> = entries.collect();
     let left_out = report.not_run.iter().filter(|n| n.chapter == chapter);
     let left_out: Vec<&NotRun> = left_out.collect();
-    let mut attributes = vec![("name", fit(name))];
+    let mut attributes = vec![("name", remove_invalid(name))];
     attributes.extend(Totals::of(&entries, left_out.len()).attributes());
     attributes.extend(timestamp(&report.run.started).map(|time| ("timestamp", time)));
     let time = entries.iter().map(|e| e.duration_ms).sum();
@@ -117,10 +117,10 @@ fn suite(xml: &mut Xml, report: &VerifyReport, chapter: &str) -> io::Result<()> 
 
 fn case(xml: &mut Xml, entry: &Entry, root: &str, suite: &str) -> io::Result<()> {
     let attributes = [
-        ("name", fit(&entry.name)),
-        ("classname", fit(suite)),
+        ("name", remove_invalid(&entry.name)),
+        ("classname", remove_invalid(suite)),
         ("time", seconds(entry.duration_ms)),
-        ("file", fit(&format!("{root}{}", entry.path))),
+        ("file", remove_invalid(&format!("{root}{}", entry.path))),
     ];
     let is_silent = entry.stdout.is_empty() && entry.stderr.is_empty();
     if entry.passed() && entry.earlier.is_empty() && is_silent {
@@ -136,7 +136,7 @@ fn case(xml: &mut Xml, entry: &Entry, root: &str, suite: &str) -> io::Result<()>
     })
 }
 
-/// Why it did not pass, if so.
+/// Says why an exercise didn't pass; writes nothing for a pass.
 fn status(xml: &mut Xml, entry: &Entry) -> io::Result<()> {
     let name = match entry.verdict {
         Verdict::Pass => return Ok(()),
@@ -144,14 +144,14 @@ fn status(xml: &mut Xml, entry: &Entry) -> io::Result<()> {
         Verdict::Error => "error",
     };
     let attributes = [
-        ("message", fit(&entry.message)),
-        ("type", fit(&entry.reason)),
+        ("message", remove_invalid(&entry.message)),
+        ("type", remove_invalid(&entry.reason)),
     ];
     let words = [human::place(entry), human::details(entry)].join("\n\n");
     element(xml, name, &attributes, |xml| text(xml, words.trim_end()))
 }
 
-/// A try before the last one.
+/// Writes a try before the last one.
 fn earlier(xml: &mut Xml, attempt: &Attempt, then_passed: bool) -> io::Result<()> {
     let is_error = attempt.reason == "tool_failure";
     let name = match (then_passed, is_error) {
@@ -162,14 +162,17 @@ fn earlier(xml: &mut Xml, attempt: &Attempt, then_passed: bool) -> io::Result<()
     };
     let attributes = [
         ("time", seconds(attempt.duration_ms)),
-        ("message", fit(&attempt.message)),
-        ("type", fit(&attempt.reason)),
+        ("message", remove_invalid(&attempt.message)),
+        ("type", remove_invalid(&attempt.reason)),
     ];
     empty(xml, name, &attributes)
 }
 
 fn skipped(xml: &mut Xml, left_out: &NotRun, suite: &str) -> io::Result<()> {
-    let attributes = [("name", fit(&left_out.name)), ("classname", fit(suite))];
+    let attributes = [
+        ("name", remove_invalid(&left_out.name)),
+        ("classname", remove_invalid(suite)),
+    ];
     element(xml, "testcase", &attributes, |xml| {
         let why = [("message", why_not_run(left_out).to_owned())];
         empty(xml, "skipped", &why)
@@ -183,7 +186,7 @@ fn output(xml: &mut Xml, name: &str, words: &str) -> io::Result<()> {
     }
 }
 
-/// An element with what `content` writes between its begin and its end.
+/// Writes an element around what `content` writes.
 fn element(
     xml: &mut Xml,
     name: &str,
@@ -198,7 +201,7 @@ fn element(
     Ok(())
 }
 
-/// An element with nothing in it.
+/// Writes an element without content.
 fn empty(xml: &mut Xml, name: &str, attributes: &[(&'static str, String)]) -> io::Result<()> {
     let attributes = attributes
         .iter()
@@ -210,12 +213,12 @@ fn empty(xml: &mut Xml, name: &str, attributes: &[(&'static str, String)]) -> io
 }
 
 fn text(xml: &mut Xml, words: &str) -> io::Result<()> {
-    xml.write_event(Event::Text(BytesText::new(&fit(words))))
+    xml.write_event(Event::Text(BytesText::new(&remove_invalid(words))))
 }
 
-/// Text without what XML has no way to write, be it escaped or not: one such character would
-/// make the whole report unreadable.
-fn fit(words: &str) -> String {
+/// Removes characters that XML can't hold even when escaped: a single one would make the whole
+/// report unreadable.
+fn remove_invalid(words: &str) -> String {
     let is_left_out = |c: &char| *c < ' ' && !matches!(c, '\t' | '\n');
     let words = console::strip_ansi_codes(words);
     let kept = words.chars().filter(|c| !is_left_out(c));
@@ -231,7 +234,7 @@ fn seconds(milliseconds: u64) -> String {
     format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000)
 }
 
-/// With milliseconds and an offset, which the schema asks for; none of what is no time.
+/// A time with milliseconds and an offset, as the schema demands; `None` if it isn't a time.
 fn timestamp(started: &str) -> Option<String> {
     let time = parse_rfc3339(started).ok()?;
     let time = format_rfc3339_millis(time).to_string();

@@ -1,5 +1,4 @@
-//! Reports of `verify`, for people and for programs. What each of them holds is described in
-//! docs/verify-formats.md.
+//! The reports of `verify`, for people and for programs. docs/verify-formats.md describes them.
 
 pub mod classroom50;
 pub mod entry;
@@ -17,33 +16,34 @@ use serde_json::Value;
 
 use crate::model::verify_report::{Entry, NotRun, WhyNotRun};
 
-/// A document as indented JSON with a line break at its end.
+/// Indented JSON that ends with a line break.
 fn pretty(document: &Value) -> String {
     format!("{document:#}\n")
 }
 
-/// The message and the details of an entry, as one text.
-fn whole_text(entry: &Entry) -> String {
+/// An entry's message, then its details.
+fn message_and_details(entry: &Entry) -> String {
     let details = human::details(entry);
-    match details.is_empty() {
-        true => entry.message.clone(),
-        false => format!("{}\n\n{details}", entry.message),
+    if details.is_empty() {
+        entry.message.clone()
+    } else {
+        format!("{}\n\n{details}", entry.message)
     }
 }
 
-/// Why an exercise was not run.
+/// Says why an exercise was not run.
 fn why_not_run(left_out: &NotRun) -> &'static str {
     match left_out.why {
-        WhyNotRun::FirstFailure => "not run after the first failure",
-        WhyNotRun::NeedsNetwork => "not run: it needs the network, which the sandbox refuses",
+        WhyNotRun::FirstFailure => "not run: we stopped at the first failure",
+        WhyNotRun::NeedsNetwork => "not run: it needs the network, which the sandbox blocks",
     }
 }
 
-/// How often it was tried, for an exercise that is flaky.
-fn flaky_words(entry: &Entry) -> String {
+/// Says how often a flaky exercise was tried, and how it failed at first.
+fn describe_flakiness(entry: &Entry) -> String {
     let first = entry.earlier.first().map_or("", |e| e.message.as_str());
     format!(
-        "flaky: passed at try {}; before: {first}",
+        "flaky: passed on try {}; at first: {first}",
         entry.earlier.len() + 1
     )
 }

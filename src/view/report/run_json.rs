@@ -1,5 +1,5 @@
-//! `run --format json`: the entries of `verify --format json` without its totals of points.
-//! Described in docs/json.md.
+//! `run --format json`, as docs/json.md describes it: the entries of `verify --format json` without
+//! its totals.
 
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ struct Document<'a> {
     exercises: &'a [Entry],
 }
 
-/// The document as indented JSON with a line break at its end.
+/// The report as indented JSON that ends with a line break.
 pub fn document(course: Option<&str>, entries: &[Entry]) -> String {
     let passed = entries.iter().filter(|entry| entry.passed()).count();
     let document = Document {

@@ -6,26 +6,26 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::model::verify_report::{DiagnosticEntry, Entry, SpanEntry, VerifyReport};
-use crate::view::report::{flaky_words, pretty};
+use crate::view::report::{describe_flakiness, pretty};
 
 const SCHEMA: &str = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json";
 
-/// Code scanning shows no more results of a run.
-const MOST_RESULTS: usize = 5000;
+/// Code scanning shows at most this many results of a run.
+const MAX_RESULTS: usize = 5000;
 
-/// How large all results may be together, in bytes: code scanning takes 10 MB, compressed.
-const MOST_BYTES: usize = 8_000_000;
+/// How large all results may be together, in bytes: code scanning accepts 10 MB, compressed.
+const MAX_BYTES: usize = 8_000_000;
 
-/// Places beside the first one that a result names.
-const MOST_PLACES: usize = 20;
+/// How many related places a result names at most.
+const MAX_PLACES: usize = 20;
 
-/// The document.
+/// Writes the whole report.
 pub fn document(report: &VerifyReport) -> String {
     let writer = Writer {
         root: &report.run.root,
     };
     let results = report.exercises.iter().flat_map(|e| writer.results(e));
-    let (results, left_out) = as_many_as_fit(results.collect());
+    let (results, left_out) = keep_what_fits(results.collect());
     let mut document = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -35,13 +35,13 @@ pub fn document(report: &VerifyReport) -> String {
                 "version": env!("CARGO_PKG_VERSION"),
                 "rules": rules(&results),
             }},
-            // As the compiler counts: characters, not bytes or halves of UTF-16.
+            // Like the compiler, count characters, not bytes or UTF-16 units.
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
     });
     if left_out > 0 {
-        let text = format!("{left_out} further results are left out: there is no room for them");
+        let text = format!("{left_out} more results were left out: the report is full");
         document["runs"][0]["invocations"] = json!([{
             "executionSuccessful": true,
             "toolExecutionNotifications": [{"level": "warning", "message": {"text": text}}],
@@ -50,29 +50,30 @@ pub fn document(report: &VerifyReport) -> String {
     pretty(&document)
 }
 
-/// Those that are read, errors before warnings where that is not all; and how many are not.
-fn as_many_as_fit(mut results: Vec<Value>) -> (Vec<Value>, usize) {
+/// Keeps as many results as code scanning accepts, errors before warnings; also returns how many
+/// were left out.
+fn keep_what_fits(mut results: Vec<Value>) -> (Vec<Value>, usize) {
     let all = results.len();
-    if fitting(&results) < all {
+    if count_fitting(&results) < all {
         results.sort_by_key(|result| result["level"] != "error");
-        results.truncate(fitting(&results));
+        results.truncate(count_fitting(&results));
     }
     let left_out = all - results.len();
     (results, left_out)
 }
 
-/// How many from the first on.
-fn fitting(results: &[Value]) -> usize {
+/// How many results fit, counted from the first.
+fn count_fitting(results: &[Value]) -> usize {
     let mut bytes = 0;
     let fits = |result: &&Value| {
         bytes += result.to_string().len();
-        bytes <= MOST_BYTES
+        bytes <= MAX_BYTES
     };
-    results.iter().take(MOST_RESULTS).take_while(fits).count()
+    results.iter().take(MAX_RESULTS).take_while(fits).count()
 }
 
 struct Writer<'a> {
-    /// Before a path of the course, to make it one of the repository.
+    /// Stands before each path, to make it relative to the repository.
     root: &'a str,
 }
 
@@ -82,7 +83,7 @@ impl Writer<'_> {
         let said = said.filter(|d| matches!(d.level.as_str(), "error" | "warning"));
         let mut results: Vec<Value> = said.map(|d| self.diagnostic(entry, d)).collect();
         if entry.flaky {
-            results.push(self.whole(entry, "flaky", "note", &flaky_words(entry)));
+            results.push(self.whole(entry, "flaky", "note", &describe_flakiness(entry)));
         } else if !entry.passed() && !matches!(entry.reason.as_str(), "compile_error" | "lint") {
             results.push(self.whole(entry, &entry.reason, "error", &entry.message));
         }
@@ -94,7 +95,7 @@ impl Writer<'_> {
         let related = diagnostic.spans.iter();
         let related = related.filter(|s| Some(*s) != primary && in_course(s));
         let related: Vec<Value> = related
-            .take(MOST_PLACES)
+            .take(MAX_PLACES)
             .enumerate()
             .map(|(id, span)| self.related(id, span))
             .collect();
@@ -111,7 +112,7 @@ impl Writer<'_> {
         })
     }
 
-    /// A result about the exercise as such.
+    /// A result about the exercise as a whole.
     fn whole(&self, entry: &Entry, reason: &str, level: &str, message: &str) -> Value {
         let region = match entry.place {
             Some(place) => json!({"startLine": place.line, "startColumn": place.column}),
@@ -144,7 +145,7 @@ impl Writer<'_> {
     }
 }
 
-/// Spans can lie in the standard library.
+/// Whether a span lies in the course: some lie in the standard library.
 fn in_course(span: &SpanEntry) -> bool {
     !span.file.starts_with(['/', '<']) && !span.file.contains(':') && !span.file.contains("..")
 }
@@ -171,7 +172,7 @@ fn rule_id(diagnostic: &DiagnosticEntry) -> String {
     diagnostic.code.clone().unwrap_or_else(fallback)
 }
 
-/// A rule for each id, in the order of the ids.
+/// A rule for each id, sorted by id.
 fn rules(results: &[Value]) -> Vec<Value> {
     let ids = results
         .iter()
@@ -186,13 +187,13 @@ fn rule(id: &str, example: Option<&str>) -> Value {
         let short = format!("An exercise does not pass: {}", reason.replace('_', " "));
         (
             short,
-            "Run `rustlings-like run` on the exercise and read what it says.".into(),
+            "Run `rustlings-like run` with the exercise's name to see what is wrong.".into(),
             None,
         )
     } else if let Some(lint) = id.strip_prefix("clippy::") {
         let address = format!("https://rust-lang.github.io/rust-clippy/master/index.html#{lint}");
         (
-            format!("Clippy's lint {lint}"),
+            format!("Clippy lint {lint}"),
             format!("See {address}"),
             Some(address),
         )
@@ -204,7 +205,10 @@ fn rule(id: &str, example: Option<&str>) -> Value {
             Some(address),
         )
     } else {
-        let short = format!("The compiler's {}", id.replace('_', " "));
+        let short = match id.strip_prefix("rustc/") {
+            Some(level) => format!("Compiler {level} without a code"),
+            None => format!("Compiler lint {id}"),
+        };
         (short, "See the message.".to_owned(), None)
     };
     let mut rule = json!({
@@ -224,13 +228,16 @@ fn is_error_code(id: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// A relative reference as RFC 3986 wants it.
+/// Encodes a path as a relative reference (RFC 3986).
 fn uri(path: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&b);
     path.bytes()
-        .map(|b| match plain(b) {
-            true => char::from(b).to_string(),
-            false => format!("%{b:02X}"),
+        .map(|b| {
+            if plain(b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
         })
         .collect()
 }

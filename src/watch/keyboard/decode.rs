@@ -1,7 +1,7 @@
-//! Bytes of a terminal as keys. Pure.
+//! Decodes a terminal's bytes as keys. Pure.
 //!
-//! What a key sends can be many bytes, and they can arrive in pieces. Sequences that mean
-//! nothing here are read to their end and ignored: F2 is no letter, nor is Alt with one.
+//! A key can send many bytes, and they can arrive in pieces. Sequences that mean nothing here are
+//! read to their end and ignored: neither F2 nor a letter with Alt counts as a letter.
 
 use console::Key;
 
@@ -9,31 +9,31 @@ use crate::watch::keyboard::Input;
 
 const ESCAPE: u8 = 0x1b;
 const BELL: u8 = 0x07;
-/// What a terminal sends behind a pasted text.
+/// What a terminal sends after pasted text.
 const PASTE_END: &[u8] = b"\x1b[201~";
-/// How much of a pasted text and of a sequence's parameters is kept, in bytes.
-const KEPT: usize = 1000;
+/// How much of pasted text and of a sequence's parameters we keep, in bytes.
+const MAX_BYTES: usize = 1000;
 
-/// Turns bytes into keys; what is not whole yet is kept for the next bytes.
+/// Turns bytes into keys, and keeps what is incomplete until more bytes arrive.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    part: Part,
+    pending: Pending,
 }
 
-/// What was begun and is not whole yet.
+/// What has begun and isn't complete yet.
 #[derive(Debug, Default)]
-enum Part {
+enum Pending {
     #[default]
     Nothing,
-    /// Esc, or the begin of a sequence.
+    /// Esc, which may begin a sequence.
     Escape,
     /// Esc twice, or a sequence with Alt.
     TwoEscapes,
     /// A sequence of `Esc [` or `Esc O`.
     Sequence(Sequence),
-    /// A text of the terminal's own, up to its end mark.
+    /// A report from the terminal itself, up to its end mark.
     Report,
-    /// This many bytes of no meaning.
+    /// This many bytes to ignore.
     Skip(usize),
     /// A character of this many bytes in UTF-8.
     Character(usize, Vec<u8>),
@@ -42,7 +42,7 @@ enum Part {
 
 #[derive(Debug)]
 struct Sequence {
-    /// The byte behind Esc.
+    /// The byte after Esc.
     kind: u8,
     parameters: Vec<u8>,
     alt: bool,
@@ -51,97 +51,97 @@ struct Sequence {
 #[derive(Debug, Default)]
 struct Paste {
     text: Vec<u8>,
-    /// How much of the end mark was seen.
+    /// How many bytes of the end mark have arrived.
     end: usize,
 }
 
 impl Decoder {
-    /// What these bytes complete.
+    /// Returns what these bytes complete.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
         bytes.iter().filter_map(|byte| self.byte(*byte)).collect()
     }
 
-    /// What was begun, taken as whole since nothing followed: a lone Esc.
-    pub fn silence(&mut self) -> Vec<Input> {
-        let escapes = match std::mem::take(&mut self.part) {
-            Part::Escape => 1,
-            Part::TwoEscapes => 2,
+    /// Gives up waiting for more bytes: what looked like the beginning of a sequence was Esc itself.
+    pub fn stop_waiting(&mut self) -> Vec<Input> {
+        let escapes = match std::mem::take(&mut self.pending) {
+            Pending::Escape => 1,
+            Pending::TwoEscapes => 2,
             _ => 0,
         };
         vec![Input::Key(Key::Escape); escapes]
     }
 
-    /// Whether something was begun that is not whole yet.
+    /// Whether a key is incomplete.
     pub fn is_waiting(&self) -> bool {
-        !matches!(self.part, Part::Nothing)
+        !matches!(self.pending, Pending::Nothing)
     }
 
-    /// Whether a pasted text was begun and its end has not come yet.
+    /// Whether the end of pasted text hasn't arrived yet.
     pub fn is_in_paste(&self) -> bool {
-        matches!(self.part, Part::Paste(_))
+        matches!(self.pending, Pending::Paste(_))
     }
 
     fn byte(&mut self, byte: u8) -> Option<Input> {
-        match std::mem::take(&mut self.part) {
-            Part::Nothing => self.first(byte),
-            Part::Escape => self.behind_escape(byte, false),
-            Part::TwoEscapes => self.behind_escape(byte, true),
-            Part::Sequence(sequence) => self.in_sequence(sequence, byte),
-            Part::Report => {
+        match std::mem::take(&mut self.pending) {
+            Pending::Nothing => self.first(byte),
+            Pending::Escape => self.behind_escape(byte, false),
+            Pending::TwoEscapes => self.behind_escape(byte, true),
+            Pending::Sequence(sequence) => self.in_sequence(sequence, byte),
+            Pending::Report => {
                 self.in_report(byte);
                 None
             }
-            Part::Skip(count) => {
+            Pending::Skip(count) => {
                 self.skip(count - 1);
                 None
             }
-            Part::Character(length, bytes) => self.in_character(length, bytes, byte),
-            Part::Paste(paste) => self.in_paste(paste, byte),
+            Pending::Character(length, bytes) => self.in_character(length, bytes, byte),
+            Pending::Paste(paste) => self.in_paste(paste, byte),
         }
     }
 
     fn first(&mut self, byte: u8) -> Option<Input> {
         let length = match byte {
             ESCAPE => {
-                self.part = Part::Escape;
+                self.pending = Pending::Escape;
                 return None;
             }
             0xc2..=0xdf => 2,
             0xe0..=0xef => 3,
             0xf0..=0xf4 => 4,
-            _ => return simple(byte).map(Input::Key),
+            _ => return single_byte_key(byte).map(Input::Key),
         };
-        self.part = Part::Character(length, vec![byte]);
+        self.pending = Pending::Character(length, vec![byte]);
         None
     }
 
     fn behind_escape(&mut self, byte: u8, alt: bool) -> Option<Input> {
         match byte {
             b'[' | b'O' => {
-                self.part = Part::Sequence(Sequence {
+                self.pending = Pending::Sequence(Sequence {
                     kind: byte,
                     parameters: Vec::new(),
                     alt,
                 });
             }
-            b'P' | b'X' | b']' | b'^' | b'_' => self.part = Part::Report,
+            b'P' | b'X' | b']' | b'^' | b'_' => self.pending = Pending::Report,
             ESCAPE => {
-                self.part = Part::TwoEscapes;
-                // Of three only the last two can still begin something.
+                self.pending = Pending::TwoEscapes;
+                // Of three, only the last two can still begin a sequence.
                 return alt.then_some(Input::Key(Key::Escape));
             }
-            // A letter with Alt; of one in UTF-8 the other bytes follow.
+            // A letter with Alt; more bytes follow if it isn't ASCII.
             _ => {
                 self.first(byte);
-                self.forget_character();
+                self.ignore_character();
             }
         }
         None
     }
 
-    /// Lets a character that was begun end without being a key.
-    fn forget_character(&mut self) {
-        if let Part::Character(length, _) = self.part {
+    /// Ignores the rest of a character that has begun.
+    fn ignore_character(&mut self) {
+        if let Pending::Character(length, _) = self.pending {
             self.skip(length - 1);
         }
     }
@@ -150,35 +150,37 @@ impl Decoder {
         match byte {
             // The Linux console's F1 to F5: `Esc [ [` and a letter.
             b'[' if sequence.kind == b'[' && sequence.parameters.is_empty() => self.skip(1),
-            // A mouse of the old kind: where it is and which button.
+            // An old mouse report: its button and position follow.
             b'M' if sequence.kind == b'[' && sequence.parameters.is_empty() => self.skip(3),
             0x20..=0x3f => {
-                if sequence.parameters.len() < KEPT {
+                if sequence.parameters.len() < MAX_BYTES {
                     sequence.parameters.push(byte);
                 }
-                self.part = Part::Sequence(sequence);
+                self.pending = Pending::Sequence(sequence);
             }
-            b'~' if sequence.parameters == b"200" => self.part = Part::Paste(Paste::default()),
+            b'~' if sequence.parameters == b"200" => {
+                self.pending = Pending::Paste(Paste::default())
+            }
             0x40..=0x7e => return sequence.key(byte).map(Input::Key),
-            // Broken off: this byte begins something new.
+            // The sequence was cut off: this byte begins something new.
             _ => return self.first(byte),
         }
         None
     }
 
     fn in_report(&mut self, byte: u8) {
-        self.part = match byte {
-            BELL => Part::Nothing,
-            // The end mark is `Esc \`, whose last byte is then a letter with Alt.
-            ESCAPE => Part::Escape,
-            _ => Part::Report,
+        self.pending = match byte {
+            BELL => Pending::Nothing,
+            // The end mark is `Esc \`; its last byte then looks like a letter with Alt.
+            ESCAPE => Pending::Escape,
+            _ => Pending::Report,
         };
     }
 
     fn skip(&mut self, count: usize) {
-        self.part = match count {
-            0 => Part::Nothing,
-            _ => Part::Skip(count),
+        self.pending = match count {
+            0 => Pending::Nothing,
+            _ => Pending::Skip(count),
         };
     }
 
@@ -188,7 +190,7 @@ impl Decoder {
         }
         bytes.push(byte);
         if bytes.len() < length {
-            self.part = Part::Character(length, bytes);
+            self.pending = Pending::Character(length, bytes);
             return None;
         }
         let text = String::from_utf8(bytes).ok()?;
@@ -202,7 +204,7 @@ impl Decoder {
             let text = String::from_utf8_lossy(&paste.text).into_owned();
             return Some(Input::Paste(text));
         }
-        self.part = Part::Paste(paste);
+        self.pending = Pending::Paste(paste);
         None
     }
 }
@@ -213,18 +215,18 @@ impl Paste {
             self.end += 1;
             return;
         }
-        let taken_for_the_end = &PASTE_END[..self.end];
-        self.text.extend_from_slice(taken_for_the_end);
+        let not_the_end = &PASTE_END[..self.end];
+        self.text.extend_from_slice(not_the_end);
         self.end = usize::from(byte == ESCAPE);
         if self.end == 0 {
             self.text.push(byte);
         }
-        self.text.truncate(KEPT);
+        self.text.truncate(MAX_BYTES);
     }
 }
 
 impl Sequence {
-    /// The key that a sequence with this last byte stands for, if it is one of ours.
+    /// The key that the sequence means when it ends with this byte, if we use that key.
     fn key(&self, last: u8) -> Option<Key> {
         if self.alt {
             return None;
@@ -238,15 +240,15 @@ impl Sequence {
             (_, b"" | b"1", b'F') | (b'[', b"4" | b"8", b'~') => Some(Key::End),
             (b'[', b"5", b'~') => Some(Key::PageUp),
             (b'[', b"6", b'~') => Some(Key::PageDown),
-            // Enter of the block of digits.
+            // Enter on the number pad.
             (b'O', b"", b'M') => Some(Key::Enter),
             _ => None,
         }
     }
 }
 
-/// The key of one byte.
-fn simple(byte: u8) -> Option<Key> {
+/// The key that a single byte means.
+fn single_byte_key(byte: u8) -> Option<Key> {
     match byte {
         0x03 => Some(Key::CtrlC),
         0x08 | 0x7f => Some(Key::Backspace),
@@ -266,7 +268,7 @@ mod tests {
     fn keys(bytes: &[u8]) -> Vec<Input> {
         let mut decoder = Decoder::default();
         let mut inputs = decoder.feed(bytes);
-        inputs.extend(decoder.silence());
+        inputs.extend(decoder.stop_waiting());
         inputs
     }
 
@@ -337,12 +339,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_off_ends_with_silence() {
+    fn what_is_broken_off_ends_with_stop_waiting() {
         for bytes in ["\x1b[1;", "\x1bO", "\x1b]", "\x1b[200~y"] {
             let mut decoder = Decoder::default();
             assert_eq!(decoder.feed(bytes.as_bytes()), []);
             assert!(decoder.is_waiting());
-            assert_eq!(decoder.silence(), []);
+            assert_eq!(decoder.stop_waiting(), []);
             assert_eq!(decoder.feed(b"n"), chars("n"), "{bytes:?}");
         }
     }
@@ -370,7 +372,7 @@ mod tests {
             let mut decoder = Decoder::default();
             let mut inputs = decoder.feed(first);
             inputs.extend(decoder.feed(second));
-            inputs.extend(decoder.silence());
+            inputs.extend(decoder.stop_waiting());
             proptest::prop_assert_eq!(inputs, keys(bytes));
         }
 

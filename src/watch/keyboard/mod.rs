@@ -1,5 +1,5 @@
-//! One reader of keys for the life of the program, which can be told to pause while
-//! another program (the learner's editor) has the keyboard.
+//! The reader of keys. It pauses while another program, such as the learner's editor, has the
+//! keyboard.
 
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -20,26 +20,26 @@ mod windows;
 #[cfg(windows)]
 use windows::Source;
 
-/// What a learner can do at the keyboard.
+/// What a learner does at the keyboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    /// Press a key.
+    /// Presses a key.
     Key(Key),
-    /// Paste a text. On Windows it arrives as keys.
+    /// Pastes text. On Windows it arrives as keys.
     #[cfg_attr(windows, allow(dead_code, reason = "the console does not tell"))]
     Paste(String),
 }
 
-/// The reader's switch.
+/// Pauses and resumes the reader.
 #[derive(Clone, Default)]
 pub struct Keyboard {
     paused: Arc<(Mutex<bool>, Condvar)>,
-    /// Held while input is taken, so that a pause is in force when it is said.
+    /// Held while input is read, so that a pause is in force once `pause` returns.
     reading: Arc<Mutex<()>>,
 }
 
 impl Keyboard {
-    /// Starts to read.
+    /// Starts to read keys, and sends them to `events`.
     pub fn start(events: Sender<Event>) -> Self {
         let keyboard = Self::default();
         let reader = keyboard.clone();
@@ -47,7 +47,7 @@ impl Keyboard {
         keyboard
     }
 
-    /// Stops reading, or goes on. After a stop the reader no longer touches the terminal.
+    /// Pauses or resumes. While paused, the reader doesn't touch the terminal.
     pub fn pause(&self, paused: bool) {
         let (lock, changed) = &*self.paused;
         *lock.lock().unwrap_or_else(PoisonError::into_inner) = paused;
@@ -82,10 +82,10 @@ impl Keyboard {
             let sent = match inputs {
                 Ok(inputs) => inputs
                     .into_iter()
-                    .all(|input| events.send(event(input)).is_ok()),
+                    .all(|input| events.send(as_event(input)).is_ok()),
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => true,
                 Err(_) => {
-                    // The terminal is gone. If nobody listens the loop has ended.
+                    // The terminal is gone. If nobody listens, the loop has ended.
                     let _ = events.send(Event::Quit);
                     false
                 }
@@ -97,7 +97,7 @@ impl Keyboard {
     }
 }
 
-fn event(input: Input) -> Event {
+fn as_event(input: Input) -> Event {
     match input {
         Input::Key(Key::Char('\u{1a}')) => Event::Suspend,
         Input::Key(key) => Event::Key(key),

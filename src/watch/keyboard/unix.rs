@@ -1,5 +1,5 @@
-//! Keys on Unix: the bytes of standard input, whose modes `terminal` has set. Input is
-//! waited for without being taken, so that a pause takes effect in between.
+//! Keys on Unix: the bytes of standard input, whose modes `terminal` sets. We wait for input
+//! without taking it, so that a pause takes effect in between.
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -9,11 +9,11 @@ use rustix::event::{PollFd, PollFlags, Timespec};
 use crate::watch::keyboard::Input;
 use crate::watch::keyboard::decode::Decoder;
 
-/// How long a wait for input is, at most.
-const MOMENT: Duration = Duration::from_millis(100);
-/// How soon the rest of a key follows its first byte; Esc is a key of its own after that.
+/// How long we wait for input at once.
+const WAIT: Duration = Duration::from_millis(100);
+/// How soon the rest of a key follows its first byte. After that, Esc is a key of its own.
 const KEY_TIME: Duration = Duration::from_millis(50);
-/// How soon the rest of a pasted text follows.
+/// How soon the rest of pasted text follows.
 const PASTE_TIME: Duration = Duration::from_secs(2);
 
 /// Where keys come from.
@@ -32,24 +32,26 @@ impl Source {
         }
     }
 
-    /// Waits a moment for input; whether there is something to read.
+    /// Waits a moment for input, and says whether there is something to read.
     pub fn wait(&self) -> bool {
-        let moment = match self.decoder.is_waiting() {
-            true => KEY_TIME,
-            false => MOMENT,
+        let moment = if self.decoder.is_waiting() {
+            KEY_TIME
+        } else {
+            WAIT
         };
         has_input(moment) || self.is_overdue()
     }
 
-    /// The keys that are there; none if there is no input after all.
+    /// Reads the keys that have arrived; none if there is no input after all.
     ///
     /// # Errors
     /// The terminal is gone.
     pub fn read(&mut self) -> io::Result<Vec<Input>> {
         if !has_input(Duration::ZERO) {
-            return Ok(match self.is_overdue() {
-                true => self.decoder.silence(),
-                false => Vec::new(),
+            return Ok(if self.is_overdue() {
+                self.decoder.stop_waiting()
+            } else {
+                Vec::new()
             });
         }
         let mut bytes = [0; 256];
@@ -61,11 +63,12 @@ impl Source {
         Ok(self.decoder.feed(&bytes[..count]))
     }
 
-    /// Whether what was begun is taken as whole now.
+    /// Whether to stop waiting for the rest of a key or a paste.
     fn is_overdue(&self) -> bool {
-        let time = match self.decoder.is_in_paste() {
-            true => PASTE_TIME,
-            false => KEY_TIME,
+        let time = if self.decoder.is_in_paste() {
+            PASTE_TIME
+        } else {
+            KEY_TIME
         };
         self.decoder.is_waiting() && self.last_bytes.elapsed() >= time
     }

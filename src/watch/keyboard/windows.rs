@@ -1,4 +1,4 @@
-//! Keys on Windows, where the console has them ready and reading one waits by itself.
+//! Keys on Windows, where the console decodes them and reading one waits for it.
 
 use std::io;
 
@@ -20,7 +20,7 @@ impl Source {
         }
     }
 
-    /// Whether to read: always.
+    /// Always true: [`Self::read`] waits by itself.
     pub fn wait(&self) -> bool {
         true
     }

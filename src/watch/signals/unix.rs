@@ -1,4 +1,4 @@
-//! Signals on Unix, through a thread that waits for them.
+//! Signals on Unix. A thread waits for them.
 
 use std::io;
 use std::sync::mpsc::Sender;
@@ -12,7 +12,7 @@ use crate::watch::event::Event;
 /// Turns signals into events from now on.
 ///
 /// # Errors
-/// The system does not allow it.
+/// The system doesn't allow it.
 pub fn listen(events: Sender<Event>) -> io::Result<()> {
     let mut signals = Signals::new([SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH])?;
     std::thread::spawn(move || {
@@ -30,8 +30,8 @@ pub fn listen(events: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-/// Stops this process until the shell continues it, and the one that leads its group: a
-/// script that waits for us is what the shell looks at.
+/// Stops this process until the shell continues it. If a script started us, it leads our process
+/// group and the shell waits for it, so we stop it as well.
 pub fn stop_here() {
     let (me, leader) = (process::getpid(), process::getpgrp());
     // These fail only where there is no such process.

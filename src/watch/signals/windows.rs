@@ -8,14 +8,14 @@ use crate::watch::event::Event;
 /// Turns Ctrl-C into an event from now on.
 ///
 /// # Errors
-/// The system does not allow it.
+/// The system doesn't allow it.
 pub fn listen(events: Sender<Event>) -> io::Result<()> {
     ctrlc::set_handler(move || {
-        // The loop has ended if nobody listens.
+        // If nobody listens, the loop has ended.
         let _ = events.send(Event::Quit);
     })
     .map_err(io::Error::other)
 }
 
-/// There is no such thing on Windows.
+/// Does nothing: Windows can't stop a process this way.
 pub fn stop_here() {}

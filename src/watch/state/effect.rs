@@ -1,40 +1,40 @@
-//! What the state asks the loop to do.
+//! What the state can ask the loop to do.
 
 use crate::model::progress::Change;
 
 /// Something for the loop to do.
 #[derive(Debug, PartialEq)]
 pub enum Effect {
-    /// Check an exercise, ending the check that runs.
+    /// Check an exercise, cancelling the check that is running.
     Check {
-        /// The exercise, as a place in the course.
+        /// The exercise, as an index into the course.
         index: usize,
         /// The check's number.
         generation: u64,
-        /// Whether a stored result will do.
+        /// Whether a cached result will do.
         use_cache: bool,
     },
-    /// End the check that runs: its result is not wanted.
+    /// Cancel the running check: nobody needs its result.
     CancelCheck,
     /// Check all exercises.
     CheckAll,
-    /// Write to the progress file. The time of a check is filled in then.
+    /// Write a change to the progress file. The loop fills in the time of a check.
     Record(Change),
-    /// Open the solution's file.
+    /// Make the solution's file readable.
     Unseal(usize),
-    /// Put an exercise back to its start.
+    /// Reset an exercise to its starter.
     Reset(usize),
-    /// Put an exercise's original tests back.
+    /// Restore an exercise's original tests.
     RestoreTests(usize),
     /// Read the solution and show it.
     ShowSolution(usize),
-    /// Bring back what the last reset took away.
+    /// Undo the last reset.
     Undo,
     /// Open the exercise in the learner's editor.
     Edit {
-        /// The exercise.
+        /// The exercise, as an index into the course.
         index: usize,
-        /// The line and column to go to, if there is something to see.
+        /// The line and column to open it at.
         place: Option<(usize, usize)>,
     },
     /// End the program.

@@ -1,29 +1,29 @@
-//! Exercises that were saved though another one is the current one.
+//! Saves of exercises other than the current one.
 
 use crate::watch::state::{Effect, State};
 
 /// How many names a message has at most.
 const MOST_NAMES: usize = 3;
 
-/// What was saved elsewhere.
+/// The other exercises that were saved.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Elsewhere {
-    /// The exercises, as places in the course.
+pub struct SavedElsewhere {
+    /// As indices into the course.
     saved: Vec<usize>,
-    /// Whether the screen still says so.
+    /// Whether the screen still mentions them.
     is_shown: bool,
 }
 
 impl State {
-    pub(super) fn saved_elsewhere(&mut self, saved: Vec<usize>) {
+    pub(super) fn note_saved_elsewhere(&mut self, saved: Vec<usize>) {
         if !self.list_only {
             let is_shown = true;
-            self.elsewhere = Elsewhere { saved, is_shown };
+            self.elsewhere = SavedElsewhere { saved, is_shown };
         }
     }
 
-    /// Goes to the exercise that was saved.
-    pub(super) fn go_elsewhere(&mut self) -> Vec<Effect> {
+    /// Goes to the other exercise that was saved.
+    pub(super) fn go_to_saved(&mut self) -> Vec<Effect> {
         match self.elsewhere.saved[..] {
             [index] => self.go_to(index),
             [] => self.say("You haven't saved another exercise. Press l for the list."),
@@ -31,12 +31,12 @@ impl State {
         }
     }
 
-    /// Stops saying it; the key still works.
+    /// Removes the notice; the key that it names still works.
     pub(super) fn hide_elsewhere(&mut self) {
         self.elsewhere.is_shown = false;
     }
 
-    /// What to tell the learner who has saved something else.
+    /// The notice for a learner who has saved another exercise.
     pub fn elsewhere_notice(&self) -> Option<String> {
         let name = |index: &usize| self.course.exercises[*index].name.as_str();
         let current = name(&self.current);

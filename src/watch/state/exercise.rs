@@ -1,4 +1,4 @@
-//! The screen of the current exercise.
+//! The keys of the exercise's screen.
 
 use console::Key;
 
@@ -6,20 +6,20 @@ use crate::model::check_report::CheckReport;
 use crate::model::progress::Change;
 use crate::view::report::human;
 use crate::view::text;
-use crate::watch::state::{Effect, Elsewhere, Page, Screen, State};
+use crate::watch::state::{Effect, Page, SavedElsewhere, Screen, State};
 
 impl State {
-    pub(super) fn exercise_key(&mut self, key: &Key) -> Vec<Effect> {
+    pub(super) fn press_on_exercise(&mut self, key: &Key) -> Vec<Effect> {
         self.notices.clear();
         self.hide_elsewhere();
         let Key::Char(letter) = key else {
             return Vec::new();
         };
         match letter.to_ascii_lowercase() {
-            'n' => self.next_if_done(),
-            'p' => self.previous(),
-            'g' => self.go_elsewhere(),
-            'h' => self.hint(),
+            'n' => self.go_to_next_if_done(),
+            'p' => self.go_to_previous(),
+            'g' => self.go_to_saved(),
+            'h' => self.show_hint(),
             'l' => {
                 self.open_list();
                 Vec::new()
@@ -29,7 +29,7 @@ impl State {
                 Vec::new()
             }
             'r' => vec![self.check(false)],
-            'a' => self.check_all(),
+            'a' => self.start_check_of_all(),
             'e' => vec![self.edit(self.current)],
             'x' => {
                 self.screen = Screen::ConfirmReset {
@@ -38,7 +38,7 @@ impl State {
                 };
                 Vec::new()
             }
-            's' => self.solution(),
+            's' => self.show_solution(),
             't' => vec![Effect::CancelCheck, Effect::RestoreTests(self.current)],
             'u' => vec![Effect::Undo],
             'q' => vec![Effect::Quit],
@@ -46,7 +46,7 @@ impl State {
         }
     }
 
-    /// Opens an exercise, the current one at the place that its report points to.
+    /// Opens an exercise in the editor, the current one at its first problem.
     pub(super) fn edit(&self, index: usize) -> Effect {
         let report = self.report.as_ref().filter(|_| index == self.current);
         Effect::Edit {
@@ -55,30 +55,31 @@ impl State {
         }
     }
 
-    fn next_if_done(&mut self) -> Vec<Effect> {
+    fn go_to_next_if_done(&mut self) -> Vec<Effect> {
         let name = &self.course.exercises[self.current].name;
         if !self.progress.is_done(name) {
-            let notice = "Not solved yet. To go elsewhere all the same, press l for the list.";
+            let notice = "Not solved yet. To skip ahead, press l and choose an exercise.";
             self.notices.push(notice.to_owned());
             return Vec::new();
         }
-        self.next()
+        self.go_to_next()
     }
 
-    /// The exercise before this one in the course's order, done or not.
-    fn previous(&mut self) -> Vec<Effect> {
+    /// Goes to the exercise before this one, done or not.
+    fn go_to_previous(&mut self) -> Vec<Effect> {
         match self.current.checked_sub(1) {
             Some(index) => self.go_to(index),
             None => self.say("This is the first exercise."),
         }
     }
 
-    pub(super) fn next(&mut self) -> Vec<Effect> {
+    pub(super) fn go_to_next(&mut self) -> Vec<Effect> {
         match self.progress.next_pending(&self.course, self.current + 1) {
             Some(index) => self.go_to(index),
             None => {
                 let message = self.course.final_message.clone();
-                let message = message.unwrap_or_else(|| "All exercises are done.".to_owned());
+                let message =
+                    message.unwrap_or_else(|| "You have solved every exercise.".to_owned());
                 let lines = text::safe(&message, self.theme.color);
                 self.open_page(
                     "Done".to_owned(),
@@ -91,7 +92,7 @@ impl State {
 
     pub(super) fn go_to(&mut self, index: usize) -> Vec<Effect> {
         self.current = index;
-        self.elsewhere = Elsewhere::default();
+        self.elsewhere = SavedElsewhere::default();
         self.report = None;
         self.hints_shown = 0;
         self.screen = Screen::Exercise;
@@ -104,7 +105,7 @@ impl State {
         vec![self.check(true), record]
     }
 
-    fn hint(&mut self) -> Vec<Effect> {
+    fn show_hint(&mut self) -> Vec<Effect> {
         let exercise = &self.course.exercises[self.current];
         if exercise.hints.is_empty() {
             let elsewhere = self.course.format.where_hints_are();
@@ -124,7 +125,7 @@ impl State {
         })]
     }
 
-    fn check_all(&mut self) -> Vec<Effect> {
+    fn start_check_of_all(&mut self) -> Vec<Effect> {
         if self.check_all.is_some() {
             return Vec::new();
         }
@@ -132,17 +133,17 @@ impl State {
         vec![Effect::CheckAll]
     }
 
-    fn solution(&mut self) -> Vec<Effect> {
+    fn show_solution(&mut self) -> Vec<Effect> {
         let name = &self.course.exercises[self.current].name;
         if !self.has_solution {
-            let notice = "This course has no solution of this exercise.";
+            let notice = "This course has no solution for this exercise.";
             self.notices.push(notice.to_owned());
             return Vec::new();
         }
         if self.progress.is_done(name) {
             return vec![Effect::ShowSolution(self.current)];
         }
-        let notice = "The solution opens when your own version passes. Press h for a hint.";
+        let notice = "You can see the solution once your own version passes. Press h for a hint.";
         self.notices.push(notice.to_owned());
         Vec::new()
     }

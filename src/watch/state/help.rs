@@ -1,4 +1,4 @@
-//! Help, which any screen can ask for and which leads back to it.
+//! Help: any screen can open it, and it leads back there.
 
 use console::Key;
 
@@ -6,8 +6,8 @@ use crate::view::help;
 use crate::watch::state::{Effect, Page, Screen, State};
 
 impl State {
-    /// Whether `?` asks for help here. In a line of plain watch it may be part of a search, which
-    /// arrives as a whole.
+    /// Whether `?` opens help here. In plain watch it may be part of a search, since a search
+    /// arrives there as a whole line.
     pub(super) fn has_help(&self) -> bool {
         match &self.screen {
             Screen::Help { .. } => false,
@@ -19,11 +19,11 @@ impl State {
     pub(super) fn open_help(&mut self) {
         let (width, theme) = (self.size.0, self.theme);
         let lines = match &self.screen {
-            Screen::Exercise => help::of_exercise(self.has_solution, width, theme),
-            Screen::Page(_) => help::of_page(width, theme),
-            Screen::List(list) if list.typing => help::of_search(width, theme),
-            Screen::List(_) => help::of_list(self.list_only, width, theme),
-            Screen::ConfirmReset { .. } => help::of_question(width, theme),
+            Screen::Exercise => help::for_exercise(self.has_solution, width, theme),
+            Screen::Page(_) => help::for_page(width, theme),
+            Screen::List(list) if list.typing => help::for_search(width, theme),
+            Screen::List(_) => help::for_list(self.list_only, width, theme),
+            Screen::ConfirmReset { .. } => help::for_reset_question(width, theme),
             Screen::Help { .. } => return,
         };
         let page = Page {
@@ -35,9 +35,9 @@ impl State {
         self.screen = Screen::Help { page, behind };
     }
 
-    pub(super) fn help_key(&mut self, key: &Key) -> Vec<Effect> {
+    pub(super) fn press_on_help(&mut self, key: &Key) -> Vec<Effect> {
         let goes_back = matches!(key, Key::Char('q' | '?') | Key::Escape);
-        // In plain watch all of it was written: what comes now is for what is behind.
+        // Plain watch has written the whole page: other keys are for the screen behind it.
         if !goes_back && !self.plain {
             self.scroll(key);
             return Vec::new();
@@ -45,9 +45,10 @@ impl State {
         if let Screen::Help { behind, .. } = std::mem::replace(&mut self.screen, Screen::Exercise) {
             self.screen = *behind;
         }
-        match goes_back {
-            true => Vec::new(),
-            false => self.key(key.clone()),
+        if goes_back {
+            Vec::new()
+        } else {
+            self.press_key(key.clone())
         }
     }
 }

@@ -1,22 +1,22 @@
-//! The interactive list.
+//! The keys of the list.
 
 use console::Key;
 
-use crate::watch::state::page::moved;
+use crate::watch::state::page::move_position;
 use crate::watch::state::{Effect, Screen, State};
 
-/// The interactive list.
+/// The list of exercises.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct List {
-    /// The chosen row.
+    /// The chosen row, from 0.
     pub chosen: usize,
     /// Which exercises are shown.
     pub filter: Filter,
-    /// What their names, titles or chapters must contain.
+    /// Only exercises with this in their names, titles or chapters are shown.
     pub search: String,
-    /// Whether keys go into the search.
+    /// Whether the learner is typing the search.
     pub typing: bool,
-    /// The exercise that was chosen before the search.
+    /// The exercise that was chosen before the search, as an index into the course.
     pub before_search: Option<usize>,
 }
 
@@ -26,9 +26,9 @@ pub enum Filter {
     /// Every one.
     #[default]
     All,
-    /// Those not done.
+    /// Those that aren't done.
     Pending,
-    /// Those done.
+    /// Those that are done.
     Done,
 }
 
@@ -41,7 +41,7 @@ impl Filter {
         }
     }
 
-    /// The word on the screen.
+    /// The filter's name on the screen.
     pub fn word(self) -> &'static str {
         match self {
             Self::All => "all",
@@ -52,7 +52,7 @@ impl Filter {
 }
 
 impl State {
-    /// The rows of a list, as places in the course.
+    /// The exercises that a list shows, as indices into the course.
     pub fn rows(&self, list: &List) -> Vec<usize> {
         let search = list.search.to_lowercase();
         let exercises = self.course.exercises.iter().enumerate();
@@ -77,37 +77,40 @@ impl State {
         });
     }
 
-    pub(super) fn list_key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn press_on_list(&mut self, key: Key) -> Vec<Effect> {
         self.notices.clear();
-        let room = self.size.1.saturating_sub(2).max(1);
-        let Screen::List(mut list) = std::mem::replace(&mut self.screen, Screen::Exercise) else {
-            return Vec::new();
-        };
-        if list.typing {
-            type_search(&mut list, &key);
-            if !list.typing && list.search.is_empty() {
-                let before = list.before_search.take();
-                self.choose(&mut list, before);
-            }
-            self.screen = Screen::List(list);
-            return Vec::new();
+        match std::mem::replace(&mut self.screen, Screen::Exercise) {
+            Screen::List(list) if list.typing => self.press_in_search(list, &key),
+            Screen::List(list) => self.press_on_rows(list, key),
+            _ => Vec::new(),
         }
+    }
+
+    fn press_in_search(&mut self, mut list: List, key: &Key) -> Vec<Effect> {
+        type_search(&mut list, key);
+        if !list.typing && list.search.is_empty() {
+            let before = list.before_search.take();
+            self.choose(&mut list, before);
+        }
+        self.screen = Screen::List(list);
+        Vec::new()
+    }
+
+    fn press_on_rows(&mut self, mut list: List, key: Key) -> Vec<Effect> {
         let rows = self.rows(&list);
         let chosen = rows.get(list.chosen).copied();
         match (key, chosen) {
             (Key::Escape, _) if !list.search.is_empty() => {
                 list.search.clear();
-                // Nothing is chosen where nothing was found.
+                // Nothing is chosen if nothing was found.
                 let chosen = chosen.or(list.before_search);
                 self.choose(&mut list, chosen);
             }
             (Key::Char('q' | 'l') | Key::Escape, _) => return self.leave_list(),
             (Key::Enter | Key::Char('c'), Some(index)) => return self.go_to(index),
             (Key::Char('x'), Some(index)) => {
-                self.screen = Screen::ConfirmReset {
-                    index,
-                    list: Some(list),
-                };
+                let list = Some(list);
+                self.screen = Screen::ConfirmReset { index, list };
                 return Vec::new();
             }
             (Key::Char('e'), Some(index)) => {
@@ -125,14 +128,15 @@ impl State {
                 self.choose(&mut list, chosen);
             }
             (key, _) => {
-                list.chosen = moved(list.chosen, &key, room, rows.len().saturating_sub(1));
+                let room = self.size.1.saturating_sub(2).max(1);
+                list.chosen = move_position(list.chosen, &key, room, rows.len().saturating_sub(1));
             }
         }
         self.screen = Screen::List(list);
         Vec::new()
     }
 
-    /// Chooses an exercise's row, or the next one where it has none.
+    /// Chooses an exercise's row, or the next row if it isn't shown.
     fn choose(&self, list: &mut List, exercise: Option<usize>) {
         let rows = self.rows(list);
         let wanted = exercise.unwrap_or(0);
@@ -140,7 +144,7 @@ impl State {
         list.chosen = place.unwrap_or(rows.len().saturating_sub(1));
     }
 
-    /// A pasted text goes into a search that is being typed, and nowhere else.
+    /// Adds pasted text to a search that is being typed; ignores it elsewhere.
     pub(super) fn paste(&mut self, text: &str) {
         if let Screen::List(list) = &mut self.screen
             && list.typing
@@ -153,9 +157,10 @@ impl State {
     }
 
     fn leave_list(&mut self) -> Vec<Effect> {
-        match self.list_only {
-            true => vec![Effect::Quit],
-            false => Vec::new(),
+        if self.list_only {
+            vec![Effect::Quit]
+        } else {
+            Vec::new()
         }
     }
 }

@@ -1,4 +1,5 @@
-//! All that the loop knows, and how each event changes it. Pure: effects are only named.
+//! The state of the loop, and how each event changes it. It is pure: an effect is only a value
+//! that the loop performs.
 
 use console::Key;
 
@@ -20,21 +21,21 @@ mod reset;
 mod screen;
 
 pub use effect::Effect;
-pub use elsewhere::Elsewhere;
+pub use elsewhere::SavedElsewhere;
 pub use list::List;
 pub use page::Page;
 pub use screen::Screen;
 
-/// All that the loop knows.
+/// Everything that the loop knows.
 #[derive(Debug)]
 pub struct State {
     /// The course.
     pub course: Course,
     /// The learner's progress.
     pub progress: Progress,
-    /// The exercise that is shown, as a place in the course.
+    /// The current exercise, as an index into the course.
     pub current: usize,
-    /// What is on the screen.
+    /// The screen that the learner sees.
     pub screen: Screen,
     /// The latest report on the current exercise.
     pub report: Option<CheckReport>,
@@ -42,34 +43,34 @@ pub struct State {
     pub generation: u64,
     /// Whether that check is still running.
     pub checking: bool,
-    /// For how many whole seconds it has been.
+    /// For how many whole seconds that check has been running.
     pub checking_seconds: u64,
     /// Whether the current exercise has a solution to compare with.
     pub has_solution: bool,
-    /// How many hints are on the screen.
+    /// How many of the exercise's hints the learner has asked for.
     pub hints_shown: usize,
-    /// Told at the top until the next key.
+    /// Messages at the top of the screen, shown until the next key.
     pub notices: Vec<String>,
-    /// What was saved though it isn't the current exercise.
-    pub elsewhere: Elsewhere,
-    /// How far a check of all is: checked, of how many.
+    /// Other exercises that were saved.
+    pub elsewhere: SavedElsewhere,
+    /// The progress of a check of all exercises: how many are checked, out of how many.
     pub check_all: Option<(usize, usize)>,
-    /// How far the building of the course's crates is, while it lasts.
+    /// The progress of building the course's crates, while it lasts.
     pub crates: Option<Building>,
-    /// Whether a pass leads on by itself.
+    /// Whether to go to the next exercise as soon as one passes.
     pub auto_next: bool,
-    /// Whether there is nothing but the list.
+    /// Whether there is only the list.
     pub list_only: bool,
-    /// Whether lines are written instead of screens.
+    /// Whether plain lines are written instead of screens.
     pub plain: bool,
-    /// Columns and rows of the terminal.
+    /// The terminal's columns and rows.
     pub size: (usize, usize),
-    /// How text is dressed.
+    /// Whether text has colours and symbols.
     pub theme: Theme,
 }
 
 impl State {
-    /// The state at the start.
+    /// The state before anything has happened.
     pub fn new(course: Course, progress: Progress, theme: Theme, size: (usize, usize)) -> Self {
         Self {
             current: progress.current_index(&course),
@@ -83,7 +84,7 @@ impl State {
             has_solution: false,
             hints_shown: 0,
             notices: Vec::new(),
-            elsewhere: Elsewhere::default(),
+            elsewhere: SavedElsewhere::default(),
             check_all: None,
             crates: None,
             auto_next: false,
@@ -94,7 +95,7 @@ impl State {
         }
     }
 
-    /// What to do first.
+    /// Begins with the current exercise, or with the list.
     pub fn start(&mut self) -> Vec<Effect> {
         if self.list_only {
             self.open_list();
@@ -104,7 +105,7 @@ impl State {
         vec![self.check(true)]
     }
 
-    /// What to do first where the learner asked for an exercise.
+    /// Begins with an exercise that the learner asked for.
     pub fn start_at(&mut self, index: usize) -> Vec<Effect> {
         self.welcome();
         self.go_to(index)
@@ -116,21 +117,21 @@ impl State {
         }
     }
 
-    /// Lets an event happen.
+    /// Reacts to an event.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Saved => self.saved(),
+            Event::Saved => self.check_saved(),
             Event::SavedElsewhere(saved) => {
-                self.saved_elsewhere(saved);
+                self.note_saved_elsewhere(saved);
                 Vec::new()
             }
             Event::FilesTouched | Event::Resized | Event::Suspend => Vec::new(),
-            Event::Key(key) => self.key(key),
+            Event::Key(key) => self.press_key(key),
             Event::Paste(text) => {
                 self.paste(&text);
                 Vec::new()
             }
-            Event::Checked { generation, report } => self.checked(generation, *report),
+            Event::Checked { generation, report } => self.accept_report(generation, *report),
             Event::AllProgress { checked } => {
                 self.check_all = Some((checked, self.course.exercises.len()));
                 Vec::new()
@@ -139,7 +140,7 @@ impl State {
                 self.crates = building;
                 Vec::new()
             }
-            Event::AllChecked { reports } => self.all_checked(&reports),
+            Event::AllChecked { reports } => self.show_all_checked(&reports),
             Event::Page { title, lines } => {
                 self.open_page(title, lines);
                 Vec::new()
@@ -151,15 +152,15 @@ impl State {
             Event::WasReset {
                 index,
                 is_backed_up,
-            } => self.was_reset(index, is_backed_up),
+            } => self.report_reset(index, is_backed_up),
             Event::TestsRestored { index, what_stays } => {
-                self.tests_restored(index, what_stays.as_deref())
+                self.report_restored_tests(index, what_stays.as_deref())
             }
             Event::NotReset { index, why } => {
                 self.notices = vec![why];
-                self.check_anew(index)
+                self.check_if_current(index)
             }
-            Event::WasUndone { names } => self.was_undone(&names),
+            Event::WasUndone { names } => self.report_undo(&names),
             Event::Progress(progress) => {
                 self.progress = *progress;
                 Vec::new()
@@ -179,28 +180,28 @@ impl State {
         }
     }
 
-    fn saved(&mut self) -> Vec<Effect> {
+    fn check_saved(&mut self) -> Vec<Effect> {
         if self.list_only {
             return Vec::new();
         }
         self.notices.clear();
-        self.elsewhere = Elsewhere::default();
-        // A page that the learner reads stays, and a question about another exercise too; one
-        // about what this save has changed does not.
+        self.elsewhere = SavedElsewhere::default();
+        // A page stays open, and so does a question about another exercise. A question about this
+        // one doesn't, since the save has changed what it is about.
         self.withdraw_question();
         vec![self.check(true)]
     }
 
-    fn checked(&mut self, generation: u64, report: CheckReport) -> Vec<Effect> {
+    fn accept_report(&mut self, generation: u64, report: CheckReport) -> Vec<Effect> {
         if generation != self.generation {
             return Vec::new();
         }
         self.checking = false;
         let index = self.current;
         let passed = report.passed();
-        let change = change(&self.course.exercises[index].name, &report);
+        let change = as_change(&self.course.exercises[index].name, &report);
         if passed {
-            // Shown at once, before it is written.
+            // Shown at once, before it is on disk.
             self.progress.apply(&change);
         }
         let mut effects = Vec::new();
@@ -212,53 +213,56 @@ impl State {
         }
         self.report = Some(report);
         let more = self.progress.next_pending(&self.course, index).is_some();
-        // Whoever reads a page or looks at the list is not taken away from it.
+        // A learner who reads a page or looks at the list stays there.
         let is_shown = self.screen == Screen::Exercise;
         if passed && self.auto_next && more && is_shown {
             let name = &self.course.exercises[index].name;
             self.notices = vec![format!("{name} passed.")];
-            effects.extend(self.next());
+            effects.extend(self.go_to_next());
         }
         effects
     }
 
-    /// Tells something until the next key.
+    /// Shows a message until the next key.
     pub(super) fn say(&mut self, notice: &str) -> Vec<Effect> {
         self.notices.push(notice.to_owned());
         Vec::new()
     }
 
-    fn was_reset(&mut self, index: usize, is_backed_up: bool) -> Vec<Effect> {
+    fn report_reset(&mut self, index: usize, is_backed_up: bool) -> Vec<Effect> {
         let name = &self.course.exercises[index].name;
-        let way_back = if is_backed_up {
-            " Press u to bring your version back."
-        } else {
-            ""
+        let undo = match self.screen {
+            _ if !is_backed_up => "",
+            _ if self.list_only => " `rustlings-like undo` brings your version back.",
+            Screen::List(_) => " To get your version back, press u on the exercise's screen.",
+            _ => " Press u to get your version back.",
         };
-        self.notices = vec![format!("{name} is as it was at the start.{way_back}")];
+        self.notices = vec![format!("{name} has been reset.{undo}")];
         if index == self.current {
             self.hints_shown = 0;
         }
-        self.check_anew(index)
+        self.check_if_current(index)
     }
 
-    /// Checks an exercise if it is the one that is shown.
-    pub(super) fn check_anew(&mut self, index: usize) -> Vec<Effect> {
-        match index == self.current && !self.list_only {
-            true => vec![self.check(true)],
-            false => Vec::new(),
+    /// Checks an exercise again if it is the current one.
+    pub(super) fn check_if_current(&mut self, index: usize) -> Vec<Effect> {
+        if index == self.current && !self.list_only {
+            vec![self.check(true)]
+        } else {
+            Vec::new()
         }
     }
 
-    fn was_undone(&mut self, names: &[String]) -> Vec<Effect> {
+    fn report_undo(&mut self, names: &[String]) -> Vec<Effect> {
         self.notices = vec![format!("Your version of {} is back.", names.join(", "))];
-        match self.list_only {
-            true => Vec::new(),
-            false => vec![self.check(true)],
+        if self.list_only {
+            Vec::new()
+        } else {
+            vec![self.check(true)]
         }
     }
 
-    fn all_checked(&mut self, reports: &[CheckReport]) -> Vec<Effect> {
+    fn show_all_checked(&mut self, reports: &[CheckReport]) -> Vec<Effect> {
         self.check_all = None;
         let mut lines: Vec<String> = reports
             .iter()
@@ -271,15 +275,15 @@ impl State {
                 lines.extend([String::new(), total]);
                 self.open_page("All exercises".to_owned(), lines);
             }
-            // Not in the place of what the learner reads or types.
+            // Don't replace what the learner is reading or typing.
             _ => self.notices.push(format!("All exercises: {total}")),
         }
         let passed = reports.iter().filter(|report| report.passed());
-        let changes = passed.map(|report| change(&report.name, report));
+        let changes = passed.map(|report| as_change(&report.name, report));
         changes.map(Effect::Record).collect()
     }
 
-    fn key(&mut self, key: Key) -> Vec<Effect> {
+    fn press_key(&mut self, key: Key) -> Vec<Effect> {
         if key == Key::CtrlC {
             return vec![Effect::Quit];
         }
@@ -288,17 +292,17 @@ impl State {
             return Vec::new();
         }
         match &self.screen {
-            Screen::Exercise => self.exercise_key(&key),
-            Screen::Page(_) => self.page_key(&key),
-            Screen::List(_) => self.list_key(key),
-            Screen::ConfirmReset { .. } => self.confirm_key(&key),
-            Screen::Help { .. } => self.help_key(&key),
+            Screen::Exercise => self.press_on_exercise(&key),
+            Screen::Page(_) => self.press_on_page(&key),
+            Screen::List(_) => self.press_on_list(key),
+            Screen::ConfirmReset { .. } => self.press_on_question(&key),
+            Screen::Help { .. } => self.press_on_help(&key),
         }
     }
 }
 
-/// A check as a change of the progress.
-fn change(name: &str, report: &CheckReport) -> Change {
+/// Turns a check into a change of the progress.
+fn as_change(name: &str, report: &CheckReport) -> Change {
     Change::Checked {
         name: name.to_owned(),
         passed: report.passed(),
@@ -444,8 +448,7 @@ mod tests {
             press(&mut state, "xy"),
             [Effect::CancelCheck, Effect::Reset(0)]
         );
-        // The check of the current one goes on while another is reset, and is done anew
-        // where nothing came of the reset.
+        // Resetting another exercise leaves the running check alone. A reset that fails starts it again.
         assert_eq!(press(&mut state, "ljxy"), [Effect::Reset(1)]);
         let why = "no room".to_owned();
         let not = Event::NotReset { index: 0, why };

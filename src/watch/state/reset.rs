@@ -1,4 +1,4 @@
-//! The question whether to reset.
+//! The question whether to reset, and restored tests.
 
 use console::Key;
 
@@ -6,12 +6,12 @@ use crate::model::verdict::Reason;
 use crate::watch::state::{Effect, Screen, State};
 
 impl State {
-    pub(super) fn confirm_key(&mut self, key: &Key) -> Vec<Effect> {
+    pub(super) fn press_on_question(&mut self, key: &Key) -> Vec<Effect> {
         let Some(index) = self.close_question() else {
             return Vec::new();
         };
         match key {
-            // The verdict on what is put back is not wanted any more.
+            // Nobody needs the verdict on the version that goes away.
             Key::Char('y' | 'Y') if index == self.current => {
                 vec![Effect::CancelCheck, Effect::Reset(index)]
             }
@@ -20,33 +20,36 @@ impl State {
         }
     }
 
-    /// Says what became of an exercise's tests, and checks it.
-    pub(super) fn tests_restored(&mut self, index: usize, what_stays: Option<&str>) -> Vec<Effect> {
+    /// Says what happened to the exercise's tests, and checks it again.
+    pub(super) fn report_restored_tests(
+        &mut self,
+        index: usize,
+        what_stays: Option<&str>,
+    ) -> Vec<Effect> {
         let name = &self.course.exercises[index].name;
         let reason = self.report.as_ref().map(|report| &report.reason);
         let notice = match (what_stays, reason) {
             (Some(what_stays), _) => format!(
-                "The tests of {name} are the original ones again; {what_stays}. \
-                 Press u to bring your version back."
+                "The original tests of {name} are back; {what_stays}. \
+                 Press u to get your version back."
             ),
             (None, Some(Reason::TestsEdited { names })) if index == self.current => format!(
-                "The tests of {name} are the original ones. Your own code stands in their \
-                 way: {}.",
+                "{name} already has its original tests, but your own code gets in their way: {}.",
                 names.join(", ")
             ),
-            (None, _) => format!("The tests of {name} are the original ones already."),
+            (None, _) => format!("{name} already has its original tests."),
         };
         self.notices = vec![notice];
-        self.check_anew(index)
+        self.check_if_current(index)
     }
 
-    /// Whether the latest check found that the current exercise's file is gone.
-    pub fn is_file_gone(&self) -> bool {
+    /// Whether the latest check found that the current exercise's file is missing.
+    pub fn is_file_missing(&self) -> bool {
         let report = self.report.as_ref();
-        report.is_some_and(|report| report.reason.is_mended_by_reset())
+        report.is_some_and(|report| report.reason.is_fixed_by_reset())
     }
 
-    /// Takes the question back if it is about the current exercise, which has just changed.
+    /// Closes the question if it is about the current exercise, whose file has just changed.
     pub(super) fn withdraw_question(&mut self) {
         let current = self.current;
         let is_about_current = |screen: &Screen| matches!(screen, Screen::ConfirmReset { index, .. } if *index == current);
@@ -59,7 +62,7 @@ impl State {
         }
     }
 
-    /// Goes back to where the question was asked; the exercise that it was about.
+    /// Goes back to where the question was asked, and returns the exercise it was about.
     pub(super) fn close_question(&mut self) -> Option<usize> {
         self.screen.close_question()
     }

@@ -3,27 +3,27 @@
 use crate::watch::state::list::List;
 use crate::watch::state::page::Page;
 
-/// What is on the screen.
+/// The screens.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Screen {
     /// The current exercise.
     Exercise,
-    /// A page that can be scrolled.
+    /// A page of text.
     Page(Page),
     /// The list of exercises.
     List(List),
     /// The question whether to reset an exercise.
     ConfirmReset {
-        /// The exercise, as a place in the course.
+        /// The exercise, as an index into the course.
         index: usize,
-        /// The list that the question came from, if it did.
+        /// The list, if the question was asked there.
         list: Option<List>,
     },
-    /// What the keys do on the screen behind, which comes back as it was.
+    /// Help for another screen, which comes back as it was.
     Help {
-        /// The text.
+        /// The help.
         page: Page,
-        /// Where the learner asked.
+        /// The screen where the learner asked for help.
         behind: Box<Screen>,
     },
 }

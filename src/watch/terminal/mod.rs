@@ -1,5 +1,5 @@
-//! The terminal while we have it: the alternate screen, no echo, no cursor. It is given
-//! back on every way out, a panic included.
+//! The terminal while `watch` uses it: the alternate screen, no echo, no cursor. We restore it on
+//! every way out, including a panic.
 
 use std::io::{self, Write};
 use std::sync::Once;
@@ -15,10 +15,10 @@ mod windows;
 #[cfg(windows)]
 use windows::{quiet, restore};
 
-/// Whether the terminal is ours at the moment.
+/// Whether we have changed the terminal's modes and not restored them yet.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// The terminal, drawn line by line where something changed.
+/// The terminal. Only lines that changed are drawn.
 pub struct Terminal {
     shown: Vec<String>,
 }
@@ -27,7 +27,7 @@ impl Terminal {
     /// Takes the terminal.
     ///
     /// # Errors
-    /// It cannot be written to.
+    /// The terminal can't be written to.
     pub fn take() -> io::Result<Self> {
         static HOOK: Once = Once::new();
         HOOK.call_once(|| {
@@ -41,10 +41,10 @@ impl Terminal {
         Ok(Self { shown: Vec::new() })
     }
 
-    /// Shows a frame; writes nothing if it is shown already.
+    /// Draws a frame, or nothing if it's on the screen already.
     ///
     /// # Errors
-    /// The terminal cannot be written to: it is gone.
+    /// The terminal can't be written to: it's gone.
     pub fn draw(&mut self, frame: &[String]) -> io::Result<()> {
         match changes(&self.shown, frame) {
             None => Ok(()),
@@ -55,19 +55,19 @@ impl Terminal {
         }
     }
 
-    /// Forgets what is on the screen, so that the next frame is drawn whole.
+    /// Clears the screen, so that the next frame is drawn as a whole.
     ///
     /// # Errors
-    /// The terminal cannot be written to.
+    /// The terminal can't be written to.
     pub fn clear(&mut self) -> io::Result<()> {
         self.shown.clear();
         write("\x1b[2J")
     }
 
-    /// Gives the terminal away for a moment and takes it again.
+    /// Gives the terminal to another program while `use_it` runs.
     ///
     /// # Errors
-    /// The terminal cannot be written to.
+    /// The terminal can't be written to.
     pub fn lend<T>(&mut self, use_it: impl FnOnce() -> T) -> io::Result<T> {
         give_back();
         let result = use_it();
@@ -76,7 +76,7 @@ impl Terminal {
         Ok(result)
     }
 
-    /// Columns and rows.
+    /// The terminal's columns and rows.
     pub fn size() -> (usize, usize) {
         let (rows, columns) = console::Term::stdout().size();
         (usize::from(columns).max(1), usize::from(rows).max(1))
@@ -89,20 +89,20 @@ impl Drop for Terminal {
     }
 }
 
-/// What turns one frame into another on the terminal; nothing if they are the same.
+/// What to write to turn one frame into another; `None` if they are the same.
 fn changes(shown: &[String], frame: &[String]) -> Option<String> {
     if shown == frame {
         return None;
     }
-    // Between these two marks a terminal that knows them shows nothing half done.
+    // Between these two marks, a terminal that knows them shows no half-drawn frame.
     let mut out = String::from("\x1b[?2026h");
     for (row, line) in frame.iter().enumerate() {
         if shown.get(row) != Some(line) {
             out.push_str(&format!("\x1b[{};1H\x1b[2K{line}\x1b[0m", row + 1));
         }
     }
-    // Only below a shorter frame: below a full one there is no row, and the system
-    // would take the last one.
+    // Only below a shorter frame: below a full one there is no row, and the terminal would clear
+    // the last one instead.
     if frame.len() < shown.len() {
         out.push_str(&format!("\x1b[{};1H\x1b[J", frame.len() + 1));
     }
@@ -113,15 +113,14 @@ fn changes(shown: &[String], frame: &[String]) -> Option<String> {
 fn enter() -> io::Result<()> {
     quiet();
     TAKEN.store(true, Ordering::SeqCst);
-    // The alternate screen, no cursor, lines that are cut and never wrapped, and pasted text
-    // between marks.
+    // Alternate screen, no cursor, no wrapped lines, and marks around pasted text.
     write("\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J")
 }
 
-/// Gives the terminal back if it is ours. May be called at any time, more than once.
+/// Restores the terminal if we have changed it. May be called at any time, and repeatedly.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
-        // If the terminal is gone there is nothing to give back.
+        // If the terminal is gone, there is nothing to restore.
         let _ = write("\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l");
         restore();
     }

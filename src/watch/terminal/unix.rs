@@ -5,20 +5,21 @@ use std::sync::{Mutex, PoisonError};
 
 use rustix::termios::{self, InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios};
 
-/// The value that takes a special key away (`_POSIX_VDISABLE`).
-const NO_KEY: u8 = match cfg!(any(target_os = "linux", target_os = "android")) {
-    true => 0,
-    false => 0xff,
+/// The value that disables a special key (`_POSIX_VDISABLE`).
+const NO_KEY: u8 = if cfg!(any(target_os = "linux", target_os = "android")) {
+    0
+} else {
+    0xff
 };
 
 static USUAL: Mutex<Option<Termios>> = Mutex::new(None);
 
-/// Stops echo and line editing. Ctrl-C keeps sending its signal. Ctrl-Z is a key like others:
-/// its signal would also stop a process that is just being started, and then we would wait
-/// for that one for ever. Ctrl-S, which many press to save, does not stop the screen.
+/// Turns off echo and line editing. Ctrl-C still sends its signal. Ctrl-Z becomes an ordinary key:
+/// its signal would also stop a process that is just starting, and we would wait for it forever.
+/// Ctrl-S, which many press to save, no longer stops the screen.
 pub fn quiet() {
     let stdin = io::stdin();
-    // Where standard input is no terminal there is nothing to change.
+    // If standard input isn't a terminal, there is nothing to change.
     if let Ok(mut modes) = termios::tcgetattr(&stdin) {
         let mut usual = USUAL.lock().unwrap_or_else(PoisonError::into_inner);
         usual.get_or_insert_with(|| modes.clone());
@@ -32,7 +33,7 @@ pub fn quiet() {
     }
 }
 
-/// Puts the modes back as they were before the first change.
+/// Restores the modes from before the first change.
 pub fn restore() {
     let usual = USUAL.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(modes) = &*usual {

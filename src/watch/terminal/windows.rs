@@ -1,7 +1,7 @@
-//! On Windows the console's modes are changed key by key, by the reader of keys.
+//! On Windows, the reader of keys changes the console's modes for each key.
 
-/// Nothing to do.
+/// Does nothing on Windows.
 pub fn quiet() {}
 
-/// Nothing to do.
+/// Does nothing on Windows.
 pub fn restore() {}

@@ -1,0 +1,74 @@
+//! Stores what a check came to.
+
+use std::fs;
+
+use crate::engine::cache::Input;
+use crate::engine::check::Checker;
+use crate::engine::check::build::Build;
+use crate::engine::check::plan::BuildPlan;
+use crate::engine::files;
+use crate::engine::process::Cancel;
+use crate::engine::rustc::{self, Target};
+use crate::model::check_report::{CheckReport, WithoutClippy};
+
+impl Checker {
+    /// Stores a fresh report, if another check of the same file would give the same.
+    pub(super) fn store(&self, build: &Build, report: &CheckReport, cancel: &Cancel) {
+        let may_be_stored = report.reason.may_be_cached()
+            && build.plan.may_be_cached()
+            // A clippy that broke down may do its work the next time.
+            && !matches!(report.without_clippy, Some(WithoutClippy::Failed { .. }))
+            && !misses_a_file(report)
+            && !cancel.is_cancelled();
+        if may_be_stored && let Some(inputs) = self.inputs(build) {
+            self.put(build.plan, report, inputs);
+        }
+    }
+
+    /// Stores a report, unless the file has changed since we read it: the compiler may have read
+    /// it later than we did.
+    pub(in crate::engine) fn put(
+        &self,
+        plan: &BuildPlan,
+        report: &CheckReport,
+        inputs: Vec<Input>,
+    ) {
+        let text = self.read_source(&plan.subject.path).unwrap_or_default();
+        if files::digest(text.as_bytes()) == plan.subject.version {
+            self.cache.put(&plan.key, report, inputs);
+        }
+    }
+
+    /// The files beside the source that the compilers read. `None` if we don't know them, or if
+    /// the result depends on more than files: then it must not be stored.
+    fn inputs(&self, build: &Build) -> Option<Vec<Input>> {
+        let plan = build.plan;
+        let has_crates = plan.tools.crates.is_some();
+        let list = |target| fs::read_to_string(rustc::inputs_file(&build.program(target))).ok();
+        let finding_errors = [plan.first_target(), Target::Errors].map(list);
+        if finding_errors.iter().all(Option::is_none) {
+            return None;
+        }
+        // These may read more; after a failed compile there are none.
+        let others = [Target::QuietMain, Target::Lints, Target::Wasm].map(list);
+        let mut paths = Vec::new();
+        for list in finding_errors.into_iter().chain(others).flatten() {
+            paths.extend(rustc::read_inputs(&list, has_crates)?);
+        }
+        let path = &plan.subject.path;
+        let copy = build.copy(plan.first_target());
+        let copy = copy.map(|folder| folder.join(path));
+        let is_copy = |path: &str| copy.as_ref() == Some(&self.dir.root.join(path));
+        let others = paths.iter().filter(|it| *it != path && !is_copy(it));
+        others.map(|path| Input::of(&self.dir.root, path)).collect()
+    }
+}
+
+/// Whether the compile failed because of a missing file: no list of inputs names it, and it may
+/// appear.
+fn misses_a_file(report: &CheckReport) -> bool {
+    report.diagnostics.iter().any(|diagnostic| {
+        diagnostic.code.as_deref() == Some("E0583")
+            || diagnostic.message.starts_with("couldn't read")
+    })
+}

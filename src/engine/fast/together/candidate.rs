@@ -1,0 +1,86 @@
+//! An exercise that may be compiled together with others.
+
+use crate::engine::check::BuildPlan;
+use crate::model::shard::{self, MainPlace};
+use crate::rust::Source;
+
+/// A planned check, and what its source says about sharing a crate.
+pub(super) struct Candidate<'a> {
+    /// Its place among all exercises that are checked.
+    pub index: usize,
+    pub plan: Box<BuildPlan<'a>>,
+    /// Whether it may be a module of a crate with others.
+    pub may_share: bool,
+    /// Whether it may not, but may be the root of a crate whose modules are others.
+    pub may_be_root: bool,
+    /// Where its `main` is then, if it is run.
+    pub main_place: Option<MainPlace>,
+    /// Whether clippy's driver may build its programs.
+    pub may_build_linted: bool,
+    /// Whether its programs may spend their time waiting.
+    pub may_wait: bool,
+}
+
+impl<'a> Candidate<'a> {
+    /// `None` if the exercise has to be checked alone, since it needs another target, variables
+    /// of its own, or the original's tests.
+    pub fn new(index: usize, plan: Box<BuildPlan<'a>>) -> Option<Self> {
+        let subject = &plan.subject;
+        let may_batch = subject.graded.sealed_tests.is_none()
+            && !plan.tools.builds_wasm()
+            && plan.database.is_none()
+            && subject.not_done.is_none()
+            && subject.exercise.build_script().is_none();
+        if !may_batch {
+            return None;
+        }
+        let source = subject.source();
+        let runs_tests = subject.runs_tests();
+        let place = shard::main_place(source, runs_tests);
+        let main_place = Some(place).filter(|_| subject.runs_main());
+        // All files of a crate are compiled for its tests.
+        let has_place = runs_tests || place == MainPlace::Tests;
+        let may_share = has_place && shard::may_share(source);
+        let may_build_linted = !shard::needs_rustc(source);
+        let may_be_root = !may_share
+            && runs_tests
+            && plan.tools.crates.is_none()
+            // Until 2018 every path that is imported began at the root.
+            && plan.tools.flags.edition != "2015"
+            && may_build_linted
+            && main_place.is_none_or(|place| place == MainPlace::Tests)
+            && shard::may_be_root(source);
+        Some(Self {
+            index,
+            may_share,
+            may_be_root,
+            main_place,
+            may_build_linted,
+            may_wait: shard::may_wait(source),
+            plan,
+        })
+    }
+
+    /// What is compiled.
+    pub fn source(&self) -> &Source {
+        self.plan.subject.source()
+    }
+
+    /// The file, below the course's root.
+    pub fn path(&self) -> &str {
+        &self.plan.subject.path
+    }
+
+    /// Whether it is compiled with the course's crates.
+    pub fn has_crates(&self) -> bool {
+        self.plan.tools.crates.is_some()
+    }
+
+    pub fn runs_tests(&self) -> bool {
+        self.plan.subject.runs_tests()
+    }
+
+    pub fn runs_main(&self) -> bool {
+        self.plan.subject.runs_main()
+    }
+}
