@@ -68,7 +68,7 @@ fn changed_tests_are_shown_and_t_puts_them_back_and_keeps_the_code() {
     ]);
     watch.keys("t");
     let text = watch.wait_text(&[
-        "The tests of one are the original ones again; your code hasn't changed.",
+        "The original tests of one are back; your code hasn't changed.",
         "✓ Passed, 2 tests",
     ]);
     assert!(!text.contains("t tests"), "{text}");

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::check_report::WithoutClippy;
+use crate::model::check_report::MissingClippy;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::{TestOutcome, TestRun};
 use crate::model::machine::{Fault, Machine};
@@ -231,7 +231,7 @@ pub struct Evidence<'a> {
     /// Whether warnings fail it.
     pub strict: bool,
     /// Why clippy took no part, if it did not.
-    pub without_clippy: Option<&'a WithoutClippy>,
+    pub without_clippy: Option<&'a MissingClippy>,
     /// What is known of the machine, for advice.
     pub machine: &'a Machine,
     /// Tests that must have passed, as the exercise came with them.
