@@ -499,7 +499,7 @@ mod links {
     #[test]
     fn a_screen_with_links_shows_what_one_without_them_shows() {
         for columns in [100, 50, 24] {
-            let wanted = ["does not compile", "q quit"];
+            let wanted = ["Does not compile", "q quit"];
             // Each in a folder of its own: a second `watch` in one would mention the first.
             let (plain, linked) = (course(), course());
             let screen = start(&plain, &["watch", "bad"], &[], columns);

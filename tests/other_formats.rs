@@ -657,7 +657,7 @@ mod watched {
         watch.keys("n");
         watch.wait_text(&[
             "nested  2 of 8",
-            "✓ it works, but line 3 still says",
+            "✓ It works, but line 3 still says",
             "nested.rs:3:1",
         ]);
         course.write("exercises/a/b/nested.rs", "fn main() {}\n");

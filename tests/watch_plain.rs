@@ -106,7 +106,7 @@ impl Pipes {
     /// Waits for the end of the first verdict; returns how long all is up to there.
     #[track_caller]
     fn wait_verdict(&self) -> usize {
-        self.wait_text(0, "these ways in code.\n\n").len()
+        self.wait_text(0, "these fixes in code.\n\n").len()
     }
 
     fn text(&self) -> String {
@@ -187,7 +187,7 @@ fn pipes_get_the_verdict_a_hint_and_the_next_verdict_as_plain_lines() {
     assert_eq!(watch.wait_exit().code(), Some(0));
     let text = watch.text();
     assert!(
-        text.ends_with("1 of 2 done. Go on with `rustlings-like watch`.\n"),
+        text.ends_with("1 of 2 done. Continue with `rustlings-like watch`.\n"),
         "{text}"
     );
     assert!(!text.contains('\x1b') && !text.contains('\r'), "{text:?}");
@@ -246,7 +246,7 @@ fn the_same_is_not_said_twice() {
     watch.wait_text(from, "Hint 1 of 2");
     let text = watch.text()[from..].to_owned();
     assert!(hint >= from);
-    assert!(!text.contains("does not compile"), "{text}");
+    assert!(!text.contains("Does not compile"), "{text}");
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn a_word_is_answered_with_what_is_new_only() {
     assert_eq!(text, "That was the last hint.\n\n");
     // Of a list that is walked through, the chosen row.
     let from = watch.say("l\n");
-    watch.wait_text(from, "Now:\n> one pending\n\n");
+    watch.wait_text(from, "Chosen:\n> one pending\n\n");
     let from = watch.say("j\n");
     let text = watch.wait_text(from, "\n\n");
     assert_eq!(text, "> two pending\n\n");

@@ -45,7 +45,11 @@ pub fn run(args: &CheckJsonArgs, context: &mut Context) -> Result<u8> {
     })
 }
 
-fn find_course(file: &Path, context: &Context) -> Result<CourseDir> {
+/// The course that a file lies in, or the one named by `--course`.
+///
+/// # Errors
+/// There is no such file, or it lies in no course (exit code 2).
+pub fn find_course(file: &Path, context: &Context) -> Result<CourseDir> {
     if !file.is_file() {
         let message = format!("there is no file {}", file.display());
         return Err(exit::error(exit::USAGE, message));
@@ -59,7 +63,10 @@ fn find_course(file: &Path, context: &Context) -> Result<CourseDir> {
 }
 
 /// The exercise that a file belongs to, and whether the file is its solution.
-fn find_exercise<'a>(file: &Path, dir: &'a CourseDir) -> Result<(&'a Exercise, bool)> {
+///
+/// # Errors
+/// It belongs to none (exit code 2).
+pub fn find_exercise<'a>(file: &Path, dir: &'a CourseDir) -> Result<(&'a Exercise, bool)> {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     let real_file = real(file);
     let is_same = |path: String| {

@@ -7,10 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::files;
-use crate::model::check_report::CheckReport;
 
 /// How large the cache may become, in bytes.
 pub const LIMIT: u64 = 256 * 1024 * 1024;
@@ -38,10 +38,11 @@ pub struct Cache {
     folder: PathBuf,
 }
 
+/// What is stored: the report of a check, or a reply of the compiler.
 #[derive(Serialize, Deserialize)]
-struct Record {
+struct Record<T> {
     inputs: Vec<Input>,
-    report: CheckReport,
+    report: T,
 }
 
 /// A file other than the source that the compiler read.
@@ -62,6 +63,11 @@ impl Input {
             digest: files::digest(&content),
         })
     }
+
+    /// Whether the file is still what it was.
+    pub fn is_unchanged(&self, root: &Path) -> bool {
+        Self::of(root, &self.path).as_ref() == Some(self)
+    }
 }
 
 impl Cache {
@@ -75,27 +81,21 @@ impl Cache {
         Self::new(state_folder.join("cache"))
     }
 
-    /// The report that was stored under this key, if all its inputs are as they were.
-    pub fn get(&self, key: &str, root: &Path) -> Option<CheckReport> {
+    /// What was stored under this key, if all its inputs are as they were.
+    pub fn get<T: DeserializeOwned>(&self, key: &str, root: &Path) -> Option<T> {
         let text = fs::read_to_string(self.path(key)).ok()?;
         let (digest, body) = text.split_once('\n')?;
         if files::digest(body.as_bytes()) != digest {
             return None;
         }
-        let record: Record = serde_json::from_str(body).ok()?;
-        let unchanged = record
-            .inputs
-            .iter()
-            .all(|input| Input::of(root, &input.path).as_ref() == Some(input));
+        let record: Record<T> = serde_json::from_str(body).ok()?;
+        let unchanged = record.inputs.iter().all(|input| input.is_unchanged(root));
         unchanged.then_some(record.report)
     }
 
-    /// Stores a report. If that fails, it only costs time later.
-    pub fn put(&self, key: &str, report: &CheckReport, inputs: Vec<Input>) {
-        let record = Record {
-            inputs,
-            report: report.clone(),
-        };
+    /// Stores a report or a reply. If that fails, it only costs time later.
+    pub fn put<T: Serialize>(&self, key: &str, report: &T, inputs: Vec<Input>) {
+        let record = Record { inputs, report };
         if let Ok(body) = serde_json::to_string(&record) {
             let text = format!("{}\n{body}", files::digest(body.as_bytes()));
             let _ = write_quickly(&self.path(key), &text);
@@ -191,6 +191,7 @@ fn write_quickly(path: &Path, text: &str) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::check_report::CheckReport;
     use crate::model::verdict::Reason;
 
     #[test]
@@ -215,13 +216,14 @@ mod tests {
 
         let removed = cache.trim(all.bytes - 1);
         assert_eq!(removed.records, 2);
-        assert!(cache.get("aa01", dir.path()).is_some());
-        assert!(cache.get("bb01", dir.path()).is_some());
-        assert!(cache.get("dd01", dir.path()).is_none());
+        let get = |key| cache.get::<CheckReport>(key, dir.path());
+        assert!(get("aa01").is_some());
+        assert!(get("bb01").is_some());
+        assert!(get("dd01").is_none());
 
         let old = Duration::from_secs(86400 * 3 / 2);
         assert_eq!(cache.clean(Some(old)).records, 1);
-        assert!(cache.get("aa01", dir.path()).is_some());
+        assert!(get("aa01").is_some());
         assert_eq!(cache.clean(None).records, 1);
         assert_eq!(cache.amount(), Amount::default());
     }
@@ -243,12 +245,12 @@ mod tests {
         cache.put("abcd", &report, inputs());
         assert_eq!(cache.get("abcd", dir.path()), Some(report.clone()));
         fs::write(dir.path().join("data.txt"), "2").expect("write");
-        assert_eq!(cache.get("abcd", dir.path()), None);
+        assert_eq!(cache.get::<CheckReport>("abcd", dir.path()), None);
 
         cache.put("abcd", &report, inputs());
         let path = cache.path("abcd");
         let text = fs::read_to_string(&path).expect("read");
         fs::write(&path, text.replace("\"passed\"", "\"too_much_output\"")).expect("write");
-        assert_eq!(cache.get("abcd", dir.path()), None);
+        assert_eq!(cache.get::<CheckReport>("abcd", dir.path()), None);
     }
 }

@@ -1,5 +1,6 @@
 //! Does things: files, processes, the clock. Never prints.
 
+pub mod ask;
 pub mod attempts;
 pub mod cache;
 pub mod check;

@@ -111,6 +111,12 @@ impl Compile<'_> {
         flags
     }
 
+    /// The edition of the source.
+    pub fn edition(&self) -> String {
+        let of_crates = self.crates.and_then(Crates::edition);
+        of_crates.unwrap_or_else(|| self.flags.edition.clone())
+    }
+
     /// The job that writes the program to `output` and the list of its inputs to
     /// `output` with `.d` behind it.
     pub fn job(&self, target: Target, linking: Linking, root: &Path, output: &Path) -> Job {
@@ -181,7 +187,7 @@ impl Compile<'_> {
     }
 
     /// The flags in cargo's configuration. With crates, they are among cargo's own.
-    fn configured_flags(&self, target: Target) -> Vec<String> {
+    pub(in crate::engine) fn configured_flags(&self, target: Target) -> Vec<String> {
         let flags = &self.toolchain.flags;
         if self.crates.is_some() || target == Target::Wasm {
             return Vec::new();
@@ -189,7 +195,8 @@ impl Compile<'_> {
         [&flags.course[..], &flags.linking].concat()
     }
 
-    fn variables(&self) -> Vec<(OsString, Option<OsString>)> {
+    /// Changes to our own environment; `None` removes.
+    pub(in crate::engine) fn variables(&self) -> Vec<(OsString, Option<OsString>)> {
         let mut variables = vec![("RUST_BACKTRACE".into(), Some("0".into()))];
         let crates = self.crates.map(Crates::variables).unwrap_or_default();
         let crates = crates

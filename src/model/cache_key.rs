@@ -47,9 +47,39 @@ pub struct CacheKey<'a> {
 impl CacheKey<'_> {
     /// A file name for the record: 64 hexadecimal digits (BLAKE3 of the key as JSON).
     pub fn digest(&self) -> String {
-        // Serialising strings and numbers to memory can't fail, and an empty text would only
-        // make a key that's never found.
-        let text = serde_json::to_vec(self).unwrap_or_default();
-        blake3::hash(&text).to_hex().to_string()
+        digest(self)
     }
+}
+
+/// What must be equal for a stored reply of the compiler to stand for a fresh one.
+#[derive(Debug, Serialize)]
+pub struct VariantKey<'a> {
+    /// The form of the record; a new form makes all old records invisible.
+    pub schema: u32,
+    /// Identity of the compiler's files, not only its version.
+    pub toolchain: &'a str,
+    /// The path below the course's root, which diagnostics repeat.
+    pub path: &'a str,
+    /// Every flag of the compile that isn't about where it writes.
+    pub flags: &'a [String],
+    /// What stands for the course's crates, where they are used.
+    pub crates: Option<&'a str>,
+    /// Whether it was compiled in the sandbox.
+    pub sandboxed: bool,
+    /// The whole variant.
+    pub text: &'a str,
+}
+
+impl VariantKey<'_> {
+    /// A file name for the record, of the same form as that of a check.
+    pub fn digest(&self) -> String {
+        digest(self)
+    }
+}
+
+fn digest(key: &impl Serialize) -> String {
+    // Serialising strings and numbers into memory cannot fail; an empty text would
+    // only make a key that is never found.
+    let text = serde_json::to_vec(key).unwrap_or_default();
+    blake3::hash(&text).to_hex().to_string()
 }

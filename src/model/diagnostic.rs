@@ -31,6 +31,11 @@ impl Diagnostic {
         same_code && self.message == other.message
     }
 
+    /// Whether it says that a file can't be read, which may come to be there.
+    pub fn misses_a_file(&self) -> bool {
+        self.code.as_deref() == Some("E0583") || self.message.starts_with("couldn't read")
+    }
+
     /// The lint's name, if this is a lint and not an error in the language.
     pub fn lint(&self) -> Option<&str> {
         let code = self.code.as_deref()?;

@@ -44,6 +44,16 @@ impl Limits {
         }
     }
 
+    /// For a compiler that is asked about a variant of a program. Somebody waits for the answer,
+    /// and can do without.
+    pub fn variant() -> Self {
+        Self {
+            time: Duration::from_secs(10),
+            memory: 4 * 1024 * MIB,
+            ..Self::compiler()
+        }
+    }
+
     /// The limits for cargo, which may have to download and build a lot.
     pub fn cargo() -> Self {
         Self {

@@ -1,5 +1,6 @@
 //! Values in, values out: no file, process, environment, clock or terminal.
 
+pub mod ask;
 pub mod bounded;
 pub mod building;
 pub mod cache_key;
@@ -8,6 +9,7 @@ pub mod cargo_package;
 pub mod cargo_target;
 pub mod check_report;
 pub mod course;
+pub mod crate_name;
 pub mod credit;
 pub mod database;
 pub mod diagnostic;
@@ -18,6 +20,7 @@ pub mod explain_input;
 pub mod formats;
 pub mod ignored;
 pub mod items;
+pub mod judge;
 pub mod leftovers;
 pub mod lens;
 pub mod libtest;
@@ -38,6 +41,7 @@ pub mod review;
 pub mod rustc_json;
 pub mod rustup_words;
 pub mod selection;
+pub mod settings_review;
 pub mod shard;
 pub mod source;
 pub mod test_changes;

@@ -408,6 +408,9 @@ mod tests {
         assert_eq!(paths.collect::<Vec<_>>(), ["cfg", "no_mangle"]);
         assert!(items[0].is_test_code(&source) && !items[0].is_test());
         assert!(items[1].is_test());
+        assert_eq!(items[1].label(&source), "b");
+        let signature = source.text_of(&items[1].signature());
+        assert_eq!(signature, "async fn b()");
     }
 
     proptest::proptest! {

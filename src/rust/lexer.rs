@@ -130,10 +130,10 @@ pub(super) fn lex(text: &str, head: usize, edition: Edition) -> Lexed {
                 return lexed;
             }
             let length = token.len as usize;
-            let kept = kept_length(&text[at..at + length], &token.kind, edition);
+            let kept = kept_length(&text[at..], length, &token.kind, edition);
             lexed.push(&token.kind, at..at + kept, kept < length, edition);
             at += kept;
-            if kept < length {
+            if kept != length {
                 break;
             }
         }
@@ -141,21 +141,32 @@ pub(super) fn lex(text: &str, head: usize, edition: Edition) -> Lexed {
     lexed
 }
 
-/// How much of a token is one in an edition older than what the lexer knows.
-fn kept_length(text: &str, kind: &rustc_lexer::TokenKind, edition: Edition) -> usize {
+/// How long a token is for an edition, where the lexer's word is another than rustc's parser's.
+fn kept_length(
+    rest: &str,
+    length: usize,
+    kind: &rustc_lexer::TokenKind,
+    edition: Edition,
+) -> usize {
     use ra_ap_rustc_lexer::{LiteralKind as L, TokenKind as K};
     match kind {
         K::Literal {
             kind: L::CStr { .. },
             ..
-        } if edition < Edition::E2021 => 1,
+        } if edition < Edition::E2021 => "c".len(),
         K::Literal {
             kind: L::RawCStr { .. },
             ..
-        } if edition < Edition::E2021 => 2,
+        } if edition < Edition::E2021 => "cr".len(),
+        K::ForcedKeywordIdent if edition < Edition::E2021 => "k".len(),
         K::RawLifetime if edition < Edition::E2021 => "'r".len(),
-        K::GuardedStrPrefix if edition < Edition::E2024 => 1,
-        _ => text.len(),
+        K::GuardedStrPrefix if edition < Edition::E2024 => "#".len(),
+        K::GuardedStrPrefix => {
+            let mut cursor = rustc_lexer::Cursor::new(rest, FrontmatterAllowed::No);
+            let guarded = cursor.guarded_double_quoted_string();
+            guarded.map_or(length, |guarded| guarded.token_len as usize)
+        }
+        _ => length,
     }
 }
 
@@ -194,8 +205,8 @@ impl Lexed {
 fn token_kind(kind: &rustc_lexer::TokenKind, is_cut: bool, edition: Edition) -> TokenKind {
     use ra_ap_rustc_lexer::TokenKind as K;
     match kind {
-        // `c` before a string, where that is no literal of its own.
-        K::Literal { .. } if is_cut => TokenKind::Ident,
+        // `c` before a string, where that is no literal of its own; `k` before `#`.
+        K::Literal { .. } | K::ForcedKeywordIdent if is_cut => TokenKind::Ident,
         K::Literal { kind, .. } => {
             literal_kind(kind).map_or(TokenKind::Invalid, TokenKind::Literal)
         }
@@ -269,4 +280,108 @@ fn punctuation(kind: &rustc_lexer::TokenKind) -> Option<TokenKind> {
         K::Percent => '%',
         _ => return None,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str, edition: Edition) -> Vec<(&str, bool)> {
+        let lexed = lex(text, head_length(text), edition);
+        let tokens = lexed.tokens.into_iter();
+        tokens
+            .map(|token| (&text[token.bytes], token.kind != TokenKind::Invalid))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_reserved_depends_on_the_edition() {
+        let of = |text| {
+            [Edition::Before2021, Edition::E2021, Edition::E2024]
+                .map(|edition| words(text, edition))
+        };
+        let same =
+            |words: &[(&'static str, bool)]| [words.to_vec(), words.to_vec(), words.to_vec()];
+        let split = |before: &[(&'static str, bool)], later: &[(&'static str, bool)]| {
+            [before.to_vec(), later.to_vec(), later.to_vec()]
+        };
+        assert_eq!(
+            of("z\"x\""),
+            split(
+                &[("z", true), ("\"x\"", true)],
+                &[("z", false), ("\"x\"", true)]
+            )
+        );
+        assert_eq!(
+            of("c\"x\""),
+            split(&[("c", true), ("\"x\"", true)], &[("c\"x\"", true)])
+        );
+        assert_eq!(
+            of("cr#\"x\"#"),
+            split(
+                &[("cr", true), ("#", true), ("\"x\"", true), ("#", true)],
+                &[("cr#\"x\"#", true)]
+            )
+        );
+        assert_eq!(
+            of("k#fn"),
+            split(
+                &[("k", true), ("#", true), ("fn", true)],
+                &[("k#fn", false)]
+            )
+        );
+        assert_eq!(
+            of("'r#a"),
+            split(&[("'r", true), ("#", true), ("a", true)], &[("'r#a", true)])
+        );
+        assert_eq!(
+            of("'a#b"),
+            split(
+                &[("'a", true), ("#", true), ("b", true)],
+                &[("'a", false), ("#", true), ("b", true)]
+            )
+        );
+        assert_eq!(
+            of("r#a 'a b'c' 1.e"),
+            same(&[
+                ("r#a", true),
+                ("'a", true),
+                ("b'c'", true),
+                ("1", true),
+                (".", true),
+                ("e", true)
+            ])
+        );
+        assert_eq!(of("\"a é '' 1.0"), same(&[("\"a é '' 1.0", false)]));
+    }
+
+    #[test]
+    fn guarded_strings_are_one_token_from_2024_on() {
+        let text = "##\"a\"#z\"# ##";
+        let pieces = [
+            ("#", true),
+            ("#", true),
+            ("\"a\"", true),
+            ("#", true),
+            ("z", false),
+            ("\"# ##", false),
+        ];
+        assert_eq!(words(text, Edition::E2021), pieces);
+        assert_eq!(
+            words("#\"a\"# b", Edition::E2024),
+            [("#\"a\"#", false), ("b", true)]
+        );
+        assert_eq!(words("## b", Edition::E2024), [("##", false), ("b", true)]);
+        assert_eq!(words("#\"a", Edition::E2024), [("#\"a", false)]);
+    }
+
+    #[test]
+    fn a_head_is_left_out() {
+        assert_eq!(words("\u{feff}#!/bin/x\na", Edition::E2024), [("a", true)]);
+        assert_eq!(words("#![a]", Edition::E2024).len(), 5);
+        assert_eq!(
+            words("---cargo\n[x]\n---\na", Edition::E2024),
+            [("a", true)]
+        );
+    }
 }

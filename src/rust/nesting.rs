@@ -11,8 +11,17 @@ pub(super) const LIMIT: usize = 500;
 struct Level {
     /// How many things may be nested here without brackets: `!!!x`, `a = b = c`, `a + b + c`.
     chain: usize,
-    /// Whether a comma may be inside of something here: `A<B, A<B, ...`, `|a, b| |a, b| ...`.
-    has_open_list: bool,
+    /// How many `<` may be open, in which a comma ends nothing: `A<B, A<B, ...`.
+    angles: usize,
+    /// Whether the parameters of a closure may be open: `|a, b| |a, b| ...`.
+    has_open_bar: bool,
+}
+
+impl Level {
+    /// Whether a comma here ends whatever is nested.
+    fn ends_at_comma(&self) -> bool {
+        self.angles == 0 && !self.has_open_bar
+    }
 }
 
 /// The byte at which a text is nested too deeply, counting generously: brackets, and between
@@ -21,17 +30,11 @@ pub(super) fn too_deep(source: &Source) -> Option<usize> {
     let mut levels = vec![Level::default()];
     // The sum of all chains.
     let mut chained = 0;
-    let tokens = source.tokens().iter().enumerate();
-    for (at, token) in tokens {
+    for (at, token) in source.tokens().iter().enumerate() {
         let Some(level) = levels.last_mut() else {
             break;
         };
         match token.kind {
-            TokenKind::Open(_) => {
-                level.chain += 1;
-                chained += 1;
-                levels.push(Level::default());
-            }
             TokenKind::Close(delimiter) => {
                 if levels.len() > 1 {
                     chained -= levels.pop().map_or(0, |level| level.chain);
@@ -41,18 +44,14 @@ pub(super) fn too_deep(source: &Source) -> Option<usize> {
                 }
             }
             TokenKind::Punct(';') => chained -= restart(Some(level)),
-            TokenKind::Punct(',') if !level.has_open_list => chained -= restart(Some(level)),
-            TokenKind::Punct(',' | '#' | '$' | '~') => {}
-            // The second half of `::`.
-            TokenKind::Punct(':') if at > 0 && source.word(at - 1) == ":" => {}
-            TokenKind::Punct(mark) => {
-                level.has_open_list |= matches!(mark, '<' | '|');
+            TokenKind::Punct(',') if level.ends_at_comma() => chained -= restart(Some(level)),
+            _ if may_nest(source, at) => {
                 level.chain += 1;
                 chained += 1;
-            }
-            TokenKind::Ident if is_nesting_word(source.word(at)) => {
-                level.chain += 1;
-                chained += 1;
+                follow_list(level, source, at);
+                if matches!(token.kind, TokenKind::Open(_)) {
+                    levels.push(Level::default());
+                }
             }
             _ => {}
         }
@@ -61,6 +60,41 @@ pub(super) fn too_deep(source: &Source) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether something may be nested behind or around a token.
+fn may_nest(source: &Source, at: usize) -> bool {
+    match source.kind(at) {
+        Some(TokenKind::Open(_)) => true,
+        Some(TokenKind::Ident) => is_nesting_word(source.word(at)),
+        Some(TokenKind::Punct(',' | '#' | '$' | '~')) => false,
+        // Not the second half of `::`.
+        Some(TokenKind::Punct(':')) => at == 0 || source.word(at - 1) != ":",
+        Some(TokenKind::Punct(_)) => true,
+        _ => false,
+    }
+}
+
+/// Keeps in mind the lists that have no brackets of their own.
+fn follow_list(level: &mut Level, source: &Source, at: usize) {
+    let before = at.checked_sub(1);
+    let before_word = before.map_or("", |before| source.word(before));
+    match source.word(at) {
+        "<" => level.angles += 1,
+        ">" if !matches!(before_word, "-" | "=") => level.angles = level.angles.saturating_sub(1),
+        "|" if level.has_open_bar => level.has_open_bar = false,
+        "|" => level.has_open_bar = !before.is_some_and(|before| is_operand(source, before)),
+        _ => {}
+    }
+}
+
+/// Whether a token can end a value or pattern, so that a bar behind it begins no closure.
+fn is_operand(source: &Source, token: usize) -> bool {
+    match source.kind(token) {
+        Some(TokenKind::Ident) => !is_nesting_word(source.word(token)),
+        Some(TokenKind::RawIdent | TokenKind::Literal(_) | TokenKind::Close(_)) => true,
+        _ => false,
+    }
 }
 
 /// Ends the chain of a level, and says how long it was.
@@ -72,7 +106,7 @@ fn restart(level: Option<&mut Level>) -> usize {
 fn begins_anew(source: &Source, token: usize) -> bool {
     let is_word = matches!(
         source.kind(token),
-        Some(TokenKind::Ident | TokenKind::RawIdent)
+        Some(TokenKind::Ident | TokenKind::RawIdent | TokenKind::Literal(_) | TokenKind::Lifetime)
     );
     let is_attribute = source.word(token) == "#";
     let goes_on = matches!(source.word(token), "else" | "as" | "in" | "if" | "where");

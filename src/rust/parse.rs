@@ -21,9 +21,9 @@ pub struct Unreadable {
     pub reason: String,
 }
 
-/// How much stack the deepest text within [`nesting::LIMIT`] may need; a test reads such texts.
-/// What isn't used isn't paid for: the system hands out memory page by page.
-const STACK: usize = 256 << 20;
+/// How much stack a text within [`nesting::LIMIT`] may need. Tests read the deepest of each shape
+/// with a quarter of it. What isn't used isn't paid for: the system hands out memory page by page.
+const STACK: usize = if cfg!(test) { 32 << 20 } else { 128 << 20 };
 
 /// What stopped the reader, and at which byte.
 struct Stop {

@@ -306,3 +306,65 @@ pub fn blanked(text: &str, bytes: Range<usize>) -> String {
     let blanks: String = text[bytes.clone()].chars().map(blank).collect();
     format!("{}{blanks}{}", &text[..bytes.start], &text[bytes.end..])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Source {
+        Source::new(text, Edition::E2024)
+    }
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        let source = source("a\r\né\n");
+        assert_eq!(
+            (source.line_count(), source.line_of(0), source.line_of(5)),
+            (3, 1, 2)
+        );
+        assert_eq!(
+            (source.line(2), source.line(3), source.line(9)),
+            (3..6, 6..6, 6..6)
+        );
+        assert_eq!(source.text_of(&(0..2)), "a\r\né");
+    }
+
+    #[test]
+    fn a_bracket_has_its_partner() {
+        let source = source("( [ ) { } ]");
+        let partners: Vec<_> = source.all().map(|at| source.partner(at)).collect();
+        assert_eq!(partners, [Some(2), None, Some(0), Some(4), Some(3), None]);
+        assert_eq!(source.unbalanced(), Some(1));
+        assert_eq!(Source::new("([])", Edition::E2024).unbalanced(), None);
+        assert_eq!(Source::new("a)", Edition::E2024).unbalanced(), Some(1));
+    }
+
+    #[test]
+    fn a_refusal_names_the_place() {
+        let text = "#!/bin/x\nfn é() { let ü = ???; }";
+        let source = source(text);
+        assert!(source.has_shebang() && !Source::new("#![a]", Edition::E2024).has_shebang());
+        let why = source.tree().expect_err("it is no Rust");
+        assert_eq!((why.line, why.column), (2, 18), "{}", why.reason);
+        assert!(source.names().is_err() && source.items(source.all()).len() == 1);
+    }
+
+    #[test]
+    fn offsets_are_those_of_the_file() {
+        let text = "\u{feff}#!/bin/x\r\n// é\r\nfn ü() { \"é\" }";
+        let source = source(text);
+        let tree = source.tree().expect("readable");
+        let literal = tree.expression_at(text.find("\"é").expect("it is there"));
+        assert_eq!(literal.map(|node| &text[tree.bytes(node)]), Some("\"é\""));
+    }
+
+    #[test]
+    fn where_the_lexers_differ_nothing_is_read() {
+        // One token to proc-macro2, and two to rustc before 2021.
+        let text = "macro_rules! m { ($a:tt $b:tt) => {} } m!(c\"x\");";
+        assert!(Source::new(text, Edition::E2021).tree().is_ok());
+        let old = Source::new(text, Edition::Before2021);
+        let why = old.tree().expect_err("the tokens differ");
+        assert_eq!((why.line, why.column), (1, 43));
+    }
+}

@@ -39,7 +39,7 @@ impl Columns {
 fn row(
     exercise: &Exercise,
     progress: &Progress,
-    current: bool,
+    is_current: bool,
     columns: Columns,
     theme: Theme,
 ) -> String {
@@ -48,7 +48,7 @@ fn row(
     } else {
         theme.faint(theme.dot())
     };
-    let pointer = match (current, theme.unicode) {
+    let pointer = match (is_current, theme.unicode) {
         (true, true) => "●",
         (true, false) => "*",
         (false, _) => " ",
@@ -119,29 +119,11 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
     }
     let room = height.saturating_sub(lines.len() + 1);
     let first = first_row(view.chosen, view.rows.len(), room);
-    for (place, index) in view.rows.iter().enumerate().skip(first).take(room) {
-        let exercise = &view.course.exercises[*index];
-        let current = *index == view.current;
-        lines.push(if place == view.chosen {
-            let plain = row(
-                exercise,
-                view.progress,
-                current,
-                columns,
-                Theme {
-                    color: false,
-                    ..theme
-                },
-            );
-            // The sign is for terminals without colours.
-            let sign = if theme.unicode { "▶" } else { ">" };
-            let line = cut_with_ellipsis(format!("{sign}{plain}").trim_end(), width, theme);
-            theme.chosen(&pad(&line, width))
-        } else {
-            let line = format!(" {}", row(exercise, view.progress, current, columns, theme));
-            cut_with_ellipsis(&line, width, theme)
-        });
-    }
+    let rows = view.rows.iter().enumerate().skip(first).take(room);
+    lines.extend(rows.map(|(place, index)| {
+        let is_chosen = place == view.chosen;
+        screen_row(view, *index, is_chosen, columns, width, theme)
+    }));
     if view.rows.is_empty() {
         lines.push(theme.faint(if view.search.is_empty() {
             "Nothing to show here. Press f to see other exercises."
@@ -153,6 +135,32 @@ pub fn screen(view: &ListView, width: usize, height: usize, theme: Theme) -> Vec
     lines.resize(height.saturating_sub(1), String::new());
     lines.push(keys(view, width, theme));
     lines.into_iter().map(|line| cut(&line, width)).collect()
+}
+
+/// Draws a row of the interactive list. The chosen one has a sign too, for terminals without
+/// colours.
+fn screen_row(
+    view: &ListView,
+    index: usize,
+    is_chosen: bool,
+    columns: Columns,
+    width: usize,
+    theme: Theme,
+) -> String {
+    let exercise = &view.course.exercises[index];
+    let is_current = index == view.current;
+    if !is_chosen {
+        let row = row(exercise, view.progress, is_current, columns, theme);
+        return cut_with_ellipsis(&format!(" {row}"), width, theme);
+    }
+    let uncoloured = Theme {
+        color: false,
+        ..theme
+    };
+    let row = row(exercise, view.progress, is_current, columns, uncoloured);
+    let sign = if theme.unicode { "▶" } else { ">" };
+    let line = cut_with_ellipsis(format!("{sign}{row}").trim_end(), width, theme);
+    theme.chosen(&pad(&line, width))
 }
 
 /// The heading: the search, then the total and the filter if there is room for them.

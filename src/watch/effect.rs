@@ -212,7 +212,7 @@ impl EffectRunner {
 
     /// Opens an exercise in the learner's editor. If the editor needs the terminal, `lend` gives it
     /// away for as long as the editor runs.
-    pub fn edit(&self, index: usize, place: Option<(usize, usize)>, lend: Lend) {
+    pub fn edit(&self, index: usize, place: Option<(usize, usize)>, lend: LendTerminal) {
         let path = self.checker.dir().root.join(self.exercise(index).path());
         let target = FilePosition { path: &path, place };
         let commands = match editor::commands(target) {
@@ -233,7 +233,7 @@ impl EffectRunner {
         }
     }
 
-    fn open(&self, command: &OpenCommand, lend: Lend) -> io::Result<()> {
+    fn open(&self, command: &OpenCommand, lend: LendTerminal) -> io::Result<()> {
         if !command.needs_terminal {
             let events = self.events.clone();
             return editor::start(command, move |failure| {
@@ -249,4 +249,4 @@ impl EffectRunner {
 }
 
 /// Gives the terminal away while a function runs.
-pub type Lend<'a> = &'a mut dyn FnMut(&mut dyn FnMut());
+pub type LendTerminal<'a> = &'a mut dyn FnMut(&mut dyn FnMut());

@@ -1,6 +1,8 @@
 //! The arguments of `dev`, for authors of courses.
 
-use clap::Subcommand;
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueHint};
 
 use super::TextOrJson;
 use crate::commands::candidates;
@@ -40,6 +42,23 @@ pub enum DevCommand {
         Writes exercises/Cargo.lock for the [dependencies] in info.toml, or Cargo.lock if the\n\
         course has its own Cargo.toml. All learners then build the same versions.")]
     Lock(DevLockArgs),
+    /// Print the type of each variable of an exercise or solution, as the compiler infers it
+    #[command(hide = true)]
+    Types(DevTypesArgs),
+}
+
+/// Arguments of `dev types`.
+#[derive(Debug, clap::Args)]
+pub struct DevTypesArgs {
+    /// The file of an exercise, or of its solution
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Seconds that each compile may take
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: Option<u64>,
+    /// Compile in the sandbox
+    #[arg(long)]
+    pub sandbox: bool,
 }
 
 /// Arguments of `dev check`.

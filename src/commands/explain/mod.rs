@@ -22,7 +22,7 @@ use crate::model::explain_input::{self, ExplainInput};
 use crate::model::lens;
 use crate::model::rustc_json;
 use crate::view::lens::Style;
-use crate::view::report::explained::{self, Display, ExplainedError, PackageNote};
+use crate::view::report::explained::{self, DisplayOptions, ExplainedError, PackageNote};
 use subject::Subject;
 
 /// The edition of a file that isn't in any package.
@@ -138,12 +138,9 @@ fn link(names: impl Iterator<Item = String>, folders: &[PathBuf], context: &mut 
 
 fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
     let mut sources = BTreeMap::new();
-    let errors = diagnosis
-        .diagnostics
-        .iter()
-        .filter(|d| d.level == Level::Error);
-    let mut shown = Vec::new();
-    for error in errors {
+    let found = diagnosis.diagnostics.iter();
+    let mut errors = Vec::new();
+    for error in found.filter(|d| d.level == Level::Error) {
         let source = error.primary_span().map(|span| {
             let name = span.file_name.clone();
             sources
@@ -152,13 +149,13 @@ fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Res
                 .clone()
         });
         let source = source.flatten();
-        shown.push(ExplainedError {
+        errors.push(ExplainedError {
             error,
             lens: lens::look(error, source.as_deref()),
             source,
         });
     }
-    let display = Display {
+    let options = DisplayOptions {
         style: style(args),
         rustc: args.rustc,
         all: args.all,
@@ -166,10 +163,10 @@ fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Res
     };
     let note = diagnosis.note.as_ref();
     match args.format {
-        ExplainFormat::Json => write!(context.out, "{}", explained::document(&shown, note))?,
+        ExplainFormat::Json => write!(context.out, "{}", explained::document(&errors, note))?,
         ExplainFormat::Human => {
             link(sources.keys().cloned(), &diagnosis.folders, context);
-            let lines = explained::lines(&shown, note, display, context.theme);
+            let lines = explained::lines(&errors, note, options, context.theme);
             let printed = context.lines(&lines);
             context.ignore_closed_pipe(printed)?;
         }

@@ -170,7 +170,7 @@ impl Checker {
         self.scratch()?.new_folder(key.get(..16).unwrap_or(key))
     }
 
-    fn scratch(&self) -> Result<&Scratch, String> {
+    pub(super) fn scratch(&self) -> Result<&Scratch, String> {
         let make = || Scratch::new(&self.dir.state_folder());
         let scratch = self.scratch.get(make, Result::is_err);
         scratch.as_ref().map_err(Clone::clone)

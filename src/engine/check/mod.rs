@@ -25,6 +25,7 @@ use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::verdict::Reason;
 
+mod ask;
 mod build;
 mod build_script;
 mod gate;

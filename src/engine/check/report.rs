@@ -8,10 +8,11 @@ use crate::engine::rustc::Target;
 use crate::engine::volume;
 use crate::model::check_report::{CheckReport, MissingClippy, ProgramOutput, Wasm};
 use crate::model::diagnostic::Level;
+use crate::model::judge::{self, CompileEvidence, Evidence, RunEvidence};
 use crate::model::libtest::{self, TestRun};
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json::{self, CompilerOutput};
-use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
+use crate::model::verdict::Reason;
 
 /// What came of a build, as a report.
 pub(in crate::engine) fn report(plan: &BuildPlan, outcome: &BuildOutcome) -> CheckReport {
@@ -109,7 +110,7 @@ fn judge(plan: &BuildPlan, outcome: &BuildOutcome, compilers: &Compilers, runs: 
         _ => None,
     };
     let edited = [&subject.graded.edited[..], &outcome.foreign_files].concat();
-    verdict::judge(&Evidence {
+    judge::judge(&Evidence {
         compile: compile_evidence(&compilers.native),
         wasm: compilers.wasm.as_ref().map(compile_evidence),
         tests,

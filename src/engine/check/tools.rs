@@ -95,7 +95,7 @@ impl Checker {
     }
 
     /// The crates, if this source needs them.
-    fn crates_for(
+    pub(super) fn crates_for(
         &self,
         source: &str,
         toolchain: &Toolchain,

@@ -6,6 +6,7 @@
 
 mod build;
 pub mod config;
+pub mod flags;
 pub mod lock;
 mod place;
 mod progress;

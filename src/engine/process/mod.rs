@@ -31,8 +31,10 @@ mod streams;
 mod tree;
 #[cfg(unix)]
 mod unix;
+#[cfg(target_os = "linux")]
+pub use unix::{GuardFiles, GuardProcess};
 #[cfg(unix)]
-pub use unix::{GuardFiles, GuardProcess, RunningJob, SystemRunner};
+pub use unix::{RunningJob, SystemRunner};
 
 #[cfg(windows)]
 mod windows;

@@ -1,6 +1,7 @@
 //! Reads what a job writes to its standard output and standard error, on Unix.
 
 use std::io::{self, PipeReader, PipeWriter, Read};
+use std::net::Shutdown;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,7 +9,6 @@ use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 
-use super::unix::hang_up;
 use super::{Job, Seen, Stream, order};
 use crate::model::outcome::CapturedOutput;
 
@@ -170,4 +170,10 @@ fn read(
         seen(&buffer[..count]);
         budget.spend(count);
     }
+}
+
+/// Tells the guard to end the job. Only our sending side is closed: its reply may still come.
+pub fn hang_up(socket: &UnixStream) {
+    // It fails only where the guard has gone already.
+    let _ = socket.shutdown(Shutdown::Write);
 }

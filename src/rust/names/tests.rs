@@ -160,3 +160,29 @@ fn a_closure_captures_what_it_uses() {
     let captured: Vec<_> = captured.map(|id| names.binding(id).name.as_str()).collect();
     assert_eq!(captured, ["a", "b"]);
 }
+
+#[test]
+fn a_name_can_be_asked_for_anywhere() {
+    let text = "fn f(a: u8) { { let b = a; } let b = 2; b }";
+    let source = Source::new(text, Edition::E2024);
+    let (tree, names) = (
+        source.tree().expect("readable"),
+        source.names().expect("readable"),
+    );
+    let last = text.rfind('b').expect("it is there");
+    let meant = names.resolve(tree, last);
+    assert_eq!(
+        meant.map(|id| tree.bytes(names.binding(id).places[0]).start),
+        text.find("b = 2")
+    );
+    assert_eq!(
+        names.resolve(tree, text.find("b = 2").expect("it is there")),
+        meant
+    );
+    assert_eq!(names.visible_at(tree, "b", last), meant);
+    assert_eq!(
+        names.visible_at(tree, "b", text.find("{ let").expect("it is there")),
+        None
+    );
+    assert_eq!(meant.map(|id| names.uses_of(id).count()), Some(1));
+}

@@ -82,8 +82,16 @@ impl Tree {
     /// The bytes of a node without its outer attributes, as rustc's diagnostics name them.
     pub fn bytes_without_attributes(&self, node: NodeId, text: &str) -> Range<usize> {
         let bytes = self.bytes(node);
-        let attributes = self.children_as(node, Role::Attribute).last();
-        let Some(last) = attributes else { return bytes };
+        // Those in the braces begin with `#!`.
+        let is_outer = |child: &NodeId| {
+            let behind = text[self.bytes(*child)].strip_prefix('#');
+            self.role(*child) == Role::Attribute
+                && behind.is_some_and(|rest| rest.trim_start().starts_with('['))
+        };
+        let outer = self.children(node).take_while(is_outer);
+        let Some(last) = outer.last() else {
+            return bytes;
+        };
         let begin = self.bytes(last).end;
         let rest = &text[begin..bytes.end];
         let mut tokens = super::lexer::lex(rest, 0, super::Edition::default()).tokens;
@@ -185,5 +193,91 @@ impl NodeId {
 
     fn until(self, end: Self) -> impl DoubleEndedIterator<Item = Self> + use<> {
         (self.0..end.0).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::{Edition, Source};
+
+    /// The kinds around a place, from the innermost node to the file.
+    fn around(source: &Source, what: &str) -> Vec<NodeKind> {
+        let tree = source.tree().expect("readable");
+        let byte = source.text().find(what).expect("it is there");
+        let innermost = tree.innermost_at(byte);
+        let nodes = std::iter::once(innermost).chain(tree.ancestors(innermost));
+        nodes.map(|node| tree.kind(node)).collect()
+    }
+
+    #[test]
+    fn a_byte_is_in_a_node_and_that_in_others() {
+        use NodeKind as K;
+        let source = Source::new(
+            "mod m { fn f(p: &[u8; 3]) { 'a: loop { g(1 + x.y[2]?)?; } } }",
+            Edition::E2024,
+        );
+        let wanted = [
+            K::Path,
+            K::FieldAccess,
+            K::Index,
+            K::Try,
+            K::Binary,
+            K::Call,
+            K::Try,
+            K::ExpressionStatement,
+            K::Block,
+            K::Loop,
+            K::ExpressionStatement,
+            K::Block,
+            K::Function,
+            K::Module,
+            K::File,
+        ];
+        assert_eq!(around(&source, "x.y"), wanted);
+        let wanted = [K::PathType, K::ArrayType, K::ReferenceType, K::Parameter];
+        assert_eq!(around(&source, "u8")[..4], wanted);
+        assert_eq!(around(&source, "'a")[0], K::Label);
+        let tree = source.tree().expect("readable");
+        let kind = |node: Option<NodeId>| node.map(|node| tree.kind(node));
+        let length = source.text().find("3]").expect("it is there");
+        assert_eq!(kind(tree.expression_at(length)), Some(K::Literal));
+        assert_eq!(kind(tree.statement_at(length)), None);
+        assert!(tree.nodes().any(|node| tree.kind(node).is_type()));
+        let statement = tree.statement_at(source.text().find("1 +").expect("it is there"));
+        let text = statement.map(|node| &source.text()[tree.bytes(node)]);
+        assert_eq!(text, Some("g(1 + x.y[2]?)?;"));
+    }
+
+    #[test]
+    fn attributes_are_part_of_what_they_are_of() {
+        let text =
+            "/// Doc.\n#[a] /// Doc.\n #[b(c)] pub fn f() { #![d] #[e] let x = 1; #[f] { #![g] } }";
+        let source = Source::new(text, Edition::E2024);
+        let tree = source.tree().expect("readable");
+        let bare = |kind| {
+            let node = tree.nodes_of(kind).last().expect("it is there");
+            &text[tree.bytes_without_attributes(node, text)]
+        };
+        assert!(bare(NodeKind::Function).starts_with("pub fn f"));
+        assert_eq!(bare(NodeKind::Let), "let x = 1;");
+        assert_eq!(bare(NodeKind::Block), "{ #![g] }");
+        let function = tree
+            .nodes_of(NodeKind::Function)
+            .next()
+            .expect("it is there");
+        assert!(text[tree.bytes(function)].starts_with("#[a]"));
+        assert_eq!(tree.nodes_of(NodeKind::Attribute).count(), 6);
+    }
+
+    #[test]
+    fn a_node_is_found_by_its_bytes() {
+        let text = "fn f() { g(a) }";
+        let source = Source::new(text, Edition::E2024);
+        let tree = source.tree().expect("readable");
+        let node = tree.node_with_bytes(&(9..13)).expect("the call");
+        assert_eq!(tree.kind(node), NodeKind::ExpressionStatement);
+        assert_eq!(tree.node_with_bytes(&(9..12)), None);
+        assert!(tree.is_inside(node, tree.root()) && !tree.is_inside(tree.root(), node));
     }
 }

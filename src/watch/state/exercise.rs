@@ -6,7 +6,7 @@ use crate::model::check_report::CheckReport;
 use crate::model::progress::ProgressChange;
 use crate::view::report::human;
 use crate::view::text;
-use crate::watch::state::{Effect, Elsewhere, Page, Screen, State};
+use crate::watch::state::{Effect, Page, SavedElsewhere, Screen, State};
 
 impl State {
     pub(super) fn press_on_exercise(&mut self, key: &Key) -> Vec<Effect> {
@@ -92,7 +92,7 @@ impl State {
 
     pub(super) fn go_to(&mut self, index: usize) -> Vec<Effect> {
         self.current = index;
-        self.elsewhere = Elsewhere::default();
+        self.elsewhere = SavedElsewhere::default();
         self.report = None;
         self.hints_shown = 0;
         self.screen = Screen::Exercise;

@@ -79,19 +79,24 @@ impl State {
 
     pub(super) fn press_on_list(&mut self, key: Key) -> Vec<Effect> {
         self.notices.clear();
-        let room = self.size.1.saturating_sub(2).max(1);
-        let Screen::List(mut list) = std::mem::replace(&mut self.screen, Screen::Exercise) else {
-            return Vec::new();
-        };
-        if list.typing {
-            type_search(&mut list, &key);
-            if !list.typing && list.search.is_empty() {
-                let before = list.before_search.take();
-                self.choose(&mut list, before);
-            }
-            self.screen = Screen::List(list);
-            return Vec::new();
+        match std::mem::replace(&mut self.screen, Screen::Exercise) {
+            Screen::List(list) if list.typing => self.press_in_search(list, &key),
+            Screen::List(list) => self.press_on_rows(list, key),
+            _ => Vec::new(),
         }
+    }
+
+    fn press_in_search(&mut self, mut list: List, key: &Key) -> Vec<Effect> {
+        type_search(&mut list, key);
+        if !list.typing && list.search.is_empty() {
+            let before = list.before_search.take();
+            self.choose(&mut list, before);
+        }
+        self.screen = Screen::List(list);
+        Vec::new()
+    }
+
+    fn press_on_rows(&mut self, mut list: List, key: Key) -> Vec<Effect> {
         let rows = self.rows(&list);
         let chosen = rows.get(list.chosen).copied();
         match (key, chosen) {
@@ -104,10 +109,8 @@ impl State {
             (Key::Char('q' | 'l') | Key::Escape, _) => return self.leave_list(),
             (Key::Enter | Key::Char('c'), Some(index)) => return self.go_to(index),
             (Key::Char('x'), Some(index)) => {
-                self.screen = Screen::ConfirmReset {
-                    index,
-                    list: Some(list),
-                };
+                let list = Some(list);
+                self.screen = Screen::ConfirmReset { index, list };
                 return Vec::new();
             }
             (Key::Char('e'), Some(index)) => {
@@ -125,6 +128,7 @@ impl State {
                 self.choose(&mut list, chosen);
             }
             (key, _) => {
+                let room = self.size.1.saturating_sub(2).max(1);
                 list.chosen = move_position(list.chosen, &key, room, rows.len().saturating_sub(1));
             }
         }

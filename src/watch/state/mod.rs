@@ -21,7 +21,7 @@ mod reset;
 mod screen;
 
 pub use effect::Effect;
-pub use elsewhere::Elsewhere;
+pub use elsewhere::SavedElsewhere;
 pub use list::List;
 pub use page::Page;
 pub use screen::Screen;
@@ -52,7 +52,7 @@ pub struct State {
     /// Messages at the top of the screen, shown until the next key.
     pub notices: Vec<String>,
     /// Other exercises that were saved.
-    pub elsewhere: Elsewhere,
+    pub elsewhere: SavedElsewhere,
     /// The progress of a check of all exercises: how many are checked, out of how many.
     pub check_all: Option<(usize, usize)>,
     /// The progress of building the course's crates, while it lasts.
@@ -84,7 +84,7 @@ impl State {
             has_solution: false,
             hints_shown: 0,
             notices: Vec::new(),
-            elsewhere: Elsewhere::default(),
+            elsewhere: SavedElsewhere::default(),
             check_all: None,
             crates: None,
             auto_next: false,
@@ -185,7 +185,7 @@ impl State {
             return Vec::new();
         }
         self.notices.clear();
-        self.elsewhere = Elsewhere::default();
+        self.elsewhere = SavedElsewhere::default();
         // A page stays open, and so does a question about another exercise. A question about this
         // one doesn't, since the save has changed what it is about.
         self.withdraw_question();
@@ -231,10 +231,11 @@ impl State {
 
     fn report_reset(&mut self, index: usize, is_backed_up: bool) -> Vec<Effect> {
         let name = &self.course.exercises[index].name;
-        let undo = if is_backed_up {
-            " Press u to get your version back."
-        } else {
-            ""
+        let undo = match self.screen {
+            _ if !is_backed_up => "",
+            _ if self.list_only => " `rustlings-like undo` brings your version back.",
+            Screen::List(_) => " To get your version back, press u on the exercise's screen.",
+            _ => " Press u to get your version back.",
         };
         self.notices = vec![format!("{name} has been reset.{undo}")];
         if index == self.current {
@@ -447,8 +448,7 @@ mod tests {
             press(&mut state, "xy"),
             [Effect::CancelCheck, Effect::Reset(0)]
         );
-        // The check of the current one goes on while another is reset, and is done anew
-        // where nothing came of the reset.
+        // Resetting another exercise leaves the running check alone. A reset that fails starts it again.
         assert_eq!(press(&mut state, "ljxy"), [Effect::Reset(1)]);
         let why = "no room".to_owned();
         let not = Event::NotReset { index: 0, why };

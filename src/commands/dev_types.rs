@@ -1,0 +1,63 @@
+//! `dev types`: the types of a file's variables, to see what the compiler is asked and answers.
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::commands::args::DevTypesArgs;
+use crate::commands::check_json;
+use crate::commands::context::Context;
+use crate::engine::ask::{self, types::TypedVariable};
+use crate::engine::check::{Checker, Request};
+use crate::engine::files;
+use crate::engine::process::Cancel;
+use crate::exit;
+use crate::view::text::{count, safe};
+
+/// Prints one line a variable, and how many of them have an answer.
+///
+/// # Errors
+/// The file is no exercise (exit code 2), or can't be compiled at all.
+pub fn run(args: &DevTypesArgs, context: &mut Context) -> Result<u8> {
+    let machine = |message| exit::error(exit::MACHINE, message);
+    let file = std::path::absolute(&args.file).unwrap_or_else(|_| args.file.clone());
+    let dir = check_json::find_course(&file, context)?;
+    let (exercise, solution) = check_json::find_exercise(&file, &dir)?;
+    let exercise = exercise.clone();
+    let mut checker = Checker::new(dir)?;
+    if args.sandbox {
+        checker = checker.in_sandbox().map_err(machine)?;
+    }
+    let request = Request {
+        solution,
+        ..Request::default()
+    };
+    let cancel = Cancel::default();
+    let text = files::read_source(&file)
+        .map_err(|problem| exit::error(exit::USAGE, format!("{} {problem}", file.display())))?;
+    let compile = checker.compile_context(&exercise, request, &text, &cancel);
+    let compile = compile.map_err(machine)?;
+    let mut asker = checker.asker();
+    if let Some(seconds) = args.timeout {
+        asker = asker.with_time(Duration::from_secs(seconds));
+    }
+    let types = ask::types::of_file(&asker, &compile, &text, &cancel);
+    let types = types.map_err(|reason| machine(reason.to_string()))?;
+    let line = |typed: &TypedVariable| {
+        let (place, name) = (typed.place, &typed.name);
+        let found = match &typed.found {
+            Ok(found) => found.clone(),
+            Err(reason) => format!("not asked: {reason}"),
+        };
+        let line = format!("{}:{}: {name}: {found}", place.line, place.column);
+        safe(&line, false)
+    };
+    let mut lines: Vec<String> = types.iter().map(line).collect();
+    let answered = types.iter().filter(|typed| typed.found.is_ok()).count();
+    let compiled = count(asker.compiled(), "compile");
+    let all = count(types.len(), "variable");
+    lines.push(format!("{answered} of {all}, {compiled}"));
+    let printed = context.lines(&lines);
+    context.ignore_closed_pipe(printed)?;
+    Ok(exit::PASSED)
+}

@@ -1,0 +1,139 @@
+//! Every type that we find in our own solutions is put back into them as an annotation, and the
+//! compiler is asked whether it fits: a way to the types that doesn't read them out of a message.
+//!
+//! Solutions that need crates are left to `tests/ask.rs`, which can build them.
+
+use super::*;
+
+use crate::engine::ask::types::{self, TypedVariable};
+use crate::model::ask::insert::{Insertion, insert};
+use crate::model::ask::points;
+
+/// What came of the variables of one program.
+#[derive(Debug, Default)]
+struct Count {
+    variables: usize,
+    answered: usize,
+    /// Those of the answers that can be written as a type.
+    confirmed: usize,
+}
+
+fn solutions() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = crate::engine::files::list_below(root, "solutions").expect("a folder");
+    let files = files.into_iter().filter(|file| file.ends_with(".rs"));
+    files.map(|file| root.join(file)).collect()
+}
+
+/// Whether a type can be written. The others have no name: closures, functions, `impl Trait`.
+fn is_nameable(found: &str) -> bool {
+    !found.contains(['{', '@']) && !found.contains("impl ")
+}
+
+/// Asks about a solution, and then whether the answers are right. `None` if it needs crates.
+fn count(host: &TestHost, asker: &Asker, file: &Path) -> Option<Count> {
+    let text = fs::read_to_string(file).expect("a solution");
+    let context = host.context(&text);
+    let cancel = Cancel::default();
+    let plain = asker.ask(&context, &[variant(&text)], &cancel).remove(0);
+    if plain.expect("it was asked").errors().next().is_some() {
+        return None;
+    }
+    let typed = types::of_file(asker, &context, &text, &cancel).expect("a tree");
+    let unnamed = confirm(asker, &context, &text, &typed);
+    let answered = typed.iter().filter_map(|typed| typed.found.as_ref().ok());
+    let nameable = answered.clone().filter(|found| is_nameable(found)).count();
+    Some(Count {
+        variables: typed.len(),
+        answered: answered.count(),
+        confirmed: nameable.saturating_sub(unnamed),
+    })
+}
+
+/// Compiles the program with `__same(&NAME, None::<TYPE>);` at every point: both must be of one
+/// type, without any coercion. How many of the types can't be written there after all.
+fn confirm(asker: &Asker, context: &CompileContext, text: &str, typed: &[TypedVariable]) -> usize {
+    let mut unnamed = 0;
+    let source = Source::new(text, Edition::named(&context.edition));
+    let variables = points::variables(
+        &source,
+        source.tree().expect("a tree"),
+        source.names().expect("names"),
+    );
+    for in_constant in [false, true] {
+        let mut insertions = Vec::new();
+        let mut add = |at, text| insertions.push(Insertion { at, text });
+        for (variable, typed) in variables.iter().zip(typed) {
+            let (Ok(point), Ok(found)) = (&variable.point, &typed.found) else {
+                continue;
+            };
+            if point.in_constant == in_constant && is_nameable(found) {
+                let name = &point.name;
+                let same = format!("crate::__same(&{name}, None::<{found}>);");
+                match point.expression_until {
+                    Some(until) => {
+                        add(point.at, format!("{{{same}"));
+                        add(until, "}".to_owned());
+                    }
+                    None => add(point.at, same),
+                }
+            }
+        }
+        let same = "\nconst fn __same<T>(_: &T, none: Option<T>) { std::mem::forget(none) }";
+        add(text.len(), same.to_owned());
+        let text = insert(text, &insertions).text;
+        let answer = asker.ask(context, &[variant(&text)], &Cancel::default());
+        let reply = answer[0].as_ref().expect("it was asked");
+        // What the annotation borrows may be moved or borrowed already. That is found out last,
+        // when types are no question any more.
+        let is_of_borrows =
+            |code: &str| (code.starts_with("E03") || code.starts_with("E05")) && code != "E0308";
+        // A path in a type may be private or not in scope there.
+        let is_no_name = |code: &str| ["E0405", "E0412", "E0425", "E0433", "E0603"].contains(&code);
+        let codes = || reply.errors().filter_map(|error| error.code.as_deref());
+        unnamed += codes().filter(|code| is_no_name(code)).count();
+        let says_nothing = |code: &str| is_of_borrows(code) || is_no_name(code);
+        let telling = reply
+            .errors()
+            .filter(|error| !error.code.as_deref().is_some_and(says_nothing));
+        let telling: Vec<_> = telling.map(|error| (&error.code, &error.message)).collect();
+        assert!(telling.is_empty(), "{telling:?}\n{text}");
+    }
+    unnamed
+}
+
+fn sweep(files: &[PathBuf]) -> Count {
+    let host = TestHost::new();
+    let asker = host.asker();
+    let mut sum = Count::default();
+    for file in files {
+        if let Some(count) = count(&host, &asker, file) {
+            sum.variables += count.variables;
+            sum.answered += count.answered;
+            sum.confirmed += count.confirmed;
+        }
+    }
+    sum
+}
+
+#[test]
+fn types_in_some_solutions_fit_as_annotations() {
+    let files: Vec<PathBuf> = solutions().into_iter().step_by(10).collect();
+    let sum = sweep(&files);
+    assert!(
+        sum.answered >= 50 && sum.confirmed * 10 >= sum.answered * 9,
+        "{sum:?}"
+    );
+    assert!(sum.answered * 100 >= sum.variables * 98, "{sum:?}");
+}
+
+#[test]
+#[ignore = "a long sweep: the types in all solutions without crates, put back as annotations"]
+fn types_in_all_solutions_fit_as_annotations() {
+    let sum = sweep(&solutions());
+    assert!(
+        sum.answered >= 1000 && sum.confirmed * 10 >= sum.answered * 9,
+        "{sum:?}"
+    );
+    assert!(sum.answered * 100 >= sum.variables * 98, "{sum:?}");
+}

@@ -1,0 +1,55 @@
+//! The types of all variables of a file.
+
+use crate::engine::ask::Asker;
+use crate::engine::ask::context::CompileContext;
+use crate::engine::process::Cancel;
+use crate::model::ask::NotAsked;
+use crate::model::ask::insert::{Place, places};
+use crate::model::ask::points;
+use crate::model::ask::types::{AskPoint, TypeQuery};
+use crate::rust::{Edition, Source};
+
+/// A variable and its type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedVariable {
+    /// Its name, as it is written.
+    pub name: String,
+    /// Where its name stands in its declaration.
+    pub place: Place,
+    /// Its type in rustc's words, as [`TypeQuery::read`] has it.
+    pub found: Result<String, NotAsked>,
+}
+
+/// Asks for the types of all variables that a program declares, in the order of the text.
+///
+/// # Errors
+/// [`NotAsked::Unreadable`].
+pub fn of_file(
+    asker: &Asker,
+    context: &CompileContext,
+    text: &str,
+    cancel: &Cancel,
+) -> Result<Vec<TypedVariable>, NotAsked> {
+    let source = Source::new(text, Edition::named(&context.edition));
+    let tree = source.tree().map_err(|_| NotAsked::Unreadable)?;
+    let names = source.names().map_err(|_| NotAsked::Unreadable)?;
+    let variables = points::variables(&source, tree, names);
+    let points = variables
+        .iter()
+        .filter_map(|variable| variable.point.clone().ok());
+    let points: Vec<AskPoint> = points.collect();
+    let query = TypeQuery::new(text, &context.path, &points);
+    let answers = asker.ask(context, &query.variants(), cancel);
+    let mut found = query.read(&answers).into_iter();
+    let offsets: Vec<usize> = variables.iter().map(|variable| variable.at).collect();
+    let typed = variables.into_iter().zip(places(text, &offsets));
+    let typed = typed.map(|(variable, place)| TypedVariable {
+        name: variable.name,
+        place,
+        found: match variable.point {
+            Ok(_) => found.next().unwrap_or(Err(NotAsked::NoWord)),
+            Err(reason) => Err(reason),
+        },
+    });
+    Ok(typed.collect())
+}
