@@ -12,7 +12,7 @@ use crate::engine::test_restore::{self, TestRestoration};
 use crate::engine::{editor, embedded, files, starters, verify};
 use crate::model::course::Exercise;
 use crate::model::editor::{FilePosition, OpenCommand};
-use crate::model::progress::{Change, Progress};
+use crate::model::progress::{Progress, ProgressChange};
 use crate::view::diff;
 use crate::view::text::safe;
 use crate::view::theme::Theme;
@@ -114,8 +114,8 @@ impl EffectRunner {
     }
 
     /// Writes a change to the progress file, and sets its time to now.
-    pub fn record(&self, mut change: Change) {
-        if let Change::Checked { now, .. } = &mut change {
+    pub fn record(&self, mut change: ProgressChange) {
+        if let ProgressChange::Checked { now, .. } = &mut change {
             *now = files::now();
         }
         let course = &self.checker.dir().course;
@@ -137,7 +137,7 @@ impl EffectRunner {
         let exercise = self.exercise(index);
         match starters::reset(self.checker.dir(), progress, &[exercise]) {
             Ok(done) => {
-                self.record(Change::Reset {
+                self.record(ProgressChange::Reset {
                     name: exercise.name.clone(),
                 });
                 self.send(Event::WasReset {

@@ -3,7 +3,7 @@
 use console::Key;
 
 use crate::model::check_report::CheckReport;
-use crate::model::progress::Change;
+use crate::model::progress::ProgressChange;
 use crate::view::report::human;
 use crate::view::text;
 use crate::watch::state::{Effect, Page, SavedElsewhere, Screen, State};
@@ -98,7 +98,7 @@ impl State {
         self.screen = Screen::Exercise;
         let name = self.course.exercises[index].name.clone();
         self.progress.current = Some(name.clone());
-        let record = Effect::Record(Change::Current { name });
+        let record = Effect::ExerciseRecord(ProgressChange::Current { name });
         if self.list_only {
             return vec![record, Effect::Quit];
         }
@@ -119,7 +119,7 @@ impl State {
             return Vec::new();
         }
         self.hints_shown += 1;
-        vec![Effect::Record(Change::HintSeen {
+        vec![Effect::ExerciseRecord(ProgressChange::HintSeen {
             name: exercise.name.clone(),
             level: self.hints_shown,
         })]

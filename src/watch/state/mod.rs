@@ -3,10 +3,10 @@
 
 use console::Key;
 
-use crate::model::building::Building;
+use crate::model::building::BuildStatus;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Course;
-use crate::model::progress::{Change, Progress};
+use crate::model::progress::{Progress, ProgressChange};
 use crate::view::report::human;
 use crate::view::theme::Theme;
 use crate::watch::event::Event;
@@ -56,7 +56,7 @@ pub struct State {
     /// The progress of a check of all exercises: how many are checked, out of how many.
     pub check_all: Option<(usize, usize)>,
     /// The progress of building the course's crates, while it lasts.
-    pub crates: Option<Building>,
+    pub crates: Option<BuildStatus>,
     /// Whether to go to the next exercise as soon as one passes.
     pub auto_next: bool,
     /// Whether there is only the list.
@@ -206,7 +206,7 @@ impl State {
         }
         let mut effects = Vec::new();
         if report.is_attempt() {
-            effects.push(Effect::Record(change));
+            effects.push(Effect::ExerciseRecord(change));
         }
         if passed {
             effects.push(Effect::Unseal(index));
@@ -280,7 +280,7 @@ impl State {
         }
         let passed = reports.iter().filter(|report| report.passed());
         let changes = passed.map(|report| as_change(&report.name, report));
-        changes.map(Effect::Record).collect()
+        changes.map(Effect::ExerciseRecord).collect()
     }
 
     fn press_key(&mut self, key: Key) -> Vec<Effect> {
@@ -302,8 +302,8 @@ impl State {
 }
 
 /// Turns a check into a change of the progress.
-fn as_change(name: &str, report: &CheckReport) -> Change {
-    Change::Checked {
+fn as_change(name: &str, report: &CheckReport) -> ProgressChange {
+    ProgressChange::Checked {
         name: name.to_owned(),
         passed: report.passed(),
         codes: report.error_codes(),
@@ -393,7 +393,7 @@ mod tests {
         };
         assert!(welcomed(Progress::default()));
         let mut begun = Progress::default();
-        begun.apply(&Change::HintSeen {
+        begun.apply(&ProgressChange::HintSeen {
             name: "a".to_owned(),
             level: 1,
         });
