@@ -96,7 +96,7 @@ fn the_types_of_all_variables_of_an_exercise_are_told_in_one_question() {
         "twice: usize",
         "prices: impl Iterator<Item = &'a u32>",
         "sum: u32",
-        "price: &u32",
+        "price: &'a u32",
         "self: &mut Shop",
         "name: &str",
         "count: u32",
@@ -183,6 +183,10 @@ fn what_the_sandbox_hides_from_the_check_is_hidden_from_questions() {
     }
     assert_eq!(lines(&run)[1], "0 of 1 variable, 1 compile", "{run:?}");
     assert!(lines(&run)[0].starts_with("n: not asked"), "{run:?}");
+
+    course.write("exercises/asked.rs", "fn main() { let n = [1u8]; }");
+    let run = types(&course, &["--sandbox"]);
+    assert_eq!(lines(&run)[0], "n: [u8; 1]");
 }
 
 /// How many of the variables of all solutions of the built-in course can be asked. That the

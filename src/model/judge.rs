@@ -1,6 +1,6 @@
 //! How the reason for a verdict follows from the evidence.
 
-use crate::model::check_report::WithoutClippy;
+use crate::model::check_report::MissingClippy;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::{TestOutcome, TestRun};
 use crate::model::machine::{Fault, Machine};
@@ -41,7 +41,7 @@ pub struct Evidence<'a> {
     /// Whether warnings make the check fail.
     pub strict: bool,
     /// Why clippy didn't run, if so.
-    pub without_clippy: Option<&'a WithoutClippy>,
+    pub without_clippy: Option<&'a MissingClippy>,
     /// What we know about the machine, for advice.
     pub machine: &'a Machine,
     /// The original tests, which must have passed.

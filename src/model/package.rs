@@ -295,7 +295,7 @@ impl Package {
         }
     }
 
-    /// Reads a source as one of this package.
+    /// Reads a source in this package's edition.
     pub fn read(&self, text: impl Into<String>) -> Source {
         Source::new(text, Edition::named(&self.flags.edition))
     }
