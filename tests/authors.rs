@@ -204,7 +204,7 @@ fn watch_offers_no_solution_that_is_not_there() {
     assert!(!text.contains("solution"), "{text}");
     // The next one has one.
     watch.keys("qn");
-    watch.wait_text(&["That was the last one", "s solution"]);
+    watch.wait_text(&["That was the last exercise", "s solution"]);
     watch.keys("?");
     watch.wait_text(&["compare it with our solution"]);
 }

@@ -6,7 +6,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::engine::crates::Listener;
-use crate::model::building::Building;
+use crate::model::building::BuildStatus;
 use crate::view::building::{self, Reporter};
 
 /// The bars of one command.
@@ -70,7 +70,7 @@ fn write_lines() -> Listener {
     })
 }
 
-fn show(bar: &ProgressBar, building: &Building) {
+fn show(bar: &ProgressBar, building: &BuildStatus) {
     let total = building.total.unwrap_or(building.done + 1);
     bar.set_length(total as u64);
     bar.set_position(building.done as u64);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::commands::args::VerifyArgs;
-use crate::commands::context::{Context, OpenCourse as Opened};
+use crate::commands::context::{Context, OpenCourse};
 use crate::engine::grading::Grading;
 use crate::engine::grading::originals::Originals;
 use crate::engine::unpacked::InUse;
@@ -23,7 +23,7 @@ const OTHER_VERSION: &str = "tests and settings were compared with this program'
 /// The course that `verify` checks, and how it is graded.
 pub struct GradedCourse {
     /// The course that is checked: with `--pristine` the original, if there is one.
-    pub opened: Opened,
+    pub opened: OpenCourse,
     /// How it is graded.
     pub grading: Grading,
     /// Exercises of the original that the learner's course lacks.

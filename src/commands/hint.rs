@@ -9,7 +9,7 @@ use crate::engine::process::Cancel;
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::lens::Rule;
-use crate::model::progress::Change;
+use crate::model::progress::ProgressChange;
 use crate::view::lens::{self, Style};
 use crate::view::text::{reflow, safe};
 
@@ -46,7 +46,7 @@ pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
         lines.push(context.theme.faint("That was the last hint."));
     }
     context.lines(&lines)?;
-    let change = Change::HintSeen {
+    let change = ProgressChange::HintSeen {
         name: exercise.name.clone(),
         level,
     };

@@ -8,7 +8,7 @@ use crate::engine::starters;
 use crate::engine::test_restore::{self, TestRestoration};
 use crate::exit;
 use crate::model::course::Exercise;
-use crate::model::progress::Change;
+use crate::model::progress::ProgressChange;
 use crate::view::text::{count, reveal};
 
 /// Runs `reset`.
@@ -23,10 +23,10 @@ pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
         vec![opened.exercise(args.name.as_deref())?]
     };
     let done = starters::reset(&opened.dir, &opened.progress, &chosen)?;
-    let changes: Vec<Change> = done
+    let changes: Vec<ProgressChange> = done
         .names
         .iter()
-        .map(|name| Change::Reset { name: name.clone() })
+        .map(|name| ProgressChange::Reset { name: name.clone() })
         .collect();
     opened.store.apply(&opened.dir.course, &changes)?;
     let what = match done.names.as_slice() {
@@ -53,14 +53,14 @@ fn reset_tests(exercise: &Exercise, opened: &OpenCourse, context: &mut Context) 
             reset_tests,
         } => writeln!(
             context.out,
-            "The tests of {name} are the original ones again; {}. Your version is in {}; \
+            "The original tests of {name} are back; {}. Your version is in {}; \
              `rustlings-like undo` brings it back.",
             test_restore::describe_kept_code(&reset_tests),
             relative(&backup, &opened.dir.root)
         )?,
         TestRestoration::AlreadyOriginal => writeln!(
             context.out,
-            "The tests of {name} are the original ones already; nothing was changed."
+            "{name} already has its original tests; nothing was changed."
         )?,
     }
     Ok(exit::PASSED)

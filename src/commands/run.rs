@@ -5,14 +5,14 @@ use anyhow::Result;
 use crate::commands::args::{RunArgs, TextOrJson};
 use crate::commands::bar::Bars;
 use crate::commands::choose;
-use crate::commands::context::{Context, OpenCourse as Opened};
+use crate::commands::context::{Context, OpenCourse};
 use crate::engine::check::{GradedReport, Request};
 use crate::engine::process::Cancel;
 use crate::engine::{editors, embedded, files, ignored, starters};
 use crate::exit;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
-use crate::model::progress::Change;
+use crate::model::progress::ProgressChange;
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::Entry;
 use crate::view::report::entry::{self, Facts};
@@ -73,8 +73,8 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
 }
 
 /// Keeps what a check has found in the learner's progress.
-fn record(opened: &Opened, exercise: &Exercise, report: &CheckReport, context: &Context) {
-    let change = Change::Checked {
+fn record(opened: &OpenCourse, exercise: &Exercise, report: &CheckReport, context: &Context) {
+    let change = ProgressChange::Checked {
         name: exercise.name.clone(),
         passed: report.passed(),
         codes: report.error_codes(),
@@ -97,7 +97,7 @@ fn record(opened: &Opened, exercise: &Exercise, report: &CheckReport, context: &
 }
 
 /// The entry that `verify` would report.
-fn describe(opened: &Opened, exercise: &Exercise, graded: &GradedReport) -> Entry {
+fn describe(opened: &OpenCourse, exercise: &Exercise, graded: &GradedReport) -> Entry {
     let position = opened.dir.course.position(&exercise.name);
     entry::entry(&Facts {
         exercise,

@@ -16,9 +16,9 @@ use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::expectation;
 use crate::model::formats::Format;
-use crate::model::ignored;
 use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK, OLD_INSTANTIATIONS};
 use crate::model::review::{self, Finding};
+use crate::model::settings_review;
 use crate::model::verdict::{Reason, Verdict};
 use crate::rust::Outline;
 
@@ -177,7 +177,7 @@ fn review_cargo_toml(checker: &Checker) -> Vec<Finding> {
     let sources: Vec<String> = sources.flatten().collect();
     let sources = sources.iter().map(String::as_str);
     let exists = |path: &str| is_there(&dir.root, path);
-    ignored::review(&text, &dir.course, &dir.package, &exists, sources)
+    settings_review::review(&text, &dir.course, &dir.package, &exists, sources)
 }
 
 /// Problems with the lock file, and crates that only one of the manifests names.

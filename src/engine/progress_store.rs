@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use crate::engine::{files, foreign};
 use crate::exit;
 use crate::model::course::Course;
-use crate::model::progress::{Change, Progress};
+use crate::model::progress::{Progress, ProgressChange};
 use crate::model::progress_file::{self, ReadError};
 
 /// The progress file of one course.
@@ -61,7 +61,7 @@ impl ProgressStore {
     /// # Errors
     /// The folder can't be written, or a newer version wrote the file. The file then stays as
     /// it is.
-    pub fn apply(&self, course: &Course, changes: &[Change]) -> Result<Progress> {
+    pub fn apply(&self, course: &Course, changes: &[ProgressChange]) -> Result<Progress> {
         prepare(&self.folder).with_context(|| self.cannot_save())?;
         let _lock = Lock::take(&self.folder).with_context(|| self.cannot_save())?;
         let mut progress = match self.read()? {

@@ -13,7 +13,7 @@ use crate::engine::course_dir::CourseDir;
 use crate::engine::{embedded, files};
 use crate::exit;
 use crate::model::course::Exercise;
-use crate::model::progress::{Change, Progress, Record};
+use crate::model::progress::{ExerciseRecord, Progress, ProgressChange};
 
 /// The path of an exercise's pristine copy.
 pub fn pristine_path(state_folder: &Path, exercise: &Exercise) -> PathBuf {
@@ -63,7 +63,7 @@ struct BackupNote {
 struct BackupEntry {
     name: String,
     path: String,
-    record: Option<Record>,
+    record: Option<ExerciseRecord>,
     /// Whether the exercise had a file.
     had_file: bool,
 }
@@ -179,7 +179,7 @@ pub struct UndoResult {
     /// The names of the exercises.
     pub names: Vec<String>,
     /// The changes to apply to the progress.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ProgressChange>,
 }
 
 /// Undoes the last reset that hasn't been undone; `None` if there is none. The files get a
@@ -216,13 +216,17 @@ pub fn undo(dir: &CourseDir, progress: &Progress) -> Result<Option<UndoResult>> 
     Ok(Some(UndoResult { names, changes }))
 }
 
-fn restore(dir: &CourseDir, backup: &Path, exercise: BackupEntry) -> Result<Option<Change>> {
+fn restore(
+    dir: &CourseDir,
+    backup: &Path,
+    exercise: BackupEntry,
+) -> Result<Option<ProgressChange>> {
     if exercise.had_file {
         let content = fs::read(backup.join(&exercise.path))
             .with_context(|| format!("the backup of {} cannot be read", exercise.name))?;
         files::write_atomic(&dir.root.join(&exercise.path), &content)?;
     }
-    Ok(exercise.record.map(|record| Change::Restored {
+    Ok(exercise.record.map(|record| ProgressChange::Restored {
         name: exercise.name,
         record: Box::new(record),
     }))

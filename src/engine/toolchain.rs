@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::engine::crates::config::Flags;
+use crate::engine::crates::flags::Flags;
 use crate::engine::fast::linker::{DirectLinker, Question};
 use crate::engine::{files, machine};
 use crate::model::machine::Machine;

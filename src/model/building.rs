@@ -2,7 +2,7 @@
 
 /// How far a build is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Building {
+pub struct BuildStatus {
     /// The number of crates that are built.
     pub done: usize,
     /// The number of all crates, once it's known.
@@ -10,14 +10,14 @@ pub struct Building {
     /// The time since the build started, in whole seconds.
     pub seconds: u64,
     /// What has been compiling longest, if a compiler is running.
-    pub oldest: Option<Compiling>,
+    pub oldest: Option<RunningCompile>,
     /// What the learner can do meanwhile.
     pub meanwhile: Meanwhile,
 }
 
 /// A crate that is being compiled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Compiling {
+pub struct RunningCompile {
     /// The crate's name.
     pub name: String,
     /// The time since its compile started, in whole seconds.

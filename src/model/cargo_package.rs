@@ -3,6 +3,8 @@
 
 use toml::{Table, Value};
 
+use crate::model::crate_name::source_name;
+
 /// A cargo package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CargoPackage {
@@ -95,10 +97,6 @@ fn table<'a>(of: &'a Table, key: &str) -> Option<&'a Table> {
 
 fn string(of: &Table, key: &str) -> Option<String> {
     of.get(key)?.as_str().map(str::to_owned)
-}
-
-fn source_name(name: &str) -> String {
-    name.replace('-', "_")
 }
 
 fn workspace_edition(manifest: &Table) -> Option<String> {

@@ -46,7 +46,7 @@ pub struct CheckReport {
     pub missed_input: bool,
     /// Why clippy didn't check the exercise. `None` if it did, or if that makes no difference.
     #[serde(default)]
-    pub without_clippy: Option<WithoutClippy>,
+    pub without_clippy: Option<MissingClippy>,
     /// Whether the exercise was built for WebAssembly, if it should be. `None` if the check
     /// failed before or in that build.
     pub wasm: Option<Wasm>,
@@ -71,7 +71,7 @@ pub enum Wasm {
 /// Why clippy didn't check a program that it should have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "snake_case")]
-pub enum WithoutClippy {
+pub enum MissingClippy {
     /// Clippy isn't installed.
     Missing {
         /// How to install it: a sentence without its full stop.
@@ -84,7 +84,7 @@ pub enum WithoutClippy {
     },
 }
 
-impl WithoutClippy {
+impl MissingClippy {
     /// What's wrong and what to do: a sentence without its full stop.
     pub fn sentence(&self) -> String {
         match self {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 /// The exercise that was compiled.
 #[derive(Debug, Clone, Copy)]
-pub struct Compiled<'a> {
+pub struct CompiledExercise<'a> {
     /// The course's folder, which the compiler's file names are relative to.
     pub root: &'a Path,
     /// The exercise's name.
@@ -20,7 +20,7 @@ pub struct Compiled<'a> {
     pub edition: &'a str,
 }
 
-impl Compiled<'_> {
+impl CompiledExercise<'_> {
     /// Converts the messages in a compiler's output, one for each line. Also returns whether one
     /// is an error. Paths are absolute, since the reader resolves others in a different folder.
     ///
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn wraps_messages_and_names_whole_paths() {
-        let compiled = Compiled {
+        let compiled = CompiledExercise {
             root: Path::new("/course"),
             name: "a",
             path: "exercises/a.rs",

@@ -34,7 +34,7 @@ pub enum Ending {
 /// The output that we keep of a stream: its beginning and, if that isn't everything, its end,
 /// since a program's last words tell the most.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Captured {
+pub struct CapturedOutput {
     beginning: Vec<u8>,
     end: Vec<u8>,
     /// How many bytes in between were dropped.
@@ -44,7 +44,7 @@ pub struct Captured {
 /// How much of a stream's end is kept, in bytes.
 const END: usize = 16 * 1024;
 
-impl Captured {
+impl CapturedOutput {
     /// The output of a program that wrote just this text.
     pub fn of(text: &str) -> Self {
         Self {
@@ -86,11 +86,11 @@ pub struct Outcome {
     /// How the process ended.
     pub ending: Ending,
     /// Standard output.
-    pub stdout: Captured,
+    pub stdout: CapturedOutput,
     /// Standard error.
-    pub stderr: Captured,
+    pub stderr: CapturedOutput,
     /// Both streams in the order of writing, if the job asked for that.
-    pub in_order: Captured,
+    pub in_order: CapturedOutput,
     /// The time from start to end.
     pub duration: Duration,
 }
@@ -100,9 +100,9 @@ impl Outcome {
     pub fn silence() -> Self {
         Self {
             ending: Ending::Exited(0),
-            stdout: Captured::default(),
-            stderr: Captured::default(),
-            in_order: Captured::default(),
+            stdout: CapturedOutput::default(),
+            stderr: CapturedOutput::default(),
+            in_order: CapturedOutput::default(),
             duration: Duration::ZERO,
         }
     }
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn the_beginning_and_the_end_are_kept() {
-        let mut captured = Captured::default();
+        let mut captured = CapturedOutput::default();
         for _ in 0..3 * END / 4 {
             captured.add(b"abcd", 6);
         }

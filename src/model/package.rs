@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::model::bounded::{PROBLEM, bound_lines};
 use crate::model::cargo_target::{CargoTarget, RawTarget, TargetKind, choose_target};
+use crate::model::crate_name::source_name;
 use crate::model::ignored::IgnoredManifest;
 use crate::rust::{Edition, Source};
 
@@ -294,7 +295,7 @@ impl Package {
         }
     }
 
-    /// Reads a source as one of this package.
+    /// Reads a source in this package's edition.
     pub fn read(&self, text: impl Into<String>) -> Source {
         Source::new(text, Edition::named(&self.flags.edition))
     }
@@ -337,11 +338,6 @@ pub fn made_manifest(bins: &str, edition: &str, dependencies: &toml::Table) -> S
         "{bins}[package]\nname = \"{MADE_NAME}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\n\
          publish = false\n\n{tables}\n[workspace]\n"
     )
-}
-
-/// A crate's name in a source, from its name in a manifest.
-pub fn source_name(name: &str) -> String {
-    name.replace('-', "_")
 }
 
 fn workspace_above(manifests: &[String]) -> Option<Workspace> {

@@ -13,7 +13,7 @@ pub struct Progress {
     pub current: Option<String>,
     /// The record of each exercise that was ever touched, by name.
     #[serde(default)]
-    pub exercises: BTreeMap<String, Record>,
+    pub exercises: BTreeMap<String, ExerciseRecord>,
     /// Exercises that count as done because Rustlings' own progress file says so.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub taken_over: BTreeSet<String>,
@@ -24,7 +24,7 @@ pub struct Progress {
 
 /// The learner's record for one exercise.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
+pub struct ExerciseRecord {
     /// When the exercise first passed, in seconds since 1970; `None` if it hasn't yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passed_at: Option<u64>,
@@ -48,7 +48,7 @@ pub struct Record {
 /// One change of the progress. We replay changes onto the file that's on disk, so that two
 /// programs in one folder don't lose each other's changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum ProgressChange {
     /// A version of an exercise's file was checked.
     Checked {
         /// The exercise.
@@ -84,17 +84,17 @@ pub enum Change {
         /// The exercise.
         name: String,
         /// The exercise's record before the reset.
-        record: Box<Record>,
+        record: Box<ExerciseRecord>,
     },
 }
 
 impl Progress {
     /// Whether the learner has done nothing in this course yet, at least not with this program.
     pub fn is_untouched(&self) -> bool {
-        let is_taken_over = |(name, record): (&String, &Record)| {
-            let done = Record {
+        let is_taken_over = |(name, record): (&String, &ExerciseRecord)| {
+            let done = ExerciseRecord {
                 passed_at: record.passed_at,
-                ..Record::default()
+                ..ExerciseRecord::default()
             };
             self.taken_over.contains(name) && *record == done
         };
@@ -107,7 +107,7 @@ impl Progress {
     }
 
     /// The record of an exercise, if there is one.
-    pub fn record(&self, name: &str) -> Option<&Record> {
+    pub fn record(&self, name: &str) -> Option<&ExerciseRecord> {
         self.exercises.get(name)
     }
 
@@ -170,35 +170,35 @@ impl Progress {
     }
 
     /// Applies one change.
-    pub fn apply(&mut self, change: &Change) {
+    pub fn apply(&mut self, change: &ProgressChange) {
         match change {
-            Change::Checked {
+            ProgressChange::Checked {
                 name,
                 passed,
                 codes,
                 version,
                 now,
             } => self.entry(name).add_check(*passed, codes, version, *now),
-            Change::HintSeen { name, level } => {
+            ProgressChange::HintSeen { name, level } => {
                 let record = self.entry(name);
                 record.hints_seen = record.hints_seen.max(*level);
             }
-            Change::Current { name } => self.current = Some(name.clone()),
-            Change::Reset { name } => {
+            ProgressChange::Current { name } => self.current = Some(name.clone()),
+            ProgressChange::Reset { name } => {
                 self.exercises.remove(name);
             }
-            Change::Restored { name, record } => {
+            ProgressChange::Restored { name, record } => {
                 self.exercises.insert(name.clone(), (**record).clone());
             }
         }
     }
 
-    fn entry(&mut self, name: &str) -> &mut Record {
+    fn entry(&mut self, name: &str) -> &mut ExerciseRecord {
         self.exercises.entry(name.to_owned()).or_default()
     }
 }
 
-impl Record {
+impl ExerciseRecord {
     fn add_check(&mut self, passed: bool, codes: &[String], version: &str, now: u64) {
         let repeated = self.last_checked.as_deref() == Some(version);
         self.last_checked = Some(version.to_owned());
@@ -229,8 +229,8 @@ mod tests {
         .expect("valid")
     }
 
-    fn checked(name: &str, passed: bool, version: &str) -> Change {
-        Change::Checked {
+    fn checked(name: &str, passed: bool, version: &str) -> ProgressChange {
+        ProgressChange::Checked {
             name: name.into(),
             passed,
             codes: if passed { vec![] } else { vec!["E0382".into()] },
@@ -267,7 +267,7 @@ mod tests {
     fn records_follow_a_renamed_exercise() {
         let (course, mut progress) = (course(), Progress::default());
         progress.apply(&checked("old_b", true, "1"));
-        progress.apply(&Change::Current {
+        progress.apply(&ProgressChange::Current {
             name: "old_b".into(),
         });
         progress.follow_aliases(&course);

@@ -65,14 +65,14 @@ pub fn from_text(text: &str) -> Result<Progress, ReadError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::progress::Change;
+    use crate::model::progress::ProgressChange;
 
     #[test]
     fn survives_a_round_trip_with_keys_of_later_versions() {
         let text = r#"{"schema":"rustlings-like/progress/v1","current":"a","streak":4,
             "exercises":{"a":{"attempts":2,"codes_met":{"E0382":1},"mood":"fine"}}}"#;
         let mut progress = from_text(text).expect("valid");
-        progress.apply(&Change::Current { name: "b".into() });
+        progress.apply(&ProgressChange::Current { name: "b".into() });
         let again = from_text(&to_text(&progress)).expect("valid");
         assert_eq!(again, progress);
         assert!(to_text(&again).contains("\"streak\": 4") && to_text(&again).contains("mood"));

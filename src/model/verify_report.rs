@@ -109,13 +109,13 @@ pub struct Entry {
     pub points: u32,
     /// Where to look first.
     #[serde(default)]
-    pub place: Option<Place>,
+    pub place: Option<LineColumn>,
     /// Whether it passed only after a failure.
     #[serde(default)]
     pub flaky: bool,
     /// The tries before the last one, all of which failed.
     #[serde(default)]
-    pub earlier: Vec<Attempt>,
+    pub earlier: Vec<FailedAttempt>,
     /// What `main` wrote to standard output, shortened.
     #[serde(default)]
     pub stdout: String,
@@ -141,7 +141,7 @@ pub struct Entry {
 
 /// A place in the exercise's own file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct LineColumn {
     /// The line, from 1.
     pub line: usize,
     /// The column, from 1, in characters.
@@ -150,7 +150,7 @@ pub struct Place {
 
 /// A try that failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attempt {
+pub struct FailedAttempt {
     /// The reason's stable word.
     pub reason: String,
     /// One sentence for people.

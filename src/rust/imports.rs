@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::source::Source;
+use super::token_text::TokenText;
 
 /// Names that `use` brings in, and macros that the text defines, wherever in the text.
 #[derive(Debug, Clone, Default)]
@@ -16,7 +16,7 @@ pub(super) struct Imports {
 }
 
 impl Imports {
-    pub(super) fn of(source: &Source) -> Self {
+    pub(super) fn of(source: &TokenText) -> Self {
         let mut imports = Self::default();
         for at in source.all() {
             match source.word(at) {
@@ -31,7 +31,7 @@ impl Imports {
         imports
     }
 
-    fn read(&mut self, source: &Source, begin: usize) {
+    fn read(&mut self, source: &TokenText, begin: usize) {
         let begin = begin + 2 * usize::from(source.starts_with(begin, &[":", ":"]));
         let root = source.word(begin);
         let mut at = begin;
@@ -62,14 +62,14 @@ impl Imports {
     }
 }
 
-fn name(source: &Source, token: usize) -> String {
+fn name(source: &TokenText, token: usize) -> String {
     source.word(token).trim_start_matches("r#").to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rust::Edition;
+    use crate::rust::{Edition, Source};
 
     #[test]
     fn names_come_with_the_beginning_of_their_path() {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::lexer::TokenKind;
-use super::source::Source;
+use super::token_text::TokenText;
 
 /// An item of a file or module, with its attributes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,12 +92,12 @@ impl Item {
     }
 
     /// Whether it is compiled for tests only: a test, or something behind `#[cfg(test)]`.
-    pub fn is_test_code(&self, source: &Source) -> bool {
+    pub fn is_test_code(&self, source: &TokenText) -> bool {
         self.is_test() || self.has_attribute(source, &["cfg", "(", "test", ")"])
     }
 
     /// Whether one of its attributes consists of exactly these tokens.
-    pub fn has_attribute(&self, source: &Source, words: &[&str]) -> bool {
+    pub fn has_attribute(&self, source: &TokenText, words: &[&str]) -> bool {
         let is_it = |attribute: &Attribute| source.words(&attribute.inside) == words;
         self.attributes.iter().any(is_it)
     }
@@ -109,7 +109,7 @@ impl Item {
     }
 
     /// Its name, or its first token.
-    pub fn label<'s>(&'s self, source: &'s Source) -> &'s str {
+    pub fn label<'s>(&'s self, source: &'s TokenText) -> &'s str {
         let name = self.name.as_deref();
         name.unwrap_or_else(|| source.word(self.tokens.start))
     }
@@ -129,7 +129,7 @@ impl Item {
 const DEEPEST: usize = 128;
 
 /// Cuts a range of tokens into items.
-pub(super) fn cut(source: &Source, tokens: Range<usize>) -> Vec<Item> {
+pub(super) fn cut(source: &TokenText, tokens: Range<usize>) -> Vec<Item> {
     let mut items = Vec::new();
     let mut at = tokens.start;
     let end = tokens.end.min(source.tokens().len());
@@ -145,7 +145,7 @@ pub(super) fn cut(source: &Source, tokens: Range<usize>) -> Vec<Item> {
 }
 
 /// The attributes that begin here.
-fn attributes(source: &Source, begin: usize, end: usize) -> Vec<Attribute> {
+fn attributes(source: &TokenText, begin: usize, end: usize) -> Vec<Attribute> {
     let mut attributes = Vec::new();
     let mut at = begin;
     while source.word(at) == "#" {
@@ -168,7 +168,7 @@ fn attributes(source: &Source, begin: usize, end: usize) -> Vec<Attribute> {
 }
 
 /// The path that an attribute's inside begins with. What `unsafe(...)` holds counts.
-fn path(source: &Source, inside: &Range<usize>) -> String {
+fn path(source: &TokenText, inside: &Range<usize>) -> String {
     let mut begin = inside.start;
     if source.starts_with(begin, &["unsafe", "("]) {
         begin += 2;
@@ -184,7 +184,7 @@ fn path(source: &Source, inside: &Range<usize>) -> String {
         .collect()
 }
 
-fn item(source: &Source, begin: usize, end: usize, mut attributes: Vec<Attribute>) -> Item {
+fn item(source: &TokenText, begin: usize, end: usize, mut attributes: Vec<Attribute>) -> Item {
     let is_outer = |attribute: &Attribute| source.word(attribute.tokens.start + 1) != "!";
     let outer = attributes
         .iter()
@@ -204,7 +204,7 @@ fn item(source: &Source, begin: usize, end: usize, mut attributes: Vec<Attribute
 }
 
 /// What begins here, and which of its tokens says so.
-fn kind(source: &Source, begin: usize, end: usize) -> (ItemKind, usize) {
+fn kind(source: &TokenText, begin: usize, end: usize) -> (ItemKind, usize) {
     let mut at = begin;
     while at < end {
         let next = source.word(at + 1);
@@ -238,7 +238,7 @@ fn kind(source: &Source, begin: usize, end: usize) -> (ItemKind, usize) {
     (ItemKind::Unknown, begin)
 }
 
-fn keyword_kind(source: &Source, at: usize, word: &str) -> ItemKind {
+fn keyword_kind(source: &TokenText, at: usize, word: &str) -> ItemKind {
     let is_name = |ahead: usize| {
         let kind = source.kind(at + ahead);
         matches!(kind, Some(TokenKind::Ident | TokenKind::RawIdent))
@@ -262,7 +262,7 @@ fn keyword_kind(source: &Source, at: usize, word: &str) -> ItemKind {
     }
 }
 
-fn is_macro_call(source: &Source, begin: usize) -> bool {
+fn is_macro_call(source: &TokenText, begin: usize) -> bool {
     let mut at = begin;
     loop {
         if !matches!(
@@ -281,7 +281,7 @@ fn is_macro_call(source: &Source, begin: usize) -> bool {
     }
 }
 
-fn name(source: &Source, kind: ItemKind, keyword: usize, end: usize) -> Option<String> {
+fn name(source: &TokenText, kind: ItemKind, keyword: usize, end: usize) -> Option<String> {
     let at = match kind {
         ItemKind::Impl
         | ItemKind::Use
@@ -304,7 +304,7 @@ fn name(source: &Source, kind: ItemKind, keyword: usize, end: usize) -> Option<S
 }
 
 /// Behind the `;` or the braces that end an item.
-fn item_end(source: &Source, tokens: Range<usize>, kind: ItemKind) -> usize {
+fn item_end(source: &TokenText, tokens: Range<usize>, kind: ItemKind) -> usize {
     let mut at = tokens.start;
     while at < tokens.end {
         let close = source
@@ -322,7 +322,7 @@ fn item_end(source: &Source, tokens: Range<usize>, kind: ItemKind) -> usize {
     tokens.end
 }
 
-fn body(source: &Source, tokens: Range<usize>, kind: ItemKind) -> Option<Range<usize>> {
+fn body(source: &TokenText, tokens: Range<usize>, kind: ItemKind) -> Option<Range<usize>> {
     if kind.ends_with_semicolon() || source.depth(tokens.start) > DEEPEST {
         return None;
     }
@@ -341,7 +341,7 @@ fn body(source: &Source, tokens: Range<usize>, kind: ItemKind) -> Option<Range<u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rust::Edition;
+    use crate::rust::{Edition, Source};
 
     fn outline(text: &str) -> Vec<(ItemKind, String, String)> {
         let source = Source::new(text, Edition::E2024);

@@ -1,9 +1,9 @@
 //! What a source names, whatever it does with it: crates, standard input.
 
 use super::lexer::TokenKind;
-use super::source::Source;
+use super::token_text::TokenText;
 
-impl Source {
+impl TokenText {
     /// Whether it names one of these crates: in a path such as `tokio::time`, or in a `use` or
     /// `extern crate` of its own.
     pub fn names_crate(&self, crates: &[String]) -> bool {

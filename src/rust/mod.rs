@@ -27,6 +27,7 @@ mod source;
 mod statements;
 #[cfg(test)]
 mod tests;
+mod token_text;
 mod tree;
 
 pub use calls::{Call, Callee, call, called_name, calls_in};
@@ -37,6 +38,7 @@ pub use lexer::{Comment, Delimiter, Edition, LiteralKind, Token, TokenKind};
 pub use names::{Binding, BindingId, BindingKind, Names};
 pub use outline::{Outline, Test, function_text, mentions_tests, tests};
 pub use parse::Unreadable;
-pub use source::{Source, blanked};
+pub use source::Source;
 pub use statements::StatementEnd;
+pub use token_text::{TokenText, blanked};
 pub use tree::{NodeId, NodeKind, Role, Tree};

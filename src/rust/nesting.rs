@@ -1,7 +1,7 @@
 //! How deeply a text is nested, told before anything recursive reads it.
 
 use super::lexer::{Delimiter, TokenKind};
-use super::source::Source;
+use super::token_text::TokenText;
 
 /// How deep a text may be that is handed to the parser.
 pub(super) const LIMIT: usize = 500;
@@ -26,7 +26,7 @@ impl Level {
 
 /// The byte at which a text is nested too deeply, counting generously: brackets, and between
 /// them whatever a parser may recurse on.
-pub(super) fn too_deep(source: &Source) -> Option<usize> {
+pub(super) fn too_deep(source: &TokenText) -> Option<usize> {
     let mut levels = vec![Level::default()];
     // The sum of all chains.
     let mut chained = 0;
@@ -63,7 +63,7 @@ pub(super) fn too_deep(source: &Source) -> Option<usize> {
 }
 
 /// Whether something may be nested behind or around a token.
-fn may_nest(source: &Source, at: usize) -> bool {
+fn may_nest(source: &TokenText, at: usize) -> bool {
     match source.kind(at) {
         Some(TokenKind::Open(_)) => true,
         Some(TokenKind::Ident) => is_nesting_word(source.word(at)),
@@ -76,7 +76,7 @@ fn may_nest(source: &Source, at: usize) -> bool {
 }
 
 /// Keeps in mind the lists that have no brackets of their own.
-fn follow_list(level: &mut Level, source: &Source, at: usize) {
+fn follow_list(level: &mut Level, source: &TokenText, at: usize) {
     let before = at.checked_sub(1);
     let before_word = before.map_or("", |before| source.word(before));
     match source.word(at) {
@@ -89,7 +89,7 @@ fn follow_list(level: &mut Level, source: &Source, at: usize) {
 }
 
 /// Whether a token can end a value or pattern, so that a bar behind it begins no closure.
-fn is_operand(source: &Source, token: usize) -> bool {
+fn is_operand(source: &TokenText, token: usize) -> bool {
     match source.kind(token) {
         Some(TokenKind::Ident) => !is_nesting_word(source.word(token)),
         Some(TokenKind::RawIdent | TokenKind::Literal(_) | TokenKind::Close(_)) => true,
@@ -103,7 +103,7 @@ fn restart(level: Option<&mut Level>) -> usize {
 }
 
 /// Whether what comes behind a closing brace can't go on with what is before it.
-fn begins_anew(source: &Source, token: usize) -> bool {
+fn begins_anew(source: &TokenText, token: usize) -> bool {
     let is_word = matches!(
         source.kind(token),
         Some(TokenKind::Ident | TokenKind::RawIdent | TokenKind::Literal(_) | TokenKind::Lifetime)

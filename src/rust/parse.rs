@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter as Bracket, TokenStream, TokenTree};
 use super::imports::Imports;
 use super::lexer::TokenKind;
 use super::nesting;
-use super::source::Source;
+use super::token_text::TokenText;
 use super::tree::{Builder, Tree};
 
 /// Why a text has no tree. It may be Rust all the same: rustc reads more than we do.
@@ -22,8 +22,8 @@ pub struct Unreadable {
 }
 
 /// How much stack a text within [`nesting::LIMIT`] may need. Tests read the deepest of each shape
-/// with an eighth of it. What isn't used isn't paid for: the system hands out memory page by page.
-const STACK: usize = if cfg!(test) { 32 << 20 } else { 256 << 20 };
+/// with a quarter of it. What isn't used isn't paid for: the system hands out memory page by page.
+const STACK: usize = if cfg!(test) { 32 << 20 } else { 128 << 20 };
 
 /// What stopped the reader, and at which byte.
 struct Stop {
@@ -33,7 +33,7 @@ struct Stop {
 
 /// Reads a text, which takes a thread: its stack is as deep as the text may be nested, and
 /// proc-macro2's table of texts goes away with it.
-pub(super) fn parse(source: &Source) -> Result<Tree, Unreadable> {
+pub(super) fn parse(source: &TokenText) -> Result<Tree, Unreadable> {
     let check = || {
         if let Some(byte) = nesting::too_deep(source) {
             let reason = "nested too deeply to be read".to_owned();
@@ -52,7 +52,7 @@ pub(super) fn parse(source: &Source) -> Result<Tree, Unreadable> {
     })
 }
 
-fn read_on_thread(source: &Source) -> Result<Tree, Stop> {
+fn read_on_thread(source: &TokenText) -> Result<Tree, Stop> {
     let failed = |reason: &str| {
         Err(Stop {
             byte: 0,
@@ -71,7 +71,7 @@ fn read_on_thread(source: &Source) -> Result<Tree, Stop> {
     })
 }
 
-fn read(source: &Source) -> Result<Tree, Stop> {
+fn read(source: &TokenText) -> Result<Tree, Stop> {
     let head = source.head_length();
     let text = &source.text()[head..];
     let stop = |span: proc_macro2::Span, reason: String| Stop {
@@ -96,7 +96,7 @@ fn read(source: &Source) -> Result<Tree, Stop> {
 /// Compares proc-macro2's tokens with rustc's. Only where they are the same can a tree made of
 /// one be used with the other.
 struct Comparison<'s> {
-    source: &'s Source,
+    source: &'s TokenText,
     /// The next of rustc's tokens.
     token: usize,
     /// The next comment that is documentation, which proc-macro2 turns into an attribute.
@@ -104,7 +104,7 @@ struct Comparison<'s> {
 }
 
 impl<'s> Comparison<'s> {
-    fn new(source: &'s Source) -> Self {
+    fn new(source: &'s TokenText) -> Self {
         let mut comparison = Self {
             source,
             token: 0,

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lexer::TokenKind;
-use super::source::Source;
+use super::token_text::TokenText;
 use super::tree::{NodeKind, Role, Tree};
 
 /// Where a statement of a text that isn't Rust ends.
@@ -16,21 +16,20 @@ pub enum StatementEnd {
     Layout,
 }
 
-/// The statements in a range of tokens: the inside of a block.
+/// The statements in a range of tokens: the inside of a block. `tree` is there if the parser can
+/// read the text.
 pub(super) fn statements(
-    source: &Source,
+    source: &TokenText,
+    tree: Option<&Tree>,
     body: Range<usize>,
     ends: StatementEnd,
 ) -> Vec<Range<usize>> {
-    let parsed = source
-        .tree()
-        .ok()
-        .and_then(|tree| parsed(source, tree, &body));
+    let parsed = tree.and_then(|tree| parsed(source, tree, &body));
     parsed.unwrap_or_else(|| cut(source, body, ends))
 }
 
 /// The statements of the block that has these tokens inside.
-fn parsed(source: &Source, tree: &Tree, body: &Range<usize>) -> Option<Vec<Range<usize>>> {
+fn parsed(source: &TokenText, tree: &Tree, body: &Range<usize>) -> Option<Vec<Range<usize>>> {
     let open = body.start.checked_sub(1)?;
     let bytes = source.begin(open)..source.end_before(body.end + 1);
     let mut block = tree.node_with_bytes(&bytes)?;
@@ -49,7 +48,7 @@ fn parsed(source: &Source, tree: &Tree, body: &Range<usize>) -> Option<Vec<Range
 }
 
 /// The statements in a range of tokens without gaps.
-fn cut(source: &Source, body: Range<usize>, ends: StatementEnd) -> Vec<Range<usize>> {
+fn cut(source: &TokenText, body: Range<usize>, ends: StatementEnd) -> Vec<Range<usize>> {
     let mut statements = Vec::new();
     let mut at = body.start;
     let body_end = body.end.min(source.tokens().len());
@@ -61,7 +60,7 @@ fn cut(source: &Source, body: Range<usize>, ends: StatementEnd) -> Vec<Range<usi
     statements
 }
 
-fn end(source: &Source, tokens: Range<usize>, ends: StatementEnd) -> usize {
+fn end(source: &TokenText, tokens: Range<usize>, ends: StatementEnd) -> usize {
     let first = behind_attributes(source, tokens.start);
     let is_block = ends_with_block(source, first);
     let mut at = first;
@@ -90,7 +89,7 @@ fn end(source: &Source, tokens: Range<usize>, ends: StatementEnd) -> usize {
 }
 
 /// Whether a token can begin a statement and can't go on with one.
-fn may_begin(source: &Source, token: usize) -> bool {
+fn may_begin(source: &TokenText, token: usize) -> bool {
     let is_word = !matches!(
         source.kind(token),
         None | Some(TokenKind::Punct(_) | TokenKind::Open(_) | TokenKind::Close(_))
@@ -100,7 +99,7 @@ fn may_begin(source: &Source, token: usize) -> bool {
 }
 
 /// Whether a token begins a line, not further to the right than the line of the first.
-fn begins_line(source: &Source, first: usize, token: usize) -> bool {
+fn begins_line(source: &TokenText, first: usize, token: usize) -> bool {
     let column = |token: usize| {
         let begin = source.begin(token);
         let line = source.line(source.line_of(begin)).start;
@@ -114,7 +113,7 @@ fn begins_line(source: &Source, first: usize, token: usize) -> bool {
     token > first && may_begin(source, token) && is_right() == Some(true)
 }
 
-fn behind_attributes(source: &Source, begin: usize) -> usize {
+fn behind_attributes(source: &TokenText, begin: usize) -> usize {
     let mut at = begin;
     while source.starts_with(at, &["#", "["]) {
         let Some(inside) = source.inside(at + 1) else {
@@ -126,7 +125,7 @@ fn behind_attributes(source: &Source, begin: usize) -> usize {
 }
 
 /// Whether a statement ends with its braces and needs no `;`.
-fn ends_with_block(source: &Source, first: usize) -> bool {
+fn ends_with_block(source: &TokenText, first: usize) -> bool {
     let next = source.word(first + 1);
     match source.word(first) {
         "if" | "while" | "for" | "loop" | "match" | "{" => true,
@@ -141,7 +140,7 @@ fn ends_with_block(source: &Source, first: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rust::Edition;
+    use crate::rust::{Edition, Source};
 
     fn statements_of(body: &str, ends: StatementEnd) -> Vec<String> {
         let source = Source::new(format!("fn f() {{{body}}}"), Edition::E2024);

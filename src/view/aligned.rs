@@ -12,7 +12,7 @@ const UNDERLINES: &str = "^-~+";
 const MARKS: &str = " -^~+_|/\\";
 
 /// The escapes in a line of code: the column of each, and how many columns it adds.
-type Added = Vec<(usize, usize)>;
+type AddedColumns = Vec<(usize, usize)>;
 
 /// Makes room below each line of code for the escapes that [`safe`](crate::view::text::safe) will
 /// put into it. The invisible characters themselves stay.
@@ -20,7 +20,7 @@ pub fn make_room(rendered: &str) -> Cow<'_, str> {
     if !rendered.contains(is_invisible) {
         return rendered.into();
     }
-    let mut added = Added::new();
+    let mut added = AddedColumns::new();
     let mut lines = Vec::new();
     for line in rendered.lines() {
         let content = cells(line);
@@ -52,14 +52,14 @@ fn find_content(cells: &[Cell]) -> Option<(usize, bool)> {
     is_gutter.then_some((sign + 1, is_code))
 }
 
-fn escapes(code: &[Cell]) -> Added {
+fn escapes(code: &[Cell]) -> AddedColumns {
     let invisible = code.iter().filter(|cell| is_invisible(cell.c));
     let room = |cell: &Cell| cell.c.escape_unicode().count().saturating_sub(cell.width);
     invisible.map(|cell| (cell.column, room(cell))).collect()
 }
 
 /// Widens a line of marks by the same columns. Words stay in one piece.
-fn widen(line: Vec<Cell>, begin: usize, added: &Added) -> Vec<Cell> {
+fn widen(line: Vec<Cell>, begin: usize, added: &AddedColumns) -> Vec<Cell> {
     let is_word = |cell: &Cell| !MARKS.contains(cell.c);
     let words = line[begin..].iter().position(is_word);
     let words = words.map_or(usize::MAX, |at| line[begin + at].column);

@@ -1,6 +1,6 @@
 //! The progress of building a course's crates, in words.
 
-use crate::model::building::{Building, Meanwhile};
+use crate::model::building::{BuildStatus, Meanwhile};
 use crate::view::text::safe;
 
 /// How often plain output reports the progress, in seconds.
@@ -10,7 +10,7 @@ const INTERVAL: u64 = 15;
 pub const HEADING: &str = "Building this course's crates (only once)";
 
 /// `12/45`, or `counting` until the total is known.
-pub fn count(building: &Building) -> String {
+pub fn count(building: &BuildStatus) -> String {
     match building.total {
         Some(total) => format!("{}/{total}", building.done),
         None => "counting".to_owned(),
@@ -18,7 +18,7 @@ pub fn count(building: &Building) -> String {
 }
 
 /// How long it has taken so far, and which crate has been compiling longest.
-pub fn time(building: &Building) -> String {
+pub fn time(building: &BuildStatus) -> String {
     let time = format!("{} s", building.seconds);
     match longest_compile(building) {
         Some(oldest) => format!("{time}, {oldest}"),
@@ -27,14 +27,14 @@ pub fn time(building: &Building) -> String {
 }
 
 /// The crate that has been compiling longest, if one is compiling.
-pub fn longest_compile(building: &Building) -> Option<String> {
+pub fn longest_compile(building: &BuildStatus) -> Option<String> {
     let oldest = building.oldest.as_ref()?;
     let (name, seconds) = (safe(&oldest.name, false), oldest.seconds);
     Some(format!("compiling {name} for {seconds} s"))
 }
 
 /// What the learner can do in the meantime, if anything.
-pub fn meanwhile(building: &Building) -> Option<&'static str> {
+pub fn meanwhile(building: &BuildStatus) -> Option<&'static str> {
     match building.meanwhile {
         Meanwhile::Nothing => None,
         Meanwhile::Exercises => Some("Meanwhile, you can do exercises that need no crates"),
@@ -43,7 +43,7 @@ pub fn meanwhile(building: &Building) -> Option<&'static str> {
 }
 
 /// Everything in one line.
-pub fn line(building: &Building) -> String {
+pub fn line(building: &BuildStatus) -> String {
     let line = format!("{HEADING}: {}, {}.", count(building), time(building));
     match meanwhile(building) {
         Some(meanwhile) => format!("{line} {meanwhile}."),
@@ -60,7 +60,7 @@ pub struct Reporter {
 
 impl Reporter {
     /// The next line, if it's due.
-    pub fn next(&mut self, building: &Building) -> Option<String> {
+    pub fn next(&mut self, building: &BuildStatus) -> Option<String> {
         let seconds = building.seconds;
         let is_due = match self.last {
             // Fewer seconds mean that another build has begun.
@@ -77,15 +77,15 @@ impl Reporter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::building::Compiling;
+    use crate::model::building::RunningCompile;
 
     #[test]
     fn a_line_comes_at_the_start_and_every_fifteen_seconds() {
         let mut reporter = Reporter::default();
         let mut at = |seconds| {
-            let building = Building {
+            let building = BuildStatus {
                 seconds,
-                ..Building::default()
+                ..BuildStatus::default()
             };
             reporter.next(&building).is_some()
         };
@@ -98,11 +98,11 @@ mod tests {
 
     #[test]
     fn a_line_says_all_that_is_known() {
-        let building = Building {
+        let building = BuildStatus {
             done: 12,
             total: Some(45),
             seconds: 34,
-            oldest: Some(Compiling {
+            oldest: Some(RunningCompile {
                 name: "sqlx-core".to_owned(),
                 seconds: 9,
             }),
@@ -113,7 +113,7 @@ mod tests {
             "Building this course's crates (only once): 12/45, 34 s, compiling sqlx-core for 9 s. \
              Meanwhile, you can do chapters that need no crates."
         );
-        let line = line(&Building::default());
+        let line = line(&BuildStatus::default());
         assert!(line.ends_with("(only once): counting, 0 s."), "{line}");
     }
 }

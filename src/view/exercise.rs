@@ -88,7 +88,7 @@ pub fn screen(view: &ExerciseView, width: usize, height: usize, theme: Theme) ->
 
 /// The same content for plain output, where a learner reads or hears one line after the other.
 #[derive(Debug)]
-pub struct Parts {
+pub struct PlainParts {
     /// The exercise, how many are done, and its title.
     pub header: Vec<String>,
     /// The path, and where to look first.
@@ -100,7 +100,7 @@ pub struct Parts {
 }
 
 /// Prepares an exercise for plain output.
-pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> Parts {
+pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> PlainParts {
     let mut header = vec![format!(
         "{}, {} done",
         name_and_number(view, theme),
@@ -109,7 +109,7 @@ pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> Parts {
     header.extend(title(view, width, true, theme));
     let mut verdict = verdict_lines(view, width, theme);
     verdict.extend(details(view, Style::Words, width, theme));
-    Parts {
+    PlainParts {
         header,
         place: theme.key(&place(view)),
         verdict,

@@ -5,7 +5,7 @@ use crate::model::course::Course;
 use crate::model::diagnostic::Level;
 use crate::model::libtest;
 use crate::model::manifest;
-use crate::model::progress::{Change, Progress};
+use crate::model::progress::{Progress, ProgressChange};
 use crate::model::rustc_json;
 use crate::model::test_changes::TestChange;
 use crate::model::verdict::Reason;
@@ -77,7 +77,7 @@ fn report(reason: Reason) -> CheckReport {
 
 fn half_done() -> Progress {
     let mut progress = Progress::default();
-    let checked = |name: &str, passed: bool, codes: &[&str]| Change::Checked {
+    let checked = |name: &str, passed: bool, codes: &[&str]| ProgressChange::Checked {
         name: name.into(),
         passed,
         codes: codes.iter().map(|c| (*c).to_owned()).collect(),

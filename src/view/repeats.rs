@@ -1,7 +1,7 @@
 //! The same error in many places: after the first, which is shown whole, we list the others.
 
 use crate::model::diagnostic::Diagnostic;
-use crate::view::lens::Style;
+use crate::view::lens::style::Style;
 use crate::view::text::{cut_with_ellipsis, fill, safe};
 use crate::view::theme::Theme;
 

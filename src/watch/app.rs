@@ -14,12 +14,12 @@ use crate::engine::{embedded, ignored, presence, starters};
 use crate::model::progress::Progress;
 use crate::view::links::Links;
 use crate::view::theme::Theme;
+use crate::watch::current_file::CurrentFile;
 use crate::watch::effect::EffectRunner;
 use crate::watch::event::Event;
-use crate::watch::files::Files;
 use crate::watch::keyboard::Keyboard;
-use crate::watch::others::Others;
-use crate::watch::plain::Plain;
+use crate::watch::other_files::OtherFiles;
+use crate::watch::plain::PlainDisplay;
 use crate::watch::state::{Effect, State};
 use crate::watch::terminal::Terminal;
 use crate::watch::{screen, signals};
@@ -46,15 +46,15 @@ pub struct Options {
 /// Where the learner sees the state.
 enum Display {
     Screen(Terminal, Keyboard, Links),
-    Plain(Plain),
+    Plain(PlainDisplay),
 }
 
 struct App {
     state: State,
     display: Display,
     runner: EffectRunner,
-    files: Files,
-    others: Others,
+    current_file: CurrentFile,
+    other_files: OtherFiles,
     receiver: Receiver<Event>,
     root: PathBuf,
     /// The number of the latest check, and when we first saw it running.
@@ -91,13 +91,13 @@ pub fn run(
     };
     let runner = EffectRunner::new(checker, store, events.clone());
     let poll = options.poll || options.list_only;
-    let (files, notice) = Files::start(&dir.root, &dir.state_folder(), poll, &events);
+    let (current_file, notice) = CurrentFile::start(&dir.root, &dir.state_folder(), poll, &events);
     let mut app = App {
         state,
         display,
         runner,
-        files,
-        others: Others::default(),
+        current_file,
+        other_files: OtherFiles::default(),
         receiver,
         root: dir.root.clone(),
         check_began: (0, Instant::now()),
@@ -158,8 +158,12 @@ impl App {
 
     /// Counts the seconds of the running check, and returns how long to wait for an event.
     fn count_seconds(&mut self) -> Duration {
-        let max_wait = self.files.max_wait();
-        let max_wait = self.others.max_wait().unwrap_or(max_wait).min(max_wait);
+        let max_wait = self.current_file.max_wait();
+        let max_wait = self
+            .other_files
+            .max_wait()
+            .unwrap_or(max_wait)
+            .min(max_wait);
         if !self.state.checking {
             return max_wait;
         }
@@ -180,7 +184,9 @@ impl App {
                     self.state.size = size;
                     self.display.clear()?;
                 }
-                self.state.notices.extend(self.files.check_notifications());
+                self.state
+                    .notices
+                    .extend(self.current_file.check_notifications());
                 match self.find_saves() {
                     Some(event) => event,
                     None => return Ok(()),
@@ -213,28 +219,28 @@ impl App {
     /// Finds out what was saved. If the current exercise was, the others don't count: a learner who
     /// saves all files at once works on this one.
     fn find_saves(&mut self) -> Option<Event> {
-        if self.files.has_changed() {
-            self.others.mark_all_seen();
+        if self.current_file.has_changed() {
+            self.other_files.mark_all_seen();
             return Some(Event::Saved);
         }
-        let others = self.others.find_saves();
+        let others = self.other_files.find_saves();
         (!others.is_empty()).then_some(Event::SavedElsewhere(others))
     }
 
     fn watch_current(&mut self) {
-        self.others.set_current(self.state.current);
+        self.other_files.set_current(self.state.current);
         let exercise = &self.state.course.exercises[self.state.current];
-        self.files.watch(self.root.join(exercise.path()));
+        self.current_file.watch(self.root.join(exercise.path()));
         self.state.has_solution = has_solution(&self.root, &self.state);
         if let Some(script) = exercise.build_script() {
-            self.files.watch_beside(self.root.join(script));
+            self.current_file.watch_beside(self.root.join(script));
         }
     }
 
     fn watch_others(&mut self, dir: &CourseDir) {
         let paths = dir.course.exercises.iter();
         let paths = paths.map(|exercise| dir.root.join(exercise.path()));
-        self.others = Others::start(paths, self.state.current);
+        self.other_files = OtherFiles::start(paths, self.state.current);
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -247,22 +253,22 @@ impl App {
                 } => self.runner.check(index, generation, use_cache),
                 Effect::CancelCheck => self.runner.cancel_check(),
                 Effect::CheckAll => self.runner.check_all(),
-                Effect::Record(change) => self.runner.record(change),
+                Effect::ExerciseRecord(change) => self.runner.record(change),
                 Effect::Unseal(index) => self.runner.unseal(index),
                 Effect::Reset(index) => {
                     self.runner.reset(index, &self.state.progress);
-                    self.others.mark_seen(index);
-                    self.files.mark_seen();
+                    self.other_files.mark_seen(index);
+                    self.current_file.mark_seen();
                 }
                 Effect::RestoreTests(index) => {
                     self.runner.restore_tests(index, &self.state.progress);
-                    self.others.mark_seen(index);
-                    self.files.mark_seen();
+                    self.other_files.mark_seen(index);
+                    self.current_file.mark_seen();
                 }
                 Effect::Undo => {
                     self.runner.undo(&self.state.progress);
-                    self.others.mark_all_seen();
-                    self.files.mark_seen();
+                    self.other_files.mark_all_seen();
+                    self.current_file.mark_seen();
                 }
                 Effect::ShowSolution(index) => self.runner.show_solution(index, self.state.theme),
                 Effect::Edit { index, place } => self.edit(index, place),
@@ -294,7 +300,7 @@ fn has_solution(root: &Path, state: &State) -> bool {
 impl Display {
     fn open(options: &Options, events: &Sender<Event>) -> Result<Self> {
         if options.plain {
-            return Ok(Self::Plain(Plain::start(events.clone())));
+            return Ok(Self::Plain(PlainDisplay::start(events.clone())));
         }
         let terminal = Terminal::take().context("the terminal cannot be used")?;
         let keyboard = Keyboard::start(events.clone());

@@ -12,7 +12,7 @@ use crate::engine::test_restore::{self, TestRestoration};
 use crate::engine::{editor, embedded, files, starters, verify};
 use crate::model::course::Exercise;
 use crate::model::editor::{FilePosition, OpenCommand};
-use crate::model::progress::{Change, Progress};
+use crate::model::progress::{Progress, ProgressChange};
 use crate::view::diff;
 use crate::view::text::safe;
 use crate::view::theme::Theme;
@@ -114,8 +114,8 @@ impl EffectRunner {
     }
 
     /// Writes a change to the progress file, and sets its time to now.
-    pub fn record(&self, mut change: Change) {
-        if let Change::Checked { now, .. } = &mut change {
+    pub fn record(&self, mut change: ProgressChange) {
+        if let ProgressChange::Checked { now, .. } = &mut change {
             *now = files::now();
         }
         let course = &self.checker.dir().course;
@@ -137,7 +137,7 @@ impl EffectRunner {
         let exercise = self.exercise(index);
         match starters::reset(self.checker.dir(), progress, &[exercise]) {
             Ok(done) => {
-                self.record(Change::Reset {
+                self.record(ProgressChange::Reset {
                     name: exercise.name.clone(),
                 });
                 self.send(Event::WasReset {
@@ -212,7 +212,7 @@ impl EffectRunner {
 
     /// Opens an exercise in the learner's editor. If the editor needs the terminal, `lend` gives it
     /// away for as long as the editor runs.
-    pub fn edit(&self, index: usize, place: Option<(usize, usize)>, lend: Lend) {
+    pub fn edit(&self, index: usize, place: Option<(usize, usize)>, lend: LendTerminal) {
         let path = self.checker.dir().root.join(self.exercise(index).path());
         let target = FilePosition { path: &path, place };
         let commands = match editor::commands(target) {
@@ -233,7 +233,7 @@ impl EffectRunner {
         }
     }
 
-    fn open(&self, command: &OpenCommand, lend: Lend) -> io::Result<()> {
+    fn open(&self, command: &OpenCommand, lend: LendTerminal) -> io::Result<()> {
         if !command.needs_terminal {
             let events = self.events.clone();
             return editor::start(command, move |failure| {
@@ -249,4 +249,4 @@ impl EffectRunner {
 }
 
 /// Gives the terminal away while a function runs.
-pub type Lend<'a> = &'a mut dyn FnMut(&mut dyn FnMut());
+pub type LendTerminal<'a> = &'a mut dyn FnMut(&mut dyn FnMut());

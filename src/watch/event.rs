@@ -2,7 +2,7 @@
 
 use console::Key;
 
-use crate::model::building::Building;
+use crate::model::building::BuildStatus;
 use crate::model::check_report::CheckReport;
 use crate::model::progress::Progress;
 
@@ -37,7 +37,7 @@ pub enum Event {
         reports: Vec<CheckReport>,
     },
     /// The progress of building the course's crates; `None` when the build has ended.
-    Crates(Option<Building>),
+    Crates(Option<BuildStatus>),
     /// Text to show on a page of its own.
     Page {
         /// Its heading.

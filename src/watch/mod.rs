@@ -4,11 +4,11 @@
 //! ended.
 
 mod app;
+mod current_file;
 mod effect;
 mod event;
-mod files;
 mod keyboard;
-mod others;
+mod other_files;
 mod plain;
 mod screen;
 mod signals;

@@ -15,7 +15,7 @@ use crate::watch::state::{List, Page, Screen, State};
 
 /// Remembers what was written, so that only news is.
 #[derive(Debug, Default)]
-pub struct Plain {
+pub struct PlainDisplay {
     /// The lines of the last page, list or question, if one is open.
     other: Option<Vec<String>>,
     /// The exercise that was shown last.
@@ -29,7 +29,7 @@ pub struct Plain {
     hints: usize,
 }
 
-impl Plain {
+impl PlainDisplay {
     /// Starts to read lines from standard input.
     pub fn start(events: Sender<Event>) -> Self {
         std::thread::spawn(move || {

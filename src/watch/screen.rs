@@ -1,6 +1,6 @@
 //! Draws the state as lines on a screen.
 
-use crate::model::building::Building;
+use crate::model::building::BuildStatus;
 use crate::model::progress::Progress;
 use crate::view::exercise::{self, ExerciseView};
 use crate::view::list::{self, ListView};
@@ -64,7 +64,7 @@ pub fn notices(state: &State) -> Vec<String> {
 }
 
 /// The build of crates, if a check may be waiting for it.
-pub fn awaited_crates(state: &State) -> Option<&Building> {
+pub fn awaited_crates(state: &State) -> Option<&BuildStatus> {
     let may_wait = state.check_all.is_some() || (state.checking && state.checking_seconds > 0);
     state.crates.as_ref().filter(|_| may_wait)
 }

@@ -22,7 +22,7 @@ use crate::model::explain_input::{self, ExplainInput};
 use crate::model::lens;
 use crate::model::rustc_json;
 use crate::view::lens::Style;
-use crate::view::report::explained::{self, Display, ExplainedError, PackageNote};
+use crate::view::report::explained::{self, DisplayOptions, ExplainedError, PackageNote};
 use subject::Subject;
 
 /// The edition of a file that isn't in any package.
@@ -155,7 +155,7 @@ fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Res
             source,
         });
     }
-    let display = Display {
+    let options = DisplayOptions {
         style: style(args),
         rustc: args.rustc,
         all: args.all,
@@ -166,7 +166,7 @@ fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Res
         ExplainFormat::Json => write!(context.out, "{}", explained::document(&errors, note))?,
         ExplainFormat::Human => {
             link(sources.keys().cloned(), &diagnosis.folders, context);
-            let lines = explained::lines(&errors, note, display, context.theme);
+            let lines = explained::lines(&errors, note, options, context.theme);
             let printed = context.lines(&lines);
             context.ignore_closed_pipe(printed)?;
         }

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::engine::rustc::Compile;
 use crate::engine::toolchain::{self, Toolchain};
 use crate::model::ask::types::{AskPoint, TypeQuery};
-use crate::model::outcome::Captured;
+use crate::model::outcome::CapturedOutput;
 use crate::model::package::CompilerFlags;
 use crate::rust::{Edition, Outline, Source};
 
@@ -109,7 +109,7 @@ impl CompileHost for TestHost {
         let output = child
             .wait_with_output()
             .map_err(|error| error.to_string())?;
-        let mut stderr = Captured::default();
+        let mut stderr = CapturedOutput::default();
         stderr.add(&output.stderr, job.limits.kept_output);
         let ended = output
             .status

@@ -17,9 +17,10 @@ use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{Compile, Target};
 use crate::model::check_report::CheckReport;
 use crate::model::formats::build_script::{self, ScriptOutput};
+use crate::model::judge::{self, CompileEvidence, Evidence, RunEvidence};
 use crate::model::outcome::Outcome;
 use crate::model::rustc_json::{self, CompilerOutput};
-use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
+use crate::model::verdict::Reason;
 use crate::rust::Outline;
 
 impl Checker {
@@ -146,7 +147,7 @@ fn judge(
         diagnostics: &said.diagnostics,
         text: &said.other_text,
     };
-    verdict::judge(&Evidence {
+    judge::judge(&Evidence {
         compile,
         wasm: None,
         tests: None,

@@ -8,7 +8,7 @@ use crate::engine::fast::linker::Linking;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::Target;
 use crate::model::course::Exercise;
-use crate::model::editor_messages::Compiled;
+use crate::model::editor_messages::CompiledExercise;
 use crate::model::outcome::{Ending, Outcome};
 
 /// The compiler's messages about one file.
@@ -25,7 +25,7 @@ pub struct CompilerMessages {
 impl CompilerMessages {
     fn none() -> Self {
         Self {
-            lines: vec![Compiled::end(false)],
+            lines: vec![CompiledExercise::end(false)],
             has_error: false,
             lacks_clippy: false,
         }
@@ -60,7 +60,7 @@ impl Checker {
             ..Build::expected(&plan)
         };
         let edition = plan.tools.crates.as_ref().and_then(|c| c.edition());
-        let compiled = Compiled {
+        let compiled = CompiledExercise {
             root: &self.dir.root,
             name: &exercise.name,
             path: &plan.subject.path,
@@ -84,7 +84,7 @@ impl Checker {
         };
         build.clean_up();
         let (mut lines, has_error) = said?;
-        lines.push(Compiled::end(has_error));
+        lines.push(CompiledExercise::end(has_error));
         Ok(CompilerMessages {
             lines,
             has_error,
@@ -96,7 +96,7 @@ impl Checker {
         &self,
         build: &Build,
         job: Job,
-        compiled: Compiled,
+        compiled: CompiledExercise,
         cancel: &Cancel,
     ) -> Result<(Vec<String>, bool), String> {
         let program = build.program(Target::Lints);

@@ -6,12 +6,13 @@ use crate::engine::check::outcome::BuildOutcome;
 use crate::engine::check::plan::BuildPlan;
 use crate::engine::rustc::Target;
 use crate::engine::volume;
-use crate::model::check_report::{CheckReport, ProgramOutput, Wasm, WithoutClippy};
+use crate::model::check_report::{CheckReport, MissingClippy, ProgramOutput, Wasm};
 use crate::model::diagnostic::Level;
+use crate::model::judge::{self, CompileEvidence, Evidence, RunEvidence};
 use crate::model::libtest::{self, TestRun};
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json::{self, CompilerOutput};
-use crate::model::verdict::{self, CompileEvidence, Evidence, Reason, RunEvidence};
+use crate::model::verdict::Reason;
 
 /// What came of a build, as a report.
 pub(in crate::engine) fn report(plan: &BuildPlan, outcome: &BuildOutcome) -> CheckReport {
@@ -45,7 +46,7 @@ struct Compilers {
     /// How the native compile ended, and what it said; clippy's words if it took part.
     native: (Ending, CompilerOutput),
     wasm: Option<(Ending, CompilerOutput)>,
-    without_clippy: Option<WithoutClippy>,
+    without_clippy: Option<MissingClippy>,
 }
 
 impl Compilers {
@@ -109,7 +110,7 @@ fn judge(plan: &BuildPlan, outcome: &BuildOutcome, compilers: &Compilers, runs: 
         _ => None,
     };
     let edited = [&subject.graded.edited[..], &outcome.foreign_files].concat();
-    verdict::judge(&Evidence {
+    judge::judge(&Evidence {
         compile: compile_evidence(&compilers.native),
         wasm: compilers.wasm.as_ref().map(compile_evidence),
         tests,
@@ -155,12 +156,12 @@ fn read_lints(lints: &Outcome) -> Option<(Ending, CompilerOutput)> {
 }
 
 /// Why clippy said nothing. `None` if it was stopped since rustc has errors.
-fn without_clippy(plan: &BuildPlan, outcome: &BuildOutcome) -> Option<WithoutClippy> {
+fn without_clippy(plan: &BuildPlan, outcome: &BuildOutcome) -> Option<MissingClippy> {
     let toolchain = plan.tools.toolchain;
     let machine = &toolchain.machine;
     if toolchain.clippy.is_none() {
         let advice = machine.how_to_get_clippy();
-        return Some(WithoutClippy::Missing { advice });
+        return Some(MissingClippy::Missing { advice });
     }
     let lints = outcome.lints.as_ref()?;
     let said = rustc_json::parse(&lints.stderr.text());
@@ -171,7 +172,7 @@ fn without_clippy(plan: &BuildPlan, outcome: &BuildOutcome) -> Option<WithoutCli
         "" => format!("it ended without a word ({:?})", lints.ending),
         words => machine.explain(words),
     };
-    Some(WithoutClippy::Failed { words })
+    Some(MissingClippy::Failed { words })
 }
 
 /// With less than this, in bytes, compilers fail in ways that do not tell why.

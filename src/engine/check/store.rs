@@ -9,7 +9,7 @@ use crate::engine::check::plan::BuildPlan;
 use crate::engine::files;
 use crate::engine::process::Cancel;
 use crate::engine::rustc::{self, Target};
-use crate::model::check_report::{CheckReport, WithoutClippy};
+use crate::model::check_report::{CheckReport, MissingClippy};
 use crate::model::diagnostic::Diagnostic;
 
 impl Checker {
@@ -18,7 +18,7 @@ impl Checker {
         let may_be_stored = report.reason.may_be_cached()
             && build.plan.may_be_cached()
             // A clippy that broke down may do its work the next time.
-            && !matches!(report.without_clippy, Some(WithoutClippy::Failed { .. }))
+            && !matches!(report.without_clippy, Some(MissingClippy::Failed { .. }))
             && !misses_a_file(report)
             && !cancel.is_cancelled();
         if may_be_stored && let Some(inputs) = self.inputs(build) {

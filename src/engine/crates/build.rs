@@ -19,7 +19,7 @@ use crate::engine::files;
 use crate::engine::process::{Cancel, Job, Runner, Seen, Stream};
 use crate::engine::recorder;
 use crate::engine::toolchain::{Toolchain, WASM};
-use crate::model::building::{Building, Meanwhile};
+use crate::model::building::{BuildStatus, Meanwhile};
 use crate::model::cargo_messages::{self, BuildMessage};
 use crate::model::limits::Limits;
 use crate::model::machine::Fault;
@@ -71,7 +71,7 @@ impl<'a> Builder<'a> {
     pub fn build(
         &self,
         meanwhile: Meanwhile,
-        tell: &(dyn Fn(Building) + Sync),
+        tell: &(dyn Fn(BuildStatus) + Sync),
     ) -> Result<Crates, String> {
         let place = BuildFolder::prepare(self.dir, self.wasm)
             .map_err(|error| self.explain_folder_error(&error))?;

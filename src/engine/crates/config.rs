@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::crates::flags::Flags;
 use crate::engine::files;
 use crate::engine::process::{Cancel, Job, Runner};
 use crate::engine::recorder::EMPTY_SOURCE;
@@ -23,15 +24,6 @@ use crate::engine::toolchain::Toolchain;
 use crate::model::limits::Limits;
 use crate::model::outcome::Ending;
 use crate::model::recording::{Recording, VARIABLE};
-
-/// Flags for the compiler that cargo's configuration asks for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Flags {
-    /// All flags from the course's own configuration.
-    pub course: Vec<String>,
-    /// Flags about how this machine links, from anywhere else.
-    pub linking: Vec<String>,
-}
 
 /// The configuration files that count for a folder, the nearest first.
 pub struct Config {

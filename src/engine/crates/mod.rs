@@ -6,6 +6,7 @@
 
 mod build;
 pub mod config;
+pub mod flags;
 pub mod lock;
 mod place;
 mod progress;
@@ -23,7 +24,7 @@ use crate::engine::files;
 use crate::engine::parallel::lock;
 use crate::engine::process::{Cancel, Runner};
 use crate::engine::toolchain::Toolchain;
-use crate::model::building::{self, Building, Meanwhile};
+use crate::model::building::{self, BuildStatus, Meanwhile};
 use crate::model::package::Package;
 use crate::model::recording::Recording;
 
@@ -73,7 +74,7 @@ impl Crates {
 }
 
 /// Is called with a build's progress, and with `None` at its end.
-pub type Listener = Box<dyn Fn(Option<Building>) + Send + Sync>;
+pub type Listener = Box<dyn Fn(Option<BuildStatus>) + Send + Sync>;
 
 /// The crates of one course, built when they are first asked for.
 pub struct CrateStore {
@@ -241,7 +242,7 @@ impl StoreInner {
         building::meanwhile(exercises.iter().copied())
     }
 
-    fn tell(&self, building: Option<Building>) {
+    fn tell(&self, building: Option<BuildStatus>) {
         if let Some(listener) = &*lock(&self.listener) {
             listener(building);
         }

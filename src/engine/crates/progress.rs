@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use super::scripts;
 
 use crate::engine::parallel::lock;
-use crate::model::building::{Building, Compiling, Meanwhile};
+use crate::model::building::{BuildStatus, Meanwhile, RunningCompile};
 
 /// How often we report when nothing but the time has changed.
 const TICK: Duration = Duration::from_secs(1);
@@ -35,7 +35,7 @@ pub struct BuildProgress<'a> {
     /// Whether the crates are stored, as far as we know. Then we report nothing until a
     /// compiler runs.
     are_stored: bool,
-    tell: &'a (dyn Fn(Building) + Sync),
+    tell: &'a (dyn Fn(BuildStatus) + Sync),
 }
 
 #[derive(Default)]
@@ -50,7 +50,7 @@ impl<'a> BuildProgress<'a> {
         target: PathBuf,
         are_stored: bool,
         meanwhile: Meanwhile,
-        tell: &'a (dyn Fn(Building) + Sync),
+        tell: &'a (dyn Fn(BuildStatus) + Sync),
     ) -> Self {
         Self {
             are_stored,
@@ -106,7 +106,7 @@ impl<'a> BuildProgress<'a> {
         }
         let counts = lock(&self.counts);
         let done = counts.done.len();
-        let building = Building {
+        let building = BuildStatus {
             done,
             total: counts.total.map(|total| total.max(done)),
             seconds: self.began.elapsed().as_secs(),
@@ -118,7 +118,7 @@ impl<'a> BuildProgress<'a> {
     }
 
     /// The crate or build script that has been running longest. Some build scripts compile C.
-    fn oldest(&self) -> Option<Compiling> {
+    fn oldest(&self) -> Option<RunningCompile> {
         let entries = self.notes().and_then(|notes| fs::read_dir(notes).ok());
         let begun = entries.into_iter().flatten().flatten().filter_map(|entry| {
             let begun = entry.metadata().ok()?.modified().ok()?;
@@ -129,7 +129,7 @@ impl<'a> BuildProgress<'a> {
         let scripts = scripts::find_running(&self.target, self.began_at);
         let (begun, name) = begun.chain(scripts).min()?;
         let seconds = begun.elapsed().unwrap_or_default().as_secs();
-        Some(Compiling { name, seconds })
+        Some(RunningCompile { name, seconds })
     }
 }
 
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn the_oldest_note_is_told_and_none_where_there_is_none() {
         let told = Mutex::new(Vec::new());
-        let tell = |building: Building| lock(&told).push(building);
+        let tell = |building: BuildStatus| lock(&told).push(building);
         let progress = BuildProgress::new(PathBuf::new(), false, Meanwhile::Nothing, &tell);
         progress.set_total(2);
         let notes = progress.notes().expect("a folder");

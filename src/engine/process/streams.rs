@@ -1,6 +1,7 @@
 //! Reads what a job writes to its standard output and standard error, on Unix.
 
 use std::io::{self, PipeReader, PipeWriter, Read};
+use std::net::Shutdown;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,9 +9,8 @@ use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 
-use super::unix::hang_up;
 use super::{Job, Seen, Stream, order};
-use crate::model::outcome::Captured;
+use crate::model::outcome::CapturedOutput;
 
 /// Our ends of a job's two streams.
 pub enum Streams {
@@ -99,11 +99,11 @@ pub fn time_left(deadline: Instant) -> Timespec {
 #[derive(Default)]
 pub struct Output {
     /// To standard output.
-    pub stdout: Captured,
+    pub stdout: CapturedOutput,
     /// To standard error.
-    pub stderr: Captured,
+    pub stderr: CapturedOutput,
     /// To both, in the order in which it was written, if that was asked for.
-    pub in_order: Captured,
+    pub in_order: CapturedOutput,
 }
 
 fn read_apart(
@@ -121,7 +121,7 @@ fn read_apart(
         Output {
             stdout: read(stdout, kept, budget, &output),
             stderr: stderr.join().unwrap_or_default(),
-            in_order: Captured::default(),
+            in_order: CapturedOutput::default(),
         }
     })
 }
@@ -147,14 +147,14 @@ fn read_in_order(
     Ok(output)
 }
 
-/// Reads to the end or until the deadline, and keeps what [`Captured::add`] keeps.
+/// Reads to the end or until the deadline, and keeps what [`CapturedOutput::add`] keeps.
 fn read(
     mut pipe: impl Read + AsFd,
     kept: u64,
     budget: &OutputBudget,
     seen: &(dyn Fn(&[u8]) + Sync),
-) -> Captured {
-    let mut captured = Captured::default();
+) -> CapturedOutput {
+    let mut captured = CapturedOutput::default();
     let mut buffer = [0_u8; 16 * 1024];
     loop {
         if !budget.wait_readable(&pipe) {
@@ -170,4 +170,10 @@ fn read(
         seen(&buffer[..count]);
         budget.spend(count);
     }
+}
+
+/// Tells the guard to end the job. Only our sending side is closed: its reply may still come.
+pub fn hang_up(socket: &UnixStream) {
+    // It fails only where the guard has gone already.
+    let _ = socket.shutdown(Shutdown::Write);
 }

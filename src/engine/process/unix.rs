@@ -3,7 +3,6 @@
 //! job and all that the job started.
 
 use std::io::{self, PipeWriter, Read};
-use std::net::Shutdown;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
@@ -20,7 +19,7 @@ use rustix::process::{Pid, Signal};
 
 use super::guard;
 use super::guard::protocol::{self, Reply, Request};
-use super::streams::{OutputBudget, Streams};
+use super::streams::{OutputBudget, Streams, hang_up};
 use super::{Cancel, Job, Runner, Seen};
 use crate::model::outcome::{Ending, Outcome};
 
@@ -225,10 +224,4 @@ fn receive_reply(mut socket: &UnixStream) -> io::Result<Reply> {
         // Somebody killed the guard; it can only have been the job, and took itself along.
         Err(_) => Ok(Reply::Ended(Ending::Signaled(9))),
     }
-}
-
-/// Tells the guard to end the job. Only our sending side is closed: its reply may still come.
-pub fn hang_up(socket: &UnixStream) {
-    // It fails only where the guard has gone already.
-    let _ = socket.shutdown(Shutdown::Write);
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use win32job::Job as JobObject;
 
 use super::{Cancel, Job, Runner, Seen, Stream};
-use crate::model::outcome::{Captured, Ending, Outcome};
+use crate::model::outcome::{CapturedOutput, Ending, Outcome};
 
 /// How often we look whether the job has ended or passed a limit.
 const TICK: Duration = Duration::from_millis(5);
@@ -124,7 +124,7 @@ struct OutputReader<'a> {
     /// How many bytes there were so far.
     total: AtomicU64,
     /// The system doesn't tell the order of writes to two pipes. This is the order of our reads.
-    in_order: Mutex<Captured>,
+    in_order: Mutex<CapturedOutput>,
 }
 
 impl<'a> OutputReader<'a> {
@@ -138,9 +138,9 @@ impl<'a> OutputReader<'a> {
         }
     }
 
-    /// Reads a pipe to its end, and keeps what [`Captured::add`] keeps.
-    fn read(&self, stream: Stream, pipe: Option<impl Read>) -> Captured {
-        let mut captured = Captured::default();
+    /// Reads a pipe to its end, and keeps what [`CapturedOutput::add`] keeps.
+    fn read(&self, stream: Stream, pipe: Option<impl Read>) -> CapturedOutput {
+        let mut captured = CapturedOutput::default();
         let Some(mut pipe) = pipe else {
             return captured;
         };
@@ -159,7 +159,7 @@ impl<'a> OutputReader<'a> {
         }
     }
 
-    fn lock_in_order(&self) -> MutexGuard<'_, Captured> {
+    fn lock_in_order(&self) -> MutexGuard<'_, CapturedOutput> {
         self.in_order.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

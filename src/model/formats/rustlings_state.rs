@@ -56,7 +56,7 @@ mod tests {
     use super::*;
     use crate::model::course::Exercise;
     use crate::model::formats::Format;
-    use crate::model::progress::Change;
+    use crate::model::progress::ProgressChange;
 
     const TEXT: &str = "DON'T EDIT THIS FILE!\n\nb\n\na\ngone\n";
 
@@ -95,7 +95,7 @@ mod tests {
         state.add_to(&mut progress, &course, 7);
         assert_eq!(progress.current.as_deref(), Some("b"));
         assert!(progress.is_done("a") && !progress.is_done("gone") && !progress.is_done("b"));
-        progress.apply(&Change::Reset { name: "a".into() });
+        progress.apply(&ProgressChange::Reset { name: "a".into() });
         state.add_to(&mut progress, &course, 7);
         assert!(!progress.is_done("a"));
         let later = parse("DON'T EDIT THIS FILE!\n\na\n\na\nb\n").expect("a state");

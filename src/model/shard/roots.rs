@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fmt::Write;
 
 use super::main_place::MainPlace;
-use crate::model::outcome::{Captured, Outcome};
+use crate::model::outcome::{CapturedOutput, Outcome};
 
 /// A file in a shard.
 #[derive(Debug, Clone, Copy)]
@@ -79,13 +79,13 @@ const MAIN_STACK: &str = "8388608";
 pub fn of_main_alone(run: Outcome) -> Option<Outcome> {
     // The runtime's words where a thread panics or its stack overflows.
     let named = |text: &str| text.replace(&format!("thread '{MAIN_TEST}'"), "thread 'main'");
-    let of_main = |captured: &Captured| {
+    let of_main = |captured: &CapturedOutput| {
         let text = captured.text();
-        Some(Captured::of(&named(written_by_main(&text)?)))
+        Some(CapturedOutput::of(&named(written_by_main(&text)?)))
     };
     Some(Outcome {
         stdout: of_main(&run.stdout)?,
-        stderr: Captured::of(&named(&run.stderr.text())),
+        stderr: CapturedOutput::of(&named(&run.stderr.text())),
         in_order: of_main(&run.in_order)?,
         ..run
     })

@@ -3,11 +3,11 @@
 use super::constants::{Constants, name_at};
 use super::scope::{self, Owner};
 use super::{Binding, BindingId, BindingKind, Names};
-use crate::rust::source::Source;
+use crate::rust::token_text::TokenText;
 use crate::rust::tree::{NodeId, NodeKind, Role, Tree};
 
 /// All bindings of a text, in order, without their uses.
-pub(super) fn bindings(source: &Source, tree: &Tree) -> Names {
+pub(super) fn bindings(source: &TokenText, tree: &Tree) -> Names {
     let mut collector = Collector {
         constants: Constants::of(source, tree),
         source,
@@ -28,7 +28,7 @@ pub(super) fn bindings(source: &Source, tree: &Tree) -> Names {
 }
 
 struct Collector<'s> {
-    source: &'s Source,
+    source: &'s TokenText,
     tree: &'s Tree,
     constants: Constants<'s>,
     names: Names,

@@ -4,18 +4,18 @@
 use std::collections::HashSet;
 
 use crate::rust::imports::Imports;
-use crate::rust::source::Source;
+use crate::rust::token_text::TokenText;
 use crate::rust::tree::{NodeId, NodeKind, Role, Tree};
 
 /// What is known to be no variable, wherever in the text it is declared.
 pub(super) struct Constants<'s> {
-    source: &'s Source,
+    source: &'s TokenText,
     imports: Imports,
     declared: HashSet<&'s str>,
 }
 
 impl<'s> Constants<'s> {
-    pub(super) fn of(source: &'s Source, tree: &Tree) -> Self {
+    pub(super) fn of(source: &'s TokenText, tree: &Tree) -> Self {
         let is_declaration = |node: &NodeId| match tree.kind(*node) {
             NodeKind::Const | NodeKind::Static => true,
             // One with named fields is no value.
@@ -50,6 +50,6 @@ impl<'s> Constants<'s> {
 }
 
 /// The identifier that is this node, without `r#`.
-pub(super) fn name_at<'s>(source: &'s Source, tree: &Tree, node: NodeId) -> &'s str {
+pub(super) fn name_at<'s>(source: &'s TokenText, tree: &Tree, node: NodeId) -> &'s str {
     source.text()[tree.bytes(node)].trim_start_matches("r#")
 }

@@ -10,7 +10,7 @@ mod scope;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::source::Source;
+use super::token_text::TokenText;
 use super::tree::{NodeId, NodeKind, Role, Tree};
 
 /// A binding of a [`Names`].
@@ -91,7 +91,7 @@ pub struct Names {
 }
 
 impl Names {
-    pub(super) fn of(source: &Source, tree: &Tree) -> Self {
+    pub(super) fn of(source: &TokenText, tree: &Tree) -> Self {
         let mut names = collect::bindings(source, tree);
         names.uses = uses(source, tree, &names);
         names
@@ -175,7 +175,7 @@ impl Names {
 }
 
 /// All nodes that use a binding.
-fn uses(source: &Source, tree: &Tree, names: &Names) -> Vec<(NodeId, BindingId)> {
+fn uses(source: &TokenText, tree: &Tree, names: &Names) -> Vec<(NodeId, BindingId)> {
     let places = names.bindings.iter().flat_map(|binding| &binding.places);
     let places: HashSet<NodeId> = places.copied().collect();
     let mut uses = Vec::new();
@@ -193,7 +193,7 @@ fn uses(source: &Source, tree: &Tree, names: &Names) -> Vec<(NodeId, BindingId)>
 }
 
 /// The name that a node uses, if it is one that may mean a binding.
-fn used_name<'s>(source: &'s Source, tree: &Tree, node: NodeId) -> Option<&'s str> {
+fn used_name<'s>(source: &'s TokenText, tree: &Tree, node: NodeId) -> Option<&'s str> {
     let parent = tree.parent(node).map(|parent| tree.kind(parent));
     let is_use = match tree.kind(node) {
         NodeKind::FormatName => true,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Binding, BindingKind};
-use crate::rust::source::Source;
+use crate::rust::token_text::TokenText;
 use crate::rust::tree::{NodeId, NodeKind, Role, Tree};
 
 /// What a pattern's owner makes of its names.
@@ -14,7 +14,7 @@ pub(super) struct Owner {
 }
 
 /// What the owner of a whole pattern makes of its names.
-pub(super) fn owner(source: &Source, tree: &Tree, node: NodeId) -> Option<Owner> {
+pub(super) fn owner(source: &TokenText, tree: &Tree, node: NodeId) -> Option<Owner> {
     let child = |role| tree.child(node, role);
     let begin_of = |role| child(role).map_or(tree.bytes(node).end, |part| tree.bytes(part).start);
     let end = tree.bytes(node).end;
@@ -82,7 +82,7 @@ fn end_of_block(tree: &Tree, statement: NodeId) -> usize {
 
 /// What a `let` in a condition belongs to, and where its names end: with the block that the
 /// condition is of.
-fn end_of_condition(source: &Source, tree: &Tree, condition: NodeId) -> (BindingKind, usize) {
+fn end_of_condition(source: &TokenText, tree: &Tree, condition: NodeId) -> (BindingKind, usize) {
     let mut node = condition;
     while let Some(parent) = tree.parent(node) {
         let end_of = |role| tree.child(parent, role).map(|part| tree.bytes(part).end);
@@ -103,7 +103,7 @@ fn end_of_condition(source: &Source, tree: &Tree, condition: NodeId) -> (Binding
     (BindingKind::GuardLet, tree.bytes(node).end)
 }
 
-fn is_and(source: &Source, tree: &Tree, binary: NodeId) -> bool {
+fn is_and(source: &TokenText, tree: &Tree, binary: NodeId) -> bool {
     let left = tree.child(binary, Role::Left);
     let begin = left.map_or(0, |left| tree.bytes(left).end);
     let operator = source.token_at(begin);

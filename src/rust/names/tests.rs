@@ -1,5 +1,5 @@
 use super::*;
-use crate::rust::Edition;
+use crate::rust::{Edition, Source};
 
 /// Reads a text in which `/*1*/` stands behind what binds, `/*=1*/` behind what uses it, and
 /// `/*=*/` behind a name that mustn't mean any binding.

@@ -4,6 +4,7 @@ mod drawing;
 mod figure;
 mod signs;
 mod sources;
+pub mod style;
 mod ways_out;
 mod words;
 
@@ -11,19 +12,12 @@ use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::lens::account::AtRunTime;
 use crate::model::lens::{self as model, Lens, Rule, Tier};
+pub use style::Style;
+
 use crate::view::repeats::{self, Repeat};
 use crate::view::rules;
 use crate::view::text::{fill, safe};
 use crate::view::theme::Theme;
-
-/// How an error is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// As a picture with lanes.
-    Drawing,
-    /// In sentences, one a line, for screen readers and for narrow places.
-    Words,
-}
 
 /// The longest line of a source that is drawn, in bytes: nobody could read a longer one, and
 /// drawing it would take long.

@@ -2,7 +2,7 @@
 
 use crate::model::lens::Lens;
 use crate::model::lens::fixes::{Edit, Fix};
-use crate::view::lens::Style;
+use crate::view::lens::style::Style;
 use crate::view::styled;
 use crate::view::text::{fill, safe};
 use crate::view::theme::Theme;

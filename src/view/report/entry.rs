@@ -7,7 +7,7 @@ use crate::model::diagnostic::{Diagnostic, Span};
 use crate::model::libtest::{TestOutcome, TestResult};
 use crate::model::open_tests::OpenPlaces;
 use crate::model::verify_report::{
-    Attempt, DiagnosticEntry, Entry, NotRun, Place, SpanEntry, TestEntry, WhyNotRun,
+    DiagnosticEntry, Entry, FailedAttempt, LineColumn, NotRun, SpanEntry, TestEntry, WhyNotRun,
 };
 use crate::rust::{Edition, Outline, Source, function_text};
 use crate::view::text::{safe, shorten_middle};
@@ -85,7 +85,7 @@ pub fn checked(report: &CheckReport) -> Entry {
         points: 0,
         place: report
             .first_place()
-            .map(|(line, column)| Place { line, column }),
+            .map(|(line, column)| LineColumn { line, column }),
         flaky: false,
         earlier: Vec::new(),
         stdout: String::new(),
@@ -145,8 +145,8 @@ fn clean(text: &str) -> String {
     shorten_middle(&safe(&lines.join("\n"), false), MAX_TEXT)
 }
 
-fn attempt(report: &CheckReport) -> Attempt {
-    Attempt {
+fn attempt(report: &CheckReport) -> FailedAttempt {
+    FailedAttempt {
         reason: report.reason.kind().to_owned(),
         message: message(report),
         duration_ms: report.duration_ms,

@@ -43,7 +43,7 @@ pub struct PackageNote {
 
 /// How much to show, and how.
 #[derive(Debug, Clone, Copy)]
-pub struct Display {
+pub struct DisplayOptions {
     /// As a picture or in sentences.
     pub style: Style,
     /// Whether to show rustc's own message too.
@@ -59,26 +59,26 @@ pub struct Display {
 pub fn lines(
     errors: &[ExplainedError],
     note: Option<&PackageNote>,
-    display: Display,
+    options: DisplayOptions,
     theme: Theme,
 ) -> Vec<String> {
-    let mut lines = note.map_or_else(Vec::new, |note| note_lines(note, display.width, theme));
+    let mut lines = note.map_or_else(Vec::new, |note| note_lines(note, options.width, theme));
     if errors.is_empty() && note.is_none() {
         return vec![theme.good("There is no error to explain.")];
     }
-    for group in groups(errors, display.all) {
+    for group in groups(errors, options.all) {
         let Some((first, others)) = group.split_first() else {
             continue;
         };
         if !lines.is_empty() {
-            lines.extend([String::new(), theme.rule(display.width), String::new()]);
+            lines.extend([String::new(), theme.rule(options.width), String::new()]);
         }
-        let Display {
+        let DisplayOptions {
             rustc,
             style,
             width,
             ..
-        } = display;
+        } = options;
         lines.extend(one(
             first.error,
             first.lens.as_ref(),
@@ -87,7 +87,7 @@ pub fn lines(
             width,
             theme,
         ));
-        lines.extend(listed(first, others, display, theme));
+        lines.extend(listed(first, others, options, theme));
     }
     if errors.len() > 1 {
         lines.extend([String::new(), theme.faint(&count(errors.len(), "error"))]);
@@ -129,7 +129,7 @@ fn groups<'a, 'b>(errors: &'b [ExplainedError<'a>], all: bool) -> Vec<Vec<&'b Ex
 fn listed(
     first: &ExplainedError,
     others: &[&ExplainedError],
-    display: Display,
+    options: DisplayOptions,
     theme: Theme,
 ) -> Vec<String> {
     let repeats = others.iter().map(|other| Repeat {
@@ -143,11 +143,11 @@ fn listed(
         first.error,
         &repeats,
         more,
-        display.style,
-        display.width,
+        options.style,
+        options.width,
         theme,
     );
-    for other in others.iter().filter(|_| display.rustc) {
+    for other in others.iter().filter(|_| options.rustc) {
         lines.push(String::new());
         lines.extend(diagnostics::rendered(other.error, theme));
     }

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::model::verify_report::{Entry, NotRun, VerifyReport};
 use crate::view::report::{describe_flakiness, message_and_details, pretty, why_not_run};
 
-/// The document. It has no `score` of its own, which would override the sum of the tests,
-/// unless there is no test that could have one.
+/// Writes the whole report. It has no `score` of its own, which would override the sum of the
+/// tests, unless there are no tests.
 pub fn document(report: &VerifyReport) -> String {
     let tests = report.exercises.iter().map(|e| (e.position, test(e)));
     let left_out = report.not_run.iter().map(|n| (n.position, not_run(n)));

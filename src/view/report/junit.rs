@@ -11,7 +11,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::model::verdict::Verdict;
-use crate::model::verify_report::{Attempt, Entry, NotRun, VerifyReport};
+use crate::model::verify_report::{Entry, FailedAttempt, NotRun, VerifyReport};
 use crate::view::report::{human, why_not_run};
 
 type Xml = Writer<Vec<u8>>;
@@ -152,7 +152,7 @@ fn status(xml: &mut Xml, entry: &Entry) -> io::Result<()> {
 }
 
 /// Writes a try before the last one.
-fn earlier(xml: &mut Xml, attempt: &Attempt, then_passed: bool) -> io::Result<()> {
+fn earlier(xml: &mut Xml, attempt: &FailedAttempt, then_passed: bool) -> io::Result<()> {
     let is_error = attempt.reason == "tool_failure";
     let name = match (then_passed, is_error) {
         (true, true) => "flakyError",

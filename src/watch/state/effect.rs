@@ -1,6 +1,6 @@
 //! What the state can ask the loop to do.
 
-use crate::model::progress::Change;
+use crate::model::progress::ProgressChange;
 
 /// Something for the loop to do.
 #[derive(Debug, PartialEq)]
@@ -19,7 +19,7 @@ pub enum Effect {
     /// Check all exercises.
     CheckAll,
     /// Write a change to the progress file. The loop fills in the time of a check.
-    Record(Change),
+    ExerciseRecord(ProgressChange),
     /// Make the solution's file readable.
     Unseal(usize),
     /// Reset an exercise to its starter.

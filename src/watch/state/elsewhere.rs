@@ -7,7 +7,7 @@ const MOST_NAMES: usize = 3;
 
 /// The other exercises that were saved.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Elsewhere {
+pub struct SavedElsewhere {
     /// As indices into the course.
     saved: Vec<usize>,
     /// Whether the screen still mentions them.
@@ -18,7 +18,7 @@ impl State {
     pub(super) fn note_saved_elsewhere(&mut self, saved: Vec<usize>) {
         if !self.list_only {
             let is_shown = true;
-            self.elsewhere = Elsewhere { saved, is_shown };
+            self.elsewhere = SavedElsewhere { saved, is_shown };
         }
     }
 

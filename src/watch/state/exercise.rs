@@ -3,10 +3,10 @@
 use console::Key;
 
 use crate::model::check_report::CheckReport;
-use crate::model::progress::Change;
+use crate::model::progress::ProgressChange;
 use crate::view::report::human;
 use crate::view::text;
-use crate::watch::state::{Effect, Elsewhere, Page, Screen, State};
+use crate::watch::state::{Effect, Page, SavedElsewhere, Screen, State};
 
 impl State {
     pub(super) fn press_on_exercise(&mut self, key: &Key) -> Vec<Effect> {
@@ -92,13 +92,13 @@ impl State {
 
     pub(super) fn go_to(&mut self, index: usize) -> Vec<Effect> {
         self.current = index;
-        self.elsewhere = Elsewhere::default();
+        self.elsewhere = SavedElsewhere::default();
         self.report = None;
         self.hints_shown = 0;
         self.screen = Screen::Exercise;
         let name = self.course.exercises[index].name.clone();
         self.progress.current = Some(name.clone());
-        let record = Effect::Record(Change::Current { name });
+        let record = Effect::ExerciseRecord(ProgressChange::Current { name });
         if self.list_only {
             return vec![record, Effect::Quit];
         }
@@ -119,7 +119,7 @@ impl State {
             return Vec::new();
         }
         self.hints_shown += 1;
-        vec![Effect::Record(Change::HintSeen {
+        vec![Effect::ExerciseRecord(ProgressChange::HintSeen {
             name: exercise.name.clone(),
             level: self.hints_shown,
         })]

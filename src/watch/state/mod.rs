@@ -3,10 +3,10 @@
 
 use console::Key;
 
-use crate::model::building::Building;
+use crate::model::building::BuildStatus;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Course;
-use crate::model::progress::{Change, Progress};
+use crate::model::progress::{Progress, ProgressChange};
 use crate::view::report::human;
 use crate::view::theme::Theme;
 use crate::watch::event::Event;
@@ -21,7 +21,7 @@ mod reset;
 mod screen;
 
 pub use effect::Effect;
-pub use elsewhere::Elsewhere;
+pub use elsewhere::SavedElsewhere;
 pub use list::List;
 pub use page::Page;
 pub use screen::Screen;
@@ -52,11 +52,11 @@ pub struct State {
     /// Messages at the top of the screen, shown until the next key.
     pub notices: Vec<String>,
     /// Other exercises that were saved.
-    pub elsewhere: Elsewhere,
+    pub elsewhere: SavedElsewhere,
     /// The progress of a check of all exercises: how many are checked, out of how many.
     pub check_all: Option<(usize, usize)>,
     /// The progress of building the course's crates, while it lasts.
-    pub crates: Option<Building>,
+    pub crates: Option<BuildStatus>,
     /// Whether to go to the next exercise as soon as one passes.
     pub auto_next: bool,
     /// Whether there is only the list.
@@ -84,7 +84,7 @@ impl State {
             has_solution: false,
             hints_shown: 0,
             notices: Vec::new(),
-            elsewhere: Elsewhere::default(),
+            elsewhere: SavedElsewhere::default(),
             check_all: None,
             crates: None,
             auto_next: false,
@@ -185,7 +185,7 @@ impl State {
             return Vec::new();
         }
         self.notices.clear();
-        self.elsewhere = Elsewhere::default();
+        self.elsewhere = SavedElsewhere::default();
         // A page stays open, and so does a question about another exercise. A question about this
         // one doesn't, since the save has changed what it is about.
         self.withdraw_question();
@@ -206,7 +206,7 @@ impl State {
         }
         let mut effects = Vec::new();
         if report.is_attempt() {
-            effects.push(Effect::Record(change));
+            effects.push(Effect::ExerciseRecord(change));
         }
         if passed {
             effects.push(Effect::Unseal(index));
@@ -280,7 +280,7 @@ impl State {
         }
         let passed = reports.iter().filter(|report| report.passed());
         let changes = passed.map(|report| as_change(&report.name, report));
-        changes.map(Effect::Record).collect()
+        changes.map(Effect::ExerciseRecord).collect()
     }
 
     fn press_key(&mut self, key: Key) -> Vec<Effect> {
@@ -302,8 +302,8 @@ impl State {
 }
 
 /// Turns a check into a change of the progress.
-fn as_change(name: &str, report: &CheckReport) -> Change {
-    Change::Checked {
+fn as_change(name: &str, report: &CheckReport) -> ProgressChange {
+    ProgressChange::Checked {
         name: name.to_owned(),
         passed: report.passed(),
         codes: report.error_codes(),
@@ -393,7 +393,7 @@ mod tests {
         };
         assert!(welcomed(Progress::default()));
         let mut begun = Progress::default();
-        begun.apply(&Change::HintSeen {
+        begun.apply(&ProgressChange::HintSeen {
             name: "a".to_owned(),
             level: 1,
         });
@@ -448,8 +448,7 @@ mod tests {
             press(&mut state, "xy"),
             [Effect::CancelCheck, Effect::Reset(0)]
         );
-        // The check of the current one goes on while another is reset, and is done anew
-        // where nothing came of the reset.
+        // Resetting another exercise leaves the running check alone. A reset that fails starts it again.
         assert_eq!(press(&mut state, "ljxy"), [Effect::Reset(1)]);
         let why = "no room".to_owned();
         let not = Event::NotReset { index: 0, why };

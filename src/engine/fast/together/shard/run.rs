@@ -11,7 +11,7 @@ use crate::engine::parallel::{self, lock};
 use crate::engine::process::Job;
 use crate::engine::rustc::Target;
 use crate::model::check_report::CheckReport;
-use crate::model::outcome::{Captured, Outcome};
+use crate::model::outcome::{CapturedOutput, Outcome};
 use crate::model::shard;
 
 impl Shard<'_> {
@@ -87,7 +87,8 @@ impl Shard<'_> {
         let module = format!("{}::", shard::module(member));
         job.args.insert(0, (&module).into());
         let run = self.run_job(member, job, programs)?;
-        let cleaned = |captured: &Captured| Captured::of(&captured.text().replace(&module, ""));
+        let cleaned =
+            |captured: &CapturedOutput| CapturedOutput::of(&captured.text().replace(&module, ""));
         Some(Outcome {
             stdout: cleaned(&run.stdout),
             stderr: cleaned(&run.stderr),

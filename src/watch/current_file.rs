@@ -26,12 +26,12 @@ const GRACE: Duration = Duration::from_millis(100);
 const PROBE: &str = "probe";
 
 /// Watches the file of the current exercise.
-pub struct Files {
+pub struct CurrentFile {
     watcher: Option<RecommendedWatcher>,
     path: PathBuf,
-    seen: Found,
+    seen: FileState,
     /// A second file of the exercise: its build script.
-    beside: Option<(PathBuf, Found)>,
+    beside: Option<(PathBuf, FileState)>,
     /// Since when the file has been empty or missing.
     gone_since: Option<Instant>,
     polls: bool,
@@ -40,7 +40,7 @@ pub struct Files {
 
 /// What is at a path.
 #[derive(Debug, PartialEq, Eq)]
-enum Found {
+enum FileState {
     Nothing,
     Folder,
     /// A file that can't be read, or isn't an ordinary one: reading a pipe could take forever.
@@ -54,7 +54,7 @@ struct Probe {
     deadline: Instant,
 }
 
-impl Files {
+impl CurrentFile {
     /// Starts to watch. Also returns a notice if the system has no notifications.
     pub fn start(
         root: &Path,
@@ -65,7 +65,7 @@ impl Files {
         let mut files = Self {
             watcher: None,
             path: PathBuf::new(),
-            seen: Found::Nothing,
+            seen: FileState::Nothing,
             beside: None,
             gone_since: None,
             polls: poll,
@@ -186,13 +186,13 @@ impl Files {
     }
 }
 
-impl Drop for Files {
+impl Drop for CurrentFile {
     fn drop(&mut self) {
         self.end_probe();
     }
 }
 
-impl Found {
+impl FileState {
     fn may_be_an_editor_at_work(&self) -> bool {
         match self {
             Self::Nothing => true,
@@ -202,12 +202,14 @@ impl Found {
     }
 }
 
-fn read(path: &Path) -> Found {
+fn read(path: &Path) -> FileState {
     match fs::metadata(path) {
-        Ok(found) if found.is_dir() => Found::Folder,
-        Ok(found) if found.is_file() => fs::read(path).map_or(Found::Unreadable, Found::Content),
-        Err(error) if error.kind() == ErrorKind::NotFound => Found::Nothing,
-        Ok(_) | Err(_) => Found::Unreadable,
+        Ok(found) if found.is_dir() => FileState::Folder,
+        Ok(found) if found.is_file() => {
+            fs::read(path).map_or(FileState::Unreadable, FileState::Content)
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => FileState::Nothing,
+        Ok(_) | Err(_) => FileState::Unreadable,
     }
 }
 
@@ -253,11 +255,11 @@ fn write_probe(state_folder: &Path) -> Option<Probe> {
 mod tests {
     use super::*;
 
-    fn files(path: PathBuf) -> Files {
-        let mut files = Files {
+    fn files(path: PathBuf) -> CurrentFile {
+        let mut files = CurrentFile {
             watcher: None,
             path: PathBuf::new(),
-            seen: Found::Nothing,
+            seen: FileState::Nothing,
             beside: None,
             gone_since: None,
             polls: true,

@@ -19,7 +19,7 @@ const CLOCK: Duration = Duration::from_secs(2);
 
 /// The files of all exercises, as we last saw them.
 #[derive(Default)]
-pub struct Others {
+pub struct OtherFiles {
     files: Vec<KnownFile>,
     current: usize,
     /// Exercises whose changes we haven't reported yet.
@@ -86,7 +86,7 @@ impl KnownFile {
     }
 }
 
-impl Others {
+impl OtherFiles {
     /// Remembers all exercises' files as they are now.
     pub fn start(paths: impl Iterator<Item = PathBuf>, current: usize) -> Self {
         let known = |path| {
@@ -168,14 +168,14 @@ impl Others {
 mod tests {
     use super::*;
 
-    fn others(dir: &tempfile::TempDir, names: &[&str]) -> Others {
+    fn others(dir: &tempfile::TempDir, names: &[&str]) -> OtherFiles {
         for name in names {
             fs::write(dir.path().join(name), name).expect("written");
         }
-        Others::start(names.iter().map(|name| dir.path().join(name)), 0)
+        OtherFiles::start(names.iter().map(|name| dir.path().join(name)), 0)
     }
 
-    fn changed(others: &mut Others) -> Vec<usize> {
+    fn changed(others: &mut OtherFiles) -> Vec<usize> {
         others.look();
         others.changed.iter().copied().collect()
     }
