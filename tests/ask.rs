@@ -124,7 +124,7 @@ fn the_types_of_all_variables_of_an_exercise_are_told_in_one_question() {
     );
     assert_eq!(found, expected);
     assert!(
-        first.stdout.starts_with("4:17: n: usize\n4:38: twice"),
+        first.stdout.starts_with("4:17: n: usize\n4:42: twice"),
         "{first:?}"
     );
 

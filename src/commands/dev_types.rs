@@ -9,7 +9,6 @@ use crate::commands::check_json;
 use crate::commands::context::Context;
 use crate::engine::ask::{self, types::TypedVariable};
 use crate::engine::check::{Checker, Request};
-use crate::engine::files;
 use crate::engine::process::Cancel;
 use crate::exit;
 use crate::view::text::{count, safe};
@@ -33,15 +32,13 @@ pub fn run(args: &DevTypesArgs, context: &mut Context) -> Result<u8> {
         ..Request::default()
     };
     let cancel = Cancel::default();
-    let text = files::read_source(&file)
-        .map_err(|problem| exit::error(exit::USAGE, format!("{} {problem}", file.display())))?;
-    let compile = checker.compile_context(&exercise, request, &text, &cancel);
-    let compile = compile.map_err(machine)?;
+    let asked = checker.program_to_ask(&exercise, request, &cancel);
+    let (compile, source) = asked.map_err(machine)?;
     let mut asker = checker.asker();
     if let Some(seconds) = args.timeout {
         asker = asker.with_time(Duration::from_secs(seconds));
     }
-    let types = ask::types::of_file(&asker, &compile, &text, &cancel);
+    let types = ask::types::of_file(&asker, &compile, &source, &cancel);
     let types = types.map_err(|reason| machine(reason.to_string()))?;
     let line = |typed: &TypedVariable| {
         let (place, name) = (typed.place, &typed.name);

@@ -111,12 +111,6 @@ impl Compile<'_> {
         flags
     }
 
-    /// The edition of the source.
-    pub fn edition(&self) -> String {
-        let of_crates = self.crates.and_then(Crates::edition);
-        of_crates.unwrap_or_else(|| self.flags.edition.clone())
-    }
-
     /// The job that writes the program to `output` and the list of its inputs to
     /// `output` with `.d` behind it.
     pub fn job(&self, target: Target, linking: Linking, root: &Path, output: &Path) -> Job {

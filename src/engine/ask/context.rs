@@ -24,8 +24,6 @@ pub struct CompileContext {
     pub root: PathBuf,
     /// The program's file below that, as messages call it.
     pub path: String,
-    /// The edition that the program is written in.
-    pub edition: String,
     /// What stands for the compiler's files.
     toolchain: String,
     /// What stands for the course's crates, where the program uses them.
@@ -59,7 +57,6 @@ impl CompileContext {
             env: compile.variables(),
             root: root.to_owned(),
             path: compile.path.to_owned(),
-            edition: compile.edition(),
             toolchain: compile.toolchain.id.clone(),
             crates: compile.crates.map(|crates| crates.id.clone()),
             sandboxed,

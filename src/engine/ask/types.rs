@@ -7,7 +7,7 @@ use crate::model::ask::NotAsked;
 use crate::model::ask::insert::{Place, places};
 use crate::model::ask::points;
 use crate::model::ask::types::{AskPoint, TypeQuery};
-use crate::rust::{Edition, Source};
+use crate::rust::Source;
 
 /// A variable and its type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,29 +20,29 @@ pub struct TypedVariable {
     pub found: Result<String, NotAsked>,
 }
 
-/// Asks for the types of all variables that a program declares, in the order of the text.
+/// Asks for the types of all variables that a program declares, in the order of the text. The
+/// program is the one that the context is for.
 ///
 /// # Errors
 /// [`NotAsked::Unreadable`].
 pub fn of_file(
     asker: &Asker,
     context: &CompileContext,
-    text: &str,
+    source: &Source,
     cancel: &Cancel,
 ) -> Result<Vec<TypedVariable>, NotAsked> {
-    let source = Source::new(text, Edition::named(&context.edition));
     let tree = source.tree().map_err(|_| NotAsked::Unreadable)?;
     let names = source.names().map_err(|_| NotAsked::Unreadable)?;
-    let variables = points::variables(&source, tree, names);
+    let variables = points::variables(source, tree, names);
     let points = variables
         .iter()
         .filter_map(|variable| variable.point.clone().ok());
     let points: Vec<AskPoint> = points.collect();
-    let query = TypeQuery::new(text, &context.path, &points);
+    let query = TypeQuery::new(source.text(), &context.path, &points);
     let answers = asker.ask(context, &query.variants(), cancel);
     let mut found = query.read(&answers).into_iter();
     let offsets: Vec<usize> = variables.iter().map(|variable| variable.at).collect();
-    let typed = variables.into_iter().zip(places(text, &offsets));
+    let typed = variables.into_iter().zip(places(source.text(), &offsets));
     let typed = typed.map(|(variable, place)| TypedVariable {
         name: variable.name,
         place,

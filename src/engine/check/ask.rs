@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use crate::engine::ask::context::CompileContext;
 use crate::engine::ask::{Asker, CompileHost};
 use crate::engine::check::{Checker, Request};
+use crate::engine::embedded;
 use crate::engine::process::{Cancel, Job};
-use crate::engine::rustc::Compile;
+use crate::engine::rustc::Target;
 use crate::model::course::Exercise;
 use crate::model::database::{self, Database};
 use crate::model::outcome::Outcome;
-use crate::rust::Outline;
+use crate::rust::Source;
 
 impl CompileHost for Checker {
     fn new_folder(&self) -> Result<PathBuf, String> {
@@ -28,41 +29,34 @@ impl Checker {
         Asker::new(self, self.cache.clone())
     }
 
-    /// How an exercise with this text is compiled when it's checked. Waits until the crates that
-    /// it needs are built.
+    /// The program in a file of an exercise, and how it's compiled when it's checked. Waits until
+    /// the crates that it needs are built.
     ///
     /// # Errors
-    /// There is no compiler, the crates can't be built, or the exercise has a build script: what
-    /// that would say isn't known before it has run.
-    pub fn compile_context(
+    /// The file can't be read, there is no compiler, the crates can't be built, or the exercise
+    /// has a build script: what that would say isn't known before it has run.
+    pub fn program_to_ask(
         &self,
         exercise: &Exercise,
         request: Request,
-        text: &str,
         cancel: &Cancel,
-    ) -> Result<CompileContext, String> {
+    ) -> Result<(CompileContext, Source), String> {
         if exercise.build_script().is_some() {
-            return Err("its build script decides how it is compiled".to_owned());
+            return Err("its build script decides how it's compiled".to_owned());
         }
-        let toolchain = self.toolchain()?;
-        let crates = self.crates_for(text, toolchain, cancel)?;
-        let outline = Outline::of(&self.dir.package.read(text));
-        let compile = Compile {
-            toolchain,
-            flags: &self.dir.package.flags,
-            crates: crates.as_deref(),
-            name: &exercise.name,
-            path: &request.path(exercise),
-            outline: &outline,
-            tests: exercise.test && outline.has_tests,
-            incremental: None,
-        };
+        let about = |problem| format!("{} {problem}", request.path(exercise));
+        let subject = self.ungraded_subject(exercise, request).map_err(about)?;
+        if let Some(words) = embedded::seal_in_words(subject.source().text()) {
+            return Err(about(words.to_owned()));
+        }
+        let tools = self.native_tools(&subject, self.toolchain()?, cancel)?;
+        let plan = self.plan_with(subject, tools);
+        let compile = plan.compile(Target::Errors);
         let context = CompileContext::of(&compile, &self.dir.root, self.sandboxed);
-        let url = std::env::var_os(database::VARIABLE);
-        let url = url.as_ref().map(|url| url.to_string_lossy());
-        match database::decide(url.as_deref(), text) {
-            Some(Database::Withheld) => Ok(context.without_variable(database::VARIABLE)),
-            _ => Ok(context),
-        }
+        let context = match plan.database {
+            Some(Database::Withheld) => context.without_variable(database::VARIABLE),
+            _ => context,
+        };
+        Ok((context, plan.subject.graded.source))
     }
 }

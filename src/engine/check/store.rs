@@ -10,6 +10,7 @@ use crate::engine::files;
 use crate::engine::process::Cancel;
 use crate::engine::rustc::{self, Target};
 use crate::model::check_report::{CheckReport, MissingClippy};
+use crate::model::diagnostic::Diagnostic;
 
 impl Checker {
     /// Stores a fresh report, if another check of the same file would give the same.
@@ -67,8 +68,5 @@ impl Checker {
 /// Whether the compile failed because of a missing file: no list of inputs names it, and it may
 /// appear.
 fn misses_a_file(report: &CheckReport) -> bool {
-    report.diagnostics.iter().any(|diagnostic| {
-        diagnostic.code.as_deref() == Some("E0583")
-            || diagnostic.message.starts_with("couldn't read")
-    })
+    report.diagnostics.iter().any(Diagnostic::misses_a_file)
 }

@@ -39,8 +39,9 @@ fn count(host: &TestHost, asker: &Asker, file: &Path) -> Option<Count> {
     if plain.expect("it was asked").errors().next().is_some() {
         return None;
     }
-    let typed = types::of_file(asker, &context, &text, &cancel).expect("a tree");
-    let unnamed = confirm(asker, &context, &text, &typed);
+    let source = Source::new(text.as_str(), Edition::default());
+    let typed = types::of_file(asker, &context, &source, &cancel).expect("a tree");
+    let unnamed = confirm(asker, &context, &source, &typed);
     let answered = typed.iter().filter_map(|typed| typed.found.as_ref().ok());
     let nameable = answered.clone().filter(|found| is_nameable(found)).count();
     Some(Count {
@@ -52,11 +53,15 @@ fn count(host: &TestHost, asker: &Asker, file: &Path) -> Option<Count> {
 
 /// Compiles the program with `__same(&NAME, None::<TYPE>);` at every point: both must be of one
 /// type, without any coercion. How many of the types can't be written there after all.
-fn confirm(asker: &Asker, context: &CompileContext, text: &str, typed: &[TypedVariable]) -> usize {
+fn confirm(
+    asker: &Asker,
+    context: &CompileContext,
+    source: &Source,
+    typed: &[TypedVariable],
+) -> usize {
     let mut unnamed = 0;
-    let source = Source::new(text, Edition::named(&context.edition));
     let variables = points::variables(
-        &source,
+        source,
         source.tree().expect("a tree"),
         source.names().expect("names"),
     );
@@ -80,8 +85,8 @@ fn confirm(asker: &Asker, context: &CompileContext, text: &str, typed: &[TypedVa
             }
         }
         let same = "\nconst fn __same<T>(_: &T, none: Option<T>) { std::mem::forget(none) }";
-        add(text.len(), same.to_owned());
-        let text = insert(text, &insertions).text;
+        add(source.text().len(), same.to_owned());
+        let text = insert(source.text(), &insertions).text;
         let answer = asker.ask(context, &[variant(&text)], &Cancel::default());
         let reply = answer[0].as_ref().expect("it was asked");
         // What the annotation borrows may be moved or borrowed already. That is found out last,
