@@ -138,7 +138,7 @@ fn ends_with_block(source: &TokenText, first: usize) -> bool {
 }
 
 /// The insides of a statement's braces that hold statements: those of blocks and closures.
-pub(super) fn blocks(source: &Source, statement: &Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn blocks(source: &TokenText, statement: &Range<usize>) -> Vec<Range<usize>> {
     let first = behind_attributes(source, statement.start);
     let is_block = ends_with_block(source, first) && source.word(first) != "match";
     let holds_statements = |(inside, is_in_brackets): &(Range<usize>, bool)| {
@@ -153,7 +153,10 @@ pub(super) fn blocks(source: &Source, statement: &Range<usize>) -> Vec<Range<usi
 
 /// The insides of all outermost braces in a range of tokens, and whether other brackets are
 /// around them.
-pub(super) fn outermost_braces(source: &Source, tokens: Range<usize>) -> Vec<(Range<usize>, bool)> {
+pub(super) fn outermost_braces(
+    source: &TokenText,
+    tokens: Range<usize>,
+) -> Vec<(Range<usize>, bool)> {
     let mut depth = 0_usize;
     let mut braces = Vec::new();
     let mut at = tokens.start;
