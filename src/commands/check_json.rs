@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::commands::args::CheckJsonArgs;
 use crate::commands::context::Context;
-use crate::engine::check::{Checker, Request};
+use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::process::Cancel;
 use crate::engine::{editors, foreign};
@@ -22,9 +22,9 @@ pub fn run(args: &CheckJsonArgs, context: &mut Context) -> Result<u8> {
     let dir = find_course(&file, context)?;
     let (exercise, solution) = find_exercise(&file, &dir)?;
     let exercise = exercise.clone();
-    let request = Request {
+    let request = CheckRequest {
         solution,
-        ..Request::default()
+        ..CheckRequest::default()
     };
     let checker = Checker::new(dir)?;
     editors::follow(checker.dir(), checker.needs_crates(&exercise, request));

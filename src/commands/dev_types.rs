@@ -8,7 +8,7 @@ use crate::commands::args::DevTypesArgs;
 use crate::commands::check_json;
 use crate::commands::context::Context;
 use crate::engine::ask::{self, types::TypedVariable};
-use crate::engine::check::{Checker, Request};
+use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::process::Cancel;
 use crate::exit;
 use crate::view::text::{count, safe};
@@ -27,9 +27,9 @@ pub fn run(args: &DevTypesArgs, context: &mut Context) -> Result<u8> {
     if args.sandbox {
         checker = checker.in_sandbox().map_err(machine)?;
     }
-    let request = Request {
+    let request = CheckRequest {
         solution,
-        ..Request::default()
+        ..CheckRequest::default()
     };
     let cancel = Cancel::default();
     let asked = checker.program_to_ask(&exercise, request, &cancel);

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::commands::args::HintArgs;
 use crate::commands::context::{Context, OpenCourse};
-use crate::engine::check::Request;
+use crate::engine::check::CheckRequest;
 use crate::engine::process::Cancel;
 use crate::exit;
 use crate::model::course::Exercise;
@@ -71,7 +71,7 @@ fn show_ways_out(opened: &OpenCourse, exercise: &Exercise, context: &mut Context
         exit::error(exit::USAGE, message)
     };
     let checker = opened.checker()?;
-    let graded = checker.check(exercise, Request::default(), &Cancel::default());
+    let graded = checker.check(exercise, CheckRequest::default(), &Cancel::default());
     let report = graded.ok_or_else(none)?.report;
     let source = std::fs::read(opened.dir.root.join(exercise.path())).unwrap_or_default();
     let found = lens::first(&report, &String::from_utf8_lossy(&source));

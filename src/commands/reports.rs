@@ -14,7 +14,7 @@ use crate::commands::context::{Context, is_closed_pipe};
 use crate::engine::{files, git};
 use crate::exit;
 use crate::model::verdict::Verdict;
-use crate::model::verify_report::{Entry, VerifyReport};
+use crate::model::verify_report::{ExerciseEntry, VerifyReport};
 use crate::view::report::classroom50::{self, Submission};
 use crate::view::report::{exercism, github, gradescope, human, json, junit, sarif};
 use crate::view::theme::Theme;
@@ -95,7 +95,7 @@ impl Reports {
     }
 
     /// Adds an exercise that has ended to the streams.
-    pub fn exercise_ended(&self, entry: &Entry) {
+    pub fn exercise_ended(&self, entry: &ExerciseEntry) {
         if !self.streams.is_empty() {
             self.stream(&json::exercise_line(entry));
         }

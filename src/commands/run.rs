@@ -6,7 +6,7 @@ use crate::commands::args::{RunArgs, TextOrJson};
 use crate::commands::bar::Bars;
 use crate::commands::choose;
 use crate::commands::context::{Context, OpenCourse};
-use crate::engine::check::{GradedReport, Request};
+use crate::engine::check::{CheckRequest, GradedReport};
 use crate::engine::process::Cancel;
 use crate::engine::{editors, embedded, files, ignored, starters};
 use crate::exit;
@@ -14,8 +14,8 @@ use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::progress::ProgressChange;
 use crate::model::verdict::Verdict;
-use crate::model::verify_report::Entry;
-use crate::view::report::entry::{self, Facts};
+use crate::model::verify_report::ExerciseEntry;
+use crate::view::report::entry::{self, CheckedExercise};
 use crate::view::report::{human, run_json};
 
 /// Runs the command.
@@ -23,9 +23,9 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
     starters::keep_pristine(&opened.dir);
     let exercises = choose::in_order(&opened, &args.names)?;
-    let request = Request {
+    let request = CheckRequest {
         use_cache: !args.no_cache,
-        ..Request::default()
+        ..CheckRequest::default()
     };
     let checker = opened.checker()?;
     let needs_crates = |exercise: &&Exercise| checker.needs_crates(exercise, request);
@@ -97,9 +97,9 @@ fn record(opened: &OpenCourse, exercise: &Exercise, report: &CheckReport, contex
 }
 
 /// The entry that `verify` would report.
-fn describe(opened: &OpenCourse, exercise: &Exercise, graded: &GradedReport) -> Entry {
+fn describe(opened: &OpenCourse, exercise: &Exercise, graded: &GradedReport) -> ExerciseEntry {
     let position = opened.dir.course.position(&exercise.name);
-    entry::entry(&Facts {
+    entry::entry(&CheckedExercise {
         exercise,
         position: position.map_or(0, |index| index + 1),
         report: &graded.report,

@@ -11,14 +11,14 @@ use crate::commands::choose::{choose, path};
 use crate::commands::context::Context;
 use crate::commands::grade::{self, GradedCourse};
 use crate::commands::reports::{self, Reports};
-use crate::engine::check::Request;
+use crate::engine::check::CheckRequest;
 use crate::engine::process::Cancel;
 use crate::engine::verify::{self, ExerciseResult, Plan};
 use crate::engine::{embedded, files, git, ignored};
 use crate::exit;
 use crate::model::course::Exercise;
-use crate::model::verify_report::{Entry, RunFacts, VerifyReport, WhyNotRun};
-use crate::view::report::entry::{self, Facts};
+use crate::model::verify_report::{ExerciseEntry, RunFacts, VerifyReport, WhyNotRun};
+use crate::view::report::entry::{self, CheckedExercise};
 use crate::view::text::safe;
 
 /// Runs the command.
@@ -106,12 +106,12 @@ fn check(
 
 fn plan(args: &VerifyArgs) -> Plan {
     Plan {
-        request: Request {
+        request: CheckRequest {
             solution: args.solutions,
             use_cache: !args.no_cache,
             together: !args.no_batch,
             time: args.timeout.map(Duration::from_secs),
-            ..Request::default()
+            ..CheckRequest::default()
         },
         jobs: args.jobs.map_or_else(verify::default_jobs, usize::from),
         retries: args.retries,
@@ -120,9 +120,9 @@ fn plan(args: &VerifyArgs) -> Plan {
 }
 
 /// What is reported of an exercise that has ended.
-fn describe((position, exercise): (usize, &Exercise), result: &ExerciseResult) -> Entry {
+fn describe((position, exercise): (usize, &Exercise), result: &ExerciseResult) -> ExerciseEntry {
     let last = &result.last;
-    entry::entry(&Facts {
+    entry::entry(&CheckedExercise {
         exercise,
         position,
         report: &last.report,
@@ -163,7 +163,7 @@ fn report(
     args: &VerifyArgs,
     run: RunFacts,
     chosen: &[(usize, &Exercise)],
-    entries: Vec<Option<Entry>>,
+    entries: Vec<Option<ExerciseEntry>>,
 ) -> VerifyReport {
     let left_out = chosen.iter().zip(&entries).filter(|(_, e)| e.is_none());
     let not_run = left_out.map(|((position, exercise), _)| {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::engine::check::{Checker, Request};
+use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::crates::Crates;
 use crate::engine::fast::instantiations::{self, Instantiations};
 use crate::engine::process::Cancel;
@@ -134,11 +134,11 @@ impl CourseFiles<'_> {
     }
 }
 
-fn request(solution: bool) -> Request {
-    Request {
+fn request(solution: bool) -> CheckRequest {
+    CheckRequest {
         solution,
         author: true,
-        ..Request::default()
+        ..CheckRequest::default()
     }
 }
 

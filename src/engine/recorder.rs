@@ -39,7 +39,7 @@ pub fn main(args: impl Iterator<Item = OsString>, folder: &OsStr) -> ExitCode {
     if is_of_workspace {
         compiler = args.remove(0);
     }
-    let _note = Note::leave(&args);
+    let _note = RunningNote::leave(&args);
     if is_of_workspace && is_the_program() {
         let folder = Path::new(folder);
         if write(folder, &args).is_err() {
@@ -59,11 +59,11 @@ pub fn main(args: impl Iterator<Item = OsString>, folder: &OsStr) -> ExitCode {
 }
 
 /// A file that says what a compiler is working on. It goes when this is dropped.
-struct Note {
+struct RunningNote {
     path: PathBuf,
 }
 
-impl Note {
+impl RunningNote {
     /// Leaves a note with the name of what is compiled, if it is a crate. If the note can't be
     /// written, there is none.
     fn leave(args: &[OsString]) -> Option<Self> {
@@ -83,7 +83,7 @@ impl Note {
     }
 }
 
-impl Drop for Note {
+impl Drop for RunningNote {
     fn drop(&mut self) {
         // The whole folder goes in the end.
         let _ = std::fs::remove_file(&self.path);

@@ -170,7 +170,7 @@ impl Compile<'_> {
         Job {
             program: compiler.clone(),
             args,
-            args_to_wait: vec![sysroot, "@/dev/stdin".into()],
+            waiting_args: vec![sysroot, "@/dev/stdin".into()],
             cwd: root.to_owned(),
             env: self.variables(),
             limits: Limits::compiler(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::engine::crates::flags::Flags;
-use crate::engine::fast::linker::{DirectLinker, Question};
+use crate::engine::fast::linker::{DirectLinker, LinkerQuestion};
 use crate::engine::{files, machine};
 use crate::model::machine::Machine;
 use crate::model::rustup_words;
@@ -70,7 +70,7 @@ impl Toolchain {
 pub fn find(folder: &Path) -> Result<Toolchain, String> {
     let named = std::env::var_os("RUSTC").filter(|name| !name.is_empty());
     let rustc = named.unwrap_or_else(|| "rustc".into());
-    let question = Question::ask();
+    let question = LinkerQuestion::ask();
     let (sysroot, libdir) = ask(&rustc, folder)?;
     let driver = executable(&sysroot, "clippy-driver");
     let cargo = Some(executable(&sysroot, "cargo")).filter(|file| file.is_file());

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::engine::check::{Checker, GradedReport, Request};
+use crate::engine::check::{CheckRequest, Checker, GradedReport};
 use crate::engine::fast::together::check_together;
 use crate::engine::parallel::{self, lock};
 use crate::engine::process::Cancel;
@@ -21,7 +21,7 @@ pub fn default_jobs() -> usize {
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
     /// How each is checked.
-    pub request: Request,
+    pub request: CheckRequest,
     /// How many checks run at once.
     pub jobs: usize,
     /// How often to repeat a check whose failure may be chance.
@@ -44,7 +44,7 @@ pub struct ExerciseResult {
 pub fn verify(
     checker: &Checker,
     exercises: &[&Exercise],
-    request: Request,
+    request: CheckRequest,
     jobs: usize,
     cancel: &Cancel,
     each: &(dyn Fn(usize, &CheckReport) + Sync),
@@ -107,7 +107,8 @@ fn verify_group(
     stopped: &AtomicBool,
     each: &(dyn Fn(usize, ExerciseResult) + Sync),
 ) {
-    let counts = |graded: &GradedReport| plan.retries == 0 || !graded.report.reason.may_be_chance();
+    let counts =
+        |graded: &GradedReport| plan.retries == 0 || !graded.report.reason.may_differ_next_time();
     let tell = |index: usize, graded: &GradedReport| {
         if counts(graded) {
             let last = graded.clone();
@@ -143,8 +144,8 @@ fn check(
 ) -> Option<ExerciseResult> {
     let mut earlier = Vec::new();
     let mut last = checker.check(exercise, plan.request, cancel)?;
-    while earlier.len() < plan.retries as usize && last.report.reason.may_be_chance() {
-        let again = Request {
+    while earlier.len() < plan.retries as usize && last.report.reason.may_differ_next_time() {
+        let again = CheckRequest {
             use_cache: false,
             ..plan.request
         };

@@ -125,11 +125,12 @@ const ASSERTIONS: [&str; 6] = [
 
 /// The names of what `current` has of this and neither the exercise nor its solution has.
 pub fn find_bypasses(reference: Reference, current: &Source) -> Vec<String> {
-    let original = File::new(reference.original);
-    let solution = reference.solution.map(File::new);
-    let current = File::new(current);
+    let original = FileItems::new(reference.original);
+    let solution = reference.solution.map(FileItems::new);
+    let current = FileItems::new(current);
     let crates = reference.crates;
-    let allows = |file: &File, name: &str| file.count(name, crates) >= current.count(name, crates);
+    let allows =
+        |file: &FileItems, name: &str| file.count(name, crates) >= current.count(name, crates);
     let mut names: BTreeSet<String> = current.reaching().chain(current.inner()).collect();
     let tests = test_names(reference.tests);
     names.extend(
@@ -150,19 +151,19 @@ pub fn find_bypasses(reference: Reference, current: &Source) -> Vec<String> {
         !sources.into_iter().flatten().any(|file| allows(file, name))
     });
     let missing = original.demands().filter(|demand| {
-        let has = |file: &File| file.inner_attributes().contains(demand);
+        let has = |file: &FileItems| file.inner_attributes().contains(demand);
         !has(&current) && solution.as_ref().is_none_or(has)
     });
     missing.chain(names).collect()
 }
 
 /// A file with its items.
-struct File<'a> {
+struct FileItems<'a> {
     source: &'a Source,
     items: Vec<Item>,
 }
 
-impl<'a> File<'a> {
+impl<'a> FileItems<'a> {
     fn new(source: &'a Source) -> Self {
         Self {
             items: source.items(source.all()),

@@ -28,7 +28,7 @@ pub struct Composition {
 /// Puts the tests of `original` below the code of `current`.
 pub fn compose(original: &Source, current: &Source) -> Composition {
     let mut seals = Seals::default();
-    let (then, now) = (Level::whole(original), Level::whole(current));
+    let (then, now) = (Scope::whole(original), Scope::whole(current));
     let mut edits = Vec::new();
     let tests = replace_tests(&then, &now, &mut seals, &mut edits);
     let seal = if seals.tests.is_empty() { "" } else { SEAL };
@@ -45,7 +45,7 @@ pub fn compose(original: &Source, current: &Source) -> Composition {
 
 /// Takes the tests out of `now`, puts those of modules that are in both in their place, and
 /// returns the text of those of `then` itself.
-fn replace_tests(then: &Level, now: &Level, seals: &mut Seals, edits: &mut Vec<Edit>) -> String {
+fn replace_tests(then: &Scope, now: &Scope, seals: &mut Seals, edits: &mut Vec<Edit>) -> String {
     let (tests, others) = then.split();
     let replaced: Vec<(bool, &str)> = tests.iter().map(|item| then.key(item)).collect();
     for item in &now.items {
@@ -124,7 +124,7 @@ fn code_before_tests(current: &Source, edits: Vec<Edit>) -> (usize, String) {
 }
 
 /// The items of a file, or of a module in it.
-struct Level<'s> {
+struct Scope<'s> {
     source: &'s Source,
     tokens: Range<usize>,
     items: Vec<Item>,
@@ -132,7 +132,7 @@ struct Level<'s> {
     path: String,
 }
 
-impl<'s> Level<'s> {
+impl<'s> Scope<'s> {
     fn whole(source: &'s Source) -> Self {
         Self::new(source, source.all(), String::new())
     }

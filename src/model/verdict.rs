@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Ends the problem of a missing file if a reset can restore it.
-pub const RESET_HELPS: &str = "`reset` brings the exercise back";
+pub const RESET_RESTORES_IT: &str = "`reset` brings the exercise back";
 
 /// The outcome of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,11 +143,11 @@ impl Reason {
 
     /// Whether the exercise's file is missing and a reset restores it.
     pub fn is_fixed_by_reset(&self) -> bool {
-        matches!(self, Self::BadSource { problem } if problem.ends_with(RESET_HELPS))
+        matches!(self, Self::BadSource { problem } if problem.ends_with(RESET_RESTORES_IT))
     }
 
     /// Whether the program failed while it ran.
-    pub fn is_of_run(&self) -> bool {
+    pub fn is_from_running(&self) -> bool {
         matches!(
             self,
             Self::TestsFailed { .. }
@@ -163,7 +163,7 @@ impl Reason {
     }
 
     /// Whether another run of the same program may have another outcome.
-    pub fn may_be_chance(&self) -> bool {
+    pub fn may_differ_next_time(&self) -> bool {
         !matches!(
             self,
             Self::Passed

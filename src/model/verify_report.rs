@@ -37,7 +37,7 @@ pub struct VerifyReport {
     #[serde(flatten)]
     pub run: RunFacts,
     /// The exercises that were checked, in the course's order.
-    pub exercises: Vec<Entry>,
+    pub exercises: Vec<ExerciseEntry>,
     /// The exercises that were chosen but didn't run.
     #[serde(default)]
     pub not_run: Vec<NotRun>,
@@ -73,7 +73,7 @@ pub struct RunFacts {
 
 /// One exercise that was checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct ExerciseEntry {
     /// The exercise's name.
     pub name: String,
     /// Its file below the course's root.
@@ -246,7 +246,7 @@ pub enum WhyNotRun {
     NeedsNetwork,
 }
 
-impl Entry {
+impl ExerciseEntry {
     /// Whether it passed.
     pub fn passed(&self) -> bool {
         self.verdict == Verdict::Pass
@@ -261,7 +261,7 @@ impl Entry {
 
 impl VerifyReport {
     /// Makes a report and counts its totals.
-    pub fn new(run: RunFacts, exercises: Vec<Entry>, not_run: Vec<NotRun>) -> Self {
+    pub fn new(run: RunFacts, exercises: Vec<ExerciseEntry>, not_run: Vec<NotRun>) -> Self {
         let passed = exercises.iter().filter(|e| e.passed()).count();
         let left_out = not_run.iter().map(|n| u64::from(n.points));
         Self {

@@ -103,7 +103,7 @@ pub struct Comment {
 
 /// What a text is made of, in order.
 #[derive(Debug, Default)]
-pub(super) struct Lexed {
+pub(super) struct TokenLists {
     pub(super) tokens: Vec<Token>,
     pub(super) comments: Vec<Comment>,
 }
@@ -116,8 +116,8 @@ pub(super) fn head_length(text: &str) -> usize {
 }
 
 /// Cuts a text behind its first `head` bytes into tokens and comments.
-pub(super) fn lex(text: &str, head: usize, edition: Edition) -> Lexed {
-    let mut lexed = Lexed::default();
+pub(super) fn lex(text: &str, head: usize, edition: Edition) -> TokenLists {
+    let mut lexed = TokenLists::default();
     let mut at = head;
     let mut frontmatter = FrontmatterAllowed::Yes;
     // A new cursor where a token is cut shorter than the lexer took it.
@@ -170,7 +170,7 @@ fn kept_length(
     }
 }
 
-impl Lexed {
+impl TokenLists {
     fn push(
         &mut self,
         kind: &rustc_lexer::TokenKind,

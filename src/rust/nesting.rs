@@ -8,7 +8,7 @@ pub(super) const LIMIT: usize = 500;
 
 /// An open bracket.
 #[derive(Default)]
-struct Level {
+struct OpenBracket {
     /// How many things may be nested here without brackets: `!!!x`, `a = b = c`, `a + b + c`.
     chain: usize,
     /// How many `<` may be open, in which a comma ends nothing: `A<B, A<B, ...`.
@@ -17,7 +17,7 @@ struct Level {
     has_open_bar: bool,
 }
 
-impl Level {
+impl OpenBracket {
     /// Whether a comma here ends whatever is nested.
     fn ends_at_comma(&self) -> bool {
         self.angles == 0 && !self.has_open_bar
@@ -27,7 +27,7 @@ impl Level {
 /// The byte at which a text is nested too deeply, counting generously: brackets, and between
 /// them whatever a parser may recurse on.
 pub(super) fn too_deep(source: &TokenText) -> Option<usize> {
-    let mut levels = vec![Level::default()];
+    let mut levels = vec![OpenBracket::default()];
     // The sum of all chains.
     let mut chained = 0;
     for (at, token) in source.tokens().iter().enumerate() {
@@ -50,7 +50,7 @@ pub(super) fn too_deep(source: &TokenText) -> Option<usize> {
                 chained += 1;
                 follow_list(level, source, at);
                 if matches!(token.kind, TokenKind::Open(_)) {
-                    levels.push(Level::default());
+                    levels.push(OpenBracket::default());
                 }
             }
             _ => {}
@@ -76,7 +76,7 @@ fn may_nest(source: &TokenText, at: usize) -> bool {
 }
 
 /// Keeps in mind the lists that have no brackets of their own.
-fn follow_list(level: &mut Level, source: &TokenText, at: usize) {
+fn follow_list(level: &mut OpenBracket, source: &TokenText, at: usize) {
     let before = at.checked_sub(1);
     let before_word = before.map_or("", |before| source.word(before));
     match source.word(at) {
@@ -98,7 +98,7 @@ fn is_operand(source: &TokenText, token: usize) -> bool {
 }
 
 /// Ends the chain of a level, and says how long it was.
-fn restart(level: Option<&mut Level>) -> usize {
+fn restart(level: Option<&mut OpenBracket>) -> usize {
     level.map(std::mem::take).map_or(0, |level| level.chain)
 }
 

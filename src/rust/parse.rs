@@ -8,7 +8,7 @@ use super::imports::Imports;
 use super::lexer::TokenKind;
 use super::nesting;
 use super::token_text::TokenText;
-use super::tree::{Builder, Tree};
+use super::tree::{Tree, TreeBuilder};
 
 /// Why a text has no tree. It may be Rust all the same: rustc reads more than we do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +90,7 @@ fn read(source: &TokenText) -> Result<Tree, Stop> {
     let file: syn::File =
         syn::parse2(tokens).map_err(|error| stop(error.span(), error.to_string()))?;
     let imports = Imports::of(source);
-    Ok(Builder::new(source.text(), head, source.edition(), &imports).file(&file))
+    Ok(TreeBuilder::new(source.text(), head, source.edition(), &imports).file(&file))
 }
 
 /// Compares proc-macro2's tokens with rustc's. Only where they are the same can a tree made of

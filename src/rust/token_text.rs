@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexer::{self, Comment, Edition, Lexed, Token, TokenKind};
+use super::lexer::{self, Comment, Edition, Token, TokenKind, TokenLists};
 use super::lines::Lines;
 
 /// A text with its tokens. Ranges of tokens count from 0; comments are no tokens.
@@ -22,7 +22,7 @@ impl TokenText {
     /// Cuts a text of this edition into tokens.
     pub fn new(text: String, edition: Edition) -> Self {
         let head = lexer::head_length(&text);
-        let Lexed { tokens, comments } = lexer::lex(&text, head, edition);
+        let TokenLists { tokens, comments } = lexer::lex(&text, head, edition);
         Self {
             depths: depths(&tokens),
             partners: partners(&tokens),

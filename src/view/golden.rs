@@ -180,7 +180,7 @@ fn progress_by_chapter_and_code() {
 fn verify_report(reports: &[CheckReport]) -> VerifyReport {
     let exercise = &course().exercises[1];
     let entry = |report: &CheckReport| {
-        entry::entry(&entry::Facts {
+        entry::entry(&entry::CheckedExercise {
             exercise,
             position: 2,
             report,

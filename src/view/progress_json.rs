@@ -9,14 +9,14 @@ use crate::model::progress::Progress;
 const SCHEMA: &str = "rustlings-like/progress-report/v1";
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct ProgressDocument<'a> {
     schema: &'static str,
     course: Option<&'a str>,
     current: &'a str,
     done: usize,
     total: usize,
     chapters: Vec<Chapter<'a>>,
-    codes: Vec<Code>,
+    codes: Vec<CodeEntry>,
 }
 
 #[derive(Serialize)]
@@ -26,11 +26,11 @@ struct Chapter<'a> {
     total: usize,
     failed_attempts: u32,
     hints_seen: usize,
-    exercises: Vec<Entry<'a>>,
+    exercises: Vec<ProgressEntry<'a>>,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct ProgressEntry<'a> {
     name: &'a str,
     done: bool,
     passed_at: Option<u64>,
@@ -39,7 +39,7 @@ struct Entry<'a> {
 }
 
 #[derive(Serialize)]
-struct Code {
+struct CodeEntry {
     code: String,
     met: u32,
     beaten: bool,
@@ -49,7 +49,7 @@ struct Code {
 pub fn document(course: &Course, progress: &Progress) -> String {
     let chapters = course.chapters().into_iter();
     let codes = progress.codes().into_iter();
-    let document = Document {
+    let document = ProgressDocument {
         schema: SCHEMA,
         course: course.id.as_deref(),
         current: &course.exercises[progress.current_index(course)].name,
@@ -59,7 +59,7 @@ pub fn document(course: &Course, progress: &Progress) -> String {
             .map(|(name, members)| chapter(course, progress, name, &members))
             .collect(),
         codes: codes
-            .map(|(code, (met, beaten))| Code { code, met, beaten })
+            .map(|(code, (met, beaten))| CodeEntry { code, met, beaten })
             .collect(),
     };
     // Text and numbers always serialise.
@@ -73,7 +73,7 @@ fn chapter<'a>(
     members: &[usize],
 ) -> Chapter<'a> {
     let exercises = members.iter().map(|index| &course.exercises[*index]);
-    let exercises: Vec<Entry> = exercises.map(|e| entry(e, progress)).collect();
+    let exercises: Vec<ProgressEntry> = exercises.map(|e| entry(e, progress)).collect();
     Chapter {
         name,
         done: exercises.iter().filter(|e| e.done).count(),
@@ -84,9 +84,9 @@ fn chapter<'a>(
     }
 }
 
-fn entry<'a>(exercise: &'a Exercise, progress: &Progress) -> Entry<'a> {
+fn entry<'a>(exercise: &'a Exercise, progress: &Progress) -> ProgressEntry<'a> {
     let record = progress.record(&exercise.name);
-    Entry {
+    ProgressEntry {
         name: &exercise.name,
         done: progress.is_done(&exercise.name),
         passed_at: record.and_then(|r| r.passed_at),

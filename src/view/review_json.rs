@@ -23,7 +23,7 @@ pub struct ReviewSummary<'a> {
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct ReviewDocument<'a> {
     schema: &'static str,
     errors: usize,
     advice: usize,
@@ -31,21 +31,21 @@ struct Document<'a> {
     solutions: usize,
     unchecked: usize,
     crates_failure: Option<String>,
-    findings: Vec<Entry<'a>>,
+    findings: Vec<FindingEntry<'a>>,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct FindingEntry<'a> {
     kind: &'static str,
     file: &'a str,
     line: usize,
     message: String,
     count: usize,
-    further: Vec<Place<'a>>,
+    further: Vec<FindingPlace<'a>>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct FindingPlace<'a> {
     file: &'a str,
     line: usize,
 }
@@ -53,7 +53,7 @@ struct Place<'a> {
 /// The review as indented JSON that ends with a line break.
 pub fn document(review: &ReviewSummary) -> String {
     let errors = count_errors(review.findings);
-    let document = Document {
+    let document = ReviewDocument {
         schema: SCHEMA,
         errors,
         advice: review.findings.len() - errors,
@@ -67,8 +67,8 @@ pub fn document(review: &ReviewSummary) -> String {
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
 }
 
-fn entry(finding: &Finding) -> Entry<'_> {
-    Entry {
+fn entry(finding: &Finding) -> FindingEntry<'_> {
+    FindingEntry {
         kind: match finding.kind {
             FindingKind::Error => "error",
             FindingKind::Advice => "advice",
@@ -81,6 +81,6 @@ fn entry(finding: &Finding) -> Entry<'_> {
     }
 }
 
-fn place((file, line): &CoursePlace) -> Place<'_> {
-    Place { file, line: *line }
+fn place((file, line): &CoursePlace) -> FindingPlace<'_> {
+    FindingPlace { file, line: *line }
 }

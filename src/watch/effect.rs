@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 
-use crate::engine::check::{Checker, Request};
+use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::process::Cancel;
 use crate::engine::progress_store::ProgressStore;
 use crate::engine::test_restore::{self, TestRestoration};
@@ -67,11 +67,11 @@ impl EffectRunner {
         let events = self.events.clone();
         std::thread::spawn(move || {
             let exercise = &checker.dir().course.exercises[index];
-            let request = Request {
+            let request = CheckRequest {
                 use_cache,
                 retry_crates: !use_cache,
                 again: true,
-                ..Request::default()
+                ..CheckRequest::default()
             };
             checker.check_then(exercise, request, &cancel, |graded| {
                 let report = Box::new(graded.report);
@@ -106,7 +106,14 @@ impl EffectRunner {
                 let _ = events.send(Event::AllProgress { checked });
             };
             let jobs = verify::default_jobs();
-            let reports = verify::verify(&checker, &all, Request::default(), jobs, &cancel, &each);
+            let reports = verify::verify(
+                &checker,
+                &all,
+                CheckRequest::default(),
+                jobs,
+                &cancel,
+                &each,
+            );
             if let Some(reports) = reports {
                 let _ = events.send(Event::AllChecked { reports });
             }

@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 
 use crate::commands::args::{ExplainArgs, ExplainFormat};
 use crate::commands::context::Context;
-use crate::engine::check::Request;
+use crate::engine::check::CheckRequest;
 use crate::engine::diagnose;
 use crate::engine::process::Cancel;
 use crate::exit;
@@ -23,7 +23,7 @@ use crate::model::lens;
 use crate::model::rustc_json;
 use crate::view::lens::Style;
 use crate::view::report::explained::{self, DisplayOptions, ExplainedError, PackageNote};
-use subject::Subject;
+use subject::ExplainSubject;
 
 /// The edition of a file that isn't in any package.
 const EDITION: &str = "2024";
@@ -47,14 +47,14 @@ pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<u8> {
         return show(&diagnosis, args, context);
     }
     let diagnosis = match subject::find(args.what.as_deref(), context)? {
-        Subject::Code(code) => return code::explain(&code, args, context),
-        Subject::Input => from_input(args, context)?,
-        Subject::File(path) => match exercise_at(&path, context) {
+        ExplainSubject::Code(code) => return code::explain(&code, args, context),
+        ExplainSubject::Input => from_input(args, context)?,
+        ExplainSubject::File(path) => match exercise_at(&path, context) {
             // The course knows the exercise's edition and crates.
             Some(name) if args.edition.is_none() => from_exercise(Some(&name), context)?,
             _ => package::from_file(&path, args, context)?,
         },
-        Subject::Exercise(name) => from_exercise(name.as_deref(), context)?,
+        ExplainSubject::Exercise(name) => from_exercise(name.as_deref(), context)?,
     };
     show(&diagnosis, args, context)
 }
@@ -111,7 +111,7 @@ fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Diagnosis>
     let opened = context.open()?;
     let exercise = opened.exercise(name)?;
     let checker = opened.checker()?;
-    let graded = checker.check(exercise, Request::default(), &Cancel::default());
+    let graded = checker.check(exercise, CheckRequest::default(), &Cancel::default());
     Ok(Diagnosis {
         diagnostics: graded
             .map(|graded| graded.report.diagnostics)

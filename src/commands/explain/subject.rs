@@ -9,7 +9,7 @@ use crate::engine::diagnose;
 use crate::exit;
 
 /// What to explain.
-pub enum Subject {
+pub enum ExplainSubject {
     /// A program or a compiler's messages on standard input.
     Input,
     /// An error code, in rustc's form.
@@ -25,9 +25,9 @@ pub enum Subject {
 ///
 /// # Errors
 /// It means nothing: exit code 2, with what's missing.
-pub fn find(what: Option<&str>, context: &Context) -> Result<Subject> {
+pub fn find(what: Option<&str>, context: &Context) -> Result<ExplainSubject> {
     let Some(what) = what else {
-        return Ok(Subject::Exercise(None));
+        return Ok(ExplainSubject::Exercise(None));
     };
     let path = Path::new(what);
     let is_exercise = || {
@@ -36,17 +36,17 @@ pub fn find(what: Option<&str>, context: &Context) -> Result<Subject> {
         course.is_some_and(|course| course.position(name).is_some())
     };
     if what == "-" {
-        return Ok(Subject::Input);
+        return Ok(ExplainSubject::Input);
     }
     match error_code(what) {
-        Some(code) if code.eq_ignore_ascii_case(what) => return Ok(Subject::Code(code)),
-        Some(code) if !path.is_file() && !is_exercise() => return Ok(Subject::Code(code)),
+        Some(code) if code.eq_ignore_ascii_case(what) => return Ok(ExplainSubject::Code(code)),
+        Some(code) if !path.is_file() && !is_exercise() => return Ok(ExplainSubject::Code(code)),
         _ => {}
     }
     if path.is_file() {
-        Ok(Subject::File(path.to_owned()))
+        Ok(ExplainSubject::File(path.to_owned()))
     } else if is_exercise() {
-        Ok(Subject::Exercise(Some(what.to_owned())))
+        Ok(ExplainSubject::Exercise(Some(what.to_owned())))
     } else if path.is_dir() {
         Err(exit::error(exit::USAGE, explain_folder(what)))
     } else if path.exists() {
@@ -59,7 +59,7 @@ pub fn find(what: Option<&str>, context: &Context) -> Result<Subject> {
         Err(exit::error(exit::USAGE, format!("there is no file {what}")))
     } else if context.course_around().is_some() {
         // The course suggests similar names.
-        Ok(Subject::Exercise(Some(what.to_owned())))
+        Ok(ExplainSubject::Exercise(Some(what.to_owned())))
     } else {
         let message =
             format!("there is no file {what}, and no course here with an exercise of that name");

@@ -136,7 +136,7 @@ impl CompileContext {
         Job {
             program: self.compiler.clone(),
             args,
-            args_to_wait: Vec::new(),
+            waiting_args: Vec::new(),
             cwd: self.root.clone(),
             env: self.env.clone(),
             limits,

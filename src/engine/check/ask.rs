@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::ask::context::CompileContext;
 use crate::engine::ask::{Asker, CompileHost};
-use crate::engine::check::{Checker, Request};
+use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::embedded;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::Target;
@@ -38,7 +38,7 @@ impl Checker {
     pub fn program_to_ask(
         &self,
         exercise: &Exercise,
-        request: Request,
+        request: CheckRequest,
         cancel: &Cancel,
     ) -> Result<(CompileContext, Source), String> {
         if exercise.build_script().is_some() {

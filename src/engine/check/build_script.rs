@@ -116,7 +116,7 @@ impl Checker {
         Job {
             program: program.to_owned(),
             args: Vec::new(),
-            args_to_wait: Vec::new(),
+            waiting_args: Vec::new(),
             cwd: package.to_owned(),
             env,
             limits: plan.subject.limits,

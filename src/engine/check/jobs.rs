@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::check::Checker;
 use crate::engine::course_dir::STATE_FOLDER;
-use crate::engine::process::{Cancel, Job, Sandbox, Seen};
+use crate::engine::process::{Cancel, Job, OutputListener, Sandbox};
 use crate::engine::scratch;
 use crate::model::outcome::Outcome;
 
@@ -34,7 +34,7 @@ impl Checker {
         folder: &Path,
         mut job: Job,
         cancel: &Cancel,
-        seen: Seen,
+        seen: OutputListener,
     ) -> Result<Outcome, String> {
         fs::create_dir_all(folder).map_err(|error| scratch::cannot_be_made(&error))?;
         if self.sandboxed {

@@ -2,7 +2,7 @@
 //! or recorded.
 
 use crate::engine::check::build::Build;
-use crate::engine::check::{Checker, Request};
+use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::embedded;
 use crate::engine::fast::linker::Linking;
 use crate::engine::process::{Cancel, Job};
@@ -41,7 +41,7 @@ impl Checker {
     pub fn compiler_messages(
         &self,
         exercise: &Exercise,
-        request: Request,
+        request: CheckRequest,
         cancel: &Cancel,
     ) -> Result<CompilerMessages, String> {
         let subject = self

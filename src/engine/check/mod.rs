@@ -42,7 +42,7 @@ mod store;
 mod subject;
 mod tools;
 
-pub use request::Request;
+pub use request::CheckRequest;
 
 use build::Build;
 pub(in crate::engine) use outcome::{BuildOutcome, ProgramOutcome};
@@ -133,7 +133,7 @@ impl Checker {
     /// # Errors
     /// What this machine lacks for it.
     pub fn in_sandbox(mut self) -> Result<Self, String> {
-        if let Some(missing) = process::missing_for_sandbox() {
+        if let Some(missing) = process::find_missing_for_sandbox() {
             return Err(missing);
         }
         self.sandboxed = true;
@@ -144,7 +144,7 @@ impl Checker {
     pub fn check(
         &self,
         exercise: &Exercise,
-        request: Request,
+        request: CheckRequest,
         cancel: &Cancel,
     ) -> Option<GradedReport> {
         let mut found = None;
@@ -157,7 +157,7 @@ impl Checker {
     pub fn check_then(
         &self,
         exercise: &Exercise,
-        request: Request,
+        request: CheckRequest,
         cancel: &Cancel,
         tell: impl FnOnce(GradedReport),
     ) {
@@ -185,7 +185,7 @@ impl Checker {
     pub(in crate::engine) fn start<'a>(
         &'a self,
         exercise: &'a Exercise,
-        request: Request,
+        request: CheckRequest,
         cancel: &Cancel,
         stopwatch: &Stopwatch,
     ) -> Start<'a> {
@@ -263,7 +263,7 @@ impl Checker {
         GradedReport { report, grade }
     }
 
-    fn will_soon_check_again(&self, request: Request) -> bool {
+    fn will_soon_check_again(&self, request: CheckRequest) -> bool {
         self.starts_ahead && request.again
     }
 

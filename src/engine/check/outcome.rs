@@ -9,7 +9,7 @@ use crate::engine::check::build::Build;
 use crate::engine::check::gate::Gate;
 use crate::engine::fast::incremental;
 use crate::engine::fast::linker::{self, Linking};
-use crate::engine::process::{Cancel, Seen, Stream};
+use crate::engine::process::{Cancel, OutputListener, Stream};
 use crate::engine::rustc::{self, Target};
 use crate::model::main_test;
 use crate::model::outcome::{Ending, Outcome};
@@ -169,7 +169,7 @@ impl Checker {
         build: &Build,
         target: Target,
         cancel: &Cancel,
-        seen: Seen,
+        seen: OutputListener,
     ) -> Result<(ProgramOutcome, Option<ProgramOutcome>), String> {
         if let Some(folder) = build.copy(target) {
             write_copy(build, &folder)?;
@@ -232,7 +232,7 @@ impl Checker {
         build: &Build,
         target: Target,
         cancel: &Cancel,
-        seen: Seen,
+        seen: OutputListener,
     ) -> Result<Outcome, String> {
         let program = build.program(target);
         let folder = program.parent().unwrap_or(&program);

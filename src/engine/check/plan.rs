@@ -128,7 +128,7 @@ impl BuildPlan<'_> {
         Job {
             program,
             args: args.iter().map(Into::into).collect(),
-            args_to_wait: Vec::new(),
+            waiting_args: Vec::new(),
             cwd: self.root.to_owned(),
             env,
             limits: self.subject.limits,

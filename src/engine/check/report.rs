@@ -35,7 +35,7 @@ pub(in crate::engine) fn report(plan: &BuildPlan, outcome: &BuildOutcome) -> Che
             .unwrap_or_default(),
         main_output: runs.main.map(program_output),
         test_stderr: runs.tests.map(|run| run.stderr.text()).unwrap_or_default(),
-        missed_input: reason.is_of_run() && plan.subject.source().mentions_stdin(),
+        missed_input: reason.is_from_running() && plan.subject.source().mentions_stdin(),
         without_clippy: compilers.without_clippy,
         ..plan.subject.report(reason)
     }

@@ -6,7 +6,7 @@ use crate::model::course::Exercise;
 
 /// Which file of an exercise is checked, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Request {
+pub struct CheckRequest {
     /// Whether the solution is checked instead of the learner's file.
     pub solution: bool,
     /// Whether the course's author asks: then the exercise's file is the original, not the copy
@@ -25,7 +25,7 @@ pub struct Request {
     pub again: bool,
 }
 
-impl Default for Request {
+impl Default for CheckRequest {
     fn default() -> Self {
         Self {
             solution: false,
@@ -39,7 +39,7 @@ impl Default for Request {
     }
 }
 
-impl Request {
+impl CheckRequest {
     /// The file that is checked, below the course's root.
     pub(in crate::engine) fn path(&self, exercise: &Exercise) -> String {
         if self.solution {

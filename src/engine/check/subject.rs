@@ -2,20 +2,20 @@
 
 use std::time::Duration;
 
-use crate::engine::check::{Checker, Request};
+use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::grading::{FileToGrade, GradedSource};
 use crate::engine::{embedded, files, starters};
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::formats::v5;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
-use crate::model::verdict::{RESET_HELPS, Reason};
+use crate::model::verdict::{RESET_RESTORES_IT, Reason};
 use crate::rust::{Outline, Source};
 
 /// What is checked: a file of an exercise, read once.
 pub(in crate::engine) struct Subject<'a> {
     pub exercise: &'a Exercise,
-    pub request: Request,
+    pub request: CheckRequest,
     /// The file, below the course's root.
     pub path: String,
     /// The digest of what the file holds.
@@ -78,7 +78,7 @@ impl Checker {
     pub(super) fn subject<'a>(
         &self,
         exercise: &'a Exercise,
-        request: Request,
+        request: CheckRequest,
     ) -> Result<Subject<'a>, Reason> {
         let path = request.path(exercise);
         let text = self
@@ -106,7 +106,7 @@ impl Checker {
     pub(super) fn ungraded_subject<'a>(
         &self,
         exercise: &'a Exercise,
-        request: Request,
+        request: CheckRequest,
     ) -> Result<Subject<'a>, String> {
         let text = self.read_source(&request.path(exercise))?;
         let ungraded = |source| Ok(GradedSource::ungraded(source));
@@ -117,7 +117,7 @@ impl Checker {
     fn read_program(
         &self,
         exercise: &Exercise,
-        request: Request,
+        request: CheckRequest,
         path: &str,
     ) -> Result<String, String> {
         let text = match self.read_source(path) {
@@ -133,19 +133,19 @@ impl Checker {
     }
 
     /// Says how a missing file comes back, if it can.
-    fn with_way_out(&self, problem: String, exercise: &Exercise, request: Request) -> String {
+    fn with_way_out(&self, problem: String, exercise: &Exercise, request: CheckRequest) -> String {
         if problem != files::MISSING || request.solution {
             return problem;
         }
         if starters::pristine(&self.dir, exercise).is_some() {
-            format!("{problem}; {RESET_HELPS}")
+            format!("{problem}; {RESET_RESTORES_IT}")
         } else {
             format!("{problem}, and we have no copy of it")
         }
     }
 
     /// The original of an exercise, if the tests are to be held against it.
-    fn original(&self, exercise: &Exercise, request: Request) -> Option<String> {
+    fn original(&self, exercise: &Exercise, request: CheckRequest) -> Option<String> {
         // The author's solutions are held against the starters only if the author asks.
         let is_trusted = request.solution && !request.author && !self.grading.pristine;
         if !exercise.test || exercise.has_learners_tests() || is_trusted {
@@ -161,7 +161,7 @@ impl Checker {
     fn new_subject<'a>(
         &self,
         exercise: &'a Exercise,
-        request: Request,
+        request: CheckRequest,
         text: String,
         grade: impl FnOnce(Source) -> Result<GradedSource, String>,
     ) -> Result<Subject<'a>, String> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::engine::check::plan::{Tools, WasmTools};
 use crate::engine::check::subject::Subject;
-use crate::engine::check::{Checker, Request, Stopwatch};
+use crate::engine::check::{CheckRequest, Checker, Stopwatch};
 use crate::engine::crates::config::Config;
 use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{Crates, Listener};
@@ -115,7 +115,7 @@ impl Checker {
     pub(in crate::engine) fn await_crates(
         &self,
         exercise: &Exercise,
-        request: Request,
+        request: CheckRequest,
         cancel: &Cancel,
     ) {
         if self.needs_crates(exercise, request)
@@ -127,7 +127,7 @@ impl Checker {
     }
 
     /// Whether an exercise has to wait until the crates are built.
-    pub fn needs_crates(&self, exercise: &Exercise, request: Request) -> bool {
+    pub fn needs_crates(&self, exercise: &Exercise, request: CheckRequest) -> bool {
         if !self.dir.package.has_crates() {
             return false;
         }
@@ -148,7 +148,7 @@ impl Checker {
             return;
         }
         let mut soon = self.dir.course.exercises.iter().skip(index).take(SOON);
-        let is_near = soon.any(|exercise| self.needs_crates(exercise, Request::default()));
+        let is_near = soon.any(|exercise| self.needs_crates(exercise, CheckRequest::default()));
         editors::follow(&self.dir, is_near);
         if is_near {
             self.start_crates();

@@ -16,7 +16,7 @@ use super::{Crates, WasmPart, lock};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::fast::instantiations::{self, Instantiations};
 use crate::engine::files;
-use crate::engine::process::{Cancel, Job, Runner, Seen, Stream};
+use crate::engine::process::{Cancel, Job, OutputListener, Runner, Stream};
 use crate::engine::recorder;
 use crate::engine::toolchain::{Toolchain, WASM};
 use crate::model::building::{BuildStatus, Meanwhile};
@@ -256,7 +256,7 @@ impl<'a> Builder<'a> {
         place: &BuildFolder,
         args: &[&str],
         notes: Option<&Path>,
-        seen: Seen,
+        seen: OutputListener,
     ) -> Result<Outcome, String> {
         let outcome = self.run_cargo(place, args, notes, seen)?;
         match outcome.ending {
@@ -279,7 +279,7 @@ impl<'a> Builder<'a> {
         place: &BuildFolder,
         args: &[&str],
         notes: Option<&Path>,
-        seen: Seen,
+        seen: OutputListener,
     ) -> Result<Outcome, String> {
         let mut args: Vec<OsString> = args.iter().map(Into::into).collect();
         args.push("--manifest-path".into());
@@ -287,7 +287,7 @@ impl<'a> Builder<'a> {
         let job = Job {
             program: self.toolchain.cargo.clone(),
             args,
-            args_to_wait: Vec::new(),
+            waiting_args: Vec::new(),
             // The folder with the course's own settings for cargo.
             cwd: self.dir.root.clone(),
             env: self.environment(place, notes),

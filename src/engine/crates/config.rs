@@ -181,7 +181,7 @@ impl Config {
         let job = Job {
             program: toolchain.cargo.clone(),
             args,
-            args_to_wait: Vec::new(),
+            waiting_args: Vec::new(),
             cwd,
             env,
             limits: Limits::cargo(),

@@ -86,7 +86,7 @@ fn compile(
     let job = Job {
         program: toolchain.rustc,
         args,
-        args_to_wait: Vec::new(),
+        waiting_args: Vec::new(),
         cwd,
         env: vec![("RUST_BACKTRACE".into(), Some("0".into()))],
         limits: Limits::compiler(),

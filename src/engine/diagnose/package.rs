@@ -152,7 +152,7 @@ fn run_cargo(
     super::run(&Job {
         program: cargo.to_owned(),
         args: args.iter().map(Into::into).collect(),
-        args_to_wait: Vec::new(),
+        waiting_args: Vec::new(),
         cwd: folder.to_owned(),
         env,
         limits: Limits::cargo(),

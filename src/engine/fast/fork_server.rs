@@ -23,7 +23,7 @@ use rustix::net::{
 use rustix::process::{Pid, Signal, WaitOptions};
 
 use crate::engine::process::child_signal::ChildSignal;
-use crate::engine::process::guard::protocol::{self, Request};
+use crate::engine::process::guard::protocol::{self, GuardRequest};
 use crate::engine::process::{GuardFiles, GuardProcess, Job, RunningJob, guard};
 
 /// The word that makes a guard a server.
@@ -69,7 +69,7 @@ impl ForkServer {
     ///
     /// # Errors
     /// The server is of no use any more: somebody has killed or stopped it.
-    pub fn start_job(&self, job: &Job, request: &Request) -> io::Result<RunningJob> {
+    pub fn start_job(&self, job: &Job, request: &GuardRequest) -> io::Result<RunningJob> {
         RunningJob::start(job, |socket, files| {
             let guard = self.fork_guard(socket, files, request);
             // It must not carry out the order later.
@@ -81,7 +81,7 @@ impl ForkServer {
         &self,
         socket: &UnixStream,
         files: GuardFiles,
-        request: &Request,
+        request: &GuardRequest,
     ) -> io::Result<GuardProcess> {
         self.order(&files)?;
         // Otherwise the socket wouldn't end if there's no guard.

@@ -13,12 +13,12 @@ use crate::model::outcome::{Ending, Outcome};
 /// The folder of the exercise that the learner is working on.
 #[derive(Default)]
 pub(in crate::engine) struct Incremental {
-    state: Mutex<State>,
+    state: Mutex<IncrementalState>,
     turn: Mutex<()>,
 }
 
 #[derive(Default)]
-struct State {
+struct IncrementalState {
     given_up: bool,
     /// The exercise and its folder.
     kept: Option<(String, PathBuf)>,

@@ -142,7 +142,7 @@ fn job(
     Job {
         program: toolchain.rustc.clone(),
         args,
-        args_to_wait: Vec::new(),
+        waiting_args: Vec::new(),
         cwd: dir.root.clone(),
         env: variables
             .map(|(name, value)| (name.into(), Some(value.into())))

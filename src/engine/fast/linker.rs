@@ -46,9 +46,9 @@ pub struct DirectLinker {
 }
 
 /// A `cc` that was asked what it would pass to a linker.
-pub struct Question(Option<Child>);
+pub struct LinkerQuestion(Option<Child>);
 
-impl Question {
+impl LinkerQuestion {
     /// Asks the C compiler, without waiting for its answer. We can read the answer only on Linux,
     /// so nobody is asked elsewhere.
     pub fn ask() -> Self {

@@ -7,8 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 #[cfg(target_os = "linux")]
 use super::fork_server::ForkServer;
-use crate::engine::process::guard::protocol::{self, LateArgs, Request};
-use crate::engine::process::{Cancel, Job, Runner, RunningJob, Seen, SystemRunner};
+use crate::engine::process::guard::protocol::{self, GuardRequest, LateArgs};
+use crate::engine::process::{Cancel, Job, OutputListener, Runner, RunningJob, SystemRunner};
 use crate::model::outcome::{Ending, Outcome};
 
 /// How many programs wait at most: those for the exercise that the learner works on and for the
@@ -42,7 +42,7 @@ impl FastRunner {
         })
     }
 
-    fn start(&self, job: &Job, request: &Request) -> io::Result<RunningJob> {
+    fn start(&self, job: &Job, request: &GuardRequest) -> io::Result<RunningJob> {
         #[cfg(target_os = "linux")]
         {
             let start_server = || ForkServer::start_server(self.plain.program()).ok();
@@ -73,7 +73,7 @@ impl FastRunner {
     /// Starts the program of a job whose arguments aren't known yet.
     fn start_ahead(&self, job: &Job) -> Option<WaitingJob> {
         // If it can't be started, we only save no time.
-        let running = self.start(job, &Request::ahead(job)).ok()?;
+        let running = self.start(job, &GuardRequest::ahead(job)).ok()?;
         let job = job.clone();
         Some(WaitingJob { job, running })
     }
@@ -83,7 +83,7 @@ impl WaitingJob {
     /// Whether this is the program for that job, in the same surroundings.
     fn suits(&self, job: &Job) -> bool {
         self.job.program == job.program
-            && self.job.args_to_wait == job.args_to_wait
+            && self.job.waiting_args == job.waiting_args
             && self.job.cwd == job.cwd
             && self.job.env == job.env
             && self.job.limits == job.limits
@@ -102,7 +102,7 @@ impl Drop for FastRunner {
 }
 
 impl Runner for FastRunner {
-    fn run_watched(&self, job: &Job, cancel: &Cancel, seen: Seen) -> io::Result<Outcome> {
+    fn run_watched(&self, job: &Job, cancel: &Cancel, seen: OutputListener) -> io::Result<Outcome> {
         // Somebody may have killed the program while it waited, which says nothing about the job.
         if let Some(running) = self.take_waiting(job)
             && let Ok(outcome) = running.finish(job, cancel, seen)
@@ -110,14 +110,14 @@ impl Runner for FastRunner {
         {
             return Ok(outcome);
         }
-        let running = self.start(job, &Request::now(job))?;
+        let running = self.start(job, &GuardRequest::now(job))?;
         running.finish(job, cancel, seen)
     }
 
     fn expect(&self, jobs: &[Job]) {
         let mut waiting = self.lock_waiting();
         let mut earlier = std::mem::take(&mut *waiting);
-        for job in jobs.iter().filter(|job| !job.args_to_wait.is_empty()) {
+        for job in jobs.iter().filter(|job| !job.waiting_args.is_empty()) {
             let found = earlier.iter().position(|waiting| waiting.suits(job));
             let found = found.map(|index| earlier.remove(index));
             waiting.extend(found.or_else(|| self.start_ahead(job)));

@@ -69,7 +69,7 @@ pub struct Job {
     pub args: Vec<OsString>,
     /// The arguments with which the program can be started before `args` are known. It then reads
     /// `args` from its standard input, one a line. Empty if the program can't do that.
-    pub args_to_wait: Vec<OsString>,
+    pub waiting_args: Vec<OsString>,
     /// The folder it starts in.
     pub cwd: PathBuf,
     /// Changes to our own environment; `None` removes a variable.
@@ -96,7 +96,7 @@ pub struct Sandbox {
 }
 
 /// What this machine lacks for the sandbox, as a sentence; `None` if it has everything.
-pub fn missing_for_sandbox() -> Option<String> {
+pub fn find_missing_for_sandbox() -> Option<String> {
     #[cfg(target_os = "linux")]
     return sandbox::missing();
     #[cfg(not(target_os = "linux"))]
@@ -113,7 +113,7 @@ pub enum Stream {
 }
 
 /// Called with what a job writes, in pieces of any length, from any thread.
-pub type Seen<'a> = &'a (dyn Fn(Stream, &[u8]) + Sync);
+pub type OutputListener<'a> = &'a (dyn Fn(Stream, &[u8]) + Sync);
 
 /// Starts jobs and waits for them.
 pub trait Runner: Send + Sync {
@@ -129,10 +129,10 @@ pub trait Runner: Send + Sync {
     ///
     /// # Errors
     /// The program couldn't be started.
-    fn run_watched(&self, job: &Job, cancel: &Cancel, seen: Seen) -> io::Result<Outcome>;
+    fn run_watched(&self, job: &Job, cancel: &Cancel, seen: OutputListener) -> io::Result<Outcome>;
 
     /// Announces that jobs like these will come soon, perhaps with other arguments. The runner may
-    /// start their programs now ([`Job::args_to_wait`]).
+    /// start their programs now ([`Job::waiting_args`]).
     fn expect(&self, jobs: &[Job]);
 }
 

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 
-use super::{Job, Seen, Stream, order};
+use super::{Job, OutputListener, Stream, order};
 use crate::model::outcome::CapturedOutput;
 
 /// Our ends of a job's two streams.
@@ -44,7 +44,12 @@ impl Streams {
     ///
     /// # Errors
     /// The system can't wait for several files at once.
-    pub fn read(self, job: &Job, budget: &OutputBudget, seen: Seen) -> io::Result<Output> {
+    pub fn read(
+        self,
+        job: &Job,
+        budget: &OutputBudget,
+        seen: OutputListener,
+    ) -> io::Result<Output> {
         match self {
             Self::Apart { stdout, stderr } => Ok(read_apart(stdout, stderr, job, budget, seen)),
             Self::InOrder(pipes) => read_in_order(pipes, job, budget, seen),
@@ -111,7 +116,7 @@ fn read_apart(
     stderr: PipeReader,
     job: &Job,
     budget: &OutputBudget,
-    seen: Seen,
+    seen: OutputListener,
 ) -> Output {
     let kept = job.limits.kept_output;
     let output = |bytes: &[u8]| seen(Stream::Output, bytes);
@@ -130,7 +135,7 @@ fn read_in_order(
     pipes: order::Pipes,
     job: &Job,
     budget: &OutputBudget,
-    seen: Seen,
+    seen: OutputListener,
 ) -> io::Result<Output> {
     let kept = job.limits.kept_output;
     let mut output = Output::default();

@@ -18,9 +18,9 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal};
 
 use super::guard;
-use super::guard::protocol::{self, Reply, Request};
+use super::guard::protocol::{self, GuardReply, GuardRequest};
 use super::streams::{OutputBudget, Streams, hang_up};
-use super::{Cancel, Job, Runner, Seen};
+use super::{Cancel, Job, OutputListener, Runner};
 use crate::model::outcome::{Ending, Outcome};
 
 /// How much longer than the job's time limit we wait for the guard.
@@ -78,7 +78,7 @@ impl SystemRunner {
     ///
     /// # Errors
     /// The system can't start it.
-    pub fn start(&self, job: &Job, request: &Request) -> io::Result<RunningJob> {
+    pub fn start(&self, job: &Job, request: &GuardRequest) -> io::Result<RunningJob> {
         RunningJob::start(job, |socket, files| {
             let guard = self.start_guard(files)?;
             // It fails if somebody has killed the guard. The missing reply says so later.
@@ -102,8 +102,8 @@ impl SystemRunner {
 }
 
 impl Runner for SystemRunner {
-    fn run_watched(&self, job: &Job, cancel: &Cancel, seen: Seen) -> io::Result<Outcome> {
-        let running = self.start(job, &Request::now(job))?;
+    fn run_watched(&self, job: &Job, cancel: &Cancel, seen: OutputListener) -> io::Result<Outcome> {
+        let running = self.start(job, &GuardRequest::now(job))?;
         running.finish(job, cancel, seen)
     }
 
@@ -167,7 +167,7 @@ impl RunningJob {
     ///
     /// # Errors
     /// The job couldn't be started after all, or the system can't wait for it.
-    pub fn finish(self, job: &Job, cancel: &Cancel, seen: Seen) -> io::Result<Outcome> {
+    pub fn finish(self, job: &Job, cancel: &Cancel, seen: OutputListener) -> io::Result<Outcome> {
         let started = Instant::now();
         let mut guard = self.guard;
         let socket = Arc::new(self.socket);
@@ -214,7 +214,7 @@ impl RunningJob {
 }
 
 /// A guard's reply, once the guard has ended.
-fn receive_reply(mut socket: &UnixStream) -> io::Result<Reply> {
+fn receive_reply(mut socket: &UnixStream) -> io::Result<GuardReply> {
     let reply = protocol::receive(socket);
     // The socket ends with the guard. An error means that it has ended.
     let _ = socket.read_to_end(&mut Vec::new());
@@ -222,6 +222,6 @@ fn receive_reply(mut socket: &UnixStream) -> io::Result<Reply> {
         Ok(reply) => Ok(reply),
         Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(error),
         // Somebody killed the guard; it can only have been the job, and took itself along.
-        Err(_) => Ok(Reply::Ended(Ending::Signaled(9))),
+        Err(_) => Ok(GuardReply::Ended(Ending::Signaled(9))),
     }
 }

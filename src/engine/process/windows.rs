@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use win32job::Job as JobObject;
 
-use super::{Cancel, Job, Runner, Seen, Stream};
+use super::{Cancel, Job, OutputListener, Runner, Stream};
 use crate::model::outcome::{CapturedOutput, Ending, Outcome};
 
 /// How often we look whether the job has ended or passed a limit.
@@ -33,7 +33,7 @@ impl SystemRunner {
 }
 
 impl Runner for SystemRunner {
-    fn run_watched(&self, job: &Job, cancel: &Cancel, seen: Seen) -> io::Result<Outcome> {
+    fn run_watched(&self, job: &Job, cancel: &Cancel, seen: OutputListener) -> io::Result<Outcome> {
         let started = Instant::now();
         let object = job_object()?;
         let mut child = command(job).spawn()?;
@@ -120,7 +120,7 @@ fn find_reason_to_end(
 struct OutputReader<'a> {
     kept: u64,
     keeps_order: bool,
-    seen: Seen<'a>,
+    seen: OutputListener<'a>,
     /// How many bytes there were so far.
     total: AtomicU64,
     /// The system doesn't tell the order of writes to two pipes. This is the order of our reads.
@@ -128,7 +128,7 @@ struct OutputReader<'a> {
 }
 
 impl<'a> OutputReader<'a> {
-    fn new(job: &Job, seen: Seen<'a>) -> Self {
+    fn new(job: &Job, seen: OutputListener<'a>) -> Self {
         Self {
             kept: job.limits.kept_output,
             keeps_order: job.in_order,

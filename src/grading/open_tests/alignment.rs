@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::grading::open_tests::body::{Sources, words_outside_blocks};
+use crate::grading::open_tests::body::{TestBodies, words_outside_blocks};
 use crate::grading::part::words;
 
 /// Longer bodies are not compared.
@@ -21,7 +21,7 @@ pub(super) struct Alignment {
 impl Alignment {
     /// Aligns the statements of a body with those of the solution.
     pub(super) fn of(
-        sources: &Sources,
+        sources: &TestBodies,
         ours: &[Range<usize>],
         theirs: Option<Vec<Range<usize>>>,
     ) -> Self {

@@ -57,7 +57,7 @@ pub(super) fn has_open(pieces: &[Piece]) -> bool {
 }
 
 /// The original and, if there is one, the course's solution.
-pub(super) struct Sources<'s> {
+pub(super) struct TestBodies<'s> {
     pub(super) original: &'s Source,
     pub(super) solution: Option<&'s Source>,
     pub(super) renames: Renames<'s>,
@@ -73,7 +73,7 @@ pub(super) struct Body {
 /// How deep blocks in blocks are looked into.
 const DEEPEST: usize = 24;
 
-impl<'s> Sources<'s> {
+impl<'s> TestBodies<'s> {
     /// The pieces of a body in which the marks are.
     pub(super) fn pieces(&self, body: &Body, depth: usize) -> Vec<Piece> {
         let statements = authors_statements(self.original, &body.original);

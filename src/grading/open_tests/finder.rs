@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::grading::level::Level;
 use crate::grading::open_tests::OpenTests;
-use crate::grading::open_tests::body::{Body, Piece, Sources, has_open};
+use crate::grading::open_tests::body::{Body, Piece, TestBodies, has_open};
 use crate::grading::open_tests::fit::Pair;
 use crate::grading::open_tests::marks::{Marks, is_open};
 use crate::grading::part::{Part, words};
@@ -12,15 +12,15 @@ use crate::rust::Source;
 
 /// Collects the open places, and what the learner has put there.
 pub(super) struct Finder<'s> {
-    sources: Sources<'s>,
+    sources: TestBodies<'s>,
     pair: Pair<'s>,
-    edits: Vec<Edit>,
+    edits: Vec<OpenEdit>,
     places: Vec<String>,
     edited: Vec<String>,
 }
 
 /// What the learner has put into an open place.
-struct Edit {
+struct OpenEdit {
     /// Of the original.
     bytes: Range<usize>,
     text: String,
@@ -58,7 +58,7 @@ fn function(part: &Part) -> Option<(Range<usize>, Range<usize>)> {
 }
 
 impl<'s> Finder<'s> {
-    pub(super) fn new(sources: Sources<'s>, pair: Pair<'s>) -> Self {
+    pub(super) fn new(sources: TestBodies<'s>, pair: Pair<'s>) -> Self {
         Self {
             sources,
             pair,
@@ -78,7 +78,7 @@ impl<'s> Finder<'s> {
             .sort_by_key(|edit| (edit.bytes.start, edit.bytes.end));
         self.places.dedup();
         self.edited.dedup();
-        let fits = |edit: &&Edit| !self.edited.contains(&edit.place);
+        let fits = |edit: &&OpenEdit| !self.edited.contains(&edit.place);
         OpenTests {
             text: self.text_with(self.edits.iter()),
             fitting: self.text_with(self.edits.iter().filter(fits)),
@@ -88,7 +88,7 @@ impl<'s> Finder<'s> {
     }
 
     /// The original's text with some of the edits, which are in order.
-    fn text_with<'e>(&self, edits: impl Iterator<Item = &'e Edit>) -> String {
+    fn text_with<'e>(&self, edits: impl Iterator<Item = &'e OpenEdit>) -> String {
         let original = self.sources.original.text();
         let (mut text, mut done) = (String::with_capacity(original.len()), 0);
         for edit in edits {
@@ -235,7 +235,7 @@ impl<'s> Finder<'s> {
                 self.edited.push(place);
             }
         } else if is_nameless {
-            self.edits.push(Edit {
+            self.edits.push(OpenEdit {
                 bytes: self.sources.original.bytes(&original.tokens()),
                 text: String::new(),
                 place,
@@ -256,7 +256,7 @@ impl<'s> Finder<'s> {
 
     /// The learner's item instead of the original's.
     fn put(&mut self, original: &Part, now: &Part, place: &str) {
-        self.edits.push(Edit {
+        self.edits.push(OpenEdit {
             bytes: self.sources.original.bytes(&original.tokens()),
             text: self.pair.current.text_of(&now.tokens()).to_owned(),
             place: place.to_owned(),
@@ -306,7 +306,7 @@ impl<'s> Finder<'s> {
         }
         if !more.is_empty() {
             let end = self.sources.original.begin(level.original_tokens.end);
-            self.edits.push(Edit {
+            self.edits.push(OpenEdit {
                 bytes: end..end,
                 text: more + "\n",
                 place: place.to_owned(),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::grading::open_tests::body::{Demands, Piece, words_outside_blocks};
-use crate::grading::open_tests::limits::Limits;
+use crate::grading::open_tests::limits::PlaceLimits;
 use crate::grading::open_tests::marks::count_assertions;
 use crate::grading::part::words;
 use crate::rust::{Source, StatementEnd};
@@ -16,7 +16,7 @@ const MOST_PLACES: usize = 250_000;
 pub(super) struct Pair<'s> {
     pub(super) original: &'s Source,
     pub(super) current: &'s Source,
-    pub(super) limits: &'s Limits<'s>,
+    pub(super) limits: &'s PlaceLimits<'s>,
     /// Whether leaving the function skips nothing that decides: it's no test.
     pub(super) may_leave: bool,
 }

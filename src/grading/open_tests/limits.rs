@@ -9,7 +9,7 @@ use crate::grading::part::test_parts;
 use crate::rust::{Source, TokenKind};
 
 /// What the learner's statements may not use or define.
-pub(super) struct Limits<'s> {
+pub(super) struct PlaceLimits<'s> {
     /// Macros that the learner's file makes: one could hide a `return`.
     own_macros: BTreeSet<&'s str>,
     /// What stands beside the tests: nothing may take its name.
@@ -20,7 +20,7 @@ pub(super) struct Limits<'s> {
     crates: &'s [String],
 }
 
-impl<'s> Limits<'s> {
+impl<'s> PlaceLimits<'s> {
     pub(super) fn of(
         original: &'s Source,
         solution: Option<&'s Source>,
@@ -95,7 +95,7 @@ fn macros_of(source: &Source) -> impl Iterator<Item = &str> {
 
 /// What a brace opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Surrounding {
+enum OpenBlock {
     Block,
     Loop,
     Function,
@@ -105,33 +105,33 @@ enum Surrounding {
 /// so that a macro's argument counts as well.
 fn ways_out(source: &Source, tokens: &Range<usize>) -> Vec<usize> {
     let mut found = Vec::new();
-    let mut open: Vec<Surrounding> = Vec::new();
-    let mut next = Surrounding::Block;
+    let mut open: Vec<OpenBlock> = Vec::new();
+    let mut next = OpenBlock::Block;
     for at in tokens.clone() {
-        let in_function = open.contains(&Surrounding::Function);
-        let innermost = open.iter().rfind(|it| **it != Surrounding::Block);
+        let in_function = open.contains(&OpenBlock::Function);
+        let innermost = open.iter().rfind(|it| **it != OpenBlock::Block);
         match source.word(at) {
-            "fn" => next = Surrounding::Function,
-            "loop" | "while" | "for" if next != Surrounding::Function => next = Surrounding::Loop,
+            "fn" => next = OpenBlock::Function,
+            "loop" | "while" | "for" if next != OpenBlock::Function => next = OpenBlock::Loop,
             "{" => {
                 let follows = at > tokens.start;
                 let before = if follows { source.word(at - 1) } else { "" };
                 let is_closure = matches!(before, "|" | "async" | "move");
                 open.push(if is_closure {
-                    Surrounding::Function
+                    OpenBlock::Function
                 } else {
                     next
                 });
-                next = Surrounding::Block;
+                next = OpenBlock::Block;
             }
             "}" => {
                 open.pop();
             }
-            ";" => next = Surrounding::Block,
+            ";" => next = OpenBlock::Block,
             "return" if !in_function => found.push(at),
             "break" | "continue" if !in_function => {
                 let has_label = source.kind(at + 1) == Some(TokenKind::Lifetime);
-                if has_label || innermost != Some(&Surrounding::Loop) {
+                if has_label || innermost != Some(&OpenBlock::Loop) {
                     found.push(at);
                 }
             }
@@ -222,7 +222,7 @@ mod tests {
     use crate::rust::Edition;
 
     fn forbidden(code: &str) -> Option<String> {
-        let limits = Limits {
+        let limits = PlaceLimits {
             own_macros: BTreeSet::from(["leave"]),
             helpers: BTreeSet::from(["check"]),
             allowed: BTreeSet::new(),

@@ -17,10 +17,10 @@ mod limits;
 mod marks;
 mod names;
 
-use body::Sources;
+use body::TestBodies;
 use finder::Finder;
 use fit::Pair;
-use limits::Limits;
+use limits::PlaceLimits;
 use names::Renames;
 
 /// An original's tests with the learner's statements in the open places.
@@ -48,9 +48,9 @@ pub fn fill(
     if !may_have_open(original, solution) {
         return None;
     }
-    let limits = Limits::of(original, solution, current, crates);
+    let limits = PlaceLimits::of(original, solution, current, crates);
     let renames = solution.map(|solution| Renames::between(original, solution));
-    let sources = Sources {
+    let sources = TestBodies {
         original,
         solution,
         renames: renames.unwrap_or_default(),

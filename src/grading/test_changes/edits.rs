@@ -5,7 +5,7 @@ use crate::grading::part::Part;
 use crate::grading::test_changes::layout::{
     begin_with_comments, comment_end, indent, with_indent, with_line,
 };
-use crate::grading::test_changes::{Edit, Obstacle};
+use crate::grading::test_changes::{Obstacle, RestoringEdit};
 use crate::model::exercise_tests::TestChange;
 use crate::rust::{ItemKind, Source};
 
@@ -13,7 +13,7 @@ use crate::rust::{ItemKind, Source};
 pub(super) struct Edits<'s> {
     original: &'s Source,
     current: &'s Source,
-    found: Vec<Edit>,
+    found: Vec<RestoringEdit>,
 }
 
 impl<'s> Edits<'s> {
@@ -21,7 +21,7 @@ impl<'s> Edits<'s> {
     pub(super) fn between(
         original: &'s Source,
         current: &'s Source,
-    ) -> Result<Vec<Edit>, Obstacle> {
+    ) -> Result<Vec<RestoringEdit>, Obstacle> {
         let mut edits = Self {
             original,
             current,
@@ -85,7 +85,7 @@ impl<'s> Edits<'s> {
         } else {
             wanted.to_owned()
         };
-        self.found.push(Edit {
+        self.found.push(RestoringEdit {
             change: TestChange {
                 name: level.path_of(original),
                 original: wanted.to_owned(),
@@ -104,7 +104,7 @@ impl<'s> Edits<'s> {
         };
         let wanted = self.original.bytes(&original.tokens());
         let range = self.current.bytes(&now.tokens());
-        self.found.push(Edit {
+        self.found.push(RestoringEdit {
             text: self.original.text()[wanted.clone()].to_owned(),
             change: TestChange {
                 name: level.path_of(original),
@@ -141,7 +141,7 @@ impl<'s> Edits<'s> {
                 (before.trim_end().len(), "\n\n")
             }
         };
-        self.found.push(Edit {
+        self.found.push(RestoringEdit {
             range: at..at,
             text: format!("{gap}{text}"),
             change: TestChange {
@@ -168,7 +168,7 @@ impl<'s> Edits<'s> {
                 continue;
             }
             let bytes = self.current.bytes(&now.tokens());
-            self.found.push(Edit {
+            self.found.push(RestoringEdit {
                 range: with_line(self.current, bytes.clone()),
                 text: String::new(),
                 change: TestChange {

@@ -78,7 +78,7 @@ pub fn changes(original: &Source, current: &Source) -> Vec<TestChange> {
 
 /// A change of the current text.
 #[derive(Debug)]
-struct Edit {
+struct RestoringEdit {
     /// The bytes that go.
     range: Range<usize>,
     /// What takes their place.
@@ -86,7 +86,7 @@ struct Edit {
     change: TestChange,
 }
 
-fn find(original: &Source, current: &Source) -> Result<Vec<Edit>, Obstacle> {
+fn find(original: &Source, current: &Source) -> Result<Vec<RestoringEdit>, Obstacle> {
     for source in [current, original] {
         if let Some(token) = source.unbalanced() {
             return Err(Obstacle::Bracket {
@@ -98,7 +98,7 @@ fn find(original: &Source, current: &Source) -> Result<Vec<Edit>, Obstacle> {
     Edits::between(original, current)
 }
 
-fn apply(current: &str, mut edits: Vec<Edit>) -> String {
+fn apply(current: &str, mut edits: Vec<RestoringEdit>) -> String {
     // Those at one place stay in their order.
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let (mut out, mut done) = (String::with_capacity(current.len()), 0);

@@ -20,7 +20,7 @@ pub struct Place {
 
 /// A program with insertions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inserted {
+pub struct ProgramWithProbes {
     /// The whole text.
     pub text: String,
     /// Where each insertion begins in it, in the order in which they were given.
@@ -31,7 +31,7 @@ pub struct Inserted {
 
 /// Puts all insertions into a program. Those at the same offset keep their order. One that would
 /// split a character, or that lies behind the end, goes to the end of the program.
-pub fn insert(program: &str, insertions: &[Insertion]) -> Inserted {
+pub fn insert(program: &str, insertions: &[Insertion]) -> ProgramWithProbes {
     let clamp = |at: usize| {
         if program.is_char_boundary(at) {
             at
@@ -55,14 +55,14 @@ pub fn insert(program: &str, insertions: &[Insertion]) -> Inserted {
     let lengths = insertions
         .iter()
         .map(|insertion| insertion.text.chars().count());
-    Inserted {
+    ProgramWithProbes {
         places: places(&text, &begins),
         lengths: lengths.collect(),
         text,
     }
 }
 
-impl Inserted {
+impl ProgramWithProbes {
     /// Where something lies in the program as it was that the compiler saw at this place. Only
     /// for insertions without line breaks.
     pub fn original(&self, place: Place) -> Place {

@@ -12,7 +12,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::ask::insert::{Inserted, Insertion, Place, insert, unused_name};
+use crate::model::ask::insert::{Insertion, Place, ProgramWithProbes, insert, unused_name};
 use crate::model::ask::{Answer, NotAsked, Reply, Variant};
 
 /// Where the type of a variable can be asked.
@@ -34,7 +34,7 @@ pub struct AskPoint {
 /// The question for the types of variables: its variants, and how their answers are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeQuery {
-    variants: Vec<Inserted>,
+    variants: Vec<ProgramWithProbes>,
     /// For each variable its variant and the place of the cast in it.
     asked: Vec<(usize, Place)>,
     probe: String,

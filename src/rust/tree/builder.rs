@@ -9,10 +9,10 @@ use super::{Node, NodeId, NodeKind, Role, Tree};
 use crate::rust::Edition;
 use crate::rust::imports::Imports;
 
-/// Turns syn's tree into ours. A node's range is what it was told with [`Builder::mark`] and
+/// Turns syn's tree into ours. A node's range is what it was told with [`TreeBuilder::mark`] and
 /// what its children were told, so each walk names a node's first and last token where no child
 /// has them.
-pub(in crate::rust) struct Builder<'s> {
+pub(in crate::rust) struct TreeBuilder<'s> {
     pub(super) text: &'s str,
     /// How many bytes at the beginning the parser wasn't given.
     head: usize,
@@ -28,7 +28,7 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-impl<'s> Builder<'s> {
+impl<'s> TreeBuilder<'s> {
     pub(in crate::rust) fn new(
         text: &'s str,
         head: usize,

@@ -5,9 +5,9 @@ use syn::{
     ExprStruct, FieldValue, Label, Local, Pat, Stmt,
 };
 
-use super::{Builder, NodeKind as K, Role as R};
+use super::{NodeKind as K, Role as R, TreeBuilder};
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     pub(super) fn expression(&mut self, expression: &Expr, role: R) {
         match expression {
             Expr::Array(e) => self.node(K::Array, role, &e.attrs, |b| {

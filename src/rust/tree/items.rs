@@ -5,9 +5,9 @@ use syn::{
     Receiver, ReceiverKind, Signature, TraitItem, Type, Variant, Visibility,
 };
 
-use super::{Builder, NodeKind as K, Role as R};
+use super::{NodeKind as K, Role as R, TreeBuilder};
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     pub(super) fn item(&mut self, item: &Item, role: R) {
         match item {
             Item::Fn(i) => {

@@ -9,7 +9,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, Lit, Macro, Pat, Token, Type, Visibility};
 
 use super::format::captured_names;
-use super::{Builder, NodeKind as K, Role as R};
+use super::{NodeKind as K, Role as R, TreeBuilder};
 use crate::rust::Edition;
 use crate::rust::imports::Imports;
 
@@ -175,7 +175,7 @@ fn read_statics(input: ParseStream) -> syn::Result<Vec<Argument>> {
     Ok(arguments)
 }
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     pub(super) fn macro_call(&mut self, call: &Macro, attributes: &[Attribute], role: R) {
         self.node(K::MacroCall, role, attributes, |b| {
             b.macro_call_inside(call)

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 pub use kind::{NodeKind, Role};
 
-pub(super) use builder::Builder;
+pub(super) use builder::TreeBuilder;
 
 /// A node of a [`Tree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,9 +2,9 @@
 
 use syn::{FieldPat, Member, Pat, PatIdent, PatStruct, Path, QSelf};
 
-use super::{Builder, NodeKind as K, Role as R};
+use super::{NodeKind as K, Role as R, TreeBuilder};
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     pub(super) fn pattern(&mut self, pattern: &Pat, role: R) {
         match pattern {
             Pat::Ident(p) => self.identifier_pattern(p, role),

@@ -7,9 +7,9 @@ use syn::{
     WherePredicate,
 };
 
-use super::{Builder, NodeKind as K, Role as R};
+use super::{NodeKind as K, Role as R, TreeBuilder};
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     pub(super) fn kind_of_type(&mut self, of: &Type, role: R) {
         match of {
             Type::Path(t) => self.node(K::PathType, role, &t.attrs, |b| {

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::verify_report::{Entry, VerifyReport};
+use crate::model::verify_report::{ExerciseEntry, VerifyReport};
 use crate::view::report::{message_and_details, pretty, why_not_run};
 
 /// What the environment says about the submission; see [`VARIABLES`].
@@ -67,7 +67,7 @@ pub fn document(report: &VerifyReport, submission: &Submission) -> String {
     pretty(&document)
 }
 
-fn test(entry: &Entry) -> Value {
+fn test(entry: &ExerciseEntry) -> Value {
     json!({
         "test-name": entry.name,
         "passed": entry.passed(),

@@ -7,7 +7,8 @@ use crate::model::diagnostic::{Diagnostic, Span};
 use crate::model::exercise_tests::OpenPlaces;
 use crate::model::libtest::{TestOutcome, TestResult};
 use crate::model::verify_report::{
-    DiagnosticEntry, Entry, FailedAttempt, LineColumn, NotRun, SpanEntry, TestEntry, WhyNotRun,
+    DiagnosticEntry, ExerciseEntry, FailedAttempt, LineColumn, NotRun, SpanEntry, TestEntry,
+    WhyNotRun,
 };
 use crate::rust::{Edition, Outline, Source, function_text};
 use crate::view::text::{safe, shorten_middle};
@@ -21,7 +22,7 @@ const MAX_TEXT: usize = 16 * 1024;
 const MAX_TESTS_WITH_CODE: usize = 500;
 
 /// A checked exercise.
-pub struct Facts<'a> {
+pub struct CheckedExercise<'a> {
     /// The exercise.
     pub exercise: &'a Exercise,
     /// Its place in the course, from 1.
@@ -37,13 +38,13 @@ pub struct Facts<'a> {
 }
 
 /// Makes the entry of a checked exercise.
-pub fn entry(facts: &Facts) -> Entry {
-    let Facts {
+pub fn entry(facts: &CheckedExercise) -> ExerciseEntry {
+    let CheckedExercise {
         exercise, report, ..
     } = facts;
     let main = report.main_output.as_ref();
     let stderr = main.map_or("", |output| &output.stderr);
-    Entry {
+    ExerciseEntry {
         position: facts.position,
         chapter: exercise.chapter().to_owned(),
         title: exercise.title.clone(),
@@ -67,8 +68,8 @@ fn in_order(main: &ProgramOutput, test_stderr: &str) -> Option<String> {
 }
 
 /// Makes an entry from a check alone, without what the course knows about the exercise.
-pub fn checked(report: &CheckReport) -> Entry {
-    Entry {
+pub fn checked(report: &CheckReport) -> ExerciseEntry {
+    ExerciseEntry {
         name: report.name.clone(),
         path: report.path.clone(),
         verdict: report.verdict(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::verify_report::{Entry, TestEntry, VerifyReport};
+use crate::model::verify_report::{ExerciseEntry, TestEntry, VerifyReport};
 use crate::view::report::{message_and_details, pretty, why_not_run};
 
 /// The longest `output` of a test that Exercism accepts, in characters.
@@ -42,7 +42,7 @@ pub fn document(report: &VerifyReport) -> String {
 }
 
 /// One entry for each test that ran, and one more for what went wrong outside them.
-fn tests(entry: &Entry, several: bool) -> Vec<Value> {
+fn tests(entry: &ExerciseEntry, several: bool) -> Vec<Value> {
     let prefix = if several {
         format!("{}: ", entry.name)
     } else {
@@ -74,7 +74,7 @@ fn one_test(test: &TestEntry, prefix: &str) -> Value {
 }
 
 /// The exercise itself as a test, for its `main`, its lints, or what ended it.
-fn exercise_as_test(entry: &Entry) -> Value {
+fn exercise_as_test(entry: &ExerciseEntry) -> Value {
     let status = if entry.passed() { "pass" } else { "fail" };
     let mut value = json!({"name": entry.name, "status": status});
     let output = entry.output.as_ref().unwrap_or(&entry.stdout);

@@ -201,9 +201,9 @@ pub fn page(
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct ExplainDocument<'a> {
     schema: &'static str,
-    errors: Vec<Entry<'a>>,
+    errors: Vec<ErrorEntry<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     package: Option<PackageEntry<'a>>,
 }
@@ -216,7 +216,7 @@ struct PackageEntry<'a> {
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct ErrorEntry<'a> {
     code: Option<&'a str>,
     message: &'a str,
     place: Option<Place>,
@@ -233,7 +233,7 @@ struct Entry<'a> {
 
 /// The errors as indented JSON that ends with a line break.
 pub fn document(errors: &[ExplainedError], note: Option<&PackageNote>) -> String {
-    let document = Document {
+    let document = ExplainDocument {
         schema: SCHEMA,
         errors: errors
             .iter()
@@ -251,8 +251,8 @@ pub fn document(errors: &[ExplainedError], note: Option<&PackageNote>) -> String
     text
 }
 
-fn entry<'a>(error: &'a Diagnostic, lens: Option<&'a Lens>) -> Entry<'a> {
-    Entry {
+fn entry<'a>(error: &'a Diagnostic, lens: Option<&'a Lens>) -> ErrorEntry<'a> {
+    ErrorEntry {
         code: error.code.as_deref(),
         message: &error.message,
         place: lens.and_then(|l| l.place),

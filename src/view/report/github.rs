@@ -5,7 +5,7 @@
 //! escaped after a command of ours.
 
 use crate::model::verdict::Verdict;
-use crate::model::verify_report::{DiagnosticEntry, Entry, NotRun, VerifyReport};
+use crate::model::verify_report::{DiagnosticEntry, ExerciseEntry, NotRun, VerifyReport};
 use crate::view::report::{describe_flakiness, human, why_not_run};
 use crate::view::text::{count, reveal, shorten_middle};
 use crate::view::theme::Theme;
@@ -51,7 +51,7 @@ fn disarm(text: &str, token: &str) -> String {
     format!("::stop-commands::{token}\n{text}{end}::{token}::\n")
 }
 
-fn group(entry: &Entry, token: &str) -> String {
+fn group(entry: &ExerciseEntry, token: &str) -> String {
     let details = human::details(entry);
     if details.is_empty() {
         return String::new();
@@ -63,7 +63,7 @@ fn group(entry: &Entry, token: &str) -> String {
     )
 }
 
-fn first_annotation(report: &VerifyReport, entry: &Entry) -> String {
+fn first_annotation(report: &VerifyReport, entry: &ExerciseEntry) -> String {
     let place = entry.place.map(|p| (p.line, p.column, None));
     let first = first_diagnostic(entry);
     let place = first.and_then(span).or(place);
@@ -77,7 +77,7 @@ fn first_annotation(report: &VerifyReport, entry: &Entry) -> String {
 }
 
 /// The message, with the output of the first failed test if tests failed.
-fn first_message(entry: &Entry) -> String {
+fn first_message(entry: &ExerciseEntry) -> String {
     let first = entry.tests.iter().find(|t| !t.passed && !t.ignored);
     match first.filter(|_| entry.reason == "tests_failed") {
         Some(test) => {
@@ -88,7 +88,7 @@ fn first_message(entry: &Entry) -> String {
     }
 }
 
-fn first_diagnostic(entry: &Entry) -> Option<&DiagnosticEntry> {
+fn first_diagnostic(entry: &ExerciseEntry) -> Option<&DiagnosticEntry> {
     let is_decisive = matches!(entry.reason.as_str(), "compile_error" | "lint");
     let mut errors = entry.diagnostics.iter().filter(|d| d.level == "error");
     errors
@@ -97,7 +97,7 @@ fn first_diagnostic(entry: &Entry) -> Option<&DiagnosticEntry> {
         .filter(|_| is_decisive)
 }
 
-fn other_annotations(report: &VerifyReport, entry: &Entry) -> Vec<String> {
+fn other_annotations(report: &VerifyReport, entry: &ExerciseEntry) -> Vec<String> {
     let first = first_diagnostic(entry);
     let said = entry.diagnostics.iter();
     let said = said.filter(|d| matches!(d.level.as_str(), "error" | "warning"));
@@ -217,7 +217,7 @@ fn total(report: &VerifyReport) -> String {
     count(report.exercises.len() + report.not_run.len(), "exercise")
 }
 
-fn row(entry: &Entry) -> String {
+fn row(entry: &ExerciseEntry) -> String {
     let mark = match (entry.verdict, entry.flaky) {
         (Verdict::Pass, false) => "✅",
         (Verdict::Pass, true) | (Verdict::Error, _) => "⚠️",
@@ -237,7 +237,7 @@ fn row(entry: &Entry) -> String {
     )
 }
 
-fn details(entry: &Entry) -> String {
+fn details(entry: &ExerciseEntry) -> String {
     let details = shorten_middle(&human::details(entry), MAX_DETAILS);
     if details.is_empty() {
         return String::new();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::verify_report::{Entry, NotRun, VerifyReport};
+use crate::model::verify_report::{ExerciseEntry, NotRun, VerifyReport};
 use crate::view::report::{describe_flakiness, message_and_details, pretty, why_not_run};
 
 /// Writes the whole report. It has no `score` of its own, which would override the sum of the
@@ -28,7 +28,7 @@ pub fn document(report: &VerifyReport) -> String {
     pretty(&document)
 }
 
-fn test(entry: &Entry) -> Value {
+fn test(entry: &ExerciseEntry) -> Value {
     let output = match (entry.passed(), entry.flaky) {
         (false, _) => message_and_details(entry),
         (true, true) => describe_flakiness(entry),

@@ -4,7 +4,7 @@ use crate::model::check_report::CheckReport;
 use crate::model::libtest::TestOutcome;
 use crate::model::origin::Origin;
 use crate::model::verdict::Verdict;
-use crate::model::verify_report::{Entry, NotRun, VerifyReport, WhyNotRun};
+use crate::model::verify_report::{ExerciseEntry, NotRun, VerifyReport, WhyNotRun};
 use crate::view::report::why_not_run;
 use crate::view::text::{count, pad, reveal, safe};
 use crate::view::theme::Theme;
@@ -40,7 +40,7 @@ pub fn document(report: &VerifyReport, theme: Theme) -> String {
 }
 
 /// An exercise's line: mark, name, message, and how long the check took.
-pub fn line(entry: &Entry, theme: Theme) -> String {
+pub fn line(entry: &ExerciseEntry, theme: Theme) -> String {
     let mark = match entry.verdict {
         Verdict::Pass => theme.good(theme.tick()),
         Verdict::Fail => theme.bad(theme.cross()),
@@ -165,7 +165,7 @@ fn points(number: u64) -> String {
 }
 
 /// The exercise's path, with the line and column of its first problem.
-pub fn place(entry: &Entry) -> String {
+pub fn place(entry: &ExerciseEntry) -> String {
     match entry.place {
         Some(place) => format!("{}:{}:{}", entry.path, place.line, place.column),
         None => entry.path.clone(),
@@ -174,7 +174,7 @@ pub fn place(entry: &Entry) -> String {
 
 /// What a report shows below the message: diagnostics, failed tests and the program's output.
 /// Empty if there is none of these.
-pub fn details(entry: &Entry) -> String {
+pub fn details(entry: &ExerciseEntry) -> String {
     let diagnostics = entry
         .diagnostics
         .iter()

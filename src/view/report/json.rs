@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::model::verify_report::{Entry, NotRun, RunFacts, VerifyReport};
+use crate::model::verify_report::{ExerciseEntry, NotRun, RunFacts, VerifyReport};
 
 /// The schema of a line of `ndjson`.
 const LINE_SCHEMA: &str = "rustlings-like/verify-line/v1";
 
 #[derive(Serialize)]
-struct Line<T: Serialize> {
+struct NdjsonLine<T: Serialize> {
     schema: &'static str,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -37,7 +37,7 @@ pub fn document(report: &VerifyReport) -> String {
 }
 
 /// The `ndjson` line of an exercise, with its line break.
-pub fn exercise_line(entry: &Entry) -> String {
+pub fn exercise_line(entry: &ExerciseEntry) -> String {
     line("exercise", entry)
 }
 
@@ -62,7 +62,7 @@ pub fn lines(report: &VerifyReport) -> String {
 }
 
 fn line(kind: &'static str, content: impl Serialize) -> String {
-    let line = Line {
+    let line = NdjsonLine {
         schema: LINE_SCHEMA,
         kind,
         content,

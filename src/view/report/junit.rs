@@ -11,7 +11,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::model::verdict::Verdict;
-use crate::model::verify_report::{Entry, FailedAttempt, NotRun, VerifyReport};
+use crate::model::verify_report::{ExerciseEntry, FailedAttempt, NotRun, VerifyReport};
 use crate::view::report::{human, why_not_run};
 
 type Xml = Writer<Vec<u8>>;
@@ -29,7 +29,7 @@ pub fn document(report: &VerifyReport) -> String {
 
 fn write_document(xml: &mut Xml, report: &VerifyReport) -> io::Result<()> {
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let totals = Totals::of(
+    let totals = SuiteTotals::of(
         &report.exercises.iter().collect::<Vec<_>>(),
         report.not_run.len(),
     );
@@ -46,15 +46,15 @@ fn write_document(xml: &mut Xml, report: &VerifyReport) -> io::Result<()> {
 }
 
 /// How many cases passed, failed and so on.
-struct Totals {
+struct SuiteTotals {
     tests: usize,
     skipped: usize,
     failures: usize,
     errors: usize,
 }
 
-impl Totals {
-    fn of(entries: &[&Entry], skipped: usize) -> Self {
+impl SuiteTotals {
+    fn of(entries: &[&ExerciseEntry], skipped: usize) -> Self {
         let with = |verdict| entries.iter().filter(|e| e.verdict == verdict).count();
         Self {
             tests: entries.len() + skipped,
@@ -96,11 +96,11 @@ fn suite(xml: &mut Xml, report: &VerifyReport, chapter: &str) -> io::Result<()> 
         chapter => chapter,
     };
     let entries = report.exercises.iter().filter(|e| e.chapter == chapter);
-    let entries: Vec<&Entry> = entries.collect();
+    let entries: Vec<&ExerciseEntry> = entries.collect();
     let left_out = report.not_run.iter().filter(|n| n.chapter == chapter);
     let left_out: Vec<&NotRun> = left_out.collect();
     let mut attributes = vec![("name", remove_invalid(name))];
-    attributes.extend(Totals::of(&entries, left_out.len()).attributes());
+    attributes.extend(SuiteTotals::of(&entries, left_out.len()).attributes());
     attributes.extend(timestamp(&report.run.started).map(|time| ("timestamp", time)));
     let time = entries.iter().map(|e| e.duration_ms).sum();
     attributes.push(("time", seconds(time)));
@@ -115,7 +115,7 @@ fn suite(xml: &mut Xml, report: &VerifyReport, chapter: &str) -> io::Result<()> 
     })
 }
 
-fn case(xml: &mut Xml, entry: &Entry, root: &str, suite: &str) -> io::Result<()> {
+fn case(xml: &mut Xml, entry: &ExerciseEntry, root: &str, suite: &str) -> io::Result<()> {
     let attributes = [
         ("name", remove_invalid(&entry.name)),
         ("classname", remove_invalid(suite)),
@@ -137,7 +137,7 @@ fn case(xml: &mut Xml, entry: &Entry, root: &str, suite: &str) -> io::Result<()>
 }
 
 /// Says why an exercise didn't pass; writes nothing for a pass.
-fn status(xml: &mut Xml, entry: &Entry) -> io::Result<()> {
+fn status(xml: &mut Xml, entry: &ExerciseEntry) -> io::Result<()> {
     let name = match entry.verdict {
         Verdict::Pass => return Ok(()),
         Verdict::Fail => "failure",

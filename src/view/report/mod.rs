@@ -14,7 +14,7 @@ pub mod sarif;
 
 use serde_json::Value;
 
-use crate::model::verify_report::{Entry, NotRun, WhyNotRun};
+use crate::model::verify_report::{ExerciseEntry, NotRun, WhyNotRun};
 
 /// Indented JSON that ends with a line break.
 fn pretty(document: &Value) -> String {
@@ -22,7 +22,7 @@ fn pretty(document: &Value) -> String {
 }
 
 /// An entry's message, then its details.
-fn message_and_details(entry: &Entry) -> String {
+fn message_and_details(entry: &ExerciseEntry) -> String {
     let details = human::details(entry);
     if details.is_empty() {
         entry.message.clone()
@@ -40,7 +40,7 @@ fn why_not_run(left_out: &NotRun) -> &'static str {
 }
 
 /// Says how often a flaky exercise was tried, and how it failed at first.
-fn describe_flakiness(entry: &Entry) -> String {
+fn describe_flakiness(entry: &ExerciseEntry) -> String {
     let first = entry.earlier.first().map_or("", |e| e.message.as_str());
     format!(
         "flaky: passed on try {}; at first: {first}",

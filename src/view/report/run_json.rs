@@ -3,23 +3,23 @@
 
 use serde::Serialize;
 
-use crate::model::verify_report::Entry;
+use crate::model::verify_report::ExerciseEntry;
 
 const SCHEMA: &str = "rustlings-like/run/v1";
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct RunDocument<'a> {
     schema: &'static str,
     course: Option<&'a str>,
     passed: usize,
     failed: usize,
-    exercises: &'a [Entry],
+    exercises: &'a [ExerciseEntry],
 }
 
 /// The report as indented JSON that ends with a line break.
-pub fn document(course: Option<&str>, entries: &[Entry]) -> String {
+pub fn document(course: Option<&str>, entries: &[ExerciseEntry]) -> String {
     let passed = entries.iter().filter(|entry| entry.passed()).count();
-    let document = Document {
+    let document = RunDocument {
         schema: SCHEMA,
         course,
         passed,

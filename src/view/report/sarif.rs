@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::model::verify_report::{DiagnosticEntry, Entry, SpanEntry, VerifyReport};
+use crate::model::verify_report::{DiagnosticEntry, ExerciseEntry, SpanEntry, VerifyReport};
 use crate::view::report::{describe_flakiness, pretty};
 
 const SCHEMA: &str = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json";
@@ -78,7 +78,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn results(&self, entry: &Entry) -> Vec<Value> {
+    fn results(&self, entry: &ExerciseEntry) -> Vec<Value> {
         let said = entry.diagnostics.iter();
         let said = said.filter(|d| matches!(d.level.as_str(), "error" | "warning"));
         let mut results: Vec<Value> = said.map(|d| self.diagnostic(entry, d)).collect();
@@ -90,7 +90,7 @@ impl Writer<'_> {
         results
     }
 
-    fn diagnostic(&self, entry: &Entry, diagnostic: &DiagnosticEntry) -> Value {
+    fn diagnostic(&self, entry: &ExerciseEntry, diagnostic: &DiagnosticEntry) -> Value {
         let primary = diagnostic.spans.iter().find(|s| s.primary && in_course(s));
         let related = diagnostic.spans.iter();
         let related = related.filter(|s| Some(*s) != primary && in_course(s));
@@ -113,7 +113,7 @@ impl Writer<'_> {
     }
 
     /// A result about the exercise as a whole.
-    fn whole(&self, entry: &Entry, reason: &str, level: &str, message: &str) -> Value {
+    fn whole(&self, entry: &ExerciseEntry, reason: &str, level: &str, message: &str) -> Value {
         let region = match entry.place {
             Some(place) => json!({"startLine": place.line, "startColumn": place.column}),
             None => json!({"startLine": 1}),

@@ -17,12 +17,12 @@ const MAX_BYTES: usize = 1000;
 /// Turns bytes into keys, and keeps what is incomplete until more bytes arrive.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    pending: Pending,
+    pending: PendingKey,
 }
 
 /// What has begun and isn't complete yet.
 #[derive(Debug, Default)]
-enum Pending {
+enum PendingKey {
     #[default]
     Nothing,
     /// Esc, which may begin a sequence.
@@ -64,8 +64,8 @@ impl Decoder {
     /// Gives up waiting for more bytes: what looked like the beginning of a sequence was Esc itself.
     pub fn stop_waiting(&mut self) -> Vec<Input> {
         let escapes = match std::mem::take(&mut self.pending) {
-            Pending::Escape => 1,
-            Pending::TwoEscapes => 2,
+            PendingKey::Escape => 1,
+            PendingKey::TwoEscapes => 2,
             _ => 0,
         };
         vec![Input::Key(Key::Escape); escapes]
@@ -73,37 +73,37 @@ impl Decoder {
 
     /// Whether a key is incomplete.
     pub fn is_waiting(&self) -> bool {
-        !matches!(self.pending, Pending::Nothing)
+        !matches!(self.pending, PendingKey::Nothing)
     }
 
     /// Whether the end of pasted text hasn't arrived yet.
     pub fn is_in_paste(&self) -> bool {
-        matches!(self.pending, Pending::Paste(_))
+        matches!(self.pending, PendingKey::Paste(_))
     }
 
     fn byte(&mut self, byte: u8) -> Option<Input> {
         match std::mem::take(&mut self.pending) {
-            Pending::Nothing => self.first(byte),
-            Pending::Escape => self.behind_escape(byte, false),
-            Pending::TwoEscapes => self.behind_escape(byte, true),
-            Pending::Sequence(sequence) => self.in_sequence(sequence, byte),
-            Pending::Report => {
+            PendingKey::Nothing => self.first(byte),
+            PendingKey::Escape => self.behind_escape(byte, false),
+            PendingKey::TwoEscapes => self.behind_escape(byte, true),
+            PendingKey::Sequence(sequence) => self.in_sequence(sequence, byte),
+            PendingKey::Report => {
                 self.in_report(byte);
                 None
             }
-            Pending::Skip(count) => {
+            PendingKey::Skip(count) => {
                 self.skip(count - 1);
                 None
             }
-            Pending::Character(length, bytes) => self.in_character(length, bytes, byte),
-            Pending::Paste(paste) => self.in_paste(paste, byte),
+            PendingKey::Character(length, bytes) => self.in_character(length, bytes, byte),
+            PendingKey::Paste(paste) => self.in_paste(paste, byte),
         }
     }
 
     fn first(&mut self, byte: u8) -> Option<Input> {
         let length = match byte {
             ESCAPE => {
-                self.pending = Pending::Escape;
+                self.pending = PendingKey::Escape;
                 return None;
             }
             0xc2..=0xdf => 2,
@@ -111,22 +111,22 @@ impl Decoder {
             0xf0..=0xf4 => 4,
             _ => return single_byte_key(byte).map(Input::Key),
         };
-        self.pending = Pending::Character(length, vec![byte]);
+        self.pending = PendingKey::Character(length, vec![byte]);
         None
     }
 
     fn behind_escape(&mut self, byte: u8, alt: bool) -> Option<Input> {
         match byte {
             b'[' | b'O' => {
-                self.pending = Pending::Sequence(Sequence {
+                self.pending = PendingKey::Sequence(Sequence {
                     kind: byte,
                     parameters: Vec::new(),
                     alt,
                 });
             }
-            b'P' | b'X' | b']' | b'^' | b'_' => self.pending = Pending::Report,
+            b'P' | b'X' | b']' | b'^' | b'_' => self.pending = PendingKey::Report,
             ESCAPE => {
-                self.pending = Pending::TwoEscapes;
+                self.pending = PendingKey::TwoEscapes;
                 // Of three, only the last two can still begin a sequence.
                 return alt.then_some(Input::Key(Key::Escape));
             }
@@ -141,7 +141,7 @@ impl Decoder {
 
     /// Ignores the rest of a character that has begun.
     fn ignore_character(&mut self) {
-        if let Pending::Character(length, _) = self.pending {
+        if let PendingKey::Character(length, _) = self.pending {
             self.skip(length - 1);
         }
     }
@@ -156,10 +156,10 @@ impl Decoder {
                 if sequence.parameters.len() < MAX_BYTES {
                     sequence.parameters.push(byte);
                 }
-                self.pending = Pending::Sequence(sequence);
+                self.pending = PendingKey::Sequence(sequence);
             }
             b'~' if sequence.parameters == b"200" => {
-                self.pending = Pending::Paste(Paste::default())
+                self.pending = PendingKey::Paste(Paste::default())
             }
             0x40..=0x7e => return sequence.key(byte).map(Input::Key),
             // The sequence was cut off: this byte begins something new.
@@ -170,17 +170,17 @@ impl Decoder {
 
     fn in_report(&mut self, byte: u8) {
         self.pending = match byte {
-            BELL => Pending::Nothing,
+            BELL => PendingKey::Nothing,
             // The end mark is `Esc \`; its last byte then looks like a letter with Alt.
-            ESCAPE => Pending::Escape,
-            _ => Pending::Report,
+            ESCAPE => PendingKey::Escape,
+            _ => PendingKey::Report,
         };
     }
 
     fn skip(&mut self, count: usize) {
         self.pending = match count {
-            0 => Pending::Nothing,
-            _ => Pending::Skip(count),
+            0 => PendingKey::Nothing,
+            _ => PendingKey::Skip(count),
         };
     }
 
@@ -190,7 +190,7 @@ impl Decoder {
         }
         bytes.push(byte);
         if bytes.len() < length {
-            self.pending = Pending::Character(length, bytes);
+            self.pending = PendingKey::Character(length, bytes);
             return None;
         }
         let text = String::from_utf8(bytes).ok()?;
@@ -204,7 +204,7 @@ impl Decoder {
             let text = String::from_utf8_lossy(&paste.text).into_owned();
             return Some(Input::Paste(text));
         }
-        self.pending = Pending::Paste(paste);
+        self.pending = PendingKey::Paste(paste);
         None
     }
 }

@@ -13,12 +13,12 @@ mod decode;
 #[cfg(unix)]
 mod unix;
 #[cfg(unix)]
-use unix::Source;
+use unix::KeySource;
 
 #[cfg(windows)]
 mod windows;
 #[cfg(windows)]
-use windows::Source;
+use windows::KeySource;
 
 /// What a learner does at the keyboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Keyboard {
     }
 
     fn read(&self, events: &Sender<Event>) {
-        let mut source = Source::new();
+        let mut source = KeySource::new();
         loop {
             self.wait_while_paused();
             if !source.wait() {

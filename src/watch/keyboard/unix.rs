@@ -18,12 +18,12 @@ const PASTE_TIME: Duration = Duration::from_secs(2);
 
 /// Where keys come from.
 #[derive(Debug)]
-pub struct Source {
+pub struct KeySource {
     decoder: Decoder,
     last_bytes: Instant,
 }
 
-impl Source {
+impl KeySource {
     /// Standard input.
     pub fn new() -> Self {
         Self {

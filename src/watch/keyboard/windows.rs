@@ -8,11 +8,11 @@ use crate::watch::keyboard::Input;
 
 /// Where keys come from.
 #[derive(Debug)]
-pub struct Source {
+pub struct KeySource {
     terminal: Term,
 }
 
-impl Source {
+impl KeySource {
     /// The console.
     pub fn new() -> Self {
         Self {

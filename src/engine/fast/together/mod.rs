@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 
 use crate::engine::cache::Input;
-use crate::engine::check::{Checker, GradedReport, Request, Start, Stopwatch};
+use crate::engine::check::{CheckRequest, Checker, GradedReport, Start, Stopwatch};
 use crate::engine::fast::together::candidate::Candidate;
 use crate::engine::fast::together::shard::Shard;
 use crate::engine::parallel::{self, lock};
@@ -44,7 +44,7 @@ const WAITING_AT_ONCE: usize = 8;
 pub fn check_together(
     checker: &Checker,
     exercises: &[&Exercise],
-    request: Request,
+    request: CheckRequest,
     jobs: usize,
     cancel: &Cancel,
     each: &(dyn Fn(usize, &GradedReport) + Sync),

@@ -9,14 +9,14 @@ use rustix::process::Pid;
 #[cfg(target_os = "linux")]
 use rustix::process::Signal;
 
-use super::protocol::Request;
+use super::protocol::GuardRequest;
 use crate::engine::process::{Sandbox, change_environment};
 
 /// How much lower the priority of a job that yields is: as with `nice`.
 const NICE: i32 = 10;
 
 /// A job's first process.
-pub struct Launched {
+pub struct LaunchedJob {
     /// Its number, which is also that of its process group.
     pub pid: Pid,
     /// Where it waits for the rest of its arguments, if it does.
@@ -27,7 +27,7 @@ pub struct Launched {
 ///
 /// # Errors
 /// The system refuses. Then nothing was started.
-pub fn launch(request: &Request) -> io::Result<Launched> {
+pub fn launch(request: &GuardRequest) -> io::Result<LaunchedJob> {
     let mut command = command(request)?;
     detach(&mut command);
     if let Some(sandbox) = &request.sandbox {
@@ -38,13 +38,13 @@ pub fn launch(request: &Request) -> io::Result<Launched> {
     if request.yields {
         lower_priority(pid);
     }
-    Ok(Launched {
+    Ok(LaunchedJob {
         pid,
         stdin: child.stdin.take(),
     })
 }
 
-fn command(request: &Request) -> io::Result<Command> {
+fn command(request: &GuardRequest) -> io::Result<Command> {
     let mut command = Command::new(&request.program);
     command.args(&request.args).stdin(if request.awaits_args {
         Stdio::piped()

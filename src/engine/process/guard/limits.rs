@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::process::{Pid, Resource, Rlimit};
 
-use super::protocol::Request;
+use super::protocol::GuardRequest;
 use crate::engine::process::tree::{self, ProcessTable};
 use crate::model::outcome::Ending;
 
@@ -52,7 +52,7 @@ pub struct JobLimits {
 
 impl JobLimits {
     /// Those of this job.
-    pub fn new(request: &Request) -> Self {
+    pub fn new(request: &GuardRequest) -> Self {
         let folders = |writable: &[_]| writable.iter().cloned().map(PathBuf::from).collect();
         let sandbox = request.sandbox.as_ref();
         Self {

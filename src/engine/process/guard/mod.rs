@@ -13,9 +13,9 @@ use std::time::Instant;
 
 use crate::engine::process::child_signal::ChildSignal;
 use crate::model::outcome::Ending;
-use launch::Launched;
+use launch::LaunchedJob;
 use limits::JobLimits;
-use protocol::{Reply, Request};
+use protocol::{GuardReply, GuardRequest};
 use watch::Watch;
 
 mod launch;
@@ -42,19 +42,19 @@ pub fn main() -> ExitCode {
 pub fn run() -> io::Result<()> {
     let socket = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
     let reply = match run_job(&socket) {
-        Ok(ending) => Reply::Ended(ending),
-        Err(error) => Reply::not_started(&error),
+        Ok(ending) => GuardReply::Ended(ending),
+        Err(error) => GuardReply::not_started(&error),
     };
     protocol::send(&socket, &reply)
 }
 
 fn run_job(socket: &UnixStream) -> io::Result<Ending> {
-    let request: Request = protocol::receive(socket)?;
+    let request: GuardRequest = protocol::receive(socket)?;
     std::env::set_current_dir(&request.cwd)?;
     watch::adopt_orphans();
     limits::bound_this_process(request.limits.memory);
     let children = ChildSignal::register()?;
-    let Launched { pid, stdin } = launch::launch(&request)?;
+    let LaunchedJob { pid, stdin } = launch::launch(&request)?;
     if let Some(stdin) = stdin {
         watch::pass_late_args(stdin, socket, &children)
             .inspect_err(|_| watch::end_everything(pid))?;

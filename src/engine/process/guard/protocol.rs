@@ -1,7 +1,7 @@
 //! What we and a guard say to each other, over the socket that is the guard's standard input.
 //!
-//! We send one [`Request`], and [`LateArgs`] later if the request announces them. The guard sends
-//! one [`Reply`]. If we close our end (or die), the guard ends the job.
+//! We send one [`GuardRequest`], and [`LateArgs`] later if the request announces them. The guard sends
+//! one [`GuardReply`]. If we close our end (or die), the guard ends the job.
 //!
 //! A message is its length and then JSON. It travels over the socket because nobody else can read
 //! it there, as they can a process's arguments, and because its size isn't limited. Both sides are
@@ -24,7 +24,7 @@ const MAX_LENGTH: u32 = 16 << 20;
 
 /// A job for a guard.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Request {
+pub struct GuardRequest {
     /// The program's file.
     pub program: OsText,
     /// The arguments that it is started with.
@@ -62,7 +62,7 @@ pub struct LateArgs {
 
 /// How a guard's work ended. Nothing of the job is left by then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Reply {
+pub enum GuardReply {
     /// The job ran, and this is how it ended.
     Ended(Ending),
     /// The job didn't start.
@@ -74,7 +74,7 @@ pub enum Reply {
     },
 }
 
-impl Request {
+impl GuardRequest {
     /// Runs a job whose arguments are all known.
     pub fn now(job: &Job) -> Self {
         Self::new(job, &job.args, false)
@@ -82,7 +82,7 @@ impl Request {
 
     /// Starts a job's program, whose own arguments follow as [`LateArgs`].
     pub fn ahead(job: &Job) -> Self {
-        Self::new(job, &job.args_to_wait, true)
+        Self::new(job, &job.waiting_args, true)
     }
 
     fn new(job: &Job, args: &[OsString], awaits_args: bool) -> Self {
@@ -142,7 +142,7 @@ impl LateArgs {
     }
 }
 
-impl Reply {
+impl GuardReply {
     /// A job wasn't started because of this error.
     pub fn not_started(error: &io::Error) -> Self {
         Self::NotStarted {
@@ -232,7 +232,7 @@ mod tests {
                 "\u{202e}é".into(),
                 strange.clone(),
             ],
-            args_to_wait: vec!["@/dev/stdin".into()],
+            waiting_args: vec!["@/dev/stdin".into()],
             cwd: PathBuf::from("/courses").join(&strange),
             env: vec![
                 ("PATH".into(), Some("x=y".into())),
@@ -278,8 +278,8 @@ mod tests {
     #[test]
     fn a_request_arrives_byte_for_byte() {
         let job = strange_job();
-        let request = sent(&Request::now(&job));
-        assert_eq!(request, Request::now(&job));
+        let request = sent(&GuardRequest::now(&job));
+        assert_eq!(request, GuardRequest::now(&job));
         let texts = |all: &[OsText]| -> Vec<OsString> {
             all.iter()
                 .map(|text| PathBuf::from(text.clone()).into())
@@ -301,9 +301,9 @@ mod tests {
     #[test]
     fn a_program_that_waits_gets_its_arguments_later() {
         let job = strange_job();
-        let request = sent(&Request::ahead(&job));
-        assert_eq!(request.args, OsText::all(&job.args_to_wait));
-        assert!(request.awaits_args && !Request::now(&job).awaits_args);
+        let request = sent(&GuardRequest::ahead(&job));
+        assert_eq!(request.args, OsText::all(&job.waiting_args));
+        assert!(request.awaits_args && !GuardRequest::now(&job).awaits_args);
         let args = LateArgs::new(&["-o".into(), "é \"x\"".into(), "".into()]).expect("UTF-8");
         assert_eq!(sent(&args).lines, "-o\né \"x\"\n\n");
         for arg in [strange_text(), "a\nb".into(), "a\rb".into(), "a\0b".into()] {
@@ -317,7 +317,7 @@ mod tests {
             sandbox: None,
             ..strange_job()
         };
-        assert_eq!(sent(&Request::now(&job)).sandbox, None);
+        assert_eq!(sent(&GuardRequest::now(&job)).sandbox, None);
     }
 
     #[test]
@@ -333,10 +333,10 @@ mod tests {
             args: vec!["x".repeat(1 << 20).into(); 4],
             ..strange_job()
         };
-        let request = Request::now(&job);
+        let request = GuardRequest::now(&job);
         let (ours, theirs) = UnixStream::pair().expect("a pair");
         std::thread::scope(|scope| {
-            let reader = scope.spawn(|| receive::<Request>(&theirs).expect("it arrives"));
+            let reader = scope.spawn(|| receive::<GuardRequest>(&theirs).expect("it arrives"));
             send(&ours, &request).expect("it is sent");
             assert!(reader.join().expect("no panic") == request);
         });
@@ -357,24 +357,24 @@ mod tests {
             Ending::TooMuchDisk,
             Ending::Cancelled,
         ] {
-            let reply = sent(&Reply::Ended(ending));
+            let reply = sent(&GuardReply::Ended(ending));
             assert_eq!(reply.into_ending().expect("it ran"), ending);
         }
         let error = io::Error::from(io::ErrorKind::NotFound);
-        let reply = sent(&Reply::not_started(&error)).into_ending();
+        let reply = sent(&GuardReply::not_started(&error)).into_ending();
         assert_eq!(reply.expect_err("why").to_string(), error.to_string());
         let error = io::Error::from_raw_os_error(13);
-        let reply = sent(&Reply::not_started(&error)).into_ending();
+        let reply = sent(&GuardReply::not_started(&error)).into_ending();
         assert_eq!(reply.expect_err("why").raw_os_error(), Some(13));
     }
 
     #[test]
     fn half_a_message_is_no_message() {
-        let json = serde_json::to_vec(&Request::now(&strange_job())).expect("JSON");
+        let json = serde_json::to_vec(&GuardRequest::now(&strange_job())).expect("JSON");
         let whole = frame(&json);
-        assert!(receive_bytes::<Request>(&whole).is_ok());
+        assert!(receive_bytes::<GuardRequest>(&whole).is_ok());
         for end in 0..whole.len() {
-            let error = receive_bytes::<Request>(&whole[..end]).expect_err("it is cut");
+            let error = receive_bytes::<GuardRequest>(&whole[..end]).expect_err("it is cut");
             assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof, "{end}");
         }
         for end in 0..json.len() {
@@ -384,7 +384,7 @@ mod tests {
 
     #[track_caller]
     fn assert_is_damaged(bytes: &[u8]) {
-        let error = receive_bytes::<Request>(bytes).expect_err("it is damaged");
+        let error = receive_bytes::<GuardRequest>(bytes).expect_err("it is damaged");
         assert_eq!(error.kind(), io::ErrorKind::InvalidData);
         assert!(
             error.to_string().contains("its guard is damaged"),
@@ -394,7 +394,7 @@ mod tests {
 
     #[test]
     fn a_damaged_message_is_named_as_such() {
-        let request = serde_json::to_value(Request::now(&strange_job())).expect("JSON");
+        let request = serde_json::to_value(GuardRequest::now(&strange_job())).expect("JSON");
         // Each of its parts is needed, the sandbox above all.
         for key in request.as_object().expect("an object").keys() {
             let mut damaged = request.clone();
@@ -423,11 +423,11 @@ mod tests {
 
     #[test]
     fn a_message_with_any_byte_changed_does_no_harm() {
-        let json = serde_json::to_vec(&Request::now(&strange_job())).expect("JSON");
+        let json = serde_json::to_vec(&GuardRequest::now(&strange_job())).expect("JSON");
         for index in 0..json.len() {
             let mut damaged = json.clone();
             damaged[index] ^= 0x15;
-            let error = receive_bytes::<Request>(&frame(&damaged)).err();
+            let error = receive_bytes::<GuardRequest>(&frame(&damaged)).err();
             let kind = error.map_or(io::ErrorKind::InvalidData, |error| error.kind());
             assert_eq!(kind, io::ErrorKind::InvalidData, "{index}");
         }
