@@ -1,5 +1,6 @@
 //! Holds the layers of the design: who may use whom, and what `model` must not touch.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -140,6 +141,75 @@ fn engine_and_view_do_not_print() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// The lens has circles until it's rebuilt.
+const MAY_IMPORT_IN_CIRCLES: &str = "model::lens";
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let imports = imports();
+    let circle = |start: &String| {
+        let mut reached = BTreeSet::new();
+        let mut next: Vec<&String> = imports[start].iter().collect();
+        while let Some(module) = next.pop() {
+            if reached.insert(module) {
+                next.extend(&imports[module]);
+            }
+        }
+        reached.contains(start)
+    };
+    let modules = imports
+        .keys()
+        .filter(|name| !name.starts_with(MAY_IMPORT_IN_CIRCLES));
+    let circles: Vec<&String> = modules.filter(|module| circle(module)).collect();
+    assert!(
+        imports.len() > 200,
+        "only {} files were seen",
+        imports.len()
+    );
+    assert!(circles.is_empty(), "{circles:#?}");
+}
+
+/// For each file, as a module's path, the files that its imports name.
+fn imports() -> BTreeMap<String, BTreeSet<String>> {
+    let root = layer("");
+    let module = |path: &Path| {
+        let path = path.strip_prefix(&root).expect("a file of src");
+        let path = path.with_extension("").to_string_lossy().replace('/', "::");
+        path.strip_suffix("::mod").unwrap_or(&path).to_owned()
+    };
+    let files = sources(&root);
+    let names: BTreeSet<String> = files.iter().map(|path| module(path)).collect();
+    let imported = |path: &PathBuf| {
+        let name = module(path);
+        let around = name.rsplit_once("::").map_or("", |(around, _)| around);
+        let lines = code(path).into_iter().map(|(_, line)| line);
+        let paths = lines.flat_map(|line| {
+            let mut paths: Vec<String> = line.split("crate::").skip(1).map(str::to_owned).collect();
+            let above = line.trim_start().strip_prefix("use super::");
+            paths.extend(above.map(|path| format!("{around}::{path}")));
+            paths
+        });
+        let named = paths.filter_map(|path| longest_module(&path, &names));
+        named.filter(|found| *found != name).collect()
+    };
+    files
+        .iter()
+        .map(|path| (module(path), imported(path)))
+        .collect()
+}
+
+/// The file that a path such as `engine::check::Checker` leads to.
+fn longest_module(path: &str, names: &BTreeSet<String>) -> Option<String> {
+    let end = path.find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
+    let mut path = path[..end.unwrap_or(path.len())].trim_end_matches(':');
+    loop {
+        if names.contains(path) {
+            return Some(path.to_owned());
+        }
+        path = path.rsplit_once("::")?.0;
+    }
 }
 
 /// A glob import would hide from the test above what a file uses.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::grading::open_tests::body::{TestBodies, words_outside_blocks};
+use crate::grading::open_tests::bodies::{TestBodies, words_outside_blocks};
 use crate::grading::part::words;
 
 /// Longer bodies are not compared.

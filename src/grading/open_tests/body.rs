@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use crate::grading::open_tests::alignment::Alignment;
+use crate::grading::open_tests::bodies::{TestBodies, outside_blocks};
 use crate::grading::open_tests::marks::{
     Marks, count_assertions, has_blank, is_assertion, is_open,
 };
-use crate::grading::open_tests::names::Renames;
 use crate::grading::part::words;
 use crate::rust::{Source, StatementEnd, TokenKind};
 
@@ -54,13 +54,6 @@ pub(super) fn has_open(pieces: &[Piece]) -> bool {
         Piece::Open(_) => true,
         Piece::Nested { blocks, .. } => blocks.iter().any(|pieces| has_open(pieces)),
     })
-}
-
-/// The original and, if there is one, the course's solution.
-pub(super) struct TestBodies<'s> {
-    pub(super) original: &'s Source,
-    pub(super) solution: Option<&'s Source>,
-    pub(super) renames: Renames<'s>,
 }
 
 /// A body in the original and in the solution, as ranges of their tokens.
@@ -304,27 +297,6 @@ impl<'s> TestBodies<'s> {
 /// The statements of a body that an author wrote, who may have left out an end.
 fn authors_statements(source: &Source, body: &Range<usize>) -> Vec<Range<usize>> {
     source.statements(body.clone(), StatementEnd::Layout)
-}
-
-/// A statement's tokens without what stands in its blocks.
-fn outside_blocks(source: &Source, statement: &Range<usize>) -> Vec<Range<usize>> {
-    let mut begin = statement.start;
-    let blocks = source.blocks(statement).into_iter();
-    let mut parts: Vec<Range<usize>> = blocks
-        .map(|block| std::mem::replace(&mut begin, block.end)..block.start)
-        .collect();
-    parts.push(begin..statement.end);
-    parts
-}
-
-/// A statement's words without those in its blocks.
-pub(super) fn words_outside_blocks<'s>(
-    source: &'s Source,
-    statement: &Range<usize>,
-) -> Vec<&'s str> {
-    let parts = outside_blocks(source, statement);
-    let parts = parts.iter().map(|part| words(source, part));
-    parts.collect::<Vec<_>>().concat()
 }
 
 /// Pieces, of which no two open ones stand side by side.

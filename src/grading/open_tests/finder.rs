@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::grading::level::Level;
 use crate::grading::open_tests::OpenTests;
-use crate::grading::open_tests::body::{Body, Piece, TestBodies, has_open};
+use crate::grading::open_tests::bodies::TestBodies;
+use crate::grading::open_tests::body::{Body, Piece, has_open};
 use crate::grading::open_tests::fit::Pair;
 use crate::grading::open_tests::marks::{Marks, is_open};
 use crate::grading::part::{Part, words};

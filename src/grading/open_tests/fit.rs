@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::grading::open_tests::body::{Demands, Piece, words_outside_blocks};
+use crate::grading::open_tests::bodies::words_outside_blocks;
+use crate::grading::open_tests::body::{Demands, Piece};
 use crate::grading::open_tests::limits::PlaceLimits;
 use crate::grading::open_tests::marks::count_assertions;
 use crate::grading::part::words;

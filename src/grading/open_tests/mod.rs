@@ -10,6 +10,7 @@ use crate::grading::edited_tests::has_tests_of;
 use crate::rust::{Outline, Source};
 
 mod alignment;
+mod bodies;
 mod body;
 mod finder;
 mod fit;
@@ -17,7 +18,7 @@ mod limits;
 mod marks;
 mod names;
 
-use body::TestBodies;
+use bodies::TestBodies;
 use finder::Finder;
 use fit::Pair;
 use limits::PlaceLimits;
