@@ -255,7 +255,7 @@ fn a_program_on_standard_input_may_need_the_package_around_it() {
     let said = explain_input("use salt_and_pepper::Salt;\nfn main() {}\n", folder.path());
     assert!(
         said.stdout
-            .contains("`salt_and_pepper` of the package `app`"),
+            .contains("`salt_and_pepper` from the package `app`"),
         "{said:?}"
     );
     assert!(
