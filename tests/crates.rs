@@ -937,7 +937,7 @@ fn dev_check_holds_the_lock_file_and_dev_lock_writes_it() {
     assert!(
         checked
             .stdout
-            .contains("exercises/Cargo.lock:1: does not fit"),
+            .contains("exercises/Cargo.lock:1: does not match"),
         "{checked:?}"
     );
     assert!(!course.read("exercises/Cargo.lock").contains("other"));
