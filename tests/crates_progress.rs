@@ -69,10 +69,12 @@ fn in_watch_a_check_and_a_check_of_all_show_how_far_crates_are() {
     ];
     watch.wait_text(&all);
     watch.resize(20, 50);
+    // The sentence takes two rows now.
     watch.wait_text(&[
         "2/3",
         "compiling slow for ",
-        "Meanwhile, you can do chapters that need no",
+        "chapters that need no",
+        "crates. Press l",
     ]);
     watch.look(|screen| {
         let wrapped = (0..20).any(|row| screen.row_wrapped(row));

@@ -397,7 +397,7 @@ fn parts_that_do_not_make_a_whole_are_refused() {
         (&["one", "hash"], "hash is hash:1/2"),
         (&["one", "all"], "all isn't one of 2 parts"),
         (&["one", "six"], "different courses"),
-        (&["one", "older"], "older of version 0.0.1"),
+        (&["one", "older"], "older from version 0.0.1"),
         (&["newer"], "schema rustlings-like/verify/v2"),
         (&["one", "fewer"], "parts of different selections"),
         (
