@@ -15,6 +15,9 @@ use std::collections::HashMap;
 use crate::model::ask::insert::{Inserted, Insertion, Place, insert, unused_name};
 use crate::model::ask::{Answer, NotAsked, Reply, Variant};
 
+/// The program's root, from any module.
+const ROOT: &str = "crate";
+
 /// Where the type of a variable can be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskPoint {
@@ -85,7 +88,7 @@ impl TypeQuery {
                 add(point.at, "{".to_owned());
                 add(until, "}".to_owned());
             }
-            let cast = format!("{} as crate::{};", point.name, self.probe);
+            let cast = format!("{} as {ROOT}::{};", point.name, self.probe);
             casts.push((*index, add(point.at, cast)));
         }
         add(program.len(), format!("\nstruct {};\n", self.probe));
