@@ -10,7 +10,7 @@ use crate::engine::grading::Grading;
 use crate::engine::grading::originals::Originals;
 use crate::engine::unpacked::InUse;
 use crate::exit;
-use crate::model::originals;
+use crate::grading::settings;
 use crate::model::verify_report::VerifyReport;
 
 /// What we tell a learner whose folder may be older or newer than this program.
@@ -74,7 +74,7 @@ fn compared(args: &VerifyArgs, context: &mut Context) -> Result<GradedCourse> {
     let originals = Originals::find(args.originals.as_ref(), Some(course))?;
     let original = originals.course.as_ref();
     Ok(GradedCourse {
-        missing: original.map_or_else(Vec::new, |original| originals::missing(original, course)),
+        missing: original.map_or_else(Vec::new, |original| settings::missing(original, course)),
         grading: Grading {
             edited_settings: originals.restore_settings(course),
             originals,

@@ -9,9 +9,9 @@ use crate::engine::files;
 use crate::engine::grading::originals::Originals;
 use crate::engine::starters::{back_up, no_pristine_copy, pristine};
 use crate::exit;
+use crate::grading::test_changes::{self, Restoration};
 use crate::model::course::Exercise;
 use crate::model::progress::Progress;
-use crate::model::test_changes;
 use crate::rust::Outline;
 
 /// What restoring an exercise's tests did.
@@ -57,18 +57,18 @@ pub fn restore_tests(
     let (original, now) = (read(&original), read(&current));
     let tests = Originals::own_copies().tests(dir, exercise, original, &now);
     let (original, reset_tests) = match tests.open {
-        Some(open) => (open.fitting, open.edited),
-        None => (tests.original.text().to_owned(), Vec::new()),
+        Some(open) => (read(&open.fitting), open.edited),
+        None => (tests.original, Vec::new()),
     };
-    let restored = test_changes::restored(&original, &current).map_err(|unclear| {
+    let restored = test_changes::restore(&original, &now).map_err(|obstacle| {
         let message = format!(
-            "the tests of {name} can't be restored alone, since {unclear} in {}; nothing was \
+            "the tests of {name} can't be restored alone, since {obstacle} in {}; nothing was \
              changed. Fix that first, or reset the whole exercise",
             exercise.path()
         );
         exit::error(exit::FAILED, message)
     })?;
-    let Some(text) = restored else {
+    let Some(Restoration { text, .. }) = restored else {
         return Ok(TestRestoration::AlreadyOriginal);
     };
     let backup = back_up(dir, progress, &[exercise])?;

@@ -170,11 +170,6 @@ impl<'a> File<'a> {
         }
     }
 
-    fn names(&self) -> impl Iterator<Item = &'a str> {
-        let source = self.source;
-        source.all().map(|at| source.name(at))
-    }
-
     /// The words of [`REACHING`], and others like them.
     fn reaching(&self) -> impl Iterator<Item = String> {
         let words = REACHING

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::database::Database;
 use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::exercise_tests::OpenPlaces;
+use crate::model::exercise_tests::TestChange;
 use crate::model::libtest::{TestOutcome, TestResult};
-use crate::model::open_tests::OpenPlaces;
-use crate::model::test_changes::TestChange;
 use crate::model::verdict::{Reason, Verdict};
 
 /// The version of [`CheckReport`] on disk. A new number makes old records invisible.

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::check_report::Wasm;
 use crate::model::database::Database;
-use crate::model::open_tests::OpenPlaces;
-use crate::model::originals::Origin;
+use crate::model::exercise_tests::OpenPlaces;
+use crate::model::origin::Origin;
 use crate::model::partition::Partition;
 use crate::model::verdict::Verdict;
 

@@ -64,6 +64,18 @@ impl Source {
     pub fn statements(&self, body: Range<usize>, ends: StatementEnd) -> Vec<Range<usize>> {
         statements::statements(&self.text, self.tree().ok(), body, ends)
     }
+
+    /// The insides of a statement's braces that hold statements: those of blocks and closures.
+    /// For any text, also one that isn't Rust yet.
+    pub fn blocks(&self, statement: &Range<usize>) -> Vec<Range<usize>> {
+        statements::blocks(&self.text, statement)
+    }
+
+    /// The insides of all outermost braces in a range of tokens.
+    pub fn braces(&self, tokens: &Range<usize>) -> Vec<Range<usize>> {
+        let braces = statements::outermost_braces(&self.text, tokens.clone()).into_iter();
+        braces.map(|(inside, _)| inside).collect()
+    }
 }
 
 #[cfg(test)]

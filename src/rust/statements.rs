@@ -137,6 +137,46 @@ fn ends_with_block(source: &TokenText, first: usize) -> bool {
     }
 }
 
+/// The insides of a statement's braces that hold statements: those of blocks and closures.
+pub(super) fn blocks(source: &TokenText, statement: &Range<usize>) -> Vec<Range<usize>> {
+    let first = behind_attributes(source, statement.start);
+    let is_block = ends_with_block(source, first) && source.word(first) != "match";
+    let holds_statements = |(inside, is_in_brackets): &(Range<usize>, bool)| {
+        let before = inside.start.checked_sub(2);
+        let before = before.map_or("", |before| source.word(before));
+        (is_block && !is_in_brackets) || matches!(before, "|" | "async" | "move")
+    };
+    let braces = outermost_braces(source, first..statement.end).into_iter();
+    let blocks = braces.filter(holds_statements);
+    blocks.map(|(inside, _)| inside).collect()
+}
+
+/// The insides of all outermost braces in a range of tokens, and whether other brackets are
+/// around them.
+pub(super) fn outermost_braces(
+    source: &TokenText,
+    tokens: Range<usize>,
+) -> Vec<(Range<usize>, bool)> {
+    let mut depth = 0_usize;
+    let mut braces = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        match source.word(at) {
+            "(" | "[" => depth += 1,
+            ")" | "]" => depth = depth.saturating_sub(1),
+            "{" => {
+                let inside = source.inside(at).filter(|inside| inside.end < tokens.end);
+                let inside = inside.unwrap_or(at + 1..tokens.end);
+                at = inside.end;
+                braces.push((inside, depth > 0));
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    braces
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,5 +239,19 @@ mod tests {
         let hidden = "\n    let _c = ||\n    assert_eq!(a, 3);\n ???";
         assert_eq!(statements_of(hidden, StatementEnd::Strict).len(), 2);
         assert_eq!(statements_of(hidden, StatementEnd::Layout).len(), 3);
+    }
+
+    #[test]
+    fn blocks_hold_statements() {
+        let blocks_of = |text: &str| {
+            let source = Source::new(text, Edition::E2024);
+            let found = source.blocks(&source.all()).into_iter();
+            let found = found.map(|block| source.words(&block).join(" "));
+            found.collect::<Vec<_>>()
+        };
+        assert_eq!(blocks_of("if a { b } else { c }"), ["b", "c"]);
+        assert_eq!(blocks_of("let t = spawn(move || { a; b });"), ["a ; b"]);
+        assert!(blocks_of("let a = A { b: 1 };").is_empty());
+        assert!(blocks_of("match a { _ => 1 }").is_empty());
     }
 }

@@ -3,11 +3,11 @@
 use crate::model::check_report::{CheckReport, ProgramOutput};
 use crate::model::course::Course;
 use crate::model::diagnostic::Level;
+use crate::model::exercise_tests::TestChange;
 use crate::model::libtest;
 use crate::model::manifest;
 use crate::model::progress::{Progress, ProgressChange};
 use crate::model::rustc_json;
-use crate::model::test_changes::TestChange;
 use crate::model::verdict::Reason;
 use crate::model::verify_report::{RunFacts, VerifyReport};
 use crate::view::exercise::{ExerciseView, screen};

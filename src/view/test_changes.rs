@@ -1,7 +1,7 @@
 //! What a learner changed in the tests, as a diff.
 
 use crate::model::check_report::CheckReport;
-use crate::model::test_changes::TestChange;
+use crate::model::exercise_tests::TestChange;
 use crate::model::verdict::Reason;
 use crate::view::diff;
 use crate::view::text::safe;

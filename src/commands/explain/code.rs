@@ -57,7 +57,9 @@ fn explain_missing_page(code: &str) -> String {
             )
         }
         KnownCode::Unknown => {
-            format!("there is no error code {code}: rustc doesn't know it either")
+            format!(
+                "there is no error code {code}: `rustc --explain {code}` doesn't know it either"
+            )
         }
         KnownCode::NotAsked => {
             format!("{code} has no page here; try `rustc --explain {code}`")

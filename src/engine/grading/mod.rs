@@ -12,12 +12,11 @@ use crate::engine::course_dir::CourseDir;
 use crate::engine::grading::originals::{OriginalTests, Originals};
 use crate::grading::bypasses::find_bypasses;
 use crate::grading::compose::compose;
+use crate::grading::edited_tests::edited_tests;
+use crate::grading::{credit, test_changes};
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
-use crate::model::credit;
-use crate::model::open_tests::OpenPlaces;
-use crate::model::test_changes::{self, TestChange};
-use crate::model::test_code;
+use crate::model::exercise_tests::{OpenPlaces, TestChange};
 use crate::rust::{Outline, Source};
 
 pub mod originals;
@@ -162,12 +161,12 @@ impl Grading {
         edited.extend(if self.pristine {
             find_bypasses(reference, current)
         } else {
-            test_code::edited(reference, current)
+            edited_tests(reference, current)
         });
         let test_changes = if self.pristine || edited.is_empty() {
             Vec::new()
         } else {
-            test_changes::changes(tests.source().text(), current.text())
+            test_changes::changes(tests.source(), current)
         };
         let (source, sealed_tests) = if self.pristine {
             let composition = compose(tests.source(), current);
@@ -209,7 +208,7 @@ impl Grading {
         };
         let Some(tests) = tests else {
             return Grade {
-                score: credit::score(exercise, report, graded.source.text(), None),
+                score: credit::score(exercise, report, &graded.source, None),
                 tests: graded.source.text().to_owned(),
             };
         };
@@ -224,17 +223,17 @@ impl Grading {
         let is_edited = !tests.edited().is_empty() && !report.passed();
         let is_worthless = is_edited || (has_originals_tests && is_bypassed());
         let ran = if has_originals_tests {
-            tests.source().text()
+            tests.source()
         } else {
-            graded.source.text()
+            &graded.source
         };
         Grade {
             score: if is_worthless {
                 0
             } else {
-                credit::score(exercise, report, ran, Some(tests.source().text()))
+                credit::score(exercise, report, ran, Some(tests.source()))
             },
-            tests: ran.to_owned(),
+            tests: ran.text().to_owned(),
         }
     }
 

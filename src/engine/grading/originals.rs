@@ -9,11 +9,12 @@ use anyhow::{Context, Result};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::unpacked::InUse;
 use crate::engine::{embedded, starters, unpacked};
+use crate::grading::open_tests::{self, OpenTests};
 use crate::grading::reference::Reference;
+use crate::grading::settings::{edited_settings, entry_of};
 use crate::model::course::{Course, Exercise};
 use crate::model::formats::Format;
-use crate::model::open_tests::{self, OpenTests};
-use crate::model::originals::{self, Origin};
+use crate::model::origin::Origin;
 use crate::rust::Source;
 
 /// What `--originals` names.
@@ -164,19 +165,17 @@ impl Originals {
         original: Source,
         current: &Source,
     ) -> OriginalTests {
-        let solution = self.solution(learners, exercise);
         let package = &learners.package;
+        let solution = self.solution(learners, exercise);
+        let solution = solution.map(|text| package.read(text));
         // Where the manifest says who writes the tests, the starter doesn't decide it.
         let may_be_open = exercise.edit_tests.is_none();
         let open = may_be_open
-            .then(|| {
-                let (original, current) = (original.text(), current.text());
-                open_tests::fill(original, solution.as_deref(), current, &package.crates)
-            })
+            .then(|| open_tests::fill(&original, solution.as_ref(), current, &package.crates))
             .flatten();
         OriginalTests {
             original,
-            solution: solution.map(|solution| package.read(solution)),
+            solution,
             filled: open.as_ref().map(|open| package.read(open.text.as_str())),
             open,
         }
@@ -203,10 +202,10 @@ impl Originals {
         // What such a folder doesn't say, nobody has changed.
         let says_settings = learners.format != Format::RustlingsInit;
         for exercise in &mut learners.exercises {
-            let Some(original) = originals::entry_of(course, exercise) else {
+            let Some(original) = entry_of(course, exercise) else {
                 continue;
             };
-            let settings = originals::edited_settings(original, exercise);
+            let settings = edited_settings(original, exercise);
             if says_settings && settings.is_empty() {
                 continue;
             }

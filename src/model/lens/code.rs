@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::diagnostic::Span;
-use crate::model::source;
+use crate::model::lens::mask::mask;
 
 /// A place in a file: line and column count from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -59,7 +59,7 @@ impl Code {
     pub fn new(text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let text = text.replace("\r\n", "\n");
-        let tokens = tokens(&source::mask(&text));
+        let tokens = tokens(&mask(&text));
         Self {
             partners: partners(&tokens),
             lines: text.split('\n').map(str::to_owned).collect(),

@@ -9,6 +9,7 @@ mod escapes;
 pub mod events;
 pub mod fixes;
 pub mod highlights;
+mod mask;
 mod move_fixes;
 mod moves;
 mod outlives;

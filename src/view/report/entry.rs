@@ -4,8 +4,8 @@
 use crate::model::check_report::{CheckReport, ProgramOutput};
 use crate::model::course::Exercise;
 use crate::model::diagnostic::{Diagnostic, Span};
+use crate::model::exercise_tests::OpenPlaces;
 use crate::model::libtest::{TestOutcome, TestResult};
-use crate::model::open_tests::OpenPlaces;
 use crate::model::verify_report::{
     DiagnosticEntry, Entry, FailedAttempt, LineColumn, NotRun, SpanEntry, TestEntry, WhyNotRun,
 };

@@ -2,7 +2,7 @@
 
 use crate::model::check_report::CheckReport;
 use crate::model::libtest::TestOutcome;
-use crate::model::originals::Origin;
+use crate::model::origin::Origin;
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::{Entry, NotRun, VerifyReport, WhyNotRun};
 use crate::view::report::why_not_run;

@@ -1,6 +1,7 @@
-use super::{changes, restored};
+use super::{Obstacle, restore as restore_source};
+use crate::grading::edited_tests;
 use crate::grading::reference::Reference;
-use crate::model::test_code;
+use crate::model::exercise_tests::TestChange;
 use crate::rust::{Edition, Source};
 
 const ORIGINAL: &str = "\
@@ -31,14 +32,26 @@ fn outside() { assert!(double(2) == 4); }
 fn main() {}
 ";
 
-fn edited(text: &str) -> Vec<String> {
-    let source = |text: &str| Source::new(text, Edition::E2024);
-    test_code::edited(Reference::alone(&source(ORIGINAL)), &source(text))
-}
-
 /// The learner's version of everything around the tests.
 fn worked_on() -> String {
     ORIGINAL.replace("{ x }", "{\n    // Mine.\n    x * 2\n}")
+}
+
+fn read(text: &str) -> Source {
+    Source::new(text, Edition::default())
+}
+
+fn restored(original: &str, current: &str) -> Result<Option<String>, Obstacle> {
+    let restoration = restore_source(&read(original), &read(current))?;
+    Ok(restoration.map(|restoration| restoration.text))
+}
+
+fn changes(original: &str, current: &str) -> Vec<TestChange> {
+    super::changes(&read(original), &read(current))
+}
+
+fn edited(current: &str) -> Vec<String> {
+    edited_tests::edited_tests(Reference::alone(&read(ORIGINAL)), &read(current))
 }
 
 fn restore(current: &str) -> String {

@@ -3,42 +3,25 @@
 //! The original's starter decides which: where its tests have `TODO`, `???` or `todo!`, also in
 //! comments, and where the course's solution differs from it. Names of tests, their attributes
 //! and all other statements are the author's. What comes out is the original's text with the
-//! learner's statements in those places, which the learner's file is then held against, or
-//! graded under, as any other original.
+//! learner's statements in those places. The learner's file is then held against it, or graded
+//! under it, like any other original.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
+use crate::grading::edited_tests::has_tests_of;
+use crate::rust::{Outline, Source};
 
-use serde::{Deserialize, Serialize};
-
-use crate::model::source;
-use crate::model::test_code;
-
+mod alignment;
 mod body;
-mod compared;
+mod finder;
 mod fit;
+mod limits;
+mod marks;
 mod names;
-mod statements;
-mod text;
-mod walk;
 
-use fit::Limits;
-use names::Names;
-use text::Text;
-use walk::{Level, Walk};
-
-/// Which of an exercise's tests are the learner's to write.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "decided_by", rename_all = "snake_case")]
-pub enum OpenPlaces {
-    /// All of them, by `edit_tests` in the manifest.
-    Manifest,
-    /// Some of their statements, by the marks in the starter and by the solution.
-    Starter {
-        /// The tests, and modules of tests, that have such statements, by their paths.
-        places: Vec<String>,
-    },
-}
+use body::Sources;
+use finder::Finder;
+use fit::Pair;
+use limits::Limits;
+use names::Renames;
 
 /// An original's tests with the learner's statements in the open places.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,45 +32,44 @@ pub struct OpenTests {
     pub fitting: String,
     /// The tests, and modules of tests, that have such places, by their paths.
     pub places: Vec<String>,
-    /// Those of them where the learner has changed more, or has put there what none may.
+    /// Those of them in which the learner has changed more, or has put what none may have.
     pub edited: Vec<String>,
 }
 
 /// Finds the open places of an original and puts the learner's statements there. `None` if it
 /// has none. `crates` are those of the course.
 pub fn fill(
-    original: &str,
-    solution: Option<&str>,
-    current: &str,
+    original: &Source,
+    solution: Option<&Source>,
+    current: &Source,
     crates: &[String],
 ) -> Option<OpenTests> {
-    let solution = solution.filter(|solution| source::outline(solution).has_tests);
+    let solution = solution.filter(|solution| Outline::of(solution).has_tests);
     if !may_have_open(original, solution) {
         return None;
     }
-    let (then, now) = (
-        Text::without_last_commas(original),
-        Text::without_last_commas(current),
-    );
-    let theirs = solution.map(Text::without_last_commas);
-    let names = theirs.as_ref().map(|theirs| Names::of(&then, theirs));
-    let names = names.unwrap_or_default();
-    let limits = limits(&then, theirs.as_ref(), &now, crates);
-    let mut walk = Walk::new(&then, theirs.as_ref(), &now, &names, &limits);
-    walk.file(&Level {
-        original: then.all(),
-        solution: theirs.as_ref().map(Text::all),
-        current: Some(now.all()),
-    });
-    let found = walk.finish();
+    let limits = Limits::of(original, solution, current, crates);
+    let renames = solution.map(|solution| Renames::between(original, solution));
+    let sources = Sources {
+        original,
+        solution,
+        renames: renames.unwrap_or_default(),
+    };
+    let pair = Pair {
+        original,
+        current,
+        limits: &limits,
+        may_leave: false,
+    };
+    let found = Finder::new(sources, pair).find();
     if found.places.is_empty() {
         return None;
     }
     // The course's own answer is one, whatever it makes of the rest.
-    if let Some(solution) = solution.filter(|it| has_tests_of(current, it, original)) {
+    if let Some(solution) = solution.filter(|it| is_answered_as_in(it, original, current)) {
         return Some(OpenTests {
-            text: solution.to_owned(),
-            fitting: solution.to_owned(),
+            text: solution.text().to_owned(),
+            fitting: solution.text().to_owned(),
             edited: Vec::new(),
             ..found
         });
@@ -96,54 +78,29 @@ pub fn fill(
 }
 
 /// A quick look, since most exercises have none.
-fn may_have_open(original: &str, solution: Option<&str>) -> bool {
-    let is_marked = ["TODO", "???", "todo!"]
-        .iter()
-        .any(|mark| original.contains(mark));
-    is_marked || solution.is_some_and(|it| !test_code::are_tests_of(original, it))
+fn may_have_open(original: &Source, solution: Option<&Source>) -> bool {
+    marks::is_marked(original.text()) || solution.is_some_and(|it| !has_tests_of(original, it))
 }
 
 /// Whether a file has all tests of the solution, which are no fewer than the original's.
-fn has_tests_of(current: &str, solution: &str, original: &str) -> bool {
-    let tests = source::outline(solution).tests.len();
-    tests >= source::outline(original).tests.len() && test_code::are_tests_of(solution, current)
-}
-
-fn limits<'a>(
-    original: &Text<'a>,
-    solution: Option<&Text<'a>>,
-    current: &Text<'a>,
-    crates: &'a [String],
-) -> Limits<'a> {
-    let mut allowed = BTreeSet::new();
-    let mut helpers = BTreeSet::new();
-    for text in [Some(original), solution].into_iter().flatten() {
-        walk::each_guarded(text, &mut |range: &Range<usize>, name| {
-            allowed.extend(text.at(range).iter().copied());
-            helpers.extend(name);
-        });
-    }
-    for text in [Some(original), solution].into_iter().flatten() {
-        allowed.extend(macros_of(text));
-    }
-    Limits {
-        own_macros: macros_of(current).collect(),
-        helpers,
-        allowed,
-        crates,
-    }
-}
-
-/// The macros that a file makes.
-fn macros_of<'a>(text: &Text<'a>) -> impl Iterator<Item = &'a str> {
-    let defines = text.tokens.windows(3);
-    let macros = defines.filter(|w| w[0] == "macro_rules" && w[1] == "!");
-    macros.map(|w| w[2])
+fn is_answered_as_in(solution: &Source, original: &Source, current: &Source) -> bool {
+    let count = |source: &Source| Outline::of(source).tests.len();
+    count(solution) >= count(original) && has_tests_of(solution, current)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rust::Edition;
+
+    fn read(text: &str) -> Source {
+        Source::new(text, Edition::default())
+    }
+
+    fn fill(original: &str, solution: Option<&str>, current: &str) -> Option<OpenTests> {
+        let solution = solution.map(read);
+        super::fill(&read(original), solution.as_ref(), &read(current), &[])
+    }
 
     const STARTER: &str = r#"fn double(x: u32) -> u32 { x }
 
@@ -196,16 +153,16 @@ mod tests {
     fn what_fits_stays_beside_a_test_that_was_changed() {
         let original = "#[test]\nfn a() { assert_eq!(f(), ???); }\n#[test]\nfn b() { g(); assert_eq!(f(), ???); }\n";
         let current = original.replace("???", "1").replace("g(); ", "");
-        let open = fill(original, None, &current, &[]).expect("open");
+        let open = fill(original, None, &current).expect("open");
         assert_eq!(open.edited, ["b"]);
         assert_eq!(open.fitting, original.replacen("???", "1", 1));
     }
 
     /// What is edited in `current`.
     fn edited(original: &str, solution: Option<&str>, current: &str) -> Vec<String> {
-        let open = fill(original, solution, current, &[]).expect("something is open");
+        let open = fill(original, solution, current).expect("something is open");
         let mut edited = open.edited;
-        if edited.is_empty() && !test_code::are_tests_of(&open.text, current) {
+        if edited.is_empty() && !has_tests_of(&read(&open.text), &read(current)) {
             edited.push("fixed".to_owned());
         }
         edited
@@ -219,7 +176,7 @@ mod tests {
 
     #[test]
     fn places_are_named() {
-        let open = fill(STARTER, None, STARTER, &[]).expect("open");
+        let open = fill(STARTER, None, STARTER).expect("open");
         assert_eq!(open.places, ["tests::doubles", "tests"]);
         assert_eq!(open.text, STARTER);
         assert!(open.edited.is_empty());
@@ -228,10 +185,10 @@ mod tests {
     #[test]
     fn a_file_without_marks_has_none() {
         let text = solved();
-        assert_eq!(fill(&text, None, &text, &[]), None);
-        assert_eq!(fill(&text, Some(&text), STARTER, &[]), None);
+        assert_eq!(fill(&text, None, &text), None);
+        assert_eq!(fill(&text, Some(&text), STARTER), None);
         let marked = format!("// TODO\n{text}");
-        assert_eq!(fill(&marked, Some(&text), &text, &[]), None);
+        assert_eq!(fill(&marked, Some(&text), &text), None);
     }
 
     #[test]
@@ -388,7 +345,7 @@ mod tests {
     fn a_comment_above_the_module_opens_nothing() {
         // It may well ask to leave the tests alone.
         let original = solved().replace("#[cfg(test)]", "// TODO: Make them pass.\n#[cfg(test)]");
-        assert_eq!(fill(&original, None, &original, &[]), None);
+        assert_eq!(fill(&original, None, &original), None);
     }
 
     #[test]
@@ -433,7 +390,7 @@ mod tests {
         let original = "mod deep {\n    #[cfg(test)]\n    mod tests {\n        #[test]\n        fn t() {\n            let a = f(1, ???;\n            word = a {\n                assert!(word);\n            }\n\n            assert_eq!(a, 1);\n        }\n    }\n}\nfn main() {}\n";
         let solved = original.replace("???", "2)");
         let kept = solved.replace("word = a", "if let Some(word) = a");
-        let open = fill(original, None, &solved, &[]).expect("open");
+        let open = fill(original, None, &solved).expect("open");
         assert_eq!(open.places, ["deep::tests::t"]);
         assert!(edited(original, None, &solved).is_empty());
         assert!(!edited(original, None, &kept).is_empty());
@@ -453,7 +410,7 @@ mod tests {
                 (text.as_str(), Some(other.as_str()), other.as_str()),
                 (other.as_str(), Some(text.as_str()), text.as_str()),
             ] {
-                let _ = fill(original, solution, current, &[]);
+                let _ = fill(original, solution, current);
             }
         }
     }

@@ -2,54 +2,66 @@
 
 use std::ops::Range;
 
-use crate::model::open_tests::body::Sources;
+use crate::grading::open_tests::body::{Sources, words_outside_blocks};
+use crate::grading::part::words;
 
 /// Longer bodies are not compared.
 const MOST_PAIRS: usize = 250_000;
 
 /// Which statement of a solution belongs to which of the original.
-pub(super) struct Compared {
+pub(super) struct Alignment {
     /// For each of the original's, the index of the solution's.
     partners: Vec<Option<usize>>,
     /// For each of the original's, whether its partner is the same to the last token.
     same: Vec<bool>,
-    /// The statements of the solution; `None` where it is not known.
+    /// The statements of the solution; `None` if it isn't known.
     theirs: Option<Vec<Range<usize>>>,
 }
 
-impl Compared {
+impl Alignment {
+    /// Aligns the statements of a body with those of the solution.
     pub(super) fn of(
         sources: &Sources,
         ours: &[Range<usize>],
-        theirs: Option<&[Range<usize>]>,
+        theirs: Option<Vec<Range<usize>>>,
     ) -> Self {
-        let known = theirs.filter(|theirs| ours.len() * theirs.len() <= MOST_PAIRS);
-        let Some(theirs) = known else {
+        let theirs = theirs.filter(|theirs| ours.len() * theirs.len() <= MOST_PAIRS);
+        let (Some(theirs), Some(solution)) = (theirs, sources.solution) else {
             return Self {
                 partners: vec![None; ours.len()],
                 same: vec![false; ours.len()],
                 theirs: None,
             };
         };
-        let pair = |ours: &Range<usize>| {
-            let alike = |their: &Range<usize>| sources.is_alike(ours, their);
-            theirs.iter().map(alike).collect()
+        let heads = theirs.iter();
+        let heads: Vec<_> = heads.map(|it| words_outside_blocks(solution, it)).collect();
+        let row = |ours: &Range<usize>| {
+            let ours = words_outside_blocks(sources.original, ours);
+            let heads = heads.iter();
+            heads
+                .map(|head| sources.renames.are_same(&ours, head))
+                .collect()
         };
-        let alike: Vec<Vec<bool>> = ours.iter().map(pair).collect();
+        // Alike are two statements that are the same but for what stands in their blocks.
+        let alike: Vec<Vec<bool>> = ours.iter().map(row).collect();
         let partners = longest_common(&alike, theirs.len());
         let is_same = |(ours, partner): (&Range<usize>, &Option<usize>)| {
-            let their = partner.and_then(|partner| theirs.get(partner));
-            their.is_some_and(|their| sources.is_same(ours, their))
+            partner.is_some_and(|partner| {
+                let ours = words(sources.original, ours);
+                let their = words(solution, &theirs[partner]);
+                sources.renames.are_same(&ours, &their)
+            })
         };
         Self {
             same: ours.iter().zip(&partners).map(is_same).collect(),
             partners,
-            theirs: Some(theirs.to_vec()),
+            theirs: Some(theirs),
         }
     }
 
-    pub(super) fn partner(&self, index: usize) -> Option<Range<usize>> {
-        self.theirs.as_ref()?.get(self.partners[index]?).cloned()
+    /// The solution's statement for one of the original's.
+    pub(super) fn partner(&self, index: usize) -> Option<&Range<usize>> {
+        self.theirs.as_ref()?.get(self.partners[index]?)
     }
 
     pub(super) fn is_same(&self, index: usize) -> bool {
@@ -77,15 +89,14 @@ impl Compared {
         stays && !self.between(index, index, theirs.len()).is_empty()
     }
 
-    /// The tokens that the solution has in the place of a statement that it has not.
+    /// The tokens that the solution has in the place of a statement that it doesn't have.
     pub(super) fn run_at(&self, index: usize) -> Range<usize> {
         let theirs = self.theirs.as_deref().unwrap_or_default();
-        let run = theirs
-            .get(self.between(index, index + 1, theirs.len()))
-            .unwrap_or_default();
-        match (run.first(), run.last()) {
-            (Some(first), Some(last)) => first.start..last.end,
-            _ => 0..0,
+        let run = self.between(index, index + 1, theirs.len());
+        match theirs.get(run).unwrap_or_default() {
+            [first, .., last] => first.start..last.end,
+            [only] => only.clone(),
+            [] => 0..0,
         }
     }
 }

@@ -1,38 +1,9 @@
-//! Where the tests that grade come from, and what an edited `info.toml` would gain.
-
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
+//! What an edited `info.toml` would gain.
 
 use crate::model::course::{Course, Exercise};
 
-/// Where the exercises as they came are taken from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "from", rename_all = "snake_case")]
-pub enum Origin {
-    /// The course that this program brings along.
-    BuiltIn,
-    /// A course's folder that the grader named.
-    Folder {
-        /// As it was named.
-        folder: String,
-    },
-    /// The copies in the learner's own folder: nobody vouches for them.
-    OwnCopies,
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::BuiltIn => write!(f, "the built-in course"),
-            Self::Folder { folder } => write!(f, "{folder}"),
-            Self::OwnCopies => write!(f, "the learner's own copies, for which nobody vouches"),
-        }
-    }
-}
-
-/// The settings of an exercise that decide about a pass or its worth and are not as they came,
-/// by their names in `info.toml`.
+/// The settings of an exercise that decide about a pass or its worth and aren't the original
+/// ones, by their names in `info.toml`.
 pub fn edited_settings(original: &Exercise, current: &Exercise) -> Vec<String> {
     let (a, b) = (original, current);
     let same_mode =
@@ -60,7 +31,7 @@ pub fn edited_settings(original: &Exercise, current: &Exercise) -> Vec<String> {
         .collect()
 }
 
-/// The exercises of the original that a course has not.
+/// The exercises of the original that a course doesn't have.
 pub fn missing(original: &Course, current: &Course) -> Vec<String> {
     let all = original.exercises.iter();
     let missing = all.filter(|exercise| entry_of(current, exercise).is_none());

@@ -1,105 +1,92 @@
-//! Whether the tests of a file are still those that it came with.
+//! Whether the tests of a file are still the original ones.
 //!
-//! Compared by syntax: comments, formatting and trailing commas do not count, everything else
+//! Compared by syntax: comments, formatting and trailing commas don't count, everything else
 //! does. Tests may be added; what else stands in a module of tests may not be changed, and
 //! nothing may be put in its place: not another `assert_eq!`, not a `#[cfg]`.
 
 use crate::grading::bypasses::find_bypasses;
+use crate::grading::level::Level;
+use crate::grading::part::Part;
 use crate::grading::reference::Reference;
-use crate::model::items::{Item, items};
-use crate::model::source;
 use crate::rust::Source;
 
-/// The names of tests, and of modules of tests, that are not as they came: changed,
-/// taken away, or with something put beside them that may change what they mean, unless the
-/// exercise's solution has it too.
-pub fn edited(reference: Reference, current: &Source) -> Vec<String> {
-    let (original_tokens, current_tokens) =
-        (tokens(reference.tests.text()), tokens(current.text()));
-    let mut edited = edited_items(&items(&original_tokens), &items(&current_tokens), "");
+/// The names of tests, and of modules of tests, that aren't the original ones: changed, taken
+/// away, or with something beside them that may change what they mean, unless the exercise's
+/// solution has it too.
+pub fn edited_tests(reference: Reference, current: &Source) -> Vec<String> {
+    let mut edited = edited_in(&Level::of_files(reference.tests, current));
     edited.extend(find_bypasses(reference, current));
     edited
 }
 
 /// Whether a file has all tests of another one, unchanged.
-pub(super) fn are_tests_of(original: &str, current: &str) -> bool {
-    let (original, current) = (tokens(original), tokens(current));
-    edited_items(&items(&original), &items(&current), "").is_empty()
+pub(super) fn has_tests_of(original: &Source, current: &Source) -> bool {
+    edited_in(&Level::of_files(original, current)).is_empty()
 }
 
-fn edited_items(original: &[Item], current: &[Item], path: &str) -> Vec<String> {
+/// What differs in a file, or in a module that the learner works in.
+fn edited_in(level: &Level) -> Vec<String> {
     let mut edited = Vec::new();
-    for item in original {
-        match item.module_body() {
-            Some(_) if item.is_guarded() => edited.extend(edited_in_module(item, current, path)),
-            // Tests may lie deeper, in modules that the learner works in.
-            Some(body) => {
-                let named = |now: &&Item| now.name() == item.name();
-                let now = current.iter().find(named).and_then(Item::module_body);
-                let now = items(now.unwrap_or_default());
-                let path = format!("{path}{}::", item.name());
-                edited.extend(edited_items(&items(body), &now, &path));
+    for (index, part) in level.original.iter().enumerate() {
+        match level.below(index) {
+            Some(below) if part.is_test_code() => {
+                edited.extend(edited_in_tests(level, &below, part))
             }
-            None if !item.is_guarded() || current.contains(item) => {}
-            None => edited.push(format!("{path}{}", item.name())),
+            Some(below) => edited.extend(edited_in(&below)),
+            None if !part.is_test_code() || is_unchanged(level, index) => {}
+            None => edited.push(level.path_of(part)),
         }
     }
     edited
 }
 
-/// What differs between a module of tests and the one of the same name now.
-fn edited_in_module(original: &Item, current: &[Item], path: &str) -> Vec<String> {
-    let name = original.name();
-    let whole = || format!("{path}{name}");
-    let is_same = |item: &&Item| {
-        item.attributes == original.attributes
-            && item.name() == name
-            && item.module_body().is_some()
+/// What differs in a module of tests.
+fn edited_in_tests(level: &Level, below: &Level, module: &Part) -> Vec<String> {
+    let whole = || level.path_of(module);
+    let is_alike = |now: &&Part| {
+        let has_attributes = now.attributes == module.attributes && now.has_same_inner(module);
+        has_attributes && now.is_module() && now.name() == module.name()
     };
-    let mut same = current.iter().filter(is_same);
-    let (Some(module), None) = (same.next(), same.next()) else {
+    if level.current.iter().filter(is_alike).count() != 1 {
         return vec![whole()];
-    };
-    let now = items(module.module_body().unwrap_or_default());
-    let then = items(original.module_body().unwrap_or_default());
-    let mut edited: Vec<String> = then
-        .iter()
-        .filter(|item| !now.contains(item))
-        .map(|item| match item.is_function() {
-            true => format!("{path}{name}::{}", item.name()),
-            false => whole(),
-        })
-        .collect();
+    }
+    let parts = below.original.iter().enumerate();
+    let changed = parts.filter(|(index, _)| !is_unchanged(below, *index));
+    let names = changed.map(|(_, part)| {
+        if part.has_function() {
+            below.path_of(part)
+        } else {
+            whole()
+        }
+    });
+    let mut edited: Vec<String> = names.collect();
     // A test more does no harm; anything else might.
-    let added = now.iter().filter(|item| !then.contains(item));
-    if edited.is_empty() && added.into_iter().any(|item| !item.is_test()) {
+    if edited.is_empty()
+        && below
+            .added()
+            .any(|part| !part.is_test() && is_new(below, part))
+    {
         edited.push(whole());
     }
     edited.dedup();
     edited
 }
 
-/// The tokens of a source, literals included, without commas that end a list.
-fn tokens(source: &str) -> Vec<&str> {
-    let mut tokens: Vec<&str> = Vec::new();
-    for token in source::tokens_with_literals(source) {
-        if matches!(token, ")" | "]" | "}") && tokens.last() == Some(&",") {
-            tokens.pop();
-        }
-        tokens.push(token);
-    }
-    tokens
+fn is_unchanged(level: &Level, index: usize) -> bool {
+    let part = &level.original[index];
+    let partner = level.partner(index).filter(|_| level.has_same(index));
+    partner.is_some_and(|partner| partner.has_same_inner(part))
+}
+
+/// Whether something is no second copy of what the original has.
+fn is_new(level: &Level, part: &Part) -> bool {
+    !level.original.iter().any(|original| original.is_same(part))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rust::Edition;
-
-    fn edited(original: &str, current: &str) -> Vec<String> {
-        let source = |text: &str| Source::new(text, Edition::E2024);
-        super::edited(Reference::alone(&source(original)), &source(current))
-    }
 
     const ORIGINAL: &str = r#"
         fn double(x: u32) -> u32 { x + 1 }
@@ -120,6 +107,11 @@ mod tests {
         fn outside() { assert!(double(2) == 4); }
         fn main() {}
     "#;
+
+    fn edited(original: &str, current: &str) -> Vec<String> {
+        let read = |text| Source::new(text, Edition::default());
+        edited_tests(Reference::alone(&read(original)), &read(current))
+    }
 
     fn after(from: &str, to: &str) -> Vec<String> {
         assert!(ORIGINAL.contains(from), "{from}");

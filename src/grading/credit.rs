@@ -1,14 +1,14 @@
-//! The points for a check.
+//! What a check is worth in points.
 
 use std::collections::BTreeSet;
 
+use crate::grading::edited_tests::edited_tests;
 use crate::grading::reference::Reference;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::libtest::TestOutcome;
-use crate::model::test_code;
 use crate::model::verdict::Reason;
-use crate::rust::{Edition, Outline, Source};
+use crate::rust::{Outline, Source};
 
 /// The points for a check of `source`. `original` is the original exercise, if it's known.
 ///
@@ -17,8 +17,8 @@ use crate::rust::{Edition, Outline, Source};
 pub fn score(
     exercise: &Exercise,
     report: &CheckReport,
-    source: &str,
-    original: Option<&str>,
+    source: &Source,
+    original: Option<&Source>,
 ) -> u32 {
     if report.passed() {
         return exercise.points;
@@ -30,16 +30,14 @@ pub fn score(
     if !(exercise.partial_credit && exercise.test && decided_by_tests) {
         return 0;
     }
-    let read = |text: &str| Source::new(text, Edition::E2024);
-    let original = read(original.unwrap_or(source));
-    if !test_code::edited(Reference::alone(&original), &read(source)).is_empty() {
+    let original = original.unwrap_or(source);
+    if !edited_tests(Reference::alone(original), source).is_empty() {
         return 0;
     }
-    share(exercise.points, report, Outline::of(&original).tests)
+    share(exercise.points, report, Outline::of(original).tests)
 }
 
-/// The share of the points. The learner's own tests lower the share if they fail, so a failed
-/// exercise never earns everything.
+/// A failed test of the learner's own counts as well: a share is never the whole.
 fn share(points: u32, report: &CheckReport, required: Vec<String>) -> u32 {
     let with = |outcome| {
         let tests = report.tests.iter().filter(move |t| t.outcome == outcome);
@@ -57,6 +55,7 @@ fn share(points: u32, report: &CheckReport, required: Vec<String>) -> u32 {
 mod tests {
     use super::*;
     use crate::model::{libtest, manifest};
+    use crate::rust::Edition;
 
     const ORIGINAL: &str = "#[test] fn a() { x() }\n#[test] fn b() { y() }\nfn main() {}\n";
 
@@ -76,7 +75,13 @@ mod tests {
                 },
             )
         };
-        score(&course.exercises[0], &report, source, Some(ORIGINAL))
+        let read = |text| Source::new(text, Edition::default());
+        score(
+            &course.exercises[0],
+            &report,
+            &read(source),
+            Some(&read(ORIGINAL)),
+        )
     }
 
     const HALF: &str = "test a ... ok\ntest b ... FAILED\n\nfailures:\n\nfailures:\n    b\n\ntest result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n";

@@ -1,0 +1,270 @@
+//! What an open place must not hold, whatever its marks say.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::grading::bypasses::is_of_library;
+use crate::grading::open_tests::names::defines_item;
+use crate::grading::part::test_parts;
+use crate::rust::{Source, TokenKind};
+
+/// What the learner's statements may not use or define.
+pub(super) struct Limits<'s> {
+    /// Macros that the learner's file makes: one could hide a `return`.
+    own_macros: BTreeSet<&'s str>,
+    /// What stands beside the tests: nothing may take its name.
+    helpers: BTreeSet<&'s str>,
+    /// The words that the exercise's tests or its solution's have themselves.
+    allowed: BTreeSet<&'s str>,
+    /// The crates of the course.
+    crates: &'s [String],
+}
+
+impl<'s> Limits<'s> {
+    pub(super) fn of(
+        original: &'s Source,
+        solution: Option<&'s Source>,
+        current: &'s Source,
+        crates: &'s [String],
+    ) -> Self {
+        let mut limits = Self {
+            own_macros: macros_of(current).collect(),
+            helpers: BTreeSet::new(),
+            allowed: BTreeSet::new(),
+            crates,
+        };
+        for source in [Some(original), solution].into_iter().flatten() {
+            limits.allowed.extend(macros_of(source));
+            for part in test_parts(source) {
+                let helper = part.identity().filter(|_| !part.is_test());
+                limits.helpers.extend(helper.map(|(_, name)| name));
+                let words = part.tokens().map(|at| source.word(at));
+                limits.allowed.extend(words);
+            }
+        }
+        limits
+    }
+
+    /// A word in a range of tokens that no open place may have, if there is one. In a helper
+    /// nothing is skipped by leaving early, so it may.
+    pub(super) fn forbidden<'c>(
+        &self,
+        source: &'c Source,
+        tokens: &Range<usize>,
+        may_leave: bool,
+    ) -> Option<&'c str> {
+        let mut words = tokens.clone().filter(|at| {
+            let word = source.word(*at);
+            let is_own_macro =
+                source.word(at + 1) == "!" && self.own_macros.contains(source.name(*at));
+            is_own_macro || word == "macro_rules"
+        });
+        let is_new = |at: &usize| !self.allowed.contains(source.word(*at));
+        let leaves = || {
+            let ways_out = if may_leave {
+                Vec::new()
+            } else {
+                ways_out(source, tokens)
+            };
+            ways_out.into_iter().find(is_new)
+        };
+        let is_taken = |name: &NewName| {
+            let word = source.name(name.token);
+            let is_known = if name.is_variable {
+                word == "drop"
+            } else {
+                is_of_library(word, self.crates)
+            };
+            is_known || self.helpers.contains(word)
+        };
+        let takes = || {
+            let names = new_names(source, tokens).into_iter();
+            names.filter(is_taken).map(|name| name.token).next()
+        };
+        let found = words.find(is_new).or_else(leaves).or_else(takes);
+        found.map(|at| source.word(at))
+    }
+}
+
+/// The macros that a file makes.
+fn macros_of(source: &Source) -> impl Iterator<Item = &str> {
+    let defines = |at: &usize| source.starts_with(*at, &["macro_rules", "!"]);
+    let places = source.all().filter(defines);
+    places.map(|at| source.name(at + 2))
+}
+
+/// What a brace opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Surrounding {
+    Block,
+    Loop,
+    Function,
+}
+
+/// Words that leave the place early, and with it the statements behind it. Told from the tokens,
+/// so that a macro's argument counts as well.
+fn ways_out(source: &Source, tokens: &Range<usize>) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut open: Vec<Surrounding> = Vec::new();
+    let mut next = Surrounding::Block;
+    for at in tokens.clone() {
+        let in_function = open.contains(&Surrounding::Function);
+        let innermost = open.iter().rfind(|it| **it != Surrounding::Block);
+        match source.word(at) {
+            "fn" => next = Surrounding::Function,
+            "loop" | "while" | "for" if next != Surrounding::Function => next = Surrounding::Loop,
+            "{" => {
+                let follows = at > tokens.start;
+                let before = if follows { source.word(at - 1) } else { "" };
+                let is_closure = matches!(before, "|" | "async" | "move");
+                open.push(if is_closure {
+                    Surrounding::Function
+                } else {
+                    next
+                });
+                next = Surrounding::Block;
+            }
+            "}" => {
+                open.pop();
+            }
+            ";" => next = Surrounding::Block,
+            "return" if !in_function => found.push(at),
+            "break" | "continue" if !in_function => {
+                let has_label = source.kind(at + 1) == Some(TokenKind::Lifetime);
+                if has_label || innermost != Some(&Surrounding::Loop) {
+                    found.push(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A name that is defined or imported. A variable hides functions only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct NewName {
+    token: usize,
+    is_variable: bool,
+}
+
+fn new_names(source: &Source, tokens: &Range<usize>) -> Vec<NewName> {
+    let mut names = Vec::new();
+    for at in tokens.clone() {
+        let behind = at + 1..tokens.end;
+        let word = source.word(at);
+        let is_variable = matches!(word, "let" | "for");
+        let found = match word {
+            "let" | "for" => bound(source, behind),
+            "use" => imported(source, behind),
+            _ if defines_item(word) => behind.take(1).collect(),
+            _ => continue,
+        };
+        names.extend(
+            found
+                .into_iter()
+                .map(|token| NewName { token, is_variable }),
+        );
+    }
+    names
+}
+
+/// The names in the pattern that begins here: those that no path, call or struct goes on from.
+fn bound(source: &Source, tokens: Range<usize>) -> Vec<usize> {
+    let is_end = |at: &usize| matches!(source.word(*at), "=" | ";" | "in");
+    let end = tokens.clone().find(is_end).unwrap_or(tokens.end);
+    let pattern = tokens.start..end;
+    let is_field = pattern.clone().any(|at| source.word(at) == "{");
+    let mut names = Vec::new();
+    for at in pattern.clone() {
+        let behind = if at + 1 < end {
+            source.word(at + 1)
+        } else {
+            ""
+        };
+        let before = if at > pattern.start {
+            source.word(at - 1)
+        } else {
+            ""
+        };
+        let is_path = (behind == ":" && source.word(at + 2) == ":") || before == ":";
+        if source.word(at) == ":" && !is_path && !is_field {
+            // A type stands behind it.
+            break;
+        }
+        if source.is_identifier(at) && !is_path && !matches!(behind, "(" | "{") {
+            names.push(at);
+        }
+    }
+    names
+}
+
+/// The names at the ends of the import that begins here, and those that it gives. What comes
+/// from the standard library under its own name is what it always is.
+fn imported(source: &Source, tokens: Range<usize>) -> Vec<usize> {
+    let is_end = |at: &usize| source.word(*at) == ";";
+    let end = tokens.clone().find(is_end).unwrap_or(tokens.end);
+    let path = tokens.start..end;
+    let first = path.clone().find(|at| source.word(*at) != ":");
+    let first = first.map_or("", |first| source.word(first));
+    let is_library = matches!(first, "std" | "core" | "alloc");
+    let ends = path.clone().filter(|at| {
+        let is_last = matches!(source.word(at + 1), ";" | "," | "}");
+        let is_renamed = *at > path.start && source.word(at - 1) == "as";
+        source.is_identifier(*at) && is_last && (is_renamed || !is_library)
+    });
+    ends.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::Edition;
+
+    fn forbidden(code: &str) -> Option<String> {
+        let limits = Limits {
+            own_macros: BTreeSet::from(["leave"]),
+            helpers: BTreeSet::from(["check"]),
+            allowed: BTreeSet::new(),
+            crates: &[],
+        };
+        let source = Source::new(code, Edition::default());
+        let word = limits.forbidden(&source, &source.all(), false);
+        word.map(str::to_owned)
+    }
+
+    #[test]
+    fn honest_statements_hold_nothing_forbidden() {
+        for code in [
+            "let nice: &[u32] = &a[1..4]; let str = \"a\"; let Some(x) = y else { panic!() };",
+            "for x in xs { if x { break; } else { continue } }",
+            "let f = |x| { return x; }; fn g() -> u8 { return 1; } let h = move || { return };",
+            "use super::*; use super::my::transformer; use std::option::Option;",
+            "let x = y as u32; drop(x); let v = vec![check(1)];",
+            "loop { let x = { break 3 }; }",
+        ] {
+            assert_eq!(forbidden(code), None, "{code}");
+        }
+    }
+
+    #[test]
+    fn ways_around_the_fixed_statements_are_forbidden() {
+        for (code, word) in [
+            ("return;", "return"),
+            ("if a { return }", "return"),
+            ("break;", "break"),
+            ("loop { break 'a; }", "break"),
+            ("loop { || { 1 }; } continue;", "continue"),
+            ("leave!();", "leave"),
+            ("macro_rules! m { () => {} }", "macro_rules"),
+            ("let check = |_| 4;", "check"),
+            ("let (mut drop, a) = b;", "drop"),
+            ("fn check() {}", "check"),
+            ("struct Some;", "Some"),
+            ("use super::fake::Some;", "Some"),
+            ("use std::mem::{forget as drop};", "drop"),
+        ] {
+            assert_eq!(forbidden(code).as_deref(), Some(word), "{code}");
+        }
+    }
+}
