@@ -8,7 +8,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{Course, Run};
+use common::{Course, Run, finish_within};
 
 fn course(source: &str) -> Course {
     Course::new().exercise("asked", "", source)
@@ -205,7 +205,8 @@ fn nearly_all_variables_of_all_solutions_can_be_asked() {
             // Those that `init` wrote are sealed.
             course.write(below, fs::read(&file).expect("a solution"));
             let path = below.to_str().expect("a name");
-            let run = course.run(&["dev", "types", path]);
+            // The first that needs crates builds them.
+            let run = finish_within(3600, &mut course.command(&["dev", "types", path]));
             assert_eq!(run.code, 0, "{run:?}");
             let silent = run
                 .stdout

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use crate::model::ask::insert::{Insertion, Place, ProgramWithProbes, insert, unused_name};
 use crate::model::ask::{Answer, NotAsked, Reply, Variant};
 
-/// The root of the program that is asked about.
+/// The program's root, from any module.
 const ROOT: &str = "crate";
 
 /// Where the type of a variable can be asked.
