@@ -144,9 +144,10 @@ pub fn root_of_tests(members: &[Member]) -> String {
             let _ = writeln!(root, "mod {name} {{ {entry} include!({path:?}); }}");
         }
     }
-    let main = match members.iter().any(|member| member.is_root) {
-        true => "",
-        false => "fn main() {}\n",
+    let main = if members.iter().any(|member| member.is_root) {
+        ""
+    } else {
+        "fn main() {}\n"
     };
     let _ = write!(
         root,
