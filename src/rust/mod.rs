@@ -4,15 +4,14 @@
 //! A [`Source`] is read once and handed on. It knows its text, lines and tokens for any text at
 //! all; its items are known for any text too, if only as well as their brackets tell. What
 //! needs more than that is asked of the syntax tree, which only readable text has.
+//!
+//! Calls, closures, loops and functions are here for the lens, which still has its own reading.
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, reason = "users are moved onto it one by one")
-)]
-#![expect(unused_imports, reason = "users are moved onto it one by one")]
-
+#[cfg_attr(not(test), expect(dead_code, reason = "the lens will ask it"))]
 mod calls;
+#[cfg_attr(not(test), expect(dead_code, reason = "the lens will ask it"))]
 mod flow;
+#[cfg_attr(not(test), expect(dead_code, reason = "the lens will ask it"))]
 mod functions;
 mod imports;
 mod items;
@@ -30,15 +29,17 @@ mod tests;
 mod token_text;
 mod tree;
 
-pub use calls::{Call, Callee, call, called_name, calls_in};
-pub use flow::{Closure, Loop, as_closure, as_loop, returns_from, target_of};
-pub use functions::{Function, function_around, functions, parameters};
 pub use items::{Attribute, Item, ItemKind};
-pub use lexer::{Comment, Delimiter, Edition, LiteralKind, Token, TokenKind};
-pub use names::{Binding, BindingId, BindingKind, Names};
-pub use outline::{Outline, Test, function_text, mentions_tests, tests};
-pub use parse::Unreadable;
+pub use lexer::{Edition, LiteralKind, TokenKind};
+pub use names::{Binding, BindingKind, Names};
+pub use outline::{Outline, function_text};
 pub use source::Source;
 pub use statements::StatementEnd;
-pub use token_text::{TokenText, blanked};
+pub use token_text::blanked;
 pub use tree::{NodeId, NodeKind, Role, Tree};
+#[expect(unused_imports, reason = "the lens will ask them")]
+pub use {
+    calls::{Call, Callee, call, called_name, calls_in},
+    flow::{Closure, Loop, as_closure, as_loop, returns_from, target_of},
+    functions::{Function, function_around, functions, parameters},
+};

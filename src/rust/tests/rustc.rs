@@ -6,7 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 use super::texts;
-use crate::rust::{BindingId, BindingKind, Edition, Names, NodeKind, Role, Source, Tree};
+use crate::rust::names::BindingId;
+use crate::rust::{BindingKind, Edition, Names, NodeKind, Role, Source, Tree};
 
 /// What rustc says of a library of this text, line by line of JSON; nothing if it doesn't
 /// compile.
