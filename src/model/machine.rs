@@ -122,6 +122,9 @@ impl Machine {
     }
 }
 
+/// How a message about a full disk begins.
+pub const NO_SPACE: &str = "no space is left on the disk";
+
 /// Something that a machine lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -229,7 +232,7 @@ impl Fault {
                 "Apple's command line tools are missing: `xcode-select --install` installs them"
                     .to_owned()
             }
-            Self::NoSpace => "no space is left on the disk: free some, then check again".to_owned(),
+            Self::NoSpace => format!("{NO_SPACE}: free some, then check again"),
             Self::Quota => {
                 "your disk quota is used up: free some space, then check again".to_owned()
             }

@@ -253,7 +253,7 @@ impl App {
                 } => self.runner.check(index, generation, use_cache),
                 Effect::CancelCheck => self.runner.cancel_check(),
                 Effect::CheckAll => self.runner.check_all(),
-                Effect::ExerciseRecord(change) => self.runner.record(change),
+                Effect::Record(change) => self.runner.record(change),
                 Effect::Unseal(index) => self.runner.unseal(index),
                 Effect::Reset(index) => {
                     self.runner.reset(index, &self.state.progress);

@@ -10,6 +10,7 @@ use crate::model::check_report::{CheckReport, MissingClippy, ProgramOutput, Wasm
 use crate::model::diagnostic::Level;
 use crate::model::judge::{self, CompileEvidence, Evidence, RunEvidence};
 use crate::model::libtest::{self, TestRun};
+use crate::model::machine::NO_SPACE;
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json::{self, CompilerOutput};
 use crate::model::verdict::Reason;
@@ -188,7 +189,7 @@ pub(super) fn blame_full_disk(report: CheckReport, folder: &Path) -> CheckReport
         return report;
     };
     match volume::free_space(folder) {
-        Some(free) if free < NEXT_TO_NO_SPACE && !message.contains("no space") => {
+        Some(free) if free < NEXT_TO_NO_SPACE && !message.contains(NO_SPACE) => {
             let message = format!(
                 "{message}; only {} KiB are left on the disk of {}: free some space, then check \
                  again",

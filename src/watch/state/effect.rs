@@ -19,7 +19,7 @@ pub enum Effect {
     /// Check all exercises.
     CheckAll,
     /// Write a change to the progress file. The loop fills in the time of a check.
-    ExerciseRecord(ProgressChange),
+    Record(ProgressChange),
     /// Make the solution's file readable.
     Unseal(usize),
     /// Reset an exercise to its starter.

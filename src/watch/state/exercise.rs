@@ -98,7 +98,7 @@ impl State {
         self.screen = Screen::Exercise;
         let name = self.course.exercises[index].name.clone();
         self.progress.current = Some(name.clone());
-        let record = Effect::ExerciseRecord(ProgressChange::Current { name });
+        let record = Effect::Record(ProgressChange::Current { name });
         if self.list_only {
             return vec![record, Effect::Quit];
         }
@@ -119,7 +119,7 @@ impl State {
             return Vec::new();
         }
         self.hints_shown += 1;
-        vec![Effect::ExerciseRecord(ProgressChange::HintSeen {
+        vec![Effect::Record(ProgressChange::HintSeen {
             name: exercise.name.clone(),
             level: self.hints_shown,
         })]

@@ -206,7 +206,7 @@ impl State {
         }
         let mut effects = Vec::new();
         if report.is_attempt() {
-            effects.push(Effect::ExerciseRecord(change));
+            effects.push(Effect::Record(change));
         }
         if passed {
             effects.push(Effect::Unseal(index));
@@ -280,7 +280,7 @@ impl State {
         }
         let passed = reports.iter().filter(|report| report.passed());
         let changes = passed.map(|report| as_change(&report.name, report));
-        changes.map(Effect::ExerciseRecord).collect()
+        changes.map(Effect::Record).collect()
     }
 
     fn press_key(&mut self, key: Key) -> Vec<Effect> {
