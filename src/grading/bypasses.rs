@@ -123,6 +123,11 @@ const ASSERTIONS: [&str; 6] = [
     "debug_assert_ne",
 ];
 
+/// Words before a new name.
+const DEFINING_WORDS: [&str; 9] = [
+    "struct", "enum", "union", "trait", "type", "mod", "fn", "const", "static",
+];
+
 /// The names of what `current` has of this and neither the exercise nor its solution has.
 pub fn find_bypasses(reference: Reference, current: &Source) -> Vec<String> {
     let original = FileItems::new(reference.original);
@@ -142,10 +147,11 @@ pub fn find_bypasses(reference: Reference, current: &Source) -> Vec<String> {
             }),
     );
     let used = tests.iter().map(|at| reference.tests.name(*at));
-    names.extend(used.filter_map(|name| {
-        let takes = current.count(name, crates) > 0;
-        (is_of_library(name, crates) && takes).then(|| name.to_owned())
-    }));
+    let used: BTreeSet<&str> = used.filter(|name| is_of_library(name, crates)).collect();
+    let taken = used
+        .into_iter()
+        .filter(|name| current.count(name, crates) > 0);
+    names.extend(taken.map(str::to_owned));
     names.retain(|name| {
         let sources = [Some(&original), solution.as_ref()];
         !sources.into_iter().flatten().any(|file| allows(file, name))
@@ -187,7 +193,7 @@ impl<'a> FileItems<'a> {
     fn inner(&self) -> impl Iterator<Item = String> {
         let first = self.items.first();
         let attributes = first.map_or(&[][..], |item| &item.inner).iter();
-        let others = attributes.filter(|a| !HARMLESS.contains(&a.path.as_str()));
+        let others = attributes.filter(|a| !is_harmless(&a.path));
         others.map(|attribute| self.source.words(&attribute.tokens).concat())
     }
 
@@ -250,9 +256,15 @@ impl<'a> FileItems<'a> {
     /// Whether it defines this name at its top, or imports something else under it.
     fn takes(&self, name: &str) -> bool {
         let defines = |item: &Item| {
-            item.name.as_deref() == Some(name)
-                && !matches!(item.kind, ItemKind::MacroDefinition | ItemKind::ExternCrate)
-                && !item.is_test_code(self.source)
+            let has_it = match item.kind {
+                ItemKind::MacroDefinition | ItemKind::ExternCrate => false,
+                // What is in them has no module around it, and may be defined here.
+                ItemKind::MacroCall | ItemKind::ForeignModule | ItemKind::Unknown => {
+                    self.defines_within(&item.tokens, name)
+                }
+                _ => item.name.as_deref() == Some(name),
+            };
+            has_it && !item.is_test_code(self.source)
         };
         let renames = |item: &Item| {
             let mut tokens = item.tokens.clone();
@@ -260,6 +272,14 @@ impl<'a> FileItems<'a> {
         };
         let mut items = self.items.iter();
         items.any(|item| defines(item) || renames(item)) || self.imports(name)
+    }
+
+    /// Whether a word that defines something stands before this name anywhere in these tokens.
+    fn defines_within(&self, tokens: &Range<usize>, name: &str) -> bool {
+        let mut names = tokens.clone().skip(1);
+        names.any(|at| {
+            self.has_at(at, &[name]) && DEFINING_WORDS.contains(&self.source.word(at - 1))
+        })
     }
 
     /// Whether a module or an import, at any depth, is called like this crate.
@@ -287,6 +307,11 @@ impl<'a> FileItems<'a> {
             })
         })
     }
+}
+
+/// Whether an inner attribute with this path does no harm to tests.
+pub(super) fn is_harmless(path: &str) -> bool {
+    HARMLESS.contains(&path)
 }
 
 /// Whether code may count on what this name means: the standard library has it without an
@@ -413,6 +438,13 @@ mod tests {
             ("use mine::Some;", "Some"),
             ("use mine::{Any as Some, More};", "Some"),
             ("pub(crate) type u32 = u8;", "u32"),
+            (
+                "macro_rules! items { ($($t:tt)*) => { $($t)* } } items! { pub struct Option; }",
+                "Option",
+            ),
+            ("mine::items!(mod a {} fn Some(x: u32) {});", "Some"),
+            ("unsafe extern \"C\" { safe fn Some(x: X); }", "Some"),
+            ("extern \"C\" { static mut A: u8; fn r#Some(); }", "Some"),
             (
                 "#[unsafe(no_mangle)] extern \"C\" fn exit() {}",
                 "no_mangle",
