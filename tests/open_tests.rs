@@ -226,6 +226,29 @@ fn answers_in_open_places_pass_and_changes_beside_them_do_not() {
 }
 
 #[test]
+fn a_body_with_an_open_place_gets_no_attribute_of_its_own() {
+    let starter = test(
+        "        let x = ???;\n        assert_eq!(x, 4);\n        let y = x;\n        assert_eq!(double(y), 8);\n",
+    );
+    let later = replaced(&starter, ("let x = ???", "let x = 1 + 3"));
+    let later = replaced(&later, ("let y = x", "let y = ???"));
+    let course = Course::new()
+        .exercise("first", "", &starter)
+        .exercise("later", "", &later);
+    assert_eq!(course.run(&["watch"]).code, 0);
+    for (name, starter) in [("first", &starter), ("later", &later)] {
+        let file = format!("exercises/{name}.rs");
+        course.write(&file, replaced(starter, ("???", "4")));
+        assert_eq!(course.verdict(name)["reason"], "passed", "{name}");
+        let panics = replaced(starter, ("???", "4"));
+        let panics = replaced(&panics, ("x * 2", "x * 3"));
+        let allowed = replaced(&panics, ("let x", "#![should_panic]\n        let x"));
+        course.write(&file, allowed);
+        assert_eq!(course.verdict(name)["reason"], "tests_edited", "{name}");
+    }
+}
+
+#[test]
 fn the_manifest_decides_where_it_says_so_and_reports_mark_who_wrote_the_tests() {
     let starter = test("        let x = ???;\n        assert_eq!(x, 4);\n");
     let solved = replaced(&starter, ("???", "double(2)"));

@@ -28,7 +28,8 @@ pub(super) fn statements(
     parsed.unwrap_or_else(|| cut(source, body, ends))
 }
 
-/// The statements of the block that has these tokens inside.
+/// The statements of the block that has these tokens inside. `None` if something in it belongs to
+/// none of them, such as an attribute of the block.
 fn parsed(source: &TokenText, tree: &Tree, body: &Range<usize>) -> Option<Vec<Range<usize>>> {
     let open = body.start.checked_sub(1)?;
     let bytes = source.begin(open)..source.end_before(body.end + 1);
@@ -44,7 +45,15 @@ fn parsed(source: &TokenText, tree: &Tree, body: &Range<usize>) -> Option<Vec<Ra
         let bytes = tree.bytes(node);
         source.token_at(bytes.start)..source.token_at(bytes.end)
     });
-    Some(tokens.collect())
+    let tokens: Vec<Range<usize>> = tokens.collect();
+    covers(&tokens, body).then_some(tokens)
+}
+
+/// Whether ranges cover a body without gaps.
+fn covers(ranges: &[Range<usize>], body: &Range<usize>) -> bool {
+    let mut end = body.start;
+    let follows = |range: &Range<usize>| std::mem::replace(&mut end, range.end) == range.start;
+    ranges.iter().all(follows) && end == body.end
 }
 
 /// The statements in a range of tokens without gaps.
@@ -221,6 +230,19 @@ mod tests {
             statements_of("'a: loop { b } c?.d", StatementEnd::Strict).len(),
             2
         );
+    }
+
+    #[test]
+    fn nothing_in_a_body_belongs_to_no_statement() {
+        for body in ["#![a] let b = 1; c", "#![a]", "; a; ;", "fn a() {}; b"] {
+            let text = format!("fn f() {{{body}}}");
+            let source = Source::new(text, Edition::E2024);
+            let inside = source.inside(4).expect("the braces of `f`");
+            let found = source.statements(inside.clone(), StatementEnd::Strict);
+            assert!(covers(&found, &inside), "{body}: {found:?}");
+        }
+        let found = statements_of("#![a] let b = 1; c", StatementEnd::Strict);
+        assert_eq!(found, ["# ! [ a ] let b = 1 ;", "c"]);
     }
 
     #[test]

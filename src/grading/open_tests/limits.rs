@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::grading::bypasses::is_of_library;
+use crate::grading::bypasses::{is_harmless, is_of_library};
 use crate::grading::open_tests::names::defines_item;
 use crate::grading::part::test_parts;
 use crate::rust::{Source, TokenKind};
@@ -81,9 +81,18 @@ impl<'s> PlaceLimits<'s> {
             let names = new_names(source, tokens).into_iter();
             names.filter(is_taken).map(|name| name.token).next()
         };
-        let found = words.find(is_new).or_else(leaves).or_else(takes);
+        let attribute = || tokens.clone().find(|at| is_inner_attribute(source, *at));
+        let found = attribute().or_else(|| words.find(is_new));
+        let found = found.or_else(leaves).or_else(takes);
         found.map(|at| source.word(at))
     }
+}
+
+/// Whether an attribute of the block around it begins here, and does more than turn lints on and
+/// off: it may change what the whole test means.
+fn is_inner_attribute(source: &Source, token: usize) -> bool {
+    let begins = source.starts_with(token, &["#", "!", "["]);
+    begins && !is_harmless(source.word(token + 3))
 }
 
 /// The macros that a file makes.
@@ -242,6 +251,7 @@ mod tests {
             "use super::*; use super::my::transformer; use std::option::Option;",
             "let x = y as u32; drop(x); let v = vec![check(1)];",
             "loop { let x = { break 3 }; }",
+            "#![allow(unused)] let x = 1; #[allow(unused)] let y = 2;",
         ] {
             assert_eq!(forbidden(code), None, "{code}");
         }
@@ -263,6 +273,9 @@ mod tests {
             ("struct Some;", "Some"),
             ("use super::fake::Some;", "Some"),
             ("use std::mem::{forget as drop};", "drop"),
+            ("#![should_panic] a();", "#"),
+            ("#! [cfg_attr(all(), should_panic)] a();", "#"),
+            ("let a = { #![cfg(any())] 1 };", "#"),
         ] {
             assert_eq!(forbidden(code).as_deref(), Some(word), "{code}");
         }
