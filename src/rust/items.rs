@@ -96,9 +96,17 @@ impl Item {
         self.is_test() || self.has_attribute(source, &["cfg", "(", "test", ")"])
     }
 
-    /// Whether one of its attributes consists of exactly these tokens.
+    /// Whether one of its attributes consists of exactly these tokens, but for commas before a
+    /// closing bracket.
     pub fn has_attribute(&self, source: &TokenText, words: &[&str]) -> bool {
-        let is_it = |attribute: &Attribute| source.words(&attribute.inside) == words;
+        let counts = |at: &usize| {
+            let is_last = matches!(source.kind(at + 1), Some(TokenKind::Close(_)));
+            !is_last || source.word(*at) != ","
+        };
+        let is_it = |attribute: &Attribute| {
+            let found = attribute.inside.clone().filter(counts);
+            found.map(|at| source.word(at)).eq(words.iter().copied())
+        };
         self.attributes.iter().any(is_it)
     }
 
@@ -411,6 +419,16 @@ mod tests {
         assert_eq!(items[1].label(&source), "b");
         let signature = source.text_of(&items[1].signature());
         assert_eq!(signature, "async fn b()");
+    }
+
+    #[test]
+    fn a_comma_at_the_end_changes_no_attribute() {
+        let source = Source::new(
+            "#[cfg(test,)] mod a {} #[cfg(any(test),)] mod b {}",
+            Edition::E2024,
+        );
+        let items = source.items(source.all());
+        assert!(items[0].is_test_code(&source) && !items[1].is_test_code(&source));
     }
 
     proptest::proptest! {
