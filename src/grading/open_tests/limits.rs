@@ -110,37 +110,71 @@ enum OpenBlock {
     Function,
 }
 
-/// Words that leave the place early, and with it the statements behind it. Told from the tokens,
-/// so that a macro's argument counts as well.
+/// The blocks that are open at a place.
+#[derive(Debug, Default)]
+struct OpenBlocks {
+    all: Vec<OpenBlock>,
+    /// Those of them that are a loop or a function.
+    targets: Vec<OpenBlock>,
+    functions: usize,
+}
+
+impl OpenBlocks {
+    fn open(&mut self, block: OpenBlock) {
+        self.all.push(block);
+        if block != OpenBlock::Block {
+            self.targets.push(block);
+        }
+        self.functions += usize::from(block == OpenBlock::Function);
+    }
+
+    fn close(&mut self) {
+        let closed = self.all.pop().filter(|block| *block != OpenBlock::Block);
+        if closed.is_some() {
+            self.targets.pop();
+        }
+        self.functions -= usize::from(closed == Some(OpenBlock::Function));
+    }
+
+    fn are_in_function(&self) -> bool {
+        self.functions > 0
+    }
+
+    /// Whether a `break` without a label ends a loop that is open here.
+    fn are_in_loop(&self) -> bool {
+        self.targets.last() == Some(&OpenBlock::Loop)
+    }
+}
+
+/// Words that leave the place early, and with it the statements behind it. They are looked for
+/// among the tokens, so that a macro's argument counts as well.
 fn ways_out(source: &Source, tokens: &Range<usize>) -> Vec<usize> {
+    let closures = closures(source, tokens);
     let mut found = Vec::new();
-    let mut open: Vec<OpenBlock> = Vec::new();
+    let mut open = OpenBlocks::default();
     let mut next = OpenBlock::Block;
     for at in tokens.clone() {
-        let in_function = open.contains(&OpenBlock::Function);
-        let innermost = open.iter().rfind(|it| **it != OpenBlock::Block);
         match source.word(at) {
-            "fn" => next = OpenBlock::Function,
+            // Without a name it's a type.
+            "fn" if source.is_identifier(at + 1) => next = OpenBlock::Function,
             "loop" | "while" | "for" if next != OpenBlock::Function => next = OpenBlock::Loop,
             "{" => {
                 let follows = at > tokens.start;
                 let before = if follows { source.word(at - 1) } else { "" };
-                let is_closure = matches!(before, "|" | "async" | "move");
-                open.push(if is_closure {
+                let is_closure = matches!(before, "async" | "move") || closures.contains(&at);
+                open.open(if is_closure {
                     OpenBlock::Function
                 } else {
                     next
                 });
                 next = OpenBlock::Block;
             }
-            "}" => {
-                open.pop();
-            }
+            "}" => open.close(),
             ";" => next = OpenBlock::Block,
-            "return" if !in_function => found.push(at),
-            "break" | "continue" if !in_function => {
+            "return" if !open.are_in_function() => found.push(at),
+            "break" | "continue" if !open.are_in_function() => {
                 let has_label = source.kind(at + 1) == Some(TokenKind::Lifetime);
-                if has_label || innermost != Some(&OpenBlock::Loop) {
+                if has_label || !open.are_in_loop() {
                     found.push(at);
                 }
             }
@@ -149,6 +183,62 @@ fn ways_out(source: &Source, tokens: &Range<usize>) -> Vec<usize> {
     }
     found
 }
+
+/// Where the bodies of closures begin: behind the `|` after the parameters.
+fn closures(source: &Source, tokens: &Range<usize>) -> BTreeSet<usize> {
+    let mut bodies = BTreeSet::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        if source.word(at) != "|" {
+            at += 1;
+            continue;
+        }
+        let is_operator = at > tokens.start && is_operand(source, at - 1);
+        let is_double =
+            source.word(at + 1) == "|" && source.end_before(at + 1) == source.begin(at + 1);
+        at = match parameters_end(source, at + 1..tokens.end).filter(|_| !is_operator) {
+            Some(end) => {
+                bodies.insert(end + 1);
+                end + 1
+            }
+            None => at + 1 + usize::from(is_double),
+        };
+    }
+    bodies
+}
+
+/// The `|` behind the parameters of a closure that begin here.
+fn parameters_end(source: &Source, tokens: Range<usize>) -> Option<usize> {
+    let mut at = tokens.start;
+    while at < tokens.end {
+        match source.word(at) {
+            "|" => return Some(at),
+            // Those are the alternatives of a pattern.
+            "=" | ";" | ")" | "]" | "}" => return None,
+            "(" | "[" | "{" => at = source.inside(at)?.end + 1,
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// Whether a value may end with this token, so that a `|` behind it is an operator.
+fn is_operand(source: &Source, token: usize) -> bool {
+    match source.kind(token) {
+        Some(TokenKind::Close(_) | TokenKind::Literal(_) | TokenKind::Lifetime) => true,
+        Some(TokenKind::RawIdent) => true,
+        Some(TokenKind::Ident) => !BEFORE_VALUES.contains(&source.word(token)),
+        // The end of a type's arguments, but for the arrow of a `match`.
+        Some(TokenKind::Punct('>')) => token == 0 || source.word(token - 1) != "=",
+        Some(TokenKind::Punct(punct)) => matches!(punct, '?' | '_'),
+        _ => false,
+    }
+}
+
+/// Keywords that a value may stand behind.
+const BEFORE_VALUES: [&str; 9] = [
+    "async", "break", "else", "if", "in", "match", "move", "return", "while",
+];
 
 /// A name that is defined or imported. A variable hides functions only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -251,6 +341,9 @@ mod tests {
             "use super::*; use super::my::transformer; use std::option::Option;",
             "let x = y as u32; drop(x); let v = vec![check(1)];",
             "loop { let x = { break 3 }; }",
+            "let f = [1].map(|Point { x, .. }: Point| { return x }); g(a, || { return });",
+            "let f = match x { A | B => |(a, b)| { return a; }, | C => move | | { return } };",
+            "if a | b || c { g(|| { return 1 }) } else { vec![|x: Vec<u8>| { return x }] }",
             "#![allow(unused)] let x = 1; #[allow(unused)] let y = 2;",
         ] {
             assert_eq!(forbidden(code), None, "{code}");
@@ -273,11 +366,29 @@ mod tests {
             ("struct Some;", "Some"),
             ("use super::fake::Some;", "Some"),
             ("use std::mem::{forget as drop};", "drop"),
+            ("let _ = false || { return; };", "return"),
+            ("let _ = f() | { return; };", "return"),
+            ("let _ = a[0] | { return; };", "return"),
+            ("let _ = 1 as A<u8> || { return; };", "return"),
+            ("let _ = a? || { return; };", "return"),
+            ("let _ = r#move || { return; };", "return"),
+            ("match 0 { | _ => false || a | { return; } };", "return"),
+            (
+                "match 0 { | 0 | 1 => false || { return; }, _ => a };",
+                "return",
+            ),
+            ("let _: fn() = { return; };", "return"),
             ("#![should_panic] a();", "#"),
             ("#! [cfg_attr(all(), should_panic)] a();", "#"),
             ("let a = { #![cfg(any())] 1 };", "#"),
         ] {
             assert_eq!(forbidden(code).as_deref(), Some(word), "{code}");
         }
+    }
+
+    #[test]
+    fn many_open_braces_are_read_in_one_go() {
+        let code = "{ | ( ".repeat(50_000) + "return";
+        assert_eq!(forbidden(&code).as_deref(), Some("return"));
     }
 }
