@@ -50,8 +50,12 @@ fn edited_in_tests(level: &Level, below: &Level, module: &Part) -> Vec<String> {
     if level.current.iter().filter(is_alike).count() != 1 {
         return vec![whole()];
     }
+    // Once for all, since they stand above whatever is first.
+    if !below.has_same_inner() {
+        return vec![whole()];
+    }
     let parts = below.original.iter().enumerate();
-    let changed = parts.filter(|(index, _)| !is_unchanged(below, *index));
+    let changed = parts.filter(|(index, _)| !below.has_same(*index));
     let names = changed.map(|(_, part)| {
         if part.has_function() {
             below.path_of(part)
@@ -72,6 +76,8 @@ fn edited_in_tests(level: &Level, below: &Level, module: &Part) -> Vec<String> {
     edited
 }
 
+/// Whether a test outside of modules of tests is the original one, and no other attributes of the
+/// file stand above it.
 fn is_unchanged(level: &Level, index: usize) -> bool {
     let part = &level.original[index];
     let partner = level.partner(index).filter(|_| level.has_same(index));
@@ -187,6 +193,22 @@ mod tests {
             after("fn main", "use core::debug_assert as assert; fn main"),
             name("assert!")
         );
+    }
+
+    #[test]
+    fn attributes_of_a_module_are_compared_whatever_is_first_in_it() {
+        let original = "#[cfg(test)] mod tests { #![warn(unused)] #[test] fn a() {} }";
+        let edit = |from, to| edited(original, &original.replace(from, to));
+        let mine = "#[test] fn mine() {} #[test]";
+        assert!(edit("#[test]", mine).is_empty());
+        assert_eq!(edit("#![warn(unused)]", ""), ["tests"]);
+        assert_eq!(edit("#![warn(unused)] #[test]", mine), ["tests"]);
+        let more = format!("#![cfg(any())] {mine}");
+        assert_eq!(edit("#[test]", &more), ["tests"]);
+        assert_eq!(edit("#[test] fn a() {}", "#![allow(unused)]"), ["tests"]);
+        let plain = "#[cfg(test)] mod tests { #[test] fn a() {} }";
+        let current = plain.replace("#[test]", &format!("#![allow(unused)] {mine}"));
+        assert_eq!(edited(plain, &current), ["tests"]);
     }
 
     #[test]

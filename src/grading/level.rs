@@ -77,6 +77,15 @@ impl<'s> Level<'s> {
         same.is_some_and(|partner| partner.is_same(&self.original[index]))
     }
 
+    /// Whether the same attributes of the file or module stand above both files' items.
+    pub(super) fn has_same_inner(&self) -> bool {
+        match (self.original.first(), self.current.first()) {
+            (Some(original), Some(current)) => original.has_same_inner(current),
+            (Some(only), None) | (None, Some(only)) => !only.has_inner(),
+            (None, None) => true,
+        }
+    }
+
     /// The other file's items that stand for none of the original's.
     pub(super) fn added(&self) -> impl Iterator<Item = &Part<'s>> {
         let is_used = |index: &usize| self.partners.contains(&Some(*index));
@@ -117,7 +126,7 @@ fn partners(original: &[Part], current: &[Part], is_guarded: bool) -> Vec<Option
     for (part, partner) in original.iter().zip(&mut partners) {
         let is_wanted = part.is_module() || is_guarded || part.is_test_code();
         if is_wanted && partner.is_none() {
-            let is_namesake = |now: &Part| is_namesake(part, now);
+            let is_namesake = |now: &Part| now.is_namesake(part);
             let is_alike = |now: &Part| is_namesake(now) && now.attributes == part.attributes;
             *partner = take(&[&is_alike, &is_namesake]);
         }
@@ -125,7 +134,27 @@ fn partners(original: &[Part], current: &[Part], is_guarded: bool) -> Vec<Option
     partners
 }
 
-fn is_namesake(part: &Part, now: &Part) -> bool {
-    let kind = |part: &Part| (part.item.kind, part.is_module());
-    kind(part) == kind(now) && part.name() == now.name()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::Edition;
+
+    #[test]
+    fn what_has_no_name_stands_for_nothing_else() {
+        let read = |text: &str| Source::new(text, Edition::default());
+        let original = read("#[cfg(test)] use a; #[cfg(test)] impl A { fn x() {} } fn main() {}");
+        let partners = |current: &str| {
+            let current = read(current);
+            let level = Level::of_files(&original, &current);
+            let partner = |index| level.partner(index).map(|part| part.words.join(" "));
+            [0, 1].map(partner)
+        };
+        let others = "use b; impl B { fn y() {} } mod x { }";
+        assert_eq!(partners(others), [None, None]);
+        let changed = partners("use b; impl A { fn x() { 1 } }");
+        assert_eq!(
+            changed,
+            [None, Some("impl A { fn x ( ) { 1 } }".to_owned())]
+        );
+    }
 }

@@ -76,9 +76,11 @@ impl<'s> Part<'s> {
         self.known_as.map(|name| (self.item.kind, name))
     }
 
-    /// Whether both are of one kind and have one name.
+    /// Whether both are of one kind and have one name. `mod a;` is of another kind than a module
+    /// with braces.
     pub(super) fn is_namesake(&self, other: &Self) -> bool {
-        self.identity().is_some() && self.identity() == other.identity()
+        let is_alike = self.identity() == other.identity() && self.is_module() == other.is_module();
+        is_alike && self.identity().is_some()
     }
 
     /// Whether both have the same words, wherever they stand.
@@ -89,6 +91,11 @@ impl<'s> Part<'s> {
     /// Whether the same attributes of the file or module stand above both.
     pub(super) fn has_same_inner(&self, other: &Self) -> bool {
         self.inner == other.inner
+    }
+
+    /// Whether attributes of the file or module stand above it.
+    pub(super) fn has_inner(&self) -> bool {
+        !self.inner.is_empty()
     }
 
     /// Whether it belongs to the tests and not to the learner.
