@@ -5,6 +5,7 @@
 //! seal: a value that leaves a mark of this very run when the test ends as it should. Nothing
 //! that a program prints, and no way of ending it, is taken for a test that passed.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -47,7 +48,7 @@ pub fn compose(original: &Source, current: &Source) -> Composition {
 /// returns the text of those of `then` itself.
 fn replace_tests(then: &Scope, now: &Scope, seals: &mut Seals, edits: &mut Vec<Edit>) -> String {
     let (tests, others) = then.split();
-    let replaced: Vec<(bool, &str)> = tests.iter().map(|item| then.key(item)).collect();
+    let replaced: BTreeSet<Key> = tests.iter().map(|item| then.key(item)).collect();
     for item in &now.items {
         if item.is_test_code(now.source) || replaced.contains(&now.key(item)) {
             edits.push(now.blank(item));
@@ -123,6 +124,18 @@ fn code_before_tests(current: &Source, edits: Vec<Edit>) -> (usize, String) {
     (current.line_of(begin), code)
 }
 
+/// What no two items of a scope have in common.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// The name of a module with braces.
+    Module(String),
+    /// That of any other item.
+    Name(String),
+    /// All words of an item without a name, such as an `impl` or an import: others of its kind
+    /// may stand beside it.
+    Words(String),
+}
+
 /// The items of a file, or of a module in it.
 struct Scope<'s> {
     source: &'s Source,
@@ -162,10 +175,15 @@ impl<'s> Scope<'s> {
         Some(Self::new(self.source, body, path))
     }
 
-    /// What an item takes away from others: a module's name, or another item's.
-    fn key<'i>(&'i self, item: &'i Item) -> (bool, &'i str) {
+    /// What an item takes away from others.
+    fn key(&self, item: &Item) -> Key {
         let is_module = item.kind == ItemKind::Module && item.body.is_some();
-        (is_module, item.label(self.source))
+        let words = || self.source.words(&item.tokens).join(" ");
+        match &item.name {
+            Some(name) if is_module => Key::Module(name.clone()),
+            Some(name) => Key::Name(name.clone()),
+            None => Key::Words(words()),
+        }
     }
 
     /// Takes an item out, with the comments before it: one of documentation cannot stand
@@ -208,7 +226,9 @@ impl<'s> Scope<'s> {
         seals
             .tests
             .push(format!("{}{}", self.path, item.label(source)));
-        let panics = item.attributes.iter().any(|a| a.path == "should_panic");
+        // Also behind a condition: `cfg_attr(debug_assertions, should_panic)`.
+        let mut attributes = item.attributes.iter();
+        let panics = attributes.any(|it| source.plain_words(&it.inside).contains(&"should_panic"));
         let begin = format!(" let _seal = {ROOT}::{MODULE}::begin({number}, {panics});");
         let head = source.plain_words(&item.signature());
         if !head.contains(&"Result") {
@@ -233,16 +253,37 @@ impl<'s> Scope<'s> {
         ));
     }
 
-    /// The text of the type that a function returns, to its body.
+    /// The text of the type that a function returns.
     fn result(&self, item: &Item) -> &'s str {
+        let source = self.source;
         let head = item.signature();
-        let arrow = head
-            .clone()
-            .find(|at| self.source.starts_with(*at, &["-", ">"]));
-        let begin = arrow.map_or(head.end, |at| at + 2);
-        let bytes = self.source.begin(begin)..self.source.begin(head.end);
-        &self.source.text()[bytes]
+        let arrow = behind_parameters(source, &head);
+        let is_end = |at: &usize| source.word(*at) == "where";
+        let end = (arrow..head.end).find(is_end).unwrap_or(head.end);
+        let has_arrow = source.starts_with(arrow, &["-", ">"]);
+        let tokens = if has_arrow { arrow + 2..end } else { end..end };
+        source.text_of(&tokens)
     }
+}
+
+/// Behind the brackets of a function's parameters. What stands between `<` and `>` has brackets
+/// and arrows too.
+fn behind_parameters(source: &Source, head: &Range<usize>) -> usize {
+    let mut depth = 0_usize;
+    let mut at = head.start;
+    while at < head.end {
+        let inside = source.inside(at);
+        match source.word(at) {
+            "(" if depth == 0 && source.word(at.saturating_sub(1)) != "pub" => {
+                return inside.map_or(head.end, |inside| inside.end + 1);
+            }
+            "<" => depth += 1,
+            ">" if source.word(at.saturating_sub(1)) != "-" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at = inside.map_or(at + 1, |inside| inside.end + 1);
+    }
+    head.end
 }
 
 /// The tests that have a seal.
@@ -374,13 +415,47 @@ mod tests {
         let original = "#[test]\nfn t() -> Result<(), String> {\n    go()?;\n    Ok(())\n}\n";
         let text = compose(original, original).text;
         assert!(
-            text.contains("{ fn sealed() -> Result<(), String>  {\n    go()?;"),
+            text.contains("{ fn sealed() -> Result<(), String> {\n    go()?;"),
             "{text}"
         );
         assert!(
             text.contains("ended = sealed(); _seal.ended(ended.is_ok()); ended }"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_result_stands_behind_the_parameters_and_before_where() {
+        for head in [
+            "fn t<F: Fn() -> u8>() -> Result<(), E> where F: Copy",
+            "pub(crate) async fn t<'a, F: Fn(u8) -> Option<u8>>(f: fn() -> u8) -> Result<(), E>",
+        ] {
+            let original = format!("#[test]\n{head} {{ go() }}\n");
+            let text = compose(&original, &original).text;
+            assert!(text.contains("fn sealed() -> Result<(), E> {"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_panic_may_be_wanted_under_a_condition() {
+        let original =
+            "#[cfg_attr(debug_assertions, should_panic)]\n#[test]\nfn t() { panic!() }\n";
+        let text = compose(original, original).text;
+        assert!(text.contains("begin(0, true)"), "{text}");
+    }
+
+    #[test]
+    fn what_has_no_name_takes_nothing_elses_place() {
+        let own = "use a::B;\nimpl Stack { fn push() {} }\nm! { fn c() {} }\n";
+        let tests = "#[cfg(test)]\nuse b::C;\n#[cfg(test)]\nimpl Stack { fn all() {} }\n\
+            #[cfg(test)]\nm! { fn d() {} }\n#[test]\nfn t() {}\n";
+        let original = format!("{own}{tests}");
+        for current in [&original, own, &original.replace("#[cfg(test)]\n", "")] {
+            let text = plain(&compose(&original, current).text);
+            assert!(text.starts_with(own), "{text}");
+            assert_eq!(text.matches("fn all").count(), 1, "{text}");
+            assert_eq!(text.matches("use b::C").count(), 1, "{text}");
+        }
     }
 
     #[test]
