@@ -457,6 +457,14 @@ fn what_changes_the_meaning_of_tests_is_named() {
             with("type Vec<T> = std::collections::VecDeque<T>;", "x * 2"),
         ),
         (
+            "handed_to_a_macro",
+            with(
+                "macro_rules! items { ($($t:tt)*) => { $($t)* } }\n\
+                 items! { type Vec<T> = std::collections::VecDeque<T>; }",
+                "x * 2",
+            ),
+        ),
+        (
             "exported_symbol",
             with(
                 "#[unsafe(no_mangle)]\npub extern \"C\" fn getpid() -> i32 {\n    7\n}",
@@ -562,6 +570,29 @@ fn tests_that_lie_in_the_learners_modules_are_the_originals_too() {
     let found = reasons(&class.report(&["--pristine"]));
     let found: Vec<&str> = found.values().map(String::as_str).collect();
     assert_eq!(found, ["tests_failed", "passed", "passed"]);
+}
+
+#[test]
+fn an_impl_for_tests_takes_no_impl_of_the_learners_away() {
+    let original = "struct Stack(u32);\nimpl Stack {\n    fn top(&self) -> u32 {\n        0\n    }\n}\nfn main() {\n    Stack(0).top();\n}\n\
+        #[cfg(test)]\nimpl Stack {\n    fn all() -> [u32; 1] {\n        [Stack(3).top()]\n    }\n}\n\
+        #[test]\nfn t() {\n    assert_eq!(Stack::all(), [3]);\n}\n";
+    let solved = original.replace("        0\n", "        self.0\n");
+    let class = Class::new()
+        .exercise("solved", "", original, &solved)
+        .exercise("unsolved", "", original, original)
+        .exercise(
+            "without",
+            "",
+            original,
+            &solved.replace("#[cfg(test)]\n", ""),
+        );
+    let plain = reasons(&class.report(&[]));
+    let plain: Vec<&str> = plain.values().map(String::as_str).collect();
+    assert_eq!(plain, ["passed", "tests_failed", "tests_edited"]);
+    let found = reasons(&class.report(&["--pristine"]));
+    let found: Vec<&str> = found.values().map(String::as_str).collect();
+    assert_eq!(found, ["passed", "tests_failed", "passed"]);
 }
 
 #[test]
