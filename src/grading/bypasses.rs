@@ -1,8 +1,8 @@
-//! What a file has beside its tests that would change what they mean, or let it go around
-//! them: another `assert_eq!`, a module called `std`, code that runs before `main`.
+//! What a file contains besides its tests that changes their meaning or gets around them: another
+//! `assert_eq!`, a module called `std`, code that runs before `main`.
 //!
-//! Told from the file's words, so that it can be named. Everything here may be had where the
-//! exercise itself has it.
+//! It is found by words, so that a message can name it. All of it is allowed if the exercise has
+//! it too.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -18,7 +18,7 @@ const MAKES_MACROS: &str = "macro_rules! $";
 
 /// Words that reach the linker, the entry of the program, or the harness. With one of them
 /// code runs before or instead of the tests.
-const REACHING: [&str; 13] = [
+const LINKER_AND_ENTRY_WORDS: [&str; 13] = [
     "custom_test_frameworks",
     "export_name",
     "global_allocator",
@@ -46,8 +46,8 @@ const HARMLESS: [&str; 8] = [
     "warn",
 ];
 
-/// Names that tests take from the standard library without an import.
-const KNOWN: [&str; 60] = [
+/// Names that tests use from the standard library without an import.
+const PRELUDE_NAMES: [&str; 60] = [
     "AsMut",
     "AsRef",
     "Box",
@@ -136,22 +136,25 @@ pub fn find_bypasses(reference: Reference, current: &Source) -> Vec<String> {
     let crates = reference.crates;
     let allows =
         |file: &FileItems, name: &str| file.count(name, crates) >= current.count(name, crates);
-    let mut names: BTreeSet<String> = current.reaching().chain(current.inner()).collect();
+    let mut names: BTreeSet<String> = current
+        .linker_and_entry_words()
+        .chain(current.harmful_attributes())
+        .collect();
     let tests = test_names(reference.tests);
     names.extend(
         macro_calls(reference.tests, &tests)
             .into_iter()
             .filter_map(|name| {
-                let takes = current.takes_macro(name);
-                takes.then(|| format!("{name}!"))
+                let is_shadowed = current.shadows_macro(name);
+                is_shadowed.then(|| format!("{name}!"))
             }),
     );
     let used = tests.iter().map(|at| reference.tests.name(*at));
     let used: BTreeSet<&str> = used.filter(|name| is_of_library(name, crates)).collect();
-    let taken = used
+    let shadowed = used
         .into_iter()
         .filter(|name| current.count(name, crates) > 0);
-    names.extend(taken.map(str::to_owned));
+    names.extend(shadowed.map(str::to_owned));
     names.retain(|name| {
         let sources = [Some(&original), solution.as_ref()];
         !sources.into_iter().flatten().any(|file| allows(file, name))
@@ -177,9 +180,9 @@ impl<'a> FileItems<'a> {
         }
     }
 
-    /// The words of [`REACHING`], and others like them.
-    fn reaching(&self) -> impl Iterator<Item = String> {
-        let words = REACHING
+    /// The words of [`LINKER_AND_ENTRY_WORDS`], and others like them.
+    fn linker_and_entry_words(&self) -> impl Iterator<Item = String> {
+        let words = LINKER_AND_ENTRY_WORDS
             .into_iter()
             .filter(|word| self.source.has_name(word));
         // A macro that makes macros can make any.
@@ -190,7 +193,7 @@ impl<'a> FileItems<'a> {
     }
 
     /// Attributes of the file that are not [`HARMLESS`], as text.
-    fn inner(&self) -> impl Iterator<Item = String> {
+    fn harmful_attributes(&self) -> impl Iterator<Item = String> {
         let first = self.items.first();
         let attributes = first.map_or(&[][..], |item| &item.inner).iter();
         let others = attributes.filter(|a| !is_harmless(&a.path));
@@ -217,13 +220,13 @@ impl<'a> FileItems<'a> {
             SHEBANG => usize::from(self.source.has_shebang()),
             MAKES_MACROS => self.count_tokens(&["macro_rules", "!", "$"]),
             _ if name.starts_with("#!") => usize::from(self.inner_attributes().contains(name)),
-            _ if REACHING.contains(&name) => self.count_tokens(&[name]),
+            _ if LINKER_AND_ENTRY_WORDS.contains(&name) => self.count_tokens(&[name]),
             _ => match name.strip_suffix('!') {
-                Some(name) => usize::from(self.takes_macro(name)),
+                Some(name) => usize::from(self.shadows_macro(name)),
                 None if is_crate(name, crates) => {
-                    usize::from(self.takes(name) || self.takes_crate(name))
+                    usize::from(self.shadows(name) || self.shadows_crate(name))
                 }
-                None => usize::from(self.takes(name)),
+                None => usize::from(self.shadows(name)),
             },
         }
     }
@@ -244,7 +247,7 @@ impl<'a> FileItems<'a> {
     }
 
     /// Whether it makes its own macro of this name, or imports something under it.
-    fn takes_macro(&self, name: &str) -> bool {
+    fn shadows_macro(&self, name: &str) -> bool {
         let defines = self.has(&["macro_rules", "!", name]) || self.has(&["macro", name]);
         // Handed to a macro, which may define it, or imported.
         let is_handed = |at: usize| self.has_at(at, &[name]) && self.source.word(at + 1) != "!";
@@ -254,7 +257,7 @@ impl<'a> FileItems<'a> {
     }
 
     /// Whether it defines this name at its top, or imports something else under it.
-    fn takes(&self, name: &str) -> bool {
+    fn shadows(&self, name: &str) -> bool {
         let defines = |item: &Item| {
             let has_it = match item.kind {
                 ItemKind::MacroDefinition | ItemKind::ExternCrate => false,
@@ -283,7 +286,7 @@ impl<'a> FileItems<'a> {
     }
 
     /// Whether a module or an import, at any depth, is called like this crate.
-    fn takes_crate(&self, name: &str) -> bool {
+    fn shadows_crate(&self, name: &str) -> bool {
         self.has(&["mod", name]) || self.has(&["as", name]) || self.imports(name)
     }
 
@@ -300,7 +303,8 @@ impl<'a> FileItems<'a> {
                 .skip(1);
             let first = path.find(|at| self.source.word(*at) != ":");
             let first = first.map_or("", |at| self.source.name(at));
-            let is_foreign = !CRATES.contains(&first) && !KNOWN.contains(&first) && first != name;
+            let is_foreign =
+                !CRATES.contains(&first) && !PRELUDE_NAMES.contains(&first) && first != name;
             tokens.any(|at| {
                 let ends = [";", ",", "}"].contains(&self.source.word(at + 1));
                 self.has_at(at, &["as", name]) || (is_foreign && ends && self.has_at(at, &[name]))
@@ -317,7 +321,7 @@ pub(super) fn is_harmless(path: &str) -> bool {
 /// Whether code may count on what this name means: the standard library has it without an
 /// import, or it is a crate.
 pub fn is_of_library(name: &str, crates: &[String]) -> bool {
-    KNOWN.contains(&name) || is_crate(name, crates)
+    PRELUDE_NAMES.contains(&name) || is_crate(name, crates)
 }
 
 fn is_crate(name: &str, crates: &[String]) -> bool {

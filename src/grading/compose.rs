@@ -1,9 +1,9 @@
-//! A learner's code under the tests that the exercise came with.
+//! A learner's code under the exercise's original tests.
 //!
 //! The learner's items stay where they are, with the numbers of their lines; tests and all that
 //! belongs to them are taken out, and those of the original stand below. Each of them gets a
 //! seal: a value that leaves a mark of this very run when the test ends as it should. Nothing
-//! that a program prints, and no way of ending it, is taken for a test that passed.
+//! that a program prints, and no way of ending it, counts as a test that passed.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -70,7 +70,7 @@ fn replace_tests(then: &Scope, now: &Scope, seals: &mut Seals, edits: &mut Vec<E
             edits.push(Edit::Insert(end, format!("\n{tests}")));
         }
     }
-    let texts = tests.iter().map(|item| then.sealed(item, seals));
+    let texts = tests.iter().map(|item| then.with_seals(item, seals));
     texts.collect::<Vec<_>>().join("\n\n") + if replaced.is_empty() { "" } else { "\n" }
 }
 
@@ -196,7 +196,7 @@ impl<'s> Scope<'s> {
     }
 
     /// The text of an item with a seal in each test.
-    fn sealed(&self, item: &Item, seals: &mut Seals) -> String {
+    fn with_seals(&self, item: &Item, seals: &mut Seals) -> String {
         let bytes = self.source.bytes(&item.with_attributes());
         let mut edits = Vec::new();
         self.seal(item, seals, &mut edits);
