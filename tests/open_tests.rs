@@ -83,6 +83,12 @@ fn marked() -> Vec<Case> {
             ("assert_eq!(a, 4);", "return;"),
         ),
         case(
+            "operator_before_a_brace",
+            test("        let x = ???;\n        assert_eq!(x, 4);\n"),
+            &[("???", "double(2)")],
+            ("double(2)", "double(2);\n        let _ = false || { return; }"),
+        ),
+        case(
             "blank_in_assertion",
             test("        assert_eq!(double(1), todo!());\n"),
             &[("todo!()", "2")],
