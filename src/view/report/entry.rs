@@ -10,7 +10,7 @@ use crate::model::verify_report::{
     DiagnosticEntry, ExerciseEntry, FailedAttempt, LineColumn, NotRun, SpanEntry, TestEntry,
     WhyNotRun,
 };
-use crate::rust::{Edition, Outline, Source, function_text};
+use crate::rust::{Edition, Outline, Source, test_text};
 use crate::view::text::{safe, shorten_middle};
 use crate::view::verdict;
 use crate::view::{aligned, diagnostics};
@@ -188,7 +188,7 @@ fn tests(report: &CheckReport, source: &str) -> Vec<TestEntry> {
     tests.sort_by_cached_key(|test| place(test).unwrap_or(usize::MAX));
     let code = |index: usize, test: &TestResult| {
         let wanted = (index < MAX_TESTS_WITH_CODE).then_some(test);
-        let code = wanted.and_then(|t| function_text(&source, &t.name));
+        let code = wanted.and_then(|t| test_text(&source, &t.name));
         code.map(|code| clean(&code))
     };
     let entry = |(index, test): (usize, &TestResult)| TestEntry {
