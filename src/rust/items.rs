@@ -1,7 +1,6 @@
 //! The items of a file or module, cut by keywords and brackets.
 //!
-//! A starter needn't be Rust yet (`let x = ???;`), so this is told of any text. It is the one
-//! place where something is said of a text that the parser may not be able to read.
+//! A starter needn't be Rust yet (`let x = ???;`), so this works on any text.
 
 use std::ops::Range;
 
@@ -132,8 +131,8 @@ impl Item {
     }
 }
 
-/// How many brackets may be open around an item that has a body. Whoever goes into modules, and
-/// modules in these, needs no limit of their own.
+/// How many brackets may be open around an item that has a body. Code that goes into
+/// modules, and into modules in these, needs no limit of its own.
 const DEEPEST: usize = 128;
 
 /// Cuts a range of tokens into items.
@@ -222,8 +221,12 @@ fn kind(source: &TokenText, begin: usize, end: usize) -> (ItemKind, usize) {
                 continue;
             }
             // `crate` is a visibility of old.
-            "pub" | "async" | "default" | "crate" | "safe" | "gen" => None,
-            "unsafe" | "auto" if next != "{" => None,
+            "pub" | "async" | "default" | "crate" | "safe" | "gen"
+                if ![":", "!"].contains(&next) =>
+            {
+                None
+            }
+            "unsafe" | "auto" if !["{", ":", "!"].contains(&next) => None,
             "const" if ["fn", "unsafe", "async", "extern", "gen"].contains(&next) => None,
             "extern" if next == "crate" => Some(ItemKind::ExternCrate),
             "extern" => {
@@ -393,6 +396,8 @@ mod tests {
                 "std::thread_local! { static X: u8 = 1; }",
             ),
             (ItemKind::Module, "tests", "mod tests { fn a() {} }"),
+            (ItemKind::MacroCall, "", "crate::items! { fn hidden() {} }"),
+            (ItemKind::MacroCall, "", "default! { fn hidden() {} }"),
             (ItemKind::Unknown, "", "let x = ???;"),
             (ItemKind::Function, "main", "fn main() {}"),
         ];

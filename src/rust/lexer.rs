@@ -120,6 +120,7 @@ pub(super) fn lex(text: &str, head: usize, edition: Edition) -> TokenLists {
     let mut lexed = TokenLists::default();
     let mut at = head;
     let mut frontmatter = FrontmatterAllowed::Yes;
+    let mut hashes = Hashes::default();
     // A new cursor where a token is cut shorter than the lexer took it.
     while at < text.len() {
         let mut cursor = rustc_lexer::Cursor::new(&text[at..], frontmatter);
@@ -130,7 +131,16 @@ pub(super) fn lex(text: &str, head: usize, edition: Edition) -> TokenLists {
                 return lexed;
             }
             let length = token.len as usize;
-            let kept = kept_length(&text[at..], length, &token.kind, edition);
+            let kept = match token.kind {
+                rustc_lexer::TokenKind::GuardedStrPrefix if !hashes.end_before_quote(text, at) => {
+                    if edition < Edition::E2024 {
+                        1
+                    } else {
+                        length
+                    }
+                }
+                _ => kept_length(&text[at..], length, &token.kind, edition),
+            };
             lexed.push(&token.kind, at..at + kept, kept < length, edition);
             at += kept;
             if kept != length {
@@ -139,6 +149,24 @@ pub(super) fn lex(text: &str, head: usize, edition: Edition) -> TokenLists {
         }
     }
     lexed
+}
+
+/// A run of `#`, so that a long one is looked at once.
+#[derive(Default)]
+struct Hashes {
+    /// The byte behind the last one that was looked at.
+    end: usize,
+}
+
+impl Hashes {
+    /// Whether the run of `#` that this byte is in ends at a `"`.
+    fn end_before_quote(&mut self, text: &str, at: usize) -> bool {
+        if at >= self.end {
+            let run = text[at..].bytes().take_while(|byte| *byte == b'#');
+            self.end = at + run.count();
+        }
+        text[self.end..].starts_with('"')
+    }
 }
 
 /// How long a token is for an edition, where the lexer's word is another than rustc's parser's.

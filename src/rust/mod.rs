@@ -32,7 +32,7 @@ mod tree;
 pub use items::{Attribute, Item, ItemKind};
 pub use lexer::{Edition, LiteralKind, TokenKind};
 pub use names::{Binding, BindingKind, Names};
-pub use outline::{Outline, function_text};
+pub use outline::{Outline, test_text};
 pub use source::Source;
 pub use statements::StatementEnd;
 pub use token_text::blanked;

@@ -1,11 +1,11 @@
-//! Tests and `main` of any text. Told from the items, since a starter needn't be Rust yet.
+//! Tests and `main` of any text. Read from the items, since a starter needn't be Rust yet.
 
 use std::ops::Range;
 
 use super::items::{Item, ItemKind};
 use super::source::Source;
 
-/// A file's tests and its `main`, told of any text.
+/// A file's tests and its `main`. This works on any text.
 ///
 /// Where a macro hides something it's on the careful side: a test that isn't seen isn't
 /// required, and an unusual `main` counts as doing something.
@@ -97,10 +97,13 @@ pub fn mentions_tests(source: &Source) -> bool {
 /// Whether the path behind this bracket ends with `test`.
 fn names_test(source: &Source, bracket: usize) -> bool {
     let mut at = bracket + 1;
+    if source.starts_with(at, &[":", ":"]) {
+        at += 2;
+    }
     while source.starts_with(at + 1, &[":", ":"]) {
         at += 3;
     }
-    source.word(at) == "test"
+    source.name(at) == "test"
 }
 
 /// The `main` of the file itself.
@@ -129,7 +132,7 @@ impl Scope {
     fn test(&self, source: &Source, item: Item) -> Option<Test> {
         let has = |path: &str| item.attributes.iter().any(|one| one.path == path);
         Some(Test {
-            path: format!("{}{}", self.path, item.name.as_ref()?),
+            path: format!("{}{}", self.path, as_shown(item.name.as_ref()?)),
             is_ignored: has("ignore"),
             is_conditional: self.is_conditional || is_conditional(source, &item),
             should_panic: has("should_panic"),
@@ -140,7 +143,7 @@ impl Scope {
 
     fn inside(&self, source: &Source, item: &Item) -> Option<Self> {
         let path = match item.kind {
-            ItemKind::Module => format!("{}{}::", self.path, item.name.as_ref()?),
+            ItemKind::Module => format!("{}{}::", self.path, as_shown(item.name.as_ref()?)),
             ItemKind::MacroCall => self.path.clone(),
             _ => return None,
         };
@@ -151,6 +154,24 @@ impl Scope {
         })
     }
 }
+
+/// A name as the compiler shows it: a keyword keeps its `r#`.
+fn as_shown(name: &str) -> String {
+    if KEYWORDS.contains(&name) {
+        format!("r#{name}")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// Keywords that may be names behind `r#` (The Rust Reference, "Keywords").
+const KEYWORDS: [&str; 47] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while",
+];
 
 /// Whether an item is there only under a condition other than `test`.
 fn is_conditional(source: &Source, item: &Item) -> bool {
@@ -169,27 +190,11 @@ fn returned(source: &Source, function: &Item) -> Option<Range<usize>> {
     is_arrow.then_some(arrow + 2..end.unwrap_or(signature.end))
 }
 
-/// The text of the function with this path, such as `tests::adds`, from the line of its `fn` to
-/// the one where its body ends, without their common indent.
-pub fn function_text(source: &Source, path: &str) -> Option<String> {
-    let mut tokens = source.all();
-    let mut names = path.split("::").peekable();
-    let function = loop {
-        let name = names.next()?;
-        let is_last = names.peek().is_none();
-        let kind = if is_last {
-            ItemKind::Function
-        } else {
-            ItemKind::Module
-        };
-        let mut items = source.items(tokens.clone()).into_iter();
-        let item = items.find(|item| item.kind == kind && item.name.as_deref() == Some(name))?;
-        tokens = item.body.clone()?;
-        if is_last {
-            break item;
-        }
-    };
-    let bytes = source.bytes(&function.tokens);
+/// The text of the test with this path, such as `tests::adds`, from the line of its `fn` to the one
+/// where its body ends, without their common indent.
+pub fn test_text(source: &Source, path: &str) -> Option<String> {
+    let test = tests(source).into_iter().find(|test| test.path == path)?;
+    let bytes = source.bytes(&test.item.tokens);
     let lines = source.line_of(bytes.start)..=source.line_of(bytes.end);
     let lines = lines.map(|line| source.text()[source.line(line)].trim_end());
     let lines: Vec<&str> = lines.collect();
@@ -247,14 +252,14 @@ mod tests {
     }
 
     #[test]
-    fn finds_the_text_of_a_function() {
+    fn finds_the_text_of_a_test() {
         let source = source(
             "// fn b() {}\nfn b() {}\nmod t {\n    fn bb() {}\n    #[test]\n    fn b() {\n        let s = \"}\";\n    }\n}\n",
         );
-        let text = function_text(&source, "t::b");
+        let text = test_text(&source, "t::b");
         assert_eq!(text.as_deref(), Some("fn b() {\n    let s = \"}\";\n}"));
-        assert_eq!(function_text(&source, "t::c"), None);
-        assert_eq!(function_text(&source, ""), None);
+        assert_eq!(test_text(&source, "t::c"), None);
+        assert_eq!(test_text(&source, ""), None);
     }
 
     #[test]
@@ -293,6 +298,15 @@ mod tests {
             "#!/bin/x\nfn main() { let x = ???; }\nmod tests { #[test] fn a() { assert!(__) } ";
         assert_eq!(paths(text).0, ["tests::a"]);
         assert!(mentions_tests(&source("m! { #[a::test] }")));
+        assert!(mentions_tests(&source(
+            "#[::core::prelude::v1::test] fn a() {}"
+        )));
+        assert!(mentions_tests(&source("#[r#test] fn a() {}")));
+        // As the harness prints it.
+        assert_eq!(
+            paths("#[test] fn r#move() {} #[test] fn r#a() {}").0,
+            ["r#move", "a"]
+        );
         assert!(!mentions_tests(&source(
             "#[testing] #[cfg(test)] fn f() {}"
         )));

@@ -1,4 +1,4 @@
-//! A source, read once: its text and tokens, and what is told of these when it's asked for.
+//! A source, read once: its text and tokens, and the rest when it's first asked for.
 
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
@@ -11,7 +11,7 @@ use super::statements::{self, StatementEnd};
 use super::token_text::TokenText;
 use super::tree::Tree;
 
-/// A source with all that can be told of it. It is a [`TokenText`] too.
+/// A source and everything that can be read from it. It's a [`TokenText`] too.
 #[derive(Debug, Clone)]
 pub struct Source {
     text: TokenText,

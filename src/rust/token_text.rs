@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexer::{self, Comment, Edition, Token, TokenKind, TokenLists};
+use super::lexer::{self, Comment, Delimiter, Edition, Token, TokenKind, TokenLists};
 use super::lines::Lines;
 
 /// A text with its tokens. Ranges of tokens count from 0; comments are no tokens.
@@ -223,17 +223,23 @@ fn depths(tokens: &[Token]) -> Vec<usize> {
 /// around it, and one that closes nothing is left out.
 fn partners(tokens: &[Token]) -> Vec<Option<usize>> {
     let mut partners = vec![None; tokens.len()];
-    let mut open = Vec::new();
+    let mut open: Vec<(usize, Delimiter)> = Vec::new();
+    // How many of each kind are open, so that nobody searches in vain.
+    let mut counts = [0_usize; 3];
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
-            TokenKind::Open(delimiter) => open.push((at, delimiter)),
-            TokenKind::Close(delimiter) => {
-                let same = open.iter().rposition(|(_, opened)| *opened == delimiter);
-                if let Some(same) = same {
-                    let (opening, _) = open[same];
-                    open.truncate(same);
-                    partners[at] = Some(opening);
-                    partners[opening] = Some(at);
+            TokenKind::Open(delimiter) => {
+                open.push((at, delimiter));
+                counts[delimiter as usize] += 1;
+            }
+            TokenKind::Close(delimiter) if counts[delimiter as usize] > 0 => {
+                while let Some((opening, opened)) = open.pop() {
+                    counts[opened as usize] -= 1;
+                    if opened == delimiter {
+                        partners[at] = Some(opening);
+                        partners[opening] = Some(at);
+                        break;
+                    }
                 }
             }
             _ => {}
@@ -297,5 +303,16 @@ mod tests {
         assert_eq!(source.unbalanced(), Some(1));
         assert_eq!(text("([])").unbalanced(), None);
         assert_eq!(text("a)").unbalanced(), Some(1));
+    }
+
+    /// With a search at each token these would take hours.
+    #[test]
+    fn long_texts_are_read_in_one_pass() {
+        let unpaired = text(&("(".repeat(300_000) + &"]".repeat(300_000)));
+        assert_eq!(
+            (unpaired.tokens().len(), unpaired.partner(0)),
+            (600_000, None)
+        );
+        assert!(text(&"#".repeat(600_000)).tokens().len() >= 300_000);
     }
 }

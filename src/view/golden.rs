@@ -10,6 +10,7 @@ use crate::model::progress::{Progress, ProgressChange};
 use crate::model::rustc_json;
 use crate::model::verdict::Reason;
 use crate::model::verify_report::{RunFacts, VerifyReport};
+use crate::rust::{Edition, Source};
 use crate::view::exercise::{ExerciseView, screen};
 use crate::view::list::{ListView, table};
 use crate::view::report::{entry, human, json};
@@ -185,7 +186,7 @@ fn verify_report(reports: &[CheckReport]) -> VerifyReport {
             position: 2,
             report,
             earlier: &[],
-            source: "",
+            source: &Source::new("", Edition::E2024),
             score: u32::from(report.passed()),
         })
     };

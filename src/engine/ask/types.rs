@@ -1,7 +1,7 @@
 //! The types of all variables of a file.
 
-use crate::engine::ask::Asker;
 use crate::engine::ask::context::CompileContext;
+use crate::engine::ask::{Asker, LONGEST_VARIANT};
 use crate::engine::process::Cancel;
 use crate::model::ask::NotAsked;
 use crate::model::ask::insert::{Place, places};
@@ -24,13 +24,16 @@ pub struct TypedVariable {
 /// program is the one that the context is for.
 ///
 /// # Errors
-/// [`NotAsked::Unreadable`].
+/// [`NotAsked::Unreadable`], [`NotAsked::TooLong`].
 pub fn of_file(
     asker: &Asker,
     context: &CompileContext,
     source: &Source,
     cancel: &Cancel,
 ) -> Result<Vec<TypedVariable>, NotAsked> {
+    if source.text().len() > LONGEST_VARIANT {
+        return Err(NotAsked::TooLong);
+    }
     let tree = source.tree().map_err(|_| NotAsked::Unreadable)?;
     let names = source.names().map_err(|_| NotAsked::Unreadable)?;
     let variables = points::variables(source, tree, names);

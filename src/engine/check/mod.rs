@@ -1,4 +1,4 @@
-//! THE pipeline for one exercise. Each stage is a value that is complete when it is made:
+//! The pipeline that checks one exercise. Each stage is a value that is complete when it is made:
 //!
 //! 1. [`Subject`]: what is checked, read and graded once;
 //! 2. [`BuildPlan`]: what it is built with, and the key of the result. A stored report ends here;

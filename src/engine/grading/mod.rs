@@ -17,7 +17,7 @@ use crate::grading::{credit, test_changes};
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::exercise_tests::{OpenPlaces, TestChange};
-use crate::rust::{Outline, Source};
+use crate::rust::{Edition, Outline, Source};
 
 pub mod originals;
 
@@ -85,12 +85,12 @@ impl GradedSource {
 }
 
 /// What a check is worth.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Grade {
     /// The points.
     pub score: u32,
     /// The file with the tests that ran; empty if nothing was compiled.
-    pub tests: String,
+    pub tests: Source,
 }
 
 impl Grade {
@@ -98,7 +98,7 @@ impl Grade {
     pub fn nothing() -> Self {
         Self {
             score: 0,
-            tests: String::new(),
+            tests: Source::new("", Edition::default()),
         }
     }
 }
@@ -209,7 +209,7 @@ impl Grading {
         let Some(tests) = tests else {
             return Grade {
                 score: credit::score(exercise, report, &graded.source, None),
-                tests: graded.source.text().to_owned(),
+                tests: graded.source.clone(),
             };
         };
         let reference = tests.reference(&dir.package.crates);
@@ -233,7 +233,7 @@ impl Grading {
             } else {
                 credit::score(exercise, report, ran, Some(tests.source()))
             },
-            tests: ran.text().to_owned(),
+            tests: ran.clone(),
         }
     }
 

@@ -42,7 +42,7 @@ pub enum NodeKind {
     Visibility,
     /// An identifier that names what it stands in: an item, a field, a binding.
     Name,
-    /// A parameter of a function or closure: pattern, and type if it is told.
+    /// A parameter of a function or closure: pattern, and type if it is written out.
     Parameter,
     /// `self`, `&mut self`, `self: Rc<Self>`
     SelfParameter,
@@ -273,7 +273,7 @@ pub enum Role {
     Where,
     /// The pattern that a value is taken apart with.
     Pattern,
-    /// A type that is told: of a binding, a cast, an `impl`.
+    /// A type that is written out: of a binding, a cast, an `impl`.
     Type,
     /// What a binding, a constant or a field begins with.
     Initializer,

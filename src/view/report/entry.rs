@@ -10,7 +10,7 @@ use crate::model::verify_report::{
     DiagnosticEntry, ExerciseEntry, FailedAttempt, LineColumn, NotRun, SpanEntry, TestEntry,
     WhyNotRun,
 };
-use crate::rust::{Edition, Outline, Source, function_text};
+use crate::rust::{Edition, Outline, Source, test_text};
 use crate::view::text::{safe, shorten_middle};
 use crate::view::verdict;
 use crate::view::{aligned, diagnostics};
@@ -32,7 +32,7 @@ pub struct CheckedExercise<'a> {
     /// The checks before it, which failed.
     pub earlier: &'a [CheckReport],
     /// Its source, if it could be read.
-    pub source: &'a str,
+    pub source: &'a Source,
     /// The points earned.
     pub score: u32,
 }
@@ -76,7 +76,7 @@ pub fn checked(report: &CheckReport) -> ExerciseEntry {
         reason: report.reason.kind().to_owned(),
         message: message(report),
         diagnostics: report.diagnostics.iter().map(diagnostic).collect(),
-        tests: tests(report, ""),
+        tests: tests(report, &Source::new("", Edition::default())),
         duration_ms: report.duration_ms,
         cached: report.cached,
         position: 0,
@@ -180,15 +180,14 @@ fn span(span: &Span) -> SpanEntry {
 }
 
 /// The tests in the order of the source; the harness sorts them by name.
-fn tests(report: &CheckReport, source: &str) -> Vec<TestEntry> {
-    let source = Source::new(source, Edition::E2024);
-    let known = Outline::of(&source).tests;
+fn tests(report: &CheckReport, source: &Source) -> Vec<TestEntry> {
+    let known = Outline::of(source).tests;
     let place = |test: &TestResult| known.iter().position(|name| *name == test.name);
     let mut tests: Vec<&TestResult> = report.tests.iter().collect();
     tests.sort_by_cached_key(|test| place(test).unwrap_or(usize::MAX));
     let code = |index: usize, test: &TestResult| {
         let wanted = (index < MAX_TESTS_WITH_CODE).then_some(test);
-        let code = wanted.and_then(|t| function_text(&source, &t.name));
+        let code = wanted.and_then(|t| test_text(source, &t.name));
         code.map(|code| clean(&code))
     };
     let entry = |(index, test): (usize, &TestResult)| TestEntry {
