@@ -29,7 +29,7 @@ pub struct Composition {
 /// Puts the tests of `original` below the code of `current`.
 pub fn compose(original: &Source, current: &Source) -> Composition {
     let mut seals = Seals::default();
-    let (then, now) = (Scope::whole(original), Scope::whole(current));
+    let (then, now) = (ModuleItems::whole(original), ModuleItems::whole(current));
     let mut edits = Vec::new();
     let tests = replace_tests(&then, &now, &mut seals, &mut edits);
     let seal = if seals.tests.is_empty() { "" } else { SEAL };
@@ -46,7 +46,12 @@ pub fn compose(original: &Source, current: &Source) -> Composition {
 
 /// Takes the tests out of `now`, puts those of modules that are in both in their place, and
 /// returns the text of those of `then` itself.
-fn replace_tests(then: &Scope, now: &Scope, seals: &mut Seals, edits: &mut Vec<Edit>) -> String {
+fn replace_tests(
+    then: &ModuleItems,
+    now: &ModuleItems,
+    seals: &mut Seals,
+    edits: &mut Vec<Edit>,
+) -> String {
     let (tests, others) = then.split();
     let replaced: BTreeSet<Key> = tests.iter().map(|item| then.key(item)).collect();
     for item in &now.items {
@@ -137,7 +142,7 @@ enum Key {
 }
 
 /// The items of a file, or of a module in it.
-struct Scope<'s> {
+struct ModuleItems<'s> {
     source: &'s Source,
     tokens: Range<usize>,
     items: Vec<Item>,
@@ -145,7 +150,7 @@ struct Scope<'s> {
     path: String,
 }
 
-impl<'s> Scope<'s> {
+impl<'s> ModuleItems<'s> {
     fn whole(source: &'s Source) -> Self {
         Self::new(source, source.all(), String::new())
     }
@@ -312,7 +317,7 @@ pub fn marks_file(marks: &[String]) -> String {
 }
 
 /// The tests whose marks are in `left`.
-pub fn sealed<'a>(tests: &'a [String], marks: &[String], left: &str) -> Vec<&'a str> {
+pub fn tests_with_marks<'a>(tests: &'a [String], marks: &[String], left: &str) -> Vec<&'a str> {
     let lines: Vec<&str> = left.lines().collect();
     let both = tests.iter().zip(marks);
     let sealed = both.filter(|(_, mark)| lines.contains(&mark.as_str()));
@@ -472,7 +477,7 @@ mod tests {
         let tests = ["a".to_owned(), "b".to_owned()];
         let marks = ["11".to_owned(), "22".to_owned()];
         assert_eq!(marks_file(&marks), "11\n22\n");
-        assert_eq!(sealed(&tests, &marks, "22\n33\n1\n"), ["b"]);
+        assert_eq!(tests_with_marks(&tests, &marks, "22\n33\n1\n"), ["b"]);
     }
 
     proptest::proptest! {

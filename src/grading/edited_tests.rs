@@ -5,8 +5,8 @@
 //! nothing may be put in its place: not another `assert_eq!`, not a `#[cfg]`.
 
 use crate::grading::bypasses::find_bypasses;
+use crate::grading::compared_item::ComparedItem;
 use crate::grading::level::Level;
-use crate::grading::part::Part;
 use crate::grading::reference::Reference;
 use crate::rust::Source;
 
@@ -41,9 +41,9 @@ fn edited_in(level: &Level) -> Vec<String> {
 }
 
 /// What differs in a module of tests.
-fn edited_in_tests(level: &Level, below: &Level, module: &Part) -> Vec<String> {
+fn edited_in_tests(level: &Level, below: &Level, module: &ComparedItem) -> Vec<String> {
     let whole = || level.path_of(module);
-    let is_alike = |now: &&Part| {
+    let is_alike = |now: &&ComparedItem| {
         let has_attributes = now.attributes == module.attributes && now.has_same_inner(module);
         has_attributes && now.is_module() && now.name() == module.name()
     };
@@ -85,7 +85,7 @@ fn is_unchanged(level: &Level, index: usize) -> bool {
 }
 
 /// Whether something is no second copy of what the original has.
-fn is_new(level: &Level, part: &Part) -> bool {
+fn is_new(level: &Level, part: &ComparedItem) -> bool {
     !level.original.iter().any(|original| original.is_same(part))
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::grading::part::{Part, parts};
+use crate::grading::compared_item::{ComparedItem, parts};
 use crate::rust::Source;
 
 /// A file, or a module in it, in an original and in another file.
@@ -13,9 +13,9 @@ pub(super) struct Level<'s> {
     /// Whether all of it belongs to the tests.
     pub(super) is_guarded: bool,
     /// The original's items.
-    pub(super) original: Vec<Part<'s>>,
+    pub(super) original: Vec<ComparedItem<'s>>,
     /// The other file's.
-    pub(super) current: Vec<Part<'s>>,
+    pub(super) current: Vec<ComparedItem<'s>>,
     /// The tokens that [`Self::original`] are.
     pub(super) original_tokens: Range<usize>,
     /// The tokens that [`Self::current`] are; `None` if the other file has no such module.
@@ -56,7 +56,7 @@ impl<'s> Level<'s> {
     /// The inside of one of the original's modules and of its partner.
     pub(super) fn below(&self, index: usize) -> Option<Self> {
         let module = &self.original[index];
-        let partner = self.partner(index).and_then(Part::module_body);
+        let partner = self.partner(index).and_then(ComparedItem::module_body);
         Some(Self::new(
             self.sources,
             (module.module_body()?, partner),
@@ -66,7 +66,7 @@ impl<'s> Level<'s> {
     }
 
     /// The item that stands for one of the original's: the same, or one of its kind and name.
-    pub(super) fn partner(&self, index: usize) -> Option<&Part<'s>> {
+    pub(super) fn partner(&self, index: usize) -> Option<&ComparedItem<'s>> {
         let partner = self.partners.get(index).copied().flatten()?;
         self.current.get(partner)
     }
@@ -87,28 +87,32 @@ impl<'s> Level<'s> {
     }
 
     /// The other file's items that stand for none of the original's.
-    pub(super) fn added(&self) -> impl Iterator<Item = &Part<'s>> {
+    pub(super) fn added(&self) -> impl Iterator<Item = &ComparedItem<'s>> {
         let is_used = |index: &usize| self.partners.contains(&Some(*index));
         let free = (0..self.current.len()).filter(move |index| !is_used(index));
         free.map(|index| &self.current[index])
     }
 
     /// Whether an item here belongs to the tests.
-    pub(super) fn guards(&self, part: &Part) -> bool {
+    pub(super) fn guards(&self, part: &ComparedItem) -> bool {
         self.is_guarded || part.is_test_code()
     }
 
     /// The full path of an item here.
-    pub(super) fn path_of(&self, part: &Part) -> String {
+    pub(super) fn path_of(&self, part: &ComparedItem) -> String {
         format!("{}{}", self.path, part.name())
     }
 }
 
 /// The partner of each original item that belongs to the tests, and of each module.
-fn partners(original: &[Part], current: &[Part], is_guarded: bool) -> Vec<Option<usize>> {
+fn partners(
+    original: &[ComparedItem],
+    current: &[ComparedItem],
+    is_guarded: bool,
+) -> Vec<Option<usize>> {
     let mut is_free = vec![true; current.len()];
-    let mut take = |finds: &[&dyn Fn(&Part) -> bool]| {
-        let free = |is_it: &&dyn Fn(&Part) -> bool| {
+    let mut take = |finds: &[&dyn Fn(&ComparedItem) -> bool]| {
+        let free = |is_it: &&dyn Fn(&ComparedItem) -> bool| {
             let mut places = 0..current.len();
             places.find(|index| is_free[*index] && is_it(&current[*index]))
         };
@@ -118,7 +122,7 @@ fn partners(original: &[Part], current: &[Part], is_guarded: bool) -> Vec<Option
     };
     // What is the same comes first, whatever its place.
     let same = original.iter().map(|part| {
-        let is_same = |now: &Part| now.is_same(part);
+        let is_same = |now: &ComparedItem| now.is_same(part);
         // One may stand for two that are the same.
         take(&[&is_same]).or_else(|| current.iter().position(is_same))
     });
@@ -126,8 +130,9 @@ fn partners(original: &[Part], current: &[Part], is_guarded: bool) -> Vec<Option
     for (part, partner) in original.iter().zip(&mut partners) {
         let is_wanted = part.is_module() || is_guarded || part.is_test_code();
         if is_wanted && partner.is_none() {
-            let is_namesake = |now: &Part| now.is_namesake(part);
-            let is_alike = |now: &Part| is_namesake(now) && now.attributes == part.attributes;
+            let is_namesake = |now: &ComparedItem| now.is_namesake(part);
+            let is_alike =
+                |now: &ComparedItem| is_namesake(now) && now.attributes == part.attributes;
             *partner = take(&[&is_alike, &is_namesake]);
         }
     }

@@ -5,8 +5,8 @@
 //! ([`edited_tests`]), the file with the original tests put back ([`test_changes`]), and which
 //! statements in the tests are the learner's ([`open_tests`]).
 
+mod compared_item;
 mod level;
-mod part;
 
 pub mod bypasses;
 pub mod compose;

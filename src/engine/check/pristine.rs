@@ -53,7 +53,7 @@ impl Checker {
         job.env.push((VARIABLE.into(), Some((&file).into())));
         let run = self.run_in(folder, job, cancel)?;
         let left = fs::read_to_string(file.with_extension(LEFT)).unwrap_or_default();
-        let sealed = compose::sealed(tests, &marks, &left);
+        let sealed = compose::tests_with_marks(tests, &marks, &left);
         Ok((run, sealed.into_iter().map(str::to_owned).collect()))
     }
 

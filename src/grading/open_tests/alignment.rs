@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use crate::grading::compared_item::words;
 use crate::grading::open_tests::bodies::{TestBodies, words_outside_blocks};
-use crate::grading::part::words;
 
 /// Longer bodies are not compared.
 const MOST_PAIRS: usize = 250_000;

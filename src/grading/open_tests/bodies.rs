@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use crate::grading::compared_item::words;
 use crate::grading::open_tests::names::Renames;
-use crate::grading::part::words;
 use crate::rust::Source;
 
 /// The original and, if there is one, the course's solution.

@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
+use crate::grading::compared_item::words;
 use crate::grading::open_tests::alignment::Alignment;
 use crate::grading::open_tests::bodies::{TestBodies, outside_blocks};
 use crate::grading::open_tests::marks::{
     Marks, count_assertions, has_blank, is_assertion, is_open,
 };
-use crate::grading::part::words;
 use crate::rust::{Source, StatementEnd, TokenKind};
 
 /// A piece of a body, in order.

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
+use crate::grading::compared_item::{ComparedItem, words};
 use crate::grading::level::Level;
 use crate::grading::open_tests::OpenTests;
 use crate::grading::open_tests::bodies::TestBodies;
 use crate::grading::open_tests::body::{Body, Piece, has_open};
 use crate::grading::open_tests::fit::Pair;
 use crate::grading::open_tests::marks::{Marks, is_open};
-use crate::grading::part::{Part, words};
 use crate::rust::Source;
 
 /// Collects the open places, and what the learner has put there.
@@ -45,14 +45,14 @@ impl OpenFunction {
         self.may_panic || self.other_head.is_some() || has_open(&self.pieces)
     }
 
-    fn has_attributes(&self, original: &Part, now: &Part) -> bool {
+    fn has_attributes(&self, original: &ComparedItem, now: &ComparedItem) -> bool {
         let are_same = original.attributes == now.attributes && original.has_same_inner(now);
         are_same || (self.may_panic && adds_panic(original, now))
     }
 }
 
 /// What stands before the body of a function, or of something around functions, and the body.
-fn function(part: &Part) -> Option<(Range<usize>, Range<usize>)> {
+fn function(part: &ComparedItem) -> Option<(Range<usize>, Range<usize>)> {
     let body = part.item.body.clone();
     let body = body.filter(|_| part.has_function())?;
     Some((part.item.signature(), body))
@@ -128,7 +128,7 @@ impl<'s> Finder<'s> {
 
     /// Whether what stands before a function's body has no mark, so that only the body may be
     /// open.
-    fn is_closed(&self, part: &Part, head: &Range<usize>) -> bool {
+    fn is_closed(&self, part: &ComparedItem, head: &Range<usize>) -> bool {
         part.is_test() || !is_open(self.sources.original, head)
     }
 
@@ -163,9 +163,9 @@ impl<'s> Finder<'s> {
     /// What of a function is the learner's, if anything is.
     fn open_function(
         &self,
-        part: &Part,
+        part: &ComparedItem,
         (head, body): (Range<usize>, Range<usize>),
-        their: Option<&Part>,
+        their: Option<&ComparedItem>,
     ) -> Option<OpenFunction> {
         let original = self.sources.original;
         let before = Marks::before(original, part.begin());
@@ -196,7 +196,12 @@ impl<'s> Finder<'s> {
     }
 
     /// Whether a function of the learner's is the original's but for what is open in it.
-    fn is_within(&self, opening: &OpenFunction, original: &Part, now: &Part) -> bool {
+    fn is_within(
+        &self,
+        opening: &OpenFunction,
+        original: &ComparedItem,
+        now: &ComparedItem,
+    ) -> bool {
         let pair = Pair {
             may_leave: !original.is_test(),
             ..self.pair
@@ -246,7 +251,7 @@ impl<'s> Finder<'s> {
     }
 
     /// Whether an item of the learner's has nothing that it must not have. Its own name it may.
-    fn may_add(&self, now: &Part) -> bool {
+    fn may_add(&self, now: &ComparedItem) -> bool {
         let current = self.pair.current;
         let mut tokens = now.item.tokens.clone();
         let own = tokens.find(|at| current.word(*at).trim_start_matches("r#") == now.name());
@@ -256,7 +261,7 @@ impl<'s> Finder<'s> {
     }
 
     /// The learner's item instead of the original's.
-    fn put(&mut self, original: &Part, now: &Part, place: &str) {
+    fn put(&mut self, original: &ComparedItem, now: &ComparedItem, place: &str) {
         self.edits.push(OpenEdit {
             bytes: self.sources.original.bytes(&original.tokens()),
             text: self.pair.current.text_of(&now.tokens()).to_owned(),
@@ -280,7 +285,7 @@ impl<'s> Finder<'s> {
     fn adds_items(&self, solution: &Level) -> bool {
         let mut theirs = solution.current.iter().filter(|their| !their.is_test());
         theirs.any(|their| {
-            let stands_for = |part: &Part| {
+            let stands_for = |part: &ComparedItem| {
                 self.sources.is_same(&part.tokens(), &their.tokens()) || part.is_namesake(their)
             };
             !solution.original.iter().any(stands_for)
@@ -293,7 +298,7 @@ impl<'s> Finder<'s> {
         self.places.push(place.to_owned());
         let mut more = String::new();
         for new in &level.current {
-            let is_known = |part: &Part| part.is_same(new) || part.is_namesake(new);
+            let is_known = |part: &ComparedItem| part.is_same(new) || part.is_namesake(new);
             if new.is_test() || level.original.iter().any(is_known) {
                 continue;
             }
@@ -317,12 +322,12 @@ impl<'s> Finder<'s> {
 }
 
 /// The module that an item is in, or its own name outside of one.
-fn module_of(level: &Level, part: &Part) -> String {
+fn module_of(level: &Level, part: &ComparedItem) -> String {
     let module = level.path.strip_suffix("::").unwrap_or(part.name());
     module.to_owned()
 }
 
 /// Whether a test's attributes are the original's and `#[should_panic]`.
-fn adds_panic(original: &Part, current: &Part) -> bool {
+fn adds_panic(original: &ComparedItem, current: &ComparedItem) -> bool {
     original.attributes_but("should_panic") == current.attributes_but("should_panic")
 }

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use crate::grading::compared_item::words;
 use crate::grading::open_tests::bodies::words_outside_blocks;
 use crate::grading::open_tests::body::{Demands, Piece};
 use crate::grading::open_tests::limits::PlaceLimits;
 use crate::grading::open_tests::marks::count_assertions;
-use crate::grading::part::words;
 use crate::rust::{Source, StatementEnd};
 
 /// Larger bodies are not compared; they count as edited.

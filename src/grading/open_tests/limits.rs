@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::grading::bypasses::{is_harmless, is_of_library};
+use crate::grading::compared_item::test_parts;
 use crate::grading::open_tests::names::defines_item;
-use crate::grading::part::test_parts;
 use crate::rust::{Source, TokenKind};
 
 /// What the learner's statements may not use or define.

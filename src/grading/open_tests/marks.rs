@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::grading::part::words;
+use crate::grading::compared_item::words;
 use crate::rust::{LiteralKind, Source, TokenKind};
 
 const MARKS: [&str; 3] = ["TODO", "???", "todo!"];

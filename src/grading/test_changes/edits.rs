@@ -1,7 +1,7 @@
 //! What makes the tests of one file those of another.
 
+use crate::grading::compared_item::ComparedItem;
 use crate::grading::level::Level;
-use crate::grading::part::Part;
 use crate::grading::test_changes::layout::{
     begin_with_comments, comment_end, indent, with_indent, with_line,
 };
@@ -75,7 +75,7 @@ impl<'s> Edits<'s> {
         self.level(below)
     }
 
-    fn put_attributes_back(&mut self, level: &Level, original: &Part, now: &Part) {
+    fn put_attributes_back(&mut self, level: &Level, original: &ComparedItem, now: &ComparedItem) {
         let wanted = self.original.text_of(&original.attribute_tokens());
         let range = self.current.bytes(&now.attribute_tokens());
         let current = &self.current.text()[range.clone()];
@@ -120,7 +120,7 @@ impl<'s> Edits<'s> {
     fn put_back(
         &mut self,
         level: &Level,
-        original: &Part,
+        original: &ComparedItem,
         anchor: Option<usize>,
     ) -> Result<(), Obstacle> {
         if is_swallowed(level, original) {
@@ -181,7 +181,7 @@ impl<'s> Edits<'s> {
     }
 }
 
-fn obstacle(level: &Level, part: &Part) -> Obstacle {
+fn obstacle(level: &Level, part: &ComparedItem) -> Obstacle {
     let name = level.path_of(part);
     Obstacle::Item { name }
 }
@@ -195,7 +195,7 @@ fn has_tests(level: &Level) -> bool {
 }
 
 /// Whether an item is still there, inside of another one that should have ended before it.
-fn is_swallowed(level: &Level, original: &Part) -> bool {
+fn is_swallowed(level: &Level, original: &ComparedItem) -> bool {
     let mut pairs = original.words.windows(2);
     let Some(declaration) = pairs.find(|pair| pair[1] == original.name()) else {
         return false;

@@ -7,7 +7,7 @@ use crate::rust::{Attribute, Item, ItemKind, Source, TokenKind};
 
 /// An item of a source, with the words by which it's compared.
 #[derive(Debug)]
-pub(super) struct Part<'s> {
+pub(super) struct ComparedItem<'s> {
     source: &'s Source,
     pub(super) item: Item,
     /// The words of its own attributes.
@@ -22,13 +22,13 @@ pub(super) struct Part<'s> {
 }
 
 /// The items in a range of tokens.
-pub(super) fn parts<'s>(source: &'s Source, tokens: &Range<usize>) -> Vec<Part<'s>> {
+pub(super) fn parts<'s>(source: &'s Source, tokens: &Range<usize>) -> Vec<ComparedItem<'s>> {
     let items = source.items(tokens.clone()).into_iter();
-    items.map(|item| Part::new(source, item)).collect()
+    items.map(|item| ComparedItem::new(source, item)).collect()
 }
 
 /// The tests of a source, at any depth, and what else is compiled for tests only.
-pub(super) fn test_parts(source: &Source) -> Vec<Part<'_>> {
+pub(super) fn test_parts(source: &Source) -> Vec<ComparedItem<'_>> {
     let mut found = Vec::new();
     collect_test_parts(source, &source.all(), false, &mut found);
     found
@@ -38,7 +38,7 @@ fn collect_test_parts<'s>(
     source: &'s Source,
     tokens: &Range<usize>,
     is_guarded: bool,
-    found: &mut Vec<Part<'s>>,
+    found: &mut Vec<ComparedItem<'s>>,
 ) {
     for part in parts(source, tokens) {
         let is_guarded = is_guarded || part.is_test_code;
@@ -50,7 +50,7 @@ fn collect_test_parts<'s>(
     }
 }
 
-impl<'s> Part<'s> {
+impl<'s> ComparedItem<'s> {
     fn new(source: &'s Source, item: Item) -> Self {
         let of = |attributes: &[Attribute]| words(source, &tokens_of(attributes));
         Self {
