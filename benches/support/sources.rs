@@ -24,7 +24,7 @@ pub fn passing(round: usize) -> Save {
     };
     Save {
         text: source(round, "", more),
-        ours: format!("passed, {tests} tests"),
+        ours: format!("Passed, {tests} tests"),
         rustlings: "Exercise done".to_owned(),
     }
 }
@@ -87,7 +87,7 @@ impl Web {
         }
         Save {
             text,
-            ours: format!("passed, {} tests", 1 + more),
+            ours: format!("Passed, {} tests", 1 + more),
             rustlings: String::new(),
         }
     }
