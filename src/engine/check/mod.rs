@@ -269,11 +269,9 @@ impl Checker {
 
     /// Starts compilers that wait for the next check of this file.
     fn expect(&self, build: &Build) {
-        // Where they write is among the arguments that come later. Only a compile tells whether
-        // `main` can be one of the tests, so one waits for a `main` of its own too.
+        // Where they write is among the arguments that come later.
         let job = |target| build.job(target, Linking::Direct, None, &self.dir.root);
-        let targets = build.plan.targets(false, build.incremental.is_some());
-        let jobs: Vec<Job> = targets.map(job).collect();
+        let jobs: Vec<Job> = build.targets().map(job).collect();
         self.runner.expect(&jobs);
     }
 }
