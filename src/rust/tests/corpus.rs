@@ -307,6 +307,11 @@ fn read_mutants(count: usize, seed: u64) -> usize {
 }
 
 #[test]
+fn a_parameter_may_have_no_name() {
+    assert!(check("trait T { fn f(Vec<u8>, _: u8); }").tree().is_ok());
+}
+
+#[test]
 fn mistakes_do_no_harm() {
     let readable = read_mutants(1_000, 1);
     assert!(

@@ -328,7 +328,9 @@ impl TreeBuilder<'_> {
                 FnArg::Receiver(receiver) => self.self_parameter(receiver),
                 FnArg::Typed(typed) => {
                     self.node(K::Parameter, R::Parameter, &typed.attrs, |b| {
-                        b.pattern(&typed.pat, R::Pattern);
+                        if !is_unnamed(typed) {
+                            b.pattern(&typed.pat, R::Pattern);
+                        }
                         b.kind_of_type(&typed.ty, R::Type);
                     });
                 }
@@ -387,4 +389,17 @@ impl TreeBuilder<'_> {
             }
         });
     }
+}
+
+/// Whether a parameter has a type only, as methods of traits could before 2018. Syn makes up a
+/// pattern and a colon for it, both in the same place.
+fn is_unnamed(parameter: &syn::PatType) -> bool {
+    let syn::Pat::Wild(wild) = &*parameter.pat else {
+        return false;
+    };
+    let (pattern, colon) = (
+        wild.underscore_token.spans[0],
+        parameter.colon_token.spans[0],
+    );
+    pattern.byte_range() == colon.byte_range()
 }
