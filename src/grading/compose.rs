@@ -176,7 +176,7 @@ impl<'s> ModuleItems<'s> {
             .body
             .clone()
             .filter(|_| item.kind == ItemKind::Module)?;
-        let path = format!("{}{}::", self.path, item.label(self.source));
+        let path = format!("{}{}::", self.path, item.shown_name()?);
         Some(Self::new(self.source, body, path))
     }
 
@@ -224,13 +224,13 @@ impl<'s> ModuleItems<'s> {
     }
 
     fn seal_test(&self, item: &Item, seals: &mut Seals, edits: &mut Vec<Edit>) {
-        let Some(body) = &item.body else { return };
+        let (Some(body), Some(name)) = (&item.body, item.shown_name()) else {
+            return;
+        };
         let source = self.source;
         let inside = source.end_before(body.start);
         let number = seals.tests.len();
-        seals
-            .tests
-            .push(format!("{}{}", self.path, item.label(source)));
+        seals.tests.push(format!("{}{name}", self.path));
         // Also behind a condition: `cfg_attr(debug_assertions, should_panic)`.
         let mut attributes = item.attributes.iter();
         let panics = attributes.any(|it| source.plain_words(&it.inside).contains(&"should_panic"));
@@ -349,6 +349,15 @@ mod tests {
             rest = behind.split_once(");").map_or("", |(_, rest)| rest);
         }
         plain + rest
+    }
+
+    #[test]
+    fn sealed_tests_have_the_names_that_the_harness_shows() {
+        let original = "#[cfg(test)] mod r#mod { #[test] fn r#move() {} #[test] fn r#a() {} }";
+        let composed = compose(original, original);
+        assert_eq!(composed.tests, ["r#mod::r#move", "r#mod::a"]);
+        let outline = crate::rust::Outline::of(&Source::new(original, Edition::E2024));
+        assert_eq!(outline.tests, composed.tests);
     }
 
     #[test]

@@ -121,6 +121,13 @@ impl Item {
         name.unwrap_or_else(|| source.word(self.tokens.start))
     }
 
+    /// Its name as the compiler and the test harness show it: a keyword keeps its `r#`.
+    pub fn shown_name(&self) -> Option<String> {
+        let name = self.name.as_deref()?;
+        let prefix = if KEYWORDS.contains(&name) { "r#" } else { "" };
+        Some(format!("{prefix}{name}"))
+    }
+
     /// The tokens before its body.
     pub fn signature(&self) -> Range<usize> {
         let end = self
@@ -130,6 +137,15 @@ impl Item {
         self.tokens.start..end
     }
 }
+
+/// Keywords that may be names behind `r#` (The Rust Reference, "Keywords").
+const KEYWORDS: [&str; 47] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while",
+];
 
 /// How many brackets may be open around an item that has a body. Code that goes into
 /// modules, and into modules in these, needs no limit of its own.

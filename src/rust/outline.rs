@@ -126,7 +126,7 @@ impl Scope {
     fn test(&self, source: &Source, item: Item) -> Option<Test> {
         let has = |path: &str| item.attributes.iter().any(|one| one.path == path);
         Some(Test {
-            path: format!("{}{}", self.path, as_shown(item.name.as_ref()?)),
+            path: format!("{}{}", self.path, item.shown_name()?),
             is_ignored: has("ignore"),
             is_conditional: self.is_conditional || is_conditional(source, &item),
             item,
@@ -135,7 +135,7 @@ impl Scope {
 
     fn inside(&self, source: &Source, item: &Item) -> Option<Self> {
         let path = match item.kind {
-            ItemKind::Module => format!("{}{}::", self.path, as_shown(item.name.as_ref()?)),
+            ItemKind::Module => format!("{}{}::", self.path, item.shown_name()?),
             ItemKind::MacroCall => self.path.clone(),
             _ => return None,
         };
@@ -146,24 +146,6 @@ impl Scope {
         })
     }
 }
-
-/// A name as the compiler shows it: a keyword keeps its `r#`.
-fn as_shown(name: &str) -> String {
-    if KEYWORDS.contains(&name) {
-        format!("r#{name}")
-    } else {
-        name.to_owned()
-    }
-}
-
-/// Keywords that may be names behind `r#` (The Rust Reference, "Keywords").
-const KEYWORDS: [&str; 47] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
-    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while",
-];
 
 /// Whether an item is there only under a condition other than `test`.
 fn is_conditional(source: &Source, item: &Item) -> bool {
