@@ -7,11 +7,13 @@
 //!
 //! Calls, closures, loops and functions are here for the lens, which still has its own reading.
 
-#[cfg_attr(not(test), expect(dead_code, reason = "the lens will ask it"))]
+#[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 mod calls;
-#[cfg_attr(not(test), expect(dead_code, reason = "the lens will ask it"))]
+#[allow(dead_code, reason = "the lens will ask it")]
+pub mod edit;
+#[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 mod flow;
-#[cfg_attr(not(test), expect(dead_code, reason = "the lens will ask it"))]
+#[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 mod functions;
 mod imports;
 mod items;
@@ -37,7 +39,7 @@ pub use source::Source;
 pub use statements::StatementEnd;
 pub use token_text::blanked;
 pub use tree::{NodeId, NodeKind, Role, Tree};
-#[expect(unused_imports, reason = "the lens will ask them")]
+#[allow(unused_imports, reason = "the lens will ask them")]
 pub use {
     calls::{Call, Callee, call, called_name, calls_in},
     flow::{Closure, Loop, as_closure, as_loop, returns_from, target_of},

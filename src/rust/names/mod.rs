@@ -90,7 +90,7 @@ pub struct Names {
     uses: Vec<(NodeId, BindingId)>,
 }
 
-#[cfg_attr(not(test), expect(dead_code, reason = "the lens will ask it"))]
+#[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 impl Names {
     pub(super) fn of(source: &TokenText, tree: &Tree) -> Self {
         let mut names = collect::bindings(source, tree);
