@@ -23,6 +23,8 @@ pub struct Repair {
     pub shows_lines: bool,
     /// The lines that change, if they're to be shown; [`crate::lens::look`] fills them in.
     pub lines: Vec<LineEdit>,
+    /// Whether there are such lines, but they are kept back.
+    pub are_lines_withheld: bool,
     /// Whose idea it is.
     pub origin: Origin,
     /// What is known of whether it works.
@@ -70,6 +72,7 @@ impl Repair {
             edits,
             shows_lines: true,
             lines: Vec::new(),
+            are_lines_withheld: false,
             origin: Origin::Lens,
             proof: ProofState::Open,
         }
@@ -250,6 +253,17 @@ pub fn suggested(diagnostic: &Diagnostic, source: &Source) -> Vec<Repair> {
         }
     }
     repairs
+}
+
+/// The edits of a help's first suggestion; empty if it suggests none in this source.
+pub fn edits_of(help: &Child, source: &Source) -> Vec<TextEdit> {
+    let file = help.spans.first().map(|span| &span.file_name);
+    let found = file.map(|file| alternatives(help, file, source));
+    found
+        .unwrap_or_default()
+        .into_iter()
+        .next()
+        .unwrap_or_default()
 }
 
 /// What one help suggests. Several replacements of the same place are alternatives; those of
