@@ -6,7 +6,7 @@ use crate::engine::process::Cancel;
 use crate::model::ask::NotAsked;
 use crate::model::ask::insert::{Place, places};
 use crate::model::ask::points;
-use crate::model::ask::types::{AskPoint, TypeQuery};
+use crate::model::ask::types::{AskPoint, KnownType, TypeQuery};
 use crate::rust::Source;
 
 /// A variable and its type.
@@ -16,8 +16,8 @@ pub struct TypedVariable {
     pub name: String,
     /// Where its name stands in its declaration.
     pub place: Place,
-    /// Its type in rustc's words, as [`TypeQuery::read`] has it.
-    pub found: Result<String, NotAsked>,
+    /// Its type.
+    pub found: Result<KnownType, NotAsked>,
 }
 
 /// Asks for the types of all variables that a program declares, in the order of the text. The
