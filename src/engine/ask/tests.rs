@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 use crate::engine::rustc::Compile;
 use crate::engine::toolchain::{self, Toolchain};
+use crate::model::ask::facts::Facts;
 use crate::model::ask::types::{AskPoint, KnownType, TypeQuery};
 use crate::model::outcome::CapturedOutput;
 use crate::model::package::CompilerFlags;
@@ -369,6 +370,52 @@ fn whether_a_type_is_copy_or_clone_is_known_beside_it() {
             "pair: Copy Clone",
         ]
     );
+}
+
+#[test]
+fn the_facts_of_a_file_take_one_compile() {
+    let program = "struct Bare;
+        fn longest<'a>(words: &'a [String], bare: Bare) -> Option<&'a str> {
+            let mut best = None;
+            for word in words {
+                let longer = |found: &str| found.len() < word.len();
+                if best.is_none_or(longer) { best = Some(word.as_str()); }
+            }
+            drop(bare);
+            drop(bare);
+            if matches!(best, Some(inner) if inner.is_empty()) { return None; }
+            best
+        }
+        fn main() { longest(&[], Bare); }";
+    let host = TestHost::new();
+    let asker = host.asker();
+    let source = Source::new(program, Edition::default());
+    let ask = |cancel: &Cancel| facts::of_file(&asker, &host.context(program), &source, cancel);
+    let found = ask(&Cancel::default());
+    assert_eq!(asker.compiled(), 1);
+    let variable = |declaration: &str| {
+        let known = found.variable_at(program.find(declaration).expect("it is there"))?;
+        Some((known.ty.clone()?, known.is_copy, known.is_clone))
+    };
+    let known = |ty: &str, is_copy, is_clone| Some((ty.to_owned(), Some(is_copy), Some(is_clone)));
+    assert_eq!(variable("words:"), known("&'a [String]", true, true));
+    assert_eq!(variable("bare:"), known("Bare", false, false));
+    assert_eq!(variable("best ="), known("Option<&str>", true, true));
+    assert_eq!(variable("word in"), known("&String", true, true));
+    let closure = variable("longer =").map(|(_, is_copy, is_clone)| (is_copy, is_clone));
+    assert_eq!(closure, Some((None, None)));
+    assert_eq!(variable("inner)"), None);
+    // What is no declaration is no variable.
+    assert_eq!(found.variable_at(0), None);
+
+    let cancelled = Cancel::default();
+    cancelled.cancel();
+    let other = Source::new("fn main() { let x = 1; }", Edition::default());
+    let none = facts::of_file(&asker, &host.context(""), &other, &cancelled);
+    assert_eq!(none.variable_at(16), Some(&Default::default()));
+    let unreadable = Source::new("fn main( {", Edition::default());
+    let none = facts::of_file(&asker, &host.context(""), &unreadable, &Cancel::default());
+    assert_eq!(none, Facts::default());
 }
 
 #[test]

@@ -14,7 +14,9 @@ use crate::rust::Source;
 pub struct TypedVariable {
     /// Its name, as it is written.
     pub name: String,
-    /// Where its name stands in its declaration.
+    /// Where its name stands in its declaration, as an offset in bytes.
+    pub at: usize,
+    /// The same as the compiler counts.
     pub place: Place,
     /// Its type.
     pub found: Result<KnownType, NotAsked>,
@@ -48,6 +50,7 @@ pub fn of_file(
     let typed = variables.into_iter().zip(places(source.text(), &offsets));
     let typed = typed.map(|(variable, place)| TypedVariable {
         name: variable.name,
+        at: variable.at,
         place,
         found: match variable.point {
             Ok(_) => found.next().unwrap_or(Err(NotAsked::NoWord)),
