@@ -70,6 +70,12 @@ impl CompileContext {
         self
     }
 
+    #[cfg(test)]
+    pub(super) fn add_flags(&mut self, flags: &[&str]) {
+        self.flags
+            .extend(flags.iter().map(|flag| (*flag).to_owned()));
+    }
+
     /// The name under which the reply to a variant is stored.
     pub(super) fn key(&self, text: &str) -> String {
         let key = VariantKey {

@@ -6,6 +6,7 @@
 //! compiled within the limits is [`NotAsked`], and so is all that is left when it's cancelled.
 
 pub mod context;
+pub mod proof;
 mod store;
 #[cfg(test)]
 mod tests;

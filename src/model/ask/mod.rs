@@ -6,6 +6,7 @@
 
 pub mod insert;
 pub mod points;
+pub mod proof;
 pub mod types;
 
 use std::fmt;
