@@ -17,10 +17,12 @@ use crate::engine::check::CheckRequest;
 use crate::engine::diagnose;
 use crate::engine::process::Cancel;
 use crate::exit;
+use crate::lens;
+use crate::model::ask::facts::Facts;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::explain_input::{self, ExplainInput};
-use crate::model::lens;
 use crate::model::rustc_json;
+use crate::rust::{Edition, Source};
 use crate::view::lens::Style;
 use crate::view::report::explained::{self, DisplayOptions, ExplainedError, PackageNote};
 use subject::ExplainSubject;
@@ -36,6 +38,8 @@ struct Diagnosis {
     folders: Vec<PathBuf>,
     /// The program's text, if it came on standard input.
     program: Option<String>,
+    /// The edition that the files are read in.
+    edition: Edition,
     /// What a file compiled alone needs from its package.
     note: Option<PackageNote>,
 }
@@ -112,10 +116,10 @@ fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Diagnosis>
     let exercise = opened.exercise(name)?;
     let checker = opened.checker()?;
     let graded = checker.check(exercise, CheckRequest::default(), &Cancel::default());
+    let report = graded.map(|graded| graded.report);
     Ok(Diagnosis {
-        diagnostics: graded
-            .map(|graded| graded.report.diagnostics)
-            .unwrap_or_default(),
+        edition: report.as_ref().map_or_else(Edition::default, |r| r.edition),
+        diagnostics: report.map(|report| report.diagnostics).unwrap_or_default(),
         folders: vec![opened.dir.root.clone()],
         ..Diagnosis::default()
     })
@@ -137,24 +141,26 @@ fn link(names: impl Iterator<Item = String>, folders: &[PathBuf], context: &mut 
 }
 
 fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
-    let mut sources = BTreeMap::new();
     let found = diagnosis.diagnostics.iter();
-    let mut errors = Vec::new();
-    for error in found.filter(|d| d.level == Level::Error) {
-        let source = error.primary_span().map(|span| {
-            let name = span.file_name.clone();
-            sources
-                .entry(name)
-                .or_insert_with_key(|name| read(name, diagnosis))
-                .clone()
-        });
-        let source = source.flatten();
-        errors.push(ExplainedError {
-            error,
-            lens: lens::look(error, source.as_deref()),
-            source,
-        });
+    let found: Vec<&Diagnostic> = found.filter(|d| d.level == Level::Error).collect();
+    let mut sources = BTreeMap::new();
+    for span in found.iter().filter_map(|error| error.primary_span()) {
+        sources
+            .entry(span.file_name.clone())
+            .or_insert_with_key(|name| {
+                read(name, diagnosis).map(|text| Source::new(text, diagnosis.edition))
+            });
     }
+    let errors = found.into_iter().map(|error| {
+        let span = error.primary_span();
+        let source = span.and_then(|span| sources.get(&span.file_name)?.as_ref());
+        ExplainedError {
+            error,
+            lens: lens::look(error, source, &Facts::default()),
+            source,
+        }
+    });
+    let errors: Vec<ExplainedError> = errors.collect();
     let options = DisplayOptions {
         style: style(args),
         rustc: args.rustc,

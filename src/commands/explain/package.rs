@@ -59,6 +59,7 @@ pub fn from_file(path: &Path, args: &ExplainArgs, context: &Context) -> Result<D
     let source = files::read_source(path).unwrap_or_default();
     let diagnosis = Diagnosis {
         diagnostics: found.diagnostics,
+        edition: Edition::named(&edition),
         folders: vec![Path::new("").to_owned()],
         ..Diagnosis::default()
     };
@@ -92,6 +93,7 @@ pub fn from_program(
     let diagnosis = Diagnosis {
         diagnostics: found.diagnostics,
         program: Some(text.clone()),
+        edition: Edition::named(&edition),
         ..Diagnosis::default()
     };
     let Some(around) = around else {

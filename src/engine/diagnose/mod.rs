@@ -1,5 +1,6 @@
 //! Compiles any program outside a course for its diagnostics.
 
+#[cfg_attr(not(test), allow(dead_code, reason = "the commands will ask it"))]
 mod asking;
 mod code;
 mod package;
@@ -32,7 +33,7 @@ pub struct Diagnosis {
     /// What it says, in its order.
     pub diagnostics: Vec<Diagnostic>,
     /// For questions about the program; `None` if its name is no ordinary one.
-    #[cfg_attr(not(test), allow(dead_code, reason = "`explain` will ask"))]
+    #[cfg_attr(not(test), allow(dead_code, reason = "the commands will ask it"))]
     pub program: Option<AskableProgram>,
 }
 
