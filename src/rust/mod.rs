@@ -9,9 +9,11 @@
 
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 mod calls;
-#[cfg_attr(not(test), allow(dead_code, reason = "the lens will write more of them"))]
+#[cfg_attr(
+    not(test),
+    allow(dead_code, reason = "the lens will write more of them")
+)]
 pub mod edit;
-#[cfg_attr(not(test), allow(dead_code, reason = "the commands will ask it"))]
 pub mod edit_map;
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 mod flow;

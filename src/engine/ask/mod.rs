@@ -6,7 +6,6 @@
 //! compiled within the limits is [`NotAsked`], and so is all that is left when it's cancelled.
 
 pub mod context;
-#[cfg_attr(not(test), allow(dead_code, reason = "the commands will ask it"))]
 pub mod proof;
 mod store;
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Compiles any program outside a course for its diagnostics.
 
-#[cfg_attr(not(test), allow(dead_code, reason = "the commands will ask it"))]
 mod asking;
 mod code;
 mod package;
@@ -33,7 +32,6 @@ pub struct Diagnosis {
     /// What it says, in its order.
     pub diagnostics: Vec<Diagnostic>,
     /// For questions about the program; `None` if its name is no ordinary one.
-    #[cfg_attr(not(test), allow(dead_code, reason = "the commands will ask it"))]
     pub program: Option<AskableProgram>,
 }
 

@@ -8,7 +8,6 @@
 pub mod facts;
 pub mod insert;
 pub mod points;
-#[cfg_attr(not(test), allow(dead_code, reason = "the commands will ask it"))]
 pub mod proof;
 pub mod types;
 
