@@ -45,6 +45,20 @@ pub enum DevCommand {
     /// Print the type of each variable of an exercise or solution, and whether it is Copy or Clone
     #[command(hide = true)]
     Types(DevTypesArgs),
+    /// Print which repairs of a file outside a course work, as the compiler sees them
+    #[command(hide = true)]
+    Proofs(DevProofsArgs),
+}
+
+/// Arguments of `dev proofs`.
+#[derive(Debug, clap::Args)]
+pub struct DevProofsArgs {
+    /// A Rust file with errors
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Its edition
+    #[arg(long, default_value = "2024")]
+    pub edition: String,
 }
 
 /// Arguments of `dev types`.

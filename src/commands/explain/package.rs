@@ -55,10 +55,10 @@ pub fn from_file(path: &Path, args: &ExplainArgs, context: &Context) -> Result<D
     let around = find_package(path, context);
     let edition = edition(path, args, around.as_ref(), context);
     let machine = |message| exit::error(exit::MACHINE, message);
-    let diagnostics = diagnose::file(path, &edition).map_err(machine)?;
+    let found = diagnose::file(path, &edition).map_err(machine)?;
     let source = files::read_source(path).unwrap_or_default();
     let diagnosis = Diagnosis {
-        diagnostics,
+        diagnostics: found.diagnostics,
         edition: Edition::named(&edition),
         folders: vec![Path::new("").to_owned()],
         ..Diagnosis::default()
@@ -88,9 +88,10 @@ pub fn from_program(
 ) -> Result<Diagnosis> {
     let around = find_package(here, context);
     let edition = edition(here, args, around.as_ref(), context);
-    let diagnostics = diagnose::program(&text, &edition);
+    let found = diagnose::program(&text, &edition);
+    let found = found.map_err(|e| exit::error(exit::MACHINE, e))?;
     let diagnosis = Diagnosis {
-        diagnostics: diagnostics.map_err(|e| exit::error(exit::MACHINE, e))?,
+        diagnostics: found.diagnostics,
         program: Some(text.clone()),
         edition: Edition::named(&edition),
         ..Diagnosis::default()

@@ -8,6 +8,7 @@
 pub mod context;
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will take them"))]
 pub mod facts;
+pub mod proof;
 mod store;
 #[cfg(test)]
 mod tests;

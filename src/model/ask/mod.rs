@@ -8,6 +8,7 @@
 pub mod facts;
 pub mod insert;
 pub mod points;
+pub mod proof;
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will read types by it"))]
 pub mod type_text;
 pub mod types;
