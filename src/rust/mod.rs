@@ -9,6 +9,7 @@
 
 #[cfg_attr(not(test), expect(dead_code, reason = "the lens will ask it"))]
 mod calls;
+mod conditions;
 #[cfg_attr(not(test), expect(dead_code, reason = "the lens will ask it"))]
 mod flow;
 #[cfg_attr(not(test), expect(dead_code, reason = "the lens will ask it"))]

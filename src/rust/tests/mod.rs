@@ -4,6 +4,7 @@ mod corpus;
 mod cost;
 mod deep;
 mod rustc;
+mod statements;
 
 use std::fs;
 use std::path::{Path, PathBuf};
