@@ -19,6 +19,7 @@ pub(super) fn block_expression_end(source: &TokenText, begin: usize, end: usize)
         end,
         heads: Vec::new(),
         expected: Expected::Operand,
+        is_behind_path: false,
     };
     match source.word(begin) {
         "{" => skimmer.behind_brackets(begin),
@@ -41,13 +42,16 @@ struct Skimmer<'s> {
     /// What still waits for its braces, the innermost last.
     heads: Vec<Head>,
     expected: Expected,
+    /// Whether a path ends here, so that braces could make it a value of a struct.
+    is_behind_path: bool,
 }
 
 /// What waits for its braces.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Head {
-    If,
-    Other,
+#[derive(Clone, Copy)]
+struct Head {
+    is_if: bool,
+    /// Whether its condition has come to `return` or the like, whose value may be `S { a }`.
+    may_have_struct: bool,
 }
 
 /// What may come next.
@@ -62,18 +66,32 @@ enum Expected {
 impl Skimmer<'_> {
     fn run(mut self) -> Option<usize> {
         while self.at < self.end {
-            if self.word(0) == "{" && self.expected != Expected::Operand {
+            if self.word(0) == "{" && self.is_at_body() {
                 self.end_head()?;
                 if self.heads.is_empty() {
                     return Some(self.at);
                 }
-            } else if self.expects_operand() {
-                self.operand()?;
             } else {
-                self.operator()?;
+                let is_operand = self.expects_operand();
+                self.is_behind_path = false;
+                if is_operand {
+                    self.operand()?;
+                } else {
+                    self.operator()?;
+                }
             }
         }
         None
+    }
+
+    /// Whether braces that begin here are those of the innermost head.
+    fn is_at_body(&self) -> bool {
+        let may_have_struct = self.heads.last().is_some_and(|head| head.may_have_struct);
+        match self.expected {
+            Expected::Operand => false,
+            Expected::OperandOrNone => !may_have_struct,
+            Expected::Operator => !(may_have_struct && self.is_behind_path),
+        }
     }
 
     fn word(&self, ahead: usize) -> &str {
@@ -144,10 +162,11 @@ impl Skimmer<'_> {
     fn end_head(&mut self) -> Option<()> {
         let head = self.heads.pop()?;
         self.at = self.behind_brackets(self.at)?;
-        if head == Head::If && self.word(0) == "else" {
+        self.is_behind_path = false;
+        if head.is_if && self.word(0) == "else" {
             if self.word(1) == "if" {
-                self.heads.push(Head::If);
-                return self.go(2, Expected::Operand);
+                self.at += 1;
+                return self.head();
             }
             let braces = self.at + 1;
             let is_block = self.source.word(braces) == "{";
@@ -160,7 +179,7 @@ impl Skimmer<'_> {
         let begins_operand = || match self.word(0) {
             "as" => false,
             "." => self.is_joined(self.at + 1, "."),
-            "(" | "[" | "!" | "*" | "|" | "&" | "<" | ":" | "#" | "-" => {
+            "{" | "(" | "[" | "!" | "*" | "|" | "&" | "<" | ":" | "#" | "-" => {
                 !self.is_joined(self.at + 1, "=")
             }
             _ => self.is_word(self.at) || self.source.kind(self.at) == Some(TokenKind::Lifetime),
@@ -179,26 +198,26 @@ impl Skimmer<'_> {
                 self.at = self.behind_brackets(self.at)?;
                 self.go(0, Expected::Operator)
             }
-            "if" => self.head(Head::If),
             "for" if self.is_binder(self.at) => {
                 self.at = self.behind_angles(self.at + 1)?;
                 self.go(0, Expected::Operand)
             }
-            "while" | "match" | "for" => self.head(Head::Other),
+            "if" | "while" | "match" | "for" => self.head(),
             "let" => self.skip_to(|this, at| {
                 this.source.word(at) == "="
                     && !(this.is_joined(at, "=") && this.source.word(at - 1) == ".")
             }),
             "raw" if matches!(self.word(1), "const" | "mut") => self.go(2, Expected::Operand),
             "try" if self.word(1) == "{" => self.go(1, Expected::Operand),
-            "unsafe" | "async" | "const" | "static" | "move" | "loop" | "mut" | "return"
-            | "yield" | "become" | "!" | "-" | "*" | "&" => self.go(1, Expected::Operand),
-            "break" => self.go(1 + self.label(), Expected::OperandOrNone),
+            "unsafe" | "async" | "const" | "static" | "move" | "loop" | "mut" | "!" | "-" | "*"
+            | "&" => self.go(1, Expected::Operand),
+            "return" | "yield" | "become" | "break" => self.jump(),
             "continue" => self.go(1 + self.label(), Expected::Operator),
             "else" | "in" | "as" | "where" => None,
             "|" => self.closure(),
             "<" => {
                 self.at = self.behind_angles(self.at)?;
+                self.is_behind_path = true;
                 self.go(0, Expected::Operator)
             }
             ":" if self.is_joined(self.at + 1, ":") => self.go(2, Expected::Operand),
@@ -212,14 +231,37 @@ impl Skimmer<'_> {
             _ if self.source.kind(self.at) == Some(TokenKind::Lifetime) && self.word(1) == ":" => {
                 self.go(2, Expected::Operand)
             }
-            _ if self.is_word(self.at) => self.go(1, Expected::Operator),
+            _ if self.is_word(self.at) => {
+                self.is_behind_path = self.source.is_identifier(self.at);
+                self.go(1, Expected::Operator)
+            }
             _ => None,
         }
     }
 
-    fn head(&mut self, head: Head) -> Option<()> {
+    /// `return` or the like. A value of its own may be there, which isn't part of the condition.
+    fn jump(&mut self) -> Option<()> {
+        let is_break = self.word(0) == "break";
+        let behind = 1 + self.label();
+        let head = self.heads.last_mut()?;
+        // A block may be the value of `return`, but braces behind `break` are the head's.
+        let is_valueless =
+            is_break && !head.may_have_struct && self.source.word(self.at + behind) == "{";
+        head.may_have_struct = true;
+        let expected = if is_valueless {
+            Expected::Operator
+        } else {
+            Expected::OperandOrNone
+        };
+        self.go(behind, expected)
+    }
+
+    fn head(&mut self) -> Option<()> {
         let is_for = self.word(0) == "for";
-        self.heads.push(head);
+        self.heads.push(Head {
+            is_if: self.word(0) == "if",
+            may_have_struct: false,
+        });
         if is_for {
             return self.skip_to(|this, at| this.source.word(at) == "in");
         }
@@ -270,7 +312,7 @@ impl Skimmer<'_> {
             "." if self.is_joined(next, ".") => self.range(),
             "." => self.go(1 + usize::from(self.is_word(next)), Expected::Operator),
             "?" => self.go(1, Expected::Operator),
-            "(" | "[" => {
+            "(" | "[" | "{" => {
                 self.at = self.behind_brackets(self.at)?;
                 Some(())
             }
@@ -284,6 +326,7 @@ impl Skimmer<'_> {
                     "<" => self.behind_angles(self.at)?,
                     _ => self.at + 1,
                 };
+                self.is_behind_path = true;
                 Some(())
             }
             "as" => {
@@ -334,13 +377,18 @@ impl Skimmer<'_> {
         } else if self.source.is_identifier(at) {
             at += 1;
         }
+        let mut has_arguments = at > begin + 1;
         loop {
             at = match self.source.word(at) {
-                "<" if !self.is_joined(at + 1, "=") => self.behind_angles(at)?,
-                ":" if self.is_joined(at + 1, ":") => match self.source.word(at + 2) {
-                    "<" => at + 2,
-                    _ => at + 3,
-                },
+                "<" if !has_arguments && !self.is_joined(at + 1, "=") => {
+                    has_arguments = true;
+                    self.behind_angles(at)?
+                }
+                ":" if self.is_joined(at + 1, ":") => {
+                    let is_name = self.source.word(at + 2) != "<";
+                    has_arguments &= !is_name;
+                    at + 2 + usize::from(is_name)
+                }
                 "!" if matches!(self.source.kind(at + 1), Some(TokenKind::Open(_))) => {
                     return self.behind_brackets(at + 1);
                 }

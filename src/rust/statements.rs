@@ -37,8 +37,8 @@ fn end(source: &TokenText, tokens: Range<usize>, ends: StatementEnd) -> usize {
     if let Some(end) = whole.filter(|end| !is_used(source, *end)) {
         return end + usize::from(source.word(end) == ";");
     }
-    let item = begins_item(source, first).then(|| items::kind_at(source, first..tokens.end));
-    let has_body = item.is_some_and(|kind| !kind.ends_with_semicolon());
+    let has_body = begins_item(source, first)
+        && !items::kind_at(source, first..tokens.end).ends_with_semicolon();
     // Its condition isn't Rust.
     let is_block =
         whole.is_none() && matches!(source.word(first), "if" | "while" | "for" | "match");
@@ -80,20 +80,28 @@ fn is_used(source: &TokenText, token: usize) -> bool {
 
 /// Behind the call of a macro that begins here and has braces.
 fn brace_macro_end(source: &TokenText, begin: usize, end: usize) -> Option<usize> {
+    let open = macro_bang(source, begin)? + 1;
+    let is_brace = source.word(open) == "{";
+    let close = source.inside(open).filter(|_| is_brace)?.end;
+    (close < end).then_some(close + 1)
+}
+
+/// The `!` of the call of a macro that begins here.
+fn macro_bang(source: &TokenText, begin: usize) -> Option<usize> {
     let mut at = begin;
-    // These may stand before a `!` that is an operator.
-    if matches!(source.word(at), "return" | "break" | "yield" | "become") {
-        return None;
-    }
     if source.starts_with(at, &[":", ":"]) {
         at += 2;
     }
     while source.is_identifier(at) && source.starts_with(at + 1, &[":", ":"]) {
         at += 3;
     }
-    let is_call = source.is_identifier(at) && source.starts_with(at + 1, &["!", "{"]);
-    let close = source.inside(at + 2).filter(|_| is_call)?.end;
-    (close < end).then_some(close + 1)
+    // Behind these it's an operator.
+    let is_keyword = matches!(
+        source.word(at),
+        "if" | "while" | "match" | "return" | "break" | "yield" | "become"
+    );
+    let is_call = !is_keyword && source.is_identifier(at) && source.word(at + 1) == "!";
+    is_call.then_some(at + 1)
 }
 
 /// Whether the statement that begins here is an item.
@@ -112,7 +120,7 @@ fn begins_item(source: &TokenText, first: usize) -> bool {
         "union" => is_before_name && next != "as",
         "auto" => next == "trait",
         "default" => matches!(next, "unsafe" | "impl"),
-        _ => source.is_identifier(first) && next == "!" && source.is_identifier(first + 2),
+        _ => macro_bang(source, first).is_some_and(|bang| source.is_identifier(bang + 1)),
     }
 }
 

@@ -59,4 +59,8 @@ impl Random {
         let end = u64::try_from(end).expect("a length fits");
         usize::try_from((self.0 >> 11) % end).expect("it is below one")
     }
+
+    fn choose<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
+    }
 }

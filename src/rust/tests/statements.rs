@@ -92,7 +92,7 @@ const BODIES: &[&str] = &[
     "let a = || { b }; let a = || -> u8 { b }; let a = match b {} as u8; let a = for S { b } in c {};",
     "let a: [u8; { 1 }] = { b }; let a = unsafe { b } + { c }; let a;",
     "a = S { b }; return S { a }; break 'a { b }; a;",
-    "return !{ a } * b; return; a",
+    "return !{ a } * b; return !a(S { a }.b); return !S { a }.b; return; a",
     "break !{ a }; continue; || { a }; |a| { b } (c); move || a; a",
     "S { a }; S { a }.b(); S { a } == c; d",
     "a.b(|c| { d })\n.e(); f",
@@ -185,15 +185,155 @@ const PIECES: &[&str] = &[
     "#[a] ",
 ];
 
+/// A body of a few pieces, which is seldom Rust.
+fn pieces(random: &mut Random) -> String {
+    let count = 2 + random.below(9);
+    let each = (0..count).map(|_| random.choose(PIECES));
+    each.collect()
+}
+
+/// How statements and expressions are made: `@` is an expression, `%` a condition, `~` a body, `^` one that may be in a condition.
+const STATEMENTS: &[&str] = &[
+    "a;",
+    "@;",
+    "@;",
+    "let a = @;",
+    "let S { a } = @;",
+    "let a = b else {~};",
+    ";",
+    "m! { a }",
+    "fn a() {~}",
+    "const A: u8 = @;",
+    "struct A;",
+    "use a::{b};",
+    "#[a] @;",
+    "{~}",
+    "unsafe {~}",
+    "loop {~}",
+    "if % {~}",
+    "if % {~} else {~}",
+    "if % {~} else if % {~}",
+    "if % {~}.a();",
+    "if % {~} else {~} + 1",
+    "while % {~}",
+    "'a: while % {~}",
+    "for S { a } in ^ {~}",
+    "match ^ { _ => @ }",
+    "match ^ {}? - @;",
+];
+const EXPRESSIONS: &[&str] = &[
+    "a",
+    "1",
+    "S { a: @ }",
+    "m!(a)",
+    "m! { a }",
+    "a::<{ 1 }>()",
+    "<S<T> as U>::a",
+    "^",
+    "^",
+];
+/// Those that may be in a condition.
+const CONDITIONS: &[&str] = &[
+    "a",
+    "a.b(@)",
+    "a[@]",
+    "(@)",
+    "[@]",
+    "m! { a }",
+    "^?",
+    "^.a",
+    "!^",
+    "-^",
+    "&mut ^",
+    "*^",
+    "^ + ^",
+    "^ == ^",
+    "^ && ^",
+    "^ || ^",
+    "^ < a",
+    "^ << ^",
+    "^ | ^",
+    "^ & ^",
+    "^ = ^",
+    "^ as S<T>",
+    "^ .. ^",
+    "..^",
+    "^..",
+    "0..=^",
+    "|a| ^",
+    "|| ^",
+    "move |S { a }| ^",
+    "|a: S<{ 1 }>| -> u8 {~}",
+    "async {~}",
+    "unsafe {~}",
+    "{~}",
+    "loop {~}",
+    "'a: {~}",
+    "if % {~} else {~}",
+    "match ^ { _ => @ }",
+    "return a",
+    "return S { a: @ }",
+    "break",
+    "break 'a S { a: @ }",
+    "while % {~}",
+    "for a in ^ {~}",
+    "a::<{ 1 }>",
+    "<S<T> as U>::a",
+    "#[a] ^",
+];
+const HEADS: &[&str] = &[
+    "^",
+    "^",
+    "let a = ^",
+    "let S { a } | T { .. } = ^",
+    "let 1..=2 = ^",
+    "% && %",
+    "let S::<{ 1 }> { a } = ^ && %",
+];
+
+/// A text of such a form, with smaller ones in it. At most so many levels.
+fn grow(form: &str, depth: usize, random: &mut Random) -> String {
+    let mut text = String::new();
+    for part in form.chars() {
+        if part == '~' {
+            let count = if depth == 0 { 0 } else { random.below(3) };
+            text += &(0..count)
+                .map(|_| grow("$ ", depth, random))
+                .collect::<String>();
+            continue;
+        }
+        let forms = match part {
+            '@' => EXPRESSIONS,
+            '^' => CONDITIONS,
+            '%' => HEADS,
+            '$' => STATEMENTS,
+            _ => {
+                text.push(part);
+                continue;
+            }
+        };
+        // The first form of each has nothing in it, or only what has nothing in it.
+        let chosen = if depth == 0 {
+            forms[0]
+        } else {
+            random.choose(forms)
+        };
+        text += &grow(chosen, depth.saturating_sub(1), random);
+    }
+    text
+}
+
+/// A body of whole statements, which often is Rust.
+fn statements(random: &mut Random) -> String {
+    grow(random.choose(&["$", "$ $ $", "$ $ @"]), 4, random)
+}
+
 /// Compares so many random bodies, and returns how many of them are readable.
-fn compare_bodies(count: usize, seed: u64) -> usize {
+fn compare(count: usize, seed: u64, make: impl Fn(&mut Random) -> String) -> usize {
     let mut random = Random::new(seed);
     let (mut readable, mut found) = (0, Vec::new());
     for _ in 0..count {
-        let length = 2 + random.below(9);
-        let body: String = (0..length)
-            .map(|_| PIECES[random.below(PIECES.len())])
-            .collect();
+        let body = make(&mut random);
         let source = Source::new(format!("fn f() {{ {body} }}"), Edition::E2024);
         if let Ok(tree) = source.tree() {
             found.extend(differences(&source, tree, &[StatementEnd::Strict]));
@@ -205,14 +345,18 @@ fn compare_bodies(count: usize, seed: u64) -> usize {
 }
 
 #[test]
-fn bodies_of_random_pieces_are_cut_as_parsed() {
-    let readable = compare_bodies(10_000, 3);
-    assert!(readable > 100, "{readable} are readable");
+fn random_bodies_are_cut_as_parsed() {
+    let readable = compare(1_500, 3, pieces);
+    assert!(readable > 30, "{readable} are readable");
+    let readable = compare(1_500, 4, statements);
+    assert!(readable > 500, "{readable} are readable");
 }
 
 #[test]
 #[ignore = "a long sweep: 100,000 random bodies"]
-fn a_hundred_thousand_bodies_of_random_pieces_are_cut_as_parsed() {
-    let readable = compare_bodies(100_000, 4);
-    assert!(readable > 5_000, "{readable} are readable");
+fn many_random_bodies_are_cut_as_parsed() {
+    let readable = compare(50_000, 5, pieces);
+    assert!(readable > 1_000, "{readable} are readable");
+    let readable = compare(50_000, 6, statements);
+    assert!(readable > 20_000, "{readable} are readable");
 }
