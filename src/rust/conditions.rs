@@ -239,21 +239,19 @@ impl Skimmer<'_> {
         }
     }
 
-    /// `return` or the like. A value of its own may be there, which isn't part of the condition.
+    /// `return` or the like, and whether it has a value.
     fn jump(&mut self) -> Option<()> {
         let is_break = self.word(0) == "break";
-        let behind = 1 + self.label();
-        let head = self.heads.last_mut()?;
+        self.go(1 + self.label(), Expected::OperandOrNone)?;
         // A block may be the value of `return`, but braces behind `break` are the head's.
-        let is_valueless =
-            is_break && !head.may_have_struct && self.source.word(self.at + behind) == "{";
-        head.may_have_struct = true;
-        let expected = if is_valueless {
-            Expected::Operator
+        let is_at_body = is_break && self.word(0) == "{" && self.is_at_body();
+        let has_value = !is_at_body && self.expects_operand();
+        if has_value {
+            self.heads.last_mut()?.may_have_struct = true;
+            self.go(0, Expected::Operand)
         } else {
-            Expected::OperandOrNone
-        };
-        self.go(behind, expected)
+            self.go(0, Expected::Operator)
+        }
     }
 
     fn head(&mut self) -> Option<()> {

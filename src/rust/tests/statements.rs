@@ -256,10 +256,10 @@ const CONDITIONS: &[&str] = &[
     "^ & ^",
     "^ = ^",
     "^ as S<T>",
-    "^ .. ^",
-    "..^",
-    "^..",
-    "0..=^",
+    "a..a.b(@)",
+    "..a",
+    "a..",
+    "0..=a",
     "|a| ^",
     "|| ^",
     "move |S { a }| ^",
@@ -353,10 +353,10 @@ fn random_bodies_are_cut_as_parsed() {
 }
 
 #[test]
-#[ignore = "a long sweep: 100,000 random bodies"]
+#[ignore = "a long sweep: 40,000 random bodies"]
 fn many_random_bodies_are_cut_as_parsed() {
-    let readable = compare(50_000, 5, pieces);
-    assert!(readable > 1_000, "{readable} are readable");
-    let readable = compare(50_000, 6, statements);
-    assert!(readable > 20_000, "{readable} are readable");
+    let readable = compare(20_000, 5, pieces);
+    assert!(readable > 400, "{readable} are readable");
+    let readable = compare(20_000, 6, statements);
+    assert!(readable > 8_000, "{readable} are readable");
 }
