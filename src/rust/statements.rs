@@ -146,7 +146,20 @@ fn begins_line(source: &TokenText, first: usize, token: usize) -> bool {
             .then_some(before.len())
     };
     let is_right = || Some(column(token)? <= column(first)?);
-    token > first && may_begin(source, token) && is_right() == Some(true)
+    token > first
+        && may_begin(source, token)
+        && is_right() == Some(true)
+        && !is_awaited(source, token)
+}
+
+/// Whether a token on the next line may well be what the operator before it needs: not everybody
+/// indents it.
+fn is_awaited(source: &TokenText, token: usize) -> bool {
+    let line = |token: usize| source.line_of(source.begin(token));
+    let is_next_line = line(token) == line(token - 1) + 1;
+    let is_operator = "=+-*/%&^<.:".contains(source.word(token - 1));
+    let is_macro = source.word(token + 1) == "!";
+    is_operator && is_next_line && !is_macro && source.word(token) != "let"
 }
 
 fn behind_attributes(source: &TokenText, begin: usize) -> usize {
@@ -294,6 +307,10 @@ mod tests {
             statements_of(&format!("\n{text}"), StatementEnd::Layout),
             wanted
         );
+        let flat = "\n    let a =\n    b;\n    c(\n    d\n    ) +\n    e;";
+        assert_eq!(statements_of(flat, StatementEnd::Layout).len(), 2);
+        let blank = "\n    let a =\n\n    b(a);\n    let c =\n    assert!(c);";
+        assert_eq!(statements_of(blank, StatementEnd::Layout).len(), 4);
         let hidden = "\n    let _c = ||\n    assert_eq!(a, 3);\n ???";
         assert_eq!(statements_of(hidden, StatementEnd::Strict).len(), 2);
         assert_eq!(statements_of(hidden, StatementEnd::Layout).len(), 3);
