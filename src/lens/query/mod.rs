@@ -3,5 +3,8 @@
 
 pub mod borrower;
 pub mod callee;
+pub mod ends;
 pub mod places;
+pub mod self_borrow;
 pub mod statements;
+pub mod trait_object;
