@@ -4,7 +4,11 @@
 pub mod borrower;
 pub mod callee;
 pub mod ends;
+pub mod fields;
 pub mod places;
+pub mod results;
+pub mod rewrite;
 pub mod self_borrow;
 pub mod statements;
+pub mod threads;
 pub mod trait_object;

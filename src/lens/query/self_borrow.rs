@@ -2,7 +2,7 @@
 
 use crate::lens::case::Case;
 use crate::lens::query::callee;
-use crate::rust::{NodeId, NodeKind, Role};
+use crate::rust::{BindingKind, NodeId, NodeKind, Role};
 
 /// Such a method.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,4 +44,28 @@ pub fn method(case: &Case, receiver: NodeId) -> Option<SelfBorrow> {
         function: function.node,
         line: case.line(tree.bytes(parameter).start),
     })
+}
+
+/// Whether the method only writes to fields, or reads them: then it keeps no reference to `self`.
+pub fn keeps_nothing(case: &Case, method: &SelfBorrow) -> bool {
+    let (tree, names) = (case.tree, case.names);
+    let parameter = names.bindings().find(|id| {
+        let binding = names.binding(*id);
+        binding.kind == BindingKind::SelfParameter && tree.is_inside(binding.owner, method.function)
+    });
+    parameter.is_some_and(|id| names.uses_of(id).all(|used| is_assigned_field(case, used)))
+}
+
+/// `self` of `self.field = ...`.
+fn is_assigned_field(case: &Case, used: NodeId) -> bool {
+    let tree = case.tree;
+    let field = tree
+        .parent(used)
+        .filter(|_| tree.role(used) == Role::Receiver);
+    let assignment = field.and_then(|field| {
+        let is_left = tree.role(field) == Role::Left;
+        tree.parent(field)
+            .filter(|_| is_left && tree.kind(field) == NodeKind::FieldAccess)
+    });
+    assignment.is_some_and(|at| tree.kind(at) == NodeKind::Assignment)
 }

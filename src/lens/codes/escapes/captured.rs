@@ -1,12 +1,13 @@
 //! E0373: a closure or `async` block borrows a variable and may outlive it.
 
+use super::owning;
 use crate::lens::account::Account;
 use crate::lens::case::{Case, Clue};
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::ends::{self, Scope};
 use crate::lens::query::statements::{self, around};
-use crate::lens::query::{callee, places};
+use crate::lens::query::{callee, places, threads};
 use crate::rust::{Binding, BindingId, NodeId, NodeKind, function_around};
 
 /// A closure that may outlive what it borrows.
@@ -106,6 +107,8 @@ pub fn explain(case: &Case) -> Option<Account> {
     let mut account = Account::default();
     draw(&captured, &mut account);
     account.say(sentence(&captured));
+    judge(&captured, &mut account);
+    account.repairs = owning::propose(&captured);
     Some(account)
 }
 
@@ -172,6 +175,21 @@ fn sentence(captured: &Captured) -> String {
         Reason::Unknown => {
             format!("{borrows} {dropped}. But the {word} may live for longer than that.")
         }
+    }
+}
+
+/// Where the next statement waits for the thread, nothing would go wrong.
+fn judge(captured: &Captured, account: &mut Account) {
+    let case = captured.case;
+    let Reason::Asked(call, name) = captured.reason else {
+        return;
+    };
+    let spawn = threads::spawn_around(case, call);
+    if let Some(line) = spawn.and_then(|spawn| threads::joined_next(case, &spawn)) {
+        account.also.push(line);
+        account.sound(format!(
+            "Nothing would go wrong here, since line {line} waits for the thread. But `{name}` doesn't know that: its signature has to be right for every caller."
+        ));
     }
 }
 

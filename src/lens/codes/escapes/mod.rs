@@ -2,6 +2,9 @@
 
 mod captured;
 mod destructor;
+mod owned_data;
+mod owned_result;
+mod owning;
 mod passed_on;
 mod returned;
 mod thread_local;

@@ -1,5 +1,6 @@
 //! E0521: a borrowed parameter goes somewhere where it would have to stay valid for longer.
 
+use super::owned_data;
 use crate::lens::account::Account;
 use crate::lens::case::{Case, Clue};
 use crate::lens::events::What;
@@ -105,6 +106,7 @@ pub fn explain(case: &Case) -> Option<Account> {
     draw(&passed, &mut account);
     account.say(lent(&passed));
     tell_goal(&passed, &mut account);
+    account.repairs = owned_data::propose(&passed);
     Some(account)
 }
 

@@ -1,5 +1,6 @@
 //! E0515: what is returned borrows something that's dropped on the way out.
 
+use super::owned_result;
 use crate::lens::account::Account;
 use crate::lens::case::{Case, Clue};
 use crate::lens::events::What;
@@ -7,7 +8,7 @@ use crate::lens::labels::Role as Part;
 use crate::lens::place::Area;
 use crate::lens::query::ends::{self, Scope};
 use crate::lens::query::{places, statements};
-use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role, function_around};
+use crate::rust::{Binding, BindingKind, NodeId, NodeKind, function_around};
 
 /// A return of a borrow.
 pub struct Returned<'a> {
@@ -95,6 +96,7 @@ pub fn explain(case: &Case) -> Option<Account> {
     let mut account = Account::default();
     draw(&returned, &mut account);
     account.say(sentence(&returned));
+    account.repairs = owned_result::propose(&returned);
     Some(account)
 }
 
@@ -174,12 +176,4 @@ fn sentence(returned: &Returned) -> String {
 
 fn is_short(text: &str) -> bool {
     text.len() <= 40 && !text.contains('\n')
-}
-
-/// What is written behind `->`.
-pub fn return_type(returned: &Returned) -> Option<NodeId> {
-    returned
-        .case
-        .tree
-        .child(returned.scope.node(), Role::Return)
 }

@@ -150,6 +150,19 @@ impl<'a> Dangling<'a> {
         }
     }
 
+    /// The variable in whose type the compiler shows the lifetime that's asked for.
+    pub fn lifetime_holder(&self) -> Option<&'a Binding> {
+        let Holder::Lifetime(name) = &self.holder else {
+            return None;
+        };
+        let mut clues = self.case.clues.iter();
+        let clue = clues.find(|clue| {
+            let is_it = clue.role == Part::Lifetime && clue.label.contains(name.as_str());
+            is_it && clue.label.contains("type")
+        })?;
+        self.case.bound_in(clue)
+    }
+
     /// The line where a variable is declared.
     pub fn declared(&self, binding: &Binding) -> usize {
         self.case.line(self.case.declaration(binding).start)

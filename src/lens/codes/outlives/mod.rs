@@ -2,6 +2,7 @@
 //! temporary value.
 
 mod dangling;
+mod declarations;
 mod harm;
 mod repairs;
 mod story;

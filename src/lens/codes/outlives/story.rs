@@ -3,7 +3,6 @@
 use super::dangling::{Dangling, Data, Holder};
 use crate::lens::account::Account;
 use crate::lens::events::What;
-use crate::lens::labels::Role as Part;
 use crate::lens::place::Area;
 use crate::lens::query::{callee, ends, self_borrow};
 use crate::model::ask::type_text;
@@ -292,6 +291,12 @@ fn tell_of_itself(dangling: &Dangling, account: &mut Account) {
                 "The reason is `{}` in `{}` (line {}): with `{}`, which is part of the type of `{path}`, the borrow lasts as long as `{path}` does.",
                 found.parameter, found.name, found.line, found.lifetime
             ));
+            if self_borrow::keeps_nothing(dangling.case, &found) {
+                account.sound(format!(
+                    "Nothing would go wrong: `{}` keeps no reference to `{path}`. Only its signature says so.",
+                    found.name
+                ));
+            }
         }
         None => account.say(format!(
             "Nothing may outlive itself, so another order of declarations wouldn't help: `{path}` can't hold such a borrow of itself, directly or through another variable."
@@ -333,8 +338,8 @@ fn lifetime_in_words(dangling: &Dangling, name: &str) -> String {
     match name {
         "'static" => "the rest of the program (`'static`)".to_owned(),
         _ if is_given(name) => format!("all of `{name}`, which is longer"),
-        _ => match holder_of_lifetime(dangling, name) {
-            Some(holder) => format!("as long as what `{holder}` borrows"),
+        _ => match dangling.lifetime_holder() {
+            Some(holder) => format!("as long as what `{}` borrows", holder.name),
             None => "longer than that".to_owned(),
         },
     }
@@ -343,14 +348,6 @@ fn lifetime_in_words(dangling: &Dangling, name: &str) -> String {
 /// Whether somebody wrote a lifetime down. The compiler numbers the others.
 fn is_given(lifetime: &str) -> bool {
     lifetime.chars().nth(1).is_some_and(char::is_alphabetic)
-}
-
-/// The variable in whose type the compiler shows a lifetime.
-fn holder_of_lifetime<'a>(dangling: &Dangling<'a>, name: &str) -> Option<&'a str> {
-    let mut clues = dangling.case.clues.iter();
-    let clue = clues.find(|clue| clue.role == Part::Lifetime && clue.label.contains(name))?;
-    let binding = dangling.case.bound_in(clue)?;
-    Some(binding.name.as_str())
 }
 
 /// Where `'static` comes from, if the compiler tells.
