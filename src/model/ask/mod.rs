@@ -7,6 +7,8 @@
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will take them"))]
 pub mod facts;
 pub mod insert;
+#[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask about places"))]
+pub mod places;
 pub mod points;
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will read types by it"))]
 pub mod type_text;
@@ -66,6 +68,10 @@ pub enum NotAsked {
     /// There is no statement in which it is in scope: it's bound inside a macro such as
     /// `matches!`.
     NoPlace,
+    /// The compiler evaluates the code itself while it compiles, so nothing can be put into it.
+    InConstant,
+    /// A closure or an `async` block captures the variable, and a question in it would change how.
+    Captured,
     /// The compiler said nothing about it: the code isn't compiled, or another error is found
     /// before it gets there.
     NoWord,
@@ -84,6 +90,8 @@ impl fmt::Display for NotAsked {
             Self::Failed(words) => words,
             Self::Unreadable => "the program can't be read",
             Self::NoPlace => "no statement can be put where it's in scope",
+            Self::InConstant => "the code is evaluated while it's compiled",
+            Self::Captured => "a closure captures it",
             Self::NoWord => "the compiler doesn't get there",
             Self::Unfinished => "an error keeps the compiler from finding out",
         };
