@@ -16,6 +16,7 @@ use crate::model::outcome::CapturedOutput;
 use crate::model::package::CompilerFlags;
 use crate::rust::{Edition, Outline, Source};
 
+mod permissions;
 mod sweep;
 
 const PATH: &str = "exercises/asked.rs";

@@ -3,7 +3,7 @@
 use crate::model::ask::NotAsked;
 use crate::model::ask::points;
 use crate::model::ask::types::AskPoint;
-use crate::rust::{BindingId, Names, NodeId, NodeKind, Role, Source, Tree};
+use crate::rust::{BindingId, BindingKind, Names, NodeId, NodeKind, Role, Source, Tree};
 
 /// Between two statements, or around an expression that isn't in a statement of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +129,19 @@ impl<'a> PlaceReader<'a> {
         binding.ok_or(NotAsked::NoPlace)
     }
 
+    /// Where a variable's name stands in its declaration, as an offset in bytes.
+    pub fn declaration_of(&self, variable: BindingId) -> usize {
+        let places = &self.names.binding(variable).places;
+        let first = places.first().map(|place| self.tree.bytes(*place).start);
+        first.unwrap_or_default()
+    }
+
+    /// Whether a variable is declared without a value, as by `let x;`.
+    pub fn is_declared_empty(&self, variable: BindingId) -> bool {
+        let binding = self.names.binding(variable);
+        binding.kind == BindingKind::Let && binding.initializer.is_none()
+    }
+
     /// The function whose body the boundary is in, unless that is a constant's, or a closure or
     /// `async` block stands between it and the variable: a question there would change what is
     /// captured.
@@ -136,7 +149,7 @@ impl<'a> PlaceReader<'a> {
     /// # Errors
     /// [`NotAsked::InConstant`], [`NotAsked::Captured`], [`NotAsked::NoPlace`].
     pub fn function_of(&self, variable: BindingId, boundary: Boundary) -> Result<NodeId, NotAsked> {
-        let declared = self.names.binding(variable).places[0];
+        let declared = self.declaration_of(variable);
         let innermost = self.tree.innermost_at(boundary.at);
         if points::is_in_constant(self.source, self.tree, innermost) {
             return Err(NotAsked::InConstant);
@@ -145,7 +158,7 @@ impl<'a> PlaceReader<'a> {
             match self.tree.kind(around) {
                 NodeKind::Function => return Ok(around),
                 NodeKind::Closure | NodeKind::AsyncBlock
-                    if !self.tree.is_inside(declared, around) =>
+                    if !self.tree.bytes(around).contains(&declared) =>
                 {
                     return Err(NotAsked::Captured);
                 }
