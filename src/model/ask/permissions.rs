@@ -217,12 +217,12 @@ fn is_independent(one: &PermissionQuestion, other: &PermissionQuestion) -> bool 
     let (place, other_place) = (&one.point.expression, &other.point.expression);
     // A variable and a part of it share their moves.
     let is_plain = !one.is_alone && !other.is_alone;
-    let is_related = place != other_place && root(place) == root(other_place);
+    let is_related = place != other_place && variable_in(place) == variable_in(other_place);
     one.function != other.function || (is_plain && !is_related)
 }
 
 /// The variable that a place begins with.
-fn root(place: &str) -> &str {
+pub fn variable_in(place: &str) -> &str {
     let begin = place.trim_start_matches(['*', '(', ' ']);
     let end = begin.find(['.', '[', ')', ' ']);
     &begin[..end.unwrap_or(begin.len())]
@@ -339,7 +339,7 @@ impl Verdict<'_> {
     fn hides_answers(&self, error: &Diagnostic) -> bool {
         let of_this = || {
             let mut named = error.message.split('`').skip(1).step_by(2);
-            named.any(|place| root(place) == root(self.place))
+            named.any(|place| variable_in(place) == variable_in(self.place))
         };
         let of_a_part = || {
             let mut named = error.message.split('`').skip(1).step_by(2);

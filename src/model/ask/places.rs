@@ -136,6 +136,12 @@ impl<'a> PlaceReader<'a> {
         first.unwrap_or_default()
     }
 
+    /// Whether a variable is used somewhere in this node.
+    pub fn is_used_in(&self, variable: BindingId, node: NodeId) -> bool {
+        let mut uses = self.names.uses_of(variable);
+        uses.any(|used| self.tree.is_inside(used, node))
+    }
+
     /// Whether a variable is declared without a value, as by `let x;`.
     pub fn is_declared_empty(&self, variable: BindingId) -> bool {
         let binding = self.names.binding(variable);
