@@ -7,7 +7,10 @@ use crate::model::verdict::Reason;
 use crate::view::lens::Style;
 use crate::view::text::{cut, fill, reflow, reveal, safe, shorten, shorten_message, wrap};
 use crate::view::theme::Theme;
-use crate::view::{diagnostics, lens, progress, rules, snippet, test_changes, verdict};
+use crate::view::window::{self, Extent};
+use crate::view::{
+    diagnostics, footer, hints, lens, progress, rules, snippet, test_changes, verdict,
+};
 
 /// What the screen shows.
 #[derive(Debug)]
@@ -30,6 +33,8 @@ pub struct ExerciseView<'a> {
     pub has_solution: bool,
     /// How many hints are shown.
     pub hints_shown: usize,
+    /// How many lines of the part that scrolls are above the screen.
+    pub scroll: usize,
     /// Messages above the verdict, which aren't about the learner's program.
     pub notices: &'a [String],
 }
@@ -42,9 +47,6 @@ const DRAWING_WIDTH: usize = 36;
 
 /// From this many rows on, a path may take several lines.
 const PATH_ROWS: usize = 10;
-
-/// From this many rows on, all hints are shown; below, only the newest.
-const ALL_HINTS_ROWS: usize = 30;
 
 /// Keys and what they do, the most important first.
 const KEYS: [(&str, &str); 11] = [
@@ -64,26 +66,70 @@ const KEYS: [(&str, &str); 11] = [
 /// The keys that are always there.
 const ALWAYS: [(&str, &str); 2] = [("q", "quit"), ("?", "help")];
 
+/// The screen's parts: only the body scrolls.
+struct Layout {
+    /// The rows above the body, without a rule.
+    top: Vec<String>,
+    body: Vec<String>,
+    /// The keys.
+    footer: String,
+    /// Whether rules separate the parts.
+    roomy: bool,
+    /// Rows for the body, and for a sign if there are no rules that could have it.
+    room: usize,
+}
+
 /// The whole screen: at most `height` lines, each at most `width` columns wide.
 pub fn screen(view: &ExerciseView, width: usize, height: usize, theme: Theme) -> Vec<String> {
-    let roomy = height >= ROOMY;
-    let mut top = vec![header(view, width, theme)];
-    top.extend(title(view, width, roomy, theme));
-    let place = place_lines(&place(view), width, height >= PATH_ROWS, theme);
-    top.extend(place.iter().map(|line| theme.key(line)));
-    if roomy {
-        top.push(theme.rule(width));
+    let layout = Layout::new(view, width, height, theme);
+    let window = layout.extent().window(view.scroll);
+    let signs = window.signs(theme);
+    let mut lines = layout.top;
+    if layout.roomy {
+        lines.push(window::rule(window.above(theme), width, theme));
     }
-    let mut bottom = vec![footer(view, width, theme)];
-    if roomy {
-        bottom.insert(0, theme.rule(width));
+    lines.extend_from_slice(&layout.body[window.shown.clone()]);
+    if layout.roomy {
+        lines.resize(height.saturating_sub(2), String::new());
+        lines.push(window::rule(window.below(theme), width, theme));
+    } else if window.shown.len() < layout.room && !signs.is_empty() {
+        lines.push(theme.warn(&signs));
     }
-    let room = height.saturating_sub(top.len() + bottom.len());
-    let body = body(view, height >= ALL_HINTS_ROWS, width, theme);
-    top.extend(fit(body, room, width, theme));
-    top.resize(height.saturating_sub(bottom.len()), String::new());
-    top.extend(bottom);
-    top.into_iter().map(|line| cut(&line, width)).collect()
+    lines.resize(height.saturating_sub(1), String::new());
+    lines.push(layout.footer);
+    lines.into_iter().map(|line| cut(&line, width)).collect()
+}
+
+/// How much the screen's body has to scroll.
+pub fn extent(view: &ExerciseView, width: usize, height: usize, theme: Theme) -> Extent {
+    Layout::new(view, width, height, theme).extent()
+}
+
+impl Layout {
+    fn new(view: &ExerciseView, width: usize, height: usize, theme: Theme) -> Self {
+        let roomy = height >= ROOMY;
+        let mut top = vec![header(view, width, theme)];
+        top.extend(title(view, width, roomy, theme));
+        let place = place_lines(&place(view), width, height >= PATH_ROWS, theme);
+        top.extend(place.iter().map(|line| theme.key(line)));
+        let others = top.len() + 1 + if roomy { 2 } else { 0 };
+        Self {
+            top,
+            body: body(view, width, theme),
+            footer: footer(view, width, theme),
+            roomy,
+            room: height.saturating_sub(others),
+        }
+    }
+
+    fn extent(&self) -> Extent {
+        // On a few rows, nobody would give one away for a sign.
+        let has_sign_row = !self.roomy && self.body.len() > self.room && self.room > 2;
+        Extent {
+            lines: self.body.len(),
+            rows: self.room - usize::from(has_sign_row),
+        }
+    }
 }
 
 /// The same content for plain output, where a learner reads or hears one line after the other.
@@ -113,7 +159,7 @@ pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> PlainParts {
         header,
         place: theme.key(&place(view)),
         verdict,
-        hints: hints(view, width, theme),
+        hints: hints::shown(view.exercise, view.hints_shown, width, theme),
     }
 }
 
@@ -180,21 +226,16 @@ fn place(view: &ExerciseView) -> String {
     }
 }
 
-fn body(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec<String> {
+fn body(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = notices(view.notices, width, theme);
     if !lines.is_empty() {
         lines.push(String::new());
     }
     lines.extend(verdict_lines(view, width, theme));
-    let hints = hints(view, width, theme);
-    let earlier = if all_hints {
-        0
-    } else {
-        hints.len().saturating_sub(1)
-    };
-    for hint in &hints[earlier..] {
+    let hints = hints::newest_and_earlier(view.exercise, view.hints_shown, width, theme);
+    if let Some((newest, _)) = &hints {
         lines.push(String::new());
-        lines.extend(hint.iter().cloned());
+        lines.extend_from_slice(newest);
     }
     let style = if width < DRAWING_WIDTH {
         Style::Words
@@ -202,6 +243,11 @@ fn body(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec
         Style::Drawing
     };
     lines.extend(details(view, style, width, theme));
+    // Hints that a newer one has replaced fold away to the end.
+    for hint in hints.iter().flat_map(|(_, earlier)| earlier) {
+        lines.push(String::new());
+        lines.extend_from_slice(hint);
+    }
     lines
 }
 
@@ -359,32 +405,6 @@ fn after_pass(view: &ExerciseView, theme: Theme) -> String {
     }
 }
 
-/// The hints that the learner has asked for.
-fn hints(view: &ExerciseView, width: usize, theme: Theme) -> Vec<Vec<String>> {
-    let all = &view.exercise.hints;
-    let shown = all.iter().take(view.hints_shown).enumerate();
-    let hint = |(index, hint): (usize, &String)| {
-        let mut lines = vec![theme.warn(&format!("Hint {} of {}", index + 1, all.len()))];
-        lines.extend(reflow(&safe(hint, false), width.min(90)));
-        lines
-    };
-    shown.map(hint).collect()
-}
-
-/// Cuts a body that is too long and says how many lines are missing.
-fn fit(mut lines: Vec<String>, room: usize, width: usize, theme: Theme) -> Vec<String> {
-    if lines.len() > room && room > 0 {
-        let hidden = lines.len() - room + 1;
-        lines.truncate(room - 1);
-        let long = format!("{} {hidden} more lines: press o", theme.ellipsis());
-        let short = format!("{} {hidden} more: o", theme.ellipsis());
-        let more = if long.len() <= width { long } else { short };
-        lines.push(theme.warn(&cut(&more, width)));
-    }
-    lines.truncate(room);
-    lines
-}
-
 /// The keys that fit, always with those for help and for leaving.
 fn footer(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let passed = view.report.is_some_and(CheckReport::passed) || view.is_done;
@@ -396,28 +416,5 @@ fn footer(view: &ExerciseView, width: usize, theme: Theme) -> String {
         _ => true,
     };
     let keys: Vec<_> = KEYS.into_iter().filter(useful).collect();
-    keys_that_fit(&keys, &ALWAYS, width, theme)
-}
-
-/// One line of keys and what they do: as many of `keys` as fit, then all of `always`.
-pub fn keys_that_fit(
-    keys: &[(&str, &str)],
-    always: &[(&str, &str)],
-    width: usize,
-    theme: Theme,
-) -> String {
-    let columns = |(key, word): &(&str, &str)| key.len() + word.len() + 3;
-    let mut left = (width + 2).saturating_sub(always.iter().map(columns).sum());
-    let mut chosen = Vec::new();
-    for key in keys {
-        if columns(key) <= left {
-            left -= columns(key);
-            chosen.push(key);
-        }
-    }
-    chosen.extend(always);
-    let words = chosen
-        .iter()
-        .map(|(key, word)| format!("{} {word}", theme.key(key)));
-    words.collect::<Vec<_>>().join("  ")
+    footer::keys_that_fit(&keys, &ALWAYS, width, theme)
 }

@@ -108,6 +108,7 @@ fn drawn(
         checking: report.is_none().then_some(3),
         has_solution: true,
         hints_shown,
+        scroll: 0,
         notices: if hints_shown == 0 { &[] } else { &notices },
     };
     screen(&view, size.0, size.1, theme).join("\n")

@@ -6,9 +6,11 @@ pub mod curriculum;
 pub mod diagnostics;
 pub mod diff;
 pub mod exercise;
+pub mod footer;
 #[cfg(test)]
 mod golden;
 pub mod help;
+pub mod hints;
 pub mod lens;
 pub mod links;
 pub mod list;
@@ -25,3 +27,4 @@ pub mod test_changes;
 pub mod text;
 pub mod theme;
 pub mod verdict;
+pub mod window;

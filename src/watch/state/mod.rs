@@ -19,6 +19,7 @@ pub mod list;
 mod page;
 mod reset;
 mod screen;
+mod shown;
 
 pub use effect::Effect;
 pub use elsewhere::SavedElsewhere;
@@ -49,6 +50,8 @@ pub struct State {
     pub has_solution: bool,
     /// How many of the exercise's hints the learner has asked for.
     pub hints_shown: usize,
+    /// How many lines of the exercise's screen are scrolled out above it.
+    pub scroll: usize,
     /// Messages at the top of the screen, shown until the next key.
     pub notices: Vec<String>,
     /// Other exercises that were saved.
@@ -83,6 +86,7 @@ impl State {
             checking_seconds: 0,
             has_solution: false,
             hints_shown: 0,
+            scroll: 0,
             notices: Vec::new(),
             elsewhere: SavedElsewhere::default(),
             check_all: None,
@@ -145,10 +149,7 @@ impl State {
                 self.open_page(title, lines);
                 Vec::new()
             }
-            Event::Notice(notice) => {
-                self.notices.push(notice);
-                Vec::new()
-            }
+            Event::Notice(notice) => self.say(&notice),
             Event::WasReset {
                 index,
                 is_backed_up,
@@ -186,6 +187,7 @@ impl State {
         }
         self.notices.clear();
         self.elsewhere = SavedElsewhere::default();
+        self.scroll = 0;
         // A page stays open, and so does a question about another exercise. A question about this
         // one doesn't, since the save has changed what it is about.
         self.withdraw_question();
@@ -212,6 +214,7 @@ impl State {
             effects.push(Effect::Unseal(index));
         }
         self.report = Some(report);
+        self.scroll = 0;
         let more = self.progress.next_pending(&self.course, index).is_some();
         // A learner who reads a page or looks at the list stays there.
         let is_shown = self.screen == Screen::Exercise;
@@ -223,9 +226,10 @@ impl State {
         effects
     }
 
-    /// Shows a message until the next key.
+    /// Shows a message until the next key, at the top of the exercise's screen.
     pub(super) fn say(&mut self, notice: &str) -> Vec<Effect> {
         self.notices.push(notice.to_owned());
+        self.scroll = 0;
         Vec::new()
     }
 
