@@ -30,6 +30,7 @@ const PROSE: usize = 90;
 pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = picture(lens, style, width, theme);
     lines.extend(ways_out::lines(lens, style, width, theme));
+    lines.extend(harm(lens, width));
     lines
 }
 
@@ -37,6 +38,7 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
 pub fn example(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = body(lens, style, width, theme);
     lines.extend(ways_out::lines(lens, style, width, theme));
+    lines.extend(harm(lens, width));
     lines
 }
 
@@ -126,25 +128,28 @@ fn title(rule: Rule) -> &'static str {
     }
 }
 
-/// What happened, and what would happen otherwise.
+/// What happened, and whether the program would be fine.
 fn story(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     let width = width.min(PROSE);
-    let mut lines: Vec<String> = lens
-        .story
-        .iter()
-        .flat_map(|sentence| fill(&safe(sentence, false), width))
-        .collect();
-    if let Some(at_run_time) = &lens.at_run_time {
-        let text = match at_run_time {
-            AtRunTime::Harm(text) => format!("If it ran all the same: {text}"),
-            AtRunTime::Sound(text) | AtRunTime::Harmless(text) => text.clone(),
-        };
-        let text = fill(&safe(&text, false), width);
-        lines.extend(text.iter().map(|line| match at_run_time {
-            AtRunTime::Harm(_) => line.clone(),
-            _ => theme.strong(line),
-        }));
+    let sentences = lens.story.iter();
+    let sentences = sentences.flat_map(|sentence| fill(&safe(sentence, false), width));
+    let mut lines: Vec<String> = sentences.collect();
+    if let Some(AtRunTime::Sound(text) | AtRunTime::Harmless(text)) = &lens.at_run_time {
+        let text = fill(&safe(text, false), width);
+        lines.extend(text.iter().map(|line| theme.strong(line)));
     }
+    lines
+}
+
+/// What would go wrong, in a paragraph of its own. It comes after the ways out, which a learner
+/// needs first.
+fn harm(lens: &Lens, width: usize) -> Vec<String> {
+    let Some(AtRunTime::Harm(text)) = &lens.at_run_time else {
+        return Vec::new();
+    };
+    let text = format!("If Rust allowed this: {text}");
+    let mut lines = vec![String::new()];
+    lines.extend(fill(&safe(&text, false), width.min(PROSE)));
     lines
 }
 
@@ -157,6 +162,7 @@ pub fn of_report(report: &CheckReport, source: &str, width: usize, theme: Theme)
     };
     let mut lines = picture(&lens, Style::Drawing, width, theme);
     lines.extend(ways_out::in_words(&lens, width, theme));
+    lines.extend(harm(&lens, width));
     lines.extend(like_the_first(report, source, width, theme));
     lines
 }
@@ -192,6 +198,7 @@ pub fn in_brief(report: &CheckReport, style: Style, width: usize, theme: Theme) 
     };
     let mut lines = body(&lens, style, width, theme);
     lines.extend(ways_out::in_words(&lens, width, theme));
+    lines.extend(harm(&lens, width));
     // The caller parts it from what is above.
     if lines.first().is_some_and(String::is_empty) {
         lines.remove(0);
