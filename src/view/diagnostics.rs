@@ -65,7 +65,7 @@ pub fn essential(report: &CheckReport, theme: Theme) -> Vec<String> {
         let others: Vec<&str> = failed().skip(1).map(|t| t.name.as_str()).collect();
         if !others.is_empty() {
             lines.push(String::new());
-            lines.push(theme.faint(&format!("Also failed: {}", others.join(", "))));
+            lines.push(format!("Also failed: {}", others.join(", ")));
         }
     }
     if !shows_diagnostic && !report.diagnostics.is_empty() {

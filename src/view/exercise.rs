@@ -295,7 +295,7 @@ fn explanation(report: &CheckReport, style: Style, width: usize, theme: Theme) -
     }
     lines.extend(lens);
     let more = diagnostics::summarize_others(report);
-    let words = format!("Press o for the compiler's own message and these fixes in code.{more}");
+    let words = format!("Press o for the compiler's own message.{more}");
     lines.push(String::new());
     lines.extend(fill(&words, width).iter().map(|line| theme.faint(line)));
     lines
@@ -318,7 +318,7 @@ fn verdict_lines(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String>
         && report.reason.kind() != "tool_failure"
     {
         let words = safe(&format!("({})", without.sentence()), false);
-        lines.extend(fill(&words, width).iter().map(|line| theme.faint(line)));
+        lines.extend(fill(&words, width));
     }
     if report.passed() {
         lines.extend(fill(&after_pass(view, theme), width));

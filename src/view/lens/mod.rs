@@ -1,6 +1,7 @@
 //! The borrow lens on a terminal: headline, drawing, sentences, ways out.
 
 mod drawing;
+mod excerpt;
 mod figure;
 mod signs;
 mod sources;
@@ -19,9 +20,9 @@ use crate::view::rules;
 use crate::view::text::{fill, safe};
 use crate::view::theme::Theme;
 
-/// The longest line of a source that is drawn, in bytes: nobody could read a longer one, and
-/// drawing it would take long.
-const LONGEST_LINE: usize = 1_000;
+/// The longest line of a source that's drawn, in bytes. A long line is cut, but looking at each
+/// character of an even longer one would take long.
+const LONGEST_LINE: usize = 100_000;
 
 /// The widest that prose is set.
 const PROSE: usize = 90;
@@ -30,7 +31,7 @@ const PROSE: usize = 90;
 pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = picture(lens, style, width, theme);
     lines.extend(ways_out::lines(lens, style, width, theme));
-    lines.extend(harm(lens, width));
+    lines.extend(harm(lens, width, theme));
     lines
 }
 
@@ -38,7 +39,7 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
 pub fn example(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = body(lens, style, width, theme);
     lines.extend(ways_out::lines(lens, style, width, theme));
-    lines.extend(harm(lens, width));
+    lines.extend(harm(lens, width, theme));
     lines
 }
 
@@ -60,7 +61,7 @@ fn body(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
         lines.push(String::new());
         lines.extend(match style {
             Style::Drawing => drawing::lines(lens, width, theme),
-            Style::Words => words::lines(lens, width),
+            Style::Words => words::lines(lens, width, theme),
         });
     }
     let told = story(lens, width, theme);
@@ -110,11 +111,7 @@ fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     };
     lines.extend(fill(rule, width.min(PROSE)));
     let message = format!("rustc: {}", safe(&lens.message, false).replace('\n', " "));
-    lines.extend(
-        fill(&message, width.min(PROSE))
-            .iter()
-            .map(|l| theme.faint(l)),
-    );
+    lines.extend(fill(&message, width.min(PROSE)));
     lines
 }
 
@@ -132,10 +129,10 @@ fn title(rule: Rule) -> &'static str {
 fn story(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     let width = width.min(PROSE);
     let sentences = lens.story.iter();
-    let sentences = sentences.flat_map(|sentence| fill(&safe(sentence, false), width));
+    let sentences = sentences.flat_map(|sentence| fill(&excerpt::sentence(sentence, theme), width));
     let mut lines: Vec<String> = sentences.collect();
     if let Some(AtRunTime::Sound(text) | AtRunTime::Harmless(text)) = &lens.at_run_time {
-        let text = fill(&safe(text, false), width);
+        let text = fill(&excerpt::sentence(text, theme), width);
         lines.extend(text.iter().map(|line| theme.strong(line)));
     }
     lines
@@ -143,13 +140,13 @@ fn story(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
 
 /// What would go wrong, in a paragraph of its own. It comes after the ways out, which a learner
 /// needs first.
-fn harm(lens: &Lens, width: usize) -> Vec<String> {
+fn harm(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     let Some(AtRunTime::Harm(text)) = &lens.at_run_time else {
         return Vec::new();
     };
     let text = format!("If Rust allowed this: {text}");
     let mut lines = vec![String::new()];
-    lines.extend(fill(&safe(&text, false), width.min(PROSE)));
+    lines.extend(fill(&excerpt::sentence(&text, theme), width.min(PROSE)));
     lines
 }
 
@@ -162,7 +159,7 @@ pub fn of_report(report: &CheckReport, source: &str, width: usize, theme: Theme)
     };
     let mut lines = picture(&lens, Style::Drawing, width, theme);
     lines.extend(ways_out::in_words(&lens, width, theme));
-    lines.extend(harm(&lens, width));
+    lines.extend(harm(&lens, width, theme));
     lines.extend(like_the_first(report, source, width, theme));
     lines
 }
@@ -198,7 +195,7 @@ pub fn in_brief(report: &CheckReport, style: Style, width: usize, theme: Theme) 
     };
     let mut lines = body(&lens, style, width, theme);
     lines.extend(ways_out::in_words(&lens, width, theme));
-    lines.extend(harm(&lens, width));
+    lines.extend(harm(&lens, width, theme));
     // The caller parts it from what is above.
     if lines.first().is_some_and(String::is_empty) {
         lines.remove(0);

@@ -2,6 +2,7 @@
 
 use crate::model::lens::Lens;
 use crate::model::lens::fixes::{Edit, Fix};
+use crate::view::lens::excerpt;
 use crate::view::lens::style::Style;
 use crate::view::styled;
 use crate::view::text::{fill, safe};
@@ -17,7 +18,7 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
     }
     let mut lines = vec![String::new(), theme.strong("Ways out")];
     for (index, fix) in lens.fixes.iter().take(MOST).enumerate() {
-        lines.extend(sentence(index + 1, fix, width));
+        lines.extend(sentence(index + 1, fix, width, theme));
         lines.extend(changes(fix, style, width, theme));
     }
     lines
@@ -30,13 +31,16 @@ pub fn in_words(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     }
     let mut lines = vec![String::new(), theme.strong("Ways out")];
     for (index, fix) in lens.fixes.iter().take(MOST).enumerate() {
-        lines.extend(sentence(index + 1, fix, width));
+        lines.extend(sentence(index + 1, fix, width, theme));
     }
     lines
 }
 
-fn sentence(number: usize, fix: &Fix, width: usize) -> Vec<String> {
-    let text = fill(&safe(&fix.what, false), width.min(90).saturating_sub(5));
+fn sentence(number: usize, fix: &Fix, width: usize, theme: Theme) -> Vec<String> {
+    let text = fill(
+        &excerpt::sentence(&fix.what, theme),
+        width.min(90).saturating_sub(5),
+    );
     let lines = text.iter().enumerate().map(|(index, line)| match index {
         0 => format!("  {number}. {line}"),
         _ => format!("     {line}"),
@@ -54,8 +58,12 @@ fn changes(fix: &Fix, style: Style, width: usize, theme: Theme) -> Vec<String> {
         text.len() - text.trim_start_matches(' ').len()
     });
     let indent = indents.min().unwrap_or(0);
-    let shown = |text: &str| -> String {
-        let text = safe(text, false);
+    let shown = |text: &str, other: &str| -> String {
+        let text = excerpt::of_text(
+            &safe(text, false),
+            &excerpt::differences(&safe(text, false), &safe(other, false)),
+            theme,
+        );
         match style {
             Style::Drawing => text.chars().skip(indent).collect(),
             // An indent is not heard.
@@ -75,7 +83,12 @@ fn changes(fix: &Fix, style: Style, width: usize, theme: Theme) -> Vec<String> {
         shown_to = Some(edit.line);
         for (sign, number, text) in all {
             let head = head(edit, sign, number, style);
-            let parts = code(&shown(text), width.saturating_sub(head.len()));
+            let other = match sign {
+                '+' => Some(&edit.before),
+                _ => edit.after.iter().find(|after| **after != edit.before),
+            };
+            let other = other.map_or("", String::as_str);
+            let parts = code(&shown(text, other), width.saturating_sub(head.len()));
             let mut before = head.clone();
             for part in parts {
                 lines.push(paint(sign, &format!("{before}{part}"), theme));
