@@ -10,6 +10,7 @@ use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::lens::Rule;
 use crate::model::progress::ProgressChange;
+use crate::view::leading;
 use crate::view::lens::{self, Style};
 use crate::view::text::{reflow, safe};
 
@@ -74,11 +75,11 @@ fn show_ways_out(opened: &OpenCourse, exercise: &Exercise, context: &mut Context
     let graded = checker.check(exercise, CheckRequest::default(), &Cancel::default());
     let report = graded.ok_or_else(none)?.report;
     let source = std::fs::read(opened.dir.root.join(exercise.path())).unwrap_or_default();
-    let found = lens::first(&report, &String::from_utf8_lossy(&source));
+    let found = leading::find(&report, &String::from_utf8_lossy(&source));
     let found = found
-        .filter(|lens| lens.rule != Rule::Types)
+        .filter(|leading| leading.lens.rule != Rule::Types)
         .ok_or_else(none)?;
-    let lines = lens::ways_out(&found, Style::Drawing, context.width, context.theme);
+    let lines = lens::ways_out(&found.lens, Style::Drawing, context.width, context.theme);
     if lines.is_empty() {
         return Err(none());
     }

@@ -3,14 +3,12 @@
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
-use crate::model::verdict::Reason;
+use crate::view::leading::{self, LeadingError};
 use crate::view::lens::Style;
 use crate::view::text::{cut, fill, reflow, reveal, safe, shorten, shorten_message, wrap};
 use crate::view::theme::Theme;
 use crate::view::window::{self, Extent};
-use crate::view::{
-    diagnostics, footer, hints, lens, progress, rules, snippet, test_changes, verdict,
-};
+use crate::view::{diagnostics, footer, headline, hints, progress, rules, snippet, test_changes};
 
 /// What the screen shows.
 #[derive(Debug)]
@@ -108,14 +106,16 @@ pub fn extent(view: &ExerciseView, width: usize, height: usize, theme: Theme) ->
 impl Layout {
     fn new(view: &ExerciseView, width: usize, height: usize, theme: Theme) -> Self {
         let roomy = height >= ROOMY;
+        let leading = find_leading(view);
+        let leading = leading.as_ref();
         let mut top = vec![header(view, width, theme)];
         top.extend(title(view, width, roomy, theme));
-        let place = place_lines(&place(view), width, height >= PATH_ROWS, theme);
+        let place = place_lines(&place(view, leading), width, height >= PATH_ROWS, theme);
         top.extend(place.iter().map(|line| theme.key(line)));
         let others = top.len() + 1 + if roomy { 2 } else { 0 };
         Self {
             top,
-            body: body(view, width, theme),
+            body: body(view, leading, width, theme),
             footer: footer(view, width, theme),
             roomy,
             room: height.saturating_sub(others),
@@ -147,20 +147,27 @@ pub struct PlainParts {
 
 /// Prepares an exercise for plain output.
 pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> PlainParts {
+    let leading = find_leading(view);
+    let leading = leading.as_ref();
     let mut header = vec![format!(
         "{}, {} done",
         name_and_number(view, theme),
         view.done
     )];
     header.extend(title(view, width, true, theme));
-    let mut verdict = verdict_lines(view, width, theme);
-    verdict.extend(details(view, Style::Words, width, theme));
+    let mut verdict = verdict_lines(view, leading, width, theme);
+    verdict.extend(details(view, leading, Style::Words, width, theme));
     PlainParts {
         header,
-        place: theme.key(&place(view)),
+        place: theme.key(&place(view, leading)),
         verdict,
         hints: hints::shown(view.exercise, view.hints_shown, width, theme),
     }
+}
+
+fn find_leading<'a>(view: &ExerciseView<'a>) -> Option<LeadingError<'a>> {
+    let report = view.report?;
+    leading::find(report, &report.source)
 }
 
 /// The exercise's name, with the chapter, number and progress bar that fit beside it.
@@ -217,21 +224,29 @@ fn place_lines(place: &str, width: usize, roomy: bool, theme: Theme) -> Vec<Stri
 }
 
 /// `path:line:column`, which many terminals open with a click.
-fn place(view: &ExerciseView) -> String {
+fn place(view: &ExerciseView, leading: Option<&LeadingError>) -> String {
     let path = view.exercise.path();
     let path = reveal(&path);
-    match view.report.and_then(CheckReport::first_place) {
+    match view
+        .report
+        .and_then(|report| leading::place(report, leading))
+    {
         Some((line, column)) => format!("{path}:{line}:{column}"),
         None => path.into_owned(),
     }
 }
 
-fn body(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
+fn body(
+    view: &ExerciseView,
+    leading: Option<&LeadingError>,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
     let mut lines = notices(view.notices, width, theme);
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.extend(verdict_lines(view, width, theme));
+    lines.extend(verdict_lines(view, leading, width, theme));
     let hints = hints::newest_and_earlier(view.exercise, view.hints_shown, width, theme);
     if let Some((newest, _)) = &hints {
         lines.push(String::new());
@@ -242,7 +257,7 @@ fn body(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
     } else {
         Style::Drawing
     };
-    lines.extend(details(view, style, width, theme));
+    lines.extend(details(view, leading, style, width, theme));
     // Hints that a newer one has replaced fold away to the end.
     for hint in hints.iter().flat_map(|(_, earlier)| earlier) {
         lines.push(String::new());
@@ -261,7 +276,13 @@ pub fn notices(notices: &[String], width: usize, theme: Theme) -> Vec<String> {
 
 /// What explains the verdict: changed tests, the lens or else the compiler and the tests, and
 /// the program's output.
-fn details(view: &ExerciseView, style: Style, width: usize, theme: Theme) -> Vec<String> {
+fn details(
+    view: &ExerciseView,
+    leading: Option<&LeadingError>,
+    style: Style,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
     let Some(report) = view.report else {
         return Vec::new();
     };
@@ -271,7 +292,7 @@ fn details(view: &ExerciseView, style: Style, width: usize, theme: Theme) -> Vec
         lines.push(String::new());
         lines.extend(changes.iter().flat_map(|line| wrap(line, width)));
     }
-    lines.extend(explanation(report, style, width, theme));
+    lines.extend(explanation(report, leading, style, width, theme));
     let output = diagnostics::program_output(report);
     if !output.is_empty() {
         lines.push(String::new());
@@ -282,19 +303,24 @@ fn details(view: &ExerciseView, style: Style, width: usize, theme: Theme) -> Vec
 }
 
 /// The lens in brief; without one, the compiler's message or the failed test.
-fn explanation(report: &CheckReport, style: Style, width: usize, theme: Theme) -> Vec<String> {
+fn explanation(
+    report: &CheckReport,
+    leading: Option<&LeadingError>,
+    style: Style,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
     let mut lines = vec![String::new()];
-    let lens = lens::in_brief(report, style, width, theme);
-    if lens.is_empty() {
-        let essential = diagnostics::essential(report, theme);
+    let Some(leading) = leading else {
+        let essential = diagnostics::essential(report, width, theme);
         if essential.is_empty() {
             return Vec::new();
         }
         lines.extend(snippet::fit(&essential, width, theme));
         return lines;
-    }
-    lines.extend(lens);
-    let more = diagnostics::summarize_others(report);
+    };
+    lines.extend(leading::in_brief(leading, report, style, width, theme));
+    let more = leading::summarize_the_rest(leading, report);
     let words = format!("Press o for the compiler's own message.{more}");
     lines.push(String::new());
     lines.extend(fill(&words, width).iter().map(|line| theme.faint(line)));
@@ -302,18 +328,35 @@ fn explanation(report: &CheckReport, style: Style, width: usize, theme: Theme) -
 }
 
 /// The verdict and what to do about it, or that a check is running.
-fn verdict_lines(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
+fn verdict_lines(
+    view: &ExerciseView,
+    leading: Option<&LeadingError>,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
     let Some(report) = view.report else {
-        return vec![theme.faint(&checking(view.checking.unwrap_or(0), theme))];
+        return vec![theme.faint(&headline::checking(view.checking.unwrap_or(0), theme))];
     };
     let mut lines = Vec::new();
     if let Some(seconds) = view.checking {
-        let words = format!("{} (previous result below)", checking(seconds, theme));
+        let words = format!(
+            "{} (previous result below)",
+            headline::checking(seconds, theme)
+        );
         lines.extend(fill(&words, width).iter().map(|line| theme.warn(line)));
     }
-    lines.extend(headline(report, view.checking.is_some(), width, theme));
-    lines.extend(repair_by_key(report, width, theme));
-    lines.extend(rule(report).iter().flat_map(|rule| fill(rule, width)));
+    lines.extend(headline::lines(
+        report,
+        view.checking.is_some(),
+        width,
+        theme,
+    ));
+    lines.extend(headline::repair_by_key(report, width, theme));
+    lines.extend(
+        rule(report, leading)
+            .iter()
+            .flat_map(|rule| fill(rule, width)),
+    );
     if let Some(without) = &report.without_clippy
         && report.reason.kind() != "tool_failure"
     {
@@ -328,62 +371,11 @@ fn verdict_lines(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String>
     lines
 }
 
-/// The verdict behind its mark. The result of an earlier check is faint.
-fn headline(report: &CheckReport, is_outdated: bool, width: usize, theme: Theme) -> Vec<String> {
-    // Everything is right, and only the learner's word for it is missing.
-    let is_right = matches!(report.reason, Reason::NotDone { .. });
-    let mark = if report.passed() || is_right {
-        theme.tick()
-    } else {
-        theme.cross()
-    };
-    let paint = |line: &String| {
-        if is_outdated {
-            theme.faint(line)
-        } else if report.passed() {
-            theme.good(line)
-        } else if is_right {
-            theme.warn(line)
-        } else {
-            theme.bad(line)
-        }
-    };
-    let headline = safe(&verdict::headline(report), false);
-    let lines = fill(&format!("{mark} {headline}"), width);
-    lines.iter().map(paint).collect()
-}
-
-/// What a key can do about the verdict.
-fn repair_by_key(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
-    let words = match &report.reason {
-        // The headline names the key.
-        Reason::TestsEdited { .. } if test_changes::can_restore_tests(report) => {
-            "Your code outside the tests stays as it is.".to_owned()
-        }
-        _ if test_changes::can_restore_tests(report) => format!(
-            "Press {} to restore the original tests and keep your code.",
-            theme.key("t")
-        ),
-        reason if reason.is_fixed_by_reset() => {
-            format!("Press {} to restore the file.", theme.key("x"))
-        }
-        _ => return Vec::new(),
-    };
-    fill(&words, width)
-}
-
-/// Says that a check runs, and for how long from the first second on.
-fn checking(seconds: u64, theme: Theme) -> String {
-    match seconds {
-        0 => format!("Checking{}", theme.ellipsis()),
-        _ => format!("Checking{} {seconds} s", theme.ellipsis()),
-    }
-}
-
-/// The rule behind the first error.
-fn rule(report: &CheckReport) -> Option<&'static str> {
-    let first = report.at_level(Level::Error).next()?;
-    rules::rule(first.code.as_deref()?)
+/// The rule behind the error that's shown.
+fn rule(report: &CheckReport, leading: Option<&LeadingError>) -> Option<&'static str> {
+    let shown = leading.map(|leading| leading.error);
+    let shown = shown.or_else(|| report.at_level(Level::Error).next())?;
+    rules::rule(shown.code.as_deref()?)
 }
 
 fn after_pass(view: &ExerciseView, theme: Theme) -> String {

@@ -224,7 +224,7 @@ fn a_repeated_error_is_shown_once_and_its_lines_are_named() {
     };
     let again: Vec<_> = (20..30).map(again).collect();
     report.diagnostics.splice(1..1, again);
-    let shown = diagnostics::essential(&report, Theme::PLAIN).join("\n");
+    let shown = diagnostics::essential(&report, 80, Theme::PLAIN).join("\n");
     let sentence = "The same error is on lines 20, 21, 22, 23, 24, 25, 26 and 3 more.";
     assert!(shown.contains(sentence), "{shown}");
     assert!(shown.contains("+ 1 warning (press o)"), "{shown}");
@@ -245,7 +245,7 @@ fn a_failed_build_for_webassembly_is_shown_whole() {
             errors: 1,
         })
     };
-    let shown = diagnostics::essential(&report, Theme::PLAIN).join("\n");
+    let shown = diagnostics::essential(&report, 80, Theme::PLAIN).join("\n");
     assert!(shown.contains("error[E0499]: cannot borrow"), "{shown}");
 }
 

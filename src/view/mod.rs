@@ -9,11 +9,14 @@ pub mod exercise;
 pub mod footer;
 #[cfg(test)]
 mod golden;
+pub mod headline;
 pub mod help;
 pub mod hints;
+pub mod leading;
 pub mod lens;
 pub mod links;
 pub mod list;
+pub mod other_errors;
 pub mod progress;
 pub mod progress_json;
 pub mod repeats;

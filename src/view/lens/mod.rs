@@ -9,20 +9,13 @@ pub mod style;
 mod ways_out;
 mod words;
 
-use crate::model::check_report::CheckReport;
-use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::lens::account::AtRunTime;
-use crate::model::lens::{self as model, Lens, Rule, Tier};
+use crate::model::lens::{Lens, Rule, Tier};
 pub use style::Style;
 
-use crate::view::repeats::{self, Repeat};
 use crate::view::rules;
 use crate::view::text::{fill, safe};
 use crate::view::theme::Theme;
-
-/// The longest line of a source that's drawn, in bytes. A long line is cut, but looking at each
-/// character of an even longer one would take long.
-const LONGEST_LINE: usize = 100_000;
 
 /// The widest that prose is set.
 const PROSE: usize = 90;
@@ -44,7 +37,7 @@ pub fn example(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Str
 }
 
 /// Headline, drawing and sentences, without the ways out.
-pub fn picture(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
+fn picture(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = headline(lens, width, theme);
     lines.extend(body(lens, style, width, theme));
     lines
@@ -150,52 +143,19 @@ fn harm(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     lines
 }
 
-/// The lens of a report's first error, for a screen: all its lines, or none if that error is
-/// not about ownership. `source` is the text of the exercise's file. The ways out are named,
-/// but not carried out on the learner's lines: that is for `explain`.
-pub fn of_report(report: &CheckReport, source: &str, width: usize, theme: Theme) -> Vec<String> {
-    let Some(lens) = first(report, source).filter(|lens| lens.tier != Tier::Text) else {
-        return Vec::new();
-    };
-    let mut lines = picture(&lens, Style::Drawing, width, theme);
-    lines.extend(ways_out::in_words(&lens, width, theme));
-    lines.extend(harm(&lens, width, theme));
-    lines.extend(like_the_first(report, source, width, theme));
+/// All of a lens, but the ways out only in words.
+pub fn without_edits(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
+    let mut lines = picture(lens, Style::Drawing, width, theme);
+    lines.extend(ways_out::in_words(lens, width, theme));
+    lines.extend(harm(lens, width, theme));
     lines
 }
 
-/// The errors that say the same as the first one, a line and a sentence each.
-fn like_the_first(report: &CheckReport, source: &str, width: usize, theme: Theme) -> Vec<String> {
-    let mut errors = report.at_level(Level::Error);
-    let Some(first) = errors.next() else {
-        return Vec::new();
-    };
-    let looked: Vec<_> = errors
-        .filter(|error| error.is_like(first))
-        .map(|error| {
-            let source = source_of(error, report, source);
-            (error, source, model::look(error, source))
-        })
-        .collect();
-    let repeats = looked.iter().map(|(error, source, lens)| Repeat {
-        error,
-        sentence: lens.as_ref().and_then(Lens::sentence),
-        source: *source,
-    });
-    let repeats: Vec<Repeat> = repeats.collect();
-    repeats::lines(first, &repeats, "", Style::Drawing, width, theme)
-}
-
-/// The same for a place with little room and a headline of its own: drawing, story, and the
-/// ways out in words. Nothing where there is nothing to draw: rustc's words are better then.
-pub fn in_brief(report: &CheckReport, style: Style, width: usize, theme: Theme) -> Vec<String> {
-    let lens = first(report, &report.source).filter(|lens| lens.tier != Tier::Text);
-    let Some(lens) = lens else {
-        return Vec::new();
-    };
-    let mut lines = body(&lens, style, width, theme);
-    lines.extend(ways_out::in_words(&lens, width, theme));
-    lines.extend(harm(&lens, width, theme));
+/// The same for a place with little room and a headline of its own.
+pub fn in_brief(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
+    let mut lines = body(lens, style, width, theme);
+    lines.extend(ways_out::in_words(lens, width, theme));
+    lines.extend(harm(lens, width, theme));
     // The caller parts it from what is above.
     if lines.first().is_some_and(String::is_empty) {
         lines.remove(0);
@@ -203,28 +163,11 @@ pub fn in_brief(report: &CheckReport, style: Style, width: usize, theme: Theme) 
     lines
 }
 
-/// The lens of the first error, if it has one.
-pub fn first(report: &CheckReport, source: &str) -> Option<Lens> {
-    let error = report.at_level(Level::Error).next()?;
-    let lens = model::look(error, source_of(error, report, source))?;
-    let mut lines = lens.lines.iter();
-    lines
-        .all(|(_, text)| text.len() <= LONGEST_LINE)
-        .then_some(lens)
-}
-
-/// The source, if the error is about the exercise's own file.
-pub fn source_of<'a>(error: &Diagnostic, report: &CheckReport, source: &'a str) -> Option<&'a str> {
-    let own = error
-        .primary_span()
-        .is_some_and(|s| s.file_name == report.path);
-    own.then_some(source)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::lens::pages;
+    use crate::model::diagnostic::Diagnostic;
+    use crate::model::lens::{self as model, pages};
     use crate::view::report::explained;
     use proptest::prelude::{Strategy, any, prop_assert, proptest};
 

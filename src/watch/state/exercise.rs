@@ -2,8 +2,8 @@
 
 use console::Key;
 
-use crate::model::check_report::CheckReport;
 use crate::model::progress::ProgressChange;
+use crate::view::leading;
 use crate::view::report::human;
 use crate::view::text;
 use crate::watch::state::{Effect, Page, SavedElsewhere, Screen, State};
@@ -50,12 +50,15 @@ impl State {
         }
     }
 
-    /// Opens an exercise in the editor, the current one at its first problem.
+    /// Opens an exercise in the editor, the current one at the problem that's shown.
     pub(super) fn edit(&self, index: usize) -> Effect {
         let report = self.report.as_ref().filter(|_| index == self.current);
         Effect::Edit {
             index,
-            place: report.and_then(CheckReport::first_place),
+            place: report.and_then(|report| {
+                let leading = leading::find(report, &report.source);
+                leading::place(report, leading.as_ref())
+            }),
         }
     }
 

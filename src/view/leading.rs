@@ -1,0 +1,131 @@
+//! Of several errors, the first that can be drawn leads, and the others are listed.
+
+use crate::model::check_report::CheckReport;
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::lens::{self as model, Lens, Tier};
+use crate::view::lens::{self, Style};
+use crate::view::repeats::{self, Repeat};
+use crate::view::theme::Theme;
+use crate::view::{diagnostics, other_errors};
+
+/// The longest line of a source that's drawn, in bytes. A long line is cut, but looking at each
+/// character of an even longer one would take long.
+const LONGEST_LINE: usize = 100_000;
+
+/// An error that is drawn, and what the lens knows about it.
+#[derive(Debug)]
+pub struct LeadingError<'a> {
+    /// The error.
+    pub error: &'a Diagnostic,
+    /// Its lens, which has a drawing.
+    pub lens: Lens,
+}
+
+/// The first error of a report that can be drawn. `source` is the text of the exercise's file.
+pub fn find<'a>(report: &'a CheckReport, source: &str) -> Option<LeadingError<'a>> {
+    let drawn = |error: &'a Diagnostic| {
+        let lens = model::look(error, source_of(error, report, source))?;
+        let is_drawn = lens.tier != Tier::Text
+            && lens
+                .lines
+                .iter()
+                .all(|(_, text)| text.len() <= LONGEST_LINE);
+        is_drawn.then_some(LeadingError { error, lens })
+    };
+    report.at_level(Level::Error).find_map(drawn)
+}
+
+/// The line and column where a learner should look first: at the error that's drawn, if there is
+/// one.
+pub fn place(report: &CheckReport, leading: Option<&LeadingError>) -> Option<(usize, usize)> {
+    let span = leading.and_then(|leading| leading.error.primary_span());
+    let own = span.filter(|span| span.file_name == report.path);
+    let place = own.map(|span| (span.line_start, span.column_start));
+    place.or_else(|| report.first_place())
+}
+
+/// All about the leading error, then the others: those that say the same with a sentence, the
+/// rest with a line each. The ways out are named, but not carried out on the learner's lines: that
+/// is for `explain`.
+pub fn in_full(
+    leading: &LeadingError,
+    report: &CheckReport,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
+    let mut lines = lens::without_edits(&leading.lens, width, theme);
+    lines.extend(like_the_leading(leading, report, width, theme));
+    let (_, others) = leading.other_errors(report);
+    let style = Style::Drawing;
+    lines.extend(other_errors::lines(&others, report, style, width, theme));
+    lines
+}
+
+/// The same for a screen with a headline of its own: drawing, story and ways out in words, and
+/// other errors in a line each.
+pub fn in_brief(
+    leading: &LeadingError,
+    report: &CheckReport,
+    style: Style,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
+    let mut lines = lens::in_brief(&leading.lens, style, width, theme);
+    let (_, others) = leading.other_errors(report);
+    lines.extend(other_errors::lines(&others, report, style, width, theme));
+    lines
+}
+
+/// ` The same error is on line 7. The compiler also reports 1 warning.`, or as much of it as
+/// applies.
+pub fn summarize_the_rest(leading: &LeadingError, report: &CheckReport) -> String {
+    let (same, _) = leading.other_errors(report);
+    let same = repeats::in_a_sentence(&same);
+    match diagnostics::count_warnings(report) {
+        None => same,
+        Some(warnings) => format!("{same} The compiler also reports {warnings}."),
+    }
+}
+
+impl LeadingError<'_> {
+    /// The other errors of its report: those that say the same, and the rest.
+    fn other_errors<'a>(
+        &self,
+        report: &'a CheckReport,
+    ) -> (Vec<&'a Diagnostic>, Vec<&'a Diagnostic>) {
+        let errors = report.at_level(Level::Error);
+        let others = errors.filter(|error| !std::ptr::eq(*error, self.error));
+        others.partition(|error| error.is_like(self.error))
+    }
+}
+
+/// The errors that say the same as the leading one, a line and a sentence each.
+fn like_the_leading(
+    leading: &LeadingError,
+    report: &CheckReport,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
+    let (same, _) = leading.other_errors(report);
+    let looked: Vec<_> = same
+        .into_iter()
+        .map(|error| {
+            let source = source_of(error, report, &report.source);
+            (error, source, model::look(error, source))
+        })
+        .collect();
+    let repeats = looked.iter().map(|(error, source, lens)| Repeat {
+        error,
+        sentence: lens.as_ref().and_then(Lens::sentence),
+        source: *source,
+    });
+    let repeats: Vec<Repeat> = repeats.collect();
+    repeats::lines(leading.error, &repeats, "", Style::Drawing, width, theme)
+}
+
+/// The source, if the error is about the exercise's own file.
+fn source_of<'a>(error: &Diagnostic, report: &CheckReport, source: &'a str) -> Option<&'a str> {
+    let span = error.primary_span();
+    let is_own = span.is_some_and(|span| span.file_name == report.path);
+    is_own.then_some(source)
+}
