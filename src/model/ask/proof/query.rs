@@ -55,6 +55,8 @@ pub struct ProofQuery {
     /// What the modules' names begin with.
     module: String,
     errors: Vec<FoundError>,
+    /// How many compiles take no longer than one.
+    at_once: usize,
     /// Whether the errors must first be found by a compile like those of the variants.
     recheck: bool,
     trials: Vec<Trial>,
@@ -98,10 +100,27 @@ enum Round {
     Together(Vec<usize>),
 }
 
+impl Round {
+    /// The edited programs in it.
+    fn trials(&self) -> &[usize] {
+        match self {
+            Self::Unchanged | Self::Control => &[],
+            Self::Alone(one) => std::slice::from_ref(one),
+            Self::Together(members) => members,
+        }
+    }
+}
+
 impl ProofQuery {
     /// Asks whether these candidates work in a program. `path` is what the compiler will call the
-    /// variant's file.
-    pub fn new(program: FaultyProgram, path: &str, candidates: &[Candidate]) -> Self {
+    /// variant's file, and `at_once` says how many compiles run side by side: so few candidates
+    /// don't share one.
+    pub fn new(
+        program: FaultyProgram,
+        path: &str,
+        candidates: &[Candidate],
+        at_once: usize,
+    ) -> Self {
         let source = program.source;
         let errors = program.errors.iter().filter(|e| e.level == Level::Error);
         let errors: Vec<FoundError> = errors
@@ -112,6 +131,7 @@ impl ProofQuery {
             program: source.clone(),
             path: path.to_owned(),
             module: String::new(),
+            at_once,
             recheck: false,
             trials: Vec::new(),
             trial_of: Vec::new(),
@@ -184,6 +204,11 @@ impl ProofQuery {
         }
         let mut rounds = self.together(&TrialState::New);
         rounds.extend(self.together(&TrialState::Promising));
+        let members: Vec<usize> = rounds.iter().flat_map(Round::trials).copied().collect();
+        if members.len() <= self.at_once {
+            // Alone, they hide nothing from each other.
+            rounds = members.into_iter().map(Round::Alone).collect();
+        }
         let in_state = |wanted: fn(&TrialState) -> bool| {
             let all = self.trials.iter().enumerate();
             all.filter(move |(_, trial)| wanted(&trial.state))
