@@ -106,6 +106,18 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
     Some(lens).filter(Lens::is_worth_showing)
 }
 
+/// Looks at all diagnostics of a program: an entry for each, in their order.
+pub fn look_at_all<'s>(
+    diagnostics: &[Diagnostic],
+    source_of: impl Fn(&Diagnostic) -> Option<&'s Source>,
+    facts: &Facts,
+) -> Vec<Option<Lens>> {
+    let looked = diagnostics.iter();
+    looked
+        .map(|diagnostic| look(diagnostic, source_of(diagnostic), facts))
+        .collect()
+}
+
 fn without_source(diagnostic: &Diagnostic, rule: Rule) -> Lens {
     let primary = diagnostic.primary_span();
     Lens {
@@ -175,6 +187,14 @@ impl Lens {
     /// The repairs that may be shown, the most fitting first.
     pub fn shown_repairs(&self) -> impl Iterator<Item = &Repair> {
         self.repairs.iter().filter(|repair| repair.is_shown())
+    }
+
+    /// Keeps the changed lines of repairs back, for a learner who should find them. The words stay.
+    pub fn withhold_lines(&mut self) {
+        for repair in &mut self.repairs {
+            repair.are_lines_withheld |= !repair.lines.is_empty();
+            repair.lines.clear();
+        }
     }
 
     /// Whether there are repairs that nobody has tried yet.

@@ -23,6 +23,8 @@ pub struct Repair {
     pub shows_lines: bool,
     /// The lines that change, if they're to be shown; [`crate::lens::look`] fills them in.
     pub lines: Vec<LineEdit>,
+    /// Whether there are such lines, but they are kept back.
+    pub are_lines_withheld: bool,
     /// Whose idea it is.
     pub origin: Origin,
     /// What is known of whether it works.
@@ -70,6 +72,7 @@ impl Repair {
             edits,
             shows_lines: true,
             lines: Vec::new(),
+            are_lines_withheld: false,
             origin: Origin::Lens,
             proof: ProofState::Open,
         }
@@ -95,12 +98,10 @@ impl Repair {
 
     /// Whether it may be shown.
     pub fn is_shown(&self) -> bool {
-        match self.proof {
-            ProofState::FollowsFromFacts | ProofState::Proven => true,
-            // Until proofs are asked for everywhere.
-            ProofState::Open => self.origin == Origin::Lens,
-            ProofState::Refuted => false,
-        }
+        matches!(
+            self.proof,
+            ProofState::FollowsFromFacts | ProofState::Proven
+        )
     }
 
     /// The lines that change, one by one. Empty if they aren't to be shown or can't be made.
@@ -252,6 +253,17 @@ pub fn suggested(diagnostic: &Diagnostic, source: &Source) -> Vec<Repair> {
     repairs
 }
 
+/// The edits of a help's first suggestion; empty if it suggests none in this source.
+pub fn edits_of(help: &Child, source: &Source) -> Vec<TextEdit> {
+    let file = help.spans.first().map(|span| &span.file_name);
+    let found = file.map(|file| alternatives(help, file, source));
+    found
+        .unwrap_or_default()
+        .into_iter()
+        .next()
+        .unwrap_or_default()
+}
+
 /// What one help suggests. Several replacements of the same place are alternatives; those of
 /// different places belong together.
 fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEdit>> {
@@ -323,9 +335,9 @@ mod tests {
     #[test]
     fn only_what_is_proven_or_needs_no_proof_is_shown() {
         let mut repair = Repair::edit("Do it.", vec![TextEdit::insertion(0, "x")]);
-        assert!(Repair::advice("Think.").is_shown());
-        repair.proof = ProofState::Refuted;
-        assert!(!repair.is_shown());
+        assert!(!repair.is_shown() && Repair::advice("Think.").is_shown());
+        repair.proof = ProofState::Proven;
+        assert!(repair.is_shown());
         let source = Source::new("y", Edition::E2024);
         assert_eq!(repair.line_edits(&source), [edit(1, "y", &["xy"])]);
     }

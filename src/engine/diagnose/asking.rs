@@ -3,9 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::engine::ask::context::CompileContext;
-use crate::engine::ask::{Asker, CompileHost};
+use crate::engine::ask::{Asker, CompileHost, facts};
 use crate::engine::cache::Cache;
+use crate::engine::explanation;
 use crate::engine::process::{Cancel, Job, SystemRunner};
+use crate::lens::Lens;
+use crate::model::ask::facts::Facts;
+use crate::model::ask::proof::FaultyProgram;
+use crate::model::diagnostic::Diagnostic;
 use crate::model::outcome::Outcome;
 use crate::rust::Source;
 
@@ -27,6 +32,28 @@ impl AskableProgram {
     pub fn asker(&self) -> Asker<'_> {
         let replies = self.host.scratch.path().join("replies");
         Asker::new(&self.host, Cache::new(replies)).without_yielding()
+    }
+
+    /// What the compiler tells about its variables.
+    pub fn facts(&self) -> Facts {
+        facts::of_file(
+            &self.asker(),
+            &self.context,
+            &self.source,
+            &Cancel::default(),
+        )
+    }
+
+    /// Explains its errors: an entry for each, in their order.
+    pub fn explain(&self, errors: &[Diagnostic], facts: Facts) -> Vec<Option<Lens>> {
+        let program = FaultyProgram {
+            source: &self.source,
+            file: &self.file,
+            errors,
+        };
+        let asker = self.asker();
+        let cancel = Cancel::default();
+        explanation::explain(&asker, &self.context, program, Some(facts), &cancel)
     }
 }
 

@@ -17,6 +17,7 @@ use crate::engine::ask::context::CompileContext;
 use crate::engine::files;
 use crate::engine::process::{Cancel, Job, Runner, SystemRunner};
 use crate::engine::toolchain;
+use crate::model::ask::facts::Facts;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::limits::Limits;
 use crate::model::outcome::{Ending, Outcome};
@@ -33,6 +34,8 @@ pub struct Diagnosis {
     pub diagnostics: Vec<Diagnostic>,
     /// For questions about the program; `None` if its name is no ordinary one.
     pub program: Option<AskableProgram>,
+    /// What the compiler told about its variables while it was compiled.
+    pub facts: Facts,
 }
 
 /// Compiles a file for its diagnostics alone.
@@ -110,18 +113,27 @@ impl LoneProgram<'_> {
             in_order: false,
             sandbox: None,
         };
-        let outcome = start(&host.runner, &job, &Cancel::default())?;
-        let diagnostics = diagnostics(&outcome, rustc_json::parse(&outcome.stderr.text()))?;
+        let runner = runner()?;
         let name = self.path.file_name().and_then(|name| name.to_str());
+        let env = job.env.clone();
         let program = name.map(|name| AskableProgram {
-            context: CompileContext::of_lone_file(&toolchain, flags, job.env, &self.root, name),
+            context: CompileContext::of_lone_file(&toolchain, flags, env, &self.root, name),
             source,
             file: self.path.to_string_lossy().into_owned(),
             host,
         });
+        // Most people who ask for an explanation have an error, so the facts are asked at once.
+        let (outcome, facts) = std::thread::scope(|scope| {
+            let facts = scope.spawn(|| program.as_ref().map(AskableProgram::facts));
+            let outcome = start(&runner, &job, &Cancel::default());
+            (outcome, facts.join().ok().flatten().unwrap_or_default())
+        });
+        let outcome = outcome?;
+        let diagnostics = diagnostics(&outcome, rustc_json::parse(&outcome.stderr.text()))?;
         Ok(Diagnosis {
             diagnostics,
             program,
+            facts,
         })
     }
 }
