@@ -473,6 +473,7 @@ fn together_and_alone_the_same_is_said_of_repairs_of_some_programs() {
 
 #[test]
 #[ignore = "a long sweep: many repairs of all programs of the lens"]
+#[allow(clippy::print_stdout, reason = "the counts are what the sweep reports")]
 fn together_and_alone_the_same_is_said_of_repairs_of_all_programs() {
     let [all, working, compiled] = sweep(1);
     assert!(
