@@ -10,6 +10,7 @@ mod completions;
 mod context;
 mod dev;
 mod dev_permissions;
+mod dev_proofs;
 mod dev_types;
 mod explain;
 mod grade;

@@ -48,6 +48,9 @@ pub enum DevCommand {
     /// Print what the compiler allows to be done with a variable before and behind a line
     #[command(hide = true)]
     Permissions(DevPermissionsArgs),
+    /// Print which repairs of a file outside a course work, as the compiler sees them
+    #[command(hide = true)]
+    Proofs(DevProofsArgs),
 }
 
 /// Arguments of `dev permissions`.
@@ -62,6 +65,17 @@ pub struct DevPermissionsArgs {
     /// The line in which a statement begins
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub line: u32,
+}
+
+/// Arguments of `dev proofs`.
+#[derive(Debug, clap::Args)]
+pub struct DevProofsArgs {
+    /// A Rust file with errors
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Its edition
+    #[arg(long, default_value = "2024")]
+    pub edition: String,
 }
 
 /// Arguments of `dev types`.

@@ -11,5 +11,5 @@ use crate::rust::Source;
 pub fn of_file(asker: &Asker, context: &CompileContext, source: &Source, cancel: &Cancel) -> Facts {
     let typed = types::of_file(asker, context, source, cancel).unwrap_or_default();
     let variables = typed.into_iter();
-    Facts::of_variables(variables.map(|typed| (typed.at, typed.found.into())))
+    Facts::new(variables.map(|typed| (typed.at, typed.found.into())))
 }

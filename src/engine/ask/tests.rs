@@ -18,6 +18,7 @@ use crate::rust::{Edition, Outline, Source};
 
 mod claims;
 mod permissions;
+mod proof;
 mod sweep;
 
 const PATH: &str = "exercises/asked.rs";

@@ -25,7 +25,7 @@ pub struct VariableFacts {
 
 impl Facts {
     /// The facts about variables, each with the offset in bytes of its name where it's declared.
-    pub fn of_variables(variables: impl IntoIterator<Item = (usize, VariableFacts)>) -> Self {
+    pub fn new(variables: impl IntoIterator<Item = (usize, VariableFacts)>) -> Self {
         Self {
             variables: variables.into_iter().collect(),
         }
@@ -62,7 +62,7 @@ mod tests {
             is_copy: Some(true),
             is_clone: None,
         };
-        let facts = Facts::of_variables([(4, Ok(known).into()), (9, Err(NotAsked::NoWord).into())]);
+        let facts = Facts::new([(4, Ok(known).into()), (9, Err(NotAsked::NoWord).into())]);
         let at = |byte| {
             facts
                 .variable_at(byte)

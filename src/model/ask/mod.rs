@@ -13,6 +13,7 @@ pub mod permissions;
 pub mod places;
 pub mod points;
 pub mod probe_spans;
+pub mod proof;
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will read types by it"))]
 pub mod type_text;
 pub mod types;

@@ -1,7 +1,8 @@
 //! The ways out of an error: a sentence each, and the lines that change.
 
-use crate::model::lens::Lens;
-use crate::model::lens::fixes::{Edit, Fix};
+use crate::lens::Lens;
+use crate::lens::repair::{LineEdit, Repair};
+use crate::view::lens::excerpt;
 use crate::view::lens::style::Style;
 use crate::view::styled;
 use crate::view::text::{fill, safe};
@@ -10,33 +11,36 @@ use crate::view::theme::Theme;
 /// The most that are shown; more is no help.
 const MOST: usize = 4;
 
-/// The ways out, the aptest first.
+/// The ways out, the most fitting first, with their changed lines unless these are withheld.
 pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
-    if lens.fixes.is_empty() {
+    let shown: Vec<&Repair> = lens.shown_repairs().take(MOST).collect();
+    if shown.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![String::new(), theme.strong("Ways out")];
-    for (index, fix) in lens.fixes.iter().take(MOST).enumerate() {
-        lines.extend(sentence(index + 1, fix, width));
-        lines.extend(changes(fix, style, width, theme));
+    for (index, repair) in shown.iter().enumerate() {
+        lines.extend(sentence(index + 1, repair, width, theme));
+        if !lens.withholds_lines {
+            lines.extend(changes(repair, style, width, theme));
+        }
+    }
+    let has_lines = shown.iter().any(|repair| !repair.lines.is_empty());
+    if lens.withholds_lines && has_lines {
+        let words = "You'll see them in code after the second hint, or after a second attempt.";
+        lines.extend(
+            fill(words, width.min(90))
+                .iter()
+                .map(|line| theme.faint(line)),
+        );
     }
     lines
 }
 
-/// The ways out without the lines that change.
-pub fn in_words(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
-    if lens.fixes.is_empty() {
-        return Vec::new();
-    }
-    let mut lines = vec![String::new(), theme.strong("Ways out")];
-    for (index, fix) in lens.fixes.iter().take(MOST).enumerate() {
-        lines.extend(sentence(index + 1, fix, width));
-    }
-    lines
-}
-
-fn sentence(number: usize, fix: &Fix, width: usize) -> Vec<String> {
-    let text = fill(&safe(&fix.what, false), width.min(90).saturating_sub(5));
+fn sentence(number: usize, repair: &Repair, width: usize, theme: Theme) -> Vec<String> {
+    let text = fill(
+        &excerpt::sentence(&repair.sentence, theme),
+        width.min(90).saturating_sub(5),
+    );
     let lines = text.iter().enumerate().map(|(index, line)| match index {
         0 => format!("  {number}. {line}"),
         _ => format!("     {line}"),
@@ -44,9 +48,9 @@ fn sentence(number: usize, fix: &Fix, width: usize) -> Vec<String> {
     lines.collect()
 }
 
-fn changes(fix: &Fix, style: Style, width: usize, theme: Theme) -> Vec<String> {
-    let all = fix
-        .edits
+fn changes(repair: &Repair, style: Style, width: usize, theme: Theme) -> Vec<String> {
+    let all = repair
+        .lines
         .iter()
         .flat_map(|e| e.after.iter().chain([&e.before]));
     let indents = all.filter(|l| !l.trim().is_empty()).map(|l| {
@@ -54,8 +58,12 @@ fn changes(fix: &Fix, style: Style, width: usize, theme: Theme) -> Vec<String> {
         text.len() - text.trim_start_matches(' ').len()
     });
     let indent = indents.min().unwrap_or(0);
-    let shown = |text: &str| -> String {
-        let text = safe(text, false);
+    let shown = |text: &str, other: &str| -> String {
+        let text = excerpt::of_text(
+            &safe(text, false),
+            &excerpt::differences(&safe(text, false), &safe(other, false)),
+            theme,
+        );
         match style {
             Style::Drawing => text.chars().skip(indent).collect(),
             // An indent is not heard.
@@ -64,7 +72,7 @@ fn changes(fix: &Fix, style: Style, width: usize, theme: Theme) -> Vec<String> {
     };
     let mut lines = Vec::new();
     let mut shown_to = None;
-    for edit in &fix.edits {
+    for edit in &repair.lines {
         let all = diff(edit);
         // A new line has no number that would tell where it belongs.
         let is_new = all.first().is_some_and(|(sign, _, _)| *sign == '+');
@@ -75,7 +83,12 @@ fn changes(fix: &Fix, style: Style, width: usize, theme: Theme) -> Vec<String> {
         shown_to = Some(edit.line);
         for (sign, number, text) in all {
             let head = head(edit, sign, number, style);
-            let parts = code(&shown(text), width.saturating_sub(head.len()));
+            let other = match sign {
+                '+' => Some(&edit.before),
+                _ => edit.after.iter().find(|after| **after != edit.before),
+            };
+            let other = other.map_or("", String::as_str);
+            let parts = code(&shown(text, other), width.saturating_sub(head.len()));
             let mut before = head.clone();
             for part in parts {
                 lines.push(paint(sign, &format!("{before}{part}"), theme));
@@ -87,7 +100,7 @@ fn changes(fix: &Fix, style: Style, width: usize, theme: Theme) -> Vec<String> {
 }
 
 /// What stands before a line.
-fn head(edit: &Edit, sign: char, number: Option<usize>, style: Style) -> String {
+fn head(edit: &LineEdit, sign: char, number: Option<usize>, style: Style) -> String {
     let number = number.map_or_else(String::new, |n| n.to_string());
     match (style, sign) {
         (Style::Words, '-') if edit.after.is_empty() => format!("       line {number} goes: "),
@@ -113,7 +126,7 @@ fn code(text: &str, room: usize) -> Vec<String> {
 }
 
 /// The lines of an edit: what goes, what stays, what comes.
-fn diff(edit: &Edit) -> Vec<(char, Option<usize>, &str)> {
+fn diff(edit: &LineEdit) -> Vec<(char, Option<usize>, &str)> {
     let stays = edit.after.contains(&edit.before);
     let mut lines = Vec::new();
     if !stays {
