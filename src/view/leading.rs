@@ -57,7 +57,10 @@ pub fn in_full(
     lines.extend(like_the_leading(leading, report, width, theme));
     let (_, others) = leading.other_errors(report);
     let style = Style::Drawing;
-    lines.extend(other_errors::lines(&others, report, style, width, theme));
+    let shown = leading.error;
+    lines.extend(other_errors::lines(
+        shown, &others, report, style, width, theme,
+    ));
     lines
 }
 
@@ -72,7 +75,10 @@ pub fn in_brief(
 ) -> Vec<String> {
     let mut lines = lens::in_brief(&leading.lens, style, width, theme);
     let (_, others) = leading.other_errors(report);
-    lines.extend(other_errors::lines(&others, report, style, width, theme));
+    let shown = leading.error;
+    lines.extend(other_errors::lines(
+        shown, &others, report, style, width, theme,
+    ));
     lines
 }
 
