@@ -7,8 +7,8 @@ use crate::commands::context::{Context, OpenCourse};
 use crate::engine::check::CheckRequest;
 use crate::engine::process::Cancel;
 use crate::exit;
+use crate::lens::rule::Rule;
 use crate::model::course::Exercise;
-use crate::model::lens::Rule;
 use crate::model::progress::ProgressChange;
 use crate::view::leading;
 use crate::view::lens::{self, Style};
@@ -74,8 +74,7 @@ fn show_ways_out(opened: &OpenCourse, exercise: &Exercise, context: &mut Context
     let checker = opened.checker()?;
     let graded = checker.check(exercise, CheckRequest::default(), &Cancel::default());
     let report = graded.ok_or_else(none)?.report;
-    let source = std::fs::read(opened.dir.root.join(exercise.path())).unwrap_or_default();
-    let found = leading::find(&report, &String::from_utf8_lossy(&source));
+    let found = leading::find(&report);
     let found = found
         .filter(|leading| leading.lens.rule != Rule::Types)
         .ok_or_else(none)?;

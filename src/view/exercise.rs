@@ -1,5 +1,6 @@
 //! The screen of one exercise: where you are, the verdict, what to look at, and the keys.
 
+use crate::lens::codes;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
@@ -8,7 +9,7 @@ use crate::view::lens::Style;
 use crate::view::text::{cut, fill, reflow, reveal, safe, shorten, shorten_message, wrap};
 use crate::view::theme::Theme;
 use crate::view::window::{self, Extent};
-use crate::view::{diagnostics, footer, headline, hints, progress, rules, snippet, test_changes};
+use crate::view::{diagnostics, footer, headline, hints, progress, snippet, test_changes};
 
 /// What the screen shows.
 #[derive(Debug)]
@@ -167,7 +168,7 @@ pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> PlainParts {
 
 fn find_leading<'a>(view: &ExerciseView<'a>) -> Option<LeadingError<'a>> {
     let report = view.report?;
-    leading::find(report, &report.source)
+    leading::find(report)
 }
 
 /// The exercise's name, with the chapter, number and progress bar that fit beside it.
@@ -375,7 +376,7 @@ fn verdict_lines(
 fn rule(report: &CheckReport, leading: Option<&LeadingError>) -> Option<&'static str> {
     let shown = leading.map(|leading| leading.error);
     let shown = shown.or_else(|| report.at_level(Level::Error).next())?;
-    rules::rule(shown.code.as_deref()?)
+    codes::summary(shown.code.as_deref()?)
 }
 
 fn after_pass(view: &ExerciseView, theme: Theme) -> String {

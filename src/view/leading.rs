@@ -1,8 +1,10 @@
 //! Of several errors, the first that can be drawn leads, and the others are listed.
 
+use crate::lens::{self as model, Lens, Tier};
+use crate::model::ask::facts::Facts;
 use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::model::lens::{self as model, Lens, Tier};
+use crate::rust::Source;
 use crate::view::lens::{self, Style};
 use crate::view::repeats::{self, Repeat};
 use crate::view::theme::Theme;
@@ -21,10 +23,11 @@ pub struct LeadingError<'a> {
     pub lens: Lens,
 }
 
-/// The first error of a report that can be drawn. `source` is the text of the exercise's file.
-pub fn find<'a>(report: &'a CheckReport, source: &str) -> Option<LeadingError<'a>> {
-    let drawn = |error: &'a Diagnostic| {
-        let lens = model::look(error, source_of(error, report, source))?;
+/// The first error of a report that can be drawn.
+pub fn find(report: &CheckReport) -> Option<LeadingError<'_>> {
+    let source = &source(report);
+    let drawn = |error| {
+        let lens = model::look(error, source_of(error, report, source), &Facts::default())?;
         let is_drawn = lens.tier != Tier::Text
             && lens
                 .lines
@@ -113,24 +116,33 @@ fn like_the_leading(
     theme: Theme,
 ) -> Vec<String> {
     let (same, _) = leading.other_errors(report);
+    let source = &source(report);
     let looked: Vec<_> = same
         .into_iter()
         .map(|error| {
-            let source = source_of(error, report, &report.source);
-            (error, source, model::look(error, source))
+            let source = source_of(error, report, source);
+            (error, source, model::look(error, source, &Facts::default()))
         })
         .collect();
     let repeats = looked.iter().map(|(error, source, lens)| Repeat {
         error,
         sentence: lens.as_ref().and_then(Lens::sentence),
-        source: *source,
+        source: source.map(|source| source.text()),
     });
     let repeats: Vec<Repeat> = repeats.collect();
     repeats::lines(leading.error, &repeats, "", Style::Drawing, width, theme)
 }
 
+fn source(report: &CheckReport) -> Source {
+    Source::new(report.source.as_str(), report.edition)
+}
+
 /// The source, if the error is about the exercise's own file.
-fn source_of<'a>(error: &Diagnostic, report: &CheckReport, source: &'a str) -> Option<&'a str> {
+fn source_of<'a>(
+    error: &Diagnostic,
+    report: &CheckReport,
+    source: &'a Source,
+) -> Option<&'a Source> {
     let span = error.primary_span();
     let is_own = span.is_some_and(|span| span.file_name == report.path);
     is_own.then_some(source)

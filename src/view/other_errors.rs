@@ -1,10 +1,10 @@
 //! Errors beside the one that's shown in full: a line for each, with its place, its code and the rule
 //! behind it.
 
+use crate::lens::codes;
 use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::Diagnostic;
 use crate::view::lens::style::Style;
-use crate::view::rules;
 use crate::view::text::{cut_with_ellipsis, fill, safe};
 use crate::view::theme::Theme;
 
@@ -33,7 +33,9 @@ pub fn lines(
     let mut told = vec![shown.code.as_deref()];
     for error in errors {
         let code = error.code.as_deref();
-        let rule = code.filter(|_| !told.contains(&code)).and_then(rules::rule);
+        let rule = code
+            .filter(|_| !told.contains(&code))
+            .and_then(codes::summary);
         told.push(code);
         let words = rule.map_or_else(|| in_rustcs_words(error), str::to_owned);
         lines.extend(entry(error, &words, report, style, width, theme));

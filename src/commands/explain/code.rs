@@ -8,7 +8,11 @@ use crate::commands::args::{ExplainArgs, ExplainFormat};
 use crate::commands::context::Context;
 use crate::engine::diagnose::{self, KnownCode};
 use crate::exit;
-use crate::model::lens::{self, pages};
+use crate::lens::codes::{self, Entry};
+use crate::lens::{self, Lens};
+use crate::model::ask::facts::Facts;
+use crate::model::diagnostic::Diagnostic;
+use crate::rust::{Edition, Source};
 use crate::view::report::explained::{self, ExplainedError};
 
 /// Shows the page of an error code.
@@ -16,13 +20,11 @@ use crate::view::report::explained::{self, ExplainedError};
 /// # Errors
 /// There is no page for this code: exit code 2, with what rustc knows about it.
 pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
-    let Some(page) = pages::page(code) else {
+    let Some(entry) = codes::entry(code) else {
         return Err(exit::error(exit::USAGE, explain_missing_page(code)));
     };
-    let diagnostic = page.diagnostic();
-    let lens = diagnostic
-        .as_ref()
-        .and_then(|d| lens::look(d, Some(page.source)));
+    let source = entry.example.map_or("", |example| example.source);
+    let (diagnostic, lens) = explain_example(entry, source);
     if args.format == ExplainFormat::Json {
         let errors = diagnostic.as_ref().map(|error| ExplainedError {
             error,
@@ -35,7 +37,7 @@ pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<
     }
     let width = args.width.map_or(context.width, usize::from);
     let lines = explained::page(
-        &page,
+        entry,
         lens.as_ref(),
         super::style(args),
         width,
@@ -46,10 +48,31 @@ pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<
     Ok(exit::PASSED)
 }
 
+/// The example's error and what the lens says of it: by the compiler at hand, so that its repairs
+/// are proven; without one, or with one that says something else, by what a compiler once said.
+fn explain_example(entry: &Entry, source: &str) -> (Option<Diagnostic>, Option<Lens>) {
+    let found = diagnose::program(source, super::EDITION).ok();
+    let explained = found.and_then(|found| {
+        let errors = super::errors_of(found.diagnostics);
+        let lenses = found.program?.explain(&errors, found.facts);
+        let mut explained = errors.into_iter().zip(lenses);
+        explained.find(|(error, _)| error.code.as_deref() == Some(entry.code))
+    });
+    if let Some((error, lens)) = explained {
+        return (Some(error), lens);
+    }
+    let source = Source::new(source, Edition::named(super::EDITION));
+    let error = entry.example_error();
+    let lens = error
+        .as_ref()
+        .and_then(|error| lens::look(error, Some(&source), &Facts::default()));
+    (error, lens)
+}
+
 fn explain_missing_page(code: &str) -> String {
     match diagnose::ask_about_code(code) {
         KnownCode::Known => {
-            let codes: Vec<&str> = pages::codes().collect();
+            let codes: Vec<&str> = codes::entries().iter().map(|entry| entry.code).collect();
             format!(
                 "{code} has no page here; `rustc --explain {code}` has one\n\
                  The codes with a page here: {}.",

@@ -9,11 +9,12 @@ pub mod style;
 mod ways_out;
 mod words;
 
-use crate::model::lens::account::AtRunTime;
-use crate::model::lens::{Lens, Rule, Tier};
+use crate::lens::account::AtRunTime;
+use crate::lens::codes;
+use crate::lens::rule::Rule;
+use crate::lens::{Lens, Tier};
 pub use style::Style;
 
-use crate::view::rules;
 use crate::view::text::{fill, safe};
 use crate::view::theme::Theme;
 
@@ -96,7 +97,7 @@ fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
                 .collect()
         }
     };
-    let of_code = lens.code.as_deref().and_then(rules::rule);
+    let of_code = lens.code.as_deref().and_then(codes::summary);
     let rule = match (lens.rule, of_code) {
         (Rule::Threads, _) => "What several threads use must be made for that.",
         (_, Some(rule)) => rule,
@@ -115,6 +116,12 @@ fn title(rule: Rule) -> &'static str {
         Rule::NoDangling => "RULE 3: NO REFERENCE OUTLIVES ITS DATA",
         Rule::Threads => "RULE 2 BETWEEN THREADS: MANY READERS OR ONE WRITER",
         Rule::Types => "TYPES MUST FIT",
+        Rule::Names => "A NAME MUST BE KNOWN",
+        Rule::Abilities => "A TYPE MUST HAVE WHAT IS ASKED OF IT",
+        Rule::Definitions => "A DEFINITION MUST BE WHOLE",
+        Rule::Patterns => "A PATTERN MUST FIT ITS VALUE",
+        Rule::Privacy => "WHAT IS PRIVATE STAYS INSIDE ITS MODULE",
+        Rule::Unsafe => "WHAT CANNOT BE CHECKED NEEDS `unsafe`",
     }
 }
 
@@ -166,8 +173,11 @@ pub fn in_brief(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<St
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lens as model;
+    use crate::lens::codes::{self, entry};
+    use crate::model::ask::facts::Facts;
     use crate::model::diagnostic::Diagnostic;
-    use crate::model::lens::{self as model, pages};
+    use crate::rust::{Edition, Source};
     use crate::view::report::explained;
     use proptest::prelude::{Strategy, any, prop_assert, proptest};
 
@@ -178,10 +188,15 @@ mod tests {
         source: String,
     }
 
+    fn with_pages() -> Vec<&'static str> {
+        let with_example = codes::entries().into_iter().filter(|e| e.example.is_some());
+        with_example.map(|entry| entry.code).collect()
+    }
+
     fn spoil(code: &str, seed: u64, how: u8) -> Option<Spoilt> {
-        let page = pages::page(code)?;
-        let mut diagnostic = page.diagnostic()?;
-        let mut source = page.source.to_owned();
+        let entry = entry(code)?;
+        let mut diagnostic = entry.example_error()?;
+        let mut source = entry.example?.source.to_owned();
         let mut random = seed;
         let mut next = |limit: usize| {
             random = random
@@ -215,7 +230,7 @@ mod tests {
     }
 
     fn spoilt() -> impl Strategy<Value = (Spoilt, usize, bool, bool)> {
-        let codes: Vec<&str> = pages::codes().collect();
+        let codes = with_pages();
         let parts = (
             0..codes.len(),
             any::<u64>(),
@@ -239,8 +254,9 @@ mod tests {
             let theme = Theme { color: false, unicode };
             let style = if words { Style::Words } else { Style::Drawing };
             let error = &spoilt.diagnostic;
-            for source in [Some(spoilt.source.as_str()), None] {
-                let lens = model::look(error, source);
+            let source = Source::new(spoilt.source.as_str(), Edition::E2024);
+            for source in [Some(&source), None] {
+                let lens = model::look(error, source, &Facts::default());
                 let lines = explained::one(error, lens.as_ref(), false, style, width, theme);
                 let solid = |text: &str| text.split_whitespace().collect::<String>();
                 let shown = solid(&lines.join(""));
@@ -263,11 +279,14 @@ mod tests {
             color: true,
             unicode: true,
         };
-        for code in pages::codes() {
+        for code in with_pages() {
             let Some(Spoilt { diagnostic, source }) = spoil(code, 0, 7) else {
                 continue;
             };
-            let lens = model::look(&diagnostic, Some(&source)).expect("a lens");
+            let source = Source::new(source, Edition::E2024);
+            let Some(lens) = model::look(&diagnostic, Some(&source), &Facts::default()) else {
+                continue;
+            };
             let bare = |theme| {
                 let drawn = lines(&lens, Style::Drawing, 80, theme).join("\n");
                 console::strip_ansi_codes(&drawn).into_owned()

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use console::AnsiCodeIterator;
 use unicode_width::UnicodeWidthChar;
 
-use crate::model::lens::Lens;
-use crate::model::lens::account::Tie;
-use crate::model::lens::code::Place;
-use crate::model::lens::highlights::{self, Emphasis, Highlight};
+use crate::lens::Lens;
+use crate::lens::account::Tie;
+use crate::lens::highlights::{self, Emphasis, Highlight};
+use crate::lens::place::Place;
 use crate::view::lens::excerpt;
 use crate::view::styled;
 use crate::view::text::safe;
@@ -227,7 +227,7 @@ fn painted(glyphs: &[Glyph], theme: Theme) -> String {
 mod tests {
     use super::painted as painted_line;
     use super::*;
-    use crate::model::lens::code::Area;
+    use crate::lens::place::Area;
 
     const COLOUR: Theme = Theme {
         color: true,

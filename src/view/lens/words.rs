@@ -1,7 +1,7 @@
 //! The drawing in sentences, one a line, as a screen reader says them.
 
-use crate::model::lens::Lens;
-use crate::model::lens::events::{Event, What};
+use crate::lens::Lens;
+use crate::lens::events::{Event, What};
 use crate::view::lens::excerpt;
 use crate::view::lens::sources::Sources;
 use crate::view::text::{fill, safe};

@@ -204,7 +204,7 @@ fn section(name: &str, text: &str) -> String {
 
 /// One check in full, for `run`. The lens's picture of an error stands above rustc's own message.
 pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
-    let leading = leading::find(report, &report.source);
+    let leading = leading::find(report);
     let leading = leading.as_ref();
     let message = match leading {
         Some(leading) => verdict::message_about(report, Some(leading.error)),
@@ -284,7 +284,7 @@ pub fn everything(report: &CheckReport, width: usize, theme: Theme) -> Vec<Strin
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    let leading = leading::find(report, &report.source);
+    let leading = leading::find(report);
     lines.extend(lens_and_heading(report, leading.as_ref(), width, theme));
     if lines.last().is_some_and(|line| !line.is_empty()) {
         lines.push(String::new());

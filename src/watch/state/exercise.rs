@@ -56,7 +56,7 @@ impl State {
         Effect::Edit {
             index,
             place: report.and_then(|report| {
-                let leading = leading::find(report, &report.source);
+                let leading = leading::find(report);
                 leading::place(report, leading.as_ref())
             }),
         }
