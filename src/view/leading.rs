@@ -28,14 +28,17 @@ pub fn find(report: &CheckReport) -> Option<LeadingError<'_>> {
     let source = &source(report);
     let drawn = |error| {
         let lens = model::look(error, source_of(error, report, source), &Facts::default())?;
-        let is_drawn = lens.tier != Tier::Text
-            && lens
-                .lines
-                .iter()
-                .all(|(_, text)| text.len() <= LONGEST_LINE);
-        is_drawn.then_some(LeadingError { error, lens })
+        is_drawn(&lens).then_some(LeadingError { error, lens })
     };
     report.at_level(Level::Error).find_map(drawn)
+}
+
+/// Whether there's a drawing, of code that's there and can be drawn in time.
+fn is_drawn(lens: &Lens) -> bool {
+    let mut lines = lens.lines.iter().map(|(_, text)| text);
+    lens.tier != Tier::Text
+        && lines.clone().any(|text| !text.trim().is_empty())
+        && lines.all(|text| text.len() <= LONGEST_LINE)
 }
 
 /// The line and column where a learner should look first: at the error that's drawn, if there is
