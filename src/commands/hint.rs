@@ -7,6 +7,7 @@ use crate::commands::context::{Context, OpenCourse};
 use crate::engine::check::CheckRequest;
 use crate::engine::process::Cancel;
 use crate::exit;
+use crate::lens::explanations::Explanations;
 use crate::lens::rule::Rule;
 use crate::model::course::Exercise;
 use crate::model::progress::ProgressChange;
@@ -74,11 +75,14 @@ fn show_ways_out(opened: &OpenCourse, exercise: &Exercise, context: &mut Context
     let checker = opened.checker()?;
     let graded = checker.check(exercise, CheckRequest::default(), &Cancel::default());
     let report = graded.ok_or_else(none)?.report;
-    let found = leading::find(&report);
+    let explained = checker.explain(exercise, &report, &Cancel::default());
+    let mut explanations = explained.unwrap_or_else(|| Explanations::at_once(&report));
+    explanations.withhold_lines(!opened.progress.has_tried_enough(&exercise.name));
+    let found = leading::find(&report, &explanations);
     let found = found
         .filter(|leading| leading.lens.rule != Rule::Types)
         .ok_or_else(none)?;
-    let lines = lens::ways_out(&found.lens, Style::Drawing, context.width, context.theme);
+    let lines = lens::ways_out(found.lens, Style::Drawing, context.width, context.theme);
     if lines.is_empty() {
         return Err(none());
     }

@@ -1,6 +1,7 @@
 //! The screen of one exercise: where you are, the verdict, what to look at, and the keys.
 
 use crate::lens::codes;
+use crate::lens::explanations::Explanations;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
@@ -26,6 +27,8 @@ pub struct ExerciseView<'a> {
     pub is_done: bool,
     /// The latest report, if there is one.
     pub report: Option<&'a CheckReport>,
+    /// What the lens says of its errors.
+    pub explanations: &'a Explanations,
     /// For how many seconds a check has been running, if one is.
     pub checking: Option<u64>,
     /// Whether there is a solution to compare with.
@@ -168,7 +171,7 @@ pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> PlainParts {
 
 fn find_leading<'a>(view: &ExerciseView<'a>) -> Option<LeadingError<'a>> {
     let report = view.report?;
-    leading::find(report)
+    leading::find(report, view.explanations)
 }
 
 /// The exercise's name, with the chapter, number and progress bar that fit beside it.
@@ -320,8 +323,8 @@ fn explanation(
         lines.extend(snippet::fit(&essential, width, theme));
         return lines;
     };
-    lines.extend(leading::in_brief(leading, report, style, width, theme));
-    let more = leading::summarize_the_rest(leading, report);
+    lines.extend(leading::in_brief(leading, style, width, theme));
+    let more = leading::summarize_the_rest(leading);
     let words = format!("Press o for the compiler's own message.{more}");
     lines.push(String::new());
     lines.extend(fill(&words, width).iter().map(|line| theme.faint(line)));

@@ -1,5 +1,6 @@
 //! Golden files of what the views draw, from one small set of data.
 
+use crate::lens::explanations::Explanations;
 use crate::model::check_report::{CheckReport, ProgramOutput};
 use crate::model::course::Course;
 use crate::model::diagnostic::Level;
@@ -98,6 +99,7 @@ fn drawn(
 ) -> String {
     let course = course();
     let notices = ["A note of ours.".to_owned()];
+    let explanations = report.map(Explanations::at_once).unwrap_or_default();
     let view = ExerciseView {
         exercise: &course.exercises[1],
         number: 2,
@@ -105,6 +107,7 @@ fn drawn(
         done: 1,
         is_done: false,
         report,
+        explanations: &explanations,
         checking: report.is_none().then_some(3),
         has_solution: true,
         hints_shown,
@@ -204,7 +207,9 @@ fn verify_for_people() {
 
 #[test]
 fn run_for_people() {
-    insta::assert_snapshot!(human::full(&failed_test(), 80, UNICODE).join("\n"));
+    insta::assert_snapshot!(
+        human::full(&failed_test(), &Explanations::default(), 80, UNICODE).join("\n")
+    );
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! Of several errors, the first that can be drawn leads, and the others are listed.
 
-use crate::lens::{self as model, Lens, Tier};
-use crate::model::ask::facts::Facts;
+use crate::lens::explanations::Explanations;
+use crate::lens::{Lens, Tier};
 use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::rust::Source;
 use crate::view::lens::{self, Style};
 use crate::view::repeats::{self, Repeat};
 use crate::view::theme::Theme;
@@ -15,22 +14,31 @@ use crate::view::{diagnostics, other_errors};
 const LONGEST_LINE: usize = 100_000;
 
 /// An error that is drawn, and what the lens knows about it.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct LeadingError<'a> {
     /// The error.
     pub error: &'a Diagnostic,
     /// Its lens, which has a drawing.
-    pub lens: Lens,
+    pub lens: &'a Lens,
+    report: &'a CheckReport,
+    explanations: &'a Explanations,
 }
 
 /// The first error of a report that can be drawn.
-pub fn find(report: &CheckReport) -> Option<LeadingError<'_>> {
-    let source = &source(report);
-    let drawn = |error| {
-        let lens = model::look(error, source_of(error, report, source), &Facts::default())?;
-        is_drawn(&lens).then_some(LeadingError { error, lens })
-    };
-    report.at_level(Level::Error).find_map(drawn)
+pub fn find<'a>(
+    report: &'a CheckReport,
+    explanations: &'a Explanations,
+) -> Option<LeadingError<'a>> {
+    let mut errors = explanations.of_errors(report);
+    errors.find_map(|(error, lens)| {
+        let lens = lens?;
+        is_drawn(lens).then_some(LeadingError {
+            error,
+            lens,
+            report,
+            explanations,
+        })
+    })
 }
 
 /// Whether there's a drawing, of code that's there and can be drawn in time.
@@ -51,102 +59,74 @@ pub fn place(report: &CheckReport, leading: Option<&LeadingError>) -> Option<(us
 }
 
 /// All about the leading error, then the others: those that say the same with a sentence, the
-/// rest with a line each. The ways out are named, but not carried out on the learner's lines: that
-/// is for `explain`.
-pub fn in_full(
-    leading: &LeadingError,
-    report: &CheckReport,
-    width: usize,
-    theme: Theme,
-) -> Vec<String> {
-    let mut lines = lens::without_edits(&leading.lens, width, theme);
-    lines.extend(like_the_leading(leading, report, width, theme));
-    let (_, others) = leading.other_errors(report);
+/// rest with a line each.
+pub fn in_full(leading: &LeadingError, width: usize, theme: Theme) -> Vec<String> {
+    let mut lines = lens::lines(leading.lens, Style::Drawing, width, theme);
+    lines.extend(like_the_leading(leading, width, theme));
+    let (_, others) = leading.other_errors();
     let style = Style::Drawing;
-    let shown = leading.error;
     lines.extend(other_errors::lines(
-        shown, &others, report, style, width, theme,
+        leading.error,
+        &others,
+        leading.report,
+        style,
+        width,
+        theme,
     ));
     lines
 }
 
-/// The same for a screen with a headline of its own: drawing, story and ways out in words, and
-/// other errors in a line each.
-pub fn in_brief(
-    leading: &LeadingError,
-    report: &CheckReport,
-    style: Style,
-    width: usize,
-    theme: Theme,
-) -> Vec<String> {
-    let mut lines = lens::in_brief(&leading.lens, style, width, theme);
-    let (_, others) = leading.other_errors(report);
-    let shown = leading.error;
+/// The same for a screen with a headline of its own: drawing, story and ways out, and other errors
+/// in a line each.
+pub fn in_brief(leading: &LeadingError, style: Style, width: usize, theme: Theme) -> Vec<String> {
+    let mut lines = lens::in_brief(leading.lens, style, width, theme);
+    let (_, others) = leading.other_errors();
     lines.extend(other_errors::lines(
-        shown, &others, report, style, width, theme,
+        leading.error,
+        &others,
+        leading.report,
+        style,
+        width,
+        theme,
     ));
     lines
 }
 
 /// ` The same error is on line 7. The compiler also reports 1 warning.`, or as much of it as
 /// applies.
-pub fn summarize_the_rest(leading: &LeadingError, report: &CheckReport) -> String {
-    let (same, _) = leading.other_errors(report);
+pub fn summarize_the_rest(leading: &LeadingError) -> String {
+    let (same, _) = leading.other_errors();
     let same = repeats::in_a_sentence(&same);
-    match diagnostics::count_warnings(report) {
+    match diagnostics::count_warnings(leading.report) {
         None => same,
         Some(warnings) => format!("{same} The compiler also reports {warnings}."),
     }
 }
 
-impl LeadingError<'_> {
+impl<'a> LeadingError<'a> {
     /// The other errors of its report: those that say the same, and the rest.
-    fn other_errors<'a>(
-        &self,
-        report: &'a CheckReport,
-    ) -> (Vec<&'a Diagnostic>, Vec<&'a Diagnostic>) {
-        let errors = report.at_level(Level::Error);
+    fn other_errors(&self) -> (Vec<&'a Diagnostic>, Vec<&'a Diagnostic>) {
+        let errors = self.report.at_level(Level::Error);
         let others = errors.filter(|error| !std::ptr::eq(*error, self.error));
         others.partition(|error| error.is_like(self.error))
     }
 }
 
 /// The errors that say the same as the leading one, a line and a sentence each.
-fn like_the_leading(
-    leading: &LeadingError,
-    report: &CheckReport,
-    width: usize,
-    theme: Theme,
-) -> Vec<String> {
-    let (same, _) = leading.other_errors(report);
-    let source = &source(report);
-    let looked: Vec<_> = same
-        .into_iter()
-        .map(|error| {
-            let source = source_of(error, report, source);
-            (error, source, model::look(error, source, &Facts::default()))
-        })
-        .collect();
-    let repeats = looked.iter().map(|(error, source, lens)| Repeat {
-        error,
-        sentence: lens.as_ref().and_then(Lens::sentence),
-        source: source.map(|source| source.text()),
+fn like_the_leading(leading: &LeadingError, width: usize, theme: Theme) -> Vec<String> {
+    let report = leading.report;
+    let all = leading.explanations.of_errors(report);
+    let same = all
+        .filter(|(error, _)| !std::ptr::eq(*error, leading.error) && error.is_like(leading.error));
+    let repeats = same.map(|(error, lens)| {
+        let span = error.primary_span();
+        let is_own = span.is_some_and(|span| span.file_name == report.path);
+        Repeat {
+            error,
+            sentence: lens.and_then(Lens::sentence),
+            source: is_own.then_some(report.source.as_str()),
+        }
     });
     let repeats: Vec<Repeat> = repeats.collect();
     repeats::lines(leading.error, &repeats, "", Style::Drawing, width, theme)
-}
-
-fn source(report: &CheckReport) -> Source {
-    Source::new(report.source.as_str(), report.edition)
-}
-
-/// The source, if the error is about the exercise's own file.
-fn source_of<'a>(
-    error: &Diagnostic,
-    report: &CheckReport,
-    source: &'a Source,
-) -> Option<&'a Source> {
-    let span = error.primary_span();
-    let is_own = span.is_some_and(|span| span.file_name == report.path);
-    is_own.then_some(source)
 }

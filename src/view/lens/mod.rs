@@ -10,11 +10,11 @@ mod ways_out;
 mod words;
 
 use crate::lens::account::AtRunTime;
-use crate::lens::codes;
 use crate::lens::rule::Rule;
 use crate::lens::{Lens, Tier};
 pub use style::Style;
 
+use crate::lens::codes;
 use crate::view::text::{fill, safe};
 use crate::view::theme::Theme;
 
@@ -150,18 +150,10 @@ fn harm(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     lines
 }
 
-/// All of a lens, but the ways out only in words.
-pub fn without_edits(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
-    let mut lines = picture(lens, Style::Drawing, width, theme);
-    lines.extend(ways_out::in_words(lens, width, theme));
-    lines.extend(harm(lens, width, theme));
-    lines
-}
-
-/// The same for a place with little room and a headline of its own.
+/// All of a lens for a place that has a headline of its own, beginning at its first line.
 pub fn in_brief(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = body(lens, style, width, theme);
-    lines.extend(ways_out::in_words(lens, width, theme));
+    lines.extend(ways_out::lines(lens, style, width, theme));
     lines.extend(harm(lens, width, theme));
     // The caller parts it from what is above.
     if lines.first().is_some_and(String::is_empty) {

@@ -11,29 +11,27 @@ use crate::view::theme::Theme;
 /// The most that are shown; more is no help.
 const MOST: usize = 4;
 
-/// The ways out, the aptest first.
+/// The ways out, the most fitting first, with their changed lines unless these are withheld.
 pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let shown: Vec<&Repair> = lens.shown_repairs().take(MOST).collect();
     if shown.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![String::new(), theme.strong("Ways out")];
-    for (index, repair) in shown.into_iter().enumerate() {
+    for (index, repair) in shown.iter().enumerate() {
         lines.extend(sentence(index + 1, repair, width, theme));
-        lines.extend(changes(repair, style, width, theme));
+        if !lens.withholds_lines {
+            lines.extend(changes(repair, style, width, theme));
+        }
     }
-    lines
-}
-
-/// The ways out without the lines that change.
-pub fn in_words(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
-    let shown: Vec<&Repair> = lens.shown_repairs().take(MOST).collect();
-    if shown.is_empty() {
-        return Vec::new();
-    }
-    let mut lines = vec![String::new(), theme.strong("Ways out")];
-    for (index, repair) in shown.into_iter().enumerate() {
-        lines.extend(sentence(index + 1, repair, width, theme));
+    let has_lines = shown.iter().any(|repair| !repair.lines.is_empty());
+    if lens.withholds_lines && has_lines {
+        let words = "You'll see them in code after the second hint, or after a second attempt.";
+        lines.extend(
+            fill(words, width.min(90))
+                .iter()
+                .map(|line| theme.faint(line)),
+        );
     }
     lines
 }

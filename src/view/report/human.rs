@@ -1,5 +1,6 @@
 //! `verify` and `run` for people: a line for each exercise, and what explains a failure.
 
+use crate::lens::explanations::Explanations;
 use crate::model::check_report::CheckReport;
 use crate::model::libtest::TestOutcome;
 use crate::model::origin::Origin;
@@ -203,8 +204,13 @@ fn section(name: &str, text: &str) -> String {
 }
 
 /// One check in full, for `run`. The lens's picture of an error stands above rustc's own message.
-pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
-    let leading = leading::find(report);
+pub fn full(
+    report: &CheckReport,
+    explanations: &Explanations,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
+    let leading = leading::find(report, explanations);
     let leading = leading.as_ref();
     let message = match leading {
         Some(leading) => verdict::message_about(report, Some(leading.error)),
@@ -233,7 +239,7 @@ pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
         );
         lines.push(command);
     }
-    let lens = lens_and_heading(report, leading, width, theme);
+    let lens = lens_and_heading(leading, width, theme);
     if !lens.is_empty() {
         lines.push(String::new());
         lines.extend(lens);
@@ -262,16 +268,11 @@ pub fn count_passes(verdicts: &[Verdict], theme: Theme) -> String {
 }
 
 /// The lens, then the heading for what follows it; nothing without a lens.
-fn lens_and_heading(
-    report: &CheckReport,
-    leading: Option<&LeadingError>,
-    width: usize,
-    theme: Theme,
-) -> Vec<String> {
+fn lens_and_heading(leading: Option<&LeadingError>, width: usize, theme: Theme) -> Vec<String> {
     let Some(leading) = leading else {
         return Vec::new();
     };
-    let mut lines = leading::in_full(leading, report, width, theme);
+    let mut lines = leading::in_full(leading, width, theme);
     lines.push(String::new());
     lines.push(theme.strong("What the compiler says"));
     lines
@@ -279,13 +280,18 @@ fn lens_and_heading(
 
 /// The full output of a check without its headline: changed tests, the lens, diagnostics, tests
 /// and the program's output.
-pub fn everything(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
+pub fn everything(
+    report: &CheckReport,
+    explanations: &Explanations,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
     let mut lines = test_changes::lines(report, theme);
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    let leading = leading::find(report);
-    lines.extend(lens_and_heading(report, leading.as_ref(), width, theme));
+    let leading = leading::find(report, explanations);
+    lines.extend(lens_and_heading(leading.as_ref(), width, theme));
     if lines.last().is_some_and(|line| !line.is_empty()) {
         lines.push(String::new());
     }

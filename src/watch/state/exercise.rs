@@ -56,7 +56,7 @@ impl State {
         Effect::Edit {
             index,
             place: report.and_then(|report| {
-                let leading = leading::find(report);
+                let leading = leading::find(report, &self.explanations);
                 leading::place(report, leading.as_ref())
             }),
         }
@@ -155,7 +155,7 @@ impl State {
 
     fn open_output(&mut self) {
         let lines = match &self.report {
-            Some(report) => human::everything(report, self.size.0, self.theme),
+            Some(report) => human::everything(report, &self.explanations, self.size.0, self.theme),
             None => vec!["The check is still running.".to_owned()],
         };
         let title = format!(

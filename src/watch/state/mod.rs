@@ -3,6 +3,7 @@
 
 use console::Key;
 
+use crate::lens::explanations::Explanations;
 use crate::model::building::BuildStatus;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Course;
@@ -40,6 +41,8 @@ pub struct State {
     pub screen: Screen,
     /// The latest report on the current exercise.
     pub report: Option<CheckReport>,
+    /// What the lens says of its errors.
+    pub explanations: Explanations,
     /// The number of the latest check that was asked for.
     pub generation: u64,
     /// Whether that check is still running.
@@ -81,6 +84,7 @@ impl State {
             progress,
             screen: Screen::Exercise,
             report: None,
+            explanations: Explanations::default(),
             generation: 0,
             checking: false,
             checking_seconds: 0,
@@ -136,6 +140,16 @@ impl State {
                 Vec::new()
             }
             Event::Checked { generation, report } => self.accept_report(generation, *report),
+            Event::Explained {
+                generation,
+                explanations,
+            } => {
+                if generation == self.generation {
+                    self.explanations = *explanations;
+                    self.decide_about_lines();
+                }
+                Vec::new()
+            }
             Event::AllProgress { checked } => {
                 self.check_all = Some((checked, self.course.exercises.len()));
                 Vec::new()
@@ -164,6 +178,7 @@ impl State {
             Event::WasUndone { names } => self.report_undo(&names),
             Event::Progress(progress) => {
                 self.progress = *progress;
+                self.decide_about_lines();
                 Vec::new()
             }
             Event::Quit => vec![Effect::Quit],
@@ -179,6 +194,13 @@ impl State {
             generation: self.generation,
             use_cache,
         }
+    }
+
+    /// Keeps repairs in code back until the learner has tried.
+    fn decide_about_lines(&mut self) {
+        let name = &self.course.exercises[self.current].name;
+        let is_early = !self.progress.has_tried_enough(name);
+        self.explanations.withhold_lines(is_early);
     }
 
     fn check_saved(&mut self) -> Vec<Effect> {
@@ -213,6 +235,8 @@ impl State {
         if passed {
             effects.push(Effect::Unseal(index));
         }
+        self.explanations = Explanations::at_once(&report);
+        self.decide_about_lines();
         self.report = Some(report);
         self.scroll = 0;
         let more = self.progress.next_pending(&self.course, index).is_some();

@@ -21,6 +21,7 @@ impl State {
             done: self.progress.count_done(&self.course),
             is_done: self.progress.is_done(&exercise.name),
             report: self.report.as_ref(),
+            explanations: &self.explanations,
             checking: self.checking.then_some(self.checking_seconds),
             has_solution: self.has_solution,
             hints_shown: self.hints_shown,
