@@ -8,6 +8,8 @@
 pub mod context;
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will take them"))]
 pub mod facts;
+#[cfg_attr(not(test), allow(dead_code, reason = "the permission view will ask"))]
+pub mod permissions;
 pub mod proof;
 mod store;
 #[cfg(test)]
