@@ -1,0 +1,89 @@
+//! The judge: the plain compiler, which knows nothing of the lens.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use super::mutants::EDITION;
+use super::sources;
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::rustc_json;
+
+/// rustc, and what it said before.
+pub struct Compiler {
+    version: String,
+    replies: PathBuf,
+}
+
+impl Compiler {
+    /// The one that is found by itself. What it says of a text is kept in the target folder.
+    pub fn new() -> Self {
+        let output = Command::new("rustc")
+            .arg("-vV")
+            .output()
+            .expect("rustc starts");
+        let replies = sources::root().join("target/lens-corpus/replies");
+        fs::create_dir_all(&replies).expect("a folder");
+        Self {
+            version: String::from_utf8(output.stdout).expect("UTF-8"),
+            replies,
+        }
+    }
+
+    /// Its version, such as `1.95.0`.
+    pub fn version(&self) -> &str {
+        self.version.split(' ').nth(1).unwrap_or("?")
+    }
+
+    /// The errors in a program, lints that are errors included.
+    pub fn errors(&self, file_name: &str, text: &str) -> Vec<Diagnostic> {
+        let key = format!("{}\0{EDITION}\0{file_name}\0{text}", self.version);
+        let kept = self
+            .replies
+            .join(blake3::hash(key.as_bytes()).to_hex().as_str());
+        let said = fs::read_to_string(&kept).unwrap_or_else(|_| {
+            let said = self.compile(file_name, text);
+            let unfinished = kept.with_extension(format!("{:?}", std::thread::current().id()));
+            fs::write(&unfinished, &said).expect("written");
+            fs::rename(&unfinished, &kept).expect("renamed");
+            said
+        });
+        let output = rustc_json::parse(&said);
+        assert_eq!(
+            output.other_text, "",
+            "the compiler broke down over\n{text}"
+        );
+        let diagnostics = output.diagnostics.into_iter();
+        diagnostics.filter(|d| d.level == Level::Error).collect()
+    }
+
+    fn compile(&self, file_name: &str, text: &str) -> String {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(file_name), text).expect("written");
+        let mut command = Command::new("rustc");
+        command
+            .arg(format!("--edition={EDITION}"))
+            .args([
+                "--error-format=json",
+                "--emit=metadata",
+                "--crate-name=corpus",
+            ])
+            .args(["--crate-type=bin", "--out-dir=."])
+            .arg(file_name)
+            .current_dir(folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null());
+        if text.contains("#[test]") {
+            command.arg("--test");
+        }
+        let output = command.output().expect("rustc starts");
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        let has_error = said.contains("\"level\":\"error\"");
+        assert_eq!(output.status.success(), !has_error, "{said}\n{text}");
+        // Warnings are most of it, and nobody asks for them.
+        let errors = said
+            .lines()
+            .filter(|line| line.contains("\"level\":\"error"));
+        errors.map(|line| format!("{line}\n")).collect()
+    }
+}

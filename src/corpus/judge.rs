@@ -1,0 +1,158 @@
+//! What the lens says of a mutant, judged by the compiler.
+
+use std::collections::BTreeMap;
+
+use super::compiler::Compiler;
+use super::mutants::Mutant;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::lens::{self, Lens, Tier};
+
+/// A mutant that doesn't compile.
+#[derive(Debug)]
+pub struct JudgedMutant {
+    /// The program.
+    pub mutant: Mutant,
+    /// Its errors, in the compiler's order.
+    pub errors: Vec<JudgedError>,
+}
+
+/// An error, and what the lens makes of it.
+#[derive(Debug)]
+pub struct JudgedError {
+    /// The code; `-` if it has none.
+    pub code: String,
+    /// Whether the drawing tells the story.
+    pub is_drawn: bool,
+    /// Whether it's about ownership, borrows or lifetimes.
+    pub is_about_ownership: bool,
+    /// The repairs that are shown with changed lines.
+    pub repairs: Vec<JudgedRepair>,
+}
+
+/// A repair that is shown with changed lines.
+#[derive(Debug)]
+pub struct JudgedRepair {
+    /// What it is called.
+    pub what: String,
+    /// Why it doesn't work, in the compiler's words; `None` if it does.
+    pub failure: Option<String>,
+}
+
+/// A program as a repair would make it.
+pub struct ShownEdit {
+    /// What the repair is called.
+    pub what: String,
+    /// The whole program; `None` if the lines that change aren't those of the program.
+    pub program: Option<String>,
+}
+
+/// The codes of ownership, borrows and lifetimes.
+const OWNERSHIP: [&str; 28] = [
+    "E0382", "E0499", "E0500", "E0501", "E0502", "E0503", "E0505", "E0506", "E0507", "E0508",
+    "E0509", "E0515", "E0521", "E0373", "E0381", "E0384", "E0594", "E0596", "E0597", "E0716",
+    "E0712", "E0713", "E0106", "E0621", "E0700", "E0524", "E0310", "E0309",
+];
+
+/// Judges what is said about a mutant; `None` if it compiles, or if it has no other errors than
+/// the program that was changed.
+pub fn judge(compiler: &Compiler, mutant: &Mutant) -> Option<JudgedMutant> {
+    let found = compiler.errors(&mutant.file_name(), &mutant.text);
+    let original = compiler.errors(&mutant.file_name(), &mutant.original);
+    if counts(&found) == counts(&original) {
+        return None;
+    }
+    let errors = found
+        .iter()
+        .map(|error| judge_error(compiler, mutant, &found, error));
+    let errors: Vec<JudgedError> = errors.collect();
+    (!errors.is_empty()).then(|| JudgedMutant {
+        mutant: mutant.clone(),
+        errors,
+    })
+}
+
+fn judge_error(
+    compiler: &Compiler,
+    mutant: &Mutant,
+    found: &[Diagnostic],
+    error: &Diagnostic,
+) -> JudgedError {
+    let lens = lens::look(error, Some(&mutant.text));
+    let shown = lens.iter().flat_map(|lens| shown_edits(lens, &mutant.text));
+    let repairs = shown.map(|edit| JudgedRepair {
+        failure: failure(compiler, mutant, found, error, edit.program.as_deref()),
+        what: edit.what,
+    });
+    let is_lifetime = error.code.is_none() && error.message.contains("lifetime may not live");
+    let code = error.code.clone().unwrap_or_else(|| match is_lifetime {
+        true => "lifetime".to_owned(),
+        false => "-".to_owned(),
+    });
+    JudgedError {
+        is_drawn: lens
+            .as_ref()
+            .is_some_and(|lens| lens.tier == Tier::Timeline),
+        is_about_ownership: is_lifetime || OWNERSHIP.contains(&code.as_str()),
+        repairs: repairs.collect(),
+        code,
+    }
+}
+
+/// The programs that the repairs of a lens make, of those that are shown with changed lines.
+pub fn shown_edits(lens: &Lens, text: &str) -> Vec<ShownEdit> {
+    let with_lines = lens.fixes.iter().filter(|fix| !fix.edits.is_empty());
+    let shown = with_lines.map(|fix| {
+        let mut lines: Vec<Vec<String>> = text.lines().map(|line| vec![line.to_owned()]).collect();
+        let made = fix.edits.iter().try_for_each(|edit| {
+            let line = lines.get_mut(edit.line.checked_sub(1)?)?;
+            *line = (*line == [edit.before.clone()]).then(|| edit.after.clone())?;
+            Some(())
+        });
+        ShownEdit {
+            what: fix.what.clone(),
+            program: made.map(|()| lines.concat().join("\n") + "\n"),
+        }
+    });
+    shown.collect()
+}
+
+/// Why a repair doesn't work: it works if this error is gone and there is no other one that
+/// wasn't there before.
+fn failure(
+    compiler: &Compiler,
+    mutant: &Mutant,
+    found: &[Diagnostic],
+    error: &Diagnostic,
+    repaired: Option<&str>,
+) -> Option<String> {
+    let Some(repaired) = repaired else {
+        return Some("it changes lines that the program doesn't have".to_owned());
+    };
+    let left = compiler.errors(&mutant.file_name(), repaired);
+    let (before, after) = (counts(found), counts(&left));
+    let own = key(error);
+    if after.get(&own).copied().unwrap_or(0) >= before[&own] {
+        return Some(format!("the error stays: {}", own.1));
+    }
+    let mut new = after
+        .iter()
+        .filter(|(key, count)| before.get(key).is_none_or(|b| *count > b));
+    new.next().map(|(key, _)| {
+        let code = key.0.as_deref().unwrap_or("an error without a code");
+        format!("{code}: {}", key.1.replace('\n', " "))
+    })
+}
+
+type Key = (Option<String>, String);
+
+fn key(error: &Diagnostic) -> Key {
+    (error.code.clone(), error.message.clone())
+}
+
+fn counts(errors: &[Diagnostic]) -> BTreeMap<Key, usize> {
+    let mut counts = BTreeMap::new();
+    for error in errors {
+        *counts.entry(key(error)).or_default() += 1;
+    }
+    counts
+}
