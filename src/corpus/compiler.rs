@@ -1,10 +1,11 @@
 //! The judge: the plain compiler, which knows nothing of the lens.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use super::mutants::EDITION;
+use super::mutants::{EDITION, Mutant};
 use super::sources;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::rustc_json;
@@ -57,6 +58,17 @@ impl Compiler {
         diagnostics.filter(|d| d.level == Level::Error).collect()
     }
 
+    /// The errors in a mutant; `None` if it compiles, or has the same errors as the program that
+    /// was changed.
+    pub fn new_errors(&self, mutant: &Mutant) -> Option<Vec<Diagnostic>> {
+        let found = self.errors(&mutant.file_name(), &mutant.text);
+        if found.is_empty() {
+            return None;
+        }
+        let original = self.errors(&mutant.file_name(), &mutant.original);
+        (counts(&found) != counts(&original)).then_some(found)
+    }
+
     fn compile(&self, file_name: &str, text: &str) -> String {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(file_name), text).expect("written");
@@ -86,4 +98,21 @@ impl Compiler {
             .filter(|line| line.contains("\"level\":\"error"));
         errors.map(|line| format!("{line}\n")).collect()
     }
+}
+
+/// The code and the message of an error.
+pub type Key = (Option<String>, String);
+
+/// The code and the message of an error.
+pub fn key(error: &Diagnostic) -> Key {
+    (error.code.clone(), error.message.clone())
+}
+
+/// How often each error is there.
+pub fn counts(errors: &[Diagnostic]) -> BTreeMap<Key, usize> {
+    let mut counts = BTreeMap::new();
+    for error in errors {
+        *counts.entry(key(error)).or_default() += 1;
+    }
+    counts
 }

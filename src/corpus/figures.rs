@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 
+use super::claims::{Answer, AskedClaim};
 use super::judge::JudgedMutant;
 use super::sources;
 
@@ -17,66 +18,145 @@ struct Count {
     with_edits: usize,
     edits: usize,
     failing: usize,
+    asked: usize,
+    denied: usize,
 }
 
-fn counts(judged: &[JudgedMutant]) -> BTreeMap<&str, Count> {
-    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
+fn counts(judged: &[JudgedMutant]) -> BTreeMap<String, Count> {
+    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
     for (index, mutant) in judged.iter().enumerate() {
         for error in &mutant.errors {
-            let count = counts.entry(&error.code).or_default();
+            let count = counts.entry(error.code.clone()).or_default();
             count.programs.insert(index);
             count.errors += 1;
             count.drawn += usize::from(error.is_drawn);
             count.ownership |= error.is_about_ownership;
             count.with_edits += usize::from(!error.repairs.is_empty());
             count.edits += error.repairs.len();
+            let answers = || error.claims.iter().map(|claim| &claim.answer);
+            count.asked += answers().filter(|a| **a != Answer::NotAsked).count();
+            count.denied += answers().filter(|a| matches!(a, Answer::Denied(_))).count();
             count.failing += error.repairs.iter().filter(|r| r.failure.is_some()).count();
         }
     }
     counts
 }
 
-/// The figures as a table.
-pub fn table(judged: &[JudgedMutant], programs: usize, version: &str) -> String {
-    let counts = counts(judged);
-    let codes = counts.keys().filter(|code| code.starts_with('E')).count();
-    let mut text = String::new();
-    let of = |count: &dyn Fn(&Count) -> usize| counts.values().map(count).sum::<usize>();
-    let ownership = of(&|c| if c.ownership { c.errors } else { 0 });
-    let drawn = of(&|c| if c.ownership { c.drawn } else { 0 });
-    let percent = (drawn * 1000).checked_div(ownership).unwrap_or(0);
-    let _ = writeln!(
-        text,
-        "| | |\n|---|---|\n| Programs that were changed | {programs} |\n\
-         | Mutants that rustc {version} rejects | {} |\n| Errors | {} |\n| Codes | {codes} |\n\
-         | Errors about ownership | {ownership} |\n\
-         | of these, drawn | {drawn} ({}.{} %) |\n| Shown edits | {} |\n\
-         | Shown edits that don't work | {} |\n",
-        judged.len(),
-        of(&|c| c.errors),
-        percent / 10,
-        percent % 10,
-        of(&|c| c.edits),
-        of(&|c| c.failing),
-    );
-    let _ = writeln!(
-        text,
-        "| Code | Programs | Errors | Drawn | With an edit | Edits | Failing |\n\
-         |---|---|---|---|---|---|---|"
-    );
-    for (code, count) in &counts {
-        let _ = writeln!(
-            text,
-            "| {code} | {} | {} | {} | {} | {} | {} |",
-            count.programs.len(),
-            count.errors,
-            count.drawn,
-            count.with_edits,
-            count.edits,
-            count.failing
-        );
+/// The figures of a corpus.
+pub struct Figures {
+    programs: usize,
+    mutants: usize,
+    version: String,
+    counts: BTreeMap<String, Count>,
+}
+
+impl Figures {
+    /// Counts what was judged.
+    pub fn of(judged: &[JudgedMutant], programs: usize, version: &str) -> Self {
+        Self {
+            programs,
+            mutants: judged.len(),
+            version: version.to_owned(),
+            counts: counts(judged),
+        }
     }
-    text
+
+    /// How many different codes there are.
+    pub fn codes(&self) -> usize {
+        self.counts
+            .keys()
+            .filter(|code| code.starts_with('E'))
+            .count()
+    }
+
+    fn sum(&self, count: impl Fn(&Count) -> usize) -> usize {
+        self.counts.values().map(count).sum()
+    }
+
+    /// All figures as tables in Markdown.
+    pub fn table(&self) -> String {
+        let ownership = self.sum(|c| if c.ownership { c.errors } else { 0 });
+        let drawn = self.sum(|c| if c.ownership { c.drawn } else { 0 });
+        let share = (drawn * 1000).checked_div(ownership).unwrap_or(0);
+        let rows = [
+            ("Our own programs", self.programs.to_string()),
+            ("Mutants that don't compile", self.mutants.to_string()),
+            ("Errors", self.sum(|c| c.errors).to_string()),
+            ("Codes", self.codes().to_string()),
+            ("Errors about ownership", ownership.to_string()),
+            (
+                "Of these, drawn",
+                format!("{drawn} ({}.{} %)", share / 10, share % 10),
+            ),
+            ("Edits that are shown", self.sum(|c| c.edits).to_string()),
+            (
+                "Edits that are shown and don't work",
+                self.sum(|c| c.failing).to_string(),
+            ),
+            ("Claims that were asked", self.sum(|c| c.asked).to_string()),
+            (
+                "Claims that the compiler denies",
+                self.sum(|c| c.denied).to_string(),
+            ),
+        ];
+        let mut text = format!("| With rustc {} | |\n|---|---:|\n", self.version);
+        for (name, value) in rows {
+            let _ = writeln!(text, "| {name} | {value} |");
+        }
+        text.push_str(
+            "\n| Code | Mutants | Errors | Drawn | With an edit | Edits | Failing edits | Claims asked | Denied |\n\
+             |---|---:|---:|---:|---:|---:|---:|---:|---:|\n",
+        );
+        for (code, count) in &self.counts {
+            let _ = writeln!(
+                text,
+                "| {code} | {} | {} | {} | {} | {} | {} | {} | {} |",
+                count.programs.len(),
+                count.errors,
+                count.drawn,
+                count.with_edits,
+                count.edits,
+                count.failing,
+                count.asked,
+                count.denied
+            );
+        }
+        text
+    }
+
+    /// Puts the figures in the place of those in the documentation.
+    pub fn write(&self) {
+        let path = sources::root().join("docs/design/lens-corpus.md");
+        let text = fs::read_to_string(&path).expect("the page is there");
+        let (before, _) = text
+            .split_once(BEGIN)
+            .expect("the page has a place for figures");
+        fs::write(&path, format!("{before}{BEGIN}\n\n{}", self.table())).expect("written");
+    }
+}
+
+/// Figures follow this line of the page, to its end.
+const BEGIN: &str = "<!-- What follows is written by the command above. -->";
+
+/// The edits that are shown and don't work, and the claims that the compiler denies, a line each.
+pub fn failures(judged: &[JudgedMutant]) -> Vec<String> {
+    let mut failures = Vec::new();
+    for JudgedMutant { mutant, errors } in judged {
+        for error in errors {
+            let mut add = |what: &str, why: &str| {
+                failures.push(format!("{}\t{}\t{what}\t{why}", mutant.name, error.code));
+            };
+            for repair in &error.repairs {
+                repair.failure.iter().for_each(|why| add(&repair.what, why));
+            }
+            for AskedClaim { claim, answer } in &error.claims {
+                if let Answer::Denied(why) = answer {
+                    add(claim, why);
+                }
+            }
+        }
+    }
+    failures
 }
 
 /// Writes each mutant, and a list of the edits that don't work, into the target folder.
@@ -84,6 +164,7 @@ pub fn write_listing(judged: &[JudgedMutant]) {
     let folder = sources::root().join("target/lens-corpus");
     let _ = fs::remove_dir_all(folder.join("mutants"));
     let mut failing = String::new();
+    let mut denied = String::new();
     let mut not_drawn = String::new();
     let mut index = String::new();
     for (number, JudgedMutant { mutant, errors }) in judged.iter().enumerate() {
@@ -103,6 +184,16 @@ pub fn write_listing(judged: &[JudgedMutant]) {
                     mutant.name
                 );
             }
+            for AskedClaim { claim, answer } in &error.claims {
+                if let Answer::Denied(why) = answer {
+                    let (code, name) = (&error.code, &mutant.name);
+                    let _ = writeln!(
+                        denied,
+                        "{code}\t{file}\terror {}\t{name}\n    {claim}\n    {why}",
+                        at + 1
+                    );
+                }
+            }
             for repair in &error.repairs {
                 if let Some(why) = &repair.failure {
                     let _ = writeln!(
@@ -118,6 +209,7 @@ pub fn write_listing(judged: &[JudgedMutant]) {
         }
     }
     fs::write(folder.join("failing-edits.txt"), failing).expect("written");
+    fs::write(folder.join("denied-claims.txt"), denied).expect("written");
     fs::write(folder.join("not-drawn.txt"), not_drawn).expect("written");
     fs::write(folder.join("index.txt"), index).expect("written");
 }

@@ -1,8 +1,7 @@
 //! What the lens says of a mutant, judged by the compiler.
 
-use std::collections::BTreeMap;
-
-use super::compiler::Compiler;
+use super::claims::{self, AskedClaim};
+use super::compiler::{Compiler, counts, key};
 use super::mutants::Mutant;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::lens::{self, Lens, Tier};
@@ -27,6 +26,8 @@ pub struct JudgedError {
     pub is_about_ownership: bool,
     /// The repairs that are shown with changed lines.
     pub repairs: Vec<JudgedRepair>,
+    /// What the drawing claims, as far as the compiler can be asked.
+    pub claims: Vec<AskedClaim>,
 }
 
 /// A repair that is shown with changed lines.
@@ -47,28 +48,35 @@ pub struct ShownEdit {
 }
 
 /// The codes of ownership, borrows and lifetimes.
-const OWNERSHIP: [&str; 28] = [
+const OWNERSHIP: [&str; 26] = [
     "E0382", "E0499", "E0500", "E0501", "E0502", "E0503", "E0505", "E0506", "E0507", "E0508",
     "E0509", "E0515", "E0521", "E0373", "E0381", "E0384", "E0594", "E0596", "E0597", "E0716",
-    "E0712", "E0713", "E0106", "E0621", "E0700", "E0524", "E0310", "E0309",
+    "E0712", "E0713", "E0106", "E0621", "E0700", "E0524",
 ];
 
-/// Judges what is said about a mutant; `None` if it compiles, or if it has no other errors than
-/// the program that was changed.
-pub fn judge(compiler: &Compiler, mutant: &Mutant) -> Option<JudgedMutant> {
-    let found = compiler.errors(&mutant.file_name(), &mutant.text);
-    let original = compiler.errors(&mutant.file_name(), &mutant.original);
-    if counts(&found) == counts(&original) {
-        return None;
-    }
-    let errors = found
-        .iter()
-        .map(|error| judge_error(compiler, mutant, &found, error));
+/// Judges what is said about a mutant's errors with codes that are wanted. `None` if it has none,
+/// or has the same errors as the program that was changed.
+pub fn judge(
+    compiler: &Compiler,
+    mutant: &Mutant,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Option<JudgedMutant> {
+    let found = compiler.new_errors(mutant)?;
+    let wanted = found.iter().filter(|error| is_wanted(&code_of(error)));
+    let errors = wanted.map(|error| judge_error(compiler, mutant, &found, error));
     let errors: Vec<JudgedError> = errors.collect();
     (!errors.is_empty()).then(|| JudgedMutant {
         mutant: mutant.clone(),
         errors,
     })
+}
+
+/// The code of an error, `lifetime` for the error that has none though it's about lifetimes, and
+/// `-` for others without one.
+fn code_of(error: &Diagnostic) -> String {
+    let is_lifetime = error.message.contains("lifetime may not live");
+    let none = if is_lifetime { "lifetime" } else { "-" };
+    error.code.clone().unwrap_or_else(|| none.to_owned())
 }
 
 fn judge_error(
@@ -83,17 +91,16 @@ fn judge_error(
         failure: failure(compiler, mutant, found, error, edit.program.as_deref()),
         what: edit.what,
     });
-    let is_lifetime = error.code.is_none() && error.message.contains("lifetime may not live");
-    let code = error.code.clone().unwrap_or_else(|| match is_lifetime {
-        true => "lifetime".to_owned(),
-        false => "-".to_owned(),
-    });
+    let drawn = lens.iter().filter(|lens| lens.tier == Tier::Timeline);
+    let claims = drawn.flat_map(|lens| claims::ask(compiler, mutant, lens));
+    let code = code_of(error);
     JudgedError {
         is_drawn: lens
             .as_ref()
             .is_some_and(|lens| lens.tier == Tier::Timeline),
-        is_about_ownership: is_lifetime || OWNERSHIP.contains(&code.as_str()),
+        is_about_ownership: code == "lifetime" || OWNERSHIP.contains(&code.as_str()),
         repairs: repairs.collect(),
+        claims: claims.collect(),
         code,
     }
 }
@@ -141,18 +148,4 @@ fn failure(
         let code = key.0.as_deref().unwrap_or("an error without a code");
         format!("{code}: {}", key.1.replace('\n', " "))
     })
-}
-
-type Key = (Option<String>, String);
-
-fn key(error: &Diagnostic) -> Key {
-    (error.code.clone(), error.message.clone())
-}
-
-fn counts(errors: &[Diagnostic]) -> BTreeMap<Key, usize> {
-    let mut counts = BTreeMap::new();
-    for error in errors {
-        *counts.entry(key(error)).or_default() += 1;
-    }
-    counts
 }

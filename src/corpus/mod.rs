@@ -3,18 +3,22 @@
 //!
 //! `cargo test` judges a fixed sample. The whole corpus is judged, and its figures are written
 //! to `docs/design/lens-corpus.md`, by
-//! `cargo test --locked --lib corpus -- --ignored --nocapture`.
+//! `cargo test --locked --lib corpus::all -- --ignored --nocapture`. With `UPDATE_GOLDEN=1` that
+//! draws the sample anew.
 
 #![allow(
     clippy::print_stdout,
     reason = "the figures are what these tests report"
 )]
 
+mod claims;
 mod compiler;
 mod figures;
 mod judge;
 mod mutants;
 mod mutations;
+mod review;
+mod sample;
 mod sources;
 
 use std::collections::BTreeMap;
@@ -26,12 +30,17 @@ use compiler::Compiler;
 use judge::JudgedMutant;
 use mutants::Mutant;
 
-/// Judges mutants side by side; those that compile are left out.
-fn judge_all(compiler: &Compiler, mutants: &[Mutant]) -> Vec<JudgedMutant> {
+/// Judges what is said about errors with these codes, mutants side by side. Those that compile, or
+/// fail as the original does, are left out.
+fn judge_all(
+    compiler: &Compiler,
+    mutants: &[Mutant],
+    is_wanted: impl Fn(&str) -> bool + Sync,
+) -> Vec<JudgedMutant> {
     let judged = Mutex::new(BTreeMap::new());
     let jobs = std::thread::available_parallelism().map_or(2, usize::from);
     parallel::each(jobs, mutants.len(), |index| {
-        if let Some(found) = judge::judge(compiler, &mutants[index]) {
+        if let Some(found) = judge::judge(compiler, &mutants[index], &is_wanted) {
             lock(&judged).insert(index, found);
         }
         ControlFlow::Continue(())
@@ -39,23 +48,88 @@ fn judge_all(compiler: &Compiler, mutants: &[Mutant]) -> Vec<JudgedMutant> {
     judged.into_inner().expect("whole").into_values().collect()
 }
 
+fn updates() -> bool {
+    std::env::var("UPDATE_GOLDEN").is_ok()
+}
+
+#[test]
+fn the_sample_is_told_the_truth() {
+    let compiler = Compiler::new();
+    let entries = sample::read();
+    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    let mutants: Vec<Mutant> = mutants::named(&sources::programs(), &names)
+        .into_iter()
+        .zip(&names)
+        .map(|(mutant, name)| mutant.unwrap_or_else(|| panic!("{name}: {}", sample::OUTDATED)))
+        .collect();
+    let judged = judge_all(&compiler, &mutants, |_| true);
+    let found: Vec<sample::Entry> = judged.iter().map(sample::Entry::of).collect();
+    assert_eq!(found, entries, "{}", sample::OUTDATED);
+    assert_eq!(entries.len(), sample::SIZE);
+
+    let failures = figures::failures(&judged);
+    if updates() {
+        sample::write_known_failures(&failures);
+    }
+    let known = sample::known_failures();
+    assert_eq!(failures, known, "{}", sample::OTHER_FAILURES);
+}
+
+/// With `LENS_CORPUS_ONLY=TEXT`, only errors whose code is that text, and mutants with it in their
+/// names, are judged, and no figures are written.
 #[test]
 #[ignore = "a long sweep: compiles thousands of programs"]
 fn all_of_the_corpus() {
     let compiler = Compiler::new();
     let programs = sources::programs();
-    let mut candidates = mutants::candidates(&programs);
-    if let Ok(most) = std::env::var("LENS_CORPUS_MOST") {
-        candidates.sort_by_key(|mutant| mutants::rank(&mutant.name));
-        candidates.truncate(most.parse().expect("a number"));
-    }
+    let candidates = mutants::candidates(&programs);
     println!(
         "{} programs, {} candidates",
         programs.len(),
         candidates.len()
     );
-    let judged = judge_all(&compiler, &candidates);
+    if let Ok(part) = std::env::var("LENS_CORPUS_ONLY") {
+        let judged = judge_part(&compiler, &candidates, &part);
+        figures::write_listing(&judged);
+        let figures = figures::Figures::of(&judged, programs.len(), compiler.version());
+        println!(
+            "{}{}",
+            figures.table(),
+            figures::failures(&judged).join("\n")
+        );
+        return;
+    }
+    let judged = judge_all(&compiler, &candidates, |_| true);
     figures::write_listing(&judged);
-    let figures = figures::table(&judged, programs.len(), compiler.version());
-    println!("{figures}");
+    let figures = figures::Figures::of(&judged, programs.len(), compiler.version());
+    println!("{}", figures.table());
+    figures.write();
+    if updates() {
+        sample::write(&sample::draw(&judged));
+    }
+    assert!(judged.len() >= 3_000, "only {} mutants", judged.len());
+    assert!(figures.codes() >= 25, "only {} codes", figures.codes());
+}
+
+fn judge_part(compiler: &Compiler, candidates: &[Mutant], part: &str) -> Vec<JudgedMutant> {
+    let is_named = |mutant: &&Mutant| mutant.name.contains(part);
+    let named: Vec<Mutant> = candidates.iter().filter(is_named).cloned().collect();
+    if named.is_empty() {
+        judge_all(compiler, candidates, |code| code == part)
+    } else {
+        judge_all(compiler, &named, |_| true)
+    }
+}
+
+/// `LENS_REVIEW=SEED:COUNT:FOLDER` writes explanations of mutants, chosen by the seed, for people
+/// to read.
+#[test]
+#[ignore = "writes explanations for people to read"]
+fn explanations_for_readers() {
+    let wish = std::env::var("LENS_REVIEW").unwrap_or_default();
+    let wish = review::Wish::parse(&wish).expect("LENS_REVIEW=SEED:COUNT:FOLDER");
+    let mutants = mutants::candidates(&sources::programs());
+    let written = wish.grant(&Compiler::new(), &mutants);
+    println!("{written} explanations are in {}", wish.folder);
+    assert!(written > 0);
 }
