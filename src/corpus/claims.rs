@@ -6,9 +6,9 @@
 
 use super::compiler::Compiler;
 use super::mutants::{EDITION, Mutant};
+use crate::lens::Lens;
+use crate::lens::events::{Event, What};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::lens::Lens;
-use crate::model::lens::events::{Event, What};
 use crate::rust::edit::{self, TextEdit};
 use crate::rust::{
     Binding, BindingKind, Edition, Names, NodeId, NodeKind as K, Role as R, Source, Tree,
@@ -226,7 +226,7 @@ impl Witness<'_> {
                 TextEdit::insertion(self.source.text().len(), HELPERS),
             ],
         )?;
-        let errors = self.compiler.errors(&self.mutant.file_name(), &text);
+        let errors = self.compiler.errors(self.mutant, &text);
         let line = self.source.line_of(at);
         let before = self.source.text().get(self.source.line(line).start..at)?;
         let begin = before.chars().count() + 1;

@@ -5,13 +5,15 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use super::mutants::{EDITION, Mutant};
+use super::mutants::Mutant;
 use super::sources;
+use crate::engine::toolchain;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::rustc_json;
 
 /// rustc, and what it said before.
 pub struct Compiler {
+    rustc: PathBuf,
     version: String,
     replies: PathBuf,
 }
@@ -19,13 +21,14 @@ pub struct Compiler {
 impl Compiler {
     /// The one that is found by itself. What it says of a text is kept in the target folder.
     pub fn new() -> Self {
-        let output = Command::new("rustc")
-            .arg("-vV")
-            .output()
-            .expect("rustc starts");
+        // Not rustup's proxy, which takes as long as a small compile.
+        let rustc = toolchain::find(sources::root()).expect("a compiler").rustc;
+        let output = Command::new(&rustc).arg("-vV").output();
+        let output = output.expect("rustc starts");
         let replies = sources::root().join("target/lens-corpus/replies");
         fs::create_dir_all(&replies).expect("a folder");
         Self {
+            rustc,
             version: String::from_utf8(output.stdout).expect("UTF-8"),
             replies,
         }
@@ -37,13 +40,18 @@ impl Compiler {
     }
 
     /// The errors in a program, lints that are errors included.
-    pub fn errors(&self, file_name: &str, text: &str) -> Vec<Diagnostic> {
-        let key = format!("{}\0{EDITION}\0{file_name}\0{text}", self.version);
+    pub fn errors(&self, mutant: &Mutant, text: &str) -> Vec<Diagnostic> {
+        let file_name = &mutant.file_name();
+        let key = format!(
+            "{}\0{:?}\0{file_name}\0{text}",
+            self.version,
+            mutant.flags()
+        );
         let kept = self
             .replies
             .join(blake3::hash(key.as_bytes()).to_hex().as_str());
         let said = fs::read_to_string(&kept).unwrap_or_else(|_| {
-            let said = self.compile(file_name, text);
+            let said = self.compile(mutant, text);
             let unfinished = kept.with_extension(format!("{:?}", std::thread::current().id()));
             fs::write(&unfinished, &said).expect("written");
             fs::rename(&unfinished, &kept).expect("renamed");
@@ -61,33 +69,25 @@ impl Compiler {
     /// The errors in a mutant; `None` if it compiles, or has the same errors as the program that
     /// was changed.
     pub fn new_errors(&self, mutant: &Mutant) -> Option<Vec<Diagnostic>> {
-        let found = self.errors(&mutant.file_name(), &mutant.text);
+        let found = self.errors(mutant, &mutant.text);
         if found.is_empty() {
             return None;
         }
-        let original = self.errors(&mutant.file_name(), &mutant.original);
+        let original = self.errors(mutant, &mutant.original);
         (counts(&found) != counts(&original)).then_some(found)
     }
 
-    fn compile(&self, file_name: &str, text: &str) -> String {
+    fn compile(&self, mutant: &Mutant, text: &str) -> String {
         let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join(file_name), text).expect("written");
-        let mut command = Command::new("rustc");
+        fs::write(folder.path().join(mutant.file_name()), text).expect("written");
+        let mut command = Command::new(&self.rustc);
         command
-            .arg(format!("--edition={EDITION}"))
-            .args([
-                "--error-format=json",
-                "--emit=metadata",
-                "--crate-name=corpus",
-            ])
-            .args(["--crate-type=bin", "--out-dir=."])
-            .arg(file_name)
+            .args(mutant.flags())
+            .args(["--emit=metadata", "--out-dir=."])
+            .arg(mutant.file_name())
             .current_dir(folder.path())
             .stdin(Stdio::null())
             .stdout(Stdio::null());
-        if text.contains("#[test]") {
-            command.arg("--test");
-        }
         let output = command.output().expect("rustc starts");
         let said = String::from_utf8(output.stderr).expect("UTF-8");
         let has_error = said.contains("\"level\":\"error\"");

@@ -2,9 +2,12 @@
 
 use super::claims::{self, AskedClaim};
 use super::compiler::{Compiler, counts, key};
+use super::explainer::Explainer;
 use super::mutants::Mutant;
+use crate::lens::repair::LineEdit;
+use crate::lens::{Lens, Tier};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::lens::{self, Lens, Tier};
+use crate::rust::edit;
 
 /// A mutant that doesn't compile.
 #[derive(Debug)]
@@ -58,12 +61,19 @@ const OWNERSHIP: [&str; 26] = [
 /// or has the same errors as the program that was changed.
 pub fn judge(
     compiler: &Compiler,
+    explainer: &Explainer,
     mutant: &Mutant,
     is_wanted: &dyn Fn(&str) -> bool,
 ) -> Option<JudgedMutant> {
     let found = compiler.new_errors(mutant)?;
-    let wanted = found.iter().filter(|error| is_wanted(&code_of(error)));
-    let errors = wanted.map(|error| judge_error(compiler, mutant, &found, error));
+    if !found.iter().any(|error| is_wanted(&code_of(error))) {
+        return None;
+    }
+    let lenses = explainer.explain(mutant, &found);
+    let wanted = found.iter().zip(&lenses);
+    let wanted = wanted.filter(|(error, _)| is_wanted(&code_of(error)));
+    let errors =
+        wanted.map(|(error, lens)| judge_error(compiler, mutant, &found, (error, lens.as_ref())));
     let errors: Vec<JudgedError> = errors.collect();
     (!errors.is_empty()).then(|| JudgedMutant {
         mutant: mutant.clone(),
@@ -83,9 +93,8 @@ fn judge_error(
     compiler: &Compiler,
     mutant: &Mutant,
     found: &[Diagnostic],
-    error: &Diagnostic,
+    (error, lens): (&Diagnostic, Option<&Lens>),
 ) -> JudgedError {
-    let lens = lens::look(error, Some(&mutant.text));
     let shown = lens.iter().flat_map(|lens| shown_edits(lens, &mutant.text));
     let repairs = shown.map(|edit| JudgedRepair {
         failure: failure(compiler, mutant, found, error, edit.program.as_deref()),
@@ -105,22 +114,35 @@ fn judge_error(
     }
 }
 
-/// The programs that the repairs of a lens make, of those that are shown with changed lines.
+/// The programs that the repairs of a lens make, of those that are shown and have an edit. Where
+/// changed lines are shown, they are believed and nothing else.
 pub fn shown_edits(lens: &Lens, text: &str) -> Vec<ShownEdit> {
-    let with_lines = lens.fixes.iter().filter(|fix| !fix.edits.is_empty());
-    let shown = with_lines.map(|fix| {
-        let mut lines: Vec<Vec<String>> = text.lines().map(|line| vec![line.to_owned()]).collect();
-        let made = fix.edits.iter().try_for_each(|edit| {
-            let line = lines.get_mut(edit.line.checked_sub(1)?)?;
-            *line = (*line == [edit.before.clone()]).then(|| edit.after.clone())?;
-            Some(())
-        });
-        ShownEdit {
-            what: fix.what.clone(),
-            program: made.map(|()| lines.concat().join("\n") + "\n"),
-        }
+    let shown = lens.repairs.iter();
+    let shown = shown.filter(|repair| repair.is_shown() && !repair.edits.is_empty());
+    let programs = shown.map(|repair| ShownEdit {
+        what: repair.sentence.clone(),
+        program: if repair.lines.is_empty() {
+            edit::apply(text, &repair.edits)
+        } else {
+            with_lines(text, &repair.lines)
+        },
     });
-    shown.collect()
+    programs.collect()
+}
+
+/// A program with other lines; `None` if those that change aren't its own.
+fn with_lines(text: &str, edits: &[LineEdit]) -> Option<String> {
+    let mut lines: Vec<Vec<String>> = text.lines().map(|line| vec![line.to_owned()]).collect();
+    for LineEdit {
+        line,
+        before,
+        after,
+    } in edits
+    {
+        let changed = lines.get_mut(line.checked_sub(1)?)?;
+        *changed = (*changed == [before.clone()]).then(|| after.clone())?;
+    }
+    Some(lines.concat().join("\n") + "\n")
 }
 
 /// Why a repair doesn't work: it works if this error is gone and there is no other one that
@@ -135,7 +157,7 @@ fn failure(
     let Some(repaired) = repaired else {
         return Some("it changes lines that the program doesn't have".to_owned());
     };
-    let left = compiler.errors(&mutant.file_name(), repaired);
+    let left = compiler.errors(mutant, repaired);
     let (before, after) = (counts(found), counts(&left));
     let own = key(error);
     if after.get(&own).copied().unwrap_or(0) >= before[&own] {

@@ -13,6 +13,7 @@
 
 mod claims;
 mod compiler;
+mod explainer;
 mod figures;
 mod judge;
 mod mutants;
@@ -27,6 +28,7 @@ use std::sync::Mutex;
 
 use crate::engine::parallel::{self, lock};
 use compiler::Compiler;
+use explainer::Explainer;
 use judge::JudgedMutant;
 use mutants::Mutant;
 
@@ -37,10 +39,11 @@ fn judge_all(
     mutants: &[Mutant],
     is_wanted: impl Fn(&str) -> bool + Sync,
 ) -> Vec<JudgedMutant> {
+    let explainer = Explainer::new();
     let judged = Mutex::new(BTreeMap::new());
     let jobs = std::thread::available_parallelism().map_or(2, usize::from);
     parallel::each(jobs, mutants.len(), |index| {
-        if let Some(found) = judge::judge(compiler, &mutants[index], &is_wanted) {
+        if let Some(found) = judge::judge(compiler, &explainer, &mutants[index], &is_wanted) {
             lock(&judged).insert(index, found);
         }
         ControlFlow::Continue(())
@@ -129,7 +132,7 @@ fn explanations_for_readers() {
     let wish = std::env::var("LENS_REVIEW").unwrap_or_default();
     let wish = review::Wish::parse(&wish).expect("LENS_REVIEW=SEED:COUNT:FOLDER");
     let mutants = mutants::candidates(&sources::programs());
-    let written = wish.grant(&Compiler::new(), &mutants);
+    let written = wish.grant(&Compiler::new(), &Explainer::new(), &mutants);
     println!("{written} explanations are in {}", wish.folder);
     assert!(written > 0);
 }

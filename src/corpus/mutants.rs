@@ -30,6 +30,20 @@ impl Mutant {
         let stem = name.split('.').next().unwrap_or(name);
         format!("{stem}.rs")
     }
+
+    /// The flags that it's compiled with.
+    pub fn flags(&self) -> Vec<String> {
+        let mut flags = vec![
+            format!("--edition={EDITION}"),
+            "--error-format=json".to_owned(),
+            "--crate-name=corpus".to_owned(),
+            "--crate-type=bin".to_owned(),
+        ];
+        if self.text.contains("#[test]") {
+            flags.push("--test".to_owned());
+        }
+        flags
+    }
 }
 
 /// The changed programs that the corpus is chosen from: of each program's changes some of every

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use super::compiler::Compiler;
+use super::explainer::Explainer;
 use super::mutants::{Mutant, rank};
-use crate::model::lens;
 use crate::view::lens::Style;
 use crate::view::report::explained;
 use crate::view::theme::Theme;
@@ -34,13 +34,13 @@ impl Wish {
     }
 
     /// Writes that many explanations, or as many as there are; how many.
-    pub fn grant(&self, compiler: &Compiler, mutants: &[Mutant]) -> usize {
+    pub fn grant(&self, compiler: &Compiler, explainer: &Explainer, mutants: &[Mutant]) -> usize {
         fs::create_dir_all(&self.folder).expect("a folder");
         let mut order: Vec<&Mutant> = mutants.iter().collect();
         order.sort_by_key(|mutant| rank(&format!("{} {}", self.seed, mutant.name)));
         let explanations = order
             .into_iter()
-            .filter_map(|mutant| self.explanation(compiler, mutant));
+            .filter_map(|mutant| self.explanation(compiler, explainer, mutant));
         let mut written = 0;
         for text in explanations.take(self.count) {
             written += 1;
@@ -51,12 +51,16 @@ impl Wish {
     }
 
     /// What is said about one of a mutant's errors, if the lens has anything to say.
-    fn explanation(&self, compiler: &Compiler, mutant: &Mutant) -> Option<String> {
+    fn explanation(
+        &self,
+        compiler: &Compiler,
+        explainer: &Explainer,
+        mutant: &Mutant,
+    ) -> Option<String> {
         let errors = compiler.new_errors(mutant)?;
-        let looked = errors
-            .iter()
-            .map(|error| (error, lens::look(error, Some(&mutant.text))));
-        let said: Vec<_> = looked.filter(|(_, lens)| lens.is_some()).collect();
+        let lenses = explainer.explain(mutant, &errors);
+        let said = errors.iter().zip(&lenses);
+        let said: Vec<_> = said.filter(|(_, lens)| lens.is_some()).collect();
         let random = rank(&format!("{} {} error", self.seed, mutant.name));
         let index = usize::try_from(random % u64::try_from(said.len().max(1)).ok()?).ok()?;
         let (error, lens) = said.get(index)?;
