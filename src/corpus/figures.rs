@@ -69,15 +69,26 @@ impl Figures {
             .count()
     }
 
+    /// How many errors about ownership there are, and how many of them are drawn.
+    fn drawn(&self) -> (usize, usize) {
+        let errors = self.sum(|c| if c.ownership { c.errors } else { 0 });
+        (errors, self.sum(|c| if c.ownership { c.drawn } else { 0 }))
+    }
+
+    /// How many of a thousand errors about ownership are drawn.
+    pub fn drawn_per_mille(&self) -> usize {
+        let (errors, drawn) = self.drawn();
+        (drawn * 1000).checked_div(errors).unwrap_or(0)
+    }
+
     fn sum(&self, count: impl Fn(&Count) -> usize) -> usize {
         self.counts.values().map(count).sum()
     }
 
     /// All figures as tables in Markdown.
     pub fn table(&self) -> String {
-        let ownership = self.sum(|c| if c.ownership { c.errors } else { 0 });
-        let drawn = self.sum(|c| if c.ownership { c.drawn } else { 0 });
-        let share = (drawn * 1000).checked_div(ownership).unwrap_or(0);
+        let (ownership, drawn) = self.drawn();
+        let share = self.drawn_per_mille();
         let rows = [
             ("Our own programs", self.programs.to_string()),
             ("Mutants that don't compile", self.mutants.to_string()),

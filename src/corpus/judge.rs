@@ -171,3 +171,122 @@ fn failure(
         format!("{code}: {}", key.1.replace('\n', " "))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::claims::Answer;
+    use super::*;
+    use crate::lens::events::What;
+    use crate::lens::repair::{ProofState, Repair};
+    use crate::rust::edit::TextEdit;
+
+    const MOVED: &str = "fn main() {\n    let name = String::from(\"Ada\");\n    let n = name.len();\n    \
+                         drop(name);\n    println!(\"{n}\");\n    println!(\"{name}\");\n}\n";
+
+    const BORROWED: &str = "fn main() {\n    let mut v = vec![1];\n    let mut w = vec![2];\n    \
+                            let first = &v[0];\n    v.push(4);\n    w.push(3);\n    \
+                            println!(\"{first}\");\n}\n";
+
+    struct Judge {
+        compiler: Compiler,
+        mutant: Mutant,
+        errors: Vec<Diagnostic>,
+        lens: Lens,
+    }
+
+    impl Judge {
+        fn of(text: &str) -> Self {
+            let compiler = Compiler::new();
+            let mutant = Mutant {
+                name: "judged.rs drop-mut 1:1".to_owned(),
+                text: text.to_owned(),
+                original: "fn main() {}".into(),
+            };
+            let errors = compiler.errors(&mutant, text);
+            let mut lenses = Explainer::new().explain(&mutant, &errors);
+            Self {
+                lens: lenses.remove(0).expect("it's covered"),
+                compiler,
+                mutant,
+                errors,
+            }
+        }
+
+        fn judged(&self) -> JudgedError {
+            let error = (&self.errors[0], Some(&self.lens));
+            judge_error(&self.compiler, &self.mutant, &self.errors, error)
+        }
+
+        /// What is wrong about the only claim that is asked.
+        fn answer(&self) -> Answer {
+            let mut claims = self.judged().claims;
+            claims.retain(|claim| claim.answer != Answer::NotAsked);
+            assert_eq!(claims.len(), 1, "{claims:?}");
+            claims.remove(0).answer
+        }
+    }
+
+    #[test]
+    fn an_edit_that_does_not_work_is_found_out() {
+        let mut judge = Judge::of(MOVED);
+        let at = |what: &str| MOVED.find(what).expect("it's there");
+        let shown = |bytes, by: &str| Repair {
+            proof: ProofState::Proven,
+            ..Repair::edit("Do it.", vec![TextEdit::replacement(bytes, by)])
+        };
+        let moved = at("drop(")..at("drop(") + "drop(name)".len();
+        judge.lens.repairs = vec![
+            shown(moved.clone(), "drop(&name)"),
+            shown(at("n}")..at("n}") + 1, "name"),
+            shown(moved, "drop(nam)"),
+        ];
+        let repairs = judge.judged().repairs;
+        let failures: Vec<Option<&str>> = repairs.iter().map(|r| r.failure.as_deref()).collect();
+        assert_eq!(failures[0], None);
+        assert_eq!(
+            failures[1],
+            Some("the error stays: borrow of moved value: `name`")
+        );
+        let new = failures[2].expect("it fails");
+        assert!(new.starts_with("E0425: cannot find value `nam`"), "{new}");
+    }
+
+    #[test]
+    fn lines_that_are_not_the_programs_own_are_found_out() {
+        let edit = |line, before: &str| LineEdit {
+            line,
+            before: before.to_owned(),
+            after: vec!["c".to_owned(), "d".to_owned()],
+        };
+        assert_eq!(
+            with_lines("a\nb\n", &[edit(1, "a")]).as_deref(),
+            Some("c\nd\nb\n")
+        );
+        assert_eq!(with_lines("a\nb\n", &[edit(1, "b")]), None);
+        assert_eq!(with_lines("a\nb\n", &[edit(3, "")]), None);
+    }
+
+    #[test]
+    fn a_move_that_does_not_happen_is_denied() {
+        let mut judge = Judge::of(MOVED);
+        assert_eq!(judge.answer(), Answer::Confirmed);
+        for event in &mut judge.lens.events {
+            if event.what == What::Moved {
+                (event.line, event.column) = (3, 9);
+            }
+        }
+        assert!(matches!(judge.answer(), Answer::Denied(_)));
+    }
+
+    #[test]
+    fn a_borrow_of_another_variable_is_denied() {
+        let mut judge = Judge::of(BORROWED);
+        assert_eq!(judge.answer(), Answer::Confirmed);
+        for lane in &mut judge.lens.picture.lanes {
+            if lane == "v" {
+                "w".clone_into(lane);
+            }
+        }
+        assert!(matches!(judge.answer(), Answer::Denied(_)));
+    }
+}

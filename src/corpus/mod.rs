@@ -1,10 +1,7 @@
 //! A corpus made by a machine: our own programs with small mistakes in them, to judge what the
 //! lens says by what the compiler says.
 //!
-//! `cargo test` judges a fixed sample. The whole corpus is judged, and its figures are written
-//! to `docs/design/lens-corpus.md`, by
-//! `cargo test --locked --lib corpus::all -- --ignored --nocapture`. With `UPDATE_GOLDEN=1` that
-//! draws the sample anew.
+//! `cargo test` judges a fixed sample. `docs/design/lens-corpus.md` says how to judge all of it.
 
 #![allow(
     clippy::print_stdout,
@@ -112,6 +109,12 @@ fn all_of_the_corpus() {
     }
     assert!(judged.len() >= 3_000, "only {} mutants", judged.len());
     assert!(figures.codes() >= 25, "only {} codes", figures.codes());
+    assert!(figures.drawn_per_mille() >= 900, "too few errors are drawn");
+    assert_eq!(
+        figures::failures(&judged),
+        sample::known_failures(),
+        "see the list above"
+    );
 }
 
 fn judge_part(compiler: &Compiler, candidates: &[Mutant], part: &str) -> Vec<JudgedMutant> {
@@ -129,10 +132,12 @@ fn judge_part(compiler: &Compiler, candidates: &[Mutant], part: &str) -> Vec<Jud
 #[test]
 #[ignore = "writes explanations for people to read"]
 fn explanations_for_readers() {
-    let wish = std::env::var("LENS_REVIEW").unwrap_or_default();
-    let wish = review::Wish::parse(&wish).expect("LENS_REVIEW=SEED:COUNT:FOLDER");
+    let scratch = tempfile::tempdir().expect("a folder");
+    let few = format!("1:3:{}", scratch.path().display());
+    let wish = std::env::var("LENS_REVIEW").unwrap_or(few);
+    let wish = review::Wish::parse(&wish).expect("SEED:COUNT:FOLDER");
     let mutants = mutants::candidates(&sources::programs());
     let written = wish.grant(&Compiler::new(), &Explainer::new(), &mutants);
     println!("{written} explanations are in {}", wish.folder);
-    assert!(written > 0);
+    assert_eq!(written, wish.count);
 }

@@ -17,7 +17,8 @@ const WIDTH: usize = 100;
 /// Which explanations are wanted: `SEED:COUNT:FOLDER`.
 pub struct Wish {
     seed: String,
-    count: usize,
+    /// How many.
+    pub count: usize,
     /// Where they are written, a file each.
     pub folder: String,
 }
