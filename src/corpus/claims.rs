@@ -93,36 +93,28 @@ impl Witness<'_> {
         Some(AskedClaim { claim, answer })
     }
 
-    /// A read is allowed before the statement, and not behind it.
+    /// With a new value right before the statement, it can't be read right behind it.
     fn is_moved(&self, name: &str, event: &Event) -> Option<Answer> {
         let at = self.byte(event)?;
         self.binding(name, at)?;
         let statement = self.tree.statement_at(at)?;
-        let bytes = self.tree.bytes(statement);
-        // The compiler complains of a moved value once. With a new value, nothing behind the probe
-        // is left to complain of.
-        let read = format!(" let _ = &{name}; {name} = crate::__make(); ");
-        let is_moved = |at: usize| -> Option<bool> {
-            let errors = self.errors_at(at, &read)?;
-            Some(errors.iter().any(|e| e.code.as_deref() == Some("E0382")))
-        };
         if !self.may_follow(statement) {
             return None;
         }
-        if !is_moved(bytes.end)? {
+        let bytes = self.tree.bytes(statement);
+        let renew = format!("{name} = crate::__make();");
+        // The compiler complains of a moved value once. With another new value, nothing behind
+        // the probe is left to complain of.
+        let read = format!(" let _ = &{name}; {renew} ");
+        let before = TextEdit::insertion(bytes.start, format!(" {renew} "));
+        let errors = self.errors_at(bytes.end, &read, &[before])?;
+        let is_moved = errors.iter().any(|e| e.code.as_deref() == Some("E0382"));
+        if is_moved {
+            Some(Answer::Confirmed)
+        } else {
             let goes_on = !self.leaves(statement);
-            return goes_on.then(|| Answer::Denied("it can still be read behind it".to_owned()));
+            goes_on.then(|| Answer::Denied("it can still be read behind it".to_owned()))
         }
-        let in_loop = self
-            .tree
-            .ancestors(statement)
-            .any(|node| self.tree.kind(node).is_loop() || self.tree.kind(node) == K::Closure);
-        if !in_loop && is_moved(bytes.start)? {
-            return Some(Answer::Denied(
-                "it can't be read before it either".to_owned(),
-            ));
-        }
-        Some(Answer::Confirmed)
     }
 
     /// A variable that is dropped at a `}` isn't known behind it.
@@ -140,7 +132,7 @@ impl Witness<'_> {
 
     /// Writing to the owner is an error if the holder is used later, and none if it isn't.
     fn holds(&self, holder: &str, owner: &str, event: &Event) -> Option<Answer> {
-        let at = self.byte(event)?;
+        let at = self.byte(event).filter(|_| holder != owner)?;
         let statement = self.tree.statement_at(at)?;
         let end = self.tree.bytes(statement).end;
         let held = self.names.visible_at(self.tree, holder, end)?;
@@ -153,7 +145,7 @@ impl Witness<'_> {
             format!(" if crate::__ask() {{ let _ = &mut {owner}; crate::__use(&{holder}); }} ");
         let unused = format!(" if crate::__ask() {{ let _ = &mut {owner}; loop {{}} }} ");
         let is_conflict = |text: &str| -> Option<bool> {
-            let errors = self.errors_at(end, text)?;
+            let errors = self.errors_at(end, text, &[])?;
             let codes = errors.iter().filter_map(|e| e.code.as_deref());
             Some(
                 codes
@@ -166,7 +158,7 @@ impl Witness<'_> {
         }
         // Through a reference, something else is borrowed than the variable.
         let ask = format!(" if crate::__ask() {{ let _: crate::__Probe = {owner}; }} ");
-        let found = self.errors_at(end, &ask)?;
+        let found = self.errors_at(end, &ask, &[])?;
         let label = found
             .iter()
             .flat_map(|e| &e.spans)
@@ -217,19 +209,20 @@ impl Witness<'_> {
     }
 
     /// The errors at a probe that is put in here; `None` if types or names don't fit there, so
-    /// that the borrow checker isn't reached.
-    fn errors_at(&self, at: usize, probe: &str) -> Option<Vec<Diagnostic>> {
-        let text = edit::apply(
-            self.source.text(),
-            &[
-                TextEdit::insertion(at, probe),
-                TextEdit::insertion(self.source.text().len(), HELPERS),
-            ],
-        )?;
+    /// that the borrow checker isn't reached. `others` are insertions before it.
+    fn errors_at(&self, at: usize, probe: &str, others: &[TextEdit]) -> Option<Vec<Diagnostic>> {
+        let mut edits = others.to_vec();
+        edits.push(TextEdit::insertion(at, probe));
+        edits.push(TextEdit::insertion(self.source.text().len(), HELPERS));
+        let text = edit::apply(self.source.text(), &edits)?;
         let errors = self.compiler.errors(self.mutant, &text);
         let line = self.source.line_of(at);
         let before = self.source.text().get(self.source.line(line).start..at)?;
-        let begin = before.chars().count() + 1;
+        let on_line = others
+            .iter()
+            .filter(|edit| self.source.line_of(edit.bytes.start) == line);
+        let added: usize = on_line.map(|edit| edit.text.chars().count()).sum();
+        let begin = before.chars().count() + added + 1;
         let columns = begin..begin + probe.chars().count();
         let is_there = |error: &Diagnostic| {
             let primary = error.primary_span();

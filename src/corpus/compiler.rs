@@ -100,19 +100,13 @@ impl Compiler {
     }
 }
 
-/// The code and the message of an error.
-pub type Key = (Option<String>, String);
-
-/// The code and the message of an error.
-pub fn key(error: &Diagnostic) -> Key {
-    (error.code.clone(), error.message.clone())
-}
-
 /// How often each error is there.
-pub fn counts(errors: &[Diagnostic]) -> BTreeMap<Key, usize> {
+fn counts(errors: &[Diagnostic]) -> BTreeMap<(Option<&str>, &str), usize> {
     let mut counts = BTreeMap::new();
     for error in errors {
-        *counts.entry(key(error)).or_default() += 1;
+        *counts
+            .entry((error.code.as_deref(), error.message.as_str()))
+            .or_default() += 1;
     }
     counts
 }

@@ -18,6 +18,7 @@ struct Count {
     with_edits: usize,
     edits: usize,
     failing: usize,
+    repeated: usize,
     asked: usize,
     denied: usize,
 }
@@ -33,6 +34,7 @@ fn counts(judged: &[JudgedMutant]) -> BTreeMap<String, Count> {
             count.ownership |= error.is_about_ownership;
             count.with_edits += usize::from(!error.repairs.is_empty());
             count.edits += error.repairs.len();
+            count.repeated += error.repeated;
             let answers = || error.claims.iter().map(|claim| &claim.answer);
             count.asked += answers().filter(|a| **a != Answer::NotAsked).count();
             count.denied += answers().filter(|a| matches!(a, Answer::Denied(_))).count();
@@ -103,6 +105,10 @@ impl Figures {
             (
                 "Edits that are shown and don't work",
                 self.sum(|c| c.failing).to_string(),
+            ),
+            (
+                "Edits that do the same as one before",
+                self.sum(|c| c.repeated).to_string(),
             ),
             ("Claims that were asked", self.sum(|c| c.asked).to_string()),
             (

@@ -1,7 +1,9 @@
 //! What the lens says of a mutant, judged by the compiler.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::claims::{self, AskedClaim};
-use super::compiler::{Compiler, counts, key};
+use super::compiler::Compiler;
 use super::explainer::Explainer;
 use super::mutants::Mutant;
 use crate::lens::repair::LineEdit;
@@ -29,6 +31,8 @@ pub struct JudgedError {
     pub is_about_ownership: bool,
     /// The repairs that are shown with changed lines.
     pub repairs: Vec<JudgedRepair>,
+    /// How many of these make the same program as one before.
+    pub repeated: usize,
     /// What the drawing claims, as far as the compiler can be asked.
     pub claims: Vec<AskedClaim>,
 }
@@ -95,20 +99,31 @@ fn judge_error(
     found: &[Diagnostic],
     (error, lens): (&Diagnostic, Option<&Lens>),
 ) -> JudgedError {
-    let shown = lens.iter().flat_map(|lens| shown_edits(lens, &mutant.text));
-    let repairs = shown.map(|edit| JudgedRepair {
+    let shown = lens.iter();
+    let shown: Vec<ShownEdit> = shown
+        .flat_map(|lens| shown_edits(lens, &mutant.text))
+        .collect();
+    let programs: HashSet<Option<&str>> =
+        shown.iter().map(|edit| edit.program.as_deref()).collect();
+    let repeated = shown.len() - programs.len();
+    let repairs = shown.into_iter().map(|edit| JudgedRepair {
         failure: failure(compiler, mutant, found, error, edit.program.as_deref()),
         what: edit.what,
     });
-    let drawn = lens.iter().filter(|lens| lens.tier == Tier::Timeline);
-    let claims = drawn.flat_map(|lens| claims::ask(compiler, mutant, lens));
     let code = code_of(error);
+    let is_about_ownership = code == "lifetime" || OWNERSHIP.contains(&code.as_str());
+    // Where types don't fit, the borrow checker isn't reached, so it can't be asked.
+    let drawn = lens
+        .iter()
+        .filter(|lens| lens.tier == Tier::Timeline && is_about_ownership);
+    let claims = drawn.flat_map(|lens| claims::ask(compiler, mutant, lens));
     JudgedError {
         is_drawn: lens
             .as_ref()
             .is_some_and(|lens| lens.tier == Tier::Timeline),
-        is_about_ownership: code == "lifetime" || OWNERSHIP.contains(&code.as_str()),
+        is_about_ownership,
         repairs: repairs.collect(),
+        repeated,
         claims: claims.collect(),
         code,
     }
@@ -145,8 +160,8 @@ fn with_lines(text: &str, edits: &[LineEdit]) -> Option<String> {
     Some(lines.concat().join("\n") + "\n")
 }
 
-/// Why a repair doesn't work: it works if this error is gone and there is no other one that
-/// wasn't there before.
+/// Why a repair doesn't work. It works if there's one error with this code less, and none more with
+/// any other: the compiler may word those that are left otherwise, since they depend on each other.
 fn failure(
     compiler: &Compiler,
     mutant: &Mutant,
@@ -158,18 +173,32 @@ fn failure(
         return Some("it changes lines that the program doesn't have".to_owned());
     };
     let left = compiler.errors(mutant, repaired);
-    let (before, after) = (counts(found), counts(&left));
-    let own = key(error);
-    if after.get(&own).copied().unwrap_or(0) >= before[&own] {
-        return Some(format!("the error stays: {}", own.1));
+    let (before, after) = (codes(found), codes(&left));
+    let is_more = |code: &str| after.get(code) > before.get(code);
+    if after.get(code(error)) >= before.get(code(error)) {
+        let message = error.message.replace('\n', " ");
+        return Some(format!("the error stays: {message}"));
     }
-    let mut new = after
-        .iter()
-        .filter(|(key, count)| before.get(key).is_none_or(|b| *count > b));
-    new.next().map(|(key, _)| {
-        let code = key.0.as_deref().unwrap_or("an error without a code");
-        format!("{code}: {}", key.1.replace('\n', " "))
-    })
+    let new = left.iter().find(|error| is_more(code(error)))?;
+    Some(format!(
+        "new: {}: {}",
+        code(new),
+        new.message.replace('\n', " ")
+    ))
+}
+
+/// The code of an error, or what it says if it has none.
+fn code(error: &Diagnostic) -> &str {
+    error.code.as_deref().unwrap_or(&error.message)
+}
+
+/// How often each code is there.
+fn codes(errors: &[Diagnostic]) -> BTreeMap<&str, usize> {
+    let mut codes = BTreeMap::new();
+    for error in errors {
+        *codes.entry(code(error)).or_default() += 1;
+    }
+    codes
 }
 
 #[cfg(test)]
@@ -248,7 +277,10 @@ mod tests {
             Some("the error stays: borrow of moved value: `name`")
         );
         let new = failures[2].expect("it fails");
-        assert!(new.starts_with("E0425: cannot find value `nam`"), "{new}");
+        assert!(
+            new.starts_with("new: E0425: cannot find value `nam`"),
+            "{new}"
+        );
     }
 
     #[test]

@@ -67,11 +67,13 @@ fn the_sample_is_told_the_truth() {
     assert_eq!(found, entries, "{}", sample::OUTDATED);
     assert_eq!(entries.len(), sample::SIZE);
 
+    let mut known = sample::known_failures();
+    known.retain(|failure| {
+        names
+            .iter()
+            .any(|name| failure.starts_with(&format!("{name}\t")))
+    });
     let failures = figures::failures(&judged);
-    if updates() {
-        sample::write_known_failures(&failures);
-    }
-    let known = sample::known_failures();
     assert_eq!(failures, known, "{}", sample::OTHER_FAILURES);
 }
 
@@ -106,15 +108,13 @@ fn all_of_the_corpus() {
     figures.write();
     if updates() {
         sample::write(&sample::draw(&judged));
+        sample::write_known_failures(&figures::failures(&judged));
     }
     assert!(judged.len() >= 3_000, "only {} mutants", judged.len());
     assert!(figures.codes() >= 25, "only {} codes", figures.codes());
     assert!(figures.drawn_per_mille() >= 900, "too few errors are drawn");
-    assert_eq!(
-        figures::failures(&judged),
-        sample::known_failures(),
-        "see the list above"
-    );
+    let (failures, known) = (figures::failures(&judged), sample::known_failures());
+    assert_eq!(failures, known, "{}", sample::OTHER_FAILURES);
 }
 
 fn judge_part(compiler: &Compiler, candidates: &[Mutant], part: &str) -> Vec<JudgedMutant> {

@@ -22,11 +22,11 @@ pub struct Entry {
 
 /// What to do if the sample isn't what it was.
 pub const OUTDATED: &str = "a program was changed, or this compiler says something else. Draw the \
-     sample anew: UPDATE_GOLDEN=1 cargo test --locked --lib corpus::all -- --ignored";
+     sample anew: UPDATE_GOLDEN=1 cargo test --locked --lib corpus::all_of -- --ignored";
 
 /// What to do if other edits fail, or other claims are denied, than is known.
 pub const OTHER_FAILURES: &str = "the lens says what isn't so, or has stopped saying so. If it's \
-     better than before: UPDATE_GOLDEN=1 cargo test --locked --lib corpus::the_sample";
+     better than before: UPDATE_GOLDEN=1 cargo test --locked --lib corpus::all_of -- --ignored";
 
 impl Entry {
     /// What is stored of a mutant.
@@ -49,7 +49,8 @@ fn known_failures_path() -> PathBuf {
     sources::root().join("src/corpus/known_failures.txt")
 }
 
-/// The edits in the sample that are known not to work, and the claims that are known to be false.
+/// The edits in the whole corpus that are known not to work, and the claims that are known to be
+/// false.
 pub fn known_failures() -> Vec<String> {
     let text = fs::read_to_string(known_failures_path()).unwrap_or_default();
     text.lines().map(str::to_owned).collect()

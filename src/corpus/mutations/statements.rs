@@ -41,14 +41,14 @@ impl Mutator<'_> {
             .descendants(first)
             .find(|node| self.tree.kind(*node) == K::Block);
         if let Some(inner) = inner {
-            self.into_block(inner, second);
-            self.out_of_block(inner, first);
+            self.move_into_block(inner, second);
+            self.move_out_of_block(inner, first);
         }
         self.owner_in_block(first, second);
     }
 
     /// The statement behind a block moves to the block's end.
-    fn into_block(&mut self, block: NodeId, statement: NodeId) {
+    fn move_into_block(&mut self, block: NodeId, statement: NodeId) {
         let bytes = self.tree.bytes(statement);
         let end = self.tree.bytes(block).end - 1;
         let edits = [
@@ -62,7 +62,7 @@ impl Mutator<'_> {
     }
 
     /// The last statement in a block that ends with `;` moves behind the block.
-    fn out_of_block(&mut self, block: NodeId, around: NodeId) {
+    fn move_out_of_block(&mut self, block: NodeId, around: NodeId) {
         let inside = self.tree.children_as(block, R::Statement);
         let Some(last) = inside.filter(|statement| self.is_closed(*statement)).last() else {
             return;
