@@ -9,6 +9,7 @@
 
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 mod calls;
+mod conditions;
 #[cfg_attr(
     not(test),
     allow(dead_code, reason = "the lens will write more of them")
@@ -37,7 +38,7 @@ mod tree;
 
 pub use items::{Attribute, Item, ItemKind};
 pub use lexer::{Edition, LiteralKind, TokenKind};
-pub use names::{Binding, BindingKind, Names};
+pub use names::{Binding, BindingId, BindingKind, Names};
 pub use outline::{Outline, test_text};
 pub use source::Source;
 pub use statements::StatementEnd;
