@@ -32,7 +32,7 @@ mod token_text;
 mod tree;
 
 pub use items::{Attribute, Item, ItemKind};
-pub use lexer::{Edition, LiteralKind, TokenKind};
+pub use lexer::{Delimiter, Edition, LiteralKind, TokenKind};
 pub use names::{Binding, BindingKind, Names};
 pub use outline::{Outline, test_text};
 pub use source::Source;

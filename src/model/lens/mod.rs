@@ -17,6 +17,8 @@ pub mod pages;
 mod permissions;
 pub mod roles;
 mod signatures;
+#[allow(dead_code, reason = "the views will show it")]
+pub mod slips;
 mod statement;
 mod syntax;
 mod taken;
