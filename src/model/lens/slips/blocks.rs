@@ -1,7 +1,7 @@
 //! Braces that are missing, or one too many, as the indentation tells.
 
 use super::layout::{self, Conflict};
-use super::{Slip, readable};
+use super::{Slip, brackets, readable};
 use crate::rust::edit::{self, TextEdit};
 use crate::rust::{Source, TokenKind};
 
@@ -31,8 +31,8 @@ fn agreeing(source: &Source, mut repairs: Vec<Vec<TextEdit>>) -> Vec<Vec<TextEdi
 fn unclosed(source: &Source, open: usize, before: usize) -> Option<Slip> {
     let line = source.line_of(source.begin(open));
     let last = source.line_of(source.end_before(before).saturating_sub(1));
-    if last == line {
-        return unclosed_on_one_line(source, open, before);
+    if open + 1 < layout::tokens_of_line(source, line).end {
+        return unclosed_on_one_line(source, open);
     }
     let end = layout::line_end(source, last);
     let own_line = format!("\n{}}}", layout::blanks(source, line));
@@ -61,19 +61,14 @@ fn unclosed(source: &Source, open: usize, before: usize) -> Option<Slip> {
     Some(slip)
 }
 
-/// A `{` that only has something behind it on its own line: the `}` may belong to any place there.
-fn unclosed_on_one_line(source: &Source, open: usize, before: usize) -> Option<Slip> {
-    let mut places = vec![source.end_before(before)];
-    let inside = (open + 1..before).filter(|at| matches!(source.word(*at), ";" | ")" | "]" | ","));
-    places.extend(inside.map(|at| source.end_before(at)));
-    let repairs = places
-        .into_iter()
-        .map(|at| vec![TextEdit::insertion(at, " }")])
-        .filter(|edits| readable(source, edits).is_some());
-    let mut repairs = agreeing(source, repairs.collect());
-    repairs.sort_by_key(|edits| edits[0].bytes.start);
-    let place = repairs.first()?.first()?.bytes.start;
+/// A `{` that has something after it on its own line: its `}` belongs somewhere on that line.
+fn unclosed_on_one_line(source: &Source, open: usize) -> Option<Slip> {
     let line = source.line_of(source.begin(open));
+    let ends = open + 2..=layout::tokens_of_line(source, line).end;
+    let repairs = ends.map(|next| vec![TextEdit::insertion(source.end_before(next), " }")]);
+    let repairs = repairs.filter(|edits| readable(source, edits).is_some());
+    let repairs = agreeing(source, repairs.collect());
+    let place = repairs.first()?.first()?.bytes.start;
     let sentence = format!("The `{{` on line {line} is never closed: a `}}` is missing.");
     let mut slip = Slip::new(place..place, sentence);
     slip.repairs = repairs;
@@ -82,28 +77,37 @@ fn unclosed_on_one_line(source: &Source, open: usize, before: usize) -> Option<S
 
 /// A `}` that closes nothing: its `{` was lost, or it is one too many.
 fn unopened(source: &Source, close: usize) -> Option<Slip> {
-    lost_opening(source, close).or_else(|| surplus(source, close))
+    let line = source.line_of(source.begin(close));
+    if layout::tokens_of_line(source, line).start < close {
+        return brackets::unopened(source, close);
+    }
+    lost_opening(source, close, line).or_else(|| surplus(source, close))
 }
 
-/// The nearest line above that is indented like the `}` and has deeper ones below it, but no `{`.
-fn lost_opening(source: &Source, close: usize) -> Option<Slip> {
-    let line = source.line_of(source.begin(close));
+/// How many lines what leads to a block may go over.
+const LONGEST_HEAD: usize = 5;
+
+/// Looks above for what is indented like the `}` and has deeper lines below it, but no `{`.
+fn lost_opening(source: &Source, close: usize, line: usize) -> Option<Slip> {
     let indent = layout::indentation(source, line);
-    let first_on = |line: usize| source.token_at(source.line(line).start);
-    let has_tokens = |line: &usize| source.begin(first_on(*line)) < source.line(*line).end.max(1);
+    let has_tokens = |line: &usize| !layout::tokens_of_line(source, *line).is_empty();
     let mut above = (1..line).rev().filter(has_tokens);
     let head = above.find(|line| layout::indentation(source, *line) <= indent)?;
-    let last = source.token_at(source.line(head).end).checked_sub(1)?;
-    if layout::indentation(source, head) != indent || matches!(source.word(last), ";" | "{" | "}") {
+    if layout::indentation(source, head) != indent {
         return None;
     }
-    let at = source.end_before(last + 1);
-    let edits = vec![TextEdit::insertion(at, " {")];
-    readable(source, &edits)?;
-    let sentence = format!(
-        "The `{{` is missing at the end of line {head}: the `}}` on line {line} has none to close."
-    );
-    agrees(source, &edits).then(|| Slip::new(at..at, sentence).repair(edits))
+    let mut heads = (head..line).filter(has_tokens).take(LONGEST_HEAD);
+    heads.find_map(|head| {
+        let last = layout::tokens_of_line(source, head).end.checked_sub(1)?;
+        let at = source.end_before(last + 1);
+        let edits = vec![TextEdit::insertion(at, " {")];
+        let is_it = !matches!(source.word(last), ";" | "{" | "}") && agrees(source, &edits);
+        let sentence = format!(
+            "The `{{` is missing at the end of line {head}: the `}}` on line {line} has none to close."
+        );
+        let found = is_it && readable(source, &edits).is_some();
+        found.then(|| Slip::new(at..at, sentence).repair(edits))
+    })
 }
 
 fn surplus(source: &Source, close: usize) -> Option<Slip> {
@@ -113,6 +117,7 @@ fn surplus(source: &Source, close: usize) -> Option<Slip> {
     let is_alone = source.text()[whole.clone()].trim() == "}";
     let cut = if is_alone { whole } else { bytes.clone() };
     let edits = vec![TextEdit::deletion(cut)];
+    readable(source, &edits)?;
     let sentence = format!(
         "The `}}` on line {line} is one too many: going by the indentation, it closes nothing."
     );

@@ -1,5 +1,7 @@
 //! Whether brackets and indentation agree, and where they first don't.
 
+use std::ops::Range;
+
 use crate::rust::{Delimiter, Source, TokenKind};
 
 /// How wide a tab counts. Only texts that mix tabs and spaces depend on it.
@@ -24,6 +26,8 @@ struct Opener {
     token: usize,
     delimiter: Delimiter,
     line: usize,
+    /// Whether nothing is behind it on its line.
+    is_last: bool,
     least: usize,
     most: usize,
 }
@@ -36,11 +40,17 @@ pub(super) fn conflict(source: &Source, indentation: bool) -> Option<Conflict> {
         let line = source.line_of(source.begin(at));
         let is_first = line > last_line;
         last_line = source.line_of(source.end_before(at + 1).saturating_sub(1));
-        let top = open.last().filter(|top| top.line < line);
-        if let Some(top) = top.filter(|_| is_first && indentation)
-            && let Some(conflict) = conflict_of_line(source, top, at, line)
-        {
-            return Some(conflict);
+        let top = open.last().filter(|top| indentation && top.line < line);
+        let conflict = match top {
+            Some(top) if is_first => conflict_of_line(source, top, at, line),
+            // A block that goes over several lines ends at the beginning of one.
+            Some(top) if top.is_last && source.word(at) == "}" => {
+                Some(Conflict::Unopened { close: at })
+            }
+            _ => None,
+        };
+        if conflict.is_some() {
+            return conflict;
         }
         match source.kind(at) {
             Some(TokenKind::Open(delimiter)) => open.push(opener(source, at, delimiter)),
@@ -78,6 +88,8 @@ fn conflict_of_line(source: &Source, top: &Opener, at: usize, line: usize) -> Op
             Some(Conflict::Unopened { close: at })
         }
         Some(TokenKind::Close(_)) => None,
+        // Whoever lost the `}` of `} else` may have left its blank.
+        _ if source.word(at) == "else" => (indent <= top.least + 1).then_some(ends_before),
         _ => (indent <= top.least).then_some(ends_before),
     }
 }
@@ -107,6 +119,7 @@ fn opener(source: &Source, token: usize, delimiter: Delimiter) -> Opener {
         token,
         delimiter,
         line,
+        is_last: token + 1 == tokens_of_line(source, line).end,
         least: own.min(of_head),
         most: own.max(of_head),
     }
@@ -147,4 +160,10 @@ pub(super) fn blanks(source: &Source, line: usize) -> &str {
 pub(super) fn line_end(source: &Source, line: usize) -> usize {
     let bytes = source.line(line);
     bytes.start + source.text()[bytes].trim_end().len()
+}
+
+/// The tokens that begin on a line.
+pub(super) fn tokens_of_line(source: &Source, line: usize) -> Range<usize> {
+    let bytes = source.line(line);
+    source.token_at(bytes.start)..source.token_at(bytes.end)
 }

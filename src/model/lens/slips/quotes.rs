@@ -121,7 +121,7 @@ fn candidates(source: &Source, line: usize) -> Vec<Candidate> {
             "" => is_in_list(source, line),
             earlier => earlier.ends_with(['(', '[', '{', ',', '=', '&', '+', '|', '>']),
         };
-        follows && (c.is_alphanumeric() || *c == '{')
+        follows && !c.is_whitespace()
     });
     let openings: Vec<usize> = openings.map(|(at, _)| at).collect();
     let closings = closings.into_iter().rev().map(|at| (at, true));

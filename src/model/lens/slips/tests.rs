@@ -8,7 +8,7 @@ use super::{Slip, blocks, brackets, layout, look, quotes};
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::rustc_json;
 use crate::rust::edit::{self, TextEdit};
-use crate::rust::{Edition, Source, TokenKind};
+use crate::rust::{Delimiter, Edition, Source, TokenKind};
 
 /// What rustc says of a program.
 fn compile(text: &str) -> Vec<Diagnostic> {
@@ -205,45 +205,54 @@ fn take_out(
     }
 }
 
-/// Every bracket of every solution is taken out, one at a time.
+/// Some short sound texts; with `SLIPS=all`, all of them.
+fn sample() -> impl Iterator<Item = String> {
+    let all = std::env::var("SLIPS").is_ok_and(|how| how == "all");
+    let texts = sound_texts().into_iter();
+    let step = if all { 1 } else { 40 };
+    texts.filter(|text| text.len() < 3_000).step_by(step)
+}
+
+/// Each bracket is taken out, one at a time.
 #[test]
 fn a_bracket_that_is_taken_out_is_missed_where_it_was() {
     let look = |source: &Source| blocks::look(source).or_else(|| brackets::look(source));
-    let mut tallies = std::collections::BTreeMap::<String, Tally>::new();
-    for text in sound_texts()
-        .iter()
-        .filter(|text| text.len() < 3_000)
-        .step_by(4)
-    {
+    let mut braces = Tally::default();
+    let mut others = Tally::default();
+    for text in sample() {
         let source = Source::new(text.as_str(), Edition::E2021);
         for token in source.all() {
-            if matches!(
-                source.kind(token),
-                Some(TokenKind::Open(_) | TokenKind::Close(_))
-            ) {
-                let tally = tallies.entry(source.word(token).to_owned()).or_default();
-                take_out(
-                    &source,
-                    token,
-                    source.bytes(&(token..token + 1)),
-                    look,
-                    tally,
-                );
-            }
+            let tally = match source.kind(token) {
+                Some(TokenKind::Open(Delimiter::Brace) | TokenKind::Close(Delimiter::Brace)) => {
+                    &mut braces
+                }
+                Some(TokenKind::Open(_) | TokenKind::Close(_)) => &mut others,
+                _ => continue,
+            };
+            let bytes = source.bytes(&(token..token + 1));
+            take_out(&source, token, bytes, look, tally);
         }
     }
-    eprintln!("{tallies:#?}");
+    assert!(
+        braces.taken > 50 && braces.said * 10 > braces.taken * 9,
+        "{braces:?}"
+    );
+    assert!(
+        braces.elsewhere == 0 && braces.other * 10 < braces.said,
+        "{braces:?}"
+    );
+    // `f(|a| {` without its `(` is only noticed at the `)`, and that is said.
+    assert!(
+        others.taken > 100 && others.elsewhere * 50 < others.said,
+        "{others:?}"
+    );
 }
 
-/// Every quote of every solution is taken out, one at a time.
+/// Each quote is taken out, one at a time.
 #[test]
 fn a_quote_that_is_taken_out_is_missed_where_it_was() {
     let mut tally = Tally::default();
-    for text in sound_texts()
-        .iter()
-        .filter(|text| text.len() < 3_000)
-        .step_by(4)
-    {
+    for text in sample() {
         let source = Source::new(text.as_str(), Edition::E2021);
         for token in source.all() {
             let word = source.word(token);
@@ -255,5 +264,12 @@ fn a_quote_that_is_taken_out_is_missed_where_it_was() {
             }
         }
     }
-    eprintln!("{tally:#?}");
+    assert!(
+        tally.taken > 20 && tally.said * 10 > tally.taken * 7,
+        "{tally:?}"
+    );
+    assert!(
+        tally.elsewhere == 0 && tally.other * 5 < tally.said,
+        "{tally:?}"
+    );
 }
