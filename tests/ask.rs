@@ -92,30 +92,30 @@ fn the_types_of_all_variables_of_an_exercise_are_told_in_one_question() {
     let course = course(&source);
     let first = types(&course, &[]);
     let expected = [
-        "n: usize",
-        "twice: usize",
-        "prices: impl Iterator<Item = &'a u32>",
-        "sum: u32",
-        "price: &'a u32",
-        "self: &mut Shop",
-        "name: &str",
-        "count: u32",
-        "names: Vec<&str>",
-        "r#type: [i32; 4]",
-        "x: &str",
-        "x: i64",
+        "n: usize (Copy)",
+        "twice: usize (Copy)",
+        "prices: impl Iterator<Item = &'a u32> (not Clone)",
+        "sum: u32 (Copy)",
+        "price: &'a u32 (Copy)",
+        "self: &mut Shop (not Clone)",
+        "name: &str (Copy)",
+        "count: u32 (Copy)",
+        "names: Vec<&str> (Clone)",
+        "r#type: [i32; 4] (Copy)",
+        "x: &str (Copy)",
+        "x: i64 (Copy)",
         "double: {closure@exercises/asked.rs:26:51: 26:54}",
-        "y: i64",
-        "moved: String",
-        "taken: String",
-        "index: usize",
-        "letter: char",
-        "digit: u32",
-        "small: u8",
-        "half: f32",
+        "y: i64 (Copy)",
+        "moved: String (Clone)",
+        "taken: String (Clone)",
+        "index: usize (Copy)",
+        "letter: char (Copy)",
+        "digit: u32 (Copy)",
+        "small: u8 (Copy)",
+        "half: f32 (Copy)",
         "inner: not asked: no statement can be put where it's in scope",
-        "shop: Shop",
-        "v: &u32",
+        "shop: Shop (not Clone)",
+        "v: &u32 (Copy)",
     ];
     let mut found = lines(&first);
     assert_eq!(
@@ -124,7 +124,9 @@ fn the_types_of_all_variables_of_an_exercise_are_told_in_one_question() {
     );
     assert_eq!(found, expected);
     assert!(
-        first.stdout.starts_with("4:17: n: usize\n4:42: twice"),
+        first
+            .stdout
+            .starts_with("4:17: n: usize (Copy)\n4:42: twice"),
         "{first:?}"
     );
 
@@ -175,7 +177,7 @@ fn what_the_sandbox_hides_from_the_check_is_hidden_from_questions() {
     );
     let course = course(&source);
     let run = types(&course, &[]);
-    assert_eq!(lines(&run)[0], "n: [u8; 1]");
+    assert_eq!(lines(&run)[0], "n: [u8; 1] (Copy)");
     let run = course.run(&["dev", "types", "exercises/asked.rs", "--sandbox"]);
     let has_sandbox = run.code != 4 || !run.stderr.contains("sandbox");
     if !common::tools::require("Landlock 6 (Linux 6.12)", has_sandbox) {
@@ -186,7 +188,7 @@ fn what_the_sandbox_hides_from_the_check_is_hidden_from_questions() {
 
     course.write("exercises/asked.rs", "fn main() { let n = [1u8]; }");
     let run = types(&course, &["--sandbox"]);
-    assert_eq!(lines(&run)[0], "n: [u8; 1]");
+    assert_eq!(lines(&run)[0], "n: [u8; 1] (Copy)");
 }
 
 /// How many of the variables of all solutions of the built-in course can be asked. That the

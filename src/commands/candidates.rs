@@ -10,8 +10,8 @@ use clap_complete::engine::{
 };
 
 use crate::engine::course_dir::CourseDir;
+use crate::lens::codes;
 use crate::model::course::Course;
-use crate::model::lens::pages;
 use crate::view::text::safe;
 
 /// The names of the course's exercises, each with its title.
@@ -35,7 +35,10 @@ pub fn chapters() -> ArgValueCandidates {
 /// What `explain` takes: exercises, error codes and Rust files.
 pub fn explainable() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| {
-        let codes = pages::codes().map(CompletionCandidate::new);
+        let codes = codes::entries();
+        let codes = codes
+            .into_iter()
+            .map(|entry| CompletionCandidate::new(entry.code));
         let words = course().as_ref().map(names).unwrap_or_default();
         let words = words.into_iter().chain(codes);
         let typed_text = typed.to_string_lossy();

@@ -11,6 +11,7 @@ use crate::engine::ask::{self, types::TypedVariable};
 use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::process::Cancel;
 use crate::exit;
+use crate::model::ask::types::KnownType;
 use crate::view::text::{count, safe};
 
 /// Prints one line a variable, and how many of them have an answer.
@@ -43,7 +44,7 @@ pub fn run(args: &DevTypesArgs, context: &mut Context) -> Result<u8> {
     let line = |typed: &TypedVariable| {
         let (place, name) = (typed.place, &typed.name);
         let found = match &typed.found {
-            Ok(found) => found.clone(),
+            Ok(found) => format!("{}{}", found.text, traits(found)),
             Err(reason) => format!("not asked: {reason}"),
         };
         let line = format!("{}:{}: {name}: {found}", place.line, place.column);
@@ -57,4 +58,15 @@ pub fn run(args: &DevTypesArgs, context: &mut Context) -> Result<u8> {
     let printed = context.lines(&lines);
     context.ignore_closed_pipe(printed)?;
     Ok(exit::PASSED)
+}
+
+/// What is known of the type's traits, in brackets behind it.
+fn traits(known: &KnownType) -> &'static str {
+    match (known.is_copy, known.is_clone) {
+        (Some(true), _) => " (Copy)",
+        (_, Some(true)) => " (Clone)",
+        (_, Some(false)) => " (not Clone)",
+        (Some(false), None) => " (not Copy)",
+        (None, None) => "",
+    }
 }

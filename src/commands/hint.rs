@@ -7,9 +7,10 @@ use crate::commands::context::{Context, OpenCourse};
 use crate::engine::check::CheckRequest;
 use crate::engine::process::Cancel;
 use crate::exit;
+use crate::lens::rule::Rule;
 use crate::model::course::Exercise;
-use crate::model::lens::Rule;
 use crate::model::progress::ProgressChange;
+use crate::rust::Source;
 use crate::view::lens::{self, Style};
 use crate::view::text::{reflow, safe};
 
@@ -73,8 +74,8 @@ fn show_ways_out(opened: &OpenCourse, exercise: &Exercise, context: &mut Context
     let checker = opened.checker()?;
     let graded = checker.check(exercise, CheckRequest::default(), &Cancel::default());
     let report = graded.ok_or_else(none)?.report;
-    let source = std::fs::read(opened.dir.root.join(exercise.path())).unwrap_or_default();
-    let found = lens::first(&report, &String::from_utf8_lossy(&source));
+    let source = Source::new(report.source.as_str(), report.edition);
+    let found = lens::first(&report, &source);
     let found = found
         .filter(|lens| lens.rule != Rule::Types)
         .ok_or_else(none)?;

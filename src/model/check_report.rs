@@ -8,6 +8,7 @@ use crate::model::exercise_tests::OpenPlaces;
 use crate::model::exercise_tests::TestChange;
 use crate::model::libtest::{TestOutcome, TestResult};
 use crate::model::verdict::{Reason, Verdict};
+use crate::rust::Edition;
 
 /// The version of [`CheckReport`] on disk. A new number makes old records invisible.
 pub const SCHEMA: u32 = 2;
@@ -25,6 +26,9 @@ pub struct CheckReport {
     /// The source itself. It isn't stored, since the caller has it.
     #[serde(skip)]
     pub source: String,
+    /// The edition that it's read in. Not stored.
+    #[serde(skip)]
+    pub edition: Edition,
     /// The tests that are the learner's to write, if any. Not stored.
     #[serde(skip)]
     pub open_tests: Option<OpenPlaces>,
@@ -124,6 +128,7 @@ impl CheckReport {
             path: path.to_owned(),
             version: String::new(),
             source: String::new(),
+            edition: Edition::default(),
             open_tests: None,
             test_changes: Vec::new(),
             reason,

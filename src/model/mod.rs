@@ -21,7 +21,6 @@ pub mod formats;
 pub mod ignored;
 pub mod judge;
 pub mod leftovers;
-pub mod lens;
 pub mod libtest;
 pub mod limits;
 pub mod machine;

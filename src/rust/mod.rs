@@ -9,8 +9,12 @@
 
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 mod calls;
-#[allow(dead_code, reason = "the lens will ask it")]
+#[cfg_attr(
+    not(test),
+    allow(dead_code, reason = "the lens will write more of them")
+)]
 pub mod edit;
+pub mod edit_map;
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 mod flow;
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]

@@ -1,5 +1,6 @@
 //! The screen of one exercise: where you are, the verdict, what to look at, and the keys.
 
+use crate::lens::codes;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
@@ -7,7 +8,7 @@ use crate::model::verdict::Reason;
 use crate::view::lens::Style;
 use crate::view::text::{cut, fill, reflow, reveal, safe, shorten, shorten_message, wrap};
 use crate::view::theme::Theme;
-use crate::view::{diagnostics, lens, progress, rules, snippet, test_changes, verdict};
+use crate::view::{diagnostics, lens, progress, snippet, test_changes, verdict};
 
 /// What the screen shows.
 #[derive(Debug)]
@@ -337,7 +338,7 @@ fn checking(seconds: u64, theme: Theme) -> String {
 /// The rule behind the first error.
 fn rule(report: &CheckReport) -> Option<&'static str> {
     let first = report.at_level(Level::Error).next()?;
-    rules::rule(first.code.as_deref()?)
+    codes::summary(first.code.as_deref()?)
 }
 
 fn after_pass(view: &ExerciseView, theme: Theme) -> String {

@@ -18,7 +18,6 @@ pub mod repeats;
 pub mod report;
 pub mod review;
 pub mod review_json;
-pub mod rules;
 pub mod snippet;
 pub mod styled;
 pub mod test_changes;

@@ -42,9 +42,23 @@ pub enum DevCommand {
         Writes exercises/Cargo.lock for the [dependencies] in info.toml, or Cargo.lock if the\n\
         course has its own Cargo.toml. All learners then build the same versions.")]
     Lock(DevLockArgs),
-    /// Print the type of each variable of an exercise or solution, as the compiler infers it
+    /// Print the type of each variable of an exercise or solution, and whether it is Copy or Clone
     #[command(hide = true)]
     Types(DevTypesArgs),
+    /// Print which repairs of a file outside a course work, as the compiler sees them
+    #[command(hide = true)]
+    Proofs(DevProofsArgs),
+}
+
+/// Arguments of `dev proofs`.
+#[derive(Debug, clap::Args)]
+pub struct DevProofsArgs {
+    /// A Rust file with errors
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Its edition
+    #[arg(long, default_value = "2024")]
+    pub edition: String,
 }
 
 /// Arguments of `dev types`.

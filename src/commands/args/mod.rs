@@ -10,7 +10,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 
-pub use authors::{DevArgs, DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, DevTypesArgs};
+pub use authors::{
+    DevArgs, DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, DevProofsArgs, DevTypesArgs,
+};
 pub use explain::{CheckJsonArgs, ExplainArgs, ExplainFormat};
 pub use learner::{
     HintArgs, ListArgs, ListFormat, ProgressArgs, ResetArgs, RunArgs, SolutionArgs, WatchArgs,

@@ -8,7 +8,9 @@ use crate::commands::args::{ExplainArgs, ExplainFormat};
 use crate::commands::context::Context;
 use crate::engine::diagnose::{self, KnownCode};
 use crate::exit;
-use crate::model::lens::{self, pages};
+use crate::lens::{self, codes};
+use crate::model::ask::facts::Facts;
+use crate::rust::{Edition, Source};
 use crate::view::report::explained::{self, ExplainedError};
 
 /// Shows the page of an error code.
@@ -16,13 +18,15 @@ use crate::view::report::explained::{self, ExplainedError};
 /// # Errors
 /// There is no page for this code: exit code 2, with what rustc knows about it.
 pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
-    let Some(page) = pages::page(code) else {
+    let Some(entry) = codes::entry(code) else {
         return Err(exit::error(exit::USAGE, explain_missing_page(code)));
     };
-    let diagnostic = page.diagnostic();
+    let diagnostic = entry.example_error();
+    let source = entry.example.map_or("", |example| example.source);
+    let source = Source::new(source, Edition::default());
     let lens = diagnostic
         .as_ref()
-        .and_then(|d| lens::look(d, Some(page.source)));
+        .and_then(|d| lens::look(d, Some(&source), &Facts::default()));
     if args.format == ExplainFormat::Json {
         let errors = diagnostic.as_ref().map(|error| ExplainedError {
             error,
@@ -35,7 +39,7 @@ pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<
     }
     let width = args.width.map_or(context.width, usize::from);
     let lines = explained::page(
-        &page,
+        entry,
         lens.as_ref(),
         super::style(args),
         width,
@@ -49,7 +53,7 @@ pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<
 fn explain_missing_page(code: &str) -> String {
     match diagnose::ask_about_code(code) {
         KnownCode::Known => {
-            let codes: Vec<&str> = pages::codes().collect();
+            let codes: Vec<&str> = codes::entries().iter().map(|entry| entry.code).collect();
             format!(
                 "{code} has no page here; `rustc --explain {code}` has one\n\
                  The codes with a page here: {}.",

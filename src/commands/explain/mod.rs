@@ -17,10 +17,12 @@ use crate::engine::check::CheckRequest;
 use crate::engine::diagnose;
 use crate::engine::process::Cancel;
 use crate::exit;
+use crate::lens::{self, Lens};
+use crate::model::ask::facts::Facts;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::explain_input::{self, ExplainInput};
-use crate::model::lens;
 use crate::model::rustc_json;
+use crate::rust::{Edition, Source};
 use crate::view::lens::Style;
 use crate::view::report::explained::{self, DisplayOptions, ExplainedError, PackageNote};
 use subject::ExplainSubject;
@@ -31,11 +33,15 @@ const EDITION: &str = "2024";
 /// What the compiler found, and where to find the files that it names.
 #[derive(Default)]
 struct Diagnosis {
-    diagnostics: Vec<Diagnostic>,
+    errors: Vec<Diagnostic>,
+    /// What the lens says of each of them, if the compiler could be asked about the program.
+    lenses: Option<Vec<Option<Lens>>>,
     /// The folders that file names may be relative to.
     folders: Vec<PathBuf>,
     /// The program's text, if it came on standard input.
     program: Option<String>,
+    /// The edition that the files are read in.
+    edition: Edition,
     /// What a file compiled alone needs from its package.
     note: Option<PackageNote>,
 }
@@ -44,7 +50,7 @@ struct Diagnosis {
 pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<u8> {
     if args.package {
         let diagnosis = package::from_package(args.what.as_deref(), context)?;
-        return show(&diagnosis, args, context);
+        return show(diagnosis, args, context);
     }
     let diagnosis = match subject::find(args.what.as_deref(), context)? {
         ExplainSubject::Code(code) => return code::explain(&code, args, context),
@@ -56,7 +62,7 @@ pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<u8> {
         },
         ExplainSubject::Exercise(name) => from_exercise(name.as_deref(), context)?,
     };
-    show(&diagnosis, args, context)
+    show(diagnosis, args, context)
 }
 
 fn style(args: &ExplainArgs) -> Style {
@@ -76,7 +82,7 @@ fn from_input(args: &ExplainArgs, context: &Context) -> Result<Diagnosis> {
     let text = String::from_utf8_lossy(&bytes).into_owned();
     match explain_input::classify(&text) {
         ExplainInput::CompilerJson => Ok(Diagnosis {
-            diagnostics: rustc_json::parse_any(&text).diagnostics,
+            errors: errors_of(rustc_json::parse_any(&text).diagnostics),
             folders: here.ancestors().map(Path::to_owned).collect(),
             ..Diagnosis::default()
         }),
@@ -112,10 +118,14 @@ fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Diagnosis>
     let exercise = opened.exercise(name)?;
     let checker = opened.checker()?;
     let graded = checker.check(exercise, CheckRequest::default(), &Cancel::default());
+    let Some(report) = graded.map(|graded| graded.report) else {
+        return Ok(Diagnosis::default());
+    };
+    let errors = errors_of(report.diagnostics.clone());
     Ok(Diagnosis {
-        diagnostics: graded
-            .map(|graded| graded.report.diagnostics)
-            .unwrap_or_default(),
+        lenses: checker.explain(exercise, &report, &errors, &Cancel::default()),
+        errors,
+        edition: report.edition,
         folders: vec![opened.dir.root.clone()],
         ..Diagnosis::default()
     })
@@ -136,25 +146,29 @@ fn link(names: impl Iterator<Item = String>, folders: &[PathBuf], context: &mut 
     }
 }
 
-fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
+fn show(mut diagnosis: Diagnosis, args: &ExplainArgs, context: &mut Context) -> Result<u8> {
+    let found = &diagnosis.errors;
     let mut sources = BTreeMap::new();
-    let found = diagnosis.diagnostics.iter();
-    let mut errors = Vec::new();
-    for error in found.filter(|d| d.level == Level::Error) {
-        let source = error.primary_span().map(|span| {
-            let name = span.file_name.clone();
-            sources
-                .entry(name)
-                .or_insert_with_key(|name| read(name, diagnosis))
-                .clone()
-        });
-        let source = source.flatten();
-        errors.push(ExplainedError {
-            error,
-            lens: lens::look(error, source.as_deref()),
-            source,
-        });
+    for span in found.iter().filter_map(|error| error.primary_span()) {
+        sources
+            .entry(span.file_name.clone())
+            .or_insert_with_key(|name| {
+                read(name, &diagnosis).map(|text| Source::new(text, diagnosis.edition))
+            });
     }
+    let source_of = |error: &Diagnostic| {
+        let span = error.primary_span()?;
+        sources.get(&span.file_name)?.as_ref()
+    };
+    let lenses = diagnosis.lenses.take();
+    let lenses = lenses.unwrap_or_else(|| lens::look_at_all(found, source_of, &Facts::default()));
+    let errors = found.iter().zip(lenses);
+    let errors = errors.map(|(error, lens)| ExplainedError {
+        error,
+        lens,
+        source: source_of(error),
+    });
+    let errors: Vec<ExplainedError> = errors.collect();
     let options = DisplayOptions {
         style: style(args),
         rustc: args.rustc,
@@ -172,6 +186,11 @@ fn show(diagnosis: &Diagnosis, args: &ExplainArgs, context: &mut Context) -> Res
         }
     }
     Ok(exit::PASSED)
+}
+
+fn errors_of(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let errors = diagnostics.into_iter();
+    errors.filter(|d| d.level == Level::Error).collect()
 }
 
 /// The text of a file that a diagnostic names.

@@ -4,12 +4,14 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{Diagnosis, EDITION};
+use super::{Diagnosis, EDITION, errors_of};
 use crate::commands::args::ExplainArgs;
 use crate::commands::context::Context;
 use crate::engine::diagnose::{self, SurroundingPackage};
 use crate::engine::files;
 use crate::exit;
+use crate::lens::Lens;
+use crate::model::diagnostic::Diagnostic;
 use crate::model::package_use::{self, LoneFile};
 use crate::rust::{Edition, Source};
 use crate::view::report::explained::PackageNote;
@@ -55,10 +57,13 @@ pub fn from_file(path: &Path, args: &ExplainArgs, context: &Context) -> Result<D
     let around = find_package(path, context);
     let edition = edition(path, args, around.as_ref(), context);
     let machine = |message| exit::error(exit::MACHINE, message);
-    let diagnostics = diagnose::file(path, &edition).map_err(machine)?;
+    let found = diagnose::file(path, &edition).map_err(machine)?;
     let source = files::read_source(path).unwrap_or_default();
+    let (errors, lenses) = explained(found);
     let diagnosis = Diagnosis {
-        diagnostics,
+        errors,
+        lenses,
+        edition: Edition::named(&edition),
         folders: vec![Path::new("").to_owned()],
         ..Diagnosis::default()
     };
@@ -87,10 +92,14 @@ pub fn from_program(
 ) -> Result<Diagnosis> {
     let around = find_package(here, context);
     let edition = edition(here, args, around.as_ref(), context);
-    let diagnostics = diagnose::program(&text, &edition);
+    let found = diagnose::program(&text, &edition);
+    let found = found.map_err(|e| exit::error(exit::MACHINE, e))?;
+    let (errors, lenses) = explained(found);
     let diagnosis = Diagnosis {
-        diagnostics: diagnostics.map_err(|e| exit::error(exit::MACHINE, e))?,
+        errors,
+        lenses,
         program: Some(text.clone()),
+        edition: Edition::named(&edition),
         ..Diagnosis::default()
     };
     let Some(around) = around else {
@@ -107,10 +116,19 @@ pub fn from_program(
     Ok(note_needed_package(diagnosis, file, command))
 }
 
+/// The errors of a program, and what the lens says of each.
+fn explained(found: diagnose::Diagnosis) -> (Vec<Diagnostic>, Option<Vec<Option<Lens>>>) {
+    let errors = errors_of(found.diagnostics);
+    let lenses = found
+        .program
+        .map(|program| program.explain(&errors, found.facts));
+    (errors, lenses)
+}
+
 /// Replaces the diagnosis of a file compiled alone, if it can't be trusted because the file
 /// needs its package.
 fn note_needed_package(diagnosis: Diagnosis, file: LoneFile, command: String) -> Diagnosis {
-    match package_use::find(&diagnosis.diagnostics, file) {
+    match package_use::find(&diagnosis.errors, file) {
         Some(used) => Diagnosis {
             note: Some(PackageNote { used, command }),
             ..Diagnosis::default()
@@ -140,7 +158,7 @@ pub fn from_package(what: Option<&str>, context: &Context) -> Result<Diagnosis> 
     let checked = diagnose::check_package(path);
     let (diagnostics, root) = checked.map_err(|e| exit::error(exit::MACHINE, e))?;
     Ok(Diagnosis {
-        diagnostics,
+        errors: errors_of(diagnostics),
         folders: vec![root],
         ..Diagnosis::default()
     })

@@ -9,6 +9,7 @@ use crate::engine::cache::Input;
 use crate::engine::crates::Crates;
 use crate::engine::process::Job;
 use crate::engine::rustc::{self, Compile, Target};
+use crate::engine::toolchain::Toolchain;
 use crate::model::cache_key::VariantKey;
 use crate::model::limits::Limits;
 
@@ -68,6 +69,33 @@ impl CompileContext {
     pub fn without_variable(mut self, name: &str) -> Self {
         self.env.push((name.into(), None));
         self
+    }
+
+    /// The one of a file in the folder `root`, compiled with these flags and no crates.
+    pub fn of_lone_file(
+        toolchain: &Toolchain,
+        mut flags: Vec<String>,
+        env: Vec<(OsString, Option<OsString>)>,
+        root: &Path,
+        name: &str,
+    ) -> Self {
+        flags.push(WIDTH.to_owned());
+        Self {
+            compiler: toolchain.rustc.clone(),
+            flags,
+            env,
+            root: root.to_owned(),
+            path: name.to_owned(),
+            toolchain: toolchain.id.clone(),
+            crates: None,
+            sandboxed: false,
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn add_flags(&mut self, flags: &[&str]) {
+        self.flags
+            .extend(flags.iter().map(|flag| (*flag).to_owned()));
     }
 
     /// The name under which the reply to a variant is stored.

@@ -10,11 +10,13 @@ use tempfile::TempDir;
 
 use crate::engine::rustc::Compile;
 use crate::engine::toolchain::{self, Toolchain};
-use crate::model::ask::types::{AskPoint, TypeQuery};
+use crate::model::ask::facts::Facts;
+use crate::model::ask::types::{AskPoint, KnownType, TypeQuery};
 use crate::model::outcome::CapturedOutput;
 use crate::model::package::CompilerFlags;
 use crate::rust::{Edition, Outline, Source};
 
+mod proof;
 mod sweep;
 
 const PATH: &str = "exercises/asked.rs";
@@ -70,19 +72,21 @@ impl TestHost {
     /// The types of the marked variables, as `name: type` or the reason why not.
     fn types(&self, marked: &str) -> Vec<String> {
         let (program, points) = unmark(marked);
-        let query = TypeQuery::new(&program, PATH, &points);
-        let asker = self.asker();
-        let answers = asker.ask(
-            &self.context(&program),
-            &query.variants(),
-            &Cancel::default(),
-        );
-        let types = query.read(&answers);
+        let types = self.known_types(&program, &points);
         let lines = points.iter().zip(types).map(|(point, found)| {
-            let found = found.unwrap_or_else(|reason| format!("not asked, {reason}"));
-            format!("{}: {found}", point.name)
+            let found =
+                found.map_or_else(|reason| format!("not asked, {reason}"), |known| known.text);
+            format!("{}: {found}", point.expression)
         });
         lines.collect()
+    }
+
+    fn known_types(&self, program: &str, points: &[AskPoint]) -> Vec<Result<KnownType, NotAsked>> {
+        let query = TypeQuery::new(program, PATH, points);
+        let asker = self.asker();
+        let context = self.context(program);
+        let answers = asker.ask(&context, &query.variants(), &Cancel::default());
+        query.read(&answers)
     }
 }
 
@@ -155,7 +159,7 @@ fn unmark(marked: &str) -> (String, Vec<AskPoint>) {
         let mark = &rest[at..];
         if let Some(behind) = mark.strip_prefix('›') {
             let point: usize = open.pop().expect("a mark that was opened");
-            points[point].expression_until = Some(program.len());
+            points[point].block_until = Some(program.len());
             rest = behind;
             continue;
         }
@@ -170,9 +174,9 @@ fn unmark(marked: &str) -> (String, Vec<AskPoint>) {
             &rest[3..]
         };
         points.push(AskPoint {
-            name: name.trim_start_matches("const ").to_owned(),
+            expression: name.trim_start_matches("const ").to_owned(),
             at: program.len(),
-            expression_until: None,
+            block_until: None,
             in_constant: name.starts_with("const "),
         });
     }
@@ -282,6 +286,173 @@ fn a_type_error_leaves_other_functions_alone_and_never_gives_half_a_type() {
     assert_eq!(types[2..4], ["sure: u8", "v: Vec<i32>"]);
     assert!(types[4].starts_with("m: not asked"), "{types:?}");
     assert_eq!(types[5], "w: u8");
+}
+
+/// What is known of the marked expressions, as `expression: Copy Clone`, with `?` for what isn't.
+fn traits(marked: &str) -> Vec<String> {
+    let (program, points) = unmark(marked);
+    let known = TestHost::new().known_types(&program, &points);
+    let word = |name: &str, known: Option<bool>| match known {
+        Some(true) => format!(" {name}"),
+        Some(false) => String::new(),
+        None => format!(" {name}?"),
+    };
+    let line = |(point, known): (&AskPoint, Result<KnownType, NotAsked>)| {
+        let known = known.unwrap_or_else(|reason| panic!("{}: {reason}", point.expression));
+        let copy = word("Copy", known.is_copy);
+        format!(
+            "{}:{copy}{}",
+            point.expression,
+            word("Clone", known.is_clone)
+        )
+    };
+    points.iter().zip(known).map(line).collect()
+}
+
+#[test]
+fn whether_a_type_is_copy_or_clone_is_known_beside_it() {
+    let found = traits(
+        "#[derive(Clone)] struct Wrap<T>(T);
+        struct Bare;
+        fn any<T>(t: T) {‹t› let inside = Wrap(&t);‹inside› }
+        fn copy<T: Copy>(t: T) {‹t› }
+        fn clone<T: Clone>(t: T, i: impl Fn(u8) + Clone, d: impl Fn()) {‹t›‹i›‹d›}
+        fn items<'a>(r: &'a str, m: &'a mut u8, b: Box<dyn Fn() + 'a>, d: &dyn Fn()) {‹r›‹m›‹b›‹d›}
+        struct S { list: Vec<u8> }
+        impl S { fn f(&mut self) {‹self›‹*self›‹self.list›‹self.list[0]› } }
+        fn sizeless(s: &str, d: &dyn Fn()) {‹*s›‹*d›}
+        fn hidden() -> impl Iterator<Item = u8> + Clone { [1].into_iter() }
+        fn main() {
+            let mut v = Vec::new();‹v›
+            v.push(1u8);
+            let n = 5;‹n›
+            let late;‹late›
+            late = Some(String::new());
+            let bare = Some(Bare);‹bare›
+            let again = Some(Some(Bare));‹again›
+            let wrap = Wrap(Bare);‹wrap›
+            let rc = std::rc::Rc::new(Bare);‹rc›
+            let hidden = hidden();‹hidden›
+            let reads = || late.is_some();‹reads›
+            let takes = move || drop(wrap);‹takes›
+            let pair = (1, \"a\", main as fn());‹pair›
+            let _ = (reads, takes, pair, hidden, rc, again, bare, n);
+        }",
+    );
+    assert_eq!(
+        found,
+        [
+            "t:",
+            "inside: Clone",
+            "t: Copy Clone",
+            "t: Clone",
+            "i: Clone",
+            "d:",
+            "r: Copy Clone",
+            "m:",
+            "b:",
+            "d: Copy Clone",
+            "self:",
+            "*self:",
+            "self.list: Clone",
+            "self.list[0]: Copy Clone",
+            "*s:",
+            "*d:",
+            "v: Clone",
+            "n: Copy Clone",
+            "late: Clone",
+            "bare:",
+            "again:",
+            "wrap:",
+            "rc: Clone",
+            "hidden: Clone",
+            "reads: Copy? Clone?",
+            "takes:",
+            "pair: Copy Clone",
+        ]
+    );
+}
+
+#[test]
+fn the_facts_of_a_file_take_one_compile() {
+    let program = "struct Bare;
+        fn longest<'a>(words: &'a [String], bare: Bare) -> Option<&'a str> {
+            let mut best = None;
+            for word in words {
+                let longer = |found: &str| found.len() < word.len();
+                if best.is_none_or(longer) { best = Some(word.as_str()); }
+            }
+            drop(bare);
+            drop(bare);
+            if matches!(best, Some(inner) if inner.is_empty()) { return None; }
+            best
+        }
+        fn main() { longest(&[], Bare); }";
+    let host = TestHost::new();
+    let asker = host.asker();
+    let source = Source::new(program, Edition::default());
+    let ask = |cancel: &Cancel| facts::of_file(&asker, &host.context(program), &source, cancel);
+    let found = ask(&Cancel::default());
+    assert_eq!(asker.compiled(), 1);
+    let variable = |declaration: &str| {
+        let known = found.variable_at(program.find(declaration).expect("it is there"))?;
+        Some((known.ty.clone()?, known.is_copy, known.is_clone))
+    };
+    let known = |ty: &str, is_copy, is_clone| Some((ty.to_owned(), Some(is_copy), Some(is_clone)));
+    assert_eq!(variable("words:"), known("&'a [String]", true, true));
+    assert_eq!(variable("bare:"), known("Bare", false, false));
+    assert_eq!(variable("best ="), known("Option<&str>", true, true));
+    assert_eq!(variable("word in"), known("&String", true, true));
+    let closure = variable("longer =").map(|(_, is_copy, is_clone)| (is_copy, is_clone));
+    assert_eq!(closure, Some((None, None)));
+    assert_eq!(variable("inner)"), None);
+    // What is no declaration is no variable.
+    assert_eq!(found.variable_at(0), None);
+
+    let cancelled = Cancel::default();
+    cancelled.cancel();
+    let other = Source::new("fn main() { let x = 1; }", Edition::default());
+    let none = facts::of_file(&asker, &host.context(""), &other, &cancelled);
+    assert_eq!(none.variable_at(16), Some(&Default::default()));
+    let unreadable = Source::new("fn main( {", Edition::default());
+    let none = facts::of_file(&asker, &host.context(""), &unreadable, &Cancel::default());
+    assert_eq!(none, Facts::default());
+}
+
+#[test]
+fn a_question_for_a_trait_does_not_decide_a_type() {
+    // One impl fits where nothing else is known, and the question mustn't choose it.
+    let types = TestHost::new().types(
+        "struct Only<T>(Vec<T>);
+        impl Clone for Only<u8> { fn clone(&self) -> Self { Only(Vec::new()) } }
+        fn f<T: Clone>(t: T) where Only<T>: Copy {
+            let mut some = None;‹some›
+            let only = Only(Vec::new());‹only›
+            if false { some = Some(1.5); }
+            let _: &Only<i64> = &only;
+            let _ = (some, t);
+        }
+        fn main() { let open = Only(Vec::new());‹open› }",
+    );
+    let unfinished = format!("open: not asked, {}", NotAsked::Unfinished);
+    let expected = ["some: Option<f64>", "only: Only<i64>", &unfinished];
+    assert_eq!(types, expected);
+}
+
+#[test]
+fn other_errors_in_a_function_do_not_make_a_trait_of_silence() {
+    let found = traits(
+        "struct Bare;
+        fn main() {
+            let bare = Bare;‹bare›
+            let some = vec![Some(bare)];‹some›‹bare›
+            let wrong: u8 = \"text\";
+            missing(some.nothing());
+            let moved = bare;‹moved›
+            let _ = (bare, wrong);
+        }",
+    );
+    assert_eq!(found, ["bare:", "some:", "bare:", "moved:"]);
 }
 
 #[test]

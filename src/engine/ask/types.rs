@@ -6,7 +6,7 @@ use crate::engine::process::Cancel;
 use crate::model::ask::NotAsked;
 use crate::model::ask::insert::{Place, places};
 use crate::model::ask::points;
-use crate::model::ask::types::{AskPoint, TypeQuery};
+use crate::model::ask::types::{AskPoint, KnownType, TypeQuery};
 use crate::rust::Source;
 
 /// A variable and its type.
@@ -14,10 +14,12 @@ use crate::rust::Source;
 pub struct TypedVariable {
     /// Its name, as it is written.
     pub name: String,
-    /// Where its name stands in its declaration.
+    /// Where its name stands in its declaration, as an offset in bytes.
+    pub at: usize,
+    /// The same as the compiler counts.
     pub place: Place,
-    /// Its type in rustc's words, as [`TypeQuery::read`] has it.
-    pub found: Result<String, NotAsked>,
+    /// Its type.
+    pub found: Result<KnownType, NotAsked>,
 }
 
 /// Asks for the types of all variables that a program declares, in the order of the text. The
@@ -48,6 +50,7 @@ pub fn of_file(
     let typed = variables.into_iter().zip(places(source.text(), &offsets));
     let typed = typed.map(|(variable, place)| TypedVariable {
         name: variable.name,
+        at: variable.at,
         place,
         found: match variable.point {
             Ok(_) => found.next().unwrap_or(Err(NotAsked::NoWord)),

@@ -6,10 +6,15 @@ use crate::engine::ask::context::CompileContext;
 use crate::engine::ask::{Asker, CompileHost};
 use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::embedded;
+use crate::engine::explanation;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::Target;
+use crate::lens::Lens;
+use crate::model::ask::proof::FaultyProgram;
+use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::database::{self, Database};
+use crate::model::diagnostic::Diagnostic;
 use crate::model::outcome::Outcome;
 use crate::rust::Source;
 
@@ -27,6 +32,34 @@ impl Checker {
     /// Asks the compiler about exercises. Replies are kept as long as the asker is, and on disk.
     pub fn asker(&self) -> Asker<'_> {
         Asker::new(self, self.cache.clone())
+    }
+
+    /// Explains the errors that a check of an exercise found: an entry for each, in their order.
+    /// `None` if the compiler can't be asked about it, or if the file has changed since.
+    pub fn explain(
+        &self,
+        exercise: &Exercise,
+        report: &CheckReport,
+        errors: &[Diagnostic],
+        cancel: &Cancel,
+    ) -> Option<Vec<Option<Lens>>> {
+        if errors.is_empty() {
+            return Some(Vec::new());
+        }
+        let asked = self.program_to_ask(exercise, CheckRequest::default(), cancel);
+        let (context, source) = asked.ok()?;
+        if source.text() != report.source {
+            return None;
+        }
+        let program = FaultyProgram {
+            source: &source,
+            file: &report.path,
+            errors,
+        };
+        let asker = self.asker();
+        Some(explanation::explain(
+            &asker, &context, program, None, cancel,
+        ))
     }
 
     /// The program in a file of an exercise, and how it's compiled when it's checked. Waits until

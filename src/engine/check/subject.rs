@@ -63,6 +63,7 @@ impl Subject<'_> {
         CheckReport {
             version: self.version.clone(),
             source: self.source().text().to_owned(),
+            edition: self.source().edition(),
             open_tests: self.graded.open_tests.clone(),
             test_changes: self.graded.test_changes.clone(),
             ..report

@@ -35,10 +35,10 @@ impl Reader<'_> {
     fn variable(&self, binding: &Binding) -> Option<Variable> {
         let bytes = self.tree.bytes(*binding.places.first()?);
         let name = self.source.text()[bytes.clone()].to_owned();
-        let point = self.place(binding)?.map(|(at, expression_until)| AskPoint {
-            name: name.clone(),
+        let point = self.place(binding)?.map(|(at, block_until)| AskPoint {
+            expression: name.clone(),
             at,
-            expression_until,
+            block_until,
             in_constant: self.is_in_constant(binding.owner),
         });
         Some(Variable {
@@ -151,7 +151,7 @@ mod tests {
             .into_iter()
             .filter_map(|variable| variable.point.ok())
             .map(|point| AskPoint {
-                name: format!("?{}", point.name),
+                expression: format!("?{}", point.expression),
                 in_constant: false,
                 ..point
             })
@@ -160,8 +160,15 @@ mod tests {
         let text = variants
             .pop()
             .map_or_else(|| program.to_owned(), |variant| variant.text);
-        let text = text.replace(" as crate::__Probe", "");
-        text.trim_end_matches("\nstruct __Probe;\n").to_owned()
+        // Of the three casts of each, only the name is left.
+        let text = text.split("\nextern").next().unwrap_or("");
+        let mut pieces = text.split(" as crate::__Probe;");
+        let mut asked = pieces.next().unwrap_or("").to_owned();
+        for piece in pieces {
+            let rest = piece.splitn(3, "__ProbeOpen<0>").last();
+            asked.push_str(rest.unwrap_or(""));
+        }
+        asked
     }
 
     #[test]

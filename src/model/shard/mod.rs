@@ -19,7 +19,7 @@ pub use roots::{
     of_main_alone, root_of_file, root_of_mains, root_of_tests, twin_path, variables_for_main,
     with_instantiations,
 };
-pub use sharing::{may_be_root, may_name_thread, may_share};
+pub use sharing::{may_be_inline_module, may_be_root, may_name_thread, may_share};
 pub use symbols::{Symbols, symbols};
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::levels::levels;
 use super::roots::{INSTANTIATIONS, MAIN_TEST, MODULE};
 use super::symbols::symbols;
-use crate::rust::{Item, ItemKind, Source};
+use crate::rust::{Edition, Item, ItemKind, Source};
 
 /// Words after which a file is compiled alone: they reach the crate's root, the linker or the
 /// process as a whole, read other files or the compiler's environment, or show names and
@@ -101,13 +101,51 @@ fn is_for_itself(source: &Source) -> bool {
     let has_symbols = !source.has_name("no_mangle")
         || (symbols(source).is_some() && !source.has_name("macro_rules"));
     has_symbols
-        && !ALONE.iter().any(|name| source.has_name(name))
         && !may_read_arguments(source)
         && !may_read_any_variable(source)
         && !may_name_thread(source)
         && mains(source, source.all()).count() == 1
+        && reaches_nothing_outside(source)
+}
+
+/// Whether a file reaches neither the crate's root, nor the linker, nor other files.
+fn reaches_nothing_outside(source: &Source) -> bool {
+    !ALONE.iter().any(|name| source.has_name(name))
         && (levels(source).end..source.all().end).all(|at| is_local(source, at))
         && stays_below_root(source, source.all(), 0)
+}
+
+/// Whether a file can be written out as a module of a crate, and the compiler finds the same in
+/// it there. What it does when it runs may differ.
+pub fn may_be_inline_module(source: &Source) -> bool {
+    source.head_length() == 0
+        // Before that, paths begin at the root.
+        && source.edition() != Edition::Before2021
+        && !TELLS_MODULES.iter().any(|name| *name != "macro_rules" && source.has_name(name))
+        && reaches_nothing_outside(source)
+        && source.unbalanced().is_none()
+        && source.tree().is_ok()
+        && has_plain_main(source)
+}
+
+/// Whether `main` is one that the compiler can't refuse where a program begins: without
+/// attributes, arguments and a result. Or there is none.
+fn has_plain_main(source: &Source) -> bool {
+    let is_plain = |main: Item| {
+        let body = main
+            .body
+            .as_ref()
+            .map_or(main.tokens.end, |body| body.start);
+        let head = source.words(&(main.tokens.start..body));
+        main.attributes.is_empty() && head == ["fn", "main", "(", ")", "{"]
+    };
+    let mut found = mains(source, source.all()).map(is_plain);
+    match (found.next(), found.next()) {
+        (Some(is_plain), None) => is_plain,
+        // Imported as `main`, or made by a macro.
+        (None, _) => !source.has_name("main"),
+        _ => false,
+    }
 }
 
 /// Whether there is documentation of the whole file, or of a module from inside.
@@ -205,7 +243,6 @@ fn stays_below_root(source: &Source, tokens: Range<usize>, depth: usize) -> bool
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rust::Edition;
 
     fn may_share(text: &str) -> bool {
         super::may_share(&Source::new(text, Edition::E2024))
@@ -306,5 +343,48 @@ mod tests {
         ] {
             assert!(!may_share(text), "{text}");
         }
+    }
+
+    #[test]
+    fn what_may_be_an_inline_module() {
+        let may = |text: &str| may_be_inline_module(&Source::new(text, Edition::E2024));
+        for text in [
+            "#![allow(dead_code)] #![deny(unused_mut)]\nuse std::fmt;\nfn main() {}",
+            "//! About it.\nfn main() { std::env::args().nth(1); } // the end",
+            "pub(crate) fn f() {} mod a { use super::f; }",
+            "macro_rules! m { () => {} } fn main() { m!(); std::env::var(x()); }",
+            "fn main() {} #[cfg(test)] mod tests { use super::*; #[test] fn a() { main() } }",
+            "",
+        ] {
+            assert!(may(text), "{text}");
+        }
+        for text in [
+            "\u{feff}fn main() {}",
+            "#!/bin/rust\nfn main() {}",
+            "#![feature(x)] fn main() {}",
+            "#![deny(warnings)] fn main() {}",
+            "fn main() { } }",
+            "fn main() { let x = ; }",
+            "fn main() -> Result<(), E> { Ok(()) }",
+            "async fn main() {}",
+            "#[tokio::main] fn main() {}",
+            "fn main() {} fn main() {}",
+            "use a::main;",
+            "fn main(x: u8) {}",
+            "extern \"C\" { fn f(); } fn main() {}",
+            "extern crate alloc; fn main() {}",
+            "#[unsafe(no_mangle)] fn f() {} fn main() {}",
+            "#[macro_export] macro_rules! m { () => {} } fn main() {}",
+            "#[global_allocator] static A: B = B; fn main() {}",
+            "mod file; fn main() {}",
+            "use crate::x; fn main() {}",
+            "fn f() { crate::main() } fn main() {}",
+            "use super::x; fn main() {}",
+            "fn main() { include!(\"x\"); }",
+        ] {
+            assert!(!may(text), "{text}");
+        }
+        let old = Source::new("fn main() {}", Edition::Before2021);
+        assert!(!may_be_inline_module(&old));
     }
 }

@@ -2,9 +2,9 @@
 
 use console::measure_text_width;
 
-use crate::model::lens::code::Place;
-use crate::model::lens::timeline::{Note, Row, Stroke};
-use crate::model::lens::{Lens, Tier};
+use crate::lens::place::Place;
+use crate::lens::timeline::{Note, Row, Stroke};
+use crate::lens::{Lens, Tier};
 use crate::view::lens::figure::Figure;
 use crate::view::lens::signs;
 use crate::view::lens::sources::{Part, Sources};

@@ -1,8 +1,8 @@
 //! The figure that ties places of a signature together: an arc below its line or, where they
 //! stand on several lines, a rail at their left with a branch to each.
 
-use crate::model::lens::account::TieEnd;
-use crate::model::lens::code::Place;
+use crate::lens::account::TieEnd;
+use crate::lens::place::Place;
 use crate::view::lens::sources::Sources;
 use crate::view::text::{fill, safe};
 use crate::view::theme::Theme;

@@ -8,14 +8,17 @@ pub mod style;
 mod ways_out;
 mod words;
 
+use crate::lens::account::AtRunTime;
+use crate::lens::codes;
+use crate::lens::rule::Rule;
+use crate::lens::{self as model, Lens, Tier};
+use crate::model::ask::facts::Facts;
 use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::model::lens::account::AtRunTime;
-use crate::model::lens::{self as model, Lens, Rule, Tier};
 pub use style::Style;
 
+use crate::rust::Source;
 use crate::view::repeats::{self, Repeat};
-use crate::view::rules;
 use crate::view::text::{fill, safe};
 use crate::view::theme::Theme;
 
@@ -100,7 +103,7 @@ fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
                 .collect()
         }
     };
-    let of_code = lens.code.as_deref().and_then(rules::rule);
+    let of_code = lens.code.as_deref().and_then(codes::summary);
     let rule = match (lens.rule, of_code) {
         (Rule::Threads, _) => "What several threads use must be made for that.",
         (_, Some(rule)) => rule,
@@ -123,6 +126,12 @@ fn title(rule: Rule) -> &'static str {
         Rule::NoDangling => "RULE 3: NO REFERENCE OUTLIVES ITS DATA",
         Rule::Threads => "RULE 2 BETWEEN THREADS: MANY READERS OR ONE WRITER",
         Rule::Types => "TYPES MUST FIT",
+        Rule::Names => "A NAME MUST BE KNOWN",
+        Rule::Abilities => "A TYPE MUST HAVE WHAT IS ASKED OF IT",
+        Rule::Definitions => "A DEFINITION MUST BE WHOLE",
+        Rule::Patterns => "A PATTERN MUST FIT ITS VALUE",
+        Rule::Privacy => "WHAT IS PRIVATE STAYS INSIDE ITS MODULE",
+        Rule::Unsafe => "WHAT CANNOT BE CHECKED NEEDS `unsafe`",
     }
 }
 
@@ -149,9 +158,10 @@ fn story(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
 }
 
 /// The lens of a report's first error, for a screen: all its lines, or none if that error is
-/// not about ownership. `source` is the text of the exercise's file. The ways out are named,
+/// not about ownership. The ways out are named,
 /// but not carried out on the learner's lines: that is for `explain`.
-pub fn of_report(report: &CheckReport, source: &str, width: usize, theme: Theme) -> Vec<String> {
+pub fn of_report(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
+    let source = &Source::new(report.source.as_str(), report.edition);
     let Some(lens) = first(report, source).filter(|lens| lens.tier != Tier::Text) else {
         return Vec::new();
     };
@@ -162,7 +172,12 @@ pub fn of_report(report: &CheckReport, source: &str, width: usize, theme: Theme)
 }
 
 /// The errors that say the same as the first one, a line and a sentence each.
-fn like_the_first(report: &CheckReport, source: &str, width: usize, theme: Theme) -> Vec<String> {
+fn like_the_first(
+    report: &CheckReport,
+    source: &Source,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
     let mut errors = report.at_level(Level::Error);
     let Some(first) = errors.next() else {
         return Vec::new();
@@ -171,13 +186,13 @@ fn like_the_first(report: &CheckReport, source: &str, width: usize, theme: Theme
         .filter(|error| error.is_like(first))
         .map(|error| {
             let source = source_of(error, report, source);
-            (error, source, model::look(error, source))
+            (error, source, model::look(error, source, &Facts::default()))
         })
         .collect();
     let repeats = looked.iter().map(|(error, source, lens)| Repeat {
         error,
         sentence: lens.as_ref().and_then(Lens::sentence),
-        source: *source,
+        source: source.map(|source| source.text()),
     });
     let repeats: Vec<Repeat> = repeats.collect();
     repeats::lines(first, &repeats, "", Style::Drawing, width, theme)
@@ -186,7 +201,8 @@ fn like_the_first(report: &CheckReport, source: &str, width: usize, theme: Theme
 /// The same for a place with little room and a headline of its own: drawing, story, and the
 /// ways out in words. Nothing where there is nothing to draw: rustc's words are better then.
 pub fn in_brief(report: &CheckReport, style: Style, width: usize, theme: Theme) -> Vec<String> {
-    let lens = first(report, &report.source).filter(|lens| lens.tier != Tier::Text);
+    let source = Source::new(report.source.as_str(), report.edition);
+    let lens = first(report, &source).filter(|lens| lens.tier != Tier::Text);
     let Some(lens) = lens else {
         return Vec::new();
     };
@@ -200,9 +216,9 @@ pub fn in_brief(report: &CheckReport, style: Style, width: usize, theme: Theme) 
 }
 
 /// The lens of the first error, if it has one.
-pub fn first(report: &CheckReport, source: &str) -> Option<Lens> {
+pub fn first(report: &CheckReport, source: &Source) -> Option<Lens> {
     let error = report.at_level(Level::Error).next()?;
-    let lens = model::look(error, source_of(error, report, source))?;
+    let lens = model::look(error, source_of(error, report, source), &Facts::default())?;
     let mut lines = lens.lines.iter();
     lines
         .all(|(_, text)| text.len() <= LONGEST_LINE)
@@ -210,7 +226,11 @@ pub fn first(report: &CheckReport, source: &str) -> Option<Lens> {
 }
 
 /// The source, if the error is about the exercise's own file.
-pub fn source_of<'a>(error: &Diagnostic, report: &CheckReport, source: &'a str) -> Option<&'a str> {
+fn source_of<'a>(
+    error: &Diagnostic,
+    report: &CheckReport,
+    source: &'a Source,
+) -> Option<&'a Source> {
     let own = error
         .primary_span()
         .is_some_and(|s| s.file_name == report.path);
@@ -220,7 +240,8 @@ pub fn source_of<'a>(error: &Diagnostic, report: &CheckReport, source: &'a str) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::lens::pages;
+    use crate::lens::codes::{self, entry};
+    use crate::rust::Edition;
     use crate::view::report::explained;
     use proptest::prelude::{Strategy, any, prop_assert, proptest};
 
@@ -231,10 +252,15 @@ mod tests {
         source: String,
     }
 
+    fn with_pages() -> Vec<&'static str> {
+        let with_example = codes::entries().into_iter().filter(|e| e.example.is_some());
+        with_example.map(|entry| entry.code).collect()
+    }
+
     fn spoil(code: &str, seed: u64, how: u8) -> Option<Spoilt> {
-        let page = pages::page(code)?;
-        let mut diagnostic = page.diagnostic()?;
-        let mut source = page.source.to_owned();
+        let entry = entry(code)?;
+        let mut diagnostic = entry.example_error()?;
+        let mut source = entry.example?.source.to_owned();
         let mut random = seed;
         let mut next = |limit: usize| {
             random = random
@@ -268,7 +294,7 @@ mod tests {
     }
 
     fn spoilt() -> impl Strategy<Value = (Spoilt, usize, bool, bool)> {
-        let codes: Vec<&str> = pages::codes().collect();
+        let codes = with_pages();
         let parts = (
             0..codes.len(),
             any::<u64>(),
@@ -292,8 +318,9 @@ mod tests {
             let theme = Theme { color: false, unicode };
             let style = if words { Style::Words } else { Style::Drawing };
             let error = &spoilt.diagnostic;
-            for source in [Some(spoilt.source.as_str()), None] {
-                let lens = model::look(error, source);
+            let source = Source::new(spoilt.source.as_str(), Edition::E2024);
+            for source in [Some(&source), None] {
+                let lens = model::look(error, source, &Facts::default());
                 let lines = explained::one(error, lens.as_ref(), false, style, width, theme);
                 let solid = |text: &str| text.split_whitespace().collect::<String>();
                 let shown = solid(&lines.join(""));
@@ -316,11 +343,14 @@ mod tests {
             color: true,
             unicode: true,
         };
-        for code in pages::codes() {
+        for code in with_pages() {
             let Some(Spoilt { diagnostic, source }) = spoil(code, 0, 7) else {
                 continue;
             };
-            let lens = model::look(&diagnostic, Some(&source)).expect("a lens");
+            let source = Source::new(source, Edition::E2024);
+            let Some(lens) = model::look(&diagnostic, Some(&source), &Facts::default()) else {
+                continue;
+            };
             let bare = |theme| {
                 let drawn = lines(&lens, Style::Drawing, 80, theme).join("\n");
                 console::strip_ansi_codes(&drawn).into_owned()

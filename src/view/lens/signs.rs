@@ -1,6 +1,6 @@
 //! The signs of the drawing, with and without Unicode, and what they mean.
 
-use crate::model::lens::timeline::{Cell, Mark, Picture, Stroke};
+use crate::lens::timeline::{Cell, Mark, Picture, Stroke};
 use crate::view::theme::Theme;
 
 /// The sign of a mark.

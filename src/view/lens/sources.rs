@@ -4,10 +4,10 @@
 use console::AnsiCodeIterator;
 use unicode_width::UnicodeWidthChar;
 
-use crate::model::lens::Lens;
-use crate::model::lens::account::Tie;
-use crate::model::lens::code::Place;
-use crate::model::lens::highlights::{self, Emphasis, Highlight};
+use crate::lens::Lens;
+use crate::lens::account::Tie;
+use crate::lens::highlights::{self, Emphasis, Highlight};
+use crate::lens::place::Place;
 use crate::view::styled;
 use crate::view::text::safe;
 use crate::view::theme::Theme;
@@ -185,7 +185,7 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::lens::code::Area;
+    use crate::lens::place::Area;
 
     const COLOUR: Theme = Theme {
         color: true,

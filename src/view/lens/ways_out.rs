@@ -1,7 +1,7 @@
 //! The ways out of an error: a sentence each, and the lines that change.
 
-use crate::model::lens::Lens;
-use crate::model::lens::fixes::{Edit, Fix};
+use crate::lens::Lens;
+use crate::lens::repair::{LineEdit, Repair};
 use crate::view::lens::style::Style;
 use crate::view::styled;
 use crate::view::text::{fill, safe};
@@ -12,31 +12,36 @@ const MOST: usize = 4;
 
 /// The ways out, the aptest first.
 pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
-    if lens.fixes.is_empty() {
+    let shown: Vec<&Repair> = lens.shown_repairs().take(MOST).collect();
+    if shown.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![String::new(), theme.strong("Ways out")];
-    for (index, fix) in lens.fixes.iter().take(MOST).enumerate() {
-        lines.extend(sentence(index + 1, fix, width));
-        lines.extend(changes(fix, style, width, theme));
+    for (index, repair) in shown.into_iter().enumerate() {
+        lines.extend(sentence(index + 1, repair, width));
+        lines.extend(changes(repair, style, width, theme));
     }
     lines
 }
 
 /// The ways out without the lines that change.
 pub fn in_words(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
-    if lens.fixes.is_empty() {
+    let shown: Vec<&Repair> = lens.shown_repairs().take(MOST).collect();
+    if shown.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![String::new(), theme.strong("Ways out")];
-    for (index, fix) in lens.fixes.iter().take(MOST).enumerate() {
-        lines.extend(sentence(index + 1, fix, width));
+    for (index, repair) in shown.into_iter().enumerate() {
+        lines.extend(sentence(index + 1, repair, width));
     }
     lines
 }
 
-fn sentence(number: usize, fix: &Fix, width: usize) -> Vec<String> {
-    let text = fill(&safe(&fix.what, false), width.min(90).saturating_sub(5));
+fn sentence(number: usize, repair: &Repair, width: usize) -> Vec<String> {
+    let text = fill(
+        &safe(&repair.sentence, false),
+        width.min(90).saturating_sub(5),
+    );
     let lines = text.iter().enumerate().map(|(index, line)| match index {
         0 => format!("  {number}. {line}"),
         _ => format!("     {line}"),
@@ -44,9 +49,9 @@ fn sentence(number: usize, fix: &Fix, width: usize) -> Vec<String> {
     lines.collect()
 }
 
-fn changes(fix: &Fix, style: Style, width: usize, theme: Theme) -> Vec<String> {
-    let all = fix
-        .edits
+fn changes(repair: &Repair, style: Style, width: usize, theme: Theme) -> Vec<String> {
+    let all = repair
+        .lines
         .iter()
         .flat_map(|e| e.after.iter().chain([&e.before]));
     let indents = all.filter(|l| !l.trim().is_empty()).map(|l| {
@@ -64,7 +69,7 @@ fn changes(fix: &Fix, style: Style, width: usize, theme: Theme) -> Vec<String> {
     };
     let mut lines = Vec::new();
     let mut shown_to = None;
-    for edit in &fix.edits {
+    for edit in &repair.lines {
         let all = diff(edit);
         // A new line has no number that would tell where it belongs.
         let is_new = all.first().is_some_and(|(sign, _, _)| *sign == '+');
@@ -87,7 +92,7 @@ fn changes(fix: &Fix, style: Style, width: usize, theme: Theme) -> Vec<String> {
 }
 
 /// What stands before a line.
-fn head(edit: &Edit, sign: char, number: Option<usize>, style: Style) -> String {
+fn head(edit: &LineEdit, sign: char, number: Option<usize>, style: Style) -> String {
     let number = number.map_or_else(String::new, |n| n.to_string());
     match (style, sign) {
         (Style::Words, '-') if edit.after.is_empty() => format!("       line {number} goes: "),
@@ -113,7 +118,7 @@ fn code(text: &str, room: usize) -> Vec<String> {
 }
 
 /// The lines of an edit: what goes, what stays, what comes.
-fn diff(edit: &Edit) -> Vec<(char, Option<usize>, &str)> {
+fn diff(edit: &LineEdit) -> Vec<(char, Option<usize>, &str)> {
     let stays = edit.after.contains(&edit.before);
     let mut lines = Vec::new();
     if !stays {

@@ -1,7 +1,7 @@
 //! The drawing in sentences, one a line, as a screen reader says them.
 
-use crate::model::lens::Lens;
-use crate::model::lens::events::{Event, What};
+use crate::lens::Lens;
+use crate::lens::events::{Event, What};
 use crate::view::text::{fill, safe};
 
 /// One line for each line of the program that matters.

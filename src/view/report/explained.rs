@@ -2,19 +2,20 @@
 
 use serde::Serialize;
 
+use crate::lens::account::{AtRunTime, Tie};
+use crate::lens::codes::{self, Entry};
+use crate::lens::events::Event;
+use crate::lens::place::Place;
+use crate::lens::repair::{LineEdit, Origin, ProofState, Repair};
+use crate::lens::{Lens, Tier};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::lens::account::{AtRunTime, Tie};
-use crate::model::lens::code::Place;
-use crate::model::lens::events::Event;
-use crate::model::lens::fixes::Fix;
-use crate::model::lens::pages::Page;
-use crate::model::lens::{Lens, Tier};
 use crate::model::package_use::PackageUse;
+use crate::rust::Source;
+use crate::view::diagnostics;
 use crate::view::lens::{self, Style};
 use crate::view::repeats::{self, Repeat};
 use crate::view::text::{count, fill, safe};
 use crate::view::theme::Theme;
-use crate::view::{diagnostics, rules};
 
 /// The greatest width of prose, in columns.
 const PROSE: usize = 90;
@@ -28,8 +29,8 @@ pub struct ExplainedError<'a> {
     pub error: &'a Diagnostic,
     /// `None` if the lens doesn't cover it.
     pub lens: Option<Lens>,
-    /// The text of its file, if available.
-    pub source: Option<String>,
+    /// Its file, if available.
+    pub source: Option<&'a Source>,
 }
 
 /// What a file uses from its cargo package, which the compiler wasn't given.
@@ -135,7 +136,7 @@ fn listed(
     let repeats = others.iter().map(|other| Repeat {
         error: other.error,
         sentence: other.lens.as_ref().and_then(Lens::sentence),
-        source: other.source.as_deref(),
+        source: other.source.map(|source| source.text()),
     });
     let repeats: Vec<Repeat> = repeats.collect();
     let more = " (`--all` shows each whole)";
@@ -166,7 +167,7 @@ pub fn one(
     let mut lines = match lens {
         Some(lens) => lens::lines(lens, style, width, theme),
         None => {
-            let rule = error.code.as_deref().and_then(rules::rule);
+            let rule = error.code.as_deref().and_then(codes::summary);
             rule.iter().map(|rule| (*rule).to_owned()).collect()
         }
     };
@@ -182,17 +183,20 @@ pub fn one(
 
 /// The page of an error code: what it means, and an example with the ways to fix it.
 pub fn page(
-    page: &Page,
+    entry: &Entry,
     lens: Option<&Lens>,
     style: Style,
     width: usize,
     theme: Theme,
 ) -> Vec<String> {
-    let mut lines = vec![theme.bad(page.code)];
-    let rule = rules::rule(page.code).unwrap_or("");
-    lines.extend(fill(rule, width.min(PROSE)).iter().map(|l| theme.strong(l)));
+    let mut lines = vec![theme.bad(entry.code)];
+    lines.extend(
+        fill(entry.summary, width.min(PROSE))
+            .iter()
+            .map(|l| theme.strong(l)),
+    );
     lines.push(String::new());
-    lines.extend(fill(page.meaning, width.min(PROSE)));
+    lines.extend(fill(entry.meaning, width.min(PROSE)));
     if let Some(lens) = lens {
         lines.extend([String::new(), theme.strong("For example")]);
         lines.extend(lens::example(lens, style, width, theme));
@@ -228,7 +232,29 @@ struct ErrorEntry<'a> {
     ties: &'a [Tie],
     story: &'a [String],
     at_run_time: Option<&'a AtRunTime>,
-    fixes: &'a [Fix],
+    fixes: Vec<FixEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct FixEntry<'a> {
+    what: &'a str,
+    /// `lens` or `rustc`.
+    origin: &'static str,
+    /// Whether the compiler was seen to accept the changed program.
+    proven: bool,
+    edits: &'a [LineEdit],
+}
+
+fn fix(repair: &Repair) -> FixEntry<'_> {
+    FixEntry {
+        what: &repair.sentence,
+        origin: match repair.origin {
+            Origin::Lens => "lens",
+            Origin::Compiler => "rustc",
+        },
+        proven: repair.proof == ProofState::Proven,
+        edits: &repair.lines,
+    }
 }
 
 /// The errors as indented JSON that ends with a line break.
@@ -263,7 +289,7 @@ fn entry<'a>(error: &'a Diagnostic, lens: Option<&'a Lens>) -> ErrorEntry<'a> {
         ties: lens.map_or(&[], |l| &l.ties),
         story: lens.map_or(&[], |l| &l.story),
         at_run_time: lens.and_then(|l| l.at_run_time.as_ref()),
-        fixes: lens.map_or(&[], |l| &l.fixes),
+        fixes: lens.map_or_else(Vec::new, |l| l.shown_repairs().map(fix).collect()),
     }
 }
 

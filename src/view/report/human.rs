@@ -256,7 +256,7 @@ pub fn count_passes(verdicts: &[Verdict], theme: Theme) -> String {
 
 /// The lens, then the heading for what follows it; nothing without a lens.
 fn lens_and_heading(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
-    let mut lines = lens::of_report(report, &report.source, width, theme);
+    let mut lines = lens::of_report(report, width, theme);
     if !lines.is_empty() {
         lines.push(String::new());
         lines.push(theme.strong("What the compiler says"));

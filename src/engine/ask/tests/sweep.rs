@@ -1,5 +1,6 @@
 //! Every type that we find in our own solutions is put back into them as an annotation, and the
 //! compiler is asked whether it fits: a way to the types that doesn't read them out of a message.
+//! What is said to be `Copy` or `Clone` has to go where only such types may.
 //!
 //! Solutions that need crates are left to `tests/ask.rs`, which can build them.
 
@@ -16,6 +17,8 @@ struct Count {
     answered: usize,
     /// Those of the answers that can be written as a type.
     confirmed: usize,
+    /// Those of the answers that also say whether the type is `Copy` and whether it's `Clone`.
+    with_traits: usize,
 }
 
 fn solutions() -> Vec<PathBuf> {
@@ -43,11 +46,18 @@ fn count(host: &TestHost, asker: &Asker, file: &Path) -> Option<Count> {
     let typed = types::of_file(asker, &context, &source, &cancel).expect("a tree");
     let unnamed = confirm(asker, &context, &source, &typed);
     let answered = typed.iter().filter_map(|typed| typed.found.as_ref().ok());
-    let nameable = answered.clone().filter(|found| is_nameable(found)).count();
+    let with_traits = answered
+        .clone()
+        .filter(|found| found.is_copy.is_some() && found.is_clone.is_some());
+    let nameable = answered
+        .clone()
+        .filter(|found| is_nameable(&found.text))
+        .count();
     Some(Count {
         variables: typed.len(),
         answered: answered.count(),
         confirmed: nameable.saturating_sub(unnamed),
+        with_traits: with_traits.count(),
     })
 }
 
@@ -72,10 +82,19 @@ fn confirm(
             let (Ok(point), Ok(found)) = (&variable.point, &typed.found) else {
                 continue;
             };
-            if point.in_constant == in_constant && is_nameable(found) {
-                let name = &point.name;
-                let same = format!("crate::__same(&{name}, None::<{found}>);");
-                match point.expression_until {
+            if point.in_constant == in_constant {
+                let (name, text) = (&point.expression, &found.text);
+                let mut same = String::new();
+                if is_nameable(text) {
+                    same.push_str(&format!("crate::__same(&{name}, None::<{text}>);"));
+                }
+                if found.is_copy == Some(true) {
+                    same.push_str(&format!("crate::__copy(&{name});"));
+                }
+                if found.is_clone == Some(true) {
+                    same.push_str(&format!("crate::__clone(&{name});"));
+                }
+                match point.block_until {
                     Some(until) => {
                         add(point.at, format!("{{{same}"));
                         add(until, "}".to_owned());
@@ -84,8 +103,10 @@ fn confirm(
                 }
             }
         }
-        let same = "\nconst fn __same<T>(_: &T, none: Option<T>) { std::mem::forget(none) }";
-        add(source.text().len(), same.to_owned());
+        let functions = "\nconst fn __same<T>(_: &T, none: Option<T>) { std::mem::forget(none) }
+            const fn __copy<T: Copy>(_: &T) {}
+            const fn __clone<T: Clone>(_: &T) {}";
+        add(source.text().len(), functions.to_owned());
         let text = insert(source.text(), &insertions).text;
         let answer = asker.ask(context, &[variant(&text)], &Cancel::default());
         let reply = answer[0].as_ref().expect("it was asked");
@@ -116,6 +137,7 @@ fn sweep(files: &[PathBuf]) -> Count {
             sum.variables += count.variables;
             sum.answered += count.answered;
             sum.confirmed += count.confirmed;
+            sum.with_traits += count.with_traits;
         }
     }
     sum
@@ -130,6 +152,7 @@ fn types_in_some_solutions_fit_as_annotations() {
         "{sum:?}"
     );
     assert!(sum.answered * 100 >= sum.variables * 98, "{sum:?}");
+    assert!(sum.with_traits * 100 >= sum.answered * 95, "{sum:?}");
 }
 
 #[test]
@@ -141,4 +164,5 @@ fn types_in_all_solutions_fit_as_annotations() {
         "{sum:?}"
     );
     assert!(sum.answered * 100 >= sum.variables * 98, "{sum:?}");
+    assert!(sum.with_traits * 100 >= sum.answered * 95, "{sum:?}");
 }

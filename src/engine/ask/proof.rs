@@ -1,0 +1,29 @@
+//! Which repairs of a program work.
+
+use crate::engine::ask::Asker;
+use crate::engine::ask::context::CompileContext;
+use crate::engine::process::Cancel;
+use crate::model::ask::NotAsked;
+use crate::model::ask::proof::{Candidate, FaultyProgram, Proof, ProofQuery};
+
+/// Asks whether candidates work, all at once if they can share a compile. The program is the one
+/// that the context is for, and its errors are those of one compile in that context. The proofs
+/// come in the order of the candidates.
+///
+/// What only the making of code would find isn't seen, and neither is what the program does.
+pub fn prove(
+    asker: &Asker,
+    context: &CompileContext,
+    program: FaultyProgram,
+    candidates: &[Candidate],
+    cancel: &Cancel,
+) -> Vec<Result<Proof, NotAsked>> {
+    let mut query = ProofQuery::new(program, &context.path, candidates);
+    loop {
+        let variants = query.variants();
+        if variants.is_empty() {
+            return query.proofs();
+        }
+        query.read(&asker.ask(context, &variants, cancel));
+    }
+}

@@ -1,0 +1,87 @@
+//! Explains a program's errors: asks for facts, tells what happens, and proves the repairs.
+
+use std::collections::HashMap;
+
+use crate::engine::ask::context::CompileContext;
+use crate::engine::ask::{Asker, facts, proof};
+use crate::engine::process::Cancel;
+use crate::lens::repair::{ProofState, Repair};
+use crate::lens::{self, Lens};
+use crate::model::ask::facts::Facts;
+use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
+use crate::model::diagnostic::Diagnostic;
+
+/// How many repairs are tried for one error, and for all of a program.
+const MOST_TRIALS: (usize, usize) = (8, 24);
+
+/// Explains the errors of a program that can be compiled again: an entry for each, in their order.
+/// Repairs that don't work, or that nobody could try, are left out. Without `facts` they are asked
+/// for first.
+pub fn explain(
+    asker: &Asker,
+    context: &CompileContext,
+    program: FaultyProgram,
+    facts: Option<Facts>,
+    cancel: &Cancel,
+) -> Vec<Option<Lens>> {
+    let facts = facts.unwrap_or_else(|| facts::of_file(asker, context, program.source, cancel));
+    let is_here = |error: &Diagnostic| {
+        let span = error.primary_span();
+        span.is_some_and(|span| span.file_name == program.file)
+    };
+    let mut lenses = lens::look_at_all(
+        program.errors,
+        |error| is_here(error).then_some(program.source),
+        &facts,
+    );
+    prove(asker, context, program, &mut lenses, cancel);
+    lenses
+}
+
+/// Tries the repairs of all errors, and keeps those that work.
+fn prove(
+    asker: &Asker,
+    context: &CompileContext,
+    program: FaultyProgram,
+    lenses: &mut [Option<Lens>],
+    cancel: &Cancel,
+) {
+    let (of_one, of_all) = MOST_TRIALS;
+    let mut tried: Vec<(usize, usize)> = Vec::new();
+    let mut candidates = Vec::new();
+    for (error, lens) in lenses.iter().enumerate() {
+        let repairs = lens.iter().flat_map(|lens| lens.repairs.iter().enumerate());
+        let open = repairs.filter(|(_, repair)| repair.proof == ProofState::Open);
+        for (number, repair) in open.take(of_one) {
+            if candidates.len() < of_all {
+                tried.push((error, number));
+                candidates.push(Candidate {
+                    edits: repair.edits.clone(),
+                    error,
+                });
+            }
+        }
+    }
+    let proofs = proof::prove(asker, context, program, &candidates, cancel);
+    let works: HashMap<(usize, usize), bool> = tried
+        .into_iter()
+        .zip(proofs.iter().map(|proof| proof == &Ok(Proof::Works)))
+        .collect();
+    for (error, lens) in lenses.iter_mut().enumerate() {
+        let Some(lens) = lens else { continue };
+        for (number, repair) in lens.repairs.iter_mut().enumerate() {
+            settle(repair, works.get(&(error, number)).copied());
+        }
+    }
+}
+
+/// A repair that has no proof counts as refuted.
+fn settle(repair: &mut Repair, works: Option<bool>) {
+    if repair.proof == ProofState::Open {
+        repair.proof = if works == Some(true) {
+            ProofState::Proven
+        } else {
+            ProofState::Refuted
+        };
+    }
+}

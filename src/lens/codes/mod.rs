@@ -1,0 +1,133 @@
+//! One file for each code, or for a family of codes that share a form: what the code means, what
+//! is drawn, how it's repaired, and its page with an example.
+//!
+//! A new code is a file with its [`Entry`], and a line in [`REGISTRY`].
+
+mod conflicts;
+mod e0277;
+mod e0308;
+mod escapes;
+mod moves;
+mod outlives;
+mod permissions;
+mod signatures;
+mod taken;
+mod uncoded;
+
+use crate::lens::account::Account;
+use crate::lens::case::Case;
+use crate::lens::rule::Rule;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::rustc_json;
+
+/// What the lens knows of a code.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The code.
+    pub code: &'static str,
+    /// What it's about.
+    pub rule: Rule,
+    /// The rule behind it, in one sentence that's true of every error with this code.
+    pub summary: &'static str,
+    /// What it means and how people come to it, for its page.
+    pub meaning: &'static str,
+    /// A tiny program that has it. `None` if current compilers no longer emit it.
+    pub example: Option<Example>,
+    /// Tells what happens in a program. `None` if the lens draws nothing for this code, and what
+    /// it returns is `None` as soon as a part of it isn't understood.
+    pub explain: Option<fn(&Case) -> Option<Account>>,
+}
+
+/// A program that has an error, and what the compiler says of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// The program.
+    pub source: &'static str,
+    /// The compiler's JSON about it.
+    pub said: &'static str,
+}
+
+const REGISTRY: &[&[Entry]] = &[
+    conflicts::ENTRIES,
+    e0277::ENTRIES,
+    e0308::ENTRIES,
+    escapes::ENTRIES,
+    moves::ENTRIES,
+    outlives::ENTRIES,
+    permissions::ENTRIES,
+    signatures::ENTRIES,
+    taken::ENTRIES,
+];
+
+/// All codes, in the order of their numbers.
+pub fn entries() -> Vec<&'static Entry> {
+    let mut entries: Vec<&Entry> = REGISTRY.iter().copied().flatten().collect();
+    entries.sort_by_key(|entry| entry.code);
+    entries
+}
+
+/// What is known of a code.
+pub fn entry(code: &str) -> Option<&'static Entry> {
+    let mut entries = REGISTRY.iter().copied().flatten();
+    entries.find(|entry| entry.code == code)
+}
+
+/// What is known of the code of an error, or of its kind if it has none.
+pub fn entry_for(diagnostic: &Diagnostic) -> Option<&'static Entry> {
+    match diagnostic.code.as_deref() {
+        Some(code) => entry(code),
+        None => uncoded::entry_for(&diagnostic.message),
+    }
+}
+
+/// The rule behind a code, in one sentence.
+pub fn summary(code: &str) -> Option<&'static str> {
+    entry(code).map(|entry| entry.summary)
+}
+
+impl Entry {
+    /// What an error with this code is about: E0277 may be about threads.
+    pub fn rule_for(&self, diagnostic: &Diagnostic) -> Rule {
+        if diagnostic.message.contains("between threads safely") {
+            Rule::Threads
+        } else {
+            self.rule
+        }
+    }
+
+    /// What the compiler says of the example.
+    pub fn example_error(&self) -> Option<Diagnostic> {
+        let said = self.example?.said;
+        rustc_json::parse(said).diagnostics.into_iter().next()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lens::{Tier, look};
+    use crate::model::ask::facts::Facts;
+    use crate::rust::{Edition, Source};
+
+    #[test]
+    fn every_code_is_registered_once() {
+        let codes: Vec<&str> = entries().iter().map(|entry| entry.code).collect();
+        assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
+        assert!(entries().iter().all(|entry| entry.summary.ends_with('.')));
+    }
+
+    #[test]
+    fn every_example_of_ownership_is_drawn_with_all_its_roles() {
+        let about_ownership = entries()
+            .into_iter()
+            .filter(|entry| entry.rule.is_about_ownership());
+        for entry in about_ownership {
+            let error = entry.example_error().expect("said");
+            assert_eq!(error.code.as_deref(), Some(entry.code));
+            let source = Source::new(entry.example.expect("there").source, Edition::E2024);
+            let lens = look(&error, Some(&source), &Facts::default()).expect("a lens");
+            assert_eq!(lens.tier, Tier::Timeline, "{}", entry.code);
+            assert!(!lens.story.is_empty(), "{}", entry.code);
+        }
+    }
+}

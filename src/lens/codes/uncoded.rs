@@ -1,0 +1,33 @@
+//! Errors without a code: lifetimes that don't live long enough, and futures that threads can't share.
+
+use crate::lens::codes::Entry;
+use crate::lens::rule::Rule;
+
+const LIFETIME: Entry = Entry {
+    code: "",
+    rule: Rule::NoDangling,
+    summary: "A returned reference must live as long as the signature promises.",
+    meaning: "",
+    example: None,
+    explain: None,
+};
+
+const THREADS: Entry = Entry {
+    code: "",
+    rule: Rule::Threads,
+    summary: "What several threads use must be made for that.",
+    meaning: "",
+    example: None,
+    explain: None,
+};
+
+/// What is known of an error without a code that has this message.
+pub fn entry_for(message: &str) -> Option<&'static Entry> {
+    if message.contains("between threads safely") {
+        Some(&THREADS)
+    } else if message.contains("lifetime may not live long enough") {
+        Some(&LIFETIME)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,212 @@
+//! The borrow lens: from an error and its program to the life of the value.
+//!
+//! Everything that's said rests on a fact: the compiler's labels, the syntax tree, or an answer of
+//! the compiler. [`codes`] has a file for each code or family of codes; the rest is what they share.
+
+pub mod account;
+pub mod case;
+pub mod codes;
+pub mod events;
+pub mod highlights;
+pub mod labels;
+mod old;
+pub mod place;
+pub mod repair;
+pub mod rule;
+#[cfg_attr(not(test), allow(dead_code, reason = "the views will show it"))]
+pub mod slips;
+pub mod timeline;
+
+use crate::lens::account::{Account, AtRunTime, Tie};
+use crate::lens::case::Case;
+use crate::lens::events::{Event, What};
+use crate::lens::highlights::Highlight;
+use crate::lens::place::Place;
+use crate::lens::repair::{ProofState, Repair};
+use crate::lens::rule::Rule;
+use crate::lens::timeline::Picture;
+use crate::model::ask::facts::Facts;
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::rust::Source;
+
+/// How much of an error was understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tier {
+    /// All of it: the picture tells the story.
+    Timeline,
+    /// A part: the source with rustc's own labels.
+    Labels,
+    /// Only which rule it is about.
+    Text,
+}
+
+/// What is to be shown of an error.
+#[derive(Debug)]
+pub struct Lens {
+    /// The code, if it has one.
+    pub code: Option<String>,
+    /// The rule.
+    pub rule: Rule,
+    /// How much was understood.
+    pub tier: Tier,
+    /// The compiler's message.
+    pub message: String,
+    /// The file, as the compiler was given it.
+    pub file: String,
+    /// Where the error is.
+    pub place: Option<Place>,
+    /// Lanes and rows.
+    pub picture: Picture,
+    /// The source lines that the picture shows, by number.
+    pub lines: Vec<(usize, String)>,
+    /// What stands out in these lines.
+    pub highlights: Vec<Highlight>,
+    /// What is drawn below lines; several ties are one figure.
+    pub ties: Vec<Tie>,
+    /// What happens.
+    pub events: Vec<Event>,
+    /// One or two sentences.
+    pub story: Vec<String>,
+    /// What would happen if it were let through.
+    pub at_run_time: Option<AtRunTime>,
+    /// Ways to repair it, the most fitting first, the compiler's suggestions last. Those with an
+    /// edit are open until somebody proves them.
+    pub repairs: Vec<Repair>,
+}
+
+/// Looks at an error. `source` is the file that it's about, if it's at hand; `facts` is what the
+/// compiler answered about that file, which may be nothing yet: then less is said.
+/// `None` for what no code covers, and for what is no error.
+pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> Option<Lens> {
+    if diagnostic.level != Level::Error {
+        return None;
+    }
+    let entry = codes::entry_for(diagnostic)?;
+    let mut lens = without_source(diagnostic, entry.rule_for(diagnostic));
+    if let Some(source) = source
+        && let Some(case) = Case::new(diagnostic, source, facts)
+    {
+        lens.place = Some(case.primary.area.start);
+        let account = entry.explain.and_then(|explain| explain(&case));
+        let account = account.or_else(|| old::account(diagnostic, source));
+        (lens.tier, lens.repairs) = match &account {
+            Some(account) => (Tier::Timeline, account.repairs.clone()),
+            None => (Tier::Labels, Vec::new()),
+        };
+        let suggested = repair::suggested(diagnostic, source).into_iter();
+        let is_new = |one: &Repair, all: &[Repair]| all.iter().all(|r| r.edits != one.edits);
+        for one in suggested {
+            if is_new(&one, &lens.repairs) {
+                lens.repairs.push(one);
+            }
+        }
+        for repair in &mut lens.repairs {
+            repair.lines = repair.line_edits(source);
+        }
+        lens.take(&case, account.unwrap_or_else(|| labels_alone(&case)));
+    }
+    Some(lens).filter(Lens::is_worth_showing)
+}
+
+/// Looks at all diagnostics of a program: an entry for each, in their order.
+pub fn look_at_all<'s>(
+    diagnostics: &[Diagnostic],
+    source_of: impl Fn(&Diagnostic) -> Option<&'s Source>,
+    facts: &Facts,
+) -> Vec<Option<Lens>> {
+    let looked = diagnostics.iter();
+    looked
+        .map(|diagnostic| look(diagnostic, source_of(diagnostic), facts))
+        .collect()
+}
+
+fn without_source(diagnostic: &Diagnostic, rule: Rule) -> Lens {
+    let primary = diagnostic.primary_span();
+    Lens {
+        code: diagnostic.code.clone(),
+        rule,
+        tier: Tier::Text,
+        message: diagnostic.message.clone(),
+        file: primary.map_or_else(String::new, |s| s.file_name.clone()),
+        place: primary.map(|s| Place {
+            line: s.line_start,
+            column: s.column_start,
+        }),
+        picture: Picture::default(),
+        lines: Vec::new(),
+        highlights: Vec::new(),
+        ties: Vec::new(),
+        events: Vec::new(),
+        story: Vec::new(),
+        at_run_time: None,
+        repairs: Vec::new(),
+    }
+}
+
+/// The source with rustc's own words.
+fn labels_alone(case: &Case) -> Account {
+    let mut account = Account::default();
+    let lane = account.lane("");
+    for clue in &case.clues {
+        let what = if clue.is_primary {
+            What::Conflict
+        } else {
+            What::Used
+        };
+        account.event(lane, what, clue.area, clue.label.clone());
+    }
+    account
+}
+
+impl Lens {
+    fn take(&mut self, case: &Case, mut account: Account) {
+        account.also.extend(account.ties.iter().map(|tie| tie.line));
+        self.picture = timeline::picture(
+            &timeline::loops(case),
+            &account.lanes,
+            &account.events,
+            &account.also,
+        );
+        let lines = self.picture.rows.iter().filter_map(|row| row.line);
+        let text = |line: usize| {
+            let text = case.text(&case.source.line(line));
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            text.trim_end_matches(['\n', '\r']).to_owned()
+        };
+        self.lines = lines.map(|line| (line, text(line))).collect();
+        self.highlights = highlights::of(&case.clues);
+        self.ties = account.ties;
+        self.events = account.events;
+        self.story = account.story;
+        self.at_run_time = account.at_run_time;
+    }
+
+    /// What happened, in one sentence, if that is understood.
+    pub fn sentence(&self) -> Option<&str> {
+        self.story.first().map(String::as_str)
+    }
+
+    /// The repairs that may be shown, the most fitting first.
+    pub fn shown_repairs(&self) -> impl Iterator<Item = &Repair> {
+        self.repairs.iter().filter(|repair| repair.is_shown())
+    }
+
+    /// Keeps the changed lines of repairs back, for a learner who should find them. The words stay.
+    pub fn withhold_lines(&mut self) {
+        for repair in &mut self.repairs {
+            repair.are_lines_withheld |= !repair.lines.is_empty();
+            repair.lines.clear();
+        }
+    }
+
+    /// Whether there are repairs that nobody has tried yet.
+    pub fn has_open_repairs(&self) -> bool {
+        let mut repairs = self.repairs.iter();
+        repairs.any(|repair| repair.proof == ProofState::Open)
+    }
+
+    /// Errors that aren't about ownership are drawn only where something can be said about them.
+    fn is_worth_showing(&self) -> bool {
+        self.rule.is_about_ownership() || self.tier == Tier::Timeline
+    }
+}

@@ -1,0 +1,89 @@
+//! Accounts that aren't rebuilt on the reader yet.
+
+mod case;
+mod code;
+mod conflict_fixes;
+mod conflicts;
+mod escapes;
+mod fixes;
+mod mask;
+mod move_fixes;
+mod moves;
+mod outlives;
+mod permissions;
+mod signatures;
+mod statement;
+mod syntax;
+mod taken;
+mod threads;
+mod types;
+
+use crate::lens::account::Account;
+use crate::lens::old::case::Case;
+use crate::lens::old::code::Code;
+pub use crate::lens::old::fixes::Fix;
+use crate::lens::old::syntax::Syntax;
+use crate::lens::repair::Repair;
+use crate::model::diagnostic::Diagnostic;
+use crate::rust::Source;
+use crate::rust::edit::TextEdit;
+
+/// What is told about an error.
+pub fn account(diagnostic: &Diagnostic, source: &Source) -> Option<Account> {
+    let code = Code::new(source.text());
+    let syntax = Syntax::new(&code);
+    let mut account = account_of(&Case::new(diagnostic, &code, &syntax)?)?;
+    let fixes = std::mem::take(&mut account.old_fixes);
+    account.repairs = fixes.into_iter().map(|fix| repair(fix, source)).collect();
+    Some(account)
+}
+
+fn repair(fix: Fix, source: &Source) -> Repair {
+    let edits = fix.edits.iter().map(|edit| {
+        let bytes = source.line(edit.line);
+        let text = &source.text()[bytes.clone()];
+        let end = if text.ends_with("\r\n") {
+            "\r\n"
+        } else if text.ends_with('\n') {
+            "\n"
+        } else {
+            ""
+        };
+        let after = edit.after.iter().map(|line| format!("{line}{end}"));
+        TextEdit::replacement(bytes, after.collect::<String>())
+    });
+    let edits: Vec<TextEdit> = edits.collect();
+    if edits.is_empty() {
+        Repair::advice(fix.what)
+    } else {
+        Repair::edit(fix.what, edits)
+    }
+}
+
+fn account_of(case: &Case) -> Option<Account> {
+    match case.diagnostic.code.as_deref() {
+        Some("E0499" | "E0500" | "E0501" | "E0502" | "E0503" | "E0505" | "E0506" | "E0524") => {
+            conflicts::account(case)
+        }
+        Some("E0382") => moves::account(case),
+        Some("E0507" | "E0508" | "E0509") => taken::account(case),
+        Some("E0597" | "E0716") => outlives::account(case),
+        Some("E0515") => escapes::returned(case),
+        Some("E0373") => escapes::closure(case),
+        Some("E0521") => escapes::escapes(case),
+        Some("E0713") => escapes::destructor(case),
+        Some("E0712") => escapes::of_thread(case),
+        Some("E0106") => signatures::missing(case),
+        Some("E0621") => signatures::explicit(case),
+        Some("E0700") => signatures::hidden(case),
+        Some("E0308") => types::mismatch(case),
+        Some("E0277") if threads::is_about(case) => threads::account(case),
+        Some("E0277") => types::ability(case),
+        None if case.diagnostic.message.contains("future cannot be s") => threads::future(case),
+        None => signatures::too_short(case),
+        Some("E0381") => permissions::unset(case),
+        Some("E0384") => permissions::assigned_twice(case),
+        Some("E0594" | "E0596") => permissions::not_mutable(case),
+        _ => None,
+    }
+}

@@ -1,0 +1,38 @@
+//! Places and stretches of a file, as rustc counts them.
+
+use serde::Serialize;
+
+/// A place in a file: line and column count from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// A stretch of a file; `end` is the first place behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// Where it begins.
+    pub start: Place,
+    /// Where it has ended.
+    pub end: Place,
+}
+
+impl Area {
+    /// Whether all of `other` lies in it.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether a place lies in it.
+    pub fn holds(self, place: Place) -> bool {
+        self.start <= place && place < self.end
+    }
+
+    /// Whether it lies on one line.
+    pub fn is_on_one_line(self) -> bool {
+        self.start.line == self.end.line
+    }
+}

@@ -1,0 +1,344 @@
+//! Repairs as values: what to do, and the edit that does it.
+//!
+//! A repair with an edit is a proposal until the compiler has seen it work (`engine::ask::proof`):
+//! then it's shown, and never before.
+
+use std::ops::RangeInclusive;
+
+use serde::Serialize;
+use similar::{DiffTag, TextDiff};
+
+use crate::model::diagnostic::{Child, Diagnostic, Level, Span};
+use crate::rust::Source;
+use crate::rust::edit::{self, TextEdit};
+
+/// A way to repair the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// What to do, in one sentence.
+    pub sentence: String,
+    /// What changes in the program. Empty if the sentence follows from facts alone.
+    pub edits: Vec<TextEdit>,
+    /// Whether the changed lines are shown, or the edit only proves the sentence.
+    pub shows_lines: bool,
+    /// The lines that change, if they're to be shown; [`crate::lens::look`] fills them in.
+    pub lines: Vec<LineEdit>,
+    /// Whether there are such lines, but they are kept back.
+    pub are_lines_withheld: bool,
+    /// Whose idea it is.
+    pub origin: Origin,
+    /// What is known of whether it works.
+    pub proof: ProofState,
+}
+
+/// Whose idea a repair is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The lens's.
+    Lens,
+    /// The compiler's suggestion, with the compiler's words.
+    Compiler,
+}
+
+/// What is known of whether a repair works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProofState {
+    /// There is no edit to try: the sentence follows from facts.
+    FollowsFromFacts,
+    /// Nobody has tried it, so it must not be shown.
+    Open,
+    /// The compiler accepts it: this error is gone, and none is new.
+    Proven,
+    /// It doesn't work, or there's no answer.
+    Refuted,
+}
+
+/// A line that changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LineEdit {
+    /// Its number.
+    pub line: usize,
+    /// As it is.
+    pub before: String,
+    /// As it should be: one line or several, or none if it goes.
+    pub after: Vec<String>,
+}
+
+impl Repair {
+    /// A repair whose changed lines are shown.
+    pub fn edit(sentence: impl Into<String>, edits: Vec<TextEdit>) -> Self {
+        Self {
+            sentence: sentence.into(),
+            edits,
+            shows_lines: true,
+            lines: Vec::new(),
+            are_lines_withheld: false,
+            origin: Origin::Lens,
+            proof: ProofState::Open,
+        }
+    }
+
+    /// A sentence that is true if this edit works. The changed lines aren't shown.
+    pub fn sentence_proven_by(sentence: impl Into<String>, edits: Vec<TextEdit>) -> Self {
+        Self {
+            shows_lines: false,
+            ..Self::edit(sentence, edits)
+        }
+    }
+
+    /// A sentence that follows from what is known and needs no trial. It names no line and no
+    /// variable unless a fact says so.
+    pub fn advice(sentence: impl Into<String>) -> Self {
+        Self {
+            shows_lines: false,
+            proof: ProofState::FollowsFromFacts,
+            ..Self::edit(sentence, Vec::new())
+        }
+    }
+
+    /// Whether it may be shown.
+    pub fn is_shown(&self) -> bool {
+        matches!(
+            self.proof,
+            ProofState::FollowsFromFacts | ProofState::Proven
+        )
+    }
+
+    /// The lines that change, one by one. Empty if they aren't to be shown or can't be made.
+    pub fn line_edits(&self, source: &Source) -> Vec<LineEdit> {
+        if !self.shows_lines {
+            return Vec::new();
+        }
+        line_edits(source, &self.edits).unwrap_or_default()
+    }
+}
+
+/// The lines that these edits change, one by one; new lines are part of their neighbour's edit.
+/// `None` if the edits can't be made.
+pub fn line_edits(source: &Source, edits: &[TextEdit]) -> Option<Vec<LineEdit>> {
+    let mut order: Vec<&TextEdit> = edits.iter().collect();
+    order.sort_by_key(|edit| (edit.bytes.start, edit.bytes.end));
+    let mut changed = Vec::new();
+    let mut rest = order.as_slice();
+    while let Some(first) = rest.first() {
+        // All edits that share lines with this one.
+        let begin = source.line_of(first.bytes.start);
+        let mut end = last_line(source, first);
+        let mut count = 1;
+        while let Some(next) = rest.get(count)
+            && source.line_of(next.bytes.start) <= end
+        {
+            end = end.max(last_line(source, next));
+            count += 1;
+        }
+        let (own, others) = rest.split_at(count);
+        changed.extend(edits_of_lines(source, begin..=end, own)?);
+        rest = others;
+    }
+    Some(changed)
+}
+
+/// The last line that an edit touches. A whole line with its line break is one line.
+fn last_line(source: &Source, edit: &TextEdit) -> usize {
+    let bytes = &edit.bytes;
+    let is_whole_lines = !bytes.is_empty()
+        && bytes.end == source.line(source.line_of(bytes.end)).start
+        && (edit.text.is_empty() || edit.text.ends_with('\n'));
+    if is_whole_lines {
+        source.line_of(bytes.end - 1)
+    } else {
+        source.line_of(bytes.end)
+    }
+}
+
+fn edits_of_lines(
+    source: &Source,
+    lines: RangeInclusive<usize>,
+    edits: &[&TextEdit],
+) -> Option<Vec<LineEdit>> {
+    let begin = source.line(*lines.start()).start;
+    let end = source.line(*lines.end()).end;
+    let own = edits.iter().map(|edit| TextEdit {
+        bytes: edit.bytes.start - begin..edit.bytes.end - begin,
+        text: edit.text.clone(),
+    });
+    let before = source.text().get(begin..end)?;
+    let after = edit::apply(before, &own.collect::<Vec<_>>())?;
+    let (old, new) = (split_lines(before), split_lines(&after));
+    let first = *lines.start();
+    if old.len() < 2 {
+        // The last line may be an empty one.
+        let only = old.first().map_or("", String::as_str);
+        return Some(vec![line_edit(first, only, &new)]);
+    }
+    Some(compare_lines(first, &old, &new))
+}
+
+/// The lines of a text, without a last one that is empty.
+fn split_lines(text: &str) -> Vec<String> {
+    let lines = text.split_inclusive('\n');
+    lines
+        .map(|line| line.trim_end_matches(['\n', '\r']).to_owned())
+        .collect()
+}
+
+/// The edits that turn some lines into others; `first` is the number of the first old one.
+fn compare_lines(first: usize, old: &[String], new: &[String]) -> Vec<LineEdit> {
+    let from: Vec<&str> = old.iter().map(String::as_str).collect();
+    let to: Vec<&str> = new.iter().map(String::as_str).collect();
+    let diff = TextDiff::from_slices(&from, &to);
+    let mut edits: Vec<LineEdit> = Vec::new();
+    for op in diff.ops() {
+        let (gone, come) = (op.old_range(), op.new_range());
+        if op.tag() == DiffTag::Equal {
+            continue;
+        }
+        let come = &new[come];
+        if gone.is_empty() {
+            // Before the next line, or behind the last one.
+            let at = gone.start.min(old.len().saturating_sub(1));
+            let next = &old[at];
+            let mut after = come.to_vec();
+            if gone.start < old.len() {
+                after.push(next.clone());
+            } else {
+                after.insert(0, next.clone());
+            }
+            edits.push(line_edit(first + at, next, &after));
+            continue;
+        }
+        // Line for line as far as both reach; the last old line takes all the rest.
+        let count = gone.len();
+        for (index, at) in gone.enumerate() {
+            let from = index.min(come.len());
+            let to = if index + 1 == count {
+                come.len()
+            } else {
+                (index + 1).min(come.len())
+            };
+            edits.push(line_edit(first + at, &old[at], &come[from..to]));
+        }
+    }
+    edits
+}
+
+fn line_edit(line: usize, before: &str, after: &[String]) -> LineEdit {
+    LineEdit {
+        line,
+        before: before.to_owned(),
+        after: after.to_vec(),
+    }
+}
+
+/// The compiler's own suggestions, each as a repair. Those that reach into other files are
+/// left out.
+pub fn suggested(diagnostic: &Diagnostic, source: &Source) -> Vec<Repair> {
+    let Some(file) = diagnostic.primary_span().map(|span| &span.file_name) else {
+        return Vec::new();
+    };
+    let helps = diagnostic.children.iter();
+    let helps = helps.filter(|child| matches!(child.level, Level::Help | Level::Note));
+    let mut repairs: Vec<Repair> = Vec::new();
+    for help in helps {
+        for edits in alternatives(help, file, source) {
+            let is_new = repairs.iter().all(|repair| repair.edits != edits);
+            if is_new {
+                repairs.push(Repair {
+                    origin: Origin::Compiler,
+                    ..Repair::edit(help.message.clone(), edits)
+                });
+            }
+        }
+    }
+    repairs
+}
+
+/// The edits of a help's first suggestion; empty if it suggests none in this source.
+pub fn edits_of(help: &Child, source: &Source) -> Vec<TextEdit> {
+    let file = help.spans.first().map(|span| &span.file_name);
+    let found = file.map(|file| alternatives(help, file, source));
+    found
+        .unwrap_or_default()
+        .into_iter()
+        .next()
+        .unwrap_or_default()
+}
+
+/// What one help suggests. Several replacements of the same place are alternatives; those of
+/// different places belong together.
+fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEdit>> {
+    let spans: Vec<&Span> = help
+        .spans
+        .iter()
+        .filter(|span| span.suggested_replacement.is_some())
+        .collect();
+    let edit = |span: &&Span| -> Option<TextEdit> {
+        let start = source.byte_at(span.line_start, span.column_start)?;
+        let end = source.byte_at(span.line_end, span.column_end)?;
+        let text = span.suggested_replacement.clone()?;
+        let is_here = span.file_name == file && start <= end;
+        is_here.then(|| TextEdit::replacement(start..end, text))
+    };
+    let Some(edits) = spans.iter().map(edit).collect::<Option<Vec<_>>>() else {
+        return Vec::new();
+    };
+    let Some(first) = edits.first() else {
+        return Vec::new();
+    };
+    let is_choice = edits.len() > 1 && edits.iter().all(|edit| edit.bytes == first.bytes);
+    if is_choice {
+        edits.into_iter().map(|edit| vec![edit]).collect()
+    } else {
+        vec![edits]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::Edition;
+
+    fn edit(line: usize, before: &str, after: &[&str]) -> LineEdit {
+        LineEdit {
+            line,
+            before: before.to_owned(),
+            after: after.iter().map(|line| (*line).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn changed_lines_are_told_one_by_one() {
+        let told = |text: &str, edits: &[TextEdit]| {
+            let source = Source::new(text, Edition::E2024);
+            line_edits(&source, edits).expect("they can be made")
+        };
+        let replace = |bytes, text: &str| TextEdit::replacement(bytes, text);
+        let text = "a\nb\nc\n";
+        assert_eq!(told(text, &[replace(2..3, "B")]), [edit(2, "b", &["B"])]);
+        assert_eq!(
+            told(text, &[replace(2..2, "x\n")]),
+            [edit(2, "b", &["x", "b"])]
+        );
+        assert_eq!(told(text, &[replace(2..4, "")]), [edit(2, "b", &[])]);
+        assert_eq!(
+            told(text, &[replace(5..5, "\nd")]),
+            [edit(3, "c", &["c", "d"])]
+        );
+        assert_eq!(
+            told(text, &[replace(0..2, ""), replace(6..6, "a\n")]),
+            [edit(1, "a", &[]), edit(4, "", &["a"])]
+        );
+        let wide = told(text, &[replace(0..5, "a\nx\nB\nc")]);
+        assert_eq!(wide, [edit(2, "b", &["x", "B"])]);
+    }
+
+    #[test]
+    fn only_what_is_proven_or_needs_no_proof_is_shown() {
+        let mut repair = Repair::edit("Do it.", vec![TextEdit::insertion(0, "x")]);
+        assert!(!repair.is_shown() && Repair::advice("Think.").is_shown());
+        repair.proof = ProofState::Proven;
+        assert!(repair.is_shown());
+        let source = Source::new("y", Edition::E2024);
+        assert_eq!(repair.line_edits(&source), [edit(1, "y", &["xy"])]);
+    }
+}

@@ -1,0 +1,10 @@
+//! Does a repair work? It does if its error is gone and no error is new.
+
+mod candidate;
+mod modules;
+mod query;
+mod same_error;
+mod stage;
+
+pub use candidate::{Candidate, Proof};
+pub use query::{FaultyProgram, ProofQuery};

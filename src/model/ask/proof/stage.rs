@@ -1,0 +1,48 @@
+//! When the compiler finds an error: what that error hides, and whether it would be found again.
+
+use crate::model::ask::proof::same_error::{ErrorPlace, FoundError};
+
+/// Codes of errors in `main` or in the crate as a whole, which no module can have.
+const OF_CRATE: [&str; 6] = ["E0131", "E0463", "E0601", "E0646", "E0647", "E0752"];
+
+/// Codes of errors that the borrow checker finds, last of all in a function.
+const OF_BORROW_CHECKER: [&str; 26] = [
+    "E0373", "E0381", "E0382", "E0384", "E0499", "E0500", "E0501", "E0502", "E0503", "E0505",
+    "E0506", "E0507", "E0508", "E0509", "E0510", "E0515", "E0521", "E0524", "E0594", "E0596",
+    "E0597", "E0621", "E0626", "E0712", "E0713", "E0716",
+];
+
+/// Whether an error is found in an item of the program itself, and would be found in a module as
+/// well. How lints see a module, we don't know.
+pub fn is_from_checking_of_items(error: &FoundError) -> bool {
+    let code = error.code.as_deref().unwrap_or("");
+    let is_here = matches!(error.place, ErrorPlace::Here(..));
+    is_here && !is_lint(error) && !OF_CRATE.contains(&code)
+}
+
+/// Whether the borrow checker has found an error. It comes after everything but lints, and looks
+/// at each function whatever it has found in the others.
+pub fn is_from_borrow_checker(error: &FoundError) -> bool {
+    let code = error.code.as_deref().unwrap_or("");
+    OF_BORROW_CHECKER.contains(&code)
+}
+
+/// Whether an error may come from something else than a compile for errors alone: from clippy,
+/// from the making of code, or from the linker.
+pub fn may_be_from_elsewhere(error: &FoundError) -> bool {
+    let is_from_evaluation = error.code.as_deref() == Some("E0080");
+    is_lint(error) || is_from_evaluation || error.place == ErrorPlace::Nowhere
+}
+
+/// Whether two errors can't be told apart: then a program that was compiled twice, for its tests
+/// and for `main`, may have had each of them once.
+pub fn has_equal_errors(errors: &[FoundError]) -> bool {
+    let mut pairs = errors.iter().enumerate();
+    pairs.any(|(index, error)| errors[..index].contains(error))
+}
+
+/// Whether it's a lint that isn't allowed here.
+pub fn is_lint(error: &FoundError) -> bool {
+    let code = error.code.as_deref().unwrap_or("");
+    code.starts_with(|c: char| c.is_ascii_lowercase())
+}
