@@ -10,6 +10,7 @@ pub mod events;
 pub mod highlights;
 pub mod labels;
 mod old;
+pub mod panics;
 pub mod place;
 pub mod repair;
 pub mod rule;

@@ -12,6 +12,7 @@ pub mod help;
 pub mod lens;
 pub mod links;
 pub mod list;
+mod panics;
 pub mod progress;
 pub mod progress_json;
 pub mod repeats;

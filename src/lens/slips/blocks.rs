@@ -81,14 +81,14 @@ fn unopened(source: &Source, close: usize) -> Option<Slip> {
     if layout::tokens_of_line(source, line).start < close {
         return brackets::unopened(source, close);
     }
-    lost_opening(source, close, line).or_else(|| surplus(source, close))
+    lost_opening(source, line).or_else(|| surplus(source, close))
 }
 
 /// How many lines what leads to a block may go over.
 const LONGEST_HEAD: usize = 5;
 
 /// Looks above for what is indented like the `}` and has deeper lines below it, but no `{`.
-fn lost_opening(source: &Source, close: usize, line: usize) -> Option<Slip> {
+fn lost_opening(source: &Source, line: usize) -> Option<Slip> {
     let indent = layout::indentation(source, line);
     let has_tokens = |line: &usize| !layout::tokens_of_line(source, *line).is_empty();
     let mut above = (1..line).rev().filter(has_tokens);
