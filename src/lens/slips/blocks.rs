@@ -57,6 +57,7 @@ fn unclosed(source: &Source, open: usize, before: usize) -> Option<Slip> {
         "The `{{` on line {line} is never closed. Going by the indentation, its `}}` belongs {where_it_ends}."
     );
     let mut slip = Slip::new(place..place, sentence);
+    slip.other_line = Some(line);
     slip.repairs = repairs;
     Some(slip)
 }

@@ -18,6 +18,8 @@ mod words;
 
 use std::ops::Range;
 
+use crate::lens::place::{Area, Place};
+use crate::lens::repair::Repair;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::rust::Source;
 use crate::rust::edit::{self, TextEdit};
@@ -30,6 +32,8 @@ const LONGEST: usize = 128 * 1024;
 pub struct Slip {
     /// The bytes to mark: what is wrong, or empty where something is missing.
     pub bytes: Range<usize>,
+    /// Another line that the sentence speaks of.
+    pub other_line: Option<usize>,
     /// What is wrong, as one or two plain sentences.
     pub sentence: String,
     /// Candidates for a repair, the most likely one first. All edits of one belong together.
@@ -40,6 +44,7 @@ impl Slip {
     fn new(bytes: Range<usize>, sentence: impl Into<String>) -> Self {
         Self {
             bytes,
+            other_line: None,
             sentence: sentence.into(),
             repairs: Vec::new(),
         }
@@ -50,9 +55,29 @@ impl Slip {
         self
     }
 
-    /// The line and column of the place, as rustc counts them.
-    pub fn line_and_column(&self, source: &Source) -> (usize, usize) {
-        line_and_column(source, self.bytes.start)
+    /// The place in lines and columns. Where something is missing, it's one column wide.
+    pub fn area(&self, source: &Source) -> Area {
+        let place = |byte: usize| {
+            let (line, column) = line_and_column(source, byte);
+            Place { line, column }
+        };
+        let start = place(self.bytes.start);
+        let mut end = place(self.bytes.end);
+        if end == start {
+            end.column += 1;
+        }
+        Area { start, end }
+    }
+
+    /// The candidates as repairs that are open, each with what it does.
+    pub fn lens_repairs(&self, source: &Source) -> Vec<Repair> {
+        let candidates = self.repairs.iter();
+        let repairs = candidates.map(|edits| {
+            let mut repair = Repair::edit(describe(edits, source), edits.clone());
+            repair.lines = repair.line_edits(source);
+            repair
+        });
+        repairs.collect()
     }
 }
 
@@ -79,6 +104,34 @@ pub fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     separators::look(diagnostic, source)
         .or_else(|| operators::look(diagnostic, source))
         .or_else(|| words::look(diagnostic, source))
+}
+
+/// What edits do, in one sentence.
+fn describe(edits: &[TextEdit], source: &Source) -> String {
+    let [edit, others @ ..] = edits else {
+        return "Change what is marked here.".to_owned();
+    };
+    if !others.is_empty() {
+        let places = edits.len();
+        let is_same = others.iter().all(|other| other.text == edit.text);
+        return match edit.text.trim() {
+            new if is_same && !new.is_empty() => format!("Write `{new}` in these {places} places."),
+            _ => format!("Make these {places} changes."),
+        };
+    }
+    let line = source.line_of(edit.bytes.start);
+    let old = source.text().get(edit.bytes.clone()).unwrap_or("").trim();
+    let new = edit.text.trim();
+    match (old.is_empty(), new.is_empty()) {
+        _ if old.contains('\n') || new.contains('\n') => "Change what is marked here.".to_owned(),
+        (true, true) => format!("Change the blanks on line {line}."),
+        (true, false) if edit.text.starts_with('\n') => {
+            format!("Add the missing `{new}` below line {line}.")
+        }
+        (true, false) => format!("Add the missing `{new}` on line {line}."),
+        (false, true) => format!("Remove the `{old}` on line {line}."),
+        (false, false) => format!("Write `{new}` instead of `{old}` on line {line}."),
+    }
 }
 
 /// The text with these changes, if rustc's lexer and a parser can read it.
