@@ -216,6 +216,11 @@ fn receivers(case: &Case, node: NodeId) -> Vec<BindingId> {
     let tree = case.tree;
     let mut found = Vec::new();
     let mut at = node;
+    if tree.kind(node) == NodeKind::IdentifierPattern {
+        // `ref x`
+        let byte = tree.bytes(node).end.saturating_sub(1);
+        found.extend(case.names.bound_at(tree, byte));
+    }
     while let Some(parent) = tree.parent(at) {
         match (tree.kind(parent), tree.role(at)) {
             (NodeKind::Let | NodeKind::LetCondition, Role::Initializer)

@@ -3,5 +3,6 @@
 
 pub mod borrower;
 pub mod callee;
+pub mod lines;
 pub mod places;
 pub mod statements;

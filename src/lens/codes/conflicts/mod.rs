@@ -1,7 +1,11 @@
 //! Two uses of a value that exclude each other: something is borrowed, something else gets in
 //! the way, and the borrow is needed later.
 
+mod cause;
 mod conflict;
+mod harm;
+mod repairs;
+mod sound;
 mod story;
 mod words;
 
@@ -118,5 +122,10 @@ fn explain(case: &Case) -> Option<Account> {
     let mut account = Account::default();
     story::draw(&conflict, &mut account);
     story::tell(&conflict, &mut account);
+    cause::tell(&conflict, &mut account);
+    if !sound::tell(&conflict, &mut account) {
+        harm::tell(&conflict, &mut account);
+    }
+    repairs::propose(&conflict, &mut account);
     Some(account)
 }
