@@ -25,7 +25,9 @@ pub fn repairs(conflict: &Conflict) -> Vec<Repair> {
 
 /// The borrow begins later, where what clashes can't be moved itself.
 pub fn last_repairs(conflict: &Conflict) -> Vec<Repair> {
-    if conflict.rounds != (0, 0) || !matches!(conflict.keeping.borrower, Borrower::Variable(_)) {
+    let borrower = &conflict.keeping.borrower;
+    let may = matches!(borrower, Borrower::Variable(_) | Borrower::Lifetime(_));
+    if conflict.rounds != (0, 0) || !may {
         return Vec::new();
     }
     let clash = statements::statement_of(conflict.case, conflict.at);
