@@ -23,8 +23,6 @@ pub struct Repair {
     pub shows_lines: bool,
     /// The lines that change, if they're to be shown; [`crate::lens::look`] fills them in.
     pub lines: Vec<LineEdit>,
-    /// Whether there are such lines, but they are kept back.
-    pub are_lines_withheld: bool,
     /// Whose idea it is.
     pub origin: Origin,
     /// What is known of whether it works.
@@ -72,7 +70,6 @@ impl Repair {
             edits,
             shows_lines: true,
             lines: Vec::new(),
-            are_lines_withheld: false,
             origin: Origin::Lens,
             proof: ProofState::Open,
         }
@@ -228,6 +225,23 @@ fn line_edit(line: usize, before: &str, after: &[String]) -> LineEdit {
         before: before.to_owned(),
         after: after.to_vec(),
     }
+}
+
+/// The repairs with the lines that each changes. Of those that change the same lines in the same
+/// way, the first stays.
+pub fn without_repeats(repairs: Vec<Repair>, source: &Source) -> Vec<Repair> {
+    let mut seen: Vec<Option<String>> = Vec::new();
+    let mut kept = Vec::new();
+    for mut repair in repairs {
+        let result = edit::apply(source.text(), &repair.edits);
+        let is_repeat = !repair.edits.is_empty() && seen.contains(&result);
+        if !is_repeat {
+            repair.lines = repair.line_edits(source);
+            seen.push(result);
+            kept.push(repair);
+        }
+    }
+    kept
 }
 
 /// The compiler's own suggestions, each as a repair. Those that reach into other files are
