@@ -5,6 +5,7 @@ pub mod borrower;
 pub mod callee;
 pub mod ends;
 pub mod fields;
+pub mod lines;
 pub mod places;
 pub mod results;
 pub mod rewrite;
