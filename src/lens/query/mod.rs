@@ -4,6 +4,7 @@
 pub mod borrower;
 pub mod callee;
 pub mod ends;
+pub mod facts;
 pub mod fields;
 pub mod lines;
 pub mod places;

@@ -1,18 +1,13 @@
 //! Edits that several repairs are made of.
 
 use crate::lens::case::Case;
-use crate::lens::query::statements;
+use crate::lens::query::{lines, statements};
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
 
 /// The white space that the line of a node begins with.
 pub fn indentation<'a>(case: &Case<'a>, node: NodeId) -> &'a str {
-    let line = case.source.line(case.line(case.tree.bytes(node).start));
-    let text = case.text(&line);
-    let length = text.len() - text.trim_start().len();
-    text.get(..length)
-        .unwrap_or("")
-        .trim_end_matches(['\r', '\n'])
+    lines::indent(case, case.tree.bytes(node).start)
 }
 
 /// Whether a node is the first on its line.
@@ -22,11 +17,21 @@ pub fn begins_line(case: &Case, node: NodeId) -> bool {
     case.text(&(line..begin)).trim().is_empty()
 }
 
+/// Some statements as lines of a text, with the indentation of another one.
+pub fn as_lines(case: &Case, statements: &[String], like: NodeId) -> String {
+    let separator = format!("{}{}", lines::line_break(case), indentation(case, like));
+    statements.join(&separator)
+}
+
 /// A new statement before another one, on a line of its own if the other begins one.
 pub fn insert_before(case: &Case, statement: NodeId, text: &str) -> TextEdit {
     let at = case.tree.bytes(statement).start;
     let separator = if begins_line(case, statement) {
-        format!("\n{}", indentation(case, statement))
+        format!(
+            "{}{}",
+            lines::line_break(case),
+            indentation(case, statement)
+        )
     } else {
         " ".to_owned()
     };
@@ -35,14 +40,8 @@ pub fn insert_before(case: &Case, statement: NodeId, text: &str) -> TextEdit {
 
 /// Takes a statement away, with its line if it's alone on it.
 pub fn remove_statement(case: &Case, statement: NodeId) -> TextEdit {
-    let bytes = case.tree.bytes(statement);
-    let first = case.source.line(case.line(bytes.start));
-    let last = case.source.line(case.line(bytes.end));
-    let behind = case.text(&(bytes.end..last.end));
-    if begins_line(case, statement) && behind.trim().is_empty() {
-        return TextEdit::deletion(first.start..last.end);
-    }
-    TextEdit::deletion(bytes)
+    let whole = lines::whole_lines(case, statement);
+    TextEdit::deletion(whole.unwrap_or_else(|| case.tree.bytes(statement)))
 }
 
 /// An expression in parentheses if a method can't be called on it without.
@@ -97,6 +96,13 @@ pub fn owned_type(case: &Case, node: NodeId) -> Option<String> {
 pub fn referent(case: &Case, node: NodeId) -> Option<NodeId> {
     let mut children = case.tree.children(node);
     children.find(|child| case.tree.kind(*child).is_type())
+}
+
+/// The value of an expression as a statement, or the node itself.
+pub fn value_of(case: &Case, node: NodeId) -> NodeId {
+    let is_statement = case.tree.kind(node) == NodeKind::ExpressionStatement;
+    let value = case.tree.child(node, Role::Value).filter(|_| is_statement);
+    value.unwrap_or(node)
 }
 
 /// The statement directly in this block that holds a node.

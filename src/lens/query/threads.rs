@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lens::case::Case;
 use crate::lens::query::ends::{self, Scope};
-use crate::lens::query::{borrower, callee, places, rewrite, statements};
+use crate::lens::query::{borrower, callee, lines, places, rewrite, statements};
 use crate::rust::edit::TextEdit;
 use crate::rust::{BindingId, Callee, NodeId, NodeKind, Role, call, returns_from};
 
@@ -79,9 +79,7 @@ pub fn put_into_scope(case: &Case, spawn: &Spawn, owner: BindingId) -> Option<Sc
     if !is_wrappable(case, body, &bytes) || !rewrite::begins_line(case, from) {
         return None;
     }
-    let name = ["scope", "s", "threads"]
-        .into_iter()
-        .find(|name| !case.source.has_name(name))?;
+    let name = lines::free_name(case, &["scope", "s", "threads"])?;
     let all = inside(case, body, &bytes).filter_map(|node| self::spawn(case, node));
     let inner: Vec<(Range<usize>, String)> = all
         .map(|spawn| (tree.bytes(spawn.path), format!("{name}.spawn")))
@@ -90,7 +88,9 @@ pub fn put_into_scope(case: &Case, spawn: &Spawn, owner: BindingId) -> Option<Sc
     let text = indented(case, &bytes, &inner)?;
     let (module, indentation) = (&spawn.module, rewrite::indentation(case, from));
     let end = if is_tail { "})" } else { "});" };
-    let text = format!("{module}::scope(|{name}| {{\n{indentation}    {text}\n{indentation}{end}");
+    let br = lines::line_break(case);
+    let text =
+        format!("{module}::scope(|{name}| {{{br}{indentation}    {text}{br}{indentation}{end}");
     Some(Scoped {
         edits: vec![TextEdit::replacement(bytes, text)],
         waits_anew: handle.is_none(),

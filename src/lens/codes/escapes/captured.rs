@@ -172,6 +172,9 @@ fn sentence(captured: &Captured) -> String {
             "{borrows} {dropped}. But `{name}` requires a {word} that {}.",
             requirement(case)
         ),
+        Reason::Unknown if case.has_note("async blocks are not executed immediately") => format!(
+            "{borrows} {dropped}. But an `async` block doesn't run where it's written: it may run later than that."
+        ),
         Reason::Unknown => {
             format!("{borrows} {dropped}. But the {word} may live for longer than that.")
         }

@@ -4,7 +4,7 @@ use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
-use crate::lens::query::places;
+use crate::lens::query::{places, rewrite};
 use crate::lens::repair::Repair;
 
 /// What is told of such an error.
@@ -20,7 +20,7 @@ pub fn explain(case: &Case) -> Option<Account> {
         None => account.event(lane, What::Seen, case.primary.area, ""),
     }
     let other = account.lane("borrow");
-    let how = match places::reference(case, case.node(&case.primary)) {
+    let how = match places::reference(case, rewrite::value_of(case, case.node(&case.primary))) {
         Some((_, true)) => What::Writes,
         Some((_, false)) => What::Reads,
         None => What::Borrows,

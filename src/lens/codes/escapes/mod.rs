@@ -30,7 +30,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0515",
         rule: Rule::NoDangling,
-        summary: "A function can't return a reference to something that's dropped when it returns.",
+        summary: "A function or closure can't return a borrow of something that's dropped when it returns.",
         meaning: "A function drops its variables, its owned parameters and its temporary values when it \
          returns. A reference to one of them would point at nothing. Return the value itself: \
          then it moves to the caller.",

@@ -3,7 +3,7 @@
 use super::passed_on::{Goal, PassedOn};
 use crate::lens::case::Case;
 use crate::lens::query::{
-    callee, fields, places, results, rewrite, statements, threads, trait_object,
+    callee, facts, fields, places, results, rewrite, statements, threads, trait_object,
 };
 use crate::lens::repair::Repair;
 use crate::model::ask::type_text;
@@ -61,13 +61,12 @@ fn own_captured(passed: &PassedOn, call: NodeId) -> Option<Repair> {
     let mut text = Vec::new();
     for id in captured {
         let binding = case.names.binding(id);
-        if let Some(method) = copying_method(case, binding) {
+        if let Some(method) = facts::copying_method(case, binding) {
             text.push(format!("let {0} = {0}.{method}();", binding.name));
             names.push(format!("`{}`", binding.name));
         }
     }
-    let separator = format!("\n{}", rewrite::indentation(case, statement));
-    let edit = rewrite::insert_before(case, statement, &text.join(&separator));
+    let edit = rewrite::insert_before(case, statement, &rewrite::as_lines(case, &text, statement));
     let copy = if names.len() == 1 { "a copy" } else { "copies" };
     (!names.is_empty()).then(|| {
         Repair::edit(
@@ -77,22 +76,6 @@ fn own_captured(passed: &PassedOn, call: NodeId) -> Option<Repair> {
             ),
             vec![edit],
         )
-    })
-}
-
-/// The method that makes something owned of a variable that is a shared reference by a fact.
-fn copying_method(case: &Case, binding: &Binding) -> Option<&'static str> {
-    let told = case
-        .type_of(binding)
-        .filter(|told| type_text::is_shared_reference(told))?;
-    if binding.name == "self" {
-        return None;
-    }
-    let inner = type_text::referent(told)?;
-    Some(match inner {
-        "str" => "to_string",
-        _ if inner.starts_with('[') => "to_vec",
-        _ => "clone",
     })
 }
 
@@ -123,11 +106,10 @@ fn own_fields(passed: &PassedOn, call: NodeId) -> Option<Repair> {
             edits.push(TextEdit::replacement(copy.bytes, copy.name));
         }
     }
-    let separator = format!("\n{}", rewrite::indentation(case, statement));
     edits.push(rewrite::insert_before(
         case,
         statement,
-        &text.join(&separator),
+        &rewrite::as_lines(case, &text, statement),
     ));
     (!text.is_empty()).then(|| {
         Repair::edit(
@@ -151,7 +133,7 @@ fn own_in_field(passed: &PassedOn, call: NodeId) -> Option<Repair> {
     let argument = arguments.find(|at| {
         places::base(case, *at).is_some_and(|id| case.names.binding(id) == passed.parameter)
     })?;
-    let method = copying_method(case, passed.parameter)?;
+    let method = facts::copying_method(case, passed.parameter)?;
     edits.push(TextEdit::insertion(
         case.tree.bytes(argument).end,
         format!(".{method}()"),
@@ -221,7 +203,7 @@ fn own_in_variable(passed: &PassedOn, outer: &Binding) -> Option<Repair> {
     let case = passed.case;
     let mut edits = results::own_type(case, outer.annotation?)?;
     let value = given_to(passed, outer)?;
-    let method = copying_method(case, passed.parameter)?;
+    let method = facts::copying_method(case, passed.parameter)?;
     let copy = format!(".{method}()");
     let initial = outer
         .initializer

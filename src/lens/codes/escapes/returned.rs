@@ -7,7 +7,7 @@ use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::place::Area;
 use crate::lens::query::ends::{self, Scope};
-use crate::lens::query::{places, statements};
+use crate::lens::query::{places, rewrite, statements};
 use crate::rust::{Binding, BindingKind, NodeId, NodeKind, function_around};
 
 /// A return of a borrow.
@@ -116,7 +116,7 @@ fn draw(returned: &Returned, account: &mut Account) {
     });
     account.event(lane, What::Created, created, "");
     let result = account.lane("result");
-    let how = match places::reference(case, case.node(returned.borrow)) {
+    let how = match places::reference(case, rewrite::value_of(case, case.node(returned.borrow))) {
         Some((_, true)) => What::Writes,
         Some((_, false)) => What::Reads,
         None => What::Borrows,

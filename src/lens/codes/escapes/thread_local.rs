@@ -20,7 +20,7 @@ pub fn explain(case: &Case) -> Option<Account> {
     let keeper = keeper(case, begin);
     let mut account = Account::default();
     let lane = account.lane(name.as_str());
-    let note = format!("each thread has a `{name}` of its own");
+    let note = format!("each thread has its own `{name}`");
     account.event(
         lane,
         What::Created,

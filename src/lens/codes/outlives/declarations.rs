@@ -16,6 +16,9 @@ pub fn further_out(dangling: &Dangling) -> Option<Repair> {
     }
     let until = case.node_around(&dangling.used);
     let outer = block_with_both(dangling, owner.owner, until)?;
+    if let Some(repair) = before_keeper(dangling, owner, outer) {
+        return Some(repair);
+    }
     let target = rewrite::statement_in(case, outer, owner.owner)?;
     let block = case.tree.parent(owner.owner)?;
     let first = case.tree.children_as(block, Role::Statement).next();
@@ -37,6 +40,27 @@ pub fn further_out(dangling: &Dangling) -> Option<Repair> {
             dangling.last_line()
         ),
         edits,
+    ))
+}
+
+/// Declares it before what borrows it, where that has something to do when it's dropped.
+fn before_keeper(dangling: &Dangling, owner: &Binding, outer: NodeId) -> Option<Repair> {
+    let case = dangling.case;
+    let keeper = dangling
+        .keeper()
+        .filter(|keeper| keeper.kind == BindingKind::Let)?;
+    let told = case.type_of(keeper).unwrap_or("");
+    let is_dropped_late = dangling.is_for_drop() || told.contains("dyn ");
+    let is_there = case.tree.parent(keeper.owner) == Some(outer);
+    if !is_dropped_late || !is_there {
+        return None;
+    }
+    Some(Repair::edit(
+        format!(
+            "Declare `{}` before `{}`: what is declared first is dropped last.",
+            owner.name, keeper.name
+        ),
+        declare_only(dangling, owner, keeper.owner)?,
     ))
 }
 
@@ -97,7 +121,7 @@ pub fn swap(dangling: &Dangling) -> Option<Repair> {
             rewrite::remove_statement(case, holder),
             rewrite::insert_before(case, *siblings.get(next)?, case.written(holder)),
         ];
-        let sentence = format!("Declare `{}` behind `{name}`: {reason}.", keeper.name);
+        let sentence = format!("Declare `{}` after `{name}`: {reason}.", keeper.name);
         return Some(Repair::edit(sentence, edits));
     }
     let edits = vec![

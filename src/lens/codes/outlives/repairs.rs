@@ -3,7 +3,9 @@
 use super::dangling::{Dangling, Data, Holder};
 use super::declarations;
 use crate::lens::account::Account;
-use crate::lens::query::{places, results, rewrite, self_borrow, threads};
+use crate::lens::query::{
+    borrower, callee, facts, lines, places, results, rewrite, self_borrow, threads,
+};
 use crate::lens::repair::{self, Repair};
 use crate::model::ask::type_text;
 use crate::model::diagnostic::Child;
@@ -31,6 +33,7 @@ fn of_variable(dangling: &Dangling) -> Vec<Option<Repair>> {
         declarations::swap(dangling),
         declarations::further_out(dangling),
         keep_the_value(dangling),
+        own_what_is_stored(dangling),
         own_elements(dangling),
         keep_a_copy(dangling),
     ]
@@ -46,6 +49,9 @@ fn of_static(dangling: &Dangling) -> Vec<Option<Repair>> {
 }
 
 fn of_temporary(dangling: &Dangling) -> Vec<Option<Repair>> {
+    if dangling.is_for_ever() {
+        return vec![move_it(dangling)];
+    }
     vec![keep_the_temporary(dangling), name_it(dangling)]
 }
 
@@ -68,9 +74,7 @@ fn name_it(dangling: &Dangling) -> Option<Repair> {
     let text = case.written(dangling.begin);
     let mut around = case.tree.ancestors(dangling.begin);
     let statement = around.find(|at| case.tree.role(*at) == Role::Statement)?;
-    let name = ["value", "owned", "whole"]
-        .into_iter()
-        .find(|name| !case.source.has_name(name))?;
+    let name = lines::free_name(case, &["value", "owned", "whole"])?;
     let is_long = text.contains('\n');
     (!is_long).then(|| {
         let edits = vec![
@@ -138,6 +142,44 @@ fn keep_the_value(dangling: &Dangling) -> Option<Repair> {
     Some(Repair::edit(sentence, edits))
 }
 
+/// `ages.insert(name.to_string(), age)` for `ages.insert(name, age)`, where `name` borrows.
+fn own_what_is_stored(dangling: &Dangling) -> Option<Repair> {
+    let (case, tree) = (dangling.case, dangling.case.tree);
+    let Holder::Variable(keeper) = dangling.holder else {
+        return None;
+    };
+    let holders = borrower::holders(case, dangling.begin);
+    let calls = case.names.uses_of(keeper).filter_map(|used| {
+        let call = tree.parent(used)?;
+        (tree.role(used) == Role::Receiver && callee::is_call(case, call)).then_some(call)
+    });
+    let mut edits = Vec::new();
+    let mut names = Vec::new();
+    for argument in calls.flat_map(|call| tree.children_as(call, Role::Argument)) {
+        let used = case
+            .names
+            .binding_of(argument)
+            .filter(|id| holders.contains(id));
+        let binding = used.map(|id| case.names.binding(id));
+        if let Some(binding) = binding
+            && let Some(method) = facts::copying_method(case, binding)
+        {
+            let copy = format!(".{method}()");
+            names.push(format!("`{}{copy}`", binding.name));
+            edits.push(TextEdit::insertion(tree.bytes(argument).end, copy));
+        }
+    }
+    let keeper = case.names.binding(keeper);
+    if let Some(annotation) = keeper.annotation.filter(|_| !edits.is_empty()) {
+        edits.extend(results::own_type(case, annotation)?);
+    }
+    let what = names.join(" and ");
+    (!edits.is_empty()).then(|| {
+        let sentence = format!("Let `{}` own what it keeps: give it {what}.", keeper.name);
+        Repair::edit(sentence, edits)
+    })
+}
+
 /// `&name` or `name.as_str()`, if the borrow is just that.
 fn borrowed_whole(dangling: &Dangling) -> Option<NodeId> {
     let case = dangling.case;
@@ -146,7 +188,7 @@ fn borrowed_whole(dangling: &Dangling) -> Option<NodeId> {
     }
     let call = case.tree.parent(dangling.begin)?;
     let is_receiver = case.tree.role(dangling.begin) == Role::Receiver;
-    let name = crate::lens::query::callee::name(case, call).filter(|_| is_receiver)?;
+    let name = callee::name(case, call).filter(|_| is_receiver)?;
     matches!(name, "as_str" | "as_slice").then_some(call)
 }
 
@@ -253,7 +295,7 @@ fn end_of_tail(dangling: &Dangling) -> Option<Repair> {
     let edits = |words| help(dangling, words).map(|help| repair::edits_of(help, case.source));
     if let Some(edits) = edits("adding semicolon") {
         let sentence =
-            "Put a `;` behind the last expression: then its temporary values are dropped there.";
+            "Put a `;` after the last expression: then its temporary values are dropped there.";
         return Some(Repair::edit(sentence, edits));
     }
     let edits = edits("save the expression's value")?;
@@ -280,24 +322,31 @@ fn scoped(dangling: &Dangling, spawn: &threads::Spawn, owner: BindingId) -> Opti
 
 /// `words` for `&words`, where something wants to keep it for ever.
 fn move_it(dangling: &Dangling) -> Option<Repair> {
-    let case = dangling.case;
-    let owner = dangling
-        .owner()
-        .filter(|owner| owner.name == dangling.path)?;
-    let is_let = case
-        .tree
-        .parent(dangling.begin)
-        .is_some_and(|at| case.tree.kind(at) == NodeKind::Let);
-    let (operand, _) = places::reference(case, dangling.begin)?;
-    let bound = case.tree.parent(dangling.begin).filter(|_| is_let);
-    let annotation = bound.and_then(|bound| case.tree.child(bound, Role::Type));
-    let bytes = case.tree.bytes(dangling.begin).start..case.tree.bytes(operand).start;
+    let (case, tree) = (dangling.case, dangling.case.tree);
+    let parent = tree.parent(dangling.begin);
+    let is_whole = places::reference(case, dangling.begin).is_some();
+    let reference = if is_whole {
+        Some(dangling.begin)
+    } else {
+        parent
+    };
+    let reference = reference?;
+    let (operand, _) = places::reference(case, reference)?;
+    let bound = tree
+        .parent(reference)
+        .filter(|at| tree.kind(*at) == NodeKind::Let);
+    let annotation = bound.and_then(|bound| tree.child(bound, Role::Type));
+    let bytes = tree.bytes(reference).start..tree.bytes(operand).start;
     let mut edits = vec![TextEdit::deletion(bytes)];
     if let Some(annotation) = annotation {
         edits.extend(results::own_type(case, annotation)?);
     }
+    let what = match dangling.data {
+        Data::Temporary => "the value itself".to_owned(),
+        _ => format!("`{}` itself", dangling.path),
+    };
     Some(Repair::edit(
-        format!("Give `{}` away instead of a reference to it.", owner.name),
+        format!("Give {what} away, and not a reference to it."),
         edits,
     ))
 }

@@ -318,7 +318,7 @@ fn who_requires(dangling: &Dangling) -> String {
         return format!("the call of `{name}` on line {line} needs it to stay borrowed");
     }
     if label.starts_with("type annotation requires") {
-        return format!("the type on line {line} asks for a borrow");
+        return format!("the type on line {line} asks for a borrow that lasts");
     }
     if label.starts_with("returning this value requires") {
         return format!("line {line} returns something that needs it to stay borrowed");
