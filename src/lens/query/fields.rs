@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lens::case::Case;
-use crate::lens::query::{callee, places};
+use crate::lens::query::{callee, places, rewrite};
 use crate::rust::{NodeId, NodeKind, Role};
 
 /// A copy of a part of a variable, for a variable of its own.
@@ -70,6 +70,8 @@ pub fn copy_of(case: &Case, used: NodeId) -> Option<FieldCopy> {
     let written = case.written(whole).to_owned();
     let value = if makes_copy || is_copy(case, place) {
         written.clone()
+    } else if is_text(case, place) {
+        format!("{written}.to_string()")
     } else {
         format!("{written}.clone()")
     };
@@ -79,6 +81,12 @@ pub fn copy_of(case: &Case, used: NodeId) -> Option<FieldCopy> {
         written: case.written(place).to_owned(),
         bytes: tree.bytes(whole),
     })
+}
+
+/// Whether a field is a `&str`, by its declaration.
+fn is_text(case: &Case, access: NodeId) -> bool {
+    let ty = declaration(case, access).and_then(|field| case.tree.child(field, Role::Type));
+    ty.is_some_and(|ty| rewrite::owned_type(case, ty).as_deref() == Some("String"))
 }
 
 /// Whether a field is a number, by its declaration.

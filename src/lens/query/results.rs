@@ -77,6 +77,9 @@ pub fn own_type(case: &Case, node: NodeId) -> Option<Vec<TextEdit>> {
         edits.push(TextEdit::replacement(tree.bytes(node), owned));
         return Some(edits);
     }
+    if tree.kind(node) == NodeKind::ReferenceType {
+        return own_type(case, rewrite::referent(case, node)?);
+    }
     let parts: Vec<NodeId> = match tree.kind(node) {
         NodeKind::TupleType => tree.children(node).collect(),
         NodeKind::PathType => tree.children_as(node, Role::GenericArgument).collect(),

@@ -218,6 +218,6 @@ fn requirement(case: &Case) -> String {
         Some(name) if name.chars().nth(1).is_some_and(char::is_alphabetic) => {
             format!("may live for all of `{name}`")
         }
-        _ => "may live for longer".to_owned(),
+        _ => "may live for longer than that".to_owned(),
     }
 }

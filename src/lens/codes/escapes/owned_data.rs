@@ -67,11 +67,15 @@ fn own_captured(passed: &PassedOn, call: NodeId) -> Option<Repair> {
         }
     }
     let edit = rewrite::insert_before(case, statement, &rewrite::as_lines(case, &text, statement));
-    let copy = if names.len() == 1 { "a copy" } else { "copies" };
+    let copy = if names.len() == 1 {
+        "an owned copy"
+    } else {
+        "owned copies"
+    };
     (!names.is_empty()).then(|| {
         Repair::edit(
             format!(
-                "Make {copy} of {} that the closure can own.",
+                "Make {copy} of {} before the closure, for it to keep.",
                 names.join(" and ")
             ),
             vec![edit],

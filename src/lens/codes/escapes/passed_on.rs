@@ -7,6 +7,7 @@ use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::ends::{self, Scope};
 use crate::lens::query::{callee, trait_object};
+use crate::model::ask::type_text;
 use crate::rust::{Binding, BindingKind, NodeId, NodeKind, function_around};
 
 /// A borrowed parameter that is passed on.
@@ -86,6 +87,21 @@ fn borrowed_part(case: &Case, parameter: &Binding) -> Option<NodeId> {
     inside.find(|at| case.tree.kind(*at) == NodeKind::ReferenceType)
 }
 
+/// Whether the parameter itself is a reference, as it's written or by a fact.
+fn is_reference(case: &Case, parameter: &Binding) -> bool {
+    let is_written = match parameter.annotation {
+        Some(annotation) => case.tree.kind(annotation) == NodeKind::ReferenceType,
+        None => {
+            parameter.kind == BindingKind::SelfParameter && {
+                let first = case.source.token_at(case.tree.bytes(parameter.owner).start);
+                case.source.word(first) == "&"
+            }
+        }
+    };
+    let told = case.type_of(parameter).unwrap_or("");
+    is_written || type_text::is_shared_reference(told) || type_text::is_mutable_reference(told)
+}
+
 fn goal<'a>(case: &'a Case<'a>) -> Goal<'a> {
     let outer = case.other(Part::Declared);
     let outer = outer.and_then(|clue| case.bound_in(clue));
@@ -119,7 +135,8 @@ fn draw(passed: &PassedOn, account: &mut Account) {
             "the `{}` in it is borrowed for this call",
             case.written(part)
         ),
-        None => "is borrowed for this call".to_owned(),
+        None if is_reference(case, passed.parameter) => "is borrowed for this call".to_owned(),
+        None => "what it borrows is borrowed for this call".to_owned(),
     };
     account.event(lane, What::Borrows, passed.source.area, lent);
     let note = match &passed.goal {
@@ -143,7 +160,7 @@ fn lent(passed: &PassedOn) -> String {
             capitalised(&who),
             passed.case.written(part)
         ),
-        None if passed.parameter.annotation.is_some() || name == "self" => format!(
+        None if is_reference(passed.case, passed.parameter) => format!(
             "`{name}` is borrowed: the reference is only sure to be valid while {who} runs."
         ),
         None => format!("What `{name}` borrows is only sure to be valid while {who} runs."),

@@ -7,7 +7,7 @@ use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::place::Area;
 use crate::lens::query::ends::{self, Scope};
-use crate::lens::query::{places, rewrite, statements};
+use crate::lens::query::{places, results, rewrite, statements};
 use crate::rust::{Binding, BindingKind, NodeId, NodeKind, function_around};
 
 /// A return of a borrow.
@@ -42,7 +42,10 @@ impl<'a> Returned<'a> {
         let borrow = case.first_of(&[Part::Borrow, Part::Temporary]);
         let early = case.tree.parent(value);
         Some(Self {
-            owner: path.and_then(|path| owner(case, value, path)),
+            owner: path.and_then(|path| {
+                let place = borrow.map_or(value, |borrow| case.node(borrow));
+                owner(case, place, path)
+            }),
             early: early.filter(|node| case.tree.kind(*node) == NodeKind::Return),
             borrow: borrow.unwrap_or(&case.primary),
             case,
@@ -52,19 +55,41 @@ impl<'a> Returned<'a> {
         })
     }
 
-    /// The line of what is returned.
+    /// The line of what is returned: of the branch that borrows, if there are several.
     pub fn line(&self) -> usize {
-        self.case.primary.line()
+        let case = self.case;
+        let leaves = results::results_of(case, self.scope.node()).into_iter();
+        let mut leaves = leaves.map(|leaf| case.tree.bytes(leaf));
+        let (whole, borrow) = (&case.primary.bytes, &self.borrow.bytes);
+        let leaf = leaves.find(|leaf| {
+            let is_in_whole = whole.start <= leaf.start && leaf.end <= whole.end;
+            is_in_whole && leaf.contains(&borrow.start)
+        });
+        leaf.map_or(case.primary.line(), |leaf| case.line(leaf.start))
     }
 
     /// Who returns: "`shout`" or "the closure".
     pub fn who(&self) -> String {
         let function = function_around(self.case.source, self.case.tree, self.scope.node());
         match (self.scope, function) {
-            (Scope::Function(_), Some(function)) => format!("`{}`", function.name()),
+            (Scope::Function(_), Some(function)) => {
+                let is_same = self.path == Some(function.name());
+                if is_same {
+                    "the function".to_owned()
+                } else {
+                    format!("`{}`", function.name())
+                }
+            }
             (Scope::AsyncBlock(_), _) => "the `async` block".to_owned(),
             _ => "the closure".to_owned(),
         }
+    }
+
+    /// The scope inside of the function at whose end the data is dropped, if it's one.
+    fn inner_scope(&self) -> Option<Scope> {
+        let scope = ends::scope_of(self.case, self.owner?)?;
+        let is_inside = self.case.tree.is_inside(scope.node(), self.scope.node());
+        (is_inside && scope != self.scope && self.early.is_none()).then_some(scope)
     }
 
     /// Where the data is dropped.
@@ -128,10 +153,12 @@ fn draw(returned: &Returned, account: &mut Account) {
         format!("borrows {thing}"),
     );
     let (value, end) = (case.primary.area, returned.end());
-    if value.start.line != returned.borrow.line() {
+    if value.start.line > returned.borrow.line() {
         account.event(result, What::Used, value, "is returned");
     }
-    account.event(lane, What::Dropped, end, format!("{thing} is dropped"));
+    let inner = returned.inner_scope();
+    let gone = inner.map_or(end, |scope| case.area(&ends::end_of(case, scope)));
+    account.event(lane, What::Dropped, gone, format!("{thing} is dropped"));
     let note = format!(
         "{} returns, and the result still borrows it",
         returned.who()
@@ -158,16 +185,24 @@ fn sentence(returned: &Returned) -> String {
     } else {
         String::new()
     };
+    if let Some(scope) = returned.inner_scope() {
+        return format!(
+            "What line {line} returns still borrows `{path}`{since}. But `{path}` is dropped {} (line {}), before {who} returns.",
+            ends::at_the_end(returned.case, scope),
+            returned.case.line(ends::end_of(returned.case, scope).start)
+        );
+    }
     let is_parameter = returned.owner.is_some_and(|owner| {
         matches!(
             owner.kind,
             BindingKind::Parameter | BindingKind::ClosureParameter | BindingKind::SelfParameter
         )
     });
+    let name = returned.owner.map_or(path, |owner| owner.name.as_str());
     let what = if is_parameter {
-        format!("`{path}` is a parameter that {who} owns, so it")
+        format!("`{name}` is a parameter that {who} owns, so it")
     } else {
-        format!("`{path}` belongs to {who}, so it")
+        format!("`{name}` belongs to {who}, so it")
     };
     format!(
         "What line {line} returns still borrows `{path}`{since}. But {what}'s dropped when {who} returns."

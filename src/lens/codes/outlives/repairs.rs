@@ -10,7 +10,7 @@ use crate::lens::repair::{self, Repair};
 use crate::model::ask::type_text;
 use crate::model::diagnostic::Child;
 use crate::rust::edit::TextEdit;
-use crate::rust::{BindingId, NodeId, NodeKind, Role};
+use crate::rust::{Binding, BindingId, BindingKind, NodeId, NodeKind, Role};
 
 /// Proposes repairs, the best teaching first.
 pub fn propose(dangling: &Dangling, account: &mut Account) {
@@ -32,6 +32,7 @@ fn of_variable(dangling: &Dangling) -> Vec<Option<Repair>> {
         own_in_closure(dangling),
         declarations::swap(dangling),
         declarations::further_out(dangling),
+        lend_elements(dangling),
         keep_the_value(dangling),
         own_what_is_stored(dangling),
         own_elements(dangling),
@@ -126,6 +127,7 @@ fn keep_the_value(dangling: &Dangling) -> Option<Repair> {
         .owner()
         .filter(|owner| owner.name == dangling.path)?;
     let keeper = dangling.keeper().or_else(|| dangling.lifetime_holder());
+    let keeper = keeper.or_else(|| receiver_of_call(dangling));
     let keeper = keeper.filter(|_| dangling.closure.is_none())?;
     let value = borrowed_whole(dangling)?;
     let mut edits = vec![TextEdit::replacement(
@@ -140,6 +142,50 @@ fn keep_the_value(dangling: &Dangling) -> Option<Repair> {
         keeper.name, owner.name
     );
     Some(Repair::edit(sentence, edits))
+}
+
+/// The variable on which the call is made that asks for a longer borrow.
+fn receiver_of_call<'a>(dangling: &Dangling<'a>) -> Option<&'a Binding> {
+    let case = dangling.case;
+    let call = callee::call_at(case, dangling.until?)?;
+    let receiver = case.tree.child(call, Role::Receiver)?;
+    let variable = case.names.binding_of(receiver)?;
+    Some(case.names.binding(variable)).filter(|binding| binding.annotation.is_some())
+}
+
+/// The loop goes through references: what it goes through lives on when it's over.
+fn lend_elements(dangling: &Dangling) -> Option<Repair> {
+    let (case, tree) = (dangling.case, dangling.case.tree);
+    let owner = dangling.owner()?;
+    let is_it = owner.kind == BindingKind::For && owner.is_whole && owner.name == dangling.path;
+    let (operand, is_mutable) = places::reference(case, dangling.begin)?;
+    let subject = owner.initializer.filter(|_| is_it && !is_mutable)?;
+    let statement = tree
+        .parent(owner.owner)
+        .filter(|at| tree.role(*at) == Role::Statement)?;
+    let uses = case
+        .names
+        .uses_of(case.names.bound_at(tree, case.declaration(owner).start)?);
+    let is_only = uses.count() == 1;
+    let mut edits = vec![TextEdit::deletion(
+        tree.bytes(dangling.begin).start..tree.bytes(operand).start,
+    )];
+    if tree.kind(subject) == NodeKind::Path {
+        edits.push(TextEdit::insertion(tree.bytes(subject).start, "&"));
+    } else {
+        let name = lines::free_name(case, &["items", "values", "all"])?;
+        let text = format!("let {name} = {};", case.written(subject));
+        edits.push(rewrite::insert_before(case, statement, &text));
+        edits.push(TextEdit::replacement(
+            tree.bytes(subject),
+            format!("&{name}"),
+        ));
+    }
+    is_only.then(|| {
+        let sentence =
+            "Let the loop go through references: then the values live on after the loop.";
+        Repair::edit(sentence, edits)
+    })
 }
 
 /// `ages.insert(name.to_string(), age)` for `ages.insert(name, age)`, where `name` borrows.
@@ -309,9 +355,9 @@ fn in_scope(dangling: &Dangling) -> Option<Repair> {
     let Data::Variable(owner) = dangling.data else {
         return None;
     };
-    let spawn = dangling
-        .closure
-        .and_then(|closure| threads::spawn_around(case, closure))?;
+    let call = || callee::call_at(case, dangling.until?);
+    let node = dangling.closure.or_else(call)?;
+    let spawn = threads::spawn_around(case, node)?;
     scoped(dangling, &spawn, owner)
 }
 

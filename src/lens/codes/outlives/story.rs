@@ -337,7 +337,7 @@ fn lifetime(name: &str) -> String {
 fn lifetime_in_words(dangling: &Dangling, name: &str) -> String {
     match name {
         "'static" => "the rest of the program (`'static`)".to_owned(),
-        _ if is_given(name) => format!("all of `{name}`, which is longer"),
+        _ if is_given(name) => format!("all of `{name}`, which is longer than that"),
         _ => match dangling.lifetime_holder() {
             Some(holder) => format!("as long as what `{}` borrows", holder.name),
             None => "longer than that".to_owned(),
