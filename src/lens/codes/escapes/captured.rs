@@ -157,9 +157,14 @@ fn draw(captured: &Captured, account: &mut Account) {
 fn sentence(captured: &Captured) -> String {
     let case = captured.case;
     let (word, path, line) = (captured.word(), captured.path, captured.line());
-    let borrows = format!("The {word} on line {line} only borrows `{path}`, which is dropped");
+    let borrows = format!("The {word} on line {line} only borrows `{path}`, which is");
     let end = ends::end_of(case, captured.scope);
-    let dropped = format!("{} (line {})", at_the_end(captured), case.line(end.start));
+    let at = at_the_end(captured);
+    let gone = match at.strip_prefix("at ") {
+        Some(end) if may_move_away(captured) => format!("gone by {end}"),
+        _ => format!("dropped {at}"),
+    };
+    let dropped = format!("{gone} (line {})", case.line(end.start));
     match &captured.reason {
         Reason::Returned(place) => {
             let body = statements::body_around(case, case.node(place));
@@ -179,6 +184,24 @@ fn sentence(captured: &Captured) -> String {
             format!("{borrows} {dropped}. But the {word} may live for longer than that.")
         }
     }
+}
+
+/// Whether the variable's value may move away after the closure, before the scope ends.
+fn may_move_away(captured: &Captured) -> bool {
+    let (case, tree) = (captured.case, captured.case.tree);
+    let known = case.variable(captured.owner);
+    let is_copy = known.and_then(|known| known.is_copy) == Some(true);
+    let end = tree.bytes(captured.closure).end;
+    let later = case
+        .names
+        .uses_of(captured.id)
+        .filter(|used| tree.bytes(*used).start >= end);
+    let mut whole = later.filter(|used| {
+        let is_shown = tree.kind(*used) == NodeKind::FormatName;
+        let parent = tree.parent(*used).map(|parent| tree.kind(parent));
+        !is_shown && !matches!(parent, Some(NodeKind::Reference | NodeKind::MacroCall))
+    });
+    !is_copy && whole.next().is_some()
 }
 
 /// Where the next statement waits for the thread, nothing would go wrong.

@@ -3,7 +3,7 @@
 use super::returned::Returned;
 use crate::lens::case::Case;
 use crate::lens::query::ends::Scope;
-use crate::lens::query::{callee, results, rewrite, statements};
+use crate::lens::query::{asked, callee, results, rewrite, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role, calls_in, function_around};
@@ -123,7 +123,10 @@ fn lend_parameter(returned: &Returned) -> Option<Repair> {
         lent.clone(),
     )];
     if name == "'static" {
-        edits.push(TextEdit::deletion(with_space(case, lifetime)));
+        edits.push(TextEdit::deletion(asked::with_space(
+            case,
+            case.tree.bytes(lifetime),
+        )));
     }
     edits.extend(lend_arguments(case, function.node, owner)?);
     Some(Repair::edit(
@@ -158,13 +161,6 @@ fn lent_type(case: &Case, annotation: NodeId, lifetime: &str) -> Option<String> 
         }
         _ => Some(format!("&{lifetime}{text}")),
     }
-}
-
-/// A node with the white space behind it.
-fn with_space(case: &Case, node: NodeId) -> std::ops::Range<usize> {
-    let bytes = case.tree.bytes(node);
-    let behind = case.text(&(bytes.end..case.source.text().len()));
-    bytes.start..bytes.end + behind.len() - behind.trim_start().len()
 }
 
 /// `&` before the argument in each call. `None` if a test calls the function: tests stay as they

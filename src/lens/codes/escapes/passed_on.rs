@@ -192,15 +192,29 @@ fn tell_goal(passed: &PassedOn, account: &mut Account) {
             }
         }
         Goal::Variable(outer) => account.say(format!(
-            "Line {line} would let `{}` keep it, which is declared outside of the closure (line {}) and lives on when the closure has returned.",
+            "Line {line} would let `{}` keep it, {}.",
             outer.name,
-            case.line(case.declaration(outer).start)
+            outside(passed, outer)
         )),
         Goal::Unknown if passed.is_for_ever() => account.say(format!(
             "Line {line} asks for data that stays valid for the rest of the program (`'static`)."
         )),
         Goal::Unknown => account.say(format!("On line {line} it has to stay valid for longer.")),
     }
+}
+
+/// Why the outer variable lives on.
+fn outside(passed: &PassedOn, outer: &Binding) -> String {
+    let who = passed.who();
+    if ends::scope_of(passed.case, outer) == Some(passed.scope) {
+        // A parameter too: the caller has what it refers to.
+        return format!(
+            "and what `{}` refers to is still there when {who} has returned",
+            outer.name
+        );
+    }
+    let line = passed.case.line(passed.case.declaration(outer).start);
+    format!("which is declared outside of {who} (line {line}) and lives on when {who} has returned")
 }
 
 fn capitalised(text: &str) -> String {

@@ -5,10 +5,11 @@ use std::ops::Range;
 use crate::lens::case::{Case, Clue};
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
+use crate::lens::query::asked::{self, Asked};
 use crate::lens::query::borrower::{self, Borrower, Keeping};
 use crate::lens::query::ends::{self, Scope};
-use crate::lens::query::places;
 use crate::lens::query::statements::{self, around};
+use crate::lens::query::{callee, places};
 use crate::rust::{Binding, BindingId, NodeId, NodeKind, Role};
 
 /// What is borrowed and dropped.
@@ -181,6 +182,13 @@ impl<'a> Dangling<'a> {
     /// Whether the lifetime is that of the whole program.
     pub fn is_for_ever(&self) -> bool {
         self.holder == Holder::Lifetime("'static".to_owned())
+    }
+
+    /// The parameter of this file whose type asks for that.
+    pub fn asked(&self) -> Option<Asked> {
+        let until = self.until.filter(|_| self.is_for_ever())?;
+        let call = callee::call_at(self.case, until)?;
+        asked::for_ever(self.case, call, &self.borrow.bytes)
     }
 
     /// Whether the borrow is needed by something that is dropped.

@@ -4,7 +4,7 @@ use super::dangling::{Dangling, Data, Holder};
 use super::declarations;
 use crate::lens::account::Account;
 use crate::lens::query::{
-    borrower, callee, facts, lines, places, results, rewrite, self_borrow, threads,
+    asked, borrower, callee, facts, lines, places, results, rewrite, self_borrow, threads,
 };
 use crate::lens::repair::{self, Repair};
 use crate::model::ask::type_text;
@@ -42,6 +42,7 @@ fn of_variable(dangling: &Dangling) -> Vec<Option<Repair>> {
 
 fn of_static(dangling: &Dangling) -> Vec<Option<Repair>> {
     vec![
+        ask_for_less(dangling),
         own_in_closure(dangling),
         in_scope(dangling),
         own_elements(dangling),
@@ -51,9 +52,21 @@ fn of_static(dangling: &Dangling) -> Vec<Option<Repair>> {
 
 fn of_temporary(dangling: &Dangling) -> Vec<Option<Repair>> {
     if dangling.is_for_ever() {
-        return vec![move_it(dangling)];
+        return vec![ask_for_less(dangling), move_it(dangling)];
     }
     vec![keep_the_temporary(dangling), name_it(dangling)]
+}
+
+/// The signature without `'static`.
+fn ask_for_less(dangling: &Dangling) -> Option<Repair> {
+    let asked = dangling.asked()?;
+    Some(Repair::edit(
+        format!(
+            "Take a `{}` in `{}`: the borrow needn't last for longer.",
+            asked.shorter, asked.name
+        ),
+        vec![asked.edit],
+    ))
 }
 
 /// The help of the compiler whose words contain these.
@@ -321,8 +334,6 @@ fn shorter_self(dangling: &Dangling) -> Option<Repair> {
     let case = dangling.case;
     let found = self_borrow::method(case, dangling.begin)?;
     let lifetime = case.tree.bytes(found.node);
-    let behind = case.text(&(lifetime.end..case.source.text().len()));
-    let next = lifetime.end + behind.len() - behind.trim_start().len();
     let shorter = found
         .parameter
         .replacen(&format!("{} ", found.lifetime), "", 1);
@@ -331,7 +342,7 @@ fn shorter_self(dangling: &Dangling) -> Option<Repair> {
             "Take `{shorter}` in `{}`: then the borrow ends with the call.",
             found.name
         ),
-        vec![TextEdit::deletion(lifetime.start..next)],
+        vec![TextEdit::deletion(asked::with_space(case, lifetime))],
     ))
 }
 

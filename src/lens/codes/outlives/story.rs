@@ -352,6 +352,13 @@ fn is_given(lifetime: &str) -> bool {
 
 /// Where `'static` comes from, if the compiler tells.
 fn tell_why_required(dangling: &Dangling, account: &mut Account) {
+    if let Some(asked) = dangling.asked() {
+        account.also.push(asked.line);
+        account.say(format!(
+            "The signature of `{}` asks for that: its parameter is a `{}` (line {}).",
+            asked.name, asked.written, asked.line
+        ));
+    }
     if let Some(bound) = dangling.case.note("requirement that the value outlives") {
         account.also.push(bound.line());
         account.say(format!(
