@@ -11,18 +11,21 @@ pub mod explanations;
 pub mod highlights;
 pub mod labels;
 mod old;
+pub mod panics;
 pub mod place;
 pub mod repair;
 pub mod rule;
+mod slips;
 pub mod timeline;
 
-use crate::lens::account::{Account, AtRunTime, Tie};
+use crate::lens::account::{Account, AtRunTime, Tie, TieEnd};
 use crate::lens::case::Case;
 use crate::lens::events::{Event, What};
-use crate::lens::highlights::Highlight;
-use crate::lens::place::Place;
+use crate::lens::highlights::{Emphasis, Highlight};
+use crate::lens::place::{Area, Place};
 use crate::lens::repair::{ProofState, Repair};
 use crate::lens::rule::Rule;
+use crate::lens::slips::Slip;
 use crate::lens::timeline::Picture;
 use crate::model::ask::facts::Facts;
 use crate::model::diagnostic::{Diagnostic, Level};
@@ -83,6 +86,11 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
     if diagnostic.level != Level::Error {
         return None;
     }
+    if let Some(source) = source
+        && let Some(slip) = slips::look(diagnostic, source)
+    {
+        return Some(of_slip(diagnostic, source, slip));
+    }
     let entry = codes::entry_for(diagnostic)?;
     let mut lens = without_source(diagnostic, entry.rule_for(diagnostic));
     if let Some(source) = source
@@ -95,16 +103,8 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
             Some(account) => (Tier::Timeline, account.repairs.clone()),
             None => (Tier::Labels, Vec::new()),
         };
-        let suggested = repair::suggested(diagnostic, source).into_iter();
-        let is_new = |one: &Repair, all: &[Repair]| all.iter().all(|r| r.edits != one.edits);
-        for one in suggested {
-            if is_new(&one, &lens.repairs) {
-                lens.repairs.push(one);
-            }
-        }
-        for repair in &mut lens.repairs {
-            repair.lines = repair.line_edits(source);
-        }
+        lens.repairs.extend(repair::suggested(diagnostic, source));
+        lens.repairs = repair::without_repeats(lens.repairs, source);
         lens.take(&case, account.unwrap_or_else(|| labels_alone(&case)));
     }
     Some(lens).filter(Lens::is_worth_showing)
@@ -146,6 +146,31 @@ fn without_source(diagnostic: &Diagnostic, rule: Rule) -> Lens {
     }
 }
 
+/// A slip at its own place, which needn't be where the parser gave up.
+fn of_slip(diagnostic: &Diagnostic, source: &Source, slip: Slip) -> Lens {
+    let mut lens = without_source(diagnostic, Rule::Syntax);
+    let area = slip.area(source);
+    let mut account = Account::default();
+    let lane = account.lane("");
+    account.event(lane, What::Conflict, area, "");
+    lens.tier = Tier::Timeline;
+    lens.place = Some(area.start);
+    lens.repairs = slip.lens_repairs(source);
+    account.also.extend(slip.other_line);
+    account.story.push(slip.sentence);
+    account.ties.push(Tie {
+        line: area.start.line,
+        ends: vec![(area.start.column, TieEnd::Wrong)],
+        label: String::new(),
+    });
+    let highlight = Highlight {
+        area,
+        emphasis: Emphasis::Wrong,
+    };
+    lens.tell(source, &[], vec![highlight], account);
+    lens
+}
+
 /// The source with rustc's own words.
 fn labels_alone(case: &Case) -> Account {
     let mut account = Account::default();
@@ -162,22 +187,28 @@ fn labels_alone(case: &Case) -> Account {
 }
 
 impl Lens {
-    fn take(&mut self, case: &Case, mut account: Account) {
+    fn take(&mut self, case: &Case, account: Account) {
+        let highlights = highlights::of(&case.clues);
+        self.tell(case.source, &timeline::loops(case), highlights, account);
+    }
+
+    fn tell(
+        &mut self,
+        source: &Source,
+        loops: &[Area],
+        highlights: Vec<Highlight>,
+        mut account: Account,
+    ) {
         account.also.extend(account.ties.iter().map(|tie| tie.line));
-        self.picture = timeline::picture(
-            &timeline::loops(case),
-            &account.lanes,
-            &account.events,
-            &account.also,
-        );
+        self.picture = timeline::picture(loops, &account.lanes, &account.events, &account.also);
         let lines = self.picture.rows.iter().filter_map(|row| row.line);
         let text = |line: usize| {
-            let text = case.text(&case.source.line(line));
+            let text = &source.text()[source.line(line)];
             let text = text.strip_prefix('\u{feff}').unwrap_or(text);
             text.trim_end_matches(['\n', '\r']).to_owned()
         };
         self.lines = lines.map(|line| (line, text(line))).collect();
-        self.highlights = highlights::of(&case.clues);
+        self.highlights = highlights;
         self.ties = account.ties;
         self.events = account.events;
         self.story = account.story;

@@ -6,9 +6,7 @@
 //! compiled within the limits is [`NotAsked`], and so is all that is left when it's cancelled.
 
 pub mod context;
-#[cfg_attr(not(test), allow(dead_code, reason = "the lens will take them"))]
 pub mod facts;
-#[cfg_attr(not(test), allow(dead_code, reason = "the permission view will ask"))]
 pub mod permissions;
 pub mod proof;
 mod store;

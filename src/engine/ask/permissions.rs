@@ -5,11 +5,14 @@ use crate::engine::ask::{Asker, LONGEST_VARIANT};
 use crate::engine::process::Cancel;
 use crate::model::ask::NotAsked;
 use crate::model::ask::facts::Facts;
+use crate::model::ask::insert::places;
 use crate::model::ask::permissions::{
     PermissionQuery, PermissionQuestion, Permissions, question_about,
 };
 use crate::model::ask::places::{Boundary, PlaceReader};
-use crate::rust::Source;
+use crate::model::ask::probe_spans::Access;
+use crate::model::ask::uses::UseQuery;
+use crate::rust::{NodeId, Source};
 
 /// Asks what may be done with places, each given as it's written with the boundary at which it's
 /// asked. `facts` are those about the same program: what is known to hold no reference can be asked
@@ -45,4 +48,48 @@ pub fn of_places(
         question.and_then(|_| read.next().unwrap_or(Err(NotAsked::NoWord)))
     };
     questions.into_iter().map(answer).collect()
+}
+
+/// What may be done with a place around a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementPermissions {
+    /// Right before it.
+    pub before: Result<Permissions, NotAsked>,
+    /// Right behind it.
+    pub after: Result<Permissions, NotAsked>,
+    /// What the statement needs of the variable.
+    pub need: Result<Access, NotAsked>,
+}
+
+/// Asks about a place around the first statement that begins in a line. `None` if none does.
+pub fn around_line(
+    asker: &Asker,
+    context: &CompileContext,
+    source: &Source,
+    facts: &Facts,
+    (place, line): (&str, u32),
+    cancel: &Cancel,
+) -> Option<StatementPermissions> {
+    let reader = PlaceReader::new(source).ok()?;
+    let tree = reader.tree();
+    let begins_here = |node: &NodeId| {
+        let begin = tree.bytes(*node).start;
+        let is_here = places(source.text(), &[begin])[0].line == line as usize;
+        is_here && reader.before(*node).is_ok()
+    };
+    let statement = tree.nodes().find(begins_here)?;
+    let ask = |boundary: Result<Boundary, NotAsked>| {
+        let asked = [(place.to_owned(), boundary?)];
+        let found = of_places(asker, context, source, facts, &asked, cancel);
+        found.into_iter().next().unwrap_or(Err(NotAsked::NoPlace))
+    };
+    let need = UseQuery::new(source, &context.path, facts, place, statement).and_then(|query| {
+        let answers = asker.ask(context, &query.variants(), cancel);
+        query.read(&answers)
+    });
+    Some(StatementPermissions {
+        before: ask(reader.before(statement)),
+        after: ask(reader.after(statement)),
+        need,
+    })
 }

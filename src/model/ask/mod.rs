@@ -6,21 +6,17 @@
 
 #[cfg_attr(not(test), allow(dead_code, reason = "a sweep over the lens will ask"))]
 pub mod claims;
-#[cfg_attr(not(test), allow(dead_code, reason = "the lens will take them"))]
 pub mod facts;
 pub mod insert;
-#[cfg_attr(not(test), allow(dead_code, reason = "the permission view will ask"))]
 pub mod permissions;
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask about places"))]
 pub mod places;
 pub mod points;
-#[cfg_attr(not(test), allow(dead_code, reason = "the permission view will ask"))]
 pub mod probe_spans;
 pub mod proof;
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will read types by it"))]
 pub mod type_text;
 pub mod types;
-#[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask"))]
 pub mod uses;
 
 use std::fmt;

@@ -167,9 +167,9 @@ fn claims_are_confirmed_or_denied() {
     }
     let variable = PROGRAM.find("first =").expect("it is there");
     for (form, expected) in [
-        (TypeForm::SharedReference, Confirmed),
-        (TypeForm::MutableReference, Denied),
-        (TypeForm::NoReference, Denied),
+        (TypeForm::Shared, Confirmed),
+        (TypeForm::Mutable, Denied),
+        (TypeForm::Owned, Denied),
     ] {
         assert_eq!(asked.verdict(&Claim::HasForm { variable, form }), expected);
     }
@@ -203,4 +203,55 @@ fn claims_about_a_program_with_errors_are_asked_too() {
     assert_eq!(asked.moves("v", "drop(v); }\n"), Confirmed);
     let silent = Silent(NotAsked::NoWord);
     assert_eq!(asked.moves("v", "drop(v); }\n        fn behind"), silent);
+}
+
+/// What rustc labels as a move, in programs that use something after it.
+#[test]
+fn moves_that_rustc_labels_are_confirmed() {
+    let host = TestHost::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let below = "tests/lens/E0382";
+    let files = crate::engine::files::list_below(root, below).expect("a folder");
+    let (mut confirmed, mut silent) = (0, Vec::new());
+    for file in files.iter().filter(|file| file.ends_with(".rs")) {
+        let text = fs::read_to_string(root.join(file)).expect("a program");
+        let asked = Asked::new(&host, &text);
+        let plain = asked
+            .asker
+            .ask(&asked.context, &[variant(&text)], &Cancel::default())
+            .remove(0)
+            .expect("it was asked");
+        let tree = asked.source.tree().expect("readable");
+        let moved = plain
+            .errors()
+            .filter(|error| error.code.as_deref() == Some("E0382"));
+        for error in moved {
+            let place = error.message.split('`').nth(1).unwrap_or("");
+            let is_whole = |label: &String| {
+                let is_part = label.contains("partial");
+                label.contains("moved") && !label.starts_with("move occurs") && !is_part
+            };
+            let labelled = error.spans.iter();
+            let labelled = labelled.filter(|span| span.label.as_ref().is_some_and(is_whole));
+            for span in labelled {
+                let at = asked.source.byte_at(span.line_start, span.column_start);
+                let statement = tree
+                    .statement_at(at.expect("a place"))
+                    .expect("a statement");
+                let verdict = asked.verdict(&Claim::Moves {
+                    place: place.to_owned(),
+                    statement,
+                });
+                match verdict {
+                    ClaimVerdict::Confirmed => confirmed += 1,
+                    ClaimVerdict::Denied => panic!("{file}: {place} {span:?}"),
+                    ClaimVerdict::NotAsked(reason) => silent.push((file, reason)),
+                }
+            }
+        }
+    }
+    assert!(
+        confirmed >= 3 && silent.len() <= confirmed,
+        "{confirmed} {silent:?}"
+    );
 }
