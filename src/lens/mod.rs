@@ -13,6 +13,7 @@ pub mod labels;
 mod old;
 pub mod panics;
 pub mod place;
+mod query;
 pub mod repair;
 pub mod rule;
 mod slips;
