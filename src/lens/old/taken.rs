@@ -7,8 +7,43 @@ use crate::lens::labels::Role;
 use crate::lens::old::case::{Case, Clue, base, plain};
 use crate::lens::old::code::words;
 use crate::lens::old::fixes::{Change, Edit, Fix, edits, proposed};
-use crate::lens::old::move_fixes::READERS;
 use crate::lens::old::syntax::{Binding, BindingKind};
+
+/// Methods that are sure to leave what they are called on as it is.
+const READERS: [&str; 32] = [
+    "len",
+    "is_empty",
+    "iter",
+    "get",
+    "first",
+    "last",
+    "contains",
+    "as_str",
+    "as_slice",
+    "chars",
+    "bytes",
+    "lines",
+    "split",
+    "split_whitespace",
+    "trim",
+    "starts_with",
+    "ends_with",
+    "to_string",
+    "to_uppercase",
+    "to_lowercase",
+    "to_owned",
+    "clone",
+    "is_some",
+    "is_none",
+    "is_ok",
+    "is_err",
+    "contains_key",
+    "keys",
+    "values",
+    "find",
+    "as_bytes",
+    "count",
+];
 
 /// What is to be taken, and out of what.
 struct Taken<'a> {

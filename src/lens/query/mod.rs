@@ -3,5 +3,7 @@
 
 pub mod borrower;
 pub mod callee;
+pub mod moved_type;
 pub mod places;
 pub mod statements;
+pub mod test_code;
