@@ -347,3 +347,35 @@ fn what_does_not_exist_gets_a_short_true_answer() {
         assert!(said.stdout.starts_with("E0382\n"), "{said:?}");
     }
 }
+
+/// Through the real guard, for a file however it is named, and beside a file that it needs.
+#[test]
+fn repairs_of_a_file_are_tried_wherever_it_lies() {
+    let text = "mod other;\nfn main() {\n    let s = other::name();\n    drop(s);\n    println!(\"{s}\");\n}\n";
+    let other = "pub fn name() -> String { String::new() }\n";
+    let folder = folder(&[("below/a file.rs", text), ("below/other.rs", other)]);
+    let root = folder.path();
+    let absolute = root.join("below/a file.rs");
+    let absolute = absolute.to_str().expect("a name");
+    let below = root.join("below");
+    for (name, from) in [
+        ("below/a file.rs", root),
+        ("./below/../below/a file.rs", root),
+        (absolute, root),
+        ("a file.rs", &below),
+        ("../below/a file.rs", &below),
+    ] {
+        let run = run(&["dev", "proofs", name], from);
+        assert_eq!(run.code, 0, "{run:?}");
+        let last = run.stdout.lines().last().expect("counts");
+        let (works, _) = last.split_once(" of ").expect("counts");
+        assert!(
+            works.parse::<usize>().expect("a number") > 0,
+            "{name}: {run:?}"
+        );
+        assert!(!run.stdout.contains("not asked"), "{name}: {run:?}");
+    }
+    assert_eq!(fs::read_to_string(absolute).expect("it is there"), text);
+    let left = fs::read_dir(&below).expect("a folder").count();
+    assert_eq!(left, 2, "nothing is left beside the file");
+}

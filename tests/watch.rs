@@ -603,11 +603,8 @@ fn hints_come_one_by_one_and_end_with_a_notice() {
     let text = watch.wait_text(&["Hint 1 of 3", "Look at line 3."]);
     assert!(!text.contains("Hint 2"), "{text}");
     watch.keys("h");
-    let text = watch.wait_text(&["Hint 2 of 3", "Who owns it then?"]);
-    assert!(
-        text.contains("Hint 1 of 3") && !text.contains("Hint 3"),
-        "{text}"
-    );
+    let text = watch.wait_text(&["Hint 2 of 3", "Who owns it then?", "Hint 1 of 3"]);
+    assert!(!text.contains("Hint 3"), "{text}");
     watch.keys("h");
     let text = watch.wait_text(&["Hint 3 of 3", "Clone it."]);
     assert!(!text.contains("last hint"), "{text}");
@@ -1163,7 +1160,7 @@ fn a_resize_draws_anew_and_nothing_is_too_wide() {
     let before = watch.wait_text(&["E0382", "q quit"]);
     assert_fits(&watch);
     watch.resize(12, 40);
-    let text = watch.wait_text(&["› one", "one.rs:4:10", "more lines: press o", "? help"]);
+    let text = watch.wait_text(&["› one", "one.rs:4:10", "more lines", "? help"]);
     assert_fits(&watch);
     watch.look(|screen| {
         let rows = rows(screen);
@@ -1272,7 +1269,7 @@ fn few_columns_break_the_compilers_text_at_spaces_and_keep_its_underlines() {
 fn ten_rows_still_show_the_name_and_the_way_out() {
     let course = course();
     let watch = Start::program(&course, &["watch"]).size(10, 80).go();
-    watch.wait_text(&["› one  1 of 3", "E0382", "more lines: press o", "q quit"]);
+    watch.wait_text(&["› one  1 of 3", "E0382", "more lines", "q quit"]);
     watch.keys("hhh");
     watch.wait_text(&["› one  1 of 3", "q quit"]);
     watch.keys("o");

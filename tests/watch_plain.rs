@@ -106,7 +106,7 @@ impl Pipes {
     /// Waits for the end of the first verdict; returns how long all is up to there.
     #[track_caller]
     fn wait_verdict(&self) -> usize {
-        self.wait_text(0, "these fixes in code.\n\n").len()
+        self.wait_text(0, "the compiler's own message.\n\n").len()
     }
 
     fn text(&self) -> String {

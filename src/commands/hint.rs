@@ -7,10 +7,11 @@ use crate::commands::context::{Context, OpenCourse};
 use crate::engine::check::CheckRequest;
 use crate::engine::process::Cancel;
 use crate::exit;
+use crate::lens::explanations::Explanations;
 use crate::lens::rule::Rule;
 use crate::model::course::Exercise;
 use crate::model::progress::ProgressChange;
-use crate::rust::Source;
+use crate::view::leading;
 use crate::view::lens::{self, Style};
 use crate::view::text::{reflow, safe};
 
@@ -74,12 +75,14 @@ fn show_ways_out(opened: &OpenCourse, exercise: &Exercise, context: &mut Context
     let checker = opened.checker()?;
     let graded = checker.check(exercise, CheckRequest::default(), &Cancel::default());
     let report = graded.ok_or_else(none)?.report;
-    let source = Source::new(report.source.as_str(), report.edition);
-    let found = lens::first(&report, &source);
+    let explained = checker.explain(exercise, &report, &Cancel::default());
+    let mut explanations = explained.unwrap_or_else(|| Explanations::at_once(&report));
+    explanations.withhold_lines(!opened.progress.has_tried_enough(&exercise.name));
+    let found = leading::find(&report, &explanations);
     let found = found
-        .filter(|lens| lens.rule != Rule::Types)
+        .filter(|leading| leading.lens.rule != Rule::Types)
         .ok_or_else(none)?;
-    let lines = lens::ways_out(&found, Style::Drawing, context.width, context.theme);
+    let lines = lens::ways_out(found.lens, Style::Drawing, context.width, context.theme);
     if lines.is_empty() {
         return Err(none());
     }

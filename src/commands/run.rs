@@ -6,13 +6,14 @@ use crate::commands::args::{RunArgs, TextOrJson};
 use crate::commands::bar::Bars;
 use crate::commands::choose;
 use crate::commands::context::{Context, OpenCourse};
-use crate::engine::check::{CheckRequest, GradedReport};
+use crate::engine::check::{CheckRequest, Checker, GradedReport};
 use crate::engine::process::Cancel;
 use crate::engine::{editors, embedded, files, ignored, starters};
 use crate::exit;
+use crate::lens::explanations::Explanations;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
-use crate::model::progress::ProgressChange;
+use crate::model::progress::{Progress, ProgressChange};
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::ExerciseEntry;
 use crate::view::report::entry::{self, CheckedExercise};
@@ -39,14 +40,19 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
             return Ok(exit::MACHINE);
         };
         let report = &graded.report;
-        record(&opened, exercise, report, context);
+        let progress = record(&opened, exercise, report, context);
         verdicts.push(report.verdict());
         note = note.or_else(|| report.note_without_clippy());
         has_warnings |= report.passed() && !report.diagnostics.is_empty();
         match args.format {
             TextOrJson::Json => entries.push(describe(&opened, exercise, &graded)),
             TextOrJson::Human => {
-                let mut lines = human::full(report, context.width, context.theme);
+                let mut lines = human::full(
+                    report,
+                    &explain(&progress, &checker, exercise, report),
+                    context.width,
+                    context.theme,
+                );
                 if place > 0 {
                     lines.insert(0, String::new());
                 }
@@ -72,8 +78,13 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     Ok(code(&verdicts))
 }
 
-/// Keeps what a check has found in the learner's progress.
-fn record(opened: &OpenCourse, exercise: &Exercise, report: &CheckReport, context: &Context) {
+/// Keeps what a check has found in the learner's progress, which it returns.
+fn record(
+    opened: &OpenCourse,
+    exercise: &Exercise,
+    report: &CheckReport,
+    context: &Context,
+) -> Progress {
     let change = ProgressChange::Checked {
         name: exercise.name.clone(),
         passed: report.passed(),
@@ -86,14 +97,31 @@ fn record(opened: &OpenCourse, exercise: &Exercise, report: &CheckReport, contex
     } else {
         Vec::new()
     };
-    if let Err(error) = opened.store.apply(&opened.dir.course, &changes) {
+    let applied = opened.store.apply(&opened.dir.course, &changes);
+    let progress = applied.unwrap_or_else(|error| {
         context.warn(&format!("{error:#}"));
-    }
+        opened.progress.clone()
+    });
     if report.passed()
         && let Err(error) = embedded::unseal(&opened.dir.root, exercise)
     {
         context.warn(&format!("the solution could not be opened: {error}"));
     }
+    progress
+}
+
+/// What the lens says of a check's errors, with repairs that work; in code only for a learner who
+/// has tried enough.
+fn explain(
+    progress: &Progress,
+    checker: &Checker,
+    exercise: &Exercise,
+    report: &CheckReport,
+) -> Explanations {
+    let explained = checker.explain(exercise, report, &Cancel::default());
+    let mut explanations = explained.unwrap_or_else(|| Explanations::at_once(report));
+    explanations.withhold_lines(!progress.has_tried_enough(&exercise.name));
+    explanations
 }
 
 /// The entry that `verify` would report.

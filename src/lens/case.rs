@@ -131,10 +131,7 @@ impl<'a> Case<'a> {
 
     /// The stretch of these bytes.
     pub fn area(&self, bytes: &Range<usize>) -> Area {
-        Area {
-            start: self.place(bytes.start),
-            end: self.place(bytes.end),
-        }
+        area(self.source, bytes)
     }
 
     /// The line of a byte, from 1.
@@ -185,6 +182,14 @@ impl<'a> Case<'a> {
     }
 }
 
+/// The stretch of some bytes of a source.
+fn area(source: &Source, bytes: &Range<usize>) -> Area {
+    Area {
+        start: place(source, bytes.start),
+        end: place(source, bytes.end),
+    }
+}
+
 /// The place of a byte in a source.
 pub fn place(source: &Source, byte: usize) -> Place {
     let line = source.line_of(byte);
@@ -212,7 +217,8 @@ fn clue(span: &Span, source: &Source) -> Option<Clue> {
             column: span.column_end,
         },
     };
-    (start <= end).then(|| Clue {
+    let is_there = start <= end && self::area(source, &(start..end)) == area;
+    is_there.then(|| Clue {
         role: labels::role(span.label.as_deref()),
         area,
         bytes: start..end,

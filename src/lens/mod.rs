@@ -7,6 +7,7 @@ pub mod account;
 pub mod case;
 pub mod codes;
 pub mod events;
+pub mod explanations;
 pub mod highlights;
 pub mod labels;
 mod old;
@@ -71,6 +72,9 @@ pub struct Lens {
     /// Ways to repair it, the most fitting first, the compiler's suggestions last. Those with an
     /// edit are open until somebody proves them.
     pub repairs: Vec<Repair>,
+    /// Whether the changed lines of repairs are kept back, because a learner should find them. The
+    /// words are always there.
+    pub withholds_lines: bool,
 }
 
 /// Looks at an error. `source` is the file that it's about, if it's at hand; `facts` is what the
@@ -139,6 +143,7 @@ fn without_source(diagnostic: &Diagnostic, rule: Rule) -> Lens {
         story: Vec::new(),
         at_run_time: None,
         repairs: Vec::new(),
+        withholds_lines: false,
     }
 }
 
@@ -188,14 +193,6 @@ impl Lens {
     /// The repairs that may be shown, the most fitting first.
     pub fn shown_repairs(&self) -> impl Iterator<Item = &Repair> {
         self.repairs.iter().filter(|repair| repair.is_shown())
-    }
-
-    /// Keeps the changed lines of repairs back, for a learner who should find them. The words stay.
-    pub fn withhold_lines(&mut self) {
-        for repair in &mut self.repairs {
-            repair.are_lines_withheld |= !repair.lines.is_empty();
-            repair.lines.clear();
-        }
     }
 
     /// Whether there are repairs that nobody has tried yet.

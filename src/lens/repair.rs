@@ -23,8 +23,6 @@ pub struct Repair {
     pub shows_lines: bool,
     /// The lines that change, if they're to be shown; [`crate::lens::look`] fills them in.
     pub lines: Vec<LineEdit>,
-    /// Whether there are such lines, but they are kept back.
-    pub are_lines_withheld: bool,
     /// Whose idea it is.
     pub origin: Origin,
     /// What is known of whether it works.
@@ -72,7 +70,6 @@ impl Repair {
             edits,
             shows_lines: true,
             lines: Vec::new(),
-            are_lines_withheld: false,
             origin: Origin::Lens,
             proof: ProofState::Open,
         }

@@ -25,10 +25,12 @@ impl Diagnostic {
         self.spans.iter().find(|span| span.is_primary)
     }
 
-    /// Whether the other diagnostic says the same, in whatever place.
+    /// Whether the other diagnostic says the same, in whatever place. A message such as `mismatched
+    /// types` says so little that the label at the place counts too.
     pub fn is_like(&self, other: &Self) -> bool {
+        let label = |of: &Self| of.primary_span().and_then(|span| span.label.clone());
         let same_code = self.level == other.level && self.code == other.code;
-        same_code && self.message == other.message
+        same_code && self.message == other.message && label(self) == label(other)
     }
 
     /// Whether it says that a file can't be read, which may come to be there.

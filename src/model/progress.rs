@@ -106,6 +106,15 @@ impl Progress {
         self.record(name).is_some_and(|r| r.passed_at.is_some())
     }
 
+    /// Whether the learner may see repairs in code: after the second hint, after two attempts with
+    /// different text, or once the exercise is done.
+    pub fn has_tried_enough(&self, name: &str) -> bool {
+        let record = self.record(name);
+        record.is_some_and(|record| {
+            record.hints_seen >= 2 || record.attempts >= 2 || record.passed_at.is_some()
+        })
+    }
+
     /// The record of an exercise, if there is one.
     pub fn record(&self, name: &str) -> Option<&ExerciseRecord> {
         self.exercises.get(name)

@@ -74,7 +74,7 @@ pub enum ItemKind {
 
 impl ItemKind {
     /// Whether one of this kind ends with `;`, whatever braces are in it.
-    fn ends_with_semicolon(self) -> bool {
+    pub(super) fn ends_with_semicolon(self) -> bool {
         matches!(
             self,
             Self::Const | Self::Static | Self::Type | Self::Use | Self::ExternCrate
@@ -224,6 +224,11 @@ fn item(source: &TokenText, begin: usize, end: usize, mut attributes: Vec<Attrib
         attributes: own,
         tokens: begin..end,
     }
+}
+
+/// What the item in a range of tokens is, if they begin with one.
+pub(super) fn kind_at(source: &TokenText, tokens: Range<usize>) -> ItemKind {
+    kind(source, tokens.start, tokens.end).0
 }
 
 /// What begins here, and which of its tokens says so.

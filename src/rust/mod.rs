@@ -9,6 +9,7 @@
 
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 mod calls;
+mod conditions;
 #[cfg_attr(
     not(test),
     allow(dead_code, reason = "the lens will write more of them")

@@ -59,10 +59,10 @@ impl Source {
         items::cut(&self.text, tokens)
     }
 
-    /// The statements in a range of tokens: the inside of a function's body or of a block. Of a
-    /// text that the parser can't read, they are told by `;`, braces, and what `ends` says.
+    /// The statements in a range of tokens: the inside of a function's body or of a block. For any
+    /// text; `ends` says what may end one beside what ends it for rustc.
     pub fn statements(&self, body: Range<usize>, ends: StatementEnd) -> Vec<Range<usize>> {
-        statements::statements(&self.text, self.tree().ok(), body, ends)
+        statements::cut(&self.text, body, ends)
     }
 
     /// The insides of a statement's braces that hold statements: those of blocks and closures.

@@ -1,11 +1,12 @@
-//! The statements of a body: the parser's where it can read the text, and else cut by tokens,
-//! since a starter needn't be Rust yet (`let x = ???;`).
+//! The statements of a body, told by tokens, since a starter needn't be Rust yet
+//! (`let x = ???;`). Of readable text they are those of the parser.
 
 use std::ops::Range;
 
+use super::conditions::block_expression_end;
+use super::items;
 use super::lexer::TokenKind;
 use super::token_text::TokenText;
-use super::tree::{NodeKind, Role, Tree};
 
 /// Where a statement of a text that isn't Rust ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,48 +17,8 @@ pub enum StatementEnd {
     Layout,
 }
 
-/// The statements in a range of tokens: the inside of a block. `tree` is there if the parser can
-/// read the text.
-pub(super) fn statements(
-    source: &TokenText,
-    tree: Option<&Tree>,
-    body: Range<usize>,
-    ends: StatementEnd,
-) -> Vec<Range<usize>> {
-    let parsed = tree.and_then(|tree| parsed(source, tree, &body));
-    parsed.unwrap_or_else(|| cut(source, body, ends))
-}
-
-/// The statements of the block that has these tokens inside. `None` if something in it belongs to
-/// none of them, such as an attribute of the block.
-fn parsed(source: &TokenText, tree: &Tree, body: &Range<usize>) -> Option<Vec<Range<usize>>> {
-    let open = body.start.checked_sub(1)?;
-    let bytes = source.begin(open)..source.end_before(body.end + 1);
-    let mut block = tree.node_with_bytes(&bytes)?;
-    // A body may consist of nothing but one more block, but not with the same bytes.
-    while tree.kind(block) != NodeKind::Block {
-        block = tree
-            .children(block)
-            .find(|child| tree.bytes(*child) == bytes)?;
-    }
-    let statements = tree.children_as(block, Role::Statement);
-    let tokens = statements.map(|node| {
-        let bytes = tree.bytes(node);
-        source.token_at(bytes.start)..source.token_at(bytes.end)
-    });
-    let tokens: Vec<Range<usize>> = tokens.collect();
-    covers(&tokens, body).then_some(tokens)
-}
-
-/// Whether ranges cover a body without gaps.
-fn covers(ranges: &[Range<usize>], body: &Range<usize>) -> bool {
-    let mut end = body.start;
-    let follows = |range: &Range<usize>| std::mem::replace(&mut end, range.end) == range.start;
-    ranges.iter().all(follows) && end == body.end
-}
-
-/// The statements in a range of tokens without gaps.
-fn cut(source: &TokenText, body: Range<usize>, ends: StatementEnd) -> Vec<Range<usize>> {
+/// The statements in a range of tokens, the inside of a block, without gaps.
+pub(super) fn cut(source: &TokenText, body: Range<usize>, ends: StatementEnd) -> Vec<Range<usize>> {
     let mut statements = Vec::new();
     let mut at = body.start;
     let body_end = body.end.min(source.tokens().len());
@@ -71,8 +32,17 @@ fn cut(source: &TokenText, body: Range<usize>, ends: StatementEnd) -> Vec<Range<
 
 fn end(source: &TokenText, tokens: Range<usize>, ends: StatementEnd) -> usize {
     let first = behind_attributes(source, tokens.start);
-    let is_block = ends_with_block(source, first);
-    let mut at = first;
+    let whole = block_expression_end(source, first, tokens.end)
+        .or_else(|| brace_macro_end(source, first, tokens.end));
+    if let Some(end) = whole.filter(|end| !is_used(source, *end)) {
+        return end + usize::from(source.word(end) == ";");
+    }
+    let has_body = begins_item(source, first)
+        && !items::kind_at(source, first..tokens.end).ends_with_semicolon();
+    // Its condition isn't Rust.
+    let is_block =
+        whole.is_none() && matches!(source.word(first), "if" | "while" | "for" | "match");
+    let mut at = whole.unwrap_or(first);
     while at < tokens.end {
         let close = source.inside(at).map(|inside| inside.end + 1);
         let close = close.filter(|close| *close <= tokens.end);
@@ -81,7 +51,7 @@ fn end(source: &TokenText, tokens: Range<usize>, ends: StatementEnd) -> usize {
             "{" => {
                 at = close.unwrap_or(tokens.end);
                 let goes_on = matches!(source.word(at), "else" | "as" | "." | "?" | "");
-                if (is_block && !goes_on) || may_begin(source, at) {
+                if has_body || (is_block && !goes_on) || may_begin(source, at) {
                     return at + usize::from(source.word(at) == ";" && is_block);
                 }
             }
@@ -97,13 +67,70 @@ fn end(source: &TokenText, tokens: Range<usize>, ends: StatementEnd) -> usize {
     tokens.end
 }
 
+/// Whether what stands before this token is only part of an expression: `match a { }.b()`.
+fn is_used(source: &TokenText, token: usize) -> bool {
+    let is_range =
+        || source.word(token + 1) == "." && source.begin(token + 1) == source.end_before(token + 1);
+    match source.word(token) {
+        "?" => true,
+        "." => !is_range(),
+        _ => false,
+    }
+}
+
+/// Behind the call of a macro that begins here and has braces.
+fn brace_macro_end(source: &TokenText, begin: usize, end: usize) -> Option<usize> {
+    let open = macro_bang(source, begin)? + 1;
+    let is_brace = source.word(open) == "{";
+    let close = source.inside(open).filter(|_| is_brace)?.end;
+    (close < end).then_some(close + 1)
+}
+
+/// The `!` of the call of a macro that begins here.
+fn macro_bang(source: &TokenText, begin: usize) -> Option<usize> {
+    let mut at = begin;
+    if source.starts_with(at, &[":", ":"]) {
+        at += 2;
+    }
+    while source.is_identifier(at) && source.starts_with(at + 1, &[":", ":"]) {
+        at += 3;
+    }
+    // Behind these it's an operator.
+    let is_keyword = matches!(
+        source.word(at),
+        "if" | "while" | "match" | "return" | "break" | "yield" | "become"
+    );
+    let is_call = !is_keyword && source.is_identifier(at) && source.word(at + 1) == "!";
+    is_call.then_some(at + 1)
+}
+
+/// Whether the statement that begins here is an item.
+fn begins_item(source: &TokenText, first: usize) -> bool {
+    let next = source.word(first + 1);
+    let is_before_name = source.is_identifier(first + 1);
+    let is_function = |word: &str| matches!(word, "unsafe" | "extern" | "fn");
+    match source.word(first) {
+        "pub" | "extern" | "use" | "fn" | "mod" | "type" | "struct" | "enum" | "trait" | "impl"
+        | "macro" => true,
+        "static" => is_before_name && !matches!(next, "async" | "move"),
+        "const" if next == "async" => is_function(source.word(first + 2)),
+        "const" => !matches!(next, "{" | "static" | "move" | "|"),
+        "unsafe" => next != "{",
+        "async" => is_function(next),
+        "union" => is_before_name && next != "as",
+        "auto" => next == "trait",
+        "default" => matches!(next, "unsafe" | "impl"),
+        _ => macro_bang(source, first).is_some_and(|bang| source.is_identifier(bang + 1)),
+    }
+}
+
 /// Whether a token can begin a statement and can't go on with one.
 fn may_begin(source: &TokenText, token: usize) -> bool {
     let is_word = !matches!(
         source.kind(token),
         None | Some(TokenKind::Punct(_) | TokenKind::Open(_) | TokenKind::Close(_))
     );
-    let goes_on = matches!(source.word(token), "else" | "as" | "where");
+    let goes_on = matches!(source.word(token), "else" | "as" | "where" | "in");
     (is_word && !goes_on) || source.word(token) == "#"
 }
 
@@ -119,13 +146,28 @@ fn begins_line(source: &TokenText, first: usize, token: usize) -> bool {
             .then_some(before.len())
     };
     let is_right = || Some(column(token)? <= column(first)?);
-    token > first && may_begin(source, token) && is_right() == Some(true)
+    token > first
+        && may_begin(source, token)
+        && is_right() == Some(true)
+        && !is_awaited(source, token)
+}
+
+/// Whether a token on the next line may well be what the operator before it needs: not everybody
+/// indents it.
+fn is_awaited(source: &TokenText, token: usize) -> bool {
+    let line = |token: usize| source.line_of(source.begin(token));
+    let is_next_line = line(token) == line(token - 1) + 1;
+    let is_operator = "=+-*/%&^<.:".contains(source.word(token - 1));
+    let is_macro = source.word(token + 1) == "!";
+    is_operator && is_next_line && !is_macro && source.word(token) != "let"
 }
 
 fn behind_attributes(source: &TokenText, begin: usize) -> usize {
     let mut at = begin;
-    while source.starts_with(at, &["#", "["]) {
-        let Some(inside) = source.inside(at + 1) else {
+    while source.word(at) == "#" {
+        let bracket = at + 1 + usize::from(source.word(at + 1) == "!");
+        let is_bracket = source.word(bracket) == "[";
+        let Some(inside) = source.inside(bracket).filter(|_| is_bracket) else {
             break;
         };
         at = inside.end + 1;
@@ -216,7 +258,7 @@ mod tests {
     ];
 
     #[test]
-    fn parser_and_cutter_end_statements_where_rustc_does() {
+    fn statements_end_where_rustc_ends_them() {
         assert_eq!(statements_of(WHOLE, StatementEnd::Strict), CUT);
         let broken = statements_of(&format!("let q = ???; {WHOLE}"), StatementEnd::Strict);
         assert_eq!(broken[0], "let q = ? ? ? ;");
@@ -230,6 +272,13 @@ mod tests {
             statements_of("'a: loop { b } c?.d", StatementEnd::Strict).len(),
             2
         );
+    }
+
+    /// Whether ranges cover a body without gaps.
+    fn covers(ranges: &[Range<usize>], body: &Range<usize>) -> bool {
+        let mut end = body.start;
+        let follows = |range: &Range<usize>| std::mem::replace(&mut end, range.end) == range.start;
+        ranges.iter().all(follows) && end == body.end
     }
 
     #[test]
@@ -258,6 +307,10 @@ mod tests {
             statements_of(&format!("\n{text}"), StatementEnd::Layout),
             wanted
         );
+        let flat = "\n    let a =\n    b;\n    c(\n    d\n    ) +\n    e;";
+        assert_eq!(statements_of(flat, StatementEnd::Layout).len(), 2);
+        let blank = "\n    let a =\n\n    b(a);\n    let c =\n    assert!(c);";
+        assert_eq!(statements_of(blank, StatementEnd::Layout).len(), 4);
         let hidden = "\n    let _c = ||\n    assert_eq!(a, 3);\n ???";
         assert_eq!(statements_of(hidden, StatementEnd::Strict).len(), 2);
         assert_eq!(statements_of(hidden, StatementEnd::Layout).len(), 3);

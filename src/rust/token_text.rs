@@ -190,12 +190,12 @@ impl TokenText {
     /// The byte at a place as the compiler counts: a line, from 1, and a character in it, from 1.
     pub fn byte_at(&self, line: usize, column: usize) -> Option<usize> {
         let bytes = self.line(line);
-        let before = self
-            .text
-            .get(bytes.clone())?
-            .chars()
-            .take(column.checked_sub(1)?);
-        Some(bytes.start + before.map(char::len_utf8).sum::<usize>())
+        let text = self.text.get(bytes.clone())?;
+        // rustc takes a byte order mark away before it counts.
+        let counted = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let begin = bytes.end - counted.len();
+        let before = counted.chars().take(column.checked_sub(1)?);
+        Some(begin + before.map(char::len_utf8).sum::<usize>())
     }
 
     /// How many lines there are. A text that ends with a line break has a last, empty line.

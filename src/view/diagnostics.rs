@@ -4,9 +4,10 @@ use crate::model::bounded::bound_lines;
 use crate::model::check_report::CheckReport;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::{TestOutcome, TestResult};
+use crate::view::lens::style::Style;
 use crate::view::text::{MAX_MESSAGE_LINE, count, safe};
 use crate::view::theme::Theme;
-use crate::view::{aligned, repeats};
+use crate::view::{aligned, other_errors, repeats};
 
 /// rustc's own rendering of a diagnostic, made safe to print.
 pub fn rendered(diagnostic: &Diagnostic, theme: Theme) -> Vec<String> {
@@ -39,9 +40,9 @@ fn shorten_foreign_paths(line: &str) -> String {
     line.to_owned()
 }
 
-/// What matters most, and a line that counts the rest: the first error or lint as a whole, or the
-/// first failed test with its output.
-pub fn essential(report: &CheckReport, theme: Theme) -> Vec<String> {
+/// What matters most: the first error or lint as a whole, or the first failed test with its output.
+/// Other errors get a line of at most `width` columns each; warnings are counted.
+pub fn essential(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = Vec::new();
     let shows_diagnostic =
         !report.passed() && report.tests.is_empty() || was_decided_by_a_diagnostic(report);
@@ -54,6 +55,10 @@ pub fn essential(report: &CheckReport, theme: Theme) -> Vec<String> {
             lines.push(String::new());
             lines.push(theme.warn(same.trim_start()));
         }
+        let (errors, others): (Vec<_>, Vec<_>) =
+            others.iter().partition(|other| other.level == Level::Error);
+        let style = Style::Drawing;
+        lines.extend(other_errors::lines(&errors, report, style, width, theme));
         lines.extend(count_of_others(&others, theme));
     }
     let failed = || {
@@ -65,7 +70,7 @@ pub fn essential(report: &CheckReport, theme: Theme) -> Vec<String> {
         let others: Vec<&str> = failed().skip(1).map(|t| t.name.as_str()).collect();
         if !others.is_empty() {
             lines.push(String::new());
-            lines.push(theme.faint(&format!("Also failed: {}", others.join(", "))));
+            lines.push(format!("Also failed: {}", others.join(", ")));
         }
     }
     if !shows_diagnostic && !report.diagnostics.is_empty() {
@@ -79,17 +84,10 @@ fn was_decided_by_a_diagnostic(report: &CheckReport) -> bool {
     ["lint", "wasm_build_failed"].contains(&report.reason.kind())
 }
 
-/// ` The same error is on line 7. The compiler also reports 1 more error and 1 warning.`, or as
-/// much of it as applies.
-pub fn summarize_others(report: &CheckReport) -> String {
-    let (same, others) = split_after_first(&report.most_important_first());
-    let same = repeats::in_a_sentence(&same);
-    let more = count_by_level(&others);
-    if more.is_empty() {
-        same
-    } else {
-        format!("{same} The compiler also reports {}.", more.join(" and "))
-    }
+/// `2 warnings`, if there are any.
+pub fn count_warnings(report: &CheckReport) -> Option<String> {
+    let warnings = report.at_level(Level::Warning).count();
+    (warnings > 0).then(|| count(warnings, "warning"))
 }
 
 /// The diagnostics after the first: those that say the same as it, and all others.

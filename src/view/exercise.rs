@@ -1,14 +1,16 @@
 //! The screen of one exercise: where you are, the verdict, what to look at, and the keys.
 
 use crate::lens::codes;
+use crate::lens::explanations::Explanations;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
-use crate::model::verdict::Reason;
+use crate::view::leading::{self, LeadingError};
 use crate::view::lens::Style;
 use crate::view::text::{cut, fill, reflow, reveal, safe, shorten, shorten_message, wrap};
 use crate::view::theme::Theme;
-use crate::view::{diagnostics, lens, progress, snippet, test_changes, verdict};
+use crate::view::window::{self, Extent};
+use crate::view::{diagnostics, footer, headline, hints, progress, snippet, test_changes};
 
 /// What the screen shows.
 #[derive(Debug)]
@@ -25,12 +27,16 @@ pub struct ExerciseView<'a> {
     pub is_done: bool,
     /// The latest report, if there is one.
     pub report: Option<&'a CheckReport>,
+    /// What the lens says of its errors.
+    pub explanations: &'a Explanations,
     /// For how many seconds a check has been running, if one is.
     pub checking: Option<u64>,
     /// Whether there is a solution to compare with.
     pub has_solution: bool,
     /// How many hints are shown.
     pub hints_shown: usize,
+    /// How many lines of the part that scrolls are above the screen.
+    pub scroll: usize,
     /// Messages above the verdict, which aren't about the learner's program.
     pub notices: &'a [String],
 }
@@ -43,9 +49,6 @@ const DRAWING_WIDTH: usize = 36;
 
 /// From this many rows on, a path may take several lines.
 const PATH_ROWS: usize = 10;
-
-/// From this many rows on, all hints are shown; below, only the newest.
-const ALL_HINTS_ROWS: usize = 30;
 
 /// Keys and what they do, the most important first.
 const KEYS: [(&str, &str); 11] = [
@@ -65,26 +68,72 @@ const KEYS: [(&str, &str); 11] = [
 /// The keys that are always there.
 const ALWAYS: [(&str, &str); 2] = [("q", "quit"), ("?", "help")];
 
+/// The screen's parts: only the body scrolls.
+struct Layout {
+    /// The rows above the body, without a rule.
+    top: Vec<String>,
+    body: Vec<String>,
+    /// The keys.
+    footer: String,
+    /// Whether rules separate the parts.
+    roomy: bool,
+    /// Rows for the body, and for a sign if there are no rules that could have it.
+    room: usize,
+}
+
 /// The whole screen: at most `height` lines, each at most `width` columns wide.
 pub fn screen(view: &ExerciseView, width: usize, height: usize, theme: Theme) -> Vec<String> {
-    let roomy = height >= ROOMY;
-    let mut top = vec![header(view, width, theme)];
-    top.extend(title(view, width, roomy, theme));
-    let place = place_lines(&place(view), width, height >= PATH_ROWS, theme);
-    top.extend(place.iter().map(|line| theme.key(line)));
-    if roomy {
-        top.push(theme.rule(width));
+    let layout = Layout::new(view, width, height, theme);
+    let window = layout.extent().window(view.scroll);
+    let signs = window.signs(theme);
+    let mut lines = layout.top;
+    if layout.roomy {
+        lines.push(window::rule(window.above(theme), width, theme));
     }
-    let mut bottom = vec![footer(view, width, theme)];
-    if roomy {
-        bottom.insert(0, theme.rule(width));
+    lines.extend_from_slice(&layout.body[window.shown.clone()]);
+    if layout.roomy {
+        lines.resize(height.saturating_sub(2), String::new());
+        lines.push(window::rule(window.below(theme), width, theme));
+    } else if window.shown.len() < layout.room && !signs.is_empty() {
+        lines.push(theme.warn(&signs));
     }
-    let room = height.saturating_sub(top.len() + bottom.len());
-    let body = body(view, height >= ALL_HINTS_ROWS, width, theme);
-    top.extend(fit(body, room, width, theme));
-    top.resize(height.saturating_sub(bottom.len()), String::new());
-    top.extend(bottom);
-    top.into_iter().map(|line| cut(&line, width)).collect()
+    lines.resize(height.saturating_sub(1), String::new());
+    lines.push(layout.footer);
+    lines.into_iter().map(|line| cut(&line, width)).collect()
+}
+
+/// How much the screen's body has to scroll.
+pub fn extent(view: &ExerciseView, width: usize, height: usize, theme: Theme) -> Extent {
+    Layout::new(view, width, height, theme).extent()
+}
+
+impl Layout {
+    fn new(view: &ExerciseView, width: usize, height: usize, theme: Theme) -> Self {
+        let roomy = height >= ROOMY;
+        let leading = find_leading(view);
+        let leading = leading.as_ref();
+        let mut top = vec![header(view, width, theme)];
+        top.extend(title(view, width, roomy, theme));
+        let place = place_lines(&place(view, leading), width, height >= PATH_ROWS, theme);
+        top.extend(place.iter().map(|line| theme.key(line)));
+        let others = top.len() + 1 + if roomy { 2 } else { 0 };
+        Self {
+            top,
+            body: body(view, leading, width, theme),
+            footer: footer(view, width, theme),
+            roomy,
+            room: height.saturating_sub(others),
+        }
+    }
+
+    fn extent(&self) -> Extent {
+        // On a few rows, nobody would give one away for a sign.
+        let has_sign_row = !self.roomy && self.body.len() > self.room && self.room > 2;
+        Extent {
+            lines: self.body.len(),
+            rows: self.room - usize::from(has_sign_row),
+        }
+    }
 }
 
 /// The same content for plain output, where a learner reads or hears one line after the other.
@@ -102,20 +151,27 @@ pub struct PlainParts {
 
 /// Prepares an exercise for plain output.
 pub fn parts(view: &ExerciseView, width: usize, theme: Theme) -> PlainParts {
+    let leading = find_leading(view);
+    let leading = leading.as_ref();
     let mut header = vec![format!(
         "{}, {} done",
         name_and_number(view, theme),
         view.done
     )];
     header.extend(title(view, width, true, theme));
-    let mut verdict = verdict_lines(view, width, theme);
-    verdict.extend(details(view, Style::Words, width, theme));
+    let mut verdict = verdict_lines(view, leading, width, theme);
+    verdict.extend(details(view, leading, Style::Words, width, theme));
     PlainParts {
         header,
-        place: theme.key(&place(view)),
+        place: theme.key(&place(view, leading)),
         verdict,
-        hints: hints(view, width, theme),
+        hints: hints::shown(view.exercise, view.hints_shown, width, theme),
     }
+}
+
+fn find_leading<'a>(view: &ExerciseView<'a>) -> Option<LeadingError<'a>> {
+    let report = view.report?;
+    leading::find(report, view.explanations)
 }
 
 /// The exercise's name, with the chapter, number and progress bar that fit beside it.
@@ -172,37 +228,45 @@ fn place_lines(place: &str, width: usize, roomy: bool, theme: Theme) -> Vec<Stri
 }
 
 /// `path:line:column`, which many terminals open with a click.
-fn place(view: &ExerciseView) -> String {
+fn place(view: &ExerciseView, leading: Option<&LeadingError>) -> String {
     let path = view.exercise.path();
     let path = reveal(&path);
-    match view.report.and_then(CheckReport::first_place) {
+    match view
+        .report
+        .and_then(|report| leading::place(report, leading))
+    {
         Some((line, column)) => format!("{path}:{line}:{column}"),
         None => path.into_owned(),
     }
 }
 
-fn body(view: &ExerciseView, all_hints: bool, width: usize, theme: Theme) -> Vec<String> {
+fn body(
+    view: &ExerciseView,
+    leading: Option<&LeadingError>,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
     let mut lines = notices(view.notices, width, theme);
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.extend(verdict_lines(view, width, theme));
-    let hints = hints(view, width, theme);
-    let earlier = if all_hints {
-        0
-    } else {
-        hints.len().saturating_sub(1)
-    };
-    for hint in &hints[earlier..] {
+    lines.extend(verdict_lines(view, leading, width, theme));
+    let hints = hints::newest_and_earlier(view.exercise, view.hints_shown, width, theme);
+    if let Some((newest, _)) = &hints {
         lines.push(String::new());
-        lines.extend(hint.iter().cloned());
+        lines.extend_from_slice(newest);
     }
     let style = if width < DRAWING_WIDTH {
         Style::Words
     } else {
         Style::Drawing
     };
-    lines.extend(details(view, style, width, theme));
+    lines.extend(details(view, leading, style, width, theme));
+    // Hints that a newer one has replaced fold away to the end.
+    for hint in hints.iter().flat_map(|(_, earlier)| earlier) {
+        lines.push(String::new());
+        lines.extend_from_slice(hint);
+    }
     lines
 }
 
@@ -216,7 +280,13 @@ pub fn notices(notices: &[String], width: usize, theme: Theme) -> Vec<String> {
 
 /// What explains the verdict: changed tests, the lens or else the compiler and the tests, and
 /// the program's output.
-fn details(view: &ExerciseView, style: Style, width: usize, theme: Theme) -> Vec<String> {
+fn details(
+    view: &ExerciseView,
+    leading: Option<&LeadingError>,
+    style: Style,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
     let Some(report) = view.report else {
         return Vec::new();
     };
@@ -226,7 +296,7 @@ fn details(view: &ExerciseView, style: Style, width: usize, theme: Theme) -> Vec
         lines.push(String::new());
         lines.extend(changes.iter().flat_map(|line| wrap(line, width)));
     }
-    lines.extend(explanation(report, style, width, theme));
+    lines.extend(explanation(report, leading, style, width, theme));
     let output = diagnostics::program_output(report);
     if !output.is_empty() {
         lines.push(String::new());
@@ -237,43 +307,65 @@ fn details(view: &ExerciseView, style: Style, width: usize, theme: Theme) -> Vec
 }
 
 /// The lens in brief; without one, the compiler's message or the failed test.
-fn explanation(report: &CheckReport, style: Style, width: usize, theme: Theme) -> Vec<String> {
+fn explanation(
+    report: &CheckReport,
+    leading: Option<&LeadingError>,
+    style: Style,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
     let mut lines = vec![String::new()];
-    let lens = lens::in_brief(report, style, width, theme);
-    if lens.is_empty() {
-        let essential = diagnostics::essential(report, theme);
+    let Some(leading) = leading else {
+        let essential = diagnostics::essential(report, width, theme);
         if essential.is_empty() {
             return Vec::new();
         }
         lines.extend(snippet::fit(&essential, width, theme));
         return lines;
-    }
-    lines.extend(lens);
-    let more = diagnostics::summarize_others(report);
-    let words = format!("Press o for the compiler's own message and these fixes in code.{more}");
+    };
+    lines.extend(leading::in_brief(leading, style, width, theme));
+    let more = leading::summarize_the_rest(leading);
+    let words = format!("Press o for the compiler's own message.{more}");
     lines.push(String::new());
     lines.extend(fill(&words, width).iter().map(|line| theme.faint(line)));
     lines
 }
 
 /// The verdict and what to do about it, or that a check is running.
-fn verdict_lines(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String> {
+fn verdict_lines(
+    view: &ExerciseView,
+    leading: Option<&LeadingError>,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
     let Some(report) = view.report else {
-        return vec![theme.faint(&checking(view.checking.unwrap_or(0), theme))];
+        return vec![theme.faint(&headline::checking(view.checking.unwrap_or(0), theme))];
     };
     let mut lines = Vec::new();
     if let Some(seconds) = view.checking {
-        let words = format!("{} (previous result below)", checking(seconds, theme));
+        let words = format!(
+            "{} (previous result below)",
+            headline::checking(seconds, theme)
+        );
         lines.extend(fill(&words, width).iter().map(|line| theme.warn(line)));
     }
-    lines.extend(headline(report, view.checking.is_some(), width, theme));
-    lines.extend(repair_by_key(report, width, theme));
-    lines.extend(rule(report).iter().flat_map(|rule| fill(rule, width)));
+    lines.extend(headline::lines(
+        report,
+        view.checking.is_some(),
+        width,
+        theme,
+    ));
+    lines.extend(headline::repair_by_key(report, width, theme));
+    lines.extend(
+        rule(report, leading)
+            .iter()
+            .flat_map(|rule| fill(rule, width)),
+    );
     if let Some(without) = &report.without_clippy
         && report.reason.kind() != "tool_failure"
     {
         let words = safe(&format!("({})", without.sentence()), false);
-        lines.extend(fill(&words, width).iter().map(|line| theme.faint(line)));
+        lines.extend(fill(&words, width));
     }
     if report.passed() {
         lines.extend(fill(&after_pass(view, theme), width));
@@ -283,62 +375,11 @@ fn verdict_lines(view: &ExerciseView, width: usize, theme: Theme) -> Vec<String>
     lines
 }
 
-/// The verdict behind its mark. The result of an earlier check is faint.
-fn headline(report: &CheckReport, is_outdated: bool, width: usize, theme: Theme) -> Vec<String> {
-    // Everything is right, and only the learner's word for it is missing.
-    let is_right = matches!(report.reason, Reason::NotDone { .. });
-    let mark = if report.passed() || is_right {
-        theme.tick()
-    } else {
-        theme.cross()
-    };
-    let paint = |line: &String| {
-        if is_outdated {
-            theme.faint(line)
-        } else if report.passed() {
-            theme.good(line)
-        } else if is_right {
-            theme.warn(line)
-        } else {
-            theme.bad(line)
-        }
-    };
-    let headline = safe(&verdict::headline(report), false);
-    let lines = fill(&format!("{mark} {headline}"), width);
-    lines.iter().map(paint).collect()
-}
-
-/// What a key can do about the verdict.
-fn repair_by_key(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
-    let words = match &report.reason {
-        // The headline names the key.
-        Reason::TestsEdited { .. } if test_changes::can_restore_tests(report) => {
-            "Your code outside the tests stays as it is.".to_owned()
-        }
-        _ if test_changes::can_restore_tests(report) => format!(
-            "Press {} to restore the original tests and keep your code.",
-            theme.key("t")
-        ),
-        reason if reason.is_fixed_by_reset() => {
-            format!("Press {} to restore the file.", theme.key("x"))
-        }
-        _ => return Vec::new(),
-    };
-    fill(&words, width)
-}
-
-/// Says that a check runs, and for how long from the first second on.
-fn checking(seconds: u64, theme: Theme) -> String {
-    match seconds {
-        0 => format!("Checking{}", theme.ellipsis()),
-        _ => format!("Checking{} {seconds} s", theme.ellipsis()),
-    }
-}
-
-/// The rule behind the first error.
-fn rule(report: &CheckReport) -> Option<&'static str> {
-    let first = report.at_level(Level::Error).next()?;
-    codes::summary(first.code.as_deref()?)
+/// The rule behind the error that's shown.
+fn rule(report: &CheckReport, leading: Option<&LeadingError>) -> Option<&'static str> {
+    let shown = leading.map(|leading| leading.error);
+    let shown = shown.or_else(|| report.at_level(Level::Error).next())?;
+    codes::summary(shown.code.as_deref()?)
 }
 
 fn after_pass(view: &ExerciseView, theme: Theme) -> String {
@@ -360,32 +401,6 @@ fn after_pass(view: &ExerciseView, theme: Theme) -> String {
     }
 }
 
-/// The hints that the learner has asked for.
-fn hints(view: &ExerciseView, width: usize, theme: Theme) -> Vec<Vec<String>> {
-    let all = &view.exercise.hints;
-    let shown = all.iter().take(view.hints_shown).enumerate();
-    let hint = |(index, hint): (usize, &String)| {
-        let mut lines = vec![theme.warn(&format!("Hint {} of {}", index + 1, all.len()))];
-        lines.extend(reflow(&safe(hint, false), width.min(90)));
-        lines
-    };
-    shown.map(hint).collect()
-}
-
-/// Cuts a body that is too long and says how many lines are missing.
-fn fit(mut lines: Vec<String>, room: usize, width: usize, theme: Theme) -> Vec<String> {
-    if lines.len() > room && room > 0 {
-        let hidden = lines.len() - room + 1;
-        lines.truncate(room - 1);
-        let long = format!("{} {hidden} more lines: press o", theme.ellipsis());
-        let short = format!("{} {hidden} more: o", theme.ellipsis());
-        let more = if long.len() <= width { long } else { short };
-        lines.push(theme.warn(&cut(&more, width)));
-    }
-    lines.truncate(room);
-    lines
-}
-
 /// The keys that fit, always with those for help and for leaving.
 fn footer(view: &ExerciseView, width: usize, theme: Theme) -> String {
     let passed = view.report.is_some_and(CheckReport::passed) || view.is_done;
@@ -397,28 +412,5 @@ fn footer(view: &ExerciseView, width: usize, theme: Theme) -> String {
         _ => true,
     };
     let keys: Vec<_> = KEYS.into_iter().filter(useful).collect();
-    keys_that_fit(&keys, &ALWAYS, width, theme)
-}
-
-/// One line of keys and what they do: as many of `keys` as fit, then all of `always`.
-pub fn keys_that_fit(
-    keys: &[(&str, &str)],
-    always: &[(&str, &str)],
-    width: usize,
-    theme: Theme,
-) -> String {
-    let columns = |(key, word): &(&str, &str)| key.len() + word.len() + 3;
-    let mut left = (width + 2).saturating_sub(always.iter().map(columns).sum());
-    let mut chosen = Vec::new();
-    for key in keys {
-        if columns(key) <= left {
-            left -= columns(key);
-            chosen.push(key);
-        }
-    }
-    chosen.extend(always);
-    let words = chosen
-        .iter()
-        .map(|(key, word)| format!("{} {word}", theme.key(key)));
-    words.collect::<Vec<_>>().join("  ")
+    footer::keys_that_fit(&keys, &ALWAYS, width, theme)
 }

@@ -1,5 +1,6 @@
 //! Golden files of what the views draw, from one small set of data.
 
+use crate::lens::explanations::Explanations;
 use crate::model::check_report::{CheckReport, ProgramOutput};
 use crate::model::course::Course;
 use crate::model::diagnostic::Level;
@@ -98,6 +99,7 @@ fn drawn(
 ) -> String {
     let course = course();
     let notices = ["A note of ours.".to_owned()];
+    let explanations = report.map(Explanations::at_once).unwrap_or_default();
     let view = ExerciseView {
         exercise: &course.exercises[1],
         number: 2,
@@ -105,9 +107,11 @@ fn drawn(
         done: 1,
         is_done: false,
         report,
+        explanations: &explanations,
         checking: report.is_none().then_some(3),
         has_solution: true,
         hints_shown,
+        scroll: 0,
         notices: if hints_shown == 0 { &[] } else { &notices },
     };
     screen(&view, size.0, size.1, theme).join("\n")
@@ -203,7 +207,9 @@ fn verify_for_people() {
 
 #[test]
 fn run_for_people() {
-    insta::assert_snapshot!(human::full(&failed_test(), 80, UNICODE).join("\n"));
+    insta::assert_snapshot!(
+        human::full(&failed_test(), &Explanations::default(), 80, UNICODE).join("\n")
+    );
 }
 
 #[test]
@@ -223,7 +229,7 @@ fn a_repeated_error_is_shown_once_and_its_lines_are_named() {
     };
     let again: Vec<_> = (20..30).map(again).collect();
     report.diagnostics.splice(1..1, again);
-    let shown = diagnostics::essential(&report, Theme::PLAIN).join("\n");
+    let shown = diagnostics::essential(&report, 80, Theme::PLAIN).join("\n");
     let sentence = "The same error is on lines 20, 21, 22, 23, 24, 25, 26 and 3 more.";
     assert!(shown.contains(sentence), "{shown}");
     assert!(shown.contains("+ 1 warning (press o)"), "{shown}");
@@ -244,7 +250,7 @@ fn a_failed_build_for_webassembly_is_shown_whole() {
             errors: 1,
         })
     };
-    let shown = diagnostics::essential(&report, Theme::PLAIN).join("\n");
+    let shown = diagnostics::essential(&report, 80, Theme::PLAIN).join("\n");
     assert!(shown.contains("error[E0499]: cannot borrow"), "{shown}");
 }
 

@@ -4,7 +4,7 @@ use crate::view::text::fill;
 use crate::view::theme::Theme;
 
 /// The keys of the exercise's screen.
-const EXERCISE: [(&str, &str); 15] = [
+const EXERCISE: [(&str, &str); 16] = [
     ("n", "go to the next exercise you haven't solved"),
     ("p", "go to the previous exercise"),
     ("h", "show a hint; press it again for a clearer one"),
@@ -24,6 +24,10 @@ const EXERCISE: [(&str, &str); 15] = [
     ("u", "undo the last reset"),
     ("s", "once yours passes, compare it with our solution"),
     ("g", "go to the other exercise you just saved"),
+    (
+        "j k",
+        "scroll; also arrows, PageUp, PageDown, Home, End and, in most terminals, the mouse wheel",
+    ),
     ("q", "quit (your progress is always saved)"),
     ("?", "this page"),
 ];
@@ -48,10 +52,7 @@ pub fn for_exercise(has_solution: bool, width: usize, theme: Theme) -> Vec<Strin
     let keys: Vec<(&str, &str)> = EXERCISE.into_iter().filter(is_offered).collect();
     let mut lines = page(first, &keys, width, theme);
     lines.push(String::new());
-    lines.extend(fill(
-        "In long pages and lists, move with the arrows or j and k, PageUp and PageDown, Home and End.",
-        width,
-    ));
+    lines.extend(fill("The same keys move in long pages and lists.", width));
     lines.extend(fill(
         "Esc or q goes back, and ? shows help on every screen.",
         width,
@@ -62,7 +63,10 @@ pub fn for_exercise(has_solution: bool, width: usize, theme: Theme) -> Vec<Strin
 /// Help for a page that can be scrolled.
 pub fn for_page(width: usize, theme: Theme) -> Vec<String> {
     let keys = [
-        ("j k", "scroll by a line; also arrows"),
+        (
+            "j k",
+            "scroll by a line; also arrows and, in most terminals, the mouse wheel",
+        ),
         ("Space", "scroll by a page; also PageUp and PageDown"),
         ("g G", "go to the beginning or the end; also Home and End"),
         ("q", "back to the exercise; also Esc"),

@@ -4,7 +4,7 @@ use console::measure_text_width;
 
 use crate::model::course::{Course, Exercise};
 use crate::model::progress::Progress;
-use crate::view::exercise::keys_that_fit;
+use crate::view::footer::keys_that_fit;
 use crate::view::text::{cut, cut_with_ellipsis, fill, pad, reveal, safe, shorten_message};
 use crate::view::theme::Theme;
 

@@ -88,10 +88,7 @@ fn entry(
     if let Some(sentence) = sentence {
         let indent = " ".repeat(NUMBER_WIDTH + 2);
         let text = fill(&sentence, width.min(PROSE).saturating_sub(indent.len()));
-        lines.extend(
-            text.iter()
-                .map(|line| format!("{indent}{}", theme.faint(line))),
-        );
+        lines.extend(text.iter().map(|line| format!("{indent}{line}")));
     }
     lines
 }

@@ -107,7 +107,10 @@ pub fn divide(cells: &[Cell], first: usize, others: usize) -> Vec<&[Cell]> {
 pub fn divide_code(cells: &[Cell], first: usize, others: usize) -> Vec<&[Cell]> {
     let between_parts = |cells: &[Cell], at: usize| {
         let next = cells.get(at).map_or(' ', |cell| cell.c);
-        is_space(cells, at) || next == '.' || "(,;".contains(cells[at - 1].c) && next != ' '
+        let before = cells[at - 1].c;
+        // Two or three dots stay together.
+        let is_method = next == '.' && before != '.';
+        is_space(cells, at) || is_method || "(,;".contains(before) && next != ' '
     };
     let is_good_break = |cells: &[Cell], at: usize| {
         let is_brace = |cell: &Cell| matches!(cell.c, ' ' | '{');

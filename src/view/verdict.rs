@@ -2,7 +2,7 @@
 
 use crate::model::check_report::{CheckReport, Wasm};
 use crate::model::database::{Database, NAME, VARIABLE};
-use crate::model::diagnostic::Level;
+use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::TestOutcome;
 use crate::model::verdict::Reason;
 use crate::view::test_changes;
@@ -16,9 +16,14 @@ const NO_WASM: &str = "it cannot be built for WebAssembly";
 /// The verdict in one line for a report: it begins in lower case, since it follows a name, and
 /// quotes the first error. The quoted text is the learner's, so make it safe before printing.
 pub fn message(report: &CheckReport) -> String {
+    message_about(report, report.at_level(Level::Error).next())
+}
+
+/// The same, but it quotes the given error: the one that's shown.
+pub fn message_about(report: &CheckReport, error: Option<&Diagnostic>) -> String {
     let error = match &report.reason {
         Reason::CompileError { errors, .. } | Reason::WasmBuildFailed { errors, .. } => {
-            first_error(report, *errors)
+            quote(error, *errors)
         }
         _ => String::new(),
     };
@@ -182,10 +187,10 @@ fn describe_missing_tests(names: &[String]) -> String {
 }
 
 /// `: E0382 use of moved value (and 2 more)`.
-fn first_error(report: &CheckReport, errors: usize) -> String {
-    let first = report.at_level(Level::Error).next();
-    let message = first.map_or("", |error| error.message.as_str());
-    let code = first.and_then(|error| error.code.as_deref());
+/// `: E0382 message (and 2 more)`.
+fn quote(error: Option<&Diagnostic>, errors: usize) -> String {
+    let message = error.map_or("", |error| error.message.as_str());
+    let code = error.and_then(|error| error.code.as_deref());
     let code = code.map_or_else(String::new, |code| format!("{code} "));
     let more = match errors {
         0 | 1 => String::new(),

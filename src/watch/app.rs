@@ -181,7 +181,7 @@ impl App {
             Event::FilesTouched => {
                 let size = self.display.size(self.state.size);
                 if size != self.state.size {
-                    self.state.size = size;
+                    self.state.resize(size);
                     self.display.clear()?;
                 }
                 self.state
@@ -193,12 +193,12 @@ impl App {
                 }
             }
             Event::Resized => {
-                self.state.size = self.display.size(self.state.size);
+                self.state.resize(self.display.size(self.state.size));
                 return self.display.clear();
             }
             Event::Suspend => {
                 self.display.lend(signals::stop_here)?;
-                self.state.size = self.display.size(self.state.size);
+                self.state.resize(self.display.size(self.state.size));
                 return Ok(());
             }
             other => other,

@@ -73,10 +73,19 @@ impl EffectRunner {
                 again: true,
                 ..CheckRequest::default()
             };
+            let mut found = None;
             checker.check_then(exercise, request, &cancel, |graded| {
+                found = Some(graded.report.clone());
                 let report = Box::new(graded.report);
                 let _ = events.send(Event::Checked { generation, report });
             });
+            let explained = found.and_then(|report| checker.explain(exercise, &report, &cancel));
+            if let Some(explanations) = explained.map(Box::new) {
+                let _ = events.send(Event::Explained {
+                    generation,
+                    explanations,
+                });
+            }
             checker.build_crates_ahead(index);
         });
     }

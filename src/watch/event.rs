@@ -2,6 +2,7 @@
 
 use console::Key;
 
+use crate::lens::explanations::Explanations;
 use crate::model::building::BuildStatus;
 use crate::model::check_report::CheckReport;
 use crate::model::progress::Progress;
@@ -25,6 +26,13 @@ pub enum Event {
         generation: u64,
         /// What it found.
         report: Box<CheckReport>,
+    },
+    /// The compiler has answered what the lens wanted to know about the errors of a check.
+    Explained {
+        /// The check's number.
+        generation: u64,
+        /// What the lens says now, with repairs that work.
+        explanations: Box<Explanations>,
     },
     /// Another exercise of a check of all has been checked.
     AllProgress {

@@ -10,7 +10,6 @@ use crate::view::building::Reporter;
 use crate::view::exercise;
 use crate::view::text::reveal;
 use crate::watch::event::Event;
-use crate::watch::screen;
 use crate::watch::state::{List, Page, Screen, State};
 
 /// Remembers what was written, so that only news is.
@@ -82,7 +81,7 @@ impl PlainDisplay {
         let new = notices.iter().filter(|n| !self.notices.contains(n));
         let mut new: Vec<String> = new.cloned().collect();
         self.notices = notices;
-        let crates = screen::awaited_crates(state);
+        let crates = state.awaited_crates();
         new.extend(crates.and_then(|crates| self.building.next(crates)));
         exercise::notices(&new, state.size.0, state.theme)
     }
@@ -90,7 +89,7 @@ impl PlainDisplay {
     /// What is new about the exercise: its header if it's another one, the verdict once for each
     /// check, and hints when the learner asks for them.
     fn exercise(&mut self, state: &State) -> Vec<String> {
-        let view = screen::exercise_view(state, &[]);
+        let view = state.exercise_view(&[]);
         let parts = exercise::parts(&view, state.size.0, state.theme);
         let was_elsewhere = self.other.take().is_some();
         let mut news = Vec::new();

@@ -1,11 +1,9 @@
 //! Draws the state as lines on a screen.
 
-use crate::model::building::BuildStatus;
-use crate::model::progress::Progress;
-use crate::view::exercise::{self, ExerciseView};
+use crate::view::exercise;
 use crate::view::list::{self, ListView};
 use crate::view::text::{cut, fill, reveal, shorten};
-use crate::view::{building, progress, theme::Theme};
+use crate::view::theme::Theme;
 use crate::watch::state::{List, Page, Screen, State};
 
 /// Draws the screen: at most as many lines as the terminal has rows, none wider than it.
@@ -25,63 +23,11 @@ pub fn frame(state: &State) -> Vec<String> {
     }
 }
 
-/// Collects what the exercise's screen shows.
-pub fn exercise_view<'a>(state: &'a State, notices: &'a [String]) -> ExerciseView<'a> {
-    let exercise = &state.course.exercises[state.current];
-    let progress: &Progress = &state.progress;
-    ExerciseView {
-        exercise,
-        number: state.current + 1,
-        total: state.course.exercises.len(),
-        done: progress.count_done(&state.course),
-        is_done: progress.is_done(&exercise.name),
-        report: state.report.as_ref(),
-        checking: state.checking.then_some(state.checking_seconds),
-        has_solution: state.has_solution,
-        hints_shown: state.hints_shown,
-        notices,
-    }
-}
-
-/// All messages at the top: notices, and the progress of a check of all and of a build of crates.
-pub fn notices(state: &State) -> Vec<String> {
-    let mut notices = state.notices.clone();
-    notices.extend(state.elsewhere_notice());
-    if let Some((checked, total)) = state.check_all {
-        let bar = small_bar(checked, total, state);
-        notices.push(format!("Checking all exercises: {bar} {checked}/{total}"));
-    }
-    if let Some(crates) = awaited_crates(state) {
-        let bar = small_bar(crates.done, crates.total.unwrap_or(0), state);
-        let count = building::count(crates);
-        let time = building::time(crates);
-        notices.push(format!("{}.", building::HEADING));
-        notices.push(format!("{bar} {count}, {time}."));
-        let meanwhile = building::meanwhile(crates);
-        notices.extend(meanwhile.map(|words| format!("{words}. Press l for the list.")));
-    }
-    notices
-}
-
-/// The build of crates, if a check may be waiting for it.
-pub fn awaited_crates(state: &State) -> Option<&BuildStatus> {
-    let may_wait = state.check_all.is_some() || (state.checking && state.checking_seconds > 0);
-    state.crates.as_ref().filter(|_| may_wait)
-}
-
-fn small_bar(done: usize, total: usize, state: &State) -> String {
-    let width = if state.size.0 < 60 { 8 } else { 20 };
-    let theme = Theme {
-        color: false,
-        ..state.theme
-    };
-    progress::bar(done, total, width, theme)
-}
-
 fn exercise_frame(state: &State) -> Vec<String> {
     let (width, height) = state.size;
-    let notices = notices(state);
-    exercise::screen(&exercise_view(state, &notices), width, height, state.theme)
+    let notices = state.all_notices();
+    let view = state.exercise_view(&notices);
+    exercise::screen(&view, width, height, state.theme)
 }
 
 fn list_frame(state: &State, list: &List) -> Vec<String> {
@@ -155,6 +101,7 @@ fn reset_question(
 mod tests {
     use super::*;
     use crate::model::manifest;
+    use crate::model::progress::Progress;
     use crate::watch::state::list::Filter;
 
     fn state(width: usize, height: usize) -> State {

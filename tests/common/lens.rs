@@ -189,6 +189,49 @@ pub fn explain(json: &str, folder: &Path, args: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
+/// The compiler whose words and suggestions the golden drawings hold: its major and minor version.
+pub const GOLDEN_COMPILER: &str = "rustc 1.95.";
+
+/// Whether the compiler at hand is the one of the golden drawings.
+pub fn has_golden_compiler() -> bool {
+    let output = Command::new("rustc").arg("--version").output();
+    let said = output.expect("rustc starts").stdout;
+    String::from_utf8_lossy(&said).starts_with(GOLDEN_COMPILER)
+}
+
+/// What `explain` draws of a program, with what it asked the compiler.
+pub fn explain_file(program: &Path, args: &[&str]) -> String {
+    let name = program.file_name().expect("a file");
+    let mut command = Command::new(PROGRAM);
+    command
+        .arg("explain")
+        .arg(name)
+        .args(["--edition", "2024", "--color", "never"])
+        .args(args)
+        .current_dir(program.parent().expect("a folder"))
+        .env("LANG", "C.UTF-8")
+        .env_remove("LC_ALL");
+    // E0712 is about something that no stable compiler has.
+    let text = std::fs::read_to_string(program).expect("readable");
+    if text.starts_with("#![feature") {
+        command.env("RUSTC_BOOTSTRAP", "1");
+    }
+    let output = command.output().expect("the program starts");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The errors of a program as `explain --format json` has them.
+pub fn errors_of(program: &Path) -> Vec<Value> {
+    let document = explain_file(program, &["--format", "json"]);
+    let document: Value = serde_json::from_str(&document).expect("JSON");
+    document["errors"].as_array().expect("errors").clone()
+}
+
 /// The errors of captured messages as `explain --format json` has them.
 pub fn looked_at(json: &str, folder: &Path) -> Vec<Value> {
     let document = explain(json, folder, &["--format", "json"]);

@@ -8,8 +8,10 @@ use crate::commands::args::{ExplainArgs, ExplainFormat};
 use crate::commands::context::Context;
 use crate::engine::diagnose::{self, KnownCode};
 use crate::exit;
-use crate::lens::{self, codes};
+use crate::lens::codes::{self, Entry};
+use crate::lens::{self, Lens};
 use crate::model::ask::facts::Facts;
+use crate::model::diagnostic::Diagnostic;
 use crate::rust::{Edition, Source};
 use crate::view::report::explained::{self, ExplainedError};
 
@@ -21,12 +23,8 @@ pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<
     let Some(entry) = codes::entry(code) else {
         return Err(exit::error(exit::USAGE, explain_missing_page(code)));
     };
-    let diagnostic = entry.example_error();
     let source = entry.example.map_or("", |example| example.source);
-    let source = Source::new(source, Edition::default());
-    let lens = diagnostic
-        .as_ref()
-        .and_then(|d| lens::look(d, Some(&source), &Facts::default()));
+    let (diagnostic, lens) = explain_example(entry, source);
     if args.format == ExplainFormat::Json {
         let errors = diagnostic.as_ref().map(|error| ExplainedError {
             error,
@@ -48,6 +46,27 @@ pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<
     let printed = context.lines(&lines);
     context.ignore_closed_pipe(printed)?;
     Ok(exit::PASSED)
+}
+
+/// The example's error and what the lens says of it: by the compiler at hand, so that its repairs
+/// are proven; without one, or with one that says something else, by what a compiler once said.
+fn explain_example(entry: &Entry, source: &str) -> (Option<Diagnostic>, Option<Lens>) {
+    let found = diagnose::program(source, super::EDITION).ok();
+    let explained = found.and_then(|found| {
+        let errors = super::errors_of(found.diagnostics);
+        let lenses = found.program?.explain(&errors, found.facts);
+        let mut explained = errors.into_iter().zip(lenses);
+        explained.find(|(error, _)| error.code.as_deref() == Some(entry.code))
+    });
+    if let Some((error, lens)) = explained {
+        return (Some(error), lens);
+    }
+    let source = Source::new(source, Edition::named(super::EDITION));
+    let error = entry.example_error();
+    let lens = error
+        .as_ref()
+        .and_then(|error| lens::look(error, Some(&source), &Facts::default()));
+    (error, lens)
 }
 
 fn explain_missing_page(code: &str) -> String {

@@ -17,7 +17,8 @@ use crate::engine::check::CheckRequest;
 use crate::engine::diagnose;
 use crate::engine::process::Cancel;
 use crate::exit;
-use crate::lens::{self, Lens};
+use crate::lens;
+use crate::lens::explanations::Explanations;
 use crate::model::ask::facts::Facts;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::explain_input::{self, ExplainInput};
@@ -35,7 +36,7 @@ const EDITION: &str = "2024";
 struct Diagnosis {
     errors: Vec<Diagnostic>,
     /// What the lens says of each of them, if the compiler could be asked about the program.
-    lenses: Option<Vec<Option<Lens>>>,
+    explanations: Option<Explanations>,
     /// The folders that file names may be relative to.
     folders: Vec<PathBuf>,
     /// The program's text, if it came on standard input.
@@ -121,10 +122,14 @@ fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Diagnosis>
     let Some(report) = graded.map(|graded| graded.report) else {
         return Ok(Diagnosis::default());
     };
-    let errors = errors_of(report.diagnostics.clone());
+    let mut explanations = checker.explain(exercise, &report, &Cancel::default());
+    if let Some(explanations) = &mut explanations {
+        let is_early = !opened.progress.has_tried_enough(&exercise.name);
+        explanations.withhold_lines(is_early);
+    }
     Ok(Diagnosis {
-        lenses: checker.explain(exercise, &report, &errors, &Cancel::default()),
-        errors,
+        explanations,
+        errors: errors_of(report.diagnostics),
         edition: report.edition,
         folders: vec![opened.dir.root.clone()],
         ..Diagnosis::default()
@@ -160,8 +165,11 @@ fn show(mut diagnosis: Diagnosis, args: &ExplainArgs, context: &mut Context) -> 
         let span = error.primary_span()?;
         sources.get(&span.file_name)?.as_ref()
     };
-    let lenses = diagnosis.lenses.take();
-    let lenses = lenses.unwrap_or_else(|| lens::look_at_all(found, source_of, &Facts::default()));
+    let explanations = diagnosis.explanations.take();
+    let lenses = explanations.map_or_else(
+        || lens::look_at_all(found, source_of, &Facts::default()),
+        Explanations::into_lenses,
+    );
     let errors = found.iter().zip(lenses);
     let errors = errors.map(|(error, lens)| ExplainedError {
         error,

@@ -10,7 +10,7 @@ use crate::commands::context::Context;
 use crate::engine::diagnose::{self, SurroundingPackage};
 use crate::engine::files;
 use crate::exit;
-use crate::lens::Lens;
+use crate::lens::explanations::Explanations;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::package_use::{self, LoneFile};
 use crate::rust::{Edition, Source};
@@ -59,10 +59,10 @@ pub fn from_file(path: &Path, args: &ExplainArgs, context: &Context) -> Result<D
     let machine = |message| exit::error(exit::MACHINE, message);
     let found = diagnose::file(path, &edition).map_err(machine)?;
     let source = files::read_source(path).unwrap_or_default();
-    let (errors, lenses) = explained(found);
+    let (errors, explanations) = explained(found);
     let diagnosis = Diagnosis {
         errors,
-        lenses,
+        explanations,
         edition: Edition::named(&edition),
         folders: vec![Path::new("").to_owned()],
         ..Diagnosis::default()
@@ -94,10 +94,10 @@ pub fn from_program(
     let edition = edition(here, args, around.as_ref(), context);
     let found = diagnose::program(&text, &edition);
     let found = found.map_err(|e| exit::error(exit::MACHINE, e))?;
-    let (errors, lenses) = explained(found);
+    let (errors, explanations) = explained(found);
     let diagnosis = Diagnosis {
         errors,
-        lenses,
+        explanations,
         program: Some(text.clone()),
         edition: Edition::named(&edition),
         ..Diagnosis::default()
@@ -117,12 +117,13 @@ pub fn from_program(
 }
 
 /// The errors of a program, and what the lens says of each.
-fn explained(found: diagnose::Diagnosis) -> (Vec<Diagnostic>, Option<Vec<Option<Lens>>>) {
+fn explained(found: diagnose::Diagnosis) -> (Vec<Diagnostic>, Option<Explanations>) {
     let errors = errors_of(found.diagnostics);
-    let lenses = found
-        .program
-        .map(|program| program.explain(&errors, found.facts));
-    (errors, lenses)
+    let explained = found.program.map(|program| {
+        let lenses = program.explain(&errors, found.facts);
+        Explanations::new(lenses)
+    });
+    (errors, explained)
 }
 
 /// Replaces the diagnosis of a file compiled alone, if it can't be trusted because the file

@@ -63,6 +63,7 @@ pub struct Asker<'a> {
     host: &'a dyn CompileHost,
     store: Store,
     jobs: usize,
+    yields: bool,
     limits: Limits,
     compiled: AtomicUsize,
 }
@@ -75,6 +76,7 @@ impl<'a> Asker<'a> {
             host,
             store: Store::new(cache),
             jobs,
+            yields: true,
             limits: Limits::variant(),
             compiled: AtomicUsize::new(0),
         }
@@ -84,6 +86,13 @@ impl<'a> Asker<'a> {
     #[must_use]
     pub fn with_time(mut self, time: Duration) -> Self {
         self.limits.time = time;
+        self
+    }
+
+    /// Lets compiles go on at full priority: somebody waits for them, and for nothing else.
+    #[must_use]
+    pub fn without_yielding(mut self) -> Self {
+        self.yields = false;
         self
     }
 
@@ -163,7 +172,10 @@ impl<'a> Asker<'a> {
         written.map_err(|error| NotAsked::Failed(format!("no variant can be written: {error}")))?;
         self.compiled.fetch_add(1, Ordering::Relaxed);
         let run = || {
-            let job = context.job(folder, limits);
+            let job = Job {
+                yields: self.yields,
+                ..context.job(folder, limits)
+            };
             let outcome = self.host.run(folder, job, cancel);
             reply(&outcome.map_err(NotAsked::Failed)?)
         };

@@ -18,7 +18,7 @@ pub fn prove(
     candidates: &[Candidate],
     cancel: &Cancel,
 ) -> Vec<Result<Proof, NotAsked>> {
-    let mut query = ProofQuery::new(program, &context.path, candidates);
+    let mut query = ProofQuery::new(program, &context.path, candidates, asker.jobs);
     loop {
         let variants = query.variants();
         if variants.is_empty() {

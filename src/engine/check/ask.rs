@@ -9,12 +9,12 @@ use crate::engine::embedded;
 use crate::engine::explanation;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::Target;
-use crate::lens::Lens;
+use crate::lens::explanations::Explanations;
 use crate::model::ask::proof::FaultyProgram;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::database::{self, Database};
-use crate::model::diagnostic::Diagnostic;
+use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::outcome::Outcome;
 use crate::rust::Source;
 
@@ -34,17 +34,18 @@ impl Checker {
         Asker::new(self, self.cache.clone())
     }
 
-    /// Explains the errors that a check of an exercise found: an entry for each, in their order.
-    /// `None` if the compiler can't be asked about it, or if the file has changed since.
+    /// Explains the errors that a check of an exercise found, with repairs that work. `None` if
+    /// there are none, if the compiler can't be asked, or if the file has changed since.
     pub fn explain(
         &self,
         exercise: &Exercise,
         report: &CheckReport,
-        errors: &[Diagnostic],
         cancel: &Cancel,
-    ) -> Option<Vec<Option<Lens>>> {
+    ) -> Option<Explanations> {
+        let errors = report.at_level(Level::Error).cloned();
+        let errors: Vec<Diagnostic> = errors.collect();
         if errors.is_empty() {
-            return Some(Vec::new());
+            return None;
         }
         let asked = self.program_to_ask(exercise, CheckRequest::default(), cancel);
         let (context, source) = asked.ok()?;
@@ -54,12 +55,11 @@ impl Checker {
         let program = FaultyProgram {
             source: &source,
             file: &report.path,
-            errors,
+            errors: &errors,
         };
         let asker = self.asker();
-        Some(explanation::explain(
-            &asker, &context, program, None, cancel,
-        ))
+        let lenses = explanation::explain(&asker, &context, program, None, cancel);
+        (!cancel.is_cancelled()).then(|| Explanations::new(lenses))
     }
 
     /// The program in a file of an exercise, and how it's compiled when it's checked. Waits until

@@ -31,7 +31,7 @@ impl AskableProgram {
     /// would clean them up.
     pub fn asker(&self) -> Asker<'_> {
         let replies = self.host.scratch.path().join("replies");
-        Asker::new(&self.host, Cache::new(replies))
+        Asker::new(&self.host, Cache::new(replies)).without_yielding()
     }
 
     /// What the compiler tells about its variables.

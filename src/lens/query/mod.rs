@@ -3,6 +3,7 @@
 
 pub mod borrower;
 pub mod callee;
+pub mod change;
 pub mod moved_type;
 pub mod places;
 pub mod statements;

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::statements::differences;
 use super::{Random, texts};
-use crate::rust::{Edition, ItemKind, NodeKind, Role, Source, Tree};
+use crate::rust::{Edition, ItemKind, NodeKind, Role, Source, StatementEnd, Tree};
 
 /// Reads a text and checks what must be true of any.
 fn check(text: &str) -> Source {
@@ -13,6 +14,8 @@ fn check(text: &str) -> Source {
     source.items(source.all());
     if let Ok(tree) = source.tree() {
         check_tree(&source, tree);
+        let found = differences(&source, tree, &[StatementEnd::Strict]);
+        assert!(found.is_empty(), "{}", found.join("\n"));
     }
     source
 }
@@ -228,6 +231,8 @@ fn every_text_here_is_read_as_rustc_reads_it() {
         assert_eq!(source.tree().is_err(), is_unreadable, "{name}");
         if let Ok(tree) = source.tree() {
             check_items(&source, tree);
+            let found = differences(&source, tree, &[StatementEnd::Layout]);
+            assert!(found.is_empty(), "{}", found.join("\n"));
             check_own_words(&source, tree);
             source.names().expect("it has a tree");
         }

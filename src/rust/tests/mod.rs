@@ -4,6 +4,7 @@ mod corpus;
 mod cost;
 mod deep;
 mod rustc;
+mod statements;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -57,5 +58,9 @@ impl Random {
         self.0 ^= self.0 << 17;
         let end = u64::try_from(end).expect("a length fits");
         usize::try_from((self.0 >> 11) % end).expect("it is below one")
+    }
+
+    fn choose<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
     }
 }

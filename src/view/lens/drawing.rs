@@ -5,6 +5,7 @@ use console::measure_text_width;
 use crate::lens::place::Place;
 use crate::lens::timeline::{Note, Row, Stroke};
 use crate::lens::{Lens, Tier};
+use crate::view::lens::excerpt;
 use crate::view::lens::figure::Figure;
 use crate::view::lens::signs;
 use crate::view::lens::sources::{Part, Sources};
@@ -17,7 +18,11 @@ const LEAST_CODE: usize = 18;
 /// The columns that a name gets where code needs the room, if there is no want of them.
 const SHORT_NAME: usize = 9;
 
-/// The fewest columns in which words of several lines stand behind an arrow.
+/// The most columns that a name gets. A borrow without a name of its own has an expression instead,
+/// which may be long.
+const LONGEST_NAME: usize = 20;
+
+/// The fewest columns in which words of several lines stand beside an arrow.
 const LEAST_NOTE: usize = 24;
 
 /// Points from words to the place above them.
@@ -139,7 +144,7 @@ impl<'a> Sheet<'a> {
         let parts = self.sources.parts(number, room);
         let beside = self.has_note_beside(row);
         let (cells, further) = (self.cells(row), self.further_cells(index));
-        let (mut lines, mut others) = (Vec::new(), Vec::new());
+        let mut lines = Vec::new();
         for (part, shown) in parts.iter().enumerate() {
             let spot = (number, part);
             let code = format!("{}{}", self.figure.rail(spot, false), shown.text);
@@ -155,18 +160,13 @@ impl<'a> Sheet<'a> {
             let drawn = self.figure.below(spot, room + self.figure.columns());
             lines.extend(drawn.iter().map(|drawn| self.line("", &further, drawn)));
             for note in row.notes.iter().filter(|_| !beside) {
-                let Some(column) = self.place_in(shown, number, note) else {
-                    continue;
-                };
-                match pointing(column, &note.text, room) {
-                    Some(said) => lines.extend(self.said(&said, spot, &further)),
-                    None => others.push(&note.text),
+                if let Some(column) = self.place_in(shown, number, note) {
+                    let text = excerpt::sentence(&note.text, self.theme);
+                    let words = pointing(column, &text, room)
+                        .unwrap_or_else(|| without_arrow(&text, room, self.theme));
+                    lines.extend(self.said(&words, spot, &further));
                 }
             }
-        }
-        for note in others {
-            let said = behind_arrow(0, note, room);
-            lines.extend(self.said(&said, (number, parts.len()), &further));
         }
         lines
     }
@@ -179,7 +179,7 @@ impl<'a> Sheet<'a> {
                 true => words.clone(),
                 false => words.replacen(ARROW, "^", 1),
             };
-            self.line("", cells, &format!("{rail}{}", self.theme.faint(&words)))
+            self.line("", cells, &format!("{rail}{words}"))
         });
         lines.collect()
     }
@@ -204,8 +204,7 @@ impl<'a> Sheet<'a> {
     /// The notes of a row beside it.
     fn note(&self, row: &Row) -> String {
         let sign = if self.theme.unicode { "← " } else { "<- " };
-        self.theme
-            .faint(&format!("{sign}{}", safe(&joined(row), false)))
+        format!("{sign}{}", excerpt::sentence(&joined(row), self.theme))
     }
 
     fn line(&self, number: &str, cells: &str, code: &str) -> String {
@@ -285,25 +284,26 @@ fn joined(row: &Row) -> String {
     notes.join("; ")
 }
 
-/// An arrow to the place above it, with words behind it or, if they do not fit there, before
-/// it. `None` where there is too little room for both.
+/// An arrow to the place above it, with words behind it or, if they don't fit there, before it.
+/// `None` if there's too little room for both.
 fn pointing(column: usize, text: &str, room: usize) -> Option<Vec<String>> {
-    let words = measure_text_width(&safe(text, false));
+    let words = measure_text_width(text);
     let left = column.saturating_sub(1);
     let right = room.saturating_sub(column + 2);
-    match words {
-        words if words <= right => Some(behind_arrow(column, text, room)),
-        words if words <= left => {
-            let gap = " ".repeat(left - words);
-            Some(vec![format!("{gap}{} {ARROW}", safe(text, false))])
-        }
-        _ => (right >= LEAST_NOTE).then(|| behind_arrow(column, text, room)),
+    if words <= right {
+        Some(behind_arrow(column, text, room))
+    } else if words <= left {
+        Some(before_arrow(column, text))
+    } else if right >= LEAST_NOTE && right >= left {
+        Some(behind_arrow(column, text, room))
+    } else {
+        (left >= LEAST_NOTE).then(|| before_arrow(column, text))
     }
 }
 
 /// An arrow in a column, and words behind it.
 fn behind_arrow(column: usize, text: &str, room: usize) -> Vec<String> {
-    let text = fill(&safe(text, false), room.saturating_sub(column + 2));
+    let text = fill(text, room.saturating_sub(column + 2));
     let lines = text.iter().enumerate().map(|(index, line)| match index {
         0 => format!("{}{ARROW} {line}", " ".repeat(column)),
         _ => format!("{}{line}", " ".repeat(column + 2)),
@@ -311,7 +311,31 @@ fn behind_arrow(column: usize, text: &str, room: usize) -> Vec<String> {
     lines.collect()
 }
 
-/// The columns of each lane: its name whole, or less of it where the code needs the room.
+/// An arrow in a column, and words before it.
+fn before_arrow(column: usize, text: &str) -> Vec<String> {
+    let left = column.saturating_sub(1);
+    let text = fill(text, left);
+    let widest = text.iter().map(|line| measure_text_width(line)).max();
+    let gap = " ".repeat(left.saturating_sub(widest.unwrap_or(0)));
+    let lines = text.iter().enumerate().map(|(index, line)| match index {
+        0 => format!("{} {ARROW}", pad(&format!("{gap}{line}"), left)),
+        _ => format!("{gap}{line}"),
+    });
+    lines.collect()
+}
+
+/// Words on a line that's so narrow that no arrow could stand below the place.
+fn without_arrow(text: &str, room: usize, theme: Theme) -> Vec<String> {
+    let dash = if theme.unicode { "–" } else { "-" };
+    let text = fill(text, room.saturating_sub(2));
+    let lines = text.iter().enumerate().map(|(index, line)| match index {
+        0 => format!("{dash} {line}"),
+        _ => format!("  {line}"),
+    });
+    lines.collect()
+}
+
+/// The columns of each lane: its name, or less of it if it's long or the code needs the room.
 fn lane_widths(lens: &Lens, number: usize, code: usize, width: usize) -> Vec<usize> {
     let names = &lens.picture.lanes;
     let lanes = |most: usize| {
@@ -325,7 +349,8 @@ fn lane_widths(lens: &Lens, number: usize, code: usize, width: usize) -> Vec<usi
     };
     let fits = |code: usize, most: usize| before_code(number, &lanes(most)) + code <= width;
     let longest = names.iter().map(|name| measure_text_width(name)).max();
-    let mut choices = (SHORT_NAME..=longest.unwrap_or(0)).rev();
+    let longest = longest.unwrap_or(0).min(LONGEST_NAME);
+    let mut choices = (SHORT_NAME..=longest).rev();
     let all_code = choices.find(|most| fits(code, *most));
     let mut less = (2..=SHORT_NAME).rev();
     let most = all_code.or_else(|| less.find(|most| fits(code.min(LEAST_CODE), *most)));
@@ -342,4 +367,56 @@ fn marks(lens: &Lens, lane: usize) -> usize {
 /// The columns before the code and its rail.
 fn before_code(number: usize, lanes: &[usize]) -> usize {
     number + 2 + lanes.iter().map(|width| width + 2).sum::<usize>() + 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const THEME: Theme = Theme {
+        color: false,
+        unicode: true,
+    };
+
+    #[test]
+    fn an_arrow_stands_in_its_column_or_there_is_none() {
+        let text = "is a whole number, needed is a reference";
+        let mut without = 0;
+        for room in 10..100 {
+            for column in 0..room {
+                let Some(lines) = pointing(column, text, room) else {
+                    without += 1;
+                    continue;
+                };
+                let before = lines[0].split(ARROW).next().expect("a first part");
+                assert_eq!(measure_text_width(before), column, "{lines:#?}");
+                assert!(!lines[1..].iter().any(|line| line.contains(ARROW)));
+                for line in &lines {
+                    assert!(measure_text_width(line) <= room, "{room}: {lines:#?}");
+                }
+            }
+        }
+        assert!(without > 0);
+        assert!(!without_arrow(text, 30, THEME).concat().contains(ARROW));
+    }
+
+    #[test]
+    fn words_are_right_aligned_before_an_arrow() {
+        let text = "is a whole number, needed is a reference to a reference";
+        assert_eq!(
+            pointing(48, text, 70).expect("room"),
+            [
+                "  is a whole number, needed is a reference to a ↑",
+                "  reference"
+            ]
+        );
+        assert_eq!(pointing(20, text, 40), None);
+        assert_eq!(
+            without_arrow(text, 40, THEME),
+            [
+                "– is a whole number, needed is a",
+                "  reference to a reference"
+            ]
+        );
+    }
 }

@@ -1,6 +1,7 @@
 //! The borrow lens on a terminal: headline, drawing, sentences, ways out.
 
 mod drawing;
+mod excerpt;
 mod figure;
 mod signs;
 mod sources;
@@ -9,22 +10,13 @@ mod ways_out;
 mod words;
 
 use crate::lens::account::AtRunTime;
-use crate::lens::codes;
 use crate::lens::rule::Rule;
-use crate::lens::{self as model, Lens, Tier};
-use crate::model::ask::facts::Facts;
-use crate::model::check_report::CheckReport;
-use crate::model::diagnostic::{Diagnostic, Level};
+use crate::lens::{Lens, Tier};
 pub use style::Style;
 
-use crate::rust::Source;
-use crate::view::repeats::{self, Repeat};
+use crate::lens::codes;
 use crate::view::text::{fill, safe};
 use crate::view::theme::Theme;
-
-/// The longest line of a source that is drawn, in bytes: nobody could read a longer one, and
-/// drawing it would take long.
-const LONGEST_LINE: usize = 1_000;
 
 /// The widest that prose is set.
 const PROSE: usize = 90;
@@ -33,6 +25,7 @@ const PROSE: usize = 90;
 pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = picture(lens, style, width, theme);
     lines.extend(ways_out::lines(lens, style, width, theme));
+    lines.extend(harm(lens, width, theme));
     lines
 }
 
@@ -40,11 +33,12 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
 pub fn example(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = body(lens, style, width, theme);
     lines.extend(ways_out::lines(lens, style, width, theme));
+    lines.extend(harm(lens, width, theme));
     lines
 }
 
 /// Headline, drawing and sentences, without the ways out.
-pub fn picture(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
+fn picture(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = headline(lens, width, theme);
     lines.extend(body(lens, style, width, theme));
     lines
@@ -61,7 +55,7 @@ fn body(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
         lines.push(String::new());
         lines.extend(match style {
             Style::Drawing => drawing::lines(lens, width, theme),
-            Style::Words => words::lines(lens, width),
+            Style::Words => words::lines(lens, width, theme),
         });
     }
     let told = story(lens, width, theme);
@@ -111,11 +105,7 @@ fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     };
     lines.extend(fill(rule, width.min(PROSE)));
     let message = format!("rustc: {}", safe(&lens.message, false).replace('\n', " "));
-    lines.extend(
-        fill(&message, width.min(PROSE))
-            .iter()
-            .map(|l| theme.faint(l)),
-    );
+    lines.extend(fill(&message, width.min(PROSE)));
     lines
 }
 
@@ -135,79 +125,36 @@ fn title(rule: Rule) -> &'static str {
     }
 }
 
-/// What happened, and what would happen otherwise.
+/// What happened, and whether the program would be fine.
 fn story(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     let width = width.min(PROSE);
-    let mut lines: Vec<String> = lens
-        .story
-        .iter()
-        .flat_map(|sentence| fill(&safe(sentence, false), width))
-        .collect();
-    if let Some(at_run_time) = &lens.at_run_time {
-        let text = match at_run_time {
-            AtRunTime::Harm(text) => format!("If it ran all the same: {text}"),
-            AtRunTime::Sound(text) | AtRunTime::Harmless(text) => text.clone(),
-        };
-        let text = fill(&safe(&text, false), width);
-        lines.extend(text.iter().map(|line| match at_run_time {
-            AtRunTime::Harm(_) => line.clone(),
-            _ => theme.strong(line),
-        }));
+    let sentences = lens.story.iter();
+    let sentences = sentences.flat_map(|sentence| fill(&excerpt::sentence(sentence, theme), width));
+    let mut lines: Vec<String> = sentences.collect();
+    if let Some(AtRunTime::Sound(text) | AtRunTime::Harmless(text)) = &lens.at_run_time {
+        let text = fill(&excerpt::sentence(text, theme), width);
+        lines.extend(text.iter().map(|line| theme.strong(line)));
     }
     lines
 }
 
-/// The lens of a report's first error, for a screen: all its lines, or none if that error is
-/// not about ownership. The ways out are named,
-/// but not carried out on the learner's lines: that is for `explain`.
-pub fn of_report(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
-    let source = &Source::new(report.source.as_str(), report.edition);
-    let Some(lens) = first(report, source).filter(|lens| lens.tier != Tier::Text) else {
+/// What would go wrong, in a paragraph of its own. It comes after the ways out, which a learner
+/// needs first.
+fn harm(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
+    let Some(AtRunTime::Harm(text)) = &lens.at_run_time else {
         return Vec::new();
     };
-    let mut lines = picture(&lens, Style::Drawing, width, theme);
-    lines.extend(ways_out::in_words(&lens, width, theme));
-    lines.extend(like_the_first(report, source, width, theme));
+    let text = format!("If Rust allowed this: {text}");
+    let mut lines = vec![String::new()];
+    lines.extend(fill(&excerpt::sentence(&text, theme), width.min(PROSE)));
     lines
 }
 
-/// The errors that say the same as the first one, a line and a sentence each.
-fn like_the_first(
-    report: &CheckReport,
-    source: &Source,
-    width: usize,
-    theme: Theme,
-) -> Vec<String> {
-    let mut errors = report.at_level(Level::Error);
-    let Some(first) = errors.next() else {
-        return Vec::new();
-    };
-    let looked: Vec<_> = errors
-        .filter(|error| error.is_like(first))
-        .map(|error| {
-            let source = source_of(error, report, source);
-            (error, source, model::look(error, source, &Facts::default()))
-        })
-        .collect();
-    let repeats = looked.iter().map(|(error, source, lens)| Repeat {
-        error,
-        sentence: lens.as_ref().and_then(Lens::sentence),
-        source: source.map(|source| source.text()),
-    });
-    let repeats: Vec<Repeat> = repeats.collect();
-    repeats::lines(first, &repeats, "", Style::Drawing, width, theme)
-}
-
-/// The same for a place with little room and a headline of its own: drawing, story, and the
-/// ways out in words. Nothing where there is nothing to draw: rustc's words are better then.
-pub fn in_brief(report: &CheckReport, style: Style, width: usize, theme: Theme) -> Vec<String> {
-    let source = Source::new(report.source.as_str(), report.edition);
-    let lens = first(report, &source).filter(|lens| lens.tier != Tier::Text);
-    let Some(lens) = lens else {
-        return Vec::new();
-    };
-    let mut lines = body(&lens, style, width, theme);
-    lines.extend(ways_out::in_words(&lens, width, theme));
+/// All of a lens for a place that has a headline of its own, beginning at its first line.
+pub fn in_brief(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
+    let mut lines = body(lens, style, width, theme);
+    lines.extend(ways_out::lines(lens, style, width, theme));
+    lines.extend(harm(lens, width, theme));
     // The caller parts it from what is above.
     if lines.first().is_some_and(String::is_empty) {
         lines.remove(0);
@@ -215,33 +162,14 @@ pub fn in_brief(report: &CheckReport, style: Style, width: usize, theme: Theme) 
     lines
 }
 
-/// The lens of the first error, if it has one.
-pub fn first(report: &CheckReport, source: &Source) -> Option<Lens> {
-    let error = report.at_level(Level::Error).next()?;
-    let lens = model::look(error, source_of(error, report, source), &Facts::default())?;
-    let mut lines = lens.lines.iter();
-    lines
-        .all(|(_, text)| text.len() <= LONGEST_LINE)
-        .then_some(lens)
-}
-
-/// The source, if the error is about the exercise's own file.
-fn source_of<'a>(
-    error: &Diagnostic,
-    report: &CheckReport,
-    source: &'a Source,
-) -> Option<&'a Source> {
-    let own = error
-        .primary_span()
-        .is_some_and(|s| s.file_name == report.path);
-    own.then_some(source)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lens as model;
     use crate::lens::codes::{self, entry};
-    use crate::rust::Edition;
+    use crate::model::ask::facts::Facts;
+    use crate::model::diagnostic::Diagnostic;
+    use crate::rust::{Edition, Source};
     use crate::view::report::explained;
     use proptest::prelude::{Strategy, any, prop_assert, proptest};
 

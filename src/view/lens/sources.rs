@@ -1,5 +1,8 @@
-//! Source lines as they are shown: made safe, without what all are indented by, with the
-//! compiler's spans coloured, and divided where there are few columns.
+//! Source lines as they are shown: made safe, without what all are indented by, cut around what
+//! matters if they're long, with the compiler's spans coloured, and divided where there are few
+//! columns.
+
+use std::collections::BTreeMap;
 
 use console::AnsiCodeIterator;
 use unicode_width::UnicodeWidthChar;
@@ -8,6 +11,7 @@ use crate::lens::Lens;
 use crate::lens::account::Tie;
 use crate::lens::highlights::{self, Emphasis, Highlight};
 use crate::lens::place::Place;
+use crate::view::lens::excerpt;
 use crate::view::styled;
 use crate::view::text::safe;
 use crate::view::theme::Theme;
@@ -52,8 +56,7 @@ impl Part {
 pub struct Sources<'a> {
     lens: &'a Lens,
     theme: Theme,
-    /// Columns that all shown lines begin with in vain.
-    indent: usize,
+    lines: BTreeMap<usize, Line>,
 }
 
 impl<'a> Sources<'a> {
@@ -63,10 +66,16 @@ impl<'a> Sources<'a> {
         let indents = lines
             .filter(|text| !text.trim().is_empty())
             .map(|text| text.len() - text.trim_start_matches(' ').len());
+        let indent = indents.min().unwrap_or(0);
+        let line = |(number, text): &(usize, String)| {
+            let mut line = Line::new(text, *number, &lens.highlights, indent);
+            line.cut(&columns_that_matter(lens, *number), theme);
+            (*number, line)
+        };
         Self {
             lens,
             theme,
-            indent: indents.min().unwrap_or(0),
+            lines: lens.lines.iter().map(line).collect(),
         }
     }
 
@@ -75,21 +84,23 @@ impl<'a> Sources<'a> {
         &self.lens.ties
     }
 
-    fn line(&self, number: usize) -> Line {
-        let found = self.lens.lines.iter().find(|(line, _)| *line == number);
-        let text = found.map_or("", |(_, text)| text);
-        Line::new(text, number, &self.lens.highlights, self.indent)
+    fn glyphs(&self, number: usize) -> &[Glyph] {
+        self.lines.get(&number).map_or(&[], |line| &line.glyphs)
+    }
+
+    /// A line without colours.
+    pub fn plain(&self, number: usize) -> String {
+        self.glyphs(number).iter().map(|glyph| glyph.c).collect()
     }
 
     /// The columns of a line.
     pub fn width(&self, number: usize) -> usize {
-        let glyphs = self.line(number).glyphs;
-        glyphs.iter().map(|glyph| glyph.width()).sum()
+        self.glyphs(number).iter().map(Glyph::width).sum()
     }
 
     /// A line in parts of at most `room` columns, at least one.
     pub fn parts(&self, number: usize, room: usize) -> Vec<Part> {
-        let painted = self.line(number).painted(self.theme);
+        let painted = painted(self.glyphs(number), self.theme);
         let cells = styled::cells(&painted);
         let indent = cells.iter().take_while(|cell| cell.c == ' ').count();
         let hang = match styled::columns(&cells) <= room {
@@ -117,8 +128,8 @@ impl<'a> Sources<'a> {
 
     /// How many columns of the shown line stand before a character of the source.
     pub fn column(&self, place: Place) -> usize {
-        let glyphs = self.line(place.line).glyphs;
-        let before = glyphs.iter().filter(|glyph| glyph.column < place.column);
+        let glyphs = self.glyphs(place.line).iter();
+        let before = glyphs.filter(|glyph| glyph.column < place.column);
         before.map(Glyph::width).sum()
     }
 }
@@ -165,25 +176,56 @@ impl Line {
         Self { glyphs }
     }
 
-    fn painted(&self, theme: Theme) -> String {
-        let runs = self
-            .glyphs
-            .chunk_by(|one, next| one.emphasis == next.emphasis);
-        let painted = runs.map(|run| {
-            let text: String = run.iter().map(|glyph| glyph.c).collect();
-            match run.first().and_then(|glyph| glyph.emphasis) {
-                Some(Emphasis::Wrong) => theme.wrong_place(&text),
-                Some(Emphasis::Cause) => theme.cause_place(&text),
-                Some(Emphasis::Later) => theme.later_place(&text),
-                None => text,
-            }
-        });
-        painted.collect()
+    /// Leaves out what's far from all of these columns, if the line is long.
+    fn cut(&mut self, columns: &[usize], theme: Theme) {
+        let characters = self.glyphs.iter().map(|glyph| (glyph.c, glyph.width()));
+        let characters: Vec<(char, usize)> = characters.collect();
+        let index = |column: &usize| self.glyphs.partition_point(|glyph| glyph.column < *column);
+        let marks: Vec<usize> = columns.iter().map(index).collect();
+        for gap in excerpt::gaps(&characters, &marks).into_iter().rev() {
+            let (first, last) = (&self.glyphs[gap.start], &self.glyphs[gap.end - 1]);
+            let column = first.column;
+            let emphasis = first.emphasis.filter(|_| first.emphasis == last.emphasis);
+            let ellipsis = theme.ellipsis().chars().map(|c| Glyph {
+                c,
+                column,
+                emphasis,
+            });
+            self.glyphs.splice(gap, ellipsis.collect::<Vec<_>>());
+        }
     }
+}
+
+/// The columns of a line that a drawing points at, or where something coloured begins or ends.
+fn columns_that_matter(lens: &Lens, line: usize) -> Vec<usize> {
+    let ends = lens.highlights.iter();
+    let ends = ends.flat_map(|highlight| [highlight.area.start, highlight.area.end]);
+    let ends = ends.filter(|place| place.line == line);
+    let events = lens.events.iter().filter(|event| event.line == line);
+    let ties = lens.ties.iter().filter(|tie| tie.line == line);
+    let ties = ties.flat_map(|tie| tie.ends.iter().map(|(column, _)| *column));
+    let columns = ends.map(|place| place.column);
+    let columns = columns.chain(events.map(|event| event.column)).chain(ties);
+    columns.collect()
+}
+
+fn painted(glyphs: &[Glyph], theme: Theme) -> String {
+    let runs = glyphs.chunk_by(|one, next| one.emphasis == next.emphasis);
+    let painted = runs.map(|run| {
+        let text: String = run.iter().map(|glyph| glyph.c).collect();
+        match run.first().and_then(|glyph| glyph.emphasis) {
+            Some(Emphasis::Wrong) => theme.wrong_place(&text),
+            Some(Emphasis::Cause) => theme.cause_place(&text),
+            Some(Emphasis::Later) => theme.later_place(&text),
+            None => text,
+        }
+    });
+    painted.collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::painted as painted_line;
     use super::*;
     use crate::lens::place::Area;
 
@@ -202,7 +244,7 @@ mod tests {
             },
             emphasis: Emphasis::Wrong,
         };
-        let line = Line::new(text, 1, &[marked], 0).painted(COLOUR);
+        let line = painted_line(&Line::new(text, 1, &[marked], 0).glyphs, COLOUR);
         line.replace("\u{1b}[31m\u{1b}[1m\u{1b}[4m", "«")
             .replace("\u{1b}[0m", "»")
     }

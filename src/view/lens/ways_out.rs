@@ -2,6 +2,7 @@
 
 use crate::lens::Lens;
 use crate::lens::repair::{LineEdit, Repair};
+use crate::view::lens::excerpt;
 use crate::view::lens::style::Style;
 use crate::view::styled;
 use crate::view::text::{fill, safe};
@@ -10,36 +11,34 @@ use crate::view::theme::Theme;
 /// The most that are shown; more is no help.
 const MOST: usize = 4;
 
-/// The ways out, the aptest first.
+/// The ways out, the most fitting first, with their changed lines unless these are withheld.
 pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let shown: Vec<&Repair> = lens.shown_repairs().take(MOST).collect();
     if shown.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![String::new(), theme.strong("Ways out")];
-    for (index, repair) in shown.into_iter().enumerate() {
-        lines.extend(sentence(index + 1, repair, width));
-        lines.extend(changes(repair, style, width, theme));
+    for (index, repair) in shown.iter().enumerate() {
+        lines.extend(sentence(index + 1, repair, width, theme));
+        if !lens.withholds_lines {
+            lines.extend(changes(repair, style, width, theme));
+        }
+    }
+    let has_lines = shown.iter().any(|repair| !repair.lines.is_empty());
+    if lens.withholds_lines && has_lines {
+        let words = "You'll see them in code after the second hint, or after a second attempt.";
+        lines.extend(
+            fill(words, width.min(90))
+                .iter()
+                .map(|line| theme.faint(line)),
+        );
     }
     lines
 }
 
-/// The ways out without the lines that change.
-pub fn in_words(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
-    let shown: Vec<&Repair> = lens.shown_repairs().take(MOST).collect();
-    if shown.is_empty() {
-        return Vec::new();
-    }
-    let mut lines = vec![String::new(), theme.strong("Ways out")];
-    for (index, repair) in shown.into_iter().enumerate() {
-        lines.extend(sentence(index + 1, repair, width));
-    }
-    lines
-}
-
-fn sentence(number: usize, repair: &Repair, width: usize) -> Vec<String> {
+fn sentence(number: usize, repair: &Repair, width: usize, theme: Theme) -> Vec<String> {
     let text = fill(
-        &safe(&repair.sentence, false),
+        &excerpt::sentence(&repair.sentence, theme),
         width.min(90).saturating_sub(5),
     );
     let lines = text.iter().enumerate().map(|(index, line)| match index {
@@ -59,8 +58,12 @@ fn changes(repair: &Repair, style: Style, width: usize, theme: Theme) -> Vec<Str
         text.len() - text.trim_start_matches(' ').len()
     });
     let indent = indents.min().unwrap_or(0);
-    let shown = |text: &str| -> String {
-        let text = safe(text, false);
+    let shown = |text: &str, other: &str| -> String {
+        let text = excerpt::of_text(
+            &safe(text, false),
+            &excerpt::differences(&safe(text, false), &safe(other, false)),
+            theme,
+        );
         match style {
             Style::Drawing => text.chars().skip(indent).collect(),
             // An indent is not heard.
@@ -80,7 +83,12 @@ fn changes(repair: &Repair, style: Style, width: usize, theme: Theme) -> Vec<Str
         shown_to = Some(edit.line);
         for (sign, number, text) in all {
             let head = head(edit, sign, number, style);
-            let parts = code(&shown(text), width.saturating_sub(head.len()));
+            let other = match sign {
+                '+' => Some(&edit.before),
+                _ => edit.after.iter().find(|after| **after != edit.before),
+            };
+            let other = other.map_or("", String::as_str);
+            let parts = code(&shown(text, other), width.saturating_sub(head.len()));
             let mut before = head.clone();
             for part in parts {
                 lines.push(paint(sign, &format!("{before}{part}"), theme));

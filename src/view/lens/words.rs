@@ -2,28 +2,42 @@
 
 use crate::lens::Lens;
 use crate::lens::events::{Event, What};
+use crate::view::lens::excerpt;
+use crate::view::lens::sources::Sources;
 use crate::view::text::{fill, safe};
+use crate::view::theme::Theme;
 
 /// One line for each line of the program that matters.
-pub fn lines(lens: &Lens, width: usize) -> Vec<String> {
+pub fn lines(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
+    let sources = Sources::new(lens, theme);
     let mut lines = Vec::new();
-    for (number, text) in &lens.lines {
+    for (number, _) in &lens.lines {
         let mut events: Vec<&Event> = lens.events.iter().filter(|e| e.line == *number).collect();
         events.sort_by_key(|e| (e.round, e.column));
-        let mut said: Vec<String> = events.iter().map(|e| sentence(lens, e)).collect();
+        let mut said: Vec<String> = events
+            .iter()
+            .map(|e| safe(&sentence(lens, e, theme), false))
+            .collect();
         let ties = lens.ties.iter().filter(|tie| tie.line == *number);
-        let labels = ties.map(|tie| tie.label.replace('`', ""));
+        let labels = ties.map(|tie| without_backticks(&tie.label, theme));
         said.extend(labels.filter(|label| !label.is_empty()));
         if said.is_empty() {
             continue;
         }
-        let line = format!("Line {number}: {} -- {}.", text.trim(), said.join("; "));
-        lines.extend(fill(&safe(&line, false), width));
+        let code = sources.plain(*number);
+        let said = said.join("; ");
+        let line = format!("Line {number}: {} -- {said}.", code.trim());
+        lines.extend(fill(&line, width));
     }
     lines
 }
 
-fn sentence(lens: &Lens, event: &Event) -> String {
+/// Words without backticks, which nobody needs to hear.
+fn without_backticks(text: &str, theme: Theme) -> String {
+    excerpt::sentence(text, theme).replace('`', "")
+}
+
+fn sentence(lens: &Lens, event: &Event, theme: Theme) -> String {
     let name = lens
         .picture
         .lanes
@@ -50,6 +64,6 @@ fn sentence(lens: &Lens, event: &Event) -> String {
     };
     match event.note.is_empty() {
         true => plain,
-        false => format!("{plain} ({})", event.note.replace('`', "")),
+        false => format!("{plain} ({})", without_backticks(&event.note, theme)),
     }
 }

@@ -242,10 +242,13 @@ struct FixEntry<'a> {
     origin: &'static str,
     /// Whether the compiler was seen to accept the changed program.
     proven: bool,
+    /// Whether its edits are kept back, because a learner should find them.
+    withheld: bool,
     edits: &'a [LineEdit],
 }
 
-fn fix(repair: &Repair) -> FixEntry<'_> {
+fn fix<'a>(repair: &'a Repair, lens: &Lens) -> FixEntry<'a> {
+    let is_withheld = lens.withholds_lines && !repair.lines.is_empty();
     FixEntry {
         what: &repair.sentence,
         origin: match repair.origin {
@@ -253,7 +256,8 @@ fn fix(repair: &Repair) -> FixEntry<'_> {
             Origin::Compiler => "rustc",
         },
         proven: repair.proof == ProofState::Proven,
-        edits: &repair.lines,
+        withheld: is_withheld,
+        edits: if is_withheld { &[] } else { &repair.lines },
     }
 }
 
@@ -289,7 +293,9 @@ fn entry<'a>(error: &'a Diagnostic, lens: Option<&'a Lens>) -> ErrorEntry<'a> {
         ties: lens.map_or(&[], |l| &l.ties),
         story: lens.map_or(&[], |l| &l.story),
         at_run_time: lens.and_then(|l| l.at_run_time.as_ref()),
-        fixes: lens.map_or_else(Vec::new, |l| l.shown_repairs().map(fix).collect()),
+        fixes: lens.map_or_else(Vec::new, |l| {
+            l.shown_repairs().map(|one| fix(one, l)).collect()
+        }),
     }
 }
 

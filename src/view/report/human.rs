@@ -1,5 +1,6 @@
 //! `verify` and `run` for people: a line for each exercise, and what explains a failure.
 
+use crate::lens::explanations::Explanations;
 use crate::model::check_report::CheckReport;
 use crate::model::libtest::TestOutcome;
 use crate::model::origin::Origin;
@@ -9,7 +10,8 @@ use crate::view::report::why_not_run;
 use crate::view::text::{count, pad, reveal, safe};
 use crate::view::theme::Theme;
 
-use crate::view::{diagnostics, lens, test_changes, verdict};
+use crate::view::leading::{self, LeadingError};
+use crate::view::{diagnostics, test_changes, verdict};
 
 /// Why exercises could not be checked: each long message once and in full, since the exercises'
 /// own lines have only its first line.
@@ -202,13 +204,24 @@ fn section(name: &str, text: &str) -> String {
 }
 
 /// One check in full, for `run`. The lens's picture of an error stands above rustc's own message.
-pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
-    let (name, message) = (reveal(&report.name), safe(&verdict::message(report), false));
+pub fn full(
+    report: &CheckReport,
+    explanations: &Explanations,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
+    let leading = leading::find(report, explanations);
+    let leading = leading.as_ref();
+    let message = match leading {
+        Some(leading) => verdict::message_about(report, Some(leading.error)),
+        None => verdict::message(report),
+    };
+    let (name, message) = (reveal(&report.name), safe(&message, false));
     let mut lines = vec![match report.verdict() {
         Verdict::Pass => theme.good(&format!("{} {name}: {message}", theme.tick())),
         _ => theme.bad(&format!("{} {name}: {message}", theme.cross())),
     }];
-    let place = report.first_place();
+    let place = leading::place(report, leading);
     let place = place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
     lines.push(format!("  {}{place}", reveal(&report.path)));
     let has_details = !report.diagnostics.is_empty()
@@ -226,7 +239,7 @@ pub fn full(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
         );
         lines.push(command);
     }
-    let lens = lens_and_heading(report, width, theme);
+    let lens = lens_and_heading(leading, width, theme);
     if !lens.is_empty() {
         lines.push(String::new());
         lines.extend(lens);
@@ -255,23 +268,30 @@ pub fn count_passes(verdicts: &[Verdict], theme: Theme) -> String {
 }
 
 /// The lens, then the heading for what follows it; nothing without a lens.
-fn lens_and_heading(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
-    let mut lines = lens::of_report(report, width, theme);
-    if !lines.is_empty() {
-        lines.push(String::new());
-        lines.push(theme.strong("What the compiler says"));
-    }
+fn lens_and_heading(leading: Option<&LeadingError>, width: usize, theme: Theme) -> Vec<String> {
+    let Some(leading) = leading else {
+        return Vec::new();
+    };
+    let mut lines = leading::in_full(leading, width, theme);
+    lines.push(String::new());
+    lines.push(theme.strong("What the compiler says"));
     lines
 }
 
 /// The full output of a check without its headline: changed tests, the lens, diagnostics, tests
 /// and the program's output.
-pub fn everything(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
+pub fn everything(
+    report: &CheckReport,
+    explanations: &Explanations,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
     let mut lines = test_changes::lines(report, theme);
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.extend(lens_and_heading(report, width, theme));
+    let leading = leading::find(report, explanations);
+    lines.extend(lens_and_heading(leading.as_ref(), width, theme));
     if lines.last().is_some_and(|line| !line.is_empty()) {
         lines.push(String::new());
     }

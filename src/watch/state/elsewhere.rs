@@ -19,6 +19,7 @@ impl State {
         if !self.list_only {
             let is_shown = true;
             self.elsewhere = SavedElsewhere { saved, is_shown };
+            self.scroll = 0;
         }
     }
 

@@ -2,14 +2,18 @@
 
 use console::Key;
 
-use crate::model::check_report::CheckReport;
 use crate::model::progress::ProgressChange;
+use crate::view::leading;
 use crate::view::report::human;
 use crate::view::text;
 use crate::watch::state::{Effect, Page, SavedElsewhere, Screen, State};
 
 impl State {
     pub(super) fn press_on_exercise(&mut self, key: &Key) -> Vec<Effect> {
+        // A message stays while the learner scrolls.
+        if self.scroll_exercise(key) {
+            return Vec::new();
+        }
         self.notices.clear();
         self.hide_elsewhere();
         let Key::Char(letter) = key else {
@@ -46,12 +50,15 @@ impl State {
         }
     }
 
-    /// Opens an exercise in the editor, the current one at its first problem.
+    /// Opens an exercise in the editor, the current one at the problem that's shown.
     pub(super) fn edit(&self, index: usize) -> Effect {
         let report = self.report.as_ref().filter(|_| index == self.current);
         Effect::Edit {
             index,
-            place: report.and_then(CheckReport::first_place),
+            place: report.and_then(|report| {
+                let leading = leading::find(report, &self.explanations);
+                leading::place(report, leading.as_ref())
+            }),
         }
     }
 
@@ -59,8 +66,7 @@ impl State {
         let name = &self.course.exercises[self.current].name;
         if !self.progress.is_done(name) {
             let notice = "Not solved yet. To skip ahead, press l and choose an exercise.";
-            self.notices.push(notice.to_owned());
-            return Vec::new();
+            return self.say(notice);
         }
         self.go_to_next()
     }
@@ -94,6 +100,7 @@ impl State {
         self.current = index;
         self.elsewhere = SavedElsewhere::default();
         self.report = None;
+        self.scroll = 0;
         self.hints_shown = 0;
         self.screen = Screen::Exercise;
         let name = self.course.exercises[index].name.clone();
@@ -111,14 +118,13 @@ impl State {
             let elsewhere = self.course.format.where_hints_are();
             let elsewhere = elsewhere.map_or_else(String::new, |words| format!(" {words}."));
             let notice = format!("This exercise has no hints.{elsewhere}");
-            self.notices.push(notice);
-            return Vec::new();
+            return self.say(&notice);
         }
         if self.hints_shown == exercise.hints.len() {
-            self.notices.push("That was the last hint.".to_owned());
-            return Vec::new();
+            return self.say("That was the last hint.");
         }
         self.hints_shown += 1;
+        self.scroll = 0;
         vec![Effect::Record(ProgressChange::HintSeen {
             name: exercise.name.clone(),
             level: self.hints_shown,
@@ -130,6 +136,7 @@ impl State {
             return Vec::new();
         }
         self.check_all = Some((0, self.course.exercises.len()));
+        self.scroll = 0;
         vec![Effect::CheckAll]
     }
 
@@ -137,20 +144,18 @@ impl State {
         let name = &self.course.exercises[self.current].name;
         if !self.has_solution {
             let notice = "This course has no solution for this exercise.";
-            self.notices.push(notice.to_owned());
-            return Vec::new();
+            return self.say(notice);
         }
         if self.progress.is_done(name) {
             return vec![Effect::ShowSolution(self.current)];
         }
         let notice = "You can see the solution once your own version passes. Press h for a hint.";
-        self.notices.push(notice.to_owned());
-        Vec::new()
+        self.say(notice)
     }
 
     fn open_output(&mut self) {
         let lines = match &self.report {
-            Some(report) => human::everything(report, self.size.0, self.theme),
+            Some(report) => human::everything(report, &self.explanations, self.size.0, self.theme),
             None => vec!["The check is still running.".to_owned()],
         };
         let title = format!(

@@ -3,6 +3,7 @@
 
 use console::Key;
 
+use crate::lens::explanations::Explanations;
 use crate::model::building::BuildStatus;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Course;
@@ -19,6 +20,7 @@ pub mod list;
 mod page;
 mod reset;
 mod screen;
+mod shown;
 
 pub use effect::Effect;
 pub use elsewhere::SavedElsewhere;
@@ -39,6 +41,8 @@ pub struct State {
     pub screen: Screen,
     /// The latest report on the current exercise.
     pub report: Option<CheckReport>,
+    /// What the lens says of its errors.
+    pub explanations: Explanations,
     /// The number of the latest check that was asked for.
     pub generation: u64,
     /// Whether that check is still running.
@@ -49,6 +53,8 @@ pub struct State {
     pub has_solution: bool,
     /// How many of the exercise's hints the learner has asked for.
     pub hints_shown: usize,
+    /// How many lines of the exercise's screen are scrolled out above it.
+    pub scroll: usize,
     /// Messages at the top of the screen, shown until the next key.
     pub notices: Vec<String>,
     /// Other exercises that were saved.
@@ -78,11 +84,13 @@ impl State {
             progress,
             screen: Screen::Exercise,
             report: None,
+            explanations: Explanations::default(),
             generation: 0,
             checking: false,
             checking_seconds: 0,
             has_solution: false,
             hints_shown: 0,
+            scroll: 0,
             notices: Vec::new(),
             elsewhere: SavedElsewhere::default(),
             check_all: None,
@@ -132,6 +140,16 @@ impl State {
                 Vec::new()
             }
             Event::Checked { generation, report } => self.accept_report(generation, *report),
+            Event::Explained {
+                generation,
+                explanations,
+            } => {
+                if generation == self.generation {
+                    self.explanations = *explanations;
+                    self.decide_about_lines();
+                }
+                Vec::new()
+            }
             Event::AllProgress { checked } => {
                 self.check_all = Some((checked, self.course.exercises.len()));
                 Vec::new()
@@ -145,10 +163,7 @@ impl State {
                 self.open_page(title, lines);
                 Vec::new()
             }
-            Event::Notice(notice) => {
-                self.notices.push(notice);
-                Vec::new()
-            }
+            Event::Notice(notice) => self.say(&notice),
             Event::WasReset {
                 index,
                 is_backed_up,
@@ -163,6 +178,7 @@ impl State {
             Event::WasUndone { names } => self.report_undo(&names),
             Event::Progress(progress) => {
                 self.progress = *progress;
+                self.decide_about_lines();
                 Vec::new()
             }
             Event::Quit => vec![Effect::Quit],
@@ -180,12 +196,20 @@ impl State {
         }
     }
 
+    /// Keeps repairs in code back until the learner has tried.
+    fn decide_about_lines(&mut self) {
+        let name = &self.course.exercises[self.current].name;
+        let is_early = !self.progress.has_tried_enough(name);
+        self.explanations.withhold_lines(is_early);
+    }
+
     fn check_saved(&mut self) -> Vec<Effect> {
         if self.list_only {
             return Vec::new();
         }
         self.notices.clear();
         self.elsewhere = SavedElsewhere::default();
+        self.scroll = 0;
         // A page stays open, and so does a question about another exercise. A question about this
         // one doesn't, since the save has changed what it is about.
         self.withdraw_question();
@@ -211,7 +235,10 @@ impl State {
         if passed {
             effects.push(Effect::Unseal(index));
         }
+        self.explanations = Explanations::at_once(&report);
+        self.decide_about_lines();
         self.report = Some(report);
+        self.scroll = 0;
         let more = self.progress.next_pending(&self.course, index).is_some();
         // A learner who reads a page or looks at the list stays there.
         let is_shown = self.screen == Screen::Exercise;
@@ -223,9 +250,10 @@ impl State {
         effects
     }
 
-    /// Shows a message until the next key.
+    /// Shows a message until the next key, at the top of the exercise's screen.
     pub(super) fn say(&mut self, notice: &str) -> Vec<Effect> {
         self.notices.push(notice.to_owned());
+        self.scroll = 0;
         Vec::new()
     }
 

@@ -113,15 +113,18 @@ fn changes(shown: &[String], frame: &[String]) -> Option<String> {
 fn enter() -> io::Result<()> {
     quiet();
     TAKEN.store(true, Ordering::SeqCst);
-    // Alternate screen, no cursor, no wrapped lines, and marks around pasted text.
-    write("\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J")
+    // Alternate screen, no cursor, no wrapped lines, and marks around pasted text. The wheel sends
+    // arrow keys: that leaves the mouse to the terminal, which selects text with it.
+    write("\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[?1007s\x1b[?1007h\x1b[2J")
 }
 
 /// Restores the terminal if we have changed it. May be called at any time, and repeatedly.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
+        // For most terminals the wheel sends arrows by default, so we don't turn that off but
+        // restore it. Those that can't save modes leave it on.
         // If the terminal is gone, there is nothing to restore.
-        let _ = write("\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l");
+        let _ = write("\x1b[?2026l\x1b[?1007r\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l");
         restore();
     }
 }

@@ -69,7 +69,12 @@ impl Faulty {
 
     /// What is said of these candidates, and how many compiles it took.
     fn prove(&self, candidates: &[Candidate]) -> (Vec<String>, usize) {
-        let asker = self.host.asker();
+        self.prove_with(candidates, 1)
+    }
+
+    fn prove_with(&self, candidates: &[Candidate], jobs: usize) -> (Vec<String>, usize) {
+        let mut asker = self.host.asker();
+        asker.jobs = jobs;
         let cancel = Cancel::default();
         let proofs = prove(&asker, &self.context, self.program(), candidates, &cancel);
         (proofs.iter().map(short).collect(), asker.compiled())
@@ -126,6 +131,13 @@ fn repairs_share_one_compile_if_all_of_them_work() {
     candidates.push(candidates[0].clone());
     let (proofs, compiled) = faulty.prove(&candidates);
     assert_eq!((proofs, compiled), (vec!["works".to_owned(); 5], 1));
+
+    // Two take no longer than one if they are compiled at once, and hide nothing from each other.
+    let two = [candidates[0].clone(), candidates[3].clone()];
+    for (jobs, compiles) in [(1, 1), (2, 2)] {
+        let expected = vec!["works".to_owned(); 2];
+        assert_eq!(faulty.prove_with(&two, jobs), (expected, compiles));
+    }
 }
 
 #[test]
@@ -209,38 +221,33 @@ fn other_errors_may_stay_and_of_two_equal_ones_one_is_cured() {
 
 #[test]
 fn what_an_error_hides_is_seen_before_a_repair_works() {
-    // The literal is refused by a lint, which has its turn only if nothing else is wrong. The
-    // trait is missing so early that nobody looks at the function.
-    let hidden_lint = MOVED.replace("let count", "let big: u8 = 256; let count");
-    let hidden_move = format!("{MOVED}impl Missing for Pair {{}}\n");
-    for (text, code) in [
-        (hidden_lint, "overflowing_literals"),
-        (hidden_move, "E0382"),
-    ] {
-        let faulty = Faulty::new(&text);
-        assert_eq!(faulty.codes().len(), 1);
-        let is_lint = code == "overflowing_literals";
-        let (good, bad) = if is_lint {
-            ("(&pair)", "take(nothing)")
-        } else {
-            ("trait Missing {}\nimpl Missing for", "impl Nowhere for")
-        };
-        let (old, other) = if is_lint {
-            ("(pair)", "take(pair)")
-        } else {
-            ("impl Missing for", "impl Missing for")
-        };
-        let mut candidates = faulty.first(&[[old, good], [old, good], [other, bad]]);
-        if is_lint {
-            candidates[0] = faulty.candidate(0, "println!(\"{pair:?}\");", "");
-            candidates[1] = faulty.candidate(0, "println!(\"{pair:?}\");", "show(1);");
-        } else {
-            candidates[1] = faulty.candidate(0, "impl Missing for Pair {}", "");
-        }
-        let (proofs, _) = faulty.prove(&candidates);
-        assert_eq!(proofs[..2], [code, code], "{text}");
-        assert_eq!(proofs, faulty.prove_alone(&candidates));
-    }
+    // A lint refuses the literal, but only has its turn if nothing else is wrong.
+    let faulty = Faulty::new(&MOVED.replace("let count", "let big: u8 = 256; let count"));
+    assert_eq!(faulty.codes(), ["E0382"]);
+    let candidates = faulty.first(&[
+        ["println!(\"{pair:?}\");", ""],
+        ["println!(\"{pair:?}\");", "show(big);"],
+        ["take(pair)", "take(nothing)"],
+        ["256", "255"],
+    ]);
+    let (lint, new) = ("overflowing_literals", "E0425");
+    assert_eq!(faulty.prove(&candidates).0, [lint, lint, new, "stays"]);
+
+    // The trait is missed so early that nobody looks at the function any more.
+    let faulty = Faulty::new(&format!("{MOVED}impl Missing for Pair {{}}\n"));
+    assert_eq!(faulty.codes(), ["E0405"]);
+    let candidates = faulty.first(&[
+        ["impl Missing for Pair {}", ""],
+        ["impl Missing for", "trait Missing {}\nimpl Missing for"],
+        ["impl Missing for", "impl Nowhere for"],
+        [
+            "impl Missing for Pair {}\n",
+            "macro_rules! m { (a) => {} }\nm!(b);\n",
+        ],
+    ]);
+    let (proofs, _) = faulty.prove(&candidates);
+    assert_eq!(proofs[..2], ["E0382", "E0382"]);
+    assert_eq!(proofs, faulty.prove_alone(&candidates));
 }
 
 #[test]
@@ -377,7 +384,8 @@ fn a_cancel_ends_proofs() {
         ["fn main() {", endless],
         ["fn main() {", &format!("{endless} C;")],
     ]);
-    let asker = faulty.host.asker();
+    let mut asker = faulty.host.asker();
+    asker.jobs = 1;
     let cancel = Cancel::default();
     let proofs = std::thread::scope(|scope| {
         let proven = scope.spawn(|| {
@@ -465,6 +473,7 @@ fn together_and_alone_the_same_is_said_of_repairs_of_some_programs() {
 
 #[test]
 #[ignore = "a long sweep: many repairs of all programs of the lens"]
+#[allow(clippy::print_stdout, reason = "the counts are what the sweep reports")]
 fn together_and_alone_the_same_is_said_of_repairs_of_all_programs() {
     let [all, working, compiled] = sweep(1);
     assert!(

@@ -3,6 +3,7 @@
 mod goal;
 mod harm;
 mod moved;
+mod repairs;
 mod story;
 
 use crate::lens::account::Account;
@@ -34,5 +35,6 @@ fn explain(case: &Case) -> Option<Account> {
     story::draw(&moved, &mut account);
     story::tell(&moved, &mut account);
     harm::tell(&moved, &mut account);
+    repairs::propose(&moved, &mut account);
     Some(account)
 }

@@ -144,6 +144,12 @@ impl<'a> Moved<'a> {
         !self.is_in_part && owner == Some(self.path.as_str())
     }
 
+    /// Whether what moves is written as an expression at its place: not so for patterns, closures
+    /// and what a macro makes of its arguments.
+    pub fn is_value_written(&self) -> bool {
+        places::base(self.case, self.value).is_some() && self.case.tree.is_expression(self.value)
+    }
+
     /// The function of this file that takes the value, with the parameter's type or the `self`
     /// that takes it, as the compiler points at them.
     pub fn taker(&self) -> Option<(Function, NodeId)> {

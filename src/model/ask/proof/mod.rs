@@ -5,6 +5,7 @@ mod modules;
 mod query;
 mod same_error;
 mod stage;
+mod trial;
 
 pub use candidate::{Candidate, Proof};
 pub use query::{FaultyProgram, ProofQuery};

@@ -21,11 +21,10 @@ use crate::model::ask::proof::stage::{
     has_equal_errors, is_from_borrow_checker, is_from_checking_of_items, is_lint,
     may_be_from_elsewhere,
 };
+use crate::model::ask::proof::trial::{Trial, TrialState};
 use crate::model::ask::{Answer, NotAsked, Reply, Variant};
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::model::shard;
 use crate::rust::Source;
-use crate::rust::edit::apply;
 use crate::rust::edit_map::EditMap;
 
 /// How many programs share a compile.
@@ -55,34 +54,13 @@ pub struct ProofQuery {
     /// What the modules' names begin with.
     module: String,
     errors: Vec<FoundError>,
+    /// How many compiles take no longer than one.
+    at_once: usize,
     /// Whether the errors must first be found by a compile like those of the variants.
     recheck: bool,
     trials: Vec<Trial>,
     /// For each candidate its trial, or why there is none.
     trial_of: Vec<Result<usize, NotAsked>>,
-}
-
-/// An edited program. Equal candidates share one.
-#[derive(Debug, Clone)]
-struct Trial {
-    source: Source,
-    map: EditMap,
-    error: usize,
-    state: TrialState,
-}
-
-/// How far a trial is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum TrialState {
-    /// It may share a compile with any other.
-    New,
-    /// It looked good in a crate with others that didn't.
-    Promising,
-    /// It failed in a crate with others that all failed.
-    Suspect(Proof),
-    /// It has to be compiled alone.
-    Alone,
-    Known(Result<Proof, NotAsked>),
 }
 
 /// One compile.
@@ -98,10 +76,27 @@ enum Round {
     Together(Vec<usize>),
 }
 
+impl Round {
+    /// The edited programs in it.
+    fn trials(&self) -> &[usize] {
+        match self {
+            Self::Unchanged | Self::Control => &[],
+            Self::Alone(one) => std::slice::from_ref(one),
+            Self::Together(members) => members,
+        }
+    }
+}
+
 impl ProofQuery {
     /// Asks whether these candidates work in a program. `path` is what the compiler will call the
-    /// variant's file.
-    pub fn new(program: FaultyProgram, path: &str, candidates: &[Candidate]) -> Self {
+    /// variant's file, and `at_once` says how many compiles run side by side: so few candidates
+    /// don't share one.
+    pub fn new(
+        program: FaultyProgram,
+        path: &str,
+        candidates: &[Candidate],
+        at_once: usize,
+    ) -> Self {
         let source = program.source;
         let errors = program.errors.iter().filter(|e| e.level == Level::Error);
         let errors: Vec<FoundError> = errors
@@ -112,6 +107,7 @@ impl ProofQuery {
             program: source.clone(),
             path: path.to_owned(),
             module: String::new(),
+            at_once,
             recheck: false,
             trials: Vec::new(),
             trial_of: Vec::new(),
@@ -136,28 +132,13 @@ impl ProofQuery {
         if error >= self.errors.len() {
             return Err(NotAsked::NoWord);
         }
-        let before = self.program.text();
-        let text = apply(before, &candidate.edits).ok_or_else(impossible)?;
-        let is_equal = |trial: &Trial| trial.error == error && trial.source.text() == text;
+        let trial = Trial::new(&self.program, candidate, may_share).ok_or_else(impossible)?;
+        let is_equal =
+            |other: &Trial| other.error == error && other.source.text() == trial.source.text();
         if let Some(index) = self.trials.iter().position(is_equal) {
             return Ok(index);
         }
-        let map = EditMap::new(before, &candidate.edits);
-        let is_unchanged = text == before;
-        let source = Source::new(text, self.program.edition());
-        let state = if is_unchanged {
-            TrialState::Known(Ok(Proof::ErrorStays))
-        } else if may_share && shard::may_be_inline_module(&source) {
-            TrialState::New
-        } else {
-            TrialState::Alone
-        };
-        self.trials.push(Trial {
-            source,
-            map,
-            error,
-            state,
-        });
+        self.trials.push(trial);
         Ok(self.trials.len() - 1)
     }
 
@@ -184,6 +165,11 @@ impl ProofQuery {
         }
         let mut rounds = self.together(&TrialState::New);
         rounds.extend(self.together(&TrialState::Promising));
+        let members: Vec<usize> = rounds.iter().flat_map(Round::trials).copied().collect();
+        if members.len() <= self.at_once {
+            // Alone, they hide nothing from each other.
+            rounds = members.into_iter().map(Round::Alone).collect();
+        }
         let in_state = |wanted: fn(&TrialState) -> bool| {
             let all = self.trials.iter().enumerate();
             all.filter(move |(_, trial)| wanted(&trial.state))
@@ -317,12 +303,12 @@ impl ProofQuery {
             let found: Vec<FoundError> = found
                 .map(|error| FoundError::new(error, &self.path, &trial.source))
                 .collect();
-            let compared = compare(&self.errors, &found, &trial.map, trial.error);
+            let compared = trial.compare(&self.errors, &found);
             let mut new = compared.new.iter();
             if new.any(|new| misses_a_file(&reply, *new)) {
                 return Err(NotAsked::NeedsOtherFiles);
             }
-            Ok(self.proof(trial, &compared, &found))
+            Ok(trial.judge(&self.errors, &found))
         });
         self.trials[index].state = TrialState::Known(known);
     }
@@ -348,14 +334,10 @@ impl ProofQuery {
         let Some(found) = self.errors_of(reply, &modules, &sources) else {
             return vec![TrialState::Alone; members.len()];
         };
-        let compare = |(trial, found): (&&Trial, &Vec<FoundError>)| {
-            compare(&self.errors, found, &trial.map, trial.error)
-        };
-        let compared: Vec<Comparison> = trials.iter().zip(&found).map(compare).collect();
-        let proof = |((trial, compared), found): ((&&Trial, &Comparison), &Vec<FoundError>)| {
-            self.proof(trial, compared, found)
-        };
-        let proofs = trials.iter().zip(&compared).zip(&found).map(proof);
+        let both = || trials.iter().zip(&found);
+        let compared = both().map(|(trial, found)| trial.compare(&self.errors, found));
+        let compared: Vec<Comparison> = compared.collect();
+        let proofs = both().map(|(trial, found)| trial.judge(&self.errors, found));
         let proofs: Vec<Proof> = proofs.collect();
 
         let all_work = proofs.iter().all(|proof| *proof == Proof::Works);
@@ -408,25 +390,196 @@ impl ProofQuery {
         }
         Some(found)
     }
-
-    fn proof(&self, trial: &Trial, compared: &Comparison, found: &[FoundError]) -> Proof {
-        let error = &self.errors[trial.error];
-        let new: Vec<&FoundError> = compared.new.iter().map(|index| &found[*index]).collect();
-        let has_only_moved = || new.iter().any(|new| new.says_the_same(error));
-        if compared.remaining.contains(&trial.error) || has_only_moved() {
-            return Proof::ErrorStays;
-        }
-        match new.first() {
-            None => Proof::Works,
-            Some(new) => Proof::NewError {
-                code: new.code.clone(),
-                message: new.message.clone(),
-            },
-        }
-    }
 }
 
 fn misses_a_file(reply: &Reply, error: usize) -> bool {
     let error = reply.errors().nth(error);
     error.is_some_and(Diagnostic::misses_a_file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    use crate::model::diagnostic::Span;
+    use crate::rust::Edition;
+    use crate::rust::edit::TextEdit;
+
+    const TEXT: &str = "fn main() {\n    one(a);\n    two(b);\n}";
+    const FILE: &str = "a.rs";
+
+    fn error(code: &str, line: usize) -> Diagnostic {
+        let span = Span {
+            file_name: FILE.to_owned(),
+            line_start: line,
+            line_end: line,
+            column_start: 5,
+            column_end: 8,
+            is_primary: true,
+            label: None,
+            suggested_replacement: None,
+            suggestion_applicability: None,
+        };
+        Diagnostic {
+            code: Some(code.to_owned()),
+            level: Level::Error,
+            message: format!("about {code}"),
+            spans: vec![span],
+            children: Vec::new(),
+            rendered: String::new(),
+        }
+    }
+
+    /// Edits behind the places of the errors, each to cure the first one.
+    fn query(errors: &[Diagnostic], candidates: usize) -> ProofQuery {
+        let source = Source::new(TEXT, Edition::E2024);
+        let program = FaultyProgram {
+            source: &source,
+            file: FILE,
+            errors,
+        };
+        let candidate = |number: usize| Candidate {
+            edits: vec![TextEdit::insertion(TEXT.len(), " ".repeat(number + 1))],
+            error: 0,
+        };
+        let candidates: Vec<Candidate> = (0..candidates).map(candidate).collect();
+        ProofQuery::new(program, FILE, &candidates, 1)
+    }
+
+    /// A reply with an error on each of these lines.
+    fn reply(errors: &[(&str, usize)]) -> Answer {
+        let errors = errors.iter().map(|(code, line)| error(code, *line));
+        Ok(Arc::new(Reply {
+            diagnostics: errors.collect(),
+        }))
+    }
+
+    fn texts(query: &ProofQuery) -> Vec<String> {
+        query.variants().into_iter().map(|v| v.text).collect()
+    }
+
+    /// The line of the second line of the program in the module with this index.
+    fn line(module: usize) -> usize {
+        module * 6 + 3
+    }
+
+    #[test]
+    fn one_compile_without_errors_proves_all() {
+        let mut query = query(&[error("E0382", 2)], 3);
+        let variants = texts(&query);
+        assert_eq!(variants.len(), 1);
+        assert!(variants[0].starts_with("pub mod __variant_0 {\nfn main() {\n"));
+        query.read(&[reply(&[])]);
+        assert!(query.variants().is_empty());
+        assert_eq!(query.proofs(), vec![Ok(Proof::Works); 3]);
+    }
+
+    #[test]
+    fn what_looks_good_beside_a_failure_is_compiled_again_without_it() {
+        let mut query = query(&[error("E0382", 2)], 3);
+        query.read(&[reply(&[("E0382", line(1))])]);
+        let variants = texts(&query);
+        assert_eq!(variants.len(), 1);
+        assert!(variants[0].contains("__variant_1") && !variants[0].contains("__variant_2"));
+        // Two that leave different errors can't be believed together either.
+        query.read(&[reply(&[("E0308", line(1) + 1)])]);
+        assert_eq!(texts(&query), [format!("{TEXT} ")]);
+        query.read(&[reply(&[])]);
+        let new = Proof::NewError {
+            code: Some("E0308".to_owned()),
+            message: "about E0308".to_owned(),
+        };
+        let expected = [Ok(Proof::Works), Ok(Proof::ErrorStays), Ok(new)];
+        assert_eq!(query.proofs(), expected);
+    }
+
+    #[test]
+    fn if_all_fail_the_control_decides_whether_that_is_believed() {
+        let failed = |lines: &[(&str, usize)]| {
+            let mut query = query(&[error("E0382", 2)], 2);
+            query.read(&[reply(&[("E0433", line(0)), ("E0433", line(1))])]);
+            assert_eq!(
+                texts(&query),
+                [format!(
+                    "pub mod __variant_0 {{\n{TEXT}\n}}\npub fn main() {{}}\n"
+                )]
+            );
+            query.read(&[reply(lines)]);
+            query
+        };
+        let exact = failed(&[("E0382", line(0))]);
+        assert!(exact.variants().is_empty());
+        let is_new = |proof: &Result<Proof, NotAsked>| matches!(proof, Ok(Proof::NewError { .. }));
+        assert!(exact.proofs().iter().all(is_new));
+        // With more, with less, or with another error it's no control.
+        for lines in [
+            &[("E0382", line(0)), ("E0433", line(0))][..],
+            &[],
+            &[("E0382", line(0) + 1)],
+            &[("E0382", 1)],
+        ] {
+            let mut other = failed(lines);
+            assert_eq!(texts(&other), [format!("{TEXT} "), format!("{TEXT}  ")]);
+            other.read(&[reply(&[]), reply(&[("E0382", 2)])]);
+            assert_eq!(other.proofs(), [Ok(Proof::Works), Ok(Proof::ErrorStays)]);
+        }
+    }
+
+    #[test]
+    fn lints_and_errors_outside_of_modules_are_not_believed() {
+        for found in [("dead_code", line(0)), ("E0382", 1), ("E0601", 99)] {
+            let mut query = query(&[error("E0382", 2)], 2);
+            query.read(&[reply(&[found])]);
+            assert_eq!(texts(&query).len(), 2, "{found:?}");
+            query.read(&[reply(&[]), reply(&[])]);
+            assert_eq!(query.proofs(), vec![Ok(Proof::Works); 2]);
+        }
+    }
+
+    #[test]
+    fn the_borrow_checkers_errors_hide_nothing_from_each_other() {
+        let errors = [error("E0382", 2), error("E0502", 3)];
+        let mut first = query(&errors, 2);
+        first.read(&[reply(&[
+            ("E0382", line(0)),
+            ("E0502", line(0) + 1),
+            ("E0502", line(1) + 1),
+        ])]);
+        assert!(first.variants().is_empty());
+        assert_eq!(first.proofs(), [Ok(Proof::ErrorStays), Ok(Proof::Works)]);
+        // But they hide lints, which the program alone would have without any.
+        let mut second = query(&errors, 2);
+        second.read(&[reply(&[("E0382", line(0)), ("E0502", line(0) + 1)])]);
+        assert_eq!(texts(&second), [format!("{TEXT}  ")]);
+    }
+
+    #[test]
+    fn a_crate_that_cannot_be_compiled_is_no_reason_but_a_cancel_is() {
+        let mut query = query(&[error("E0382", 2)], 2);
+        let mut cancelled = query.clone();
+        cancelled.read(&[Err(NotAsked::Cancelled)]);
+        assert!(cancelled.variants().is_empty());
+        assert_eq!(cancelled.proofs(), vec![Err(NotAsked::Cancelled); 2]);
+        query.read(&[Err(NotAsked::TooLong)]);
+        query.read(&[reply(&[]), Err(NotAsked::TooMany)]);
+        assert_eq!(query.proofs(), [Ok(Proof::Works), Err(NotAsked::TooMany)]);
+    }
+
+    #[test]
+    fn what_another_compile_may_have_found_is_looked_for_first() {
+        let mut lint = query(&[error("clippy::x", 2), error("E0382", 3)], 2);
+        assert_eq!(texts(&lint), [TEXT]);
+        lint.read(&[reply(&[("E0382", 3)])]);
+        assert!(lint.variants().is_empty());
+        assert_eq!(lint.proofs(), vec![Err(NotAsked::NoWord); 2]);
+
+        // What is there twice is there once.
+        let mut twice = query(&[error("E0382", 2), error("E0382", 2)], 1);
+        assert_eq!(texts(&twice), [TEXT]);
+        twice.read(&[reply(&[("E0382", 2)])]);
+        assert_eq!(texts(&twice), [format!("{TEXT} ")]);
+        twice.read(&[reply(&[("E0382", 2)])]);
+        assert_eq!(twice.proofs(), [Ok(Proof::ErrorStays)]);
+    }
 }

@@ -1,0 +1,124 @@
+//! Of several errors, the first that can be drawn leads, and the others are listed.
+
+use crate::lens::explanations::Explanations;
+use crate::lens::{Lens, Tier};
+use crate::model::check_report::CheckReport;
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::view::lens::{self, Style};
+use crate::view::repeats::{self, Repeat};
+use crate::view::theme::Theme;
+use crate::view::{diagnostics, other_errors};
+
+/// The longest line of a source that's drawn, in bytes. A long line is cut, but looking at each
+/// character of an even longer one would take long.
+const LONGEST_LINE: usize = 100_000;
+
+/// An error that is drawn, and what the lens knows about it.
+#[derive(Debug, Clone, Copy)]
+pub struct LeadingError<'a> {
+    /// The error.
+    pub error: &'a Diagnostic,
+    /// Its lens, which has a drawing.
+    pub lens: &'a Lens,
+    report: &'a CheckReport,
+    explanations: &'a Explanations,
+}
+
+/// The first error of a report that can be drawn.
+pub fn find<'a>(
+    report: &'a CheckReport,
+    explanations: &'a Explanations,
+) -> Option<LeadingError<'a>> {
+    let mut errors = explanations.of_errors(report);
+    errors.find_map(|(error, lens)| {
+        let lens = lens?;
+        let mut lines = lens.lines.iter();
+        let is_drawn = lens.tier != Tier::Text && lines.all(|(_, text)| text.len() <= LONGEST_LINE);
+        is_drawn.then_some(LeadingError {
+            error,
+            lens,
+            report,
+            explanations,
+        })
+    })
+}
+
+/// The line and column where a learner should look first: at the error that's drawn, if there is
+/// one.
+pub fn place(report: &CheckReport, leading: Option<&LeadingError>) -> Option<(usize, usize)> {
+    let span = leading.and_then(|leading| leading.error.primary_span());
+    let own = span.filter(|span| span.file_name == report.path);
+    let place = own.map(|span| (span.line_start, span.column_start));
+    place.or_else(|| report.first_place())
+}
+
+/// All about the leading error, then the others: those that say the same with a sentence, the
+/// rest with a line each.
+pub fn in_full(leading: &LeadingError, width: usize, theme: Theme) -> Vec<String> {
+    let mut lines = lens::lines(leading.lens, Style::Drawing, width, theme);
+    lines.extend(like_the_leading(leading, width, theme));
+    let (_, others) = leading.other_errors();
+    let style = Style::Drawing;
+    lines.extend(other_errors::lines(
+        &others,
+        leading.report,
+        style,
+        width,
+        theme,
+    ));
+    lines
+}
+
+/// The same for a screen with a headline of its own: drawing, story and ways out, and other errors
+/// in a line each.
+pub fn in_brief(leading: &LeadingError, style: Style, width: usize, theme: Theme) -> Vec<String> {
+    let mut lines = lens::in_brief(leading.lens, style, width, theme);
+    let (_, others) = leading.other_errors();
+    lines.extend(other_errors::lines(
+        &others,
+        leading.report,
+        style,
+        width,
+        theme,
+    ));
+    lines
+}
+
+/// ` The same error is on line 7. The compiler also reports 1 warning.`, or as much of it as
+/// applies.
+pub fn summarize_the_rest(leading: &LeadingError) -> String {
+    let (same, _) = leading.other_errors();
+    let same = repeats::in_a_sentence(&same);
+    match diagnostics::count_warnings(leading.report) {
+        None => same,
+        Some(warnings) => format!("{same} The compiler also reports {warnings}."),
+    }
+}
+
+impl<'a> LeadingError<'a> {
+    /// The other errors of its report: those that say the same, and the rest.
+    fn other_errors(&self) -> (Vec<&'a Diagnostic>, Vec<&'a Diagnostic>) {
+        let errors = self.report.at_level(Level::Error);
+        let others = errors.filter(|error| !std::ptr::eq(*error, self.error));
+        others.partition(|error| error.is_like(self.error))
+    }
+}
+
+/// The errors that say the same as the leading one, a line and a sentence each.
+fn like_the_leading(leading: &LeadingError, width: usize, theme: Theme) -> Vec<String> {
+    let report = leading.report;
+    let all = leading.explanations.of_errors(report);
+    let same = all
+        .filter(|(error, _)| !std::ptr::eq(*error, leading.error) && error.is_like(leading.error));
+    let repeats = same.map(|(error, lens)| {
+        let span = error.primary_span();
+        let is_own = span.is_some_and(|span| span.file_name == report.path);
+        Repeat {
+            error,
+            sentence: lens.and_then(Lens::sentence),
+            source: is_own.then_some(report.source.as_str()),
+        }
+    });
+    let repeats: Vec<Repeat> = repeats.collect();
+    repeats::lines(leading.error, &repeats, "", Style::Drawing, width, theme)
+}
