@@ -182,7 +182,7 @@ fn takes(moved: &Moved) -> String {
             let name = goal::called(case, call).unwrap_or("a method");
             format!(
                 "Line {line} calls `{name}` on {what}. `{name}` takes `self`, so it takes ownership of {}",
-                moved.it_or(&thing)
+                if thing == "the value" { &what } else { &thing }
             )
         }
         Goal::Macro(call) => {
@@ -397,7 +397,7 @@ impl Moved<'_> {
         self.is_in_part && self.part().is_none()
     }
 
-    /// "it", where the type is no help.
+    /// The place itself, where the type is no help.
     fn it_or(&self, thing: &str) -> String {
         if thing == "the value" {
             "it".to_owned()

@@ -31,9 +31,9 @@ fn lend_for_reading(moved: &Moved, function: &Function, parameter: NodeId) -> Op
         return None;
     }
     let is_passed_on = binding.is_none_or(|id| is_passed_on(moved, id));
-    let borrowed = borrowed_type(moved, of_type, is_passed_on);
+    let (borrowed, prefix) = borrowed_type(moved, of_type, is_passed_on);
     let mut edits = vec![TextEdit::replacement(case.tree.bytes(of_type), borrowed)];
-    edits.extend(lent_arguments(moved, function, parameter, "&"));
+    edits.extend(lent_arguments(moved, function, parameter, prefix));
     let name = function.name();
     Some(Repair::edit(
         format!(
@@ -95,21 +95,20 @@ fn is_passed_on(moved: &Moved, parameter: BindingId) -> bool {
     })
 }
 
-/// A type by reference: `&str` and `&[T]` for `String` and `Vec<T>`, where nothing hinders.
-fn borrowed_type(moved: &Moved, of_type: NodeId, is_passed_on: bool) -> String {
+/// A type by reference, and what makes an argument of it: `&str` and `&[T]` for `String` and
+/// `Vec<T>`, `&T` for `Box<T>`, where nothing hinders.
+fn borrowed_type(moved: &Moved, of_type: NodeId, is_passed_on: bool) -> (String, &'static str) {
     let written = moved.case.written(of_type);
     if is_passed_on || moved.is_own_type() {
-        return format!("&{written}");
+        return (format!("&{written}"), "&");
     }
-    let element = moved
-        .case
-        .tree
-        .children_as(of_type, Role::GenericArgument)
-        .next();
+    let tree = moved.case.tree;
+    let element = tree.children_as(of_type, Role::GenericArgument).next();
     match (moved.kind_of_type(), element) {
-        ("String", _) => "&str".to_owned(),
-        ("Vec", Some(element)) => format!("&[{}]", moved.case.written(element)),
-        _ => format!("&{written}"),
+        ("String", _) => ("&str".to_owned(), "&"),
+        ("Vec", Some(element)) => (format!("&[{}]", moved.case.written(element)), "&"),
+        ("Box", Some(inner)) => (format!("&{}", moved.case.written(inner)), "&*"),
+        _ => (format!("&{written}"), "&"),
     }
 }
 

@@ -21,6 +21,7 @@ pub fn gentler(moved: &Moved, call: NodeId) -> Vec<Repair> {
     }
     let found = [
         other_method(moved, call),
+        cloned_last(moved, call),
         as_ref(moved, call),
         by_ref(moved),
         mutable_option(moved),
@@ -97,6 +98,33 @@ fn other_method(moved: &Moved, call: NodeId) -> Option<Repair> {
         format!("`{by}` {what}."),
         vec![TextEdit::replacement(case.tree.bytes(name), by)],
     ))
+}
+
+/// `.iter()` and `.cloned()` just before the elements are collected.
+fn cloned_last(moved: &Moved, call: NodeId) -> Option<Repair> {
+    let case = moved.case;
+    let tree = case.tree;
+    let name = tree.child(call, Role::Name)?;
+    if case.written(name) != "into_iter" {
+        return None;
+    }
+    let mut at = call;
+    while let Some(outer) = tree.parent(at) {
+        let is_chain = tree.kind(outer) == NodeKind::MethodCall && tree.role(at) == Role::Receiver;
+        if !is_chain {
+            return None;
+        }
+        if callee::name(case, outer) == Some("collect") {
+            let mut edits = vec![TextEdit::replacement(tree.bytes(name), "iter")];
+            edits.extend(change::with_method(case, at, "cloned()"));
+            return Some(Repair::edit(
+                "`iter` borrows the elements, and `cloned` clones those that get as far as `collect`. A clone costs time and memory.",
+                edits,
+            ));
+        }
+        at = outer;
+    }
+    None
 }
 
 /// `.as_ref()` before a method of an `Option` or `Result`.

@@ -85,11 +85,35 @@ fn clone(moved: &Moved) -> Option<Repair> {
     if moved.is_counted() || moved.kind_of_type() == "&mut" {
         return None;
     }
+    let is_dropped = moved.called() == Some("drop") && moved.taker().is_none();
+    if is_dropped || goes_on(moved) {
+        return None;
+    }
     let edits = suggestion(moved, "clon")?;
     Some(Repair::edit(
         "Clone it, if both really need a value of their own. A clone costs time and memory.",
         edits,
     ))
+}
+
+/// Whether it may be an iterator or the like, whose clone begins where it stands: the compiler's own
+/// words are more careful then.
+fn goes_on(moved: &Moved) -> bool {
+    let is_known = matches!(
+        moved.kind_of_type(),
+        "Vec"
+            | "String"
+            | "Option"
+            | "Result"
+            | "Box"
+            | "HashMap"
+            | "HashSet"
+            | "BTreeMap"
+            | "BTreeSet"
+            | "VecDeque"
+    );
+    let is_method = matches!(moved.goal, Goal::Receiver(_) | Goal::Loop(_));
+    is_method && !is_known && moved.own_type().is_none()
 }
 
 /// The edits of the compiler's help whose message has this word.

@@ -4,7 +4,7 @@ use crate::lens::codes::moves::moved::Moved;
 use crate::lens::query::{change, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{NodeId, NodeKind};
+use crate::rust::{Callee, NodeId, NodeKind, Role, call, called_name};
 
 /// Moves the statement that uses the value up, before the one that moves it.
 pub fn sooner(moved: &Moved) -> Option<Repair> {
@@ -24,7 +24,7 @@ pub fn sooner(moved: &Moved) -> Option<Repair> {
         change::whole_lines(case, from)?,
         change::whole_lines(case, to)?,
     );
-    if depends(moved, from, to) {
+    if !only_prints(moved, to) || depends(moved, from, to) {
         return None;
     }
     let text = case.text(&source);
@@ -33,14 +33,27 @@ pub fn sooner(moved: &Moved) -> Option<Repair> {
         TextEdit::insertion(target.start, format!("{text}{ends}")),
         TextEdit::deletion(source),
     ];
-    let (line, before) = (moved.used.line(), moved.gone.line());
+    let line = case.line(case.tree.bytes(to).start);
+    let before = case.line(case.tree.bytes(from).start);
     Some(Repair::edit(
         format!(
-            "Put line {line} before line {before}, while `{}` still has its value. What line {line} does then happens first.",
+            "Put line {line} before line {before}, while `{}` still has its value. It then prints before line {before} runs.",
             moved.path
         ),
         edits,
     ))
+}
+
+/// Whether a statement is nothing but a print: then only the order of what's printed changes.
+fn only_prints(moved: &Moved, statement: NodeId) -> bool {
+    let case = moved.case;
+    let value = case.tree.child(statement, Role::Value);
+    let found = value.and_then(|value| call(case.tree, value));
+    found.is_some_and(|found| {
+        let name = called_name(case.source, case.tree, &found);
+        let prints = matches!(name, Some("println" | "print" | "eprintln" | "eprint"));
+        prints && matches!(found.callee, Callee::Macro(_))
+    })
 }
 
 /// Whether the later statement uses anything that is declared in between, or changed there.

@@ -104,20 +104,7 @@ pub fn gentler_operator(moved: &Moved, node: NodeId) -> Vec<Repair> {
         return Vec::new();
     };
     if moved.kind_of_type() == "String" && !moved.is_own_type() {
-        let is_variable = |node: NodeId| tree.kind(node) == NodeKind::Path;
-        let operand = tree.child(right, Role::Operand).unwrap_or(right);
-        if !is_variable(left) || !is_variable(operand) {
-            return Vec::new();
-        }
-        let text = format!(
-            "format!(\"{{{}}}{{{}}}\")",
-            case.written(left),
-            case.written(operand)
-        );
-        return vec![Repair::edit(
-            "`+` takes ownership of the `String` on its left. `format!` only reads both.",
-            vec![TextEdit::replacement(tree.bytes(node), text)],
-        )];
+        return format_instead(case, node).into_iter().collect();
     }
     let mut edits = change::prefixed(case, left, "&");
     edits.extend(change::prefixed(case, right, "&"));
@@ -125,6 +112,50 @@ pub fn gentler_operator(moved: &Moved, node: NodeId) -> Vec<Repair> {
         "Use the operator on references: this type allows it.",
         edits,
     )]
+}
+
+/// `format!("{a}-{b}")` for `a + "-" + &b`.
+fn format_instead(case: &Case, node: NodeId) -> Option<Repair> {
+    let tree = case.tree;
+    let mut whole = node;
+    while let Some(parent) = tree.parent(whole)
+        && tree.kind(parent) == NodeKind::Binary
+        && tree.role(whole) == Role::Left
+    {
+        whole = parent;
+    }
+    let mut text = String::new();
+    let mut at = whole;
+    while tree.kind(at) == NodeKind::Binary {
+        text.insert_str(0, &in_format(case, tree.child(at, Role::Right)?)?);
+        at = tree.child(at, Role::Left)?;
+    }
+    text.insert_str(0, &in_format(case, at)?);
+    Some(Repair::edit(
+        "`+` takes ownership of the `String` on its left. `format!` only reads what it joins.",
+        vec![TextEdit::replacement(
+            tree.bytes(whole),
+            format!("format!(\"{text}\")"),
+        )],
+    ))
+}
+
+/// How a variable or a plain literal stands in a format string.
+fn in_format(case: &Case, operand: NodeId) -> Option<String> {
+    let tree = case.tree;
+    let inner = match tree.kind(operand) {
+        NodeKind::Reference => tree.child(operand, Role::Operand)?,
+        _ => operand,
+    };
+    let written = case.written(inner);
+    match tree.kind(inner) {
+        NodeKind::Path if case.names.binding_of(inner).is_some() => Some(format!("{{{written}}}")),
+        NodeKind::Literal => {
+            let text = written.strip_prefix('"')?.strip_suffix('"')?;
+            Some(text.replace('{', "{{").replace('}', "}}"))
+        }
+        _ => None,
+    }
 }
 
 /// `let line = line?;` once, where `line?` stands several times.

@@ -5,7 +5,7 @@ use crate::lens::codes::moves::moved::{MOVES, Moved};
 use crate::lens::query::change;
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{BindingKind, NodeKind};
+use crate::rust::{Binding, BindingKind, NodeId, NodeKind};
 
 /// Matches on a reference, or borrows by `ref`.
 pub fn lend(moved: &Moved) -> Vec<Repair> {
@@ -21,8 +21,8 @@ pub fn lend(moved: &Moved) -> Vec<Repair> {
     }
     if let Some(subject) = binding.initializer.filter(|_| !binding.is_whole) {
         let verb = match binding.kind {
-            BindingKind::MatchArm => "Match on",
-            _ => "Look at",
+            BindingKind::Let => "Take apart",
+            _ => "Match on",
         };
         let written = case.written(subject);
         let sentence = format!(
@@ -32,10 +32,9 @@ pub fn lend(moved: &Moved) -> Vec<Repair> {
             found.push(Repair::edit(sentence, change::prefixed(case, subject, "&")));
         }
     }
-    let clues = case.clues.iter().filter(|clue| MOVES.contains(&clue.role));
-    let patterns = clues.map(|clue| goal::value_at(case, clue));
-    let patterns = patterns.filter(|node| case.tree.kind(*node) == NodeKind::IdentifierPattern);
+    let patterns = moving_patterns(moved, binding);
     let edits: Vec<TextEdit> = patterns
+        .into_iter()
         .map(|node| TextEdit::insertion(case.tree.bytes(node).start, "ref "))
         .collect();
     if !edits.is_empty() {
@@ -48,5 +47,30 @@ pub fn lend(moved: &Moved) -> Vec<Repair> {
             format!("Put `ref` before {names}: the pattern then borrows instead of moving.");
         found.push(Repair::edit(sentence, edits));
     }
+    found
+}
+
+/// The names that move something out of the same value: those that the compiler points at, and
+/// those whose type is known not to be `Copy`.
+fn moving_patterns(moved: &Moved, first: &Binding) -> Vec<NodeId> {
+    let case = moved.case;
+    let clues = case.clues.iter().filter(|clue| MOVES.contains(&clue.role));
+    let mut found: Vec<NodeId> = clues.map(|clue| goal::value_at(case, clue)).collect();
+    let bindings = case.names.bindings().map(|id| case.names.binding(id));
+    let others = bindings.filter(|one| {
+        let moves = case.variable(one).and_then(|facts| facts.is_copy) == Some(false);
+        one.initializer.is_some() && one.initializer == first.initializer && moves
+    });
+    let others = others.filter(|one| !one.is_reference);
+    found.extend(others.flat_map(|one| {
+        let parents = one
+            .places
+            .iter()
+            .filter_map(|place| case.tree.parent(*place));
+        parents.collect::<Vec<_>>()
+    }));
+    found.retain(|node| case.tree.kind(*node) == NodeKind::IdentifierPattern);
+    found.sort_unstable();
+    found.dedup();
     found
 }

@@ -48,7 +48,7 @@ pub fn copy(moved: &Moved) -> Option<Repair> {
 pub fn clone_own(moved: &Moved) -> Option<Repair> {
     let case = moved.case;
     let can_clone = moved.is_value_written()
-        && !case.diagnostic.message.is_empty()
+        && moved.goal != Goal::Invocation
         && super::suggestion(moved, "clon").is_none();
     if !can_clone {
         return None;
