@@ -11,7 +11,6 @@ mod permissions;
 mod signatures;
 mod statement;
 mod syntax;
-mod taken;
 mod threads;
 mod types;
 
@@ -59,7 +58,6 @@ fn repair(fix: Fix, source: &Source) -> Repair {
 
 fn account_of(case: &Case) -> Option<Account> {
     match case.diagnostic.code.as_deref() {
-        Some("E0507" | "E0508" | "E0509") => taken::account(case),
         Some("E0597" | "E0716") => outlives::account(case),
         Some("E0515") => escapes::returned(case),
         Some("E0373") => escapes::closure(case),

@@ -1,6 +1,7 @@
 //! Changes to a program that several repairs are made of.
 
 use crate::lens::case::Case;
+use crate::lens::repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingId, NodeId, NodeKind, Role};
 
@@ -118,4 +119,13 @@ pub fn uses_behind<'a>(
 /// Whether a variable has a name of its own that no reference pattern or `ref` changes.
 pub fn is_plain(binding: &Binding) -> bool {
     binding.is_whole && !binding.is_reference
+}
+
+/// The edits of the compiler's help whose message has this word.
+pub fn suggestion(case: &Case, word: &str) -> Option<Vec<TextEdit>> {
+    let mut helps = case.diagnostic.children.iter();
+    helps.find_map(|help| {
+        let edits = repair::edits_of(help, case.source);
+        (help.message.contains(word) && !edits.is_empty()).then_some(edits)
+    })
 }

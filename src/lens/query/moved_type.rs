@@ -2,6 +2,7 @@
 
 use crate::lens::case::Case;
 use crate::lens::labels::{self, Role};
+use crate::model::ask::type_text;
 
 /// What moves, and its type, in the compiler's words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub fn thing(of_type: Option<&str>) -> String {
         Some(told) if told.starts_with("{closure") => "the closure".to_owned(),
         Some(told) if told.starts_with("{async") => "the future".to_owned(),
         Some(told) if told.starts_with('{') => "the value".to_owned(),
-        Some(told) if told.starts_with("&mut ") => "the `&mut` reference".to_owned(),
+        Some(told) if type_text::is_mutable_reference(told) => "the `&mut` reference".to_owned(),
         Some(told) if is_short(told) => format!("the `{told}`"),
         _ => "the value".to_owned(),
     }
@@ -53,4 +54,17 @@ pub fn thing(of_type: Option<&str>) -> String {
 /// Whether a type is worth its place in a sentence. One letter is a type parameter.
 fn is_short(told: &str) -> bool {
     (2..=32).contains(&told.chars().count())
+}
+
+/// A type without what's between `<>`: `Vec` of `Vec<u8>`, `&mut` and `&` of any reference.
+pub fn kind(of_type: Option<&str>) -> &str {
+    let told = of_type.unwrap_or("");
+    if type_text::is_mutable_reference(told) {
+        return "&mut";
+    }
+    if type_text::is_shared_reference(told) {
+        return "&";
+    }
+    let path = told.split('<').next().unwrap_or(told);
+    path.rsplit("::").next().unwrap_or(path)
 }

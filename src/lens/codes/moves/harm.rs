@@ -1,9 +1,9 @@
 //! What a use after a move would do at run time, where that's certain.
 
-use super::goal::Goal;
 use super::moved::Moved;
 use crate::lens::account::Account;
 use crate::lens::query::callee;
+use crate::lens::query::goal::Goal;
 use crate::rust::{NodeId, NodeKind, Role};
 
 /// Says what would go wrong, if it's certain that both owners would clean up.

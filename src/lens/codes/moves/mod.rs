@@ -1,6 +1,5 @@
 //! Rule 1, one owner: a value moves away and is used afterwards.
 
-mod goal;
 mod harm;
 mod moved;
 mod repairs;

@@ -1,10 +1,10 @@
 //! The parts of a use after a move, as the compiler's labels and the tree tell them.
 
-use super::goal::{self, Goal};
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels::Role as Part;
+use crate::lens::query::goal::{self, Goal};
 use crate::lens::query::moved_type::{self, MovedType};
-use crate::lens::query::{callee, places, statements, test_code};
+use crate::lens::query::{callee, own_types, places, statements, test_code};
 use crate::rust::{Binding, BindingId, Function, NodeId, NodeKind, Role};
 
 /// A value that's used after it has moved away.
@@ -100,19 +100,7 @@ impl<'a> Moved<'a> {
 
     /// The type without what's between `<>`: `Vec` of `Vec<u8>`, `&mut` of any `&mut`.
     pub fn kind_of_type(&self) -> &'a str {
-        let told = self.of_type().unwrap_or("");
-        if told.starts_with('&') {
-            let is_mutable = told.contains("mut ") && {
-                let behind = told.trim_start_matches('&');
-                let behind = behind.strip_prefix('\'').map_or(behind, |rest| {
-                    rest.split_once(' ').map_or("", |(_, rest)| rest)
-                });
-                behind.starts_with("mut ")
-            };
-            return if is_mutable { "&mut" } else { "&" };
-        }
-        let path = told.split('<').next().unwrap_or(told);
-        path.rsplit("::").next().unwrap_or(path)
+        moved_type::kind(self.of_type())
     }
 
     /// Whether it's an `Rc` or `Arc`.
@@ -127,15 +115,7 @@ impl<'a> Moved<'a> {
 
     /// The `struct` or `enum` of this file that the moved value is of.
     pub fn own_type(&self) -> Option<NodeId> {
-        let name = self.kind_of_type();
-        let tree = self.case.tree;
-        let mut items = tree.nodes().filter(|node| {
-            let is_type = matches!(tree.kind(*node), NodeKind::Struct | NodeKind::Enum);
-            let found = tree.child(*node, Role::Name);
-            is_type && found.is_some_and(|found| self.case.written(found) == name)
-        });
-        let first = items.next();
-        first.filter(|_| items.next().is_none())
+        own_types::named(self.case, self.kind_of_type())
     }
 
     /// Whether the value is a plain variable that moves whole.

@@ -1,10 +1,10 @@
 //! What happens, drawn and told.
 
-use super::goal::{self, Goal};
 use super::moved::Moved;
 use crate::lens::account::Account;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
+use crate::lens::query::goal::{self, Goal};
 use crate::lens::query::moved_type::thing;
 use crate::lens::query::{places, statements};
 use crate::rust::{NodeId, NodeKind, Role};

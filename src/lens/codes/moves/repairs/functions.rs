@@ -10,7 +10,7 @@ use crate::rust::{BindingId, Callee, Function, NodeId, NodeKind, Role, called_na
 /// Lends the value instead of giving it away.
 pub fn lend(moved: &Moved, call: NodeId) -> Vec<Repair> {
     let Some((function, parameter)) = moved.taker() else {
-        return super::suggestion(moved, "borrowing").map_or_else(Vec::new, |edits| {
+        return change::suggestion(moved.case, "borrowing").map_or_else(Vec::new, |edits| {
             let sentence = "Lend it: a reference will do here.";
             vec![Repair::edit(sentence, edits)]
         });

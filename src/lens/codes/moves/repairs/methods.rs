@@ -1,10 +1,10 @@
 //! The value moves as the receiver of a method, or as the head of a loop.
 
 use super::functions;
-use crate::lens::codes::moves::goal::Goal;
 use crate::lens::codes::moves::moved::Moved;
 use crate::lens::query::callee;
 use crate::lens::query::change;
+use crate::lens::query::goal::Goal;
 use crate::lens::query::moved_type::thing;
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;

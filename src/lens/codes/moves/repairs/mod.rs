@@ -8,11 +8,11 @@ mod owners;
 mod patterns;
 mod types;
 
-use super::goal::Goal;
 use super::moved::Moved;
 use crate::lens::account::Account;
+use crate::lens::query::goal::Goal;
 use crate::lens::query::{change, test_code};
-use crate::lens::repair::{self, Repair};
+use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 
 /// How many candidates an error may have.
@@ -89,7 +89,7 @@ fn clone(moved: &Moved) -> Option<Repair> {
     if is_dropped || goes_on(moved) {
         return None;
     }
-    let edits = suggestion(moved, "clon")?;
+    let edits = change::suggestion(moved.case, "clon")?;
     Some(Repair::edit(
         "Clone it, if both really need a value of their own. A clone costs time and memory.",
         edits,
@@ -114,13 +114,4 @@ fn goes_on(moved: &Moved) -> bool {
     );
     let is_method = matches!(moved.goal, Goal::Receiver(_) | Goal::Loop(_));
     is_method && !is_known && moved.own_type().is_none()
-}
-
-/// The edits of the compiler's help whose message has this word.
-pub fn suggestion(moved: &Moved, word: &str) -> Option<Vec<TextEdit>> {
-    let mut helps = moved.case.diagnostic.children.iter();
-    helps.find_map(|help| {
-        let edits = repair::edits_of(help, moved.case.source);
-        (help.message.contains(word) && !edits.is_empty()).then_some(edits)
-    })
 }

@@ -1,8 +1,8 @@
 //! A pattern takes the value, or a part of it.
 
-use crate::lens::codes::moves::goal::{self, Goal};
 use crate::lens::codes::moves::moved::{MOVES, Moved};
 use crate::lens::query::change;
+use crate::lens::query::goal::{self, Goal};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingKind, NodeId, NodeKind};

@@ -1,8 +1,8 @@
 //! The type could be copied, cloned, or has a counted owner.
 
-use crate::lens::codes::moves::goal::Goal;
 use crate::lens::codes::moves::moved::Moved;
-use crate::lens::query::{change, statements};
+use crate::lens::query::goal::Goal;
+use crate::lens::query::{change, own_types, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
@@ -33,10 +33,10 @@ pub fn one_more_owner(moved: &Moved) -> Option<Repair> {
 /// `#[derive(Clone, Copy)]` on a type of this file.
 pub fn copy(moved: &Moved) -> Option<Repair> {
     let item = moved.own_type()?;
-    if has_generics(moved, item) {
+    if own_types::has_generics(moved.case, item) {
         return None;
     }
-    let edit = derive(moved, item, &["Clone", "Copy"])?;
+    let edit = own_types::derive(moved.case, item, &["Clone", "Copy"])?;
     let name = moved.kind_of_type();
     Some(Repair::edit(
         format!("All that's in a `{name}` can be copied, so let it be `Copy`: then nothing moves."),
@@ -49,7 +49,7 @@ pub fn clone_own(moved: &Moved) -> Option<Repair> {
     let case = moved.case;
     let can_clone = moved.is_value_written()
         && moved.goal != Goal::Invocation
-        && super::suggestion(moved, "clon").is_none();
+        && change::suggestion(moved.case, "clon").is_none();
     if !can_clone {
         return None;
     }
@@ -67,7 +67,7 @@ pub fn clone_own(moved: &Moved) -> Option<Repair> {
         ));
     }
     let item = moved.own_type()?;
-    edits.push(derive(moved, item, &["Clone"])?);
+    edits.push(own_types::derive(moved.case, item, &["Clone"])?);
     let name = moved.kind_of_type();
     Some(Repair::edit(
         format!(
@@ -89,49 +89,5 @@ fn type_parameter(moved: &Moved) -> Option<NodeId> {
             case.tree.kind(*node) == NodeKind::GenericParameter
                 && name.is_some_and(|name| case.written(name) == told)
         })
-    })
-}
-
-fn has_generics(moved: &Moved, item: NodeId) -> bool {
-    let tree = moved.case.tree;
-    let mut parts = tree.children(item);
-    parts.any(|part| tree.kind(part) == NodeKind::GenericParameter)
-}
-
-/// Derives traits that aren't derived yet.
-fn derive(moved: &Moved, item: NodeId, traits: &[&str]) -> Option<TextEdit> {
-    let case = moved.case;
-    let source = case.source;
-    let mut attributes = case.tree.children_as(item, Role::Attribute);
-    let derived = attributes.find_map(|attribute| {
-        let bytes = case.tree.bytes(attribute);
-        let tokens = source.token_at(bytes.start)..source.token_at(bytes.end);
-        let words = source.words(&tokens);
-        let is_derive = words.get(2) == Some(&"derive");
-        is_derive.then(|| (tokens.end - 2, words.len() > 6, words))
-    });
-    let has = |name: &str| {
-        derived
-            .as_ref()
-            .is_some_and(|(_, _, words)| words.contains(&name))
-    };
-    let missing: Vec<&str> = traits.iter().copied().filter(|name| !has(name)).collect();
-    if missing.is_empty() {
-        return None;
-    }
-    let missing = missing.join(", ");
-    Some(match derived {
-        Some((close, has_others, _)) => {
-            let comma = if has_others { ", " } else { "" };
-            TextEdit::insertion(source.begin(close), format!("{comma}{missing}"))
-        }
-        None => {
-            let begin = case
-                .tree
-                .bytes_without_attributes(item, source.text())
-                .start;
-            let indent = change::indent(case, begin);
-            TextEdit::insertion(begin, format!("#[derive({missing})]\n{indent}"))
-        }
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels::Role as Part;
-use crate::lens::query::{callee, places, statements};
+use crate::lens::query::{callee, statements};
 use crate::rust::{BindingId, Callee, NodeId, NodeKind, Role, call};
 
 /// Where a value goes.
@@ -128,7 +128,7 @@ fn closure_at(case: &Case, clue: &Clue) -> Option<NodeId> {
 }
 
 /// What takes the value of an expression, through blocks, branches and parentheses around it.
-fn goal_of(case: &Case, value: NodeId) -> Goal {
+pub fn goal_of(case: &Case, value: NodeId) -> Goal {
     let tree = case.tree;
     if tree.kind(value) == NodeKind::IdentifierPattern {
         return of_pattern(case, value);
@@ -221,9 +221,4 @@ pub fn is_constructor(case: &Case, node: NodeId) -> bool {
     let name = callee::name(case, node);
     let is_function = case.tree.kind(node) == NodeKind::Call;
     is_function && name.is_some_and(|name| name.starts_with(char::is_uppercase))
-}
-
-/// The variable at the bottom of a place, if the value is one.
-pub fn owner_of(case: &Case, value: NodeId) -> Option<BindingId> {
-    places::base(case, value)
 }
