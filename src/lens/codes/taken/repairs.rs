@@ -6,8 +6,9 @@ use crate::lens::query::goal::Goal;
 use crate::lens::query::moved_type::kind;
 use crate::lens::query::{callee, change, own_types, places, test_code};
 use crate::lens::repair::Repair;
+use crate::model::ask::type_text;
 use crate::rust::edit::TextEdit;
-use crate::rust::{NodeId, NodeKind, Role, function_around};
+use crate::rust::{BindingKind, NodeId, NodeKind, Role, function_around};
 
 /// How many candidates an error may have.
 const MOST: usize = 6;
@@ -27,7 +28,7 @@ pub fn propose(taken: &Taken, account: &mut Account) {
         Goal::Variable(_) => found.extend(lend_to_variable(taken)),
         _ => {}
     }
-    if matches!(taken.behind, Behind::Mutable | Behind::Pointer(_)) {
+    if matches!(taken.behind, Behind::Mutable | Behind::Pointer(_)) || taken.is_holder_mutable() {
         found.extend(leave_something(taken));
         found.extend(clone(taken));
     } else {
@@ -171,7 +172,18 @@ fn lend_to_variable(taken: &Taken) -> Vec<Repair> {
             vec![TextEdit::deletion(star)],
         ));
     }
-    let mut edits = change::prefixed(case, taken.value, "&");
+    // A reference that is dereferenced is there already.
+    let reference = taken.dereferenced().filter(|inner| {
+        let is_lent = matches!(taken.behind, Behind::Shared | Behind::Mutable);
+        is_lent && !places::is_dereference(case, *inner)
+    });
+    let mut edits = match reference {
+        Some(inner) => {
+            let star = case.tree.bytes(taken.value).start..case.tree.bytes(inner).start;
+            vec![TextEdit::deletion(star)]
+        }
+        None => change::prefixed(case, taken.value, "&"),
+    };
     if let Some(annotation) = binding.annotation {
         let start = case.tree.bytes(annotation).start;
         edits.push(TextEdit::insertion(start, "&"));
@@ -358,6 +370,17 @@ impl Taken<'_> {
         let holder = self.holder();
         let facts = holder.and_then(|holder| self.case.variable(holder));
         facts.and_then(|facts| facts.is_clone) == Some(true)
+    }
+
+    /// Whether the variable is known to be a `&mut` reference.
+    fn is_holder_mutable(&self) -> bool {
+        let Some(holder) = self.holder() else {
+            return false;
+        };
+        let told = self.case.type_of(holder);
+        let is_self = holder.kind == BindingKind::SelfParameter;
+        told.is_some_and(type_text::is_mutable_reference)
+            || is_self && type_text::is_mutable_reference(self.case.written(holder.owner))
     }
 
     /// Whether a `for` loop or a method of an `Option` would only look at it, for all that's known.
