@@ -4,11 +4,11 @@
 use crate::lens::account::Account;
 use crate::lens::events::What;
 use crate::lens::labels::Role;
+use crate::lens::old::calls::arguments;
+use crate::lens::old::calls::call_around;
 use crate::lens::old::case::{Case, Clue, base};
 use crate::lens::old::code::{is_small, words};
 use crate::lens::old::fixes::{Change, Edit, Fix, edits, proposed};
-use crate::lens::old::move_fixes::arguments;
-use crate::lens::old::moves::call_around;
 use crate::lens::old::syntax::{Binding, BindingKind, Function, parts};
 use crate::lens::place::Area;
 
