@@ -166,15 +166,21 @@ pub fn program_output(report: &CheckReport) -> Vec<String> {
         .collect()
 }
 
-/// A panic's message without the number of its thread, which changes with each run.
+/// A line about a panic, or about a stack that overflowed, without the number of its thread, which
+/// changes with each run.
 pub fn without_thread_number(line: &str) -> String {
     let parts = line
         .strip_prefix("thread '")
         .and_then(|rest| rest.split_once("' ("))
-        .and_then(|(name, rest)| Some((name, rest.split_once(") panicked at ")?)));
+        .and_then(|(name, rest)| Some((name, rest.split_once(") ")?)));
     match parts {
-        Some((name, (number, place))) if number.bytes().all(|b| b.is_ascii_digit()) => {
-            format!("thread '{name}' panicked at {place}")
+        Some((name, (number, rest)))
+            if number.bytes().all(|b| b.is_ascii_digit())
+                && ["panicked at ", "has overflowed its stack"]
+                    .iter()
+                    .any(|words| rest.starts_with(words)) =>
+        {
+            format!("thread '{name}' {rest}")
         }
         _ => line.to_owned(),
     }

@@ -4,10 +4,10 @@
 use crate::lens::account::{Account, AtRunTime};
 use crate::lens::events::What;
 use crate::lens::labels::Role;
+use crate::lens::old::calls::open_bracket;
 use crate::lens::old::case::{Case, Clue, base, plain};
 use crate::lens::old::code::{Code, is_word};
 use crate::lens::old::fixes::{Change, Edit, Fix, edits, proposed};
-use crate::lens::old::moves::open_bracket;
 use crate::lens::old::syntax::{Binding, BindingKind, Function, parts};
 use crate::lens::place::Area;
 
