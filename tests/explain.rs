@@ -287,9 +287,9 @@ fn what_the_last_expression_makes_is_not_taken_for_a_variable() {
     let said = run(&["explain", "--edition", "2021", "main.rs"], here.path());
     let text = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
-        "Line 4 makes a value without a name that points at `counter`.",
-        "dropped only after the variables of the block",
-        "1. Put a `;` behind the last expression",
+        "Before edition 2024, temporary values in the last expression of a block are dropped after",
+        "Line 4 makes a temporary value that borrows `counter`",
+        "1. Put a `;` after the last expression",
         "+ };",
     ] {
         assert!(text.contains(part), "{part} is not in {}", said.stdout);

@@ -65,16 +65,13 @@ pub fn put_into_scope(case: &Case, spawn: &Spawn, owner: BindingId) -> Option<Sc
     let tree = case.tree;
     let body = block_of(case, owner)?;
     let first = rewrite::statement_in(case, body, spawn.node)?;
-    let handle = handle_of(case, spawn.node);
+    let handles = handles_of(case, spawn.node);
     let is_per_round = matches!(ends::scope_of_block(case, body), Scope::Round(_));
-    if is_per_round && handle.is_none() {
+    if is_per_round && handles.is_empty() {
         // The threads of the rounds would run one after the other.
         return None;
     }
-    let (from, to) = match handle {
-        Some(handle) => range_of(case, body, first, handle)?,
-        None => (first, first),
-    };
+    let (from, to) = range_of(case, body, first, &handles)?;
     let bytes = tree.bytes(from).start..tree.bytes(to).end;
     if !is_wrappable(case, body, &bytes) || !rewrite::begins_line(case, from) {
         return None;
@@ -93,7 +90,7 @@ pub fn put_into_scope(case: &Case, spawn: &Spawn, owner: BindingId) -> Option<Sc
         format!("{module}::scope(|{name}| {{{br}{indentation}    {text}{br}{indentation}{end}");
     Some(Scoped {
         edits: vec![TextEdit::replacement(bytes, text)],
-        waits_anew: handle.is_none(),
+        waits_anew: handles.is_empty(),
     })
 }
 
@@ -111,24 +108,35 @@ fn block_of(case: &Case, owner: BindingId) -> Option<NodeId> {
     })
 }
 
-/// The variable that the thread's handle goes into.
-fn handle_of(case: &Case, spawn: NodeId) -> Option<BindingId> {
-    borrower::holders(case, spawn).into_iter().next()
+/// The variables that the thread's handle goes into.
+fn handles_of(case: &Case, spawn: NodeId) -> Vec<BindingId> {
+    let holders = borrower::holders(case, spawn).into_iter();
+    // What is made of the thread's result is no handle.
+    let is_closure = |at: &NodeId| case.tree.kind(*at) == NodeKind::Closure;
+    let own = |id: &BindingId| {
+        let owner = case.names.binding(*id).owner;
+        !statements::around(case, owner).any(|at| is_closure(&at) && case.tree.is_inside(at, spawn))
+    };
+    holders.filter(own).collect()
 }
 
-/// The statements from the handle's declaration, or the spawn itself, to the handle's last use.
+/// The statements from the first declaration of a handle, or the spawn itself, to the last use.
 fn range_of(
     case: &Case,
     body: NodeId,
     first: NodeId,
-    handle: BindingId,
+    handles: &[BindingId],
 ) -> Option<(NodeId, NodeId)> {
-    let declared = case.names.binding(handle).owner;
-    let declared = rewrite::statement_in(case, body, declared)?;
-    let uses = case.names.uses_of(handle);
-    let used = uses.filter_map(|used| rewrite::statement_in(case, body, used));
-    let last = used.max().unwrap_or(first);
-    Some((declared.min(first), last.max(first)))
+    let (mut from, mut to) = (first, first);
+    for handle in handles {
+        let declared = case.names.binding(*handle).owner;
+        let declared = rewrite::statement_in(case, body, declared)?;
+        let uses = case.names.uses_of(*handle);
+        let used = uses.filter_map(|used| rewrite::statement_in(case, body, used));
+        from = from.min(declared);
+        to = used.max().map_or(to, |last| last.max(to));
+    }
+    Some((from, to))
 }
 
 fn inside<'a>(

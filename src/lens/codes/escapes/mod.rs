@@ -82,3 +82,74 @@ pub const ENTRIES: &[Entry] = &[
         explain: Some(destructor::explain),
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::lens::account::AtRunTime;
+    use crate::lens::{Lens, look};
+    use crate::model::ask::facts::Facts;
+    use crate::model::rustc_json;
+    use crate::rust::{Edition, Source, edit};
+
+    fn read(name: &str, extension: &str) -> String {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lens");
+        let file = root.join(format!("{name}.{extension}"));
+        std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
+    }
+
+    /// What is said of the first error of a golden program, without types.
+    fn looked_at(name: &str) -> Lens {
+        let source = Source::new(read(name, "rs"), Edition::E2024);
+        let said = rustc_json::parse(&read(name, "json")).diagnostics;
+        look(&said[0], Some(&source), &Facts::default()).expect("a lens")
+    }
+
+    #[test]
+    fn an_owned_parameter_is_not_called_a_reference() {
+        let first = |name| looked_at(name).story[0].clone();
+        let owned = "`visit` owns `pages`, but the `&str` in it is borrowed";
+        assert!(first("E0521/owned_list").starts_with(owned));
+        assert!(first("E0521/slice_of_jobs").starts_with("`jobs` is borrowed"));
+        assert!(first("E0521/owned_self").starts_with("What `self` borrows is"));
+        assert!(first("E0521/self_thread").starts_with("`self` is borrowed"));
+    }
+
+    #[test]
+    fn what_is_dropped_in_the_function_is_dropped_there() {
+        let story = looked_at("E0515/loop_variable").story;
+        assert!(story[0].contains("dropped at the end of each round of the loop (line 6)"));
+        let story = looked_at("E0515/field_of_a_parameter").story;
+        assert!(story[0].contains("`other` is a parameter that `greeting` owns"));
+    }
+
+    #[test]
+    fn a_thread_gets_a_scope_that_holds_what_uses_its_handle() {
+        let name = "E0373/counter_in_loop";
+        let lens = looked_at(name);
+        let mut scoped = lens
+            .repairs
+            .iter()
+            .filter(|repair| repair.sentence.contains("scope"));
+        let scoped = scoped.next().expect("proposed");
+        let changed = edit::apply(&read(name, "rs"), &scoped.edits).expect("it can be made");
+        let expected = "    thread::scope(|scope| {\n        let mut handles = vec![];\n        \
+             for _ in 0..10 {\n            let handle = scope.spawn(|| {\n";
+        assert!(changed.contains(expected), "{changed}");
+        assert!(
+            changed.contains("handle.join().unwrap(); }\n    });\n    println!"),
+            "{changed}"
+        );
+    }
+
+    #[test]
+    fn a_program_that_waits_for_its_thread_is_not_called_dangerous() {
+        let said = |name| looked_at(name).at_run_time;
+        assert!(matches!(said("E0373/thread"), Some(AtRunTime::Sound(_))));
+        assert!(matches!(
+            said("E0521/trait_object"),
+            Some(AtRunTime::Sound(_))
+        ));
+        // Something else happens before the program waits.
+        assert_eq!(said("E0373/used_later"), None);
+    }
+}

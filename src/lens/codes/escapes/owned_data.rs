@@ -8,7 +8,7 @@ use crate::lens::query::{
 use crate::lens::repair::Repair;
 use crate::model::ask::type_text;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Binding, NodeId, NodeKind, Role};
+use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role};
 
 /// Proposals, the best teaching first.
 pub fn propose(passed: &PassedOn) -> Vec<Repair> {
@@ -189,6 +189,9 @@ fn ask_for_static(passed: &PassedOn) -> Option<Repair> {
 /// The parameter of a closure without its type.
 fn infer_parameter(passed: &PassedOn) -> Option<Repair> {
     let case = passed.case;
+    if passed.parameter.kind != BindingKind::ClosureParameter {
+        return None;
+    }
     let annotation = passed.parameter.annotation?;
     let name = case.declaration(passed.parameter);
     let written = case.written(annotation);
