@@ -29,7 +29,8 @@ fn spawn(case: &Case, node: NodeId) -> Option<Spawn> {
         return None;
     };
     let module = case.written(path).strip_suffix("::spawn")?;
-    let is_thread = matches!(module, "thread" | "std::thread");
+    let parts: Vec<&str> = module.split("::").collect();
+    let is_thread = matches!(parts.as_slice(), ["thread"] | ["std", "thread"]);
     is_thread.then(|| Spawn {
         node,
         module: module.to_owned(),

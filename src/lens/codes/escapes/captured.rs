@@ -121,21 +121,10 @@ fn draw(captured: &Captured, account: &mut Account) {
     let other = account.lane(if word == "closure" { word } else { "async" });
     let begin = case.primary.area;
     let used = captured.used.area;
-    if used.start.line == begin.start.line {
-        account.event(
-            other,
-            What::Borrows,
-            begin,
-            format!("the {word} borrows `{path}`"),
-        );
-    } else {
-        account.event(
-            other,
-            What::Borrows,
-            begin,
-            format!("the {word} borrows `{path}` …"),
-        );
-        account.event(other, What::Used, used, "… since it's used here");
+    let borrows = format!("the {word} borrows `{path}`");
+    account.event(other, What::Borrows, begin, borrows);
+    if used.start.line != begin.start.line {
+        account.event(other, What::Used, used, format!("uses `{path}`"));
     }
     match &captured.reason {
         Reason::Returned(place) if place.line() > used.start.line => {

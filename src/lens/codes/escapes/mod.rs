@@ -59,9 +59,9 @@ pub const ENTRIES: &[Entry] = &[
         summary: "A reference to a thread-local variable can't outlive the function that makes it.",
         meaning: "Each thread has a thread-local variable of its own, which is gone when the thread ends. \
          So a reference to it must not outlive the function in which it's made. Only \
-         `#[thread_local]` leads here, which needs a nightly compiler, and so does the example. \
-         The standard library's `thread_local!` lends its value to a closure, so it can't happen \
-         there.",
+         `#[thread_local]` leads here, which a stable compiler refuses, so the example is for a \
+         nightly one. The standard library's `thread_local!` lends its value to a closure, so it \
+         can't happen there.",
         example: Some(Example {
             source: include_str!("../../examples/E0712.txt"),
             said: include_str!("../../examples/E0712.json"),
