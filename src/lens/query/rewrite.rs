@@ -110,11 +110,3 @@ pub fn statement_in(case: &Case, block: NodeId, node: NodeId) -> Option<NodeId> 
     let mut around = statements::around(case, node);
     around.find(|at| case.tree.role(*at) == Role::Statement && case.tree.parent(*at) == Some(block))
 }
-
-/// Whether a node is in a test, or in a module of tests.
-pub fn is_in_test(case: &Case, node: NodeId) -> bool {
-    statements::around(case, node).any(|at| {
-        let mut attributes = case.tree.children_as(at, Role::Attribute);
-        attributes.any(|attribute| matches!(case.written(attribute), "#[test]" | "#[cfg(test)]"))
-    })
-}

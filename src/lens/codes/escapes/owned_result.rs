@@ -3,7 +3,7 @@
 use super::returned::Returned;
 use crate::lens::case::Case;
 use crate::lens::query::ends::Scope;
-use crate::lens::query::{asked, callee, results, rewrite, statements};
+use crate::lens::query::{asked, callee, results, statements, test_code};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role, calls_in, function_around};
@@ -181,7 +181,7 @@ fn lend_arguments(case: &Case, function: NodeId, owner: &Binding) -> Option<Vec<
         let argument = *call
             .arguments
             .get(position - usize::from(has_self && is_method))?;
-        if rewrite::is_in_test(case, call.node) {
+        if test_code::is_in_test(case, call.node) {
             return None;
         }
         edits.push(lend(case, argument));
