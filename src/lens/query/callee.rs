@@ -40,6 +40,13 @@ pub fn path<'a>(case: &Case<'a>, node: NodeId) -> Option<&'a str> {
     }
 }
 
+/// What a call calls, in backticks and with a macro's `!`; "a function" if it has no name.
+pub fn shown_name(case: &Case, node: NodeId) -> String {
+    let is_macro = case.tree.kind(node) == NodeKind::MacroCall;
+    let sign = if is_macro { "!" } else { "" };
+    name(case, node).map_or("a function".to_owned(), |name| format!("`{name}{sign}`"))
+}
+
 /// The function of this file that a call means, if that is certain: a method by the type of what
 /// it's called on, a function by being the only one with this name.
 pub fn function(case: &Case, node: NodeId) -> Option<Function> {

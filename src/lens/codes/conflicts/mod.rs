@@ -132,7 +132,6 @@ fn explain(case: &Case) -> Option<Account> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::lens::account::AtRunTime;
     use crate::lens::repair::Origin;
     use crate::lens::{Lens, look};

@@ -130,9 +130,9 @@ fn kept(conflict: &Conflict, it: &str) -> String {
         }
         Borrower::Itself(_) => itself(conflict, it),
         Borrower::Call(call) => {
-            let name = callee::name(case, *call).unwrap_or("the call");
+            let name = callee::shown_name(case, *call);
             format!(
-                "line {from} borrows {it}{mutably} for the call of `{name}`, which isn't over yet"
+                "line {from} borrows {it}{mutably} for the call of {name}, which isn't over yet"
             )
         }
         Borrower::Temporary(told) => format!(
@@ -288,9 +288,9 @@ fn one_statement(conflict: &Conflict) -> String {
     };
     match &conflict.keeping.borrower {
         Borrower::Call(call) => {
-            let name = callee::name(conflict.case, *call).unwrap_or("it");
+            let name = callee::shown_name(conflict.case, *call);
             format!(
-                "Line {from} borrows `{path}`{mutably} for the call of `{name}`, and before that call begins, {} {needs}{too}.",
+                "Line {from} borrows `{path}`{mutably} for the call of {name}, and before that call begins, {} {needs}{too}.",
                 argument(conflict, from, line)
             )
         }

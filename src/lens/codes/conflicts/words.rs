@@ -5,6 +5,7 @@ use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::borrower::Borrower;
 use crate::lens::query::callee;
+use crate::rust::NodeKind;
 
 impl Conflict<'_> {
     /// ` mutably` if it's a mutable borrow.
@@ -72,7 +73,10 @@ impl Conflict<'_> {
             Borrower::Variable(_) => self.keeper_name(),
             Borrower::Loop(_) => "loop".to_owned(),
             Borrower::Call(call) => {
-                callee::name(self.case, *call).map_or("call".to_owned(), |name| format!("{name}()"))
+                let is_macro = self.case.tree.kind(*call) == NodeKind::MacroCall;
+                let sign = if is_macro { "!" } else { "" };
+                let name = callee::name(self.case, *call);
+                name.map_or("call".to_owned(), |name| format!("{name}{sign}()"))
             }
             Borrower::Temporary(_) => "temporary".to_owned(),
             _ if self.borrowing_closure().is_some() => "closure".to_owned(),

@@ -105,7 +105,7 @@ fn argument_first(conflict: &Conflict, as_clone: bool) -> Option<Repair> {
         TextEdit::replacement(case.tree.bytes(argument), stand_in),
     ];
     let what = if as_clone { "Clone" } else { "Work out" };
-    let order = if has_calls_before(case, call, argument) {
+    let order = if conflict.action == Action::Write || has_calls_before(case, call, argument) {
         ". It then runs before the rest of the line"
     } else {
         ""
