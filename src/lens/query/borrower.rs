@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lens::case::{Case, Clue};
-use crate::lens::labels::Role as Part;
+use crate::lens::labels::{self, Role as Part};
 use crate::lens::query::callee;
 use crate::lens::query::places;
 use crate::lens::query::statements::{self, around};
@@ -74,7 +74,10 @@ fn dropped(case: &Case, begin: NodeId, until: &Clue) -> Borrower {
         return Borrower::Unknown;
     };
     if until.label.contains("that temporary") {
-        return Borrower::Temporary(name.to_owned());
+        let told = labels::names(&until.label).last().copied();
+        return told.map_or(Borrower::Unknown, |told| {
+            Borrower::Temporary(told.to_owned())
+        });
     }
     let body = statements::body_around(case, begin);
     let is_it = |id: &BindingId| {
@@ -216,6 +219,11 @@ fn receivers(case: &Case, node: NodeId) -> Vec<BindingId> {
     let tree = case.tree;
     let mut found = Vec::new();
     let mut at = node;
+    if tree.kind(node) == NodeKind::IdentifierPattern {
+        // `ref x`
+        let byte = tree.bytes(node).end.saturating_sub(1);
+        found.extend(case.names.bound_at(tree, byte));
+    }
     while let Some(parent) = tree.parent(at) {
         match (tree.kind(parent), tree.role(at)) {
             (NodeKind::Let | NodeKind::LetCondition, Role::Initializer)

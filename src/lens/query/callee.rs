@@ -53,10 +53,8 @@ fn is_of(function: &Function, of_type: &str) -> bool {
 
 /// The name of the type that a method is called on.
 fn receiver_type(case: &Case, receiver: NodeId) -> Option<String> {
-    let variable = case.names.binding_of(places::base_node(case, receiver))?;
-    let is_whole = places::base_node(case, receiver) == receiver;
-    let binding = case.names.binding(variable);
-    is_whole.then(|| type_name(case, binding))?
+    places::base(case, receiver)?;
+    type_of_place(case, receiver)
 }
 
 /// The name of a variable's type without what it's behind and without arguments: `Vec` of
@@ -78,6 +76,37 @@ pub fn type_name(case: &Case, binding: &Binding) -> Option<String> {
         .child(value, Role::Callee)
         .filter(|_| is_literal)?;
     named(case.written(path))
+}
+
+/// The name of the type of a place: a variable, or a field of a struct of this file.
+pub fn type_of_place(case: &Case, place: NodeId) -> Option<String> {
+    let tree = case.tree;
+    match tree.kind(place) {
+        NodeKind::FieldAccess => {
+            let whole = type_of_place(case, tree.child(place, Role::Receiver)?)?;
+            let field = case.written(tree.child(place, Role::Name)?);
+            let named =
+                |node: &NodeId| tree.child(*node, Role::Name).map(|name| case.written(name));
+            let of_whole = tree
+                .nodes_of(NodeKind::Struct)
+                .find(|at| named(at) == Some(&whole))?;
+            let mut fields = tree
+                .children(of_whole)
+                .filter(|at| tree.kind(*at) == NodeKind::Field);
+            let found = fields.find(|at| named(at) == Some(field))?;
+            self::named(case.written(tree.child(found, Role::Type)?))
+        }
+        NodeKind::Unary | NodeKind::Parenthesized => {
+            let inner = tree
+                .child(place, Role::Operand)
+                .or(tree.child(place, Role::Part))?;
+            type_of_place(case, inner)
+        }
+        _ => {
+            let variable = case.names.binding_of(place)?;
+            type_name(case, case.names.binding(variable))
+        }
+    }
 }
 
 fn self_type(case: &Case, binding: &Binding) -> Option<String> {

@@ -5,6 +5,7 @@ pub mod borrower;
 pub mod callee;
 pub mod change;
 pub mod goal;
+pub mod lines;
 pub mod moved_type;
 pub mod own_types;
 pub mod places;

@@ -177,19 +177,29 @@ impl<'a> Conflict<'a> {
 
     /// The method call that clashes by what it's called on, as in `v.push(4)`.
     pub fn clashing_call(&self) -> Option<NodeId> {
-        let tree = self.case.tree;
-        if tree.kind(self.at) == NodeKind::MethodCall {
-            return Some(self.at);
-        }
-        let parent = tree.parent(self.at)?;
-        let is_receiver = tree.role(self.at) == Role::Receiver;
-        (is_receiver && tree.kind(parent) == NodeKind::MethodCall).then_some(parent)
+        receiver_call(self.case, self.at)
+    }
+
+    /// The method call that borrows what it's called on.
+    pub fn borrowing_call(&self) -> Option<NodeId> {
+        receiver_call(self.case, self.begin)
     }
 
     /// The method whose call clashes.
     pub fn method(&self) -> Option<&'a str> {
         callee::name(self.case, self.clashing_call()?)
     }
+}
+
+/// The method call that the compiler points at, or at whose receiver it does.
+fn receiver_call(case: &Case, node: NodeId) -> Option<NodeId> {
+    let tree = case.tree;
+    if tree.kind(node) == NodeKind::MethodCall {
+        return Some(node);
+    }
+    let parent = tree.parent(node)?;
+    let is_receiver = tree.role(node) == Role::Receiver;
+    (is_receiver && tree.kind(parent) == NodeKind::MethodCall).then_some(parent)
 }
 
 /// The closure or `async` block whose head the compiler points at.
@@ -243,6 +253,14 @@ fn how(case: &Case, borrow: &Clue, begin: NodeId, owner: Option<&Binding>, path:
             What::Writes
         } else {
             What::Reads
+        };
+    }
+    if case.tree.kind(begin) == NodeKind::IdentifierPattern {
+        let byte = case.tree.bytes(begin).end.saturating_sub(1);
+        return match case.binding(byte) {
+            Some(bound) if bound.is_reference && bound.is_mutable => What::Writes,
+            Some(bound) if bound.is_reference => What::Reads,
+            _ => What::Borrows,
         };
     }
     // Nobody borrows a variable mutably that isn't `mut`.

@@ -1,7 +1,11 @@
 //! Two uses of a value that exclude each other: something is borrowed, something else gets in
 //! the way, and the borrow is needed later.
 
+mod cause;
 mod conflict;
+mod harm;
+mod repairs;
+mod sound;
 mod story;
 mod words;
 
@@ -16,10 +20,11 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0499",
         rule: Rule::ReadersOrWriter,
-        summary: "Only one writer at a time: a value has at most one `&mut` reference in use.",
-        meaning: "Two `&mut` references to one value are in use at the same time. It is enough that the \
-         first one is used once more further down: it counts from its making to its last use, \
-         not to the end of the block.",
+        summary: "A value has at most one mutable borrow at a time.",
+        meaning: "Something borrows a value mutably while an earlier mutable borrow of it is still in use. A borrow \
+         lasts from where it's taken to where the reference is used for the last time, not to the end \
+         of the block. A method that takes `&mut self` borrows the whole value, and what it returns \
+         may keep that borrow going.",
         example: Some(Example {
             source: include_str!("../../examples/E0499.txt"),
             said: include_str!("../../examples/E0499.json"),
@@ -29,10 +34,9 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0500",
         rule: Rule::ReadersOrWriter,
-        summary: "Only one writer at a time, and a closure that writes counts as one while it is needed.",
-        meaning: "A closure that changes a variable borrows it from the line where the closure is \
-         written, not from where it is called. Another reference to the same variable is in use \
-         there already.",
+        summary: "A closure can't take a reference for itself alone while something else still borrows through it.",
+        meaning: "A closure that changes something borrows it from the line where the closure is written, not from \
+         where it's called. Another borrow of the same thing is still in use there.",
         example: Some(Example {
             source: include_str!("../../examples/E0500.txt"),
             said: include_str!("../../examples/E0500.json"),
@@ -42,9 +46,9 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0501",
         rule: Rule::ReadersOrWriter,
-        summary: "Only one writer at a time, and a closure that writes counts as one while it is needed.",
-        meaning: "A closure that writes through a reference needs that reference for itself alone, from \
-         the line where it is written to its last call. In between somebody else uses it.",
+        summary: "While a closure that holds a reference for itself alone is in use, nothing else may borrow through that reference.",
+        meaning: "A closure that writes through a reference needs that reference for itself alone, from the line \
+         where the closure is written to its last call. In between, something else borrows the same thing.",
         example: Some(Example {
             source: include_str!("../../examples/E0501.txt"),
             said: include_str!("../../examples/E0501.json"),
@@ -54,10 +58,10 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0502",
         rule: Rule::ReadersOrWriter,
-        summary: "A value may have many readers or one writer, but not both at the same time.",
+        summary: "A value can't be borrowed mutably while it's also borrowed for reading: many readers or one writer.",
         meaning: "A value is read and written at the same time: a `&` reference is still in use while \
          something needs `&mut`, or the other way round. Methods such as `push` and `clear` need \
-         `&mut`; a `for` loop over a collection reads it to its last round.",
+         `&mut`; a `for` loop borrows what it goes through until its last round.",
         example: Some(Example {
             source: include_str!("../../examples/E0502.txt"),
             said: include_str!("../../examples/E0502.json"),
@@ -67,9 +71,9 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0503",
         rule: Rule::ReadersOrWriter,
-        summary: "While somebody may write to a value, nobody else may use it.",
-        meaning: "A value is used while a `&mut` reference to it is still needed. Only whoever holds the \
-         `&mut` reference may touch it until then.",
+        summary: "While a value is borrowed mutably, it can be used only through that borrow.",
+        meaning: "A value is used by its own name while a `&mut` reference to it is still needed. Until that \
+         reference has been used for the last time, only it may touch the value.",
         example: Some(Example {
             source: include_str!("../../examples/E0503.txt"),
             said: include_str!("../../examples/E0503.json"),
@@ -79,9 +83,9 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0505",
         rule: Rule::NoDangling,
-        summary: "A value cannot move away while a reference to it is still in use.",
-        meaning: "A value is given away while somebody still holds a reference to it. The new owner may \
-         drop it at once, so the reference must not be used afterwards.",
+        summary: "A value can't move while it's still borrowed.",
+        meaning: "A value is moved, for instance into a function or another variable, while a reference to it is \
+         used again later. After the move the reference would point at a place that the value has left.",
         example: Some(Example {
             source: include_str!("../../examples/E0505.txt"),
             said: include_str!("../../examples/E0505.json"),
@@ -91,8 +95,8 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0506",
         rule: Rule::ReadersOrWriter,
-        summary: "A value cannot change while a reference to it is still in use.",
-        meaning: "A variable gets a new value while a reference to the old one is still needed.",
+        summary: "A value can't be assigned to while it's still borrowed.",
+        meaning: "A variable or field gets a new value while a reference to the old one is used again later.",
         example: Some(Example {
             source: include_str!("../../examples/E0506.txt"),
             said: include_str!("../../examples/E0506.json"),
@@ -102,9 +106,9 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0524",
         rule: Rule::ReadersOrWriter,
-        summary: "Only one writer at a time, and a closure that writes counts as one while it is needed.",
-        meaning: "Two closures each need the same reference for themselves alone, and both are in use at \
-         the same time. Call the first one for the last time before the second one is written.",
+        summary: "Two closures can't each hold the same reference for themselves alone at the same time.",
+        meaning: "Two closures write through the same reference, and both are in use at the same time. Each needs \
+         the reference for itself alone from the line where the closure is written to its last call.",
         example: Some(Example {
             source: include_str!("../../examples/E0524.txt"),
             said: include_str!("../../examples/E0524.json"),
@@ -118,5 +122,10 @@ fn explain(case: &Case) -> Option<Account> {
     let mut account = Account::default();
     story::draw(&conflict, &mut account);
     story::tell(&conflict, &mut account);
+    cause::tell(&conflict, &mut account);
+    if !sound::tell(&conflict, &mut account) {
+        harm::tell(&conflict, &mut account);
+    }
+    repairs::propose(&conflict, &mut account);
     Some(account)
 }
