@@ -19,7 +19,9 @@ pub fn lend(moved: &Moved, call: NodeId) -> Vec<Repair> {
         found.push(Repair::edit("Lend it: a reference will do here.", edits));
     }
     found.extend(methods::mutable_option(moved));
-    found.extend(lend_to_bound(moved));
+    if change::suggestion(moved.case, "consider borrowing").is_none() {
+        found.extend(lend_to_bound(moved));
+    }
     found
 }
 
