@@ -192,6 +192,7 @@ const SHAPES: &[(&str, Role)] = &[
     ("let's call *", Role::Lifetime),
     ("lifetime * defined here*", Role::Lifetime),
     ("*has type _", Role::Lifetime),
+    ("lifetime _ appears in the type of _", Role::Lifetime),
     ("return type *is _", Role::Lifetime),
     ("lifetime _ required", Role::LifetimeRequired),
     (

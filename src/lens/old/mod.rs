@@ -6,7 +6,6 @@ mod code;
 mod escapes;
 mod fixes;
 mod mask;
-mod outlives;
 mod permissions;
 mod signatures;
 mod statement;
@@ -58,12 +57,6 @@ fn repair(fix: Fix, source: &Source) -> Repair {
 
 fn account_of(case: &Case) -> Option<Account> {
     match case.diagnostic.code.as_deref() {
-        Some("E0597" | "E0716") => outlives::account(case),
-        Some("E0515") => escapes::returned(case),
-        Some("E0373") => escapes::closure(case),
-        Some("E0521") => escapes::escapes(case),
-        Some("E0713") => escapes::destructor(case),
-        Some("E0712") => escapes::of_thread(case),
         Some("E0106") => signatures::missing(case),
         Some("E0621") => signatures::explicit(case),
         Some("E0700") => signatures::hidden(case),

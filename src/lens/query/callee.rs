@@ -1,7 +1,8 @@
 //! Which function of this file a call means.
 
-use crate::lens::case::Case;
+use crate::lens::case::{Case, Clue};
 use crate::lens::query::places;
+use crate::lens::query::statements::around;
 use crate::rust::{
     Binding, Call, Callee, Function, NodeId, NodeKind, Role, call, called_name, functions,
 };
@@ -11,10 +12,32 @@ pub fn is_call(case: &Case, node: NodeId) -> bool {
     call(case.tree, node).is_some()
 }
 
+/// The call that a clue points at, whole or at one of its arguments.
+pub fn call_at(case: &Case, clue: &Clue) -> Option<NodeId> {
+    let mut near = around(case, case.tree.innermost_at(clue.bytes.start));
+    let is_whole = |at: &NodeId| is_call(case, *at) && case.tree.bytes(*at) == clue.bytes;
+    near.find(is_whole).or_else(|| {
+        let node = case.node(clue);
+        let parent = case.tree.parent(node)?;
+        let is_argument = case.tree.role(node) == Role::Argument;
+        (is_argument && is_call(case, parent)).then_some(parent)
+    })
+}
+
 /// The name of what a call calls.
 pub fn name<'a>(case: &Case<'a>, node: NodeId) -> Option<&'a str> {
     let found = call(case.tree, node)?;
     called_name(case.source, case.tree, &found)
+}
+
+/// What a call calls, as it's written: the path of a function, or the name of a method.
+pub fn path<'a>(case: &Case<'a>, node: NodeId) -> Option<&'a str> {
+    match call(case.tree, node)?.callee {
+        Callee::Function(path) if case.tree.kind(path) == NodeKind::Path => {
+            Some(case.written(path))
+        }
+        _ => name(case, node),
+    }
 }
 
 /// The function of this file that a call means, if that is certain: a method by the type of what

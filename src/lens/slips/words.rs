@@ -105,7 +105,8 @@ fn macro_name(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let name = quoted(&diagnostic.message, "cannot find macro `")?;
     let edits = suggested(diagnostic, source, "a macro with a similar name exists")?;
     let nearest = edits.first()?.text.clone();
-    let sentence = format!("There is no macro `{name}!`. The nearest name is `{nearest}!`.");
+    let sentence =
+        format!("There is no macro `{name}!` in scope. The nearest name is `{nearest}!`.");
     Some(slip(primary(diagnostic, source)?, sentence, edits))
 }
 

@@ -129,3 +129,94 @@ fn explain(case: &Case) -> Option<Account> {
     repairs::propose(&conflict, &mut account);
     Some(account)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lens::account::AtRunTime;
+    use crate::lens::repair::Origin;
+    use crate::lens::{Lens, look};
+    use crate::model::ask::facts::{Facts, VariableFacts};
+    use crate::model::rustc_json;
+    use crate::rust::{Edition, Source};
+
+    /// What is said of the first error of a golden program, with these types of variables.
+    fn looked_at(name: &str, types: &[(&str, &str)]) -> Lens {
+        let read = |extension: &str| {
+            let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lens");
+            let file = root.join(format!("{name}.{extension}"));
+            std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
+        };
+        let source = Source::new(read("rs"), Edition::E2024);
+        let facts = types.iter().map(|(place, told)| {
+            let byte = source.text().find(place).expect("it's declared");
+            let name = place.rfind(' ').map_or(0, |at| at + 1);
+            let known = VariableFacts {
+                ty: Some((*told).to_owned()),
+                ..VariableFacts::default()
+            };
+            (byte + name, known)
+        });
+        let facts = Facts::new(facts);
+        let said = rustc_json::parse(&read("json")).diagnostics;
+        look(&said[0], Some(&source), &facts).expect("a lens")
+    }
+
+    fn sentences(lens: &Lens) -> Vec<&str> {
+        let own = lens.repairs.iter().filter(|one| one.origin == Origin::Lens);
+        own.map(|repair| repair.sentence.as_str()).collect()
+    }
+
+    #[test]
+    fn without_types_nothing_is_guessed() {
+        let bare = looked_at("E0502/simple", &[]);
+        assert_eq!(bare.at_run_time, None);
+        let own = sentences(&bare);
+        assert_eq!(own.len(), 1, "{own:?}");
+        assert!(own[0].starts_with("Run line 4 after line 5"), "{own:?}");
+
+        let types = [("let mut v", "Vec<i32>"), ("let first", "&i32")];
+        let known = looked_at("E0502/simple", &types);
+        assert!(matches!(known.at_run_time, Some(AtRunTime::Harm(_))));
+        assert!(sentences(&known)[1].contains("a copy of the `i32`"));
+
+        // A reference to the whole `Vec` stays where it is when the elements move.
+        let types = [("let mut v", "Vec<i32>"), ("let first", "&Vec<i32>")];
+        assert_eq!(looked_at("E0502/simple", &types).at_run_time, None);
+    }
+
+    #[test]
+    fn what_would_be_fine_is_not_called_dangerous() {
+        for name in [
+            "E0499/returned_on_one_arm_in_loop",
+            "E0499/early_return",
+            "E0499/two_elements",
+            "E0499/mut_self_for_ever",
+            "E0502/cursor_of_list",
+        ] {
+            let lens = looked_at(name, &[]);
+            let said = lens.at_run_time;
+            assert!(
+                matches!(said, Some(AtRunTime::Sound(_))),
+                "{name}: {said:?}"
+            );
+        }
+        for name in ["E0502/simple", "E0499/simple", "E0500/reborrow_in_loop"] {
+            let lens = looked_at(name, &[]);
+            assert!(
+                !matches!(lens.at_run_time, Some(AtRunTime::Sound(_))),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_borrower_is_who_the_compiler_points_at() {
+        let lane = |name: &str| looked_at(name, &[]).picture.lanes[1].clone();
+        assert_eq!(lane("E0499/captured_by_filter"), "team");
+        assert_eq!(lane("E0499/iter_mut_inside"), "loop");
+        assert_eq!(lane("E0499/drop_of_a_type"), "temporary");
+        assert_eq!(lane("E0499/two_elements"), "swap_heights()");
+        assert_eq!(lane("E0502/struct_holds"), "_reader");
+    }
+}

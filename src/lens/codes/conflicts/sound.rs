@@ -7,7 +7,7 @@ use crate::lens::account::Account;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::borrower::{Borrower, bound_by, holders};
 use crate::lens::query::{callee, places, statements};
-use crate::rust::{BindingId, NodeId, NodeKind, Role};
+use crate::rust::{BindingId, BindingKind, NodeId, NodeKind, Role};
 
 /// Says that the program would be fine, where that's certain. Whether it said so.
 pub fn tell(conflict: &Conflict, account: &mut Account) -> bool {
@@ -82,7 +82,8 @@ fn are_done(conflict: &Conflict, apart: Option<NodeId>) -> bool {
     let is_over = |used: NodeId| {
         let is_before = tree.bytes(used).start < conflict.clash.bytes.start;
         // What is assigned is worked out first.
-        let is_assigned = conflict.action == Action::Assign && tree.is_inside(used, conflict.at);
+        let assignment = tree.parent(conflict.at).unwrap_or(conflict.at);
+        let is_assigned = conflict.action == Action::Assign && tree.is_inside(used, assignment);
         let is_apart = apart.is_some_and(|apart| tree.is_inside(used, apart));
         let is_elsewhere = way_out.is_some_and(|block| !tree.is_inside(used, block))
             || branch.is_some_and(|branch| !tree.is_inside(used, branch));
@@ -132,7 +133,9 @@ pub fn returned_early(conflict: &Conflict) -> Option<String> {
         .label
         .starts_with("returning this value requires");
     let apart = returning_branch(conflict);
-    if !is_returned || apart.is_none() && clashing_branch(conflict).is_none() {
+    let is_apart = apart.is_some() || clashing_branch(conflict).is_some();
+    let asks_for_all = conflict.until.label.contains("`'static`");
+    if !is_returned || !is_apart || asks_for_all || !is_lent(conflict) {
         return None;
     }
     are_done(conflict, apart).then(|| {
@@ -142,6 +145,21 @@ pub fn returned_early(conflict: &Conflict) -> Option<String> {
             "The program would be fine: a path that returns the borrow never comes to line {line}{again}, and on every other path the borrow is no longer used by then. But today's compiler takes a borrow that is returned on one path as needed on all of them."
         )
     })
+}
+
+/// Whether what is borrowed came in through a reference, so that it may be returned at all.
+fn is_lent(conflict: &Conflict) -> bool {
+    let tree = conflict.case.tree;
+    conflict
+        .owner_binding()
+        .is_some_and(|owner| match owner.kind {
+            BindingKind::SelfParameter => conflict.case.written(owner.owner).starts_with('&'),
+            BindingKind::Parameter => {
+                let annotation = owner.annotation.filter(|_| owner.is_whole);
+                annotation.is_some_and(|told| tree.kind(told) == NodeKind::ReferenceType)
+            }
+            _ => false,
+        })
 }
 
 /// The arm, branch or `?` that returns the borrow and doesn't have the clash in it.

@@ -31,7 +31,8 @@ pub fn last_repairs(conflict: &Conflict) -> Vec<Repair> {
         return Vec::new();
     }
     let clash = statements::statement_of(conflict.case, conflict.at);
-    let clash = clash.filter(|clash| below(conflict, *clash).is_none());
+    let is_kept = matches!(borrower, Borrower::Variable(_));
+    let clash = clash.filter(|clash| !is_kept || below(conflict, *clash).is_none());
     let later = clash.and_then(|clash| begun_later(conflict, clash));
     later.into_iter().collect()
 }
