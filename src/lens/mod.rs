@@ -24,6 +24,7 @@ use crate::lens::case::Case;
 use crate::lens::events::{Event, What};
 use crate::lens::highlights::{Emphasis, Highlight};
 use crate::lens::place::{Area, Place};
+use crate::lens::query::test_code;
 use crate::lens::repair::{ProofState, Repair};
 use crate::lens::rule::Rule;
 use crate::lens::slips::Slip;
@@ -105,6 +106,10 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
             None => (Tier::Labels, Vec::new()),
         };
         lens.repairs.extend(repair::suggested(diagnostic, source));
+        if account.as_ref().is_some_and(|account| account.spares_tests) {
+            lens.repairs
+                .retain(|one| !test_code::is_touched_by(&case, &one.edits));
+        }
         lens.repairs = repair::without_repeats(lens.repairs, source);
         lens.take(&case, account.unwrap_or_else(|| labels_alone(&case)));
     }

@@ -1,9 +1,8 @@
 //! Code that a learner isn't to change: tests, and `main` beside them.
 
-use std::ops::Range;
-
 use crate::lens::case::Case;
 use crate::lens::query::statements::around;
+use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Outline, Role};
 
 /// Whether a node is in a test, or in a module that's only there for tests.
@@ -15,9 +14,12 @@ pub fn is_in_test(case: &Case, node: NodeId) -> bool {
     })
 }
 
-/// Whether any of these bytes are in a test.
-pub fn touches_test(case: &Case, bytes: &Range<usize>) -> bool {
-    is_in_test(case, case.tree.innermost_at(bytes.start))
+/// Whether any of these changes is in a test, or in the `main` of a file that has tests.
+pub fn is_touched_by(case: &Case, edits: &[TextEdit]) -> bool {
+    edits.iter().any(|edit| {
+        let node = case.tree.innermost_at(edit.bytes.start);
+        is_in_test(case, node) || is_in_given_main(case, node)
+    })
 }
 
 /// Whether a node is in the `main` of a file that also has tests.

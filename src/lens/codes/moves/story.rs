@@ -359,12 +359,14 @@ fn is_in_branch(moved: &Moved) -> bool {
     });
     own.any(|node| {
         let parent = tree.parent(node).map(|parent| tree.kind(parent));
-        match (parent, tree.role(node)) {
-            (Some(NodeKind::If), Role::Body | Role::Else) => true,
-            (Some(NodeKind::While | NodeKind::For), Role::Body) => true,
-            (Some(NodeKind::MatchArm), Role::Body) => true,
-            _ => false,
-        }
+        matches!(
+            (parent, tree.role(node)),
+            (Some(NodeKind::If), Role::Body | Role::Else)
+                | (
+                    Some(NodeKind::While | NodeKind::For | NodeKind::MatchArm),
+                    Role::Body
+                )
+        )
     })
 }
 

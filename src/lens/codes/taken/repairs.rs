@@ -16,6 +16,10 @@ const MOST: usize = 6;
 /// What a clone costs.
 const COSTS: &str = "A clone costs time and memory.";
 
+/// What `std::mem::take` does.
+const TAKE: &str =
+    "Move it out with `std::mem::take`, which leaves the type's default value in its place.";
+
 /// Proposes what fits, the most fitting first.
 pub fn propose(taken: &Taken, account: &mut Account) {
     let mut found: Vec<Repair> = Vec::new();
@@ -41,7 +45,9 @@ pub fn propose(taken: &Taken, account: &mut Account) {
     let mut kept: Vec<Repair> = Vec::new();
     for repair in found {
         let is_new = repair.edits.is_empty() || kept.iter().all(|one| one.edits != repair.edits);
-        let is_given = |edit: &TextEdit| test_code::touches_test(taken.case, &edit.bytes);
+        let is_given = |edit: &TextEdit| {
+            test_code::is_in_test(taken.case, taken.case.tree.innermost_at(edit.bytes.start))
+        };
         if is_new && !repair.edits.iter().any(is_given) {
             kept.push(repair);
         }
@@ -247,15 +253,19 @@ fn leave_something(taken: &Taken) -> Option<Repair> {
     }
     let bytes = case.tree.bytes(taken.value);
     let name = change::shorthand(case, taken.value);
+    if let (Behind::Mutable, Some(inner)) = (taken.behind, taken.dereferenced())
+        && case.names.binding_of(inner).is_some()
+    {
+        let by = format!("{name}std::mem::take({})", case.written(inner));
+        edits.push(TextEdit::replacement(bytes, by));
+        return Some(Repair::edit(TAKE, edits));
+    }
     edits.push(TextEdit::insertion(
         bytes.start,
         format!("{name}std::mem::take(&mut "),
     ));
     edits.push(TextEdit::insertion(bytes.end, ")"));
-    Some(Repair::edit(
-        "Move it out with `std::mem::take`, which leaves the type's default value in its place.",
-        edits,
-    ))
+    Some(Repair::edit(TAKE, edits))
 }
 
 /// `remove` for an element that's needed for good.

@@ -19,7 +19,7 @@ pub fn gentler(moved: &Moved, closure: NodeId) -> Vec<Repair> {
     found.extend(share(moved, closure).filter(|_| is_thread));
     if is_thread {
         found.push(Repair::advice(
-            "A thread that ends before the function does can borrow: see `std::thread::scope`.",
+            "A thread that ends before the function does can borrow: see `thread::scope`.",
         ));
     }
     found

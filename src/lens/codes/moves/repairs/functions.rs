@@ -1,5 +1,6 @@
 //! A function of this file takes the value as an argument.
 
+use super::methods;
 use crate::lens::codes::moves::moved::Moved;
 use crate::lens::query::moved_type::thing;
 use crate::lens::query::{change, statements};
@@ -9,18 +10,38 @@ use crate::rust::{BindingId, Callee, Function, NodeId, NodeKind, Role, called_na
 
 /// Lends the value instead of giving it away.
 pub fn lend(moved: &Moved, call: NodeId) -> Vec<Repair> {
-    let Some((function, parameter)) = moved.taker() else {
-        return change::suggestion(moved.case, "borrowing").map_or_else(Vec::new, |edits| {
-            let sentence = "Lend it: a reference will do here.";
-            vec![Repair::edit(sentence, edits)]
-        });
-    };
-    let found = [
-        lend_for_reading(moved, &function, parameter),
-        lend_for_writing(moved, &function, parameter),
-        assign_back(moved, call, &function),
-    ];
-    found.into_iter().flatten().collect()
+    let mut found = Vec::new();
+    if let Some((function, parameter)) = moved.taker() {
+        found.extend(lend_for_reading(moved, &function, parameter));
+        found.extend(lend_for_writing(moved, &function, parameter));
+        found.extend(assign_back(moved, call, &function));
+    } else if let Some(edits) = change::suggestion(moved.case, "borrowing") {
+        found.push(Repair::edit("Lend it: a reference will do here.", edits));
+    }
+    found.extend(methods::mutable_option(moved));
+    if change::suggestion(moved.case, "consider borrowing").is_none() {
+        found.extend(lend_to_bound(moved));
+    }
+    found
+}
+
+/// `&mut w` where any type with a trait will do: for many traits, a reference has it too.
+fn lend_to_bound(moved: &Moved) -> Option<Repair> {
+    let told = moved.of_type();
+    let is_open = told.is_none_or(|told| told.starts_with("impl ") || !told.contains(['<', '&']));
+    let is_named = moved.own_type().is_some() || matches!(moved.kind_of_type(), "String" | "Vec");
+    if !is_open || is_named || !moved.is_whole_variable() || !moved.is_value_written() {
+        return None;
+    }
+    let mut edits = change::make_mutable(moved.case, moved.owner?)?;
+    edits.extend(change::prefixed(moved.case, moved.value, "&mut "));
+    Some(Repair::edit(
+        format!(
+            "Lend it with `&mut`: then `{}` can be used again.",
+            moved.path
+        ),
+        edits,
+    ))
 }
 
 fn lend_for_reading(moved: &Moved, function: &Function, parameter: NodeId) -> Option<Repair> {

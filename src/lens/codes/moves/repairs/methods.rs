@@ -159,7 +159,7 @@ fn by_ref(moved: &Moved) -> Option<Repair> {
 }
 
 /// `.as_deref_mut()` for an `Option<&mut T>`.
-fn mutable_option(moved: &Moved) -> Option<Repair> {
+pub fn mutable_option(moved: &Moved) -> Option<Repair> {
     let told = moved.of_type()?;
     if !told.starts_with("Option<&mut ") || !moved.is_value_written() {
         return None;

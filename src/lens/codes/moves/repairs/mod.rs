@@ -20,7 +20,14 @@ const MOST: usize = 6;
 
 /// Proposes what fits, the most fitting first.
 pub fn propose(moved: &Moved, account: &mut Account) {
+    account.spares_tests = moved.taker().is_some() && moved.is_in_given_code();
     let mut found: Vec<Repair> = Vec::new();
+    if moved.called() == Some("drop") && moved.taker().is_none() {
+        let found = order::drop_later(moved).or_else(|| order::sooner(moved));
+        let found = found.filter(|found| may_change(moved, &found.edits));
+        found.into_iter().for_each(|repair| account.repair(repair));
+        return;
+    }
     found.extend(types::one_more_owner(moved));
     found.extend(reborrow(moved));
     match moved.goal {
@@ -37,6 +44,7 @@ pub fn propose(moved: &Moved, account: &mut Account) {
         Goal::Try => found.extend(owners::unwrap_once(moved)),
         Goal::Await | Goal::Macro(_) | Goal::Place(_) | Goal::Returned | Goal::Unknown => {}
     }
+    found.extend(take_part(moved));
     found.extend(types::copy(moved));
     found.extend(order::sooner(moved));
     found.extend(clone(moved));
@@ -55,12 +63,10 @@ pub fn propose(moved: &Moved, account: &mut Account) {
 /// Tests aren't the learner's to change, and where `main` comes with tests, its calls aren't either.
 fn may_change(moved: &Moved, edits: &[TextEdit]) -> bool {
     let case = moved.case;
-    let is_given = |edit: &TextEdit| {
-        let node = case.tree.innermost_at(edit.bytes.start);
-        test_code::touches_test(case, &edit.bytes)
-            || moved.taker().is_some() && test_code::is_in_given_main(case, node)
-    };
-    !edits.iter().any(is_given)
+    let is_test =
+        |edit: &TextEdit| test_code::is_in_test(case, case.tree.innermost_at(edit.bytes.start));
+    let is_given = moved.taker().is_some() && test_code::is_touched_by(case, edits);
+    !is_given && !edits.iter().any(is_test)
 }
 
 /// The same reference for a while.
@@ -80,13 +86,34 @@ fn reborrow(moved: &Moved) -> Option<Repair> {
     ))
 }
 
+/// `node.next.take()`: the rest stays whole.
+fn take_part(moved: &Moved) -> Option<Repair> {
+    let is_part = moved.is_in_part && moved.is_value_written();
+    let is_option = moved.kind_of_type() == "Option" && !moved.is_own_type();
+    let is_passed = matches!(
+        moved.goal,
+        Goal::Variable(_) | Goal::Place(_) | Goal::Argument(_) | Goal::Returned | Goal::Literal(_)
+    );
+    if !is_part || !is_option || !is_passed {
+        return None;
+    }
+    let mut edits = change::make_mutable(moved.case, moved.owner?)?;
+    edits.extend(change::with_method(moved.case, moved.value, "take()"));
+    Some(Repair::edit(
+        format!(
+            "Move it out with `take()`: that leaves `None` in its place, and `{}` stays whole.",
+            moved.path
+        ),
+        edits,
+    ))
+}
+
 /// What rustc proposes, told in our words: where it says that a clone is possible.
 fn clone(moved: &Moved) -> Option<Repair> {
     if moved.is_counted() || moved.kind_of_type() == "&mut" {
         return None;
     }
-    let is_dropped = moved.called() == Some("drop") && moved.taker().is_none();
-    if is_dropped || goes_on(moved) {
+    if goes_on(moved) {
         return None;
     }
     let edits = change::suggestion(moved.case, "clon")?;

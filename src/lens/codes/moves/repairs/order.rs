@@ -1,10 +1,11 @@
 //! The use comes before the move.
 
 use crate::lens::codes::moves::moved::Moved;
+use crate::lens::query::goal::Goal;
 use crate::lens::query::{change, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Callee, NodeId, NodeKind, Role, call, called_name};
+use crate::rust::{Callee, NodeId, NodeKind, Role, call, called_name, calls_in};
 
 /// Moves the statement that uses the value up, before the one that moves it.
 pub fn sooner(moved: &Moved) -> Option<Repair> {
@@ -44,6 +45,38 @@ pub fn sooner(moved: &Moved) -> Option<Repair> {
     ))
 }
 
+/// `drop(x);` behind the last use.
+pub fn drop_later(moved: &Moved) -> Option<Repair> {
+    let case = moved.case;
+    let tree = case.tree;
+    let Goal::Argument(call) = moved.goal else {
+        return None;
+    };
+    let statement = tree.parent(call)?;
+    let block = tree.parent(statement)?;
+    let last = change::uses_behind(case, moved.owner?, tree.bytes(statement).end).last()?;
+    let mut around = statements::around(case, last);
+    let last = around.find(|node| tree.parent(*node) == Some(block))?;
+    let is_statement = tree.kind(statement) == NodeKind::ExpressionStatement;
+    if moved.is_next_round || !is_statement || statements::is_tail(case, last) {
+        return None;
+    }
+    let lines = change::whole_lines(case, statement)?;
+    let target = change::whole_lines(case, last)?.end;
+    let edits = vec![
+        TextEdit::insertion(target, case.text(&lines)),
+        TextEdit::deletion(lines),
+    ];
+    Some(Repair::edit(
+        format!(
+            "Drop `{}` later: after line {}, which uses it for the last time.",
+            moved.path,
+            case.line(tree.bytes(last).start)
+        ),
+        edits,
+    ))
+}
+
 /// Whether a statement is nothing but a print: then only the order of what's printed changes.
 fn only_prints(moved: &Moved, statement: NodeId) -> bool {
     let case = moved.case;
@@ -52,7 +85,11 @@ fn only_prints(moved: &Moved, statement: NodeId) -> bool {
     found.is_some_and(|found| {
         let name = called_name(case.source, case.tree, &found);
         let prints = matches!(name, Some("println" | "print" | "eprintln" | "eprint"));
-        prints && matches!(found.callee, Callee::Macro(_))
+        // A call may change what can be changed.
+        let is_changeable =
+            moved.owner().is_none_or(|owner| owner.is_mutable) || moved.kind_of_type() == "&mut";
+        let calls = calls_in(case.tree, statement).count() > 1;
+        prints && matches!(found.callee, Callee::Macro(_)) && !(calls && is_changeable)
     })
 }
 
