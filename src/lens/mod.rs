@@ -12,6 +12,7 @@ pub mod highlights;
 pub mod labels;
 mod old;
 pub mod place;
+mod query;
 pub mod repair;
 pub mod rule;
 pub mod timeline;

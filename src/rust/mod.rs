@@ -38,7 +38,7 @@ mod tree;
 
 pub use items::{Attribute, Item, ItemKind};
 pub use lexer::{Edition, LiteralKind, TokenKind};
-pub use names::{Binding, BindingKind, Names};
+pub use names::{Binding, BindingId, BindingKind, Names};
 pub use outline::{Outline, test_text};
 pub use source::Source;
 pub use statements::StatementEnd;

@@ -2,8 +2,6 @@
 
 mod case;
 mod code;
-mod conflict_fixes;
-mod conflicts;
 mod escapes;
 mod fixes;
 mod mask;
@@ -62,9 +60,6 @@ fn repair(fix: Fix, source: &Source) -> Repair {
 
 fn account_of(case: &Case) -> Option<Account> {
     match case.diagnostic.code.as_deref() {
-        Some("E0499" | "E0500" | "E0501" | "E0502" | "E0503" | "E0505" | "E0506" | "E0524") => {
-            conflicts::account(case)
-        }
         Some("E0382") => moves::account(case),
         Some("E0507" | "E0508" | "E0509") => taken::account(case),
         Some("E0597" | "E0716") => outlives::account(case),

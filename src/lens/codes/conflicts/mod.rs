@@ -1,7 +1,19 @@
-//! Two uses of a value that exclude each other.
+//! Two uses of a value that exclude each other: something is borrowed, something else gets in
+//! the way, and the borrow is needed later.
 
+mod cause;
+mod conflict;
+mod harm;
+mod repairs;
+mod sound;
+mod story;
+mod words;
+
+use crate::lens::account::Account;
+use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::rule::Rule;
+use conflict::Conflict;
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[
@@ -13,10 +25,10 @@ pub const ENTRIES: &[Entry] = &[
          first one is used once more further down: it counts from its making to its last use, \
          not to the end of the block.",
         example: Some(Example {
-            source: include_str!("../examples/E0499.txt"),
-            said: include_str!("../examples/E0499.json"),
+            source: include_str!("../../examples/E0499.txt"),
+            said: include_str!("../../examples/E0499.json"),
         }),
-        explain: None,
+        explain: Some(explain),
     },
     Entry {
         code: "E0500",
@@ -26,10 +38,10 @@ pub const ENTRIES: &[Entry] = &[
          written, not from where it is called. Another reference to the same variable is in use \
          there already.",
         example: Some(Example {
-            source: include_str!("../examples/E0500.txt"),
-            said: include_str!("../examples/E0500.json"),
+            source: include_str!("../../examples/E0500.txt"),
+            said: include_str!("../../examples/E0500.json"),
         }),
-        explain: None,
+        explain: Some(explain),
     },
     Entry {
         code: "E0501",
@@ -38,10 +50,10 @@ pub const ENTRIES: &[Entry] = &[
         meaning: "A closure that writes through a reference needs that reference for itself alone, from \
          the line where it is written to its last call. In between somebody else uses it.",
         example: Some(Example {
-            source: include_str!("../examples/E0501.txt"),
-            said: include_str!("../examples/E0501.json"),
+            source: include_str!("../../examples/E0501.txt"),
+            said: include_str!("../../examples/E0501.json"),
         }),
-        explain: None,
+        explain: Some(explain),
     },
     Entry {
         code: "E0502",
@@ -51,10 +63,10 @@ pub const ENTRIES: &[Entry] = &[
          something needs `&mut`, or the other way round. Methods such as `push` and `clear` need \
          `&mut`; a `for` loop over a collection reads it to its last round.",
         example: Some(Example {
-            source: include_str!("../examples/E0502.txt"),
-            said: include_str!("../examples/E0502.json"),
+            source: include_str!("../../examples/E0502.txt"),
+            said: include_str!("../../examples/E0502.json"),
         }),
-        explain: None,
+        explain: Some(explain),
     },
     Entry {
         code: "E0503",
@@ -63,10 +75,10 @@ pub const ENTRIES: &[Entry] = &[
         meaning: "A value is used while a `&mut` reference to it is still needed. Only whoever holds the \
          `&mut` reference may touch it until then.",
         example: Some(Example {
-            source: include_str!("../examples/E0503.txt"),
-            said: include_str!("../examples/E0503.json"),
+            source: include_str!("../../examples/E0503.txt"),
+            said: include_str!("../../examples/E0503.json"),
         }),
-        explain: None,
+        explain: Some(explain),
     },
     Entry {
         code: "E0505",
@@ -75,10 +87,10 @@ pub const ENTRIES: &[Entry] = &[
         meaning: "A value is given away while somebody still holds a reference to it. The new owner may \
          drop it at once, so the reference must not be used afterwards.",
         example: Some(Example {
-            source: include_str!("../examples/E0505.txt"),
-            said: include_str!("../examples/E0505.json"),
+            source: include_str!("../../examples/E0505.txt"),
+            said: include_str!("../../examples/E0505.json"),
         }),
-        explain: None,
+        explain: Some(explain),
     },
     Entry {
         code: "E0506",
@@ -86,10 +98,10 @@ pub const ENTRIES: &[Entry] = &[
         summary: "A value cannot change while a reference to it is still in use.",
         meaning: "A variable gets a new value while a reference to the old one is still needed.",
         example: Some(Example {
-            source: include_str!("../examples/E0506.txt"),
-            said: include_str!("../examples/E0506.json"),
+            source: include_str!("../../examples/E0506.txt"),
+            said: include_str!("../../examples/E0506.json"),
         }),
-        explain: None,
+        explain: Some(explain),
     },
     Entry {
         code: "E0524",
@@ -98,9 +110,22 @@ pub const ENTRIES: &[Entry] = &[
         meaning: "Two closures each need the same reference for themselves alone, and both are in use at \
          the same time. Call the first one for the last time before the second one is written.",
         example: Some(Example {
-            source: include_str!("../examples/E0524.txt"),
-            said: include_str!("../examples/E0524.json"),
+            source: include_str!("../../examples/E0524.txt"),
+            said: include_str!("../../examples/E0524.json"),
         }),
-        explain: None,
+        explain: Some(explain),
     },
 ];
+
+fn explain(case: &Case) -> Option<Account> {
+    let conflict = Conflict::new(case)?;
+    let mut account = Account::default();
+    story::draw(&conflict, &mut account);
+    story::tell(&conflict, &mut account);
+    cause::tell(&conflict, &mut account);
+    if !sound::tell(&conflict, &mut account) {
+        harm::tell(&conflict, &mut account);
+    }
+    repairs::propose(&conflict, &mut account);
+    Some(account)
+}

@@ -1,0 +1,239 @@
+//! Programs that would be fine, and that are rejected because the checker doesn't look closely
+//! enough.
+
+use super::conflict::{Action, Conflict};
+use super::repairs::{elements, signatures};
+use crate::lens::account::Account;
+use crate::lens::labels::Role as Part;
+use crate::lens::query::borrower::{Borrower, bound_by, holders};
+use crate::lens::query::{callee, places, statements};
+use crate::rust::{BindingId, NodeId, NodeKind, Role};
+
+/// Says that the program would be fine, where that's certain. Whether it said so.
+pub fn tell(conflict: &Conflict, account: &mut Account) -> bool {
+    let kinds = [
+        different_elements,
+        two_halves,
+        returned_early,
+        cursor,
+        own_lifetime,
+    ];
+    let found = kinds.iter().find_map(|kind| kind(conflict));
+    let is_found = found.is_some();
+    if let Some(text) = found {
+        account.sound(text);
+    }
+    is_found
+}
+
+/// Whether indexing is the language's or the standard library's.
+fn is_sequence(conflict: &Conflict) -> bool {
+    let is_array = conflict
+        .case
+        .named(0)
+        .is_some_and(|name| name.ends_with("[_]"));
+    let owner = conflict
+        .owner_binding()
+        .filter(|owner| owner.name == conflict.path);
+    let told = owner.and_then(|owner| conflict.case.type_of(owner));
+    let is_slice = told.is_some_and(|told| told.trim_start_matches("&mut ").starts_with('['));
+    let name = owner.and_then(|owner| callee::type_name(conflict.case, owner));
+    is_array || is_slice || matches!(name.as_deref(), Some("Vec" | "VecDeque"))
+}
+
+fn different_elements(conflict: &Conflict) -> Option<String> {
+    let (first, second) = elements::two(conflict).filter(|_| is_sequence(conflict))?;
+    let whole = first.whole;
+    Some(format!(
+        "Elements {} and {} of `{whole}` are different ones, so nothing would go wrong. But the compiler doesn't tell elements apart by their index: to it, a borrow of one is a borrow of all of `{whole}`.",
+        first.index, second.index
+    ))
+}
+
+fn two_halves(conflict: &Conflict) -> Option<String> {
+    let at = elements::meeting(conflict).filter(|_| is_sequence(conflict))?;
+    let is_number = at.chars().all(|c| c.is_ascii_digit());
+    let variable = conflict.case.binding_named(at, conflict.clash.bytes.start);
+    (is_number || variable.is_some_and(|found| !found.is_mutable)).then(|| {
+        format!(
+            "The two parts meet at `{at}` and don't overlap, so nothing would go wrong. But the compiler doesn't compare ranges: to it, both borrow all of `{}`.",
+            conflict.path
+        )
+    })
+}
+
+/// The variables that hold the borrow, apart from the one that's borrowed.
+fn keepers(conflict: &Conflict) -> Vec<BindingId> {
+    let mut found = holders(conflict.case, conflict.begin);
+    found.retain(|id| Some(*id) != conflict.owner);
+    found
+}
+
+/// Whether nothing that holds the borrow is used once the clash has been reached: each is made
+/// anew on each round of a loop around the clash, and used only before it or in `apart`.
+fn are_done(conflict: &Conflict, apart: Option<NodeId>) -> bool {
+    let case = conflict.case;
+    let around_clash = case.tree.ancestors(conflict.at);
+    let loops: Vec<NodeId> = around_clash
+        .filter(|at| case.tree.kind(*at).is_loop())
+        .collect();
+    let is_done = |id: BindingId| {
+        let place = case.names.binding(id).places.first().copied();
+        let is_anew = |found: &NodeId| {
+            // Made in the loop, or the clash and the borrow are both outside of it.
+            place.is_some_and(|place| case.tree.is_inside(place, *found))
+        };
+        let mut uses = case.names.uses_of(id);
+        loops.iter().all(is_anew)
+            && uses.all(|used| {
+                let is_before = case.tree.bytes(used).start < conflict.clash.bytes.start;
+                let is_apart = apart.is_some_and(|apart| case.tree.is_inside(used, apart));
+                is_before || is_apart || conflict.is_again()
+            })
+    };
+    keepers(conflict).into_iter().all(is_done)
+}
+
+/// A borrow that is returned on one path, and a clash on another.
+fn returned_early(conflict: &Conflict) -> Option<String> {
+    let apart = returning_branch(conflict)?;
+    are_done(conflict, Some(apart)).then(|| {
+        let line = conflict.until.line();
+        format!(
+            "The program would be fine: where line {line} returns the borrow, the function is over, and on all other paths the borrow is no longer used. But today's compiler takes a borrow that is returned on one path as needed on every path."
+        )
+    })
+}
+
+/// The arm, branch or `?` that returns the borrow and doesn't have the clash in it.
+pub fn returning_branch(conflict: &Conflict) -> Option<NodeId> {
+    let case = conflict.case;
+    let tree = case.tree;
+    let is_returned = conflict
+        .until
+        .label
+        .starts_with("returning this value requires");
+    if conflict.until.role != Part::Requires || !is_returned {
+        return None;
+    }
+    let until = case.node(conflict.until);
+    if tree.kind(until) == NodeKind::Try && conflict.is_again() {
+        return Some(until);
+    }
+    let mut around =
+        statements::around(case, until).take_while(|at| !tree.is_inside(conflict.at, *at));
+    let is_branch = |at: &NodeId| {
+        let of = tree.parent(*at).map(|parent| tree.kind(parent));
+        match tree.kind(*at) {
+            NodeKind::MatchArm => true,
+            NodeKind::Block => of == Some(NodeKind::If),
+            _ => false,
+        }
+    };
+    let branch = around.find(is_branch)?;
+    let whole = tree.parent(branch)?;
+    let is_sibling = tree.is_inside(conflict.at, whole);
+    let is_above =
+        conflict.until.bytes.start < conflict.clash.bytes.start && leaves(conflict, until);
+    let comes_round = conflict.rounds.0 > 0 && leaves(conflict, until);
+    let is_outside = !tree.is_inside(conflict.begin, branch);
+    (is_outside && (is_sibling || is_above || comes_round)).then_some(branch)
+}
+
+/// Whether a value is returned there by `return` or `?`.
+fn leaves(conflict: &Conflict, until: NodeId) -> bool {
+    let tree = conflict.case.tree;
+    let mut around = statements::around(conflict.case, until);
+    around.any(|at| matches!(tree.kind(at), NodeKind::Return | NodeKind::Try))
+}
+
+/// A reference that goes from place to place in a loop.
+pub struct Cursor {
+    /// The loop.
+    pub found: NodeId,
+    /// The assignment that moves it on.
+    pub step: NodeId,
+}
+
+/// The cursor of a conflict: a variable that is set, in a loop, to something inside of what it
+/// refers to.
+pub fn cursor_of(conflict: &Conflict) -> Option<Cursor> {
+    let case = conflict.case;
+    let tree = case.tree;
+    let owner = conflict.owner?;
+    let is_behind = case.named(0).is_some_and(|name| name.starts_with('*'));
+    let is_itself = matches!(conflict.keeping.borrower, Borrower::Itself(_));
+    if !is_behind || !is_itself && !conflict.is_again() {
+        return None;
+    }
+    let mut around = tree.ancestors(conflict.begin);
+    let found = around.find(|at| tree.kind(*at).is_loop())?;
+    let kept = keepers(conflict);
+    let mut inside = tree.descendants(found);
+    let step = inside.find(|at| {
+        let left = tree.child(*at, Role::Left);
+        let right = tree.child(*at, Role::Right);
+        tree.kind(*at) == NodeKind::Assignment
+            && left.is_some_and(|left| case.names.binding_of(left) == Some(owner))
+            && right.is_some_and(|right| {
+                let mut kept = kept.iter();
+                kept.any(|id| places::uses_in(case, *id, right).next().is_some())
+            })
+    })?;
+    Some(Cursor { found, step })
+}
+
+fn cursor(conflict: &Conflict) -> Option<String> {
+    let found = cursor_of(conflict)?;
+    let is_reached_by_it = matches!(
+        conflict.action,
+        Action::Read | Action::Write | Action::Assign | Action::Use
+    );
+    let name = conflict.owner_binding()?.name.as_str();
+    let line = conflict
+        .case
+        .line(conflict.case.tree.bytes(found.step).start);
+    (is_reached_by_it && are_done(conflict, None)).then(|| {
+        format!(
+            "The program would be fine: either line {line} has moved `{name}` on to another place, or the borrow is no longer used. But to today's compiler all that `{name}` ever refers to is borrowed for one lifetime, whether `{name}` has moved on or not."
+        )
+    })
+}
+
+/// The condition's only variable, in `while let Some(node) = ...`.
+pub fn only_variable(conflict: &Conflict, found: NodeId) -> Option<BindingId> {
+    let case = conflict.case;
+    let condition = case.tree.child(found, Role::Condition)?;
+    match bound_by(case, condition).as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// `&'a mut self` of a method that keeps nothing of `self` and gives nothing back.
+fn own_lifetime(conflict: &Conflict) -> Option<String> {
+    let case = conflict.case;
+    let function = callee::function(case, conflict.borrowing_call()?)?;
+    let lifetime = signatures::own_lifetime(case, &function)?;
+    let is_itself = matches!(conflict.keeping.borrower, Borrower::Itself(_));
+    let mut inside = case.tree.descendants(function.body?);
+    let may_keep = inside.any(|at| {
+        let kind = case.tree.kind(at);
+        let is_name = kind == NodeKind::IdentifierPattern;
+        is_name
+            || kind == NodeKind::Closure
+            || kind == NodeKind::Opaque
+            || matches!(
+                kind,
+                NodeKind::Reference | NodeKind::MethodCall | NodeKind::Call
+            )
+    });
+    (is_itself && function.returns.is_none() && !may_keep).then(|| {
+        format!(
+            "The program would be fine: `{}` keeps nothing of `{}`. But by its signature it might keep a reference for `{}`, and the compiler goes by the signature.",
+            function.name(),
+            conflict.path,
+            case.written(lifetime)
+        )
+    })
+}

@@ -1,0 +1,318 @@
+//! What happens, drawn and told.
+
+use super::conflict::{Action, Conflict};
+use super::words::capitalised;
+use crate::lens::account::Account;
+use crate::lens::events::What;
+use crate::lens::labels::Role as Part;
+use crate::lens::query::borrower::Borrower;
+use crate::lens::query::callee;
+use crate::rust::NodeKind;
+
+/// The lanes of the owner and of the borrow.
+pub fn draw(conflict: &Conflict, account: &mut Account) {
+    let case = conflict.case;
+    let owner = conflict.owner_binding();
+    let lane = account.lane(owner.map_or(conflict.path.as_str(), |owner| owner.name.as_str()));
+    match owner {
+        Some(owner) => {
+            let declared = case.area(&case.declaration(owner));
+            account.event(lane, What::Created, declared, "");
+        }
+        None => account.event(lane, What::Seen, conflict.borrow.area, ""),
+    }
+    let borrow = account.lane(conflict.lane_name());
+    account.event(
+        borrow,
+        conflict.how,
+        conflict.borrow.area,
+        begin_note(conflict),
+    );
+    let (clash_round, last_round) = conflict.rounds;
+    let clash_note = clash_note(conflict);
+    let area = conflict.clash.area;
+    account.event_on(lane, What::Conflict, area, clash_round, clash_note);
+    let mut last = case.area(&conflict.keeping.last);
+    if conflict.keeping.closure.is_some() {
+        let note = format!("this closure uses `{}`", conflict.keeper_name());
+        account.event_on(borrow, What::Used, last, last_round, note);
+        last = conflict.until.area;
+    }
+    if last_round == clash_round && last.start < area.start {
+        // What a lifetime or a call asks for reaches as far as the clash at least.
+        last = area;
+    }
+    account.event_on(
+        borrow,
+        What::LastUse,
+        last,
+        last_round,
+        conflict.last_note(),
+    );
+}
+
+fn begin_note(conflict: &Conflict) -> String {
+    let (path, mutably) = (&conflict.path, conflict.mutably());
+    match conflict.keeping.borrower {
+        _ if conflict.is_again() => format!("borrows `{path}`{mutably} on every round"),
+        Borrower::Loop(_) => format!("the loop borrows `{path}`{mutably}"),
+        _ if conflict.borrowing_closure().is_some() => {
+            format!("the closure borrows `{path}`{mutably}")
+        }
+        _ => format!("borrows `{path}`{mutably}"),
+    }
+}
+
+fn clash_note(conflict: &Conflict) -> String {
+    let path = &conflict.clash_path;
+    if conflict.is_again() {
+        return format!("next time round: `{path}` is still borrowed");
+    }
+    let needs = conflict.needs(&format!("`{path}`"));
+    if conflict.rounds.0 > 0 {
+        format!("next time round: {needs}")
+    } else {
+        needs
+    }
+}
+
+/// The sentences.
+pub fn tell(conflict: &Conflict, account: &mut Account) {
+    if conflict.is_again() {
+        account.say(one_place(conflict));
+    } else if conflict.is_one_statement() {
+        account.say(one_statement(conflict));
+    } else {
+        account.say(in_order(conflict));
+    }
+}
+
+/// A clash and who keeps the borrow, in different statements.
+fn in_order(conflict: &Conflict) -> String {
+    let (path, at) = (&conflict.path, &conflict.clash_path);
+    let place = conflict.clash_place();
+    let place = if conflict.rounds.0 > 0 {
+        format!("On the next time round the loop, {place}")
+    } else {
+        capitalised(&place)
+    };
+    let needs = conflict.needs_for_method(&format!("`{at}`"));
+    let it = if path == at {
+        "it".to_owned()
+    } else {
+        format!("`{path}`")
+    };
+    format!("{place} {needs}, but {}.", kept(conflict, &it))
+}
+
+/// Who keeps the borrow of `it`, and how long.
+fn kept(conflict: &Conflict, it: &str) -> String {
+    let case = conflict.case;
+    let from = conflict.borrow.line();
+    let mutably = conflict.mutably();
+    match &conflict.keeping.borrower {
+        Borrower::Variable(_) => {
+            let keeper = conflict.keeper();
+            let declared = keeper.map_or(0, |keeper| case.line(case.declaration(keeper).start));
+            let name = conflict.keeper_name();
+            let until = until(conflict);
+            if declared > from || conflict.until.role == Part::UntilDrop && declared != from {
+                format!(
+                    "`{name}` holds{} of {it} that began on line {from}, and {until}",
+                    a_borrow(conflict)
+                )
+            } else {
+                format!("`{name}` has borrowed {it}{mutably} since line {from} and {until}")
+            }
+        }
+        Borrower::Loop(_) => {
+            format!("the `for` loop on line {from} borrows {it}{mutably} until its last round")
+        }
+        Borrower::Itself(_) => itself(conflict, it),
+        Borrower::Call(call) => {
+            let name = callee::name(case, *call).unwrap_or("the call");
+            format!(
+                "line {from} borrows {it}{mutably} for the call of `{name}`, which isn't over yet"
+            )
+        }
+        Borrower::Temporary(told) => format!(
+            "a temporary value of line {from} (`{told}`) borrows {it}{mutably} and isn't dropped before line {}",
+            conflict.last_line()
+        ),
+        Borrower::Lifetime(name) => format!(
+            "the borrow of {it} on line {from} {}",
+            lifetime(conflict, name)
+        ),
+        Borrower::Unknown => format!(
+            "the{} borrow of {it} that begins on line {from} is still needed {}",
+            if conflict.how == What::Writes {
+                " mutable"
+            } else {
+                ""
+            },
+            when(conflict)
+        ),
+    }
+}
+
+fn a_borrow(conflict: &Conflict) -> &'static str {
+    if conflict.how == What::Writes {
+        " a mutable borrow"
+    } else {
+        " a borrow"
+    }
+}
+
+fn when(conflict: &Conflict) -> String {
+    let line = conflict.last_line();
+    if conflict.rounds.1 > conflict.rounds.0 {
+        format!("on line {line} when the loop comes round")
+    } else if line == conflict.clash.line() {
+        "on the same line".to_owned()
+    } else {
+        format!("on line {line}")
+    }
+}
+
+/// "is used again on line 5".
+fn until(conflict: &Conflict) -> String {
+    if conflict.until.role == Part::UntilDrop {
+        let line = conflict.last_line();
+        let by = match conflict.until.name(1) {
+            Some("Drop") => ", where its `Drop` code may use it",
+            _ => "",
+        };
+        return format!("is dropped on line {line}{by}");
+    }
+    if conflict.keeping.closure.is_some() {
+        return format!("is used {} by a closure", when(conflict));
+    }
+    format!("is used again {}", when(conflict))
+}
+
+/// The borrow is in the type of what is borrowed.
+fn itself(conflict: &Conflict, it: &str) -> String {
+    format!(
+        "the{} borrow of {it} on line {} lasts as long as `{}` is used at all",
+        if conflict.how == What::Writes {
+            " mutable"
+        } else {
+            ""
+        },
+        conflict.borrow.line(),
+        conflict
+            .owner_binding()
+            .map_or(conflict.path.as_str(), |owner| owner.name.as_str()),
+    )
+}
+
+/// "has to last for `'a`".
+fn lifetime(conflict: &Conflict, name: &str) -> String {
+    let line = conflict.last_line();
+    let is_returned = conflict.until.label.starts_with("returning");
+    let is_given = name.chars().nth(1).is_some_and(char::is_alphabetic);
+    match name {
+        "'static" => {
+            format!("has to last for the rest of the program (`'static`), as line {line} requires")
+        }
+        _ if is_returned && is_given => {
+            format!("has to last for all of `{name}`, since line {line} returns it")
+        }
+        _ if is_returned => format!(
+            "has to outlast this {}, since line {line} returns it",
+            body(conflict)
+        ),
+        _ if is_given => format!("has to last for all of `{name}`, as line {line} requires"),
+        _ => format!(
+            "has to outlast this {}, as line {line} requires",
+            body(conflict)
+        ),
+    }
+}
+
+/// "function" or "closure": what the borrow is in.
+fn body(conflict: &Conflict) -> &'static str {
+    let tree = conflict.case.tree;
+    let body = crate::lens::query::statements::body_around(conflict.case, conflict.begin);
+    match body.map(|body| tree.kind(body)) {
+        Some(NodeKind::Closure) => "closure",
+        Some(NodeKind::AsyncBlock) => "`async` block",
+        _ => "function",
+    }
+}
+
+/// One borrow that meets itself.
+fn one_place(conflict: &Conflict) -> String {
+    let (path, line) = (&conflict.path, conflict.borrow.line());
+    let kept = match &conflict.keeping.borrower {
+        Borrower::Variable(_) => {
+            format!(
+                "`{}` still keeps the borrow of the round before",
+                conflict.keeper_name()
+            )
+        }
+        Borrower::Lifetime(name) => {
+            format!(
+                "the borrow of the round before {}",
+                lifetime(conflict, name)
+            )
+        }
+        _ => "the borrow of the round before is still needed".to_owned(),
+    };
+    let who = if conflict.borrowing_closure().is_some() {
+        format!("The closure on line {line}")
+    } else {
+        format!("Line {line}")
+    };
+    format!("{who} borrows `{path}` mutably on every round of the loop, but {kept}.")
+}
+
+/// All in one statement.
+fn one_statement(conflict: &Conflict) -> String {
+    let (path, clash) = (&conflict.path, &conflict.clash_path);
+    let (from, line) = (conflict.borrow.line(), conflict.clash.line());
+    let mutably = conflict.mutably();
+    let it = if path == clash {
+        "it".to_owned()
+    } else {
+        format!("`{clash}`")
+    };
+    let needs = conflict.needs(&it);
+    let too = if conflict.action == Action::Write && conflict.how == What::Writes {
+        " too"
+    } else {
+        ""
+    };
+    match &conflict.keeping.borrower {
+        Borrower::Call(call) => {
+            let name = callee::name(conflict.case, *call).unwrap_or("it");
+            format!(
+                "Line {from} borrows `{path}`{mutably} for the call of `{name}`, and before that call begins, {} {needs}{too}.",
+                argument(conflict, from, line)
+            )
+        }
+        Borrower::Itself(_) if conflict.action == Action::Assign => format!(
+            "The new value that line {line} assigns to `{clash}` still borrows the old `{path}`."
+        ),
+        _ => {
+            let kept = kept(conflict, "it");
+            let place = capitalised(&conflict.clash_place());
+            let needs = conflict.needs_for_method(&format!("`{clash}`"));
+            let _ = kept;
+            format!(
+                "{place} {needs}{too} while the borrow of `{path}` in the same statement is still needed."
+            )
+        }
+    }
+}
+
+fn argument(conflict: &Conflict, from: usize, line: usize) -> String {
+    if conflict.clashing_closure().is_some() {
+        return conflict.clash_place();
+    }
+    if from == line {
+        "the same line".to_owned()
+    } else {
+        format!("line {line}")
+    }
+}

@@ -1,0 +1,104 @@
+//! Which function of this file a call means.
+
+use crate::lens::case::Case;
+use crate::lens::query::places;
+use crate::rust::{
+    Binding, Call, Callee, Function, NodeId, NodeKind, Role, call, called_name, functions,
+};
+
+/// Whether a node is a call of a function, method or macro.
+pub fn is_call(case: &Case, node: NodeId) -> bool {
+    call(case.tree, node).is_some()
+}
+
+/// The name of what a call calls.
+pub fn name<'a>(case: &Case<'a>, node: NodeId) -> Option<&'a str> {
+    let found = call(case.tree, node)?;
+    called_name(case.source, case.tree, &found)
+}
+
+/// The function of this file that a call means, if that is certain: a method by the type of what
+/// it's called on, a function by being the only one with this name.
+pub fn function(case: &Case, node: NodeId) -> Option<Function> {
+    let found: Call = call(case.tree, node)?;
+    let wanted = called_name(case.source, case.tree, &found)?;
+    let all = functions(case.source, case.tree);
+    let mut same = all.into_iter().filter(|one| one.name() == wanted);
+    match found.callee {
+        Callee::Method { receiver, .. } => {
+            let of_type = receiver_type(case, receiver)?;
+            same.find(|one| self_parameter(case, one).is_some() && is_of(one, &of_type))
+        }
+        Callee::Function(_) => {
+            let found = same.next()?;
+            let is_free = self_parameter(case, &found).is_none();
+            (is_free && same.next().is_none()).then_some(found)
+        }
+        _ => None,
+    }
+}
+
+/// The `self` of a method.
+pub fn self_parameter(case: &Case, function: &Function) -> Option<NodeId> {
+    let mut parameters = function.parameters.iter().copied();
+    parameters.find(|node| case.tree.kind(*node) == NodeKind::SelfParameter)
+}
+
+fn is_of(function: &Function, of_type: &str) -> bool {
+    let around = function.path.len().checked_sub(2);
+    around
+        .and_then(|at| function.path.get(at))
+        .is_some_and(|name| name == of_type)
+}
+
+/// The name of the type that a method is called on.
+fn receiver_type(case: &Case, receiver: NodeId) -> Option<String> {
+    let variable = case.names.binding_of(places::base_node(case, receiver))?;
+    let is_whole = places::base_node(case, receiver) == receiver;
+    let binding = case.names.binding(variable);
+    is_whole.then(|| type_name(case, binding))?
+}
+
+/// The name of a variable's type without what it's behind and without arguments: `Vec` of
+/// `&mut Vec<u8>`.
+pub fn type_name(case: &Case, binding: &Binding) -> Option<String> {
+    if binding.name == "self" {
+        return self_type(case, binding);
+    }
+    if let Some(told) = case.type_of(binding) {
+        return named(told);
+    }
+    if let Some(annotation) = binding.annotation.filter(|_| binding.is_whole) {
+        return named(case.written(annotation));
+    }
+    let value = binding.initializer.filter(|_| binding.is_whole)?;
+    let is_literal = case.tree.kind(value) == NodeKind::StructLiteral;
+    let path = case
+        .tree
+        .child(value, Role::Callee)
+        .filter(|_| is_literal)?;
+    named(case.written(path))
+}
+
+fn self_type(case: &Case, binding: &Binding) -> Option<String> {
+    let mut around = case.tree.ancestors(binding.owner);
+    let found = around.find(|node| case.tree.kind(*node) == NodeKind::Impl)?;
+    named(case.written(case.tree.child(found, Role::Type)?))
+}
+
+/// The name of a type in the compiler's words. `None` for tuples, slices, closures and the like.
+pub fn named(told: &str) -> Option<String> {
+    let mut rest = told.trim();
+    while let Some(inner) = rest.strip_prefix('&') {
+        let inner = inner.trim_start();
+        let inner = match inner.strip_prefix('\'') {
+            Some(behind) => behind.split_once(' ').map_or("", |(_, rest)| rest),
+            None => inner,
+        };
+        rest = inner.strip_prefix("mut ").unwrap_or(inner).trim_start();
+    }
+    let path = rest.split('<').next().unwrap_or(rest);
+    let name = path.rsplit("::").next().unwrap_or(path).trim();
+    let is_name = name.chars().all(|c| c == '_' || c.is_alphanumeric()) && !name.is_empty();
+    is_name.then(|| name.to_owned())
+}

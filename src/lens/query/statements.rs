@@ -1,0 +1,58 @@
+//! Statements, the blocks that hold them, and the loops around them.
+
+use crate::lens::case::Case;
+use crate::rust::{NodeId, NodeKind, Role};
+
+/// A node and everything around it, from the inside.
+pub fn around(case: &Case, node: NodeId) -> impl Iterator<Item = NodeId> {
+    std::iter::once(node).chain(case.tree.ancestors(node))
+}
+
+/// The innermost statement that a node is in. A last expression without `;` is one too.
+pub fn statement_of(case: &Case, node: NodeId) -> Option<NodeId> {
+    around(case, node).find(|at| case.tree.role(*at) == Role::Statement)
+}
+
+/// Whether both are in one statement, and in none of its blocks.
+pub fn are_in_one(case: &Case, one: NodeId, other: NodeId) -> bool {
+    let statement = statement_of(case, one);
+    statement.is_some() && statement == statement_of(case, other)
+}
+
+/// The innermost loop that both nodes are in, if no function or closure in it has one of them.
+pub fn loop_around(case: &Case, one: NodeId, other: NodeId) -> Option<NodeId> {
+    let tree = case.tree;
+    let is_whole = |at: &NodeId| !matches!(tree.kind(*at), NodeKind::Function | NodeKind::Closure);
+    let mut frame = around(case, one).take_while(is_whole);
+    frame.find(|at| tree.kind(*at).is_loop() && tree.is_inside(other, *at))
+}
+
+/// Whether a statement is a block's value: its last expression, without a `;`.
+pub fn is_tail(case: &Case, statement: NodeId) -> bool {
+    let tree = case.tree;
+    let value = tree.child(statement, Role::Value);
+    let is_open = value.is_some_and(|value| tree.bytes(value).end == tree.bytes(statement).end);
+    let block = tree.parent(statement);
+    let last = block.and_then(|block| tree.children_as(block, Role::Statement).last());
+    let is_expression = tree.kind(statement) == NodeKind::ExpressionStatement;
+    is_expression && is_open && last == Some(statement)
+}
+
+/// The statements of the block that a statement is in.
+pub fn siblings(case: &Case, statement: NodeId) -> Vec<NodeId> {
+    let block = case.tree.parent(statement);
+    let statements = block.map(|block| case.tree.children_as(block, Role::Statement));
+    statements.map_or_else(Vec::new, Iterator::collect)
+}
+
+/// The function or closure that a node's code belongs to.
+pub fn body_around(case: &Case, node: NodeId) -> Option<NodeId> {
+    let is_body = |at: &NodeId| {
+        let kind = case.tree.kind(*at);
+        matches!(
+            kind,
+            NodeKind::Function | NodeKind::Closure | NodeKind::AsyncBlock
+        )
+    };
+    case.tree.ancestors(node).find(is_body)
+}
