@@ -15,6 +15,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod commands;
+#[cfg(test)]
+mod corpus;
 mod engine;
 mod exit;
 mod grading;

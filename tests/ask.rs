@@ -141,6 +141,54 @@ fn the_types_of_all_variables_of_an_exercise_are_told_in_one_question() {
 }
 
 #[test]
+fn the_permissions_of_a_variable_around_a_line_are_told() {
+    let course = course(
+        "fn main() {
+    let mut names = vec![String::from(\"Ada\")];
+    let first = &names[0];
+    names.push(String::new());
+    println!(\"{first}\");
+    let moved = names;
+    println!(\"{moved:?}\");
+}
+",
+    );
+    let permissions = |variable: &str, line: &str| {
+        let file = "exercises/asked.rs";
+        let place = ["--variable", variable, "--line", line];
+        course.run(&[&["dev", "permissions", file][..], &place].concat())
+    };
+    let run = permissions("names", "4");
+    let borrowed = "cannot borrow `names` as mutable because it is also borrowed as immutable";
+    let moved = "cannot move out of `names` because it is borrowed";
+    let denied = format!("read, not write (E0502: {borrowed}), not own (E0505: {moved})");
+    let expected = [
+        format!("names, before line 4: {denied}"),
+        format!("names, behind it: {denied}"),
+        "what the statement does with it: change it".to_owned(),
+        // One for the facts, and the three for what it does, which answer the rest too.
+        "4 compiles".to_owned(),
+    ];
+    assert_eq!(
+        (run.code, run.stdout.lines().collect::<Vec<_>>()),
+        (0, expected.iter().map(String::as_str).collect())
+    );
+
+    let run = permissions("names", "6");
+    let last = "borrow of moved value: `names`";
+    let expected = [
+        "names, before line 6: read, write, own".to_owned(),
+        format!(
+            "names, behind it: not read (E0382: {last}), not write (E0382: {last}), not own \
+             (E0382: {last})"
+        ),
+        "what the statement does with it: take it".to_owned(),
+    ];
+    assert_eq!(run.stdout.lines().take(3).collect::<Vec<_>>(), expected);
+    assert_eq!(permissions("names", "8").code, 2);
+}
+
+#[test]
 fn a_compiler_that_does_not_end_is_ended() {
     let course = course(
         "#![allow(long_running_const_eval)]\nconst C: u8 = loop {};\nfn main() { let x = [C; 1]; }\n",

@@ -74,15 +74,14 @@ fn run_draws_the_first_that_can_be_drawn_and_lists_the_others() {
 
 #[test]
 fn repairs_come_before_harm() {
-    let said = course().run(&["run", "several"]).stdout;
+    let said = course().run(&["explain", "several"]).stdout;
+    let (_, said) = said.split_once("RULE 2").expect("the first of two");
     let place = |text: &str| {
         said.find(text)
             .unwrap_or_else(|| panic!("{text:?}: {said}"))
     };
-    let story = place("is still reading `v`");
-    assert!(story < place("Ways out"));
+    assert!(place("is still reading `v`") < place("Ways out"));
     assert!(place("Ways out") < place("If Rust allowed this: "));
-    assert!(place("If Rust allowed this: ") < place("Other errors"));
 }
 
 #[test]

@@ -160,7 +160,7 @@ fn a_narrow_terminal_a_low_one_and_one_without_symbols() {
     quit(&low);
     let start = Start::program(&course, &["watch"]).size(24, 80);
     let plain = start.variable("LANG", "C").variable("NO_COLOR", "1").go();
-    plain.wait_text(&["status 1", "v 3", "more lines"]);
+    plain.wait_text(&["status 1", "v 2", "more lines"]);
     let text = press(&plain, DOWN, "status 1", "^ 1 more line ");
     assert!(text.is_ascii(), "{text}");
 }

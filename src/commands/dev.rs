@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::commands::args::{DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, TextOrJson};
 use crate::commands::bar::Bars;
 use crate::commands::context::Context;
-use crate::commands::{dev_proofs, dev_types};
+use crate::commands::{dev_permissions, dev_proofs, dev_types};
 use crate::engine::dev_check::{self, Review};
 use crate::engine::process::Cancel;
 use crate::engine::{dev_new, embedded, verify};
@@ -28,6 +28,7 @@ pub fn run(command: &DevCommand, context: &mut Context) -> Result<u8> {
         DevCommand::Lock(args) => lock(args, context),
         DevCommand::Curriculum => curriculum(context),
         DevCommand::Types(args) => dev_types::run(args, context),
+        DevCommand::Permissions(args) => dev_permissions::run(args, context),
         DevCommand::Proofs(args) => dev_proofs::run(args, context),
     }
 }

@@ -7,40 +7,75 @@ use anyhow::Result;
 use crate::commands::args::DevTypesArgs;
 use crate::commands::check_json;
 use crate::commands::context::Context;
-use crate::engine::ask::{self, types::TypedVariable};
+use crate::engine::ask::context::CompileContext;
+use crate::engine::ask::{self, Asker, types::TypedVariable};
 use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::process::Cancel;
 use crate::exit;
 use crate::model::ask::types::KnownType;
+use crate::rust::Source;
 use crate::view::text::{count, safe};
+
+/// A program about which the compiler is asked.
+pub struct AskedProgram {
+    checker: Checker,
+    /// How it's compiled.
+    pub compile: CompileContext,
+    /// Its text.
+    pub source: Source,
+    timeout: Option<u64>,
+}
+
+impl AskedProgram {
+    /// Opens the exercise or solution that the arguments name.
+    ///
+    /// # Errors
+    /// The file is no exercise (exit code 2), or can't be compiled at all.
+    pub fn open(args: &DevTypesArgs, context: &mut Context) -> Result<Self> {
+        let machine = |message| exit::error(exit::MACHINE, message);
+        let file = std::path::absolute(&args.file).unwrap_or_else(|_| args.file.clone());
+        let dir = check_json::find_course(&file, context)?;
+        let (exercise, solution) = check_json::find_exercise(&file, &dir)?;
+        let exercise = exercise.clone();
+        let mut checker = Checker::new(dir)?;
+        if args.sandbox {
+            checker = checker.in_sandbox().map_err(machine)?;
+        }
+        let request = CheckRequest {
+            solution,
+            ..CheckRequest::default()
+        };
+        let asked = checker.program_to_ask(&exercise, request, &Cancel::default());
+        let (compile, source) = asked.map_err(machine)?;
+        Ok(Self {
+            checker,
+            compile,
+            source,
+            timeout: args.timeout,
+        })
+    }
+
+    /// Asks the compiler about it.
+    pub fn asker(&self) -> Asker<'_> {
+        let asker = self.checker.asker();
+        match self.timeout {
+            Some(seconds) => asker.with_time(Duration::from_secs(seconds)),
+            None => asker,
+        }
+    }
+}
 
 /// Prints one line a variable, and how many of them have an answer.
 ///
 /// # Errors
 /// The file is no exercise (exit code 2), or can't be compiled at all.
 pub fn run(args: &DevTypesArgs, context: &mut Context) -> Result<u8> {
-    let machine = |message| exit::error(exit::MACHINE, message);
-    let file = std::path::absolute(&args.file).unwrap_or_else(|_| args.file.clone());
-    let dir = check_json::find_course(&file, context)?;
-    let (exercise, solution) = check_json::find_exercise(&file, &dir)?;
-    let exercise = exercise.clone();
-    let mut checker = Checker::new(dir)?;
-    if args.sandbox {
-        checker = checker.in_sandbox().map_err(machine)?;
-    }
-    let request = CheckRequest {
-        solution,
-        ..CheckRequest::default()
-    };
+    let program = AskedProgram::open(args, context)?;
+    let asker = program.asker();
     let cancel = Cancel::default();
-    let asked = checker.program_to_ask(&exercise, request, &cancel);
-    let (compile, source) = asked.map_err(machine)?;
-    let mut asker = checker.asker();
-    if let Some(seconds) = args.timeout {
-        asker = asker.with_time(Duration::from_secs(seconds));
-    }
-    let types = ask::types::of_file(&asker, &compile, &source, &cancel);
-    let types = types.map_err(|reason| machine(reason.to_string()))?;
+    let (compile, source) = (&program.compile, &program.source);
+    let types = ask::types::of_file(&asker, compile, source, &cancel);
+    let types = types.map_err(|reason| exit::error(exit::MACHINE, reason.to_string()))?;
     let line = |typed: &TypedVariable| {
         let (place, name) = (typed.place, &typed.name);
         let found = match &typed.found {

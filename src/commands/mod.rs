@@ -9,6 +9,7 @@ mod choose;
 mod completions;
 mod context;
 mod dev;
+mod dev_permissions;
 mod dev_proofs;
 mod dev_types;
 mod explain;

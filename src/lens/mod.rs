@@ -96,16 +96,8 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
             Some(account) => (Tier::Timeline, account.repairs.clone()),
             None => (Tier::Labels, Vec::new()),
         };
-        let suggested = repair::suggested(diagnostic, source).into_iter();
-        let is_new = |one: &Repair, all: &[Repair]| all.iter().all(|r| r.edits != one.edits);
-        for one in suggested {
-            if is_new(&one, &lens.repairs) {
-                lens.repairs.push(one);
-            }
-        }
-        for repair in &mut lens.repairs {
-            repair.lines = repair.line_edits(source);
-        }
+        lens.repairs.extend(repair::suggested(diagnostic, source));
+        lens.repairs = repair::without_repeats(lens.repairs, source);
         lens.take(&case, account.unwrap_or_else(|| labels_alone(&case)));
     }
     Some(lens).filter(Lens::is_worth_showing)

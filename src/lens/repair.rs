@@ -227,6 +227,23 @@ fn line_edit(line: usize, before: &str, after: &[String]) -> LineEdit {
     }
 }
 
+/// The repairs with the lines that each changes. Of those that change the same lines in the same
+/// way, the first stays.
+pub fn without_repeats(repairs: Vec<Repair>, source: &Source) -> Vec<Repair> {
+    let mut seen: Vec<Option<String>> = Vec::new();
+    let mut kept = Vec::new();
+    for mut repair in repairs {
+        let result = edit::apply(source.text(), &repair.edits);
+        let is_repeat = !repair.edits.is_empty() && seen.contains(&result);
+        if !is_repeat {
+            repair.lines = repair.line_edits(source);
+            seen.push(result);
+            kept.push(repair);
+        }
+    }
+    kept
+}
+
 /// The compiler's own suggestions, each as a repair. Those that reach into other files are
 /// left out.
 pub fn suggested(diagnostic: &Diagnostic, source: &Source) -> Vec<Repair> {

@@ -58,7 +58,9 @@ pub fn essential(report: &CheckReport, width: usize, theme: Theme) -> Vec<String
         let (errors, others): (Vec<_>, Vec<_>) =
             others.iter().partition(|other| other.level == Level::Error);
         let style = Style::Drawing;
-        lines.extend(other_errors::lines(&errors, report, style, width, theme));
+        lines.extend(other_errors::lines(
+            first, &errors, report, style, width, theme,
+        ));
         lines.extend(count_of_others(&others, theme));
     }
     let failed = || {

@@ -32,15 +32,21 @@ pub fn find<'a>(
     let mut errors = explanations.of_errors(report);
     errors.find_map(|(error, lens)| {
         let lens = lens?;
-        let mut lines = lens.lines.iter();
-        let is_drawn = lens.tier != Tier::Text && lines.all(|(_, text)| text.len() <= LONGEST_LINE);
-        is_drawn.then_some(LeadingError {
+        is_drawn(lens).then_some(LeadingError {
             error,
             lens,
             report,
             explanations,
         })
     })
+}
+
+/// Whether there's a drawing, of code that's there and can be drawn in time.
+fn is_drawn(lens: &Lens) -> bool {
+    let mut lines = lens.lines.iter().map(|(_, text)| text);
+    lens.tier != Tier::Text
+        && lines.clone().any(|text| !text.trim().is_empty())
+        && lines.all(|text| text.len() <= LONGEST_LINE)
 }
 
 /// The line and column where a learner should look first: at the error that's drawn, if there is
@@ -60,6 +66,7 @@ pub fn in_full(leading: &LeadingError, width: usize, theme: Theme) -> Vec<String
     let (_, others) = leading.other_errors();
     let style = Style::Drawing;
     lines.extend(other_errors::lines(
+        leading.error,
         &others,
         leading.report,
         style,
@@ -75,6 +82,7 @@ pub fn in_brief(leading: &LeadingError, style: Style, width: usize, theme: Theme
     let mut lines = lens::in_brief(leading.lens, style, width, theme);
     let (_, others) = leading.other_errors();
     lines.extend(other_errors::lines(
+        leading.error,
         &others,
         leading.report,
         style,

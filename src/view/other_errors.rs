@@ -1,4 +1,5 @@
-//! Errors beside the one that's shown in full: a line for each, with its place, code and rule.
+//! Errors beside the one that's shown in full: a line for each, with its place, its code and the rule
+//! behind it.
 
 use crate::lens::codes;
 use crate::model::check_report::CheckReport;
@@ -10,8 +11,10 @@ use crate::view::theme::Theme;
 /// How many columns a line number takes.
 const NUMBER_WIDTH: usize = 5;
 
-/// A heading and a line for each error; nothing without errors.
+/// A heading and a line for each error; nothing without errors. A rule that has been said, in an
+/// earlier line or about `shown`, gives way to rustc's message.
 pub fn lines(
+    shown: &Diagnostic,
     errors: &[&Diagnostic],
     report: &CheckReport,
     style: Style,
@@ -27,13 +30,31 @@ pub fn lines(
         "Other errors"
     };
     let mut lines = vec![String::new(), theme.strong(heading)];
-    let errors = errors.iter();
-    lines.extend(errors.flat_map(|error| entry(error, report, style, width, theme)));
+    let mut told = vec![shown.code.as_deref()];
+    for error in errors {
+        let code = error.code.as_deref();
+        let rule = code
+            .filter(|_| !told.contains(&code))
+            .and_then(codes::summary);
+        told.push(code);
+        let words = rule.map_or_else(|| in_rustcs_words(error), str::to_owned);
+        lines.extend(entry(error, &words, report, style, width, theme));
+    }
     lines
+}
+
+/// rustc's message on one line, or its label if the message says nothing about the place.
+fn in_rustcs_words(error: &Diagnostic) -> String {
+    let label = error.primary_span().and_then(|span| span.label.as_deref());
+    let is_vague = error.message == "mismatched types";
+    let words = label.filter(|_| is_vague).unwrap_or(&error.message);
+    let words = safe(words, false);
+    words.lines().next().unwrap_or_default().to_owned()
 }
 
 fn entry(
     error: &Diagnostic,
+    words: &str,
     report: &CheckReport,
     style: Style,
     width: usize,
@@ -47,14 +68,12 @@ fn entry(
         }
     });
     let code = error.code.as_deref().unwrap_or("error");
-    let rule = codes::summary(code).map_or_else(|| safe(&error.message, false), str::to_owned);
-    let rule = rule.lines().next().unwrap_or_default();
     if style == Style::Words {
         let place = place.map_or_else(String::new, |place| format!("Line {place}, "));
-        return fill(&format!("{place}{code}: {rule}"), width);
+        return fill(&format!("{place}{code}: {words}"), width);
     }
     let place = place.unwrap_or_default();
-    let line = format!("{place:>NUMBER_WIDTH$}  {}  {rule}", theme.bad(code));
+    let line = format!("{place:>NUMBER_WIDTH$}  {}  {words}", theme.bad(code));
     vec![cut_with_ellipsis(&line, width, theme)]
 }
 
@@ -65,7 +84,7 @@ mod tests {
     use crate::model::verdict::Reason;
 
     #[test]
-    fn an_error_takes_one_line_with_its_place_its_code_and_its_rule() {
+    fn an_error_takes_one_line_with_its_place_its_code_and_a_rule_that_is_new() {
         let error = |file: &str, line: usize, code: &str, message: &str| {
             format!(
                 r#"{{"message":"{message}","code":{code},"level":"error","spans":[{{"file_name":"{file}","line_start":{line},"line_end":{line},"column_start":1,"column_end":2,"is_primary":true,"label":null,"suggested_replacement":null,"suggestion_applicability":null}}],"children":[],"rendered":""}}"#
@@ -75,6 +94,12 @@ mod tests {
             error("a.rs", 7, r#"{"code":"E0382","explanation":null}"#, "moved"),
             error("a.rs", 120, "null", r"no such thing\nand more"),
             error("b.rs", 3, r#"{"code":"E9999","explanation":null}"#, "new"),
+            error(
+                "a.rs",
+                9,
+                r#"{"code":"E0382","explanation":null}"#,
+                "moved again",
+            ),
         ];
         let found = rustc_json::parse(&json.join("\n")).diagnostics;
         let report = CheckReport::without_check(
@@ -86,18 +111,27 @@ mod tests {
             },
         );
         let errors: Vec<&Diagnostic> = found.iter().collect();
+        let shown = errors[2];
         let drawn = |number: usize, style, width| {
-            lines(&errors[..number], &report, style, width, Theme::PLAIN)
+            lines(
+                shown,
+                &errors[..number],
+                &report,
+                style,
+                width,
+                Theme::PLAIN,
+            )
         };
         assert_eq!(drawn(0, Style::Drawing, 40), Vec::<String>::new());
         assert_eq!(
-            drawn(3, Style::Drawing, 40),
+            drawn(4, Style::Drawing, 40),
             [
                 "",
                 "Other errors",
                 "    7  E0382  A value has one owner. On.",
                 "  120  error  no such thing",
-                "b.rs:3  E9999  new"
+                "b.rs:3  E9999  new",
+                "    9  E0382  moved again"
             ]
         );
         assert_eq!(

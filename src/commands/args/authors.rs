@@ -45,9 +45,26 @@ pub enum DevCommand {
     /// Print the type of each variable of an exercise or solution, and whether it is Copy or Clone
     #[command(hide = true)]
     Types(DevTypesArgs),
+    /// Print what the compiler allows to be done with a variable before and behind a line
+    #[command(hide = true)]
+    Permissions(DevPermissionsArgs),
     /// Print which repairs of a file outside a course work, as the compiler sees them
     #[command(hide = true)]
     Proofs(DevProofsArgs),
+}
+
+/// Arguments of `dev permissions`.
+#[derive(Debug, clap::Args)]
+pub struct DevPermissionsArgs {
+    /// The file, and how it's compiled
+    #[command(flatten)]
+    pub file: DevTypesArgs,
+    /// The variable, or a place in one such as `self.items`
+    #[arg(long, value_name = "PLACE")]
+    pub variable: String,
+    /// The line in which a statement begins
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub line: u32,
 }
 
 /// Arguments of `dev proofs`.

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use authors::{
-    DevArgs, DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, DevProofsArgs, DevTypesArgs,
+    DevArgs, DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, DevPermissionsArgs, DevProofsArgs,
+    DevTypesArgs,
 };
 pub use explain::{CheckJsonArgs, ExplainArgs, ExplainFormat};
 pub use learner::{

@@ -6,8 +6,8 @@
 //! compiled within the limits is [`NotAsked`], and so is all that is left when it's cancelled.
 
 pub mod context;
-#[cfg_attr(not(test), allow(dead_code, reason = "the lens will take them"))]
 pub mod facts;
+pub mod permissions;
 pub mod proof;
 mod store;
 #[cfg(test)]

@@ -16,6 +16,8 @@ use crate::model::outcome::CapturedOutput;
 use crate::model::package::CompilerFlags;
 use crate::rust::{Edition, Outline, Source};
 
+mod claims;
+mod permissions;
 mod proof;
 mod sweep;
 

@@ -4,14 +4,20 @@
 //! Nothing here compiles. `engine::ask` takes variants and returns answers; a query such as
 //! [`types`] makes the variants and reads the answers.
 
-#[cfg_attr(not(test), allow(dead_code, reason = "the lens will take them"))]
+#[cfg_attr(not(test), allow(dead_code, reason = "a sweep over the lens will ask"))]
+pub mod claims;
 pub mod facts;
 pub mod insert;
+pub mod permissions;
+#[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask about places"))]
+pub mod places;
 pub mod points;
+pub mod probe_spans;
 pub mod proof;
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will read types by it"))]
 pub mod type_text;
 pub mod types;
+pub mod uses;
 
 use std::fmt;
 use std::sync::Arc;
@@ -67,6 +73,10 @@ pub enum NotAsked {
     /// There is no statement in which it is in scope: it's bound inside a macro such as
     /// `matches!`.
     NoPlace,
+    /// The compiler evaluates the code itself while it compiles, so nothing can be put into it.
+    InConstant,
+    /// A closure or an `async` block captures the variable, and a question in it would change how.
+    Captured,
     /// The compiler said nothing about it: the code isn't compiled, or another error is found
     /// before it gets there.
     NoWord,
@@ -85,6 +95,8 @@ impl fmt::Display for NotAsked {
             Self::Failed(words) => words,
             Self::Unreadable => "the program can't be read",
             Self::NoPlace => "no statement can be put where it's in scope",
+            Self::InConstant => "the code is evaluated while it's compiled",
+            Self::Captured => "a closure captures it",
             Self::NoWord => "the compiler doesn't get there",
             Self::Unfinished => "an error keeps the compiler from finding out",
         };

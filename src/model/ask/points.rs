@@ -39,7 +39,7 @@ impl Reader<'_> {
             expression: name.clone(),
             at,
             block_until,
-            in_constant: self.is_in_constant(binding.owner),
+            in_constant: is_in_constant(self.source, self.tree, binding.owner),
         });
         Some(Variable {
             name,
@@ -103,36 +103,36 @@ impl Reader<'_> {
         let first = first.map(|statement| self.tree.bytes(statement).start);
         (first.unwrap_or(bytes.end.saturating_sub(1)), None)
     }
+}
 
-    /// Whether the compiler evaluates this code while it compiles.
-    fn is_in_constant(&self, node: NodeId) -> bool {
-        let around = std::iter::once(node).chain(self.tree.ancestors(node));
-        for node in around {
-            match self.tree.kind(node) {
-                NodeKind::Function => return self.is_const_function(node),
-                NodeKind::Const | NodeKind::Static | NodeKind::ConstBlock | NodeKind::Variant => {
-                    return true;
-                }
-                _ if self.tree.role(node) == Role::Length => return true,
-                _ => {}
+/// Whether the compiler evaluates this code while it compiles.
+pub fn is_in_constant(source: &Source, tree: &Tree, node: NodeId) -> bool {
+    let around = std::iter::once(node).chain(tree.ancestors(node));
+    for node in around {
+        match tree.kind(node) {
+            NodeKind::Function => return is_const_function(source, tree, node),
+            NodeKind::Const | NodeKind::Static | NodeKind::ConstBlock | NodeKind::Variant => {
+                return true;
             }
+            _ if tree.role(node) == Role::Length => return true,
+            _ => {}
         }
-        false
     }
+    false
+}
 
-    fn is_const_function(&self, function: NodeId) -> bool {
-        let Some(name) = self.tree.child(function, Role::Name) else {
-            return false;
-        };
-        let attributes = self.tree.children_as(function, Role::Attribute).last();
-        let begin = match attributes {
-            Some(last) => self.tree.bytes(last).end,
-            None => self.tree.bytes(function).start,
-        };
-        let name = self.tree.bytes(name).start;
-        let tokens = self.source.token_at(begin)..self.source.token_at(name);
-        self.source.words(&tokens).contains(&"const")
-    }
+fn is_const_function(source: &Source, tree: &Tree, function: NodeId) -> bool {
+    let Some(name) = tree.child(function, Role::Name) else {
+        return false;
+    };
+    let attributes = tree.children_as(function, Role::Attribute).last();
+    let begin = match attributes {
+        Some(last) => tree.bytes(last).end,
+        None => tree.bytes(function).start,
+    };
+    let name = tree.bytes(name).start;
+    let tokens = source.token_at(begin)..source.token_at(name);
+    source.words(&tokens).contains(&"const")
 }
 
 #[cfg(test)]

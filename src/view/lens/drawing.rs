@@ -287,6 +287,9 @@ fn joined(row: &Row) -> String {
 /// An arrow to the place above it, with words behind it or, if they don't fit there, before it.
 /// `None` if there's too little room for both.
 fn pointing(column: usize, text: &str, room: usize) -> Option<Vec<String>> {
+    if column >= room {
+        return None;
+    }
     let words = measure_text_width(text);
     let left = column.saturating_sub(1);
     let right = room.saturating_sub(column + 2);
@@ -383,7 +386,7 @@ mod tests {
         let text = "is a whole number, needed is a reference";
         let mut without = 0;
         for room in 10..100 {
-            for column in 0..room {
+            for column in 0..room + 9 {
                 let Some(lines) = pointing(column, text, room) else {
                     without += 1;
                     continue;

@@ -1,7 +1,7 @@
 //! The ways out of an error: a sentence each, and the lines that change.
 
 use crate::lens::Lens;
-use crate::lens::repair::{LineEdit, Repair};
+use crate::lens::repair::{LineEdit, Origin, Repair};
 use crate::view::lens::excerpt;
 use crate::view::lens::style::Style;
 use crate::view::styled;
@@ -37,8 +37,12 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
 }
 
 fn sentence(number: usize, repair: &Repair, width: usize, theme: Theme) -> Vec<String> {
+    let sentence = match repair.origin {
+        Origin::Lens => repair.sentence.clone(),
+        Origin::Compiler => format!("rustc suggests: {}", repair.sentence),
+    };
     let text = fill(
-        &excerpt::sentence(&repair.sentence, theme),
+        &excerpt::sentence(&sentence, theme),
         width.min(90).saturating_sub(5),
     );
     let lines = text.iter().enumerate().map(|(index, line)| match index {

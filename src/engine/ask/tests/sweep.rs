@@ -6,8 +6,12 @@
 
 use super::*;
 
+use crate::rust::{NodeId, NodeKind};
+
 use crate::engine::ask::types::{self, TypedVariable};
+use crate::engine::ask::{facts, permissions};
 use crate::model::ask::insert::{Insertion, insert};
+use crate::model::ask::places::PlaceReader;
 use crate::model::ask::points;
 
 /// What came of the variables of one program.
@@ -165,4 +169,76 @@ fn types_in_all_solutions_fit_as_annotations() {
     );
     assert!(sum.answered * 100 >= sum.variables * 98, "{sum:?}");
     assert!(sum.with_traits * 100 >= sum.answered * 95, "{sum:?}");
+}
+
+/// In a program that compiles, each place may be read right before a statement that uses it.
+/// How many such places were asked, and how many have an answer.
+fn count_readable(host: &TestHost, asker: &Asker, file: &Path, most: usize) -> (usize, usize) {
+    let text = fs::read_to_string(file).expect("a solution");
+    let context = host.context(&text);
+    let cancel = Cancel::default();
+    let plain = asker.ask(&context, &[variant(&text)], &cancel).remove(0);
+    if plain.expect("it was asked").errors().next().is_some() {
+        return (0, 0);
+    }
+    let source = Source::new(text.as_str(), Edition::default());
+    let facts = facts::of_file(asker, &context, &source, &cancel);
+    let reader = PlaceReader::new(&source).expect("readable");
+    let names = source.names().expect("names");
+    let mut places = Vec::new();
+    for id in names.bindings() {
+        let binding = names.binding(id);
+        if binding.kind.is_item() || reader.is_declared_empty(id) {
+            continue;
+        }
+        for used in names.uses_of(id) {
+            let tree = reader.tree();
+            let is_field = |node: &NodeId| tree.kind(*node) == NodeKind::FieldAccess;
+            let place = tree.ancestors(used).take_while(is_field).last();
+            let name = &text[tree.bytes(place.unwrap_or(used))];
+            if let Ok(boundary) = reader.before_what_has(used)
+                && reader.variable_of(name, boundary) == Ok(id)
+                && reader.function_of(id, boundary).is_ok()
+            {
+                places.push((name.to_owned(), boundary));
+            }
+        }
+    }
+    places.dedup();
+    places.truncate(most);
+    let found = permissions::of_places(asker, &context, &source, &facts, &places, &cancel);
+    let mut answered = 0;
+    for (place, found) in places.iter().zip(&found) {
+        if let Ok(found) = found {
+            answered += 1;
+            assert!(found.read.is_allowed(), "{place:?} {found:?}\n{text}");
+        }
+    }
+    (places.len(), answered)
+}
+
+fn sweep_permissions(step: usize, most: usize) {
+    let host = TestHost::new();
+    let asker = host.asker();
+    let counts = solutions().into_iter().step_by(step);
+    let counts: Vec<_> = counts
+        .map(|file| count_readable(&host, &asker, &file, most))
+        .collect();
+    let asked: usize = counts.iter().map(|(asked, _)| asked).sum();
+    let answered: usize = counts.iter().map(|(_, answered)| answered).sum();
+    assert!(
+        asked >= 40 && answered * 100 >= asked * 95,
+        "{answered} of {asked}"
+    );
+}
+
+#[test]
+fn variables_of_some_solutions_may_be_read_before_they_are_used() {
+    sweep_permissions(10, 8);
+}
+
+#[test]
+#[ignore = "a long sweep: every variable before every statement that uses it"]
+fn variables_of_all_solutions_may_be_read_before_they_are_used() {
+    sweep_permissions(1, 64);
 }
