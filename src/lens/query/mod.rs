@@ -4,5 +4,7 @@
 pub mod borrower;
 pub mod callee;
 pub mod lines;
+pub mod mutability;
 pub mod places;
 pub mod statements;
+pub mod test_code;
