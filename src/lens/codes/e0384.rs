@@ -47,6 +47,8 @@ impl<'a> Reassignment<'a> {
         let node = case.node(&case.primary);
         let node = match case.tree.kind(node) {
             NodeKind::ExpressionStatement => case.tree.child(node, Role::Value)?,
+            // Where the old value is dropped first, the compiler points at the variable alone.
+            _ if case.tree.role(node) == Role::Left => case.tree.parent(node)?,
             _ => node,
         };
         let place = case.tree.child(node, Role::Left)?;

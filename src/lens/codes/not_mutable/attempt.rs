@@ -19,6 +19,8 @@ pub enum Action<'a> {
     Call,
     /// A macro that borrows its argument mutably.
     Macro(&'a str),
+    /// A closure that changes what it captures, where the compiler points at the whole closure.
+    Closure,
     /// `&mut x`, and everything else that borrows.
     Borrow,
 }
@@ -37,6 +39,8 @@ pub struct Attempt<'a> {
     pub action: Action<'a>,
     /// The expression of what is to change.
     pub place: NodeId,
+    /// The same as far as it's told: `row[i]` where `row` is borrowed for it.
+    shown: NodeId,
     /// The variable that stands in the way: the one without `mut`, or the reference or pointer.
     pub variable: Option<BindingId>,
 }
@@ -54,7 +58,8 @@ impl<'a> Attempt<'a> {
         let clue = *clues.first()?;
         let node = case.node(clue);
         let place = place(case, node);
-        let action = action(case, place);
+        let shown = assigned(case, place);
+        let action = action(case, shown);
         Some(Self {
             obstacle: obstacle(case)?,
             others: clues.split_off(1),
@@ -63,6 +68,7 @@ impl<'a> Attempt<'a> {
             clue,
             action,
             place,
+            shown,
         })
     }
 
@@ -78,10 +84,10 @@ impl<'a> Attempt<'a> {
 
     /// What is to change, as it's written.
     pub fn path(&self) -> String {
-        let written = self.case.written(self.place);
+        let written = self.case.written(self.shown);
         let is_short = !written.contains('\n') && written.chars().count() <= 40;
         match self.case.named(0) {
-            _ if is_short => written.to_owned(),
+            _ if is_short && self.action != Action::Closure => written.to_owned(),
             Some(name) if self.message_names_place() => name.trim_start_matches('*').to_owned(),
             _ => String::new(),
         }
@@ -159,6 +165,7 @@ impl<'a> Attempt<'a> {
             Action::Call => format!("calls {object}"),
             Action::Macro(name) => format!("needs to borrow {object} mutably for `{name}!`"),
             Action::Borrow => format!("borrows {object} mutably"),
+            Action::Closure => format!("has a closure that borrows {object} mutably"),
         }
     }
 }
@@ -176,14 +183,36 @@ fn place(case: &Case, node: NodeId) -> NodeId {
     inner.map_or(node, |inner| place(case, inner))
 }
 
+/// `row[i]` or `*guard` around a place, if that's what is assigned to.
+fn assigned(case: &Case, place: NodeId) -> NodeId {
+    let tree = case.tree;
+    let mut shown = place;
+    while let Some(parent) = tree.parent(shown) {
+        let is_part = match tree.kind(parent) {
+            NodeKind::Index | NodeKind::FieldAccess => tree.role(shown) == Role::Receiver,
+            NodeKind::Unary => places::is_dereference(case, parent),
+            _ => false,
+        };
+        if !is_part {
+            break;
+        }
+        shown = parent;
+    }
+    let is_assigned = matches!(action(case, shown), Action::Assign | Action::Compound);
+    if is_assigned { shown } else { place }
+}
+
 fn action<'a>(case: &Case<'a>, place: NodeId) -> Action<'a> {
     let tree = case.tree;
     let Some(parent) = tree.parent(place) else {
         return Action::Borrow;
     };
+    if tree.kind(place) == NodeKind::Closure {
+        return Action::Closure;
+    }
     match (tree.kind(parent), tree.role(place)) {
         (NodeKind::Assignment, Role::Left) => Action::Assign,
-        (NodeKind::Binary, Role::Left) => Action::Compound,
+        (NodeKind::Binary, Role::Left) if borrower::is_compound(case, parent) => Action::Compound,
         (NodeKind::MethodCall, Role::Receiver) => {
             callee::name(case, parent).map_or(Action::Borrow, Action::Method)
         }
@@ -208,7 +237,9 @@ fn variable(case: &Case, clue: &Clue, place: NodeId) -> Option<BindingId> {
     };
     let name = places::parts(name).first().copied()?;
     if case.primary.role == Part::Declared {
-        return case.names.bound_at(case.tree, case.primary.bytes.start);
+        return case
+            .names
+            .bound_at(case.tree, case.primary.bytes.end.checked_sub(1)?);
     }
     let base = places::base(case, place);
     let is_it = |id: &BindingId| case.names.binding(*id).name == name;

@@ -63,7 +63,9 @@ fn draw(attempt: &Attempt, function: &Function, this: NodeId, account: &mut Acco
         "`{name}` takes `&mut self` (line {line}), but {who} calls it on line {} on `{variable}`, a variable without `mut`.",
         attempt.line()
     ));
-    account.say(format!("So {who} expects a `{name}` that takes `&self`."));
+    account.say(format!(
+        "As {who} is written, `{name}` has to take `&self`."
+    ));
     if let Action::Method(_) = attempt.action {
         let tokens = case.source.token_at(bytes.start)..case.source.token_at(bytes.end);
         let mut words = tokens.clone();

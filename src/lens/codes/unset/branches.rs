@@ -31,6 +31,14 @@ pub fn gaps(unset: &Unset) -> Vec<Gap> {
             gaps.extend(new);
             continue;
         }
+        if has("*initialized here in some *") && !in_condition(unset, node) {
+            let found = around(unset, node, NodeKind::If);
+            let chain = found.map_or_else(Vec::new, |found| chain(unset, found));
+            let new = chain.into_iter().filter(|gap| !gaps.contains(gap));
+            let new: Vec<Gap> = new.collect();
+            gaps.extend(new);
+            continue;
+        }
         let gap = if has("if this _ condition is _, *") || has("*initialized here in some *") {
             open_if(unset, node)
         } else if has("if this pattern is matched, *") {
@@ -44,6 +52,59 @@ pub fn gaps(unset: &Unset) -> Vec<Gap> {
         gaps.extend(gap.filter(|gap| !gaps.contains(gap)));
     }
     gaps
+}
+
+/// Whether a node stands in the condition of the innermost `if` around it.
+fn in_condition(unset: &Unset, node: NodeId) -> bool {
+    let tree = unset.case.tree;
+    let mut nodes = statements::around(unset.case, node);
+    let part = nodes.find(|at| {
+        let parent = tree.parent(*at).map(|parent| tree.kind(parent));
+        parent == Some(NodeKind::If)
+    });
+    part.is_some_and(|part| tree.role(part) == Role::Condition)
+}
+
+/// The branches of an `if` with all its `else if` that give no value and go on below it.
+fn chain(unset: &Unset, found: NodeId) -> Vec<Gap> {
+    let tree = unset.case.tree;
+    let main = unset.case.node(unset.main);
+    let mut at = super::repairs::outermost_if(unset, found);
+    let mut gaps = Vec::new();
+    if tree.is_inside(main, at) {
+        return gaps;
+    }
+    loop {
+        let body = tree.child(at, Role::Body);
+        gaps.extend(body.filter(|body| is_gap(unset, *body)).map(Gap::Block));
+        match tree.child(at, Role::Else) {
+            Some(other) if tree.kind(other) == NodeKind::If => at = other,
+            Some(other) => {
+                let last = Some(other).filter(|other| is_gap(unset, *other));
+                gaps.extend(last.map(Gap::Block));
+                return gaps;
+            }
+            None => {
+                gaps.push(Gap::Else(at));
+                return gaps;
+            }
+        }
+    }
+}
+
+/// Whether a block gives no value, and its last statement doesn't leave.
+fn is_gap(unset: &Unset, body: NodeId) -> bool {
+    let tree = unset.case.tree;
+    let last = tree.children_as(body, Role::Statement).last();
+    let value = last.and_then(|last| tree.child(last, Role::Value));
+    let leaves = value.is_some_and(|value| {
+        let name = crate::lens::query::callee::name(unset.case, value);
+        matches!(
+            tree.kind(value),
+            NodeKind::Return | NodeKind::Break | NodeKind::Continue
+        ) || matches!(name, Some("panic" | "unreachable" | "todo" | "exit"))
+    });
+    !leaves && !unset.is_assigned_in(body)
 }
 
 /// The arms that give no value beside one that does, if the innermost branching around it is a

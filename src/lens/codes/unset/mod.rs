@@ -44,7 +44,9 @@ impl<'a> Unset<'a> {
     fn new(case: &'a Case<'a>) -> Option<Self> {
         let main = &case.primary;
         let declared = case.other(Part::Declared)?;
-        let variable = case.names.bound_at(case.tree, declared.bytes.start)?;
+        let variable = case
+            .names
+            .bound_at(case.tree, declared.bytes.end.checked_sub(1)?)?;
         Some(Self {
             case,
             main,
@@ -173,6 +175,28 @@ fn condition_with_line(clue: &Clue) -> Option<String> {
     Some(format!("{begin}the {noun} on line {line} {end}"))
 }
 
+/// The same where one `if` has the only assignment.
+fn only_condition(unset: &Unset) -> Option<String> {
+    let (case, tree) = (unset.case, unset.case.tree);
+    let places = case.names.uses_of(unset.variable).filter(|used| {
+        let parent = tree.parent(*used).map(|parent| tree.kind(parent));
+        tree.role(*used) == Role::Left && parent == Some(NodeKind::Assignment)
+    });
+    let places: Vec<NodeId> = places.collect();
+    let [only] = places.as_slice() else {
+        return None;
+    };
+    let gaps = branches::gaps(unset);
+    let [branches::Gap::Else(found)] = gaps.as_slice() else {
+        return None;
+    };
+    let body = tree.child(*found, Role::Body)?;
+    let condition = tree.child(*found, Role::Condition)?;
+    let line = case.line(tree.bytes(condition).start);
+    tree.is_inside(*only, body)
+        .then(|| format!("if the condition on line {line} is false"))
+}
+
 fn tell(unset: &Unset, account: &mut Account) {
     let (name, line) = (&unset.binding.name, unset.main.line());
     let declared = unset.case.line(unset.case.declaration(unset.binding).start);
@@ -187,7 +211,7 @@ fn tell(unset: &Unset, account: &mut Account) {
         Use::Used => "uses",
     };
     let mut conditions = unset.paths().filter_map(condition_with_line);
-    let condition = conditions.next();
+    let condition = conditions.next().or_else(|| only_condition(unset));
     if let Some((_, assignment)) = repairs::assigned_below(unset) {
         let below = unset.case.line(unset.case.tree.bytes(assignment).start);
         account.say(format!(

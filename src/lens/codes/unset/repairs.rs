@@ -113,7 +113,7 @@ fn as_value(unset: &Unset) -> Option<Repair> {
 }
 
 /// The `if` that an `else if` belongs to.
-fn outermost_if(unset: &Unset, mut found: NodeId) -> NodeId {
+pub fn outermost_if(unset: &Unset, mut found: NodeId) -> NodeId {
     let tree = unset.case.tree;
     while let Some(parent) = tree.parent(found)
         && tree.kind(parent) == NodeKind::If

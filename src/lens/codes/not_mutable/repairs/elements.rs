@@ -1,7 +1,8 @@
 //! Repairs for a change by index of what can only be read by index.
 
+use super::writable::Plan;
 use crate::lens::codes::not_mutable::attempt::{Action, Attempt};
-use crate::lens::query::{mutability, places};
+use crate::lens::query::places;
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
@@ -41,16 +42,13 @@ impl Parts {
             };
         }
         let map = tree.child(at, Role::Receiver)?;
-        let owner = places::base(case, map).map(|id| case.names.binding(id));
-        let owned =
-            owner.filter(|owner| mutability::holding(case, owner) == mutability::Holding::Owned);
+        let mut plan = Plan::new(case);
+        plan.place(map)?;
         Some(Self {
             index: at,
             map,
             key: tree.child(at, Role::Value)?,
-            owner_edits: owned
-                .and_then(|owner| mutability::declare_mut(case, owner))
-                .unwrap_or_default(),
+            owner_edits: plan.edits,
         })
     }
 

@@ -188,7 +188,7 @@ pub fn by_value(attempt: &Attempt) -> Option<Repair> {
     let is_own_line = case.line(begin) != case.line(case.tree.bytes(body).start);
     (is_own_line && case.tree.kind(told) == NodeKind::ReferenceType).then(|| {
         Repair::edit(
-            format!("Or change a clone: then the caller's value stays as it is, and `{}` can return the new one.", function.name()),
+            format!("Change a clone of `{name}`: then the caller's value stays as it is, and `{}` can return the new one.", function.name()),
             vec![TextEdit::insertion(begin, line)],
         )
     })

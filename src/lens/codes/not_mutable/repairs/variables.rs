@@ -2,10 +2,10 @@
 
 use super::copies;
 use crate::lens::codes::not_mutable::attempt::{Action, Attempt};
-use crate::lens::query::{mutability, places, statements};
+use crate::lens::query::{callee, mutability, places, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Binding, BindingKind, NodeKind};
+use crate::rust::{Binding, BindingKind, NodeKind, Role};
 
 /// Declares the variable with `mut`, or does without the `&mut`.
 pub fn repairs(attempt: &Attempt) -> Vec<Repair> {
@@ -19,14 +19,47 @@ pub fn repairs(attempt: &Attempt) -> Vec<Repair> {
         attempt.variable,
         attempt.place,
     ));
+    found.extend(lent_for_reading(attempt, binding));
     found.extend(declared(attempt, binding));
     found
+}
+
+/// `&x` will do where nobody writes through it.
+fn lent_for_reading(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
+    let case = attempt.case;
+    let tree = case.tree;
+    let reference = attempt.mutable_reference()?;
+    let (operand, _) = places::reference(case, reference)?;
+    let parent = tree.parent(reference)?;
+    let name = &binding.name;
+    let sentence = match (tree.kind(parent), tree.role(reference)) {
+        (NodeKind::Call | NodeKind::MethodCall, Role::Argument) => {
+            let function = callee::name(case, parent)?;
+            format!("Lend `{name}` with `&`: `{function}` needs no more here.")
+        }
+        (NodeKind::Let, _) => {
+            let pattern = tree.child(parent, Role::Pattern)?;
+            format!(
+                "Borrow `{name}` with `&`: `{}` needs no more here.",
+                case.written(pattern)
+            )
+        }
+        _ => return None,
+    };
+    let begin = tree.bytes(reference).start;
+    let edit = TextEdit::replacement(begin..tree.bytes(operand).start, "&");
+    let is_only = attempt.others.is_empty() && !attempt.is_already_mutable_reference();
+    is_only.then(|| Repair::edit(sentence, vec![edit]))
 }
 
 /// `&mut x` of an `x` that is a `&mut` reference: `x` will do, wherever it's tried.
 fn without_reference(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
     let case = attempt.case;
-    let is_one = mutability::holding(case, binding) == mutability::Holding::Mutable;
+    let kind = match mutability::holding(case, binding) {
+        mutability::Holding::Mutable => "a `&mut` reference",
+        mutability::Holding::Shared => "a `&` reference",
+        _ => return None,
+    };
     let others = attempt.others.iter().map(|clue| case.node(clue));
     let first = attempt.mutable_reference();
     let tries = std::iter::once(first).chain(others.map(Some));
@@ -41,10 +74,9 @@ fn without_reference(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
         })
         .collect();
     let name = &binding.name;
-    let edits = edits.filter(|_| is_one)?;
     Some(Repair::edit(
-        format!("Pass `{name}` itself: it's a `&mut` reference already."),
-        edits,
+        format!("Pass `{name}` itself: it's {kind} already."),
+        edits?,
     ))
 }
 

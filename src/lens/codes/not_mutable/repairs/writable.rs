@@ -136,8 +136,10 @@ pub struct Plan<'a> {
     pub edits: Vec<TextEdit>,
     seen: Vec<BindingId>,
     /// Functions whose signature changes.
-    functions: Vec<String>,
+    functions: Vec<(String, bool)>,
     methods: Vec<(String, &'static str)>,
+    /// Functions that return `&mut` references instead.
+    results: Vec<String>,
     changes_callers: bool,
     is_of_trait: bool,
 }
@@ -151,6 +153,7 @@ impl<'a> Plan<'a> {
             seen: Vec::new(),
             functions: Vec::new(),
             methods: Vec::new(),
+            results: Vec::new(),
             changes_callers: false,
             is_of_trait: false,
         }
@@ -164,34 +167,48 @@ impl<'a> Plan<'a> {
 
     fn sentence(&self, variable: Option<BindingId>) -> String {
         let binding = variable.map(|id| self.case.names.binding(id));
-        if let Some(function) = self.functions.first() {
-            let what = match binding {
-                Some(binding) if binding.kind == BindingKind::SelfParameter => "`&mut self`",
-                _ => "a `&mut` reference",
-            };
-            let is_self = what == "`&mut self`";
-            let callers = match (self.changes_callers, is_self) {
-                (true, true) => ", and call it on what can be written",
-                (true, false) => ", and lend it one where it's called",
-                (false, _) => "",
-            };
-            let siblings = if self.is_of_trait {
-                ", in the trait too"
-            } else {
-                ""
-            };
-            return format!("Let `{function}` take {what}{siblings}{callers}.");
+        let method = self.methods.first();
+        let method = method.map(|(old, new)| format!("Use `{new}` instead of `{old}`"));
+        match (self.signatures(), method) {
+            (Some(signatures), Some(method)) => format!("{method}, and let {signatures}."),
+            (Some(signatures), None) => format!("Let {signatures}."),
+            (None, Some(method)) => format!("{method}: it gives `&mut` references."),
+            (None, None) => match binding {
+                _ if !self.results.is_empty() => {
+                    format!("Let `{}` return `&mut` instead of `&`.", self.results[0])
+                }
+                Some(binding) if binding.kind == BindingKind::For => {
+                    "Loop over `&mut` references.".to_owned()
+                }
+                Some(binding) => format!("Let `{}` be a `&mut` reference.", binding.name),
+                None => "Take a `&mut` reference.".to_owned(),
+            },
         }
-        if let Some((old, new)) = self.methods.first() {
-            return format!("Use `{new}` instead of `{old}`: it gives `&mut` references.");
-        }
-        match binding {
-            Some(binding) if binding.kind == BindingKind::For => {
-                "Loop over `&mut` references.".to_owned()
+    }
+
+    /// The functions whose parameters change: "`add` take `&mut self`".
+    fn signatures(&self) -> Option<String> {
+        let (first, is_self) = self.functions.first()?;
+        let what = if *is_self {
+            "`&mut self`"
+        } else {
+            "a `&mut` reference"
+        };
+        let others: Vec<String> = self.functions[1..]
+            .iter()
+            .map(|(name, _)| format!("`{name}`"))
+            .collect();
+        let rest = match (others.as_slice(), self.changes_callers) {
+            _ if self.is_of_trait => ", in the trait too".to_owned(),
+            ([], false) => String::new(),
+            ([], true) if *is_self => ", and call it on a value that may change".to_owned(),
+            ([], true) => ", and lend it one where it's called".to_owned(),
+            ([only], _) => format!(", and so {only}, which calls it"),
+            ([some @ .., last], _) => {
+                format!(", and so {} and {last}, which need it", some.join(", "))
             }
-            Some(binding) => format!("Let `{}` be a `&mut` reference.", binding.name),
-            None => "Take a `&mut` reference.".to_owned(),
-        }
+        };
+        Some(format!("`{first}` take {what}{rest}"))
     }
 
     /// Lets a place be written.
@@ -279,9 +296,19 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// `Some(&x)`, and functions that return what they get.
+    /// `Some(&x)`, and functions of this file, whose result becomes `&mut`.
     fn call(&mut self, node: NodeId) -> Option<()> {
         let tree = self.case.tree;
+        if let Some(function) = callee::function(self.case, node) {
+            let returns = function.returns?;
+            let inside = std::iter::once(returns).chain(tree.descendants(returns));
+            let edits = inside.filter_map(|at| mutability::with_mut(self.case, at));
+            let edits: Vec<TextEdit> = edits.collect();
+            self.results.push(function.name().to_owned());
+            let is_any = !edits.is_empty();
+            edits.into_iter().for_each(|edit| self.add(edit));
+            return is_any.then_some(());
+        }
         let argument = tree.child(node, Role::Argument)?;
         let is_wrapper = matches!(callee::name(self.case, node), Some("Some" | "Ok"));
         is_wrapper.then(|| self.reference(argument))?
@@ -352,7 +379,11 @@ impl<'a> Plan<'a> {
                 .iter()
                 .position(|at| *at == binding.owner)?;
             let parameter = *one.parameters.get(position)?;
-            self.functions.push(one.name().to_owned());
+            let is_self = binding.kind == BindingKind::SelfParameter;
+            let told = (one.name().to_owned(), is_self);
+            if !self.functions.contains(&told) {
+                self.functions.push(told);
+            }
             match case.tree.child(parameter, Role::Type) {
                 Some(of_type) => self.annotation(of_type)?,
                 None => {
@@ -361,7 +392,6 @@ impl<'a> Plan<'a> {
                 }
             }
         }
-        self.functions.dedup();
         self.callers(&function, binding.owner);
         Some(())
     }
