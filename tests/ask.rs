@@ -175,7 +175,7 @@ fn the_permissions_of_a_variable_around_a_line_are_told() {
     );
 
     let run = permissions("names", "6");
-    let last = "borrow of moved value: `names`";
+    let last = "use of moved value: `names`";
     let expected = [
         "names, before line 6: read, write, own".to_owned(),
         format!(

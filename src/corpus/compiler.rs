@@ -73,8 +73,10 @@ impl Compiler {
         if found.is_empty() {
             return None;
         }
-        let original = self.errors(mutant, &mutant.original);
-        (counts(&found) != counts(&original)).then_some(found)
+        let original = mutant.original.as_ref();
+        let original = original.map(|original| self.errors(mutant, original));
+        let is_new = original.is_none_or(|original| counts(&found) != counts(&original));
+        is_new.then_some(found)
     }
 
     fn compile(&self, mutant: &Mutant, text: &str) -> String {

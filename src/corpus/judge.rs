@@ -229,7 +229,7 @@ mod tests {
             let mutant = Mutant {
                 name: "judged.rs drop-mut 1:1".to_owned(),
                 text: text.to_owned(),
-                original: "fn main() {}".into(),
+                original: None,
             };
             let errors = compiler.errors(&mutant, text);
             let mut lenses = Explainer::new().explain(&mutant, &errors);

@@ -18,8 +18,8 @@ pub struct Mutant {
     pub name: String,
     /// Its text.
     pub text: String,
-    /// The program that was changed.
-    pub original: Arc<str>,
+    /// The program that was changed. `None` if it's known that this one has other errors.
+    pub original: Option<Arc<str>>,
 }
 
 impl Mutant {
@@ -58,7 +58,7 @@ pub fn candidates(programs: &[Program]) -> Vec<Mutant> {
     mutants
 }
 
-/// The mutants with these names, in the order of the names.
+/// The mutants with these names, which are known to be in the corpus, in the order of the names.
 pub fn named(programs: &[Program], names: &[&str]) -> Vec<Option<Mutant>> {
     let mut by_path: BTreeMap<String, Vec<Mutant>> = BTreeMap::new();
     let find = |name: &&str| {
@@ -71,7 +71,11 @@ pub fn named(programs: &[Program], names: &[&str]) -> Vec<Option<Mutant>> {
                 .filter_map(|m| mutant(program, &source, m))
                 .collect()
         });
-        all.iter().find(|mutant| mutant.name == **name).cloned()
+        let found = all.iter().find(|mutant| mutant.name == **name);
+        found.cloned().map(|mutant| Mutant {
+            original: None,
+            ..mutant
+        })
     };
     names.iter().map(find).collect()
 }
@@ -112,7 +116,7 @@ fn mutant(program: &Program, source: &Source, mutation: &Mutation) -> Option<Mut
     Some(Mutant {
         name: format!("{} {} {line}:{column}", program.path, mutation.kind),
         text: mutation.apply(source.text())?,
-        original: Arc::clone(&program.text),
+        original: Some(Arc::clone(&program.text)),
     })
 }
 

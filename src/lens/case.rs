@@ -114,6 +114,13 @@ impl<'a> Case<'a> {
         children.any(|child| child.message.contains(words))
     }
 
+    /// The names in backticks of the first note or help whose message contains these words.
+    pub fn note_names(&self, words: &str) -> Vec<&'a str> {
+        let mut children = self.diagnostic.children.iter();
+        let found = children.find(|child| child.message.contains(words));
+        found.map_or_else(Vec::new, |child| labels::names(&child.message))
+    }
+
     /// What's written there.
     pub fn text(&self, bytes: &Range<usize>) -> &'a str {
         self.source.text().get(bytes.clone()).unwrap_or("")
@@ -157,6 +164,16 @@ impl<'a> Case<'a> {
     pub fn binding(&self, byte: usize) -> Option<&'a Binding> {
         let id = self.names.resolve(self.tree, byte)?;
         Some(self.names.binding(id))
+    }
+
+    /// The variable that is bound by a pattern or parameter that a clue points at.
+    pub fn bound_in(&self, clue: &Clue) -> Option<&'a Binding> {
+        let bindings = self.names.bindings().map(|id| self.names.binding(id));
+        let mut bound = bindings.filter(|binding| {
+            let mut places = binding.places.iter().map(|place| self.tree.bytes(*place));
+            places.any(|place| clue.bytes.start <= place.start && place.end <= clue.bytes.end)
+        });
+        bound.next()
     }
 
     /// The variable that this name would mean at this byte.

@@ -19,6 +19,10 @@ pub enum Role {
     MovedByImplicitCall,
     /// Moves away as an operand.
     MovedByOperator,
+    /// Moves away since it's a closure that can be called once, and is called.
+    MovedByCall,
+    /// Moves away since it's awaited.
+    MovedByAwait,
     /// The use in a closure that makes a move or borrow necessary.
     CapturedUse,
     /// Use after a move.
@@ -121,6 +125,8 @@ const SHAPES: &[(&str, Role)] = &[
     ),
     ("* moved due to this method call*", Role::MovedByMethod),
     ("* moved due to *operator*", Role::MovedByOperator),
+    ("* moved due to this call*", Role::MovedByCall),
+    ("* moved due to this await*", Role::MovedByAwait),
     ("* moved due to use in *", Role::CapturedUse),
     ("* occurs due to use *", Role::CapturedUse),
     ("_ is moved here*", Role::CapturedUse),
@@ -188,6 +194,7 @@ const SHAPES: &[(&str, Role)] = &[
     ("let's call *", Role::Lifetime),
     ("lifetime * defined here*", Role::Lifetime),
     ("*has type _", Role::Lifetime),
+    ("lifetime _ appears in the type of _", Role::Lifetime),
     ("return type *is _", Role::Lifetime),
     ("lifetime _ required", Role::LifetimeRequired),
     (

@@ -11,19 +11,22 @@ pub mod explanations;
 pub mod highlights;
 pub mod labels;
 mod old;
+pub mod panics;
 pub mod place;
 mod query;
 pub mod repair;
 pub mod rule;
+mod slips;
 pub mod timeline;
 
-use crate::lens::account::{Account, AtRunTime, Tie};
+use crate::lens::account::{Account, AtRunTime, Tie, TieEnd};
 use crate::lens::case::Case;
 use crate::lens::events::{Event, What};
-use crate::lens::highlights::Highlight;
-use crate::lens::place::Place;
+use crate::lens::highlights::{Emphasis, Highlight};
+use crate::lens::place::{Area, Place};
 use crate::lens::repair::{ProofState, Repair};
 use crate::lens::rule::Rule;
+use crate::lens::slips::Slip;
 use crate::lens::timeline::Picture;
 use crate::model::ask::facts::Facts;
 use crate::model::diagnostic::{Diagnostic, Level};
@@ -83,6 +86,11 @@ pub struct Lens {
 pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> Option<Lens> {
     if diagnostic.level != Level::Error {
         return None;
+    }
+    if let Some(source) = source
+        && let Some(slip) = slips::look(diagnostic, source)
+    {
+        return Some(of_slip(diagnostic, source, slip));
     }
     let entry = codes::entry_for(diagnostic)?;
     let mut lens = without_source(diagnostic, entry.rule_for(diagnostic));
@@ -146,6 +154,31 @@ fn without_source(diagnostic: &Diagnostic, rule: Rule) -> Lens {
     }
 }
 
+/// A slip at its own place, which needn't be where the parser gave up.
+fn of_slip(diagnostic: &Diagnostic, source: &Source, slip: Slip) -> Lens {
+    let mut lens = without_source(diagnostic, Rule::Syntax);
+    let area = slip.area(source);
+    let mut account = Account::default();
+    let lane = account.lane("");
+    account.event(lane, What::Conflict, area, "");
+    lens.tier = Tier::Timeline;
+    lens.place = Some(area.start);
+    lens.repairs = slip.lens_repairs(source);
+    account.also.extend(slip.other_line);
+    account.story.push(slip.sentence);
+    account.ties.push(Tie {
+        line: area.start.line,
+        ends: vec![(area.start.column, TieEnd::Wrong)],
+        label: String::new(),
+    });
+    let highlight = Highlight {
+        area,
+        emphasis: Emphasis::Wrong,
+    };
+    lens.tell(source, &[], vec![highlight], account);
+    lens
+}
+
 /// The source with rustc's own words.
 fn labels_alone(case: &Case) -> Account {
     let mut account = Account::default();
@@ -162,22 +195,28 @@ fn labels_alone(case: &Case) -> Account {
 }
 
 impl Lens {
-    fn take(&mut self, case: &Case, mut account: Account) {
+    fn take(&mut self, case: &Case, account: Account) {
+        let highlights = highlights::of(&case.clues);
+        self.tell(case.source, &timeline::loops(case), highlights, account);
+    }
+
+    fn tell(
+        &mut self,
+        source: &Source,
+        loops: &[Area],
+        highlights: Vec<Highlight>,
+        mut account: Account,
+    ) {
         account.also.extend(account.ties.iter().map(|tie| tie.line));
-        self.picture = timeline::picture(
-            &timeline::loops(case),
-            &account.lanes,
-            &account.events,
-            &account.also,
-        );
+        self.picture = timeline::picture(loops, &account.lanes, &account.events, &account.also);
         let lines = self.picture.rows.iter().filter_map(|row| row.line);
         let text = |line: usize| {
-            let text = case.text(&case.source.line(line));
+            let text = &source.text()[source.line(line)];
             let text = text.strip_prefix('\u{feff}').unwrap_or(text);
             text.trim_end_matches(['\n', '\r']).to_owned()
         };
         self.lines = lines.map(|line| (line, text(line))).collect();
-        self.highlights = highlights::of(&case.clues);
+        self.highlights = highlights;
         self.ties = account.ties;
         self.events = account.events;
         self.story = account.story;

@@ -25,6 +25,8 @@ pub enum Rule {
     Privacy,
     /// What the compiler can't check needs `unsafe`.
     Unsafe,
+    /// A slip of the pen that keeps the program from being read.
+    Syntax,
 }
 
 impl Rule {

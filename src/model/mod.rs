@@ -30,6 +30,7 @@ pub mod origin;
 pub mod outcome;
 pub mod package;
 pub mod package_use;
+pub mod panic_message;
 pub mod partition;
 pub mod progress;
 pub mod progress_file;

@@ -37,7 +37,7 @@ mod token_text;
 mod tree;
 
 pub use items::{Attribute, Item, ItemKind};
-pub use lexer::{Edition, LiteralKind, TokenKind};
+pub use lexer::{Delimiter, Edition, LiteralKind, TokenKind};
 pub use names::{Binding, BindingId, BindingKind, Names};
 pub use outline::{Outline, test_text};
 pub use source::Source;

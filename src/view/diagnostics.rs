@@ -7,7 +7,7 @@ use crate::model::libtest::{TestOutcome, TestResult};
 use crate::view::lens::style::Style;
 use crate::view::text::{MAX_MESSAGE_LINE, count, safe};
 use crate::view::theme::Theme;
-use crate::view::{aligned, other_errors, repeats};
+use crate::view::{aligned, other_errors, panics, repeats};
 
 /// rustc's own rendering of a diagnostic, made safe to print.
 pub fn rendered(diagnostic: &Diagnostic, theme: Theme) -> Vec<String> {
@@ -43,11 +43,15 @@ fn shorten_foreign_paths(line: &str) -> String {
 /// What matters most: the first error or lint as a whole, or the first failed test with its output.
 /// Other errors get a line of at most `width` columns each; warnings are counted.
 pub fn essential(report: &CheckReport, width: usize, theme: Theme) -> Vec<String> {
-    let mut lines = Vec::new();
+    let source = panics::source(report);
+    let mut lines = panics::of_main(report, &source);
     let shows_diagnostic =
         !report.passed() && report.tests.is_empty() || was_decided_by_a_diagnostic(report);
     let diagnostics = report.most_important_first();
     if let Some(first) = diagnostics.first().filter(|_| shows_diagnostic) {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
         lines.extend(rendered(first, theme));
         let (same, others) = split_after_first(&diagnostics);
         let same = repeats::in_a_sentence(&same);
@@ -68,7 +72,7 @@ pub fn essential(report: &CheckReport, width: usize, theme: Theme) -> Vec<String
         tests.filter(|t| t.outcome == TestOutcome::Failed)
     };
     if let Some(first) = failed().next() {
-        lines.extend(test(first, theme));
+        lines.extend(test(first, &panics::of_test(first, report, &source), theme));
         let others: Vec<&str> = failed().skip(1).map(|t| t.name.as_str()).collect();
         if !others.is_empty() {
             lines.push(String::new());
@@ -129,8 +133,8 @@ fn count_by_level(diagnostics: &[&Diagnostic]) -> Vec<String> {
     parts
 }
 
-/// A test's result, name and output.
-pub fn test(test: &TestResult, theme: Theme) -> Vec<String> {
+/// A test's result, name and output, and before that what the panic in it means.
+fn test(test: &TestResult, panic: &[String], theme: Theme) -> Vec<String> {
     let mark = match test.outcome {
         TestOutcome::Passed => theme.good(theme.tick()),
         TestOutcome::Failed => theme.bad(theme.cross()),
@@ -138,6 +142,7 @@ pub fn test(test: &TestResult, theme: Theme) -> Vec<String> {
     };
     let mut lines = vec![format!("{mark} test {}", safe(&test.name, false))];
     let output = safe(&test.output, false);
+    lines.extend(panic.iter().cloned());
     let said = output.lines().filter(|line| !is_noise(line));
     lines.extend(said.map(|line| format!("  {}", without_thread_number(line))));
     lines
@@ -161,15 +166,21 @@ pub fn program_output(report: &CheckReport) -> Vec<String> {
         .collect()
 }
 
-/// A panic's message without the number of its thread, which changes with each run.
+/// A line about a panic, or about a stack that overflowed, without the number of its thread, which
+/// changes with each run.
 pub fn without_thread_number(line: &str) -> String {
     let parts = line
         .strip_prefix("thread '")
         .and_then(|rest| rest.split_once("' ("))
-        .and_then(|(name, rest)| Some((name, rest.split_once(") panicked at ")?)));
+        .and_then(|(name, rest)| Some((name, rest.split_once(") ")?)));
     match parts {
-        Some((name, (number, place))) if number.bytes().all(|b| b.is_ascii_digit()) => {
-            format!("thread '{name}' panicked at {place}")
+        Some((name, (number, rest)))
+            if number.bytes().all(|b| b.is_ascii_digit())
+                && ["panicked at ", "has overflowed its stack"]
+                    .iter()
+                    .any(|words| rest.starts_with(words)) =>
+        {
+            format!("thread '{name}' {rest}")
         }
         _ => line.to_owned(),
     }
@@ -182,12 +193,18 @@ pub fn everything(report: &CheckReport, theme: Theme) -> Vec<String> {
         lines.extend(rendered(diagnostic, theme));
         lines.push(String::new());
     }
+    let source = panics::source(report);
     for result in &report.tests {
-        lines.extend(test(result, theme));
+        lines.extend(test(
+            result,
+            &panics::of_test(result, report, &source),
+            theme,
+        ));
     }
     if !report.test_stderr.trim().is_empty() {
         lines.extend(safe(&report.test_stderr, false).lines().map(str::to_owned));
     }
+    lines.extend(panics::of_main(report, &source));
     let output = program_output(report);
     if !output.is_empty() {
         if !lines.is_empty() && lines.last() != Some(&String::new()) {

@@ -17,6 +17,7 @@ pub mod lens;
 pub mod links;
 pub mod list;
 pub mod other_errors;
+mod panics;
 pub mod progress;
 pub mod progress_json;
 pub mod repeats;

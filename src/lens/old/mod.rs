@@ -1,17 +1,14 @@
 //! Accounts that aren't rebuilt on the reader yet.
 
+mod calls;
 mod case;
 mod code;
 mod escapes;
 mod fixes;
 mod mask;
-mod move_fixes;
-mod moves;
-mod outlives;
 mod signatures;
 mod statement;
 mod syntax;
-mod taken;
 mod threads;
 mod types;
 
@@ -59,14 +56,6 @@ fn repair(fix: Fix, source: &Source) -> Repair {
 
 fn account_of(case: &Case) -> Option<Account> {
     match case.diagnostic.code.as_deref() {
-        Some("E0382") => moves::account(case),
-        Some("E0507" | "E0508" | "E0509") => taken::account(case),
-        Some("E0597" | "E0716") => outlives::account(case),
-        Some("E0515") => escapes::returned(case),
-        Some("E0373") => escapes::closure(case),
-        Some("E0521") => escapes::escapes(case),
-        Some("E0713") => escapes::destructor(case),
-        Some("E0712") => escapes::of_thread(case),
         Some("E0106") => signatures::missing(case),
         Some("E0621") => signatures::explicit(case),
         Some("E0700") => signatures::hidden(case),

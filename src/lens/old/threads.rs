@@ -3,10 +3,10 @@
 use crate::lens::account::Account;
 use crate::lens::events::What;
 use crate::lens::labels::{Role, names};
+use crate::lens::old::calls::call_around;
 use crate::lens::old::case::{Case, Clue};
 use crate::lens::old::code::words;
 use crate::lens::old::fixes::{Change, Edit, Fix, edits};
-use crate::lens::old::moves::call_around;
 use crate::lens::old::syntax::{Binding, BindingKind, closure_end};
 use crate::lens::place::Area;
 use crate::model::diagnostic::Span;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lens::case::{Case, Clue};
-use crate::lens::labels::Role as Part;
+use crate::lens::labels::{self, Role as Part};
 use crate::lens::query::callee;
 use crate::lens::query::places;
 use crate::lens::query::statements::{self, around};
@@ -74,7 +74,10 @@ fn dropped(case: &Case, begin: NodeId, until: &Clue) -> Borrower {
         return Borrower::Unknown;
     };
     if until.label.contains("that temporary") {
-        return Borrower::Temporary(name.to_owned());
+        let told = labels::names(&until.label).last().copied();
+        return told.map_or(Borrower::Unknown, |told| {
+            Borrower::Temporary(told.to_owned())
+        });
     }
     let body = statements::body_around(case, begin);
     let is_it = |id: &BindingId| {

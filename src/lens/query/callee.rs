@@ -1,7 +1,8 @@
 //! Which function of this file a call means.
 
-use crate::lens::case::Case;
+use crate::lens::case::{Case, Clue};
 use crate::lens::query::places;
+use crate::lens::query::statements::around;
 use crate::rust::{
     Binding, Call, Callee, Function, NodeId, NodeKind, Role, call, called_name, functions,
 };
@@ -11,10 +12,32 @@ pub fn is_call(case: &Case, node: NodeId) -> bool {
     call(case.tree, node).is_some()
 }
 
+/// The call that a clue points at, whole or at one of its arguments.
+pub fn call_at(case: &Case, clue: &Clue) -> Option<NodeId> {
+    let mut near = around(case, case.tree.innermost_at(clue.bytes.start));
+    let is_whole = |at: &NodeId| is_call(case, *at) && case.tree.bytes(*at) == clue.bytes;
+    near.find(is_whole).or_else(|| {
+        let node = case.node(clue);
+        let parent = case.tree.parent(node)?;
+        let is_argument = case.tree.role(node) == Role::Argument;
+        (is_argument && is_call(case, parent)).then_some(parent)
+    })
+}
+
 /// The name of what a call calls.
 pub fn name<'a>(case: &Case<'a>, node: NodeId) -> Option<&'a str> {
     let found = call(case.tree, node)?;
     called_name(case.source, case.tree, &found)
+}
+
+/// What a call calls, as it's written: the path of a function, or the name of a method.
+pub fn path<'a>(case: &Case<'a>, node: NodeId) -> Option<&'a str> {
+    match call(case.tree, node)?.callee {
+        Callee::Function(path) if case.tree.kind(path) == NodeKind::Path => {
+            Some(case.written(path))
+        }
+        _ => name(case, node),
+    }
 }
 
 /// The function of this file that a call means, if that is certain: a method by the type of what
@@ -53,10 +76,8 @@ fn is_of(function: &Function, of_type: &str) -> bool {
 
 /// The name of the type that a method is called on.
 fn receiver_type(case: &Case, receiver: NodeId) -> Option<String> {
-    let variable = case.names.binding_of(places::base_node(case, receiver))?;
-    let is_whole = places::base_node(case, receiver) == receiver;
-    let binding = case.names.binding(variable);
-    is_whole.then(|| type_name(case, binding))?
+    places::base(case, receiver)?;
+    type_of_place(case, receiver)
 }
 
 /// The name of a variable's type without what it's behind and without arguments: `Vec` of
@@ -78,6 +99,37 @@ pub fn type_name(case: &Case, binding: &Binding) -> Option<String> {
         .child(value, Role::Callee)
         .filter(|_| is_literal)?;
     named(case.written(path))
+}
+
+/// The name of the type of a place: a variable, or a field of a struct of this file.
+pub fn type_of_place(case: &Case, place: NodeId) -> Option<String> {
+    let tree = case.tree;
+    match tree.kind(place) {
+        NodeKind::FieldAccess => {
+            let whole = type_of_place(case, tree.child(place, Role::Receiver)?)?;
+            let field = case.written(tree.child(place, Role::Name)?);
+            let named =
+                |node: &NodeId| tree.child(*node, Role::Name).map(|name| case.written(name));
+            let of_whole = tree
+                .nodes_of(NodeKind::Struct)
+                .find(|at| named(at) == Some(&whole))?;
+            let mut fields = tree
+                .children(of_whole)
+                .filter(|at| tree.kind(*at) == NodeKind::Field);
+            let found = fields.find(|at| named(at) == Some(field))?;
+            self::named(case.written(tree.child(found, Role::Type)?))
+        }
+        NodeKind::Unary | NodeKind::Parenthesized => {
+            let inner = tree
+                .child(place, Role::Operand)
+                .or(tree.child(place, Role::Part))?;
+            type_of_place(case, inner)
+        }
+        _ => {
+            let variable = case.names.binding_of(place)?;
+            type_name(case, case.names.binding(variable))
+        }
+    }
 }
 
 fn self_type(case: &Case, binding: &Binding) -> Option<String> {

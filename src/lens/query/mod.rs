@@ -3,8 +3,20 @@
 
 pub mod borrower;
 pub mod callee;
+pub mod change;
+pub mod ends;
+pub mod facts;
+pub mod fields;
+pub mod goal;
 pub mod lines;
 pub mod mutability;
+pub mod moved_type;
+pub mod own_types;
 pub mod places;
+pub mod results;
+pub mod rewrite;
+pub mod self_borrow;
 pub mod statements;
 pub mod test_code;
+pub mod threads;
+pub mod trait_object;

@@ -8,10 +8,10 @@ use crate::model::ask::facts::Facts;
 use crate::model::ask::insert::Place;
 use crate::model::ask::insert::{Insertion, insert, unused_name};
 use crate::model::ask::permissions::{
-    Permission, PermissionQuery, PermissionQuestion, probe_items, question_about,
+    Permission, PermissionQuery, PermissionQuestion, question_about,
 };
 use crate::model::ask::places::PlaceReader;
-use crate::model::ask::probe_spans::{Access, ProbePart, ProbeSpans};
+use crate::model::ask::probe_spans::{Access, ProbePart, ProbeSpans, control, probe_items};
 use crate::model::ask::type_text::{is_mutable_reference, is_shared_reference};
 use crate::model::ask::uses::{ends_of, moves_in};
 use crate::model::ask::{Answer, NotAsked, Reply, Variant};
@@ -45,15 +45,15 @@ pub enum Claim {
     },
 }
 
-/// A form that a type has.
+/// Whether a type is a reference, and of which kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TypeForm {
     /// `&T`
-    SharedReference,
+    Shared,
     /// `&mut T`
-    MutableReference,
+    Mutable,
     /// No reference itself; there may be some in it.
-    NoReference,
+    Owned,
 }
 
 /// What the compiler says of a claim.
@@ -167,9 +167,9 @@ impl ClaimQuery {
 impl TypeForm {
     fn fits(self, ty: &str) -> bool {
         match self {
-            Self::SharedReference => is_shared_reference(ty),
-            Self::MutableReference => is_mutable_reference(ty),
-            Self::NoReference => !ty.starts_with('&'),
+            Self::Shared => is_shared_reference(ty),
+            Self::Mutable => is_mutable_reference(ty),
+            Self::Owned => !ty.starts_with('&'),
         }
     }
 }
@@ -199,20 +199,14 @@ fn borrow_question(
     at: usize,
 ) -> Question {
     let probe = unused_name(source.text(), "__Probe");
-    let p = format!("crate::{probe}");
-    let value = format!("{probe}value");
-    let parts = [
-        (
-            ProbePart::Frame,
-            format!("if {p}ask(){{let {value}={p};{p}take({value});{p}take("),
-        ),
-        (ProbePart::Control, value),
+    let mut parts = control(&probe);
+    parts.extend([
         (ProbePart::Frame, ");let _=".to_owned()),
         (ProbePart::Ask(Access::Write), format!("&mut {owner}")),
         (ProbePart::Frame, ";let _=".to_owned()),
         (ProbePart::ReadAfterMove, format!("&{borrower}")),
         (ProbePart::Frame, ";loop{}}".to_owned()),
-    ];
+    ]);
     let text = parts.iter().map(|(_, text)| text.as_str()).collect();
     let insertions = [
         Insertion { at, text },

@@ -109,6 +109,14 @@ pub fn unused_name(program: &str, wanted: &str) -> String {
     name
 }
 
+/// The path of an item that is put behind the program, from any module.
+pub fn in_root(name: &str) -> String {
+    format!("{ROOT}::{name}")
+}
+
+/// The program's root.
+const ROOT: &str = "crate";
+
 #[cfg(test)]
 mod tests {
     use super::*;

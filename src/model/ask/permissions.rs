@@ -21,9 +21,11 @@
 //! questions about different functions always do.
 
 use crate::model::ask::facts::Facts;
-use crate::model::ask::insert::{Insertion, ProgramWithProbes, insert, unused_name};
+use crate::model::ask::insert::{Insertion, ProgramWithProbes, in_root, insert, unused_name};
 use crate::model::ask::places::{Boundary, PlaceReader};
-use crate::model::ask::probe_spans::{Access, ProbePart, ProbeSpans, in_program};
+use crate::model::ask::probe_spans::{
+    Access, ProbePart, ProbeSpans, control, in_program, probe_items,
+};
 use crate::model::ask::types::AskPoint;
 use crate::model::ask::{Answer, NotAsked, Reply, Variant};
 use crate::model::diagnostic::{Diagnostic, Span};
@@ -230,18 +232,13 @@ pub fn variable_in(place: &str) -> &str {
 
 /// What a probe is made of, in one line.
 fn probe_parts(place: &str, probe: &str) -> Vec<(ProbePart, String)> {
-    use ProbePart::{Ask, Control, Frame, Move, PutBack, ReadAfterMove};
-    let p = format!("crate::{probe}");
-    let value = format!("{probe}value");
+    use ProbePart::{Ask, Frame, Move, PutBack, ReadAfterMove};
+    let p = in_root(probe);
     let ask = format!("if {p}ask(){{");
     let take = format!("{p}take({place})");
     let put_back = format!("{place}={p}make()");
-    [
-        (
-            Frame,
-            format!("{ask}let {value}={p};{p}take({value});{p}take("),
-        ),
-        (Control, value),
+    let mut parts = control(probe);
+    parts.extend([
         (Frame, format!(");{ask}{ask}")),
         (Move, take.clone()),
         (Frame, ";}let _=".to_owned()),
@@ -257,16 +254,8 @@ fn probe_parts(place: &str, probe: &str) -> Vec<(ProbePart, String)> {
         (Frame, ";".to_owned()),
         (PutBack, put_back),
         (Frame, ";}}".to_owned()),
-    ]
-    .into()
-}
-
-/// What probes need, behind the program.
-pub fn probe_items(probe: &str) -> String {
-    format!(
-        "\nstruct {probe};fn {probe}ask()->bool{{false}}fn {probe}make<T>()->T{{loop{{}}}}\
-         fn {probe}take<T>(_:T){{}}\n"
-    )
+    ]);
+    parts
 }
 
 /// How the errors at one probe are read.

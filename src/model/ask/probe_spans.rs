@@ -1,6 +1,6 @@
 //! Where the parts of a probe stand, and what an error about them says of the program.
 
-use crate::model::ask::insert::{Place, ProgramWithProbes};
+use crate::model::ask::insert::{Place, ProgramWithProbes, in_root};
 use crate::model::diagnostic::{Diagnostic, Span};
 
 /// Something that is done with a place.
@@ -29,6 +29,22 @@ pub enum ProbePart {
     PutBack,
     /// One of the three questions.
     Ask(Access),
+}
+
+/// How a probe begins: an open call in an open block, whose argument is the control.
+pub fn control(probe: &str) -> Vec<(ProbePart, String)> {
+    let p = in_root(probe);
+    let value = format!("{probe}value");
+    let head = format!("if {p}ask(){{let {value}={p};{p}take({value});{p}take(");
+    vec![(ProbePart::Frame, head), (ProbePart::Control, value)]
+}
+
+/// What probes need, behind the program.
+pub fn probe_items(probe: &str) -> String {
+    format!(
+        "\nstruct {probe};fn {probe}ask()->bool{{false}}fn {probe}make<T>()->T{{loop{{}}}}\
+         fn {probe}take<T>(_:T){{}}\n"
+    )
 }
 
 /// The places of a probe's parts in a variant. All of them are in one line.

@@ -21,12 +21,11 @@
 
 use std::collections::HashMap;
 
-use crate::model::ask::insert::{Insertion, Place, ProgramWithProbes, insert, unused_name};
+use crate::model::ask::insert::{
+    Insertion, Place, ProgramWithProbes, in_root, insert, unused_name,
+};
 use crate::model::ask::{Answer, NotAsked, Reply, Variant};
 use crate::model::diagnostic::Diagnostic;
-
-/// The program's root, from any module.
-const ROOT: &str = "crate";
 
 /// Where a type can be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -338,11 +337,12 @@ const CONTROL: &str = "control";
 
 /// The statements that ask about one expression.
 fn casts(expression: &str, probe: &str) -> [String; 3] {
-    let settle = format!("{ROOT}::{probe}open() as {ROOT}::{probe}Open<0>;");
+    let p = in_root(probe);
+    let settle = format!("{p}open() as {p}Open<0>;");
     [
-        format!("{expression} as {ROOT}::{probe};"),
-        format!("&{expression} as &dyn {ROOT}::{probe}Copy;{settle}"),
-        format!("&{expression} as &dyn {ROOT}::{probe}Clone;{settle}"),
+        format!("{expression} as {p};"),
+        format!("&{expression} as &dyn {p}Copy;{settle}"),
+        format!("&{expression} as &dyn {p}Clone;{settle}"),
     ]
 }
 

@@ -13,11 +13,10 @@ use std::ops::Range;
 use crate::model::ask::facts::Facts;
 use crate::model::ask::insert::{Insertion, Place, ProgramWithProbes, insert, places, unused_name};
 use crate::model::ask::permissions::{
-    Permission, PermissionQuery, PermissionQuestion, Permissions, probe_items, question_about,
-    variable_in,
+    Permission, PermissionQuery, PermissionQuestion, Permissions, question_about, variable_in,
 };
 use crate::model::ask::places::PlaceReader;
-use crate::model::ask::probe_spans::Access;
+use crate::model::ask::probe_spans::{Access, control, probe_items};
 use crate::model::ask::{Answer, NotAsked, Reply, Variant};
 use crate::model::diagnostic::{Diagnostic, Span};
 use crate::rust::{NodeId, NodeKind, Role, Source};
@@ -157,12 +156,10 @@ fn what_it_does(reader: &PlaceReader, statement: NodeId) -> Range<usize> {
 impl HiddenVariable {
     fn new(program: &str, name: &str, inside: &Range<usize>) -> Self {
         let probe = unused_name(program, "__Probe");
-        let p = format!("crate::{probe}");
-        let value = format!("{probe}value");
-        let head = format!("{{if {p}ask(){{let {value}={p};{p}take({value});{p}take(");
+        let [head, value] = [0, 1].map(|part| control(&probe)[part].1.clone());
         let rest = format!("{value});}}let {name}=&{name};");
         let insertions = [
-            (inside.start, head),
+            (inside.start, format!("{{{head}")),
             (inside.start, rest),
             (inside.end, "}".to_owned()),
             (program.len(), probe_items(&probe)),

@@ -75,6 +75,11 @@ pub enum BindingKind {
 }
 
 impl BindingKind {
+    /// Whether it is a `let` statement.
+    pub fn is_let(self) -> bool {
+        matches!(self, Self::Let | Self::LetElse)
+    }
+
     /// Whether it is a constant or static, which nested functions see too.
     pub fn is_item(self) -> bool {
         matches!(self, Self::Const | Self::Static)

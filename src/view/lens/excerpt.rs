@@ -84,7 +84,7 @@ pub fn of_text(text: &str, marks: &[usize], theme: Theme) -> String {
     let mut from = 0;
     let end = characters.len();
     let gaps = gaps(&characters, marks);
-    for gap in gaps.into_iter().chain([end..end]) {
+    for gap in gaps.into_iter().chain(std::iter::once(end..end)) {
         shown.extend(characters[from..gap.start].iter().map(|(c, _)| c));
         if !gap.is_empty() {
             shown.push_str(theme.ellipsis());

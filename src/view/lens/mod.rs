@@ -70,7 +70,7 @@ fn body(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
 fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     let code = lens.code.as_deref().unwrap_or("lifetime");
     let code = match lens.rule {
-        Rule::Threads if lens.code.is_none() => "error",
+        Rule::Threads | Rule::Syntax if lens.code.is_none() => "error",
         _ => code,
     };
     let place = lens.place.map_or_else(String::new, |p| {
@@ -100,6 +100,7 @@ fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     let of_code = lens.code.as_deref().and_then(codes::summary);
     let rule = match (lens.rule, of_code) {
         (Rule::Threads, _) => "What several threads use must be made for that.",
+        (Rule::Syntax, _) => "A slip of the pen. rustc may notice it only later in the file.",
         (_, Some(rule)) => rule,
         _ => "A returned reference must live as long as the signature promises.",
     };
@@ -122,6 +123,7 @@ fn title(rule: Rule) -> &'static str {
         Rule::Patterns => "A PATTERN MUST FIT ITS VALUE",
         Rule::Privacy => "WHAT IS PRIVATE STAYS INSIDE ITS MODULE",
         Rule::Unsafe => "WHAT CANNOT BE CHECKED NEEDS `unsafe`",
+        Rule::Syntax => "A SLIP",
     }
 }
 

@@ -167,9 +167,9 @@ fn claims_are_confirmed_or_denied() {
     }
     let variable = PROGRAM.find("first =").expect("it is there");
     for (form, expected) in [
-        (TypeForm::SharedReference, Confirmed),
-        (TypeForm::MutableReference, Denied),
-        (TypeForm::NoReference, Denied),
+        (TypeForm::Shared, Confirmed),
+        (TypeForm::Mutable, Denied),
+        (TypeForm::Owned, Denied),
     ] {
         assert_eq!(asked.verdict(&Claim::HasForm { variable, form }), expected);
     }

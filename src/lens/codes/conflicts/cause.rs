@@ -61,7 +61,7 @@ fn result(conflict: &Conflict, function: &Function, account: &mut Account) {
         return;
     }
     let of_keeper = conflict.keeper().and_then(|keeper| case.type_of(keeper));
-    let only_reads = of_keeper.is_some_and(|told| told.starts_with('&') && !told.contains("mut "));
+    let only_reads = of_keeper.is_some_and(|told| told.contains('&') && !told.contains("mut "));
     let (this_text, result) = (case.written(this), case.written(returns));
     if conflict.keeper().is_none() {
         account.say(format!(

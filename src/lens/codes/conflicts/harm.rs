@@ -98,7 +98,7 @@ fn changed(conflict: &Conflict) -> Option<String> {
         && conflict.borrowing_closure().is_none();
     shared_reference(conflict).filter(|_| is_it)?;
     Some(format!(
-        "what `{}` refers to would change under its eyes, though a `&` reference relies on it staying the same.",
+        "`{}` would refer to a value that changes, though a `&` reference relies on its value staying the same.",
         conflict.keeper_name()
     ))
 }

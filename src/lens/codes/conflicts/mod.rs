@@ -20,10 +20,11 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0499",
         rule: Rule::ReadersOrWriter,
-        summary: "Only one writer at a time: a value has at most one `&mut` reference in use.",
-        meaning: "Two `&mut` references to one value are in use at the same time. It is enough that the \
-         first one is used once more further down: it counts from its making to its last use, \
-         not to the end of the block.",
+        summary: "A value has at most one mutable borrow at a time.",
+        meaning: "Something borrows a value mutably while an earlier mutable borrow of it is still in use. A borrow \
+         lasts from where it's taken to where the reference is used for the last time, not to the end \
+         of the block. A method that takes `&mut self` borrows the whole value, and what it returns \
+         may keep that borrow going.",
         example: Some(Example {
             source: include_str!("../../examples/E0499.txt"),
             said: include_str!("../../examples/E0499.json"),
@@ -33,10 +34,9 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0500",
         rule: Rule::ReadersOrWriter,
-        summary: "Only one writer at a time, and a closure that writes counts as one while it is needed.",
-        meaning: "A closure that changes a variable borrows it from the line where the closure is \
-         written, not from where it is called. Another reference to the same variable is in use \
-         there already.",
+        summary: "A closure can't take a reference for itself alone while something else still borrows through it.",
+        meaning: "A closure that changes something borrows it from the line where the closure is written, not from \
+         where it's called. Another borrow of the same thing is still in use there.",
         example: Some(Example {
             source: include_str!("../../examples/E0500.txt"),
             said: include_str!("../../examples/E0500.json"),
@@ -46,9 +46,9 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0501",
         rule: Rule::ReadersOrWriter,
-        summary: "Only one writer at a time, and a closure that writes counts as one while it is needed.",
-        meaning: "A closure that writes through a reference needs that reference for itself alone, from \
-         the line where it is written to its last call. In between somebody else uses it.",
+        summary: "While a closure that holds a reference for itself alone is in use, nothing else may borrow through that reference.",
+        meaning: "A closure that writes through a reference needs that reference for itself alone, from the line \
+         where the closure is written to its last call. In between, something else borrows the same thing.",
         example: Some(Example {
             source: include_str!("../../examples/E0501.txt"),
             said: include_str!("../../examples/E0501.json"),
@@ -58,10 +58,10 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0502",
         rule: Rule::ReadersOrWriter,
-        summary: "A value may have many readers or one writer, but not both at the same time.",
+        summary: "A value can't be borrowed mutably while it's also borrowed for reading: many readers or one writer.",
         meaning: "A value is read and written at the same time: a `&` reference is still in use while \
          something needs `&mut`, or the other way round. Methods such as `push` and `clear` need \
-         `&mut`; a `for` loop over a collection reads it to its last round.",
+         `&mut`; a `for` loop borrows what it goes through until its last round.",
         example: Some(Example {
             source: include_str!("../../examples/E0502.txt"),
             said: include_str!("../../examples/E0502.json"),
@@ -71,9 +71,9 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0503",
         rule: Rule::ReadersOrWriter,
-        summary: "While somebody may write to a value, nobody else may use it.",
-        meaning: "A value is used while a `&mut` reference to it is still needed. Only whoever holds the \
-         `&mut` reference may touch it until then.",
+        summary: "While a value is borrowed mutably, it can be used only through that borrow.",
+        meaning: "A value is used by its own name while a `&mut` reference to it is still needed. Until that \
+         reference has been used for the last time, only it may touch the value.",
         example: Some(Example {
             source: include_str!("../../examples/E0503.txt"),
             said: include_str!("../../examples/E0503.json"),
@@ -83,9 +83,9 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0505",
         rule: Rule::NoDangling,
-        summary: "A value cannot move away while a reference to it is still in use.",
-        meaning: "A value is given away while somebody still holds a reference to it. The new owner may \
-         drop it at once, so the reference must not be used afterwards.",
+        summary: "A value can't move while it's still borrowed.",
+        meaning: "A value is moved, for instance into a function or another variable, while a reference to it is \
+         used again later. After the move the reference would point at a place that the value has left.",
         example: Some(Example {
             source: include_str!("../../examples/E0505.txt"),
             said: include_str!("../../examples/E0505.json"),
@@ -95,8 +95,8 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0506",
         rule: Rule::ReadersOrWriter,
-        summary: "A value cannot change while a reference to it is still in use.",
-        meaning: "A variable gets a new value while a reference to the old one is still needed.",
+        summary: "A value can't be assigned to while it's still borrowed.",
+        meaning: "A variable or field gets a new value while a reference to the old one is used again later.",
         example: Some(Example {
             source: include_str!("../../examples/E0506.txt"),
             said: include_str!("../../examples/E0506.json"),
@@ -106,9 +106,9 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0524",
         rule: Rule::ReadersOrWriter,
-        summary: "Only one writer at a time, and a closure that writes counts as one while it is needed.",
-        meaning: "Two closures each need the same reference for themselves alone, and both are in use at \
-         the same time. Call the first one for the last time before the second one is written.",
+        summary: "Two closures can't each hold the same reference for themselves alone at the same time.",
+        meaning: "Two closures write through the same reference, and both are in use at the same time. Each needs \
+         the reference for itself alone from the line where the closure is written to its last call.",
         example: Some(Example {
             source: include_str!("../../examples/E0524.txt"),
             said: include_str!("../../examples/E0524.json"),
@@ -128,4 +128,95 @@ fn explain(case: &Case) -> Option<Account> {
     }
     repairs::propose(&conflict, &mut account);
     Some(account)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lens::account::AtRunTime;
+    use crate::lens::repair::Origin;
+    use crate::lens::{Lens, look};
+    use crate::model::ask::facts::{Facts, VariableFacts};
+    use crate::model::rustc_json;
+    use crate::rust::{Edition, Source};
+
+    /// What is said of the first error of a golden program, with these types of variables.
+    fn looked_at(name: &str, types: &[(&str, &str)]) -> Lens {
+        let read = |extension: &str| {
+            let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lens");
+            let file = root.join(format!("{name}.{extension}"));
+            std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
+        };
+        let source = Source::new(read("rs"), Edition::E2024);
+        let facts = types.iter().map(|(place, told)| {
+            let byte = source.text().find(place).expect("it's declared");
+            let name = place.rfind(' ').map_or(0, |at| at + 1);
+            let known = VariableFacts {
+                ty: Some((*told).to_owned()),
+                ..VariableFacts::default()
+            };
+            (byte + name, known)
+        });
+        let facts = Facts::new(facts);
+        let said = rustc_json::parse(&read("json")).diagnostics;
+        look(&said[0], Some(&source), &facts).expect("a lens")
+    }
+
+    fn sentences(lens: &Lens) -> Vec<&str> {
+        let own = lens.repairs.iter().filter(|one| one.origin == Origin::Lens);
+        own.map(|repair| repair.sentence.as_str()).collect()
+    }
+
+    #[test]
+    fn without_types_nothing_is_guessed() {
+        let bare = looked_at("E0502/simple", &[]);
+        assert_eq!(bare.at_run_time, None);
+        let own = sentences(&bare);
+        assert_eq!(own.len(), 1, "{own:?}");
+        assert!(own[0].starts_with("Run line 4 after line 5"), "{own:?}");
+
+        let types = [("let mut v", "Vec<i32>"), ("let first", "&i32")];
+        let known = looked_at("E0502/simple", &types);
+        assert!(matches!(known.at_run_time, Some(AtRunTime::Harm(_))));
+        assert!(sentences(&known)[1].contains("a copy of the `i32`"));
+
+        // A reference to the whole `Vec` stays where it is when the elements move.
+        let types = [("let mut v", "Vec<i32>"), ("let first", "&Vec<i32>")];
+        assert_eq!(looked_at("E0502/simple", &types).at_run_time, None);
+    }
+
+    #[test]
+    fn what_would_be_fine_is_not_called_dangerous() {
+        for name in [
+            "E0499/returned_on_one_arm_in_loop",
+            "E0499/early_return",
+            "E0499/two_elements",
+            "E0499/mut_self_for_ever",
+            "E0502/cursor_of_list",
+        ] {
+            let lens = looked_at(name, &[]);
+            let said = lens.at_run_time;
+            assert!(
+                matches!(said, Some(AtRunTime::Sound(_))),
+                "{name}: {said:?}"
+            );
+        }
+        for name in ["E0502/simple", "E0499/simple", "E0500/reborrow_in_loop"] {
+            let lens = looked_at(name, &[]);
+            assert!(
+                !matches!(lens.at_run_time, Some(AtRunTime::Sound(_))),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_borrower_is_who_the_compiler_points_at() {
+        let lane = |name: &str| looked_at(name, &[]).picture.lanes[1].clone();
+        assert_eq!(lane("E0499/captured_by_filter"), "team");
+        assert_eq!(lane("E0499/iter_mut_inside"), "loop");
+        assert_eq!(lane("E0499/drop_of_a_type"), "temporary");
+        assert_eq!(lane("E0499/two_elements"), "swap_heights()");
+        assert_eq!(lane("E0502/struct_holds"), "_reader");
+    }
 }

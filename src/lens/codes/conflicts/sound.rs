@@ -7,7 +7,7 @@ use crate::lens::account::Account;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::borrower::{Borrower, bound_by, holders};
 use crate::lens::query::{callee, places, statements};
-use crate::rust::{BindingId, NodeId, NodeKind, Role};
+use crate::rust::{BindingId, BindingKind, NodeId, NodeKind, Role};
 
 /// Says that the program would be fine, where that's certain. Whether it said so.
 pub fn tell(conflict: &Conflict, account: &mut Account) -> bool {
@@ -70,39 +70,96 @@ fn keepers(conflict: &Conflict) -> Vec<BindingId> {
 }
 
 /// Whether nothing that holds the borrow is used once the clash has been reached: each is made
-/// anew on each round of a loop around the clash, and used only before it or in `apart`.
+/// anew on each round of a loop around the clash, and used only before it, in `apart`, or where
+/// the clash doesn't lead.
 fn are_done(conflict: &Conflict, apart: Option<NodeId>) -> bool {
     let case = conflict.case;
-    let around_clash = case.tree.ancestors(conflict.at);
-    let loops: Vec<NodeId> = around_clash
-        .filter(|at| case.tree.kind(*at).is_loop())
-        .collect();
+    let tree = case.tree;
+    let around_clash = tree.ancestors(conflict.at);
+    let loops: Vec<NodeId> = around_clash.filter(|at| tree.kind(*at).is_loop()).collect();
+    let way_out = way_out(conflict);
+    let branch = clashing_branch(conflict);
+    let is_over = |used: NodeId| {
+        let is_before = tree.bytes(used).start < conflict.clash.bytes.start;
+        // What is assigned is worked out first.
+        let assignment = tree.parent(conflict.at).unwrap_or(conflict.at);
+        let is_assigned = conflict.action == Action::Assign && tree.is_inside(used, assignment);
+        let is_apart = apart.is_some_and(|apart| tree.is_inside(used, apart));
+        let is_elsewhere = way_out.is_some_and(|block| !tree.is_inside(used, block))
+            || branch.is_some_and(|branch| !tree.is_inside(used, branch));
+        is_before || is_assigned || is_apart || is_elsewhere || conflict.is_again()
+    };
     let is_done = |id: BindingId| {
         let place = case.names.binding(id).places.first().copied();
-        let is_anew = |found: &NodeId| {
-            // Made in the loop, or the clash and the borrow are both outside of it.
-            place.is_some_and(|place| case.tree.is_inside(place, *found))
-        };
-        let mut uses = case.names.uses_of(id);
-        loops.iter().all(is_anew)
-            && uses.all(|used| {
-                let is_before = case.tree.bytes(used).start < conflict.clash.bytes.start;
-                let is_apart = apart.is_some_and(|apart| case.tree.is_inside(used, apart));
-                is_before || is_apart || conflict.is_again()
-            })
+        let is_anew = |found: &NodeId| place.is_some_and(|place| tree.is_inside(place, *found));
+        loops.iter().all(is_anew) && case.names.uses_of(id).all(is_over)
     };
     keepers(conflict).into_iter().all(is_done)
 }
 
+/// The block around the clash that ends with `return`, so that nothing outside of it comes after.
+fn way_out(conflict: &Conflict) -> Option<NodeId> {
+    let tree = conflict.case.tree;
+    let mut around = tree.ancestors(conflict.at);
+    around.find(|at| {
+        let last = tree.children_as(*at, Role::Statement).last();
+        let value = last.and_then(|last| tree.child(last, Role::Value));
+        let is_return = value.is_some_and(|value| tree.kind(value) == NodeKind::Return);
+        tree.kind(*at) == NodeKind::Block && is_return
+    })
+}
+
+/// The branch with the clash, where the value of a whole `if` or `match` on the borrow is returned.
+fn clashing_branch(conflict: &Conflict) -> Option<NodeId> {
+    let case = conflict.case;
+    let tree = case.tree;
+    let whole = case.node(conflict.until);
+    let whole = match tree.kind(whole) {
+        NodeKind::ExpressionStatement => tree.child(whole, Role::Value)?,
+        _ => whole,
+    };
+    let is_choice = matches!(tree.kind(whole), NodeKind::If | NodeKind::Match);
+    let mut parts = tree.children(whole);
+    let branch = parts.find(|part| tree.is_inside(conflict.at, *part))?;
+    let is_branch = matches!(tree.role(branch), Role::Body | Role::Else | Role::Arm);
+    let is_first = tree.is_inside(conflict.begin, whole) && !tree.is_inside(conflict.begin, branch);
+    (is_choice && is_branch && is_first).then_some(branch)
+}
+
 /// A borrow that is returned on one path, and a clash on another.
-fn returned_early(conflict: &Conflict) -> Option<String> {
-    let apart = returning_branch(conflict)?;
-    are_done(conflict, Some(apart)).then(|| {
-        let line = conflict.until.line();
+pub fn returned_early(conflict: &Conflict) -> Option<String> {
+    let is_returned = conflict
+        .until
+        .label
+        .starts_with("returning this value requires");
+    let apart = returning_branch(conflict);
+    let is_apart = apart.is_some() || clashing_branch(conflict).is_some();
+    let asks_for_all = conflict.until.label.contains("`'static`");
+    if !is_returned || !is_apart || asks_for_all || !is_lent(conflict) {
+        return None;
+    }
+    are_done(conflict, apart).then(|| {
+        let line = conflict.clash.line();
+        let again = if conflict.is_again() { " again" } else { "" };
         format!(
-            "The program would be fine: where line {line} returns the borrow, the function is over, and on all other paths the borrow is no longer used. But today's compiler takes a borrow that is returned on one path as needed on every path."
+            "The program would be fine: a path that returns the borrow never comes to line {line}{again}, and on every other path the borrow is no longer used by then. But today's compiler takes a borrow that is returned on one path as needed on all of them."
         )
     })
+}
+
+/// Whether what is borrowed came in through a reference, so that it may be returned at all.
+fn is_lent(conflict: &Conflict) -> bool {
+    let tree = conflict.case.tree;
+    conflict
+        .owner_binding()
+        .is_some_and(|owner| match owner.kind {
+            BindingKind::SelfParameter => conflict.case.written(owner.owner).starts_with('&'),
+            BindingKind::Parameter => {
+                let annotation = owner.annotation.filter(|_| owner.is_whole);
+                annotation.is_some_and(|told| tree.kind(told) == NodeKind::ReferenceType)
+            }
+            _ => false,
+        })
 }
 
 /// The arm, branch or `?` that returns the borrow and doesn't have the clash in it.

@@ -80,7 +80,7 @@ fn clash_note(conflict: &Conflict) -> String {
 pub fn tell(conflict: &Conflict, account: &mut Account) {
     if conflict.is_again() {
         account.say(one_place(conflict));
-    } else if conflict.is_one_statement() {
+    } else if conflict.is_one_statement() && !is_named(conflict) {
         account.say(one_statement(conflict));
     } else {
         account.say(in_order(conflict));
@@ -209,6 +209,12 @@ fn itself(conflict: &Conflict, it: &str) -> String {
 /// "has to last for `'a`".
 fn lifetime(conflict: &Conflict, name: &str) -> String {
     let line = conflict.last_line();
+    let last = conflict.case.line(conflict.keeping.last.end);
+    let returns = if line == last {
+        format!("line {line} returns it")
+    } else {
+        format!("the value of lines {line} to {last} is returned")
+    };
     let is_returned = conflict.until.label.starts_with("returning");
     let is_given = name.chars().nth(1).is_some_and(char::is_alphabetic);
     match name {
@@ -216,12 +222,9 @@ fn lifetime(conflict: &Conflict, name: &str) -> String {
             format!("has to last for the rest of the program (`'static`), as line {line} requires")
         }
         _ if is_returned && is_given => {
-            format!("has to last for all of `{name}`, since line {line} returns it")
+            format!("has to last for all of `{name}`, since {returns}")
         }
-        _ if is_returned => format!(
-            "has to outlast this {}, since line {line} returns it",
-            body(conflict)
-        ),
+        _ if is_returned => format!("has to outlast this {}, since {returns}", body(conflict)),
         _ if is_given => format!("has to last for all of `{name}`, as line {line} requires"),
         _ => format!(
             "has to outlast this {}, as line {line} requires",
@@ -295,15 +298,21 @@ fn one_statement(conflict: &Conflict) -> String {
             "The new value that line {line} assigns to `{clash}` still borrows the old `{path}`."
         ),
         _ => {
-            let kept = kept(conflict, "it");
             let place = capitalised(&conflict.clash_place());
             let needs = conflict.needs_for_method(&format!("`{clash}`"));
-            let _ = kept;
             format!(
                 "{place} {needs}{too} while the borrow of `{path}` in the same statement is still needed."
             )
         }
     }
+}
+
+/// Whether it's known who keeps the borrow.
+fn is_named(conflict: &Conflict) -> bool {
+    matches!(
+        conflict.keeping.borrower,
+        Borrower::Variable(_) | Borrower::Temporary(_) | Borrower::Loop(_) | Borrower::Lifetime(_)
+    )
 }
 
 fn argument(conflict: &Conflict, from: usize, line: usize) -> String {

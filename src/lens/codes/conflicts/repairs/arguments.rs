@@ -13,7 +13,58 @@ pub fn repairs(conflict: &Conflict) -> Vec<Repair> {
         argument_first(conflict, false),
         argument_first(conflict, true),
     ];
-    kinds.into_iter().flatten().collect()
+    let mut found: Vec<Repair> = kinds.into_iter().flatten().collect();
+    found.extend(later_part_first(conflict));
+    found
+}
+
+/// `(s, t.len())`, where `t` borrows `s`: the part that still needs the borrow comes first.
+fn later_part_first(conflict: &Conflict) -> Option<Repair> {
+    let case = conflict.case;
+    let tree = case.tree;
+    let last = conflict.last_node();
+    let is_later = conflict.rounds == (0, 0)
+        && matches!(conflict.keeping.borrower, Borrower::Variable(_))
+        && statements::are_in_one(case, conflict.at, last)
+        && tree.bytes(last).start > conflict.clash.bytes.end;
+    let mut around = tree.ancestors(conflict.at);
+    let whole = around
+        .find(|at| tree.is_inside(last, *at))
+        .filter(|_| is_later)?;
+    let part = tree
+        .children(whole)
+        .find(|part| tree.is_inside(last, *part))?;
+    let part = match tree.kind(part) {
+        NodeKind::FieldValue => tree.child(part, Role::Value)?,
+        _ => part,
+    };
+    let may = matches!(
+        tree.kind(whole),
+        NodeKind::Tuple
+            | NodeKind::Array
+            | NodeKind::StructLiteral
+            | NodeKind::Call
+            | NodeKind::MethodCall
+    );
+    if !may || part == last || !is_run_always(case, whole) {
+        return None;
+    }
+    let statement = statements::statement_of(case, whole)?;
+    let name = fresh_name(case, part)?;
+    let start = tree.bytes(statement).start;
+    let (indent, end) = (lines::indent(case, start), lines::line_break(case));
+    let keeper = conflict.keeper_name();
+    Some(Repair::edit(
+        format!(
+            "Work out what needs `{keeper}` first, in a statement of its own, before `{}` moves on.",
+            conflict.clash_path
+        ),
+        vec![
+            TextEdit::insertion(start, format!("let {name} = {};{end}{indent}", case.written(part))),
+            TextEdit::replacement(tree.bytes(part), name),
+        ],
+    ))
+    .filter(|_| conflict.action == Action::Move)
 }
 
 /// As it is, or as a clone of what a reference argument refers to.
@@ -109,6 +160,10 @@ fn is_run_always(case: &Case, node: NodeId) -> bool {
                 | NodeKind::Parenthesized
                 | NodeKind::Return
                 | NodeKind::Unary
+                | NodeKind::Tuple
+                | NodeKind::Array
+                | NodeKind::StructLiteral
+                | NodeKind::FieldValue
                 | NodeKind::FieldAccess,
                 _,
             ) => true,

@@ -27,7 +27,7 @@ fn dropped(conflict: &Conflict) -> Option<Repair> {
     let (indent, end) = (lines::indent(case, start), lines::line_break(case));
     let line = case.line(start);
     Some(Repair::edit(
-        format!("Drop `{name}` before line {line}, where it's no longer needed."),
+        format!("Drop `{name}` before line {line}: what its drop does then happens there."),
         vec![TextEdit::insertion(
             start,
             format!("drop({name});{end}{indent}"),

@@ -25,11 +25,14 @@ pub fn repairs(conflict: &Conflict) -> Vec<Repair> {
 
 /// The borrow begins later, where what clashes can't be moved itself.
 pub fn last_repairs(conflict: &Conflict) -> Vec<Repair> {
-    if conflict.rounds != (0, 0) || !matches!(conflict.keeping.borrower, Borrower::Variable(_)) {
+    let borrower = &conflict.keeping.borrower;
+    let may = matches!(borrower, Borrower::Variable(_) | Borrower::Lifetime(_));
+    if conflict.rounds != (0, 0) || !may {
         return Vec::new();
     }
     let clash = statements::statement_of(conflict.case, conflict.at);
-    let clash = clash.filter(|clash| below(conflict, *clash).is_none());
+    let is_kept = matches!(borrower, Borrower::Variable(_));
+    let clash = clash.filter(|clash| !is_kept || below(conflict, *clash).is_none());
     let later = clash.and_then(|clash| begun_later(conflict, clash));
     later.into_iter().collect()
 }

@@ -1,0 +1,194 @@
+//! E0521: a borrowed parameter goes somewhere where it would have to stay valid for longer.
+
+use super::owned_data;
+use crate::lens::account::Account;
+use crate::lens::case::{Case, Clue};
+use crate::lens::events::What;
+use crate::lens::labels::Role as Part;
+use crate::lens::query::ends::{self, Scope};
+use crate::lens::query::{callee, trait_object};
+use crate::rust::{Binding, BindingKind, NodeId, NodeKind, function_around};
+
+/// A borrowed parameter that is passed on.
+pub struct PassedOn<'a> {
+    /// The error.
+    pub case: &'a Case<'a>,
+    /// Where the compiler names the parameter.
+    pub source: &'a Clue,
+    /// The parameter.
+    pub parameter: &'a Binding,
+    /// The function or closure that it's a parameter of.
+    pub scope: Scope,
+    /// The reference in its type, if the type isn't one as a whole.
+    pub part: Option<NodeId>,
+    /// Where it goes.
+    pub goal: Goal<'a>,
+}
+
+/// Where a borrow goes.
+pub enum Goal<'a> {
+    /// To a call, with its name.
+    Call(NodeId, &'a str),
+    /// Into a variable outside of the closure.
+    Variable(&'a Binding),
+    /// Somewhere else.
+    Unknown,
+}
+
+impl<'a> PassedOn<'a> {
+    fn new(case: &'a Case<'a>) -> Option<Self> {
+        let source = case.first(Part::LocalReference)?;
+        let parameter = case.bound_in(source)?;
+        let scope = match parameter.kind {
+            BindingKind::Parameter | BindingKind::SelfParameter | BindingKind::ClosureParameter => {
+                ends::scope_of(case, parameter)?
+            }
+            _ => return None,
+        };
+        Some(Self {
+            part: borrowed_part(case, parameter),
+            goal: goal(case),
+            case,
+            source,
+            parameter,
+            scope,
+        })
+    }
+
+    /// "function", "method" or "closure".
+    pub fn who(&self) -> String {
+        match self.scope {
+            Scope::Function(node) => {
+                let function = function_around(self.case.source, self.case.tree, node);
+                function.map_or_else(
+                    || "the function".to_owned(),
+                    |function| format!("`{}`", function.name()),
+                )
+            }
+            _ => "the closure".to_owned(),
+        }
+    }
+
+    /// Whether something asks for `'static`.
+    pub fn is_for_ever(&self) -> bool {
+        let mut clues = self.case.clues.iter();
+        clues.any(|clue| clue.role == Part::Requires && clue.label.contains("'static"))
+    }
+}
+
+/// The reference in a parameter's type, where the whole type isn't one: `&str` of `Vec<&str>`.
+fn borrowed_part(case: &Case, parameter: &Binding) -> Option<NodeId> {
+    let annotation = parameter.annotation?;
+    if case.tree.kind(annotation) == NodeKind::ReferenceType {
+        return None;
+    }
+    let mut inside = case.tree.descendants(annotation);
+    inside.find(|at| case.tree.kind(*at) == NodeKind::ReferenceType)
+}
+
+fn goal<'a>(case: &'a Case<'a>) -> Goal<'a> {
+    let outer = case.other(Part::Declared);
+    let outer = outer.and_then(|clue| case.bound_in(clue));
+    if let Some(outer) = outer {
+        return Goal::Variable(outer);
+    }
+    let call = callee::call_at(case, &case.primary);
+    match call.and_then(|call| Some((call, callee::path(case, call)?))) {
+        Some((call, name)) => Goal::Call(call, name),
+        None => Goal::Unknown,
+    }
+}
+
+/// What is told of such an error.
+pub fn explain(case: &Case) -> Option<Account> {
+    let passed = PassedOn::new(case)?;
+    let mut account = Account::default();
+    draw(&passed, &mut account);
+    account.say(lent(&passed));
+    tell_goal(&passed, &mut account);
+    account.repairs = owned_data::propose(&passed);
+    Some(account)
+}
+
+fn draw(passed: &PassedOn, account: &mut Account) {
+    let case = passed.case;
+    let name = &passed.parameter.name;
+    let lane = account.lane(name.as_str());
+    let lent = match passed.part {
+        Some(part) => format!(
+            "the `{}` in it is borrowed for this call",
+            case.written(part)
+        ),
+        None => "is borrowed for this call".to_owned(),
+    };
+    account.event(lane, What::Borrows, passed.source.area, lent);
+    let note = match &passed.goal {
+        Goal::Call(_, call) if passed.is_for_ever() => format!("`{call}` asks for `'static`"),
+        Goal::Variable(outer) => format!("`{}` would keep it", outer.name),
+        _ => "it would have to stay valid for longer".to_owned(),
+    };
+    account.event(lane, What::Conflict, case.primary.area, note);
+    let end = case.area(&ends::end_of(case, passed.scope));
+    account.event(lane, What::LastUse, end, "the call is over");
+    if let Goal::Variable(outer) = &passed.goal {
+        account.also.push(case.line(case.declaration(outer).start));
+    }
+}
+
+fn lent(passed: &PassedOn) -> String {
+    let (name, who) = (&passed.parameter.name, passed.who());
+    match passed.part {
+        Some(part) => format!(
+            "{} owns `{name}`, but the `{}` in it is borrowed, and only sure to be valid while {who} runs.",
+            capitalised(&who),
+            passed.case.written(part)
+        ),
+        None if passed.parameter.annotation.is_some() || name == "self" => format!(
+            "`{name}` is borrowed: the reference is only sure to be valid while {who} runs."
+        ),
+        None => format!("What `{name}` borrows is only sure to be valid while {who} runs."),
+    }
+}
+
+fn tell_goal(passed: &PassedOn, account: &mut Account) {
+    let case = passed.case;
+    let line = case.primary.line();
+    match &passed.goal {
+        Goal::Call(call, name) => {
+            if let Some(found) = trait_object::implementation(case, *call) {
+                account.also.push(found.line);
+                account.say(format!(
+                    "`{name}` is defined in `impl {}`, which means `impl {} + 'static` (line {}): it's only there for values that borrow nothing.",
+                    found.written, found.written, found.line
+                ));
+                account.sound(format!(
+                    "Nothing would go wrong: `{name}` only needs the reference during its call, but its `impl` asks for more."
+                ));
+            } else if passed.is_for_ever() {
+                account.say(format!(
+                    "Line {line} calls `{name}` with it, and that asks for data that stays valid for the rest of the program (`'static`)."
+                ));
+            } else {
+                account.say(format!(
+                    "Line {line} calls `{name}` with it, and there it has to stay valid for longer."
+                ));
+            }
+        }
+        Goal::Variable(outer) => account.say(format!(
+            "Line {line} would let `{}` keep it, which is declared outside of the closure (line {}) and lives on when the closure has returned.",
+            outer.name,
+            case.line(case.declaration(outer).start)
+        )),
+        Goal::Unknown if passed.is_for_ever() => account.say(format!(
+            "Line {line} asks for data that stays valid for the rest of the program (`'static`)."
+        )),
+        Goal::Unknown => account.say(format!("On line {line} it has to stay valid for longer.")),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(rest).collect()
+    })
+}

@@ -1,0 +1,179 @@
+//! E0515: what is returned borrows something that's dropped on the way out.
+
+use super::owned_result;
+use crate::lens::account::Account;
+use crate::lens::case::{Case, Clue};
+use crate::lens::events::What;
+use crate::lens::labels::Role as Part;
+use crate::lens::place::Area;
+use crate::lens::query::ends::{self, Scope};
+use crate::lens::query::{places, rewrite, statements};
+use crate::rust::{Binding, BindingKind, NodeId, NodeKind, function_around};
+
+/// A return of a borrow.
+pub struct Returned<'a> {
+    /// The error.
+    pub case: &'a Case<'a>,
+    /// What is returned.
+    pub value: NodeId,
+    /// Where the data is borrowed.
+    pub borrow: &'a Clue,
+    /// The place that is borrowed, in the compiler's words. `None` for a temporary value.
+    pub path: Option<&'a str>,
+    /// The variable that it belongs to.
+    pub owner: Option<&'a Binding>,
+    /// The function or closure that returns.
+    pub scope: Scope,
+    /// The `return`, if it's one and not the last expression.
+    pub early: Option<NodeId>,
+}
+
+impl<'a> Returned<'a> {
+    fn new(case: &'a Case<'a>) -> Option<Self> {
+        let primary = Some(&case.primary).filter(|clue| clue.role == Part::Returns)?;
+        let value = case.node(primary);
+        let body = statements::body_around(case, value)?;
+        let scope = match case.tree.kind(body) {
+            NodeKind::Function => Scope::Function(body),
+            NodeKind::Closure => Scope::Closure(body),
+            _ => Scope::AsyncBlock(body),
+        };
+        let path = case.named(0);
+        let borrow = case.first_of(&[Part::Borrow, Part::Temporary]);
+        let early = case.tree.parent(value);
+        Some(Self {
+            owner: path.and_then(|path| owner(case, value, path)),
+            early: early.filter(|node| case.tree.kind(*node) == NodeKind::Return),
+            borrow: borrow.unwrap_or(&case.primary),
+            case,
+            value,
+            path,
+            scope,
+        })
+    }
+
+    /// The line of what is returned.
+    pub fn line(&self) -> usize {
+        self.case.primary.line()
+    }
+
+    /// Who returns: "`shout`" or "the closure".
+    pub fn who(&self) -> String {
+        let function = function_around(self.case.source, self.case.tree, self.scope.node());
+        match (self.scope, function) {
+            (Scope::Function(_), Some(function)) => format!("`{}`", function.name()),
+            (Scope::AsyncBlock(_), _) => "the `async` block".to_owned(),
+            _ => "the closure".to_owned(),
+        }
+    }
+
+    /// Where the data is dropped.
+    fn end(&self) -> Area {
+        match self.early {
+            Some(early) => {
+                let end = self.case.tree.bytes(early).end;
+                self.case.area(&(end.saturating_sub(1)..end))
+            }
+            None => self.case.area(&ends::end_of(self.case, self.scope)),
+        }
+    }
+}
+
+fn owner<'a>(case: &Case<'a>, value: NodeId, path: &str) -> Option<&'a Binding> {
+    let first = places::parts(path).first().copied()?;
+    let inside = std::iter::once(value).chain(case.tree.descendants(value));
+    let mut used = inside.filter_map(|node| case.names.binding_of(node));
+    let found = used.find(|id| case.names.binding(*id).name == first);
+    match found {
+        Some(id) => Some(case.names.binding(id)),
+        None => case.binding_named(first, case.tree.bytes(value).start),
+    }
+}
+
+/// What is told of such an error.
+pub fn explain(case: &Case) -> Option<Account> {
+    let returned = Returned::new(case)?;
+    let mut account = Account::default();
+    draw(&returned, &mut account);
+    account.say(sentence(&returned));
+    account.repairs = owned_result::propose(&returned);
+    Some(account)
+}
+
+fn draw(returned: &Returned, account: &mut Account) {
+    let case = returned.case;
+    let thing = returned.path.map_or_else(
+        || "the temporary value".to_owned(),
+        |path| format!("`{path}`"),
+    );
+    let lane = account.lane(match (returned.owner, returned.path) {
+        (Some(owner), _) => owner.name.as_str(),
+        (None, Some(path)) => path,
+        (None, None) => "temporary",
+    });
+    let created = returned.owner.map_or(returned.borrow.area, |owner| {
+        case.area(&case.declaration(owner))
+    });
+    account.event(lane, What::Created, created, "");
+    let result = account.lane("result");
+    let how = match places::reference(case, rewrite::value_of(case, case.node(returned.borrow))) {
+        Some((_, true)) => What::Writes,
+        Some((_, false)) => What::Reads,
+        None => What::Borrows,
+    };
+    account.event(
+        result,
+        how,
+        returned.borrow.area,
+        format!("borrows {thing}"),
+    );
+    let (value, end) = (case.primary.area, returned.end());
+    if value.start.line != returned.borrow.line() {
+        account.event(result, What::Used, value, "is returned");
+    }
+    account.event(lane, What::Dropped, end, format!("{thing} is dropped"));
+    let note = format!(
+        "{} returns, and the result still borrows it",
+        returned.who()
+    );
+    account.event(result, What::Conflict, end, note);
+}
+
+fn sentence(returned: &Returned) -> String {
+    let (who, line, from) = (returned.who(), returned.line(), returned.borrow.line());
+    let Some(path) = returned.path else {
+        let text = returned.case.text(&returned.borrow.bytes);
+        let has_text = returned.borrow.role == Part::Temporary && is_short(text);
+        let made = if has_text {
+            format!(" (`{text}`)")
+        } else {
+            String::new()
+        };
+        return format!(
+            "What line {line} returns borrows a temporary value{made}. Nobody owns that value, so it's dropped when {who} returns."
+        );
+    };
+    let since = if from < line {
+        format!(", as borrowed on line {from}")
+    } else {
+        String::new()
+    };
+    let is_parameter = returned.owner.is_some_and(|owner| {
+        matches!(
+            owner.kind,
+            BindingKind::Parameter | BindingKind::ClosureParameter | BindingKind::SelfParameter
+        )
+    });
+    let what = if is_parameter {
+        format!("`{path}` is a parameter that {who} owns, so it")
+    } else {
+        format!("`{path}` belongs to {who}, so it")
+    };
+    format!(
+        "What line {line} returns still borrows `{path}`{since}. But {what}'s dropped when {who} returns."
+    )
+}
+
+fn is_short(text: &str) -> bool {
+    text.len() <= 40 && !text.contains('\n')
+}

@@ -1,0 +1,117 @@
+//! Ways to repair a use after a move, as candidates that the compiler is to prove.
+
+mod closures;
+mod functions;
+mod methods;
+mod order;
+mod owners;
+mod patterns;
+mod types;
+
+use super::moved::Moved;
+use crate::lens::account::Account;
+use crate::lens::query::goal::Goal;
+use crate::lens::query::{change, test_code};
+use crate::lens::repair::Repair;
+use crate::rust::edit::TextEdit;
+
+/// How many candidates an error may have.
+const MOST: usize = 6;
+
+/// Proposes what fits, the most fitting first.
+pub fn propose(moved: &Moved, account: &mut Account) {
+    let mut found: Vec<Repair> = Vec::new();
+    found.extend(types::one_more_owner(moved));
+    found.extend(reborrow(moved));
+    match moved.goal {
+        Goal::Argument(call) => found.extend(functions::lend(moved, call)),
+        Goal::Receiver(call) => found.extend(methods::gentler(moved, call)),
+        Goal::Loop(_) => found.extend(methods::lend_to_loop(moved)),
+        Goal::Pattern(_) => found.extend(patterns::lend(moved)),
+        Goal::Variable(to) => found.extend(owners::lend_to_variable(moved, to)),
+        Goal::Closure(closure) => found.extend(closures::gentler(moved, closure)),
+        Goal::Invocation => found.extend(closures::callable_again(moved)),
+        Goal::Update(literal) => found.extend(owners::own_fields(moved, literal)),
+        Goal::Literal(literal) => found.extend(owners::through_field(moved, literal)),
+        Goal::Operator(node) => found.extend(owners::gentler_operator(moved, node)),
+        Goal::Try => found.extend(owners::unwrap_once(moved)),
+        Goal::Await | Goal::Macro(_) | Goal::Place(_) | Goal::Returned | Goal::Unknown => {}
+    }
+    found.extend(types::copy(moved));
+    found.extend(order::sooner(moved));
+    found.extend(clone(moved));
+    found.extend(types::clone_own(moved));
+    let mut kept: Vec<Repair> = Vec::new();
+    for repair in found {
+        let is_new = kept.iter().all(|one| one.edits != repair.edits);
+        if is_new && may_change(moved, &repair.edits) {
+            kept.push(repair);
+        }
+    }
+    kept.truncate(MOST);
+    kept.into_iter().for_each(|repair| account.repair(repair));
+}
+
+/// Tests aren't the learner's to change, and where `main` comes with tests, its calls aren't either.
+fn may_change(moved: &Moved, edits: &[TextEdit]) -> bool {
+    let case = moved.case;
+    let is_given = |edit: &TextEdit| {
+        let node = case.tree.innermost_at(edit.bytes.start);
+        test_code::touches_test(case, &edit.bytes)
+            || moved.taker().is_some() && test_code::is_in_given_main(case, node)
+    };
+    !edits.iter().any(is_given)
+}
+
+/// The same reference for a while.
+fn reborrow(moved: &Moved) -> Option<Repair> {
+    let is_reference = moved.kind_of_type() == "&mut";
+    let is_passed = matches!(moved.goal, Goal::Argument(_) | Goal::Variable(_));
+    if !is_reference || !is_passed || !moved.is_value_written() {
+        return None;
+    }
+    let written = moved.case.written(moved.value);
+    let edits = change::prefixed(moved.case, moved.value, "&mut *");
+    Some(Repair::edit(
+        format!(
+            "Reborrow it with `&mut *{written}`: that lends the reference on, and `{written}` can be used again afterwards."
+        ),
+        edits,
+    ))
+}
+
+/// What rustc proposes, told in our words: where it says that a clone is possible.
+fn clone(moved: &Moved) -> Option<Repair> {
+    if moved.is_counted() || moved.kind_of_type() == "&mut" {
+        return None;
+    }
+    let is_dropped = moved.called() == Some("drop") && moved.taker().is_none();
+    if is_dropped || goes_on(moved) {
+        return None;
+    }
+    let edits = change::suggestion(moved.case, "clon")?;
+    Some(Repair::edit(
+        "Clone it, if both really need a value of their own. A clone costs time and memory.",
+        edits,
+    ))
+}
+
+/// Whether it may be an iterator or the like, whose clone begins where it stands: the compiler's own
+/// words are more careful then.
+fn goes_on(moved: &Moved) -> bool {
+    let is_known = matches!(
+        moved.kind_of_type(),
+        "Vec"
+            | "String"
+            | "Option"
+            | "Result"
+            | "Box"
+            | "HashMap"
+            | "HashSet"
+            | "BTreeMap"
+            | "BTreeSet"
+            | "VecDeque"
+    );
+    let is_method = matches!(moved.goal, Goal::Receiver(_) | Goal::Loop(_));
+    is_method && !is_known && moved.own_type().is_none()
+}

@@ -1,0 +1,76 @@
+//! The use comes before the move.
+
+use crate::lens::codes::moves::moved::Moved;
+use crate::lens::query::{change, statements};
+use crate::lens::repair::Repair;
+use crate::rust::edit::TextEdit;
+use crate::rust::{Callee, NodeId, NodeKind, Role, call, called_name};
+
+/// Moves the statement that uses the value up, before the one that moves it.
+pub fn sooner(moved: &Moved) -> Option<Repair> {
+    let case = moved.case;
+    let from = statements::statement_of(case, moved.value)?;
+    let to = statements::statement_of(case, moved.again)?;
+    let used_again = moved.used.label.contains("borrowed");
+    let is_after = case.tree.bytes(from).end <= case.tree.bytes(to).start;
+    let are_siblings = case.tree.parent(from) == case.tree.parent(to);
+    if moved.is_next_round || !used_again || !is_after || !are_siblings {
+        return None;
+    }
+    if statements::is_tail(case, to) || case.tree.kind(to) != NodeKind::ExpressionStatement {
+        return None;
+    }
+    let (target, source) = (
+        change::whole_lines(case, from)?,
+        change::whole_lines(case, to)?,
+    );
+    if !only_prints(moved, to) || depends(moved, from, to) {
+        return None;
+    }
+    let text = case.text(&source);
+    let ends = if text.ends_with('\n') { "" } else { "\n" };
+    let edits = vec![
+        TextEdit::insertion(target.start, format!("{text}{ends}")),
+        TextEdit::deletion(source),
+    ];
+    let line = case.line(case.tree.bytes(to).start);
+    let before = case.line(case.tree.bytes(from).start);
+    Some(Repair::edit(
+        format!(
+            "Put line {line} before line {before}, while `{}` still has its value. It then prints before line {before} runs.",
+            moved.path
+        ),
+        edits,
+    ))
+}
+
+/// Whether a statement is nothing but a print: then only the order of what's printed changes.
+fn only_prints(moved: &Moved, statement: NodeId) -> bool {
+    let case = moved.case;
+    let value = case.tree.child(statement, Role::Value);
+    let found = value.and_then(|value| call(case.tree, value));
+    found.is_some_and(|found| {
+        let name = called_name(case.source, case.tree, &found);
+        let prints = matches!(name, Some("println" | "print" | "eprintln" | "eprint"));
+        prints && matches!(found.callee, Callee::Macro(_))
+    })
+}
+
+/// Whether the later statement uses anything that is declared in between, or changed there.
+fn depends(moved: &Moved, from: NodeId, to: NodeId) -> bool {
+    let case = moved.case;
+    let (begin, end) = (case.tree.bytes(from).start, case.tree.bytes(to).start);
+    let mut used = case
+        .tree
+        .descendants(to)
+        .filter_map(|node| case.names.binding_of(node));
+    used.any(|id| {
+        let declared = case.declaration(case.names.binding(id)).start;
+        let is_declared_between = (begin..end).contains(&declared);
+        // Whoever isn't read only may have another value before.
+        let is_touched_between = Some(id) != moved.owner
+            && case.names.binding(id).is_mutable
+            && change::uses_behind(case, id, begin).any(|node| case.tree.bytes(node).start < end);
+        is_declared_between || is_touched_between
+    })
+}

@@ -1,0 +1,62 @@
+//! Types that this file declares.
+
+use crate::lens::case::Case;
+use crate::lens::query::change;
+use crate::rust::edit::TextEdit;
+use crate::rust::{NodeId, NodeKind, Role};
+
+/// The `struct` or `enum` of this name, if there's only one.
+pub fn named(case: &Case, name: &str) -> Option<NodeId> {
+    let tree = case.tree;
+    let mut items = tree.nodes().filter(|node| {
+        let is_type = matches!(tree.kind(*node), NodeKind::Struct | NodeKind::Enum);
+        let found = tree.child(*node, Role::Name);
+        is_type && found.is_some_and(|found| case.written(found) == name)
+    });
+    let first = items.next();
+    first.filter(|_| items.next().is_none())
+}
+
+/// Whether a type has parameters between `<>`.
+pub fn has_generics(case: &Case, item: NodeId) -> bool {
+    let tree = case.tree;
+    let mut parts = tree.children(item);
+    parts.any(|part| tree.kind(part) == NodeKind::GenericParameter)
+}
+
+/// Derives traits that aren't derived yet.
+pub fn derive(case: &Case, item: NodeId, traits: &[&str]) -> Option<TextEdit> {
+    let source = case.source;
+    let mut attributes = case.tree.children_as(item, Role::Attribute);
+    let derived = attributes.find_map(|attribute| {
+        let bytes = case.tree.bytes(attribute);
+        let tokens = source.token_at(bytes.start)..source.token_at(bytes.end);
+        let words = source.words(&tokens);
+        let is_derive = words.get(2) == Some(&"derive");
+        is_derive.then(|| (tokens.end - 2, words.len() > 6, words))
+    });
+    let has = |name: &str| {
+        derived
+            .as_ref()
+            .is_some_and(|(_, _, words)| words.contains(&name))
+    };
+    let missing: Vec<&str> = traits.iter().copied().filter(|name| !has(name)).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let missing = missing.join(", ");
+    Some(match derived {
+        Some((close, has_others, _)) => {
+            let comma = if has_others { ", " } else { "" };
+            TextEdit::insertion(source.begin(close), format!("{comma}{missing}"))
+        }
+        None => {
+            let begin = case
+                .tree
+                .bytes_without_attributes(item, source.text())
+                .start;
+            let indent = change::indent(case, begin);
+            TextEdit::insertion(begin, format!("#[derive({missing})]\n{indent}"))
+        }
+    })
+}

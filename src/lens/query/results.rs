@@ -1,0 +1,210 @@
+//! What a function or closure returns, and how it's turned into something owned.
+
+use crate::lens::case::Case;
+use crate::lens::query::{callee, rewrite, statements};
+use crate::rust::edit::TextEdit;
+use crate::rust::{BindingKind, NodeId, NodeKind, Role, returns_from};
+
+/// Every expression that a function's or closure's value may come from: its last expression,
+/// through blocks, `if` and `match`, and what `return` gives.
+pub fn results_of(case: &Case, body: NodeId) -> Vec<NodeId> {
+    let mut results = Vec::new();
+    if let Some(value) = case.tree.child(body, Role::Body) {
+        leaves(case, value, &mut results);
+    }
+    for node in case.tree.descendants(body) {
+        let is_return = case.tree.kind(node) == NodeKind::Return;
+        if is_return
+            && returns_from(case.tree, node) == Some(body)
+            && let Some(value) = case.tree.child(node, Role::Value)
+        {
+            leaves(case, value, &mut results);
+        }
+    }
+    results
+}
+
+fn leaves(case: &Case, node: NodeId, results: &mut Vec<NodeId>) {
+    let tree = case.tree;
+    match tree.kind(node) {
+        NodeKind::Block => {
+            let last = tree.children_as(node, Role::Statement).last();
+            let value = last
+                .filter(|last| statements::is_tail(case, *last))
+                .and_then(|last| tree.child(last, Role::Value));
+            if let Some(value) = value {
+                leaves(case, value, results);
+            }
+        }
+        NodeKind::UnsafeBlock | NodeKind::LabeledBlock => {
+            if let Some(block) = tree.child(node, Role::Body) {
+                leaves(case, block, results);
+            }
+        }
+        NodeKind::If => {
+            for branch in [Role::Body, Role::Else] {
+                if let Some(branch) = tree.child(node, branch) {
+                    leaves(case, branch, results);
+                }
+            }
+        }
+        NodeKind::Match => {
+            for arm in tree.children_as(node, Role::Arm) {
+                if let Some(value) = tree.child(arm, Role::Body) {
+                    leaves(case, value, results);
+                }
+            }
+        }
+        NodeKind::Return | NodeKind::Break | NodeKind::Continue | NodeKind::Loop => {}
+        NodeKind::MacroCall if never_returns(case, node) => {}
+        _ => results.push(node),
+    }
+}
+
+fn never_returns(case: &Case, node: NodeId) -> bool {
+    matches!(
+        callee::name(case, node),
+        Some("panic" | "todo" | "unimplemented" | "unreachable")
+    )
+}
+
+/// Edits that make this type own what it borrows: `String` for `&str`, also as an argument of
+/// `Option`, `Vec` or a tuple. `None` if there's nothing to change or it isn't understood.
+pub fn own_type(case: &Case, node: NodeId) -> Option<Vec<TextEdit>> {
+    let tree = case.tree;
+    let mut edits = Vec::new();
+    if let Some(owned) = rewrite::owned_type(case, node) {
+        edits.push(TextEdit::replacement(tree.bytes(node), owned));
+        return Some(edits);
+    }
+    let parts: Vec<NodeId> = match tree.kind(node) {
+        NodeKind::TupleType => tree.children(node).collect(),
+        NodeKind::PathType => tree.children_as(node, Role::GenericArgument).collect(),
+        _ => Vec::new(),
+    };
+    for part in parts {
+        if let Some(owned) = rewrite::owned_type(case, part) {
+            edits.push(TextEdit::replacement(tree.bytes(part), owned));
+        }
+    }
+    (!edits.is_empty()).then_some(edits)
+}
+
+/// What stands for a value of this borrowed type when it's owned. `None` if it can stay.
+pub fn own_value(case: &Case, value: NodeId, ty: NodeId) -> Option<String> {
+    let tree = case.tree;
+    if tree.kind(ty) == NodeKind::ReferenceType {
+        return Some(own_reference(case, value, ty));
+    }
+    if tree.kind(ty) == NodeKind::TupleType && tree.kind(value) == NodeKind::Tuple {
+        let parts = tree.children(value).zip(tree.children(ty));
+        let owned = parts.map(|(value, ty)| {
+            own_value(case, value, ty).unwrap_or_else(|| case.written(value).to_owned())
+        });
+        return Some(format!("({})", owned.collect::<Vec<_>>().join(", ")));
+    }
+    let argument = tree.children_as(ty, Role::GenericArgument).next()?;
+    own_wrapped(case, value, argument)
+}
+
+/// The same for the argument of `Option<&T>`, `Result<&T, E>` or `Vec<&T>`.
+fn own_wrapped(case: &Case, value: NodeId, argument: NodeId) -> Option<String> {
+    let tree = case.tree;
+    let text = case.written(value);
+    let is_text = is_text(case, argument);
+    let each = if is_text {
+        ".map(str::to_string)"
+    } else {
+        ".cloned()"
+    };
+    match (tree.kind(value), callee::name(case, value)) {
+        (NodeKind::Path, _) if text == "None" => None,
+        (NodeKind::Call, Some("Err")) => None,
+        (NodeKind::Call, Some(wrapper @ ("Some" | "Ok"))) => {
+            let inner = tree.child(value, Role::Argument)?;
+            Some(format!(
+                "{wrapper}({})",
+                own_reference(case, inner, argument)
+            ))
+        }
+        (NodeKind::MethodCall, Some("collect")) => {
+            let receiver = tree.bytes(tree.child(value, Role::Receiver)?);
+            let rest = case.text(&(receiver.end..tree.bytes(value).end));
+            Some(format!("{}{each}{rest}", case.text(&receiver)))
+        }
+        (NodeKind::Path, _) if case.names.binding_of(value).is_some() => {
+            let told = case.binding(tree.bytes(value).start)?;
+            let is_list = case
+                .type_of(told)
+                .is_some_and(|told| told.starts_with("Vec<"));
+            Some(if is_list {
+                format!("{text}.into_iter(){each}.collect()")
+            } else {
+                format!("{text}{each}")
+            })
+        }
+        (NodeKind::MethodCall, _) => Some(format!("{text}{each}")),
+        _ => None,
+    }
+}
+
+fn is_text(case: &Case, reference: NodeId) -> bool {
+    rewrite::referent(case, reference).is_some_and(|inner| case.written(inner) == "str")
+}
+
+/// The owned form of a value of type `&T`.
+fn own_reference(case: &Case, value: NodeId, ty: NodeId) -> String {
+    let tree = case.tree;
+    let inner = rewrite::referent(case, ty);
+    let is_list = inner.is_some_and(|inner| tree.kind(inner) == NodeKind::SliceType);
+    let copy = if is_text(case, ty) {
+        ".to_string()"
+    } else if is_list {
+        ".to_vec()"
+    } else {
+        ".clone()"
+    };
+    let receiver = tree.child(value, Role::Receiver);
+    let operand = tree.child(value, Role::Operand);
+    match (tree.kind(value), callee::name(case, value)) {
+        (NodeKind::MethodCall, Some("as_str" | "as_slice" | "as_ref")) => {
+            let receiver = receiver.filter(|receiver| is_movable(case, *receiver));
+            receiver.map_or_else(
+                || format!("{}{copy}", case.written(value)),
+                |receiver| case.written(receiver).to_owned(),
+            )
+        }
+        (NodeKind::Reference, _) if let Some(operand) = operand => {
+            if is_movable(case, operand) && !gives_guard(case, operand) {
+                case.written(operand).to_owned()
+            } else {
+                format!("{}{copy}", rewrite::as_receiver(case, operand))
+            }
+        }
+        _ => format!("{}{copy}", rewrite::as_receiver(case, value)),
+    }
+}
+
+/// Whether a call probably gives something that lends the value. Only a choice between two edits.
+fn gives_guard(case: &Case, node: NodeId) -> bool {
+    let name = callee::name(case, node);
+    let is_method = case.tree.kind(node) == NodeKind::MethodCall;
+    is_method
+        && matches!(
+            name,
+            Some("borrow" | "unwrap" | "expect" | "lock" | "read" | "get")
+        )
+}
+
+/// Whether a value can move away as it's written: a variable, or a value just made.
+fn is_movable(case: &Case, node: NodeId) -> bool {
+    match case.tree.kind(node) {
+        NodeKind::Path => case.names.binding_of(node).is_some_and(|id| {
+            let kind = case.names.binding(id).kind;
+            !kind.is_item() && kind != BindingKind::SelfParameter
+        }),
+        NodeKind::Call | NodeKind::MacroCall | NodeKind::Array | NodeKind::StructLiteral => true,
+        NodeKind::MethodCall => true,
+        _ => false,
+    }
+}

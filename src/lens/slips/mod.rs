@@ -1,0 +1,171 @@
+//! Slips that stop the parser, or that it reports where it gave up: a lost bracket, quote, `;` or
+//! `,`, `=` for `==`, a word of another language. The place is where the slip is.
+//!
+//! What is said follows from the tokens, the indentation and rustc's own suggestions. Repairs are
+//! candidates: whoever shows one has compiled it before. Where the slip can't be found, nothing is
+//! said, and rustc's text leads.
+
+mod blocks;
+mod brackets;
+mod characters;
+mod layout;
+mod operators;
+mod quotes;
+mod separators;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::ops::Range;
+
+use crate::lens::place::{Area, Place};
+use crate::lens::repair::Repair;
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::rust::Source;
+use crate::rust::edit::{self, TextEdit};
+
+/// The longest text that is searched for a slip, in bytes: candidates are parsed one by one.
+const LONGEST: usize = 128 * 1024;
+
+/// A slip of the pen: where it is, and what would put it right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// The bytes to mark: what is wrong, or empty where something is missing.
+    pub bytes: Range<usize>,
+    /// Another line that the sentence speaks of.
+    pub other_line: Option<usize>,
+    /// What is wrong, as one or two plain sentences.
+    pub sentence: String,
+    /// Candidates for a repair, the most likely one first. All edits of one belong together.
+    pub repairs: Vec<Vec<TextEdit>>,
+}
+
+impl Slip {
+    fn new(bytes: Range<usize>, sentence: impl Into<String>) -> Self {
+        Self {
+            bytes,
+            other_line: None,
+            sentence: sentence.into(),
+            repairs: Vec::new(),
+        }
+    }
+
+    fn repair(mut self, edits: Vec<TextEdit>) -> Self {
+        self.repairs.push(edits);
+        self
+    }
+
+    /// The place in lines and columns. Where something is missing, it's one column wide.
+    pub fn area(&self, source: &Source) -> Area {
+        let place = |byte: usize| {
+            let (line, column) = line_and_column(source, byte);
+            Place { line, column }
+        };
+        let start = place(self.bytes.start);
+        let mut end = place(self.bytes.end);
+        if end == start {
+            end.column += 1;
+        }
+        Area { start, end }
+    }
+
+    /// The candidates as repairs that are open, each with what it does.
+    pub fn lens_repairs(&self, source: &Source) -> Vec<Repair> {
+        let candidates = self.repairs.iter();
+        let repairs = candidates.map(|edits| {
+            let mut repair = Repair::edit(describe(edits, source), edits.clone());
+            repair.lines = repair.line_edits(source);
+            repair
+        });
+        repairs.collect()
+    }
+}
+
+/// Finds the slip behind an error in this text. `None` if the error isn't due to a slip, or if it
+/// isn't known where the slip is.
+pub fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    if diagnostic.level != Level::Error || source.text().len() > LONGEST {
+        return None;
+    }
+    let message = diagnostic.message.as_str();
+    if message.contains("unclosed delimiter") || message.contains("closing delimiter: ") {
+        return blocks::look(source).or_else(|| brackets::look(source));
+    }
+    let is_prefix = message.starts_with("prefix `") && message.ends_with("` is unknown");
+    match diagnostic.code.as_deref() {
+        Some("E0762" | "E0765") => return quotes::look(source),
+        Some("E0758") => return characters::comment(diagnostic, source),
+        None if is_prefix => return quotes::look(source),
+        None if message.starts_with("unknown start of token") => {
+            return characters::look(diagnostic, source);
+        }
+        _ => {}
+    }
+    separators::look(diagnostic, source)
+        .or_else(|| operators::look(diagnostic, source))
+        .or_else(|| words::look(diagnostic, source))
+}
+
+/// What edits do, in one sentence.
+fn describe(edits: &[TextEdit], source: &Source) -> String {
+    let [edit, others @ ..] = edits else {
+        return "Change what is marked here.".to_owned();
+    };
+    if !others.is_empty() {
+        let places = edits.len();
+        let is_same = others.iter().all(|other| other.text == edit.text);
+        return match edit.text.trim() {
+            new if is_same && !new.is_empty() => format!("Write `{new}` in these {places} places."),
+            _ => format!("Make these {places} changes."),
+        };
+    }
+    let line = source.line_of(edit.bytes.start);
+    let old = source.text().get(edit.bytes.clone()).unwrap_or("").trim();
+    let new = edit.text.trim();
+    match (old.is_empty(), new.is_empty()) {
+        _ if old.contains('\n') || new.contains('\n') => "Change what is marked here.".to_owned(),
+        (true, true) => format!("Change the blanks on line {line}."),
+        (true, false) if edit.text.starts_with('\n') => {
+            format!("Add the missing `{new}` below line {line}.")
+        }
+        (true, false) => format!("Add the missing `{new}` on line {line}."),
+        (false, true) => format!("Remove the `{old}` on line {line}."),
+        (false, false) => format!("Write `{new}` instead of `{old}` on line {line}."),
+    }
+}
+
+/// The text with these changes, if rustc's lexer and a parser can read it.
+fn readable(source: &Source, edits: &[TextEdit]) -> Option<Source> {
+    let text = edit::apply(source.text(), edits)?;
+    let changed = Source::new(text, source.edition());
+    (changed.unbalanced().is_none() && changed.tree().is_ok()).then_some(changed)
+}
+
+/// The line and column of a byte, as rustc counts them.
+fn line_and_column(source: &Source, byte: usize) -> (usize, usize) {
+    let line = source.line_of(byte);
+    let before = source.text().get(source.line(line).start..byte);
+    (line, before.unwrap_or("").chars().count() + 1)
+}
+
+/// The bytes of the place that a diagnostic is about.
+fn primary(diagnostic: &Diagnostic, source: &Source) -> Option<Range<usize>> {
+    let span = diagnostic.primary_span()?;
+    let start = source.byte_at(span.line_start, span.column_start)?;
+    let end = source.byte_at(span.line_end, span.column_end)?;
+    (start <= end).then_some(start..end)
+}
+
+/// The edits that rustc suggests under a help with this beginning. `None` if it has none.
+fn suggested(diagnostic: &Diagnostic, source: &Source, help: &str) -> Option<Vec<TextEdit>> {
+    let mut children = diagnostic.children.iter();
+    let child = children.find(|child| child.message.starts_with(help))?;
+    let edits = child.spans.iter().filter_map(|span| {
+        let text = span.suggested_replacement.as_deref()?;
+        let start = source.byte_at(span.line_start, span.column_start)?;
+        let end = source.byte_at(span.line_end, span.column_end)?;
+        Some(TextEdit::replacement(start..end, text))
+    });
+    let edits: Vec<TextEdit> = edits.collect();
+    (!edits.is_empty()).then_some(edits)
+}

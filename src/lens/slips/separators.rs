@@ -1,0 +1,191 @@
+//! A lost `;` or `,`, one of them for the other, or one where none belongs.
+
+use std::ops::Range;
+
+use super::{Slip, primary, readable, suggested};
+use crate::model::diagnostic::Diagnostic;
+use crate::rust::edit::TextEdit;
+use crate::rust::{LiteralKind, Source, TokenKind};
+
+/// Macros of the standard library whose first string is a format string.
+const FORMATTING: [&str; 9] = [
+    "println",
+    "print",
+    "eprintln",
+    "eprint",
+    "format",
+    "panic",
+    "todo",
+    "unreachable",
+    "unimplemented",
+];
+
+/// Finds the `;` or `,` that an error is about.
+pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let message = diagnostic.message.as_str();
+    if message.starts_with("expected `;`, found") {
+        semicolon(diagnostic, source)
+    } else if message == "struct fields are separated by `,`" {
+        fields(diagnostic, source)
+    } else if message == "expected `,` following `match` arm" {
+        arm(diagnostic, source)
+    } else if message.starts_with("expected `,`, found") {
+        after_format_string(diagnostic, source)
+    } else if message == "expected expression, found keyword `else`" {
+        before_else(diagnostic, source)
+    } else if message == "expected `{`, found `;`" {
+        after_condition(diagnostic, source)
+    } else {
+        comma(diagnostic, source)
+    }
+}
+
+/// The only insertion that rustc suggests under this help: its byte, and the edits.
+fn insertion(
+    diagnostic: &Diagnostic,
+    source: &Source,
+    help: &str,
+) -> Option<(usize, Vec<TextEdit>)> {
+    let edits = suggested(diagnostic, source, help)?;
+    match edits.as_slice() {
+        [edit] if edit.bytes.is_empty() => Some((edit.bytes.start, edits)),
+        _ => None,
+    }
+}
+
+/// Whether the next token behind a byte is on a later line.
+fn ends_line(source: &Source, byte: usize) -> bool {
+    let next = source.begin(source.token_at(byte));
+    source.line_of(next) > source.line_of(byte)
+}
+
+fn semicolon(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let (at, edits) = insertion(diagnostic, source, "add `;` here")?;
+    let line = source.line_of(at);
+    let slip = Slip::new(
+        at..at,
+        format!("The `;` is missing at the end of line {line}."),
+    );
+    ends_line(source, at).then(|| slip.repair(edits))
+}
+
+fn arm(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let (at, edits) = insertion(diagnostic, source, "missing a comma here")?;
+    let line = source.line_of(at);
+    let sentence = format!(
+        "The `,` is missing at the end of line {line}: one stands between the arms of a `match`."
+    );
+    ends_line(source, at).then(|| Slip::new(at..at, sentence).repair(edits))
+}
+
+/// A `,` that is missing between fields or arguments.
+fn comma(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let between_fields = insertion(diagnostic, source, "try adding a comma");
+    if let Some((at, edits)) = between_fields {
+        let next = source.token_at(at);
+        // Otherwise this needn't be the next field.
+        let is_field = source.is_identifier(next) || source.word(next) == "#";
+        let line = source.line_of(at);
+        let place = if ends_line(source, at) {
+            format!("at the end of line {line}")
+        } else {
+            format!("before `{}` on line {line}", source.word(next))
+        };
+        let sentence =
+            format!("The `,` is missing {place}: one stands between the fields of a struct.");
+        return is_field.then(|| Slip::new(at..at, sentence).repair(edits));
+    }
+    let (at, edits) = insertion(diagnostic, source, "missing `,`")?;
+    let next = source.token_at(at);
+    let (before, behind) = (source.word(next.checked_sub(1)?), source.word(next));
+    let sentence = format!(
+        "Nothing separates `{before}` and `{behind}`. Between two arguments there is a `,`."
+    );
+    Some(Slip::new(at..at, sentence).repair(edits))
+}
+
+/// The `;` between the fields of one struct, all of them.
+fn fields(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let bytes = primary(diagnostic, source)?;
+    let token = source.token_at(bytes.start);
+    let open = (0..token).rev().find(|at| {
+        source.word(*at) == "{"
+            && source
+                .inside(*at)
+                .is_some_and(|inside| inside.contains(&token))
+    })?;
+    let edits = separators(source, source.inside(open)?, &[";"], ",");
+    let sentence = "Fields are separated by `,`, not by `;`.";
+    Some(Slip::new(bytes, sentence).repair(edits))
+}
+
+/// Puts another word in the place of all of these in a range of tokens, but not inside brackets
+/// in it.
+pub(super) fn separators(
+    source: &Source,
+    tokens: Range<usize>,
+    words: &[&str],
+    instead: &str,
+) -> Vec<TextEdit> {
+    let mut edits = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        if source.starts_with(at, words) {
+            let bytes = source.bytes(&(at..at + words.len()));
+            edits.push(TextEdit::replacement(bytes, instead));
+        }
+        at = source.inside(at).map_or(at, |inside| inside.end) + 1;
+    }
+    edits
+}
+
+/// `println!("{}" n)`.
+fn after_format_string(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let found = source.token_at(primary(diagnostic, source)?.start);
+    let text = found.checked_sub(1)?;
+    let name = text.checked_sub(3)?;
+    let is_string = source.kind(text) == Some(TokenKind::Literal(LiteralKind::Str));
+    let is_first = source.starts_with(name + 1, &["!", "("]);
+    if !is_string || !is_first || !FORMATTING.contains(&source.word(name)) {
+        return None;
+    }
+    let at = source.end_before(found);
+    let sentence = format!(
+        "The `,` is missing after the format string: one stands between the arguments of `{}!`.",
+        source.word(name)
+    );
+    Some(Slip::new(at..at, sentence).repair(vec![TextEdit::insertion(at, ",")]))
+}
+
+/// `if a { } ; else { }`.
+fn before_else(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let found = source.token_at(primary(diagnostic, source)?.start);
+    let semicolon = found.checked_sub(1)?;
+    if source.word(semicolon) != ";" || source.word(semicolon.checked_sub(1)?) != "}" {
+        return None;
+    }
+    let bytes = source.bytes(&(semicolon..found));
+    let sentence = format!(
+        "The `;` on line {} ends the `if`, so the `else` after it belongs to nothing.",
+        source.line_of(bytes.start)
+    );
+    let edits = vec![TextEdit::deletion(bytes.clone())];
+    readable(source, &edits)?;
+    Some(Slip::new(bytes, sentence).repair(edits))
+}
+
+/// `if a; { }`.
+fn after_condition(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let bytes = primary(diagnostic, source)?;
+    let mut notes = diagnostic.children.iter();
+    let is_condition = notes.any(|note| {
+        note.message
+            .ends_with("is missing a block after this condition")
+    });
+    if !is_condition || source.word(source.token_at(bytes.end)) != "{" {
+        return None;
+    }
+    let sentence = "This `;` separates the condition from its block.";
+    let edits = vec![TextEdit::deletion(bytes.clone())];
+    Some(Slip::new(bytes, sentence).repair(edits))
+}

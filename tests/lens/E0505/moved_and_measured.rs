@@ -1,0 +1,5 @@
+fn split(s: String) -> (String, usize) {
+    let t = s.trim();
+    (s, t.len())
+}
+fn main() { split(String::new()); }

@@ -1,0 +1,14 @@
+struct Book {
+    title: String,
+}
+
+impl Book {
+    fn title(&self) -> String {
+        self.title
+    }
+}
+
+fn main() {
+    let book = Book { title: String::from("Emma") };
+    println!("{}", book.title());
+}

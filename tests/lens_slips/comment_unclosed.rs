@@ -1,0 +1,4 @@
+fn main() {
+    /* prints a greeting
+    println!("hello");
+}

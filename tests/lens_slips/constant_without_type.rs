@@ -1,0 +1,5 @@
+const LIMIT = 10;
+
+fn main() {
+    println!("{LIMIT}");
+}

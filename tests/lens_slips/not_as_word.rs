@@ -1,0 +1,6 @@
+fn main() {
+    let done = false;
+    if not done {
+        println!("go on");
+    }
+}

@@ -1,0 +1,7 @@
+fn main() {
+    let poem = "roses
+violets";
+    println!("{poem}");
+    println!("the end);
+    println!("bye");
+}

@@ -1,0 +1,4 @@
+fn main() {
+    println!("start);
+    println!("don't stop");
+}

@@ -1,0 +1,5 @@
+fn main() {
+    let mut x = 1;
+    x = x + 1
+    println!("{x}");
+}

@@ -1,0 +1,7 @@
+fn main() {
+    let n = {
+        let a = 2
+        a + 1
+    };
+    println!("{n}");
+}

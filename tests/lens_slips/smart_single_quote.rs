@@ -1,0 +1,4 @@
+fn main() {
+    let letter = ‘a’;
+    println!("{letter}");
+}

@@ -1,0 +1,4 @@
+fn main() {
+    i32 n = 5;
+    println!("{n}");
+}

@@ -1,0 +1,4 @@
+fn main() {
+    var n = 5;
+    println!("{n}");
+}
