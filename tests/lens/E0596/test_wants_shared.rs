@@ -8,6 +8,11 @@ impl Stack {
     }
 }
 
+fn main() {
+    let shelf = Stack { items: vec![7] };
+    println!("{}", shelf.height());
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,8 @@
 mod closures;
 mod copies;
 mod elements;
+mod related;
+mod sentence;
 mod shared;
 mod variables;
 mod writable;

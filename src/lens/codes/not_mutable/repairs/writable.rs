@@ -1,6 +1,7 @@
 //! Makes a place writable that is behind a `&` reference, by following the reference back to where
 //! it's made: through variables, loops, methods, signatures and their callers.
 
+use super::related::{HAND_ON, PAIRS, SHARED_WRITERS, may_call, same_of_trait};
 use crate::lens::case::Case;
 use crate::lens::codes::not_mutable::attempt::Attempt;
 use crate::lens::labels::Role as Part;
@@ -11,58 +12,6 @@ use crate::rust::edit::TextEdit;
 use crate::rust::{
     Binding, BindingId, BindingKind, Function, NodeId, NodeKind, Role, call, function_around,
 };
-
-/// Methods that give `&` references, and those that give `&mut` ones instead.
-const PAIRS: [(&str, &str); 24] = [
-    ("iter", "iter_mut"),
-    ("get", "get_mut"),
-    ("first", "first_mut"),
-    ("last", "last_mut"),
-    ("front", "front_mut"),
-    ("back", "back_mut"),
-    ("peek", "peek_mut"),
-    ("as_ref", "as_mut"),
-    ("as_deref", "as_deref_mut"),
-    ("as_slice", "as_mut_slice"),
-    ("values", "values_mut"),
-    ("chunks", "chunks_mut"),
-    ("chunks_exact", "chunks_exact_mut"),
-    ("split", "split_mut"),
-    ("split_at", "split_at_mut"),
-    ("split_first", "split_first_mut"),
-    ("split_last", "split_last_mut"),
-    ("borrow", "borrow_mut"),
-    ("read", "write"),
-    ("retain", "retain_mut"),
-    ("as_ptr", "as_mut_ptr"),
-    ("get_key_value", "get_mut"),
-    ("range", "range_mut"),
-    ("rchunks", "rchunks_mut"),
-];
-
-/// Methods of these pairs that need no `&mut` of what they're called on.
-const SHARED_WRITERS: [&str; 2] = ["borrow_mut", "write"];
-
-/// Methods that hand on the references that they get.
-const HAND_ON: [&str; 17] = [
-    "unwrap",
-    "expect",
-    "enumerate",
-    "rev",
-    "skip",
-    "take",
-    "filter",
-    "zip",
-    "chain",
-    "step_by",
-    "next",
-    "nth",
-    "find",
-    "max_by_key",
-    "min_by_key",
-    "into_iter",
-    "by_ref",
-];
 
 /// The deepest that a reference is followed.
 const DEEPEST: usize = 24;
@@ -131,17 +80,17 @@ pub fn guard(attempt: &Attempt) -> Option<Repair> {
 
 /// The edits that make a place writable.
 pub struct Plan<'a> {
-    case: &'a Case<'a>,
+    pub(super) case: &'a Case<'a>,
     /// The edits so far.
     pub edits: Vec<TextEdit>,
     seen: Vec<BindingId>,
     /// Functions whose signature changes.
-    functions: Vec<(String, bool)>,
-    methods: Vec<(String, &'static str)>,
+    pub(super) functions: Vec<(String, bool)>,
+    pub(super) methods: Vec<(String, &'static str)>,
     /// Functions that return `&mut` references instead.
-    results: Vec<String>,
-    changes_callers: bool,
-    is_of_trait: bool,
+    pub(super) results: Vec<String>,
+    pub(super) changes_callers: bool,
+    pub(super) is_of_trait: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -163,52 +112,6 @@ impl<'a> Plan<'a> {
         if !self.edits.contains(&edit) {
             self.edits.push(edit);
         }
-    }
-
-    fn sentence(&self, variable: Option<BindingId>) -> String {
-        let binding = variable.map(|id| self.case.names.binding(id));
-        let method = self.methods.first();
-        let method = method.map(|(old, new)| format!("Use `{new}` instead of `{old}`"));
-        match (self.signatures(), method) {
-            (Some(signatures), Some(method)) => format!("{method}, and let {signatures}."),
-            (Some(signatures), None) => format!("Let {signatures}."),
-            (None, Some(method)) => format!("{method}: it gives `&mut` references."),
-            (None, None) => match binding {
-                _ if !self.results.is_empty() => {
-                    format!("Let `{}` return `&mut` instead of `&`.", self.results[0])
-                }
-                Some(binding) if binding.kind == BindingKind::For => {
-                    "Loop over `&mut` references.".to_owned()
-                }
-                Some(binding) => format!("Let `{}` be a `&mut` reference.", binding.name),
-                None => "Take a `&mut` reference.".to_owned(),
-            },
-        }
-    }
-
-    /// The functions whose parameters change: "`add` take `&mut self`".
-    fn signatures(&self) -> Option<String> {
-        let (first, is_self) = self.functions.first()?;
-        let what = if *is_self {
-            "`&mut self`"
-        } else {
-            "a `&mut` reference"
-        };
-        let others: Vec<String> = self.functions[1..]
-            .iter()
-            .map(|(name, _)| format!("`{name}`"))
-            .collect();
-        let rest = match (others.as_slice(), self.changes_callers) {
-            _ if self.is_of_trait => ", in the trait too".to_owned(),
-            ([], false) => String::new(),
-            ([], true) if *is_self => ", and call it on a value that may change".to_owned(),
-            ([], true) => ", and lend it one where it's called".to_owned(),
-            ([only], _) => format!(", and so {only}, which calls it"),
-            ([some @ .., last], _) => {
-                format!(", and so {} and {last}, which need it", some.join(", "))
-            }
-        };
-        Some(format!("`{first}` take {what}{rest}"))
     }
 
     /// Lets a place be written.
@@ -466,55 +369,4 @@ impl<'a> Plan<'a> {
         }
         Some(())
     }
-}
-
-/// Whether a call may be one of this function: by its name, and if the type is known that a method
-/// is called on, by that.
-fn may_call(case: &Case, node: NodeId, function: &Function) -> bool {
-    if callee::name(case, node) != Some(function.name()) {
-        return false;
-    }
-    if let Some(found) = callee::function(case, node) {
-        return found.node == function.node;
-    }
-    let receiver = case.tree.child(node, Role::Receiver);
-    let variable = receiver.and_then(|receiver| case.names.binding_of(receiver));
-    let of_type = variable.and_then(|id| callee::type_name(case, case.names.binding(id)));
-    let own_type = function.path.iter().rev().nth(1);
-    of_type.is_none_or(|of_type| own_type == Some(&of_type))
-}
-
-/// A function, and if it's of a trait of this file, all that have to have the same signature.
-/// `None` if the trait isn't in this file.
-fn same_of_trait(case: &Case, function: &Function) -> Option<Vec<Function>> {
-    let tree = case.tree;
-    let parent = tree.parent(function.node)?;
-    let of_trait = match tree.kind(parent) {
-        NodeKind::Trait => tree.child(parent, Role::Name),
-        NodeKind::Impl => tree.child(parent, Role::Trait),
-        _ => None,
-    };
-    let Some(of_trait) = of_trait else {
-        return Some(vec![function.clone()]);
-    };
-    let wanted = case.written(of_trait);
-    let all = crate::rust::functions(case.source, tree);
-    let is_same = |one: &Function| {
-        let of = tree.parent(one.node);
-        let named = of.and_then(|of| match tree.kind(of) {
-            NodeKind::Trait => tree.child(of, Role::Name),
-            NodeKind::Impl => tree.child(of, Role::Trait),
-            _ => None,
-        });
-        one.name() == function.name() && named.map(|at| case.written(at)) == Some(wanted)
-    };
-    let mut same: Vec<Function> = all.into_iter().filter(is_same).collect();
-    // The one with the error is told first.
-    same.sort_by_key(|one| one.node != function.node);
-    let is_here = |one: &Function| {
-        let of = tree.parent(one.node);
-        of.is_some_and(|of| tree.kind(of) == NodeKind::Trait)
-    };
-    let is_known = same.iter().any(is_here);
-    is_known.then_some(same)
 }
