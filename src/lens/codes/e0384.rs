@@ -252,6 +252,13 @@ fn shadowed(found: &Reassignment) -> Option<Repair> {
     let name = &found.binding.name;
     let begin = tree.bytes(statement).start;
     let mut edits = vec![TextEdit::insertion(begin, "let ")];
+    if let Some(annotation) = found.binding.annotation.filter(|_| found.binding.is_whole) {
+        let end = tree.bytes(found.place).end;
+        let told = format!(": {}", case.written(annotation));
+        if !found.is_compound() {
+            edits.push(TextEdit::insertion(end, told));
+        }
+    }
     if found.is_compound() {
         let right = tree.child(found.node, Role::Right)?;
         let (left, right_bytes) = (tree.bytes(found.place), tree.bytes(right));

@@ -58,7 +58,6 @@ fn explain(case: &Case) -> Option<Account> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::lens::look;
     use crate::lens::repair::Origin;
     use crate::model::ask::facts::{Facts, VariableFacts};

@@ -21,7 +21,26 @@ pub fn repairs(attempt: &Attempt) -> Vec<Repair> {
     ));
     found.extend(lent_for_reading(attempt, binding));
     found.extend(declared(attempt, binding));
+    found.extend(looped_by_value(attempt));
     found
+}
+
+/// `for x in &mut xs` as `for x in xs`.
+fn looped_by_value(attempt: &Attempt) -> Option<Repair> {
+    let case = attempt.case;
+    let tree = case.tree;
+    let reference = attempt.mutable_reference()?;
+    let (operand, _) = places::reference(case, reference)?;
+    let is_head = tree.role(reference) == Role::Subject
+        && tree.kind(tree.parent(reference)?) == NodeKind::For;
+    let path = case.written(operand);
+    let begin = tree.bytes(reference).start;
+    is_head.then(|| {
+        Repair::edit(
+            format!("Loop over `{path}` itself: it moves into the loop, and each round owns its element."),
+            vec![TextEdit::deletion(begin..tree.bytes(operand).start)],
+        )
+    })
 }
 
 /// `&x` will do where nobody writes through it.
@@ -44,11 +63,18 @@ fn lent_for_reading(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
                 case.written(pattern)
             )
         }
+        (NodeKind::For, Role::Subject) => {
+            format!("Loop over `&{name}`: the loop needs no more here.")
+        }
         _ => return None,
     };
     let begin = tree.bytes(reference).start;
     let edit = TextEdit::replacement(begin..tree.bytes(operand).start, "&");
-    let is_only = attempt.others.is_empty() && !attempt.is_already_mutable_reference();
+    let is_owned = !matches!(
+        mutability::holding(case, binding),
+        mutability::Holding::Mutable | mutability::Holding::Shared
+    );
+    let is_only = attempt.others.is_empty() && is_owned;
     is_only.then(|| Repair::edit(sentence, vec![edit]))
 }
 
