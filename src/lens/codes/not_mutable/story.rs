@@ -344,7 +344,7 @@ fn index(attempt: &Attempt, of_type: &str, account: &mut Account) -> Option<()> 
     let lane = base_lane(attempt, "", account);
     conflicts(attempt, lane, account);
     account.say(format!(
-        "Indexing a `{}` with `[…]` can only read what's in it.",
+        "Indexing a `{}` can only read what's in it.",
         type_text::display(of_type)
     ));
     account.say(format!("Line {} {}.", attempt.line(), attempt.verb()));

@@ -98,7 +98,7 @@ impl Parts {
         edits.push(TextEdit::replacement(tree.bytes(self.index), text));
         Some(Repair::edit(
             format!(
-                "Ask `{map}` for a `&mut` reference to the value. As with `[…]`, the program panics if the key is missing."
+                "Ask `{map}` for a `&mut` reference to the value. As with indexing, the program panics if the key is missing."
             ),
             edits,
         ))
