@@ -62,9 +62,9 @@ pub struct Account {
     pub at_run_time: Option<AtRunTime>,
     /// Ways to repair it, the most fitting first.
     pub repairs: Vec<Repair>,
-    /// Whether a signature outside the tests is the cause, so that nothing may advise to change
-    /// the tests, not even the compiler.
-    pub spares_tests: bool,
+    /// Whether tests stay as they are, since the cause is elsewhere: then the compiler's
+    /// suggestions to change them aren't passed on.
+    pub keeps_tests: bool,
     /// The same from accounts that aren't rebuilt yet.
     pub old_fixes: Vec<Fix>,
 }

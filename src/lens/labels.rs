@@ -163,6 +163,8 @@ const SHAPES: &[(&str, Role)] = &[
     ("assignment to borrowed _*", Role::Assigned),
     ("binding declared here but *", Role::Declared),
     ("*declared here*", Role::Declared),
+    ("not mutable", Role::Declared),
+    ("this _ cannot be *", Role::Declared),
     ("captured outer variable", Role::Declared),
     ("* requires that *", Role::Requires),
     ("*does not live long enough*", Role::TooShort),
@@ -228,6 +230,7 @@ const SHAPES: &[(&str, Role)] = &[
     ("captured by this *", Role::InClosure),
     ("in this closure", Role::InClosure),
     ("change this to accept *", Role::AsksClosure),
+    ("change this to return *", Role::AsksClosure),
     ("expects _ instead of _", Role::AsksClosure),
     ("consider changing *", Role::Advice),
     ("consider *", Role::Advice),
@@ -290,6 +293,11 @@ fn shape(label: &str) -> String {
         }
     }
     shape
+}
+
+/// Whether a message or label has this shape: `*` stands for anything, `_` for a name in backticks.
+pub fn has_shape(text: &str, pattern: &str) -> bool {
+    fits(pattern, &shape(text))
 }
 
 /// The names that stand in backticks.

@@ -6,13 +6,16 @@
 mod conflicts;
 mod e0277;
 mod e0308;
+mod e0384;
 mod escapes;
 mod moves;
+mod not_mutable;
 mod outlives;
-mod permissions;
 mod signatures;
 mod taken;
 mod uncoded;
+mod unset;
+mod words;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
@@ -51,12 +54,14 @@ const REGISTRY: &[&[Entry]] = &[
     conflicts::ENTRIES,
     e0277::ENTRIES,
     e0308::ENTRIES,
+    e0384::ENTRIES,
     escapes::ENTRIES,
     moves::ENTRIES,
+    not_mutable::ENTRIES,
     outlives::ENTRIES,
-    permissions::ENTRIES,
     signatures::ENTRIES,
     taken::ENTRIES,
+    unset::ENTRIES,
 ];
 
 /// All codes, in the order of their numbers.

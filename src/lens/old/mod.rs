@@ -6,7 +6,6 @@ mod code;
 mod escapes;
 mod fixes;
 mod mask;
-mod permissions;
 mod signatures;
 mod statement;
 mod syntax;
@@ -65,9 +64,6 @@ fn account_of(case: &Case) -> Option<Account> {
         Some("E0277") => types::ability(case),
         None if case.diagnostic.message.contains("future cannot be s") => threads::future(case),
         None => signatures::too_short(case),
-        Some("E0381") => permissions::unset(case),
-        Some("E0384") => permissions::assigned_twice(case),
-        Some("E0594" | "E0596") => permissions::not_mutable(case),
         _ => None,
     }
 }

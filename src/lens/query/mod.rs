@@ -11,6 +11,7 @@ pub mod fields;
 pub mod goal;
 pub mod lines;
 pub mod moved_type;
+pub mod mutability;
 pub mod own_types;
 pub mod places;
 pub mod results;

@@ -1,0 +1,55 @@
+//! Ways to allow a change, the one that teaches most first.
+
+mod closures;
+mod copies;
+mod elements;
+mod related;
+mod sentence;
+mod shared;
+mod variables;
+mod writable;
+
+use super::attempt::Attempt;
+use super::obstacle::Obstacle;
+use super::story;
+use crate::lens::account::Account;
+use crate::lens::query::test_code;
+use crate::lens::repair::Repair;
+pub(in crate::lens::codes) use copies::original;
+
+/// The most that are proposed for one error.
+const MOST: usize = 6;
+
+/// Proposes them. Tests stay as they are, unless the error is in one.
+pub fn propose(attempt: &Attempt, account: &mut Account) {
+    let found = match attempt.obstacle {
+        Obstacle::NotMut => variables::repairs(attempt),
+        Obstacle::Reference => references(attempt),
+        Obstacle::FnClosure => closures::repairs(attempt),
+        Obstacle::Index(of_type) => elements::repairs(attempt, of_type),
+        Obstacle::Owner(of_type) => {
+            let found = shared::repairs(attempt, of_type).into_iter();
+            found.chain(writable::guard(attempt)).collect()
+        }
+        Obstacle::Static => shared::of_static(attempt).into_iter().collect(),
+        Obstacle::Pointer => Vec::new(),
+    };
+    let is_in_test = test_code::is_in_test(attempt.case, attempt.place);
+    let is_allowed = |repair: &Repair| is_in_test || !changes_tests(attempt, repair);
+    account
+        .repairs
+        .extend(found.into_iter().filter(is_allowed).take(MOST));
+}
+
+fn changes_tests(attempt: &Attempt, repair: &Repair) -> bool {
+    let mut edits = repair.edits.iter();
+    edits.any(|edit| test_code::touches_test(attempt.case, &edit.bytes))
+}
+
+fn references(attempt: &Attempt) -> Vec<Repair> {
+    let found = story::reference_field(attempt.case).map_or_else(
+        || writable::repair(attempt),
+        |field| writable::field(attempt.case, field),
+    );
+    found.into_iter().chain(shared::by_value(attempt)).collect()
+}

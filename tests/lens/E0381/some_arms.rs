@@ -1,0 +1,11 @@
+fn main() {
+    let price;
+    match std::env::args().count() {
+        1 => price = 3,
+        2 => {
+            println!("two");
+        }
+        _ => (),
+    }
+    println!("{price}");
+}

@@ -1,0 +1,6 @@
+fn main() {
+    let total: i32;
+    println!("{total}");
+    total = 5;
+    println!("{total}");
+}

@@ -1,0 +1,7 @@
+fn main() {
+    let names = vec![String::from("a")];
+    for name in &names {
+        name.push('!');
+    }
+    println!("{names:?}");
+}

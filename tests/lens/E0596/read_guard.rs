@@ -1,0 +1,7 @@
+use std::cell::RefCell;
+
+fn main() {
+    let names = RefCell::new(vec!["Ada"]);
+    names.borrow().push("Bo");
+    println!("{names:?}");
+}
