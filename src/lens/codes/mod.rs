@@ -4,10 +4,18 @@
 //! A new code is a file with its [`Entry`], and a line in [`REGISTRY`].
 
 mod conflicts;
+mod e0061;
+mod e0063;
 mod e0277;
+mod e0282;
 mod e0308;
+mod e0369;
+mod e0423;
+mod e0424;
+mod e0599;
 mod escapes;
 mod moves;
+mod names;
 mod outlives;
 mod permissions;
 mod signatures;
@@ -49,10 +57,18 @@ pub struct Example {
 
 const REGISTRY: &[&[Entry]] = &[
     conflicts::ENTRIES,
+    e0061::ENTRIES,
+    e0063::ENTRIES,
     e0277::ENTRIES,
+    e0282::ENTRIES,
     e0308::ENTRIES,
+    e0369::ENTRIES,
+    e0423::ENTRIES,
+    e0424::ENTRIES,
+    e0599::ENTRIES,
     escapes::ENTRIES,
     moves::ENTRIES,
+    names::ENTRIES,
     outlives::ENTRIES,
     permissions::ENTRIES,
     signatures::ENTRIES,
