@@ -1,10 +1,11 @@
 //! Calls with too few or too many arguments.
 
 use crate::lens::account::Account;
-use crate::lens::case::{Case, Clue};
+use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::query::{advice, items, pointing};
 use crate::lens::rule::Rule;
+use crate::model::diagnostic::Child;
 use crate::rust::{Function, NodeKind, Role, function_around};
 
 /// The codes of this file.
@@ -24,8 +25,7 @@ pub const ENTRIES: &[Entry] = &[Entry {
 fn explain(case: &Case) -> Option<Account> {
     let (takes, passes) = numbers(&case.diagnostic.message)?;
     let note = advice::with(case, "defined here")?;
-    let place = case.note("defined here");
-    let function = place.as_ref().and_then(|place| called(case, place));
+    let function = called(case, note);
     let call = case.text(&case.primary.bytes);
     let mut account = pointing::at_error(case, of_arguments(case, takes, passes));
     let names = function.as_ref().map(|function| parameters(case, function));
@@ -55,6 +55,11 @@ fn explain(case: &Case) -> Option<Account> {
             passes.to_string()
         }
     ));
+    if let Some(names) = &names
+        && names.len() + 1 == takes
+    {
+        account.say("A method that's called by its path takes its `self` as the first argument.");
+    }
     if let Some(missing) = missing {
         account.say(missing);
     }
@@ -84,12 +89,18 @@ fn of_arguments(case: &Case, takes: usize, passes: usize) -> String {
     }
 }
 
-/// The function of this file whose definition a note shows.
-fn called(case: &Case, place: &Clue) -> Option<Function> {
-    let node = case.tree.innermost_at(place.bytes.start);
-    let function = function_around(case.source, case.tree, node)?;
-    let is_its_name = items::name_of(case, function.node) == Some(place.bytes.clone());
-    is_its_name.then_some(function)
+/// The function of this file whose definition a note shows: one of its places is the name.
+fn called(case: &Case, note: &Child) -> Option<Function> {
+    let file = &case.diagnostic.primary_span()?.file_name;
+    let spans = note.spans.iter().filter(|span| &span.file_name == file);
+    let mut functions = spans.filter_map(|span| {
+        let begin = case.source.byte_at(span.line_start, span.column_start)?;
+        let node = case.tree.innermost_at(begin);
+        let function = function_around(case.source, case.tree, node)?;
+        let name = items::name_of(case, function.node)?;
+        (name.start == begin).then_some(function)
+    });
+    functions.next()
 }
 
 /// The parameters as they're written, without `self`.

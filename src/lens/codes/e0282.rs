@@ -68,7 +68,7 @@ fn variable(case: &Case) -> Option<Account> {
         return None;
     }
     let name = &binding.name;
-    let mut account = pointing::at_error(case, format!("which type has `{name}`?"));
+    let mut account = pointing::at_error(case, format!("what type is `{name}`?"));
     let known = "type must be known at this point";
     let clue = case.clues.iter().find(|clue| clue.label.contains(known));
     if let Some(clue) = clue {
@@ -82,7 +82,7 @@ fn variable(case: &Case) -> Option<Account> {
     let told = case.named(0);
     account.say(match told {
         Some(told) => {
-            format!("`{name}` is a `{told}`, where `_` is a type that rustc can't infer.")
+            format!("The type of `{name}` is `{told}`, and rustc can't infer what `_` stands for.")
         }
         None => format!("rustc can't infer the type of `{name}`."),
     });
@@ -92,12 +92,12 @@ fn variable(case: &Case) -> Option<Account> {
         account.say(format!(
             "`{method}` can return {what}, and the caller chooses which."
         ));
-        for ty in examples(method) {
+        let texts = value.and_then(|value| read_text(case, value));
+        for ty in examples(method, texts) {
             account.repair(annotated(case, binding, ty));
         }
     } else if let Some(ty) = told.filter(|told| !told.contains("fn(")) {
-        let filled = ty.replace('_', "i32");
-        account.repair(annotated(case, binding, &filled));
+        account.repair(annotated(case, binding, &filled(ty)));
     }
     Some(account)
 }
@@ -146,12 +146,44 @@ fn calls<'a>(case: &Case<'a>, value: NodeId) -> impl Iterator<Item = &'a str> {
     .into_iter()
 }
 
-/// Types that beginners mean most.
-fn examples(method: &str) -> &'static [&'static str] {
-    match method {
-        "collect" => &["Vec<_>", "String"],
-        "parse" | "sum" | "product" => &["i32", "f64"],
-        _ => &[],
+/// A type in which `i32` stands for each part that isn't known.
+fn filled(ty: &str) -> String {
+    let is_part = |c: char| c == '_' || c.is_alphanumeric();
+    let mut parts = Vec::new();
+    let mut rest = ty;
+    while let Some(first) = rest.chars().next() {
+        let other = |c: char| is_part(c) != is_part(first);
+        let (part, behind) = rest.split_at(rest.find(other).unwrap_or(rest.len()));
+        parts.push(if part == "_" { "i32" } else { part });
+        rest = behind;
+    }
+    parts.concat()
+}
+
+/// The text that `parse` reads, if it stands in the program.
+fn read_text<'a>(case: &Case<'a>, value: NodeId) -> Option<&'a str> {
+    let tree = case.tree;
+    let mut node = value;
+    while let Some(receiver) = tree.child(node, Role::Receiver).or_else(|| {
+        let is_try = tree.kind(node) == NodeKind::Try;
+        tree.child(node, Role::Operand).filter(|_| is_try)
+    }) {
+        node = receiver;
+    }
+    let is_literal = tree.kind(node) == NodeKind::Literal;
+    is_literal.then(|| case.written(node).trim_matches('"'))
+}
+
+/// Types that beginners mean most. A text that stands in the program must be one that they can
+/// be read from.
+fn examples(method: &str, text: Option<&str>) -> Vec<&'static str> {
+    match (method, text) {
+        ("collect", _) => vec!["Vec<_>", "String"],
+        ("sum" | "product", _) => vec!["i32", "f64"],
+        ("parse", None) => vec!["i32"],
+        ("parse", Some(text)) if text.parse::<i32>().is_ok() => vec!["i32"],
+        ("parse", Some(text)) if text.parse::<f64>().is_ok() => vec!["f64"],
+        _ => Vec::new(),
     }
 }
 
@@ -165,13 +197,13 @@ fn generic_call(case: &Case) -> Option<Account> {
         return None;
     }
     let parameter = case.primary.name(0)?;
-    let mut account = pointing::at_error(case, format!("which type is `{parameter}`?"));
+    let mut account = pointing::at_error(case, format!("what type is `{parameter}`?"));
     account.say(format!(
         "`{method}` can be called for many types: its type parameter `{parameter}` says which one, and \
          nothing here tells."
     ));
-    let examples = examples(method);
-    for ty in examples {
+    let call = case.tree.parent(case.node(&case.primary))?;
+    for ty in examples(method, read_text(case, call)) {
         let edit = TextEdit::insertion(case.primary.bytes.end, format!("::<{ty}>"));
         let sentence = format!("Write the type behind the method's name, for example `::<{ty}>`.");
         account.repair(Repair::edit(sentence, vec![edit]));

@@ -66,6 +66,11 @@ fn explain(case: &Case) -> Option<Account> {
     account.say(format!(
         "{types}. `{operator}` comes from the trait `{wanted}`, which `{of_type}` doesn't implement."
     ));
+    if let "Add" | "Sub" | "Mul" | "Div" | "Rem" = wanted {
+        account.repair(Repair::advice(format!(
+            "Say what `{operator}` does with it: `impl std::ops::{wanted} for {of_type}`."
+        )));
+    }
     Some(account)
 }
 

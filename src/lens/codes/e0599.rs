@@ -35,7 +35,10 @@ fn explain(case: &Case) -> Option<Account> {
         .or_else(|| misspelled(case))
         .or_else(|| variant(case))
         .or_else(|| trait_missing(case))
+        .or_else(|| too_late(case))
+        .or_else(|| constructor(case))
         .or_else(|| on_another_type(case))
+        .or_else(|| on_own_type(case))
 }
 
 /// The name that isn't found, and the type as the message tells it.
@@ -47,14 +50,14 @@ fn named<'a>(case: &'a Case) -> Option<(&'a str, &'a str)> {
 
 /// Points at the name of a type of this file.
 fn point_at_type(account: &mut Account, case: &Case, name: &str, note: String) {
-    let item = own_types::named(case, labels_base(name));
+    let item = own_types::named(case, without_arguments(name));
     if let Some(bytes) = item.and_then(|item| items::name_of(case, item)) {
         pointing::point_at(account, case, &bytes, note);
     }
 }
 
 /// A type's name without its arguments.
-fn labels_base(name: &str) -> &str {
+fn without_arguments(name: &str) -> &str {
     name.split('<').next().unwrap_or(name)
 }
 
@@ -114,7 +117,7 @@ fn wrapped(case: &Case) -> Option<Account> {
     account.say(format!(
         "`{method}` is a method of `{inner}`, but here it's called on `{outer}`."
     ));
-    match labels_base(outer) {
+    match without_arguments(outer) {
         "Option" => {
             account.say("The `Option` may be `None`, so the value must be taken out of it first.")
         }
@@ -165,10 +168,12 @@ fn not_an_iterator(case: &Case) -> Option<Account> {
         "`{name}` is a method of iterators, and `{of_type}` isn't one."
     ));
     let end = case.tree.bytes(receiver).end;
-    for (method, what) in [
+    let is_owned = !of_type.starts_with(['&', '[']);
+    let ways = [
         ("iter", "references to its elements"),
         ("into_iter", "the elements themselves"),
-    ] {
+    ];
+    for (method, what) in ways.into_iter().take(1 + usize::from(is_owned)) {
         let edit = TextEdit::insertion(end, format!(".{method}()"));
         let sentence = format!("Make an iterator with `.{method}()`: it gives {what}.");
         account.repair(Repair::edit(sentence, vec![edit]));
@@ -178,25 +183,29 @@ fn not_an_iterator(case: &Case) -> Option<Account> {
 
 /// A method that exists only if some type has a trait.
 fn bounds(case: &Case) -> Option<Account> {
-    if !case
-        .diagnostic
-        .message
-        .contains("trait bounds were not satisfied")
-    {
+    let message = &case.diagnostic.message;
+    if !message.contains("trait bounds were not satisfied") {
         return None;
     }
     let (name, of_type) = named(case)?;
-    let lacking = case
-        .clues
-        .iter()
-        .find(|clue| clue.label.starts_with("doesn't satisfy"))?;
-    let (bounded, wanted) = lacking.name(0)?.split_once(": ")?;
-    let item = own_types::named(case, labels_base(bounded))?;
+    let mut clues = case.clues.iter();
+    let lacking = clues.find(|clue| clue.label.contains("doesn't satisfy"))?;
+    let bounds = labels::names(&lacking.label).into_iter();
+    let bounds = bounds.filter_map(|bound| bound.split_once(": "));
+    let (types, traits): (Vec<&str>, Vec<&str>) = bounds.unzip();
+    let bounded = *types.first()?;
+    if types.iter().any(|other| *other != bounded) {
+        return None;
+    }
+    let item = own_types::named(case, without_arguments(bounded))?;
     let bytes = items::name_of(case, item)?;
+    let traits: Vec<String> = traits.iter().map(|name| format!("`{name}`")).collect();
+    let traits = traits.join(" or ");
     let mut account = pointing::at_error(case, format!("not for `{of_type}`"));
-    pointing::point_at(&mut account, case, &bytes, format!("has no `{wanted}`"));
+    pointing::point_at(&mut account, case, &bytes, format!("has no {traits}"));
     account.say(format!(
-        "`{of_type}` would have the method `{name}` if `{bounded}` implemented `{wanted}`, but it doesn't."
+        "`{name}` exists for `{of_type}` only under trait bounds, and they aren't met: `{bounded}` \
+         doesn't implement {traits}."
     ));
     Some(account)
 }
@@ -253,7 +262,7 @@ fn variant(case: &Case) -> Option<Account> {
 fn trait_missing(case: &Case) -> Option<Account> {
     let note = advice::with(case, "perhaps you need to implement it")?;
     let (name, of_type) = named(case)?;
-    let item = own_types::named(case, labels_base(of_type))?;
+    let item = own_types::named(case, without_arguments(of_type))?;
     let told = advice::names(note);
     let [_, wanted] = told[..] else {
         return None;
@@ -284,6 +293,66 @@ fn on_another_type(case: &Case) -> Option<Account> {
     account.say(format!(
         "`{}` has the type `{of_type}`, and that has no method `{name}`.",
         binding.name
+    ));
+    Some(account)
+}
+
+/// A method that something earlier in the chain has, such as `sort` behind `.iter()`.
+fn too_late(case: &Case) -> Option<Account> {
+    let mut clues = case.clues.iter().filter(|clue| !clue.is_primary);
+    let earlier = clues.find(|clue| clue.label.contains("is available on"))?;
+    let (name, _) = named(case)?;
+    let of_type = receiver_type(case)?;
+    let before = earlier.name(1).filter(|_| earlier.name(0) == Some(name))?;
+    let mut account = pointing::at_error(case, format!("called on `{of_type}`"));
+    let note = format!("this has `{name}`");
+    pointing::point_at(&mut account, case, &earlier.bytes, note);
+    account.say(format!(
+        "`{name}` can be called on `{before}`, but here it's called on `{of_type}`, which is another type."
+    ));
+    Some(account)
+}
+
+/// `new`, where another function returns a value of the type.
+fn constructor(case: &Case) -> Option<Account> {
+    let note = advice::with(case, "if you're trying to build a new")?;
+    let (name, of_type) = named(case)?;
+    let told = advice::names(note);
+    let [_, path, returned] = told[..] else {
+        return None;
+    };
+    let mut account = pointing::at_error(case, format!("no `{name}`"));
+    if let Some(place) = case.note("if you're trying to build a new") {
+        let item = items::item_at(case, &place.bytes);
+        if let Some(bytes) = item.and_then(|item| items::name_of(case, item)) {
+            let note = format!("returns `{returned}`");
+            pointing::point_at(&mut account, case, &bytes, note);
+        }
+    }
+    account.say(format!(
+        "`{of_type}` has no function `{name}`, but `{path}` returns `{returned}`."
+    ));
+    Some(account)
+}
+
+/// A method or function that nobody has written for a type of this file.
+fn on_own_type(case: &Case) -> Option<Account> {
+    let (name, of_type) = named(case)?;
+    let label = &case.primary.label;
+    let what = if label.starts_with("method not found in") {
+        "method"
+    } else if label.starts_with("function or associated item not found in") {
+        "function"
+    } else {
+        return None;
+    };
+    let item = own_types::named(case, without_arguments(of_type))?;
+    let bytes = items::name_of(case, item)?;
+    let mut account = pointing::at_error(case, format!("no {what} `{name}`"));
+    let note = format!("has no {what} `{name}`");
+    pointing::point_at(&mut account, case, &bytes, note);
+    account.say(format!(
+        "`{of_type}` has no {what} `{name}`. What your own types can do is written in their `impl` blocks."
     ));
     Some(account)
 }

@@ -51,8 +51,8 @@ pub fn importable(case: &Case) -> Option<Account> {
                 pointing::point_at(&mut account, case, &bytes, format!("this is `{path}`"));
             }
             account.say(format!(
-                "`{name}` is known only by its path, `{path}`. With a `use` of that path, the short \
-                 name is enough."
+                "`{name}` isn't in scope here. Its full path is `{path}`: write that, or bring the \
+                 name into scope with `use`."
             ));
         }
         [first, second, ..] => account.say(format!(

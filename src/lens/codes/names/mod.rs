@@ -25,7 +25,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0425",
         rule: Rule::Names,
-        summary: "This name means nothing in the place where it's used.",
+        summary: "This name isn't known in the place where it's used.",
         meaning: "A variable, function or type is named that isn't in scope. Often the name is \
          misspelled, or its `use` is missing. A variable can be used only after its `let`, and only \
          up to the end of the block that the `let` is in. Inside a method, fields and other methods \

@@ -63,9 +63,14 @@ fn ended_before(case: &Case, binding: &Binding, used: NodeId) -> Option<Account>
     account.event(lane, What::Conflict, case.primary.area, note);
     let (from, to) = (case.line(declared.start), case.line(end.start));
     let at_the_end = ends::at_the_end(case, scope);
+    let on_line = if from == to {
+        String::new()
+    } else {
+        format!(" on line {to},")
+    };
     account.say(format!(
-        "`{name}` from line {from} lives only until line {to}: it goes out of scope {at_the_end}. \
-         On line {} there is no `{name}`.",
+        "The `{name}` of line {from} goes out of scope{on_line} {at_the_end}. The use on line {} is \
+         behind that, where `{name}` no longer exists.",
         case.primary.line()
     ));
     if let Some(repair) = declared_before(case, binding, scope, used) {

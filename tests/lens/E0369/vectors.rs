@@ -1,0 +1,4 @@
+fn main() {
+    let all = vec![1, 2] + vec![3];
+    println!("{all:?}");
+}
