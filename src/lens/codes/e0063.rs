@@ -52,6 +52,12 @@ fn explain(case: &Case) -> Option<Account> {
     if let Some(repair) = rest(case) {
         account.repair(repair);
     }
+    let values: Vec<String> = missing.iter().map(|name| format!("`{name}: …`")).collect();
+    account.repair(Repair::advice(format!(
+        "Give {} a value between the braces: {}.",
+        if missing.len() == 1 { "it" } else { "each" },
+        values.join(", ")
+    )));
     Some(account)
 }
 

@@ -68,7 +68,7 @@ fn explain(case: &Case) -> Option<Account> {
     ));
     if let "Add" | "Sub" | "Mul" | "Div" | "Rem" = wanted {
         account.repair(Repair::advice(format!(
-            "Say what `{operator}` does with it: `impl std::ops::{wanted} for {of_type}`."
+            "Define what `{operator}` does for `{of_type}`: `impl std::ops::{wanted} for {of_type}`."
         )));
     }
     Some(account)

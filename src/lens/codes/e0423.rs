@@ -11,7 +11,7 @@ use crate::rust::NodeKind;
 pub const ENTRIES: &[Entry] = &[Entry {
     code: "E0423",
     rule: Rule::Names,
-    summary: "This name is known, but it doesn't stand for a value or function, and one is needed here.",
+    summary: "This name doesn't stand for a value or a function, and one is needed here.",
     meaning: "A type, a module or a macro is named where an expression is expected. A struct with named \
          fields is built with braces, as in `Point { x: 1, y: 2 }`, and a macro is called with `!`. \
          Where a type is meant, as in `let x: i32`, a `:` comes before it.",

@@ -37,8 +37,8 @@ fn explain(case: &Case) -> Option<Account> {
         .or_else(|| trait_missing(case))
         .or_else(|| too_late(case))
         .or_else(|| constructor(case))
-        .or_else(|| on_another_type(case))
         .or_else(|| on_own_type(case))
+        .or_else(|| on_another_type(case))
 }
 
 /// The name that isn't found, and the type as the message tells it.
@@ -155,7 +155,10 @@ fn not_an_iterator(case: &Case) -> Option<Account> {
     let bounds = advice::with(case, "trait bounds were not satisfied")?;
     let (name, of_type) = named(case)?;
     let wanted = format!("{of_type}: Iterator");
-    if !advice::names(bounds).contains(&wanted.as_str()) {
+    let bounds = advice::names(bounds).into_iter();
+    let bounds: Vec<&str> = bounds.filter(|name| name.contains(": ")).collect();
+    let is_all = bounds.iter().all(|bound| bound.ends_with(": Iterator"));
+    if !is_all || !bounds.contains(&wanted.as_str()) {
         return None;
     }
     let call = case.tree.parent(case.node(&case.primary))?;
@@ -188,8 +191,10 @@ fn bounds(case: &Case) -> Option<Account> {
         return None;
     }
     let (name, of_type) = named(case)?;
-    let mut clues = case.clues.iter();
-    let lacking = clues.find(|clue| clue.label.contains("doesn't satisfy"))?;
+    // One that's missing beside `Iterator` is nearer: many methods of iterators have common names.
+    let clues = case.clues.iter();
+    let lacking = clues.filter(|clue| clue.label.contains("doesn't satisfy"));
+    let lacking = lacking.min_by_key(|clue| clue.label.ends_with(": Iterator`"))?;
     let bounds = labels::names(&lacking.label).into_iter();
     let bounds = bounds.filter_map(|bound| bound.split_once(": "));
     let (types, traits): (Vec<&str>, Vec<&str>) = bounds.unzip();

@@ -1,6 +1,5 @@
-fn main() -> Result<(), std::num::ParseIntError> {
+fn main() {
     let text = String::from("42");
-    let number = text.parse()?;
+    let number = text.parse().expect("a number");
     println!("{number}");
-    Ok(())
 }

@@ -1,6 +1,6 @@
 use std::collections::HashMpa;
 
 fn main() {
-    let ages: HashMpa<&str, u32> = Default::default();
+    let ages: HashMap<&str, u32> = HashMap::new();
     println!("{}", ages.len());
 }

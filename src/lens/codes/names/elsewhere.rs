@@ -25,7 +25,7 @@ pub fn hidden(case: &Case) -> Option<Account> {
     let mut account = pointing::at_error(case, format!("no `{own}` in scope"));
     pointing::point_at(&mut account, case, &name, format!("private in `{module}`"));
     account.say(format!(
-        "`{own}` is in the module `{module}` and isn't `pub`, so only that module itself sees it."
+        "`{own}` is in the module `{module}` and isn't `pub`, so it can't be used outside of that module."
     ));
     let edits = vec![
         TextEdit::insertion(begin, "pub "),
