@@ -27,6 +27,10 @@ fn explain(case: &Case) -> Option<Account> {
     let note = advice::with(case, "defined here")?;
     let function = called(case, note);
     let call = case.text(&case.primary.bytes);
+    // In a macro's definition, what's called has no name yet.
+    if call.starts_with('$') {
+        return None;
+    }
     let mut account = pointing::at_error(case, of_arguments(case, takes, passes));
     let names = function.as_ref().map(|function| parameters(case, function));
     if let (Some(function), Some(names)) = (&function, &names) {

@@ -3,6 +3,7 @@
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
+use crate::lens::labels;
 use crate::lens::query::{items, own_types, pointing};
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
@@ -39,13 +40,18 @@ fn explain(case: &Case) -> Option<Account> {
             pointing::point_at(&mut account, case, &bytes, format!("`{name}` is missing"));
         }
     }
+    let built = if path == "Self" {
+        labels::names(&case.diagnostic.message).pop()?
+    } else {
+        path
+    };
     let (noun, verb) = if missing.len() == 1 {
         ("field", "has")
     } else {
         ("fields", "have")
     };
     account.say(format!(
-        "`{path}` is built on line {}, but the {noun} {listed} {verb} no value there. A field gets no \
+        "`{built}` is built on line {}, but the {noun} {listed} {verb} no value there. A field gets no \
          value by itself.",
         case.primary.line()
     ));
@@ -83,7 +89,7 @@ fn not_given<'a>(case: &Case<'a>, of: NodeId) -> Option<Vec<&'a str>> {
     let missing = fields.filter_map(|(_, name)| name.filter(|name| !given.contains(name)));
     let missing: Vec<&str> = missing.collect();
     // rustc names the type last.
-    let named = crate::lens::labels::names(&case.diagnostic.message);
+    let named = labels::names(&case.diagnostic.message);
     let told = named.split_last()?.1;
     let agrees = !told.is_empty() && told.iter().all(|name| missing.contains(name));
     agrees.then_some(missing)
@@ -92,7 +98,7 @@ fn not_given<'a>(case: &Case<'a>, of: NodeId) -> Option<Vec<&'a str>> {
 /// The names of the missing fields, if rustc names all.
 fn told_missing<'a>(case: &'a Case) -> Option<Vec<&'a str>> {
     let label = case.primary.label.strip_prefix("missing ")?;
-    let names = crate::lens::labels::names(label);
+    let names = labels::names(label);
     let is_all = !label.contains("other field") && !names.is_empty();
     is_all.then_some(names)
 }
@@ -110,7 +116,7 @@ fn declaration(case: &Case, path: &str) -> Option<NodeId> {
     let mut parts = path.rsplit("::");
     let last = parts.next()?;
     let Some(owner) = parts.next() else {
-        let named = crate::lens::labels::names(&case.diagnostic.message);
+        let named = labels::names(&case.diagnostic.message);
         let name = if last == "Self" { named.last()? } else { last };
         return own_types::named(case, name);
     };

@@ -7,7 +7,7 @@ use crate::lens::query::{callee, pointing};
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Binding, NodeId, NodeKind, Role};
+use crate::rust::{Binding, NodeId, NodeKind, Role, functions};
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[
@@ -125,7 +125,7 @@ fn many_typed<'a>(case: &Case<'a>, value: NodeId) -> Option<(&'a str, &'static s
         _ => return None,
     };
     // The method may be one of the learner's own.
-    let is_own = crate::rust::functions(case.source, case.tree)
+    let is_own = functions(case.source, case.tree)
         .iter()
         .any(|function| function.name() == name);
     (!is_own).then_some((name, what))
@@ -133,17 +133,17 @@ fn many_typed<'a>(case: &Case<'a>, value: NodeId) -> Option<(&'a str, &'static s
 
 /// The methods that a value is made with, the last one first.
 fn calls<'a>(case: &Case<'a>, value: NodeId) -> impl Iterator<Item = &'a str> {
-    let mut at = Some(value);
-    std::iter::from_fn(move || {
-        let mut node = at?;
-        while case.tree.kind(node) == NodeKind::Try {
-            node = case.tree.child(node, Role::Operand)?;
-        }
-        at = case.tree.child(node, Role::Receiver);
-        callee::name(case, node)
-    })
-    .collect::<Vec<_>>()
-    .into_iter()
+    let links = std::iter::successors(Some(value), |node| inner(case, *node));
+    links.filter_map(|node| callee::name(case, node))
+}
+
+/// What a method is called on, or what stands before `?`.
+fn inner(case: &Case, node: NodeId) -> Option<NodeId> {
+    let role = match case.tree.kind(node) {
+        NodeKind::Try => Role::Operand,
+        _ => Role::Receiver,
+    };
+    case.tree.child(node, role)
 }
 
 /// A type in which `i32` stands for each part that isn't known.
@@ -162,16 +162,10 @@ fn filled(ty: &str) -> String {
 
 /// The text that `parse` reads, if it stands in the program.
 fn read_text<'a>(case: &Case<'a>, value: NodeId) -> Option<&'a str> {
-    let tree = case.tree;
-    let mut node = value;
-    while let Some(receiver) = tree.child(node, Role::Receiver).or_else(|| {
-        let is_try = tree.kind(node) == NodeKind::Try;
-        tree.child(node, Role::Operand).filter(|_| is_try)
-    }) {
-        node = receiver;
-    }
-    let is_literal = tree.kind(node) == NodeKind::Literal;
-    is_literal.then(|| case.written(node).trim_matches('"'))
+    let links = std::iter::successors(Some(value), |node| inner(case, *node));
+    let first = links.last()?;
+    let is_literal = case.tree.kind(first) == NodeKind::Literal;
+    is_literal.then(|| case.written(first).trim_matches('"'))
 }
 
 /// Types that beginners mean most. A text that stands in the program must be one that they can

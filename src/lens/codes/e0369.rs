@@ -40,10 +40,10 @@ fn explain(case: &Case) -> Option<Account> {
     } else {
         format!("`{operator}` stands between `{left}` and `{right}`")
     };
-    if left == "&str" && right == "&str" && operator == "+" {
+    if case.primary.label.contains("cannot be used to concatenate") {
         account.say(format!(
-            "{types}. A `&str` only borrows its text, so there's no place to put both together: \
-             that takes a new `String`."
+            "{types}. They only borrow their texts, so there's no place to put both together: that \
+             takes a `String` of its own on the left, or a new one."
         ));
         account.repair(formatted(case, &operands));
         return Some(account);
@@ -60,7 +60,7 @@ fn explain(case: &Case) -> Option<Account> {
     let [wanted, of_type, ..] = advice::names(note)[..] else {
         return None;
     };
-    let item = own_types::named(case, of_type)?;
+    let item = own_types::named(case, of_type.split('<').next()?)?;
     let bytes = items::name_of(case, item)?;
     pointing::point_at(&mut account, case, &bytes, format!("has no `{wanted}`"));
     account.say(format!(

@@ -3,11 +3,11 @@
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
-use crate::lens::query::{items, places, pointing};
-use crate::lens::repair::Repair;
+use crate::lens::query::{advice, borrower, items, places, pointing};
+use crate::lens::repair::{self, Repair};
 use crate::lens::rule::Rule;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Function, NodeKind, Role, function_around};
+use crate::rust::{Function, NodeId, NodeKind, Role, function_around};
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[Entry {
@@ -30,7 +30,7 @@ fn explain(case: &Case) -> Option<Account> {
     }
     let node = case.node(&case.primary);
     let function = function_around(case.source, case.tree, node)?;
-    let has_self = |node: &crate::rust::NodeId| case.tree.kind(*node) == NodeKind::SelfParameter;
+    let has_self = |node: &NodeId| case.tree.kind(*node) == NodeKind::SelfParameter;
     if function.parameters.iter().any(has_self) {
         return None;
     }
@@ -70,10 +70,10 @@ fn is_changing(case: &Case, function: &Function) -> bool {
 }
 
 /// Whether a node is an assignment, one with an operator included.
-fn is_assignment(case: &Case, node: crate::rust::NodeId) -> bool {
+fn is_assignment(case: &Case, node: NodeId) -> bool {
     match case.tree.kind(node) {
         NodeKind::Assignment => true,
-        NodeKind::Binary => crate::lens::query::borrower::is_compound(case, node),
+        NodeKind::Binary => borrower::is_compound(case, node),
         _ => false,
     }
 }
@@ -87,8 +87,8 @@ fn receiver(case: &Case, function: &Function) -> Option<TextEdit> {
         ));
     }
     // rustc proposes `&self` at the very place.
-    let help = crate::lens::query::advice::with(case, "add a `self` receiver parameter")?;
-    let edits = crate::lens::repair::edits_of(help, case.source);
+    let help = advice::with(case, "add a `self` receiver parameter")?;
+    let edits = repair::edits_of(help, case.source);
     let place = edits.first()?.bytes.clone();
     Some(TextEdit::replacement(place, "&mut self"))
 }

@@ -153,12 +153,19 @@ fn trait_out_of_scope(case: &Case) -> Option<Account> {
 /// A method of iterators, called on something that only can be turned into one.
 fn not_an_iterator(case: &Case) -> Option<Account> {
     let bounds = advice::with(case, "trait bounds were not satisfied")?;
-    let (name, of_type) = named(case)?;
+    // "`Countdown` is not an iterator" doesn't tell the method.
+    let is_told_so = case.diagnostic.message.ends_with("is not an iterator");
+    let (name, of_type) = if is_told_so {
+        (case.text(&case.primary.bytes), case.named(0)?)
+    } else {
+        named(case)?
+    };
     let wanted = format!("{of_type}: Iterator");
     let bounds = advice::names(bounds).into_iter();
     let bounds: Vec<&str> = bounds.filter(|name| name.contains(": ")).collect();
     let is_all = bounds.iter().all(|bound| bound.ends_with(": Iterator"));
-    if !is_all || !bounds.contains(&wanted.as_str()) {
+    let has_other = case.has_note("was not satisfied");
+    if !is_all || has_other || !bounds.contains(&wanted.as_str()) {
         return None;
     }
     let call = case.tree.parent(case.node(&case.primary))?;
@@ -167,6 +174,7 @@ fn not_an_iterator(case: &Case) -> Option<Account> {
         return None;
     }
     let mut account = pointing::at_error(case, "only iterators have it");
+    point_at_type(&mut account, case, of_type, "isn't an iterator".to_owned());
     account.say(format!(
         "`{name}` is a method of iterators, and `{of_type}` isn't one."
     ));
@@ -268,8 +276,10 @@ fn trait_missing(case: &Case) -> Option<Account> {
     let note = advice::with(case, "perhaps you need to implement it")?;
     let (name, of_type) = named(case)?;
     let item = own_types::named(case, without_arguments(of_type))?;
-    let told = advice::names(note);
-    let [_, wanted] = told[..] else {
+    // rustc names the method too, before the trait or behind it.
+    let told = advice::names(note).into_iter();
+    let told: Vec<&str> = told.filter(|told| *told != name).collect();
+    let [wanted] = told[..] else {
         return None;
     };
     let mut account = pointing::at_error(case, format!("a method of `{wanted}`"));
@@ -278,16 +288,29 @@ fn trait_missing(case: &Case) -> Option<Account> {
     account.say(format!(
         "`{name}` is a method of the trait `{wanted}`, which `{of_type}` doesn't implement."
     ));
-    if let Some(edit) = own_types::derive(case, item, &[wanted]) {
+    if own_trait(case, wanted) {
+        account.repair(Repair::advice(format!(
+            "Implement it: `impl {wanted} for {of_type}`."
+        )));
+    } else if let Some(edit) = own_types::derive(case, item, &[wanted]) {
         let sentence = format!("Derive `{wanted}` for `{of_type}`.");
         account.repair(Repair::edit(sentence, vec![edit]));
     }
     Some(account)
 }
 
+/// Whether this file declares a trait of this name without parameters.
+fn own_trait(case: &Case, name: &str) -> bool {
+    let mut traits = case.tree.nodes_of(NodeKind::Trait);
+    traits.any(|item| {
+        let own = items::name_of(case, item);
+        own.is_some_and(|own| case.text(&own) == name) && !own_types::has_generics(case, item)
+    })
+}
+
 /// A variable whose type has no such method.
 fn on_another_type(case: &Case) -> Option<Account> {
-    let of_type = receiver_type(case)?;
+    let of_type = receiver_type(case).filter(|told| !told.contains("{closure"))?;
     let (name, _) = named(case)?;
     let call = case.tree.parent(case.node(&case.primary))?;
     let receiver = case.tree.child(call, Role::Receiver)?;

@@ -4,6 +4,7 @@ use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::query::{advice, items, pointing};
 use crate::lens::repair::Repair;
+use crate::rust::Role;
 use crate::rust::edit::TextEdit;
 
 /// Something that's private in its module.
@@ -17,7 +18,8 @@ pub fn hidden(case: &Case) -> Option<Account> {
         .tree
         .bytes_without_attributes(item, case.source.text())
         .start;
-    if begin != place.bytes.start {
+    let has_visibility = case.tree.child(item, Role::Visibility).is_some();
+    if begin != place.bytes.start || has_visibility {
         return None;
     }
     let (module, own) = path.rsplit_once("::")?;

@@ -67,6 +67,7 @@ pub const ENTRIES: &[Entry] = &[
 fn explain(case: &Case) -> Option<Account> {
     receiver::explain(case)
         .or_else(|| scope::explain(case))
+        .or_else(|| receiver::without_self(case))
         .or_else(|| elsewhere::hidden(case))
         .or_else(|| elsewhere::importable(case))
         .or_else(|| spelling::explain(case))

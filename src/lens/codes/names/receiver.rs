@@ -2,8 +2,8 @@
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
-use crate::lens::query::{advice, items, pointing};
-use crate::rust::{NodeId, NodeKind, Role};
+use crate::lens::query::{advice, callee, items, pointing};
+use crate::rust::{NodeId, NodeKind, Role, function_around};
 
 /// What's named, in rustc's helps and in our words.
 const KINDS: &[(&str, &str)] = &[
@@ -41,6 +41,40 @@ pub fn explain(case: &Case) -> Option<Account> {
     };
     account.say(format!(
         "`{name}` is {what} of `{of_type}`. {begin}: `{full}`."
+    ));
+    Some(account)
+}
+
+/// A field or method of the type, named in a function that has no `self`.
+pub fn without_self(case: &Case) -> Option<Account> {
+    let mut clues = case.clues.iter();
+    let clue = clues.find(|clue| clue.label.contains("by that name") && !clue.is_primary)?;
+    let name = case.text(&case.primary.bytes);
+    if case.text(&clue.bytes) != name {
+        return None;
+    }
+    let node = case.node_around(&case.primary.bytes);
+    let function = function_around(case.source, case.tree, node)?;
+    let has_self = callee::self_parameter(case, &function).is_some();
+    let of_type = items::self_type(case, node).filter(|_| !has_self)?;
+    let what = if clue.label.starts_with("a field") {
+        "a field"
+    } else if clue.label.starts_with("a method") {
+        "a method"
+    } else {
+        return None;
+    };
+    let mut account = pointing::at_error(case, "there's no `self` here");
+    pointing::point_at(
+        &mut account,
+        case,
+        &clue.bytes,
+        format!("{what} of `{of_type}`"),
+    );
+    account.say(format!(
+        "`{name}` is {what} of `{of_type}`, so it belongs to a value. The function `{}` has no `self` \
+         parameter, so it has no such value at hand.",
+        function.name()
     ));
     Some(account)
 }

@@ -30,11 +30,16 @@ pub fn explain(case: &Case) -> Option<Account> {
             format!("here is `{other_name}`"),
         );
     }
-    account.say(match (what, case.named(1)) {
-        (Some(what), _) => format!(
-            "There's nothing called `{name}` in scope on line {}, but there's {what} `{other_name}`.",
+    let is_bare = case.diagnostic.message.ends_with("in this scope");
+    let place = case.named(1).filter(|_| !is_bare);
+    account.say(match (what, place) {
+        (Some(what), None) => format!(
+            "There's nothing called `{name}` in scope on line {}, but there's {what} `{other}`.",
             case.primary.line()
         ),
+        (Some(what), Some(place)) => {
+            format!("There's no `{name}` in `{place}`, but there's {what} `{other}`.")
+        }
         (None, _) => format!("There's no `{written}`, but there's `{other}`."),
     });
     Some(account)
