@@ -30,7 +30,7 @@ pub const ENTRIES: &[Entry] = &[
         summary: "Several types would do here, so the program must say which one is meant.",
         meaning: "Some functions can return values of many types: `collect` makes a `Vec`, a `String`, a \
              `HashMap` and more, `sum` and `into` are alike. The caller chooses, with the type of a \
-             variable, with `::<…>` behind the method's name, or by using the result where only one type fits.",
+             variable, with `::<...>` behind the method's name, or by using the result where only one type fits.",
         example: Some(Example {
             source: include_str!("../examples/E0283.txt"),
             said: include_str!("../examples/E0283.json"),

@@ -28,7 +28,7 @@ fn explain(case: &Case) -> Option<Account> {
     if message.contains("found macro") {
         let mut account = pointing::at_error(case, format!("`{name}` is a macro"));
         account.say(format!(
-            "`{name}` is a macro, and macros are called with `!`: `{name}!(…)`."
+            "`{name}` is a macro, and macros are called with `!`: `{name}!(...)`."
         ));
         return Some(account);
     }
@@ -55,7 +55,7 @@ fn braces(case: &Case, name: &str) -> Option<Account> {
     let mut account = pointing::at_error(case, "a value is needed here");
     let bytes = items::name_of(case, item)?;
     pointing::point_at(&mut account, case, &bytes, "a struct with named fields");
-    let fields: Vec<String> = names.iter().map(|name| format!("{name}: …")).collect();
+    let fields: Vec<String> = names.iter().map(|name| format!("{name}: ...")).collect();
     account.say(format!(
         "`{name}` is the name of a type. A value of it is built with braces, and each field is \
          named: `{name} {{ {} }}`.",

@@ -23,7 +23,7 @@ pub fn hidden(case: &Case) -> Option<Account> {
         return None;
     }
     let (module, own) = path.rsplit_once("::")?;
-    let module = module.strip_prefix("crate::")?;
+    let module = module.strip_prefix("crate")?.strip_prefix("::")?;
     let mut account = pointing::at_error(case, format!("no `{own}` in scope"));
     pointing::point_at(&mut account, case, &name, format!("private in `{module}`"));
     account.say(format!(

@@ -82,7 +82,7 @@ fn ended_before(case: &Case, binding: &Binding, used: NodeId) -> Option<Account>
     {
         account.repair(Repair::advice(format!(
             "Let the whole `if` give the value, and add an `else` for the other case: \
-             `let {name} = if … {{ … }} else {{ … }};`"
+             `let {name} = if ... {{ ... }} else {{ ... }};`"
         )));
     }
     Some(account)
