@@ -58,7 +58,10 @@ fn explain(case: &Case) -> Option<Account> {
     if let Some(repair) = rest(case) {
         account.repair(repair);
     }
-    let values: Vec<String> = missing.iter().map(|name| format!("`{name}: ...`")).collect();
+    let values: Vec<String> = missing
+        .iter()
+        .map(|name| format!("`{name}: ...`"))
+        .collect();
     account.repair(Repair::advice(format!(
         "Give {} a value between the braces: {}.",
         if missing.len() == 1 { "it" } else { "each" },

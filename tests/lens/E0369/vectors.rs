@@ -1,4 +1,0 @@
-fn main() {
-    let all = vec![1, 2] + vec![3];
-    println!("{all:?}");
-}
