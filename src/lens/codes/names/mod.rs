@@ -74,3 +74,26 @@ fn explain(case: &Case) -> Option<Account> {
         .or_else(|| scope::of_another_function(case))
         .or_else(|| elsewhere::unlinked(case))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lens::look;
+    use crate::model::ask::facts::Facts;
+    use crate::model::rustc_json;
+    use crate::rust::{Edition, Source};
+
+    #[test]
+    fn nothing_is_said_of_a_name_that_nothing_is_known_of() {
+        let told = |program: &str, from: usize| {
+            let said = r#"{"$message_type":"diagnostic","message":"cannot find value `nobody` in this scope","code":{"code":"E0425","explanation":null},"level":"error","spans":[{"file_name":"x.rs","byte_start":0,"byte_end":0,"line_start":1,"line_end":1,"column_start":FROM,"column_end":TO,"is_primary":true,"text":[],"label":"not found in this scope","suggested_replacement":null,"suggestion_applicability":null,"expansion":null}],"children":[],"rendered":"x"}"#;
+            let said = said.replace("FROM", &from.to_string());
+            let said = said.replace("TO", &(from + "nobody".len()).to_string());
+            let error = rustc_json::parse(&said).diagnostics.remove(0);
+            let source = Source::new(program, Edition::E2024);
+            look(&error, Some(&source), &Facts::default()).map(|lens| lens.story.join(" "))
+        };
+        assert_eq!(told("fn main() { nobody; }", 13), None);
+        let ended = told("fn main() { { let nobody = 1; } nobody; }", 33);
+        assert!(ended.is_some_and(|story| story.contains("goes out of scope")));
+    }
+}
