@@ -17,7 +17,8 @@ pub enum Rule {
     Names,
     /// A type must have what's asked of it: a method, a field, an operator, a trait.
     Abilities,
-    /// A definition must be whole and must not contradict another.
+    /// A definition must be whole and must not contradict another, and its uses must agree with
+    /// it.
     Definitions,
     /// A pattern must fit its value, and a `match` must handle every value.
     Patterns,

@@ -4,12 +4,18 @@
 //! A new code is a file with its [`Entry`], and a line in [`REGISTRY`].
 
 mod conflicts;
+mod e0061;
+mod e0063;
 mod e0277;
+mod e0282;
 mod e0308;
-mod e0384;
+mod e0369;
+mod e0423;
+mod e0424;
+mod e0599;
 mod escapes;
 mod moves;
-mod not_mutable;
+mod names;
 mod outlives;
 mod signatures;
 mod taken;
@@ -52,12 +58,18 @@ pub struct Example {
 
 const REGISTRY: &[&[Entry]] = &[
     conflicts::ENTRIES,
+    e0061::ENTRIES,
+    e0063::ENTRIES,
     e0277::ENTRIES,
+    e0282::ENTRIES,
     e0308::ENTRIES,
-    e0384::ENTRIES,
+    e0369::ENTRIES,
+    e0423::ENTRIES,
+    e0424::ENTRIES,
+    e0599::ENTRIES,
     escapes::ENTRIES,
     moves::ENTRIES,
-    not_mutable::ENTRIES,
+    names::ENTRIES,
     outlives::ENTRIES,
     signatures::ENTRIES,
     taken::ENTRIES,
@@ -122,11 +134,12 @@ mod tests {
     }
 
     #[test]
-    fn every_example_of_ownership_is_drawn_with_all_its_roles() {
-        let about_ownership = entries()
-            .into_iter()
-            .filter(|entry| entry.rule.is_about_ownership());
-        for entry in about_ownership {
+    fn every_example_that_can_be_explained_is_drawn_with_all_its_roles() {
+        let explained = entries().into_iter().filter(|entry| {
+            let is_explained = entry.explain.is_some() && entry.example.is_some();
+            is_explained || entry.rule.is_about_ownership()
+        });
+        for entry in explained {
             let error = entry.example_error().expect("said");
             assert_eq!(error.code.as_deref(), Some(entry.code));
             let source = Source::new(entry.example.expect("there").source, Edition::E2024);

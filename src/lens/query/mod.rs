@@ -1,7 +1,7 @@
 //! Questions about a program that several codes ask, answered from its tree, its names, the
 //! compiler's labels and its answers. Where none of these tells, there's no answer.
 
-pub mod asked;
+pub mod advice;
 pub mod borrower;
 pub mod callee;
 pub mod change;
@@ -9,11 +9,13 @@ pub mod ends;
 pub mod facts;
 pub mod fields;
 pub mod goal;
+pub mod items;
 pub mod lines;
 pub mod moved_type;
 pub mod mutability;
 pub mod own_types;
 pub mod places;
+pub mod pointing;
 pub mod results;
 pub mod rewrite;
 pub mod self_borrow;

@@ -119,7 +119,7 @@ fn title(rule: Rule) -> &'static str {
         Rule::Types => "TYPES MUST FIT",
         Rule::Names => "A NAME MUST BE KNOWN",
         Rule::Abilities => "A TYPE MUST HAVE WHAT IS ASKED OF IT",
-        Rule::Definitions => "A DEFINITION MUST BE WHOLE",
+        Rule::Definitions => "DEFINITIONS AND THEIR USES MUST AGREE",
         Rule::Patterns => "A PATTERN MUST FIT ITS VALUE",
         Rule::Privacy => "WHAT IS PRIVATE STAYS INSIDE ITS MODULE",
         Rule::Unsafe => "WHAT CANNOT BE CHECKED NEEDS `unsafe`",

@@ -168,7 +168,7 @@ pub fn one(
         Some(lens) => lens::lines(lens, style, width, theme),
         None => {
             let rule = error.code.as_deref().and_then(codes::summary);
-            rule.iter().map(|rule| (*rule).to_owned()).collect()
+            rule.map_or_else(Vec::new, |rule| fill(rule, width.min(PROSE)))
         }
     };
     let needed = lens.is_none_or(|lens| lens.tier == Tier::Text);

@@ -1,0 +1,206 @@
+//! Types that can't be inferred.
+
+use crate::lens::account::Account;
+use crate::lens::case::Case;
+use crate::lens::codes::{Entry, Example};
+use crate::lens::query::{callee, pointing};
+use crate::lens::repair::Repair;
+use crate::lens::rule::Rule;
+use crate::rust::edit::TextEdit;
+use crate::rust::{Binding, NodeId, NodeKind, Role, functions};
+
+/// The codes of this file.
+pub const ENTRIES: &[Entry] = &[
+    Entry {
+        code: "E0282",
+        rule: Rule::Types,
+        summary: "rustc can't infer a type here, so the program must say it.",
+        meaning: "Most types are inferred from how a value is made and used. Here that isn't enough: an \
+             empty `Vec` that nothing is put into, a `None` alone, or a value that a method is called on \
+             before its type is known. A type annotation settles it.",
+        example: Some(Example {
+            source: include_str!("../examples/E0282.txt"),
+            said: include_str!("../examples/E0282.json"),
+        }),
+        explain: Some(explain),
+    },
+    Entry {
+        code: "E0283",
+        rule: Rule::Types,
+        summary: "Several types would do here, so the program must say which one is meant.",
+        meaning: "Some functions can return values of many types: `collect` makes a `Vec`, a `String`, a \
+             `HashMap` and more, `sum` and `into` are alike. The caller chooses, with the type of a \
+             variable, with `::<...>` behind the method's name, or by using the result where only one type fits.",
+        example: Some(Example {
+            source: include_str!("../examples/E0283.txt"),
+            said: include_str!("../examples/E0283.json"),
+        }),
+        explain: Some(explain),
+    },
+    Entry {
+        code: "E0284",
+        rule: Rule::Types,
+        summary: "Several types would do here, so the program must say which one is meant.",
+        meaning: "The type of a value depends on a choice that nothing in the program makes. The usual \
+             case is `parse`, which can make any type that can be read from text: numbers, `bool`, `char` \
+             and more. Write the type of the variable, or `parse::<u32>()`.",
+        example: Some(Example {
+            source: include_str!("../examples/E0284.txt"),
+            said: include_str!("../examples/E0284.json"),
+        }),
+        explain: Some(explain),
+    },
+];
+
+fn explain(case: &Case) -> Option<Account> {
+    if case.diagnostic.message.contains("annotations needed") {
+        variable(case).or_else(|| generic_call(case))
+    } else {
+        None
+    }
+}
+
+/// A variable whose type isn't known.
+fn variable(case: &Case) -> Option<Account> {
+    let at = case.names.bound_at(case.tree, case.primary.bytes.start)?;
+    let binding = case.names.binding(at);
+    if case.declaration(binding) != case.primary.bytes {
+        return None;
+    }
+    let name = &binding.name;
+    let mut account = pointing::at_error(case, format!("what type is `{name}`?"));
+    let known = "type must be known at this point";
+    let clue = case.clues.iter().find(|clue| clue.label.contains(known));
+    if let Some(clue) = clue {
+        pointing::point_at(
+            &mut account,
+            case,
+            &clue.bytes,
+            "the type must be known here",
+        );
+    }
+    let told = case.named(0);
+    account.say(match told {
+        Some(told) => {
+            format!("The type of `{name}` is `{told}`, and rustc can't infer what `_` stands for.")
+        }
+        None => format!("rustc can't infer the type of `{name}`."),
+    });
+    let value = binding.initializer.filter(|_| binding.is_whole);
+    if let Some(maker) = value.and_then(|value| many_typed(case, value)) {
+        let (method, what) = maker;
+        account.say(format!(
+            "`{method}` can return {what}, and the caller chooses which."
+        ));
+        let texts = value.and_then(|value| read_text(case, value));
+        for ty in examples(method, texts) {
+            account.repair(annotated(case, binding, ty));
+        }
+    } else if let Some(ty) = told.filter(|told| !told.contains("fn(")) {
+        account.repair(annotated(case, binding, &filled(ty)));
+    }
+    Some(account)
+}
+
+/// `let x: T`, with `T` as an example.
+fn annotated(case: &Case, binding: &Binding, ty: &str) -> Repair {
+    let end = case.declaration(binding).end;
+    let edits = match binding.annotation {
+        Some(annotation) => vec![TextEdit::replacement(case.tree.bytes(annotation), ty)],
+        None => vec![TextEdit::insertion(end, format!(": {ty}"))],
+    };
+    let name = &binding.name;
+    let sentence = format!("Write the type of `{name}` behind its name, for example `{ty}`.");
+    Repair::edit(sentence, edits)
+}
+
+/// A method of the standard library whose result the caller chooses, and what it can be.
+fn many_typed<'a>(case: &Case<'a>, value: NodeId) -> Option<(&'a str, &'static str)> {
+    let name = calls(case, value).find(|name| !matches!(*name, "unwrap" | "expect"))?;
+    let what = match name {
+        "parse" => "any type that can be read from text",
+        "collect" => "many kinds of collections",
+        "sum" | "product" => "several types of numbers",
+        "into" => "any type that this one converts into",
+        _ => return None,
+    };
+    // The method may be one of the learner's own.
+    let is_own = functions(case.source, case.tree)
+        .iter()
+        .any(|function| function.name() == name);
+    (!is_own).then_some((name, what))
+}
+
+/// The methods that a value is made with, the last one first.
+fn calls<'a>(case: &Case<'a>, value: NodeId) -> impl Iterator<Item = &'a str> {
+    let links = std::iter::successors(Some(value), |node| inner(case, *node));
+    links.filter_map(|node| callee::name(case, node))
+}
+
+/// What a method is called on, or what stands before `?`.
+fn inner(case: &Case, node: NodeId) -> Option<NodeId> {
+    let role = match case.tree.kind(node) {
+        NodeKind::Try => Role::Operand,
+        _ => Role::Receiver,
+    };
+    case.tree.child(node, role)
+}
+
+/// A type in which `i32` stands for each part that isn't known.
+fn filled(ty: &str) -> String {
+    let is_part = |c: char| c == '_' || c.is_alphanumeric();
+    let mut parts = Vec::new();
+    let mut rest = ty;
+    while let Some(first) = rest.chars().next() {
+        let other = |c: char| is_part(c) != is_part(first);
+        let (part, behind) = rest.split_at(rest.find(other).unwrap_or(rest.len()));
+        parts.push(if part == "_" { "i32" } else { part });
+        rest = behind;
+    }
+    parts.concat()
+}
+
+/// The text that `parse` reads, if it stands in the program.
+fn read_text<'a>(case: &Case<'a>, value: NodeId) -> Option<&'a str> {
+    let links = std::iter::successors(Some(value), |node| inner(case, *node));
+    let first = links.last()?;
+    let is_literal = case.tree.kind(first) == NodeKind::Literal;
+    is_literal.then(|| case.written(first).trim_matches('"'))
+}
+
+/// Types that beginners mean most. A text that stands in the program must be one that they can
+/// be read from.
+fn examples(method: &str, text: Option<&str>) -> Vec<&'static str> {
+    match (method, text) {
+        ("collect", _) => vec!["Vec<_>", "String"],
+        ("sum" | "product", _) => vec!["i32", "f64"],
+        ("parse", None) => vec!["i32"],
+        ("parse", Some(text)) if text.parse::<i32>().is_ok() => vec!["i32"],
+        ("parse", Some(text)) if text.parse::<f64>().is_ok() => vec!["f64"],
+        _ => Vec::new(),
+    }
+}
+
+/// A call in the middle of an expression.
+fn generic_call(case: &Case) -> Option<Account> {
+    let method = case.text(&case.primary.bytes);
+    let label = &case.primary.label;
+    if !label.contains("cannot infer type of the type parameter")
+        || case.primary.name(1) != Some(method)
+    {
+        return None;
+    }
+    let parameter = case.primary.name(0)?;
+    let mut account = pointing::at_error(case, format!("what type is `{parameter}`?"));
+    account.say(format!(
+        "`{method}` can be called for many types: its type parameter `{parameter}` says which one, and \
+         nothing here tells."
+    ));
+    let call = case.tree.parent(case.node(&case.primary))?;
+    for ty in examples(method, read_text(case, call)) {
+        let edit = TextEdit::insertion(case.primary.bytes.end, format!("::<{ty}>"));
+        let sentence = format!("Write the type behind the method's name, for example `::<{ty}>`.");
+        account.repair(Repair::edit(sentence, vec![edit]));
+    }
+    Some(account)
+}

@@ -1,0 +1,11 @@
+struct Book {
+    title: String,
+    pages: u32,
+}
+
+fn main() {
+    let book = Book {
+        title: String::from("Dune"),
+    };
+    println!("{}: {}", book.title, book.pages);
+}

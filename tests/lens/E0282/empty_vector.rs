@@ -1,0 +1,4 @@
+fn main() {
+    let names = Vec::new();
+    println!("{}", names.len());
+}

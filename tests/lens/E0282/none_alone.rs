@@ -1,0 +1,4 @@
+fn main() {
+    let found = None;
+    println!("{}", found.is_some());
+}

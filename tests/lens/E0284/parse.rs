@@ -1,0 +1,4 @@
+fn main() {
+    let number = "42".parse().unwrap();
+    println!("{number}");
+}

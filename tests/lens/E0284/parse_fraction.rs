@@ -1,0 +1,3 @@
+fn main() {
+    println!("{}", "2.5".parse().unwrap());
+}

@@ -1,0 +1,5 @@
+fn main() {
+    println!("{greeting}, world");
+    let greeting = "Hello";
+    println!("{greeting}");
+}

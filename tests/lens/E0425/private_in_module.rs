@@ -1,0 +1,9 @@
+mod tools {
+    fn sharpen(blade: u32) -> u32 {
+        blade + 1
+    }
+}
+
+fn main() {
+    println!("{}", sharpen(3));
+}

@@ -1,0 +1,7 @@
+fn ages() -> HashMap<String, u32> {
+    Default::default()
+}
+
+fn main() {
+    println!("{}", ages().len());
+}

@@ -1,0 +1,5 @@
+use dice_cup::Cup;
+
+fn main() {
+    let _cup = Cup::new();
+}

@@ -1,0 +1,5 @@
+fn main() {
+    let mut ages = HashMap::new();
+    ages.insert("Ada", 36);
+    println!("{}", ages["Ada"]);
+}

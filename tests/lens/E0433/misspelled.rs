@@ -1,0 +1,4 @@
+fn main() {
+    let name = Sting::from("Ada");
+    println!("{name}");
+}
