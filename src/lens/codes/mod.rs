@@ -3,16 +3,26 @@
 //!
 //! A new code is a file with its [`Entry`], and a line in [`REGISTRY`].
 
+mod casts;
 mod conflicts;
+mod control;
+mod definitions;
 mod e0277;
 mod e0308;
 mod escapes;
+mod fields;
+mod generics;
+mod modules;
 mod moves;
+mod operators;
 mod outlives;
+mod patterns;
 mod permissions;
 mod signatures;
 mod taken;
+mod traits;
 mod uncoded;
+mod unsafety;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
@@ -48,15 +58,25 @@ pub struct Example {
 }
 
 const REGISTRY: &[&[Entry]] = &[
+    casts::ENTRIES,
     conflicts::ENTRIES,
+    control::ENTRIES,
+    definitions::ENTRIES,
     e0277::ENTRIES,
     e0308::ENTRIES,
     escapes::ENTRIES,
+    fields::ENTRIES,
+    generics::ENTRIES,
+    modules::ENTRIES,
     moves::ENTRIES,
+    operators::ENTRIES,
     outlives::ENTRIES,
+    patterns::ENTRIES,
     permissions::ENTRIES,
     signatures::ENTRIES,
     taken::ENTRIES,
+    traits::ENTRIES,
+    unsafety::ENTRIES,
 ];
 
 /// All codes, in the order of their numbers.
