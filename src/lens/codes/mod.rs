@@ -123,31 +123,4 @@ impl Entry {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lens::{Tier, look};
-    use crate::model::ask::facts::Facts;
-    use crate::rust::{Edition, Source};
-
-    #[test]
-    fn every_code_is_registered_once() {
-        let codes: Vec<&str> = entries().iter().map(|entry| entry.code).collect();
-        assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
-        assert!(entries().iter().all(|entry| entry.summary.ends_with('.')));
-    }
-
-    #[test]
-    fn every_example_of_ownership_is_drawn_with_all_its_roles() {
-        let about_ownership = entries()
-            .into_iter()
-            .filter(|entry| entry.rule.is_about_ownership());
-        for entry in about_ownership {
-            let error = entry.example_error().expect("said");
-            assert_eq!(error.code.as_deref(), Some(entry.code));
-            let source = Source::new(entry.example.expect("there").source, Edition::E2024);
-            let lens = look(&error, Some(&source), &Facts::default()).expect("a lens");
-            assert_eq!(lens.tier, Tier::Timeline, "{}", entry.code);
-            assert!(!lens.story.is_empty(), "{}", entry.code);
-        }
-    }
-}
+mod tests;
