@@ -1,6 +1,10 @@
 //! Fields that aren't there, and methods that are taken for fields.
 
+use crate::lens::account::Account;
+use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
+use crate::lens::labels;
+use crate::lens::query::labelled;
 use crate::lens::rule::Rule;
 
 /// The codes of this file.
@@ -17,7 +21,7 @@ pub const ENTRIES: &[Entry] = &[
             source: include_str!("../examples/E0560.txt"),
             said: include_str!("../examples/E0560.json"),
         }),
-        explain: None,
+        explain: Some(explain_unknown_field),
     },
     Entry {
         code: "E0609",
@@ -31,7 +35,7 @@ pub const ENTRIES: &[Entry] = &[
             source: include_str!("../examples/E0609.txt"),
             said: include_str!("../examples/E0609.json"),
         }),
-        explain: None,
+        explain: Some(explain_no_field),
     },
     Entry {
         code: "E0610",
@@ -60,3 +64,42 @@ pub const ENTRIES: &[Entry] = &[
         explain: None,
     },
 ];
+
+/// `struct S has no field named f`
+fn explain_unknown_field(case: &Case) -> Option<Account> {
+    let [of, field] = labels::names(&case.diagnostic.message)[..] else {
+        return None;
+    };
+    let mut account = labelled::account(case);
+    account.say(format!("`{of}` has no field `{field}`."));
+    tell_available(case, &mut account);
+    Some(account)
+}
+
+/// `no field f on type T`
+fn explain_no_field(case: &Case) -> Option<Account> {
+    let [field, of] = labels::names(&case.diagnostic.message)[..] else {
+        return None;
+    };
+    let mut account = labelled::account(case);
+    account.say(format!("`{of}` has no field `{field}`."));
+    tell_available(case, &mut account);
+    Some(account)
+}
+
+/// Lists the fields that rustc lists, if these are all that there are to choose from.
+fn tell_available(case: &Case, account: &mut Account) {
+    let has_more = case.has_note(" others");
+    let available = case.note_names("available field");
+    if !available.is_empty() && !has_more {
+        let (noun, verb) = if available.len() == 1 {
+            ("field", "is")
+        } else {
+            ("fields", "are")
+        };
+        account.say(format!(
+            "The available {noun} {verb} {}.",
+            labelled::list(&available, "and")
+        ));
+    }
+}

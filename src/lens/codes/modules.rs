@@ -1,6 +1,10 @@
 //! Imports, and who can see what.
 
+use crate::lens::account::Account;
+use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
+use crate::lens::labels;
+use crate::lens::query::labelled;
 use crate::lens::rule::Rule;
 
 /// The codes of this file.
@@ -112,7 +116,7 @@ pub const ENTRIES: &[Entry] = &[
             source: include_str!("../examples/E0603.txt"),
             said: include_str!("../examples/E0603.json"),
         }),
-        explain: None,
+        explain: Some(explain_private_item),
     },
     Entry {
         code: "E0616",
@@ -125,6 +129,36 @@ pub const ENTRIES: &[Entry] = &[
             source: include_str!("../examples/E0616.txt"),
             said: include_str!("../examples/E0616.json"),
         }),
-        explain: None,
+        explain: Some(explain_private_field),
     },
 ];
+
+/// Says where a private item is defined, if that's in this file.
+fn explain_private_item(case: &Case) -> Option<Account> {
+    let message = &case.diagnostic.message;
+    let (kind, _) = message.split_once(" `")?;
+    let [name] = labels::names(message)[..] else {
+        return None;
+    };
+    let defined = case.note("is defined here")?;
+    let mut account = labelled::account(case);
+    account.say(format!(
+        "The {kind} `{name}` on line {} is private: line {} is outside the code that may use it.",
+        defined.line(),
+        case.primary.line()
+    ));
+    Some(account)
+}
+
+/// `field f of struct S is private`
+fn explain_private_field(case: &Case) -> Option<Account> {
+    let [field, of] = labels::names(&case.diagnostic.message)[..] else {
+        return None;
+    };
+    let mut account = labelled::account(case);
+    account.say(format!(
+        "The field `{field}` of `{of}` is private: line {} is outside the code that may use it.",
+        case.primary.line()
+    ));
+    Some(account)
+}

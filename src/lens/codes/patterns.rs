@@ -1,7 +1,12 @@
 //! Patterns that leave something out, or ask for what isn't there.
 
+use crate::lens::account::Account;
+use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
+use crate::lens::labels;
+use crate::lens::query::labelled;
 use crate::lens::rule::Rule;
+use crate::rust::NodeKind;
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[
@@ -17,7 +22,7 @@ pub const ENTRIES: &[Entry] = &[
             source: include_str!("../examples/E0004.txt"),
             said: include_str!("../examples/E0004.json"),
         }),
-        explain: None,
+        explain: Some(explain_uncovered),
     },
     Entry {
         code: "E0023",
@@ -43,7 +48,7 @@ pub const ENTRIES: &[Entry] = &[
             source: include_str!("../examples/E0026.txt"),
             said: include_str!("../examples/E0026.json"),
         }),
-        explain: None,
+        explain: Some(explain_unknown_field),
     },
     Entry {
         code: "E0027",
@@ -73,3 +78,50 @@ pub const ENTRIES: &[Entry] = &[
         explain: None,
     },
 ];
+
+/// Says which values no arm takes, where rustc has a pattern for them.
+fn explain_uncovered(case: &Case) -> Option<Account> {
+    let parent = case.tree.parent(case.node(&case.primary))?;
+    if case.tree.kind(parent) != NodeKind::Match {
+        return None;
+    }
+    let message = &case.diagnostic.message;
+    let patterns = labels::names(message);
+    if patterns.is_empty() || patterns.contains(&"_") {
+        return None;
+    }
+    let mut account = labelled::account(case);
+    let more = if message.contains(" more not covered") {
+        ", among others"
+    } else {
+        ""
+    };
+    let has_guard = case.has_note("guards don't count");
+    let takes = if has_guard {
+        "is sure to take"
+    } else {
+        "takes"
+    };
+    account.say(format!(
+        "No arm of the `match` on line {} {takes} {}{more}.",
+        case.primary.line(),
+        labelled::list(&patterns, "or")
+    ));
+    if has_guard {
+        account.say("An arm with an `if` doesn't count, because its condition may be false.");
+    }
+    Some(account)
+}
+
+fn explain_unknown_field(case: &Case) -> Option<Account> {
+    let names = labels::names(&case.diagnostic.message);
+    let (of, fields) = names
+        .split_first()
+        .filter(|(_, fields)| !fields.is_empty())?;
+    let mut account = labelled::account(case);
+    account.say(format!(
+        "`{of}` has no field {}.",
+        labelled::list(fields, "and no field")
+    ));
+    Some(account)
+}

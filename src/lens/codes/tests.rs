@@ -152,7 +152,7 @@ fn spans(message: &Value) -> Value {
     // What's in the standard library depends on whether its sources are installed.
     let own = spans.filter(|span| span["file_name"] == "example.rs");
     own.map(|span| {
-        let mut kept: serde_json::Map<String, Value> = keys
+        let kept: serde_json::Map<String, Value> = keys
             .iter()
             .map(|key| ((*key).to_owned(), span[key].clone()))
             .collect();

@@ -1,6 +1,10 @@
 //! Traits, and what an `impl` of them needs.
 
+use crate::lens::account::Account;
+use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
+use crate::lens::labels;
+use crate::lens::query::labelled;
 use crate::lens::rule::Rule;
 
 /// The codes of this file.
@@ -16,7 +20,7 @@ pub const ENTRIES: &[Entry] = &[
             source: include_str!("../examples/E0046.txt"),
             said: include_str!("../examples/E0046.json"),
         }),
-        explain: None,
+        explain: Some(explain_missing_items),
     },
     Entry {
         code: "E0053",
@@ -144,3 +148,18 @@ pub const ENTRIES: &[Entry] = &[
         explain: None,
     },
 ];
+
+fn explain_missing_items(case: &Case) -> Option<Account> {
+    let (_, missing) = case.diagnostic.message.split_once("missing: ")?;
+    let missing = labels::names(missing);
+    if missing.is_empty() {
+        return None;
+    }
+    let mut account = labelled::account(case);
+    account.say(format!(
+        "The `impl` on line {} doesn't define {}, which its trait requires.",
+        case.primary.line(),
+        labelled::list(&missing, "and")
+    ));
+    Some(account)
+}

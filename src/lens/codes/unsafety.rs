@@ -1,6 +1,10 @@
 //! Operations that the compiler can't check.
 
+use crate::lens::account::Account;
+use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
+use crate::lens::query::labelled;
+use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 
 /// The codes of this file.
@@ -17,5 +21,21 @@ pub const ENTRIES: &[Entry] = &[Entry {
         source: include_str!("../examples/E0133.txt"),
         said: include_str!("../examples/E0133.json"),
     }),
-    explain: None,
+    explain: Some(explain),
 }];
+
+fn explain(case: &Case) -> Option<Account> {
+    if case.primary.label.is_empty() {
+        return None;
+    }
+    let mut account = labelled::account(case);
+    account.say(format!(
+        "Line {} does something that the compiler can't check ({}), and there's no `unsafe` around it.",
+        case.primary.line(),
+        case.primary.label
+    ));
+    account.repair(Repair::advice(
+        "If you're sure that what it requires holds here, put it in an `unsafe { … }` block.",
+    ));
+    Some(account)
+}

@@ -220,7 +220,14 @@ fn words_of_rustc(error: &Diagnostic, width: usize) -> Vec<String> {
         } else {
             "help"
         };
-        format!("{level}: {}", child.message)
+        let place = child.spans.iter().find(|span| {
+            span.is_primary
+                && error
+                    .primary_span()
+                    .is_some_and(|p| p.file_name == span.file_name)
+        });
+        let place = place.map_or_else(String::new, |p| format!(" (line {})", p.line_start));
+        format!("{level}{place}: {}", child.message)
     });
     let mut lines = vec![String::new()];
     for text in std::iter::once(format!("rustc: {}", error.message)).chain(children) {
