@@ -22,7 +22,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0434",
         rule: Rule::Names,
-        summary: "A function inside another can't use the variables of the outer one; a closure can.",
+        summary: "An inner function can't use the variables of the one around it; a closure can.",
         meaning: "An inner `fn` is a function like any other, only its name is local: it sees \
          its own parameters, and no variable of the function around it. Pass the value as a \
          parameter. Or write a closure, `let with_bonus = |points| points + bonus;`, which can \

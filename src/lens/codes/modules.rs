@@ -83,7 +83,7 @@ pub const ENTRIES: &[Entry] = &[
         summary: "No `pub` can be written here, because something else decides who can see this.",
         meaning: "The functions of a trait, also in its `impl`, are as visible as the trait; \
          the variants of an enum are as visible as the enum. An `impl` block has no visibility \
-         at all, but the functions in an `impl Type` have. Take the `pub` away.",
+         at all, but the functions in an `impl Type` have one. Take the `pub` away.",
         example: Some(Example {
             source: include_str!("../examples/E0449.txt"),
             said: include_str!("../examples/E0449.json"),
