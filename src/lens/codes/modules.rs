@@ -15,8 +15,8 @@ pub const ENTRIES: &[Entry] = &[
         summary: "The same name is imported twice.",
         meaning: "Two imports bring in different things under one name, so the name would no \
          longer say which is meant. Give one of them a name of your own with `as`: `use \
-         std::io::Result as IoResult;`. Or import only the module around it and write \
-         `io::Result`.",
+         std::fmt::Result as FmtResult;`. Or import only the module around it and write \
+         `fmt::Result`.",
         example: Some(Example {
             source: include_str!("../examples/E0252.txt"),
             said: include_str!("../examples/E0252.json"),
