@@ -103,13 +103,13 @@ fn watch_shows_the_same_and_names_its_place() {
 
 #[test]
 fn without_a_drawing_rustc_leads_and_the_others_are_listed() {
-    let program = "struct P;\nfn main() {\n    !P;\n    *P;\n}\n";
+    let program = "struct P;\nfn main() {\n    *P;\n    !P;\n}\n";
     let course = Course::new().exercise("none", "test = false", program);
     let watch = Start::program(&course, &["watch"]).size(24, 80).go();
     let text = watch.wait_text(&[
-        "error[E0600]",
+        "error[E0614]",
         "One more error",
-        "    4  E0614  A value of this type",
+        "    4  E0600  A value of this type",
     ]);
     assert!(!text.contains("more error (press o)"), "{text}");
 }
