@@ -324,7 +324,7 @@ fn what_does_not_exist_gets_a_short_true_answer() {
             "there is no file nobody, and no course here",
         ),
         (vec!["E9999"], "there is no error code E9999"),
-        (vec!["E0404"], "`rustc --explain E0404` has one"),
+        (vec!["E0015"], "`rustc --explain E0015` has one"),
         (
             vec!["--edition", "1999", "src/main.rs"],
             "2015|2018|2021|2024",

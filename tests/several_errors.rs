@@ -9,14 +9,14 @@ mod screen;
 use common::Course;
 use screen::Start;
 
-/// E0609 on line 6, which isn't drawn; E0502 on line 11, which is; the same on line 17; and E0382
+/// E0610 on line 6, which isn't drawn; E0502 on line 11, which is; the same on line 17; and E0382
 /// on line 22.
 const PROGRAM: &str = "struct Point {
     x: u32,
 }
 fn main() {
     let p = Point { x: 1 };
-    println!(\"{} {}\", p.x, p.colour);
+    println!(\"{} {}\", p.x, p.x.colour);
 }
 fn one() {
     let mut v = vec![1];
@@ -62,11 +62,11 @@ fn run_draws_the_first_that_can_be_drawn_and_lists_the_others() {
     let others: Vec<&str> = others.trim_end().lines().collect();
     assert_eq!(others.len(), 2, "{others:#?}");
     assert!(
-        others[0].starts_with("    6  E0609  no field `colour`"),
+        others[0].starts_with("    6  E0610  A value of a primitive type"),
         "{others:#?}"
     );
     assert!(
-        others[1].starts_with("   22  E0382  A value has one owner."),
+        others[1].starts_with("   22  E0382  A value has one owner: "),
         "{others:#?}"
     );
     assert_eq!(rustc.matches("error[").count(), 4, "{rustc}");
@@ -92,7 +92,7 @@ fn watch_shows_the_same_and_names_its_place() {
     assert!(text.contains("many readers or one writer"), "{text}");
     watch.keys("\x1b[F");
     let text = watch.wait_text(&[
-        "    6  E0609  no field",
+        "    6  E0610  A value of a primitive",
         "   22  E0382  A value has",
         "Press o",
     ]);
@@ -103,9 +103,13 @@ fn watch_shows_the_same_and_names_its_place() {
 
 #[test]
 fn without_a_drawing_rustc_leads_and_the_others_are_listed() {
-    let program = "struct P;\nfn main() {\n    P.a;\n    P.b();\n}\n";
+    let program = "struct P;\nfn main() {\n    *P;\n    !P;\n}\n";
     let course = Course::new().exercise("none", "test = false", program);
     let watch = Start::program(&course, &["watch"]).size(24, 80).go();
-    let text = watch.wait_text(&["error[E0609]", "One more error", "    4  E0599  no method"]);
+    let text = watch.wait_text(&[
+        "error[E0614]",
+        "One more error",
+        "    4  E0600  A value of this type",
+    ]);
     assert!(!text.contains("more error (press o)"), "{text}");
 }

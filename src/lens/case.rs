@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lens::labels::{self, Role};
 use crate::lens::place::{Area, Place};
 use crate::model::ask::facts::{Facts, VariableFacts};
-use crate::model::diagnostic::{Diagnostic, Span};
+use crate::model::diagnostic::{Diagnostic, Level, Span};
 use crate::rust::{Binding, Names, NodeId, Source, Tree};
 
 /// A place that the compiler points at, and the part that it plays.
@@ -106,6 +106,24 @@ impl<'a> Case<'a> {
             };
             clue(spans.find(says)?, self.source)
         })
+    }
+
+    /// The places in this file that notes are about, in the compiler's order. One without a label
+    /// has the note's message.
+    pub fn noted(&self) -> Vec<Clue> {
+        let file = self.diagnostic.primary_span().map(|span| &span.file_name);
+        let notes = self.diagnostic.children.iter();
+        let notes = notes.filter(|child| child.level == Level::Note);
+        let places = notes.flat_map(|note| note.spans.iter().map(move |span| (note, span)));
+        let own = places.filter(|(_, span)| Some(&span.file_name) == file);
+        let clues = own.filter_map(|(note, span)| {
+            let mut clue = clue(span, self.source)?;
+            if clue.label.is_empty() {
+                clue.label.clone_from(&note.message);
+            }
+            Some(clue)
+        });
+        clues.collect()
     }
 
     /// Whether a note's or help's message contains these words.

@@ -119,6 +119,21 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
     Some(lens).filter(Lens::is_worth_showing)
 }
 
+/// All lines of a program with rustc's own labels, for the page of a code that has no drawing.
+/// `None` if the labels aren't about this source.
+pub fn look_at_example(diagnostic: &Diagnostic, source: &Source) -> Option<Lens> {
+    let entry = codes::entry_for(diagnostic)?;
+    let facts = Facts::default();
+    let case = Case::new(diagnostic, source, &facts)?;
+    let mut lens = without_source(diagnostic, entry.rule_for(diagnostic));
+    lens.place = Some(case.primary.area.start);
+    lens.tier = Tier::Labels;
+    let mut account = labels_alone(&case);
+    account.also.extend(1..=source.text().lines().count());
+    lens.take(&case, account);
+    Some(lens)
+}
+
 /// Looks at all diagnostics of a program: an entry for each, in their order.
 pub fn look_at_all<'s>(
     diagnostics: &[Diagnostic],

@@ -22,6 +22,8 @@ pub enum Rule {
     Definitions,
     /// A pattern must fit its value, and a `match` must handle every value.
     Patterns,
+    /// `break`, `continue` and `return` need something that they can leave.
+    ControlFlow,
     /// What's private stays inside its module.
     Privacy,
     /// What the compiler can't check needs `unsafe`.

@@ -128,7 +128,7 @@ mod tests {
             [
                 "",
                 "Other errors",
-                "    7  E0382  A value has one owner. On.",
+                "    7  E0382  A value has one owner: af.",
                 "  120  error  no such thing",
                 "b.rs:3  E9999  new",
                 "    9  E0382  moved again"
@@ -138,8 +138,8 @@ mod tests {
             drawn(1, Style::Words, 80)[1..],
             [
                 "One more error",
-                "Line 7, E0382: A value has one owner. Once it has moved away, the old name is",
-                "empty."
+                "Line 7, E0382: A value has one owner: after a move, the old variable can't be",
+                "used until it's set again."
             ]
         );
     }

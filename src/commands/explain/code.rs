@@ -38,7 +38,7 @@ pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<
     let width = args.width.map_or(context.width, usize::from);
     let lines = explained::page(
         entry,
-        lens.as_ref(),
+        diagnostic.as_ref().zip(lens.as_ref()),
         super::style(args),
         width,
         context.theme,
@@ -51,6 +51,9 @@ pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<
 /// The example's error and what the lens says of it: by the compiler at hand, so that its repairs
 /// are proven; without one, or with one that says something else, by what a compiler once said.
 fn explain_example(entry: &Entry, source: &str) -> (Option<Diagnostic>, Option<Lens>) {
+    if entry.example.is_none() {
+        return (None, None);
+    }
     let found = diagnose::program(source, super::EDITION).ok();
     let explained = found.and_then(|found| {
         let errors = super::errors_of(found.diagnostics);
@@ -58,14 +61,18 @@ fn explain_example(entry: &Entry, source: &str) -> (Option<Diagnostic>, Option<L
         let mut explained = errors.into_iter().zip(lenses);
         explained.find(|(error, _)| error.code.as_deref() == Some(entry.code))
     });
-    if let Some((error, lens)) = explained {
-        return (Some(error), lens);
-    }
     let source = Source::new(source, Edition::named(super::EDITION));
-    let error = entry.example_error();
-    let lens = error
-        .as_ref()
-        .and_then(|error| lens::look(error, Some(&source), &Facts::default()));
+    let (error, lens) = match explained {
+        Some((error, lens)) => (Some(error), lens),
+        None => {
+            let error = entry.example_error();
+            let look = |error| lens::look(error, Some(&source), &Facts::default());
+            let lens = error.as_ref().and_then(look);
+            (error, lens)
+        }
+    };
+    let labels = |error| lens::look_at_example(error, &source);
+    let lens = lens.or_else(|| error.as_ref().and_then(labels));
     (error, lens)
 }
 

@@ -3,9 +3,10 @@
 //!
 //! A new code is a file with its [`Entry`], and a line in [`REGISTRY`].
 
+mod casts;
 mod conflicts;
-mod e0061;
-mod e0063;
+mod control;
+mod definitions;
 mod e0277;
 mod e0282;
 mod e0308;
@@ -14,14 +15,19 @@ mod e0423;
 mod e0424;
 mod e0599;
 mod escapes;
+mod fields;
+mod generics;
+mod modules;
 mod moves;
-mod names;
+mod operators;
 mod outlives;
+mod patterns;
+mod permissions;
 mod signatures;
 mod taken;
+mod traits;
 mod uncoded;
-mod unset;
-mod words;
+mod unsafety;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
@@ -57,9 +63,10 @@ pub struct Example {
 }
 
 const REGISTRY: &[&[Entry]] = &[
+    casts::ENTRIES,
     conflicts::ENTRIES,
-    e0061::ENTRIES,
-    e0063::ENTRIES,
+    control::ENTRIES,
+    definitions::ENTRIES,
     e0277::ENTRIES,
     e0282::ENTRIES,
     e0308::ENTRIES,
@@ -68,12 +75,18 @@ const REGISTRY: &[&[Entry]] = &[
     e0424::ENTRIES,
     e0599::ENTRIES,
     escapes::ENTRIES,
+    fields::ENTRIES,
+    generics::ENTRIES,
+    modules::ENTRIES,
     moves::ENTRIES,
-    names::ENTRIES,
+    operators::ENTRIES,
     outlives::ENTRIES,
+    patterns::ENTRIES,
+    permissions::ENTRIES,
     signatures::ENTRIES,
     taken::ENTRIES,
-    unset::ENTRIES,
+    traits::ENTRIES,
+    unsafety::ENTRIES,
 ];
 
 /// All codes, in the order of their numbers.
@@ -120,32 +133,4 @@ impl Entry {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lens::{Tier, look};
-    use crate::model::ask::facts::Facts;
-    use crate::rust::{Edition, Source};
-
-    #[test]
-    fn every_code_is_registered_once() {
-        let codes: Vec<&str> = entries().iter().map(|entry| entry.code).collect();
-        assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
-        assert!(entries().iter().all(|entry| entry.summary.ends_with('.')));
-    }
-
-    #[test]
-    fn every_example_that_can_be_explained_is_drawn_with_all_its_roles() {
-        let explained = entries().into_iter().filter(|entry| {
-            let is_explained = entry.explain.is_some() && entry.example.is_some();
-            is_explained || entry.rule.is_about_ownership()
-        });
-        for entry in explained {
-            let error = entry.example_error().expect("said");
-            assert_eq!(error.code.as_deref(), Some(entry.code));
-            let source = Source::new(entry.example.expect("there").source, Edition::E2024);
-            let lens = look(&error, Some(&source), &Facts::default()).expect("a lens");
-            assert_eq!(lens.tier, Tier::Timeline, "{}", entry.code);
-            assert!(!lens.story.is_empty(), "{}", entry.code);
-        }
-    }
-}
+mod tests;

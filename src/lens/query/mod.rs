@@ -9,7 +9,7 @@ pub mod ends;
 pub mod facts;
 pub mod fields;
 pub mod goal;
-pub mod items;
+pub mod labelled;
 pub mod lines;
 pub mod moved_type;
 pub mod mutability;

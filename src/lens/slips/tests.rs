@@ -207,7 +207,7 @@ fn take_out(
 fn sample() -> impl Iterator<Item = String> {
     let all = std::env::var("SLIPS").is_ok_and(|how| how == "all");
     let texts = sound_texts().into_iter();
-    let step = if all { 1 } else { 20 };
+    let step = if all { 1 } else { 15 };
     texts.filter(|text| text.len() < 3_000).step_by(step)
 }
 

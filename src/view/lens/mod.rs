@@ -121,6 +121,7 @@ fn title(rule: Rule) -> &'static str {
         Rule::Abilities => "A TYPE MUST HAVE WHAT IS ASKED OF IT",
         Rule::Definitions => "DEFINITIONS AND THEIR USES MUST AGREE",
         Rule::Patterns => "A PATTERN MUST FIT ITS VALUE",
+        Rule::ControlFlow => "`break` AND `return` NEED SOMETHING TO LEAVE",
         Rule::Privacy => "WHAT IS PRIVATE STAYS INSIDE ITS MODULE",
         Rule::Unsafe => "WHAT CANNOT BE CHECKED NEEDS `unsafe`",
         Rule::Syntax => "A SLIP",

@@ -8,7 +8,7 @@ use crate::lens::events::Event;
 use crate::lens::place::Place;
 use crate::lens::repair::{LineEdit, Origin, ProofState, Repair};
 use crate::lens::{Lens, Tier};
-use crate::model::diagnostic::Diagnostic;
+use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::package_use::PackageUse;
 use crate::rust::Source;
 use crate::view::diagnostics;
@@ -181,10 +181,11 @@ pub fn one(
     lines
 }
 
-/// The page of an error code: what it means, and an example with the ways to fix it.
+/// The page of an error code: what it means, and an example with the ways to fix it. Where the
+/// drawing has only rustc's labels, rustc's message, notes and helps come with it.
 pub fn page(
     entry: &Entry,
-    lens: Option<&Lens>,
+    example: Option<(&Diagnostic, &Lens)>,
     style: Style,
     width: usize,
     theme: Theme,
@@ -197,9 +198,41 @@ pub fn page(
     );
     lines.push(String::new());
     lines.extend(fill(entry.meaning, width.min(PROSE)));
-    if let Some(lens) = lens {
+    if let Some((error, lens)) = example {
         lines.extend([String::new(), theme.strong("For example")]);
         lines.extend(lens::example(lens, style, width, theme));
+        if lens.tier == Tier::Labels {
+            lines.extend(words_of_rustc(error, width));
+        }
+    }
+    lines
+}
+
+/// The compiler's message, notes and helps without their code.
+fn words_of_rustc(error: &Diagnostic, width: usize) -> Vec<String> {
+    let children = error.children.iter().filter(|child| {
+        matches!(child.level, Level::Note | Level::Help)
+            && !child.message.starts_with("for more information")
+    });
+    let children = children.map(|child| {
+        let level = if child.level == Level::Note {
+            "note"
+        } else {
+            "help"
+        };
+        let place = child.spans.iter().find(|span| {
+            span.is_primary
+                && error
+                    .primary_span()
+                    .is_some_and(|p| p.file_name == span.file_name)
+        });
+        let place = place.map_or_else(String::new, |p| format!(" (line {})", p.line_start));
+        format!("{level}{place}: {}", child.message)
+    });
+    let mut lines = vec![String::new()];
+    for text in std::iter::once(format!("rustc: {}", error.message)).chain(children) {
+        let text = safe(&text, false).replace('\n', " ");
+        lines.extend(fill(&text, width.min(PROSE)));
     }
     lines
 }

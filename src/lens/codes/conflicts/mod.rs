@@ -34,7 +34,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0500",
         rule: Rule::ReadersOrWriter,
-        summary: "A closure can't take a reference for itself alone while something else still borrows through it.",
+        summary: "A closure can't take a reference for itself alone while something else borrows through it.",
         meaning: "A closure that changes something borrows it from the line where the closure is written, not from \
          where it's called. Another borrow of the same thing is still in use there.",
         example: Some(Example {
@@ -46,7 +46,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0501",
         rule: Rule::ReadersOrWriter,
-        summary: "While a closure that holds a reference for itself alone is in use, nothing else may borrow through that reference.",
+        summary: "While a closure holds a reference for itself alone, nothing else may borrow through it.",
         meaning: "A closure that writes through a reference needs that reference for itself alone, from the line \
          where the closure is written to its last call. In between, something else borrows the same thing.",
         example: Some(Example {
@@ -58,7 +58,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0502",
         rule: Rule::ReadersOrWriter,
-        summary: "A value can't be borrowed mutably while it's also borrowed for reading: many readers or one writer.",
+        summary: "A value has many readers or one writer: it can't be borrowed for both at the same time.",
         meaning: "A value is read and written at the same time: a `&` reference is still in use while \
          something needs `&mut`, or the other way round. Methods such as `push` and `clear` need \
          `&mut`; a `for` loop borrows what it goes through until its last round.",

@@ -15,7 +15,7 @@ use moved::Moved;
 pub const ENTRIES: &[Entry] = &[Entry {
     code: "E0382",
     rule: Rule::OneOwner,
-    summary: "A value has one owner: once it has moved, the old variable can't be used until it gets a new value.",
+    summary: "A value has one owner: after a move, the old variable can't be used until it's set again.",
     meaning: "Passing a value to a function, assigning it to another variable, using it in a `move` \
          closure or looping over it moves it, unless its type is `Copy` as numbers, `bool`, `char` \
          and `&` references are. After the move the new owner has the value, and the compiler \

@@ -1,0 +1,6 @@
+fn main() {
+    let names = vec!["Ada", "Grace"];
+    match names.first() {
+        Some(name) => println!("{name} is first"),
+    }
+}

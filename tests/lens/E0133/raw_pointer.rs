@@ -1,0 +1,5 @@
+fn main() {
+    let score = 5;
+    let pointer = &raw const score;
+    println!("{}", *pointer);
+}

@@ -1,0 +1,9 @@
+mod kitchen {
+    fn cook() {
+        println!("Soup is ready.");
+    }
+}
+
+fn main() {
+    kitchen::cook();
+}

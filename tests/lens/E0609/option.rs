@@ -1,0 +1,10 @@
+struct Movie {
+    title: String,
+}
+
+fn main() {
+    let movie = Some(Movie {
+        title: String::from("Alien"),
+    });
+    println!("{}", movie.title);
+}
