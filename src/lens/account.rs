@@ -65,6 +65,9 @@ pub struct Account {
     /// Whether tests stay as they are, since the cause is elsewhere: then the compiler's
     /// suggestions to change them aren't passed on.
     pub keeps_tests: bool,
+    /// Whether a signature outside the tests is the cause, so that nothing may advise to change
+    /// the tests or a given `main`, not even the compiler.
+    pub spares_tests: bool,
     /// The same from accounts that aren't rebuilt yet.
     pub old_fixes: Vec<Fix>,
 }

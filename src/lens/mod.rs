@@ -109,10 +109,14 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
         let suggested = repair::suggested(diagnostic, source).into_iter();
         let is_left_out = |repair: &Repair| {
             let mut edits = repair.edits.iter();
-            keeps_tests && edits.any(|edit| query::test_code::touches_test(&case, &edit.bytes))
+            keeps_tests && edits.any(|edit| test_code::touches_test(&case, &edit.bytes))
         };
         lens.repairs
             .extend(suggested.filter(|repair| !is_left_out(repair)));
+        if account.as_ref().is_some_and(|account| account.spares_tests) {
+            lens.repairs
+                .retain(|one| !test_code::is_touched_by(&case, &one.edits));
+        }
         lens.repairs = repair::without_repeats(lens.repairs, source);
         lens.take(&case, account.unwrap_or_else(|| labels_alone(&case)));
     }

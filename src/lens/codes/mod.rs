@@ -7,10 +7,13 @@ mod casts;
 mod conflicts;
 mod control;
 mod definitions;
+mod e0061;
+mod e0063;
 mod e0277;
 mod e0282;
 mod e0308;
 mod e0369;
+mod e0384;
 mod e0423;
 mod e0424;
 mod e0599;
@@ -19,15 +22,18 @@ mod fields;
 mod generics;
 mod modules;
 mod moves;
+mod names;
+mod not_mutable;
 mod operators;
 mod outlives;
 mod patterns;
-mod permissions;
 mod signatures;
 mod taken;
 mod traits;
 mod uncoded;
 mod unsafety;
+mod unset;
+mod words;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
@@ -68,6 +74,12 @@ const REGISTRY: &[&[Entry]] = &[
     control::ENTRIES,
     definitions::ENTRIES,
     e0277::ENTRIES,
+    e0061::ENTRIES,
+    e0063::ENTRIES,
+    e0384::ENTRIES,
+    names::ENTRIES,
+    not_mutable::ENTRIES,
+    unset::ENTRIES,
     e0282::ENTRIES,
     e0308::ENTRIES,
     e0369::ENTRIES,
@@ -82,7 +94,6 @@ const REGISTRY: &[&[Entry]] = &[
     operators::ENTRIES,
     outlives::ENTRIES,
     patterns::ENTRIES,
-    permissions::ENTRIES,
     signatures::ENTRIES,
     taken::ENTRIES,
     traits::ENTRIES,

@@ -2,6 +2,7 @@
 //! compiler's labels and its answers. Where none of these tells, there's no answer.
 
 pub mod advice;
+pub mod asked;
 pub mod borrower;
 pub mod callee;
 pub mod change;
@@ -9,6 +10,7 @@ pub mod ends;
 pub mod facts;
 pub mod fields;
 pub mod goal;
+pub mod items;
 pub mod labelled;
 pub mod lines;
 pub mod moved_type;

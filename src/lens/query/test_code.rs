@@ -1,5 +1,7 @@
 //! Code that a learner isn't to change: tests, and `main` beside them.
 
+use std::ops::Range;
+
 use crate::lens::case::Case;
 use crate::lens::query::statements::around;
 use crate::rust::edit::TextEdit;
@@ -20,6 +22,11 @@ pub fn is_touched_by(case: &Case, edits: &[TextEdit]) -> bool {
         let node = case.tree.innermost_at(edit.bytes.start);
         is_in_test(case, node) || is_in_given_main(case, node)
     })
+}
+
+/// Whether any of these bytes are in a test.
+pub fn touches_test(case: &Case, bytes: &Range<usize>) -> bool {
+    is_in_test(case, case.tree.innermost_at(bytes.start))
 }
 
 /// Whether a node is in the `main` of a file that also has tests.
