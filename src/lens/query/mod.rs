@@ -7,6 +7,7 @@ pub mod borrower;
 pub mod callee;
 pub mod change;
 pub mod ends;
+pub mod expectation;
 pub mod facts;
 pub mod fields;
 pub mod goal;

@@ -1,0 +1,234 @@
+//! Places whose type is decided by what's around them: a declaration, an operator, a list.
+
+use std::ops::Range;
+
+use super::Mismatch;
+use crate::lens::case::Case;
+use crate::lens::labels;
+use crate::lens::query::expectation::{a_value, is, shown};
+use crate::lens::query::{callee, items};
+use crate::rust::{NodeId, NodeKind, Role};
+
+/// A statement that has a value, though it isn't the last one.
+pub fn statement(mismatch: &Mismatch) -> Option<String> {
+    let case = mismatch.case;
+    let mut clues = case.clues.iter();
+    let whole = clues.find(|clue| labels::has_shape(&clue.label, "expected this to be _"))?;
+    Some(format!(
+        "What begins on line {} is a statement, so its value should be {}, but the value on line {} {}.",
+        whole.line(),
+        mismatch.types.expected,
+        case.primary.line(),
+        is(&mismatch.types.found)
+    ))
+}
+
+const DUE: &[&str] = &[
+    "expected due to this",
+    "expected due to this type",
+    "expected due to this value",
+    "expected due to the type of this binding",
+    "expected because of the type of the constant",
+    "expected because of the type of the static",
+];
+
+/// A variable, constant or static whose type is decided elsewhere.
+pub fn declared(mismatch: &Mismatch) -> Option<String> {
+    let case = mismatch.case;
+    let mut clues = case.clues.iter();
+    let Some(because) = clues.find(|clue| DUE.contains(&clue.label.as_str())) else {
+        return initialized(mismatch);
+    };
+    let node = case.node(because);
+    let declaration = case.tree.parent(node)?;
+    let name = declared_name(case, declaration)?;
+    let how = match case.tree.role(node) {
+        Role::Type => format!("is declared with the type `{}`", case.written(node)),
+        Role::Initializer | Role::Pattern => {
+            format!(
+                "is {} (line {})",
+                of_type(&mismatch.types.expected),
+                because.line()
+            )
+        }
+        _ => return None,
+    };
+    Some(format!(
+        "`{name}` {how}, but line {} gives it {}.",
+        case.primary.line(),
+        a_value(&mismatch.types.found)
+    ))
+}
+
+/// The whole value that a declaration with a type begins with.
+fn initialized(mismatch: &Mismatch) -> Option<String> {
+    let case = mismatch.case;
+    let declaration = case.tree.parent(mismatch.node)?;
+    let is_value = case.tree.role(mismatch.node) == Role::Initializer;
+    let ty = case
+        .tree
+        .child(declaration, Role::Type)
+        .filter(|_| is_value)?;
+    let name = declared_name(case, declaration)?;
+    Some(format!(
+        "`{name}` is declared with the type `{}`, but line {} gives it {}.",
+        case.written(ty),
+        case.primary.line(),
+        a_value(&mismatch.types.found)
+    ))
+}
+
+fn of_type(words: &str) -> String {
+    is(words).strip_prefix("is ").unwrap_or(words).to_owned()
+}
+
+fn declared_name<'a>(case: &'a Case, declaration: NodeId) -> Option<&'a str> {
+    let role = match case.tree.kind(declaration) {
+        NodeKind::Let => Role::Pattern,
+        NodeKind::Const | NodeKind::Static => Role::Name,
+        _ => return None,
+    };
+    let name = case.tree.child(declaration, role)?;
+    let name = case.tree.child(name, Role::Name).unwrap_or(name);
+    let is_plain = matches!(
+        case.tree.kind(name),
+        NodeKind::Name | NodeKind::IdentifierPattern
+    );
+    is_plain.then(|| case.written(name))
+}
+
+/// A condition that's no `bool`.
+pub fn condition(mismatch: &Mismatch) -> Option<String> {
+    let case = mismatch.case;
+    let what = match (case.tree.role(mismatch.node), parent_kind(mismatch)?) {
+        (Role::Condition, NodeKind::If) => "The condition of an `if`",
+        (Role::Condition, NodeKind::While) => "The condition of a `while`",
+        (Role::Guard, _) => "The guard of an arm",
+        _ => return None,
+    };
+    (mismatch.types.expected == "`bool`").then(|| {
+        format!(
+            "{what} must be a `bool`, but {} {}.",
+            shown(case, mismatch.node),
+            is(&mismatch.types.found)
+        )
+    })
+}
+
+fn parent_kind(mismatch: &Mismatch) -> Option<NodeKind> {
+    let tree = mismatch.case.tree;
+    Some(tree.kind(tree.parent(mismatch.node)?))
+}
+
+/// One of several elements of an array or of `vec!`.
+pub fn element(mismatch: &Mismatch) -> Option<String> {
+    let case = mismatch.case;
+    let list = case.tree.parent(mismatch.node)?;
+    let what = match case.tree.kind(list) {
+        NodeKind::Array => "an array",
+        NodeKind::MacroCall if callee::name(case, list) == Some("vec") => "a vector",
+        _ => return None,
+    };
+    if case.tree.role(mismatch.node) == Role::Length {
+        return None;
+    }
+    Some(format!(
+        "All elements of {what} have the same type: here {} is expected, but {} {}.",
+        a_value(&mismatch.types.expected),
+        shown(case, mismatch.node),
+        is(&mismatch.types.found)
+    ))
+}
+
+/// The value of a field in a struct literal.
+pub fn field(mismatch: &Mismatch) -> Option<String> {
+    let case = mismatch.case;
+    let is_field = |node: NodeId| case.tree.kind(node) == NodeKind::FieldValue;
+    // `S { x }` is a field and its value in one.
+    let field = if is_field(mismatch.node) {
+        mismatch.node
+    } else {
+        let parent = case.tree.parent(mismatch.node)?;
+        let is_value = case.tree.role(mismatch.node) == Role::Value;
+        Some(parent).filter(|parent| is_value && is_field(*parent))?
+    };
+    let path = case.tree.child(case.tree.parent(field)?, Role::Callee)?;
+    let name = match case.tree.child(field, Role::Name) {
+        Some(name) => case.written(name),
+        None => case.written(mismatch.node),
+    };
+    let of = Some(case.written(path)).filter(|path| *path != "Self");
+    Some(format!(
+        "The field `{name}` of `{}` {}, but {} {}.",
+        of.or_else(|| items::self_type(case, field))?,
+        is(&mismatch.types.expected),
+        shown(case, mismatch.node),
+        is(&mismatch.types.found)
+    ))
+}
+
+/// The right operand of an operator.
+pub fn operand(mismatch: &Mismatch) -> Option<String> {
+    let case = mismatch.case;
+    let whole = case.tree.parent(mismatch.node)?;
+    let left = case.tree.child(whole, Role::Left)?;
+    let is_right =
+        case.tree.role(mismatch.node) == Role::Right && case.tree.kind(whole) == NodeKind::Binary;
+    let operator = operator(
+        case,
+        &case.tree.bytes(left),
+        &case.tree.bytes(mismatch.node),
+    )?;
+    is_right.then(|| {
+        format!(
+            "On line {}, the right side of `{operator}` must be {}, but {} {}.",
+            case.primary.line(),
+            a_value(&mismatch.types.expected),
+            shown(case, mismatch.node),
+            is(&mismatch.types.found)
+        )
+    })
+}
+
+/// The operator between two operands.
+fn operator<'a>(case: &Case<'a>, left: &Range<usize>, right: &Range<usize>) -> Option<&'a str> {
+    let between = case.text(&(left.end..right.start)).trim();
+    (!between.is_empty() && between.len() <= 3).then_some(between)
+}
+
+/// A pattern for another type than the value has.
+pub fn pattern(mismatch: &Mismatch) -> Option<String> {
+    let case = mismatch.case;
+    let mut clues = case.clues.iter();
+    let subject = clues.find(|clue| {
+        labels::has_shape(&clue.label, "this expression has type _") && !clue.is_primary
+    })?;
+    let is_pattern = case.tree.kind(mismatch.node).is_pattern();
+    is_pattern.then(|| {
+        format!(
+            "The pattern {} is for {}, but the part of {} that it's compared with {}.",
+            shown(case, mismatch.node),
+            a_value(&mismatch.types.found),
+            shown(case, case.node(subject)),
+            is(&mismatch.types.expected)
+        )
+    })
+}
+
+/// The second value of `assert_eq!` and `assert_ne!`.
+pub fn compared(mismatch: &Mismatch) -> Option<String> {
+    let case = mismatch.case;
+    let call = case.tree.parent(mismatch.node)?;
+    let is_macro = case.tree.kind(call) == NodeKind::MacroCall;
+    let name = callee::name(case, call).filter(|_| is_macro)?;
+    let second = case.tree.children_as(call, Role::Argument).nth(1);
+    let is_comparison = matches!(name, "assert_eq" | "assert_ne") && second == Some(mismatch.node);
+    is_comparison.then(|| {
+        format!(
+            "`{name}!` compares two values, so the second must be {}, but {} {}.",
+            a_value(&mismatch.types.expected),
+            shown(case, mismatch.node),
+            is(&mismatch.types.found)
+        )
+    })
+}
