@@ -60,7 +60,6 @@ fn account_of(case: &Case) -> Option<Account> {
         Some("E0621") => signatures::explicit(case),
         Some("E0700") => signatures::hidden(case),
         Some("E0277") if threads::is_about(case) => threads::account(case),
-        Some("E0277") => types::ability(case),
         None if case.diagnostic.message.contains("future cannot be s") => threads::future(case),
         None => signatures::too_short(case),
         _ => None,

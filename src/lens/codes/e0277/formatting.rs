@@ -1,0 +1,86 @@
+//! Values that are printed.
+
+use super::missing;
+use crate::lens::case::{Case, Clue};
+use crate::lens::labels;
+use crate::lens::query::statements::around;
+use crate::lens::query::{callee, own_types};
+use crate::lens::repair::Repair;
+use crate::rust::NodeKind;
+use crate::rust::edit::TextEdit;
+
+fn cannot_be_formatted(case: &Case) -> bool {
+    let shapes = [
+        "_ cannot be formatted with the default formatter",
+        "_ cannot be formatted using _ because it doesn't implement _",
+    ];
+    let mut shapes = shapes.iter();
+    shapes.any(|shape| labels::has_shape(&case.primary.label, shape))
+}
+
+/// The `{...}` that asks for the trait: rustc points at it, or the error is about it.
+fn place<'a>(case: &'a Case) -> Option<&'a Clue> {
+    let mut clues = case.clues.iter();
+    let pointed = clues.find(|clue| clue.label == "required by this formatting parameter");
+    let place = pointed.unwrap_or(&case.primary);
+    let text = case.text(&place.bytes);
+    (text.starts_with('{') && text.ends_with('}') && !text.contains('\n')).then_some(place)
+}
+
+/// A place in a format string.
+pub fn parameter(case: &Case) -> Option<String> {
+    let missing = missing(case).filter(|_| cannot_be_formatted(case))?;
+    let trait_name = missing.short();
+    let line = case.primary.line();
+    Some(match place(case) {
+        Some(place) => format!(
+            "`{}` on line {} asks for the trait `{trait_name}`, which `{}` doesn't implement.",
+            case.text(&place.bytes),
+            place.line(),
+            missing.of
+        ),
+        None => format!(
+            "Line {line} prints a `{}`, for which that type would have to implement the trait `{trait_name}`.",
+            missing.of
+        ),
+    })
+}
+
+/// `assert_eq!` and `assert_ne!`, which print their values.
+pub fn assertion(case: &Case) -> Option<String> {
+    let missing = missing(case).filter(|missing| missing.short() == "Debug")?;
+    let mut near = around(case, case.node(&case.primary));
+    let call = near.find(|at| {
+        case.tree.kind(*at) == NodeKind::MacroCall && case.tree.bytes(*at) == case.primary.bytes
+    })?;
+    let (name, when) = match callee::name(case, call)? {
+        "assert_eq" => ("assert_eq", "aren't equal"),
+        "assert_ne" => ("assert_ne", "are equal"),
+        _ => return None,
+    };
+    Some(format!(
+        "If its values {when}, `{name}!` on line {} shows both with the trait `Debug`, which `{}` doesn't implement.",
+        case.primary.line(),
+        missing.of
+    ))
+}
+
+/// `{:?}` for `{}`, with `Debug` derived if the type is one of this file.
+pub fn with_debug(case: &Case) -> Option<Repair> {
+    let missing = missing(case).filter(|missing| missing.short() == "Display")?;
+    let place = place(case).filter(|_| cannot_be_formatted(case))?;
+    let text = case.text(&place.bytes);
+    if text.contains(':') {
+        return None;
+    }
+    let mut edits = vec![TextEdit::insertion(place.bytes.end - 1, ":?")];
+    let own = own_types::named(case, missing.of);
+    let derived = own.and_then(|item| own_types::derive(case, item, &["Debug"]));
+    let sentence = if derived.is_some() {
+        "If it's only for yourself, derive `Debug` and print it with `{:?}`."
+    } else {
+        "Print it with `{:?}`, which asks for `Debug` instead of `Display`."
+    };
+    edits.extend(derived);
+    Some(Repair::edit(sentence, edits))
+}

@@ -1,0 +1,122 @@
+//! A type lacks a trait.
+
+mod bounds;
+mod formatting;
+mod operators;
+mod question_mark;
+mod sizes;
+
+use crate::lens::account::Account;
+use crate::lens::case::Case;
+use crate::lens::codes::{Entry, Example};
+use crate::lens::labels;
+use crate::lens::query::labelled;
+use crate::lens::rule::Rule;
+
+/// The codes of this file.
+pub const ENTRIES: &[Entry] = &[Entry {
+    code: "E0277",
+    rule: Rule::Types,
+    summary: "A trait is required here, and the type does not implement it.",
+    meaning: "A function, an operator, a `for` loop, `?` or `{}` works only with types that implement a certain trait, \
+         and the type here doesn't. The message names both. Between threads, the traits are `Send` (the value \
+         may move to another thread) and `Sync` (several threads may use it at once).",
+    example: Some(Example {
+        source: include_str!("../../examples/E0277.txt"),
+        said: include_str!("../../examples/E0277.json"),
+    }),
+    explain: Some(explain),
+}];
+
+/// What's missing and who asks for it, one kind after the other. A kind that doesn't recognize
+/// its own words and tree says nothing.
+const KINDS: &[fn(&Case) -> Option<String>] = &[
+    question_mark::without_result,
+    question_mark::on_the_other,
+    question_mark::conversion,
+    formatting::parameter,
+    formatting::assertion,
+    operators::operator,
+    operators::index,
+    operators::loop_head,
+    operators::built_from_elements,
+    sizes::unknown_size,
+    bounds::supertrait,
+    bounds::derived,
+    bounds::conversion,
+    bounds::called,
+    bounds::alone,
+];
+
+fn explain(case: &Case) -> Option<Account> {
+    let sentence = KINDS.iter().find_map(|kind| kind(case))?;
+    let mut account = labelled::account(case);
+    account.say(sentence);
+    account.repairs.extend(formatting::with_debug(case));
+    account.repairs.extend(operators::converted_index(case));
+    Some(account)
+}
+
+/// The trait and the type that lacks it, as rustc names them.
+struct Missing<'a> {
+    /// The trait, perhaps with a path and arguments.
+    name: &'a str,
+    /// The type.
+    of: &'a str,
+}
+
+/// Read from the label, which is the most exact, or else from the message.
+fn missing<'a>(case: &'a Case) -> Option<Missing<'a>> {
+    let label = &case.primary.label;
+    if labels::has_shape(label, "the trait _ is not implemented for _") {
+        return Some(Missing {
+            name: case.primary.name(0)?,
+            of: case.primary.name(1)?,
+        });
+    }
+    let message = &case.diagnostic.message;
+    if labels::has_shape(message, "_ doesn't implement _") {
+        return Some(Missing {
+            name: case.named(1)?,
+            of: case.named(0)?,
+        });
+    }
+    let is_bound = labels::has_shape(message, "the trait bound _ is not satisfied");
+    let bound = case.named(0).filter(|_| is_bound)?;
+    let (of, name) = bound.split_once(": ")?;
+    Some(Missing { name, of })
+}
+
+impl Missing<'_> {
+    /// The trait without its path.
+    fn short(&self) -> &str {
+        last_part(self.name)
+    }
+}
+
+/// The last part of a path, with its arguments.
+fn last_part(path: &str) -> &str {
+    let head = path.find('<').unwrap_or(path.len());
+    // `core::str::<impl str>::contains` goes on behind its brackets.
+    if path.get(..head).is_some_and(|head| head.ends_with("::")) {
+        return path.rsplit("::").next().unwrap_or(path);
+    }
+    let begin = path[..head].rfind("::").map_or(0, |at| at + 2);
+    &path[begin..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_cut_to_their_last_part() {
+        assert_eq!(last_part("std::fmt::Display"), "Display");
+        assert_eq!(last_part("core::str::<impl str>::contains"), "contains");
+        assert_eq!(
+            last_part("std::ops::Add<std::string::String>"),
+            "Add<std::string::String>"
+        );
+        assert_eq!(last_part("show"), "show");
+    }
+}

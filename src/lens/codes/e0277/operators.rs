@@ -1,0 +1,133 @@
+//! Operators, indexes, loops, and what's made of an iterator.
+
+use crate::lens::case::Case;
+use crate::lens::labels;
+use crate::lens::query::expectation::shown;
+use crate::lens::query::{callee, rewrite};
+use crate::lens::repair::Repair;
+use crate::rust::edit::TextEdit;
+use crate::rust::{NodeId, NodeKind, Role};
+
+/// `a == b`, `a + b`, also in `assert_eq!`.
+pub fn operator(case: &Case) -> Option<String> {
+    let label = &case.primary.label;
+    if !labels::has_shape(label, "no implementation for _") {
+        return None;
+    }
+    let told = case.primary.name(0)?;
+    let written = case.text(&case.primary.bytes);
+    let call = case.node(&case.primary);
+    let is_macro = case.tree.kind(call) == NodeKind::MacroCall;
+    let (who, operator) = if is_macro {
+        let name = callee::name(case, call)?;
+        (
+            format!("`{name}!`"),
+            if name == "assert_ne" { "!=" } else { "==" },
+        )
+    } else {
+        (format!("`{written}`"), written)
+    };
+    let (left, right) = told
+        .split_once(&format!(" {operator} "))
+        .or_else(|| told.split_once(" == "))?;
+    let verb = if matches!(operator, "==" | "!=" | "<" | ">" | "<=" | ">=") {
+        "compares"
+    } else {
+        "is applied to"
+    };
+    Some(format!(
+        "On line {}, {who} {verb} a `{left}` and a `{right}`, but that isn't implemented for these two types.",
+        case.primary.line()
+    ))
+}
+
+/// The index of `v[i]`, if the error is about it.
+fn index_of(case: &Case) -> Option<NodeId> {
+    let node = case.node(&case.primary);
+    let access = case.tree.parent(node)?;
+    let is_index = case.tree.kind(access) == NodeKind::Index
+        && case.tree.child(access, Role::Receiver) != Some(node);
+    is_index.then_some(node)
+}
+
+/// An index that's no `usize`.
+pub fn index(case: &Case) -> Option<String> {
+    let label = &case.primary.label;
+    let node = index_of(case)?;
+    let found = case.named(1)?;
+    let (value, line) = (shown(case, node), case.primary.line());
+    if labels::has_shape(label, "slice indices are of type _ or ranges of _") {
+        return Some(format!(
+            "An index must be a `usize`, or a range of them, but {value} on line {line} is of type `{found}`."
+        ));
+    }
+    let is_string = labels::has_shape(label, "string indices are ranges of _");
+    is_string.then(|| {
+        format!(
+            "A string is indexed with a range of bytes, since its characters differ in length, but {value} on line {line} is of type `{found}`."
+        )
+    })
+}
+
+/// The index as `usize`.
+pub fn converted_index(case: &Case) -> Option<Repair> {
+    let is_slice = case.primary.label.starts_with("slice indices");
+    let node = index_of(case).filter(|_| is_slice)?;
+    let bytes = case.tree.bytes(node);
+    let (from, sentence) = match case.named(1)? {
+        from @ ("u8" | "u16" | "u32" | "u64" | "u128") => (from, "Convert the index to `usize`."),
+        from @ ("i8" | "i16" | "i32" | "i64" | "i128" | "isize") => (
+            from,
+            "Convert the index to `usize`. A negative number becomes a huge one, which is out of bounds.",
+        ),
+        _ => return None,
+    };
+    let is_cast = case.tree.kind(node) == NodeKind::Cast && from.is_empty();
+    let text = format!("{} as usize", rewrite::as_receiver(case, node));
+    (!is_cast).then(|| Repair::edit(sentence, vec![TextEdit::replacement(bytes, text)]))
+}
+
+/// What a `for` loop goes through.
+pub fn loop_head(case: &Case) -> Option<String> {
+    let is_told = labels::has_shape(&case.diagnostic.message, "_ is not an iterator");
+    let of_type = case.named(0).filter(|_| is_told)?;
+    let node = case.node(&case.primary);
+    let parent = case.tree.parent(node)?;
+    let is_head = case.tree.kind(parent) == NodeKind::For && case.tree.role(node) == Role::Subject;
+    is_head.then(|| {
+        format!(
+            "A `for` loop needs an iterator, or something that can be turned into one, but {} on line {} is of type `{of_type}`, which isn't either.",
+            shown(case, node),
+            case.primary.line()
+        )
+    })
+}
+
+/// `collect`, `sum` and `product`.
+pub fn built_from_elements(case: &Case) -> Option<String> {
+    let shapes = [
+        "a value of type _ cannot be built from an iterator over elements of type _",
+        "a value of type _ cannot be made by summing an iterator over elements of type _",
+        "a value of type _ cannot be made by multiplying all elements of type _ from an iterator",
+    ];
+    let message = &case.diagnostic.message;
+    let mut shapes = shapes.iter();
+    if !shapes.any(|shape| labels::has_shape(message, shape)) {
+        return None;
+    }
+    let (made, elements) = (case.named(0)?, case.named(1)?);
+    let name = case.text(&case.primary.bytes);
+    let node = case.tree.innermost_at(case.primary.bytes.start);
+    let is_method = case.tree.kind(node) == NodeKind::Name;
+    let line = case.primary.line();
+    let whole = case.note_names("required for");
+    let part_of = match whole.first().filter(|whole| **whole != made) {
+        Some(whole) => format!(" for the `{whole}`"),
+        None => String::new(),
+    };
+    is_method.then(|| {
+        format!(
+            "The elements that `{name}` gets on line {line} are of type `{elements}`, and a `{made}`{part_of} can't be made of those."
+        )
+    })
+}
