@@ -1,6 +1,6 @@
 //! Errors without a code: lifetimes that don't live long enough, and futures that threads can't share.
 
-use crate::lens::codes::Entry;
+use crate::lens::codes::{Entry, futures};
 use crate::lens::rule::Rule;
 
 const LIFETIME: Entry = Entry {
@@ -15,10 +15,10 @@ const LIFETIME: Entry = Entry {
 const THREADS: Entry = Entry {
     code: "",
     rule: Rule::Threads,
-    summary: "What several threads use must be made for that.",
+    summary: "What moves between threads, or is shared by them, must be safe for that.",
     meaning: "",
     example: None,
-    explain: None,
+    explain: Some(futures::explain),
 };
 
 /// What is known of an error without a code that has this message.

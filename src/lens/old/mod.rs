@@ -9,8 +9,6 @@ mod mask;
 mod signatures;
 mod statement;
 mod syntax;
-mod threads;
-mod types;
 
 use crate::lens::account::Account;
 use crate::lens::old::case::Case;
@@ -59,8 +57,6 @@ fn account_of(case: &Case) -> Option<Account> {
         Some("E0106") => signatures::missing(case),
         Some("E0621") => signatures::explicit(case),
         Some("E0700") => signatures::hidden(case),
-        Some("E0277") if threads::is_about(case) => threads::account(case),
-        None if case.diagnostic.message.contains("future cannot be s") => threads::future(case),
         None => signatures::too_short(case),
         _ => None,
     }

@@ -12,7 +12,7 @@ use crate::lens::old::code::{is_word, words};
 use crate::lens::old::escapes::return_type;
 use crate::lens::old::fixes::{Change, Edit, Fix, edits, proposed};
 use crate::lens::old::syntax::{Function, parts, signature_at};
-use crate::lens::old::types::one;
+
 use crate::lens::place::{Area, Place};
 
 const HARM: &str =
@@ -749,4 +749,7 @@ fn first_words(text: &str) -> String {
         true => text.to_owned(),
         false => "impl ...".to_owned(),
     }
+}
+fn one(of_type: &str) -> String {
+    format!("a `{of_type}`")
 }

@@ -24,5 +24,6 @@ pub mod rewrite;
 pub mod self_borrow;
 pub mod statements;
 pub mod test_code;
+pub mod thread_safety;
 pub mod threads;
 pub mod trait_object;

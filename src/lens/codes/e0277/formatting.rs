@@ -3,6 +3,7 @@
 use super::missing;
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
+use crate::lens::query::expectation::shown;
 use crate::lens::query::statements::around;
 use crate::lens::query::{callee, own_types};
 use crate::lens::repair::Repair;
@@ -34,16 +35,27 @@ pub fn parameter(case: &Case) -> Option<String> {
     let line = case.primary.line();
     Some(match place(case) {
         Some(place) => format!(
-            "`{}` on line {} asks for the trait `{trait_name}`, which `{}` doesn't implement.",
+            "`{}` on line {} asks for the trait `{trait_name}`, which {} doesn't implement.",
             case.text(&place.bytes),
             place.line(),
-            missing.of
+            shown_type(case, missing.of)
         ),
         None => format!(
             "Line {line} prints a `{}`, for which that type would have to implement the trait `{trait_name}`.",
             missing.of
         ),
     })
+}
+
+/// A type, or what has it if the type is long.
+fn shown_type(case: &Case, of: &str) -> String {
+    let text = case.text(&case.primary.bytes);
+    let is_long = of.chars().count() > 60 && !text.starts_with('{');
+    if is_long {
+        format!("the type of {}", shown(case, case.node(&case.primary)))
+    } else {
+        format!("`{of}`")
+    }
 }
 
 /// `assert_eq!` and `assert_ne!`, which print their values.

@@ -8,7 +8,7 @@ mod sizes;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
-use crate::lens::codes::{Entry, Example};
+use crate::lens::codes::{Entry, Example, threads};
 use crate::lens::labels;
 use crate::lens::query::labelled;
 use crate::lens::rule::Rule;
@@ -49,6 +49,9 @@ const KINDS: &[fn(&Case) -> Option<String>] = &[
 ];
 
 fn explain(case: &Case) -> Option<Account> {
+    if threads::is_about(case) {
+        return threads::explain(case);
+    }
     let sentence = KINDS.iter().find_map(|kind| kind(case))?;
     let mut account = labelled::account(case);
     account.say(sentence);

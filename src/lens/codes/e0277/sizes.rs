@@ -3,6 +3,7 @@
 use super::last_part;
 use crate::lens::case::Case;
 use crate::lens::labels;
+use crate::rust::{NodeKind, Role};
 
 const NEEDS: &[(&str, &str)] = &[
     (
@@ -29,6 +30,20 @@ const NEEDS: &[(&str, &str)] = &[
     ),
 ];
 
+/// A field's or parameter's type, for which there may be no note, or one about something else.
+fn by_place(case: &Case) -> Option<&'static str> {
+    let node = case.node(&case.primary);
+    let parent = case
+        .tree
+        .parent(node)
+        .filter(|_| case.tree.role(node) == Role::Type)?;
+    match case.tree.kind(parent) {
+        NodeKind::Field => Some("a field must have one, unless it's the last"),
+        NodeKind::Parameter => Some("a parameter must have one"),
+        _ => None,
+    }
+}
+
 /// Who needs the size.
 pub fn unknown_size(case: &Case) -> Option<String> {
     let shape = "the size for values of type _ cannot be known at compilation time";
@@ -37,6 +52,7 @@ pub fn unknown_size(case: &Case) -> Option<String> {
     let mut needs = NEEDS.iter();
     let need = match needs.find(|(words, _)| case.has_note(words)) {
         Some((_, need)) => (*need).to_owned(),
+        None if let Some(need) = by_place(case) => need.to_owned(),
         None => {
             let asked = case.note_names("required by an implicit");
             let by = asked.get(1).map(|by| last_part(by))?;
