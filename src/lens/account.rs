@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::lens::events::{Event, What};
-use crate::lens::old::Fix;
 use crate::lens::place::Area;
 use crate::lens::repair::Repair;
 
@@ -68,8 +67,6 @@ pub struct Account {
     /// Whether a signature outside the tests is the cause, so that nothing may advise to change
     /// the tests or a given `main`, not even the compiler.
     pub spares_tests: bool,
-    /// The same from accounts that aren't rebuilt yet.
-    pub old_fixes: Vec<Fix>,
 }
 
 impl Account {
@@ -115,10 +112,5 @@ impl Account {
     /// A way to repair it.
     pub fn repair(&mut self, repair: Repair) {
         self.repairs.push(repair);
-    }
-
-    /// A way out.
-    pub fn fix(&mut self, fix: Fix) {
-        self.old_fixes.push(fix);
     }
 }

@@ -10,7 +10,6 @@ pub mod events;
 pub mod explanations;
 pub mod highlights;
 pub mod labels;
-mod old;
 pub mod panics;
 pub mod place;
 mod query;
@@ -100,7 +99,6 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
     {
         lens.place = Some(case.primary.area.start);
         let account = entry.explain.and_then(|explain| explain(&case));
-        let account = account.or_else(|| old::account(diagnostic, source));
         (lens.tier, lens.repairs) = match &account {
             Some(account) => (Tier::Timeline, account.repairs.clone()),
             None => (Tier::Labels, Vec::new()),

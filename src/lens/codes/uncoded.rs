@@ -1,15 +1,15 @@
 //! Errors without a code: lifetimes that don't live long enough, and futures that threads can't share.
 
-use crate::lens::codes::{Entry, futures};
+use crate::lens::codes::{Entry, futures, signatures};
 use crate::lens::rule::Rule;
 
 const LIFETIME: Entry = Entry {
     code: "",
     rule: Rule::NoDangling,
-    summary: "A returned reference must live as long as the signature promises.",
+    summary: "A reference must live as long as the signature promises.",
     meaning: "",
     example: None,
-    explain: None,
+    explain: Some(signatures::explain_too_short),
 };
 
 const THREADS: Entry = Entry {

@@ -13,6 +13,7 @@ pub mod fields;
 pub mod goal;
 pub mod items;
 pub mod labelled;
+pub mod lifetimes;
 pub mod lines;
 pub mod moved_type;
 pub mod mutability;

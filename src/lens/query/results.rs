@@ -2,7 +2,7 @@
 
 use crate::lens::case::Case;
 use crate::lens::query::{callee, rewrite, statements};
-use crate::rust::edit::TextEdit;
+use crate::rust::edit::{self, TextEdit};
 use crate::rust::{BindingKind, NodeId, NodeKind, Role, returns_from};
 
 /// Every expression that a function's or closure's value may come from: its last expression,
@@ -66,6 +66,35 @@ fn never_returns(case: &Case, node: NodeId) -> bool {
         callee::name(case, node),
         Some("panic" | "todo" | "unimplemented" | "unreachable")
     )
+}
+
+/// Edits that make a function's result and its type own what they borrow, and the new type.
+pub fn owned(case: &Case, function: NodeId) -> Option<(Vec<TextEdit>, String)> {
+    let ty = case.tree.child(function, Role::Return)?;
+    let mut edits = own_type(case, ty)?;
+    for value in results_of(case, function) {
+        if let Some(owned) = own_value(case, value, ty) {
+            edits.push(TextEdit::replacement(case.tree.bytes(value), owned));
+        }
+    }
+    let written = owned_text(case, ty, &edits);
+    Some((edits, written))
+}
+
+/// A type as it's written with these edits.
+pub fn owned_text(case: &Case, ty: NodeId, edits: &[TextEdit]) -> String {
+    let bytes = case.tree.bytes(ty);
+    let inside = edits
+        .iter()
+        .filter(|edit| bytes.start <= edit.bytes.start && edit.bytes.end <= bytes.end);
+    let moved: Vec<TextEdit> = inside
+        .map(|edit| {
+            let place = edit.bytes.start - bytes.start..edit.bytes.end - bytes.start;
+            TextEdit::replacement(place, edit.text.clone())
+        })
+        .collect();
+    let text = case.written(ty);
+    edit::apply(text, &moved).unwrap_or_else(|| text.to_owned())
 }
 
 /// Edits that make this type own what it borrows: `String` for `&str`, also as an argument of

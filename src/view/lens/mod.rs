@@ -99,7 +99,9 @@ fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
     };
     let of_code = lens.code.as_deref().and_then(codes::summary);
     let rule = match (lens.rule, of_code) {
-        (Rule::Threads, _) => "What several threads use must be made for that.",
+        (Rule::Threads, _) => {
+            "What moves between threads, or is shared by them, must be safe for that."
+        }
         (Rule::Syntax, _) => "A slip of the pen. rustc may notice it only later in the file.",
         (_, Some(rule)) => rule,
         _ => "A returned reference must live as long as the signature promises.",

@@ -31,37 +31,13 @@ pub fn propose(returned: &Returned) -> Vec<Repair> {
 
 /// The result and its type own what they borrowed.
 fn own_result(returned: &Returned) -> Option<Repair> {
-    let case = returned.case;
-    let ty = case.tree.child(returned.scope.node(), Role::Return)?;
-    let mut edits = results::own_type(case, ty)?;
-    for value in results::results_of(case, returned.scope.node()) {
-        if let Some(owned) = results::own_value(case, value, ty) {
-            edits.push(TextEdit::replacement(case.tree.bytes(value), owned));
-        }
-    }
-    let written = owned_text(case, ty, &edits);
+    let (edits, written) = results::owned(returned.case, returned.scope.node())?;
     Some(Repair::edit(
         format!(
             "Return an owned value (`{written}`): it moves to the caller instead of being dropped."
         ),
         edits,
     ))
-}
-
-/// A type as it's written with these edits.
-fn owned_text(case: &Case, ty: NodeId, edits: &[TextEdit]) -> String {
-    let bytes = case.tree.bytes(ty);
-    let inside = edits
-        .iter()
-        .filter(|edit| bytes.start <= edit.bytes.start && edit.bytes.end <= bytes.end);
-    let moved: Vec<TextEdit> = inside
-        .map(|edit| {
-            let place = edit.bytes.start - bytes.start..edit.bytes.end - bytes.start;
-            TextEdit::replacement(place, edit.text.clone())
-        })
-        .collect();
-    let text = case.written(ty);
-    crate::rust::edit::apply(text, &moved).unwrap_or_else(|| text.to_owned())
 }
 
 /// The closure's result owns, and the collection that it goes into.
@@ -82,7 +58,7 @@ fn own_result_of_closure(returned: &Returned) -> Option<Repair> {
         let owned = results::own_value(case, value, argument)?;
         edits.push(TextEdit::replacement(case.tree.bytes(value), owned));
     }
-    let written = owned_text(case, annotation, &edits);
+    let written = results::owned_text(case, annotation, &edits);
     Some(Repair::edit(
         format!("Let the closure return owned values, and collect them into a `{written}`."),
         edits,

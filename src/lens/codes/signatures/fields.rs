@@ -1,0 +1,145 @@
+//! E0106 in a struct or enum: what holds a reference must say that it does.
+
+use crate::lens::account::Account;
+use crate::lens::case::Case;
+use crate::lens::query::{callee, items, lifetimes, pointing, rewrite};
+use crate::lens::repair::Repair;
+use crate::rust::edit::TextEdit;
+use crate::rust::{NodeId, NodeKind, Role};
+
+/// What is told of a field's type.
+pub fn explain(case: &Case, field: NodeId, place: NodeId) -> Option<Account> {
+    let mut around = case.tree.ancestors(field);
+    let item =
+        around.find(|at| matches!(case.tree.kind(*at), NodeKind::Struct | NodeKind::Enum))?;
+    let name = case.text(&items::name_of(case, item)?);
+    let is_reference = case.tree.kind(place) == NodeKind::ReferenceType;
+    let mut account;
+    if is_reference {
+        account = pointing::at_error(case, "a reference: how long does its data live?");
+        account.say(format!(
+            "A field of `{name}` is a reference, so no `{name}` may outlive the data that it points to. The compiler can check that only if `{name}` declares a lifetime."
+        ));
+    } else {
+        let held = callee::named(case.text(&case.primary.bytes))?;
+        account = pointing::at_error(case, format!("`{held}` has a lifetime: which one?"));
+        account.say(format!(
+            "A field of `{name}` holds `{held}`, which has a lifetime. So no `{name}` may outlive that either, and `{name}` must declare a lifetime too."
+        ));
+    }
+    account.repairs.extend(with_lifetime(case, item, name));
+    account.repairs.extend(owned(case, field, name));
+    Some(account)
+}
+
+/// The fields of a struct, or of all variants of an enum.
+fn fields_of(case: &Case, item: NodeId) -> impl Iterator<Item = NodeId> {
+    let inside = case.tree.descendants(item);
+    inside.filter(|node| case.tree.kind(*node) == NodeKind::Field)
+}
+
+/// The type gets a lifetime, and so do the types that hold it.
+fn with_lifetime(case: &Case, item: NodeId, name: &str) -> Option<Repair> {
+    let mut items = vec![item];
+    let mut edits = Vec::new();
+    let mut next = 0;
+    while let Some(item) = items.get(next).copied() {
+        next += 1;
+        let holders = lend(case, item, &mut edits)?;
+        for holder in holders {
+            if !items.contains(&holder) {
+                items.push(holder);
+            }
+        }
+    }
+    Some(Repair::edit(
+        format!("Give `{name}` a lifetime, if it only looks at data that something else owns."),
+        edits,
+    ))
+}
+
+/// The edits for one type and its uses. Other types that have it in a field are returned; there,
+/// its lifetime is filled in.
+fn lend(case: &Case, item: NodeId, edits: &mut Vec<TextEdit>) -> Option<Vec<NodeId>> {
+    let tree = case.tree;
+    let declared = lifetimes::declared(case, item)
+        .first()
+        .map(|one| (*one).to_owned());
+    let has_one = declared.is_some();
+    let lifetime = declared.or_else(|| lifetimes::free_name(case, item))?;
+    if !has_one {
+        edits.push(lifetimes::declare(case, item, &lifetime)?);
+    }
+    for field in fields_of(case, item) {
+        let ty = tree.child(field, Role::Type)?;
+        edits.extend(lifetimes::fill_in_all(case, ty, &lifetime));
+    }
+    if has_one {
+        return Some(Vec::new());
+    }
+    let name = case.text(&items::name_of(case, item)?);
+    let mut holders = Vec::new();
+    for used in tree.nodes_of(NodeKind::PathType) {
+        let is_it = callee::named(case.written(used)).as_deref() == Some(name);
+        if !is_it {
+            continue;
+        }
+        let mut near = tree.ancestors(used);
+        if tree.role(used) == Role::Type
+            && tree.parent(used).map(|at| tree.kind(at)) == Some(NodeKind::Impl)
+        {
+            edits.push(lifetimes::fill_in(case, used, "'_"));
+        } else if near.any(|at| tree.kind(at) == NodeKind::Field) {
+            let mut near = tree.ancestors(used);
+            let holder =
+                near.find(|at| matches!(tree.kind(*at), NodeKind::Struct | NodeKind::Enum))?;
+            let declared = lifetimes::declared(case, holder);
+            let lifetime = match declared.first() {
+                Some(one) => (*one).to_owned(),
+                None => lifetimes::free_name(case, holder)?,
+            };
+            edits.push(lifetimes::fill_in(case, used, &lifetime));
+            holders.push(holder);
+        }
+    }
+    Some(holders)
+}
+
+/// The field owns its data, and gets it where it's a literal.
+fn owned(case: &Case, field: NodeId, name: &str) -> Option<Repair> {
+    let ty = case.tree.child(field, Role::Type)?;
+    let owned = rewrite::owned_type(case, ty)?;
+    let field_name = case
+        .tree
+        .child(field, Role::Name)
+        .map(|name| case.written(name));
+    let mut edits = vec![TextEdit::replacement(case.tree.bytes(ty), owned.clone())];
+    for value in case.tree.nodes_of(NodeKind::FieldValue) {
+        let literal = case.tree.parent(value)?;
+        let path = case.tree.child(literal, Role::Callee);
+        let is_of_type = path.is_some_and(|path| {
+            let written = callee::named(case.written(path));
+            written.as_deref() == Some(name)
+                || case.written(path) == "Self" && items::self_type(case, value) == Some(name)
+        });
+        let named = case
+            .tree
+            .child(value, Role::Name)
+            .map(|name| case.written(name));
+        let inner = case.tree.child(value, Role::Value);
+        let Some(inner) = inner.filter(|_| is_of_type && named == field_name) else {
+            continue;
+        };
+        let copy = if owned == "String" {
+            ".to_string()"
+        } else {
+            ".clone()"
+        };
+        let text = format!("{}{copy}", rewrite::as_receiver(case, inner));
+        edits.push(TextEdit::replacement(case.tree.bytes(inner), text));
+    }
+    Some(Repair::edit(
+        format!("Or let `{name}` own its data (`{owned}`): then it depends on nothing else."),
+        edits,
+    ))
+}

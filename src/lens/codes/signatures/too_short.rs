@@ -1,0 +1,248 @@
+//! "lifetime may not live long enough": one lifetime must last as long as another, and the
+//! signature doesn't say so.
+
+use super::regions::{self, Place, Region};
+use crate::lens::account::{Account, TieEnd};
+use crate::lens::case::Case;
+use crate::lens::events::What;
+use crate::lens::labels;
+use crate::lens::query::{advice, lifetimes, results};
+use crate::lens::repair::{Repair, edits_of};
+use crate::rust::edit::TextEdit;
+use crate::rust::{Function, NodeId, NodeKind, Role, function_around};
+
+/// What has to hold, by rustc's label.
+struct Requirement<'a> {
+    case: &'a Case<'a>,
+    function: Function,
+    /// The lifetime that must last longer.
+    shorter: Place,
+    /// The one that it must last as long as.
+    longer: Place,
+    /// Whether a returned value has it, by rustc's words.
+    is_returned: bool,
+}
+
+impl<'a> Requirement<'a> {
+    fn new(case: &'a Case<'a>) -> Option<Self> {
+        let label = &case.primary.label;
+        let names = labels::names(label);
+        let is_result = "* was supposed to return data with lifetime _ but it is returning data with lifetime _";
+        let (shorter, longer, is_returned) = if labels::has_shape(label, is_result) {
+            (*names.get(1)?, *names.first()?, true)
+        } else if labels::has_shape(label, "* requires that _ must outlive _") {
+            let is_returned = label.starts_with("returning this value");
+            (*names.first()?, *names.get(1)?, is_returned)
+        } else {
+            return None;
+        };
+        let node = case.tree.innermost_at(case.primary.bytes.start);
+        let function = function_around(case.source, case.tree, node)?;
+        Some(Self {
+            shorter: regions::of(case, &function, shorter)?,
+            longer: regions::of(case, &function, longer)?,
+            case,
+            function,
+            is_returned,
+        })
+    }
+
+    fn line(&self) -> usize {
+        self.case.primary.line()
+    }
+}
+
+/// What is told of such an error.
+pub fn explain(case: &Case) -> Option<Account> {
+    let found = Requirement::new(case)?;
+    let mut account = Account::default();
+    draw(&found, &mut account);
+    let (shorter, longer) = (found.shorter.region.words(), found.longer.region.words());
+    if shorter == longer {
+        return None;
+    }
+    let line = found.line();
+    account.say(if found.is_returned {
+        let promised = promise(&found).unwrap_or(longer);
+        format!(
+            "What line {line} returns has {shorter}, but the signature of `{}` promises {promised}. Nothing says that the first lasts as long as the second.",
+            found.function.name()
+        )
+    } else {
+        format!(
+            "Line {line} works only if {shorter} lasts at least as long as {longer}. But the signature of `{}` doesn't say that it does.",
+            found.function.name()
+        )
+    });
+    account.story.extend(elision(&found));
+    account.story.extend(boxed(&found));
+    account.repairs = repairs(&found);
+    Some(account)
+}
+
+/// What the signature promises, if that's told by more than a name.
+fn promise(found: &Requirement) -> Option<String> {
+    let is_static = found.longer.region == Region::Static;
+    is_static.then(|| "`'static`: something that may live until the program ends".to_owned())
+}
+
+/// Why a method's result has the lifetime of `self`.
+fn elision(found: &Requirement) -> Option<String> {
+    let Region::OfParameter { parameter, .. } = &found.longer.region else {
+        return None;
+    };
+    let case = found.case;
+    let is_self = case.tree.kind(*parameter) == NodeKind::SelfParameter;
+    let left_out = found
+        .function
+        .returns
+        .map(|ty| lifetimes::left_out(case, ty));
+    let is_elided = left_out.is_some_and(|places| !places.is_empty());
+    (found.is_returned && is_self && is_elided).then(|| {
+        "Where a method's result names no lifetime, it gets the one of `&self`.".to_owned()
+    })
+}
+
+/// A `Box<dyn Trait>` in the result, which stands for one with `'static`.
+fn boxed_type(found: &Requirement) -> Option<(NodeId, NodeId)> {
+    let case = found.case;
+    let result = found.function.returns?;
+    let mut inside = std::iter::once(result).chain(case.tree.descendants(result));
+    let object = inside.find(|at| case.tree.kind(*at) == NodeKind::DynType)?;
+    let mut bounds = case.tree.children(object);
+    let has_lifetime = bounds.any(|at| case.tree.kind(at) == NodeKind::Lifetime);
+    let pointer = case.tree.parent(object)?;
+    let name = crate::lens::query::callee::named(case.written(pointer))?;
+    let is_known = matches!(name.as_str(), "Box" | "Rc" | "Arc" | "Vec" | "Option");
+    let is_it = found.longer.region == Region::Static && found.is_returned && is_known;
+    (is_it && !has_lifetime).then_some((pointer, object))
+}
+
+fn boxed(found: &Requirement) -> Option<String> {
+    let (_, object) = boxed_type(found)?;
+    let written = found.case.written(object);
+    (!written.contains('\n')).then(|| {
+        format!("Here, `{written}` stands for `{written} + 'static`, which holds no reference that could end earlier.")
+    })
+}
+
+fn draw(found: &Requirement, account: &mut Account) {
+    let case = found.case;
+    let lane = account.lane("");
+    let note = if found.is_returned {
+        format!("returns something with {}", found.shorter.region.words())
+    } else {
+        format!(
+            "{} must last as long as {}",
+            found.shorter.region.words(),
+            found.longer.region.words()
+        )
+    };
+    account.event(lane, What::Conflict, case.primary.area, note);
+    let mut ends = Vec::new();
+    ends.extend(found.shorter.byte.map(|byte| (byte, TieEnd::Wrong)));
+    let result = found.function.returns.filter(|_| found.is_returned);
+    let goal = match result {
+        Some(result) => Some(case.tree.bytes(result).start),
+        None => found.longer.byte,
+    };
+    ends.extend(goal.map(|byte| (byte, TieEnd::To)));
+    if ends.len() == 2 {
+        let label = format!(
+            "nothing says that {} lasts so long",
+            found.shorter.region.words()
+        );
+        lifetimes::tie(account, case, &ends, label);
+    }
+}
+
+fn repairs(found: &Requirement) -> Vec<Repair> {
+    let case = found.case;
+    let mut repairs = Vec::new();
+    repairs.extend(bound(found));
+    repairs.extend(captured(found));
+    let helps = [
+        "introducing a named lifetime parameter",
+        "reusing a named lifetime parameter",
+    ];
+    if let Some(help) = helps.iter().find_map(|words| advice::with(case, words)) {
+        repairs.push(Repair::edit(
+            "Give them one lifetime, so that callers must pass data that lives long enough.",
+            edits_of(help, case.source),
+        ));
+    }
+    if found.is_returned
+        && let Some((edits, written)) = results::owned(case, found.function.node)
+    {
+        repairs.push(Repair::edit(
+            format!("Return an owned value (`{written}`): it doesn't depend on any other data."),
+            edits,
+        ));
+    }
+    repairs.extend(of_trait(found));
+    repairs
+}
+
+/// `'b: 'a`.
+fn bound(found: &Requirement) -> Option<Repair> {
+    let case = found.case;
+    let (Region::Named(shorter), Region::Named(longer)) =
+        (&found.shorter.region, &found.longer.region)
+    else {
+        return None;
+    };
+    let parameter = regions::declaration(case, &found.function, shorter)?;
+    let has_bounds = case.tree.child(parameter, Role::Bound).is_some();
+    let sign = if has_bounds { " +" } else { ":" };
+    let end = case.tree.bytes(parameter).end;
+    let edit = TextEdit::insertion(end, format!("{sign} {longer}"));
+    Some(Repair::edit(
+        format!(
+            "Say that `{shorter}` lasts at least as long as `{longer}`: `{shorter}: {longer}`."
+        ),
+        vec![edit],
+    ))
+}
+
+/// The result says that it holds references of the parameter.
+fn captured(found: &Requirement) -> Option<Repair> {
+    let case = found.case;
+    let (_, object) = boxed_type(found)?;
+    let Region::OfParameter {
+        parameter, name, ..
+    } = &found.shorter.region
+    else {
+        return None;
+    };
+    let ty = lifetimes::type_of(case, *parameter);
+    let end = case.tree.bytes(object).end;
+    if lifetimes::left_out(case, ty).len() == 1 {
+        return Some(Repair::edit(
+            format!("Say that the result borrows from `{name}`: `+ '_`."),
+            vec![TextEdit::insertion(end, " + '_")],
+        ));
+    }
+    let lifetime = lifetimes::free_name(case, found.function.node)?;
+    let mut edits = vec![lifetimes::declare(case, found.function.node, &lifetime)?];
+    edits.extend(lifetimes::fill_in_all(case, ty, &lifetime));
+    edits.push(TextEdit::insertion(end, format!(" + {lifetime}")));
+    Some(Repair::edit(
+        format!(
+            "Say that the result borrows from `{name}`: one lifetime for both, as its type has more than one."
+        ),
+        edits,
+    ))
+}
+
+/// A signature that a trait decides.
+fn of_trait(found: &Requirement) -> Option<Repair> {
+    let case = found.case;
+    let whole = case.tree.parent(found.function.node)?;
+    let is_impl = case.tree.kind(whole) == NodeKind::Impl;
+    let of_trait = case.tree.child(whole, Role::Trait).filter(|_| is_impl)?;
+    Some(Repair::advice(format!(
+        "The trait `{}` decides the signature of `{}`, so it can't ask for more here: work with an owned value instead, or change the trait if it's yours.",
+        case.written(of_trait),
+        found.function.name()
+    )))
+}
