@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use crate::lens::account::{Account, Tie, TieEnd};
 use crate::lens::case::Case;
-use crate::lens::query::callee;
 use crate::lens::query::statements::around;
+use crate::lens::query::{callee, own_types};
 use crate::rust::edit::TextEdit;
-use crate::rust::{Binding, Function, NodeId, NodeKind, Role};
+use crate::rust::{Function, NodeId, NodeKind, Role};
 
 /// Ties places of a signature together: one figure over several lines, with words on the last.
 pub fn tie(account: &mut Account, case: &Case, ends: &[(usize, TieEnd)], label: String) {
@@ -147,8 +147,7 @@ fn visit(case: &Case, node: NodeId, found: &mut Vec<NodeId>) {
 
 /// Whether a type of this file declares a lifetime.
 fn has_lifetime(case: &Case, name: &str) -> bool {
-    crate::lens::query::own_types::named(case, name)
-        .is_some_and(|item| !declared(case, item).is_empty())
+    own_types::named(case, name).is_some_and(|item| !declared(case, item).is_empty())
 }
 
 /// Writes a lifetime where it's left out.
@@ -198,15 +197,27 @@ pub fn parameter_at(case: &Case, function: &Function, byte: usize) -> Option<Nod
     parameters.find(|parameter| case.tree.bytes(*parameter).contains(&byte))
 }
 
-/// The parameter that binds a variable.
-pub fn parameter_of(function: &Function, binding: &Binding) -> Option<NodeId> {
-    let mut parameters = function.parameters.iter().copied();
-    parameters.find(|parameter| *parameter == binding.owner)
-}
-
 /// Where a lifetime of this name stands in a type.
 pub fn named_in(case: &Case, ty: NodeId, lifetime: &str) -> Option<NodeId> {
     let mut inside = case.tree.descendants(ty);
     inside
         .find(|node| case.tree.kind(*node) == NodeKind::Lifetime && case.written(*node) == lifetime)
+}
+
+/// How many lifetimes a type has, those that are left out included.
+pub fn count(case: &Case, ty: NodeId) -> usize {
+    let inside = std::iter::once(ty).chain(case.tree.descendants(ty));
+    let written = inside
+        .filter(|node| case.tree.kind(*node) == NodeKind::Lifetime && case.written(*node) != "'_");
+    written.count() + left_out(case, ty).len()
+}
+
+/// A method's `self`, if the `impl` is for a type with this lifetime.
+pub fn self_with(case: &Case, function: &Function, lifetime: &str) -> Option<NodeId> {
+    let first = *function.parameters.first()?;
+    let is_method = case.tree.kind(first) == NodeKind::SelfParameter;
+    let whole = case.tree.parent(function.node).filter(|_| is_method)?;
+    let ty = case.tree.child(whole, Role::Type)?;
+    named_in(case, ty, lifetime)?;
+    Some(first)
 }

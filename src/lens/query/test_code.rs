@@ -24,6 +24,12 @@ pub fn is_touched_by(case: &Case, edits: &[TextEdit]) -> bool {
     })
 }
 
+/// Whether a place is in a test, or in the `main` of a file that has tests.
+pub fn is_given(case: &Case, bytes: &Range<usize>) -> bool {
+    let node = case.tree.innermost_at(bytes.start);
+    is_in_test(case, node) || is_in_given_main(case, node)
+}
+
 /// Whether any of these bytes are in a test.
 pub fn touches_test(case: &Case, bytes: &Range<usize>) -> bool {
     is_in_test(case, case.tree.innermost_at(bytes.start))

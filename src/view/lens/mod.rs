@@ -104,7 +104,7 @@ fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
         }
         (Rule::Syntax, _) => "A slip of the pen. rustc may notice it only later in the file.",
         (_, Some(rule)) => rule,
-        _ => "A returned reference must live as long as the signature promises.",
+        _ => "A reference must live as long as the signature promises.",
     };
     lines.extend(fill(rule, width.min(PROSE)));
     let message = format!("rustc: {}", safe(&lens.message, false).replace('\n', " "));

@@ -10,7 +10,7 @@ use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example, threads};
 use crate::lens::labels;
-use crate::lens::query::labelled;
+use crate::lens::query::{labelled, test_code};
 use crate::lens::rule::Rule;
 
 /// The codes of this file.
@@ -57,6 +57,7 @@ fn explain(case: &Case) -> Option<Account> {
     account.say(sentence);
     account.repairs.extend(formatting::with_debug(case));
     account.repairs.extend(operators::converted_index(case));
+    account.spares_tests = test_code::is_given(case, &case.primary.bytes);
     Some(account)
 }
 

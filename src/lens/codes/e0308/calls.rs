@@ -5,7 +5,8 @@ use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
 use crate::lens::query::expectation::{self, Expectation, a_value, is, shown};
 use crate::lens::query::statements::around;
-use crate::rust::{NodeId, Role};
+use crate::lens::query::{callee, test_code};
+use crate::rust::{NodeId, NodeKind, Role};
 
 /// "arguments to this function are incorrect": what is called.
 fn callee<'a>(case: &'a Case) -> Option<&'a Clue> {
@@ -16,7 +17,7 @@ fn callee<'a>(case: &'a Case) -> Option<&'a Clue> {
 /// The one argument that the error is about.
 pub fn argument(mismatch: &Mismatch) -> Option<String> {
     let case = mismatch.case;
-    let callee = callee(case)?;
+    let callee = self::callee(case)?;
     let argument = argument_with(case, &case.primary)?;
     sentence(case, callee, argument, &mismatch.types)
 }
@@ -70,5 +71,34 @@ fn sentence(case: &Case, callee: &Clue, argument: NodeId, types: &Expectation) -
         a_value(&types.expected),
         shown(case, argument),
         is(&types.found)
+    ))
+}
+
+/// In tests and the `main` beside them, the signature of a function of this file decides.
+pub fn given_call(case: &Case) -> Option<String> {
+    self::callee(case)?;
+    let argument = argument_with(case, &case.primary)?;
+    let call = case.tree.parent(argument)?;
+    let function = callee::function(case, call)?;
+    let is_learners = !test_code::is_in_test(case, function.node);
+    if !is_learners || !test_code::is_given(case, &case.primary.bytes) {
+        return None;
+    }
+    let mut arguments = case.tree.children_as(call, Role::Argument);
+    let position = arguments.position(|one| one == argument)?;
+    let has_self = callee::self_parameter(case, &function).is_some();
+    let is_method = case.tree.kind(call) == NodeKind::MethodCall;
+    let position = position + usize::from(has_self && is_method);
+    let parameter = *function.parameters.get(position)?;
+    let who = if test_code::is_in_test(case, call) {
+        "The tests call"
+    } else {
+        "`main` calls"
+    };
+    Some(format!(
+        "{who} `{}` like this, so look at its signature: `{}` on line {}.",
+        function.name(),
+        case.written(parameter),
+        case.line(case.tree.bytes(parameter).start)
     ))
 }

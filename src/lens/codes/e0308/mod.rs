@@ -8,7 +8,7 @@ use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::query::expectation::{self, Expectation};
-use crate::lens::query::labelled;
+use crate::lens::query::{labelled, test_code};
 use crate::lens::rule::Rule;
 use crate::rust::NodeId;
 
@@ -68,5 +68,7 @@ fn explain(case: &Case) -> Option<Account> {
     })?;
     let mut account = labelled::account(case);
     account.story = sentences;
+    account.story.extend(calls::given_call(case));
+    account.spares_tests = test_code::is_given(case, &case.primary.bytes);
     Some(account)
 }

@@ -13,12 +13,22 @@ pub fn explain(case: &Case, field: NodeId, place: NodeId) -> Option<Account> {
     let item =
         around.find(|at| matches!(case.tree.kind(*at), NodeKind::Struct | NodeKind::Enum))?;
     let name = case.text(&items::name_of(case, item)?);
-    let is_reference = case.tree.kind(place) == NodeKind::ReferenceType;
+    let is_reference = matches!(
+        case.tree.kind(place),
+        NodeKind::ReferenceType | NodeKind::Lifetime
+    );
+    let ty = case.tree.child(field, Role::Type)?;
+    let is_whole = ty == place || case.tree.parent(place) == Some(ty) && is_reference;
+    let holds = if is_whole && case.tree.kind(ty) == NodeKind::ReferenceType {
+        "is"
+    } else {
+        "holds"
+    };
     let mut account;
     if is_reference {
         account = pointing::at_error(case, "a reference: how long does its data live?");
         account.say(format!(
-            "A field of `{name}` is a reference, so no `{name}` may outlive the data that it points to. The compiler can check that only if `{name}` declares a lifetime."
+            "A field of `{name}` {holds} a reference, so no `{name}` may outlive the data that it points to. The compiler can check that only if `{name}` declares a lifetime."
         ));
     } else {
         let held = callee::named(case.text(&case.primary.bytes))?;
@@ -27,6 +37,9 @@ pub fn explain(case: &Case, field: NodeId, place: NodeId) -> Option<Account> {
             "A field of `{name}` holds `{held}`, which has a lifetime. So no `{name}` may outlive that either, and `{name}` must declare a lifetime too."
         ));
     }
+    let line = case.line(items::name_of(case, item)?.start);
+    account.also.push(line);
+    account.spares_tests = true;
     account.repairs.extend(with_lifetime(case, item, name));
     account.repairs.extend(owned(case, field, name));
     Some(account)
@@ -139,7 +152,7 @@ fn owned(case: &Case, field: NodeId, name: &str) -> Option<Repair> {
         edits.push(TextEdit::replacement(case.tree.bytes(inner), text));
     }
     Some(Repair::edit(
-        format!("Or let `{name}` own its data (`{owned}`): then it depends on nothing else."),
+        format!("Let `{name}` own its data (`{owned}`): then it depends on nothing else."),
         edits,
     ))
 }

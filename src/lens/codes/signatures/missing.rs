@@ -95,8 +95,13 @@ fn in_result(case: &Case, function: &Function, result: NodeId) -> Account {
     let mut account;
     if names.is_empty() {
         account = drawing(case, &[], "whose data?".to_owned());
+        let given = if function.parameters.is_empty() {
+            "it takes no parameters"
+        } else {
+            "none of its parameters has one"
+        };
         account.say(format!(
-            "{returns}, but none of its parameters has one. So the signature doesn't say whose data it points to."
+            "{returns}, but {given}. So the signature doesn't say whose data it points to."
         ));
     } else if let [only] = names.as_slice() {
         account = drawing(case, &inputs, format!("which lifetime of `{only}`?"));
@@ -111,13 +116,16 @@ fn in_result(case: &Case, function: &Function, result: NodeId) -> Account {
         ));
     }
     account.repairs = repairs(case, function, result, &sources);
+    account.spares_tests = true;
     account
 }
 
 fn repairs(case: &Case, function: &Function, result: NodeId, sources: &[NodeId]) -> Vec<Repair> {
     let mut repairs = Vec::new();
     if sources.len() > 1 {
-        for source in sources.iter().take(3) {
+        let returned = returned_parameters(case, function);
+        let is_other = |source: &NodeId| returned.iter().any(|one| one != source);
+        for source in sources.iter().filter(|one| !is_other(one)).take(3) {
             repairs.extend(tied_to(case, function, result, *source));
         }
         repairs.extend(tied_to_all(case, function, result, sources));
@@ -132,6 +140,22 @@ fn repairs(case: &Case, function: &Function, result: NodeId, sources: &[NodeId])
         ));
     }
     repairs
+}
+
+/// The parameters that a returned value is certainly taken from: through references, fields,
+/// indexes and methods.
+fn returned_parameters(case: &Case, function: &Function) -> Vec<NodeId> {
+    let values = results::results_of(case, function.node).into_iter();
+    let origins = values.filter_map(|value| {
+        let mut at = value;
+        let parts = [Role::Receiver, Role::Operand];
+        while let Some(inner) = parts.iter().find_map(|role| case.tree.child(at, *role)) {
+            at = inner;
+        }
+        Some(case.names.binding(case.names.binding_of(at)?).owner)
+    });
+    let is_parameter = |owner: &NodeId| function.parameters.contains(owner);
+    origins.filter(is_parameter).collect()
 }
 
 /// One parameter and the result have a lifetime.
@@ -170,8 +194,8 @@ fn tied_to_all(
         .collect();
     Some(Repair::edit(
         format!(
-            "If it may point to data of any of them: one lifetime for all. The result may then be used as long as {} all live.",
-            labelled::list(&names, "and")
+            "If it may point to data of {}: one lifetime for all. The result may then be used only while all of them live.",
+            labelled::list(&names, "or")
         ),
         edits,
     ))

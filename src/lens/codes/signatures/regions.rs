@@ -1,6 +1,7 @@
 //! The lifetimes that rustc's labels speak of, and where the signature has them.
 
 use crate::lens::case::{Case, Clue};
+use crate::lens::labels;
 use crate::lens::query::lifetimes;
 use crate::lens::query::statements::around;
 use crate::rust::{Function, NodeId, NodeKind, Role};
@@ -18,7 +19,7 @@ pub enum Region {
         parameter: NodeId,
         /// Its name.
         name: String,
-        /// Whether its type has no other.
+        /// Whether that's a reference, with no other lifetime in its type.
         is_only: bool,
     },
     /// One without a name in what's returned.
@@ -35,16 +36,29 @@ pub struct Place {
 }
 
 impl Region {
-    /// The region in words.
+    /// The lifetime in words.
     pub fn words(&self) -> String {
         match self {
             Self::Named(name) => format!("`{name}`"),
             Self::Static => "`'static`".to_owned(),
             Self::OfParameter { name, is_only, .. } if *is_only => {
-                format!("the lifetime in the type of `{name}`")
+                format!("the lifetime of the reference `{name}`")
             }
             Self::OfParameter { name, .. } => format!("a lifetime in the type of `{name}`"),
             Self::OfResult => "the lifetime of the result".to_owned(),
+        }
+    }
+
+    /// How long something with this lifetime lives: "as long as the reference `x`".
+    pub fn duration(&self) -> String {
+        match self {
+            Self::Named(name) => format!("for `{name}`"),
+            Self::Static => "until the program ends (`'static`)".to_owned(),
+            Self::OfParameter { name, is_only, .. } if *is_only => {
+                format!("as long as the reference `{name}`")
+            }
+            Self::OfParameter { name, .. } => format!("for a lifetime in the type of `{name}`"),
+            Self::OfResult => "as long as the result is used".to_owned(),
         }
     }
 }
@@ -67,6 +81,7 @@ pub fn of(case: &Case, function: &Function, name: &str) -> Option<Place> {
     let types = parameters.map(|one| lifetimes::type_of(case, *one));
     let mut types = types.chain(function.returns);
     let place = types.find_map(|ty| lifetimes::named_in(case, ty, name));
+    let place = place.or_else(|| lifetimes::self_with(case, function, name));
     let byte = place.map(|place| case.tree.bytes(place).start);
     Some(Place { region, byte })
 }
@@ -74,7 +89,7 @@ pub fn of(case: &Case, function: &Function, name: &str) -> Option<Place> {
 fn anonymous(case: &Case, function: &Function, name: &str) -> Option<Place> {
     let is_about = |clue: &&Clue| {
         !clue.is_primary
-            && crate::lens::labels::names(&clue.label)
+            && labels::names(&clue.label)
                 .iter()
                 .any(|one| holds(one, name))
     };
@@ -88,16 +103,29 @@ fn anonymous(case: &Case, function: &Function, name: &str) -> Option<Place> {
         return Some(Place { region, byte });
     }
     let parameter = lifetimes::parameter_at(case, function, begin)?;
-    let places = lifetimes::left_out(case, lifetimes::type_of(case, parameter));
+    let ty = lifetimes::type_of(case, parameter);
+    let is_reference = matches!(
+        case.tree.kind(ty),
+        NodeKind::ReferenceType | NodeKind::SelfParameter
+    );
     Some(Place {
         region: Region::OfParameter {
             parameter,
             name: lifetimes::name_of(case, parameter)?.to_owned(),
-            is_only: places.len() == 1 && case.tree.kind(parameter) != NodeKind::SelfParameter
-                || case.tree.kind(parameter) == NodeKind::SelfParameter,
+            is_only: is_reference && calls_reference(clue, name),
         },
         byte,
     })
+}
+
+/// Whether a label is about the lifetime of a reference, rather than one in what it refers to.
+fn calls_reference(clue: &Clue, name: &str) -> bool {
+    if labels::has_shape(&clue.label, "let's call the lifetime of this reference _") {
+        return true;
+    }
+    let is_typed = labels::has_shape(&clue.label, "has type _");
+    let of_type = clue.name(0).filter(|_| is_typed);
+    of_type.is_some_and(|told| told.starts_with(&format!("&{name} ")))
 }
 
 /// Whether a name in a label is this lifetime, or a type with it: "has type `&'1 str`".

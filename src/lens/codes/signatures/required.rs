@@ -4,9 +4,9 @@ use crate::lens::account::{Account, TieEnd};
 use crate::lens::case::Case;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
-use crate::lens::query::{advice, items, lifetimes};
+use crate::lens::query::{advice, lifetimes};
 use crate::lens::repair::{Repair, edits_of};
-use crate::rust::{Function, NodeId, NodeKind, function_around};
+use crate::rust::{Function, NodeId, function_around};
 
 /// What is told of such an error.
 pub fn explain(case: &Case) -> Option<Account> {
@@ -24,15 +24,22 @@ pub fn explain(case: &Case) -> Option<Account> {
         lane,
         What::Conflict,
         clue.area,
-        format!("`{name}` must have `{lifetime}` here"),
+        format!("needs `{lifetime}` in the type of `{name}`"),
     );
+    let count = lifetimes::count(case, lifetimes::type_of(case, parameter));
+    let which = if count > 1 {
+        "a lifetime"
+    } else {
+        "the lifetime"
+    };
     let others = others(case, &function, lifetime);
     draw(case, &mut account, parameter, name, lifetime, &others);
     account.say(format!(
-        "Line {line} works only if the lifetime in the type of `{name}` is `{lifetime}`. But the signature of `{}` doesn't say so: there, it may be any lifetime.",
+        "Line {line} works only if {which} in the type of `{name}` lasts at least as long as `{lifetime}`. But the signature of `{}` doesn't say so: there, it may be any lifetime.",
         function.name()
     ));
     account.story.extend(meaning(lifetime, &others));
+    account.spares_tests = true;
     if let Some(help) = advice::with(case, "add explicit lifetime") {
         account.repair(Repair::edit(
             format!("Promise it in the signature: `{lifetime}` in the type of `{name}`. Callers must then pass something that lives that long."),
@@ -45,6 +52,9 @@ pub fn explain(case: &Case) -> Option<Account> {
 /// Where else in the signature the lifetime stands, with words for it.
 fn others<'a>(case: &Case<'a>, function: &Function, lifetime: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
+    if let Some(own) = lifetimes::self_with(case, function, lifetime) {
+        found.push((case.tree.bytes(own).start, "`self`".to_owned()));
+    }
     for parameter in &function.parameters {
         let ty = lifetimes::type_of(case, *parameter);
         let place = lifetimes::named_in(case, ty, lifetime);
@@ -57,19 +67,7 @@ fn others<'a>(case: &Case<'a>, function: &Function, lifetime: &str) -> Vec<(usiz
     if let Some(place) = returned.and_then(|ty| lifetimes::named_in(case, ty, lifetime)) {
         found.push((case.tree.bytes(place).start, "the result".to_owned()));
     }
-    found.extend(self_type(case, function, lifetime));
     found
-}
-
-/// `self`, if the lifetime stands in the type that the `impl` is for.
-fn self_type(case: &Case, function: &Function, lifetime: &str) -> Option<(usize, String)> {
-    let first = *function.parameters.first()?;
-    let is_method = case.tree.kind(first) == NodeKind::SelfParameter;
-    let whole: NodeId = case.tree.parent(function.node).filter(|_| is_method)?;
-    let ty = case.tree.child(whole, crate::rust::Role::Type)?;
-    lifetimes::named_in(case, ty, lifetime)?;
-    items::self_type(case, function.node)?;
-    Some((case.tree.bytes(first).start, "`self`".to_owned()))
 }
 
 fn draw(

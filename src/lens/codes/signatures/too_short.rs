@@ -61,29 +61,23 @@ pub fn explain(case: &Case) -> Option<Account> {
     if shorter == longer {
         return None;
     }
-    let line = found.line();
+    let (line, name) = (found.line(), found.function.name());
     account.say(if found.is_returned {
-        let promised = promise(&found).unwrap_or(longer);
         format!(
-            "What line {line} returns has {shorter}, but the signature of `{}` promises {promised}. Nothing says that the first lasts as long as the second.",
-            found.function.name()
+            "Line {line} returns something that may live only {}, but the signature of `{name}` promises something that lives {}.",
+            found.shorter.region.duration(),
+            found.longer.region.duration()
         )
     } else {
         format!(
-            "Line {line} works only if {shorter} lasts at least as long as {longer}. But the signature of `{}` doesn't say that it does.",
-            found.function.name()
+            "Line {line} works only if {shorter} lasts at least as long as {longer}. But the signature of `{name}` doesn't say that it does."
         )
     });
     account.story.extend(elision(&found));
     account.story.extend(boxed(&found));
     account.repairs = repairs(&found);
+    account.spares_tests = true;
     Some(account)
-}
-
-/// What the signature promises, if that's told by more than a name.
-fn promise(found: &Requirement) -> Option<String> {
-    let is_static = found.longer.region == Region::Static;
-    is_static.then(|| "`'static`: something that may live until the program ends".to_owned())
 }
 
 /// Why a method's result has the lifetime of `self`.
@@ -130,7 +124,7 @@ fn draw(found: &Requirement, account: &mut Account) {
     let case = found.case;
     let lane = account.lane("");
     let note = if found.is_returned {
-        format!("returns something with {}", found.shorter.region.words())
+        format!("may live only {}", found.shorter.region.duration())
     } else {
         format!(
             "{} must last as long as {}",
@@ -148,10 +142,7 @@ fn draw(found: &Requirement, account: &mut Account) {
     };
     ends.extend(goal.map(|byte| (byte, TieEnd::To)));
     if ends.len() == 2 {
-        let label = format!(
-            "nothing says that {} lasts so long",
-            found.shorter.region.words()
-        );
+        let label = "nothing says that this lifetime lasts so long".to_owned();
         lifetimes::tie(account, case, &ends, label);
     }
 }
@@ -161,13 +152,14 @@ fn repairs(found: &Requirement) -> Vec<Repair> {
     let mut repairs = Vec::new();
     repairs.extend(bound(found));
     repairs.extend(captured(found));
-    let helps = [
-        "introducing a named lifetime parameter",
-        "reusing a named lifetime parameter",
-    ];
-    if let Some(help) = helps.iter().find_map(|words| advice::with(case, words)) {
+    let reuses = advice::with(case, "reusing a named lifetime parameter");
+    if reuses.is_none() {
+        repairs.extend(one_lifetime(found));
+    }
+    let help = reuses.or_else(|| advice::with(case, "introducing a named lifetime parameter"));
+    if let Some(help) = help {
         repairs.push(Repair::edit(
-            "Give them one lifetime, so that callers must pass data that lives long enough.",
+            "Give both the same lifetime, so that callers must pass data that lives long enough.",
             edits_of(help, case.source),
         ));
     }
@@ -181,6 +173,52 @@ fn repairs(found: &Requirement) -> Vec<Repair> {
     }
     repairs.extend(of_trait(found));
     repairs
+}
+
+/// The place of a region where a lifetime can be filled in, in the type that rustc points at.
+fn open_place(found: &Requirement, place: &Place) -> Option<Vec<TextEdit>> {
+    let case = found.case;
+    let lifetime = lifetimes::free_name(case, found.function.node)?;
+    match &place.region {
+        Region::OfParameter { parameter, .. } => {
+            let places = lifetimes::left_out(case, lifetimes::type_of(case, *parameter));
+            let mut places = places.into_iter();
+            let at = places.find(|at| Some(case.tree.bytes(*at).start) == place.byte)?;
+            Some(vec![lifetimes::fill_in(case, at, &lifetime)])
+        }
+        Region::OfResult => Some(lifetimes::fill_in_all(
+            case,
+            found.function.returns?,
+            &lifetime,
+        )),
+        Region::Named(_) | Region::Static => None,
+    }
+}
+
+/// One new lifetime at both places, and in the result if it has the longer one.
+fn one_lifetime(found: &Requirement) -> Option<Repair> {
+    let case = found.case;
+    let lifetime = lifetimes::free_name(case, found.function.node)?;
+    let mut edits = vec![lifetimes::declare(case, found.function.node, &lifetime)?];
+    edits.extend(open_place(found, &found.shorter)?);
+    edits.extend(open_place(found, &found.longer)?);
+    let is_of_result = found.longer.region == Region::OfResult;
+    if let Some(result) = found
+        .function
+        .returns
+        .filter(|_| found.is_returned && !is_of_result)
+    {
+        edits.extend(lifetimes::fill_in_all(case, result, &lifetime));
+    }
+    let end = if found.is_returned {
+        "The result may then be used only while the data of both lives."
+    } else {
+        "Callers must then pass data that lives long enough."
+    };
+    Some(Repair::edit(
+        format!("Give both the same lifetime. {end}"),
+        edits,
+    ))
 }
 
 /// `'b: 'a`.
