@@ -4,11 +4,10 @@ use crate::lens::account::Account;
 use crate::lens::case::{Case, Clue};
 use crate::lens::events::What;
 use crate::lens::labels;
+use crate::lens::query::labelled;
 use crate::lens::query::thread_safety::{safe_kinds, why};
-use crate::lens::query::{labelled, rewrite, statements};
 use crate::lens::repair::Repair;
 use crate::model::ask::type_text::display;
-use crate::rust::{BindingId, NodeKind};
 
 /// What is told of such an error.
 pub fn explain(case: &Case) -> Option<Account> {
@@ -26,10 +25,10 @@ fn typed(noted: &[Clue]) -> Option<(&Clue, String)> {
 fn asked(case: &Case) -> String {
     let names = case.note_names("required by a bound in");
     match names.first().and_then(|name| name.rsplit("::").next()) {
-        Some(name) => {
-            format!("`{name}` asks for a future that can move between threads (`Send`). ")
-        }
-        None => String::new(),
+        Some(name) => format!(
+            "`{name}` asks for a future that can move between threads (`Send`). But this one"
+        ),
+        None => "The future must be able to move between threads (`Send`). But it".to_owned(),
     }
 }
 
@@ -76,43 +75,17 @@ fn held_over_await(case: &Case) -> Option<Account> {
         waits.line()
     ));
     account.story.extend(why(case, &of_type).map(str::to_owned));
-    account.repairs.extend(drop_before(case, held, waits));
     account.repairs.push(Repair::advice(format!(
         "Let {thing} end before the `.await`: in a block of its own, or in a function that does the work and returns what's needed."
     )));
     if of_type.starts_with("MutexGuard<") {
         account.repairs.push(Repair::advice(
-            "Or use a `Mutex` that's made for async code, such as tokio's: its guards may be kept while a future waits.",
+            "Use a `Mutex` that's made for async code, such as tokio's: its guards may be kept while a future waits.",
         ));
     } else {
         account.repairs.extend(safe_kinds(case, &of_type));
     }
     Some(account)
-}
-
-/// `drop` before the statement that waits, if the variable isn't used there or later.
-fn drop_before(case: &Case, held: &Clue, waits: &Clue) -> Option<Repair> {
-    let variable: BindingId = case.names.resolve(case.tree, held.bytes.start)?;
-    let binding = case.names.binding(variable);
-    let statement = statements::statement_of(case, case.tree.innermost_at(waits.bytes.start))?;
-    let begin = case.tree.bytes(statement).start;
-    let declared = statements::statement_of(case, binding.owner)?;
-    let is_in_one_block = case.tree.parent(declared) == case.tree.parent(statement);
-    let mut uses = case.names.uses_of(variable);
-    let is_used_later = uses.any(|used| case.tree.bytes(used).start >= begin);
-    let is_statement = case.tree.kind(declared) == NodeKind::Let && binding.is_whole;
-    if !is_in_one_block || is_used_later || !is_statement {
-        return None;
-    }
-    let edit = rewrite::insert_before(case, statement, &format!("drop({});", binding.name));
-    Some(Repair::edit(
-        format!(
-            "Drop `{}` before line {} waits: it isn't used from there on.",
-            binding.name,
-            waits.line()
-        ),
-        vec![edit],
-    ))
 }
 
 fn captured(case: &Case) -> Option<Account> {

@@ -24,6 +24,17 @@ pub fn has_generics(case: &Case, item: NodeId) -> bool {
     parts.any(|part| tree.kind(part) == NodeKind::GenericParameter)
 }
 
+/// Whether a trait is derived for a type.
+pub fn is_derived(case: &Case, item: NodeId, name: &str) -> bool {
+    let mut attributes = case.tree.children_as(item, Role::Attribute);
+    attributes.any(|attribute| {
+        let bytes = case.tree.bytes(attribute);
+        let tokens = case.source.token_at(bytes.start)..case.source.token_at(bytes.end);
+        let words = case.source.words(&tokens);
+        words.get(2) == Some(&"derive") && words.contains(&name)
+    })
+}
+
 /// Derives traits that aren't derived yet.
 pub fn derive(case: &Case, item: NodeId, traits: &[&str]) -> Option<TextEdit> {
     let source = case.source;

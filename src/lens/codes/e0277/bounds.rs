@@ -1,8 +1,9 @@
 //! Trait bounds of functions, types and impls.
 
 use super::{last_part, missing};
-use crate::lens::case::{Case, Clue};
+use crate::lens::case::Case;
 use crate::lens::labels;
+use crate::lens::query::own_types;
 use crate::lens::query::statements::around;
 use crate::model::diagnostic::Level;
 use crate::rust::{NodeKind, Role};
@@ -52,7 +53,6 @@ pub fn supertrait(case: &Case) -> Option<String> {
 /// A field of a type for which a trait is derived.
 pub fn derived(case: &Case) -> Option<String> {
     let missing = missing(case)?;
-    let in_derive = |clue: &Clue| clue.label == "in this derive macro expansion";
     let mut near = around(case, case.node(&case.primary));
     let field = near.find(|at| case.tree.kind(*at) == NodeKind::Field)?;
     let item = case
@@ -60,7 +60,8 @@ pub fn derived(case: &Case) -> Option<String> {
         .ancestors(field)
         .find(|at| case.tree.kind(*at).is_item())?;
     let name = case.tree.child(item, Role::Name)?;
-    case.clues.iter().any(in_derive).then(|| {
+    let is_derived = own_types::is_derived(case, item, missing.short());
+    is_derived.then(|| {
         format!(
             "Deriving `{}` for `{}` works only if each field implements it, but `{}` doesn't.",
             missing.short(),

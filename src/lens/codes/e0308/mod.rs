@@ -8,7 +8,7 @@ use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::query::expectation::{self, Expectation};
-use crate::lens::query::{labelled, test_code};
+use crate::lens::query::{labelled, rewrite, test_code};
 use crate::lens::rule::Rule;
 use crate::rust::NodeId;
 
@@ -60,7 +60,7 @@ fn explain(case: &Case) -> Option<Account> {
     let sentences = calls::several_arguments(case).or_else(|| {
         let mismatch = Mismatch {
             case,
-            node: case.node(&case.primary),
+            node: rewrite::value_of(case, case.node(&case.primary)),
             types: expectation::of(case, &case.primary)?,
         };
         let sentence = KINDS.iter().find_map(|kind| kind(&mismatch))?;

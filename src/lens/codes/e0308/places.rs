@@ -12,14 +12,23 @@ use crate::rust::{NodeId, NodeKind, Role};
 /// A statement that has a value, though it isn't the last one.
 pub fn statement(mismatch: &Mismatch) -> Option<String> {
     let case = mismatch.case;
-    let mut clues = case.clues.iter();
-    let whole = clues.find(|clue| labels::has_shape(&clue.label, "expected this to be _"))?;
+    let find = |shape: &str| {
+        let mut clues = case.clues.iter();
+        clues.find(|clue| labels::has_shape(&clue.label, shape))
+    };
+    let (line, found) = (case.primary.line(), is(&mismatch.types.found));
+    let without_else = "_ expressions without _ arms expect their inner expression to be _";
+    if let Some(whole) = find(without_else) {
+        return Some(format!(
+            "The `if` on line {} has no `else`, so its block must end without a value, but what line {line} gives {found}.",
+            whole.line()
+        ));
+    }
+    let whole = find("expected this to be _")?;
     Some(format!(
-        "What begins on line {} is a statement, so its value should be {}, but the value on line {} {}.",
+        "What begins on line {} is a statement, so its value should be {}, but the value on line {line} {found}.",
         whole.line(),
-        mismatch.types.expected,
-        case.primary.line(),
-        is(&mismatch.types.found)
+        mismatch.types.expected
     ))
 }
 
