@@ -19,8 +19,9 @@ pub enum Region {
         parameter: NodeId,
         /// Its name.
         name: String,
-        /// Whether that's a reference, with no other lifetime in its type.
-        is_only: bool,
+        /// Whether it's the lifetime of the parameter itself, which is a reference, rather than
+        /// one in what that refers to.
+        is_outermost: bool,
     },
     /// One without a name in what's returned.
     OfResult,
@@ -41,7 +42,9 @@ impl Region {
         match self {
             Self::Named(name) => format!("`{name}`"),
             Self::Static => "`'static`".to_owned(),
-            Self::OfParameter { name, is_only, .. } if *is_only => {
+            Self::OfParameter {
+                name, is_outermost, ..
+            } if *is_outermost => {
                 format!("the lifetime of the reference `{name}`")
             }
             Self::OfParameter { name, .. } => format!("a lifetime in the type of `{name}`"),
@@ -54,7 +57,9 @@ impl Region {
         match self {
             Self::Named(name) => format!("for `{name}`"),
             Self::Static => "until the program ends (`'static`)".to_owned(),
-            Self::OfParameter { name, is_only, .. } if *is_only => {
+            Self::OfParameter {
+                name, is_outermost, ..
+            } if *is_outermost => {
                 format!("as long as the reference `{name}`")
             }
             Self::OfParameter { name, .. } => format!("for a lifetime in the type of `{name}`"),
@@ -112,7 +117,9 @@ fn anonymous(case: &Case, function: &Function, name: &str) -> Option<Place> {
         region: Region::OfParameter {
             parameter,
             name: lifetimes::name_of(case, parameter)?.to_owned(),
-            is_only: is_reference && calls_reference(clue, name),
+            is_outermost: is_reference
+                && begin == case.tree.bytes(ty).start
+                && calls_reference(clue, name),
         },
         byte,
     })
