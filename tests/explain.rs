@@ -301,6 +301,24 @@ fn what_the_last_expression_makes_is_not_taken_for_a_variable() {
 
 #[cfg(unix)]
 #[test]
+fn a_signature_that_tests_contradict_is_named_and_the_tests_stay() {
+    let text = "fn area(width: &u32, height: &u32) -> u32 {\n    width * height\n}\n\n\
+        fn main() {\n    println!(\"{}\", area(&2, &3));\n}\n\n\
+        #[test]\nfn areas_are_products() {\n    assert_eq!(area(2, &3), 6);\n}\n";
+    let here = folder(&[("area.rs", text)]);
+    let said = run(&["explain", "--edition", "2024", "area.rs"], here.path());
+    let words = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "`area` expects a value of type `&u32` as the first argument, but `2` is an integer.",
+        "The tests call `area` like this, so look at its signature: `width: &u32` on line 1.",
+    ] {
+        assert!(words.contains(part), "{part} is not in {}", said.stdout);
+    }
+    // rustc proposes `area(&2, &3)`, in the test.
+    assert!(!words.contains("rustc suggests"), "{}", said.stdout);
+}
+
+#[test]
 fn a_file_that_is_there_but_not_ordinary_is_not_called_missing() {
     let here = folder(&[]);
     let said = run(&["explain", "/dev/null"], here.path());
