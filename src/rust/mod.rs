@@ -5,7 +5,7 @@
 //! all; its items are known for any text too, if only as well as their brackets tell. What
 //! needs more than that is asked of the syntax tree, which only readable text has.
 //!
-//! Calls, closures, loops and functions are here for the lens, which still has its own reading.
+//! Calls, closures, loops and functions are here for the lens.
 
 #[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 mod calls;
