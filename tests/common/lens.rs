@@ -118,9 +118,30 @@ impl Compiler {
         let errors: String = said.lines().filter_map(shortened).collect();
         // A compiler that breaks down must not pass for one that found nothing.
         assert_eq!(output.status.success(), errors.is_empty(), "{said}");
-        errors
+        self.without_machine(&errors)
+    }
+
+    /// Messages with the standard library where rustc says it is if its sources aren't
+    /// installed, instead of where they are on this machine.
+    fn without_machine(&self, messages: &str) -> String {
+        if !messages.contains(SOURCES) {
+            return messages.to_owned();
+        }
+        let ask = |arg: &str| {
+            let output = Command::new(&self.program).args(arg.split(' ')).output();
+            let said = String::from_utf8(output.expect("rustc starts").stdout);
+            said.expect("UTF-8").trim().to_owned()
+        };
+        let version = ask("--version --verbose");
+        let mut lines = version.lines();
+        let commit = lines.find_map(|line| line.strip_prefix("commit-hash: "));
+        let sources = format!("{}{SOURCES}", ask("--print sysroot"));
+        messages.replace(&sources, &format!("/rustc/{}/", commit.expect("a commit")))
     }
 }
+
+/// Where the standard library's sources are in a toolchain.
+const SOURCES: &str = "/lib/rustlib/src/rust/";
 
 /// One message without the long explanation of its code.
 fn shortened(line: &str) -> Option<String> {
