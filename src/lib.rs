@@ -20,7 +20,6 @@ mod corpus;
 mod engine;
 mod exit;
 mod grading;
-#[allow(dead_code, reason = "used as codes are rebuilt")]
 mod lens;
 mod model;
 mod rust;

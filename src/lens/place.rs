@@ -21,18 +21,8 @@ pub struct Area {
 }
 
 impl Area {
-    /// Whether all of `other` lies in it.
-    pub fn contains(self, other: Self) -> bool {
-        self.start <= other.start && other.end <= self.end
-    }
-
     /// Whether a place lies in it.
     pub fn holds(self, place: Place) -> bool {
         self.start <= place && place < self.end
-    }
-
-    /// Whether it lies on one line.
-    pub fn is_on_one_line(self) -> bool {
-        self.start.line == self.end.line
     }
 }

@@ -30,6 +30,7 @@ pub struct Closure {
 }
 
 /// The loop that a node is, if it is one.
+#[cfg_attr(not(test), expect(dead_code, reason = "only tests ask so far"))]
 pub fn as_loop(tree: &Tree, node: NodeId) -> Option<Loop> {
     if !tree.kind(node).is_loop() {
         return None;
@@ -60,6 +61,7 @@ pub fn as_closure(source: &Source, tree: &Tree, node: NodeId) -> Option<Closure>
 }
 
 /// The loop that a `break` or `continue` is of, or the block with its label.
+#[cfg_attr(not(test), expect(dead_code, reason = "only tests ask so far"))]
 pub fn target_of(source: &Source, tree: &Tree, jump: NodeId) -> Option<NodeId> {
     let text = |node| &source.text()[tree.bytes(node)];
     let wanted = tree.child(jump, Role::Name).map(text);

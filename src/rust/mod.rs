@@ -7,18 +7,11 @@
 //!
 //! Calls, closures, loops and functions are here for the lens.
 
-#[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 mod calls;
 mod conditions;
-#[cfg_attr(
-    not(test),
-    allow(dead_code, reason = "the lens will write more of them")
-)]
 pub mod edit;
 pub mod edit_map;
-#[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 mod flow;
-#[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 mod functions;
 mod imports;
 mod items;
@@ -44,9 +37,8 @@ pub use source::Source;
 pub use statements::StatementEnd;
 pub use token_text::blanked;
 pub use tree::{NodeId, NodeKind, Role, Tree};
-#[allow(unused_imports, reason = "the lens will ask them")]
 pub use {
     calls::{Call, Callee, call, called_name, calls_in},
-    flow::{Closure, Loop, as_closure, as_loop, returns_from, target_of},
+    flow::{as_closure, returns_from},
     functions::{Function, function_around, functions, parameters},
 };

@@ -95,7 +95,6 @@ pub struct Names {
     uses: Vec<(NodeId, BindingId)>,
 }
 
-#[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 impl Names {
     pub(super) fn of(source: &TokenText, tree: &Tree) -> Self {
         let mut names = collect::bindings(source, tree);

@@ -214,7 +214,6 @@ pub enum NodeKind {
     Opaque,
 }
 
-#[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 impl NodeKind {
     /// Whether it is an item, a function in an impl or trait included.
     pub fn is_item(self) -> bool {

@@ -47,7 +47,6 @@ impl NodeId {
     }
 }
 
-#[cfg_attr(not(test), allow(dead_code, reason = "the lens will ask it"))]
 impl Tree {
     /// The whole file.
     pub fn root(&self) -> NodeId {
@@ -153,11 +152,13 @@ impl Tree {
     }
 
     /// The innermost expression that has this byte in it.
+    #[cfg_attr(not(test), expect(dead_code, reason = "only tests ask so far"))]
     pub fn expression_at(&self, byte: usize) -> Option<NodeId> {
         self.innermost_where(byte, |node| self.is_expression(node))
     }
 
     /// The innermost statement that has this byte in it.
+    #[cfg_attr(not(test), expect(dead_code, reason = "only tests ask so far"))]
     pub fn statement_at(&self, byte: usize) -> Option<NodeId> {
         self.innermost_where(byte, |node| self.role(node) == Role::Statement)
     }

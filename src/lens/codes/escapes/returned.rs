@@ -14,8 +14,6 @@ use crate::rust::{Binding, BindingKind, NodeId, NodeKind, function_around};
 pub struct Returned<'a> {
     /// The error.
     pub case: &'a Case<'a>,
-    /// What is returned.
-    pub value: NodeId,
     /// Where the data is borrowed.
     pub borrow: &'a Clue,
     /// The place that is borrowed, in the compiler's words. `None` for a temporary value.
@@ -49,7 +47,6 @@ impl<'a> Returned<'a> {
             early: early.filter(|node| case.tree.kind(*node) == NodeKind::Return),
             borrow: borrow.unwrap_or(&case.primary),
             case,
-            value,
             path,
             scope,
         })

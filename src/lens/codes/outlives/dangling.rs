@@ -174,11 +174,6 @@ impl<'a> Dangling<'a> {
         self.case.line(self.used.start)
     }
 
-    /// Whether the borrow is needed for a lifetime rather than at a place.
-    pub fn is_for_lifetime(&self) -> bool {
-        matches!(self.holder, Holder::Lifetime(_))
-    }
-
     /// Whether the lifetime is that of the whole program.
     pub fn is_for_ever(&self) -> bool {
         self.holder == Holder::Lifetime("'static".to_owned())
