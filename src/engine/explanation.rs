@@ -9,7 +9,6 @@ use crate::lens::repair::{ProofState, Repair};
 use crate::lens::{self, Lens};
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
-use crate::model::diagnostic::Diagnostic;
 
 /// How many repairs are tried for one error, and for all of a program.
 const MOST_TRIALS: (usize, usize) = (8, 24);
@@ -25,13 +24,9 @@ pub fn explain(
     cancel: &Cancel,
 ) -> Vec<Option<Lens>> {
     let facts = facts.unwrap_or_else(|| facts::of_file(asker, context, program.source, cancel));
-    let is_here = |error: &Diagnostic| {
-        let span = error.primary_span();
-        span.is_some_and(|span| span.file_name == program.file)
-    };
     let mut lenses = lens::look_at_all(
         program.errors,
-        |error| is_here(error).then_some(program.source),
+        |error| error.is_about(program.file).then_some(program.source),
         &facts,
     );
     prove(asker, context, program, &mut lenses, cancel);

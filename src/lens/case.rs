@@ -240,8 +240,7 @@ pub fn place(source: &Source, byte: usize) -> Place {
 
 /// A labelled span as a clue, if it lies in this source.
 fn clue(span: &Span, source: &Source) -> Option<Clue> {
-    let start = source.byte_at(span.line_start, span.column_start)?;
-    let end = source.byte_at(span.line_end, span.column_end)?;
+    let bytes = span.bytes_in(source)?;
     let area = Area {
         start: Place {
             line: span.line_start,
@@ -252,11 +251,11 @@ fn clue(span: &Span, source: &Source) -> Option<Clue> {
             column: span.column_end,
         },
     };
-    let is_there = start <= end && self::area(source, &(start..end)) == area;
+    let is_there = self::area(source, &bytes) == area;
     is_there.then(|| Clue {
         role: labels::role(span.label.as_deref()),
         area,
-        bytes: start..end,
+        bytes,
         label: span.label.clone().unwrap_or_default(),
         is_primary: span.is_primary,
     })

@@ -16,14 +16,13 @@ impl Explanations {
     /// What can be said at once, before the compiler was asked: drawings and words, and no repair
     /// that needs a proof.
     pub fn at_once(report: &CheckReport) -> Self {
+        let mut errors = report.at_level(Level::Error).peekable();
+        if errors.peek().is_none() {
+            return Self::default();
+        }
         let source = Source::new(report.source.as_str(), report.edition);
-        let is_own = |error: &Diagnostic| {
-            let span = error.primary_span();
-            span.is_some_and(|span| span.file_name == report.path)
-        };
-        let errors: Vec<Diagnostic> = report.at_level(Level::Error).cloned().collect();
-        let source_of = |error: &Diagnostic| is_own(error).then_some(&source);
-        Self::new(look_at_all(&errors, source_of, &Facts::default()))
+        let source_of = |error: &Diagnostic| error.is_about(&report.path).then_some(&source);
+        Self::new(look_at_all(errors, source_of, &Facts::default()))
     }
 
     /// An entry for each error of a report, in their order.
@@ -51,10 +50,5 @@ impl Explanations {
         for lens in self.lenses.iter_mut().flatten() {
             lens.withholds_lines = withholds_lines;
         }
-    }
-
-    /// Whether there are repairs that nobody has tried yet.
-    pub fn has_open_repairs(&self) -> bool {
-        self.lenses.iter().flatten().any(Lens::has_open_repairs)
     }
 }

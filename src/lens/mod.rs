@@ -16,6 +16,8 @@ mod query;
 pub mod repair;
 pub mod rule;
 mod slips;
+#[cfg(test)]
+mod tests;
 pub mod timeline;
 
 use crate::lens::account::{Account, AtRunTime, Tie, TieEnd};
@@ -24,7 +26,7 @@ use crate::lens::events::{Event, What};
 use crate::lens::highlights::{Emphasis, Highlight};
 use crate::lens::place::{Area, Place};
 use crate::lens::query::test_code;
-use crate::lens::repair::{ProofState, Repair};
+use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 use crate::lens::slips::Slip;
 use crate::lens::timeline::Picture;
@@ -50,6 +52,8 @@ pub struct Lens {
     pub code: Option<String>,
     /// The rule.
     pub rule: Rule,
+    /// The rule in one sentence.
+    pub summary: &'static str,
     /// How much was understood.
     pub tier: Tier,
     /// The compiler's message.
@@ -93,7 +97,11 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
         return Some(of_slip(diagnostic, source, slip));
     }
     let entry = codes::entry_for(diagnostic)?;
-    let mut lens = without_source(diagnostic, entry.rule_for(diagnostic));
+    let mut lens = without_source(
+        diagnostic,
+        entry.rule_for(diagnostic),
+        entry.summary_for(diagnostic),
+    );
     if let Some(source) = source
         && let Some(case) = Case::new(diagnostic, source, facts)
     {
@@ -127,7 +135,11 @@ pub fn look_at_example(diagnostic: &Diagnostic, source: &Source) -> Option<Lens>
     let entry = codes::entry_for(diagnostic)?;
     let facts = Facts::default();
     let case = Case::new(diagnostic, source, &facts)?;
-    let mut lens = without_source(diagnostic, entry.rule_for(diagnostic));
+    let mut lens = without_source(
+        diagnostic,
+        entry.rule_for(diagnostic),
+        entry.summary_for(diagnostic),
+    );
     lens.place = Some(case.primary.area.start);
     lens.tier = Tier::Labels;
     let mut account = labels_alone(&case);
@@ -137,22 +149,23 @@ pub fn look_at_example(diagnostic: &Diagnostic, source: &Source) -> Option<Lens>
 }
 
 /// Looks at all diagnostics of a program: an entry for each, in their order.
-pub fn look_at_all<'s>(
-    diagnostics: &[Diagnostic],
+pub fn look_at_all<'d, 's>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
     source_of: impl Fn(&Diagnostic) -> Option<&'s Source>,
     facts: &Facts,
 ) -> Vec<Option<Lens>> {
-    let looked = diagnostics.iter();
+    let looked = diagnostics.into_iter();
     looked
         .map(|diagnostic| look(diagnostic, source_of(diagnostic), facts))
         .collect()
 }
 
-fn without_source(diagnostic: &Diagnostic, rule: Rule) -> Lens {
+fn without_source(diagnostic: &Diagnostic, rule: Rule, summary: &'static str) -> Lens {
     let primary = diagnostic.primary_span();
     Lens {
         code: diagnostic.code.clone(),
         rule,
+        summary,
         tier: Tier::Text,
         message: diagnostic.message.clone(),
         file: primary.map_or_else(String::new, |s| s.file_name.clone()),
@@ -174,7 +187,7 @@ fn without_source(diagnostic: &Diagnostic, rule: Rule) -> Lens {
 
 /// A slip at its own place, which needn't be where the parser gave up.
 fn of_slip(diagnostic: &Diagnostic, source: &Source, slip: Slip) -> Lens {
-    let mut lens = without_source(diagnostic, Rule::Syntax);
+    let mut lens = without_source(diagnostic, Rule::Syntax, slips::SUMMARY);
     let area = slip.area(source);
     let mut account = Account::default();
     let lane = account.lane("");
@@ -249,12 +262,6 @@ impl Lens {
     /// The repairs that may be shown, the most fitting first.
     pub fn shown_repairs(&self) -> impl Iterator<Item = &Repair> {
         self.repairs.iter().filter(|repair| repair.is_shown())
-    }
-
-    /// Whether there are repairs that nobody has tried yet.
-    pub fn has_open_repairs(&self) -> bool {
-        let mut repairs = self.repairs.iter();
-        repairs.any(|repair| repair.proof == ProofState::Open)
     }
 
     /// Errors that aren't about ownership are drawn only where something can be said about them.

@@ -287,11 +287,9 @@ fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEdit>>
         .filter(|span| span.suggested_replacement.is_some())
         .collect();
     let edit = |span: &&Span| -> Option<TextEdit> {
-        let start = source.byte_at(span.line_start, span.column_start)?;
-        let end = source.byte_at(span.line_end, span.column_end)?;
+        let bytes = span.bytes_in(source).filter(|_| span.file_name == file)?;
         let text = span.suggested_replacement.clone()?;
-        let is_here = span.file_name == file && start <= end;
-        is_here.then(|| TextEdit::replacement(start..end, text))
+        Some(TextEdit::replacement(bytes, text))
     };
     let Some(edits) = spans.iter().map(edit).collect::<Option<Vec<_>>>() else {
         return Vec::new();

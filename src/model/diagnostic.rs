@@ -1,6 +1,10 @@
 //! The compiler's diagnostics.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
+
+use crate::rust::Source;
 
 /// One error, warning or note from rustc or clippy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +27,12 @@ impl Diagnostic {
     /// The place that the message is about, if it has one.
     pub fn primary_span(&self) -> Option<&Span> {
         self.spans.iter().find(|span| span.is_primary)
+    }
+
+    /// Whether it's about a place in this file.
+    pub fn is_about(&self, file: &str) -> bool {
+        self.primary_span()
+            .is_some_and(|span| span.file_name == file)
     }
 
     /// Whether the other diagnostic says the same, in whatever place. A message such as `mismatched
@@ -109,4 +119,13 @@ pub struct Span {
     pub suggested_replacement: Option<String>,
     /// How sure the compiler is of the suggestion, e.g. `MachineApplicable`.
     pub suggestion_applicability: Option<String>,
+}
+
+impl Span {
+    /// Its bytes in the source of its file. `None` if it doesn't lie there.
+    pub fn bytes_in(&self, source: &Source) -> Option<Range<usize>> {
+        let start = source.byte_at(self.line_start, self.column_start)?;
+        let end = source.byte_at(self.line_end, self.column_end)?;
+        (start <= end).then_some(start..end)
+    }
 }

@@ -63,16 +63,7 @@ pub fn place(report: &CheckReport, leading: Option<&LeadingError>) -> Option<(us
 pub fn in_full(leading: &LeadingError, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = lens::lines(leading.lens, Style::Drawing, width, theme);
     lines.extend(like_the_leading(leading, width, theme));
-    let (_, others) = leading.other_errors();
-    let style = Style::Drawing;
-    lines.extend(other_errors::lines(
-        leading.error,
-        &others,
-        leading.report,
-        style,
-        width,
-        theme,
-    ));
+    lines.extend(unlike_the_leading(leading, Style::Drawing, width, theme));
     lines
 }
 
@@ -80,15 +71,7 @@ pub fn in_full(leading: &LeadingError, width: usize, theme: Theme) -> Vec<String
 /// in a line each.
 pub fn in_brief(leading: &LeadingError, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = lens::in_brief(leading.lens, style, width, theme);
-    let (_, others) = leading.other_errors();
-    lines.extend(other_errors::lines(
-        leading.error,
-        &others,
-        leading.report,
-        style,
-        width,
-        theme,
-    ));
+    lines.extend(unlike_the_leading(leading, style, width, theme));
     lines
 }
 
@@ -112,20 +95,30 @@ impl<'a> LeadingError<'a> {
     }
 }
 
+/// The errors that say something else, a line each.
+fn unlike_the_leading(
+    leading: &LeadingError,
+    style: Style,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
+    let (_, others) = leading.other_errors();
+    let report = leading.report;
+    other_errors::lines(leading.error, &others, report, style, width, theme)
+}
+
 /// The errors that say the same as the leading one, a line and a sentence each.
 fn like_the_leading(leading: &LeadingError, width: usize, theme: Theme) -> Vec<String> {
     let report = leading.report;
     let all = leading.explanations.of_errors(report);
     let same = all
         .filter(|(error, _)| !std::ptr::eq(*error, leading.error) && error.is_like(leading.error));
-    let repeats = same.map(|(error, lens)| {
-        let span = error.primary_span();
-        let is_own = span.is_some_and(|span| span.file_name == report.path);
-        Repeat {
-            error,
-            sentence: lens.and_then(Lens::sentence),
-            source: is_own.then_some(report.source.as_str()),
-        }
+    let repeats = same.map(|(error, lens)| Repeat {
+        error,
+        sentence: lens.and_then(Lens::sentence),
+        source: error
+            .is_about(&report.path)
+            .then_some(report.source.as_str()),
     });
     let repeats: Vec<Repeat> = repeats.collect();
     repeats::lines(leading.error, &repeats, "", Style::Drawing, width, theme)

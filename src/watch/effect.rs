@@ -11,6 +11,7 @@ use crate::engine::progress_store::ProgressStore;
 use crate::engine::test_restore::{self, TestRestoration};
 use crate::engine::{editor, embedded, files, starters, verify};
 use crate::model::course::Exercise;
+use crate::model::diagnostic::Level;
 use crate::model::editor::{FilePosition, OpenCommand};
 use crate::model::progress::{Progress, ProgressChange};
 use crate::view::diff;
@@ -75,7 +76,8 @@ impl EffectRunner {
             };
             let mut found = None;
             checker.check_then(exercise, request, &cancel, |graded| {
-                found = Some(graded.report.clone());
+                let has_error = graded.report.at_level(Level::Error).next().is_some();
+                found = has_error.then(|| graded.report.clone());
                 let report = Box::new(graded.report);
                 let _ = events.send(Event::Checked { generation, report });
             });

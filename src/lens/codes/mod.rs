@@ -138,6 +138,14 @@ impl Entry {
         }
     }
 
+    /// The rule behind an error with this code, in one sentence.
+    pub fn summary_for(&self, diagnostic: &Diagnostic) -> &'static str {
+        match self.rule_for(diagnostic) {
+            Rule::Threads => uncoded::THREADS.summary,
+            _ => self.summary,
+        }
+    }
+
     /// What the compiler says of the example.
     pub fn example_error(&self) -> Option<Diagnostic> {
         let said = self.example?.said;

@@ -12,7 +12,8 @@ const LIFETIME: Entry = Entry {
     explain: Some(signatures::explain_too_short),
 };
 
-const THREADS: Entry = Entry {
+/// Values that threads share or hand over; E0277 may be about them too.
+pub(super) const THREADS: Entry = Entry {
     code: "",
     rule: Rule::Threads,
     summary: "What moves between threads, or is shared by them, must be safe for that.",

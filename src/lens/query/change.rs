@@ -1,6 +1,7 @@
 //! Changes to a program that several repairs are made of.
 
 use crate::lens::case::Case;
+use crate::lens::query::lines;
 use crate::lens::repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingId, NodeId, NodeKind, Role};
@@ -86,14 +87,7 @@ pub fn shorthand(case: &Case, node: NodeId) -> String {
 /// Puts a line before the statement that a node is in.
 pub fn line_before(case: &Case, statement: NodeId, line: &str) -> TextEdit {
     let begin = case.tree.bytes(statement).start;
-    TextEdit::insertion(begin, format!("{line}\n{}", indent(case, begin)))
-}
-
-/// The white space before the first word of a byte's line.
-pub fn indent<'a>(case: &Case<'a>, byte: usize) -> &'a str {
-    let line = case.text(&case.source.line(case.line(byte)));
-    let length = line.len() - line.trim_start().len();
-    line.get(..length).unwrap_or("")
+    TextEdit::insertion(begin, format!("{line}\n{}", lines::indent(case, begin)))
 }
 
 /// The whole lines of a statement, if nothing else stands on them.

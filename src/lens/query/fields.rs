@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::lens::case::Case;
 use crate::lens::query::{callee, places, rewrite};
+use crate::model::ask::type_text;
 use crate::rust::{NodeId, NodeKind, Role};
 
 /// A copy of a part of a variable, for a variable of its own.
@@ -92,24 +93,5 @@ fn is_text(case: &Case, access: NodeId) -> bool {
 /// Whether a field is a number, by its declaration.
 fn is_copy(case: &Case, access: NodeId) -> bool {
     let ty = declaration(case, access).and_then(|field| case.tree.child(field, Role::Type));
-    ty.is_some_and(|ty| {
-        matches!(
-            case.written(ty),
-            "i8" | "i16"
-                | "i32"
-                | "i64"
-                | "i128"
-                | "isize"
-                | "u8"
-                | "u16"
-                | "u32"
-                | "u64"
-                | "u128"
-                | "usize"
-                | "f32"
-                | "f64"
-                | "char"
-                | "bool"
-        )
-    })
+    ty.is_some_and(|ty| type_text::is_small(case.written(ty)))
 }

@@ -1,7 +1,7 @@
 //! Types that this file declares.
 
 use crate::lens::case::Case;
-use crate::lens::query::change;
+use crate::lens::query::lines;
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
 
@@ -66,7 +66,7 @@ pub fn derive(case: &Case, item: NodeId, traits: &[&str]) -> Option<TextEdit> {
                 .tree
                 .bytes_without_attributes(item, source.text())
                 .start;
-            let indent = change::indent(case, begin);
+            let indent = lines::indent(case, begin);
             TextEdit::insertion(begin, format!("#[derive({missing})]\n{indent}"))
         }
     })

@@ -18,10 +18,7 @@ pub fn is_in_test(case: &Case, node: NodeId) -> bool {
 
 /// Whether any of these changes is in a test, or in the `main` of a file that has tests.
 pub fn is_touched_by(case: &Case, edits: &[TextEdit]) -> bool {
-    edits.iter().any(|edit| {
-        let node = case.tree.innermost_at(edit.bytes.start);
-        is_in_test(case, node) || is_in_given_main(case, node)
-    })
+    edits.iter().any(|edit| is_given(case, &edit.bytes))
 }
 
 /// Whether a place is in a test, or in the `main` of a file that has tests.

@@ -2,6 +2,7 @@
 
 use super::layout::{self, Conflict, tokens_of_line};
 use super::{Slip, readable};
+use crate::lens::case;
 use crate::rust::edit::{self, TextEdit};
 use crate::rust::{Source, TokenKind};
 
@@ -148,7 +149,7 @@ fn unclosed_sentence(source: &Source, open: usize, line: usize) -> String {
             "Line {line} has {opened} `{word}` but only {closed} `{close}`: a `{close}` is missing."
         )
     } else {
-        let (_, column) = super::line_and_column(source, source.begin(open));
+        let column = case::place(source, source.begin(open)).column;
         format!("The `{word}` in column {column} of line {line} is never closed.")
     }
 }

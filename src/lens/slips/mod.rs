@@ -18,7 +18,8 @@ mod words;
 
 use std::ops::Range;
 
-use crate::lens::place::{Area, Place};
+use crate::lens::case;
+use crate::lens::place::Area;
 use crate::lens::repair::Repair;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::rust::Source;
@@ -26,6 +27,9 @@ use crate::rust::edit::{self, TextEdit};
 
 /// The longest text that is searched for a slip, in bytes: candidates are parsed one by one.
 const LONGEST: usize = 128 * 1024;
+
+/// What all slips have in common, in a sentence.
+pub const SUMMARY: &str = "A slip of the pen. rustc may notice it only later in the file.";
 
 /// A slip of the pen: where it is, and what would put it right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,12 +61,8 @@ impl Slip {
 
     /// The place in lines and columns. Where something is missing, it's one column wide.
     pub fn area(&self, source: &Source) -> Area {
-        let place = |byte: usize| {
-            let (line, column) = line_and_column(source, byte);
-            Place { line, column }
-        };
-        let start = place(self.bytes.start);
-        let mut end = place(self.bytes.end);
+        let start = case::place(source, self.bytes.start);
+        let mut end = case::place(source, self.bytes.end);
         if end == start {
             end.column += 1;
         }
@@ -141,19 +141,21 @@ fn readable(source: &Source, edits: &[TextEdit]) -> Option<Source> {
     (changed.unbalanced().is_none() && changed.tree().is_ok()).then_some(changed)
 }
 
-/// The line and column of a byte, as rustc counts them.
-fn line_and_column(source: &Source, byte: usize) -> (usize, usize) {
-    let line = source.line_of(byte);
-    let before = source.text().get(source.line(line).start..byte);
-    (line, before.unwrap_or("").chars().count() + 1)
+/// A slip with one candidate for a repair.
+fn slip(bytes: Range<usize>, sentence: impl Into<String>, edits: Vec<TextEdit>) -> Slip {
+    Slip::new(bytes, sentence).repair(edits)
+}
+
+/// The tokens in the innermost braces around a token.
+fn braces_around(source: &Source, token: usize) -> Option<Range<usize>> {
+    let opens = (0..token).rev().filter(|at| source.word(*at) == "{");
+    let mut insides = opens.filter_map(|at| source.inside(at));
+    insides.find(|inside| inside.contains(&token))
 }
 
 /// The bytes of the place that a diagnostic is about.
 fn primary(diagnostic: &Diagnostic, source: &Source) -> Option<Range<usize>> {
-    let span = diagnostic.primary_span()?;
-    let start = source.byte_at(span.line_start, span.column_start)?;
-    let end = source.byte_at(span.line_end, span.column_end)?;
-    (start <= end).then_some(start..end)
+    diagnostic.primary_span()?.bytes_in(source)
 }
 
 /// The edits that rustc suggests under a help with this beginning. `None` if it has none.
@@ -162,9 +164,7 @@ fn suggested(diagnostic: &Diagnostic, source: &Source, help: &str) -> Option<Vec
     let child = children.find(|child| child.message.starts_with(help))?;
     let edits = child.spans.iter().filter_map(|span| {
         let text = span.suggested_replacement.as_deref()?;
-        let start = source.byte_at(span.line_start, span.column_start)?;
-        let end = source.byte_at(span.line_end, span.column_end)?;
-        Some(TextEdit::replacement(start..end, text))
+        Some(TextEdit::replacement(span.bytes_in(source)?, text))
     });
     let edits: Vec<TextEdit> = edits.collect();
     (!edits.is_empty()).then_some(edits)

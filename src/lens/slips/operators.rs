@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::separators::separators;
-use super::{Slip, primary, suggested};
+use super::{Slip, braces_around, primary, slip, suggested};
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::Source;
 use crate::rust::edit::TextEdit;
@@ -36,10 +36,6 @@ pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
 pub(super) fn quoted<'a>(message: &'a str, before: &str) -> Option<&'a str> {
     let behind = message.strip_prefix(before)?;
     behind.split_once('`').map(|(quoted, _)| quoted)
-}
-
-fn slip(bytes: Range<usize>, sentence: impl Into<String>, edits: Vec<TextEdit>) -> Slip {
-    Slip::new(bytes, sentence).repair(edits)
 }
 
 /// `if x = 1`: an assignment in the place of a condition.
@@ -179,13 +175,7 @@ fn equals_for_colon(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     suggested(diagnostic, source, "replace equals symbol with a colon")?;
     let bytes = primary(diagnostic, source)?;
     let token = source.token_at(bytes.start);
-    let open = (0..token).rev().find(|at| {
-        source.word(*at) == "{"
-            && source
-                .inside(*at)
-                .is_some_and(|inside| inside.contains(&token))
-    })?;
-    let inside = source.inside(open)?;
+    let inside = braces_around(source, token)?;
     let equals = inside.filter(|at| source.depth(*at) == source.depth(token));
     let all = equals.filter(|at| is_assignment(source, *at));
     let all = all.map(|at| {

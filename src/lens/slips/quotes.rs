@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::{Slip, readable};
+use crate::lens::case;
 use crate::rust::edit::TextEdit;
 use crate::rust::{LiteralKind, Source, TokenKind};
 
@@ -48,7 +49,7 @@ pub(super) fn look(source: &Source) -> Option<Slip> {
 /// What is known: which end of the string is missing, if all candidates agree.
 fn told(source: &Source, found: &[Candidate], line: usize) -> Option<(Range<usize>, String)> {
     let first = found.first()?;
-    let column = |byte: usize| super::line_and_column(source, byte).1;
+    let column = |byte: usize| case::place(source, byte).column;
     let agree = |begin_or_end: fn(&Candidate) -> usize, is_closing: bool| {
         let first = begin_or_end(first);
         let same =

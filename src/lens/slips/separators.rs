@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Slip, primary, readable, suggested};
+use super::{Slip, braces_around, primary, readable, suggested};
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::edit::TextEdit;
 use crate::rust::{LiteralKind, Source, TokenKind};
@@ -108,13 +108,7 @@ fn comma(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
 fn fields(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let bytes = primary(diagnostic, source)?;
     let token = source.token_at(bytes.start);
-    let open = (0..token).rev().find(|at| {
-        source.word(*at) == "{"
-            && source
-                .inside(*at)
-                .is_some_and(|inside| inside.contains(&token))
-    })?;
-    let edits = separators(source, source.inside(open)?, &[";"], ",");
+    let edits = separators(source, braces_around(source, token)?, &[";"], ",");
     let sentence = "Fields are separated by `,`, not by `;`.";
     Some(Slip::new(bytes, sentence).repair(edits))
 }

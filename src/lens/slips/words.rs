@@ -1,9 +1,8 @@
 //! Words that are missing, in the wrong order, or from another language; and literals.
 
-use std::ops::Range;
-
 use super::operators::quoted;
-use super::{Slip, primary, readable, suggested};
+use super::{Slip, primary, readable, slip, suggested};
+use crate::model::ask::type_text;
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Source, TokenKind};
@@ -27,19 +26,9 @@ const FINDERS: [Finder; 13] = [
     format_brace,
 ];
 
-/// Types that a beginner may write before a name.
-const TYPES: [&str; 16] = [
-    "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32",
-    "f64", "bool", "char",
-];
-
 /// Finds the word that an error is about.
 pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     FINDERS.iter().find_map(|finder| finder(diagnostic, source))
-}
-
-fn slip(bytes: Range<usize>, sentence: impl Into<String>, edits: Vec<TextEdit>) -> Slip {
-    Slip::new(bytes, sentence).repair(edits)
 }
 
 /// `mut x = 0`, `mut let x = 0`, `var x = 0`.
@@ -88,7 +77,7 @@ fn binding_with_type(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
 fn type_before_name(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let name = source.token_at(primary(diagnostic, source)?.start);
     let kind = name.checked_sub(1)?;
-    let is_type = TYPES.contains(&source.word(kind));
+    let is_type = type_text::is_small(source.word(kind));
     if !is_type || !source.is_identifier(name) || source.word(name + 1) != "=" {
         return None;
     }

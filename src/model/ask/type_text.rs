@@ -16,6 +16,17 @@ pub fn referent(ty: &str) -> Option<&str> {
     reference(ty).map(|(_, referent)| referent)
 }
 
+/// Numbers, `bool` and `char`.
+const SMALL_TYPES: [&str; 16] = [
+    "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32",
+    "f64", "bool", "char",
+];
+
+/// Whether a type is a number, `bool` or `char`, which are copied in every program.
+pub fn is_small(ty: &str) -> bool {
+    SMALL_TYPES.contains(&ty)
+}
+
 /// A type with its paths cut to their last names, as rustc shows them where none can be mistaken for
 /// another: `Vec<String>` for `std::vec::Vec<std::string::String>`. Only for a text in which no two
 /// types share a last name.

@@ -14,7 +14,6 @@ use crate::lens::rule::Rule;
 use crate::lens::{Lens, Tier};
 pub use style::Style;
 
-use crate::lens::codes;
 use crate::view::text::{fill, safe};
 use crate::view::theme::Theme;
 
@@ -97,16 +96,7 @@ fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
                 .collect()
         }
     };
-    let of_code = lens.code.as_deref().and_then(codes::summary);
-    let rule = match (lens.rule, of_code) {
-        (Rule::Threads, _) => {
-            "What moves between threads, or is shared by them, must be safe for that."
-        }
-        (Rule::Syntax, _) => "A slip of the pen. rustc may notice it only later in the file.",
-        (_, Some(rule)) => rule,
-        _ => "A reference must live as long as the signature promises.",
-    };
-    lines.extend(fill(rule, width.min(PROSE)));
+    lines.extend(fill(lens.summary, width.min(PROSE)));
     let message = format!("rustc: {}", safe(&lens.message, false).replace('\n', " "));
     lines.extend(fill(&message, width.min(PROSE)));
     lines

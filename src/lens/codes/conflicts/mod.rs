@@ -132,33 +132,14 @@ fn explain(case: &Case) -> Option<Account> {
 
 #[cfg(test)]
 mod tests {
+    use crate::lens::Lens;
     use crate::lens::account::AtRunTime;
     use crate::lens::repair::Origin;
-    use crate::lens::{Lens, look};
-    use crate::model::ask::facts::{Facts, VariableFacts};
-    use crate::model::rustc_json;
-    use crate::rust::{Edition, Source};
+    use crate::lens::tests::look_at;
 
     /// What is said of the first error of a golden program, with these types of variables.
     fn looked_at(name: &str, types: &[(&str, &str)]) -> Lens {
-        let read = |extension: &str| {
-            let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lens");
-            let file = root.join(format!("{name}.{extension}"));
-            std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
-        };
-        let source = Source::new(read("rs"), Edition::E2024);
-        let facts = types.iter().map(|(place, told)| {
-            let byte = source.text().find(place).expect("it's declared");
-            let name = place.rfind(' ').map_or(0, |at| at + 1);
-            let known = VariableFacts {
-                ty: Some((*told).to_owned()),
-                ..VariableFacts::default()
-            };
-            (byte + name, known)
-        });
-        let facts = Facts::new(facts);
-        let said = rustc_json::parse(&read("json")).diagnostics;
-        look(&said[0], Some(&source), &facts).expect("a lens")
+        look_at(name, types).swap_remove(0)
     }
 
     fn sentences(lens: &Lens) -> Vec<&str> {

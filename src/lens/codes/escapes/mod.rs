@@ -85,23 +85,14 @@ pub const ENTRIES: &[Entry] = &[
 
 #[cfg(test)]
 mod tests {
+    use crate::lens::Lens;
     use crate::lens::account::AtRunTime;
-    use crate::lens::{Lens, look};
-    use crate::model::ask::facts::Facts;
-    use crate::model::rustc_json;
-    use crate::rust::{Edition, Source, edit};
-
-    fn read(name: &str, extension: &str) -> String {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lens");
-        let file = root.join(format!("{name}.{extension}"));
-        std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
-    }
+    use crate::lens::tests::{look_at, read};
+    use crate::rust::edit;
 
     /// What is said of the first error of a golden program, without types.
     fn looked_at(name: &str) -> Lens {
-        let source = Source::new(read(name, "rs"), Edition::E2024);
-        let said = rustc_json::parse(&read(name, "json")).diagnostics;
-        look(&said[0], Some(&source), &Facts::default()).expect("a lens")
+        look_at(name, &[]).swap_remove(0)
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::lens::case::Case;
 use crate::lens::events::What;
 use crate::lens::query::ends::{self, Scope};
 use crate::lens::query::statements::around;
-use crate::lens::query::{change, pointing};
+use crate::lens::query::{lines, pointing};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role, function_around};
@@ -124,7 +124,7 @@ fn declared_before(case: &Case, binding: &Binding, scope: Scope, used: NodeId) -
         .annotation
         .map_or_else(String::new, |ty| format!(": {}", case.written(ty)));
     let name = &binding.name;
-    let indent = change::indent(case, begin);
+    let indent = lines::indent(case, begin);
     let declaration = format!("let {word}{name}{ty};\n{indent}");
     edits.insert(0, TextEdit::insertion(begin, declaration));
     let sentence = format!("Declare `{name}` before the block, and give it its value inside.");

@@ -58,38 +58,12 @@ fn explain(case: &Case) -> Option<Account> {
 #[cfg(test)]
 mod tests {
     use crate::lens::account::AtRunTime;
-    use crate::lens::{Lens, look};
-    use crate::model::ask::facts::{Facts, VariableFacts};
-    use crate::model::rustc_json;
+    use crate::lens::tests::{look_at, read};
     use crate::rust::{Edition, Source, edit};
-
-    fn read(name: &str, extension: &str) -> String {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lens");
-        let file = root.join(format!("{name}.{extension}"));
-        std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
-    }
-
-    /// What is said of the errors of a golden program, with these types of variables.
-    fn looked_at(name: &str, types: &[(&str, &str)]) -> Vec<Lens> {
-        let source = Source::new(read(name, "rs"), Edition::E2024);
-        let facts = types.iter().map(|(declaration, told)| {
-            let begin = source.text().find(declaration).expect("it's declared");
-            let name = declaration.rfind(' ').map_or(0, |at| at + 1);
-            let known = VariableFacts {
-                ty: Some((*told).to_owned()),
-                ..VariableFacts::default()
-            };
-            (begin + name, known)
-        });
-        let facts = Facts::new(facts);
-        let said = rustc_json::parse(&read(name, "json")).diagnostics;
-        let looked = said.iter().map(|error| look(error, Some(&source), &facts));
-        looked.map(|lens| lens.expect("a lens")).collect()
-    }
 
     #[test]
     fn harm_is_only_told_where_it_is_certain() {
-        let harm = |name, types: &[_]| looked_at(name, types)[0].at_run_time.clone();
+        let harm = |name, types: &[_]| look_at(name, types)[0].at_run_time.clone();
         assert_eq!(harm("E0597/simple", &[]), None, "what `r` is isn't known");
         let types = [("let r", "&i32")];
         assert!(matches!(
@@ -108,7 +82,7 @@ mod tests {
 
     #[test]
     fn one_variable_is_not_told_as_two() {
-        let own = looked_at("E0597/dropped_itself", &[]);
+        let own = look_at("E0597/dropped_itself", &[]);
         assert!(matches!(own[0].at_run_time, Some(AtRunTime::Sound(_))));
         assert_eq!(own[0].picture.lanes, ["badge", "borrow"]);
         assert!(
@@ -117,7 +91,7 @@ mod tests {
                 .starts_with("Take `&mut self` in `rename`")
         );
 
-        let circle = looked_at("E0597/circle", &[]);
+        let circle = look_at("E0597/circle", &[]);
         assert_eq!(circle[0].picture.lanes, ["bo", "ada"]);
         assert_eq!(circle[1].picture.lanes, ["ada", "borrow"]);
         let own = &circle[1].repairs;
@@ -140,7 +114,7 @@ mod tests {
                 let name = path.file_stem().expect("a name").to_string_lossy();
                 let name = format!("{code}/{name}");
                 let text = read(&name, "rs");
-                for repair in looked_at(&name, &[]).iter().flat_map(|lens| &lens.repairs) {
+                for repair in look_at(&name, &[]).iter().flat_map(|lens| &lens.repairs) {
                     let changed = edit::apply(&text, &repair.edits).expect("it can be made");
                     let changed = Source::new(changed, Edition::E2024);
                     assert!(

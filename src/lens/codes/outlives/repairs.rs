@@ -295,25 +295,7 @@ fn keep_a_copy(dangling: &Dangling) -> Option<Repair> {
 }
 
 fn is_number(told: &str) -> bool {
-    let name = told.trim_start_matches('&').trim_end_matches('>');
-    matches!(
-        name,
-        "i8" | "i16"
-            | "i32"
-            | "i64"
-            | "i128"
-            | "isize"
-            | "u8"
-            | "u16"
-            | "u32"
-            | "u64"
-            | "u128"
-            | "usize"
-            | "f32"
-            | "f64"
-            | "char"
-            | "bool"
-    )
+    type_text::is_small(told.trim_start_matches('&').trim_end_matches('>'))
 }
 
 /// What the holder is given, by assignment or as its first value.

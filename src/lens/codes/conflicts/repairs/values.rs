@@ -4,14 +4,14 @@ use crate::lens::case::Case;
 use crate::lens::codes::conflicts::conflict::Conflict;
 use crate::lens::query::places;
 use crate::lens::repair::Repair;
+use crate::model::ask::type_text;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, NodeId, NodeKind};
 
-/// Types that are copied, whatever the program is.
-const COPIED: [&str; 17] = [
-    "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32",
-    "f64", "bool", "char", "()",
-];
+/// Whether a type is copied, whatever the program is.
+fn is_copied(ty: &str) -> bool {
+    ty == "()" || type_text::is_small(ty)
+}
 
 /// Lets the variable that keeps the borrow own what it needs.
 pub fn repairs(conflict: &Conflict) -> Vec<Repair> {
@@ -40,7 +40,7 @@ fn own_value(conflict: &Conflict) -> Option<Repair> {
     if inner.starts_with("mut ") {
         return None;
     }
-    let (method, what) = if COPIED.contains(&inner) {
+    let (method, what) = if is_copied(inner) {
         ("copied", "copy")
     } else {
         ("cloned", "clone")
@@ -67,7 +67,7 @@ fn of_reference(case: &Case, keeper: &Binding, value: NodeId, inner: &str) -> Op
     let bytes = case.tree.bytes(value);
     let operand = places::reference(case, value).map(|(operand, _)| case.tree.bytes(operand).start);
     let name = &keeper.name;
-    if COPIED.contains(&inner) {
+    if is_copied(inner) {
         let edit = match operand {
             Some(start) => TextEdit::deletion(bytes.start..start),
             None => TextEdit::insertion(bytes.start, "*"),

@@ -2,7 +2,7 @@
 
 use crate::lens::codes::moves::moved::{MOVES, Moved};
 use crate::lens::query::goal::{self, Goal};
-use crate::lens::query::{change, own_types, statements};
+use crate::lens::query::{change, lines, own_types, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role};
@@ -80,7 +80,7 @@ fn walk(moved: &Moved, binding: &Binding) -> Option<Repair> {
     }
     let (name, from) = (&binding.name, case.written(subject));
     let close = tree.bytes(body).end.saturating_sub(1);
-    let indent = change::indent(case, close);
+    let indent = lines::indent(case, close);
     let edits = vec![
         change::line_before(case, statement, &format!("let mut {field} = {from};")),
         TextEdit::replacement(tree.bytes(subject), field),
