@@ -197,7 +197,7 @@ fn a_whole_package_is_checked_by_cargo_in_a_folder_of_its_own() {
     ] {
         let said = run(&args, folder.path());
         assert_eq!(said.code, 0, "{said:?}");
-        assert!(said.stdout.contains("moved into `b`"), "{said:?}");
+        assert!(said.stdout.contains("moved to `b`"), "{said:?}");
         assert!(said.stderr.contains("build scripts"), "{said:?}");
     }
     assert!(folder.path().join("built").exists());
@@ -233,7 +233,7 @@ fn a_package_that_cargo_cannot_check_is_not_called_sound() {
 fn a_program_on_standard_input_is_explained() {
     let here = folder(&[("Cargo.toml", "[workspace]\npackage.edition = \"2021\"\n")]);
     let said = explain_input(MOVED, here.path());
-    assert!(said.stdout.contains("moved into `b`"), "{said:?}");
+    assert!(said.stdout.contains("moved to `b`"), "{said:?}");
     assert!(said.stdout.contains("stdin.rs:4"), "{said:?}");
     let said = explain_input(TAIL, here.path());
     assert!(said.stdout.contains("E0597"), "{said:?}");

@@ -283,7 +283,7 @@ fn explains_any_file_without_a_course() {
     std::fs::write(folder.path().join("moved.rs"), MOVED).expect("written");
     let said = run(&["explain", "moved.rs"], folder.path());
     assert_eq!(said.code, 0, "{said:?}");
-    assert!(said.stdout.contains("moved into `b`"), "{said:?}");
+    assert!(said.stdout.contains("moved to `b`"), "{said:?}");
     // Nothing is left beside the file.
     assert_eq!(
         std::fs::read_dir(folder.path()).expect("a folder").count(),
@@ -330,7 +330,7 @@ fn explains_an_exercise_and_run_draws_it() {
     let course = common::Course::new().exercise("moved", "test = false", MOVED);
     for args in [vec!["explain"], vec!["explain", "moved"], vec!["run"]] {
         let said = course.run(&args);
-        assert!(said.stdout.contains("moved into `b`"), "{said:?}");
+        assert!(said.stdout.contains("moved to `b`"), "{said:?}");
     }
     let hint = course.run(&["hint"]);
     assert!(hint.stdout.contains("Let `b` be a reference"), "{hint:?}");
@@ -355,7 +355,7 @@ fn errors_that_say_the_same_are_drawn_once_and_listed() {
     let folded = course.run(&["explain", "moved"]).stdout;
     assert_eq!(folded.matches("RULE 1").count(), 1, "{folded}");
     assert!(folded.contains("The same error 2 more times"), "{folded}");
-    for part in ["println!(\"{a}\");", "into drop(), so line 9", "so line 14"] {
+    for part in ["println!(\"{a}\");", "Line 8 passes `a` to `drop`", "Line 13 passes `a` to `drop`"] {
         assert!(folded.contains(part), "{part:?} is not in {folded}");
     }
     assert!(folded.contains("3 errors"), "{folded}");
@@ -401,5 +401,5 @@ fn explains_what_cargo_says() {
         .expect("cargo starts");
     let said = String::from_utf8(cargo.stdout).expect("UTF-8");
     let drawn = explain(&said, &folder.path().join("src"), &["--width", "80"]);
-    assert!(drawn.contains("moved into `b`"), "{drawn}");
+    assert!(drawn.contains("moved to `b`"), "{drawn}");
 }
