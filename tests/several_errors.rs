@@ -80,7 +80,7 @@ fn repairs_come_before_harm() {
         said.find(text)
             .unwrap_or_else(|| panic!("{text:?}: {said}"))
     };
-    assert!(place("is still reading `v`") < place("Ways out"));
+    assert!(place("needs to borrow `v` mutably to call `push`") < place("Ways out"));
     assert!(place("Ways out") < place("If Rust allowed this: "));
 }
 

@@ -25,7 +25,7 @@ pub const ENTRIES: &[Entry] = &[
         summary: "`break` and `continue` can name only a label that stands at a loop or block around them.",
         meaning: "The label after `break` or `continue` isn't found. Mostly it's misspelled, \
          or it belongs to a loop that has already ended. Write it before the loop that you want \
-         to leave: `'search: loop { … }`. Without a label, `break` leaves the innermost loop.",
+         to leave: `'search: loop { }`. Without a label, `break` leaves the innermost loop.",
         example: Some(Example {
             source: include_str!("../examples/E0426.txt"),
             said: include_str!("../examples/E0426.json"),

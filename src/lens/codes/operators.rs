@@ -36,7 +36,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0608",
         rule: Rule::Abilities,
-        summary: "A value of this type can't be indexed with `[…]`.",
+        summary: "A value of this type can't be indexed.",
         meaning: "Arrays, slices, vectors and maps can be indexed, and this type can't. \
          Perhaps the list is a field of the value: `list.songs[0]`. A tuple's parts are reached \
          with a dot: `pair.0`. For a type of your own you can implement `Index`.",
@@ -62,7 +62,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0618",
         rule: Rule::Abilities,
-        summary: "Only a function, a closure or a tuple constructor can be called with `(…)`.",
+        summary: "Only a function, a closure or a tuple constructor can be called.",
         meaning: "What stands before the parentheses is some other value. Often a variable has \
          the name of a function and hides it, or a multiplication sign is missing, or there's \
          no `;` at the end of the line before. A variant or struct without fields is written \

@@ -25,6 +25,8 @@ fn every_summary_is_a_sentence_of_one_line() {
         assert!(summary.chars().count() <= 90, "{code}: {summary}");
         assert!(entry.meaning.ends_with('.'), "{code}: {}", entry.meaning);
         assert!(!entry.meaning.contains("  "), "{code}: {}", entry.meaning);
+        // They're shown as they are where there's no Unicode.
+        assert!(summary.is_ascii() && entry.meaning.is_ascii(), "{code}");
     }
 }
 
