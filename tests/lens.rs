@@ -355,7 +355,11 @@ fn errors_that_say_the_same_are_drawn_once_and_listed() {
     let folded = course.run(&["explain", "moved"]).stdout;
     assert_eq!(folded.matches("RULE 1").count(), 1, "{folded}");
     assert!(folded.contains("The same error 2 more times"), "{folded}");
-    for part in ["println!(\"{a}\");", "Line 8 passes `a` to `drop`", "Line 13 passes `a` to `drop`"] {
+    for part in [
+        "println!(\"{a}\");",
+        "Line 8 passes `a` to `drop`",
+        "Line 13 passes `a` to `drop`",
+    ] {
         assert!(folded.contains(part), "{part:?} is not in {folded}");
     }
     assert!(folded.contains("3 errors"), "{folded}");
