@@ -16,10 +16,10 @@ use crate::model::outcome::CapturedOutput;
 use crate::model::package::CompilerFlags;
 use crate::rust::{Edition, Outline, Source};
 
-mod claims;
 mod permissions;
 mod proof;
 mod sweep;
+mod uses;
 
 const PATH: &str = "exercises/asked.rs";
 

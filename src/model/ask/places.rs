@@ -77,16 +77,6 @@ impl<'a> PlaceReader<'a> {
         })
     }
 
-    /// The innermost boundary before this node: before the statement or value that it's in.
-    ///
-    /// # Errors
-    /// [`NotAsked::NoPlace`] if it's in neither.
-    pub fn before_what_has(&self, node: NodeId) -> Result<Boundary, NotAsked> {
-        let mut around = std::iter::once(node).chain(self.tree.ancestors(node));
-        let found = around.find_map(|node| self.before(node).ok());
-        found.ok_or(NotAsked::NoPlace)
-    }
-
     /// Asks about a place that is written out: a variable with `*`, fields and constant indexes.
     ///
     /// # Errors
@@ -94,29 +84,6 @@ impl<'a> PlaceReader<'a> {
     pub fn point(&self, place: &str, boundary: Boundary) -> Result<AskPoint, NotAsked> {
         self.variable_of(place, boundary)?;
         Ok(self.ask_point(place, boundary))
-    }
-
-    /// Asks about an expression of the program, in front of the statement that it's in: a place,
-    /// or a chain of methods on one whose type doesn't depend on what is expected of it.
-    ///
-    /// # Errors
-    /// [`NotAsked::NoPlace`] if it's another expression, or a variable in it isn't in scope yet in
-    /// front of its statement.
-    pub fn expression_point(&self, node: NodeId) -> Result<AskPoint, NotAsked> {
-        let text = &self.source.text()[self.tree.bytes(node)];
-        let boundary = self.before_what_has(node)?;
-        let is_simple = is_simple(self.tree, self.source, node) && !text.contains("//");
-        let means_the_same = |name: NodeId| {
-            let used = self.names.binding_of(name);
-            let word = &self.source.text()[self.tree.bytes(name)];
-            used.is_none() || self.names.visible_at(self.tree, word, boundary.at) == used
-        };
-        let mut inside = std::iter::once(node).chain(self.tree.descendants(node));
-        if !is_simple || !inside.all(means_the_same) {
-            return Err(NotAsked::NoPlace);
-        }
-        let one_line: Vec<&str> = text.split_whitespace().collect();
-        Ok(self.ask_point(&one_line.join(" "), boundary))
     }
 
     /// The variable that a place begins with, and that is in scope at the boundary.
@@ -226,30 +193,6 @@ fn innermost_of_place(tree: &Tree, source: &Source, node: NodeId) -> Option<Node
     innermost_of_place(tree, source, inner)
 }
 
-/// Whether an expression has the same type wherever it stands: places, and methods on them whose
-/// arguments are such expressions. A number would be what is expected of it, but as an index.
-fn is_simple(tree: &Tree, source: &Source, node: NodeId) -> bool {
-    let text = &source.text()[tree.bytes(node)];
-    match tree.kind(node) {
-        NodeKind::Path | NodeKind::Name => true,
-        NodeKind::Literal => {
-            tree.role(node) == Role::Value || !text.starts_with(|c: char| c.is_ascii_digit())
-        }
-        NodeKind::Unary => text.starts_with('*') && all_simple(tree, source, node),
-        NodeKind::FieldAccess
-        | NodeKind::Index
-        | NodeKind::Parenthesized
-        | NodeKind::Reference
-        | NodeKind::MethodCall => all_simple(tree, source, node),
-        _ => false,
-    }
-}
-
-fn all_simple(tree: &Tree, source: &Source, node: NodeId) -> bool {
-    tree.children(node)
-        .all(|child| is_simple(tree, source, child))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -329,42 +272,6 @@ mod tests {
 
     fn source_with_tail() -> Source {
         source("fn f() { g() }")
-    }
-
-    #[test]
-    fn an_expression_is_asked_in_front_of_its_statement_if_it_means_the_same_there() {
-        let program = "fn f(v: &V) { let w = v; g(w.items[0].iter().name(\"a\", &v), 5.pow(w), \
-                       w.get(1)); let w = { let u = v; u.x }; h.map(|a| a.b); \
-                       if let Some(c) = v && c.d {} vec![1].len(); }";
-        let source = source(program);
-        let reader = PlaceReader::new(&source).expect("readable");
-        let point = |text: &str| {
-            let begin = program.find(text).expect("it is there");
-            let bytes = begin..begin + text.len();
-            let tree = reader.tree();
-            let mut nodes = tree.nodes().filter(|node| tree.bytes(*node) == bytes);
-            let node = nodes.find(|node| tree.is_expression(*node));
-            reader.expression_point(node.expect("an expression"))
-        };
-        for (expression, before) in [
-            ("w.items", "g(w"),
-            ("w.items[0]", "g(w"),
-            ("w.items[0].iter()", "g(w"),
-            ("w.items[0].iter().name(\"a\", &v)", "g(w"),
-            ("u.x", "u.x"),
-            ("a.b", "a.b"),
-        ] {
-            let point = point(expression).unwrap_or_else(|_| panic!("{expression}"));
-            assert_eq!(point.expression, expression);
-            assert_eq!(
-                point.at,
-                program.find(before).expect("it is there"),
-                "{expression}"
-            );
-        }
-        for expression in ["5.pow(w)", "w.get(1)", "c.d", "|a| a.b", "vec![1].len()"] {
-            assert_eq!(point(expression), Err(NotAsked::NoPlace), "{expression}");
-        }
     }
 
     #[test]

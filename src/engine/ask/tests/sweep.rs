@@ -196,7 +196,9 @@ fn count_readable(host: &TestHost, asker: &Asker, file: &Path, most: usize) -> (
             let is_field = |node: &NodeId| tree.kind(*node) == NodeKind::FieldAccess;
             let place = tree.ancestors(used).take_while(is_field).last();
             let name = &text[tree.bytes(place.unwrap_or(used))];
-            if let Ok(boundary) = reader.before_what_has(used)
+            let mut around = tree.ancestors(used);
+            let before = around.find_map(|node| reader.before(node).ok());
+            if let Some(boundary) = before
                 && reader.variable_of(name, boundary) == Ok(id)
                 && reader.function_of(id, boundary).is_ok()
             {
