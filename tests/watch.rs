@@ -148,7 +148,7 @@ fn the_first_screen_shows_where_the_learner_is_and_the_error() {
         "✗ Does not compile (1 error): E0382",
         "→             │ drop(start_of_one);",
         "✗             │ drop(start_of_one);",
-        "On line 3 the `Vec<i32>` moved from `start_of_one` into drop()",
+        "Line 3 passes `start_of_one` to `drop`",
         "Ways out",
         "h hint",
         "q quit",
@@ -519,7 +519,7 @@ fn a_burst_of_saves_ends_with_the_verdict_of_the_last() {
         // An editor's user is not faster than that; it lets some checks begin.
         std::thread::sleep(Duration::from_millis(15));
     }
-    let text = watch.wait_text(&["E0382", "moved from `burst_19`"]);
+    let text = watch.wait_text(&["E0382", "Line 3 passes `burst_19` to `drop`"]);
     assert!(!text.contains("previous result below"), "{text}");
     // Nothing older comes in afterwards.
     let from = watch.raw_len();

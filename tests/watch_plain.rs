@@ -164,7 +164,7 @@ fn pipes_get_the_verdict_a_hint_and_the_next_verdict_as_plain_lines() {
     let end = watch.wait_verdict();
     let text = watch.text()[..end].to_owned();
     for wanted in [
-        "moved from `start_of_one`",
+        "passes `start_of_one` to `drop`",
         "one  1 of 2",
         "exercises/one.rs:4:10\n",
         "✗ Does not compile (1 error): E0382\n",
@@ -192,6 +192,26 @@ fn pipes_get_the_verdict_a_hint_and_the_next_verdict_as_plain_lines() {
     );
     assert!(!text.contains('\x1b') && !text.contains('\r'), "{text:?}");
     assert_eq!(watch.stderr(), "");
+}
+
+#[test]
+fn repairs_follow_the_verdict_once_they_are_proven() {
+    let course = course();
+    let text =
+        "fn main() {\n    let a = vec![1];\n    let b = a;\n    println!(\"{a:?} {b:?}\");\n}\n";
+    course.write(ONE, text.to_owned());
+    let watch = Pipes::watch(&course);
+    watch.wait_text(0, "Let `b` be a reference");
+    let text = watch.text();
+    // The drawing isn't told twice.
+    for once in [
+        "Line 3 moves the `Vec<i32>`",
+        "Does not compile",
+        "Ways out",
+    ] {
+        assert_eq!(text.matches(once).count(), 1, "{once:?}: {text}");
+    }
+    assert!(!text.contains("\n\n\n"), "{text:?}");
 }
 
 #[test]
@@ -301,7 +321,7 @@ fn a_save_is_answered_even_if_the_verdict_is_the_same() {
     let watch = Pipes::watch(&course);
     let from = watch.wait_verdict();
     course.write(ONE, failing("start_of_one") + "// one more try\n");
-    watch.wait_text(from, "moved from `start_of_one`");
+    watch.wait_text(from, "passes `start_of_one` to `drop`");
 }
 
 #[cfg(target_os = "linux")]
@@ -411,7 +431,7 @@ fn output_into_a_file_from_a_terminal_is_plain() {
     let shell = Start::script(&course, script).go();
     screen::eventually("a verdict", || {
         std::fs::read_to_string(course.path("out.txt"))
-            .is_ok_and(|text| text.contains("moved from"))
+            .is_ok_and(|text| text.contains("moved into drop"))
     });
     shell.keys("q\n");
     assert_eq!(shell.wait_exit(), 0);

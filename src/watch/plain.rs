@@ -21,6 +21,8 @@ pub struct PlainDisplay {
     exercise: Option<usize>,
     /// The number of the check whose verdict was shown last.
     generation: Option<u64>,
+    /// That verdict, as it was written.
+    verdict: Vec<String>,
     notices: Vec<String>,
     /// When the progress of building crates was last reported.
     building: Reporter,
@@ -111,7 +113,12 @@ impl PlainDisplay {
         if is_answered && self.generation != Some(state.generation) {
             self.generation = Some(state.generation);
             news.push(parts.place);
-            news.extend(parts.verdict);
+            news.extend(parts.verdict.iter().cloned());
+            self.verdict = parts.verdict;
+        } else if is_answered && self.verdict != parts.verdict {
+            // The compiler was asked meanwhile: repairs that work, and what the types tell.
+            news.extend(new_paragraphs(&self.verdict, &parts.verdict));
+            self.verdict = parts.verdict;
         }
         self.hints = self.hints.min(parts.hints.len());
         for hint in &parts.hints[self.hints..] {
@@ -156,6 +163,14 @@ impl PlainDisplay {
             self.other.insert(lines).clone()
         }
     }
+}
+
+/// The paragraphs of a text that an earlier one doesn't have, with an empty line between them.
+fn new_paragraphs(earlier: &[String], text: &[String]) -> Vec<String> {
+    let known: Vec<&[String]> = earlier.split(String::is_empty).collect();
+    let paragraphs = text.split(String::is_empty);
+    let new: Vec<&[String]> = paragraphs.filter(|lines| !known.contains(lines)).collect();
+    new.join(&String::new())
 }
 
 fn page_lines(page: &Page) -> Vec<String> {
