@@ -69,6 +69,24 @@ impl Compiler {
         Ok(time)
     }
 
+    /// Only type-checks a content, which must be refused.
+    pub fn refuse_metadata(&self, save: &Save) -> Result<Duration> {
+        let source = self.folder.join("alone.rs");
+        fs::write(&source, &save.text)?;
+        let mut rustc = command(self.rustc(), &self.folder);
+        rustc
+            .args(["--edition", "2024", "--emit=metadata", "--out-dir"])
+            .args([&self.folder, &source]);
+        sleep(REST);
+        let (output, time) = timed(&mut rustc)?;
+        let text = String::from_utf8_lossy(&output.stderr);
+        ensure!(
+            text.contains("error[E0"),
+            "rustc says something else: {text}"
+        );
+        Ok(time)
+    }
+
     fn compile(&self, driver: Driver, save: &Save, crates: &[String]) -> Result<(bool, Duration)> {
         let source = self.folder.join("bare.rs");
         fs::write(&source, &save.text)?;

@@ -18,7 +18,7 @@ use super::lens::Lens;
 use super::ours::{PROGRAM, ask, crate_flags, init, state};
 use super::report::{self, Goal, Row, Times};
 use super::rustlings;
-use super::sources::{self, Save, WEB, Web};
+use super::sources::{self, REPAIRS, Save, WEB, Web};
 use super::terminal::Terminal;
 
 /// Measures how long a learner waits.
@@ -84,6 +84,8 @@ struct Bench {
     /// What the compiler must be told about the crates.
     crates: Vec<String>,
     lens: Lens,
+    /// A program outside a course.
+    program: PathBuf,
     times: AllTimes,
 }
 
@@ -94,6 +96,9 @@ struct AllTimes {
     rustlings_pass: Times,
     error: Times,
     bare_error: Times,
+    repairs: Times,
+    explain_program: Times,
+    bare_program: Times,
     rustlings_error: Times,
     main_pass: Times,
     bare_main_pass: Times,
@@ -141,6 +146,7 @@ impl Bench {
             web,
             built_in,
             lens: Lens::prepare(scratch)?,
+            program: scratch.join("alone.rs"),
             times: AllTimes::default(),
         })
     }
@@ -157,6 +163,13 @@ impl Bench {
         times
             .bare_error
             .push(self.compiler.refuse(clippy, &error, &[])?);
+        let (second, program) = (sources::borrow_error(round + 1), &self.program);
+        times.repairs.push(self.ours.save(&second, REPAIRS)?);
+        let time = self.lens.explain_program(program, &error.text)?;
+        times.explain_program.push(time);
+        times
+            .bare_program
+            .push(self.compiler.refuse_metadata(&error)?);
         if let Some(theirs) = &self.rustlings {
             let time = theirs.save(&pass, &pass.rustlings)?;
             times.rustlings_pass.push(time);
@@ -210,6 +223,20 @@ impl Bench {
                 "bare clippy-driver",
                 &times.bare_error,
                 Goal::AtMost(1.3),
+            ),
+            Row::slower(
+                "save to proven repairs, borrow error",
+                &times.repairs,
+                "bare clippy-driver",
+                &times.bare_error,
+                Goal::AtMost(4.0),
+            ),
+            Row::slower(
+                "`explain FILE` with proven repairs",
+                &times.explain_program,
+                "bare rustc --emit=metadata",
+                &times.bare_program,
+                Goal::AtMost(3.0),
             ),
         ];
         if self.rustlings.is_some() {

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::environment::{REST, command, timed};
 use super::ours::PROGRAM;
+use super::sources::REPAIRS;
 
 /// Below the package's root; the paths in the diagnostics begin here.
 const PROGRAMS: &str = "tests/lens";
@@ -88,6 +89,17 @@ impl Lens {
     pub fn explain(&self, list: &Path) -> Result<Duration> {
         sleep(REST);
         self.run(list)
+    }
+
+    /// Explains a program outside a course, with its repairs proven.
+    pub fn explain_program(&self, program: &Path, text: &str) -> Result<Duration> {
+        fs::write(program, text)?;
+        let folder = program.parent().context("no folder")?;
+        sleep(REST);
+        let (output, time) = timed(command(PROGRAM, folder).arg("explain").arg(program))?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        ensure!(text.contains(REPAIRS), "explain proves nothing: {output:?}");
+        Ok(time)
     }
 
     fn run(&self, list: &Path) -> Result<Duration> {
