@@ -47,9 +47,10 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-/// Compiles in edition 2024, and not in 2021: there `n` lives to the end of the block.
-const TAIL: &str = "use std::sync::Mutex;\nfn main() {\n    let counter = Mutex::new(1);\n    \
-     if let Ok(n) = counter.lock() {\n        println!(\"{n}\");\n    }\n}\n";
+/// Compiles in edition 2024, and not in 2021: there what `lock` returns lives to the end of the
+/// block.
+const TAIL: &str = "use std::sync::Mutex;\nfn main() {\n    let door = Mutex::new(\"open\");\n    \
+     if let Ok(state) = door.lock() {\n        println!(\"The door is {state}.\");\n    }\n}\n";
 const NO_ERROR: &str = "There is no error to explain.";
 const MOVED: &str =
     "fn main() {\n    let a = String::new();\n    let b = a;\n    println!(\"{a}{b}\");\n}\n";
@@ -288,14 +289,14 @@ fn what_the_last_expression_makes_is_not_taken_for_a_variable() {
     let text = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
         "Before edition 2024, temporary values in the last expression of a block are dropped after",
-        "Line 4 makes a temporary value that borrows `counter`",
+        "Line 4 makes a temporary value that borrows `door`",
         "1. Put a `;` after the last expression",
         "+ };",
     ] {
         assert!(text.contains(part), "{part} is not in {}", said.stdout);
     }
     // It is already, and that changes nothing.
-    assert!(!text.contains("Declare `counter` before"), "{text}");
+    assert!(!text.contains("Declare `door` before"), "{text}");
     assert!(!text.contains("`Result<"), "{text}");
 }
 

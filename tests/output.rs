@@ -18,8 +18,8 @@ const PANICS: &str = r#"fn main() {
     println!("one");
     eprintln!("two");
     println!("three");
-    let empty: Vec<i32> = vec![];
-    println!("{}", empty[0]);
+    let rounds = vec![7];
+    println!("{}", rounds[rounds.len()]);
 }
 "#;
 
@@ -166,19 +166,19 @@ fn watch_shows_a_panic_below_what_led_to_it() {
 #[test]
 fn run_shows_what_passing_tests_printed() {
     let source = r#"use std::io::Write;
-fn double(n: u32) -> u32 {
-    dbg!(n);
-    println!("doubling");
-    n * 2
+fn slice(cake: u32) -> u32 {
+    dbg!(cake);
+    println!("cutting");
+    cake / 8
 }
 fn main() {}
 #[cfg(test)]
 mod tests {
     use super::*;
     #[test]
-    fn doubles() {
-        assert_eq!(double(2), 4);
-        eprintln!("doubled");
+    fn is_cut() {
+        assert_eq!(slice(24), 3);
+        eprintln!("cut");
     }
     #[test]
     fn writes() {
@@ -195,10 +195,10 @@ mod tests {
             &run.stdout,
             &[
                 "passed, 2 tests",
-                "tests::doubles",
-                "n = 2",
-                "doubling",
-                "doubled",
+                "tests::is_cut",
+                "cake = 24",
+                "cutting",
+                "cut",
                 "tests::writes",
                 "past the harness",
                 "and past it again",

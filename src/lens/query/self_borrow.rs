@@ -1,6 +1,7 @@
 //! Methods that borrow `self` for a lifetime of its own type: `&'a mut self` in `impl<'a> S<'a>`.
 
 use crate::lens::case::Case;
+use crate::lens::query::borrower::is_compound;
 use crate::lens::query::callee;
 use crate::rust::{BindingKind, NodeId, NodeKind, Role};
 
@@ -46,7 +47,8 @@ pub fn method(case: &Case, receiver: NodeId) -> Option<SelfBorrow> {
     })
 }
 
-/// Whether the method only writes to fields, or reads them: then it keeps no reference to `self`.
+/// Whether the method does no more with `self` than set its fields, with `=` or the like of `+=`:
+/// then it keeps no reference to it.
 pub fn keeps_nothing(case: &Case, method: &SelfBorrow) -> bool {
     let (tree, names) = (case.tree, case.names);
     let parameter = names.bindings().find(|id| {
@@ -67,5 +69,5 @@ fn is_assigned_field(case: &Case, used: NodeId) -> bool {
         tree.parent(field)
             .filter(|_| is_left && tree.kind(field) == NodeKind::FieldAccess)
     });
-    assignment.is_some_and(|at| tree.kind(at) == NodeKind::Assignment)
+    assignment.is_some_and(|at| tree.kind(at) == NodeKind::Assignment || is_compound(case, at))
 }

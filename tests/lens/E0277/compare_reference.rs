@@ -1,5 +1,5 @@
 fn main() {
-    let ages = vec![1, 2, 3];
-    let adults = ages.iter().filter(|age| *age > 2).count();
-    println!("{adults}");
+    let ages = vec![8, 34, 17, 61];
+    let adults = ages.iter().filter(|age| *age > 17).count();
+    println!("{adults} may vote");
 }

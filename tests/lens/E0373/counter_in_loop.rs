@@ -1,15 +1,18 @@
-use std::thread;
 use std::sync::{Arc, Mutex};
+use std::thread;
+
 fn main() {
-    let counter = Arc::new(Mutex::new(0));
-    let mut handles = vec![];
-    for _ in 0..10 {
-        let handle = thread::spawn(|| {
-            let mut num = counter.lock().unwrap();
-            *num += 1;
-        });
-        handles.push(handle);
+    let votes = Arc::new(Mutex::new(0));
+    let mut desks = Vec::new();
+    for desk in 1..=4 {
+        desks.push(thread::spawn(|| {
+            let mut sum = votes.lock().unwrap();
+            *sum += 25;
+        }));
+        println!("Desk {desk} is open.");
     }
-    for handle in handles { handle.join().unwrap(); }
-    println!("{}", *counter.lock().unwrap());
+    for desk in desks {
+        desk.join().unwrap();
+    }
+    println!("{} votes", votes.lock().unwrap());
 }

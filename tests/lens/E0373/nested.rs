@@ -1,4 +1,6 @@
 fn main() {
-    let products: Vec<u32> = (1..4).flat_map(|a| (1..4).map(|b| a * b)).collect();
-    println!("{products:?}");
+    let seats = ('A'..'E').flat_map(|row| (1..7).map(|n| format!("{row}{n}")));
+    for seat in seats {
+        println!("{seat} is free");
+    }
 }

@@ -1,18 +1,16 @@
 #[derive(Debug)]
-enum Parcel {
-    Letter(String),
-    Box { sender: String, weight: u32 },
+enum Message {
+    Text(String),
+    Alarm { room: String, degrees: i32 },
 }
 
 fn main() {
-    let parcel = Parcel::Box {
-        sender: String::from("Mia"),
-        weight: 4,
-    };
-    match parcel {
-        Parcel::Letter(text) => println!("{text}"),
-        Parcel::Box { sender, weight } if weight > 2 => println!("heavy, from {sender}"),
-        Parcel::Box { .. } => {}
+    let room = String::from("kitchen");
+    let message = Message::Alarm { room, degrees: 72 };
+    match message {
+        Message::Alarm { room, degrees } if degrees > 60 => println!("Fire in the {room}!"),
+        Message::Alarm { .. } => {}
+        Message::Text(text) => println!("{text}"),
     }
-    println!("{parcel:?}");
+    println!("Handled: {message:?}");
 }

@@ -1,21 +1,20 @@
-struct Theme {
-    name: String,
-    colors: Vec<u32>,
-}
-
-fn show(theme: &Theme) {
-    println!("{} with {} colors", theme.name, theme.colors.len());
+#[derive(Debug)]
+struct Recipe {
+    title: String,
+    steps: Vec<String>,
+    minutes: u32,
 }
 
 fn main() {
-    let day = Theme {
-        name: String::from("day"),
-        colors: vec![0xffffff],
+    let pancakes = Recipe {
+        title: String::from("Pancakes"),
+        steps: vec![String::from("Stir."), String::from("Fry.")],
+        minutes: 25,
     };
-    let night = Theme {
-        name: String::from("night"),
-        ..day
+    let waffles = Recipe {
+        title: String::from("Waffles"),
+        ..pancakes
     };
-    show(&day);
-    show(&night);
+    println!("{pancakes:?}");
+    println!("{waffles:?}");
 }

@@ -1,12 +1,21 @@
-struct Node { v: i32, next: Option<Box<Node>> }
-fn remove(head: &mut Option<Box<Node>>, v: i32) {
-    let mut cur = head;
-    while let Some(node) = cur {
-        if node.v == v {
-            *cur = node.next.take();
+struct Wagon {
+    number: u32,
+    behind: Option<Box<Wagon>>,
+}
+
+fn uncouple(train: &mut Option<Box<Wagon>>, number: u32) {
+    let mut place = train;
+    while let Some(wagon) = place {
+        if wagon.number == number {
+            *place = wagon.behind.take();
             return;
         }
-        cur = &mut node.next;
+        place = &mut wagon.behind;
     }
 }
-fn main() { remove(&mut None, 1); }
+
+fn main() {
+    let last = Wagon { number: 7, behind: None };
+    let mut train = Some(Box::new(last));
+    uncouple(&mut train, 7);
+}

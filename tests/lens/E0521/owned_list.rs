@@ -1,11 +1,14 @@
 use std::thread;
 
-fn visit(pages: Vec<&str>) {
-    for page in pages {
-        thread::spawn(move || println!("{page}"));
+fn bake(dishes: Vec<&str>) {
+    for dish in dishes {
+        thread::spawn(move || {
+            println!("The {dish} is in the oven.");
+        });
     }
 }
 
 fn main() {
-    visit(vec!["start", "help"]);
+    let menu = String::from("bread\nlasagne");
+    bake(menu.lines().collect());
 }

@@ -1,18 +1,24 @@
-use std::sync::mpsc;
 use std::thread;
 
-struct Job(String);
+struct Job {
+    machine: String,
+}
 
-fn send_all(jobs: &[Job]) -> Vec<String> {
-    let (sender, receiver) = mpsc::channel();
+fn switch_on(machine: String) {
+    println!("The {machine} is running.");
+}
+
+fn start_all(jobs: &[Job]) {
+    let mut running = Vec::new();
     for job in jobs {
-        let sender = sender.clone();
-        thread::spawn(move || sender.send(job.0.clone()).unwrap());
+        running.push(thread::spawn(move || switch_on(job.machine.clone())));
     }
-    drop(sender);
-    receiver.iter().collect()
+    for handle in running {
+        handle.join().unwrap();
+    }
 }
 
 fn main() {
-    println!("{}", send_all(&[Job("a".into())]).len());
+    let names = ["press", "drill"];
+    start_all(&names.map(|name| Job { machine: name.to_string() }));
 }

@@ -1,24 +1,29 @@
-trait Shape {
-    fn corners(&self) -> u32;
+trait Sound {
+    fn text(&self) -> String;
 }
 
-impl Shape for &u32 {
-    fn corners(&self) -> u32 {
-        **self
+struct Echo<'w> {
+    word: &'w str,
+}
+
+impl Sound for Echo<'_> {
+    fn text(&self) -> String {
+        format!("{0} ... {0}", self.word)
     }
 }
 
-impl dyn Shape {
-    fn show(&self) {
-        println!("{} corners", self.corners());
+impl dyn Sound {
+    fn play(&self) {
+        println!("{}", self.text());
     }
 }
 
-fn describe<'a>(number: &'a &'a u32) {
-    let shape: &dyn Shape = number;
-    shape.show();
+fn shout(word: &str) {
+    let echo = Echo { word };
+    let sound: &dyn Sound = &echo;
+    sound.play();
 }
 
 fn main() {
-    describe(&&3);
+    shout("hello");
 }

@@ -1,12 +1,19 @@
-struct Lamp {
-    on: bool,
+struct Room {
+    is_free: bool,
 }
 
-fn switch(pair: &(Option<&Lamp>, i32)) {
-    pair.0.unwrap().on = true;
+struct Booking<'h> {
+    room: Option<&'h Room>,
+    nights: u32,
+}
+
+fn cancel(booking: &Booking) {
+    booking.room.unwrap().is_free = true;
 }
 
 fn main() {
-    let lamp = Lamp { on: false };
-    switch(&(Some(&lamp), 1));
+    let attic = Room { is_free: false };
+    let booking = Booking { room: Some(&attic), nights: 3 };
+    cancel(&booking);
+    println!("{} nights, free again: {}", booking.nights, attic.is_free);
 }

@@ -1,7 +1,7 @@
 fn main() {
-    let names = vec![String::from("a")];
-    for name in &names {
-        name.push('!');
+    let shelves = [vec!["tea", "salt"], vec!["jam"], vec![]];
+    for shelf in &shelves {
+        shelf.push("sugar");
     }
-    println!("{names:?}");
+    println!("{:?}", shelves[0]);
 }

@@ -1,7 +1,7 @@
 fn main() {
-    let mut words = vec![String::from("a")];
-    for word in &words {
-        word.push('!');
+    let mut doors = vec![String::from("Mia"), String::from("Tom")];
+    for names in &doors {
+        names.push_str(" and cat");
     }
-    words.clear();
+    doors.truncate(1);
 }

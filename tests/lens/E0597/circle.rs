@@ -1,16 +1,19 @@
-use std::cell::Cell;
+use std::cell::RefCell;
 
-struct Dancer<'a> {
-    partner: Cell<Option<&'a Dancer<'a>>>,
+struct Town<'t> {
+    name: &'static str,
+    roads_to: RefCell<Vec<&'t Town<'t>>>,
 }
 
-impl Drop for Dancer<'_> {
-    fn drop(&mut self) {}
+impl Drop for Town<'_> {
+    fn drop(&mut self) {
+        println!("{} had {} roads", self.name, self.roads_to.borrow().len());
+    }
 }
 
 fn main() {
-    let ada = Dancer { partner: Cell::new(None) };
-    let bo = Dancer { partner: Cell::new(None) };
-    ada.partner.set(Some(&bo));
-    bo.partner.set(Some(&ada));
+    let port = Town { name: "Port", roads_to: RefCell::default() };
+    let mill = Town { name: "Mill", roads_to: RefCell::default() };
+    port.roads_to.borrow_mut().push(&mill);
+    mill.roads_to.borrow_mut().push(&port);
 }

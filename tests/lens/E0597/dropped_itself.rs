@@ -1,20 +1,22 @@
-struct Badge<'a> {
-    name: &'a str,
+struct Session<'u> {
+    user: &'u str,
+    commands: u32,
 }
 
-impl Drop for Badge<'_> {
-    fn drop(&mut self) {
-        println!("bye {}", self.name);
+impl<'u> Session<'u> {
+    fn count_command(&'u mut self) {
+        self.commands += 1;
     }
 }
 
-impl<'a> Badge<'a> {
-    fn rename(&'a mut self, name: &'a str) {
-        self.name = name;
+impl Drop for Session<'_> {
+    fn drop(&mut self) {
+        println!("{} leaves after {} commands.", self.user, self.commands);
     }
 }
 
 fn main() {
-    let mut badge = Badge { name: "Ada" };
-    badge.rename("Bo");
+    let user = String::from("amina");
+    let mut session = Session { user: &user, commands: 0 };
+    session.count_command();
 }

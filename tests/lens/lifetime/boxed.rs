@@ -1,7 +1,8 @@
-fn boxed(text: &str) -> Box<dyn Fn() -> usize> {
-    Box::new(move || text.len())
+fn greeter(name: &str) -> Box<dyn Fn(&str) -> String> {
+    Box::new(move |time| format!("Good {time}, {name}!"))
 }
 
 fn main() {
-    println!("{}", boxed("a")());
+    let greet = greeter("Ines");
+    println!("{}", greet("morning"));
 }

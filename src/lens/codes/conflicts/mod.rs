@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn the_borrower_is_who_the_compiler_points_at() {
         let lane = |name: &str| looked_at(name, &[]).picture.lanes[1].clone();
-        assert_eq!(lane("E0499/captured_by_filter"), "team");
+        assert_eq!(lane("E0499/captured_by_filter"), "savings");
         assert_eq!(lane("E0499/iter_mut_inside"), "loop");
         assert_eq!(lane("E0499/drop_of_a_type"), "temporary");
         assert_eq!(lane("E0499/two_elements"), "swap_heights()");

@@ -7,8 +7,8 @@ use crate::lens::query::expectation::shown;
 use crate::lens::query::statements::around;
 use crate::lens::query::{callee, own_types};
 use crate::lens::repair::Repair;
-use crate::rust::NodeKind;
 use crate::rust::edit::TextEdit;
+use crate::rust::{Binding, NodeKind};
 
 fn cannot_be_formatted(case: &Case) -> bool {
     let shapes = [
@@ -49,13 +49,23 @@ pub fn parameter(case: &Case) -> Option<String> {
 
 /// A type, or what has it if the type is long.
 fn shown_type(case: &Case, of: &str) -> String {
-    let text = case.text(&case.primary.bytes);
-    let is_long = of.chars().count() > 60 && !text.starts_with('{');
-    if is_long {
-        format!("the type of {}", shown(case, case.node(&case.primary)))
-    } else {
-        format!("`{of}`")
+    if of.chars().count() <= 60 {
+        return format!("`{of}`");
     }
+    if !case.text(&case.primary.bytes).starts_with('{') {
+        return format!("the type of {}", shown(case, case.node(&case.primary)));
+    }
+    match named_in_braces(case) {
+        Some(variable) => format!("the type of `{}`", variable.name),
+        None => format!("`{of}`"),
+    }
+}
+
+/// The variable in `{name:?}`, if the error is about such a place.
+fn named_in_braces<'a>(case: &'a Case) -> Option<&'a Binding> {
+    let name = case.tree.innermost_at(case.primary.bytes.start + 1);
+    let id = case.names.binding_of(name)?;
+    Some(case.names.binding(id))
 }
 
 /// `assert_eq!` and `assert_ne!`, which print their values.

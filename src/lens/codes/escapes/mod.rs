@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn an_owned_parameter_is_not_called_a_reference() {
         let first = |name| looked_at(name).story[0].clone();
-        let owned = "`visit` owns `pages`, but the `&str` in it is borrowed";
+        let owned = "`bake` owns `dishes`, but the `&str` in it is borrowed";
         assert!(first("E0521/owned_list").starts_with(owned));
         assert!(first("E0521/slice_of_jobs").starts_with("`jobs` is borrowed"));
         assert!(first("E0521/owned_self").starts_with("What `self` borrows is"));
@@ -123,11 +123,11 @@ mod tests {
             .filter(|repair| repair.sentence.contains("scope"));
         let scoped = scoped.next().expect("proposed");
         let changed = edit::apply(&read(name, "rs"), &scoped.edits).expect("it can be made");
-        let expected = "    thread::scope(|scope| {\n        let mut handles = vec![];\n        \
-             for _ in 0..10 {\n            let handle = scope.spawn(|| {\n";
+        let expected = "    thread::scope(|scope| {\n        let mut desks = Vec::new();\n        \
+             for desk in 1..=4 {\n            desks.push(scope.spawn(|| {\n";
         assert!(changed.contains(expected), "{changed}");
         assert!(
-            changed.contains("handle.join().unwrap(); }\n    });\n    println!"),
+            changed.contains("desk.join().unwrap();\n        }\n    });\n    println!"),
             "{changed}"
         );
     }

@@ -105,10 +105,10 @@ mod tests {
     #[test]
     fn types_are_named_only_if_the_compiler_told_them() {
         let (story, _) = told(LOOP, &Facts::default());
-        assert!(story.starts_with("`name` is a `&` reference"), "{story}");
-        let known = facts(LOOP.0, "name in", "&std::string::String", true);
+        assert!(story.starts_with("`shelf` is a `&` reference"), "{story}");
+        let known = facts(LOOP.0, "shelf in", "&std::vec::Vec<&str>", true);
         let (story, _) = told(LOOP, &known);
-        assert!(story.starts_with("`name` is a `&String`"), "{story}");
+        assert!(story.starts_with("`shelf` is a `&Vec<&str>`"), "{story}");
     }
 
     #[test]

@@ -84,16 +84,16 @@ mod tests {
     fn one_variable_is_not_told_as_two() {
         let own = look_at("E0597/dropped_itself", &[]);
         assert!(matches!(own[0].at_run_time, Some(AtRunTime::Sound(_))));
-        assert_eq!(own[0].picture.lanes, ["badge", "borrow"]);
+        assert_eq!(own[0].picture.lanes, ["session", "borrow"]);
         assert!(
             own[0].repairs[0]
                 .sentence
-                .starts_with("Take `&mut self` in `rename`")
+                .starts_with("Take `&mut self` in `count_command`")
         );
 
         let circle = look_at("E0597/circle", &[]);
-        assert_eq!(circle[0].picture.lanes, ["bo", "ada"]);
-        assert_eq!(circle[1].picture.lanes, ["ada", "borrow"]);
+        assert_eq!(circle[0].picture.lanes, ["mill", "port"]);
+        assert_eq!(circle[1].picture.lanes, ["port", "borrow"]);
         let own = &circle[1].repairs;
         assert!(own.iter().all(|repair| !repair.sentence.contains("before")));
     }
