@@ -42,7 +42,7 @@ fn spawn(case: &Case, node: NodeId) -> Option<Spawn> {
 pub struct Scoped {
     /// The edits.
     pub edits: Vec<TextEdit>,
-    /// Whether nothing waited for the thread before.
+    /// Whether it's certain that nothing waited for the thread before.
     pub waits_anew: bool,
 }
 
@@ -91,7 +91,7 @@ pub fn put_into_scope(case: &Case, spawn: &Spawn, owner: BindingId) -> Option<Sc
         format!("{module}::scope(|{name}| {{{br}{indentation}    {text}{br}{indentation}{end}");
     Some(Scoped {
         edits: vec![TextEdit::replacement(bytes, text)],
-        waits_anew: handles.is_empty(),
+        waits_anew: handles.is_empty() && is_left_alone(case, spawn.node),
     })
 }
 
@@ -107,6 +107,19 @@ fn block_of(case: &Case, owner: BindingId) -> Option<NodeId> {
         let body = case.tree.child(at, Role::Body)?;
         (case.tree.kind(body) == NodeKind::Block).then_some(body)
     })
+}
+
+/// Whether a thread's handle is dropped where it's spawned, and the thread has only one variable
+/// from outside. With more, such as a channel's sender, it can tell others that it's done.
+fn is_left_alone(case: &Case, spawn: NodeId) -> bool {
+    let tree = case.tree;
+    let mut inside = tree.descendants(spawn);
+    let closure = inside.find(|at| tree.kind(*at) == NodeKind::Closure);
+    let is_dropped = tree
+        .parent(spawn)
+        .is_some_and(|at| tree.kind(at) == NodeKind::ExpressionStatement);
+    let has_one = |closure| case.names.captured_by(tree, closure).len() == 1;
+    is_dropped && closure.is_some_and(has_one)
 }
 
 /// The variables that the thread's handle goes into.
