@@ -10,12 +10,16 @@ use crate::rust::{Source, TokenKind};
 const FAR: usize = 400;
 
 /// How many places for a bracket are worth compiling.
-const MOST_REPAIRS: usize = 4;
+const MOST_REPAIRS: usize = 8;
 
 /// Finds the bracket that is to blame, whatever the indentation is.
 pub(super) fn look(source: &Source) -> Option<Slip> {
     match layout::conflict(source, false)? {
-        Conflict::Unclosed { open, before } => unclosed(source, open, before),
+        Conflict::Unclosed { open, before } => {
+            let is_closing = matches!(source.kind(before), Some(TokenKind::Close(_)));
+            let other = || is_closing.then(|| unopened(source, before)).flatten();
+            unclosed(source, open, before).or_else(other)
+        }
         Conflict::Unopened { close } => unopened(source, close),
         Conflict::Mismatch { open, close } => mismatch(source, open, close),
         Conflict::UnclosedBlock { .. } => None,
@@ -97,7 +101,7 @@ fn possible_ends_on_line(source: &Source, line: usize, open: &str) -> Vec<usize>
             source.kind(*at),
             Some(TokenKind::Literal(_) | TokenKind::Ident)
         );
-        *at == tokens.end - 1 || is_punctuation
+        *at == tokens.end - 1 || is_punctuation || source.word(*at) == "in"
     };
     let ends = tokens.clone().rev().filter(may_follow);
     ends.map(|at| source.end_before(at)).collect()
@@ -112,7 +116,7 @@ fn possible_ends(source: &Source, open: usize, before: usize) -> Vec<usize> {
         let ends_line = source.line_of(source.begin(at)) > line_before(source, at);
         let word = source.word(at);
         let is_arrow = source.starts_with(at, &["-", ">"]);
-        if ends_line || is_arrow || matches!(word, ";" | "{" | ",") {
+        if ends_line || is_arrow || matches!(word, ";" | "{" | "," | "in") {
             ends.push(source.end_before(at));
         }
         if word == ";" && source.word(open) == "(" {
@@ -171,11 +175,19 @@ pub(super) fn unopened(source: &Source, close: usize) -> Option<Slip> {
         return Some(Slip::new(place..place, sentence).repair(lost));
     };
     let sentence = format!("{sentence}: either it's one too many, or a `{open}` is missing.");
-    let slip = Slip::new(bytes, sentence).repair(surplus);
-    Some(match lost {
-        Some(lost) => slip.repair(lost),
-        None => slip,
-    })
+    let Some(lost) = lost else {
+        return Some(Slip::new(bytes, sentence).repair(surplus));
+    };
+    let lost_line = source.line_of(lost.first()?.bytes.start);
+    if lost_line == line {
+        return Some(Slip::new(bytes, sentence).repair(surplus).repair(lost));
+    }
+    let sentence = format!(
+        "The `{word}` on line {line} closes nothing: either it's one too many, or its `{open}` is missing on line {lost_line}."
+    );
+    let mut slip = Slip::new(bytes, sentence).repair(surplus).repair(lost);
+    slip.other_line = Some(lost_line);
+    Some(slip)
 }
 
 fn opening(close: &str) -> &'static str {
@@ -192,11 +204,16 @@ fn lost_opening(source: &Source, close: usize) -> Option<Vec<TextEdit>> {
     let open = opening(source.word(close));
     let before = close.checked_sub(1)?;
     let block = source.partner(before).unwrap_or(close);
-    [close, block].into_iter().find_map(|end| {
+    let behind_open = || {
+        let at = source.end_before(innermost_open(source, close)? + 1);
+        let edits = vec![TextEdit::insertion(at, open)];
+        is_readable(source, &edits).then_some(edits)
+    };
+    let on_line = [close, block].into_iter().find_map(|end| {
         let line = source.line_of(source.begin(end));
         let mut on_line = tokens_of_line(source, line).take_while(|at| *at < end);
         on_line.find_map(|at| {
-            let is_name = source.is_identifier(at) || source.word(at) == "!";
+            let is_name = source.is_identifier(at) || matches!(source.word(at), "!" | "|");
             let is_followed = open == "{"
                 || source.word(at + 1) == "|"
                 || matches!(
@@ -206,7 +223,21 @@ fn lost_opening(source: &Source, close: usize) -> Option<Vec<TextEdit>> {
             let edits = vec![TextEdit::insertion(source.end_before(at + 1), open)];
             (is_name && is_followed && is_readable(source, &edits)).then_some(edits)
         })
-    })
+    });
+    on_line.or_else(behind_open)
+}
+
+/// The last bracket before a token that is still open there.
+fn innermost_open(source: &Source, token: usize) -> Option<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    for at in 0..token {
+        match source.kind(at) {
+            Some(TokenKind::Open(_)) => open.push(at),
+            Some(TokenKind::Close(_)) => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.pop()
 }
 
 /// `[` closed by `)`, or the other way round.
