@@ -15,11 +15,7 @@ const MOST_REPAIRS: usize = 8;
 /// Finds the bracket that is to blame, whatever the indentation is.
 pub(super) fn look(source: &Source) -> Option<Slip> {
     match layout::conflict(source, false)? {
-        Conflict::Unclosed { open, before } => {
-            let is_closing = matches!(source.kind(before), Some(TokenKind::Close(_)));
-            let other = || is_closing.then(|| unopened(source, before)).flatten();
-            unclosed(source, open, before).or_else(other)
-        }
+        Conflict::Unclosed { open, before } => unclosed(source, open, before),
         Conflict::Unopened { close } => unopened(source, close),
         Conflict::Mismatch { open, close } => mismatch(source, open, close),
         Conflict::UnclosedBlock { .. } => None,
@@ -204,16 +200,11 @@ fn lost_opening(source: &Source, close: usize) -> Option<Vec<TextEdit>> {
     let open = opening(source.word(close));
     let before = close.checked_sub(1)?;
     let block = source.partner(before).unwrap_or(close);
-    let behind_open = || {
-        let at = source.end_before(innermost_open(source, close)? + 1);
-        let edits = vec![TextEdit::insertion(at, open)];
-        is_readable(source, &edits).then_some(edits)
-    };
-    let on_line = [close, block].into_iter().find_map(|end| {
+    [close, block].into_iter().find_map(|end| {
         let line = source.line_of(source.begin(end));
         let mut on_line = tokens_of_line(source, line).take_while(|at| *at < end);
         on_line.find_map(|at| {
-            let is_name = source.is_identifier(at) || matches!(source.word(at), "!" | "|");
+            let is_name = source.is_identifier(at) || source.word(at) == "!";
             let is_followed = open == "{"
                 || source.word(at + 1) == "|"
                 || matches!(
@@ -223,21 +214,7 @@ fn lost_opening(source: &Source, close: usize) -> Option<Vec<TextEdit>> {
             let edits = vec![TextEdit::insertion(source.end_before(at + 1), open)];
             (is_name && is_followed && is_readable(source, &edits)).then_some(edits)
         })
-    });
-    on_line.or_else(behind_open)
-}
-
-/// The last bracket before a token that is still open there.
-fn innermost_open(source: &Source, token: usize) -> Option<usize> {
-    let mut open: Vec<usize> = Vec::new();
-    for at in 0..token {
-        match source.kind(at) {
-            Some(TokenKind::Open(_)) => open.push(at),
-            Some(TokenKind::Close(_)) => drop(open.pop()),
-            _ => {}
-        }
-    }
-    open.pop()
+    })
 }
 
 /// `[` closed by `)`, or the other way round.

@@ -227,7 +227,11 @@ fn closure_arrow(diagnostic: &Diagnostic, source: &Source, found: usize) -> Opti
 /// `n =+ 1` and `n + = 1`.
 fn split_operator(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<Slip> {
     let before = found.checked_sub(1)?;
-    let is_turned = diagnostic.message == "leading `+` is not supported"
+    let is_turned = [
+        "leading `+` is not supported",
+        "expected expression, found `+`",
+    ]
+    .contains(&diagnostic.message.as_str())
         && source.word(before) == "="
         && touches(source, before);
     if is_turned {

@@ -98,7 +98,8 @@ fn macro_name(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let edits = suggested(diagnostic, source, "a macro with a similar name exists")?;
     let nearest = edits.first()?.text.clone();
     let bytes = primary(diagnostic, source)?;
-    if nearest == "print" && name.len() > nearest.len() {
+    let is_near_println = name.starts_with("print") && name.ends_with(['n', 'e']);
+    if nearest == "print" && is_near_println {
         let sentence = format!(
             "There is no macro `{name}!` in scope. `println!` prints a line, and `print!` prints without ending the line."
         );
