@@ -487,23 +487,12 @@ fn together_and_alone_the_same_is_said_of_repairs_of_all_programs() {
 #[test]
 fn what_the_parser_hid_is_not_the_fault_of_its_repair() {
     let faulty = Faulty::new(
-        "fn main() {\n    let n = 5\n    let text: String = n;\n    println!(\"{text}{}\", lost);\n}\n",
+        "fn main() {\n    let n = (5;\n    let text: String = n;\n    println!(\"{text}\");\n}\n",
     );
-    assert_eq!(faulty.codes(), ["-"]);
-    let candidates = faulty.first(&[["= 5", "= 5;"], ["= 5", "= five;"], ["let n = 5\n", ""]]);
-    // A name that isn't known is on the changed line, but the edit has written it.
-    let (proofs, _) = faulty.prove_with(&candidates[..2], 1);
-    assert_eq!(proofs, ["uncovers 1", "E0425"]);
-    // Without `n`, there's one error more than there need be.
-    let (proofs, _) = faulty.prove_with(&candidates, 1);
-    assert_eq!(
-        proofs,
-        [
-            "uncovers 1",
-            "E0425",
-            "new: another edit leaves fewer than 2 errors"
-        ]
-    );
+    assert_eq!(faulty.codes()[0], "-");
+    // A name that isn't known is on the changed line, and the edit has written it.
+    let candidates = faulty.first(&[["(5;", "(5);"], ["(5;", "(five);"]]);
+    assert_eq!(faulty.prove(&candidates).0, ["uncovers 1", "E0425"]);
 }
 
 #[test]
