@@ -57,9 +57,7 @@ pub fn stops_early(error: &FoundError) -> bool {
     let is_late = |text: &&str| error.message.starts_with(*text);
     match error.code.as_deref() {
         Some(code) => OF_LEXER.contains(&code),
-        None => {
-            error.place != ErrorPlace::Nowhere && !LATE_WITHOUT_CODE.iter().any(|t| is_late(&t))
-        }
+        None => error.place != ErrorPlace::Nowhere && !LATE_WITHOUT_CODE.iter().any(is_late),
     }
 }
 
