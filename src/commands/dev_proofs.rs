@@ -42,7 +42,9 @@ pub fn run(args: &DevProofsArgs, context: &mut Context) -> Result<u8> {
     let mut lines: Vec<String> = all
         .map(|((repair, candidate), proof)| line(repair, &errors[candidate.error], proof))
         .collect();
-    let working = proofs.iter().filter(|proof| **proof == Ok(Proof::Works));
+    let working = proofs
+        .iter()
+        .filter(|proof| proof.as_ref().is_ok_and(Proof::cures));
     let (all, compiled) = (proofs.len(), count(asker.compiled(), "more compile"));
     lines.push(format!(
         "{} of {} work, {compiled}",
@@ -73,6 +75,7 @@ fn line(repair: &Repair, error: &Diagnostic, proof: &Result<Proof, NotAsked>) ->
     let place = error.primary_span().map_or(0, |span| span.line_start);
     let said = match proof {
         Ok(Proof::Works) => "works".to_owned(),
+        Ok(Proof::Uncovers(number)) => format!("works, and uncovers {number} errors"),
         Ok(Proof::ErrorStays) => "the error stays".to_owned(),
         Ok(Proof::NewError { code, message }) => {
             let code = code.as_deref().unwrap_or("error");

@@ -58,25 +58,39 @@ fn prove(
         }
     }
     let proofs = proof::prove(asker, context, program, &candidates, cancel);
-    let works: HashMap<(usize, usize), bool> = tried
+    let proofs: HashMap<(usize, usize), Proof> = tried
         .into_iter()
-        .zip(proofs.iter().map(|proof| proof == &Ok(Proof::Works)))
+        .zip(proofs)
+        .filter_map(|(repair, proof)| Some((repair, proof.ok()?)))
         .collect();
     for (error, lens) in lenses.iter_mut().enumerate() {
         let Some(lens) = lens else { continue };
         for (number, repair) in lens.repairs.iter_mut().enumerate() {
-            settle(repair, works.get(&(error, number)).copied());
+            settle(repair, proofs.get(&(error, number)));
         }
     }
 }
 
-/// A repair that has no proof counts as refuted.
-fn settle(repair: &mut Repair, works: Option<bool>) {
-    if repair.proof == ProofState::Open {
-        repair.proof = if works == Some(true) {
-            ProofState::Proven
+/// A repair that has no proof counts as refuted. One after which the compiler gets further says so.
+fn settle(repair: &mut Repair, proof: Option<&Proof>) {
+    if repair.proof != ProofState::Open {
+        return;
+    }
+    let cures = proof.is_some_and(Proof::cures);
+    repair.proof = if cures {
+        ProofState::Proven
+    } else {
+        ProofState::Refuted
+    };
+    if let Some(Proof::Uncovers(number)) = proof {
+        let errors = if *number == 1 {
+            "another error".to_owned()
         } else {
-            ProofState::Refuted
+            format!("{number} other errors")
         };
+        let sentence = repair.sentence.trim_end_matches('.');
+        repair.sentence = format!(
+            "{sentence}. rustc then reads on, and finds {errors} that it couldn't see before."
+        );
     }
 }

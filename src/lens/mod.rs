@@ -129,6 +129,13 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
     Some(lens).filter(Lens::is_worth_showing)
 }
 
+/// Where the slip behind an error is, if it's one and the lens knows the place. It needn't be where
+/// rustc says that its parser gave up.
+pub fn slip_place(diagnostic: &Diagnostic, source: &Source) -> Option<Place> {
+    let slip = slips::look(diagnostic, source)?;
+    Some(slip.area(source).start)
+}
+
 /// All lines of a program with rustc's own labels, for the page of a code that has no drawing.
 /// `None` if the labels aren't about this source.
 pub fn look_at_example(diagnostic: &Diagnostic, source: &Source) -> Option<Lens> {

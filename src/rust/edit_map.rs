@@ -51,6 +51,19 @@ impl EditMap {
         pieces.any(|piece| piece.is.start <= bytes.start && bytes.end <= piece.is.end)
     }
 
+    /// Whether any of these bytes of the edited text is new.
+    pub fn has_new(&self, bytes: &Range<usize>) -> bool {
+        let mut pieces = self.pieces.iter();
+        pieces.any(|piece| piece.is.start < bytes.end && bytes.start < piece.is.end)
+    }
+
+    /// Where the edited text has changed: for each edit, its byte there, and the bytes of what is
+    /// new.
+    pub fn changes(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let pieces = self.pieces.iter();
+        pieces.map(|piece| (piece.is.start, piece.is.clone()))
+    }
+
     /// Whether any of these bytes of the text as it was has gone.
     pub fn is_gone(&self, bytes: &Range<usize>) -> bool {
         let mut pieces = self.pieces.iter();

@@ -50,11 +50,11 @@ fn is_drawn(lens: &Lens) -> bool {
 }
 
 /// The line and column where a learner should look first: at the error that's drawn, if there is
-/// one.
+/// one. A slip has its own place, which needn't be where the parser gave up.
 pub fn place(report: &CheckReport, leading: Option<&LeadingError>) -> Option<(usize, usize)> {
-    let span = leading.and_then(|leading| leading.error.primary_span());
-    let own = span.filter(|span| span.file_name == report.path);
-    let place = own.map(|span| (span.line_start, span.column_start));
+    let own = leading.filter(|leading| leading.error.is_about(&report.path));
+    let place = own.and_then(|leading| leading.lens.place);
+    let place = place.map(|place| (place.line, place.column));
     place.or_else(|| report.first_place())
 }
 
@@ -116,6 +116,7 @@ fn like_the_leading(leading: &LeadingError, width: usize, theme: Theme) -> Vec<S
     let repeats = same.map(|(error, lens)| Repeat {
         error,
         sentence: lens.and_then(Lens::sentence),
+        line: lens.and_then(|lens| lens.place).map(|place| place.line),
         source: error
             .is_about(&report.path)
             .then_some(report.source.as_str()),

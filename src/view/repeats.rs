@@ -21,6 +21,8 @@ pub struct Repeat<'a> {
     pub error: &'a Diagnostic,
     /// The lens's sentence about it, if the lens covers it.
     pub sentence: Option<&'a str>,
+    /// The line that the lens names, which isn't rustc's where a slip is elsewhere.
+    pub line: Option<usize>,
     /// The text of its file, if available.
     pub source: Option<&'a str>,
 }
@@ -70,12 +72,13 @@ fn entry(
     } else {
         format!("{}:", safe(&span.file_name, false))
     };
+    let number = repeat.line.unwrap_or(span.line_start);
     let code = repeat.source.and_then(|source| {
-        let line = source.lines().nth(span.line_start.checked_sub(1)?)?;
+        let line = source.lines().nth(number.checked_sub(1)?)?;
         Some(safe(line, false).trim().to_owned())
     });
     let code = code.unwrap_or_default();
-    let place = format!("{file}{}", span.line_start);
+    let place = format!("{file}{number}");
     let label = span.label.as_deref();
     let label = label.filter(|label| before.and_then(|b| b.label.as_deref()) != Some(label));
     let sentence = repeat.sentence.or(label).map(|text| safe(text, false));
@@ -152,6 +155,7 @@ mod tests {
         let repeat = |at: usize, sentence| Repeat {
             error: &errors[at],
             sentence,
+            line: None,
             source: Some("one\n  two\n"),
         };
         let repeats = [repeat(1, Some("It moved.")), repeat(2, None)];

@@ -32,7 +32,7 @@ fn unclosed(source: &Source, open: usize, before: usize) -> Option<Slip> {
     let line = source.line_of(source.begin(open));
     let last = source.line_of(source.end_before(before).saturating_sub(1));
     if open + 1 < layout::tokens_of_line(source, line).end {
-        return unclosed_on_one_line(source, open);
+        return unclosed_on_one_line(source, open, before);
     }
     let end = layout::line_end(source, last);
     let own_line = format!("\n{}}}", layout::blanks(source, line));
@@ -62,18 +62,80 @@ fn unclosed(source: &Source, open: usize, before: usize) -> Option<Slip> {
     Some(slip)
 }
 
-/// A `{` that has something after it on its own line: its `}` belongs somewhere on that line.
-fn unclosed_on_one_line(source: &Source, open: usize) -> Option<Slip> {
+/// A `{` that has something after it on its own line: its `}` belongs somewhere on that line, or
+/// before a bracket that can't be inside of it.
+fn unclosed_on_one_line(source: &Source, open: usize, before: usize) -> Option<Slip> {
     let line = source.line_of(source.begin(open));
-    let ends = open + 2..=layout::tokens_of_line(source, line).end;
+    let line_end = layout::tokens_of_line(source, line).end;
+    if before > line_end && matches!(source.kind(before), Some(TokenKind::Close(_))) {
+        return unclosed_before_bracket(source, open, before);
+    }
+    let ends = open + 2..=line_end;
     let repairs = ends.map(|next| vec![TextEdit::insertion(source.end_before(next), " }")]);
     let repairs = repairs.filter(|edits| readable(source, edits).is_some());
-    let repairs = agreeing(source, repairs.collect());
+    let mut repairs = agreeing(source, repairs.collect());
+    // Before a bracket or behind it is the same, but for blanks.
+    let mut seen = Vec::new();
+    repairs.retain(|edits| {
+        let text = edit::apply(source.text(), edits).unwrap_or_default();
+        let text: String = text.split_whitespace().collect();
+        let is_new = !seen.contains(&text);
+        seen.push(text);
+        is_new
+    });
+    let ends_something = |edits: &Vec<TextEdit>| {
+        let next = edits
+            .first()
+            .map_or(0, |edit| source.token_at(edit.bytes.start));
+        matches!(source.kind(next), Some(TokenKind::Close(_)))
+            || next == layout::tokens_of_line(source, line).end
+    };
+    if repairs.iter().any(ends_something) {
+        repairs.retain(ends_something);
+    }
     let place = repairs.first()?.first()?.bytes.start;
     let sentence = format!("The `{{` on line {line} is never closed: a `}}` is missing.");
     let mut slip = Slip::new(place..place, sentence);
     slip.repairs = repairs;
     Some(slip)
+}
+
+/// A `{` with something after it on its line, that must be closed before a bracket on a later one.
+fn unclosed_before_bracket(source: &Source, open: usize, before: usize) -> Option<Slip> {
+    let line = source.line_of(source.begin(open));
+    let last = source.line_of(source.begin(before));
+    let line_end = layout::tokens_of_line(source, line).end;
+    let insertion = |next: usize| vec![TextEdit::insertion(source.end_before(next), "}")];
+    let ends = (open + 2..=line_end).rev().map(insertion);
+    let on_line: Vec<Vec<TextEdit>> = ends
+        .filter(|edits| readable(source, edits).is_some() && agrees(source, edits))
+        .take(MOST_ON_LINE)
+        .collect();
+    let at_bracket = insertion(before);
+    let is_possible = readable(source, &at_bracket).is_some() && agrees(source, &at_bracket);
+    let bracket = source.word(before);
+    match (is_possible, on_line.is_empty()) {
+        (true, true) => {
+            let at = source.end_before(before);
+            let sentence = format!(
+                "The `{{` on line {line} is never closed: its `}}` is missing before the `{bracket}` on line {last}."
+            );
+            let mut slip = Slip::new(at..at, sentence).repair(at_bracket);
+            slip.other_line = Some(line);
+            Some(slip)
+        }
+        (false, true) => None,
+        (is_possible, false) => {
+            let sentence = format!(
+                "The `{{` on line {line} is never closed. Its `}}` is missing somewhere before the `{bracket}` on line {last}."
+            );
+            let mut slip = Slip::new(source.bytes(&(open..open + 1)), sentence);
+            slip.other_line = Some(last);
+            slip.repairs.extend(is_possible.then_some(at_bracket));
+            slip.repairs.extend(on_line);
+            Some(slip)
+        }
+    }
 }
 
 /// A `}` that closes nothing: its `{` was lost, or it is one too many.
@@ -84,6 +146,9 @@ fn unopened(source: &Source, close: usize) -> Option<Slip> {
     }
     lost_opening(source, line).or_else(|| surplus(source, close))
 }
+
+/// How many places for a `}` on one line are worth compiling.
+const MOST_ON_LINE: usize = 4;
 
 /// How many lines what leads to a block may go over.
 const LONGEST_HEAD: usize = 5;

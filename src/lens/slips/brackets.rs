@@ -10,7 +10,7 @@ use crate::rust::{Source, TokenKind};
 const FAR: usize = 400;
 
 /// How many places for a bracket are worth compiling.
-const MOST_REPAIRS: usize = 4;
+const MOST_REPAIRS: usize = 8;
 
 /// Finds the bracket that is to blame, whatever the indentation is.
 pub(super) fn look(source: &Source) -> Option<Slip> {
@@ -97,7 +97,7 @@ fn possible_ends_on_line(source: &Source, line: usize, open: &str) -> Vec<usize>
             source.kind(*at),
             Some(TokenKind::Literal(_) | TokenKind::Ident)
         );
-        *at == tokens.end - 1 || is_punctuation
+        *at == tokens.end - 1 || is_punctuation || source.word(*at) == "in"
     };
     let ends = tokens.clone().rev().filter(may_follow);
     ends.map(|at| source.end_before(at)).collect()
@@ -112,7 +112,7 @@ fn possible_ends(source: &Source, open: usize, before: usize) -> Vec<usize> {
         let ends_line = source.line_of(source.begin(at)) > line_before(source, at);
         let word = source.word(at);
         let is_arrow = source.starts_with(at, &["-", ">"]);
-        if ends_line || is_arrow || matches!(word, ";" | "{" | ",") {
+        if ends_line || is_arrow || matches!(word, ";" | "{" | "," | "in") {
             ends.push(source.end_before(at));
         }
         if word == ";" && source.word(open) == "(" {
@@ -171,11 +171,19 @@ pub(super) fn unopened(source: &Source, close: usize) -> Option<Slip> {
         return Some(Slip::new(place..place, sentence).repair(lost));
     };
     let sentence = format!("{sentence}: either it's one too many, or a `{open}` is missing.");
-    let slip = Slip::new(bytes, sentence).repair(surplus);
-    Some(match lost {
-        Some(lost) => slip.repair(lost),
-        None => slip,
-    })
+    let Some(lost) = lost else {
+        return Some(Slip::new(bytes, sentence).repair(surplus));
+    };
+    let lost_line = source.line_of(lost.first()?.bytes.start);
+    if lost_line == line {
+        return Some(Slip::new(bytes, sentence).repair(surplus).repair(lost));
+    }
+    let sentence = format!(
+        "The `{word}` on line {line} closes nothing: either it's one too many, or its `{open}` is missing on line {lost_line}."
+    );
+    let mut slip = Slip::new(bytes, sentence).repair(surplus).repair(lost);
+    slip.other_line = Some(lost_line);
+    Some(slip)
 }
 
 fn opening(close: &str) -> &'static str {

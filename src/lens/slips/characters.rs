@@ -1,7 +1,7 @@
 //! Characters that look like others, such as the curly quotes of a text editor, and comments that
 //! don't end.
 
-use super::{Slip, primary, readable};
+use super::{Slip, literals, primary, readable};
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Source, TokenKind};
@@ -33,6 +33,9 @@ pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         } else {
             slip
         });
+    }
+    if found == '`' {
+        return literals::backticks(bytes, source);
     }
     let (name, meant) = look_alike(diagnostic)?;
     let all = source

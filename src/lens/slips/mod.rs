@@ -8,10 +8,14 @@
 mod blocks;
 mod brackets;
 mod characters;
+mod declarations;
+mod helps;
 mod layout;
+mod literals;
 mod operators;
 mod quotes;
 mod separators;
+mod statements;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -93,17 +97,35 @@ pub fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     }
     let is_prefix = message.starts_with("prefix `") && message.ends_with("` is unknown");
     match diagnostic.code.as_deref() {
-        Some("E0762" | "E0765") => return quotes::look(source),
+        Some("E0765") => return quotes::look(source).or_else(|| quotes::unclear(source)),
+        Some("E0762") => {
+            return quotes::look(source).or_else(|| literals::character(diagnostic, source));
+        }
+        Some("E0748") => return literals::raw_string(diagnostic, source),
         Some("E0758") => return characters::comment(diagnostic, source),
-        None if is_prefix => return quotes::look(source),
+        None if is_prefix => {
+            return quotes::look(source)
+                .or_else(|| literals::character(diagnostic, source))
+                .or_else(|| statements::look(diagnostic, source));
+        }
         None if message.starts_with("unknown start of token") => {
-            return characters::look(diagnostic, source);
+            return characters::look(diagnostic, source)
+                .or_else(|| quotes::look(source))
+                .or_else(|| literals::quote_inside(diagnostic, source))
+                .or_else(|| literals::backslash(diagnostic, source));
         }
         _ => {}
     }
-    separators::look(diagnostic, source)
+    let may_be_quote = diagnostic.code.is_none() && message.starts_with("expected ");
+    let quote = may_be_quote.then(|| literals::quote_inside(diagnostic, source));
+    quote
+        .flatten()
+        .or_else(|| declarations::look(diagnostic, source))
+        .or_else(|| statements::look(diagnostic, source))
+        .or_else(|| separators::look(diagnostic, source))
         .or_else(|| operators::look(diagnostic, source))
         .or_else(|| words::look(diagnostic, source))
+        .or_else(|| helps::look(diagnostic, source))
 }
 
 /// What edits do, in one sentence.
@@ -139,6 +161,52 @@ fn readable(source: &Source, edits: &[TextEdit]) -> Option<Source> {
     let text = edit::apply(source.text(), edits)?;
     let changed = Source::new(text, source.edition());
     (changed.unbalanced().is_none() && changed.tree().is_ok()).then_some(changed)
+}
+
+/// Whether a parser can read the text with these changes. If something else in the file stops it
+/// too, whether it can read the item that they are in.
+fn is_readable_here(source: &Source, edits: &[TextEdit]) -> bool {
+    readable(source, edits).is_some() || is_readable_in_item(source, edits).unwrap_or(false)
+}
+
+fn is_readable_in_item(source: &Source, edits: &[TextEdit]) -> Option<bool> {
+    let at = edits.first()?.bytes.start;
+    let items = source.items(source.all()).into_iter();
+    let mut items = items.map(|item| source.bytes(&item.with_attributes()));
+    let item = items.find(|bytes| bytes.start <= at && at <= bytes.end)?;
+    let has = |edit: &TextEdit| item.start <= edit.bytes.start && edit.bytes.end <= item.end;
+    if !edits.iter().all(has) {
+        return None;
+    }
+    let moved = edits.iter().map(|edit| TextEdit {
+        bytes: edit.bytes.start - item.start..edit.bytes.end - item.start,
+        text: edit.text.clone(),
+    });
+    let moved: Vec<TextEdit> = moved.collect();
+    let alone = Source::new(source.text().get(item)?, source.edition());
+    Some(alone.tree().is_err() && readable(&alone, &moved).is_some())
+}
+
+/// A slip whose repair makes the text readable.
+fn if_readable(
+    source: &Source,
+    bytes: Range<usize>,
+    sentence: impl Into<String>,
+    edits: Vec<TextEdit>,
+) -> Option<Slip> {
+    is_readable_here(source, &edits).then(|| slip(bytes, sentence, edits))
+}
+
+/// A slip whose repair puts another text in the place of these tokens.
+fn instead(
+    source: &Source,
+    tokens: Range<usize>,
+    text: &str,
+    sentence: impl Into<String>,
+) -> Option<Slip> {
+    let bytes = source.bytes(&tokens);
+    let edits = vec![TextEdit::replacement(bytes.clone(), text)];
+    if_readable(source, bytes, sentence, edits)
 }
 
 /// A slip with one candidate for a repair.

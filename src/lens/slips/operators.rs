@@ -133,8 +133,12 @@ fn fat_arrow(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
                 .inside(*at)
                 .is_some_and(|inside| inside.contains(&arrow))
     })?;
+    let written = source.text().get(bytes.clone())?.trim();
+    let sentence = format!("In a `match`, a pattern is followed by `=>`, not by `{written}`.");
+    if written != "->" {
+        return Some(slip(bytes, sentence, one));
+    }
     let all = separators(source, source.inside(open)?, &["-", ">"], "=>");
-    let sentence = "In a `match`, a pattern is followed by `=>`, not by `->`.";
     Some(slip(bytes, sentence, all).repair(one))
 }
 

@@ -33,17 +33,59 @@ pub(super) fn look(source: &Source) -> Option<Slip> {
     let tried = lines.map(|line| (line, candidates(source, line)));
     let fewest = |found: &[Candidate]| found.iter().map(|candidate| candidate.long_strings).min();
     let worked = tried.filter_map(|(line, found)| Some((fewest(&found)?, line, found)));
+    let worked = worked.filter(|(_, line, _)| !is_inside_out_before(source, *line));
     let (fewest, line, mut found) = worked.min_by_key(|(fewest, ..)| *fewest)?;
     if fewest >= long_strings(source) {
         return None;
     }
     found.retain(|candidate| candidate.long_strings == fewest);
     let (bytes, sentence) = told(source, &found, line)?;
+    let escaped = found.iter().find(|one| {
+        let text = &source.text()[..one.at];
+        one.is_closing && text.ends_with("\\\"") && found.len() == 1
+    });
+    if let Some(candidate) = escaped {
+        let column = case::place(source, candidate.at - 1).column;
+        let sentence = format!(
+            "{sentence} The `\\\"` before column {} is a quote in its text, not its end.",
+            column + 1
+        );
+        let backslash = vec![TextEdit::insertion(candidate.at - 1, "\\")];
+        let closed = vec![TextEdit::insertion(candidate.at, "\"")];
+        return Some(Slip::new(bytes, sentence).repair(closed).repair(backslash));
+    }
     let mut slip = Slip::new(bytes, sentence);
     let repairs = found.iter();
     let repairs = repairs.map(|candidate| vec![TextEdit::insertion(candidate.at, "\"")]);
     slip.repairs = repairs.collect();
     Some(slip)
+}
+
+/// The string that gives it away, if no quote makes the text readable: the first one that goes on
+/// over the end of its line.
+pub(super) fn unclear(source: &Source) -> Option<Slip> {
+    let first = source.all().find(|at| is_long(source, *at))?;
+    let begin = source.begin(first) + source.word(first).find('"')?;
+    let place = case::place(source, begin);
+    let sentence = format!(
+        "A `\"` is missing. It isn't clear where, but the first string that doesn't end on its own line begins in column {} of line {}.",
+        place.column, place.line
+    );
+    Some(Slip::new(begin..begin + 1, sentence))
+}
+
+/// Whether a string that begins on an earlier line, and goes over several, holds what looks like
+/// code between two strings: then its first quote is the end of another.
+fn is_inside_out_before(source: &Source, line: usize) -> bool {
+    let mut long = source.all().filter(|at| is_long(source, *at));
+    long.any(|at| {
+        let word = source.word(at);
+        let inside = word.split_once('"').map_or("", |(_, inside)| inside);
+        let inside = inside.trim_end_matches('"').trim();
+        let is_code = inside.starts_with([')', ']', '}', ',', ';', '.'])
+            || inside.ends_with(['(', '[', '{', ',', '=', '&']);
+        source.line_of(source.begin(at)) < line && is_code
+    })
 }
 
 /// What is known: which end of the string is missing, if all candidates agree.
@@ -122,7 +164,8 @@ fn candidates(source: &Source, line: usize) -> Vec<Candidate> {
             "" => is_in_list(source, line),
             earlier => earlier.ends_with(['(', '[', '{', ',', '=', '&', '+', '|', '>']),
         };
-        follows && !c.is_whitespace()
+        let is_first = text[..*at].ends_with(['(', '[']);
+        follows && (!c.is_whitespace() || is_first)
     });
     let openings: Vec<usize> = openings.map(|(at, _)| at).collect();
     let closings = closings.into_iter().rev().map(|at| (at, true));
@@ -144,7 +187,8 @@ fn is_in_list(source: &Source, line: usize) -> bool {
 
 fn candidate(source: &Source, at: usize, is_closing: bool) -> Option<Candidate> {
     let text = source.text();
-    if text[..at].ends_with('"') || text[at..].starts_with('"') {
+    let is_behind_quote = text[..at].ends_with('"') && !text[..at].ends_with("\\\"");
+    if is_behind_quote || text[at..].starts_with('"') {
         return None;
     }
     let changed = readable(source, &[TextEdit::insertion(at, "\"")])?;

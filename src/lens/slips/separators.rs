@@ -2,13 +2,19 @@
 
 use std::ops::Range;
 
-use super::{Slip, braces_around, primary, readable, suggested};
+use super::layout::{indentation, tokens_of_line};
+use super::{Slip, braces_around, if_readable, is_readable_here, primary, readable, suggested};
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::edit::TextEdit;
 use crate::rust::{LiteralKind, Source, TokenKind};
 
+/// How many tokens before a format string are searched for the macro's bracket.
+const FAR: usize = 60;
+
 /// Macros of the standard library whose first string is a format string.
-const FORMATTING: [&str; 9] = [
+const FORMATTING: [&str; 11] = [
+    "write",
+    "writeln",
     "println",
     "print",
     "eprintln",
@@ -62,11 +68,34 @@ fn ends_line(source: &Source, byte: usize) -> bool {
 fn semicolon(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let (at, edits) = insertion(diagnostic, source, "add `;` here")?;
     let line = source.line_of(at);
+    if let Some(slip) = lost_dot(source, at) {
+        return Some(slip);
+    }
     let slip = Slip::new(
         at..at,
         format!("The `;` is missing at the end of line {line}."),
     );
     ends_line(source, at).then(|| slip.repair(edits))
+}
+
+/// A call in a chain of calls, each on a line of its own, without its `.`.
+fn lost_dot(source: &Source, end: usize) -> Option<Slip> {
+    let next = source.token_at(end);
+    let (line, next_line) = (source.line_of(end), source.line_of(source.begin(next)));
+    let first = tokens_of_line(source, line).start;
+    let is_chain =
+        source.word(first) == "." && indentation(source, line) == indentation(source, next_line);
+    let is_call = source.is_identifier(next) && matches!(source.word(next + 1), "(" | ":");
+    let at = source.begin(next);
+    let edits = vec![TextEdit::insertion(at, ".")];
+    if !is_chain || !is_call || !is_readable_here(source, &edits) {
+        return None;
+    }
+    let sentence = format!(
+        "The `.` is missing before `{}` on line {next_line}: the lines above it are a chain of calls.",
+        source.word(next)
+    );
+    Some(Slip::new(at..at + source.word(next).len(), sentence).repair(edits))
 }
 
 fn arm(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
@@ -93,15 +122,63 @@ fn comma(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         };
         let sentence =
             format!("The `,` is missing {place}: one stands between the fields of a struct.");
+        if source.word(next) == ";" {
+            return other_separator(source, next, "fields of a struct");
+        }
+        let is_field = is_field && is_readable_here(source, &edits);
         return is_field.then(|| Slip::new(at..at, sentence).repair(edits));
     }
     let (at, edits) = insertion(diagnostic, source, "missing `,`")?;
     let next = source.token_at(at);
     let (before, behind) = (source.word(next.checked_sub(1)?), source.word(next));
-    let sentence = format!(
-        "Nothing separates `{before}` and `{behind}`. Between two arguments there is a `,`."
-    );
+    let is_variant = diagnostic
+        .message
+        .starts_with("expected one of `(`, `,`, `=`, `{`, or `}`");
+    let many = if is_variant {
+        "variants of an enum"
+    } else if is_in_signature(source, next) {
+        "parameters of a function"
+    } else {
+        "arguments of a call"
+    };
+    if behind == ";" {
+        return other_separator(source, next, many);
+    }
+    if !is_readable_here(source, &edits) {
+        return None;
+    }
+    let one = if is_variant {
+        "variants"
+    } else if is_in_signature(source, next) {
+        "parameters"
+    } else {
+        "arguments"
+    };
+    let sentence =
+        format!("Nothing separates `{before}` and `{behind}`. Between two {one} there is a `,`.");
     Some(Slip::new(at..at, sentence).repair(edits))
+}
+
+/// Whether a token is between the parentheses behind `fn` and a name.
+fn is_in_signature(source: &Source, token: usize) -> bool {
+    let mut opens = (0..token).rev().filter(|at| source.word(*at) == "(");
+    let open = opens.find(|at| {
+        source
+            .inside(*at)
+            .is_some_and(|inside| inside.contains(&token))
+    });
+    open.is_some_and(|open| open >= 2 && source.word(open - 2) == "fn")
+}
+
+/// `;` where `,` belongs, in all places of one list.
+fn other_separator(source: &Source, semicolon: usize, many: &str) -> Option<Slip> {
+    let depth = source.depth(semicolon);
+    let mut before = (0..semicolon).rev();
+    let open = before.find(|at| source.depth(*at) < depth && source.inside(*at).is_some())?;
+    let edits = separators(source, source.inside(open)?, &[";"], ",");
+    let bytes = source.bytes(&(semicolon..semicolon + 1));
+    let sentence = format!("The {many} are separated by `,`, not by `;`.");
+    if_readable(source, bytes, sentence, edits)
 }
 
 /// The `;` between the fields of one struct, all of them.
@@ -137,13 +214,43 @@ pub(super) fn separators(
 fn after_format_string(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let found = source.token_at(primary(diagnostic, source)?.start);
     let text = found.checked_sub(1)?;
-    let name = text.checked_sub(3)?;
+    let mut before = (0..text).rev().take(FAR);
+    let open = before.find(|at| {
+        source
+            .inside(*at)
+            .is_some_and(|inside| inside.contains(&text))
+    })?;
+    let name = open
+        .checked_sub(2)
+        .filter(|name| source.word(name + 1) == "!")?;
     let is_string = source.kind(text) == Some(TokenKind::Literal(LiteralKind::Str));
-    let is_first = source.starts_with(name + 1, &["!", "("]);
+    let is_first = match source.word(name) {
+        "write" | "writeln" => source.word(text - 1) == ",",
+        _ => text == open + 1,
+    };
     if !is_string || !is_first || !FORMATTING.contains(&source.word(name)) {
         return None;
     }
     let at = source.end_before(found);
+    let operator = source.word(found);
+    if matches!(operator, "%" | "+" | ";" | ".") {
+        let sentence = format!(
+            "After the format string of `{}!` comes a `,`, and then the values, not `{operator}`.",
+            source.word(name)
+        );
+        let bytes = source.bytes(&(found..found + 1));
+        let edits = vec![TextEdit::replacement(at..bytes.end, ",")];
+        return (operator != ".").then(|| Slip::new(bytes, sentence).repair(edits));
+    }
+    let begins_value = source.is_identifier(found)
+        || matches!(
+            source.kind(found),
+            Some(TokenKind::Literal(_) | TokenKind::Open(_))
+        )
+        || matches!(operator, "&" | "*" | "!" | "-");
+    if !begins_value {
+        return None;
+    }
     let sentence = format!(
         "The `,` is missing after the format string: one stands between the arguments of `{}!`.",
         source.word(name)

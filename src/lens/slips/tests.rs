@@ -198,7 +198,12 @@ fn take_out(
     let named = changed.line_of(slip.bytes.start);
     // A `}` of its own line belongs between the lines around it.
     let before = source.line_of(source.end_before(token).saturating_sub(1));
-    if !(before..=line).contains(&named) {
+    // Where the place isn't certain, the sentence says so, and names the line as well.
+    let is_unclear = ["either", "somewhere"]
+        .iter()
+        .any(|word| slip.sentence.contains(word));
+    let names_both = is_unclear && slip.other_line == Some(line);
+    if !(before..=line).contains(&named) && !names_both {
         let shown = source.text()[source.line(line)].trim();
         let sentence = &slip.sentence;
         tally.elsewhere.push(format!(

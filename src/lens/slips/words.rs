@@ -1,7 +1,7 @@
 //! Words that are missing, in the wrong order, or from another language; and literals.
 
 use super::operators::quoted;
-use super::{Slip, primary, readable, slip, suggested};
+use super::{Slip, instead, literals, primary, readable, slip, suggested};
 use crate::model::ask::type_text;
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::edit::TextEdit;
@@ -10,7 +10,9 @@ use crate::rust::{Source, TokenKind};
 /// One kind of slip.
 type Finder = fn(&Diagnostic, &Source) -> Option<Slip>;
 
-const FINDERS: [Finder; 13] = [
+const FINDERS: [Finder; 15] = [
+    value_of_another_language,
+    type_of_another_language,
     declaration,
     binding_with_type,
     type_before_name,
@@ -78,7 +80,8 @@ fn type_before_name(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let name = source.token_at(primary(diagnostic, source)?.start);
     let kind = name.checked_sub(1)?;
     let is_type = type_text::is_small(source.word(kind));
-    if !is_type || !source.is_identifier(name) || source.word(name + 1) != "=" {
+    let is_declared = source.word(kind.checked_sub(1)?) == "let";
+    if is_declared || !is_type || !source.is_identifier(name) || source.word(name + 1) != "=" {
         return None;
     }
     let bytes = source.bytes(&(kind..name + 1));
@@ -94,9 +97,18 @@ fn macro_name(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let name = quoted(&diagnostic.message, "cannot find macro `")?;
     let edits = suggested(diagnostic, source, "a macro with a similar name exists")?;
     let nearest = edits.first()?.text.clone();
+    let bytes = primary(diagnostic, source)?;
+    let is_near_println = name.starts_with("print") && name.ends_with(['n', 'e']);
+    if nearest == "print" && is_near_println {
+        let sentence = format!(
+            "There is no macro `{name}!` in scope. `println!` prints a line, and `print!` prints without ending the line."
+        );
+        let line = vec![TextEdit::replacement(bytes.clone(), "println")];
+        return Some(slip(bytes, sentence, line).repair(edits));
+    }
     let sentence =
         format!("There is no macro `{name}!` in scope. The nearest name is `{nearest}!`.");
-    Some(slip(primary(diagnostic, source)?, sentence, edits))
+    Some(slip(bytes, sentence, edits))
 }
 
 /// `def f()`, `func f()`.
@@ -133,6 +145,9 @@ fn return_arrow(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
 fn no_parameters(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let edits = suggested(diagnostic, source, "add a parameter list")?;
     let at = edits.first()?.bytes.start;
+    if !matches!(source.word(source.token_at(at)), "{" | "-" | "where") {
+        return None;
+    }
     let sentence = "The `()` is missing after the function's name. It's there even if there are no parameters.";
     Some(slip(at..at, sentence, edits))
 }
@@ -146,6 +161,9 @@ fn parameter_type(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         .find(|child| child.message == help)?;
     let end = source.token_at(primary(diagnostic, source)?.start);
     let name = end.checked_sub(1).filter(|at| source.is_identifier(*at))?;
+    if !matches!(source.word(name.checked_sub(1)?), "(" | "," | "mut") {
+        return None;
+    }
     let sentence = format!(
         "The parameter `{}` has no type. It goes after a `:`.",
         source.word(name)
@@ -186,7 +204,13 @@ fn loop_head(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
 /// `'text'`, and `'a` without its second quote.
 fn quoted_text(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let bytes = primary(diagnostic, source)?;
+    if let Some(slip) = literals::empty(diagnostic, source) {
+        return Some(slip);
+    }
     if diagnostic.message == "character literal may only contain one codepoint" {
+        if let Some(slip) = literals::backslash(diagnostic, source) {
+            return Some(slip);
+        }
         let help = "if you meant to write a string literal, use double quotes";
         let edits = suggested(diagnostic, source, help)?;
         let sentence =
@@ -220,4 +244,62 @@ fn format_brace(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let closed = vec![TextEdit::insertion(at, "}")];
     let printed = vec![TextEdit::insertion(open, "{")];
     Some(slip(open..open + 1, sentence, closed).repair(printed))
+}
+
+/// `null`, `True`.
+fn value_of_another_language(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let word = quoted(&diagnostic.message, "cannot find value `")?;
+    let at = source.token_at(primary(diagnostic, source)?.start);
+    match word {
+        "null" | "nil" | "nullptr" | "NULL" | "undefined" => {
+            let sentence = format!(
+                "Rust has no `{word}`. A value that may be missing is an `Option`, and `None` says that it is."
+            );
+            instead(source, at..at + 1, "None", sentence)
+        }
+        "True" | "TRUE" => {
+            let sentence = format!("`{word}` is written `true` in Rust.");
+            instead(source, at..at + 1, "true", sentence)
+        }
+        "False" | "FALSE" => {
+            let sentence = format!("`{word}` is written `false` in Rust.");
+            instead(source, at..at + 1, "false", sentence)
+        }
+        _ => None,
+    }
+}
+
+/// `int`, `boolean`, `-> void`.
+fn type_of_another_language(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let word = quoted(&diagnostic.message, "cannot find type `")?;
+    let at = source.token_at(primary(diagnostic, source)?.start);
+    if word == "void" && source.starts_with(at.checked_sub(2)?, &["-", ">"]) {
+        let bytes = source.end_before(at - 2)..source.end_before(at + 1);
+        let sentence =
+            "Rust has no `void`. A function that returns nothing has no `->` and no type after it.";
+        let place = source.bytes(&(at - 2..at + 1));
+        return Some(slip(place, sentence, vec![TextEdit::deletion(bytes)]));
+    }
+    let (ours, what) = match word {
+        "int" | "integer" => (
+            "i32",
+            "An integer is an `i32`, unless you choose another type",
+        ),
+        "long" => ("i64", "An integer of 64 bits is an `i64`"),
+        "float" => (
+            "f32",
+            "A floating-point number of 32 bits is an `f32`, one of 64 bits an `f64`",
+        ),
+        "double" => ("f64", "A floating-point number of 64 bits is an `f64`"),
+        "boolean" | "Boolean" => ("bool", "`true` and `false` are of type `bool`"),
+        _ => return None,
+    };
+    let sentence = format!("Rust has no type `{word}`. {what}.");
+    let slip = instead(source, at..at + 1, ours, sentence)?;
+    let double = vec![TextEdit::replacement(source.bytes(&(at..at + 1)), "f64")];
+    Some(if word == "float" {
+        slip.repair(double)
+    } else {
+        slip
+    })
 }

@@ -1,9 +1,10 @@
 //! Makes the entry of a report from a check. Text from the learner's program is made harmless
 //! here, once for all formats.
 
+use crate::lens;
 use crate::model::check_report::{CheckReport, ProgramOutput};
 use crate::model::course::Exercise;
-use crate::model::diagnostic::{Diagnostic, Span};
+use crate::model::diagnostic::{Diagnostic, Level, Span};
 use crate::model::exercise_tests::OpenPlaces;
 use crate::model::libtest::{TestOutcome, TestResult};
 use crate::model::verify_report::{
@@ -84,9 +85,7 @@ pub fn checked(report: &CheckReport) -> ExerciseEntry {
         title: None,
         score: 0,
         points: 0,
-        place: report
-            .first_place()
-            .map(|(line, column)| LineColumn { line, column }),
+        place: first_place(report),
         flaky: false,
         earlier: Vec::new(),
         stdout: String::new(),
@@ -97,6 +96,20 @@ pub fn checked(report: &CheckReport) -> ExerciseEntry {
         without_clippy: report.note_without_clippy().map(|note| clean(&note)),
         open_tests: report.open_tests.clone().map(safe_places),
     }
+}
+
+/// How many errors are searched for a slip. What stops the parser comes first.
+const MOST_SLIPS: usize = 4;
+
+/// Where to look first: at the slip, if the lens knows its place, or else where rustc points.
+fn first_place(report: &CheckReport) -> Option<LineColumn> {
+    let source = Source::new(report.source.as_str(), report.edition);
+    let errors = report.at_level(Level::Error).take(MOST_SLIPS);
+    let mut own = errors.filter(|error| error.is_about(&report.path));
+    let slip = own.find_map(|error| lens::slip_place(error, &source));
+    let slip = slip.map(|place| (place.line, place.column));
+    let place = slip.or_else(|| report.first_place());
+    place.map(|(line, column)| LineColumn { line, column })
 }
 
 /// Describes an exercise that was not run.
@@ -167,7 +180,8 @@ fn diagnostic(diagnostic: &Diagnostic) -> DiagnosticEntry {
     }
 }
 
-fn span(span: &Span) -> SpanEntry {
+/// A place that a diagnostic names.
+pub fn span(span: &Span) -> SpanEntry {
     SpanEntry {
         file: span.file_name.clone(),
         line: span.line_start,

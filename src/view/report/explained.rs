@@ -10,10 +10,12 @@ use crate::lens::repair::{LineEdit, Origin, ProofState, Repair};
 use crate::lens::{Lens, Tier};
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::package_use::PackageUse;
+use crate::model::verify_report::SpanEntry;
 use crate::rust::Source;
 use crate::view::diagnostics;
 use crate::view::lens::{self, Style};
 use crate::view::repeats::{self, Repeat};
+use crate::view::report::entry;
 use crate::view::text::{count, fill, safe};
 use crate::view::theme::Theme;
 
@@ -136,6 +138,7 @@ fn listed(
     let repeats = others.iter().map(|other| Repeat {
         error: other.error,
         sentence: other.lens.as_ref().and_then(Lens::sentence),
+        line: (other.lens.as_ref().and_then(|lens| lens.place)).map(|place| place.line),
         source: other.source.map(|source| source.text()),
     });
     let repeats: Vec<Repeat> = repeats.collect();
@@ -258,6 +261,8 @@ struct ErrorEntry<'a> {
     message: &'a str,
     place: Option<Place>,
     file: Option<&'a str>,
+    /// rustc's own places.
+    spans: Vec<SpanEntry>,
     /// `timeline`, `labels`, `text`, or `none` if the lens doesn't cover the error.
     tier: &'static str,
     lanes: &'a [String],
@@ -300,7 +305,7 @@ pub fn document(errors: &[ExplainedError], note: Option<&PackageNote>) -> String
         schema: SCHEMA,
         errors: errors
             .iter()
-            .map(|one| entry(one.error, one.lens.as_ref()))
+            .map(|one| error_entry(one.error, one.lens.as_ref()))
             .collect(),
         package: note.map(|note| PackageEntry {
             name: &note.used.package,
@@ -314,12 +319,13 @@ pub fn document(errors: &[ExplainedError], note: Option<&PackageNote>) -> String
     text
 }
 
-fn entry<'a>(error: &'a Diagnostic, lens: Option<&'a Lens>) -> ErrorEntry<'a> {
+fn error_entry<'a>(error: &'a Diagnostic, lens: Option<&'a Lens>) -> ErrorEntry<'a> {
     ErrorEntry {
         code: error.code.as_deref(),
         message: &error.message,
         place: lens.and_then(|l| l.place),
         file: error.primary_span().map(|s| s.file_name.as_str()),
+        spans: error.spans.iter().map(entry::span).collect(),
         tier: lens.map_or("none", |l| tier(l.tier)),
         lanes: lens.map_or(&[], |l| &l.picture.lanes),
         events: lens.map_or(&[], |l| &l.events),

@@ -90,6 +90,7 @@ impl Faulty {
 fn short(proof: &Result<Proof, NotAsked>) -> String {
     match proof {
         Ok(Proof::Works) => "works".to_owned(),
+        Ok(Proof::Uncovers(number)) => format!("uncovers {number}"),
         Ok(Proof::ErrorStays) => "stays".to_owned(),
         Ok(Proof::NewError { code, message }) => {
             code.clone().unwrap_or_else(|| format!("new: {message}"))
@@ -481,4 +482,28 @@ fn together_and_alone_the_same_is_said_of_repairs_of_all_programs() {
         "{all} {working} {compiled}"
     );
     println!("{all} repairs, {working} work, {compiled} compiles");
+}
+
+#[test]
+fn what_the_parser_hid_is_not_the_fault_of_its_repair() {
+    let faulty = Faulty::new(
+        "fn main() {\n    let n = (5;\n    let text: String = n;\n    println!(\"{text}\");\n}\n",
+    );
+    assert_eq!(faulty.codes()[0], "-");
+    // A name that isn't known is on the changed line, and the edit has written it.
+    let candidates = faulty.first(&[["(5;", "(5);"], ["(5;", "(five);"]]);
+    assert_eq!(faulty.prove(&candidates).0, ["uncovers 1", "E0425"]);
+}
+
+#[test]
+fn a_semicolon_that_takes_the_value_away_is_to_blame() {
+    let faulty = Faulty::new(
+        "fn lengths(names: &[&str]) -> Vec<usize> {\n    names\n        .iter()\n        .map(|n| n.len())\n        collect()\n}\n\nfn main() {\n    lengths(&[]);\n}\n",
+    );
+    assert_eq!(faulty.codes()[0], "-");
+    let candidates = faulty.first(&[["collect()", ".collect()"]]);
+    assert_eq!(faulty.prove(&candidates).0, ["works"]);
+    let faulty = Faulty::new("fn one() -> u32 {\n    1 2\n}\n\nfn main() {\n    one();\n}\n");
+    let candidates = faulty.first(&[["1 2", "1; 2;"]]);
+    assert_eq!(faulty.prove(&candidates).0, ["E0308"]);
 }

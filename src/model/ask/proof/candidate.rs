@@ -11,11 +11,21 @@ pub struct Candidate {
     pub error: usize,
 }
 
+impl Proof {
+    /// Whether the candidate may be shown as a repair.
+    pub fn cures(&self) -> bool {
+        matches!(self, Self::Works | Self::Uncovers(_))
+    }
+}
+
 /// What the compiler says of a candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Proof {
     /// Its error is gone, and no error is new. Other errors of the program may still be there.
     Works,
+    /// Its error stopped the compiler early and is gone. The compiler got further, and found this
+    /// many errors that it couldn't have seen before. None of them is at the changed places.
+    Uncovers(usize),
     /// Its error is still there, perhaps with other labels or at its next place.
     ErrorStays,
     /// Its error is gone, but this one wasn't there before.

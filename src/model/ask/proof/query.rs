@@ -19,7 +19,7 @@ use crate::model::ask::proof::modules::Modules;
 use crate::model::ask::proof::same_error::{Comparison, ErrorPlace, FoundError, compare};
 use crate::model::ask::proof::stage::{
     has_equal_errors, is_from_borrow_checker, is_from_checking_of_items, is_lint,
-    may_be_from_elsewhere,
+    may_be_from_elsewhere, stops_early,
 };
 use crate::model::ask::proof::trial::{Trial, TrialState};
 use crate::model::ask::{Answer, NotAsked, Reply, Variant};
@@ -132,6 +132,8 @@ impl ProofQuery {
         if error >= self.errors.len() {
             return Err(NotAsked::NoWord);
         }
+        // In a module, what comes after the parser could be hidden by another module.
+        let may_share = may_share && !stops_early(&self.errors[error]);
         let trial = Trial::new(&self.program, candidate, may_share).ok_or_else(impossible)?;
         let is_equal =
             |other: &Trial| other.error == error && other.source.text() == trial.source.text();
@@ -151,11 +153,43 @@ impl ProofQuery {
 
     /// Whether each candidate works, in their order.
     pub fn proofs(&self) -> Vec<Result<Proof, NotAsked>> {
-        let proof = |trial: &Result<usize, NotAsked>| match &self.trials[trial.clone()?].state {
-            TrialState::Known(known) => known.clone(),
-            _ => Err(NotAsked::NoWord),
+        let proof = |trial: &Result<usize, NotAsked>| {
+            let trial = &self.trials[trial.clone()?];
+            match &trial.state {
+                TrialState::Known(Ok(proof)) if self.has_better(trial) => {
+                    Ok(self.compared_with_better(proof))
+                }
+                TrialState::Known(known) => known.clone(),
+                _ => Err(NotAsked::NoWord),
+            }
         };
         self.trial_of.iter().map(proof).collect()
+    }
+
+    /// Whether another trial for the same error leaves fewer errors. Then some of those that this
+    /// one uncovers are its own.
+    fn has_better(&self, trial: &Trial) -> bool {
+        let left = |trial: &Trial| match trial.state {
+            TrialState::Known(Ok(Proof::Works)) => Some(0),
+            TrialState::Known(Ok(Proof::Uncovers(number))) => Some(number),
+            _ => None,
+        };
+        let others = self
+            .trials
+            .iter()
+            .filter(|other| other.error == trial.error);
+        let fewest = others.filter_map(left).min();
+        left(trial) > fewest && left(trial).is_some()
+    }
+
+    fn compared_with_better(&self, proof: &Proof) -> Proof {
+        match proof {
+            Proof::Uncovers(number) => Proof::NewError {
+                code: None,
+                message: format!("another edit leaves fewer than {number} errors"),
+            },
+            other => other.clone(),
+        }
     }
 
     fn rounds(&self) -> Vec<Round> {
@@ -308,7 +342,8 @@ impl ProofQuery {
             if new.any(|new| misses_a_file(&reply, *new)) {
                 return Err(NotAsked::NeedsOtherFiles);
             }
-            Ok(trial.judge(&self.errors, &found))
+            let diagnostics: Vec<&Diagnostic> = reply.errors().collect();
+            Ok(trial.judge_further(&self.errors, &found, &diagnostics))
         });
         self.trials[index].state = TrialState::Known(known);
     }

@@ -34,6 +34,39 @@ pub fn may_be_from_elsewhere(error: &FoundError) -> bool {
     is_lint(error) || is_from_evaluation || error.place == ErrorPlace::Nowhere
 }
 
+/// Codes of the lexer's errors.
+const OF_LEXER: [&str; 7] = [
+    "E0748", "E0758", "E0762", "E0763", "E0765", "E0766", "E0768",
+];
+
+/// Errors without a code that come after the parser and the expansion of macros.
+const LATE_WITHOUT_CODE: [&str; 3] = [
+    "lifetime may not live long enough",
+    "cannot find macro",
+    "cannot find attribute",
+];
+
+/// Codes of names that are unknown. Where a bracket or a `;` stands makes no difference to them.
+const OF_NAMES: [&str; 7] = [
+    "E0404", "E0405", "E0412", "E0423", "E0425", "E0432", "E0433",
+];
+
+/// Whether an error is the lexer's or the parser's, or one of a macro's arguments. The compiler
+/// goes no further then, or not with all of the program.
+pub fn stops_early(error: &FoundError) -> bool {
+    let is_late = |text: &&str| error.message.starts_with(*text);
+    match error.code.as_deref() {
+        Some(code) => OF_LEXER.contains(&code),
+        None => error.place != ErrorPlace::Nowhere && !LATE_WITHOUT_CODE.iter().any(is_late),
+    }
+}
+
+/// Whether an error says that a name is unknown.
+pub fn is_about_name(error: &FoundError) -> bool {
+    let code = error.code.as_deref().unwrap_or("");
+    OF_NAMES.contains(&code)
+}
+
 /// Whether two errors can't be told apart: then a program that was compiled twice, for its tests
 /// and for `main`, may have had each of them once.
 pub fn has_equal_errors(errors: &[FoundError]) -> bool {

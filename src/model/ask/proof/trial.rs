@@ -3,6 +3,8 @@
 use crate::model::ask::NotAsked;
 use crate::model::ask::proof::candidate::{Candidate, Proof};
 use crate::model::ask::proof::same_error::{Comparison, FoundError, compare};
+use crate::model::ask::proof::stage::{is_about_name, stops_early};
+use crate::model::diagnostic::Diagnostic;
 use crate::model::shard;
 use crate::rust::Source;
 use crate::rust::edit::apply;
@@ -58,6 +60,60 @@ impl Trial {
     /// Compares the program's errors with those that were found in the edited one.
     pub fn compare(&self, errors: &[FoundError], found: &[FoundError]) -> Comparison {
         compare(errors, found, &self.map, self.error)
+    }
+
+    /// What the errors of a compile of this program alone say of the candidate, if the error stops
+    /// the compiler early. Errors of later stages were hidden then, and aren't the edit's fault,
+    /// unless one is about what it has changed.
+    pub fn judge_further(
+        &self,
+        errors: &[FoundError],
+        found: &[FoundError],
+        diagnostics: &[&Diagnostic],
+    ) -> Proof {
+        let proof = self.judge(errors, found);
+        let is_new_error = matches!(proof, Proof::NewError { .. });
+        if !is_new_error || !stops_early(&errors[self.error]) {
+            return proof;
+        }
+        let new = self.compare(errors, found).new;
+        let is_blamed = |index: &usize| {
+            let error = &found[*index];
+            stops_early(error) || self.is_to_blame(error, diagnostics.get(*index).copied())
+        };
+        if new.iter().any(is_blamed) {
+            return proof;
+        }
+        Proof::Uncovers(new.len())
+    }
+
+    /// Whether an error may be due to the edit: one of its places, or of its helps' places, has
+    /// something new in it, or it's on a line with a change that could matter to it.
+    fn is_to_blame(&self, error: &FoundError, diagnostic: Option<&Diagnostic>) -> bool {
+        let Some(diagnostic) = diagnostic else {
+            return true;
+        };
+        let helps = diagnostic.children.iter().flat_map(|child| &child.spans);
+        let mut spans = diagnostic.spans.iter().chain(helps);
+        let is_touched = spans.any(|span| {
+            let is_short = span.line_start == span.line_end;
+            let bytes = span.bytes_in(&self.source).unwrap_or(0..usize::MAX);
+            is_short && self.map.has_new(&bytes)
+        });
+        if is_touched {
+            return true;
+        }
+        let Some(place) = diagnostic.primary_span() else {
+            return true;
+        };
+        let lines = place.line_start..=place.line_end;
+        let is_on_line = |at: usize| lines.contains(&self.source.line_of(at));
+        let mut changes = self.map.changes();
+        !is_about_name(error)
+            && changes.any(|(at, text)| {
+                let separates = matches!(self.source.text()[text].trim(), ";" | "," | "\"" | "'");
+                is_on_line(at) && !separates
+            })
     }
 
     /// What these errors say of the candidate.

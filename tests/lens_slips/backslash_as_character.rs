@@ -1,0 +1,3 @@
+pub fn is_separator(c: char) -> bool {
+    c == '\' || c == '/'
+}

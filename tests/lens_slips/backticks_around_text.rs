@@ -1,0 +1,3 @@
+pub fn motto() -> String {
+    String::from(`slow and steady`)
+}

@@ -1,0 +1,4 @@
+#derive(Debug, Clone)
+pub struct Seed {
+    pub weight: u32,
+}

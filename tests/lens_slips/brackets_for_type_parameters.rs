@@ -1,0 +1,3 @@
+pub fn none() -> Vec[u32] {
+    Vec::new()
+}

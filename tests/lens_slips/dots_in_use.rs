@@ -1,0 +1,5 @@
+use std.collections.HashSet;
+
+pub fn empty() -> HashSet<u32> {
+    HashSet::new()
+}

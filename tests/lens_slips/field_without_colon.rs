@@ -1,0 +1,4 @@
+pub struct Garden {
+    pub beds u32,
+    pub trees: u32,
+}

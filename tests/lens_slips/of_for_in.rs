@@ -1,0 +1,5 @@
+pub fn print_all(names: &[&str]) {
+    for name of names {
+        println!("{name}");
+    }
+}

@@ -1,0 +1,3 @@
+pub fn double(i32 n) -> i32 {
+    n * 2
+}

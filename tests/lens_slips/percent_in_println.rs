@@ -1,0 +1,3 @@
+pub fn report(done: u32) {
+    println!("{} tasks done" % done);
+}

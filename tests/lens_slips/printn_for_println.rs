@@ -1,0 +1,3 @@
+pub fn hello() {
+    printn!("hello");
+}

@@ -1,0 +1,7 @@
+pub fn folder() -> String {
+    String::from("C:\games\")
+}
+
+pub fn file() -> &'static str {
+    "save.txt"
+}

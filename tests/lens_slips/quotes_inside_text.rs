@@ -1,0 +1,3 @@
+pub fn sign(shop: &str) -> String {
+    format!("the shop "{}" is open", shop)
+}

@@ -1,0 +1,3 @@
+pub fn is_question(text: &str) -> bool {
+    text.ends_with('?)
+}

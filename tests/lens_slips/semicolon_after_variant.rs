@@ -1,0 +1,4 @@
+pub enum Signal {
+    Stop;
+    Go,
+}

@@ -1,0 +1,3 @@
+pub fn greet(name: &str) {
+    println!('Good morning, {}', name);
+}

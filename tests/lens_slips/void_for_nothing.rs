@@ -1,0 +1,3 @@
+pub fn shout(text: &str) -> void {
+    println!("{}", text.to_uppercase());
+}
