@@ -199,7 +199,7 @@ fn repairs_follow_the_verdict_once_they_are_proven() {
     let course = course();
     let text =
         "fn main() {\n    let a = vec![1];\n    let b = a;\n    println!(\"{a:?} {b:?}\");\n}\n";
-    course.write(ONE, text.to_owned());
+    course.write(ONE, text);
     let watch = Pipes::watch(&course);
     watch.wait_text(0, "Let `b` be a reference");
     let text = watch.text();
