@@ -73,6 +73,7 @@ fn line(repair: &Repair, error: &Diagnostic, proof: &Result<Proof, NotAsked>) ->
     let place = error.primary_span().map_or(0, |span| span.line_start);
     let said = match proof {
         Ok(Proof::Works) => "works".to_owned(),
+        Ok(Proof::Hidden) => "another error hides whether it works".to_owned(),
         Ok(Proof::ErrorStays) => "the error stays".to_owned(),
         Ok(Proof::NewError { code, message }) => {
             let code = code.as_deref().unwrap_or("error");

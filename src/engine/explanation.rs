@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use crate::engine::ask::context::CompileContext;
 use crate::engine::ask::{Asker, facts, proof};
 use crate::engine::process::Cancel;
-use crate::lens::repair::{ProofState, Repair};
+use crate::lens::repair::ProofState;
 use crate::lens::{self, Lens};
+use crate::model::ask::NotAsked;
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
 
@@ -58,25 +59,23 @@ fn prove(
         }
     }
     let proofs = proof::prove(asker, context, program, &candidates, cancel);
-    let works: HashMap<(usize, usize), bool> = tried
-        .into_iter()
-        .zip(proofs.iter().map(|proof| proof == &Ok(Proof::Works)))
-        .collect();
+    let known: HashMap<(usize, usize), ProofState> =
+        tried.into_iter().zip(proofs.iter().map(state)).collect();
     for (error, lens) in lenses.iter_mut().enumerate() {
         let Some(lens) = lens else { continue };
         for (number, repair) in lens.repairs.iter_mut().enumerate() {
-            settle(repair, works.get(&(error, number)).copied());
+            if let Some(state) = known.get(&(error, number)) {
+                repair.proof = *state;
+            }
         }
     }
 }
 
-/// A repair that has no proof counts as refuted.
-fn settle(repair: &mut Repair, works: Option<bool>) {
-    if repair.proof == ProofState::Open {
-        repair.proof = if works == Some(true) {
-            ProofState::Proven
-        } else {
-            ProofState::Refuted
-        };
+/// What a trial's outcome says of a repair. One without an answer stays open.
+fn state(proof: &Result<Proof, NotAsked>) -> ProofState {
+    match proof {
+        Ok(Proof::Works) => ProofState::Proven,
+        Ok(Proof::ErrorStays | Proof::NewError { .. }) => ProofState::Refuted,
+        Ok(Proof::Hidden) | Err(_) => ProofState::Open,
     }
 }

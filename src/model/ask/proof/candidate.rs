@@ -16,6 +16,9 @@ pub struct Candidate {
 pub enum Proof {
     /// Its error is gone, and no error is new. Other errors of the program may still be there.
     Works,
+    /// Its error is gone, and no error is new. But an error that the compiler finds earlier is still
+    /// there and keeps it from looking at what was changed, so that means nothing.
+    Hidden,
     /// Its error is still there, perhaps with other labels or at its next place.
     ErrorStays,
     /// Its error is gone, but this one wasn't there before.
