@@ -1,8 +1,8 @@
-fn label(names: &[String]) -> String {
+fn label(names: &[String], suffix: &str) -> String {
     let first: String = &names[0];
-    format!("{first}{}", suffix)
+    format!("{first}{}", sufix)
 }
 
 fn main() {
-    println!("{}", label(&["Ines".to_owned()]));
+    println!("{}", label(&["Ines".to_owned()], "!"));
 }
