@@ -76,6 +76,7 @@ fn line(repair: &Repair, error: &Diagnostic, proof: &Result<Proof, NotAsked>) ->
     let said = match proof {
         Ok(Proof::Works) => "works".to_owned(),
         Ok(Proof::Uncovers(number)) => format!("works, and uncovers {number} errors"),
+        Ok(Proof::Hidden) => "another error hides whether it works".to_owned(),
         Ok(Proof::ErrorStays) => "the error stays".to_owned(),
         Ok(Proof::NewError { code, message }) => {
             let code = code.as_deref().unwrap_or("error");

@@ -7,6 +7,7 @@ use crate::engine::ask::{Asker, facts, proof};
 use crate::engine::process::Cancel;
 use crate::lens::repair::{ProofState, Repair};
 use crate::lens::{self, Lens};
+use crate::model::ask::NotAsked;
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
 
@@ -58,31 +59,26 @@ fn prove(
         }
     }
     let proofs = proof::prove(asker, context, program, &candidates, cancel);
-    let proofs: HashMap<(usize, usize), Proof> = tried
-        .into_iter()
-        .zip(proofs)
-        .filter_map(|(repair, proof)| Some((repair, proof.ok()?)))
-        .collect();
+    let known: HashMap<(usize, usize), &Result<Proof, NotAsked>> =
+        tried.into_iter().zip(&proofs).collect();
     for (error, lens) in lenses.iter_mut().enumerate() {
         let Some(lens) = lens else { continue };
         for (number, repair) in lens.repairs.iter_mut().enumerate() {
-            settle(repair, proofs.get(&(error, number)));
+            if let Some(proof) = known.get(&(error, number)) {
+                settle(repair, proof);
+            }
         }
     }
 }
 
-/// A repair that has no proof counts as refuted. One after which the compiler gets further says so.
-fn settle(repair: &mut Repair, proof: Option<&Proof>) {
-    if repair.proof != ProofState::Open {
-        return;
-    }
-    let cures = proof.is_some_and(Proof::cures);
-    repair.proof = if cures {
-        ProofState::Proven
-    } else {
-        ProofState::Refuted
+/// What a trial's outcome says of a repair. One without an answer stays open.
+fn settle(repair: &mut Repair, proof: &Result<Proof, NotAsked>) {
+    repair.proof = match proof {
+        Ok(Proof::Works | Proof::Uncovers(_)) => ProofState::Proven,
+        Ok(Proof::ErrorStays | Proof::NewError { .. }) => ProofState::Refuted,
+        Ok(Proof::Hidden) | Err(_) => ProofState::Open,
     };
-    if let Some(Proof::Uncovers(number)) = proof {
+    if let Ok(Proof::Uncovers(number)) = proof {
         let errors = if *number == 1 {
             "another error".to_owned()
         } else {

@@ -61,12 +61,10 @@ pub struct Account {
     pub at_run_time: Option<AtRunTime>,
     /// Ways to repair it, the most fitting first.
     pub repairs: Vec<Repair>,
-    /// Whether tests stay as they are, since the cause is elsewhere: then the compiler's
-    /// suggestions to change them aren't passed on.
-    pub keeps_tests: bool,
-    /// Whether a signature outside the tests is the cause, so that nothing may advise to change
-    /// the tests or a given `main`, not even the compiler.
-    pub spares_tests: bool,
+    /// Whether the cause is outside of the code that isn't the learner's to change, which is tests
+    /// and the `main` beside them: then no repair may touch that code, not even rustc's. `None`
+    /// leaves it to what the compiler points at.
+    pub spares_tests: Option<bool>,
 }
 
 impl Account {

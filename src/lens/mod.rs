@@ -6,13 +6,16 @@
 pub mod account;
 pub mod case;
 pub mod codes;
+mod dubious;
 pub mod events;
 pub mod explanations;
 pub mod highlights;
+pub mod idea;
 pub mod labels;
 pub mod panics;
 pub mod place;
 mod query;
+pub mod remarks;
 pub mod repair;
 pub mod rule;
 mod slips;
@@ -26,6 +29,7 @@ use crate::lens::events::{Event, What};
 use crate::lens::highlights::{Emphasis, Highlight};
 use crate::lens::place::{Area, Place};
 use crate::lens::query::test_code;
+use crate::lens::remarks::Remark;
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 use crate::lens::slips::Slip;
@@ -79,6 +83,8 @@ pub struct Lens {
     /// Ways to repair it, the most fitting first, the compiler's suggestions last. Those with an
     /// edit are open until somebody proves them.
     pub repairs: Vec<Repair>,
+    /// What rustc adds in notes and helps, as far as the drawing doesn't say it.
+    pub remarks: Vec<Remark>,
     /// Whether the changed lines of repairs are kept back, because a learner should find them. The
     /// words are always there.
     pub withholds_lines: bool,
@@ -111,20 +117,19 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
             Some(account) => (Tier::Timeline, account.repairs.clone()),
             None => (Tier::Labels, Vec::new()),
         };
-        let keeps_tests = account.as_ref().is_some_and(|account| account.keeps_tests);
+        let spared = test_code::spared(&case, account.as_ref());
         let suggested = repair::suggested(diagnostic, source).into_iter();
-        let is_left_out = |repair: &Repair| {
-            let mut edits = repair.edits.iter();
-            keeps_tests && edits.any(|edit| test_code::touches_test(&case, &edit.bytes))
-        };
         lens.repairs
-            .extend(suggested.filter(|repair| !is_left_out(repair)));
-        if account.as_ref().is_some_and(|account| account.spares_tests) {
-            lens.repairs
-                .retain(|one| !test_code::is_touched_by(&case, &one.edits));
-        }
+            .extend(suggested.filter(|one| dubious::objection(&case, &one.edits).is_none()));
+        lens.repairs
+            .retain(|one| !spared.is_touched_by(&case, &one.edits));
         lens.repairs = repair::without_repeats(lens.repairs, source);
         lens.take(&case, account.unwrap_or_else(|| labels_alone(&case)));
+        lens.remarks = remarks::of(diagnostic, Some(source), &lens);
+        lens.remarks
+            .retain_mut(|remark| remark.is_kept(&case, &spared));
+    } else {
+        lens.remarks = remarks::of(diagnostic, source, &lens);
     }
     Some(lens).filter(Lens::is_worth_showing)
 }
@@ -152,6 +157,7 @@ pub fn look_at_example(diagnostic: &Diagnostic, source: &Source) -> Option<Lens>
     let mut account = labels_alone(&case);
     account.also.extend(1..=source.text().lines().count());
     lens.take(&case, account);
+    lens.remarks = remarks::of(diagnostic, Some(source), &lens);
     Some(lens)
 }
 
@@ -188,6 +194,7 @@ fn without_source(diagnostic: &Diagnostic, rule: Rule, summary: &'static str) ->
         story: Vec::new(),
         at_run_time: None,
         repairs: Vec::new(),
+        remarks: Vec::new(),
         withholds_lines: false,
     }
 }
@@ -214,6 +221,7 @@ fn of_slip(diagnostic: &Diagnostic, source: &Source, slip: Slip) -> Lens {
         emphasis: Emphasis::Wrong,
     };
     lens.tell(source, &[], vec![highlight], account);
+    lens.remarks = remarks::of(diagnostic, Some(source), &lens);
     lens
 }
 
@@ -268,7 +276,8 @@ impl Lens {
 
     /// The repairs that may be shown, the most fitting first.
     pub fn shown_repairs(&self) -> impl Iterator<Item = &Repair> {
-        self.repairs.iter().filter(|repair| repair.is_shown())
+        let shown = self.repairs.iter().filter(|repair| repair.is_shown());
+        repair::without_equal_ideas(shown).into_iter()
     }
 
     /// Errors that aren't about ownership are drawn only where something can be said about them.

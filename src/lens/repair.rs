@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use serde::Serialize;
 use similar::{DiffTag, TextDiff};
 
+use crate::lens::idea::{self, Idea};
 use crate::model::diagnostic::{Child, Diagnostic, Level, Span};
 use crate::rust::Source;
 use crate::rust::edit::{self, TextEdit};
@@ -25,6 +26,9 @@ pub struct Repair {
     pub lines: Vec<LineEdit>,
     /// Whose idea it is.
     pub origin: Origin,
+    /// What it comes down to, if that can be written in several ways; [`crate::lens::look`] fills
+    /// it in.
+    pub idea: Option<Idea>,
     /// What is known of whether it works.
     pub proof: ProofState,
 }
@@ -43,11 +47,11 @@ pub enum Origin {
 pub enum ProofState {
     /// There is no edit to try: the sentence follows from facts.
     FollowsFromFacts,
-    /// Nobody has tried it, so it must not be shown.
+    /// Nobody has tried it, or the trial told nothing, so it must not be shown.
     Open,
     /// The compiler accepts it: this error is gone, and none is new.
     Proven,
-    /// It doesn't work, or there's no answer.
+    /// It doesn't work: this error is still there, or another one is new.
     Refuted,
 }
 
@@ -71,6 +75,7 @@ impl Repair {
             shows_lines: true,
             lines: Vec::new(),
             origin: Origin::Lens,
+            idea: None,
             proof: ProofState::Open,
         }
     }
@@ -99,6 +104,13 @@ impl Repair {
             self.proof,
             ProofState::FollowsFromFacts | ProofState::Proven
         )
+    }
+
+    /// Whether it's the same as another, or rustc's way to write the same idea.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let is_same_idea = self.idea.is_some() && self.idea == other.idea;
+        let is_of_rustc = other.origin == Origin::Compiler;
+        std::ptr::eq(self, other) || self == other || (is_of_rustc && is_same_idea)
     }
 
     /// The lines that change, one by one. Empty if they aren't to be shown or can't be made.
@@ -237,7 +249,19 @@ pub fn without_repeats(repairs: Vec<Repair>, source: &Source) -> Vec<Repair> {
         let is_repeat = !repair.edits.is_empty() && seen.contains(&result);
         if !is_repeat {
             repair.lines = repair.line_edits(source);
+            repair.idea = idea::of(source, &repair.edits);
             seen.push(result);
+            kept.push(repair);
+        }
+    }
+    kept
+}
+
+/// The repairs without rustc's way to write an idea that an earlier one has.
+pub fn without_equal_ideas<'a>(repairs: impl Iterator<Item = &'a Repair>) -> Vec<&'a Repair> {
+    let mut kept: Vec<&Repair> = Vec::new();
+    for repair in repairs {
+        if !kept.iter().any(|one| one.is_like(repair)) {
             kept.push(repair);
         }
     }
@@ -280,7 +304,7 @@ pub fn edits_of(help: &Child, source: &Source) -> Vec<TextEdit> {
 
 /// What one help suggests. Several replacements of the same place are alternatives; those of
 /// different places belong together.
-fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEdit>> {
+pub fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEdit>> {
     let spans: Vec<&Span> = help
         .spans
         .iter()

@@ -103,6 +103,8 @@ fn explain(case: &Case) -> Option<Account> {
         declared(&found),
     ];
     account.repairs.extend(repairs.into_iter().flatten());
+    // Whoever declares a variable says whether it changes.
+    account.spares_tests = Some(false);
     Some(account)
 }
 

@@ -2,10 +2,83 @@
 
 use std::ops::Range;
 
+use crate::lens::account::Account;
 use crate::lens::case::Case;
-use crate::lens::query::statements::around;
+use crate::lens::query::statements::{around, statement_of};
 use crate::rust::edit::TextEdit;
-use crate::rust::{NodeId, NodeKind, Outline, Role};
+use crate::rust::{NodeId, NodeKind, Outline, Role, call, called_name, functions};
+
+/// What repairs of an error must leave as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spared {
+    /// Nothing: a test has made the mistake.
+    Nothing,
+    /// Tests: what a test asks for is for the program to fulfil.
+    Tests,
+    /// Tests, and the `main` beside them.
+    Given,
+}
+
+impl Spared {
+    /// Whether any of these changes is in what must stay.
+    pub fn is_touched_by(self, case: &Case, edits: &[TextEdit]) -> bool {
+        let is_in = |edit: &TextEdit| match self {
+            Self::Nothing => false,
+            Self::Tests => is_in_test(case, case.tree.innermost_at(edit.bytes.start)),
+            Self::Given => is_given(case, &edit.bytes),
+        };
+        edits.iter().any(is_in)
+    }
+}
+
+/// What repairs of an error must leave as it is. Its account may know whether the cause is outside
+/// of tests and `main`; otherwise it's there if a signature of the learner's decides.
+pub fn spared(case: &Case, account: Option<&Account>) -> Spared {
+    let is_known = account.and_then(|account| account.spares_tests);
+    if is_known.unwrap_or_else(|| is_up_to_a_signature(case)) {
+        Spared::Given
+    } else if is_in_test(case, case.tree.innermost_at(case.primary.bytes.start)) {
+        Spared::Nothing
+    } else {
+        Spared::Tests
+    }
+}
+
+/// Whether an error is in given code, and the compiler points at a call of a function that isn't,
+/// or at that function.
+fn is_up_to_a_signature(case: &Case) -> bool {
+    if !is_given(case, &case.primary.bytes) {
+        return false;
+    }
+    let outside = |bytes: &Range<usize>| !is_given(case, bytes);
+    let all = functions(case.source, case.tree).into_iter();
+    let own: Vec<_> = all
+        .filter(|one| outside(&case.tree.bytes(one.node)))
+        .collect();
+    let calls_own = |node: NodeId| {
+        let called =
+            call(case.tree, node).and_then(|found| called_name(case.source, case.tree, &found));
+        called.is_some_and(|called| own.iter().any(|one| one.name() == called))
+    };
+    let points_at_call = |bytes: &Range<usize>| {
+        let at = case.tree.innermost_at(bytes.start);
+        let statement = statement_of(case, at).unwrap_or(at);
+        let mut nodes = std::iter::once(statement).chain(case.tree.descendants(statement));
+        nodes.any(|node| {
+            let whole = case.tree.bytes(node);
+            let is_around = whole.start <= bytes.start && bytes.end <= whole.end;
+            let is_in = bytes.start <= whole.start && whole.end <= bytes.end;
+            (is_around || is_in) && calls_own(node)
+        })
+    };
+    let mut clues = case.clues.iter();
+    clues.any(|clue| outside(&clue.bytes) || points_at_call(&clue.bytes))
+        || case.noted().iter().any(|note| {
+            let holder = case.tree.innermost_at(note.bytes.start);
+            let is_function = |node: NodeId| case.tree.kind(node) == NodeKind::Function;
+            outside(&note.bytes) && around(case, holder).any(is_function)
+        })
+}
 
 /// Whether a node is in a test, or in a module that's only there for tests.
 pub fn is_in_test(case: &Case, node: NodeId) -> bool {
@@ -16,20 +89,10 @@ pub fn is_in_test(case: &Case, node: NodeId) -> bool {
     })
 }
 
-/// Whether any of these changes is in a test, or in the `main` of a file that has tests.
-pub fn is_touched_by(case: &Case, edits: &[TextEdit]) -> bool {
-    edits.iter().any(|edit| is_given(case, &edit.bytes))
-}
-
 /// Whether a place is in a test, or in the `main` of a file that has tests.
 pub fn is_given(case: &Case, bytes: &Range<usize>) -> bool {
     let node = case.tree.innermost_at(bytes.start);
     is_in_test(case, node) || is_in_given_main(case, node)
-}
-
-/// Whether any of these bytes are in a test.
-pub fn touches_test(case: &Case, bytes: &Range<usize>) -> bool {
-    is_in_test(case, case.tree.innermost_at(bytes.start))
 }
 
 /// Whether a node is in the `main` of a file that also has tests.

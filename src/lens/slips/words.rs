@@ -7,6 +7,9 @@ use crate::model::diagnostic::Diagnostic;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Source, TokenKind};
 
+/// The name of the macro that most programs print with.
+const PRINT_LINE: &str = "println";
+
 /// One kind of slip.
 type Finder = fn(&Diagnostic, &Source) -> Option<Slip>;
 
@@ -101,9 +104,9 @@ fn macro_name(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let is_near_println = name.starts_with("print") && name.ends_with(['n', 'e']);
     if nearest == "print" && is_near_println {
         let sentence = format!(
-            "There is no macro `{name}!` in scope. `println!` prints a line, and `print!` prints without ending the line."
+            "There is no macro `{name}!` in scope. `{PRINT_LINE}!` prints a line, and `print!` prints without ending the line."
         );
-        let line = vec![TextEdit::replacement(bytes.clone(), "println")];
+        let line = vec![TextEdit::replacement(bytes.clone(), PRINT_LINE)];
         return Some(slip(bytes, sentence, line).repair(edits));
     }
     let sentence =

@@ -3,6 +3,7 @@
 mod drawing;
 mod excerpt;
 mod figure;
+mod remarks;
 mod signs;
 mod sources;
 pub mod style;
@@ -28,11 +29,12 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
     lines
 }
 
-/// Drawing, sentences and ways out without a headline, for a page that has its own.
+/// Drawing, sentences, ways out and rustc's remarks without a headline, for a page that has its own.
 pub fn example(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = body(lens, style, width, theme);
     lines.extend(ways_out::lines(lens, style, width, theme));
     lines.extend(harm(lens, width, theme));
+    lines.extend(remarks::lines(lens, style, width, theme));
     lines
 }
 
@@ -41,6 +43,11 @@ fn picture(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String>
     let mut lines = headline(lens, width, theme);
     lines.extend(body(lens, style, width, theme));
     lines
+}
+
+/// What rustc says besides, under its own heading; nothing if all is said.
+pub fn remarks(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
+    remarks::lines(lens, style, width, theme)
 }
 
 /// The ways out alone.
@@ -150,6 +157,7 @@ pub fn in_brief(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<St
     let mut lines = body(lens, style, width, theme);
     lines.extend(ways_out::lines(lens, style, width, theme));
     lines.extend(harm(lens, width, theme));
+    lines.extend(remarks::lines(lens, style, width, theme));
     // The caller parts it from what is above.
     if lines.first().is_some_and(String::is_empty) {
         lines.remove(0);

@@ -13,7 +13,7 @@ const MOST: usize = 4;
 
 /// The ways out, the most fitting first, with their changed lines unless these are withheld.
 pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
-    let shown: Vec<&Repair> = lens.shown_repairs().take(MOST).collect();
+    let shown = shown(lens);
     if shown.is_empty() {
         return Vec::new();
     }
@@ -21,7 +21,7 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
     for (index, repair) in shown.iter().enumerate() {
         lines.extend(sentence(index + 1, repair, width, theme));
         if !lens.withholds_lines {
-            lines.extend(changes(repair, style, width, theme));
+            lines.extend(changes(&repair.lines, style, width, theme));
         }
     }
     let has_lines = shown.iter().any(|repair| !repair.lines.is_empty());
@@ -34,6 +34,11 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
         );
     }
     lines
+}
+
+/// The ways out that are shown.
+pub fn shown(lens: &Lens) -> Vec<&Repair> {
+    lens.shown_repairs().take(MOST).collect()
 }
 
 fn sentence(number: usize, repair: &Repair, width: usize, theme: Theme) -> Vec<String> {
@@ -52,11 +57,9 @@ fn sentence(number: usize, repair: &Repair, width: usize, theme: Theme) -> Vec<S
     lines.collect()
 }
 
-fn changes(repair: &Repair, style: Style, width: usize, theme: Theme) -> Vec<String> {
-    let all = repair
-        .lines
-        .iter()
-        .flat_map(|e| e.after.iter().chain([&e.before]));
+/// The lines that change, as they are and as they will be.
+pub fn changes(edits: &[LineEdit], style: Style, width: usize, theme: Theme) -> Vec<String> {
+    let all = edits.iter().flat_map(|e| e.after.iter().chain([&e.before]));
     let indents = all.filter(|l| !l.trim().is_empty()).map(|l| {
         let text = safe(l, false);
         text.len() - text.trim_start_matches(' ').len()
@@ -76,7 +79,7 @@ fn changes(repair: &Repair, style: Style, width: usize, theme: Theme) -> Vec<Str
     };
     let mut lines = Vec::new();
     let mut shown_to = None;
-    for edit in &repair.lines {
+    for edit in edits {
         let all = diff(edit);
         // A new line has no number that would tell where it belongs.
         let is_new = all.first().is_some_and(|(sign, _, _)| *sign == '+');

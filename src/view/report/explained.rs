@@ -6,9 +6,10 @@ use crate::lens::account::{AtRunTime, Tie};
 use crate::lens::codes::{self, Entry};
 use crate::lens::events::Event;
 use crate::lens::place::Place;
+use crate::lens::remarks::{self, Remark};
 use crate::lens::repair::{LineEdit, Origin, ProofState, Repair};
 use crate::lens::{Lens, Tier};
-use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::diagnostic::Diagnostic;
 use crate::model::package_use::PackageUse;
 use crate::model::verify_report::SpanEntry;
 use crate::rust::Source;
@@ -158,7 +159,8 @@ fn listed(
     lines
 }
 
-/// Explains one error: its lens, and rustc's own message if there is no lens or it is asked for.
+/// Explains one error: its lens, and rustc's own message if it's asked for, or else what rustc adds
+/// to the lens. Where nothing is drawn, we know less than rustc, and its message leads.
 pub fn one(
     error: &Diagnostic,
     lens: Option<&Lens>,
@@ -167,25 +169,25 @@ pub fn one(
     width: usize,
     theme: Theme,
 ) -> Vec<String> {
-    let mut lines = match lens {
-        Some(lens) => lens::lines(lens, style, width, theme),
-        None => {
-            let rule = error.code.as_deref().and_then(codes::summary);
-            rule.map_or_else(Vec::new, |rule| fill(rule, width.min(PROSE)))
-        }
-    };
-    let needed = lens.is_none_or(|lens| lens.tier == Tier::Text);
-    if rustc || needed {
-        if !lines.is_empty() {
+    let Some(lens) = lens.filter(|lens| lens.tier != Tier::Text) else {
+        let mut lines = diagnostics::rendered(error, theme);
+        if let Some(rule) = error.code.as_deref().and_then(codes::summary) {
             lines.push(String::new());
+            lines.extend(fill(rule, width.min(PROSE)));
         }
+        return lines;
+    };
+    let mut lines = lens::lines(lens, style, width, theme);
+    if rustc {
+        lines.push(String::new());
         lines.extend(diagnostics::rendered(error, theme));
+    } else {
+        lines.extend(lens::remarks(lens, style, width, theme));
     }
     lines
 }
 
-/// The page of an error code: what it means, and an example with the ways to fix it. Where the
-/// drawing has only rustc's labels, rustc's message, notes and helps come with it.
+/// The page of an error code: what it means, and an example with the ways to fix it.
 pub fn page(
     entry: &Entry,
     example: Option<(&Diagnostic, &Lens)>,
@@ -205,37 +207,10 @@ pub fn page(
         lines.extend([String::new(), theme.strong("For example")]);
         lines.extend(lens::example(lens, style, width, theme));
         if lens.tier == Tier::Labels {
-            lines.extend(words_of_rustc(error, width));
+            let message = format!("rustc: {}", safe(&error.message, false).replace('\n', " "));
+            lines.push(String::new());
+            lines.extend(fill(&message, width.min(PROSE)));
         }
-    }
-    lines
-}
-
-/// The compiler's message, notes and helps without their code.
-fn words_of_rustc(error: &Diagnostic, width: usize) -> Vec<String> {
-    let children = error.children.iter().filter(|child| {
-        matches!(child.level, Level::Note | Level::Help)
-            && !child.message.starts_with("for more information")
-    });
-    let children = children.map(|child| {
-        let level = if child.level == Level::Note {
-            "note"
-        } else {
-            "help"
-        };
-        let place = child.spans.iter().find(|span| {
-            span.is_primary
-                && error
-                    .primary_span()
-                    .is_some_and(|p| p.file_name == span.file_name)
-        });
-        let place = place.map_or_else(String::new, |p| format!(" (line {})", p.line_start));
-        format!("{level}{place}: {}", child.message)
-    });
-    let mut lines = vec![String::new()];
-    for text in std::iter::once(format!("rustc: {}", error.message)).chain(children) {
-        let text = safe(&text, false).replace('\n', " ");
-        lines.extend(fill(&text, width.min(PROSE)));
     }
     lines
 }
@@ -271,6 +246,58 @@ struct ErrorEntry<'a> {
     story: &'a [String],
     at_run_time: Option<&'a AtRunTime>,
     fixes: Vec<FixEntry<'a>>,
+    notes: Vec<NoteEntry>,
+}
+
+/// What rustc says besides.
+#[derive(Serialize)]
+struct NoteEntry {
+    /// `note` or `help`.
+    level: &'static str,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    labels: Vec<NoteLabel>,
+    /// Why its suggestions are no good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reservation: Option<String>,
+    /// The edits of each suggestion. Those of one belong together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Vec<LineEdit>>,
+}
+
+#[derive(Serialize)]
+struct NoteLabel {
+    line: usize,
+    text: String,
+}
+
+fn note_entry(remark: &Remark, lens: Option<&Lens>) -> NoteEntry {
+    let labels = remark.labels.iter().map(|(line, text)| NoteLabel {
+        line: *line,
+        text: text.clone(),
+    });
+    let is_withheld = lens.is_some_and(|lens| lens.withholds_lines);
+    let suggestions = remark.suggestions.iter().filter(|_| !is_withheld);
+    NoteEntry {
+        level: remark.level.word(),
+        message: remark.message.clone(),
+        line: remark.line,
+        labels: labels.collect(),
+        reservation: lens.and_then(|lens| remark.reservation(lens)),
+        suggestions: suggestions.map(|one| one.lines.clone()).collect(),
+    }
+}
+
+fn notes(error: &Diagnostic, lens: Option<&Lens>) -> Vec<NoteEntry> {
+    let Some(lens) = lens else {
+        let all = remarks::all(error);
+        return all.iter().map(|one| note_entry(one, None)).collect();
+    };
+    let shown: Vec<&Repair> = lens.shown_repairs().collect();
+    let besides = lens.remarks_beside(&shown);
+    besides.map(|one| note_entry(one, Some(lens))).collect()
 }
 
 #[derive(Serialize)]
@@ -335,6 +362,7 @@ fn error_entry<'a>(error: &'a Diagnostic, lens: Option<&'a Lens>) -> ErrorEntry<
         fixes: lens.map_or_else(Vec::new, |l| {
             l.shown_repairs().map(|one| fix(one, l)).collect()
         }),
+        notes: notes(error, lens),
     }
 }
 

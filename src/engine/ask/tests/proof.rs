@@ -91,6 +91,7 @@ fn short(proof: &Result<Proof, NotAsked>) -> String {
     match proof {
         Ok(Proof::Works) => "works".to_owned(),
         Ok(Proof::Uncovers(number)) => format!("uncovers {number}"),
+        Ok(Proof::Hidden) => "hidden".to_owned(),
         Ok(Proof::ErrorStays) => "stays".to_owned(),
         Ok(Proof::NewError { code, message }) => {
             code.clone().unwrap_or_else(|| format!("new: {message}"))

@@ -57,7 +57,7 @@ fn explain(case: &Case) -> Option<Account> {
     account.say(sentence);
     account.repairs.extend(formatting::with_debug(case));
     account.repairs.extend(operators::converted_index(case));
-    account.spares_tests = test_code::is_given(case, &case.primary.bytes);
+    account.spares_tests = Some(test_code::is_given(case, &case.primary.bytes));
     Some(account)
 }
 

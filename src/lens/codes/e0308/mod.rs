@@ -69,6 +69,6 @@ fn explain(case: &Case) -> Option<Account> {
     let mut account = labelled::account(case);
     account.story = sentences;
     account.story.extend(calls::given_call(case));
-    account.spares_tests = test_code::is_given(case, &case.primary.bytes);
+    account.spares_tests = Some(test_code::is_given(case, &case.primary.bytes));
     Some(account)
 }

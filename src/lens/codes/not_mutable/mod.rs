@@ -53,6 +53,7 @@ fn explain(case: &Case) -> Option<Account> {
     }
     story::tell(&attempt, &mut account)?;
     repairs::propose(&attempt, &mut account);
+    blame::concede(&attempt, &mut account);
     Some(account)
 }
 
@@ -60,6 +61,7 @@ fn explain(case: &Case) -> Option<Account> {
 mod tests {
     use crate::lens::look;
     use crate::lens::repair::Origin;
+    use crate::lens::tests::read;
     use crate::model::ask::facts::{Facts, VariableFacts};
     use crate::model::diagnostic::{Diagnostic, Level};
     use crate::model::rustc_json;
@@ -120,6 +122,25 @@ mod tests {
         assert!(!is_about_original(&Facts::default()));
         let of = |is_copy| facts(COPY.0, "point) = place", "Point", is_copy);
         assert!(is_about_original(&of(true)) && !is_about_original(&of(false)));
+    }
+
+    #[test]
+    fn a_test_that_forgot_its_mut_may_be_changed() {
+        let text = read("E0596/test_forgot_mut", "rs");
+        let said = read("E0596/test_forgot_mut", "json");
+        let known = facts(&text, "queue = Queue", "Queue", false);
+        let (story, repairs) = told((&text, &said), &known);
+        assert!(story.contains("declared without `mut`"), "{story}");
+        assert!(
+            repairs[0].contains("Declare `queue` with `mut`"),
+            "{repairs:?}"
+        );
+        assert!(
+            repairs
+                .iter()
+                .any(|one| one.contains("has to take `&self`")),
+            "{repairs:?}"
+        );
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub fn explain(case: &Case, field: NodeId, place: NodeId) -> Option<Account> {
     }
     let line = case.line(items::name_of(case, item)?.start);
     account.also.push(line);
-    account.spares_tests = true;
+    account.spares_tests = Some(true);
     account.repairs.extend(with_lifetime(case, item, name));
     account.repairs.extend(owned(case, field, name));
     Some(account)

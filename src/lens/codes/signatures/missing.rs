@@ -116,7 +116,7 @@ fn in_result(case: &Case, function: &Function, result: NodeId) -> Account {
         ));
     }
     account.repairs = repairs(case, function, result, &sources);
-    account.spares_tests = true;
+    account.spares_tests = Some(true);
     account
 }
 

@@ -39,7 +39,7 @@ pub fn explain(case: &Case) -> Option<Account> {
         function.name()
     ));
     account.story.extend(meaning(lifetime, &others));
-    account.spares_tests = true;
+    account.spares_tests = Some(true);
     if let Some(help) = advice::with(case, "add explicit lifetime") {
         account.repair(Repair::edit(
             format!("Promise it in the signature: `{lifetime}` in the type of `{name}`. Callers must then pass something that lives that long."),

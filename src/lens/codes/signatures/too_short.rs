@@ -76,7 +76,7 @@ pub fn explain(case: &Case) -> Option<Account> {
     account.story.extend(elision(&found));
     account.story.extend(boxed(&found));
     account.repairs = repairs(&found);
-    account.spares_tests = true;
+    account.spares_tests = Some(true);
     Some(account)
 }
 

@@ -4,7 +4,7 @@ use super::place::{Behind, Taken};
 use crate::lens::account::Account;
 use crate::lens::query::goal::Goal;
 use crate::lens::query::moved_type::kind;
-use crate::lens::query::{callee, change, own_types, places, test_code};
+use crate::lens::query::{callee, change, own_types, places};
 use crate::lens::repair::Repair;
 use crate::model::ask::type_text;
 use crate::rust::edit::TextEdit;
@@ -45,10 +45,7 @@ pub fn propose(taken: &Taken, account: &mut Account) {
     let mut kept: Vec<Repair> = Vec::new();
     for repair in found {
         let is_new = repair.edits.is_empty() || kept.iter().all(|one| one.edits != repair.edits);
-        let is_given = |edit: &TextEdit| {
-            test_code::is_in_test(taken.case, taken.case.tree.innermost_at(edit.bytes.start))
-        };
-        if is_new && !repair.edits.iter().any(is_given) {
+        if is_new {
             kept.push(repair);
         }
     }

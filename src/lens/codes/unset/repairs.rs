@@ -2,7 +2,7 @@
 
 use super::branches::{self, Gap};
 use super::{Unset, values};
-use crate::lens::query::{borrower, lines, places, statements, test_code};
+use crate::lens::query::{borrower, lines, places, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{BindingKind, NodeId, NodeKind, Role};
@@ -20,11 +20,6 @@ pub fn repairs(unset: &Unset) -> Vec<Repair> {
         found.extend(as_value(unset));
     }
     found.extend(first_value(unset));
-    let is_in_test = test_code::is_in_test(unset.case, unset.case.node(unset.main));
-    found.retain(|repair| {
-        let mut edits = repair.edits.iter();
-        is_in_test || !edits.any(|edit| test_code::touches_test(unset.case, &edit.bytes))
-    });
     found
 }
 

@@ -26,6 +26,9 @@ pub enum Proof {
     /// Its error stopped the compiler early and is gone. The compiler got further, and found this
     /// many errors that it couldn't have seen before. None of them is at the changed places.
     Uncovers(usize),
+    /// Its error is gone, and no error is new. But an error that the compiler finds earlier is still
+    /// there and keeps it from looking at what was changed, so that means nothing.
+    Hidden,
     /// Its error is still there, perhaps with other labels or at its next place.
     ErrorStays,
     /// Its error is gone, but this one wasn't there before.

@@ -375,7 +375,8 @@ impl ProofQuery {
         let proofs = both().map(|(trial, found)| trial.judge(&self.errors, found));
         let proofs: Vec<Proof> = proofs.collect();
 
-        let all_work = proofs.iter().all(|proof| *proof == Proof::Works);
+        let is_gone = |proof: &Proof| matches!(proof, Proof::Works | Proof::Hidden);
+        let all_work = proofs.iter().all(is_gone);
         let same_left = compared
             .windows(2)
             .all(|two| two[0].remaining == two[1].remaining);
@@ -386,7 +387,7 @@ impl ProofQuery {
         let state = |(index, proof): (usize, Proof)| {
             let (compared, trial) = (&compared[index], trials[index]);
             let is_believed = match proof {
-                Proof::Works => {
+                Proof::Works | Proof::Hidden => {
                     (all_work && same_left) || (all_last && !compared.remaining.is_empty())
                 }
                 // Nothing calls a module's `main`, and an error of the control hides its lints.
@@ -395,7 +396,7 @@ impl ProofQuery {
             };
             match (is_believed, &trial.state, proof) {
                 (true, _, proof) => TrialState::Known(Ok(proof)),
-                (false, TrialState::New, Proof::Works) => TrialState::Promising,
+                (false, TrialState::New, Proof::Works | Proof::Hidden) => TrialState::Promising,
                 (false, TrialState::New, proof) => TrialState::Suspect(proof),
                 (false, _, _) => TrialState::Alone,
             }
@@ -587,6 +588,36 @@ mod tests {
         let mut second = query(&errors, 2);
         second.read(&[reply(&[("E0382", line(0)), ("E0502", line(0) + 1)])]);
         assert_eq!(texts(&second), [format!("{TEXT}  ")]);
+    }
+
+    #[test]
+    fn an_error_that_hides_others_makes_a_proof_worthless() {
+        // A name that nobody knows, outside of all functions, or in the one that was changed.
+        let text = "struct S(X);\nfn main() {\n    one(a);\n}";
+        let source = Source::new(text, Edition::E2024);
+        let errors = [error("E0382", 3), error("E0106", 1), error("E0412", 3)];
+        let proof = |left: &[(&str, usize)], code: &str| {
+            let mut errors = errors.to_vec();
+            errors[0].code = Some(code.to_owned());
+            let program = FaultyProgram {
+                source: &source,
+                file: FILE,
+                errors: &errors,
+            };
+            let candidate = Candidate {
+                edits: vec![TextEdit::insertion(text.len() - 2, " ")],
+                error: 0,
+            };
+            let mut query = ProofQuery::new(program, FILE, &[candidate], 1);
+            query.read(&[reply(left)]);
+            query.proofs().remove(0)
+        };
+        for left in [&[("E0106", 1)][..], &[("E0412", 3)]] {
+            assert_eq!(proof(left, "E0382"), Ok(Proof::Hidden), "{left:?}");
+        }
+        assert_eq!(proof(&[], "E0382"), Ok(Proof::Works));
+        // Errors of one stage are found together.
+        assert_eq!(proof(&[("E0106", 1)], "E0425"), Ok(Proof::Works));
     }
 
     #[test]

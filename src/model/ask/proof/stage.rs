@@ -12,6 +12,54 @@ const OF_BORROW_CHECKER: [&str; 26] = [
     "E0597", "E0621", "E0626", "E0712", "E0713", "E0716",
 ];
 
+/// Codes of errors in names, in lifetimes that are missing, and in imports: rustc finds them before
+/// it looks at types.
+const OF_NAMES: [&str; 41] = [
+    "E0106", "E0261", "E0263", "E0401", "E0403", "E0404", "E0405", "E0407", "E0408", "E0411",
+    "E0412", "E0415", "E0416", "E0422", "E0423", "E0424", "E0425", "E0426", "E0428", "E0429",
+    "E0430", "E0431", "E0432", "E0433", "E0434", "E0435", "E0437", "E0438", "E0463", "E0530",
+    "E0531", "E0532", "E0573", "E0574", "E0575", "E0576", "E0583", "E0603", "E0659", "E0670",
+    "E0767",
+];
+
+/// Codes of errors that are found in a function whose types are right, before the borrow checker.
+const OF_PATTERNS: [&str; 6] = ["E0004", "E0005", "E0030", "E0133", "E0158", "E0170"];
+
+/// When the compiler finds an error. It finds those of a later stage only where it has found none
+/// of an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    Names,
+    Types,
+    Patterns,
+    Borrows,
+    Lints,
+}
+
+impl Stage {
+    pub fn of(error: &FoundError) -> Self {
+        let code = error.code.as_deref().unwrap_or("");
+        let is_about_regions = code.is_empty()
+            && [
+                "lifetime may not live long enough",
+                "captured variable cannot escape",
+            ]
+            .iter()
+            .any(|words| error.message.starts_with(words));
+        if is_lint(error) {
+            Self::Lints
+        } else if is_about_regions || OF_BORROW_CHECKER.contains(&code) {
+            Self::Borrows
+        } else if OF_PATTERNS.contains(&code) {
+            Self::Patterns
+        } else if OF_NAMES.contains(&code) {
+            Self::Names
+        } else {
+            Self::Types
+        }
+    }
+}
+
 /// Whether an error is found in an item of the program itself, and would be found in a module as
 /// well. How lints see a module, we don't know.
 pub fn is_from_checking_of_items(error: &FoundError) -> bool {
@@ -40,14 +88,19 @@ const OF_LEXER: [&str; 7] = [
 ];
 
 /// Errors without a code that come after the parser and the expansion of macros.
-const LATE_WITHOUT_CODE: [&str; 3] = [
+const LATE_WITHOUT_CODE: [&str; 8] = [
     "lifetime may not live long enough",
+    "captured variable cannot escape",
+    "future cannot be",
+    "future returned by",
+    "higher-ranked",
+    "implementation of",
     "cannot find macro",
     "cannot find attribute",
 ];
 
 /// Codes of names that are unknown. Where a bracket or a `;` stands makes no difference to them.
-const OF_NAMES: [&str; 7] = [
+const UNKNOWN_NAMES: [&str; 7] = [
     "E0404", "E0405", "E0412", "E0423", "E0425", "E0432", "E0433",
 ];
 
@@ -64,7 +117,7 @@ pub fn stops_early(error: &FoundError) -> bool {
 /// Whether an error says that a name is unknown.
 pub fn is_about_name(error: &FoundError) -> bool {
     let code = error.code.as_deref().unwrap_or("");
-    OF_NAMES.contains(&code)
+    UNKNOWN_NAMES.contains(&code)
 }
 
 /// Whether two errors can't be told apart: then a program that was compiled twice, for its tests

@@ -1,20 +1,26 @@
 //! One edited program on its way to a verdict.
 
+use std::ops::Range;
+
 use crate::model::ask::NotAsked;
 use crate::model::ask::proof::candidate::{Candidate, Proof};
-use crate::model::ask::proof::same_error::{Comparison, FoundError, compare};
-use crate::model::ask::proof::stage::{is_about_name, stops_early};
+use crate::model::ask::proof::same_error::{Comparison, ErrorPlace, FoundError, compare};
+use crate::model::ask::proof::stage::{Stage, is_about_name, stops_early};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::shard;
-use crate::rust::Source;
 use crate::rust::edit::apply;
 use crate::rust::edit_map::EditMap;
+use crate::rust::{Source, functions};
 
 /// An edited program. Equal candidates share one.
 #[derive(Debug, Clone)]
 pub struct Trial {
     pub source: Source,
     map: EditMap,
+    /// The bodies of functions in the unchanged program that the edits lie in.
+    changed_bodies: Vec<Range<usize>>,
+    /// All bodies of functions in it. `None` if it can't be read.
+    bodies: Option<Vec<Range<usize>>>,
     /// The error that should be gone.
     pub error: usize,
     pub state: TrialState,
@@ -49,7 +55,15 @@ impl Trial {
         } else {
             TrialState::Alone
         };
+        let bodies = bodies(program);
+        let is_changed = |body: &&Range<usize>| {
+            let mut edits = candidate.edits.iter();
+            edits.any(|edit| body.start <= edit.bytes.start && edit.bytes.end <= body.end)
+        };
+        let changed = bodies.iter().flatten().filter(is_changed).cloned();
         Some(Self {
+            changed_bodies: changed.collect(),
+            bodies,
             map: EditMap::new(before, &candidate.edits),
             error: candidate.error,
             source,
@@ -126,6 +140,7 @@ impl Trial {
             return Proof::ErrorStays;
         }
         match new.first() {
+            None if self.is_hidden(errors, &compared.remaining) => Proof::Hidden,
             None => Proof::Works,
             Some(new) => Proof::NewError {
                 code: new.code.clone(),
@@ -133,4 +148,30 @@ impl Trial {
             },
         }
     }
+
+    /// Whether one of the errors that are left keeps the compiler from looking at what was changed:
+    /// it's of an earlier stage, and in a function that was changed. Later stages also look at no
+    /// function that needs something broken outside of all functions.
+    fn is_hidden(&self, errors: &[FoundError], remaining: &[usize]) -> bool {
+        let wanted = Stage::of(&errors[self.error]);
+        let holds = |bodies: &[Range<usize>], bytes: &Range<usize>| {
+            let mut all = bodies.iter();
+            all.any(|body| body.start <= bytes.start && bytes.end <= body.end)
+        };
+        let hides = |left: &FoundError| match (&left.place, &self.bodies) {
+            (ErrorPlace::Here(bytes, _), Some(bodies)) => {
+                let is_outside = !holds(bodies, bytes);
+                holds(&self.changed_bodies, bytes) || (is_outside && wanted > Stage::Types)
+            }
+            (_, bodies) => bodies.is_none(),
+        };
+        let mut left = remaining.iter().map(|index| &errors[*index]);
+        wanted != Stage::Lints && left.any(|left| Stage::of(left) < wanted && hides(left))
+    }
+}
+
+fn bodies(program: &Source) -> Option<Vec<Range<usize>>> {
+    let tree = program.tree().ok()?;
+    let all = functions(program, tree).into_iter();
+    Some(all.filter_map(|one| Some(tree.bytes(one.body?))).collect())
 }

@@ -14,10 +14,7 @@ mod values;
 
 use super::conflict::Conflict;
 use crate::lens::account::Account;
-use crate::lens::case::Case;
-use crate::lens::query::statements;
 use crate::lens::repair::Repair;
-use crate::rust::Role;
 
 /// More than this many aren't tried.
 const MOST: usize = 6;
@@ -38,21 +35,5 @@ pub fn propose(conflict: &Conflict, account: &mut Account) {
         order::last_repairs,
     ];
     let found = kinds.iter().flat_map(|kind| kind(conflict));
-    let found = found.filter(|repair| !changes_tests(conflict, repair));
     account.repairs.extend(found.take(MOST));
-}
-
-/// Whether a repair changes a test. What a test asks for is for the program to fulfil.
-fn changes_tests(conflict: &Conflict, repair: &Repair) -> bool {
-    let mut edits = repair.edits.iter();
-    edits.any(|edit| is_in_test(conflict.case, edit.bytes.start))
-}
-
-fn is_in_test(case: &Case, byte: usize) -> bool {
-    let innermost = case.tree.innermost_at(byte);
-    let mut around = statements::around(case, innermost);
-    around.any(|at| {
-        let mut attributes = case.tree.children_as(at, Role::Attribute);
-        attributes.any(|attribute| matches!(case.written(attribute), "#[test]" | "#[cfg(test)]"))
-    })
 }

@@ -10,21 +10,19 @@ mod types;
 
 use super::moved::Moved;
 use crate::lens::account::Account;
+use crate::lens::query::change;
 use crate::lens::query::goal::Goal;
-use crate::lens::query::{change, test_code};
 use crate::lens::repair::Repair;
-use crate::rust::edit::TextEdit;
 
 /// How many candidates an error may have.
 const MOST: usize = 6;
 
 /// Proposes what fits, the most fitting first.
 pub fn propose(moved: &Moved, account: &mut Account) {
-    account.spares_tests = moved.taker().is_some() && moved.is_in_given_code();
+    account.spares_tests = Some(moved.taker().is_some() && moved.is_in_given_code());
     let mut found: Vec<Repair> = Vec::new();
     if moved.called() == Some("drop") && moved.taker().is_none() {
         let found = order::drop_later(moved).or_else(|| order::sooner(moved));
-        let found = found.filter(|found| may_change(moved, &found.edits));
         found.into_iter().for_each(|repair| account.repair(repair));
         return;
     }
@@ -52,21 +50,12 @@ pub fn propose(moved: &Moved, account: &mut Account) {
     let mut kept: Vec<Repair> = Vec::new();
     for repair in found {
         let is_new = kept.iter().all(|one| one.edits != repair.edits);
-        if is_new && may_change(moved, &repair.edits) {
+        if is_new {
             kept.push(repair);
         }
     }
     kept.truncate(MOST);
     kept.into_iter().for_each(|repair| account.repair(repair));
-}
-
-/// Tests aren't the learner's to change, and where `main` comes with tests, its calls aren't either.
-fn may_change(moved: &Moved, edits: &[TextEdit]) -> bool {
-    let case = moved.case;
-    let is_test =
-        |edit: &TextEdit| test_code::is_in_test(case, case.tree.innermost_at(edit.bytes.start));
-    let is_given = moved.taker().is_some() && test_code::is_touched_by(case, edits);
-    !is_given && !edits.iter().any(is_test)
 }
 
 /// The same reference for a while.

@@ -13,14 +13,13 @@ use super::attempt::Attempt;
 use super::obstacle::Obstacle;
 use super::story;
 use crate::lens::account::Account;
-use crate::lens::query::test_code;
 use crate::lens::repair::Repair;
 pub(in crate::lens::codes) use copies::original;
 
 /// The most that are proposed for one error.
 const MOST: usize = 6;
 
-/// Proposes them. Tests stay as they are, unless the error is in one.
+/// Proposes them.
 pub fn propose(attempt: &Attempt, account: &mut Account) {
     let found = match attempt.obstacle {
         Obstacle::NotMut => variables::repairs(attempt),
@@ -34,16 +33,7 @@ pub fn propose(attempt: &Attempt, account: &mut Account) {
         Obstacle::Static => shared::of_static(attempt).into_iter().collect(),
         Obstacle::Pointer => Vec::new(),
     };
-    let is_in_test = test_code::is_in_test(attempt.case, attempt.place);
-    let is_allowed = |repair: &Repair| is_in_test || !changes_tests(attempt, repair);
-    account
-        .repairs
-        .extend(found.into_iter().filter(is_allowed).take(MOST));
-}
-
-fn changes_tests(attempt: &Attempt, repair: &Repair) -> bool {
-    let mut edits = repair.edits.iter();
-    edits.any(|edit| test_code::touches_test(attempt.case, &edit.bytes))
+    account.repairs.extend(found.into_iter().take(MOST));
 }
 
 fn references(attempt: &Attempt) -> Vec<Repair> {

@@ -1,0 +1,163 @@
+//! Changes that rustc suggests, that compile, and that are no good all the same.
+
+use crate::lens::case::Case;
+use crate::lens::query::places;
+use crate::lens::query::statements::around;
+use crate::rust::edit::{self, TextEdit};
+use crate::rust::{NodeId, NodeKind, Role, call, called_name};
+
+/// Why a change is no good, if we know.
+pub fn objection(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let mut each = edits.iter();
+    each.find_map(|edit| drops_a_copy(case, edit).or_else(|| copies_all_for_one(case, edit)))
+        .or_else(|| loops_forever(case, edits))
+        .or_else(|| calls_only_once(case, edits))
+}
+
+/// `drop(v.clone())`
+fn drops_a_copy(case: &Case, edit: &TextEdit) -> Option<String> {
+    let argument = cloned(case, edit)?;
+    let call = call(case.tree, case.tree.parent(argument)?)?;
+    let is_dropped = case.tree.role(argument) == Role::Argument
+        && matches!(
+            called_name(case.source, case.tree, &call),
+            Some("drop" | "forget")
+        );
+    is_dropped.then(|| {
+        let name = case.written(argument);
+        format!("That would only drop a copy, and `{name}` would stay.")
+    })
+}
+
+/// `v.clone()[0]`
+fn copies_all_for_one(case: &Case, edit: &TextEdit) -> Option<String> {
+    let whole = cloned(case, edit)?;
+    let parent = case.tree.parent(whole)?;
+    let is_indexed =
+        case.tree.kind(parent) == NodeKind::Index && case.tree.role(whole) == Role::Receiver;
+    is_indexed.then(|| {
+        let name = case.written(whole);
+        format!("That would clone all of `{name}` for one element.")
+    })
+}
+
+/// The expression that a change clones.
+fn cloned(case: &Case, edit: &TextEdit) -> Option<NodeId> {
+    let is_clone = edit.bytes.is_empty() && edit.text.trim_end_matches(')') == ".clone(";
+    let before = edit.bytes.start.checked_sub(1).filter(|_| is_clone)?;
+    let mut nodes = around(case, case.tree.innermost_at(before));
+    let ends_here = |node: &NodeId| case.tree.bytes(*node).end == edit.bytes.start;
+    let mut whole = None;
+    for node in nodes.by_ref().skip_while(|node| !ends_here(node)) {
+        if !ends_here(&node) || !case.tree.is_expression(node) {
+            break;
+        }
+        whole = Some(node);
+    }
+    whole
+}
+
+/// `while let Some(ref x) = list.next { … }`, where nothing in the loop changes `list`: what matches
+/// once matches for ever.
+fn loops_forever(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let first = edits.first()?;
+    let is_loop = |node: &NodeId| case.tree.kind(*node) == NodeKind::While;
+    let node = around(case, case.tree.innermost_at(first.bytes.start)).find(is_loop)?;
+    let condition = case.tree.child(node, Role::Condition)?;
+    if case.tree.kind(condition) != NodeKind::LetCondition {
+        return None;
+    }
+    let bytes = case.tree.bytes(condition);
+    let is_in_condition =
+        |edit: &TextEdit| bytes.start <= edit.bytes.start && edit.bytes.end <= bytes.end;
+    let looked_at = edits
+        .iter()
+        .all(|edit| is_in_condition(edit) && borrows(&edit.text));
+    let subject = case.tree.child(condition, Role::Initializer)?;
+    let base = places::base(case, subject)?;
+    let body = case.tree.child(node, Role::Body)?;
+    let mut inside = case.tree.descendants(body);
+    let leaves_or_changes = inside.any(|at| {
+        let kind = case.tree.kind(at);
+        matches!(
+            kind,
+            NodeKind::Break | NodeKind::Return | NodeKind::Try | NodeKind::MacroCall
+        ) && !is_printing(case, at)
+            || case.names.binding_of(at) == Some(base)
+    });
+    (looked_at && !leaves_or_changes).then(|| {
+        let written = case.written(subject);
+        format!("The loop would then never end, since nothing in it changes `{written}`.")
+    })
+}
+
+fn borrows(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "ref" | "ref mut" | "&" | "&mut" | ".as_ref()" | ".as_mut()"
+    )
+}
+
+/// Whether a node is a macro that only prints. Any other macro may end the loop.
+fn is_printing(case: &Case, node: NodeId) -> bool {
+    let name = call(case.tree, node).and_then(|found| called_name(case.source, case.tree, &found));
+    matches!(
+        name,
+        Some("print" | "println" | "eprint" | "eprintln" | "dbg")
+    )
+}
+
+/// A call that is moved out of a loop, so that a bare name is left of it.
+fn calls_only_once(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let replaced = edits.iter().find_map(|edit| {
+        let statement = around(case, case.tree.innermost_at(edit.bytes.start))
+            .find(|node| case.tree.kind(*node) == NodeKind::ExpressionStatement)?;
+        let value = case.tree.child(statement, Role::Value)?;
+        let is_name = edit.text.chars().all(|c| c == '_' || c.is_alphanumeric());
+        let is_call = call(case.tree, value).is_some() && case.tree.bytes(value) == edit.bytes;
+        (is_call && is_name && !edit.text.is_empty()).then_some(value)
+    })?;
+    let name =
+        call(case.tree, replaced).and_then(|found| called_name(case.source, case.tree, &found))?;
+    edit::apply(case.source.text(), edits)?;
+    Some(format!(
+        "`{name}` would then be called only once, before the loop."
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lens::repair::Origin;
+    use crate::lens::tests::look_at;
+
+    /// What is said against rustc's suggestions for the first error of a golden program, none of
+    /// which is a repair.
+    fn objections(name: &str) -> Vec<String> {
+        let lenses = look_at(name, &[]);
+        let lens = &lenses[0];
+        let against = lens.remarks.iter().filter_map(|one| one.reservation(lens));
+        let against: Vec<String> = against.collect();
+        let ours = lens.repairs.iter().filter(|one| one.origin == Origin::Lens);
+        assert_eq!(ours.count(), lens.repairs.len(), "{name}");
+        against
+    }
+
+    #[test]
+    fn suggestions_that_compile_and_are_no_good_are_no_repairs() {
+        for (name, wanted) in [
+            ("E0382/while_let_field", "The loop would then never end"),
+            ("E0382/dropped_then_used", "That would only drop a copy"),
+            ("E0505/into_thread", "That would clone all of `prices`"),
+            (
+                "E0382/use_above_in_loop",
+                "`push` would then be called only once",
+            ),
+        ] {
+            let said = objections(name);
+            assert!(
+                said.iter().any(|one| one.starts_with(wanted)),
+                "{name}: {said:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! What rustc says in notes and helps besides: in its own words, as far as the drawing and the
+//! repairs don't say it.
+
+use crate::lens::Lens;
+use crate::lens::account::AtRunTime;
+use crate::lens::case::Case;
+use crate::lens::dubious;
+use crate::lens::labels;
+use crate::lens::query::test_code::Spared;
+use crate::lens::repair::{self, LineEdit, ProofState, Repair};
+use crate::model::diagnostic::{Child, Diagnostic, Level};
+use crate::rust::Source;
+use crate::rust::edit::{self, TextEdit};
+
+/// Words with which rustc speaks of the message itself and not of the program.
+const NOISE: [&str; 8] = [
+    "for more information about this error",
+    "this error originates in",
+    "the full type name has been written to",
+    "the full name for the type has been written to",
+    "consider using `--verbose`",
+    "the lint level is defined here",
+    "run with `RUST_BACKTRACE",
+    "duplicate diagnostic emitted",
+];
+
+/// Words of a note that advises: a drawing says what is, so it can't have said this.
+const ADVICE: [&str; 12] = [
+    "consider",
+    "you could",
+    "you can",
+    "you might",
+    "if ",
+    "use ",
+    "try ",
+    "perhaps",
+    "must ",
+    "instead",
+    "see ",
+    "read more",
+];
+
+/// A note or help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Whether it's a note or a help.
+    pub level: Level,
+    /// rustc's words, perhaps on several lines.
+    pub message: String,
+    /// The line in the error's file that it's about.
+    pub line: Option<usize>,
+    /// Labels at places in that file, with their lines.
+    pub labels: Vec<(usize, String)>,
+    /// The changes that it suggests: one of them is enough.
+    pub suggestions: Vec<Suggestion>,
+    /// Whether the drawing has all names in it, though perhaps not the line.
+    is_told: bool,
+    /// Whether rustc leaves gaps in them, such as `/* value */`.
+    has_gaps: bool,
+}
+
+/// A change that rustc suggests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The change.
+    edits: Vec<TextEdit>,
+    /// The lines that change.
+    pub lines: Vec<LineEdit>,
+    /// The repair with this result, as an index into the repairs of the lens.
+    repair: Option<usize>,
+    /// Why it's no good, if we know.
+    pub objection: Option<String>,
+}
+
+impl Remark {
+    /// Leaves out suggestions to change code that isn't the learner's, and says what is wrong with
+    /// bad ones. Whether anything is left.
+    pub fn is_kept(&mut self, case: &Case, spared: &Spared) -> bool {
+        let had_any = !self.suggestions.is_empty();
+        self.suggestions
+            .retain(|one| !spared.is_touched_by(case, &one.edits));
+        for one in &mut self.suggestions {
+            one.objection = dubious::objection(case, &one.edits);
+        }
+        !had_any || !self.suggestions.is_empty()
+    }
+
+    /// What is to be known of its suggestions: why they're no good, or that they aren't enough.
+    /// `None` if it has none, or if there's nothing against one of them.
+    pub fn reservation(&self, lens: &Lens) -> Option<String> {
+        let is_refuted = |one: &Suggestion| lens.is_refuted(one);
+        let first = self.suggestions.first()?;
+        let all = &self.suggestions;
+        if all.iter().all(|one| one.objection.is_some()) {
+            first.objection.clone()
+        } else if self.has_gaps {
+            Some("That's only a template for you to fill in.".to_owned())
+        } else if all.iter().all(is_refuted) {
+            Some("With that alone, it still doesn't compile.".to_owned())
+        } else {
+            None
+        }
+    }
+}
+
+impl Lens {
+    /// What rustc says besides these repairs. A suggestion that doesn't work is of no use where
+    /// there are changes that do.
+    pub fn remarks_beside<'a>(
+        &'a self,
+        shown: &'a [&'a Repair],
+    ) -> impl Iterator<Item = &'a Remark> {
+        let is_shown = |suggestion: &Suggestion| {
+            let repair = suggestion.repair.and_then(|index| self.repairs.get(index));
+            repair.is_some_and(|repair| shown.iter().any(|one| one.is_like(repair)))
+        };
+        let has_changes = shown.iter().any(|repair| !repair.edits.is_empty());
+        let is_useless = move |remark: &Remark| {
+            let mut all = remark.suggestions.iter();
+            let refuted = all.all(|one| one.objection.is_none() && self.is_refuted(one));
+            has_changes && refuted && !remark.suggestions.is_empty()
+        };
+        self.remarks.iter().filter(move |remark| {
+            let is_done = is_done(remark, shown);
+            !remark.suggestions.iter().any(is_shown) && !is_done && !is_useless(remark)
+        })
+    }
+
+    fn is_refuted(&self, suggestion: &Suggestion) -> bool {
+        let repair = suggestion.repair.and_then(|index| self.repairs.get(index));
+        repair.is_some_and(|repair| repair.proof == ProofState::Refuted)
+    }
+}
+
+/// Whether a repair does what advice without a suggestion is about: it changes the line, or writes
+/// what the advice names.
+fn is_done(remark: &Remark, shown: &[&Repair]) -> bool {
+    let names = labels::names(&remark.message);
+    let is_advice = ADVICE.iter().any(|words| remark.message.contains(words));
+    let does = |repair: &&Repair| {
+        let changes_line = || repair.lines.iter().any(|one| Some(one.line) == remark.line);
+        let writes = |name: &&str| {
+            let mut new = repair.lines.iter().flat_map(|line| &line.after);
+            new.any(|line| line.contains(name))
+        };
+        let writes_all = || !names.is_empty() && names.iter().all(writes);
+        (changes_line() && (is_advice || remark.is_told)) || (is_advice && writes_all())
+    };
+    remark.suggestions.is_empty() && shown.iter().any(does)
+}
+
+/// All notes and helps of a diagnostic that are about the program.
+pub fn all(diagnostic: &Diagnostic) -> Vec<Remark> {
+    let children = diagnostic.children.iter().filter(|child| is_one(child));
+    children
+        .map(|child| remark(diagnostic, child, None, &[]))
+        .collect()
+}
+
+/// The notes and helps that the drawing of a lens doesn't say. Its repairs must be known.
+pub fn of(diagnostic: &Diagnostic, source: Option<&Source>, lens: &Lens) -> Vec<Remark> {
+    let results: Vec<Option<String>> = match source {
+        Some(source) => {
+            let repairs = lens.repairs.iter();
+            repairs
+                .map(|repair| edit::apply(source.text(), &repair.edits))
+                .collect()
+        }
+        None => Vec::new(),
+    };
+    let said = told(lens);
+    let children = diagnostic.children.iter().filter(|child| is_one(child));
+    let remarks = children.map(|child| remark(diagnostic, child, source, &results));
+    let mut kept: Vec<Remark> = Vec::new();
+    for mut remark in remarks {
+        remark.is_told = are_told(&remark.message, &said);
+        if !is_said(&remark, lens, &said) && !kept.contains(&remark) {
+            kept.push(remark);
+        }
+    }
+    kept
+}
+
+fn is_one(child: &Child) -> bool {
+    let message = child.message.as_str();
+    let is_of_lint = message.starts_with("`#[") || message.starts_with("`-");
+    matches!(child.level, Level::Note | Level::Help)
+        && !message.is_empty()
+        && !is_of_lint
+        && !NOISE.iter().any(|words| message.starts_with(words))
+}
+
+fn remark(
+    diagnostic: &Diagnostic,
+    child: &Child,
+    source: Option<&Source>,
+    results: &[Option<String>],
+) -> Remark {
+    let file = diagnostic.primary_span().map(|span| &span.file_name);
+    let own = || {
+        let spans = child.spans.iter();
+        spans.filter(|span| Some(&span.file_name) == file && span.suggested_replacement.is_none())
+    };
+    let line = own().find(|span| span.is_primary).map(|s| s.line_start);
+    let labels = own().filter_map(|span| {
+        let label = span.label.clone().filter(|label| !label.is_empty())?;
+        Some((span.line_start, label))
+    });
+    let mut labels: Vec<(usize, String)> = labels.collect();
+    labels.sort_by_key(|(line, _)| *line);
+    let mut spans = child.spans.iter();
+    let has_gaps =
+        spans.any(|span| span.suggestion_applicability.as_deref() == Some("HasPlaceholders"));
+    Remark {
+        is_told: false,
+        has_gaps,
+        level: child.level,
+        message: child.message.clone(),
+        line,
+        labels,
+        suggestions: source
+            .zip(file)
+            .map(|(source, file)| {
+                let all = repair::alternatives(child, file, source).into_iter();
+                all.map(|edits| suggestion(edits, source, results))
+                    .collect()
+            })
+            .unwrap_or_default(),
+    }
+}
+
+fn suggestion(edits: Vec<TextEdit>, source: &Source, results: &[Option<String>]) -> Suggestion {
+    let result = edit::apply(source.text(), &edits);
+    let lines = repair::line_edits(source, &edits).unwrap_or_default();
+    Suggestion {
+        repair: results
+            .iter()
+            .position(|one| one.is_some() && *one == result),
+        lines,
+        edits,
+        objection: None,
+    }
+}
+
+/// All that a lens says besides its repairs.
+fn told(lens: &Lens) -> String {
+    let events = lens.events.iter().map(|event| event.note.as_str());
+    let ties = lens.ties.iter().map(|tie| tie.label.as_str());
+    let story = lens.story.iter().map(String::as_str);
+    let fate = lens.at_run_time.iter().map(|fate| match fate {
+        AtRunTime::Harm(text) | AtRunTime::Sound(text) | AtRunTime::Harmless(text) => text.as_str(),
+    });
+    let all = events.chain(ties).chain(story).chain(fate);
+    all.chain([lens.message.as_str()])
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Whether the drawing says all of a note: its words, or every name in it at the line that it's
+/// about. Advice is never taken for said.
+fn is_said(remark: &Remark, lens: &Lens, told: &str) -> bool {
+    if told.contains(&remark.message) {
+        return remark.suggestions.is_empty();
+    }
+    let is_drawn = |line: usize| lens.lines.iter().any(|(one, _)| *one == line);
+    let all_drawn = remark.line.is_none_or(is_drawn);
+    let labels_told = remark.labels.iter().all(|(_, label)| are_told(label, told));
+    let is_advice = ADVICE.iter().any(|words| remark.message.contains(words));
+    if !all_drawn || !labels_told || is_advice || !remark.suggestions.is_empty() {
+        return false;
+    }
+    // Where something is defined in another file is no help without that file.
+    remark.message.ends_with(" here") || are_told(&remark.message, told)
+}
+
+/// Whether all names of a text are among what is told. A text without names isn't told. How much
+/// of a path is written doesn't matter, nor does rustc's name for a closure.
+fn are_told(text: &str, told: &str) -> bool {
+    let names = labels::names(text);
+    let is_told = |name: &&str| {
+        let name = name.trim_start_matches(['*', '&']);
+        let last = name.rsplit("::").next().unwrap_or(name);
+        let short = if name.contains('<') { name } else { last };
+        name == "self" || name.starts_with('{') || has_word(told, short) || has_word(told, last)
+    };
+    if text.lines().count() > 1 {
+        return text.lines().all(|line| are_told(line, told));
+    }
+    told.contains(text) || (!names.is_empty() && names.iter().all(is_told))
+}
+
+/// Whether these words stand in a text and aren't a part of longer ones.
+fn has_word(text: &str, words: &str) -> bool {
+    let is_part = |c: char| c == '_' || c.is_alphanumeric();
+    let mut found = text.match_indices(words);
+    found.any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + words.len()..]);
+        !before.ends_with(is_part) && !after.starts_with(is_part)
+    }) && !words.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lens::tests::look_at;
+
+    /// The messages of a golden program's remarks, where nothing is proven yet.
+    fn remarks(name: &str) -> Vec<String> {
+        let lenses = look_at(name, &[]);
+        let all = lenses.iter().flat_map(|lens| {
+            let shown: Vec<&Repair> = lens.shown_repairs().collect();
+            let besides = lens.remarks_beside(&shown);
+            besides.map(|one| one.message.clone()).collect::<Vec<_>>()
+        });
+        all.collect()
+    }
+
+    #[test]
+    fn what_rustc_knows_and_the_drawing_does_not_say_is_kept() {
+        let said = remarks("E0004/guards");
+        let wanted = "match arms with guards don't count towards exhaustivity";
+        assert!(said.iter().any(|one| one == wanted), "{said:?}");
+        let said = remarks("E0499/two_elements");
+        let is_there = |one: &String| one.contains("use `.split_at_mut(position)`");
+        assert!(said.iter().any(is_there), "{said:?}");
+    }
+
+    #[test]
+    fn a_suggestion_is_kept_until_a_repair_that_works_is_like_it() {
+        let mut lenses = look_at("E0382/simple", &[]);
+        let lens = &mut lenses[0];
+        let is_about_clone = |lens: &Lens| {
+            let shown: Vec<&Repair> = lens.shown_repairs().collect();
+            let mut besides = lens.remarks_beside(&shown);
+            besides.any(|one| one.message.starts_with("consider cloning"))
+        };
+        assert!(is_about_clone(lens));
+        for repair in &mut lens.repairs {
+            repair.proof = ProofState::Proven;
+        }
+        assert!(!is_about_clone(lens));
+        let shown = lens
+            .shown_repairs()
+            .filter(|one| one.sentence.contains("lon"));
+        assert_eq!(shown.count(), 1, "{:?}", lens.repairs);
+    }
+
+    #[test]
+    fn words_about_the_message_itself_are_left_out() {
+        let child = |message: &str| Child {
+            level: Level::Note,
+            message: message.to_owned(),
+            spans: Vec::new(),
+        };
+        assert!(!is_one(&child("`#[deny(x)]` on by default")));
+        assert!(!is_one(&child("this error originates in the macro `m`")));
+        assert!(is_one(&child("`Option` is defined")));
+    }
+
+    #[test]
+    fn a_name_is_told_with_or_without_its_path() {
+        assert!(are_told(
+            "required by a bound in `a::spawn`",
+            "into spawn(), so"
+        ));
+        assert!(!are_told(
+            "required by a bound in `a::spawn`",
+            "it's respawned"
+        ));
+        assert!(!are_told(
+            "values are dropped in the opposite order",
+            "dropped"
+        ));
+    }
+}

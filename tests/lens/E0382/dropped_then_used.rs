@@ -1,0 +1,5 @@
+fn main() {
+    let crates = vec!["pears", "plums"];
+    drop(crates);
+    println!("{} crates left", crates.len());
+}
