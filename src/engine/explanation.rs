@@ -67,6 +67,7 @@ fn prove(
         for (number, repair) in lens.repairs.iter_mut().enumerate() {
             settle(repair, works.get(&(error, number)).copied());
         }
+        lens.keep_what_is_proven();
     }
 }
 

@@ -24,8 +24,10 @@ pub fn propose(moved: &Moved, account: &mut Account) {
     let mut found: Vec<Repair> = Vec::new();
     if moved.called() == Some("drop") && moved.taker().is_none() {
         let found = order::drop_later(moved).or_else(|| order::sooner(moved));
+        let found = [found, order::without_drop(moved)];
+        let found = found.into_iter().flatten();
         let found = found.filter(|found| may_change(moved, &found.edits));
-        found.into_iter().for_each(|repair| account.repair(repair));
+        found.for_each(|repair| account.repair(repair));
         return;
     }
     found.extend(types::one_more_owner(moved));
@@ -56,6 +58,11 @@ pub fn propose(moved: &Moved, account: &mut Account) {
             kept.push(repair);
         }
     }
+    // A change of the program comes before one of a test.
+    kept.sort_by_key(|repair| {
+        let mut edits = repair.edits.iter();
+        edits.any(|edit| test_code::touches_test(moved.case, &edit.bytes))
+    });
     kept.truncate(MOST);
     kept.into_iter().for_each(|repair| account.repair(repair));
 }
@@ -63,10 +70,16 @@ pub fn propose(moved: &Moved, account: &mut Account) {
 /// Tests aren't the learner's to change, and where `main` comes with tests, its calls aren't either.
 fn may_change(moved: &Moved, edits: &[TextEdit]) -> bool {
     let case = moved.case;
-    let is_test =
-        |edit: &TextEdit| test_code::is_in_test(case, case.tree.innermost_at(edit.bytes.start));
+    let is_test = |byte| test_code::is_in_test(case, case.tree.innermost_at(byte));
     let is_given = moved.taker().is_some() && test_code::is_touched_by(case, edits);
-    !is_given && !edits.iter().any(is_test)
+    // What a test does to a value of its own, and no function of the program has a part in, can
+    // be put right only there.
+    let is_its_own = moved.taker().is_none()
+        && (moved.own_type().is_none() || matches!(moved.goal, Goal::Closure(_)))
+        && moved
+            .owner()
+            .is_some_and(|owner| is_test(case.declaration(owner).start));
+    !is_given && (is_its_own || !edits.iter().any(|edit| is_test(edit.bytes.start)))
 }
 
 /// The same reference for a while.
@@ -118,9 +131,30 @@ fn clone(moved: &Moved) -> Option<Repair> {
     }
     let edits = change::suggestion(moved.case, "clon")?;
     Some(Repair::edit(
-        "Clone it, if both really need a value of their own. A clone costs time and memory.",
+        format!(
+            "Clone it, if {}. A clone costs time and memory.",
+            need(moved)
+        ),
         edits,
     ))
+}
+
+/// "both `a` and `b` need a value of their own": when a clone is the right thing.
+fn need(moved: &Moved) -> String {
+    let to = match moved.goal {
+        Goal::Variable(to) | Goal::Pattern(to) if !moved.is_next_round => Some(to),
+        _ => None,
+    };
+    let owner = moved.owner().filter(|_| moved.is_whole_variable());
+    match to.zip(owner) {
+        Some((to, owner)) if moved.case.names.binding(to).name != owner.name => format!(
+            "both `{}` and `{}` need a value of their own",
+            owner.name,
+            moved.case.names.binding(to).name
+        ),
+        _ if moved.is_next_round => "each round needs a value of its own".to_owned(),
+        _ => "you need the value in both places".to_owned(),
+    }
 }
 
 /// Whether it may be an iterator or the like, whose clone begins where it stands: the compiler's own
