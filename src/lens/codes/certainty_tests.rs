@@ -55,13 +55,13 @@ fn nobody_clones_what_is_clone_only_for_tests_or_panics() {
     for name in ["E0382/clone_only_for_tests", "E0382/clone_that_panics"] {
         let lens = first(name);
         assert_eq!(clones(&lens), 0, "{name}: {:?}", lens.repairs);
-        assert!(
-            lens.repairs
-                .iter()
-                .all(|one| !derives(one)),
-            "{name}"
-        );
+        assert!(lens.repairs.iter().all(|one| !derives(one)), "{name}");
     }
+}
+
+fn derives(repair: &Repair) -> bool {
+    let mut edits = repair.edits.iter();
+    edits.any(|edit| edit.text.contains("derive(Clone"))
 }
 
 fn is_clone(repair: &Repair) -> bool {

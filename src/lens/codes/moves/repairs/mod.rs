@@ -74,7 +74,11 @@ fn may_change(moved: &Moved, edits: &[TextEdit]) -> bool {
     let is_given = moved.taker().is_some() && test_code::is_touched_by(case, edits);
     // What a test does to a value of its own, and no function of the program has a part in, can
     // be put right only there.
-    let is_its_own = moved.taker().is_none()
+    let is_of_program = |name| {
+        let mut all = crate::rust::functions(case.source, case.tree).into_iter();
+        all.any(|one| one.name() == name)
+    };
+    let is_its_own = !moved.called().is_some_and(is_of_program)
         && (moved.own_type().is_none() || matches!(moved.goal, Goal::Closure(_)))
         && moved
             .owner()
