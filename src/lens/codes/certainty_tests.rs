@@ -30,7 +30,7 @@ fn two_owners_free_memory_only_if_the_value_is_taken_twice() {
     let takes = first("E0382/own_type_taken_twice");
     assert!(harm(&takes).is_some_and(|text| text.contains("the `Parcel` would have two owners")));
     let in_branch = &look_at("E0382/own_type_taken_twice", &[])[1];
-    assert_eq!(harm(in_branch), None, "`println!` only borrows");
+    assert_eq!(harm(in_branch), None, "printing only borrows");
 }
 
 #[test]
