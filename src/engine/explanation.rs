@@ -68,6 +68,7 @@ fn prove(
                 settle(repair, proof);
             }
         }
+        lens.keep_what_is_proven();
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Case<'a> {
     pub names: &'a Names,
     /// What the compiler answered when it was asked. Empty as long as nobody has.
     pub facts: &'a Facts,
+    /// All errors of the same compile, as far as they're at hand: this one may be among them.
+    pub errors: &'a [&'a Diagnostic],
     /// The places that lie in this file, in the compiler's order, which isn't that of events.
     pub clues: Vec<Clue>,
     /// The place that the error is about.
@@ -67,7 +69,14 @@ impl<'a> Case<'a> {
             diagnostic,
             source,
             facts,
+            errors: &[],
         })
+    }
+
+    /// The same with the other errors of its compile.
+    #[must_use]
+    pub fn among(self, errors: &'a [&'a Diagnostic]) -> Self {
+        Self { errors, ..self }
     }
 
     /// The first place with this role.

@@ -25,8 +25,12 @@ impl Explanations {
         Self::new(look_at_all(errors, source_of, &Facts::default()))
     }
 
-    /// An entry for each error of a report, in their order.
-    pub fn new(lenses: Vec<Option<Lens>>) -> Self {
+    /// An entry for each error of a report, in their order. What only a proven repair could show
+    /// isn't said before it's proven.
+    pub fn new(mut lenses: Vec<Option<Lens>>) -> Self {
+        for lens in lenses.iter_mut().flatten() {
+            lens.keep_what_is_proven();
+        }
         Self { lenses }
     }
 

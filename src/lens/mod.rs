@@ -28,7 +28,7 @@ use crate::lens::case::Case;
 use crate::lens::events::{Event, What};
 use crate::lens::highlights::{Emphasis, Highlight};
 use crate::lens::place::{Area, Place};
-use crate::lens::query::test_code;
+use crate::lens::query::{clones, test_code};
 use crate::lens::remarks::Remark;
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
@@ -94,6 +94,16 @@ pub struct Lens {
 /// compiler answered about that file, which may be nothing yet: then less is said.
 /// `None` for what no code covers, and for what is no error.
 pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> Option<Lens> {
+    look_among(diagnostic, source, facts, &[])
+}
+
+/// The same for one of several errors of a compile: what the others say counts too.
+fn look_among(
+    diagnostic: &Diagnostic,
+    source: Option<&Source>,
+    facts: &Facts,
+    errors: &[&Diagnostic],
+) -> Option<Lens> {
     if diagnostic.level != Level::Error {
         return None;
     }
@@ -111,6 +121,7 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
     if let Some(source) = source
         && let Some(case) = Case::new(diagnostic, source, facts)
     {
+        let case = case.among(errors);
         lens.place = Some(case.primary.area.start);
         let account = entry.explain.and_then(|explain| explain(&case));
         (lens.tier, lens.repairs) = match &account {
@@ -123,6 +134,7 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
             .extend(suggested.filter(|one| dubious::objection(&case, &one.edits).is_none()));
         lens.repairs
             .retain(|one| !spared.is_touched_by(&case, &one.edits));
+        lens.repairs.retain(|one| !clones::is_refused(&case, one));
         lens.repairs = repair::without_repeats(lens.repairs, source);
         lens.take(&case, account.unwrap_or_else(|| labels_alone(&case)));
         lens.remarks = remarks::of(diagnostic, Some(source), &lens);
@@ -167,9 +179,10 @@ pub fn look_at_all<'d, 's>(
     source_of: impl Fn(&Diagnostic) -> Option<&'s Source>,
     facts: &Facts,
 ) -> Vec<Option<Lens>> {
-    let looked = diagnostics.into_iter();
+    let all: Vec<&Diagnostic> = diagnostics.into_iter().collect();
+    let looked = all.iter();
     looked
-        .map(|diagnostic| look(diagnostic, source_of(diagnostic), facts))
+        .map(|diagnostic| look_among(diagnostic, source_of(diagnostic), facts, &all))
         .collect()
 }
 
@@ -278,6 +291,15 @@ impl Lens {
     pub fn shown_repairs(&self) -> impl Iterator<Item = &Repair> {
         let shown = self.repairs.iter().filter(|repair| repair.is_shown());
         repair::without_equal_ideas(shown).into_iter()
+    }
+
+    /// Takes back what only a repair could show: where `mut` isn't enough, more is wrong than a
+    /// missing word for readers.
+    pub fn keep_what_is_proven(&mut self) {
+        let is_mut_enough = self.shown_repairs().any(Repair::only_adds_mut);
+        if matches!(self.at_run_time, Some(AtRunTime::Harmless(_))) && !is_mut_enough {
+            self.at_run_time = None;
+        }
     }
 
     /// Errors that aren't about ownership are drawn only where something can be said about them.

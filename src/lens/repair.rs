@@ -98,6 +98,12 @@ impl Repair {
         }
     }
 
+    /// Whether all that it does is to declare variables with `mut`.
+    pub fn only_adds_mut(&self) -> bool {
+        let is_mut = |edit: &TextEdit| edit.bytes.is_empty() && edit.text.trim() == "mut";
+        !self.edits.is_empty() && self.edits.iter().all(is_mut)
+    }
+
     /// Whether it may be shown.
     pub fn is_shown(&self) -> bool {
         matches!(

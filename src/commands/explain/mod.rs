@@ -166,10 +166,10 @@ fn show(mut diagnosis: Diagnosis, args: &ExplainArgs, context: &mut Context) -> 
         sources.get(&span.file_name)?.as_ref()
     };
     let explanations = diagnosis.explanations.take();
-    let lenses = explanations.map_or_else(
-        || lens::look_at_all(found, source_of, &Facts::default()),
-        Explanations::into_lenses,
-    );
+    let explanations = explanations.unwrap_or_else(|| {
+        Explanations::new(lens::look_at_all(found, source_of, &Facts::default()))
+    });
+    let lenses = explanations.into_lenses();
     let errors = found.iter().zip(lenses);
     let errors = errors.map(|(error, lens)| ExplainedError {
         error,

@@ -154,4 +154,6 @@ impl Entry {
 }
 
 #[cfg(test)]
+mod certainty_tests;
+#[cfg(test)]
 mod tests;

@@ -30,6 +30,13 @@ pub fn name<'a>(case: &Case<'a>, node: NodeId) -> Option<&'a str> {
     called_name(case.source, case.tree, &found)
 }
 
+/// Whether a call is one of the standard library's `drop`.
+pub fn is_drop(case: &Case, node: NodeId) -> bool {
+    name(case, node) == Some("drop")
+        && case.tree.kind(node) == NodeKind::Call
+        && function(case, node).is_none()
+}
+
 /// What a call calls, as it's written: the path of a function, or the name of a method.
 pub fn path<'a>(case: &Case<'a>, node: NodeId) -> Option<&'a str> {
     match call(case.tree, node)?.callee {

@@ -46,6 +46,8 @@ pub fn thing(of_type: Option<&str>) -> String {
         Some(told) if told.starts_with("{async") => "the future".to_owned(),
         Some(told) if told.starts_with('{') => "the value".to_owned(),
         Some(told) if type_text::is_mutable_reference(told) => "the `&mut` reference".to_owned(),
+        // Within a trait, it's a type that nobody knows yet.
+        Some("Self") => "the value".to_owned(),
         Some(told) if is_short(told) => format!("the `{told}`"),
         _ => "the value".to_owned(),
     }

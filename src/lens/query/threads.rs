@@ -55,7 +55,7 @@ impl Scoped {
             ""
         };
         format!(
-            "Start the thread in `thread::scope`, which waits at its end for what was started in it: so the thread may borrow `{path}`.{waits}"
+            "Start the thread in `thread::scope`, which doesn't end before its threads do, so the thread may borrow `{path}`.{waits}"
         )
     }
 }

@@ -5,7 +5,7 @@ use super::repairs::closures;
 use crate::lens::account::Account;
 use crate::lens::events::What;
 use crate::lens::query::borrower::Borrower;
-use crate::lens::query::callee;
+use crate::lens::query::{callee, moved_type};
 use crate::rust::{NodeKind, Role};
 
 /// Says it.
@@ -80,7 +80,13 @@ fn dropped(conflict: &Conflict) -> Option<String> {
         && callee::name(case, call) == Some("drop")
         && callee::function(case, call).is_none();
     let owner = case.type_of(conflict.owner_binding()?)?;
-    let is_owned = !owner.starts_with('&') && shared_reference(conflict).is_some();
+    // What a method gives may refer to something that lives on, and so may an `Rc`.
+    let is_reference = case.tree.kind(conflict.begin) == NodeKind::Reference;
+    let kind = moved_type::kind(Some(owner));
+    let is_collection = matches!(kind, "String" | "Vec" | "VecDeque");
+    let is_own_data =
+        (is_reference || is_collection) && !matches!(kind, "Rc" | "Arc" | "&" | "&mut");
+    let is_owned = is_own_data && shared_reference(conflict).is_some();
     (is_drop && is_owned).then(|| {
         format!(
             "`drop` ends the life of `{}`, and `{}` would read what is no longer there.",

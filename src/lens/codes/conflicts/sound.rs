@@ -27,7 +27,7 @@ pub fn tell(conflict: &Conflict, account: &mut Account) -> bool {
 }
 
 /// Whether indexing is the language's or the standard library's.
-fn is_sequence(conflict: &Conflict) -> bool {
+pub fn is_sequence(conflict: &Conflict) -> bool {
     let is_array = conflict
         .case
         .named(0)

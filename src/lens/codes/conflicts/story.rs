@@ -1,6 +1,8 @@
 //! What happens, drawn and told.
 
 use super::conflict::{Action, Conflict};
+use super::repairs::elements;
+use super::sound;
 use super::words::capitalised;
 use crate::lens::account::Account;
 use crate::lens::events::What;
@@ -78,13 +80,39 @@ fn clash_note(conflict: &Conflict) -> String {
 
 /// The sentences.
 pub fn tell(conflict: &Conflict, account: &mut Account) {
+    let pair = elements::places_of_one(conflict).filter(|_| sound::is_sequence(conflict));
     if conflict.is_again() {
         account.say(one_place(conflict));
+    } else if let Some((first, second, _)) = pair
+        && is_returned_at_once(conflict)
+    {
+        account.say(format!(
+            "Line {} borrows both `{first}` and `{second}` mutably, and returns both borrows.",
+            conflict.clash.line()
+        ));
     } else if conflict.is_one_statement() && !is_named(conflict) {
         account.say(one_statement(conflict));
     } else {
         account.say(in_order(conflict));
     }
+    if let Some((first, second, whole)) = pair
+        && conflict.action == Action::Write
+        && elements::two(conflict).is_none()
+    {
+        account.say(format!(
+            "rustc can't tell `{first}` from `{second}`: to it, a borrow of one element is a borrow of all of `{whole}`."
+        ));
+    }
+}
+
+/// Whether both borrows begin and are returned in one line.
+fn is_returned_at_once(conflict: &Conflict) -> bool {
+    let is_returned = conflict.until.label.starts_with("returning");
+    let line = conflict.clash.line();
+    is_returned
+        && conflict.how == What::Writes
+        && conflict.action == Action::Write
+        && (conflict.borrow.line(), conflict.last_line()) == (line, line)
 }
 
 /// A clash and who keeps the borrow, in different statements.
@@ -132,7 +160,7 @@ fn kept(conflict: &Conflict, it: &str) -> String {
         Borrower::Call(call) => {
             let name = callee::shown_name(case, *call);
             format!(
-                "line {from} borrows {it}{mutably} for the call of {name}, which isn't over yet"
+                "line {from} borrows {it}{mutably} for the call to {name}, which isn't over yet"
             )
         }
         Borrower::Temporary(told) => format!(
@@ -290,7 +318,7 @@ fn one_statement(conflict: &Conflict) -> String {
         Borrower::Call(call) => {
             let name = callee::shown_name(conflict.case, *call);
             format!(
-                "Line {from} borrows `{path}`{mutably} for the call of {name}, and before that call begins, {} {needs}{too}.",
+                "Line {from} borrows `{path}`{mutably} for the call to {name}, and before that call begins, {} {needs}{too}.",
                 argument(conflict, from, line)
             )
         }

@@ -6,6 +6,7 @@ use crate::lens::case::{Case, Clue};
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::ends::{self, Scope};
+use crate::lens::query::leaving::{self, Leaving};
 use crate::lens::query::statements::{self, around};
 use crate::lens::query::{callee, places, threads};
 use crate::rust::{Binding, BindingId, NodeId, NodeKind, function_around};
@@ -26,6 +27,8 @@ pub struct Captured<'a> {
     pub owner: &'a Binding,
     /// The scope at whose end that variable is dropped.
     pub scope: Scope,
+    /// Where the variable's value moves away before that, if it does.
+    pub leaving: Option<Leaving>,
     /// Why the closure may live longer.
     pub reason: Reason<'a>,
 }
@@ -63,6 +66,7 @@ impl<'a> Captured<'a> {
         let owner = case.names.binding(id);
         Some(Self {
             scope: ends::scope_of(case, owner)?,
+            leaving: leaving::told(case, id),
             reason: reason(case, closure),
             case,
             closure,
@@ -80,6 +84,12 @@ impl<'a> Captured<'a> {
         } else {
             "closure"
         }
+    }
+
+    /// Where the value has moved away before the closure begins.
+    pub fn gone_before(&self) -> Option<&Leaving> {
+        let begin = self.case.tree.bytes(self.closure).start;
+        self.leaving.as_ref().filter(|gone| gone.bytes.end <= begin)
     }
 
     /// The line where the closure begins.
@@ -106,6 +116,16 @@ pub fn explain(case: &Case) -> Option<Account> {
     let captured = Captured::new(case)?;
     let mut account = Account::default();
     draw(&captured, &mut account);
+    if let Some(gone) = captured.gone_before() {
+        account.say(format!(
+            "The {} on line {} borrows `{}`, but line {} has moved that away already.",
+            captured.word(),
+            captured.line(),
+            captured.path,
+            gone.line()
+        ));
+        return Some(account);
+    }
     account.say(sentence(&captured));
     judge(&captured, &mut account);
     account.repairs = owning::propose(&captured);
@@ -132,15 +152,26 @@ fn draw(captured: &Captured, account: &mut Account) {
         }
         _ => {}
     }
+    let name = &captured.owner.name;
+    if let Some(gone) = captured.gone_before() {
+        account.event(lane, What::Moved, gone.area, format!("moves `{name}` away"));
+        account.event(
+            other,
+            What::Conflict,
+            used,
+            format!("`{name}` has moved away"),
+        );
+        return;
+    }
     let end = case.area(&ends::end_of(case, captured.scope));
-    account.event(
-        lane,
-        What::Dropped,
-        end,
-        format!("`{}` is dropped", captured.owner.name),
-    );
+    let (what, area, note) = match &captured.leaving {
+        Some(gone) if gone.is_certain => (What::Moved, gone.area, format!("moves `{name}` away")),
+        Some(_) => (What::LastUse, end, format!("`{name}` is gone")),
+        None => (What::Dropped, end, format!("`{name}` is dropped")),
+    };
+    account.event(lane, what, area, note);
     let note = format!("the {word} may still be there");
-    account.event(other, What::Conflict, end, note);
+    account.event(other, What::Conflict, area, note);
 }
 
 fn sentence(captured: &Captured) -> String {
@@ -149,11 +180,12 @@ fn sentence(captured: &Captured) -> String {
     let borrows = format!("The {word} on line {line} only borrows `{path}`, which is");
     let end = ends::end_of(case, captured.scope);
     let at = at_the_end(captured);
-    let gone = match at.strip_prefix("at ") {
-        Some(end) if may_move_away(captured) => format!("gone by {end}"),
-        _ => format!("dropped {at}"),
+    let line_of_end = case.line(end.start);
+    let dropped = match (&captured.leaving, at.strip_prefix("at ")) {
+        (Some(gone), _) if gone.is_certain => format!("moved away on line {}", gone.line()),
+        (Some(_), Some(end)) => format!("gone by {end} (line {line_of_end})"),
+        _ => format!("dropped {at} (line {line_of_end})"),
     };
-    let dropped = format!("{gone} (line {})", case.line(end.start));
     match &captured.reason {
         Reason::Returned(place) => {
             let body = statements::body_around(case, case.node(place));
@@ -170,27 +202,9 @@ fn sentence(captured: &Captured) -> String {
             "{borrows} {dropped}. But an `async` block doesn't run where it's written: it may run later than that."
         ),
         Reason::Unknown => {
-            format!("{borrows} {dropped}. But the {word} may live for longer than that.")
+            format!("{borrows} {dropped}. But the {word} may live longer than that.")
         }
     }
-}
-
-/// Whether the variable's value may move away after the closure, before the scope ends.
-fn may_move_away(captured: &Captured) -> bool {
-    let (case, tree) = (captured.case, captured.case.tree);
-    let known = case.variable(captured.owner);
-    let is_copy = known.and_then(|known| known.is_copy) == Some(true);
-    let end = tree.bytes(captured.closure).end;
-    let later = case
-        .names
-        .uses_of(captured.id)
-        .filter(|used| tree.bytes(*used).start >= end);
-    let mut whole = later.filter(|used| {
-        let is_shown = tree.kind(*used) == NodeKind::FormatName;
-        let parent = tree.parent(*used).map(|parent| tree.kind(parent));
-        !is_shown && !matches!(parent, Some(NodeKind::Reference | NodeKind::MacroCall))
-    });
-    !is_copy && whole.next().is_some()
 }
 
 /// Where the next statement waits for the thread, nothing would go wrong.
@@ -230,6 +244,6 @@ fn requirement(case: &Case) -> String {
         Some(name) if name.chars().nth(1).is_some_and(char::is_alphabetic) => {
             format!("may live for all of `{name}`")
         }
-        _ => "may live for longer than that".to_owned(),
+        _ => "may live longer than that".to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
-use crate::lens::query::{places, rewrite};
+use crate::lens::query::{leaving, places, rewrite};
 use crate::lens::repair::Repair;
 
 /// What is told of such an error.
@@ -27,6 +27,30 @@ pub fn explain(case: &Case) -> Option<Account> {
     };
     let lent = format!("borrows something in `{name}`");
     account.event(other, how, case.primary.area, lent);
+    let variable = case
+        .names
+        .visible_at(case.tree, first, case.primary.bytes.start);
+    let gone = variable.and_then(|variable| leaving::told(case, variable));
+    if let Some(gone) = gone {
+        account.event(
+            lane,
+            What::Moved,
+            gone.area,
+            format!("moves `{first}` away"),
+        );
+        let line = gone.line();
+        account.event(
+            other,
+            What::Conflict,
+            gone.area,
+            "but the borrow has to last",
+        );
+        account.say(format!(
+            "The borrow on line {} has to last longer than `{name}`, but line {line} moves `{first}` away.",
+            case.primary.line()
+        ));
+        return Some(account);
+    }
     let dropped = format!("`{name}` is dropped, and its `Drop` code runs");
     account.event(lane, What::Dropped, drop.area, dropped);
     account.event(
@@ -36,7 +60,7 @@ pub fn explain(case: &Case) -> Option<Account> {
         "but the borrow has to last",
     );
     account.say(format!(
-        "The borrow on line {} has to last for longer than `{name}`. But when `{name}` is dropped on line {}, its `Drop` code runs and may use what is borrowed.",
+        "The borrow on line {} has to last longer than `{name}`. But when `{name}` is dropped on line {}, its `Drop` code runs and may use what is borrowed.",
         case.primary.line(),
         drop.line()
     ));

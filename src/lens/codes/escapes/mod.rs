@@ -43,9 +43,9 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0521",
         rule: Rule::NoDangling,
-        summary: "A borrowed parameter goes somewhere where it would have to stay valid for longer.",
+        summary: "A borrowed parameter goes somewhere where it would have to stay valid longer.",
         meaning: "A reference that a function or closure gets as an argument is only sure to be valid \
-         during the call. Here it goes somewhere where it's needed for longer: to a thread, into \
+         during the call. Here it goes somewhere where it's needed longer: to a thread, into \
          a variable outside of the closure, or to something that asks for `'static`.",
         example: Some(Example {
             source: include_str!("../../examples/E0521.txt"),

@@ -1,4 +1,4 @@
-//! E0521: a borrowed parameter goes somewhere where it would have to stay valid for longer.
+//! E0521: a borrowed parameter goes somewhere where it would have to stay valid longer.
 
 use super::owned_data;
 use crate::lens::account::Account;
@@ -142,7 +142,7 @@ fn draw(passed: &PassedOn, account: &mut Account) {
     let note = match &passed.goal {
         Goal::Call(_, call) if passed.is_for_ever() => format!("`{call}` asks for `'static`"),
         Goal::Variable(outer) => format!("`{}` would keep it", outer.name),
-        _ => "it would have to stay valid for longer".to_owned(),
+        _ => "it would have to stay valid longer".to_owned(),
     };
     account.event(lane, What::Conflict, case.primary.area, note);
     let end = case.area(&ends::end_of(case, passed.scope));
@@ -187,7 +187,7 @@ fn tell_goal(passed: &PassedOn, account: &mut Account) {
                 ));
             } else {
                 account.say(format!(
-                    "Line {line} calls `{name}` with it, and there it has to stay valid for longer."
+                    "Line {line} calls `{name}` with it, and there it has to stay valid longer."
                 ));
             }
         }
@@ -199,7 +199,7 @@ fn tell_goal(passed: &PassedOn, account: &mut Account) {
         Goal::Unknown if passed.is_for_ever() => account.say(format!(
             "Line {line} asks for data that stays valid for the rest of the program (`'static`)."
         )),
-        Goal::Unknown => account.say(format!("On line {line} it has to stay valid for longer.")),
+        Goal::Unknown => account.say(format!("On line {line} it has to stay valid longer.")),
     }
 }
 

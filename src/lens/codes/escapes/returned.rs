@@ -7,8 +7,9 @@ use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::place::Area;
 use crate::lens::query::ends::{self, Scope};
+use crate::lens::query::leaving::{self, Leaving};
 use crate::lens::query::{places, results, rewrite, statements};
-use crate::rust::{Binding, BindingKind, NodeId, NodeKind, function_around};
+use crate::rust::{Binding, BindingId, BindingKind, NodeId, NodeKind, function_around};
 
 /// A return of a borrow.
 pub struct Returned<'a> {
@@ -20,6 +21,8 @@ pub struct Returned<'a> {
     pub path: Option<&'a str>,
     /// The variable that it belongs to.
     pub owner: Option<&'a Binding>,
+    /// Where that variable's value moves away, if it does.
+    pub leaving: Option<Leaving>,
     /// The function or closure that returns.
     pub scope: Scope,
     /// The `return`, if it's one and not the last expression.
@@ -39,11 +42,13 @@ impl<'a> Returned<'a> {
         let path = case.named(0);
         let borrow = case.first_of(&[Part::Borrow, Part::Temporary]);
         let early = case.tree.parent(value);
+        let id = path.and_then(|path| {
+            let place = borrow.map_or(value, |borrow| case.node(borrow));
+            owner(case, place, path)
+        });
         Some(Self {
-            owner: path.and_then(|path| {
-                let place = borrow.map_or(value, |borrow| case.node(borrow));
-                owner(case, place, path)
-            }),
+            owner: id.map(|id| case.names.binding(id)),
+            leaving: id.and_then(|id| leaving::told(case, id)),
             early: early.filter(|node| case.tree.kind(*node) == NodeKind::Return),
             borrow: borrow.unwrap_or(&case.primary),
             case,
@@ -101,15 +106,15 @@ impl<'a> Returned<'a> {
     }
 }
 
-fn owner<'a>(case: &Case<'a>, value: NodeId, path: &str) -> Option<&'a Binding> {
+fn owner(case: &Case, value: NodeId, path: &str) -> Option<BindingId> {
     let first = places::parts(path).first().copied()?;
     let inside = std::iter::once(value).chain(case.tree.descendants(value));
     let mut used = inside.filter_map(|node| case.names.binding_of(node));
     let found = used.find(|id| case.names.binding(*id).name == first);
-    match found {
-        Some(id) => Some(case.names.binding(id)),
-        None => case.binding_named(first, case.tree.bytes(value).start),
-    }
+    found.or_else(|| {
+        let byte = case.tree.bytes(value).start;
+        case.names.visible_at(case.tree, first, byte)
+    })
 }
 
 /// What is told of such an error.
@@ -118,7 +123,9 @@ pub fn explain(case: &Case) -> Option<Account> {
     let mut account = Account::default();
     draw(&returned, &mut account);
     account.say(sentence(&returned));
-    account.repairs = owned_result::propose(&returned);
+    if returned.leaving.is_none() {
+        account.repairs = owned_result::propose(&returned);
+    }
     Some(account)
 }
 
@@ -153,9 +160,21 @@ fn draw(returned: &Returned, account: &mut Account) {
     if value.start.line > returned.borrow.line() {
         account.event(result, What::Used, value, "is returned");
     }
+    if let Some(gone) = &returned.leaving
+        && gone.is_certain
+    {
+        account.event(lane, What::Moved, gone.area, format!("moves {thing} away"));
+        let note = format!("{thing} has moved away");
+        account.event(result, What::Conflict, value, note);
+        return;
+    }
     let inner = returned.inner_scope();
     let gone = inner.map_or(end, |scope| case.area(&ends::end_of(case, scope)));
-    account.event(lane, What::Dropped, gone, format!("{thing} is dropped"));
+    if returned.leaving.is_some() {
+        account.event(lane, What::LastUse, gone, format!("{thing} is gone"));
+    } else {
+        account.event(lane, What::Dropped, gone, format!("{thing} is dropped"));
+    }
     let note = format!(
         "{} returns, and the result still borrows it",
         returned.who()
@@ -182,9 +201,20 @@ fn sentence(returned: &Returned) -> String {
     } else {
         String::new()
     };
+    if let Some(gone) = returned.leaving.as_ref().filter(|gone| gone.is_certain) {
+        return format!(
+            "What line {line} returns borrows `{path}`{since}, but line {} has moved `{path}` away.",
+            gone.line()
+        );
+    }
+    let dropped = if returned.leaving.is_some() {
+        "gone"
+    } else {
+        "dropped"
+    };
     if let Some(scope) = returned.inner_scope() {
         return format!(
-            "What line {line} returns still borrows `{path}`{since}. But `{path}` is dropped {} (line {}), before {who} returns.",
+            "What line {line} returns still borrows `{path}`{since}. But `{path}` is {dropped} {} (line {}), before {who} returns.",
             ends::at_the_end(returned.case, scope),
             returned.case.line(ends::end_of(returned.case, scope).start)
         );
@@ -202,7 +232,7 @@ fn sentence(returned: &Returned) -> String {
         format!("`{name}` belongs to {who}, so it")
     };
     format!(
-        "What line {line} returns still borrows `{path}`{since}. But {what}'s dropped when {who} returns."
+        "What line {line} returns still borrows `{path}`{since}. But {what}'s {dropped} when {who} returns."
     )
 }
 

@@ -43,7 +43,7 @@ pub fn explain(case: &Case) -> Option<Account> {
         "but the borrow has to last",
     );
     account.say(format!(
-        "`{name}` is gone when its thread ends, so a borrow of it lasts no longer than the function that makes it: `{}`, which ends on line {}. The borrow on line {} has to last for longer.",
+        "`{name}` is gone when its thread ends, so a borrow of it lasts no longer than the function that makes it: `{}`, which ends on line {}. The borrow on line {} has to last longer.",
         function.name(),
         end.line(),
         primary.line()

@@ -1,73 +1,143 @@
 //! What a use after a move would do at run time, where that's certain.
 
 use super::moved::Moved;
+use super::story;
 use crate::lens::account::Account;
-use crate::lens::query::callee;
-use crate::lens::query::goal::Goal;
+use crate::lens::query::goal::{self, Goal};
+use crate::lens::query::moved_type::{self, thing};
+use crate::lens::query::{callee, change, own_types};
 use crate::rust::{NodeId, NodeKind, Role};
 
-/// Says what would go wrong, if it's certain that both owners would clean up.
+/// Says what would go wrong: where both uses take the value, two owners would drop it. Where the
+/// later use only looks, something goes wrong for sure only if `drop` took the value before.
 pub fn tell(moved: &Moved, account: &mut Account) {
-    if !both_drop(moved) {
+    if moved.is_in_part || keeps_back(moved) {
         return;
     }
-    if moved.is_counted() {
-        account.harm(
-            "two owners would count as one. When the first of them is dropped, the value is freed, and the other points to freed memory.",
-        );
-    } else if owns_memory(moved) {
-        account.harm(
-            "the same memory would have two owners, and each would free it when it's dropped.",
-        );
+    let when = when(moved);
+    let both_own = owns(moved, moved.goal, moved.taker().is_some())
+        && (moved.is_one_place() || takes_again(moved));
+    if both_own && moved.is_counted() {
+        account.harm(format!(
+            "two owners would count as one{when}, and the value could be freed while one of them still points to it."
+        ));
+    } else if both_own && frees_memory(moved) {
+        let what = thing(moved.of_type());
+        account.harm(format!(
+            "{what} would have two owners{when}, and each would free its memory when it's dropped."
+        ));
+    } else if is_dropped(moved) && has_life(moved) && !moved.is_one_place() {
+        account.harm(format!(
+            "`drop` ends the life of `{}`{when}, and line {} would use what is no longer there.",
+            moved.path,
+            moved.used.line()
+        ));
     }
 }
 
-/// Whether both the old and the new owner drop the value: where it goes is an owner of its own.
-fn both_drop(moved: &Moved) -> bool {
-    match moved.goal {
+/// " whenever line 4 runs": on which condition both happen.
+fn when(moved: &Moved) -> String {
+    if moved.is_next_round {
+        " when the loop comes round again".to_owned()
+    } else if story::is_in_branch(moved) {
+        format!(" whenever line {} runs", moved.gone.line())
+    } else {
+        String::new()
+    }
+}
+
+/// Whether the program keeps destructors from running somewhere.
+fn keeps_back(moved: &Moved) -> bool {
+    let text = moved.case.source.text();
+    ["forget", "leak", "ManuallyDrop", "into_raw"]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+/// Whether the value certainly gets an owner of its own there. `has_taker` says that the compiler
+/// points at the parameter or `self` that takes it.
+fn owns(moved: &Moved, goal: Goal, has_taker: bool) -> bool {
+    match goal {
         Goal::Variable(_) | Goal::Pattern(_) | Goal::Loop(_) | Goal::Literal(_) => true,
         Goal::Closure(_) | Goal::Update(_) => true,
-        Goal::Argument(call) => {
-            let is_drop = callee::name(moved.case, call) == Some("drop");
-            moved.taker().is_some() || is_drop
+        Goal::Argument(call) => has_taker || callee::is_drop(moved.case, call),
+        Goal::Receiver(call) => {
+            let name = callee::name(moved.case, call);
+            has_taker || name == Some("into_iter") && !moved.is_own_type()
         }
-        Goal::Receiver(_) => moved.taker().is_some(),
         _ => false,
     }
 }
 
-/// Whether a value of this type is sure to hold memory that it frees. An empty one doesn't.
-fn owns_memory(moved: &Moved) -> bool {
-    let owns = matches!(moved.kind_of_type(), "String" | "Vec" | "VecDeque");
-    owns && !moved.is_own_type() && !moved.is_in_part_of_empty() && !begins_empty(moved)
-}
-
-/// Whether the variable begins as `Vec::new()`, `vec![]` and the like.
-fn begins_empty(moved: &Moved) -> bool {
-    let owner = moved.owner();
-    let value = owner.and_then(|owner| owner.initializer);
-    value.is_some_and(|value| is_empty_call(moved, value))
-}
-
-fn is_empty_call(moved: &Moved, value: NodeId) -> bool {
+/// Whether the later use takes the value once more.
+fn takes_again(moved: &Moved) -> bool {
     let case = moved.case;
-    let found = crate::rust::call(case.tree, value);
-    let is_maker = matches!(case.tree.kind(value), NodeKind::Call | NodeKind::MacroCall);
-    found.is_some_and(|found| is_maker && found.arguments.is_empty())
+    if !moved.used.label.starts_with("value used here after move") {
+        return false;
+    }
+    if case.tree.kind(moved.again) == NodeKind::Closure {
+        return crate::lens::query::closures::move_token(case, moved.again).is_some();
+    }
+    let is_whole = case.written(moved.again) == moved.path;
+    let goal = goal::goal_of(case, moved.again);
+    // Whoever is called gets the value, and drops it or hands it on.
+    let is_given = matches!(goal, Goal::Argument(_) | Goal::Returned);
+    is_whole && (is_given || owns(moved, goal, false))
 }
 
-impl Moved<'_> {
-    /// Whether the part that moves may have begun empty: nothing is known of parts.
-    fn is_in_part_of_empty(&self) -> bool {
-        let owner = self.owner();
-        let value = owner.and_then(|owner| owner.initializer);
-        self.is_in_part && {
-            let inside = value.map(|value| self.case.tree.descendants(value));
-            inside.is_none_or(|mut inside| {
-                inside.any(|node| {
-                    self.case.tree.role(node) == Role::Value && is_empty_call(self, node)
-                })
-            })
-        }
-    }
+fn is_dropped(moved: &Moved) -> bool {
+    matches!(moved.goal, Goal::Argument(call) if callee::is_drop(moved.case, call))
+}
+
+/// Whether a `drop` of the value does anything that's certain: a reference isn't freed, and an
+/// `Rc` or `Arc` may not be the last.
+fn has_life(moved: &Moved) -> bool {
+    let is_reference = matches!(moved.kind_of_type(), "&mut" | "&" | "");
+    !is_reference && !moved.is_counted()
+}
+
+/// Types of the standard library that hold memory of their own.
+const HOLDERS: [&str; 9] = [
+    "String", "Vec", "VecDeque", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "Box", "PathBuf",
+];
+
+/// Whether a value of this type holds memory that it frees. One that is made empty and never
+/// touched before it moves doesn't.
+fn frees_memory(moved: &Moved) -> bool {
+    let holds = match moved.own_type() {
+        Some(item) => fields_hold(moved, item),
+        None => HOLDERS.contains(&moved.kind_of_type()),
+    };
+    holds && !stays_empty(moved)
+}
+
+/// Whether a struct of this file has a field of such a type.
+fn fields_hold(moved: &Moved, item: NodeId) -> bool {
+    let (case, tree) = (moved.case, moved.case.tree);
+    let mut fields = tree
+        .descendants(item)
+        .filter(|node| tree.kind(*node) == NodeKind::Field);
+    tree.kind(item) == NodeKind::Struct
+        && fields.any(|field| {
+            let ty = tree.child(field, Role::Type);
+            let kind = ty.map_or("", |ty| moved_type::kind(Some(case.written(ty))));
+            HOLDERS.contains(&kind) && own_types::named(case, kind).is_none()
+        })
+}
+
+/// Whether the variable begins as `Vec::new()`, `vec![]` and the like, and isn't used before the
+/// move.
+fn stays_empty(moved: &Moved) -> bool {
+    let case = moved.case;
+    let value = moved.owner().and_then(|owner| owner.initializer);
+    let is_empty = value.is_some_and(|value| {
+        let is_maker = matches!(case.tree.kind(value), NodeKind::Call | NodeKind::MacroCall);
+        let found = crate::rust::call(case.tree, value);
+        found.is_some_and(|found| is_maker && found.arguments.is_empty())
+    });
+    let is_untouched = moved.owner.is_none_or(|owner| {
+        let mut uses = change::uses_behind(case, owner, 0);
+        uses.all(|used| case.tree.bytes(used).start >= moved.gone.bytes.start)
+    });
+    is_empty && is_untouched
 }

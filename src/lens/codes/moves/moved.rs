@@ -3,8 +3,9 @@
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels::Role as Part;
 use crate::lens::query::goal::{self, Goal};
+use crate::lens::query::leaving::MOVES;
 use crate::lens::query::moved_type::{self, MovedType};
-use crate::lens::query::{callee, own_types, places, statements, test_code};
+use crate::lens::query::{callee, change, own_types, places, statements, test_code};
 use crate::rust::{Binding, BindingId, Function, NodeId, NodeKind, Role};
 
 /// A value that's used after it has moved away.
@@ -32,18 +33,6 @@ pub struct Moved<'a> {
     /// Whether the use is on a later round of a loop that has both.
     pub is_next_round: bool,
 }
-
-/// What a value moves by.
-pub const MOVES: [Part; 8] = [
-    Part::Moved,
-    Part::MovedInPart,
-    Part::MovedIntoClosure,
-    Part::MovedByMethod,
-    Part::MovedByImplicitCall,
-    Part::MovedByOperator,
-    Part::MovedByCall,
-    Part::MovedByAwait,
-];
 
 impl<'a> Moved<'a> {
     /// `None` if a part is missing.
@@ -149,6 +138,40 @@ impl<'a> Moved<'a> {
         })?;
         let function = crate::rust::function_around(self.case.source, self.case.tree, parameter)?;
         Some((function, parameter))
+    }
+
+    /// Uses of the variable between the move and the use that the compiler names. They come after
+    /// the move too, and the compiler rejects each of them.
+    pub fn between(&self) -> Vec<NodeId> {
+        let (case, tree) = (self.case, self.case.tree);
+        let statement = statements::statement_of(case, self.value);
+        let (Some(owner), Some(statement)) = (self.owner, statement) else {
+            return Vec::new();
+        };
+        let block = tree.parent(statement);
+        let uses = change::uses_behind(case, owner, tree.bytes(statement).end);
+        let uses: Vec<NodeId> = uses
+            .take_while(|used| tree.bytes(*used).start < self.used.bytes.start)
+            .collect();
+        let is_set = uses.iter().any(|used| {
+            let parent = tree.parent(*used).map(|parent| tree.kind(parent));
+            tree.role(*used) == Role::Left && parent == Some(NodeKind::Assignment)
+        });
+        let is_ahead = block.is_some_and(|block| tree.is_inside(self.again, block));
+        let is_plain = self.is_whole_variable() && is_ahead && !self.is_next_round && !is_set;
+        let follows = |used: &NodeId| {
+            let mut around = statements::around(case, *used);
+            let own = around.find(|at| tree.parent(*at) == block);
+            own.is_some_and(|own| {
+                // `let _ = x;` doesn't use anything.
+                let pattern = tree.child(own, Role::Pattern);
+                let is_ignored = pattern.is_some_and(|it| case.written(it) == "_");
+                tree.role(own) == Role::Statement && !is_ignored
+            })
+        };
+        uses.into_iter()
+            .filter(|used| is_plain && follows(used))
+            .collect()
     }
 
     /// Whether the move stands in tests, or in the `main` that comes with them, and calls a

@@ -6,7 +6,7 @@ use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::goal::{self, Goal};
 use crate::lens::query::moved_type::thing;
-use crate::lens::query::{places, statements};
+use crate::lens::query::{closures, places, statements};
 use crate::rust::{NodeId, NodeKind, Role};
 
 /// The lane of the variable, and that of the one that its value moves into.
@@ -31,6 +31,9 @@ pub fn draw(moved: &Moved, account: &mut Account) {
         What::Moved
     };
     account.event(lane, what, moved.gone.area, gone_note(moved));
+    for other in moved.between() {
+        account.event(lane, What::Conflict, case.area(&case.tree.bytes(other)), "");
+    }
     let round = usize::from(moved.is_next_round);
     account.event_on(
         lane,
@@ -133,21 +136,26 @@ pub fn tell(moved: &Moved, account: &mut Account) {
     let path = &moved.path;
     let takes = takes(moved);
     let line = moved.used.line();
+    let lines = lines_without(moved);
     let is_same_place = moved.is_one_place();
     account.say(if moved.is_next_round && !is_same_place {
-        format!("{takes}. When the loop comes round again, line {line} can't use `{path}` any more.")
+        format!(
+            "{takes}. When the loop comes round again, line {line} can't use `{path}` any more."
+        )
     } else if moved.is_next_round && moved.is_in_part {
         format!("{takes}. When the loop comes round again, that part of `{path}` is already gone.")
     } else if moved.is_next_round {
         format!("{takes}. When the loop comes round again, `{path}` has already been moved.")
     } else if moved.is_in_part {
-        format!("{takes}. Now a part of `{path}` is missing, so line {line} can't use `{path}` as a whole.")
-    } else if line == moved.gone.line() {
+        format!(
+            "{takes}. Now a part of `{path}` is missing, so {lines} can't use `{path}` as a whole."
+        )
+    } else if lines == format!("line {}", moved.gone.line()) {
         format!("{takes}. After that, the same line can't use `{path}` any more.")
     } else if takes.contains(": ") || takes.contains(", so ") {
-        format!("{takes}. After that, line {line} can't use `{path}` any more.")
+        format!("{takes}. After that, {lines} can't use `{path}` any more.")
     } else {
-        format!("{takes}, so line {line} can't use `{path}` any more.")
+        format!("{takes}, so {lines} can't use `{path}` any more.")
     });
     if let Some(sentence) = given_code(moved) {
         account.say(sentence);
@@ -157,6 +165,22 @@ pub fn tell(moved: &Moved, account: &mut Account) {
             "Line {} may not always run, but one path through the program that runs it and then gets to line {line} is enough.",
             moved.gone.line()
         ));
+    }
+}
+
+/// "line 4", or "lines 4, 5 and 7": the lines that can't use the value any more.
+fn lines_without(moved: &Moved) -> String {
+    let between = moved.between().into_iter();
+    let between = between.map(|node| moved.case.line(moved.case.tree.bytes(node).start));
+    let mut lines: Vec<usize> = between.chain([moved.used.line()]).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    match lines.as_slice() {
+        [first @ .., last] if !first.is_empty() => {
+            let first: Vec<String> = first.iter().map(ToString::to_string).collect();
+            format!("lines {} and {last}", first.join(", "))
+        }
+        _ => format!("line {}", moved.used.line()),
     }
 }
 
@@ -301,20 +325,8 @@ fn closure_word(moved: &Moved, closure: NodeId) -> &'static str {
 }
 
 /// Whether a closure or `async` block says `move`.
-pub fn is_move(moved: &Moved, closure: NodeId) -> bool {
-    move_token(moved, closure).is_some()
-}
-
-/// The token `move` of a closure or `async` block.
-pub fn move_token(moved: &Moved, closure: NodeId) -> Option<usize> {
-    let source = moved.case.source;
-    let begin = moved
-        .case
-        .tree
-        .bytes_without_attributes(closure, source.text());
-    let first = source.token_at(begin.start);
-    let mut head = (first..).take_while(|at| !matches!(source.word(*at), "|" | "{" | ""));
-    head.find(|at| source.word(*at) == "move")
+fn is_move(moved: &Moved, closure: NodeId) -> bool {
+    closures::move_token(moved.case, closure).is_some()
 }
 
 fn literal_words(moved: &Moved, literal: NodeId) -> String {
@@ -347,7 +359,7 @@ fn given_code(moved: &Moved) -> Option<String> {
 }
 
 /// Whether the move is in a branch or loop that the use isn't in, so that it may not happen.
-fn is_in_branch(moved: &Moved) -> bool {
+pub fn is_in_branch(moved: &Moved) -> bool {
     let tree = moved.case.tree;
     if moved.is_next_round {
         return false;

@@ -5,7 +5,7 @@ use crate::lens::case::Case;
 use crate::lens::events::What;
 use crate::lens::query::ends::{self, Scope};
 use crate::lens::query::statements::around;
-use crate::lens::query::{lines, pointing};
+use crate::lens::query::{leaving, lines, pointing};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role, function_around};
@@ -58,7 +58,14 @@ fn ended_before(case: &Case, binding: &Binding, used: NodeId) -> Option<Account>
     let note = format!("`{name}` begins here");
     account.event(lane, What::Created, case.area(&declared), note);
     let note = format!("`{name}` goes out of scope");
-    account.event(lane, What::Dropped, case.area(&end), note);
+    let variable = case.names.bound_at(case.tree, declared.start);
+    let may_leave = variable.is_none_or(|variable| leaving::may_leave(case, variable));
+    let what = if may_leave {
+        What::LastUse
+    } else {
+        What::Dropped
+    };
+    account.event(lane, what, case.area(&end), note);
     let note = format!("no `{name}` any more");
     account.event(lane, What::Conflict, case.primary.area, note);
     let (from, to) = (case.line(declared.start), case.line(end.start));
@@ -146,7 +153,7 @@ fn begins_later(case: &Case, binding: &Binding, used: NodeId) -> Option<Account>
     let name = &binding.name;
     let declared = case.declaration(binding);
     let mut account = pointing::at_error(case, format!("no `{name}` yet"));
-    let note = format!("`{name}` begins behind this `let`");
+    let note = format!("`{name}` is known only after this line");
     pointing::point_at(&mut account, case, &declared, note);
     let (from, line) = (case.line(declared.start), case.primary.line());
     account.say(if case.tree.is_inside(used, binding.owner) {

@@ -8,6 +8,7 @@ use crate::lens::labels::Role as Part;
 use crate::lens::query::asked::{self, Asked};
 use crate::lens::query::borrower::{self, Borrower, Keeping};
 use crate::lens::query::ends::{self, Scope};
+use crate::lens::query::leaving::{self, Leaving};
 use crate::lens::query::statements::{self, around};
 use crate::lens::query::{callee, places};
 use crate::rust::{Binding, BindingId, NodeId, NodeKind, Role};
@@ -62,6 +63,8 @@ pub struct Dangling<'a> {
     pub used: Range<usize>,
     /// The closure or `async` block that captures the data.
     pub closure: Option<NodeId>,
+    /// Where the variable's value moves away before that, if it does.
+    pub leaving: Option<Leaving>,
     /// Whether a loop comes round between the drop and the use.
     pub comes_round: bool,
 }
@@ -104,6 +107,7 @@ impl<'a> Dangling<'a> {
         };
         let mut dangling = Self {
             path: path.unwrap_or("").to_owned(),
+            leaving: owner.and_then(|id| leaving::told(case, id)),
             closure: owner.and_then(|id| capturing(case, begin, id)),
             case,
             borrow,
@@ -118,6 +122,17 @@ impl<'a> Dangling<'a> {
         };
         dangling.comes_round = dangling.does_loop_come_round();
         Some(dangling)
+    }
+
+    /// The move that certainly takes the value away before its scope ends.
+    pub fn certain_move(&self) -> Option<&Leaving> {
+        self.leaving.as_ref().filter(|gone| gone.is_certain)
+    }
+
+    /// The move that has taken the value away before the borrow begins.
+    pub fn gone_before(&self) -> Option<&Leaving> {
+        let begin = self.borrow.bytes.start;
+        self.leaving.as_ref().filter(|gone| gone.bytes.end <= begin)
     }
 
     fn does_loop_come_round(&self) -> bool {

@@ -21,7 +21,12 @@ pub fn judge(dangling: &Dangling, account: &mut Account) {
     let is_reference = case.type_of(keeper).is_some_and(|told| {
         type_text::is_shared_reference(told) || type_text::is_mutable_reference(told)
     });
-    if is_use && !dangling.comes_round && is_reference && is_printed(dangling) {
+    if is_use
+        && dangling.leaving.is_none()
+        && !dangling.comes_round
+        && is_reference
+        && is_printed(dangling)
+    {
         account.harm(format!(
             "line {} would read `{}` after it's gone, whatever is in that memory by then.",
             dangling.last_line(),

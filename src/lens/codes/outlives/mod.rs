@@ -19,7 +19,7 @@ pub const ENTRIES: &[Entry] = &[
         code: "E0597",
         rule: Rule::NoDangling,
         summary: "A value is dropped while it still has to stay borrowed.",
-        meaning: "A reference is needed for longer than the variable that it points to is there. Mostly \
+        meaning: "A reference is needed longer than the variable that it points to is there. Mostly \
          the variable lives in an inner block or in one round of a loop and is dropped there, \
          while the reference is used further down. Or a signature asks for a borrow that lasts \
          longer than the function. Or both end at the same brace, where variables are dropped in \

@@ -14,6 +14,9 @@ use crate::rust::{Binding, BindingId, BindingKind, NodeId, NodeKind, Role};
 
 /// Proposes repairs, the best teaching first.
 pub fn propose(dangling: &Dangling, account: &mut Account) {
+    if dangling.gone_before().is_some() {
+        return;
+    }
     let repairs = match (&dangling.data, &dangling.holder) {
         (Data::Temporary, _) => of_temporary(dangling),
         (_, Holder::Itself) => vec![shorter_self(dangling)],
@@ -30,8 +33,8 @@ pub fn propose(dangling: &Dangling, account: &mut Account) {
 fn of_variable(dangling: &Dangling) -> Vec<Option<Repair>> {
     vec![
         own_in_closure(dangling),
-        declarations::swap(dangling),
-        declarations::further_out(dangling),
+        declarations::swap(dangling).filter(|_| dangling.leaving.is_none()),
+        declarations::further_out(dangling).filter(|_| dangling.leaving.is_none()),
         lend_elements(dangling),
         keep_the_value(dangling),
         own_what_is_stored(dangling),
@@ -62,7 +65,7 @@ fn ask_for_less(dangling: &Dangling) -> Option<Repair> {
     let asked = dangling.asked()?;
     Some(Repair::edit(
         format!(
-            "Take a `{}` in `{}`: the borrow needn't last for longer.",
+            "Take a `{}` in `{}`: the borrow needn't last any longer.",
             asked.shorter, asked.name
         ),
         vec![asked.edit],

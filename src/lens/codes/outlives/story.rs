@@ -38,7 +38,18 @@ pub fn draw(dangling: &Dangling, account: &mut Account) {
         (_, true) => String::new(),
         _ => format!("`{}` is dropped", dangling.path),
     };
-    account.event(lane, What::Dropped, dangling.dropped.area, gone);
+    let moved = dangling.certain_move().or(dangling.gone_before());
+    match (&dangling.leaving, moved) {
+        (_, Some(moved)) => {
+            let note = format!("moves `{}` away", dangling.path);
+            account.event(lane, What::Moved, moved.area, note);
+        }
+        (Some(_), None) => {
+            let note = format!("`{}` is gone", dangling.path);
+            account.event(lane, What::LastUse, dangling.dropped.area, note);
+        }
+        (None, None) => account.event(lane, What::Dropped, dangling.dropped.area, gone),
+    }
     draw_holder(dangling, account);
 }
 
@@ -64,10 +75,16 @@ fn draw_holder(dangling: &Dangling, account: &mut Account) {
             account.event(lane, what, declared, "");
         }
     }
+    if dangling.gone_before().is_some() {
+        let note = format!("`{}` has moved away", dangling.path);
+        return account.event(lane, What::Conflict, borrow, note);
+    }
     account.event(lane, dangling.how(), borrow, begin_note(dangling));
     let (area, note) = match &dangling.holder {
         Holder::Lifetime(name) => (
-            dangling.dropped.area,
+            dangling
+                .certain_move()
+                .map_or(dangling.dropped.area, |moved| moved.area),
             format!("but it has to stay borrowed for {}", lifetime(name)),
         ),
         Holder::Itself => (
@@ -121,6 +138,14 @@ fn later(one: Area, other: Area) -> Area {
 
 /// The sentences.
 pub fn tell(dangling: &Dangling, account: &mut Account) {
+    if let Some(gone) = dangling.gone_before() {
+        return account.say(format!(
+            "Line {} borrows `{}`, but line {} has moved that away already.",
+            dangling.borrow.line(),
+            dangling.path,
+            gone.line()
+        ));
+    }
     match &dangling.holder {
         Holder::Itself => tell_of_itself(dangling, account),
         Holder::Temporary(told) => account.say(temporary(dangling, told)),
@@ -145,12 +170,17 @@ fn is_dropped(dangling: &Dangling) -> String {
         return temporary_is_dropped(dangling);
     }
     let path = &dangling.path;
-    match dangling.scope {
-        Some(scope) => format!(
-            "`{path}` is dropped {} (line {line})",
-            ends::at_the_end(dangling.case, scope)
-        ),
-        None => format!("`{path}` is dropped on line {line}"),
+    if let Some(moved) = dangling.certain_move() {
+        return format!("Line {} moves `{path}` away", moved.line());
+    }
+    let at = dangling.scope.map_or_else(
+        || format!("on line {line}"),
+        |scope| format!("{} (line {line})", ends::at_the_end(dangling.case, scope)),
+    );
+    match (&dangling.leaving, at.strip_prefix("at ")) {
+        (Some(_), Some(end)) => format!("`{path}` is gone by {end}"),
+        (Some(_), None) => format!("`{path}` is gone by then"),
+        (None, _) => format!("`{path}` is dropped {at}"),
     }
 }
 
@@ -304,7 +334,7 @@ fn tell_of_itself(dangling: &Dangling, account: &mut Account) {
     }
 }
 
-/// "the call of `apply` on line 8 needs it to stay borrowed".
+/// "the call to `apply` on line 8 needs it to stay borrowed".
 fn who_requires(dangling: &Dangling) -> String {
     let Some(until) = dangling.until else {
         return "it has to stay borrowed".to_owned();
@@ -315,7 +345,7 @@ fn who_requires(dangling: &Dangling) -> String {
         && let Some(call) = callee::call_at(dangling.case, until)
         && let Some(name) = callee::path(dangling.case, call)
     {
-        return format!("the call of `{name}` on line {line} needs it to stay borrowed");
+        return format!("the call to `{name}` on line {line} needs it to stay borrowed");
     }
     if label.starts_with("type annotation requires") {
         return format!("the type on line {line} asks for a borrow that lasts");

@@ -2,7 +2,7 @@
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
-use crate::lens::query::{callee, items, lifetimes, pointing, rewrite};
+use crate::lens::query::{callee, items, lifetimes, pointing, results, rewrite};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
@@ -41,7 +41,7 @@ pub fn explain(case: &Case, field: NodeId, place: NodeId) -> Option<Account> {
     account.also.push(line);
     account.spares_tests = Some(true);
     account.repairs.extend(with_lifetime(case, item, name));
-    account.repairs.extend(owned(case, field, name));
+    account.repairs.extend(owned(case, item, name));
     Some(account)
 }
 
@@ -118,41 +118,75 @@ fn lend(case: &Case, item: NodeId, edits: &mut Vec<TextEdit>) -> Option<Vec<Node
     Some(holders)
 }
 
-/// The field owns its data, and gets it where it's a literal.
-fn owned(case: &Case, field: NodeId, name: &str) -> Option<Repair> {
-    let ty = case.tree.child(field, Role::Type)?;
-    let owned = rewrite::owned_type(case, ty)?;
-    let field_name = case
-        .tree
-        .child(field, Role::Name)
-        .map(|name| case.written(name));
-    let mut edits = vec![TextEdit::replacement(case.tree.bytes(ty), owned.clone())];
-    for value in case.tree.nodes_of(NodeKind::FieldValue) {
-        let literal = case.tree.parent(value)?;
-        let path = case.tree.child(literal, Role::Callee);
+/// All fields that hold references own their data, and get it where the struct is made. `None` if
+/// a field would still hold a borrow.
+fn owned(case: &Case, item: NodeId, name: &str) -> Option<Repair> {
+    let tree = case.tree;
+    let mut edits = Vec::new();
+    let mut types: Vec<String> = Vec::new();
+    let mut is_changed = Vec::new();
+    for field in fields_of(case, item) {
+        let ty = tree.child(field, Role::Type)?;
+        if !borrows(case, ty) {
+            continue;
+        }
+        let changes = results::own_type(case, ty)?;
+        let own = results::owned_text(case, ty, &changes);
+        if own.contains(['&', '\'']) {
+            return None;
+        }
+        edits.extend(changes);
+        let own = format!("`{own}`");
+        if !types.contains(&own) {
+            types.push(own);
+        }
+        let name = tree.child(field, Role::Name).map(|name| case.written(name));
+        is_changed.push((name, ty));
+    }
+    for value in tree.nodes_of(NodeKind::FieldValue) {
+        let literal = tree.parent(value)?;
+        let path = tree.child(literal, Role::Callee);
         let is_of_type = path.is_some_and(|path| {
             let written = callee::named(case.written(path));
             written.as_deref() == Some(name)
                 || case.written(path) == "Self" && items::self_type(case, value) == Some(name)
         });
-        let named = case
-            .tree
-            .child(value, Role::Name)
-            .map(|name| case.written(name));
-        let inner = case.tree.child(value, Role::Value);
-        let Some(inner) = inner.filter(|_| is_of_type && named == field_name) else {
+        let named = tree.child(value, Role::Name).map(|name| case.written(name));
+        let field = is_changed.iter().find(|(field, _)| *field == named);
+        let inner = tree.child(value, Role::Value);
+        let (Some(inner), Some((_, ty))) = (inner.filter(|_| is_of_type), field) else {
             continue;
         };
-        let copy = if owned == "String" {
-            ".to_string()"
-        } else {
-            ".clone()"
+        let text = match rewrite::owned_type(case, *ty) {
+            Some(own) => {
+                let copy = if own == "String" {
+                    ".to_string()"
+                } else {
+                    ".clone()"
+                };
+                format!("{}{copy}", rewrite::as_receiver(case, inner))
+            }
+            None => match results::own_value(case, inner, *ty) {
+                Some(text) => text,
+                None => continue,
+            },
         };
-        let text = format!("{}{copy}", rewrite::as_receiver(case, inner));
-        edits.push(TextEdit::replacement(case.tree.bytes(inner), text));
+        edits.push(TextEdit::replacement(tree.bytes(inner), text));
     }
+    let types = types.join(" and ");
     Some(Repair::edit(
-        format!("Let `{name}` own its data (`{owned}`): then it depends on nothing else."),
+        format!("Let `{name}` own its data ({types}): then it depends on nothing else."),
         edits,
     ))
+}
+
+/// Whether a type has a reference or a lifetime in it.
+fn borrows(case: &Case, ty: NodeId) -> bool {
+    let mut parts = std::iter::once(ty).chain(case.tree.descendants(ty));
+    parts.any(|part| {
+        matches!(
+            case.tree.kind(part),
+            NodeKind::ReferenceType | NodeKind::Lifetime
+        )
+    })
 }

@@ -142,7 +142,7 @@ fn draw(found: &Requirement, account: &mut Account) {
     };
     ends.extend(goal.map(|byte| (byte, TieEnd::To)));
     if ends.len() == 2 {
-        let label = "nothing says that this lifetime lasts so long".to_owned();
+        let label = "nothing says that this lifetime lasts that long".to_owned();
         lifetimes::tie(account, case, &ends, label);
     }
 }

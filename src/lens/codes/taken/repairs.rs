@@ -4,7 +4,7 @@ use super::place::{Behind, Taken};
 use crate::lens::account::Account;
 use crate::lens::query::goal::Goal;
 use crate::lens::query::moved_type::kind;
-use crate::lens::query::{callee, change, own_types, places};
+use crate::lens::query::{callee, change, own_types, places, statements};
 use crate::lens::repair::Repair;
 use crate::model::ask::type_text;
 use crate::rust::edit::TextEdit;
@@ -14,7 +14,7 @@ use crate::rust::{BindingKind, NodeId, NodeKind, Role, function_around};
 const MOST: usize = 6;
 
 /// What a clone costs.
-const COSTS: &str = "A clone costs time and memory.";
+pub const COSTS: &str = "A clone costs time and memory.";
 
 /// What `std::mem::take` does.
 const TAKE: &str =
@@ -24,7 +24,9 @@ const TAKE: &str =
 pub fn propose(taken: &Taken, account: &mut Account) {
     let mut found: Vec<Repair> = Vec::new();
     match taken.goal {
-        _ if matches!(taken.behind, Behind::Closure(_)) => found.extend(once(taken)),
+        _ if matches!(taken.behind, Behind::Closure(_)) => {
+            found.extend(super::closures::once(taken))
+        }
         Goal::Pattern(_) => found.extend(super::patterns::lend(taken)),
         Goal::Loop(_) => found.extend(lend_to_loop(taken)),
         Goal::Receiver(call) => found.extend(gentler_method(taken, call)),
@@ -53,32 +55,6 @@ pub fn propose(taken: &Taken, account: &mut Account) {
     kept.into_iter().for_each(|repair| account.repair(repair));
 }
 
-/// What a closure moves away is cloned; or whoever takes the closure calls it once.
-fn once(taken: &Taken) -> Vec<Repair> {
-    let case = taken.case;
-    let name = taken.holder().map_or("", |holder| holder.name.as_str());
-    let mut found = Vec::new();
-    if taken.is_clone() {
-        found.push(Repair::edit(
-            format!("Clone `{name}` for each call. {COSTS}"),
-            change::with_method(case, taken.value, "clone()"),
-        ));
-    }
-    if let Some(bound) = case.note("require captured values") {
-        let tokens = case.source.token_at(bound.bytes.start)..case.source.token_at(bound.bytes.end);
-        let mut words = tokens.filter(|at| matches!(case.source.word(*at), "Fn" | "FnMut"));
-        if let Some(word) = words.next() {
-            let begin = case.source.begin(word);
-            let end = begin + case.source.word(word).len();
-            found.push(Repair::edit(
-                "If the closure is called only once, ask for `FnOnce` where it's taken.",
-                vec![TextEdit::replacement(begin..end, "FnOnce")],
-            ));
-        }
-    }
-    found
-}
-
 /// `for x in &v`
 fn lend_to_loop(taken: &Taken) -> Vec<Repair> {
     let path = taken.path();
@@ -96,7 +72,7 @@ fn gentler_method(taken: &Taken, call: NodeId) -> Vec<Repair> {
     let name = callee::name(case, call).unwrap_or("");
     if let Some(receiver) = case.note("takes ownership of the receiver") {
         let node = case.tree.innermost_at(receiver.bytes.start);
-        let mut around = crate::lens::query::statements::around(case, node);
+        let mut around = statements::around(case, node);
         let own = around.find(|node| case.tree.kind(*node) == NodeKind::SelfParameter);
         if let Some(own) = own.filter(|own| case.written(*own) == "self") {
             let bytes = case.tree.bytes(own);
@@ -138,8 +114,7 @@ fn return_reference(taken: &Taken) -> Option<Repair> {
     let returns = function.returns?;
     let told = taken.told.of_type?;
     let is_same = case.written(returns) == told;
-    let is_its_own =
-        crate::lens::query::statements::body_around(case, taken.value) == Some(function.node);
+    let is_its_own = statements::body_around(case, taken.value) == Some(function.node);
     if !is_same || !is_its_own || matches!(taken.behind, Behind::Destructor(_)) {
         return None;
     }
@@ -313,7 +288,7 @@ fn clone(taken: &Taken) -> Option<Repair> {
     let sentence = if counts {
         "Clone it: that makes one more owner of the same value.".to_owned()
     } else {
-        format!("Clone it, if both really need a value of their own. {COSTS}")
+        format!("Clone it, if {}. {COSTS}", need(taken))
     };
     // Where a method takes the value, rustc has two ways to write it.
     let edits = change::suggestion(taken.case, "consider cloning")
@@ -339,16 +314,19 @@ fn derive(taken: &Taken) -> Vec<Repair> {
             vec![edit],
         ));
     }
-    let is_place = taken.names.is_empty() && taken.dereferenced().is_none();
+    let is_place =
+        taken.names.is_empty() && taken.dereferenced().is_none() && !taken.is_only_dropped();
     if is_place
         && change::suggestion(case, "clon").is_none()
         && let Some(edit) = own_types::derive(case, item, &["Clone"])
     {
         let mut edits = vec![edit];
         edits.extend(change::with_method(case, taken.value, "clone()"));
+        edits.extend(taken.lent_to_closure());
         found.push(Repair::edit(
             format!(
-                "Let `{name}` be `Clone`, and clone it, if both need a value of their own. {COSTS}"
+                "Let `{name}` be `Clone`, and clone it, {}. {COSTS}",
+                when(taken)
             ),
             edits,
         ));
@@ -371,9 +349,40 @@ fn advice(taken: &Taken) -> Option<Repair> {
     }
 }
 
+/// When a clone is the right thing: "both `a.name` and `b` need a value of their own".
+fn need(taken: &Taken) -> String {
+    let path = taken.path();
+    let to = match taken.goal {
+        Goal::Variable(to) => Some(&taken.case.names.binding(to).name),
+        _ => None,
+    };
+    match to {
+        Some(to) if path.len() <= 32 && !path.contains('\n') && path != to => {
+            format!("both `{path}` and `{to}` need a value of their own")
+        }
+        _ => "you need the value in both places".to_owned(),
+    }
+}
+
+/// The same for a type that becomes `Clone`: in a closure it's done for each call.
+fn when(taken: &Taken) -> String {
+    match taken.behind {
+        Behind::Closure(_) if taken.lent_to_closure().is_some() => {
+            "for each call. Without `move`, the closure only borrows the original".to_owned()
+        }
+        Behind::Closure(_) => "for each call".to_owned(),
+        _ => format!("if {}", need(taken)),
+    }
+}
+
 impl Taken<'_> {
+    /// Whether it's moved only to be dropped: a clone of it would be for nothing.
+    pub fn is_only_dropped(&self) -> bool {
+        matches!(self.goal, Goal::Argument(call) if callee::is_drop(self.case, call))
+    }
+
     /// Whether the variable's type is known to be `Clone`.
-    fn is_clone(&self) -> bool {
+    pub fn is_clone(&self) -> bool {
         let holder = self.holder();
         let facts = holder.and_then(|holder| self.case.variable(holder));
         facts.and_then(|facts| facts.is_clone) == Some(true)

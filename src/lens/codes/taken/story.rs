@@ -169,9 +169,10 @@ pub fn harm(taken: &Taken, account: &mut Account) {
         && own_types::named(taken.case, kind).is_none();
     let is_kept = !matches!(taken.behind, Behind::Static | Behind::Closure(_));
     if has_owner && owns && is_kept {
-        account.harm(
-            "the same memory would have two owners, and each would free it when it's dropped.",
-        );
+        account.harm(format!(
+            "{} would have two owners, and each would free its memory when it's dropped.",
+            thing(taken.told.of_type)
+        ));
     }
 }
 

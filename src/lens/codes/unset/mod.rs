@@ -107,9 +107,13 @@ fn draw(unset: &Unset, account: &mut Account) {
         account.event(lane, What::Used, clue.area, path_note(unset, clue));
     }
     let note = match action(unset) {
-        Use::Part => "gets a value for a part of it",
-        Use::Changed => "is changed",
-        Use::Used => "is used",
+        Use::Part => "gets a value for a part of it".to_owned(),
+        Use::Changed => "is changed".to_owned(),
+        Use::Used => {
+            let is_name = case.text(&unset.main.bytes) == name;
+            let what = if is_name { "" } else { &format!("`{name}` ") };
+            format!("{what}is used")
+        }
     };
     account.event(lane, What::Conflict, unset.main.area, note);
 }

@@ -2,7 +2,7 @@
 
 use crate::lens::case::Case;
 use crate::lens::codes::conflicts::conflict::{Action, Conflict};
-use crate::lens::query::{callee, lines, places, statements};
+use crate::lens::query::{advice, callee, lines, places, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
@@ -44,10 +44,38 @@ fn element<'a>(case: &Case<'a>, node: NodeId) -> Option<Element<'a>> {
     })
 }
 
+/// Two places of one collection, as they're written, with the collection: `v[0]` and `v[last]`.
+pub fn places_of_one<'a>(conflict: &Conflict<'a>) -> Option<(&'a str, &'a str, &'a str)> {
+    let case = conflict.case;
+    let indexed = |node| {
+        let mut around = statements::around(case, node).take(3);
+        let (operand, _) = around.find_map(|at| places::reference(case, at))?;
+        let is_index = case.tree.kind(operand) == NodeKind::Index;
+        let whole = case
+            .tree
+            .child(operand, Role::Receiver)
+            .filter(|_| is_index)?;
+        Some((case.written(operand), case.written(whole)))
+    };
+    let (first, whole) = indexed(conflict.begin)?;
+    let (second, other) = indexed(conflict.at)?;
+    let is_short = first.len() + second.len() <= 48;
+    (whole == other && first != second && is_short).then_some((first, second, whole))
+}
+
+/// What rustc says of two places of a slice, where no edit is known.
+fn as_rustc_says(conflict: &Conflict) -> Option<Repair> {
+    advice::with(conflict.case, "split_at_mut")?;
+    Some(Repair::advice(
+        "`split_at_mut`, which rustc names, divides a slice into two parts that can be borrowed mutably at the same time.",
+    ))
+}
+
 /// Exchanges, or takes the collection apart.
 pub fn repairs(conflict: &Conflict) -> Vec<Repair> {
     let Some((first, second)) = two(conflict).filter(|_| conflict.action == Action::Write) else {
-        return halves(conflict).into_iter().collect();
+        let found = halves(conflict).or_else(|| as_rustc_says(conflict));
+        return found.into_iter().collect();
     };
     let found = [
         swap(conflict, &first, &second),

@@ -1,9 +1,8 @@
 //! The value moves into a closure, or is a closure that can be called once.
 
 use crate::lens::codes::moves::moved::Moved;
-use crate::lens::codes::moves::story;
 use crate::lens::labels::Role as Part;
-use crate::lens::query::{callee, change, places, statements};
+use crate::lens::query::{callee, change, closures, places, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Callee, NodeId, NodeKind, Role, call};
@@ -43,17 +42,11 @@ fn is_for_thread(moved: &Moved, closure: NodeId) -> bool {
 }
 
 fn without_move(moved: &Moved, closure: NodeId) -> Option<Repair> {
-    let token = story::move_token(moved, closure)?;
-    let source = moved.case.source;
-    let bytes = source.begin(token)..source.begin(token + 1);
-    let word = if moved.case.tree.kind(closure) == NodeKind::AsyncBlock {
-        "block"
-    } else {
-        "closure"
-    };
+    let edit = closures::without_move(moved.case, closure)?;
+    let word = closures::word(moved.case, closure);
     Some(Repair::edit(
         format!("Without `move`, the {word} only borrows `{}`.", moved.path),
-        vec![TextEdit::deletion(bytes)],
+        vec![edit],
     ))
 }
 

@@ -10,8 +10,8 @@ mod types;
 
 use super::moved::Moved;
 use crate::lens::account::Account;
-use crate::lens::query::change;
 use crate::lens::query::goal::Goal;
+use crate::lens::query::{change, test_code};
 use crate::lens::repair::Repair;
 
 /// How many candidates an error may have.
@@ -23,7 +23,9 @@ pub fn propose(moved: &Moved, account: &mut Account) {
     let mut found: Vec<Repair> = Vec::new();
     if moved.called() == Some("drop") && moved.taker().is_none() {
         let found = order::drop_later(moved).or_else(|| order::sooner(moved));
-        found.into_iter().for_each(|repair| account.repair(repair));
+        let found = [found, order::without_drop(moved)];
+        let found = found.into_iter().flatten();
+        found.for_each(|repair| account.repair(repair));
         return;
     }
     found.extend(types::one_more_owner(moved));
@@ -54,6 +56,13 @@ pub fn propose(moved: &Moved, account: &mut Account) {
             kept.push(repair);
         }
     }
+    // A change of the program comes before one of a test.
+    kept.sort_by_key(|repair| {
+        let mut edits = repair.edits.iter();
+        edits.any(|edit| {
+            test_code::is_in_test(moved.case, moved.case.tree.innermost_at(edit.bytes.start))
+        })
+    });
     kept.truncate(MOST);
     kept.into_iter().for_each(|repair| account.repair(repair));
 }
@@ -107,9 +116,30 @@ fn clone(moved: &Moved) -> Option<Repair> {
     }
     let edits = change::suggestion(moved.case, "clon")?;
     Some(Repair::edit(
-        "Clone it, if both really need a value of their own. A clone costs time and memory.",
+        format!(
+            "Clone it, if {}. A clone costs time and memory.",
+            need(moved)
+        ),
         edits,
     ))
+}
+
+/// "both `a` and `b` need a value of their own": when a clone is the right thing.
+fn need(moved: &Moved) -> String {
+    let to = match moved.goal {
+        Goal::Variable(to) | Goal::Pattern(to) if !moved.is_next_round => Some(to),
+        _ => None,
+    };
+    let owner = moved.owner().filter(|_| moved.is_whole_variable());
+    match to.zip(owner) {
+        Some((to, owner)) if moved.case.names.binding(to).name != owner.name => format!(
+            "both `{}` and `{}` need a value of their own",
+            owner.name,
+            moved.case.names.binding(to).name
+        ),
+        _ if moved.is_next_round => "each round needs a value of its own".to_owned(),
+        _ => "you need the value in both places".to_owned(),
+    }
 }
 
 /// Whether it may be an iterator or the like, whose clone begins where it stands: the compiler's own

@@ -77,6 +77,26 @@ pub fn drop_later(moved: &Moved) -> Option<Repair> {
     ))
 }
 
+/// Leaves a bare `drop(x);` out.
+pub fn without_drop(moved: &Moved) -> Option<Repair> {
+    let case = moved.case;
+    let Goal::Argument(call) = moved.goal else {
+        return None;
+    };
+    let statement = case.tree.parent(call)?;
+    let is_bare = case.tree.kind(statement) == NodeKind::ExpressionStatement
+        && case.names.binding_of(moved.value).is_some();
+    let lines = change::whole_lines(case, statement).filter(|_| is_bare)?;
+    Some(Repair::edit(
+        format!(
+            "Leave line {} out, if nothing needs `{}` to be dropped there.",
+            moved.gone.line(),
+            moved.path
+        ),
+        vec![TextEdit::deletion(lines)],
+    ))
+}
+
 /// Whether a statement is nothing but a print: then only the order of what's printed changes.
 fn only_prints(moved: &Moved, statement: NodeId) -> bool {
     let case = moved.case;

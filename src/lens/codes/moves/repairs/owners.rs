@@ -51,7 +51,7 @@ pub fn own_fields(moved: &Moved, literal: NodeId) -> Vec<Repair> {
         )],
     );
     let whole = Repair::edit(
-        "Clone the whole, if both need all of it. A clone costs time and memory.",
+        "Clone the whole, if you need all of it in both places. A clone costs time and memory.",
         change::with_method(case, rest, "clone()"),
     );
     vec![one, whole]

@@ -1,7 +1,8 @@
 //! A pattern takes the value, or a part of it.
 
-use crate::lens::codes::moves::moved::{MOVES, Moved};
+use crate::lens::codes::moves::moved::Moved;
 use crate::lens::query::goal::{self, Goal};
+use crate::lens::query::leaving::MOVES;
 use crate::lens::query::{change, lines, own_types, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;

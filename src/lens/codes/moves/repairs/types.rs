@@ -71,7 +71,8 @@ pub fn clone_own(moved: &Moved) -> Option<Repair> {
     let name = moved.kind_of_type();
     Some(Repair::edit(
         format!(
-            "Let `{name}` be `Clone`, and clone it, if both need a value of their own. {costs}"
+            "Let `{name}` be `Clone`, and clone it, if {}. {costs}",
+            super::need(moved)
         ),
         edits,
     ))

@@ -1,0 +1,186 @@
+//! What's said of owners, drops and clones is only what's certain.
+
+use crate::lens::Lens;
+use crate::lens::account::AtRunTime;
+use crate::lens::events::What;
+use crate::lens::repair::{Origin, ProofState, Repair};
+use crate::lens::tests::look_at;
+
+fn first(name: &str) -> Lens {
+    look_at(name, &[]).swap_remove(0)
+}
+
+fn harm(lens: &Lens) -> Option<&str> {
+    match &lens.at_run_time {
+        Some(AtRunTime::Harm(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// The sentences of the lens's own repairs.
+fn own(lens: &Lens) -> Vec<&str> {
+    let own = lens.repairs.iter().filter(|one| one.origin == Origin::Lens);
+    own.map(|repair| repair.sentence.as_str()).collect()
+}
+
+#[test]
+fn two_owners_free_memory_only_if_the_value_is_taken_twice() {
+    let looks = first("E0382/only_looked_at_again");
+    assert_eq!(harm(&looks), None, "the later use only borrows");
+    let takes = first("E0382/own_type_taken_twice");
+    assert!(harm(&takes).is_some_and(|text| text.contains("the `Parcel` would have two owners")));
+    let in_branch = &look_at("E0382/own_type_taken_twice", &[])[1];
+    assert_eq!(harm(in_branch), None, "printing only borrows");
+}
+
+#[test]
+fn what_drop_has_freed_is_gone_for_those_who_look() {
+    let all = look_at("E0382/dropped_and_taken", &[]);
+    assert!(harm(&all[0]).is_some_and(|text| text.contains("two owners")));
+    let all = look_at("E0382/dropped_too_early", &[]);
+    assert!(harm(&all[0]).is_some_and(|text| text.starts_with("`drop` ends the life of")));
+}
+
+#[test]
+fn every_line_that_cannot_use_the_value_is_marked() {
+    let lens = first("E0382/used_by_several_lines");
+    assert!(lens.story[0].contains("so lines 17 and 18 can't use `tank`"));
+    let conflicts = lens.events.iter().filter(|one| one.what == What::Conflict);
+    assert_eq!(conflicts.map(|one| one.line).collect::<Vec<_>>(), [17, 18]);
+}
+
+#[test]
+fn nobody_clones_what_is_clone_only_for_tests_or_panics() {
+    let clones = |lens: &Lens| lens.repairs.iter().filter(|one| is_clone(one)).count();
+    for name in ["E0382/clone_only_for_tests", "E0382/clone_that_panics"] {
+        let lens = first(name);
+        assert_eq!(clones(&lens), 0, "{name}: {:?}", lens.repairs);
+        assert!(lens.repairs.iter().all(|one| !derives(one)), "{name}");
+    }
+}
+
+fn derives(repair: &Repair) -> bool {
+    let mut edits = repair.edits.iter();
+    edits.any(|edit| edit.text.contains("derive(Clone"))
+}
+
+fn is_clone(repair: &Repair) -> bool {
+    let mut edits = repair.edits.iter();
+    edits.any(|edit| edit.text.contains("clone()"))
+}
+
+#[test]
+fn nobody_clones_a_value_to_drop_the_clone() {
+    for lens in look_at("E0382/dropped_and_taken", &[]) {
+        assert!(lens.repairs.iter().all(|one| !is_clone(one)));
+        assert!(own(&lens).iter().any(|one| one.starts_with("Leave line")));
+    }
+    for lens in look_at("E0507/clone_for_each_call", &[]) {
+        let is_about_drop = lens.message.contains("`copy`");
+        assert!(!is_about_drop || lens.repairs.iter().all(|one| !is_clone(one)));
+    }
+}
+
+#[test]
+fn a_clone_names_who_needs_it() {
+    for name in [
+        "E0382/simple",
+        "E0382/own_type_taken_twice",
+        "E0382/loop_and_break",
+    ] {
+        for lens in look_at(name, &[]) {
+            let vague = |one: &&str| one.contains("both need") || one.contains("both really");
+            assert!(!own(&lens).iter().any(vague), "{:?}", own(&lens));
+        }
+    }
+}
+
+#[test]
+fn a_drop_at_the_end_is_drawn_only_of_what_is_still_there() {
+    for name in [
+        "E0373/moved_on",
+        "E0515/dropped_before",
+        "E0597/moved_in_block",
+    ] {
+        for lens in look_at(name, &[]) {
+            let mut events = lens.events.iter();
+            assert!(
+                events.all(|one| one.what != What::Dropped),
+                "{name}: {:?}",
+                lens.events
+            );
+            assert!(
+                !lens.story[0].contains("dropped"),
+                "{name}: {:?}",
+                lens.story
+            );
+        }
+    }
+    let named = first("E0425/dropped_in_block");
+    let mut events = named.events.iter();
+    assert!(
+        events.all(|one| one.what != What::Dropped),
+        "it's only out of scope"
+    );
+    let about = |name: &str, code: &str| {
+        let mut all = look_at(name, &[]).into_iter();
+        all.find(|lens| lens.code.as_deref() == Some(code))
+            .unwrap_or_else(|| panic!("{name} has {code}"))
+    };
+    let moves = |lens: &Lens| lens.events.iter().any(|one| one.what == What::Moved);
+    let thread = about("E0373/moved_on", "E0373");
+    assert!(moves(&thread) && thread.story[0].contains("which is moved away on line 12"));
+    let returned = about("E0515/dropped_before", "E0515");
+    assert!(
+        moves(&returned) && own(&returned).is_empty(),
+        "{:?}",
+        own(&returned)
+    );
+    let block = about("E0597/moved_in_block", "E0597");
+    assert!(moves(&block) && block.story[0].starts_with("Line 10 moves `label` away"));
+    let mut branch = look_at("E0597/moved_in_block", &[]).into_iter();
+    let branch = branch.find(|lens| lens.story[0].contains("`note` is gone by"));
+    assert!(branch.is_some_and(|lens| !moves(&lens)), "it may not move");
+}
+
+#[test]
+fn two_places_of_a_slice_keep_what_rustc_advises() {
+    let lens = first("E0499/outer_places");
+    assert!(lens.story[0].contains("borrows both `stalls[0]` and `stalls[last]`"));
+    assert!(lens.story[1].starts_with("rustc can't tell `stalls[0]` from `stalls[last]`"));
+    assert!(own(&lens)[0].starts_with("`split_at_mut`"));
+}
+
+#[test]
+fn a_struct_owns_all_its_data_or_none() {
+    let own_data = |lens: &Lens| {
+        let found = lens
+            .repairs
+            .iter()
+            .find(|one| one.sentence.contains("own its data"));
+        found.map(|one| one.sentence.clone())
+    };
+    let all = look_at("E0106/other_fields_borrow", &[]);
+    let song = own_data(&all[0]).expect("proposed");
+    assert!(song.contains("(`String` and `Vec<String>`)"), "{song}");
+    // Nobody knows how a slice of references would be owned.
+    let verse = all.iter().find(|lens| lens.story[0].contains("`Verse`"));
+    assert_eq!(verse.and_then(own_data), None);
+}
+
+#[test]
+fn nothing_is_harmless_if_mut_is_not_enough() {
+    let mut lens = first("E0594/count_in_fn_closure");
+    assert!(matches!(lens.at_run_time, Some(AtRunTime::Harmless(_))));
+    for repair in &mut lens.repairs {
+        repair.proof = ProofState::Refuted;
+    }
+    lens.keep_what_is_proven();
+    assert_eq!(lens.at_run_time, None);
+    let mut lens = first("E0594/not_mut");
+    for repair in &mut lens.repairs {
+        repair.proof = ProofState::Proven;
+    }
+    lens.keep_what_is_proven();
+    assert!(matches!(lens.at_run_time, Some(AtRunTime::Harmless(_))));
+}
