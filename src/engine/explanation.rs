@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::engine::ask::context::CompileContext;
 use crate::engine::ask::{Asker, facts, proof};
 use crate::engine::process::Cancel;
-use crate::lens::repair::{ProofState, Repair};
+use crate::lens::repair::ProofState;
 use crate::lens::{self, Lens};
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
@@ -65,18 +65,9 @@ fn prove(
     for (error, lens) in lenses.iter_mut().enumerate() {
         let Some(lens) = lens else { continue };
         for (number, repair) in lens.repairs.iter_mut().enumerate() {
-            settle(repair, works.get(&(error, number)).copied());
+            if repair.proof == ProofState::Open {
+                repair.settle(works.get(&(error, number)) == Some(&true));
+            }
         }
-    }
-}
-
-/// A repair that has no proof counts as refuted.
-fn settle(repair: &mut Repair, works: Option<bool>) {
-    if repair.proof == ProofState::Open {
-        repair.proof = if works == Some(true) {
-            ProofState::Proven
-        } else {
-            ProofState::Refuted
-        };
     }
 }

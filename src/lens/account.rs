@@ -1,10 +1,12 @@
 //! What an error comes down to: events, sentences, ways out.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::lens::events::{Event, What};
 use crate::lens::place::Area;
-use crate::lens::repair::Repair;
+use crate::lens::repair::{Origin, Repair};
 
 /// What would happen if the compiler let the program pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,6 +69,9 @@ pub struct Account {
     /// Whether a signature outside the tests is the cause, so that nothing may advise to change
     /// the tests or a given `main`, not even the compiler.
     pub spares_tests: bool,
+    /// What stays as it is, in bytes, because its cause is elsewhere: rustc's suggestions to change
+    /// it aren't passed on.
+    pub keeps: Vec<Range<usize>>,
 }
 
 impl Account {
@@ -112,5 +117,15 @@ impl Account {
     /// A way to repair it.
     pub fn repair(&mut self, repair: Repair) {
         self.repairs.push(repair);
+    }
+
+    /// Whether this is a suggestion of rustc's that changes something that should stay as it is.
+    pub fn overrules(&self, repair: &Repair) -> bool {
+        let is_kept = |bytes: &Range<usize>| {
+            let mut kept = self.keeps.iter();
+            kept.any(|kept| kept.start <= bytes.start && bytes.end <= kept.end)
+        };
+        let mut edits = repair.edits.iter();
+        repair.origin == Origin::Compiler && edits.any(|edit| is_kept(&edit.bytes))
     }
 }

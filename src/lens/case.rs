@@ -47,6 +47,8 @@ pub struct Case<'a> {
     pub names: &'a Names,
     /// What the compiler answered when it was asked. Empty as long as nobody has.
     pub facts: &'a Facts,
+    /// All errors of the program, this one among them. Empty if nobody told them.
+    pub errors: &'a [&'a Diagnostic],
     /// The places that lie in this file, in the compiler's order, which isn't that of events.
     pub clues: Vec<Clue>,
     /// The place that the error is about.
@@ -67,7 +69,13 @@ impl<'a> Case<'a> {
             diagnostic,
             source,
             facts,
+            errors: &[],
         })
+    }
+
+    /// The same error among all errors of its program.
+    pub fn among(self, errors: &'a [&'a Diagnostic]) -> Self {
+        Self { errors, ..self }
     }
 
     /// The first place with this role.

@@ -88,6 +88,16 @@ pub struct Lens {
 /// compiler answered about that file, which may be nothing yet: then less is said.
 /// `None` for what no code covers, and for what is no error.
 pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> Option<Lens> {
+    look_among(diagnostic, &[diagnostic], source, facts)
+}
+
+/// Looks at one of a program's errors.
+fn look_among(
+    diagnostic: &Diagnostic,
+    errors: &[&Diagnostic],
+    source: Option<&Source>,
+    facts: &Facts,
+) -> Option<Lens> {
     if diagnostic.level != Level::Error {
         return None;
     }
@@ -105,6 +115,7 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
     if let Some(source) = source
         && let Some(case) = Case::new(diagnostic, source, facts)
     {
+        let case = case.among(errors);
         lens.place = Some(case.primary.area.start);
         let account = entry.explain.and_then(|explain| explain(&case));
         (lens.tier, lens.repairs) = match &account {
@@ -119,6 +130,9 @@ pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> 
         };
         lens.repairs
             .extend(suggested.filter(|repair| !is_left_out(repair)));
+        if let Some(account) = &account {
+            lens.repairs.retain(|repair| !account.overrules(repair));
+        }
         if account.as_ref().is_some_and(|account| account.spares_tests) {
             lens.repairs
                 .retain(|one| !test_code::is_touched_by(&case, &one.edits));
@@ -154,9 +168,11 @@ pub fn look_at_all<'d, 's>(
     source_of: impl Fn(&Diagnostic) -> Option<&'s Source>,
     facts: &Facts,
 ) -> Vec<Option<Lens>> {
-    let looked = diagnostics.into_iter();
-    looked
-        .map(|diagnostic| look(diagnostic, source_of(diagnostic), facts))
+    let all: Vec<&Diagnostic> = diagnostics.into_iter().collect();
+    let errors = all.iter().copied();
+    let errors: Vec<&Diagnostic> = errors.filter(|one| one.level == Level::Error).collect();
+    all.iter()
+        .map(|one| look_among(one, &errors, source_of(one), facts))
         .collect()
 }
 

@@ -27,6 +27,9 @@ pub struct Repair {
     pub origin: Origin,
     /// What is known of whether it works.
     pub proof: ProofState,
+    /// Whether the sentence follows from facts, so that it stays, without an edit, if the edit isn't
+    /// all that the program needs.
+    pub is_sure: bool,
 }
 
 /// Whose idea a repair is.
@@ -72,6 +75,27 @@ impl Repair {
             lines: Vec::new(),
             origin: Origin::Lens,
             proof: ProofState::Open,
+            is_sure: false,
+        }
+    }
+
+    /// The same, if the sentence follows from facts: it's shown without the lines if the edit alone
+    /// leads to another error, such as one that this error has hidden.
+    pub fn or_advice(self) -> Self {
+        Self {
+            is_sure: true,
+            ..self
+        }
+    }
+
+    /// Takes the answer to the question whether it works. One without an answer counts as refuted.
+    pub fn settle(&mut self, works: bool) {
+        if works {
+            self.proof = ProofState::Proven;
+        } else if self.is_sure {
+            *self = Self::advice(std::mem::take(&mut self.sentence));
+        } else {
+            self.proof = ProofState::Refuted;
         }
     }
 

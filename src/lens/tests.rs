@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::lens::{Lens, look};
+use crate::lens::{Lens, look_at_all};
 use crate::model::ask::facts::{Facts, VariableFacts};
 use crate::model::rustc_json;
 use crate::rust::{Edition, Source};
@@ -29,6 +29,6 @@ pub fn look_at(name: &str, types: &[(&str, &str)]) -> Vec<Lens> {
     });
     let facts = Facts::new(facts);
     let said = rustc_json::parse(&read(name, "json")).diagnostics;
-    let looked = said.iter().map(|error| look(error, Some(&source), &facts));
+    let looked = look_at_all(&said, |_| Some(&source), &facts).into_iter();
     looked.map(|lens| lens.expect("a lens")).collect()
 }
