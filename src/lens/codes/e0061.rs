@@ -96,7 +96,11 @@ fn blame_signature(account: &mut Account, case: &Case, function: &Function, pass
         && let Some(declared) = items::name_of(case, function.node)
     {
         let line = case.line(declared.start);
-        let many = if all == 2 { "Both calls".to_owned() } else { format!("All {all} calls") };
+        let many = if all == 2 {
+            "Both calls".to_owned()
+        } else {
+            format!("All {all} calls")
+        };
         account.say(format!(
             "{many} of `{name}` in this file pass {}, so look at its signature on line {line}.",
             count(passes)

@@ -81,6 +81,9 @@ fn variable(case: &Case) -> Option<Account> {
     }
     if let Some(reason) = without_value(case, at) {
         account.say(reason);
+        account.repair(Repair::advice(format!(
+            "Give `{name}` a value in its `let`."
+        )));
         return Some(account);
     }
     let told = case.named(0);

@@ -98,9 +98,23 @@ fn is_changing_method(case: &Case, node: NodeId) -> bool {
     let changes = matches!(
         callee::name(case, node),
         Some(
-            "push" | "push_str" | "pop" | "insert" | "remove" | "clear" | "extend" | "append"
-                | "truncate" | "retain" | "sort" | "push_back" | "push_front" | "pop_back"
-                | "pop_front" | "iter_mut" | "get_mut"
+            "push"
+                | "push_str"
+                | "pop"
+                | "insert"
+                | "remove"
+                | "clear"
+                | "extend"
+                | "append"
+                | "truncate"
+                | "retain"
+                | "sort"
+                | "push_back"
+                | "push_front"
+                | "pop_back"
+                | "pop_front"
+                | "iter_mut"
+                | "get_mut"
         )
     );
     let all = functions(case.source, case.tree);

@@ -38,7 +38,10 @@ fn article(name: &str) -> &'static str {
 pub fn bound(name: &str) -> (String, String) {
     for unsettled in ["{integer}", "{float}"] {
         if let Some(of) = name.strip_suffix(&format!("<{unsettled}>")) {
-            return (format!("`{of}<T>`"), format!(" with {} as `T`", a(unsettled)));
+            return (
+                format!("`{of}<T>`"),
+                format!(" with {} as `T`", a(unsettled)),
+            );
         }
     }
     (format!("`{name}`"), String::new())
@@ -50,10 +53,20 @@ mod tests {
 
     #[test]
     fn articles_are_those_that_are_spoken() {
-        for name in ["i32", "isize", "Option<u8>", "f64", "Rc<u8>", "impl Fn()", "Update"] {
+        for name in [
+            "i32",
+            "isize",
+            "Option<u8>",
+            "f64",
+            "Rc<u8>",
+            "impl Fn()",
+            "Update",
+        ] {
             assert_eq!(a(name), format!("an `{name}`"));
         }
-        for name in ["u8", "usize", "&str", "()", "[i32; 3]", "String", "User", "bool", "Unit"] {
+        for name in [
+            "u8", "usize", "&str", "()", "[i32; 3]", "String", "User", "bool", "Unit",
+        ] {
             assert_eq!(a(name), format!("a `{name}`"));
         }
         assert_eq!(a("{integer}"), "an integer");

@@ -14,7 +14,9 @@ pub fn in_file<'a>(case: &Case<'a>) -> Vec<(&'a Diagnostic, Range<usize>)> {
     };
     let errors = case.errors.iter().copied();
     let placed = errors.filter_map(|error| {
-        let span = error.primary_span().filter(|span| &span.file_name == file)?;
+        let span = error
+            .primary_span()
+            .filter(|span| &span.file_name == file)?;
         Some((error, span.bytes_in(case.source)?))
     });
     placed.collect()

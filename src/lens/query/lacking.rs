@@ -79,7 +79,13 @@ pub fn of_call(case: &Case) -> Option<Lacking> {
             _ => return None,
         },
     };
-    let repair = with_parameter(case, &function, name, (at, takes), arguments.get(at).copied());
+    let repair = with_parameter(
+        case,
+        &function,
+        name,
+        (at, takes),
+        arguments.get(at).copied(),
+    );
     Some(Lacking {
         name: name.to_owned(),
         used: used.clone(),
@@ -139,7 +145,9 @@ fn with_parameter(
     let clue = unexpected_clue(case)?;
     let told = labels::names(&clue.label).last().copied();
     let is_it = argument.is_some_and(|node| case.tree.bytes(node) == clue.bytes);
-    let ty = told.filter(|_| is_it).map(|told| concrete::named(case, told, function.node));
+    let ty = told
+        .filter(|_| is_it)
+        .map(|told| concrete::named(case, told, function.node));
     let ty = ty.or_else(|| {
         let id = case.names.binding_of(argument?)?;
         Some(case.type_of(case.names.binding(id))?.to_owned())

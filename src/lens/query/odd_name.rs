@@ -27,7 +27,9 @@ pub fn blame(account: &mut Account, case: &Case, used: &str, declared: &str) {
     ));
     let sentence = format!("Declare it as `{used}`.");
     let edit = TextEdit::replacement(bytes, used);
-    account.repairs.insert(0, Repair::edit(sentence, vec![edit]));
+    account
+        .repairs
+        .insert(0, Repair::edit(sentence, vec![edit]));
 }
 
 /// How many errors are about the one, and where the other is declared.

@@ -97,11 +97,55 @@ fn comma(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     }
     let (at, edits) = insertion(diagnostic, source, "missing `,`")?;
     let next = source.token_at(at);
-    let (before, behind) = (source.word(next.checked_sub(1)?), source.word(next));
+    let (before, behind) = (operand_before(source, next)?, source.word(next));
     let sentence = format!(
-        "Nothing separates `{before}` and `{behind}`. Between two arguments there is a `,`."
+        "Nothing separates `{before}` and `{behind}`. Between two {} there is a `,`.",
+        listed(source, next)
     );
     Some(Slip::new(at..at, sentence).repair(edits))
+}
+
+/// The operand that ends before a token, with its sign if it's a number: `-120`.
+fn operand_before(source: &Source, next: usize) -> Option<String> {
+    let last = next.checked_sub(1)?;
+    let word = source.word(last);
+    let sign = last.checked_sub(1).filter(|sign| {
+        let before = sign
+            .checked_sub(1)
+            .map_or("(", |before| source.word(before));
+        let is_first = matches!(before, "(" | "[" | "{" | "," | "=" | ":");
+        matches!(source.word(*sign), "-" | "&" | "*" | "!") && is_first
+    });
+    Some(format!(
+        "{}{word}",
+        sign.map_or("", |sign| source.word(sign))
+    ))
+}
+
+/// What the bracket around a token lists.
+fn listed(source: &Source, token: usize) -> &'static str {
+    let holds = |open: &usize| {
+        let inside = source.inside(*open);
+        inside.is_some_and(|inside| inside.start <= token && token <= inside.end)
+    };
+    let Some(open) = (0..token).rev().find(holds) else {
+        return "arguments";
+    };
+    let word = |back: usize| open.checked_sub(back).map_or("", |at| source.word(at));
+    let is_keyword = matches!(
+        word(1),
+        "return" | "in" | "match" | "if" | "while" | "let" | "else"
+    );
+    let is_name = open > 0 && source.is_identifier(open - 1) && !is_keyword;
+    match source.word(open) {
+        "[" if word(1) == "!" && word(2) != "vec" => "arguments",
+        "[" => "elements",
+        "{" if is_name => "fields",
+        "(" if word(2) == "fn" => "parameters",
+        "(" if is_name || matches!(word(1), "!" | ">" | ")" | "]") => "arguments",
+        "(" => "parts of a tuple",
+        _ => "arguments",
+    }
 }
 
 /// The `;` between the fields of one struct, all of them.
@@ -182,4 +226,40 @@ fn after_condition(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let sentence = "This `;` separates the condition from its block.";
     let edits = vec![TextEdit::deletion(bytes.clone())];
     Some(Slip::new(bytes, sentence).repair(edits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::Edition;
+
+    #[test]
+    fn what_a_comma_separates_is_told_by_the_bracket_around_it() {
+        let told = |text: &str| {
+            let source = Source::new(text, Edition::E2024);
+            let next = source.token_at(text.find('#').expect("a mark") + 1);
+            listed(&source, next)
+        };
+        assert_eq!(told("f(1, 2 # 3)"), "arguments");
+        assert_eq!(told("f(&[1, -2 # 3])"), "elements");
+        assert_eq!(told("vec![1 # 2]"), "elements");
+        assert_eq!(told("println!(\"{}\" # 2)"), "arguments");
+        assert_eq!(told("return (1 # 2)"), "parts of a tuple");
+        assert_eq!(told("fn f(a: u8 # b: u8)"), "parameters");
+        assert_eq!(told("S { a: 1 # b: 2 }"), "fields");
+    }
+
+    #[test]
+    fn a_sign_belongs_to_its_operand() {
+        let before = |text: &str, word: &str| {
+            let source = Source::new(text, Edition::E2024);
+            operand_before(
+                &source,
+                source.token_at(text.find(word).expect("it's there")),
+            )
+        };
+        assert_eq!(before("[500, -120 80]", "80").as_deref(), Some("-120"));
+        assert_eq!(before("[a - 120 80]", "80").as_deref(), Some("120"));
+        assert_eq!(before("f(&a b)", "b)").as_deref(), Some("&a"));
+    }
 }

@@ -10,7 +10,7 @@ use crate::lens::query::statements::around;
 use crate::lens::query::{callee, calls_of, concrete, errors, test_code};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{NodeId, NodeKind, Role};
+use crate::rust::{Function, NodeId, NodeKind, Role};
 
 /// "arguments to this function are incorrect": what is called.
 fn callee<'a>(case: &'a Case) -> Option<&'a Clue> {
@@ -118,7 +118,15 @@ pub fn signature(case: &Case) -> Option<Blame> {
     let is_given = test_code::is_given(case, &case.primary.bytes);
     let name = function.name();
     let bytes = case.tree.bytes(parameter);
-    let declared = format!("`{}` on line {}", case.written(parameter), case.line(bytes.start));
+    let declared = format!(
+        "`{}` on line {}",
+        case.written(parameter),
+        case.line(bytes.start)
+    );
+    let all = labels.as_deref().unwrap_or_default();
+    if !is_given && !is_odd(case, &function, parameter, all.len()) {
+        return None;
+    }
     let sentence = match (&labels, is_given) {
         (None, false) => return None,
         (_, true) => {
@@ -145,14 +153,21 @@ pub fn signature(case: &Case) -> Option<Blame> {
     })
 }
 
+/// Whether a parameter is the odd one out: three calls contradict it, or two and the body as well.
+fn is_odd(case: &Case, function: &Function, parameter: NodeId, calls: usize) -> bool {
+    let name = case.tree.child(parameter, Role::Pattern);
+    let in_body = function.body.zip(name).is_some_and(|(body, name)| {
+        let mut errors = errors::within(case, &case.tree.bytes(body));
+        errors.any(|(error, at)| {
+            error.code.as_deref() == Some("E0308") && case.text(&at) == case.written(name)
+        })
+    });
+    calls > 2 || calls == 2 && in_body
+}
+
 /// Writes the type that all these labels have found into a parameter or field. What its function
 /// expects of it tells which type of number it is.
-pub fn retyped(
-    case: &Case,
-    declaration: NodeId,
-    of: NodeId,
-    labels: &[&str],
-) -> Option<Repair> {
+pub fn retyped(case: &Case, declaration: NodeId, of: NodeId, labels: &[&str]) -> Option<Repair> {
     let found = |label: &&str| Some(label.split_once(", found ")?.1.to_owned());
     let all: Vec<String> = labels.iter().map(found).collect::<Option<_>>()?;
     let first = all.first()?;

@@ -40,7 +40,11 @@ fn leader(case: &Case, list: NodeId, node: NodeId) -> Option<NodeId> {
 pub fn element(mismatch: &Mismatch) -> Option<String> {
     let case = mismatch.case;
     let (list, what) = list_of(case, mismatch.node)?;
-    let found = format!("{} {}", shown(case, mismatch.node), is(&mismatch.types.found));
+    let found = format!(
+        "{} {}",
+        shown(case, mismatch.node),
+        is(&mismatch.types.found)
+    );
     let expected = a_value(&mismatch.types.expected);
     if let Some(first) = leader(case, list, mismatch.node) {
         return Some(if is_literal_of(case, first, &mismatch.types.expected) {
@@ -58,7 +62,9 @@ pub fn element(mismatch: &Mismatch) -> Option<String> {
         .or_else(|| by_parameter(mismatch, list, &found, &expected))
         .or_else(|| {
             let line = case.primary.line();
-            Some(format!("On line {line}, {expected} is expected here, but {found}."))
+            Some(format!(
+                "On line {line}, {expected} is expected here, but {found}."
+            ))
         })
 }
 
@@ -87,7 +93,10 @@ fn by_parameter(mismatch: &Mismatch, list: NodeId, found: &str, expected: &str) 
     let mut whole = list;
     while let Some(outer) = tree.parent(whole)
         && (kind_of(case, outer).is_some()
-            || matches!(tree.kind(outer), NodeKind::Reference | NodeKind::Parenthesized))
+            || matches!(
+                tree.kind(outer),
+                NodeKind::Reference | NodeKind::Parenthesized
+            ))
     {
         whole = outer;
     }
@@ -115,19 +124,25 @@ fn by_parameter(mismatch: &Mismatch, list: NodeId, found: &str, expected: &str) 
         }
         _ => return None,
     };
-    Some(format!("{source}, so {expected} is expected here, but {found}."))
+    Some(format!(
+        "{source}, so {expected} is expected here, but {found}."
+    ))
 }
 
 /// Whether a node is a literal of the kind that rustc expects of the others.
 fn is_literal_of(case: &Case, node: NodeId, expected: &str) -> bool {
     let bytes = case.tree.bytes(node);
     let token = case.source.token_at(bytes.start);
-    let is_one = case.tree.kind(node) == NodeKind::Literal && case.source.bytes(&(token..token + 1)) == bytes;
+    let is_one = case.tree.kind(node) == NodeKind::Literal
+        && case.source.bytes(&(token..token + 1)) == bytes;
     let kind = case.source.kind(token).filter(|_| is_one);
     matches!(
         (kind, expected),
         (Some(TokenKind::Literal(LiteralKind::Integer)), "integer")
-            | (Some(TokenKind::Literal(LiteralKind::Float)), "floating-point number")
+            | (
+                Some(TokenKind::Literal(LiteralKind::Float)),
+                "floating-point number"
+            )
             | (Some(TokenKind::Literal(LiteralKind::Str)), "`&str`")
     )
 }

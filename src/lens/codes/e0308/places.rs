@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::calls::{self, Blame};
 use super::Mismatch;
+use super::calls::{self, Blame};
 use crate::lens::case::Case;
 use crate::lens::labels;
 use crate::lens::query::expectation::{self, a_value, is, shown};
@@ -188,7 +188,7 @@ pub fn field_declaration(case: &Case) -> Option<Blame> {
             case.tree.child(found, Role::Value).or(Some(found))
         })
         .collect();
-    let labels = calls_of::refused_labels(case, &values).filter(|labels| labels.len() > 1)?;
+    let labels = calls_of::refused_labels(case, &values).filter(|labels| labels.len() > 2)?;
     let bytes = case.tree.bytes(declaration);
     let sentence = format!(
         "None of the {} values that `{name}` gets is {}, so look at its declaration: `{}` on line {}.",
