@@ -26,7 +26,7 @@ pub fn in_file<'a>(case: &Case<'a>) -> Vec<(&'a Diagnostic, Range<usize>)> {
 pub fn within<'a>(
     case: &Case<'a>,
     bytes: &Range<usize>,
-) -> impl Iterator<Item = (&'a Diagnostic, Range<usize>)> {
+) -> impl Iterator<Item = (&'a Diagnostic, Range<usize>)> + use<'a> {
     let (start, end) = (bytes.start, bytes.end);
     let all = in_file(case).into_iter();
     all.filter(move |(_, at)| start <= at.start && at.end <= end)
