@@ -35,7 +35,7 @@ fn explain(case: &Case) -> Option<Account> {
         what(case)
     ));
     account.repair(Repair::advice(
-        "If you're sure that what it requires holds here, put it in an `unsafe { … }` block.",
+        "If you're sure that what it requires holds here, put it in an `unsafe` block.",
     ));
     Some(account)
 }

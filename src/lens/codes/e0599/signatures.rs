@@ -160,3 +160,46 @@ fn error_of(case: &Case, whole: NodeId, of_type: &str) -> Option<Range<usize>> {
         })
         .next()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lens::look_at_all;
+    use crate::model::ask::facts::Facts;
+    use crate::model::rustc_json;
+    use crate::rust::{Edition, Source};
+
+    /// What is said of a program's E0599, which follows from another error.
+    fn told(text: &str, said: &str) -> String {
+        let source = Source::new(text, Edition::E2024);
+        let errors = rustc_json::parse(said).diagnostics;
+        let looked = look_at_all(&errors, |_| Some(&source), &Facts::default());
+        let follows = errors.iter().zip(looked);
+        let mut follows = follows.filter(|(error, _)| error.code.as_deref() == Some("E0599"));
+        let lens = follows.next().and_then(|(_, lens)| lens);
+        lens.map_or_else(String::new, |lens| lens.story.join(" "))
+    }
+
+    #[test]
+    fn a_trait_that_leaves_out_self_is_named() {
+        let told = told(
+            include_str!("../../../../tests/lens_follow/trait_without_self.rs"),
+            include_str!("../../../../tests/lens_follow/trait_without_self.json"),
+        );
+        assert!(
+            told.starts_with("The trait `Sound` declares `play` without `self` (line 2)"),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn a_method_of_an_impl_with_an_error_is_there() {
+        let told = told(
+            include_str!("../../../../tests/lens_follow/impl_with_an_error.rs"),
+            include_str!("../../../../tests/lens_follow/impl_with_an_error.json"),
+        );
+        assert_eq!(
+            told,
+            "`longest` is on line 6, but that `impl` doesn't count until the error on line 5 is gone."
+        );
+    }
+}
