@@ -74,11 +74,11 @@ fn prove(
 
 /// What a trial's outcome says of a repair. One without an answer stays open.
 fn settle(repair: &mut Repair, proof: &Result<Proof, NotAsked>) {
-    repair.proof = match proof {
+    repair.settle(match proof {
         Ok(Proof::Works | Proof::Uncovers(_)) => ProofState::Proven,
         Ok(Proof::ErrorStays | Proof::NewError { .. }) => ProofState::Refuted,
         Ok(Proof::Hidden) | Err(_) => ProofState::Open,
-    };
+    });
     if let Ok(Proof::Uncovers(number)) = proof {
         let errors = if *number == 1 {
             "another error".to_owned()

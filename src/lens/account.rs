@@ -1,5 +1,7 @@
 //! What an error comes down to: events, sentences, ways out.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::lens::events::{Event, What};
@@ -65,6 +67,9 @@ pub struct Account {
     /// and the `main` beside them: then no repair may touch that code, not even rustc's. `None`
     /// leaves it to what the compiler points at.
     pub spares_tests: Option<bool>,
+    /// What stays as it is, in bytes, because its cause is elsewhere: rustc's suggestions to change
+    /// it aren't passed on.
+    pub keeps: Vec<Range<usize>>,
 }
 
 impl Account {

@@ -23,6 +23,8 @@ mod slips;
 mod tests;
 pub mod timeline;
 
+use std::ops::Range;
+
 use crate::lens::account::{Account, AtRunTime, Tie, TieEnd};
 use crate::lens::case::Case;
 use crate::lens::events::{Event, What};
@@ -30,13 +32,14 @@ use crate::lens::highlights::{Emphasis, Highlight};
 use crate::lens::place::{Area, Place};
 use crate::lens::query::{clones, test_code};
 use crate::lens::remarks::Remark;
-use crate::lens::repair::Repair;
+use crate::lens::repair::{Origin, Repair};
 use crate::lens::rule::Rule;
 use crate::lens::slips::Slip;
 use crate::lens::timeline::Picture;
 use crate::model::ask::facts::Facts;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::rust::Source;
+use crate::rust::edit::TextEdit;
 
 /// How much of an error was understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +97,7 @@ pub struct Lens {
 /// compiler answered about that file, which may be nothing yet: then less is said.
 /// `None` for what no code covers, and for what is no error.
 pub fn look(diagnostic: &Diagnostic, source: Option<&Source>, facts: &Facts) -> Option<Lens> {
-    look_among(diagnostic, source, facts, &[])
+    look_among(diagnostic, source, facts, &[diagnostic])
 }
 
 /// The same for one of several errors of a compile: what the others say counts too.
@@ -132,14 +135,23 @@ fn look_among(
         let suggested = repair::suggested(diagnostic, source).into_iter();
         lens.repairs
             .extend(suggested.filter(|one| dubious::objection(&case, &one.edits).is_none()));
-        lens.repairs
-            .retain(|one| !spared.is_touched_by(&case, &one.edits));
+        let kept: Vec<Range<usize>> = account.iter().flat_map(|one| one.keeps.clone()).collect();
+        let is_kept = |edit: &TextEdit| {
+            let mut kept = kept.iter();
+            kept.any(|kept| kept.start <= edit.bytes.start && edit.bytes.end <= kept.end)
+        };
+        let stays = |edits: &[TextEdit]| spared.is_touched_by(&case, edits);
+        let is_overruled = |edits: &[TextEdit]| stays(edits) || edits.iter().any(is_kept);
+        lens.repairs.retain(|one| match one.origin {
+            Origin::Lens => !stays(&one.edits),
+            Origin::Compiler => !is_overruled(&one.edits),
+        });
         lens.repairs.retain(|one| !clones::is_refused(&case, one));
         lens.repairs = repair::without_repeats(lens.repairs, source);
         lens.take(&case, account.unwrap_or_else(|| labels_alone(&case)));
         lens.remarks = remarks::of(diagnostic, Some(source), &lens);
         lens.remarks
-            .retain_mut(|remark| remark.is_kept(&case, &spared));
+            .retain_mut(|remark| remark.is_kept(&case, &is_overruled));
     } else {
         lens.remarks = remarks::of(diagnostic, source, &lens);
     }
@@ -180,9 +192,10 @@ pub fn look_at_all<'d, 's>(
     facts: &Facts,
 ) -> Vec<Option<Lens>> {
     let all: Vec<&Diagnostic> = diagnostics.into_iter().collect();
-    let looked = all.iter();
-    looked
-        .map(|diagnostic| look_among(diagnostic, source_of(diagnostic), facts, &all))
+    let errors = all.iter().copied();
+    let errors: Vec<&Diagnostic> = errors.filter(|one| one.level == Level::Error).collect();
+    all.iter()
+        .map(|one| look_among(one, source_of(one), facts, &errors))
         .collect()
 }
 

@@ -6,7 +6,6 @@ use crate::lens::account::AtRunTime;
 use crate::lens::case::Case;
 use crate::lens::dubious;
 use crate::lens::labels;
-use crate::lens::query::test_code::Spared;
 use crate::lens::repair::{self, LineEdit, ProofState, Repair};
 use crate::model::diagnostic::{Child, Diagnostic, Level};
 use crate::rust::Source;
@@ -75,10 +74,9 @@ pub struct Suggestion {
 impl Remark {
     /// Leaves out suggestions to change code that isn't the learner's, and says what is wrong with
     /// bad ones. Whether anything is left.
-    pub fn is_kept(&mut self, case: &Case, spared: &Spared) -> bool {
+    pub fn is_kept(&mut self, case: &Case, is_overruled: &impl Fn(&[TextEdit]) -> bool) -> bool {
         let had_any = !self.suggestions.is_empty();
-        self.suggestions
-            .retain(|one| !spared.is_touched_by(case, &one.edits));
+        self.suggestions.retain(|one| !is_overruled(&one.edits));
         for one in &mut self.suggestions {
             one.objection = dubious::objection(case, &one.edits);
         }

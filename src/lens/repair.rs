@@ -31,6 +31,9 @@ pub struct Repair {
     pub idea: Option<Idea>,
     /// What is known of whether it works.
     pub proof: ProofState,
+    /// Whether the sentence follows from facts, so that it stays, without an edit, if the edit isn't
+    /// all that the program needs.
+    pub is_sure: bool,
 }
 
 /// Whose idea a repair is.
@@ -77,6 +80,25 @@ impl Repair {
             origin: Origin::Lens,
             idea: None,
             proof: ProofState::Open,
+            is_sure: false,
+        }
+    }
+
+    /// The same, if the sentence follows from facts: it's shown without the lines if the edit alone
+    /// leads to another error, such as one that this error has hidden.
+    pub fn or_advice(self) -> Self {
+        Self {
+            is_sure: true,
+            ..self
+        }
+    }
+
+    /// Takes the answer to the question whether it works.
+    pub fn settle(&mut self, answer: ProofState) {
+        if self.is_sure && answer != ProofState::Proven {
+            *self = Self::advice(std::mem::take(&mut self.sentence));
+        } else {
+            self.proof = answer;
         }
     }
 

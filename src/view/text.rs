@@ -162,6 +162,27 @@ pub fn fill(text: &str, width: usize) -> Vec<String> {
     }
 }
 
+/// The same, but what's between backticks stays on one line if there's room for it.
+pub fn fill_with_code(text: &str, width: usize) -> Vec<String> {
+    let mut joined = String::new();
+    for (index, part) in text.split('`').enumerate() {
+        let fits = measure_text_width(part) + 4 <= width;
+        if index > 0 {
+            joined.push('`');
+        }
+        if index % 2 == 1 && fits {
+            joined.push_str(&part.replace(' ', JOINED));
+        } else {
+            joined.push_str(part);
+        }
+    }
+    let lines = fill(&joined, width).into_iter();
+    lines.map(|line| line.replace(JOINED, " ")).collect()
+}
+
+/// Stands for a space that no line breaks at. It's one column wide, and no text has it.
+const JOINED: &str = "\u{e000}";
+
 fn fill_line(line: &str, width: usize) -> Vec<String> {
     if measure_text_width(line) <= width {
         return vec![line.to_owned()];

@@ -3,16 +3,15 @@
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
-use crate::lens::query::{advice, items, pointing};
+use crate::lens::query::{advice, calls_of, items, lacking, pointing};
 use crate::lens::rule::Rule;
-use crate::model::diagnostic::Child;
-use crate::rust::{Function, NodeKind, Role, function_around};
+use crate::rust::{Function, NodeKind, Role};
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[Entry {
     code: "E0061",
     rule: Rule::Definitions,
-    summary: "The call passes another number of arguments than the function takes.",
+    summary: "The call passes a different number of arguments than the function takes.",
     meaning: "A call passes exactly one argument for each parameter: Rust has no optional arguments and no \
          default values for parameters. The `self` of a method doesn't count if the method is called with a dot.",
     example: Some(Example {
@@ -23,9 +22,9 @@ pub const ENTRIES: &[Entry] = &[Entry {
 }];
 
 fn explain(case: &Case) -> Option<Account> {
-    let (takes, passes) = numbers(&case.diagnostic.message)?;
+    let (takes, passes) = lacking::numbers(&case.diagnostic.message)?;
     let note = advice::with(case, "defined here")?;
-    let function = called(case, note);
+    let function = lacking::called(case, note);
     let call = case.text(&case.primary.bytes);
     // In a macro's definition, what's called has no name yet.
     if call.starts_with('$') {
@@ -45,7 +44,7 @@ fn explain(case: &Case) -> Option<Account> {
         pointing::point_at(&mut account, case, &bytes, takes);
     }
     for clue in case.clues.iter().filter(|clue| !clue.is_primary) {
-        pointing::point_at(&mut account, case, &clue.bytes, clue.label.clone());
+        pointing::point_at(&mut account, case, &clue.bytes, short(&clue.label));
     }
     let kind = note.message.split(" defined here").next()?;
     let missing = missing(case).filter(|_| takes > passes);
@@ -67,14 +66,57 @@ fn explain(case: &Case) -> Option<Account> {
     if let Some(missing) = missing {
         account.say(missing);
     }
+    if let Some(function) = &function {
+        blame_signature(&mut account, case, function, passes);
+    }
     Some(account)
 }
 
-/// "this function takes 2 arguments but 1 argument was supplied": both numbers.
-fn numbers(message: &str) -> Option<(usize, usize)> {
-    let mut numbers = message.split(' ').filter_map(|word| word.parse().ok());
-    let found = (numbers.next()?, numbers.next()?);
-    (numbers.next().is_none() && found.0 != found.1).then_some(found)
+/// Says that the signature is the odd one out, if the function's body or its other calls show it.
+/// Then the call should stay as it is.
+fn blame_signature(account: &mut Account, case: &Case, function: &Function, passes: usize) {
+    let Some(call) = lacking::call_of(case) else {
+        return;
+    };
+    let name = function.name();
+    if let Some(lacking) = lacking::of_call(case) {
+        let note = format!("not a parameter of `{name}`");
+        pointing::point_at(account, case, &lacking.used, note);
+        account.say(format!(
+            "`{name}` uses `{}` on line {}, but has no such parameter.",
+            lacking.name,
+            case.line(lacking.used.start)
+        ));
+        account.repairs.extend(lacking.repair);
+        account.keeps.push(case.tree.bytes(call));
+        return;
+    }
+    let calls = calls_of::like(case, call, function);
+    if let Some(all) = calls_of::all_pass(case, &calls, passes)
+        && let Some(declared) = items::name_of(case, function.node)
+    {
+        let line = case.line(declared.start);
+        let many = if all == 2 {
+            "Both calls".to_owned()
+        } else {
+            format!("All {all} calls")
+        };
+        account.say(format!(
+            "{many} of `{name}` in this file pass {}, so look at its signature on line {line}.",
+            count(passes)
+        ));
+        account.keeps.push(case.tree.bytes(call));
+    }
+}
+
+/// What rustc says of an argument, without its number and type: those are in the sentence, or too
+/// long for a drawing.
+fn short(label: &str) -> String {
+    if label.starts_with("unexpected argument") && label.contains('{') {
+        "unexpected argument".to_owned()
+    } else {
+        label.to_owned()
+    }
 }
 
 fn count(arguments: usize) -> String {
@@ -91,20 +133,6 @@ fn of_arguments(case: &Case, takes: usize, passes: usize) -> String {
     } else {
         case.primary.label.clone()
     }
-}
-
-/// The function of this file whose definition a note shows: one of its places is the name.
-fn called(case: &Case, note: &Child) -> Option<Function> {
-    let file = &case.diagnostic.primary_span()?.file_name;
-    let spans = note.spans.iter().filter(|span| &span.file_name == file);
-    let mut functions = spans.filter_map(|span| {
-        let begin = case.source.byte_at(span.line_start, span.column_start)?;
-        let node = case.tree.innermost_at(begin);
-        let function = function_around(case.source, case.tree, node)?;
-        let name = items::name_of(case, function.node)?;
-        (name.start == begin).then_some(function)
-    });
-    functions.next()
 }
 
 /// The parameters as they're written, without `self`.

@@ -7,17 +7,17 @@ use crate::lens::query::{callee, pointing};
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Binding, NodeId, NodeKind, Role, functions};
+use crate::rust::{Binding, BindingId, NodeId, NodeKind, Role, functions};
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0282",
         rule: Rule::Types,
-        summary: "rustc can't infer a type here, so the program must say it.",
+        summary: "rustc can't infer the type from how the value is made and used.",
         meaning: "Most types are inferred from how a value is made and used. Here that isn't enough: an \
              empty `Vec` that nothing is put into, a `None` alone, or a value that a method is called on \
-             before its type is known. A type annotation settles it.",
+             before its type is known. Often a type annotation settles it; a variable that never gets a value needs one.",
         example: Some(Example {
             source: include_str!("../examples/E0282.txt"),
             said: include_str!("../examples/E0282.json"),
@@ -79,6 +79,13 @@ fn variable(case: &Case) -> Option<Account> {
             "the type must be known here",
         );
     }
+    if let Some(reason) = without_value(case, at) {
+        account.say(reason);
+        account.repair(Repair::advice(format!(
+            "Give `{name}` a value in its `let`."
+        )));
+        return Some(account);
+    }
     let told = case.named(0);
     account.say(match told {
         Some(told) => {
@@ -100,6 +107,38 @@ fn variable(case: &Case) -> Option<Account> {
         account.repair(annotated(case, binding, &filled(ty)));
     }
     Some(account)
+}
+
+/// Why there's nothing to infer the type of a variable from: it has no value, or gets its first one
+/// from itself.
+fn without_value(case: &Case, variable: BindingId) -> Option<String> {
+    let tree = case.tree;
+    let binding = case.names.binding(variable);
+    if !binding.kind.is_let() || binding.initializer.is_some() || binding.annotation.is_some() {
+        return None;
+    }
+    let name = &binding.name;
+    let assigned = case.names.uses_of(variable).filter_map(|used| {
+        let whole = tree.parent(used)?;
+        let is_left = tree.role(used) == Role::Left && tree.kind(whole) == NodeKind::Assignment;
+        tree.child(whole, Role::Right).filter(|_| is_left)
+    });
+    let values: Vec<NodeId> = assigned.collect();
+    let uses_itself = |value: &NodeId| {
+        let mut uses = case.names.uses_of(variable);
+        uses.any(|used| tree.is_inside(used, *value))
+    };
+    match values.as_slice() {
+        [] => Some(format!(
+            "`{name}` never gets a value, so rustc has nothing to infer its type from."
+        )),
+        [first, ..] if values.iter().all(uses_itself) => Some(format!(
+            "`{name}` gets a value only on line {}, and makes it from `{name}` itself, so rustc has \
+             nothing to infer its type from.",
+            case.line(tree.bytes(*first).start)
+        )),
+        _ => None,
+    }
 }
 
 /// `let x: T`, with `T` as an example.

@@ -3,11 +3,10 @@
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
-use crate::lens::query::{advice, borrower, items, places, pointing};
-use crate::lens::repair::{self, Repair};
+use crate::lens::query::{borrower, callee, items, lacking, places, pointing};
+use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
-use crate::rust::edit::TextEdit;
-use crate::rust::{Function, NodeId, NodeKind, Role, function_around};
+use crate::rust::{Function, NodeId, NodeKind, Role, function_around, functions};
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[Entry {
@@ -48,25 +47,79 @@ fn explain(case: &Case) -> Option<Account> {
     }
     pointing::point_at(&mut account, case, &bytes, "has no `self` parameter");
     account.say(format!(
-        "`{name}` has no `self` parameter, so it isn't called on a value, and `self` means nothing in it."
+        "`{name}` has no `self` parameter, so it can't be called on a value, and `self` means nothing in it."
     ));
     if is_changing(case, &function) {
-        account.repair(Repair::edit(
-            format!("Make `{name}` a method that may change its value: `&mut self`."),
-            vec![receiver(case, &function)?],
-        ));
+        account.repairs.extend(as_method(case, &function));
     }
     Some(account)
 }
 
-/// Whether something is assigned to that begins with `self`.
-fn is_changing(case: &Case, function: &Function) -> bool {
-    case.tree.descendants(function.node).any(|node| {
-        let place = case.tree.child(node, Role::Left).filter(|place| {
-            case.tree.kind(*place) == NodeKind::FieldAccess && is_assignment(case, node)
-        });
-        place.is_some_and(|place| case.written(places::base_node(case, place)) == "self")
+/// Gives a function the `self` parameter that its body needs.
+pub(super) fn as_method(case: &Case, function: &Function) -> Option<Repair> {
+    let name = function.name();
+    Some(if is_changing(case, function) {
+        let edit = lacking::first_parameter(case, function, "&mut self")?;
+        let sentence = format!("Make `{name}` a method that may change its value: `&mut self`.");
+        Repair::edit(sentence, vec![edit]).or_advice()
+    } else {
+        let edit = lacking::first_parameter(case, function, "&self")?;
+        let sentence = format!("Make `{name}` a method that may look at its value: `&self`.");
+        Repair::edit(sentence, vec![edit])
     })
+}
+
+/// Whether the function changes something that begins with `self`: it assigns to it, borrows it
+/// with `&mut`, or calls a method that's known to change what it's called on.
+fn is_changing(case: &Case, function: &Function) -> bool {
+    let tree = case.tree;
+    let is_of_self = |place: NodeId| {
+        tree.kind(place) == NodeKind::FieldAccess
+            && case.written(places::base_node(case, place)) == "self"
+    };
+    tree.descendants(function.node).any(|node| {
+        let place = match tree.kind(node) {
+            NodeKind::MethodCall if is_changing_method(case, node) => {
+                tree.child(node, Role::Receiver)
+            }
+            NodeKind::Reference => places::reference(case, node)
+                .filter(|(_, is_mutable)| *is_mutable)
+                .map(|(place, _)| place),
+            _ => tree
+                .child(node, Role::Left)
+                .filter(|_| is_assignment(case, node)),
+        };
+        place.is_some_and(is_of_self)
+    })
+}
+
+/// Whether a call is one of a method of the standard library that changes a collection or text.
+fn is_changing_method(case: &Case, node: NodeId) -> bool {
+    let changes = matches!(
+        callee::name(case, node),
+        Some(
+            "push"
+                | "push_str"
+                | "pop"
+                | "insert"
+                | "remove"
+                | "clear"
+                | "extend"
+                | "append"
+                | "truncate"
+                | "retain"
+                | "sort"
+                | "push_back"
+                | "push_front"
+                | "pop_back"
+                | "pop_front"
+                | "iter_mut"
+                | "get_mut"
+        )
+    );
+    let all = functions(case.source, case.tree);
+    let is_own = |name: &str| all.iter().any(|one| one.name() == name);
+    changes && !callee::name(case, node).is_some_and(is_own)
 }
 
 /// Whether a node is an assignment, one with an operator included.
@@ -76,19 +129,4 @@ fn is_assignment(case: &Case, node: NodeId) -> bool {
         NodeKind::Binary => borrower::is_compound(case, node),
         _ => false,
     }
-}
-
-/// Puts `&mut self` before the other parameters.
-fn receiver(case: &Case, function: &Function) -> Option<TextEdit> {
-    if let Some(first) = function.parameters.first() {
-        return Some(TextEdit::insertion(
-            case.tree.bytes(*first).start,
-            "&mut self, ",
-        ));
-    }
-    // rustc proposes `&self` at the very place.
-    let help = advice::with(case, "add a `self` receiver parameter")?;
-    let edits = repair::edits_of(help, case.source);
-    let place = edits.first()?.bytes.clone();
-    Some(TextEdit::replacement(place, "&mut self"))
 }

@@ -32,10 +32,35 @@ fn explain(case: &Case) -> Option<Account> {
     account.say(format!(
         "Line {} does something that the compiler can't check ({}), and there's no `unsafe` around it.",
         case.primary.line(),
-        case.primary.label
+        what(case)
     ));
     account.repair(Repair::advice(
         "If you're sure that what it requires holds here, put it in an `unsafe` block.",
     ));
     Some(account)
+}
+
+/// What isn't checked, as a part of a sentence.
+fn what(case: &Case) -> String {
+    let label = &case.primary.label;
+    let function = case.named(0);
+    let static_name = || {
+        let name = case.text(&case.primary.bytes);
+        let is_name = name.chars().all(|c| c == '_' || c.is_alphanumeric());
+        is_name.then(|| format!("it uses the mutable static `{name}`"))
+    };
+    match label.as_str() {
+        "call to unsafe function" => {
+            function.map(|name| format!("it calls the unsafe function `{name}`"))
+        }
+        "call to unsafe method" => {
+            function.map(|name| format!("it calls the unsafe method `{name}`"))
+        }
+        "dereference of raw pointer" => Some("it dereferences a raw pointer".to_owned()),
+        "use of mutable static" => static_name().or(Some("it uses a mutable static".to_owned())),
+        "use of extern static" => Some("it uses a static of another language".to_owned()),
+        "access to union field" => Some("it reads a field of a union".to_owned()),
+        _ => None,
+    }
+    .unwrap_or_else(|| label.clone())
 }

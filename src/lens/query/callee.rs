@@ -75,6 +75,18 @@ pub fn function(case: &Case, node: NodeId) -> Option<Function> {
     }
 }
 
+/// The only function or method of this file with the name that a call has. rustc's note says
+/// whether it's the one that is meant.
+pub fn only_function(case: &Case, node: NodeId) -> Option<Function> {
+    let wanted = name(case, node)?;
+    let place = case.note("defined here")?;
+    let all = functions(case.source, case.tree);
+    let mut same = all.into_iter().filter(|one| one.name() == wanted);
+    let found = same.next().filter(|_| same.next().is_none())?;
+    let own = case.tree.bytes(case.tree.child(found.node, Role::Name)?);
+    (own.start == place.bytes.start).then_some(found)
+}
+
 /// The `self` of a method.
 pub fn self_parameter(case: &Case, function: &Function) -> Option<NodeId> {
     let mut parameters = function.parameters.iter().copied();

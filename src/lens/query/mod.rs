@@ -2,24 +2,30 @@
 //! compiler's labels and its answers. Where none of these tells, there's no answer.
 
 pub mod advice;
+pub mod articles;
 pub mod asked;
 pub mod borrower;
 pub mod callee;
+pub mod calls_of;
 pub mod change;
 pub mod clones;
 pub mod closures;
+pub mod concrete;
 pub mod ends;
+pub mod errors;
 pub mod expectation;
 pub mod facts;
 pub mod fields;
 pub mod goal;
 pub mod items;
 pub mod labelled;
+pub mod lacking;
 pub mod leaving;
 pub mod lifetimes;
 pub mod lines;
 pub mod moved_type;
 pub mod mutability;
+pub mod odd_name;
 pub mod own_types;
 pub mod places;
 pub mod pointing;

@@ -130,55 +130,81 @@ fn comma(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     }
     let (at, edits) = insertion(diagnostic, source, "missing `,`")?;
     let next = source.token_at(at);
-    let (before, behind) = (source.word(next.checked_sub(1)?), source.word(next));
-    let is_variant = diagnostic
-        .message
-        .starts_with("expected one of `(`, `,`, `=`, `{`, or `}`");
-    let many = if is_variant {
-        "variants of an enum"
-    } else if is_in_signature(source, next) {
-        "parameters of a function"
-    } else {
-        "arguments of a call"
-    };
+    let before = operand_before(source, next)?;
+    let (behind, list) = (source.word(next), list_around(diagnostic, source, next));
     if behind == ";" {
-        return other_separator(source, next, many);
+        return other_separator(source, next, list);
     }
     if !is_readable_here(source, &edits) {
         return None;
     }
-    let one = if is_variant {
-        "variants"
-    } else if is_in_signature(source, next) {
-        "parameters"
-    } else {
-        "arguments"
-    };
     let sentence =
-        format!("Nothing separates `{before}` and `{behind}`. Between two {one} there is a `,`.");
+        format!("Nothing separates `{before}` and `{behind}`. Between two {list} there is a `,`.");
     Some(Slip::new(at..at, sentence).repair(edits))
 }
 
-/// Whether a token is between the parentheses behind `fn` and a name.
-fn is_in_signature(source: &Source, token: usize) -> bool {
-    let mut opens = (0..token).rev().filter(|at| source.word(*at) == "(");
-    let open = opens.find(|at| {
-        source
-            .inside(*at)
-            .is_some_and(|inside| inside.contains(&token))
-    });
-    open.is_some_and(|open| open >= 2 && source.word(open - 2) == "fn")
-}
-
 /// `;` where `,` belongs, in all places of one list.
-fn other_separator(source: &Source, semicolon: usize, many: &str) -> Option<Slip> {
+fn other_separator(source: &Source, semicolon: usize, list: &str) -> Option<Slip> {
     let depth = source.depth(semicolon);
     let mut before = (0..semicolon).rev();
     let open = before.find(|at| source.depth(*at) < depth && source.inside(*at).is_some())?;
     let edits = separators(source, source.inside(open)?, &[";"], ",");
     let bytes = source.bytes(&(semicolon..semicolon + 1));
-    let sentence = format!("The {many} are separated by `,`, not by `;`.");
+    let sentence = format!("The {list} are separated by `,`, not by `;`.");
     if_readable(source, bytes, sentence, edits)
+}
+
+/// What is listed where a `,` is missing.
+fn list_around(diagnostic: &Diagnostic, source: &Source, token: usize) -> &'static str {
+    let variants = "expected one of `(`, `,`, `=`, `{`, or `}`";
+    if diagnostic.message.starts_with(variants) {
+        "variants"
+    } else {
+        listed(source, token)
+    }
+}
+
+/// The operand that ends before a token, with its sign if it's a number: `-120`.
+fn operand_before(source: &Source, next: usize) -> Option<String> {
+    let last = next.checked_sub(1)?;
+    let word = source.word(last);
+    let sign = last.checked_sub(1).filter(|sign| {
+        let before = sign
+            .checked_sub(1)
+            .map_or("(", |before| source.word(before));
+        let is_first = matches!(before, "(" | "[" | "{" | "," | "=" | ":");
+        matches!(source.word(*sign), "-" | "&" | "*" | "!") && is_first
+    });
+    Some(format!(
+        "{}{word}",
+        sign.map_or("", |sign| source.word(sign))
+    ))
+}
+
+/// What the bracket around a token lists.
+fn listed(source: &Source, token: usize) -> &'static str {
+    let holds = |open: &usize| {
+        let inside = source.inside(*open);
+        inside.is_some_and(|inside| inside.start <= token && token <= inside.end)
+    };
+    let Some(open) = (0..token).rev().find(holds) else {
+        return "arguments";
+    };
+    let word = |back: usize| open.checked_sub(back).map_or("", |at| source.word(at));
+    let is_keyword = matches!(
+        word(1),
+        "return" | "in" | "match" | "if" | "while" | "let" | "else"
+    );
+    let is_name = open > 0 && source.is_identifier(open - 1) && !is_keyword;
+    match source.word(open) {
+        "[" if word(1) == "!" && word(2) != "vec" => "arguments",
+        "[" => "elements",
+        "{" if is_name => "fields",
+        "(" if word(2) == "fn" => "parameters",
+        "(" if is_name || matches!(word(1), "!" | ">" | ")" | "]") => "arguments",
+        "(" => "parts of a tuple",
+        _ => "arguments",
+    }
 }
 
 /// The `;` between the fields of one struct, all of them.
@@ -289,4 +315,40 @@ fn after_condition(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let sentence = "This `;` separates the condition from its block.";
     let edits = vec![TextEdit::deletion(bytes.clone())];
     Some(Slip::new(bytes, sentence).repair(edits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::Edition;
+
+    #[test]
+    fn what_a_comma_separates_is_told_by_the_bracket_around_it() {
+        let told = |text: &str| {
+            let source = Source::new(text, Edition::E2024);
+            let next = source.token_at(text.find('#').expect("a mark") + 1);
+            listed(&source, next)
+        };
+        assert_eq!(told("f(1, 2 # 3)"), "arguments");
+        assert_eq!(told("f(&[1, -2 # 3])"), "elements");
+        assert_eq!(told("vec![1 # 2]"), "elements");
+        assert_eq!(told("println!(\"{}\" # 2)"), "arguments");
+        assert_eq!(told("return (1 # 2)"), "parts of a tuple");
+        assert_eq!(told("fn f(a: u8 # b: u8)"), "parameters");
+        assert_eq!(told("S { a: 1 # b: 2 }"), "fields");
+    }
+
+    #[test]
+    fn a_sign_belongs_to_its_operand() {
+        let before = |text: &str, word: &str| {
+            let source = Source::new(text, Edition::E2024);
+            operand_before(
+                &source,
+                source.token_at(text.find(word).expect("it's there")),
+            )
+        };
+        assert_eq!(before("[500, -120 80]", "80").as_deref(), Some("-120"));
+        assert_eq!(before("[a - 120 80]", "80").as_deref(), Some("120"));
+        assert_eq!(before("f(&a b)", "b)").as_deref(), Some("&a"));
+    }
 }

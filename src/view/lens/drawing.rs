@@ -9,7 +9,7 @@ use crate::view::lens::excerpt;
 use crate::view::lens::figure::Figure;
 use crate::view::lens::signs;
 use crate::view::lens::sources::{Part, Sources};
-use crate::view::text::{cut, fill, pad, safe};
+use crate::view::text::{cut, fill_with_code, pad, safe};
 use crate::view::theme::Theme;
 
 /// The narrowest place for code and notes that is worth having.
@@ -306,7 +306,7 @@ fn pointing(column: usize, text: &str, room: usize) -> Option<Vec<String>> {
 
 /// An arrow in a column, and words behind it.
 fn behind_arrow(column: usize, text: &str, room: usize) -> Vec<String> {
-    let text = fill(text, room.saturating_sub(column + 2));
+    let text = fill_with_code(text, room.saturating_sub(column + 2));
     let lines = text.iter().enumerate().map(|(index, line)| match index {
         0 => format!("{}{ARROW} {line}", " ".repeat(column)),
         _ => format!("{}{line}", " ".repeat(column + 2)),
@@ -317,7 +317,7 @@ fn behind_arrow(column: usize, text: &str, room: usize) -> Vec<String> {
 /// An arrow in a column, and words before it.
 fn before_arrow(column: usize, text: &str) -> Vec<String> {
     let left = column.saturating_sub(1);
-    let text = fill(text, left);
+    let text = fill_with_code(text, left);
     let widest = text.iter().map(|line| measure_text_width(line)).max();
     let gap = " ".repeat(left.saturating_sub(widest.unwrap_or(0)));
     let lines = text.iter().enumerate().map(|(index, line)| match index {
@@ -330,7 +330,7 @@ fn before_arrow(column: usize, text: &str) -> Vec<String> {
 /// Words on a line that's so narrow that no arrow could stand below the place.
 fn without_arrow(text: &str, room: usize, theme: Theme) -> Vec<String> {
     let dash = if theme.unicode { "–" } else { "-" };
-    let text = fill(text, room.saturating_sub(2));
+    let text = fill_with_code(text, room.saturating_sub(2));
     let lines = text.iter().enumerate().map(|(index, line)| match index {
         0 => format!("{dash} {line}"),
         _ => format!("  {line}"),

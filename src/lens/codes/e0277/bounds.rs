@@ -3,8 +3,8 @@
 use super::{last_part, missing};
 use crate::lens::case::Case;
 use crate::lens::labels;
-use crate::lens::query::own_types;
 use crate::lens::query::statements::around;
+use crate::lens::query::{articles, own_types};
 use crate::model::diagnostic::Level;
 use crate::rust::{NodeKind, Role};
 
@@ -82,8 +82,10 @@ pub fn conversion(case: &Case) -> Option<String> {
     let is_direct = steps(case).is_empty() && !is_opaque(case);
     is_direct.then(|| {
         format!(
-            "Line {} turns a `{from}` into a `{to}`. For that, `{}` must implement `{}`, but it doesn't.",
+            "Line {} turns {} into {}. For that, `{}` must implement `{}`, but it doesn't.",
             case.primary.line(),
+            articles::a(from),
+            articles::a(to),
             missing.of,
             missing.short()
         )
@@ -98,15 +100,15 @@ pub fn called(case: &Case) -> Option<String> {
     let steps = steps(case);
     match steps.as_slice() {
         [] => Some(format!(
-            "`{asker}` on line {line} works only with a type that implements `{}`, but `{}` doesn't.",
+            "`{asker}` on line {line} works only with a type that implements `{}`, but {} doesn't.",
             missing.short(),
-            missing.of
+            articles::shown(missing.of)
         )),
         [(whole, of_trait)] if *whole == missing.of && last_part(of_trait) == missing.short() => {
             Some(format!(
-                "`{asker}` on line {line} works only with a type that implements `{}`, but `{}` doesn't.",
+                "`{asker}` on line {line} works only with a type that implements `{}`, but {} doesn't.",
                 missing.short(),
-                missing.of
+                articles::shown(missing.of)
             ))
         }
         [(whole, of_trait)] => Some(format!(
@@ -129,11 +131,16 @@ pub fn alone(case: &Case) -> Option<String> {
     let is_sized =
         missing.short() == "Sized" || missing.of.contains('{') && missing.of.contains("closure");
     (!has_notes && !is_sized).then(|| {
+        let (name, with) = articles::bound(missing.short());
         format!(
-            "Line {} needs `{}` to implement `{}`, but it doesn't.",
+            "Line {} needs {} to implement {name}{with}, but {} doesn't.",
             case.primary.line(),
-            missing.of,
-            missing.short()
+            articles::shown(missing.of),
+            if with.is_empty() {
+                "it".to_owned()
+            } else {
+                articles::shown(missing.of)
+            }
         )
     })
 }

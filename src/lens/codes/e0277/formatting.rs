@@ -1,11 +1,12 @@
 //! Values that are printed.
 
 use super::missing;
+use crate::lens::account::Account;
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
 use crate::lens::query::expectation::shown;
 use crate::lens::query::statements::around;
-use crate::lens::query::{callee, own_types};
+use crate::lens::query::{articles, callee, own_types};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, NodeKind};
@@ -28,6 +29,22 @@ fn place<'a>(case: &'a Case) -> Option<&'a Clue> {
     (text.starts_with('{') && text.ends_with('}') && !text.contains('\n')).then_some(place)
 }
 
+/// Shorter words for what can't be formatted: a drawing has little room.
+pub fn shorten(account: &mut Account, case: &Case) {
+    let Some(missing) = missing(case).filter(|_| cannot_be_formatted(case)) else {
+        return;
+    };
+    for event in &mut account.events {
+        if event.note == case.primary.label {
+            event.note = format!(
+                "{} has no `{}`",
+                articles::shown(missing.of),
+                missing.short()
+            );
+        }
+    }
+}
+
 /// A place in a format string.
 pub fn parameter(case: &Case) -> Option<String> {
     let missing = missing(case).filter(|_| cannot_be_formatted(case))?;
@@ -41,8 +58,8 @@ pub fn parameter(case: &Case) -> Option<String> {
             shown_type(case, missing.of)
         ),
         None => format!(
-            "Line {line} prints a `{}`, for which that type would have to implement the trait `{trait_name}`.",
-            missing.of
+            "Line {line} prints {}, for which that type would have to implement the trait `{trait_name}`.",
+            articles::a(missing.of)
         ),
     })
 }

@@ -5,19 +5,20 @@ mod formatting;
 mod operators;
 mod question_mark;
 mod sizes;
+mod unit;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example, threads};
 use crate::lens::labels;
-use crate::lens::query::{labelled, test_code};
+use crate::lens::query::{labelled, pointing, test_code};
 use crate::lens::rule::Rule;
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[Entry {
     code: "E0277",
     rule: Rule::Types,
-    summary: "A trait is required here, and the type does not implement it.",
+    summary: "A trait is required here, and the type doesn't implement it.",
     meaning: "A function, an operator, a `for` loop, `?` or `{}` works only with types that implement a certain trait, \
          and the type here doesn't. The message names both. Between threads, the traits are `Send` (the value \
          may move to another thread) and `Sync` (several threads may use it at once).",
@@ -54,8 +55,15 @@ fn explain(case: &Case) -> Option<Account> {
     }
     let sentence = KINDS.iter().find_map(|kind| kind(case))?;
     let mut account = labelled::account(case);
+    formatting::shorten(&mut account, case);
     account.say(sentence);
-    account.repairs.extend(formatting::with_debug(case));
+    let is_unit = missing(case).is_some_and(|missing| missing.of == "()");
+    if let Some((sentence, declared)) = unit::reason(case).filter(|_| is_unit) {
+        account.say(sentence);
+        pointing::point_at(&mut account, case, &declared, "returns `()`");
+    } else {
+        account.repairs.extend(formatting::with_debug(case));
+    }
     account.repairs.extend(operators::converted_index(case));
     account.spares_tests = Some(test_code::is_given(case, &case.primary.bytes));
     Some(account)

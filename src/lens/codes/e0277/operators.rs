@@ -3,7 +3,7 @@
 use crate::lens::case::Case;
 use crate::lens::labels;
 use crate::lens::query::expectation::shown;
-use crate::lens::query::{callee, rewrite};
+use crate::lens::query::{articles, callee, rewrite};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
@@ -36,8 +36,10 @@ pub fn operator(case: &Case) -> Option<String> {
         "is applied to"
     };
     Some(format!(
-        "On line {}, {who} {verb} a `{left}` and a `{right}`, but that isn't implemented for these two types.",
-        case.primary.line()
+        "On line {}, {who} {verb} {} and {}, but that isn't implemented for these two types.",
+        case.primary.line(),
+        articles::a(left),
+        articles::a(right)
     ))
 }
 
@@ -127,7 +129,8 @@ pub fn built_from_elements(case: &Case) -> Option<String> {
     };
     is_method.then(|| {
         format!(
-            "The elements that `{name}` gets on line {line} are of type `{elements}`, and a `{made}`{part_of} can't be made of those."
+            "The elements that `{name}` gets on line {line} are of type `{elements}`, and {}{part_of} can't be made of those.",
+            articles::a(made)
         )
     })
 }

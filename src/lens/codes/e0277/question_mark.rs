@@ -2,8 +2,8 @@
 
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
-use crate::lens::query::items;
 use crate::lens::query::statements::body_around;
+use crate::lens::query::{articles, items};
 use crate::rust::NodeKind;
 
 /// Who has the `?` in it: "`main`" or "the closure".
@@ -43,20 +43,11 @@ pub fn on_the_other(case: &Case) -> Option<String> {
     let who = body(case)?;
     Some(format!(
         "Inside {who}, which returns {}, `?` works on {} only, but on line {} it's used on {}.",
-        a(returns),
-        a(works),
+        articles::a(returns),
+        articles::a(works),
         case.primary.line(),
-        a(found)
+        articles::a(found)
     ))
-}
-
-fn a(name: &str) -> String {
-    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} `{name}`")
 }
 
 /// An error that doesn't become the function's own error type.
@@ -72,7 +63,9 @@ pub fn conversion(case: &Case) -> Option<String> {
     let found = from.strip_prefix("From<")?.strip_suffix('>')?;
     let who = body(case)?;
     Some(format!(
-        "The `?` on line {} returns the error from {who} as a `{to}`, but the error is a `{found}`, and `{to}` doesn't implement `{from}`.",
-        case.primary.line()
+        "The `?` on line {} returns the error from {who} as {}, but the error is {}, and `{to}` doesn't implement `{from}`.",
+        case.primary.line(),
+        articles::a(to),
+        articles::a(found)
     ))
 }

@@ -1,12 +1,16 @@
 //! Arguments that don't have the type of their parameter.
 
+use std::ops::Range;
+
 use super::Mismatch;
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
 use crate::lens::query::expectation::{self, Expectation, a_value, is, shown};
 use crate::lens::query::statements::around;
-use crate::lens::query::{callee, test_code};
-use crate::rust::{NodeId, NodeKind, Role};
+use crate::lens::query::{callee, calls_of, concrete, errors, test_code};
+use crate::lens::repair::Repair;
+use crate::rust::edit::TextEdit;
+use crate::rust::{Function, NodeId, NodeKind, Role};
 
 /// "arguments to this function are incorrect": what is called.
 fn callee<'a>(case: &'a Case) -> Option<&'a Clue> {
@@ -74,31 +78,118 @@ fn sentence(case: &Case, callee: &Clue, argument: NodeId, types: &Expectation) -
     ))
 }
 
-/// In tests and the `main` beside them, the signature of a function of this file decides.
-pub fn given_call(case: &Case) -> Option<String> {
+/// What says that a declaration is to blame and not a value.
+pub struct Blame {
+    /// The sentence.
+    pub sentence: String,
+    /// The values that may stay as they are.
+    pub keeps: Vec<Range<usize>>,
+    /// The declaration's name and type.
+    pub declared: Range<usize>,
+    /// Writes the type that all values have.
+    pub repair: Option<Repair>,
+}
+
+/// The signature of a function of this file, if no call fits it. One call alone shows that only in
+/// tests and the `main` beside them, which are given.
+pub fn signature(case: &Case) -> Option<Blame> {
     self::callee(case)?;
     let argument = argument_with(case, &case.primary)?;
     let call = case.tree.parent(argument)?;
-    let function = callee::function(case, call)?;
-    let is_learners = !test_code::is_in_test(case, function.node);
-    if !is_learners || !test_code::is_given(case, &case.primary.bytes) {
+    let function = callee::function(case, call).or_else(|| callee::only_function(case, call))?;
+    if test_code::is_in_test(case, function.node) {
         return None;
     }
     let mut arguments = case.tree.children_as(call, Role::Argument);
     let position = arguments.position(|one| one == argument)?;
     let has_self = callee::self_parameter(case, &function).is_some();
     let is_method = case.tree.kind(call) == NodeKind::MethodCall;
-    let position = position + usize::from(has_self && is_method);
-    let parameter = *function.parameters.get(position)?;
-    let who = if test_code::is_in_test(case, call) {
-        "The tests call"
+    let parameter = *function
+        .parameters
+        .get(position + usize::from(has_self && is_method))?;
+    let calls = calls_of::like(case, call, &function);
+    let nth = |call: &NodeId| case.tree.children_as(*call, Role::Argument).nth(position);
+    let passed: Vec<Option<NodeId>> = calls.iter().map(nth).collect();
+    let labels = if calls.len() > 1 {
+        Some(calls_of::refused_labels(case, &passed)?)
     } else {
-        "`main` calls"
+        None
     };
-    Some(format!(
-        "{who} `{}` like this, so look at its signature: `{}` on line {}.",
-        function.name(),
+    let is_given = test_code::is_given(case, &case.primary.bytes);
+    let name = function.name();
+    let bytes = case.tree.bytes(parameter);
+    let declared = format!(
+        "`{}` on line {}",
         case.written(parameter),
-        case.line(case.tree.bytes(parameter).start)
-    ))
+        case.line(bytes.start)
+    );
+    let all = labels.as_deref().unwrap_or_default();
+    if !is_given && !is_odd(case, &function, parameter, all.len()) {
+        return None;
+    }
+    let sentence = match (&labels, is_given) {
+        (None, false) => return None,
+        (_, true) => {
+            let who = if test_code::is_in_test(case, call) {
+                "The tests call"
+            } else {
+                "`main` calls"
+            };
+            format!("{who} `{name}` like this, so look at its signature: {declared}.")
+        }
+        (Some(labels), false) => format!(
+            "None of the {} calls of `{name}` passes {} here, so look at its signature: {declared}.",
+            labels.len(),
+            a_value(&expectation::of(case, &case.primary)?.expected)
+        ),
+    };
+    let repair = labels.and_then(|labels| retyped(case, parameter, function.node, &labels));
+    let passed = passed.into_iter().flatten();
+    Some(Blame {
+        sentence,
+        keeps: passed.map(|node| case.tree.bytes(node)).collect(),
+        declared: bytes,
+        repair,
+    })
+}
+
+/// Whether a parameter is the odd one out: three calls contradict it, or two and the body as well.
+fn is_odd(case: &Case, function: &Function, parameter: NodeId, calls: usize) -> bool {
+    let name = case.tree.child(parameter, Role::Pattern);
+    let in_body = function.body.zip(name).is_some_and(|(body, name)| {
+        let mut errors = errors::within(case, &case.tree.bytes(body));
+        errors.any(|(error, at)| {
+            error.code.as_deref() == Some("E0308") && case.text(&at) == case.written(name)
+        })
+    });
+    calls > 2 || calls == 2 && in_body
+}
+
+/// Writes the type that all these labels have found into a parameter or field. What its function
+/// expects of it tells which type of number it is.
+pub fn retyped(case: &Case, declaration: NodeId, of: NodeId, labels: &[&str]) -> Option<Repair> {
+    let found = |label: &&str| Some(label.split_once(", found ")?.1.to_owned());
+    let all: Vec<String> = labels.iter().map(found).collect::<Option<_>>()?;
+    let first = all.first()?;
+    if all.iter().any(|other| other != first) {
+        return None;
+    }
+    let ty = case.tree.child(declaration, Role::Type)?;
+    let pattern = case.tree.child(declaration, Role::Pattern);
+    let pattern = pattern.or_else(|| case.tree.child(declaration, Role::Name))?;
+    let name = case.written(pattern);
+    let wanted = errors::within(case, &case.tree.bytes(of)).find_map(|(error, at)| {
+        let label = error.primary_span()?.label.as_deref()?;
+        let (expected, _) = label.strip_prefix("expected ")?.split_once(", found ")?;
+        let is_number = first == "integer" || first == "floating-point number";
+        let is_it = case.text(&at) == name && is_number;
+        is_it.then(|| expected.trim_matches('`').to_owned())
+    });
+    let text = match wanted {
+        Some(wanted) => wanted,
+        None => concrete::labelled(case, first, declaration)?,
+    };
+    let edit = TextEdit::replacement(case.tree.bytes(ty), text);
+    let sentence = format!("Give `{name}` the type of the values that it gets.");
+    Some(Repair::edit(sentence, vec![edit]).or_advice())
 }

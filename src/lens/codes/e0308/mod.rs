@@ -1,6 +1,7 @@
 //! A type is expected, and another is found.
 
 mod calls;
+mod lists;
 mod places;
 mod values;
 
@@ -49,7 +50,7 @@ const KINDS: &[fn(&Mismatch) -> Option<String>] = &[
     places::statement,
     places::declared,
     places::condition,
-    places::element,
+    lists::element,
     places::field,
     places::operand,
     places::compared,
@@ -68,7 +69,13 @@ fn explain(case: &Case) -> Option<Account> {
     })?;
     let mut account = labelled::account(case);
     account.story = sentences;
-    account.story.extend(calls::given_call(case));
+    if let Some(blame) = calls::signature(case).or_else(|| places::field_declaration(case)) {
+        let line = case.line(blame.declared.start);
+        account.say(blame.sentence);
+        account.also.push(line);
+        account.keeps.extend(blame.keeps);
+        account.repairs.extend(blame.repair);
+    }
     account.spares_tests = Some(test_code::is_given(case, &case.primary.bytes));
     Some(account)
 }

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::Mismatch;
+use super::calls::{self, Blame};
 use crate::lens::case::Case;
 use crate::lens::labels;
-use crate::lens::query::expectation::{a_value, is, shown};
-use crate::lens::query::{callee, items};
+use crate::lens::query::expectation::{self, a_value, is, shown};
+use crate::lens::query::{callee, calls_of, items, own_types, rewrite};
 use crate::rust::{NodeId, NodeKind, Role};
 
 /// A statement that has a value, though it isn't the last one.
@@ -129,51 +130,81 @@ fn parent_kind(mismatch: &Mismatch) -> Option<NodeKind> {
     Some(tree.kind(tree.parent(mismatch.node)?))
 }
 
-/// One of several elements of an array or of `vec!`.
-pub fn element(mismatch: &Mismatch) -> Option<String> {
-    let case = mismatch.case;
-    let list = case.tree.parent(mismatch.node)?;
-    let what = match case.tree.kind(list) {
-        NodeKind::Array => "an array",
-        NodeKind::MacroCall if callee::name(case, list) == Some("vec") => "a vector",
-        _ => return None,
+/// The field that a value in a struct literal is for, and the literal.
+fn field_of(case: &Case, node: NodeId) -> Option<(NodeId, NodeId)> {
+    let is_field = |node: NodeId| case.tree.kind(node) == NodeKind::FieldValue;
+    // `S { x }` is a field and its value in one.
+    let field = if is_field(node) {
+        node
+    } else {
+        let parent = case.tree.parent(node)?;
+        let is_value = case.tree.role(node) == Role::Value;
+        Some(parent).filter(|parent| is_value && is_field(*parent))?
     };
-    if case.tree.role(mismatch.node) == Role::Length {
-        return None;
-    }
-    Some(format!(
-        "All elements of {what} have the same type: here {} is expected, but {} {}.",
-        a_value(&mismatch.types.expected),
-        shown(case, mismatch.node),
-        is(&mismatch.types.found)
-    ))
+    Some((field, case.tree.parent(field)?))
+}
+
+/// The name of a field in a struct literal.
+fn field_name<'a>(case: &Case<'a>, field: NodeId) -> &'a str {
+    case.written(case.tree.child(field, Role::Name).unwrap_or(field))
 }
 
 /// The value of a field in a struct literal.
 pub fn field(mismatch: &Mismatch) -> Option<String> {
     let case = mismatch.case;
-    let is_field = |node: NodeId| case.tree.kind(node) == NodeKind::FieldValue;
-    // `S { x }` is a field and its value in one.
-    let field = if is_field(mismatch.node) {
-        mismatch.node
-    } else {
-        let parent = case.tree.parent(mismatch.node)?;
-        let is_value = case.tree.role(mismatch.node) == Role::Value;
-        Some(parent).filter(|parent| is_value && is_field(*parent))?
-    };
-    let path = case.tree.child(case.tree.parent(field)?, Role::Callee)?;
-    let name = match case.tree.child(field, Role::Name) {
-        Some(name) => case.written(name),
-        None => case.written(mismatch.node),
-    };
+    let (field, literal) = field_of(case, mismatch.node)?;
+    let path = case.tree.child(literal, Role::Callee)?;
     let of = Some(case.written(path)).filter(|path| *path != "Self");
     Some(format!(
-        "The field `{name}` of `{}` {}, but {} {}.",
+        "The field `{}` of `{}` {}, but {} {}.",
+        field_name(case, field),
         of.or_else(|| items::self_type(case, field))?,
         is(&mismatch.types.expected),
         shown(case, mismatch.node),
         is(&mismatch.types.found)
     ))
+}
+
+/// The declaration of a field, if no literal of its struct has a value that fits.
+pub fn field_declaration(case: &Case) -> Option<Blame> {
+    let node = rewrite::value_of(case, case.node(&case.primary));
+    let (field, literal) = field_of(case, node)?;
+    let name = field_name(case, field);
+    let own = case.written(case.tree.child(literal, Role::Callee)?);
+    let of = own_types::named(case, own)?;
+    let fields = items::fields(case, of).into_iter();
+    let mut same = fields.filter(|(_, field)| *field == Some(name));
+    let (declaration, _) = same.next()?;
+    let values = case.tree.nodes_of(NodeKind::StructLiteral).filter(|at| {
+        let path = case.tree.child(*at, Role::Callee);
+        path.is_some_and(|path| matches!(case.written(path), "Self") || case.written(path) == own)
+    });
+    let values: Vec<Option<NodeId>> = values
+        .map(|at| {
+            let mut fields = case.tree.children(at);
+            let found = fields.find(|at| {
+                case.tree.kind(*at) == NodeKind::FieldValue && field_name(case, *at) == name
+            })?;
+            case.tree.child(found, Role::Value).or(Some(found))
+        })
+        .collect();
+    let labels = calls_of::refused_labels(case, &values).filter(|labels| labels.len() > 2)?;
+    let bytes = case.tree.bytes(declaration);
+    let sentence = format!(
+        "None of the {} values that `{name}` gets is {}, so look at its declaration: `{}` on line {}.",
+        labels.len(),
+        a_value(&expectation::of(case, &case.primary)?.expected),
+        case.written(declaration),
+        case.line(bytes.start)
+    );
+    let repair = calls::retyped(case, declaration, of, &labels);
+    let values = values.into_iter().flatten();
+    Some(Blame {
+        sentence,
+        keeps: values.map(|node| case.tree.bytes(node)).collect(),
+        declared: bytes,
+        repair,
+    })
 }
 
 /// The right operand of an operator.

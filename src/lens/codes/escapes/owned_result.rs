@@ -3,7 +3,7 @@
 use super::returned::Returned;
 use crate::lens::case::Case;
 use crate::lens::query::ends::Scope;
-use crate::lens::query::{asked, callee, results, statements, test_code};
+use crate::lens::query::{articles, asked, callee, results, statements, test_code};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role, calls_in, function_around};
@@ -60,7 +60,10 @@ fn own_result_of_closure(returned: &Returned) -> Option<Repair> {
     }
     let written = results::owned_text(case, annotation, &edits);
     Some(Repair::edit(
-        format!("Let the closure return owned values, and collect them into a `{written}`."),
+        format!(
+            "Let the closure return owned values, and collect them into {}.",
+            articles::a(&written)
+        ),
         edits,
     ))
 }

@@ -1,6 +1,7 @@
 //! Names that aren't known where they're used.
 
 mod elsewhere;
+mod parameter;
 mod receiver;
 mod scope;
 mod spelling;
@@ -65,12 +66,14 @@ pub const ENTRIES: &[Entry] = &[
 ];
 
 fn explain(case: &Case) -> Option<Account> {
-    receiver::explain(case)
+    parameter::explain(case)
+        .or_else(|| receiver::explain(case))
         .or_else(|| scope::explain(case))
         .or_else(|| receiver::without_self(case))
         .or_else(|| elsewhere::hidden(case))
         .or_else(|| elsewhere::importable(case))
         .or_else(|| spelling::explain(case))
+        .or_else(|| scope::assigned_without_let(case))
         .or_else(|| scope::of_another_function(case))
         .or_else(|| elsewhere::unlinked(case))
 }

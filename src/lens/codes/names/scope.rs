@@ -164,6 +164,39 @@ fn begins_later(case: &Case, binding: &Binding, used: NodeId) -> Option<Account>
     Some(account)
 }
 
+/// A name that the function assigns to, though no `let` declares it.
+pub fn assigned_without_let(case: &Case) -> Option<Account> {
+    let name = unknown_value(case)?;
+    let tree = case.tree;
+    let node = case.node_around(&case.primary.bytes);
+    let here = function_around(case.source, tree, node)?;
+    let mut inside = tree.descendants(here.body?);
+    let (statement, place) = inside.find_map(|at| {
+        let value = tree.child(at, Role::Value)?;
+        let is_assignment = tree.kind(at) == NodeKind::ExpressionStatement
+            && tree.kind(value) == NodeKind::Assignment;
+        let place = tree.child(value, Role::Left).filter(|_| is_assignment)?;
+        (case.written(place) == name).then(|| (at, tree.bytes(place)))
+    })?;
+    if place.start > case.primary.bytes.start {
+        return None;
+    }
+    let is_here = place == case.primary.bytes;
+    let line = case.line(place.start);
+    let note = if is_here { "not declared" } else { "not known" };
+    let mut account = pointing::at_error(case, note);
+    pointing::point_at(&mut account, case, &place, "not declared");
+    account.say(format!(
+        "Line {line} assigns to `{name}`, but nothing declares `{name}`: that takes a `let`."
+    ));
+    if holds(case, tree.parent(statement), node) {
+        let edit = TextEdit::insertion(place.start, "let ");
+        let sentence = format!("Declare `{name}` where it gets its first value.");
+        account.repair(Repair::edit(sentence, vec![edit]));
+    }
+    Some(account)
+}
+
 /// A variable of another function, if only one function has one of this name.
 pub fn of_another_function(case: &Case) -> Option<Account> {
     let name = unknown_value(case)?;

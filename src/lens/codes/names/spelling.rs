@@ -2,7 +2,7 @@
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
-use crate::lens::query::{advice, items, pointing};
+use crate::lens::query::{advice, items, odd_name, pointing};
 use crate::model::diagnostic::Child;
 
 /// A name that is similar to one that rustc knows.
@@ -42,6 +42,7 @@ pub fn explain(case: &Case) -> Option<Account> {
         }
         (None, _) => format!("There's no `{written}`, but there's `{other}`."),
     });
+    odd_name::blame(&mut account, case, name, other_name);
     Some(account)
 }
 

@@ -7,7 +7,7 @@ use crate::lens::case::{Case, Clue};
 use crate::lens::codes::words;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
-use crate::lens::query::{callee, places, statements};
+use crate::lens::query::{articles, callee, places, statements};
 use crate::model::ask::type_text;
 use crate::rust::{Binding, BindingId, BindingKind, NodeId, NodeKind, Role, function_around};
 
@@ -125,7 +125,7 @@ fn what(case: &Case, binding: &Binding) -> String {
         .type_of(binding)
         .filter(|told| type_text::is_shared_reference(told));
     match told.map(type_text::display) {
-        Some(told) if told.chars().count() <= 40 => format!("a `{told}`"),
+        Some(told) if told.chars().count() <= 40 => articles::a(&told),
         _ => "a `&` reference".to_owned(),
     }
 }
@@ -188,7 +188,7 @@ fn through_value(attempt: &Attempt, account: &mut Account) -> Option<()> {
         let told = case.type_of(binding).map(type_text::display);
         let told = told.filter(|told| told.chars().count() <= 40);
         let note = told.map_or_else(String::new, |told| {
-            format!("`{}` is a `{told}`", binding.name)
+            format!("`{}` is {}", binding.name, articles::a(&told))
         });
         account.event(lane, What::Seen, declared, note);
     }
@@ -197,7 +197,7 @@ fn through_value(attempt: &Attempt, account: &mut Account) -> Option<()> {
     let field = field.and_then(|field| Some((field, case.tree.child(field, Role::Type)?)));
     if let Some((field, of_type)) = field {
         let area = case.area(&case.tree.bytes(field));
-        let told = format!("a `{}`", case.written(of_type));
+        let told = articles::a(case.written(of_type));
         account.event(lane, What::Reads, area, format!("{told}: it can only read"));
         account.say(format!(
             "The field on line {} is {told}, which can only read.",
@@ -344,8 +344,8 @@ fn index(attempt: &Attempt, of_type: &str, account: &mut Account) -> Option<()> 
     let lane = base_lane(attempt, "", account);
     conflicts(attempt, lane, account);
     account.say(format!(
-        "Indexing a `{}` can only read what's in it.",
-        type_text::display(of_type)
+        "Indexing {} can only read what's in it.",
+        articles::a(&type_text::display(of_type))
     ));
     account.say(format!("Line {} {}.", attempt.line(), attempt.verb()));
     Some(())

@@ -4,6 +4,7 @@ use super::dangling::{Dangling, Data, Holder};
 use crate::lens::account::Account;
 use crate::lens::events::What;
 use crate::lens::place::Area;
+use crate::lens::query::articles;
 use crate::lens::query::{callee, ends, self_borrow};
 use crate::model::ask::type_text;
 use crate::rust::{Binding, Edition, NodeKind};
@@ -385,8 +386,10 @@ fn tell_why_required(dangling: &Dangling, account: &mut Account) {
     if let Some(asked) = dangling.asked() {
         account.also.push(asked.line);
         account.say(format!(
-            "The signature of `{}` asks for that: its parameter is a `{}` (line {}).",
-            asked.name, asked.written, asked.line
+            "The signature of `{}` asks for that: its parameter is {} (line {}).",
+            asked.name,
+            articles::a(&asked.written),
+            asked.line
         ));
     }
     if let Some(bound) = dangling.case.note("requirement that the value outlives") {

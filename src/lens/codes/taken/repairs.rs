@@ -4,7 +4,7 @@ use super::place::{Behind, Taken};
 use crate::lens::account::Account;
 use crate::lens::query::goal::Goal;
 use crate::lens::query::moved_type::kind;
-use crate::lens::query::{callee, change, own_types, places, statements};
+use crate::lens::query::{articles, callee, change, own_types, places, statements};
 use crate::lens::repair::Repair;
 use crate::model::ask::type_text;
 use crate::rust::edit::TextEdit;
@@ -309,7 +309,8 @@ fn derive(taken: &Taken) -> Vec<Repair> {
     {
         found.push(Repair::edit(
             format!(
-                "All that's in a `{name}` can be copied, so let it be `Copy`: then nothing moves."
+                "All that's in {} can be copied, so let it be `Copy`: then nothing moves.",
+                articles::a(name)
             ),
             vec![edit],
         ));

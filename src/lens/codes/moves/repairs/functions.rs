@@ -3,7 +3,7 @@
 use super::methods;
 use crate::lens::codes::moves::moved::Moved;
 use crate::lens::query::moved_type::thing;
-use crate::lens::query::{change, statements};
+use crate::lens::query::{articles, change, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{BindingId, Callee, Function, NodeId, NodeKind, Role, called_name, calls_in};
@@ -188,7 +188,10 @@ pub fn assign_back(moved: &Moved, call: NodeId, function: &Function) -> Option<R
     };
     edits.push(TextEdit::insertion(at, words.clone()));
     Some(Repair::edit(
-        format!("`{name}` returns a `{told}`. Keep it: `{words}...`."),
+        format!(
+            "`{name}` returns {}. Keep it: `{words}...`.",
+            articles::a(told)
+        ),
         edits,
     ))
 }

@@ -2,7 +2,7 @@
 
 use crate::lens::codes::moves::moved::Moved;
 use crate::lens::query::goal::Goal;
-use crate::lens::query::{change, own_types, statements};
+use crate::lens::query::{articles, change, own_types, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
@@ -39,7 +39,10 @@ pub fn copy(moved: &Moved) -> Option<Repair> {
     let edit = own_types::derive(moved.case, item, &["Clone", "Copy"])?;
     let name = moved.kind_of_type();
     Some(Repair::edit(
-        format!("All that's in a `{name}` can be copied, so let it be `Copy`: then nothing moves."),
+        format!(
+            "All that's in {} can be copied, so let it be `Copy`: then nothing moves.",
+            articles::a(name)
+        ),
         vec![edit],
     ))
 }

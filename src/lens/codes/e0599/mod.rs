@@ -1,10 +1,12 @@
 //! Methods, functions and variants that a type doesn't have.
 
+mod signatures;
+
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::labels;
-use crate::lens::query::{advice, items, own_types, pointing};
+use crate::lens::query::{advice, items, odd_name, own_types, pointing};
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 use crate::rust::edit::TextEdit;
@@ -19,14 +21,15 @@ pub const ENTRIES: &[Entry] = &[Entry {
          is misspelled, if the value is still wrapped in an `Option` or `Result`, if its trait isn't in \
          scope, or if the type lacks a trait that the method needs.",
     example: Some(Example {
-        source: include_str!("../examples/E0599.txt"),
-        said: include_str!("../examples/E0599.json"),
+        source: include_str!("../../examples/E0599.txt"),
+        said: include_str!("../../examples/E0599.json"),
     }),
     explain: Some(explain),
 }];
 
 fn explain(case: &Case) -> Option<Account> {
-    without_self(case)
+    signatures::without_self(case)
+        .or_else(|| signatures::in_refused_impl(case))
         .or_else(|| field(case))
         .or_else(|| wrapped(case))
         .or_else(|| trait_out_of_scope(case))
@@ -59,30 +62,6 @@ fn point_at_type(account: &mut Account, case: &Case, name: &str, note: String) {
 /// A type's name without its arguments.
 fn without_arguments(name: &str) -> &str {
     name.split('<').next().unwrap_or(name)
-}
-
-/// A function of the type that has no `self`, called like a method.
-fn without_self(case: &Case) -> Option<Account> {
-    if !case
-        .primary
-        .label
-        .contains("associated function, not a method")
-    {
-        return None;
-    }
-    let (name, of_type) = named(case)?;
-    let mut account = pointing::at_error(case, "not a method");
-    if let Some(place) = case.note("the candidate is defined in an impl") {
-        let item = items::item_at(case, &place.bytes);
-        if let Some(bytes) = item.and_then(|item| items::name_of(case, item)) {
-            pointing::point_at(&mut account, case, &bytes, "has no `self`");
-        }
-    }
-    account.say(format!(
-        "`{name}` has no `self` parameter, so it isn't called on a value with a dot but on the type: \
-         `{of_type}::{name}`."
-    ));
-    Some(account)
 }
 
 /// A field with parentheses behind it.
@@ -237,6 +216,7 @@ fn misspelled(case: &Case) -> Option<Account> {
     account.say(format!(
         "`{of_type}` has no `{name}`, but it has `{other}`."
     ));
+    odd_name::blame(&mut account, case, name, &other);
     Some(account)
 }
 

@@ -1,0 +1,4 @@
+fn main() {
+    let page = String::from(7);
+    println!("{page}");
+}

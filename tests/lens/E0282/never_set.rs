@@ -1,0 +1,4 @@
+fn main() {
+    let reason;
+    println!("closed: {reason}");
+}

@@ -1,0 +1,15 @@
+trait Sound {
+    fn play();
+}
+
+struct Bell;
+
+impl Sound for Bell {
+    fn play(&self) {
+        println!("ding");
+    }
+}
+
+fn main() {
+    Bell.play();
+}
