@@ -123,7 +123,7 @@ fn comma(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         let sentence =
             format!("The `,` is missing {place}: one stands between the fields of a struct.");
         if source.word(next) == ";" {
-            return other_separator(source, next, "fields of a struct");
+            return other_separator(source, next, "fields");
         }
         let is_field = is_field && is_readable_here(source, &edits);
         return is_field.then(|| Slip::new(at..at, sentence).repair(edits));
@@ -150,7 +150,14 @@ fn other_separator(source: &Source, semicolon: usize, list: &str) -> Option<Slip
     let open = before.find(|at| source.depth(*at) < depth && source.inside(*at).is_some())?;
     let edits = separators(source, source.inside(open)?, &[";"], ",");
     let bytes = source.bytes(&(semicolon..semicolon + 1));
-    let sentence = format!("The {list} are separated by `,`, not by `;`.");
+    let whole = match list {
+        "arguments" => " of a call",
+        "fields" => " of a struct",
+        "parameters" => " of a function",
+        "variants" => " of an enum",
+        _ => "",
+    };
+    let sentence = format!("The {list}{whole} are separated by `,`, not by `;`.");
     if_readable(source, bytes, sentence, edits)
 }
 
