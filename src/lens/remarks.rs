@@ -102,8 +102,8 @@ impl Remark {
 }
 
 impl Lens {
-    /// What rustc says besides these repairs. A suggestion that doesn't work is of no use where
-    /// there are changes that do.
+    /// What rustc says besides these repairs. A suggestion that doesn't work or does no good is of
+    /// no use where there are changes that do.
     pub fn remarks_beside<'a>(
         &'a self,
         shown: &'a [&'a Repair],
@@ -115,8 +115,8 @@ impl Lens {
         let has_changes = shown.iter().any(|repair| !repair.edits.is_empty());
         let is_useless = move |remark: &Remark| {
             let mut all = remark.suggestions.iter();
-            let refuted = all.all(|one| one.objection.is_none() && self.is_refuted(one));
-            has_changes && refuted && !remark.suggestions.is_empty()
+            let is_bad = all.all(|one| one.objection.is_some() || self.is_refuted(one));
+            has_changes && is_bad && !remark.suggestions.is_empty()
         };
         self.remarks.iter().filter(move |remark| {
             let is_done = is_done(remark, shown);
