@@ -69,11 +69,11 @@ impl Compiler {
         Ok(time)
     }
 
-    /// Only type-checks a content, which must be refused.
-    pub fn refuse_metadata(&self, save: &Save) -> Result<Duration> {
+    /// Only type-checks a content, which must be refused, with this `rustc`.
+    pub fn refuse_metadata(&self, rustc: &Path, save: &Save) -> Result<Duration> {
         let source = self.folder.join("alone.rs");
         fs::write(&source, &save.text)?;
-        let mut rustc = command(self.rustc(), &self.folder);
+        let mut rustc = command(rustc, &self.folder);
         rustc
             .args(["--edition", "2024", "--emit=metadata", "--out-dir"])
             .args([&self.folder, &source]);
