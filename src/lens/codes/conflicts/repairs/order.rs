@@ -140,15 +140,20 @@ fn begun_later(conflict: &Conflict, clash: NodeId) -> Option<Repair> {
 /// The value of a block is worked out first, into a variable.
 fn value_first(case: &Case, clash: NodeId, last: NodeId, sentence: String) -> Option<Repair> {
     let value = case.tree.child(last, Role::Value)?;
-    let has_block = matches!(
-        case.tree.kind(value),
-        NodeKind::For | NodeKind::While | NodeKind::MacroCall
-    );
+    // A loop has no value, and of macros we know it only of these.
+    let makes_value = match case.tree.kind(value) {
+        NodeKind::For | NodeKind::While => false,
+        NodeKind::MacroCall => {
+            let path = case.tree.child(value, Role::Callee);
+            matches!(path.map(|path| case.written(path)), Some("format" | "vec"))
+        }
+        _ => true,
+    };
     let name = lines::free_name(case, &["result", "answer", "value"])?;
     let bytes = case.tree.bytes(last);
     let (indent, end) = (lines::indent(case, bytes.start), lines::line_break(case));
     let moved = case.written(clash);
-    if has_block {
+    if !makes_value {
         return None;
     }
     let edits = vec![
