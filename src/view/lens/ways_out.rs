@@ -26,12 +26,10 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
     }
     let has_lines = shown.iter().any(|repair| !repair.lines.is_empty());
     if lens.withholds_lines && has_lines {
-        let words = "You'll see them in code after the second hint, or after a second attempt.";
-        lines.extend(
-            fill(words, width.min(90))
-                .iter()
-                .map(|line| theme.faint(line)),
-        );
+        let them = if shown.len() == 1 { "it" } else { "them" };
+        let words =
+            format!("You'll see {them} in code after the second hint, or after a second attempt.");
+        lines.extend(fill(&words, width.min(90)));
     }
     lines
 }
