@@ -10,8 +10,22 @@ use crate::rust::{NodeId, NodeKind, Role, call, called_name};
 pub fn objection(case: &Case, edits: &[TextEdit]) -> Option<String> {
     let mut each = edits.iter();
     each.find_map(|edit| drops_a_copy(case, edit).or_else(|| copies_all_for_one(case, edit)))
+        .or_else(|| clones_the_pointer(case, edits))
         .or_else(|| loops_forever(case, edits))
         .or_else(|| calls_only_once(case, edits))
+}
+
+/// `shared.clone()` for `*shared` behind an `Rc`
+fn clones_the_pointer(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let message = &case.diagnostic.message;
+    let is_counted = message.starts_with("cannot move out of an `");
+    let place = case.node(&case.primary);
+    let begin = case.tree.bytes(place).start;
+    let loses_star = edits.iter().any(|edit| edit.bytes.contains(&begin));
+    let is_clone = edits.iter().any(|edit| edit.text.contains(".clone()"));
+    let kind = case.named(0)?;
+    (is_counted && places::is_dereference(case, place) && loses_star && is_clone)
+        .then(|| format!("That would clone the `{kind}`, not the value that it points to."))
 }
 
 /// `drop(v.clone())`

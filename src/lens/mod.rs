@@ -150,8 +150,13 @@ fn look_among(
         lens.repairs = repair::without_repeats(lens.repairs, source);
         lens.take(&case, account.unwrap_or_else(|| labels_alone(&case)));
         lens.remarks = remarks::of(diagnostic, Some(source), &lens);
-        lens.remarks
-            .retain_mut(|remark| remark.is_kept(&case, &is_overruled));
+        let has_repair = !lens.repairs.is_empty();
+        lens.remarks.retain_mut(|remark| {
+            if !has_repair && !remark.touches(&is_kept) {
+                remark.forget_code(&stays);
+            }
+            remark.is_kept(&case, &is_overruled)
+        });
     } else {
         lens.remarks = remarks::of(diagnostic, source, &lens);
     }
@@ -251,6 +256,25 @@ fn of_slip(diagnostic: &Diagnostic, source: &Source, slip: Slip) -> Lens {
     lens
 }
 
+/// The lines that a sentence names, such as 3 and 5 of "lines 3 and 5". What's in backticks is code.
+fn named_lines(sentence: &str) -> Vec<usize> {
+    let prose = sentence.split('`').step_by(2);
+    let mut found = Vec::new();
+    for text in prose {
+        let mut is_number_next = false;
+        for word in text.split_whitespace() {
+            let number = word.trim_matches(|c: char| !c.is_ascii_digit()).parse();
+            match (word.trim_start_matches('('), number) {
+                ("line" | "Line" | "lines" | "Lines", _) => is_number_next = true,
+                ("and" | "to" | "or", _) => {}
+                (_, Ok(line)) if is_number_next && line > 0 => found.push(line),
+                _ => is_number_next = false,
+            }
+        }
+    }
+    found
+}
+
 /// The source with rustc's own words.
 fn labels_alone(case: &Case) -> Account {
     let mut account = Account::default();
@@ -280,6 +304,9 @@ impl Lens {
         mut account: Account,
     ) {
         account.also.extend(account.ties.iter().map(|tie| tie.line));
+        let last = source.text().lines().count();
+        let named = account.story.iter().flat_map(|text| named_lines(text));
+        account.also.extend(named.filter(|line| *line <= last));
         self.picture = timeline::picture(loops, &account.lanes, &account.events, &account.also);
         let lines = self.picture.rows.iter().filter_map(|row| row.line);
         let text = |line: usize| {
@@ -318,5 +345,26 @@ impl Lens {
     /// Errors that aren't about ownership are drawn only where something can be said about them.
     fn is_worth_showing(&self) -> bool {
         self.rule.is_about_ownership() || self.tier == Tier::Timeline
+    }
+}
+
+#[cfg(test)]
+mod line_tests {
+    use super::named_lines;
+
+    #[test]
+    fn the_lines_that_a_sentence_names_are_found() {
+        for (sentence, lines) in [
+            ("Line 3 moves `a` away (line 12).", vec![3, 12]),
+            ("The value of lines 4 to 8 is returned.", vec![4, 8]),
+            ("Lines 2, 5 and 7 read it.", vec![2, 5, 7]),
+            (
+                "`line 9` is code, and line `x` is none; 6 isn't one.",
+                vec![],
+            ),
+            ("All 3 uses of it are on line 4 of 5.", vec![4]),
+        ] {
+            assert_eq!(named_lines(sentence), lines, "{sentence}");
+        }
     }
 }

@@ -83,6 +83,32 @@ impl Remark {
         !had_any || !self.suggestions.is_empty()
     }
 
+    /// Whether one of its suggestions has an edit like this.
+    pub fn touches(&self, is_it: &impl Fn(&TextEdit) -> bool) -> bool {
+        let mut edits = self.suggestions.iter().flat_map(|one| &one.edits);
+        edits.any(is_it)
+    }
+
+    /// Keeps only the words if all its suggestions are to change code that isn't the learner's.
+    pub fn forget_code(&mut self, stays: &impl Fn(&[TextEdit]) -> bool) {
+        if self.suggestions.iter().all(|one| stays(&one.edits)) {
+            self.suggestions.clear();
+        }
+    }
+
+    /// Its suggestions that may be shown in code: somebody has tried them, so what's known of them is
+    /// said, or they are to be filled in first.
+    pub fn tried<'a>(&'a self, lens: &'a Lens) -> impl Iterator<Item = &'a Suggestion> {
+        let has_objection = self.reservation(lens).is_some();
+        self.suggestions.iter().filter(move |one| {
+            self.has_gaps
+                || match lens.proof_of(one) {
+                    Some(ProofState::Refuted) => has_objection,
+                    proof => proof == Some(ProofState::Proven),
+                }
+        })
+    }
+
     /// What is to be known of its suggestions: why they're no good, or that they aren't enough.
     /// `None` if it has none, or if there's nothing against one of them.
     pub fn reservation(&self, lens: &Lens) -> Option<String> {
@@ -125,8 +151,13 @@ impl Lens {
     }
 
     fn is_refuted(&self, suggestion: &Suggestion) -> bool {
-        let repair = suggestion.repair.and_then(|index| self.repairs.get(index));
-        repair.is_some_and(|repair| repair.proof == ProofState::Refuted)
+        self.proof_of(suggestion) == Some(ProofState::Refuted)
+    }
+
+    /// What is known of whether a suggestion works. `None` if it's no repair that could be tried.
+    fn proof_of(&self, suggestion: &Suggestion) -> Option<ProofState> {
+        let repair = self.repairs.get(suggestion.repair?)?;
+        Some(repair.proof)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
-use crate::lens::query::{callee, pointing};
+use crate::lens::query::{callee, pointing, rewrite};
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 use crate::rust::edit::TextEdit;
@@ -81,10 +81,7 @@ fn variable(case: &Case) -> Option<Account> {
     }
     if let Some(reason) = without_value(case, at) {
         account.say(reason);
-        account.repair(Repair::advice(format!(
-            "Give `{name}` a value in its `let`."
-        )));
-        return Some(account);
+        return Some(valued(case, at, account));
     }
     let told = case.named(0);
     account.say(match told {
@@ -109,6 +106,54 @@ fn variable(case: &Case) -> Option<Account> {
     Some(account)
 }
 
+/// The ways out where a variable has no value. A type wouldn't be enough for one that is used.
+fn valued(case: &Case, variable: BindingId, mut account: Account) -> Account {
+    let binding = case.names.binding(variable);
+    let name = &binding.name;
+    let other = later_namesake(case, variable);
+    if let Some(other) = other {
+        account.also.push(case.line(case.declaration(other).start));
+    }
+    let is_used = case.names.uses_of(variable).next().is_some();
+    if is_used {
+        let end = case.declaration(binding).end;
+        account.keeps.push(end..end);
+    } else {
+        let (line, edit) = (
+            line_of(case, binding),
+            rewrite::remove_statement(case, binding.owner),
+        );
+        account.repair(Repair::edit(
+            format!("Leave out line {line}: nothing uses this `{name}`."),
+            vec![edit],
+        ));
+    }
+    account.repair(Repair::advice(if other.is_some() {
+        let line = line_of(case, binding);
+        format!("Give the `{name}` of line {line} a value in its `let`.")
+    } else {
+        format!("Give `{name}` a value in its `let`.")
+    }));
+    account
+}
+
+fn line_of(case: &Case, binding: &Binding) -> usize {
+    case.line(case.declaration(binding).start)
+}
+
+/// The next variable below with the same name, declared where this one would be in scope.
+fn later_namesake<'a>(case: &Case<'a>, variable: BindingId) -> Option<&'a Binding> {
+    let (tree, own) = (case.tree, case.names.binding(variable));
+    let block = tree.parent(own.owner)?;
+    let begin = case.declaration(own).start;
+    let all = case.names.bindings().filter(|id| *id != variable);
+    let same = all.map(|id| case.names.binding(id)).filter(|other| {
+        let is_below = case.declaration(other).start > begin && other.name == own.name;
+        is_below && !other.kind.is_item() && tree.is_inside(other.owner, block)
+    });
+    same.min_by_key(|other| case.declaration(other).start)
+}
+
 /// Why there's nothing to infer the type of a variable from: it has no value, or gets its first one
 /// from itself.
 fn without_value(case: &Case, variable: BindingId) -> Option<String> {
@@ -128,11 +173,27 @@ fn without_value(case: &Case, variable: BindingId) -> Option<String> {
         let mut uses = case.names.uses_of(variable);
         uses.any(|used| tree.is_inside(used, *value))
     };
-    match values.as_slice() {
-        [] => Some(format!(
-            "`{name}` never gets a value, so rustc has nothing to infer its type from."
+    let is_used = case.names.uses_of(variable).next().is_some();
+    match (values.as_slice(), later_namesake(case, variable)) {
+        ([], Some(other)) => {
+            let (line, below) = (line_of(case, binding), line_of(case, other));
+            let uses = if is_used {
+                "its uses don't settle its type either"
+            } else {
+                "nothing uses it"
+            };
+            Some(format!(
+                "The `{name}` of line {line} never gets a value, and {uses}. Line {below} declares a new \
+                 `{name}`, which is another variable."
+            ))
+        }
+        ([], None) if is_used => Some(format!(
+            "`{name}` never gets a value, and its uses don't settle its type either."
         )),
-        [first, ..] if values.iter().all(uses_itself) => Some(format!(
+        ([], None) => Some(format!(
+            "`{name}` never gets a value, and nothing uses it, so rustc has nothing to infer its type from."
+        )),
+        ([first, ..], _) if values.iter().all(uses_itself) => Some(format!(
             "`{name}` gets a value only on line {}, and makes it from `{name}` itself, so rustc has \
              nothing to infer its type from.",
             case.line(tree.bytes(*first).start)

@@ -70,3 +70,10 @@ pub fn kind(of_type: Option<&str>) -> &str {
     let path = told.split('<').next().unwrap_or(told);
     path.rsplit("::").next().unwrap_or(path)
 }
+
+/// What's between `<>` in a type of this kind: `String` of `Rc<String>`.
+pub fn argument_of<'a>(told: &'a str, of_kind: &str) -> Option<&'a str> {
+    let (path, rest) = told.split_once('<')?;
+    let is_kind = path.rsplit("::").next() == Some(of_kind);
+    rest.strip_suffix('>').filter(|_| is_kind)
+}

@@ -1,7 +1,7 @@
 //! What a function or closure returns, and how it's turned into something owned.
 
 use crate::lens::case::Case;
-use crate::lens::query::{callee, rewrite, statements};
+use crate::lens::query::{callee, errors, rewrite, statements};
 use crate::rust::edit::{self, TextEdit};
 use crate::rust::{BindingKind, NodeId, NodeKind, Role, returns_from};
 
@@ -98,9 +98,14 @@ pub fn owned_text(case: &Case, ty: NodeId, edits: &[TextEdit]) -> String {
 }
 
 /// Edits that make this type own what it borrows: `String` for `&str`, also as an argument of
-/// `Option`, `Vec` or a tuple. `None` if there's nothing to change or it isn't understood.
+/// `Option`, `Vec` or a tuple. `None` if there's nothing to change, or if it isn't understood: rustc
+/// doesn't either where a name in it is unknown.
 pub fn own_type(case: &Case, node: NodeId) -> Option<Vec<TextEdit>> {
     let tree = case.tree;
+    let mut errors = errors::within(case, &tree.bytes(node));
+    if errors.any(|(error, _)| error.message.starts_with("cannot find ")) {
+        return None;
+    }
     let mut edits = Vec::new();
     if let Some(owned) = rewrite::owned_type(case, node) {
         edits.push(TextEdit::replacement(tree.bytes(node), owned));

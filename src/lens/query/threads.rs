@@ -6,7 +6,7 @@ use crate::lens::case::Case;
 use crate::lens::query::ends::{self, Scope};
 use crate::lens::query::{borrower, callee, lines, places, rewrite, statements};
 use crate::rust::edit::TextEdit;
-use crate::rust::{BindingId, Callee, NodeId, NodeKind, Role, call, returns_from};
+use crate::rust::{BindingId, BindingKind, Callee, NodeId, NodeKind, Role, call, returns_from};
 
 /// A `thread::spawn` whose thread could be started in a scope.
 pub struct Spawn {
@@ -38,10 +38,15 @@ fn spawn(case: &Case, node: NodeId) -> Option<Spawn> {
     })
 }
 
-/// The edits that put the statements around a spawned thread into `thread::scope`.
+/// The edits that put a spawned thread into a scope: a new one with the statements around it, or
+/// the one that it's in already.
 pub struct Scoped {
     /// The edits.
     pub edits: Vec<TextEdit>,
+    /// The name and the line of the scope that's there already.
+    scope: Option<(String, usize)>,
+    /// How many threads get into a scope.
+    count: usize,
     /// Whether it's certain that nothing waited for the thread before.
     pub waits_anew: bool,
 }
@@ -54,6 +59,16 @@ impl Scoped {
         } else {
             ""
         };
+        if let Some((name, line)) = &self.scope {
+            return format!(
+                "Start the thread with `{name}.spawn`: the scope on line {line} doesn't end before its threads do, so the thread may borrow `{path}`.{waits}"
+            );
+        }
+        if self.count > 1 {
+            return format!(
+                "Start the threads in `thread::scope`, which doesn't end before they do, so they may borrow `{path}`."
+            );
+        }
         format!(
             "Start the thread in `thread::scope`, which doesn't end before its threads do, so the thread may borrow `{path}`.{waits}"
         )
@@ -64,6 +79,9 @@ impl Scoped {
 /// is borrowed. `None` if that isn't possible without changing what happens.
 pub fn put_into_scope(case: &Case, spawn: &Spawn, owner: BindingId) -> Option<Scoped> {
     let tree = case.tree;
+    if let Some(found) = scope_around(case, spawn) {
+        return Some(found);
+    }
     let body = block_of(case, owner)?;
     let first = rewrite::statement_in(case, body, spawn.node)?;
     let handles = handles_of(case, spawn.node);
@@ -91,7 +109,36 @@ pub fn put_into_scope(case: &Case, spawn: &Spawn, owner: BindingId) -> Option<Sc
         format!("{module}::scope(|{name}| {{{br}{indentation}    {text}{br}{indentation}{end}");
     Some(Scoped {
         edits: vec![TextEdit::replacement(bytes, text)],
+        scope: None,
+        count: inner.len(),
         waits_anew: handles.is_empty() && is_left_alone(case, spawn.node),
+    })
+}
+
+/// The scope whose closure the thread is spawned in: `thread::scope(|s| { thread::spawn(...); })`.
+fn scope_around(case: &Case, spawn: &Spawn) -> Option<Scoped> {
+    let tree = case.tree;
+    let is_of_scope = |closure: &NodeId| {
+        let found = tree.parent(*closure).and_then(|parent| call(tree, parent));
+        matches!(found.map(|found| found.callee), Some(Callee::Function(path))
+            if matches!(case.written(path), "thread::scope" | "std::thread::scope"))
+    };
+    let closure = statements::around(case, spawn.node)
+        .filter(|at| tree.kind(*at) == NodeKind::Closure)
+        .find(is_of_scope)?;
+    let mut own = case.names.bindings().map(|id| case.names.binding(id));
+    let scope = own.find(|binding| {
+        binding.kind == BindingKind::ClosureParameter
+            && binding.is_whole
+            && tree.parent(binding.owner) == Some(closure)
+    })?;
+    let at = tree.bytes(spawn.path);
+    let meant = case.binding_named(&scope.name, at.start)?;
+    (meant == scope).then(|| Scoped {
+        edits: vec![TextEdit::replacement(at, format!("{}.spawn", scope.name))],
+        scope: Some((scope.name.clone(), case.line(tree.bytes(closure).start))),
+        count: 1,
+        waits_anew: is_left_alone(case, spawn.node),
     })
 }
 

@@ -25,7 +25,7 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
         let reservation = remark.reservation(lens);
         let mut lines = words(remark, reservation.as_deref(), width);
         if has_code && remark.suggestions.iter().any(|one| one.objection.is_none()) {
-            for suggestion in remark.suggestions.iter().take(MOST) {
+            for suggestion in remark.tried(lens).take(MOST) {
                 lines.extend(ways_out::changes(&suggestion.lines, style, width, theme));
             }
         }

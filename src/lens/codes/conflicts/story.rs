@@ -246,19 +246,40 @@ fn lifetime(conflict: &Conflict, name: &str) -> String {
     let is_returned = conflict.until.label.starts_with("returning");
     let is_given = name.chars().nth(1).is_some_and(char::is_alphabetic);
     match name {
-        "'static" => {
-            format!("has to last for the rest of the program (`'static`), as line {line} requires")
-        }
+        "'static" => format!(
+            "has to last for the rest of the program (`'static`), because {}",
+            who_requires(conflict)
+        ),
         _ if is_returned && is_given => {
             format!("has to last for all of `{name}`, since {returns}")
         }
         _ if is_returned => format!("has to outlast this {}, since {returns}", body(conflict)),
-        _ if is_given => format!("has to last for all of `{name}`, as line {line} requires"),
+        _ if is_given => format!(
+            "has to last for all of `{name}`, because {}",
+            who_requires(conflict)
+        ),
         _ => format!(
-            "has to outlast this {}, as line {line} requires",
-            body(conflict)
+            "has to outlast this {}, because {}",
+            body(conflict),
+            who_requires(conflict)
         ),
     }
+}
+
+/// "`spawn` on line 8 requires it"
+fn who_requires(conflict: &Conflict) -> String {
+    let (case, until) = (conflict.case, &conflict.until);
+    let line = conflict.last_line();
+    if until.label.starts_with("argument requires")
+        && let Some(call) = callee::call_at(case, until)
+        && let Some(name) = callee::path(case, call)
+    {
+        return format!("`{name}` on line {} requires it", until.line());
+    }
+    if until.label.starts_with("type annotation requires") {
+        return format!("the type on line {line} requires it");
+    }
+    format!("line {line} requires it")
 }
 
 /// "function" or "closure": what the borrow is in.

@@ -1,6 +1,7 @@
 //! A type is expected, and another is found.
 
 mod calls;
+mod lets;
 mod lists;
 mod places;
 mod values;
@@ -76,6 +77,17 @@ fn explain(case: &Case) -> Option<Account> {
         account.keeps.extend(blame.keeps);
         account.repairs.extend(blame.repair);
     }
-    account.spares_tests = Some(test_code::is_given(case, &case.primary.bytes));
+    let mut is_certain = false;
+    if let Some(found) = lets::without_reference(case) {
+        account.also.push(found.line);
+        account.say(found.sentence);
+        account.repair(found.repair);
+        is_certain = found.is_certain;
+    } else if let Some(repair) = values::without_star(case) {
+        account.repair(repair);
+        is_certain = values::is_unsized(case);
+    }
+    let is_given = test_code::is_given(case, &case.primary.bytes);
+    account.spares_tests = Some(is_given && !is_certain);
     Some(account)
 }

@@ -5,7 +5,9 @@ use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
 use crate::lens::query::expectation::{a_value, is};
 use crate::lens::query::statements::{around, body_around, is_tail};
-use crate::lens::query::{advice, items};
+use crate::lens::query::{advice, items, places};
+use crate::lens::repair::Repair;
+use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
 
 /// The first place whose label has this shape.
@@ -50,6 +52,28 @@ pub fn arms(mismatch: &Mismatch) -> Option<String> {
         case.primary.line(),
         is(&mismatch.types.found)
     ))
+}
+
+/// `x` for `*x`, if that has the expected type.
+pub fn without_star(case: &Case) -> Option<Repair> {
+    let node = case.node(&case.primary);
+    let inner = case.tree.child(node, Role::Operand)?;
+    let star = case.tree.bytes(node).start..case.tree.bytes(inner).start;
+    places::is_dereference(case, node).then(|| {
+        let sentence = format!(
+            "Leave out the `*`: `{}` fits as it is.",
+            case.written(inner)
+        );
+        Repair::edit(sentence, vec![TextEdit::deletion(star)])
+    })
+}
+
+/// Whether what is found has no size that's known: then it fits no parameter and no variable.
+pub fn is_unsized(case: &Case) -> bool {
+    let found = case.primary.label.split_once(", found `");
+    found.is_some_and(|(_, found)| {
+        found.starts_with("str`") || found.starts_with('[') && !found.contains("; ")
+    })
 }
 
 /// Who returns: "`name`" or "the closure".

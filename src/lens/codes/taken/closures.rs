@@ -1,7 +1,7 @@
 //! A closure that may be called more than once moves a value that it captured.
 
+use super::clones::COSTS;
 use super::place::Taken;
-use super::repairs::COSTS;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::{change, closures, statements};
 use crate::lens::repair::Repair;

@@ -1,6 +1,7 @@
 //! Rule 1 where the value belongs to somebody else: moving it out of a reference, an index, a
 //! closure, or a type with a destructor.
 
+mod clones;
 mod closures;
 mod patterns;
 mod place;

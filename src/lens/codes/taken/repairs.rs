@@ -1,5 +1,6 @@
 //! Ways to get at a value that can't be moved, as candidates that the compiler is to prove.
 
+use super::clones::{self, COSTS, need};
 use super::place::{Behind, Taken};
 use crate::lens::account::Account;
 use crate::lens::query::goal::Goal;
@@ -12,9 +13,6 @@ use crate::rust::{BindingKind, NodeId, NodeKind, Role, function_around};
 
 /// How many candidates an error may have.
 const MOST: usize = 6;
-
-/// What a clone costs.
-pub const COSTS: &str = "A clone costs time and memory.";
 
 /// What `std::mem::take` does.
 const TAKE: &str =
@@ -36,9 +34,9 @@ pub fn propose(taken: &Taken, account: &mut Account) {
     }
     if matches!(taken.behind, Behind::Mutable | Behind::Pointer(_)) || taken.is_holder_mutable() {
         found.extend(leave_something(taken));
-        found.extend(clone(taken));
+        found.extend(clones::clone(taken));
     } else {
-        found.extend(clone(taken));
+        found.extend(clones::clone(taken));
         found.extend(leave_something(taken));
     }
     found.extend(derive(taken));
@@ -283,19 +281,6 @@ fn element(taken: &Taken) -> Option<Repair> {
     }
 }
 
-fn clone(taken: &Taken) -> Option<Repair> {
-    let counts = matches!(kind(taken.told.of_type), "Rc" | "Arc");
-    let sentence = if counts {
-        "Clone it: that makes one more owner of the same value.".to_owned()
-    } else {
-        format!("Clone it, if {}. {COSTS}", need(taken))
-    };
-    // Where a method takes the value, rustc has two ways to write it.
-    let edits = change::suggestion(taken.case, "consider cloning")
-        .or_else(|| change::suggestion(taken.case, "increment its reference count"))?;
-    Some(Repair::edit(sentence, edits))
-}
-
 /// `#[derive(Clone)]` and a clone, or `#[derive(Clone, Copy)]`, for a type of this file.
 fn derive(taken: &Taken) -> Vec<Repair> {
     let case = taken.case;
@@ -347,21 +332,6 @@ fn advice(taken: &Taken) -> Option<Repair> {
             ))
         }
         _ => None,
-    }
-}
-
-/// When a clone is the right thing: "both `a.name` and `b` need a value of their own".
-fn need(taken: &Taken) -> String {
-    let path = taken.path();
-    let to = match taken.goal {
-        Goal::Variable(to) => Some(&taken.case.names.binding(to).name),
-        _ => None,
-    };
-    match to {
-        Some(to) if path.len() <= 32 && !path.contains('\n') && path != to => {
-            format!("both `{path}` and `{to}` need a value of their own")
-        }
-        _ => "you need the value in both places".to_owned(),
     }
 }
 

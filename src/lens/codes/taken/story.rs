@@ -49,7 +49,7 @@ fn holds(taken: &Taken) -> (What, String) {
         (_, Some(true)) => (What::Borrows, "only borrows".to_owned()),
         (Behind::Counted(kind), _) if taken.is_holder(kind) => (
             What::Created,
-            format!("an `{kind}`: it may not be the only owner"),
+            format!("an `{kind}`: there may be other owners"),
         ),
         (_, Some(false)) => (What::Created, String::new()),
         _ => (What::Seen, String::new()),

@@ -3,7 +3,7 @@
 
 use crate::lens::case::Case;
 use crate::lens::codes::conflicts::conflict::{Action, Conflict};
-use crate::lens::query::{lines, places, statements};
+use crate::lens::query::{labelled, lines, places, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingId, NodeId, NodeKind, Role};
@@ -115,11 +115,11 @@ fn without_keeper(conflict: &Conflict) -> Option<Repair> {
     let case = conflict.case;
     let alias = keeper_alias(conflict)?;
     let edits = inlined(case, &alias)?;
+    let name = &alias.binding.name;
     Some(Repair::edit(
         format!(
-            "Do without `{}`: write `{}` where it's used.",
-            alias.binding.name,
-            case.written(alias.place)
+            "Do without `{name}`: write {} where `{name}` is used.",
+            written_by(&edits)
         ),
         edits,
     ))
@@ -138,13 +138,24 @@ fn without_both(conflict: &Conflict) -> Option<Repair> {
     edits.extend(inlined(case, &second)?);
     Some(Repair::edit(
         format!(
-            "Do without `{}` and `{}`: write `{}` where they are used.",
+            "Do without `{}` and `{}`: write {} where they are used.",
             first.binding.name,
             second.binding.name,
-            case.written(first.place)
+            written_by(&edits)
         ),
         edits,
     ))
+}
+
+/// What edits write, each text once.
+fn written_by(edits: &[TextEdit]) -> String {
+    let mut texts: Vec<&str> = Vec::new();
+    for edit in edits.iter().filter(|edit| !edit.text.is_empty()) {
+        if !texts.contains(&edit.text.as_str()) {
+            texts.push(&edit.text);
+        }
+    }
+    labelled::list(&texts, "or")
 }
 
 /// The edits that take a reference away. `None` if it's used in a way that needs a reference

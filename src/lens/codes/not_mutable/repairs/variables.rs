@@ -2,10 +2,10 @@
 
 use super::copies;
 use crate::lens::codes::not_mutable::attempt::{Action, Attempt};
-use crate::lens::query::{callee, mutability, places, statements};
+use crate::lens::query::{callee, errors, mutability, places, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Binding, BindingKind, NodeKind, Role};
+use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role};
 
 /// Declares the variable with `mut`, or does without the `&mut`.
 pub fn repairs(attempt: &Attempt) -> Vec<Repair> {
@@ -74,8 +74,19 @@ fn lent_for_reading(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
         mutability::holding(case, binding),
         mutability::Holding::Mutable | mutability::Holding::Shared
     );
-    let is_only = attempt.others.is_empty() && is_owned;
+    let user = match tree.kind(parent) {
+        NodeKind::Let => tree.parent(parent)?,
+        _ => parent,
+    };
+    let is_only = attempt.others.is_empty() && is_owned && !has_other_errors(attempt, user);
     is_only.then(|| Repair::edit(sentence, vec![edit]))
+}
+
+/// Whether other errors are about a node: then nobody knows what it would need without them.
+fn has_other_errors(attempt: &Attempt, node: NodeId) -> bool {
+    let case = attempt.case;
+    let mut errors = errors::within(case, &case.tree.bytes(node));
+    errors.any(|(error, _)| !std::ptr::eq(error, case.diagnostic))
 }
 
 /// `&mut x` of an `x` that is a `&mut` reference: `x` will do, wherever it's tried.

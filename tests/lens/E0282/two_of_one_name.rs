@@ -1,0 +1,5 @@
+fn main() {
+    let score;
+    let score = std::env::args().count();
+    println!("{score}");
+}
