@@ -73,10 +73,15 @@ impl Compiler {
         if found.is_empty() {
             return None;
         }
-        let original = mutant.original.as_ref();
-        let original = original.map(|original| self.errors(mutant, original));
+        let original = self.original_errors(mutant);
         let is_new = original.is_none_or(|original| counts(&found) != counts(&original));
         is_new.then_some(found)
+    }
+
+    /// The errors in the program that was changed, if that isn't known to compile.
+    pub fn original_errors(&self, mutant: &Mutant) -> Option<Vec<Diagnostic>> {
+        let original = mutant.original.as_ref();
+        original.map(|original| self.errors(mutant, original))
     }
 
     fn compile(&self, mutant: &Mutant, text: &str) -> String {

@@ -162,6 +162,7 @@ fn with_lines(text: &str, edits: &[LineEdit]) -> Option<String> {
 
 /// Why a repair doesn't work. It works if there's one error with this code less, and none more with
 /// any other: the compiler may word those that are left otherwise, since they depend on each other.
+/// Where the mutation stopped the parser, the errors of the program that was changed may be back.
 fn failure(
     compiler: &Compiler,
     mutant: &Mutant,
@@ -173,8 +174,11 @@ fn failure(
         return Some("it changes lines that the program doesn't have".to_owned());
     };
     let left = compiler.errors(mutant, repaired);
+    let original = compiler.original_errors(mutant).unwrap_or_default();
+    let original = original.iter().filter(|_| error.code.is_none());
     let (before, after) = (codes(found), codes(&left));
-    let is_more = |code: &str| after.get(code) > before.get(code);
+    let known = codes(original);
+    let is_more = |code: &str| after.get(code) > before.get(code).max(known.get(code));
     if after.get(code(error)) >= before.get(code(error)) {
         let message = error.message.replace('\n', " ");
         return Some(format!("the error stays: {message}"));
@@ -193,7 +197,7 @@ fn code(error: &Diagnostic) -> &str {
 }
 
 /// How often each code is there.
-fn codes(errors: &[Diagnostic]) -> BTreeMap<&str, usize> {
+fn codes<'e>(errors: impl IntoIterator<Item = &'e Diagnostic>) -> BTreeMap<&'e str, usize> {
     let mut codes = BTreeMap::new();
     for error in errors {
         *codes.entry(code(error)).or_default() += 1;

@@ -99,11 +99,6 @@ const LATE_WITHOUT_CODE: [&str; 8] = [
     "cannot find attribute",
 ];
 
-/// Codes of names that are unknown. Where a bracket or a `;` stands makes no difference to them.
-const UNKNOWN_NAMES: [&str; 7] = [
-    "E0404", "E0405", "E0412", "E0423", "E0425", "E0432", "E0433",
-];
-
 /// Whether an error is the lexer's or the parser's, or one of a macro's arguments. The compiler
 /// goes no further then, or not with all of the program.
 pub fn stops_early(error: &FoundError) -> bool {
@@ -112,12 +107,6 @@ pub fn stops_early(error: &FoundError) -> bool {
         Some(code) => OF_LEXER.contains(&code),
         None => error.place != ErrorPlace::Nowhere && !LATE_WITHOUT_CODE.iter().any(is_late),
     }
-}
-
-/// Whether an error says that a name is unknown.
-pub fn is_about_name(error: &FoundError) -> bool {
-    let code = error.code.as_deref().unwrap_or("");
-    UNKNOWN_NAMES.contains(&code)
 }
 
 /// Whether two errors can't be told apart: then a program that was compiled twice, for its tests

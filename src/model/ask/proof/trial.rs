@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::ask::NotAsked;
 use crate::model::ask::proof::candidate::{Candidate, Proof};
 use crate::model::ask::proof::same_error::{Comparison, ErrorPlace, FoundError, compare};
-use crate::model::ask::proof::stage::{Stage, is_about_name, stops_early};
+use crate::model::ask::proof::stage::{Stage, stops_early};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::shard;
 use crate::rust::edit::apply;
@@ -93,7 +93,7 @@ impl Trial {
         let new = self.compare(errors, found).new;
         let is_blamed = |index: &usize| {
             let error = &found[*index];
-            stops_early(error) || self.is_to_blame(error, diagnostics.get(*index).copied())
+            stops_early(error) || self.is_to_blame(diagnostics.get(*index).copied())
         };
         if new.iter().any(is_blamed) {
             return proof;
@@ -103,7 +103,7 @@ impl Trial {
 
     /// Whether an error may be due to the edit: one of its places, or of its helps' places, has
     /// something new in it, or it's on a line with a change that could matter to it.
-    fn is_to_blame(&self, error: &FoundError, diagnostic: Option<&Diagnostic>) -> bool {
+    fn is_to_blame(&self, diagnostic: Option<&Diagnostic>) -> bool {
         let Some(diagnostic) = diagnostic else {
             return true;
         };
@@ -123,11 +123,10 @@ impl Trial {
         let lines = place.line_start..=place.line_end;
         let is_on_line = |at: usize| lines.contains(&self.source.line_of(at));
         let mut changes = self.map.changes();
-        !is_about_name(error)
-            && changes.any(|(at, text)| {
-                let separates = matches!(self.source.text()[text].trim(), ";" | "," | "\"" | "'");
-                is_on_line(at) && !separates
-            })
+        changes.any(|(at, text)| {
+            let separates = matches!(self.source.text()[text].trim(), ";" | "," | "\"" | "'");
+            is_on_line(at) && !separates
+        })
     }
 
     /// What these errors say of the candidate.
