@@ -168,9 +168,11 @@ impl Bench {
         times.repairs.push(self.ours.save(&second, REPAIRS)?);
         let time = self.lens.explain_program(program, &error.text)?;
         times.explain_program.push(time);
-        times
-            .bare_program
-            .push(self.compiler.refuse_metadata(&error)?);
+        let usual = self.compiler.refuse_metadata(Path::new("rustc"), &error)?;
+        times.usual_program.push(usual);
+        let direct = self.compiler.rustc();
+        let direct = self.compiler.refuse_metadata(&direct, &error)?;
+        times.direct_program.push(direct);
         if let Some(theirs) = &self.rustlings {
             let time = theirs.save(&pass, &pass.rustlings)?;
             times.rustlings_pass.push(time);
