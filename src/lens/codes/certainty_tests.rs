@@ -184,3 +184,119 @@ fn nothing_is_harmless_if_mut_is_not_enough() {
     lens.keep_what_is_proven();
     assert!(matches!(lens.at_run_time, Some(AtRunTime::Harmless(_))));
 }
+
+/// All that's said of the errors of a golden program.
+fn stories(name: &str) -> String {
+    let all = look_at(name, &[]).into_iter();
+    all.flat_map(|lens| lens.story)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The new lines of all edits of the lens's own repairs that begin with these words.
+fn written(name: &str, sentence: &str) -> Vec<String> {
+    let all = look_at(name, &[]).into_iter().flat_map(|lens| lens.repairs);
+    let own = all.filter(|one| one.origin == Origin::Lens && one.sentence.starts_with(sentence));
+    let lines = own.flat_map(|one| one.lines);
+    lines.flat_map(|line| line.after).collect()
+}
+
+#[test]
+fn only_a_type_that_is_settled_goes_into_a_signature() {
+    let name = "E0061/lacking_in_generic";
+    assert!(written(name, "Give `label` the parameter").is_empty());
+    assert!(written(name, "Give `both` the parameter").is_empty());
+    let certain = "fn cost(apples: u32, cents: u32) -> u32 {";
+    let cost = written(name, "Give `cost` the parameter");
+    assert!(
+        !cost.is_empty() && cost.iter().all(|line| line == certain),
+        "{cost:?}"
+    );
+    let name = "E0308/field_contradicts";
+    assert!(written(name, "Give `seconds`").is_empty());
+    assert!(own(&first(name)).contains(&"Give `seconds` an integer type."));
+}
+
+#[test]
+fn only_lists_take_a_usize_as_their_index() {
+    let story = stories("E0277/index_into_others");
+    assert!(story.contains("An index into a `[&str; 3]` must be a `usize`"));
+    assert!(
+        !story.contains("plum"),
+        "another type's `Index` may want anything"
+    );
+}
+
+#[test]
+fn another_functions_variable_is_named_only_if_it_could_be_passed() {
+    let story = stories("E0425/nobody_passes_it");
+    assert!(
+        !story.contains("belongs to") && story.contains("declares `sum`"),
+        "{story}"
+    );
+    assert!(stories("E0425/other_function").contains("belongs to `read_name`"));
+}
+
+#[test]
+fn a_first_value_without_a_type_is_not_held_against_the_second() {
+    let story = stories("E0308/compared_with_nothing");
+    assert!(!story.contains("must be"), "{story}");
+    assert_eq!(
+        story
+            .matches("`fare` names no return type (line 1)")
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn a_return_type_is_to_blame_where_something_else_wants_another() {
+    let name = "E0308/return_type_of_tested";
+    let story = stories(name);
+    assert!(story.contains("Line 24 expects `width` to return `usize` as well"));
+    assert!(story.contains("so look at its return type: `Option<&str>` on line 5"));
+    let kept = look_at(name, &[]).swap_remove(0).repairs;
+    assert!(
+        kept.iter().all(|one| one.origin == Origin::Lens),
+        "no `try_into`"
+    );
+    assert!(!stories("E0308/semicolon").contains("return type:"));
+}
+
+#[test]
+fn a_name_that_only_tests_use_is_the_right_one() {
+    let all = look_at("E0425/misspelled_beside_tests", &[]);
+    let has_own = |lens: &Lens| lens.repairs.iter().any(|one| one.origin == Origin::Lens);
+    let has_rustcs = |lens: &Lens| {
+        lens.repairs
+            .iter()
+            .any(|one| one.origin == Origin::Compiler)
+    };
+    let by_name = |name: &str| {
+        let mut found = all.iter().filter(|lens| lens.message.contains(name));
+        found.next().expect("an error")
+    };
+    for slip in ["`gramms`", "`berw`"] {
+        assert!(
+            has_rustcs(by_name(slip)) && !has_own(by_name(slip)),
+            "{slip}"
+        );
+    }
+    assert!(has_own(by_name("`clean`")) && !has_rustcs(by_name("`clean`")));
+}
+
+#[test]
+fn a_comma_is_missed_only_before_what_looks_like_an_argument() {
+    let story = stories("E0061/comma_lost");
+    assert_eq!(story.matches("may be missing").count(), 2);
+    assert!(!story.contains("`3 - 4` is read"));
+}
+
+#[test]
+fn swapped_arguments_are_told_by_both_errors() {
+    let all = look_at("E0282/swapped_arguments", &[]);
+    assert_eq!(all.len(), 2);
+    for lens in &all {
+        assert!(own(lens).contains(&"Swap the two arguments of `heaviest`."));
+    }
+}
