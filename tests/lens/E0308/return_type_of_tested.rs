@@ -11,7 +11,8 @@ fn is_short(text: &str) -> u8 {
 }
 
 fn main() {
-    println!("{} {:?}", width("tea"), first_word("tea time"));
+    let wide: usize = width("tea");
+    println!("{wide} {:?}", first_word("tea time"));
     println!("{}", is_short("tea"));
 }
 
@@ -21,8 +22,7 @@ mod tests {
 
     #[test]
     fn texts_are_measured() {
-        let wide: usize = width("tea");
-        assert_eq!(wide, 3);
+        assert_eq!(width("tea"), 3);
         assert_eq!(first_word("tea time"), "tea");
         assert_eq!(is_short("tea"), true);
     }
