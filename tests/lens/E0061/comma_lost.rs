@@ -8,7 +8,7 @@ fn apart(from: i32, to: i32) -> i32 {
 
 fn main() {
     let (tea, coffee) = (String::from("tea"), String::from("coffee"));
-    println!("{}", longer(&tea[1..] &coffee));
+    println!("{}", longer(&tea[1..], &coffee));
     println!("{}", apart(3 -4));
     println!("{}", apart(3 - 4));
 }

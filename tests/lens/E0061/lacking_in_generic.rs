@@ -1,4 +1,4 @@
-fn both<T, T>(one: T) -> [T; 2] {
+fn both<T>(one: T) -> [T; 2] {
     [one, other]
 }
 
