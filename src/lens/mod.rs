@@ -241,11 +241,12 @@ fn of_slip(diagnostic: &Diagnostic, source: &Source, slip: Slip) -> Lens {
     lens.place = Some(area.start);
     lens.repairs = slip.lens_repairs(source);
     account.also.extend(slip.other_line);
+    let missing = slip.missing_text().map(|text| format!("`{text}` missing"));
     account.story.push(slip.sentence);
     account.ties.push(Tie {
         line: area.start.line,
         ends: vec![(area.start.column, TieEnd::Wrong)],
-        label: String::new(),
+        label: missing.unwrap_or_default(),
     });
     let highlight = Highlight {
         area,
@@ -253,6 +254,12 @@ fn of_slip(diagnostic: &Diagnostic, source: &Source, slip: Slip) -> Lens {
     };
     lens.tell(source, &[], vec![highlight], account);
     lens.remarks = remarks::of(diagnostic, Some(source), &lens);
+    // What rustc says of the place where its parser gave up says nothing about another one.
+    let told_on = diagnostic.primary_span().map(|span| span.line_start);
+    if told_on != Some(area.start.line) {
+        lens.remarks
+            .retain(|remark| remark.is_about(area.start.line));
+    }
     lens
 }
 

@@ -6,6 +6,7 @@ use crate::lens::account::AtRunTime;
 use crate::lens::case::Case;
 use crate::lens::dubious;
 use crate::lens::labels;
+use crate::lens::query::printed;
 use crate::lens::repair::{self, LineEdit, ProofState, Repair};
 use crate::model::diagnostic::{Child, Diagnostic, Level};
 use crate::rust::Source;
@@ -22,6 +23,9 @@ const NOISE: [&str; 8] = [
     "run with `RUST_BACKTRACE",
     "duplicate diagnostic emitted",
 ];
+
+/// rustc's advice to show a value with `Debug`, whether its type has it or not.
+const DEBUG_INSTEAD: &str = "in format strings you may be able to use `{:?}`";
 
 /// Words of a note that advises: a drawing says what is, so it can't have said this.
 const ADVICE: [&str; 12] = [
@@ -75,6 +79,9 @@ impl Remark {
     /// Leaves out suggestions to change code that isn't the learner's, and says what is wrong with
     /// bad ones. Whether anything is left.
     pub fn is_kept(&mut self, case: &Case, is_overruled: &impl Fn(&[TextEdit]) -> bool) -> bool {
+        if self.message.contains(DEBUG_INSTEAD) && printed::lacks_debug(case) {
+            return false;
+        }
         let had_any = !self.suggestions.is_empty();
         self.suggestions.retain(|one| !is_overruled(&one.edits));
         for one in &mut self.suggestions {
@@ -107,6 +114,14 @@ impl Remark {
                     proof => proof == Some(ProofState::Proven),
                 }
         })
+    }
+
+    /// Whether it's about a line of the error's file.
+    pub fn is_about(&self, line: usize) -> bool {
+        let mut changes = self.suggestions.iter().flat_map(|one| &one.lines);
+        self.line == Some(line)
+            || self.labels.iter().any(|(labelled, _)| *labelled == line)
+            || changes.any(|change| change.line == line)
     }
 
     /// What is to be known of its suggestions: why they're no good, or that they aren't enough.
@@ -216,7 +231,30 @@ fn is_one(child: &Child) -> bool {
     matches!(child.level, Level::Note | Level::Help)
         && !message.is_empty()
         && !is_of_lint
+        && !is_count_of_hidden(message)
         && !NOISE.iter().any(|words| message.starts_with(words))
+}
+
+/// "1 redundant requirement hidden": of a list that isn't shown as one.
+fn is_count_of_hidden(message: &str) -> bool {
+    message.contains(" redundant requirement") && message.ends_with(" hidden")
+}
+
+/// A note's words. If its entries are labels in files that aren't the learner's, they come below
+/// it, as in a list.
+fn message_with_entries(child: &Child, file: Option<&String>) -> String {
+    let foreign = child
+        .spans
+        .iter()
+        .filter(|span| Some(&span.file_name) != file);
+    let entries = foreign.filter_map(|span| span.label.as_deref());
+    let entries: Vec<&str> = entries.filter(|label| !label.is_empty()).collect();
+    let is_list = child.message.starts_with("the following ");
+    if entries.is_empty() || !is_list {
+        return child.message.clone();
+    }
+    let head = child.message.trim_end_matches(':');
+    format!("{head}:\n  {}", entries.join("\n  "))
 }
 
 fn remark(
@@ -244,7 +282,7 @@ fn remark(
         is_told: false,
         has_gaps,
         level: child.level,
-        message: child.message.clone(),
+        message: message_with_entries(child, file),
         line,
         labels,
         suggestions: source
@@ -389,6 +427,27 @@ mod tests {
         assert!(!is_one(&child("`#[deny(x)]` on by default")));
         assert!(!is_one(&child("this error originates in the macro `m`")));
         assert!(is_one(&child("`Option` is defined")));
+        assert!(!is_one(&child("1 redundant requirement hidden")));
+        assert!(!is_one(&child("2 redundant requirements hidden")));
+    }
+
+    #[test]
+    fn a_list_of_what_others_implement_keeps_its_entries() {
+        let said = remarks("E0277/index_type");
+        let mut lists = said
+            .iter()
+            .filter(|one| one.contains("the following other"));
+        let list = lists.next().expect("a list");
+        assert!(list.ends_with(
+            ":\n  `usize` implements `SliceIndex<ByteStr>`\n  `usize` implements `SliceIndex<[T]>`"
+        ));
+    }
+
+    #[test]
+    fn debug_is_advised_only_where_the_type_has_it() {
+        let said = remarks("E0277/neither_display_nor_debug");
+        let advised = said.iter().filter(|one| one.contains(DEBUG_INSTEAD));
+        assert_eq!(advised.count(), 1, "only for the type that derives it");
     }
 
     #[test]

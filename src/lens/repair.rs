@@ -309,9 +309,14 @@ pub fn suggested(diagnostic: &Diagnostic, source: &Source) -> Vec<Repair> {
         for edits in alternatives(help, file, source) {
             let is_new = repairs.iter().all(|repair| repair.edits != edits);
             if is_new {
+                let is_template = edits.iter().any(|edit| edit.text.contains("\"REASON\""));
+                let mut sentence = help.message.clone();
+                if is_template {
+                    sentence += ". `\"REASON\"` is a placeholder for a text of your own";
+                }
                 repairs.push(Repair {
                     origin: Origin::Compiler,
-                    ..Repair::edit(help.message.clone(), edits)
+                    ..Repair::edit(sentence, edits)
                 });
             }
         }

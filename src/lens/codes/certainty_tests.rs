@@ -4,7 +4,7 @@ use crate::lens::Lens;
 use crate::lens::account::AtRunTime;
 use crate::lens::events::What;
 use crate::lens::repair::{Origin, ProofState, Repair};
-use crate::lens::tests::look_at;
+use crate::lens::tests::{look_at, look_at_some};
 
 fn first(name: &str) -> Lens {
     look_at(name, &[]).swap_remove(0)
@@ -183,4 +183,106 @@ fn nothing_is_harmless_if_mut_is_not_enough() {
     }
     lens.keep_what_is_proven();
     assert!(matches!(lens.at_run_time, Some(AtRunTime::Harmless(_))));
+}
+
+/// All that's said of the errors of a golden program.
+fn stories(name: &str) -> String {
+    let all = look_at_some(name).into_iter();
+    all.flat_map(|lens| lens.story)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The new lines of all edits of the lens's own repairs that begin with these words.
+fn written(name: &str, sentence: &str) -> Vec<String> {
+    let all = look_at_some(name).into_iter().flat_map(|lens| lens.repairs);
+    let own = all.filter(|one| one.origin == Origin::Lens && one.sentence.starts_with(sentence));
+    let lines = own.flat_map(|one| one.lines);
+    lines.flat_map(|line| line.after).collect()
+}
+
+#[test]
+fn only_a_type_that_is_settled_goes_into_a_signature() {
+    let name = "E0061/lacking_in_generic";
+    assert!(written(name, "Give `label` the parameter").is_empty());
+    assert!(written(name, "Give `both` the parameter").is_empty());
+    let certain = "fn cost(apples: u32, cents: u32) -> u32 {";
+    let cost = written(name, "Give `cost` the parameter");
+    assert!(
+        !cost.is_empty() && cost.iter().all(|line| line == certain),
+        "{cost:?}"
+    );
+    let name = "E0308/field_contradicts";
+    assert!(written(name, "Give `seconds`").is_empty());
+    assert!(own(&first(name)).contains(&"Give `seconds` an integer type."));
+}
+
+#[test]
+fn only_lists_take_a_usize_as_their_index() {
+    let story = stories("E0277/index_into_others");
+    assert!(story.contains("An index into a `[&str; 3]` must be a `usize`"));
+    assert!(
+        !story.contains("plum"),
+        "another type's `Index` may want anything"
+    );
+}
+
+#[test]
+fn another_functions_variable_is_named_only_if_it_could_be_passed() {
+    let story = stories("E0425/nobody_passes_it");
+    assert!(
+        !story.contains("belongs to") && story.contains("declares `heavy`"),
+        "{story}"
+    );
+    assert!(stories("E0425/other_function").contains("belongs to `read_name`"));
+}
+
+#[test]
+fn a_first_value_without_a_type_is_not_held_against_the_second() {
+    let story = stories("E0308/compared_with_nothing");
+    assert!(!story.contains("must be"), "{story}");
+    assert_eq!(
+        story
+            .matches("`fare` names no return type (line 1)")
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn a_return_type_is_to_blame_where_something_else_wants_another() {
+    let name = "E0308/return_type_of_tested";
+    let story = stories(name);
+    assert!(story.contains("Line 14 expects `width` to return `usize` as well"));
+    assert!(story.contains("`main` uses the result of `width` like this"));
+    let kept = look_at_some(name).swap_remove(0).repairs;
+    assert!(
+        kept.iter().all(|one| one.origin == Origin::Lens),
+        "no `try_into`"
+    );
+    assert!(!stories("E0308/semicolon").contains("return type:"));
+}
+
+#[test]
+fn a_slip_in_main_may_be_put_right_there() {
+    let all = look_at_some("E0425/misspelled_beside_tests");
+    assert!(all[0].message.contains("`berw`"));
+    let all = all[0].repairs.iter().map(|one| one.origin);
+    assert_eq!(all.collect::<Vec<_>>(), [Origin::Compiler]);
+}
+
+#[test]
+fn a_comma_is_missed_only_before_what_looks_like_an_argument() {
+    let story = stories("E0061/comma_lost");
+    assert_eq!(story.matches("may be missing").count(), 1);
+    assert!(!story.contains("`3 - 4` is read"));
+}
+
+#[test]
+fn swapped_arguments_are_told_by_both_errors() {
+    let all = look_at_some("E0282/swapped_arguments");
+    assert_eq!(all.len(), 2);
+    for lens in &all {
+        assert!(own(lens).contains(&"Swap the two arguments of `heaviest`."));
+    }
 }

@@ -3,7 +3,7 @@
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
-use crate::lens::query::{advice, calls_of, items, lacking, pointing};
+use crate::lens::query::{advice, calls_of, items, lacking, merged, pointing};
 use crate::lens::rule::Rule;
 use crate::rust::{Function, NodeKind, Role};
 
@@ -63,10 +63,16 @@ fn explain(case: &Case) -> Option<Account> {
     {
         account.say("A method that's called by its path takes its `self` as the first argument.");
     }
-    if let Some(missing) = missing {
+    if let Some(missing) = missing.filter(|_| passes > 0) {
         account.say(missing);
     }
-    if let Some(function) = &function {
+    if takes > passes
+        && let Some(merged) = merged::find(case)
+    {
+        account.say(merged.sentence(case));
+        account.repair(merged.repair(case));
+        account.spares_tests = Some(false);
+    } else if let Some(function) = &function {
         blame_signature(&mut account, case, function, passes);
     }
     Some(account)

@@ -3,7 +3,7 @@
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
-use crate::lens::query::{callee, pointing, rewrite};
+use crate::lens::query::{callee, pointing, rewrite, swapped};
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 use crate::rust::edit::TextEdit;
@@ -90,6 +90,12 @@ fn variable(case: &Case) -> Option<Account> {
         }
         None => format!("rustc can't infer the type of `{name}`."),
     });
+    if let Some(swapped) = swapped::around_error(case) {
+        account.say(swapped.sentence(case));
+        account.repair(swapped.repair(case));
+        account.spares_tests = Some(false);
+        return Some(account);
+    }
     let value = binding.initializer.filter(|_| binding.is_whole);
     if let Some(maker) = value.and_then(|value| many_typed(case, value)) {
         let (method, what) = maker;

@@ -18,6 +18,12 @@ pub fn item_at(case: &Case, bytes: &Range<usize>) -> Option<NodeId> {
     around.find(|node| case.tree.kind(*node).is_item())
 }
 
+/// A parameter with its type, without the `mut` that's the function's own business.
+pub fn parameter<'a>(case: &Case<'a>, node: NodeId) -> &'a str {
+    let text = case.written(node);
+    text.strip_prefix("mut ").map_or(text, str::trim_start)
+}
+
 /// The item, or the variant of an enum, that a path from `crate` leads to through the modules of
 /// this file.
 pub fn at_path(case: &Case, path: &str) -> Option<NodeId> {

@@ -82,7 +82,7 @@ pub fn of_call(case: &Case) -> Option<Lacking> {
     let repair = with_parameter(
         case,
         &function,
-        name,
+        (name, used),
         (at, takes),
         arguments.get(at).copied(),
     );
@@ -129,11 +129,11 @@ fn unexpected_clue<'a>(case: &'a Case) -> Option<&'a Clue> {
     clues.find(|clue| clue.label.starts_with("unexpected argument"))
 }
 
-/// The signature with one more parameter, if the type of the argument is known.
+/// The signature with one more parameter. Without the lines, if the argument's type isn't settled.
 fn with_parameter(
     case: &Case,
     function: &Function,
-    name: &str,
+    (name, used): (&str, &Range<usize>),
     (at, takes): (usize, usize),
     argument: Option<NodeId>,
 ) -> Option<Repair> {
@@ -145,13 +145,19 @@ fn with_parameter(
     let clue = unexpected_clue(case)?;
     let told = labels::names(&clue.label).last().copied();
     let is_it = argument.is_some_and(|node| case.tree.bytes(node) == clue.bytes);
-    let ty = told
-        .filter(|_| is_it)
-        .map(|told| concrete::named(case, told, function.node));
-    let ty = ty.or_else(|| {
+    let told = told.filter(|_| is_it);
+    let of_variable = || {
         let id = case.names.binding_of(argument?)?;
-        Some(case.type_of(case.names.binding(id))?.to_owned())
-    })?;
+        case.type_of(case.names.binding(id))
+    };
+    let told = told.or_else(of_variable)?;
+    let sentence = format!("Give `{}` the parameter `{name}`.", function.name());
+    // Only what is calculated with other numbers has their type.
+    let is_certain = !told.contains('{') || is_operand(case, used);
+    let ty = concrete::named(case, told, function.node).filter(|_| is_certain);
+    let Some(ty) = ty else {
+        return Some(Repair::advice(sentence));
+    };
     let edit = if let Some(next) = own.get(at) {
         TextEdit::insertion(case.tree.bytes(*next).start, format!("{name}: {ty}, "))
     } else if let Some(last) = function.parameters.last() {
@@ -159,8 +165,21 @@ fn with_parameter(
     } else {
         first_parameter(case, function, &format!("{name}: {ty}"))?
     };
-    let sentence = format!("Give `{}` the parameter `{name}`.", function.name());
     Some(Repair::edit(sentence, vec![edit]).or_advice())
+}
+
+/// Whether a name is a side of an operator that takes two values of one type.
+fn is_operand(case: &Case, used: &Range<usize>) -> bool {
+    let node = case.node_around(used);
+    let sides = case.tree.parent(node).and_then(|whole| {
+        let left = case.tree.child(whole, Role::Left)?;
+        Some((left, case.tree.child(whole, Role::Right)?))
+    });
+    sides.is_some_and(|(left, right)| {
+        let between = case.tree.bytes(left).end..case.tree.bytes(right).start;
+        !case.text(&between).contains(['<', '>', '&', '|', '.'])
+            || matches!(case.text(&between).trim(), "<" | ">" | "<=" | ">=")
+    })
 }
 
 /// Puts a parameter before all others.

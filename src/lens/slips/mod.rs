@@ -73,6 +73,19 @@ impl Slip {
         Area { start, end }
     }
 
+    /// The short text that's missing where the mark is, if all that's known to be wrong is that.
+    pub fn missing_text(&self) -> Option<&str> {
+        let [edits] = self.repairs.as_slice() else {
+            return None;
+        };
+        let [edit] = edits.as_slice() else {
+            return None;
+        };
+        let is_here = self.bytes.is_empty() && edit.bytes == self.bytes;
+        let text = edit.text.trim();
+        (is_here && matches!(text.chars().count(), 1..=2)).then_some(text)
+    }
+
     /// The candidates as repairs that are open, each with what it does.
     pub fn lens_repairs(&self, source: &Source) -> Vec<Repair> {
         let candidates = self.repairs.iter();

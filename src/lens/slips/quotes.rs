@@ -101,7 +101,7 @@ fn told(source: &Source, found: &[Candidate], line: usize) -> Option<(Range<usiz
     Some(if agree(|one| one.string.start, true) {
         let column = column(first.string.start);
         let sentence = format!(
-            "The string that begins in column {column} of line {line} is never closed: its second `\"` is missing."
+            "The second `\"` of the string that begins in column {column} of line {line} is missing."
         );
         (first.string.clone(), sentence)
     } else if agree(|one| one.string.end, false) {

@@ -6,6 +6,8 @@ use std::process::Command;
 
 use super::{Slip, blocks, brackets, layout, look, quotes};
 use crate::lens::place::Place;
+use crate::lens::{self, Lens};
+use crate::model::ask::facts::Facts;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::rustc_json;
 use crate::rust::edit::{self, TextEdit};
@@ -284,4 +286,27 @@ fn a_quote_that_is_taken_out_is_missed_where_it_was() {
         tally.elsewhere.is_empty() && tally.other * 5 < tally.said,
         "{tally:?}"
     );
+}
+
+/// What's said of the first error of a program.
+fn first_lens(text: &str) -> Lens {
+    let source = Source::new(text, Edition::E2021);
+    let error = errors(text).swap_remove(0);
+    lens::look(&error, Some(&source), &Facts::default()).expect("a lens")
+}
+
+#[test]
+fn what_rustc_says_of_the_place_where_it_gave_up_is_left_out() {
+    let text = "fn main() {\n    println!(\"warm);\n    println!(\"a cold\");\n}\n";
+    let lens = first_lens(text);
+    assert!(lens.message.contains("prefix `cold`"), "{}", lens.message);
+    assert_eq!(lens.place.map(|place| place.line), Some(2));
+    assert_eq!(lens.remarks, []);
+}
+
+#[test]
+fn what_is_missing_stands_at_the_mark() {
+    let lens = first_lens("fn main() {\n    let tea = 3\n    println!(\"{tea}\");\n}\n");
+    let labels: Vec<&str> = lens.ties.iter().map(|tie| tie.label.as_str()).collect();
+    assert_eq!(labels, ["`;` missing"]);
 }

@@ -5,13 +5,12 @@ mod formatting;
 mod operators;
 mod question_mark;
 mod sizes;
-mod unit;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example, threads};
 use crate::lens::labels;
-use crate::lens::query::{labelled, pointing, test_code};
+use crate::lens::query::{labelled, no_return, pointing, test_code};
 use crate::lens::rule::Rule;
 
 /// The codes of this file.
@@ -58,13 +57,16 @@ fn explain(case: &Case) -> Option<Account> {
     formatting::shorten(&mut account, case);
     account.say(sentence);
     let is_unit = missing(case).is_some_and(|missing| missing.of == "()");
-    if let Some((sentence, declared)) = unit::reason(case).filter(|_| is_unit) {
+    if let Some((sentence, declared)) = no_return::reason(case).filter(|_| is_unit) {
         account.say(sentence);
         pointing::point_at(&mut account, case, &declared, "returns `()`");
     } else {
         account.repairs.extend(formatting::with_debug(case));
     }
     account.repairs.extend(operators::converted_index(case));
+    if let Some(parameter) = sizes::at_fault(case) {
+        pointing::point_at(&mut account, case, &parameter, "this needs a size");
+    }
     account.spares_tests = Some(test_code::is_given(case, &case.primary.bytes));
     Some(account)
 }

@@ -1,5 +1,6 @@
 //! Operators, indexes, loops, and what's made of an iterator.
 
+use super::last_part;
 use crate::lens::case::Case;
 use crate::lens::labels;
 use crate::lens::query::expectation::shown;
@@ -52,6 +53,22 @@ fn index_of(case: &Case) -> Option<NodeId> {
     is_index.then_some(node)
 }
 
+/// The type that is indexed, if it's an array, a slice or a `Vec`: for others, an index means what
+/// their `Index` says.
+fn indexed_list<'a>(case: &'a Case) -> Option<&'a str> {
+    let notes = case.diagnostic.children.iter().rev();
+    let shape = "required for _ to implement _";
+    let mut notes = notes.filter(|note| labels::has_shape(&note.message, shape));
+    let whole = notes.find_map(|note| {
+        let names = labels::names(&note.message);
+        let is_index = names.get(1)?.starts_with("Index");
+        names.first().copied().filter(|_| is_index)
+    });
+    let of = whole.or_else(|| case.named(0))?;
+    let is_vec = last_part(of).starts_with("Vec<");
+    (is_vec || of.starts_with('[')).then_some(of)
+}
+
 /// An index that's no `usize`.
 pub fn index(case: &Case) -> Option<String> {
     let label = &case.primary.label;
@@ -59,8 +76,10 @@ pub fn index(case: &Case) -> Option<String> {
     let found = case.named(1)?;
     let (value, line) = (shown(case, node), case.primary.line());
     if labels::has_shape(label, "slice indices are of type _ or ranges of _") {
+        let indexed = indexed_list(case)?;
         return Some(format!(
-            "An index must be a `usize`, or a range of them, but {value} on line {line} is of type `{found}`."
+            "An index into {} must be a `usize`, or a range of them, but {value} on line {line} is of type `{found}`.",
+            articles::a(indexed)
         ));
     }
     let is_string = labels::has_shape(label, "string indices are ranges of _");

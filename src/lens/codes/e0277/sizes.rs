@@ -1,8 +1,11 @@
 //! Types without a size that's known when the program is compiled.
 
+use std::ops::Range;
+
 use super::last_part;
 use crate::lens::case::Case;
 use crate::lens::labels;
+use crate::lens::query::callee;
 use crate::rust::{NodeKind, Role};
 
 const NEEDS: &[(&str, &str)] = &[
@@ -59,7 +62,37 @@ pub fn unknown_size(case: &Case) -> Option<String> {
             format!("`{by}` needs one")
         }
     };
+    let by_call = parameter_of_call(case, of).map(|bytes| {
+        format!(
+            ": look at `{}` on line {}",
+            case.text(&bytes),
+            case.line(bytes.start)
+        )
+    });
     Some(format!(
-        "`{of}` has no size that's known at compile time, but {need}. Such a type is used behind a reference, or a smart pointer such as `Box`."
+        "`{of}` has no size that's known at compile time, but {need}{}. Such a type is used behind a reference, or a smart pointer such as `Box`.",
+        by_call.unwrap_or_default()
     ))
+}
+
+/// The parameter with this type, if the error is about an argument for it.
+fn parameter_of_call(case: &Case, of: &str) -> Option<Range<usize>> {
+    let argument = case.node(&case.primary);
+    let call = case.tree.parent(argument)?;
+    let mut arguments = case.tree.children_as(call, Role::Argument);
+    let position = arguments.position(|one| one == argument)?;
+    let function = callee::function(case, call)?;
+    let has_self = callee::self_parameter(case, &function).is_some();
+    let is_method = case.tree.kind(call) == NodeKind::MethodCall;
+    let at = position + usize::from(has_self && is_method);
+    let parameter = *function.parameters.get(at)?;
+    let ty = case.tree.child(parameter, Role::Type)?;
+    (case.written(ty) == of).then(|| case.tree.bytes(parameter))
+}
+
+/// The parameter that an argument is for, where the error is about its size.
+pub fn at_fault(case: &Case) -> Option<Range<usize>> {
+    let shape = "the size for values of type _ cannot be known at compilation time";
+    let is_told = labels::has_shape(&case.diagnostic.message, shape);
+    parameter_of_call(case, case.named(0).filter(|_| is_told)?)
 }

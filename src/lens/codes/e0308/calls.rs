@@ -7,7 +7,7 @@ use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
 use crate::lens::query::expectation::{self, Expectation, a_value, is, shown};
 use crate::lens::query::statements::around;
-use crate::lens::query::{callee, calls_of, concrete, errors, test_code};
+use crate::lens::query::{callee, calls_of, concrete, errors, items, test_code};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Function, NodeId, NodeKind, Role};
@@ -120,9 +120,12 @@ pub fn signature(case: &Case) -> Option<Blame> {
     let bytes = case.tree.bytes(parameter);
     let declared = format!(
         "`{}` on line {}",
-        case.written(parameter),
+        items::parameter(case, parameter),
         case.line(bytes.start)
     );
+    if let Some(blame) = without_size(case, parameter) {
+        return Some(blame);
+    }
     let all = labels.as_deref().unwrap_or_default();
     if !is_given && !is_odd(case, &function, parameter, all.len()) {
         return None;
@@ -153,6 +156,29 @@ pub fn signature(case: &Case) -> Option<Blame> {
     })
 }
 
+/// A parameter whose type has no size, so that no value can be passed for it.
+fn without_size(case: &Case, parameter: NodeId) -> Option<Blame> {
+    let types = expectation::of(case, &case.primary)?;
+    let ty = case.tree.child(parameter, Role::Type)?;
+    let written = case.written(ty);
+    let is_unsized = written == "str" || case.tree.kind(ty) == NodeKind::SliceType;
+    if !is_unsized || types.found != format!("`&{written}`") {
+        return None;
+    }
+    let bytes = case.tree.bytes(parameter);
+    let edit = TextEdit::insertion(case.tree.bytes(ty).start, "&");
+    Some(Blame {
+        sentence: format!(
+            "`{written}` has no size that's known at compile time, so it can't be the type of a parameter: look at `{}` on line {}.",
+            items::parameter(case, parameter),
+            case.line(bytes.start)
+        ),
+        keeps: vec![case.primary.bytes.clone()],
+        declared: bytes,
+        repair: Some(Repair::edit("Take a reference.", vec![edit])),
+    })
+}
+
 /// Whether a parameter is the odd one out: three calls contradict it, or two and the body as well.
 fn is_odd(case: &Case, function: &Function, parameter: NodeId, calls: usize) -> bool {
     let name = case.tree.child(parameter, Role::Pattern);
@@ -177,6 +203,7 @@ pub fn retyped(case: &Case, declaration: NodeId, of: NodeId, labels: &[&str]) ->
     let ty = case.tree.child(declaration, Role::Type)?;
     let pattern = case.tree.child(declaration, Role::Pattern);
     let pattern = pattern.or_else(|| case.tree.child(declaration, Role::Name))?;
+    let pattern = case.tree.child(pattern, Role::Name).unwrap_or(pattern);
     let name = case.written(pattern);
     let wanted = errors::within(case, &case.tree.bytes(of)).find_map(|(error, at)| {
         let label = error.primary_span()?.label.as_deref()?;
@@ -185,11 +212,29 @@ pub fn retyped(case: &Case, declaration: NodeId, of: NodeId, labels: &[&str]) ->
         let is_it = case.text(&at) == name && is_number;
         is_it.then(|| expected.trim_matches('`').to_owned())
     });
-    let text = match wanted {
-        Some(wanted) => wanted,
-        None => concrete::labelled(case, first, declaration)?,
-    };
-    let edit = TextEdit::replacement(case.tree.bytes(ty), text);
-    let sentence = format!("Give `{name}` the type of the values that it gets.");
-    Some(Repair::edit(sentence, vec![edit]).or_advice())
+    let sentence = format!(
+        "Give `{name}` the type of the values that {}.",
+        if case.tree.kind(declaration) == NodeKind::Field {
+            "it gets"
+        } else {
+            "are passed to it"
+        }
+    );
+    let is_number = matches!(first.as_str(), "integer" | "floating-point number");
+    match wanted.or_else(|| concrete::labelled(case, first, declaration)) {
+        Some(text) => {
+            let edit = TextEdit::replacement(case.tree.bytes(ty), text);
+            Some(Repair::edit(sentence, vec![edit]).or_advice())
+        }
+        // A literal fits several types.
+        None if is_number => {
+            let what = if first == "integer" {
+                "an integer type"
+            } else {
+                "a floating-point type"
+            };
+            Some(Repair::advice(format!("Give `{name}` {what}.")))
+        }
+        None => None,
+    }
 }

@@ -49,8 +49,9 @@ pub fn element(mismatch: &Mismatch) -> Option<String> {
     if let Some(first) = leader(case, list, mismatch.node) {
         return Some(if is_literal_of(case, first, &mismatch.types.expected) {
             format!(
-                "All elements of {what} have the same type. The first, `{}`, is {expected}, but {found}.",
-                case.written(first)
+                "All elements of {what} have the same type. The first, `{}`, {}, but {found}.",
+                case.written(first),
+                is(&mismatch.types.expected)
             )
         } else {
             format!(

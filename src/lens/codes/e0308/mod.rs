@@ -1,16 +1,19 @@
 //! A type is expected, and another is found.
 
 mod calls;
+mod comparisons;
 mod lets;
 mod lists;
 mod places;
+mod results;
 mod values;
 
+use self::calls::Blame;
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::query::expectation::{self, Expectation};
-use crate::lens::query::{labelled, rewrite, test_code};
+use crate::lens::query::{labelled, pointing, rewrite, swapped, test_code};
 use crate::lens::rule::Rule;
 use crate::rust::NodeId;
 
@@ -53,24 +56,40 @@ const KINDS: &[fn(&Mismatch) -> Option<String>] = &[
     places::condition,
     lists::element,
     places::field,
-    places::operand,
-    places::compared,
+    comparisons::against_nothing,
+    comparisons::operand,
+    comparisons::compared,
     places::pattern,
 ];
 
+/// Functions whose result, and not the place where it's used, is to blame.
+const BLAMED: &[fn(&Mismatch) -> Option<Blame>] =
+    &[results::wanted_by_given_code, results::wanted_elsewhere];
+
 fn explain(case: &Case) -> Option<Account> {
+    if let Some(swapped) = swapped::of_call(case) {
+        let mut account = labelled::account(case);
+        account.say(swapped.sentence(case));
+        account.repair(swapped.repair(case));
+        account.spares_tests = Some(false);
+        return Some(account);
+    }
+    let mismatch = expectation::of(case, &case.primary).map(|types| Mismatch {
+        case,
+        node: rewrite::value_of(case, case.node(&case.primary)),
+        types,
+    });
     let sentences = calls::several_arguments(case).or_else(|| {
-        let mismatch = Mismatch {
-            case,
-            node: rewrite::value_of(case, case.node(&case.primary)),
-            types: expectation::of(case, &case.primary)?,
-        };
-        let sentence = KINDS.iter().find_map(|kind| kind(&mismatch))?;
+        let mismatch = mismatch.as_ref()?;
+        let sentence = KINDS.iter().find_map(|kind| kind(mismatch))?;
         Some(vec![sentence])
     })?;
     let mut account = labelled::account(case);
     account.story = sentences;
-    if let Some(blame) = calls::signature(case).or_else(|| places::field_declaration(case)) {
+    let blame = calls::signature(case)
+        .or_else(|| places::field_declaration(case))
+        .or_else(|| BLAMED.iter().find_map(|kind| kind(mismatch.as_ref()?)));
+    if let Some(blame) = blame {
         let line = case.line(blame.declared.start);
         account.say(blame.sentence);
         account.also.push(line);
@@ -86,6 +105,9 @@ fn explain(case: &Case) -> Option<Account> {
     } else if let Some(repair) = values::without_star(case) {
         account.repair(repair);
         is_certain = values::is_unsized(case);
+    }
+    if let Some((_, declared)) = mismatch.as_ref().and_then(comparisons::made_without_type) {
+        pointing::point_at(&mut account, case, &declared, "returns `()`");
     }
     let is_given = test_code::is_given(case, &case.primary.bytes);
     account.spares_tests = Some(is_given && !is_certain);

@@ -1,13 +1,11 @@
 //! Places whose type is decided by what's around them: a declaration, an operator, a list.
 
-use std::ops::Range;
-
 use super::Mismatch;
 use super::calls::{self, Blame};
 use crate::lens::case::Case;
 use crate::lens::labels;
 use crate::lens::query::expectation::{self, a_value, is, shown};
-use crate::lens::query::{callee, calls_of, items, own_types, rewrite};
+use crate::lens::query::{calls_of, items, own_types, rewrite};
 use crate::rust::{NodeId, NodeKind, Role};
 
 /// A statement that has a value, though it isn't the last one.
@@ -207,35 +205,6 @@ pub fn field_declaration(case: &Case) -> Option<Blame> {
     })
 }
 
-/// The right operand of an operator.
-pub fn operand(mismatch: &Mismatch) -> Option<String> {
-    let case = mismatch.case;
-    let whole = case.tree.parent(mismatch.node)?;
-    let left = case.tree.child(whole, Role::Left)?;
-    let is_right =
-        case.tree.role(mismatch.node) == Role::Right && case.tree.kind(whole) == NodeKind::Binary;
-    let operator = operator(
-        case,
-        &case.tree.bytes(left),
-        &case.tree.bytes(mismatch.node),
-    )?;
-    is_right.then(|| {
-        format!(
-            "On line {}, the right side of `{operator}` must be {}, but {} {}.",
-            case.primary.line(),
-            a_value(&mismatch.types.expected),
-            shown(case, mismatch.node),
-            is(&mismatch.types.found)
-        )
-    })
-}
-
-/// The operator between two operands.
-fn operator<'a>(case: &Case<'a>, left: &Range<usize>, right: &Range<usize>) -> Option<&'a str> {
-    let between = case.text(&(left.end..right.start)).trim();
-    (!between.is_empty() && between.len() <= 3).then_some(between)
-}
-
 /// A pattern for another type than the value has.
 pub fn pattern(mismatch: &Mismatch) -> Option<String> {
     let case = mismatch.case;
@@ -251,24 +220,6 @@ pub fn pattern(mismatch: &Mismatch) -> Option<String> {
             a_value(&mismatch.types.found),
             shown(case, case.node(subject)),
             is(&mismatch.types.expected)
-        )
-    })
-}
-
-/// The second value of `assert_eq!` and `assert_ne!`.
-pub fn compared(mismatch: &Mismatch) -> Option<String> {
-    let case = mismatch.case;
-    let call = case.tree.parent(mismatch.node)?;
-    let is_macro = case.tree.kind(call) == NodeKind::MacroCall;
-    let name = callee::name(case, call).filter(|_| is_macro)?;
-    let second = case.tree.children_as(call, Role::Argument).nth(1);
-    let is_comparison = matches!(name, "assert_eq" | "assert_ne") && second == Some(mismatch.node);
-    is_comparison.then(|| {
-        format!(
-            "`{name}!` compares two values, so the second must be {}, but {} {}.",
-            a_value(&mismatch.types.expected),
-            shown(case, mismatch.node),
-            is(&mismatch.types.found)
         )
     })
 }

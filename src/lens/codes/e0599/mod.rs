@@ -217,6 +217,7 @@ fn misspelled(case: &Case) -> Option<Account> {
         "`{of_type}` has no `{name}`, but it has `{other}`."
     ));
     odd_name::blame(&mut account, case, name, &other);
+    account.spares_tests = odd_name::spares_tests(case, &other);
     Some(account)
 }
 

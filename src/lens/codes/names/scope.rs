@@ -5,10 +5,12 @@ use crate::lens::case::Case;
 use crate::lens::events::What;
 use crate::lens::query::ends::{self, Scope};
 use crate::lens::query::statements::around;
-use crate::lens::query::{leaving, lines, pointing};
+use crate::lens::query::{callee, leaving, lines, pointing, test_code};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role, function_around};
+use crate::rust::{
+    Binding, BindingKind, Function, NodeId, NodeKind, Role, calls_in, function_around,
+};
 
 /// The name of a variable or function that isn't in scope.
 fn unknown_value<'a>(case: &Case<'a>) -> Option<&'a str> {
@@ -187,7 +189,7 @@ pub fn assigned_without_let(case: &Case) -> Option<Account> {
     let mut account = pointing::at_error(case, note);
     pointing::point_at(&mut account, case, &place, "not declared");
     account.say(format!(
-        "Line {line} assigns to `{name}`, but nothing declares `{name}`: that takes a `let`."
+        "Line {line} assigns to `{name}`, but nothing declares `{name}`. Declaring it takes a `let`."
     ));
     if holds(case, tree.parent(statement), node) {
         let edit = TextEdit::insertion(place.start, "let ");
@@ -210,8 +212,12 @@ pub fn of_another_function(case: &Case) -> Option<Account> {
     if owner.node == here.node || owners.any(|(_, other)| other.node != owner.node) {
         return None;
     }
-    let declared = case.declaration(binding);
     let mut account = pointing::at_error(case, format!("no `{name}` in `{}`", here.name()));
+    if !could_pass(case, binding, &owner, &here) {
+        account.say(format!("Nothing in `{}` declares `{name}`.", here.name()));
+        return Some(account);
+    }
+    let declared = case.declaration(binding);
     let note = format!("a variable of `{}`", owner.name());
     pointing::point_at(&mut account, case, &declared, note);
     account.say(format!(
@@ -221,4 +227,18 @@ pub fn of_another_function(case: &Case) -> Option<Account> {
         owner.name()
     ));
     Some(account)
+}
+
+/// Whether a variable may well be meant in a function that doesn't own it: one of the two calls the
+/// other, and it's there for more than a round of a loop or an arm. Tests are on their own.
+fn could_pass(case: &Case, binding: &Binding, owner: &Function, here: &Function) -> bool {
+    let calls = |caller: &Function, called: &Function| {
+        let body = caller.body.into_iter();
+        let mut all = body.flat_map(|body| calls_in(case.tree, body));
+        all.any(|call| callee::name(case, call.node) == Some(called.name()))
+    };
+    matches!(binding.kind, BindingKind::Let | BindingKind::Parameter)
+        && binding.is_whole
+        && !test_code::is_in_test(case, here.node)
+        && (calls(owner, here) || calls(here, owner))
 }

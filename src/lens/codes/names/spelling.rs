@@ -43,6 +43,7 @@ pub fn explain(case: &Case) -> Option<Account> {
         (None, _) => format!("There's no `{written}`, but there's `{other}`."),
     });
     odd_name::blame(&mut account, case, name, other_name);
+    account.spares_tests = odd_name::spares_tests(case, other_name);
     Some(account)
 }
 

@@ -621,6 +621,31 @@ mod tests {
     }
 
     #[test]
+    fn a_broken_signature_hides_what_a_change_in_it_leads_to() {
+        let text = "fn one<T, T>(a: T) {}\nfn two() {\n    one(1, 2);\n}";
+        let source = Source::new(text, Edition::E2024);
+        let errors = [error("E0061", 3), error("E0403", 1)];
+        let proof = |before: &str, left: &[(&str, usize)]| {
+            let program = FaultyProgram {
+                source: &source,
+                file: FILE,
+                errors: &errors,
+            };
+            let at = text.find(before).expect("it's there");
+            let candidate = Candidate {
+                edits: vec![TextEdit::insertion(at, " ")],
+                error: 0,
+            };
+            let mut query = ProofQuery::new(program, FILE, &[candidate], 1);
+            query.read(&[reply(left)]);
+            query.proofs().remove(0)
+        };
+        assert_eq!(proof(") {}", &[("E0403", 1)]), Ok(Proof::Hidden));
+        assert_eq!(proof(") {}", &[]), Ok(Proof::Works));
+        assert_eq!(proof(", 2", &[("E0403", 1)]), Ok(Proof::Works));
+    }
+
+    #[test]
     fn a_crate_that_cannot_be_compiled_is_no_reason_but_a_cancel_is() {
         let mut query = query(&[error("E0382", 2)], 2);
         let mut cancelled = query.clone();

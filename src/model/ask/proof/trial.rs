@@ -17,8 +17,8 @@ use crate::rust::{Source, functions};
 pub struct Trial {
     pub source: Source,
     map: EditMap,
-    /// The bodies of functions in the unchanged program that the edits lie in.
-    changed_bodies: Vec<Range<usize>>,
+    /// The functions of the unchanged program that an edit lies in, with their signatures.
+    changed_functions: Vec<Range<usize>>,
     /// All bodies of functions in it. `None` if it can't be read.
     bodies: Option<Vec<Range<usize>>>,
     /// The error that should be gone.
@@ -55,15 +55,17 @@ impl Trial {
         } else {
             TrialState::Alone
         };
-        let bodies = bodies(program);
-        let is_changed = |body: &&Range<usize>| {
+        let functions = functions_of(program);
+        let is_changed = |whole: &Range<usize>| {
             let mut edits = candidate.edits.iter();
-            edits.any(|edit| body.start <= edit.bytes.start && edit.bytes.end <= body.end)
+            edits.any(|edit| whole.start <= edit.bytes.start && edit.bytes.end <= whole.end)
         };
-        let changed = bodies.iter().flatten().filter(is_changed).cloned();
+        let all = functions.iter().flatten();
+        let changed = all.filter(|one| is_changed(&one.whole));
+        let bodies = |all: &[FunctionBytes]| all.iter().map(|one| one.body.clone()).collect();
         Some(Self {
-            changed_bodies: changed.collect(),
-            bodies,
+            changed_functions: changed.map(|one| one.whole.clone()).collect(),
+            bodies: functions.as_deref().map(bodies),
             map: EditMap::new(before, &candidate.edits),
             error: candidate.error,
             source,
@@ -160,7 +162,7 @@ impl Trial {
         let hides = |left: &FoundError| match (&left.place, &self.bodies) {
             (ErrorPlace::Here(bytes, _), Some(bodies)) => {
                 let is_outside = !holds(bodies, bytes);
-                holds(&self.changed_bodies, bytes) || (is_outside && wanted > Stage::Types)
+                holds(&self.changed_functions, bytes) || (is_outside && wanted > Stage::Types)
             }
             (_, bodies) => bodies.is_none(),
         };
@@ -169,8 +171,23 @@ impl Trial {
     }
 }
 
-fn bodies(program: &Source) -> Option<Vec<Range<usize>>> {
+/// Where a function with a body stands.
+struct FunctionBytes {
+    /// From its first word to its last.
+    whole: Range<usize>,
+    body: Range<usize>,
+}
+
+/// `None` if the program can't be read.
+fn functions_of(program: &Source) -> Option<Vec<FunctionBytes>> {
     let tree = program.tree().ok()?;
     let all = functions(program, tree).into_iter();
-    Some(all.filter_map(|one| Some(tree.bytes(one.body?))).collect())
+    let all = all.filter_map(|one| {
+        let body = tree.bytes(one.body?);
+        Some(FunctionBytes {
+            whole: one.signature.start..body.end,
+            body,
+        })
+    });
+    Some(all.collect())
 }

@@ -9,16 +9,21 @@ use crate::rust::{Function, NodeId, NodeKind, functions};
 
 /// Why the value that the error is about is `()`, and the name of the function that returns it.
 pub fn reason(case: &Case) -> Option<(String, Range<usize>)> {
-    let call = call_in(case)?;
-    let function = callee::function(case, call).or_else(|| only_one(case, call))?;
-    let is_open = function.returns.is_none() && !function.is_async;
-    let declared = items::name_of(case, function.node).filter(|_| is_open)?;
+    let declared = declared(case, call_in(case)?)?;
     let sentence = format!(
         "`{}` names no return type (line {}), so it returns `()`.",
-        function.name(),
+        case.text(&declared),
         case.line(declared.start)
     );
     Some((sentence, declared))
+}
+
+/// The name of the function of this file that a call means, where it's declared, if it names no
+/// return type.
+pub fn declared(case: &Case, call: NodeId) -> Option<Range<usize>> {
+    let function = callee::function(case, call).or_else(|| only_one(case, call))?;
+    let is_open = function.returns.is_none() && !function.is_async;
+    items::name_of(case, function.node).filter(|_| is_open)
 }
 
 /// The call that has the value: what the error points at.
