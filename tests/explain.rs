@@ -398,3 +398,15 @@ fn repairs_of_a_file_are_tried_wherever_it_lies() {
     let left = fs::read_dir(&below).expect("a folder").count();
     assert_eq!(left, 2, "nothing is left beside the file");
 }
+
+#[test]
+fn a_slip_that_makes_the_parser_stumble_twice_is_drawn_once() {
+    let text = "fn main() {\n    let a = \"one;\n    let b = \"two\";\n    let c = \"three lit\"four;\n    \
+        println!(\"{a} {b} {c}\");\n    println!(\"it's\");\n}\n";
+    let here = folder(&[("slip.rs", text)]);
+    let said = run(&["explain", "slip.rs"], here.path()).stdout;
+    assert_eq!(said.matches("slip.rs:2:13").count(), 1, "{said}");
+    assert!(said.ends_with("2 errors\n"), "{said}");
+    let all = run(&["explain", "slip.rs", "--all"], here.path()).stdout;
+    assert_eq!(all.matches("slip.rs:2:13").count(), 2, "{all}");
+}

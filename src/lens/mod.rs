@@ -329,6 +329,13 @@ impl Lens {
         self.at_run_time = account.at_run_time;
     }
 
+    /// Whether both errors come from one slip, which has made the parser stumble more than once.
+    pub fn is_of_same_slip(&self, other: &Self) -> bool {
+        self.rule == Rule::Syntax
+            && self.tier == Tier::Timeline
+            && (self.place, &self.story) == (other.place, &other.story)
+    }
+
     /// What happened, in one sentence, if that is understood.
     pub fn sentence(&self) -> Option<&str> {
         self.story.first().map(String::as_str)

@@ -119,7 +119,9 @@ fn groups<'a, 'b>(errors: &'b [ExplainedError<'a>], all: bool) -> Vec<Vec<&'b Ex
     for error in errors {
         let like = |group: &&mut Vec<&ExplainedError>| {
             let first = group.first();
-            first.is_some_and(|first| first.error.is_like(error.error))
+            first.is_some_and(|first| {
+                first.error.is_like(error.error) || is_of_same_slip(first, error)
+            })
         };
         match groups.iter_mut().find(like).filter(|_| !all) {
             Some(group) => group.push(error),
@@ -129,6 +131,11 @@ fn groups<'a, 'b>(errors: &'b [ExplainedError<'a>], all: bool) -> Vec<Vec<&'b Ex
     groups
 }
 
+fn is_of_same_slip(one: &ExplainedError, other: &ExplainedError) -> bool {
+    let lenses = one.lens.as_ref().zip(other.lens.as_ref());
+    lenses.is_some_and(|(one, other)| one.is_of_same_slip(other))
+}
+
 /// Lists the other errors of a group, with rustc's own message of each if asked for.
 fn listed(
     first: &ExplainedError,
@@ -136,7 +143,8 @@ fn listed(
     options: DisplayOptions,
     theme: Theme,
 ) -> Vec<String> {
-    let repeats = others.iter().map(|other| Repeat {
+    let elsewhere = others.iter().filter(|other| !is_of_same_slip(first, other));
+    let repeats = elsewhere.map(|other| Repeat {
         error: other.error,
         sentence: other.lens.as_ref().and_then(Lens::sentence),
         line: (other.lens.as_ref().and_then(|lens| lens.place)).map(|place| place.line),
