@@ -153,7 +153,7 @@ fn look_among(
         let has_repair = !lens.repairs.is_empty();
         lens.remarks.retain_mut(|remark| {
             if !has_repair && !remark.touches(&is_kept) {
-                remark.forget_code(&stays);
+                remark.forget_code(&case, &stays);
             }
             remark.is_kept(&case, &is_overruled)
         });

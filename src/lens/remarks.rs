@@ -7,6 +7,7 @@ use crate::lens::case::Case;
 use crate::lens::dubious;
 use crate::lens::labels;
 use crate::lens::query::printed;
+use crate::lens::query::test_code::is_in_test;
 use crate::lens::repair::{self, LineEdit, ProofState, Repair};
 use crate::model::diagnostic::{Child, Diagnostic, Level};
 use crate::rust::Source;
@@ -43,6 +44,19 @@ const ADVICE: [&str; 12] = [
     "read more",
 ];
 
+/// What a help says without the words that tie it to the one before it or behind it, such as
+/// `instead, ` and `...`.
+pub fn standing_alone(message: &str) -> String {
+    let ties = [
+        "...or alternatively, ",
+        "...or ",
+        "alternatively, ",
+        "instead, ",
+    ];
+    let rest = ties.iter().find_map(|tie| message.strip_prefix(tie));
+    rest.unwrap_or(message).trim_end_matches("...").to_owned()
+}
+
 /// A note or help.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
@@ -60,6 +74,10 @@ pub struct Remark {
     is_told: bool,
     /// Whether rustc leaves gaps in them, such as `/* value */`.
     has_gaps: bool,
+    /// Whether rustc suggests a change with it.
+    has_edits: bool,
+    /// Why its suggestions are left out, if they'd change code that isn't the learner's.
+    left_out: Option<&'static str>,
 }
 
 /// A change that rustc suggests.
@@ -97,9 +115,35 @@ impl Remark {
     }
 
     /// Keeps only the words if all its suggestions are to change code that isn't the learner's.
-    pub fn forget_code(&mut self, stays: &impl Fn(&[TextEdit]) -> bool) {
+    pub fn forget_code(&mut self, case: &Case, stays: &impl Fn(&[TextEdit]) -> bool) {
+        let mut all = self.suggestions.iter().flat_map(|one| &one.edits);
+        let is_of_tests =
+            all.any(|edit| is_in_test(case, case.tree.innermost_at(edit.bytes.start)));
         if self.suggestions.iter().all(|one| stays(&one.edits)) {
+            let words = if is_of_tests {
+                "That would change the tests, which should stay as they are."
+            } else {
+                "That would change `main`, which should stay as it is, like the tests."
+            };
+            self.left_out = Some(words).filter(|_| !self.suggestions.is_empty());
             self.suggestions.clear();
+        }
+    }
+
+    /// Its words. `before` and `behind` are shown next to it: what belongs to them stays tied to them.
+    pub fn words_between(&self, before: Option<&Self>, behind: Option<&Self>) -> String {
+        let leads = |one: &Self| one.level == Level::Help && one.has_edits;
+        let starts = self.message.starts_with("...");
+        let is_tied =
+            before.is_some_and(|one| leads(one) && (!starts || one.message.ends_with("...")));
+        let goes_on = behind.is_some_and(|one| one.message.starts_with("..."));
+        let alone = standing_alone(&self.message);
+        let begin = if is_tied { &self.message } else { &alone };
+        let begin = begin.trim_end_matches("...");
+        if goes_on && self.message.ends_with("...") {
+            format!("{begin}...")
+        } else {
+            begin.to_owned()
         }
     }
 
@@ -127,6 +171,9 @@ impl Remark {
     /// What is to be known of its suggestions: why they're no good, or that they aren't enough.
     /// `None` if it has none, or if there's nothing against one of them.
     pub fn reservation(&self, lens: &Lens) -> Option<String> {
+        if let Some(words) = self.left_out {
+            return Some(words.to_owned());
+        }
         let is_refuted = |one: &Suggestion| lens.is_refuted(one);
         let first = self.suggestions.first()?;
         let all = &self.suggestions;
@@ -276,10 +323,14 @@ fn remark(
     let mut labels: Vec<(usize, String)> = labels.collect();
     labels.sort_by_key(|(line, _)| *line);
     let mut spans = child.spans.iter();
+    let has_edits = spans.any(|span| span.suggested_replacement.is_some());
+    let mut spans = child.spans.iter();
     let has_gaps =
         spans.any(|span| span.suggestion_applicability.as_deref() == Some("HasPlaceholders"));
     Remark {
         is_told: false,
+        left_out: None,
+        has_edits,
         has_gaps,
         level: child.level,
         message: message_with_entries(child, file),
@@ -415,6 +466,42 @@ mod tests {
             .shown_repairs()
             .filter(|one| one.sentence.contains("lon"));
         assert_eq!(shown.count(), 1, "{:?}", lens.repairs);
+    }
+
+    #[test]
+    fn what_goes_on_from_another_help_stands_alone_without_it() {
+        let help = |message: &str| Remark {
+            level: Level::Help,
+            message: message.to_owned(),
+            line: None,
+            labels: Vec::new(),
+            suggestions: Vec::new(),
+            is_told: false,
+            has_gaps: false,
+            has_edits: true,
+            left_out: None,
+        };
+        let first = help("consider using `'static`");
+        let second = help("instead, you might want to borrow...");
+        let third = help("...or alternatively, you might want an owned value");
+        assert_eq!(
+            second.words_between(Some(&first), Some(&third)),
+            "instead, you might want to borrow..."
+        );
+        assert_eq!(
+            second.words_between(Some(&first), None),
+            "instead, you might want to borrow"
+        );
+        assert_eq!(second.words_between(None, None), "you might want to borrow");
+        assert_eq!(
+            third.words_between(Some(&second), None),
+            "...or alternatively, you might want an owned value"
+        );
+        assert_eq!(
+            third.words_between(Some(&first), None),
+            "you might want an owned value"
+        );
+        assert_eq!(first.words_between(None, None), first.message);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use serde::Serialize;
 use similar::{DiffTag, TextDiff};
 
 use crate::lens::idea::{self, Idea};
+use crate::lens::remarks;
 use crate::model::diagnostic::{Child, Diagnostic, Level, Span};
 use crate::rust::Source;
 use crate::rust::edit::{self, TextEdit};
@@ -310,9 +311,9 @@ pub fn suggested(diagnostic: &Diagnostic, source: &Source) -> Vec<Repair> {
             let is_new = repairs.iter().all(|repair| repair.edits != edits);
             if is_new {
                 let is_template = edits.iter().any(|edit| edit.text.contains("\"REASON\""));
-                let mut sentence = help.message.clone();
+                let mut sentence = remarks::standing_alone(&help.message);
                 if is_template {
-                    sentence += ". `\"REASON\"` is a placeholder for a text of your own";
+                    sentence += ". `\"REASON\"` stands for a message of your own.";
                 }
                 repairs.push(Repair {
                     origin: Origin::Compiler,

@@ -286,3 +286,80 @@ fn swapped_arguments_are_told_by_both_errors() {
         assert!(own(lens).contains(&"Swap the two arguments of `heaviest`."));
     }
 }
+
+#[test]
+fn a_borrow_of_an_element_is_as_mutable_as_its_reference() {
+    for lens in look_at("E0505/borrow_of_element", &[]) {
+        if lens.code.as_deref() == Some("E0505") {
+            let begin = lens
+                .events
+                .iter()
+                .find(|one| one.lane == 1)
+                .expect("a borrow");
+            assert_eq!(begin.what, What::Writes, "{}", lens.message);
+            assert!(lens.story[0].contains(" mutably since"), "{:?}", lens.story);
+        }
+    }
+}
+
+#[test]
+fn what_is_declared_in_a_loop_is_not_borrowed_since_the_round_before() {
+    let lenses = look_at("E0505/thread_in_loop", &[]);
+    assert_eq!(lenses.len(), 2);
+    for lens in lenses {
+        assert!(
+            lens.events.iter().all(|one| one.round == 0),
+            "{:?}",
+            lens.events
+        );
+    }
+}
+
+#[test]
+fn drop_comes_after_the_last_use_of_whoever_holds_a_borrow() {
+    let lens = first("E0382/dropped_before_closures");
+    let sentences = own(&lens);
+    let later = sentences
+        .iter()
+        .find(|one| one.starts_with("Drop `jar` later"));
+    let later = later.expect("a repair");
+    assert!(later.contains("line 9, where `again`"), "{later}");
+}
+
+#[test]
+fn the_whole_moves_though_a_part_is_used_later() {
+    let lens = first("E0382/whole_moved_part_used");
+    assert!(
+        lens.story[0].contains("takes ownership of `boat`, so line 13 can't use `boat.seats`"),
+        "{:?}",
+        lens.story
+    );
+}
+
+#[test]
+fn an_import_is_renamed_together_with_its_uses() {
+    let lens = first("E0432/misspelled_and_used_in_macro");
+    assert_eq!(lens.repairs.len(), 1, "{:?}", lens.repairs);
+    let lines: Vec<usize> = lens.repairs[0].lines.iter().map(|one| one.line).collect();
+    assert_eq!(lines, [7, 10]);
+}
+
+#[test]
+fn a_macro_is_not_said_to_take_what_its_hidden_function_takes() {
+    let lens = first("E0308/inside_vec");
+    assert!(
+        lens.story.iter().all(|one| !one.contains("as its")),
+        "{:?}",
+        lens.story
+    );
+}
+
+#[test]
+fn suggestions_for_a_function_that_given_code_declares_are_tried() {
+    let lens = first("E0106/in_given_main");
+    let of_rustc = lens
+        .repairs
+        .iter()
+        .filter(|one| one.origin == Origin::Compiler);
+    assert!(of_rustc.count() > 1, "{:?}", lens.repairs);
+}

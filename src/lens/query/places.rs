@@ -45,6 +45,32 @@ pub fn reference(case: &Case, node: NodeId) -> Option<(NodeId, bool)> {
     Some((operand, is_mutable))
 }
 
+/// Whether a borrow of a node is mutable, as far as it's written: in `&mut v[0]` it is for the whole
+/// and for `v`, in `&*r` it isn't for the whole nor for `r`.
+pub fn is_borrowed_mutably(case: &Case, node: NodeId) -> Option<bool> {
+    let tree = case.tree;
+    if let Some((_, is_mutable)) = reference(case, node) {
+        return Some(is_mutable);
+    }
+    // A closure or call that borrows may stand behind a reference of another kind.
+    base(case, node)?;
+    let mut at = node;
+    loop {
+        let parent = tree.parent(at)?;
+        if let Some((operand, is_mutable)) = reference(case, parent)
+            && operand == at
+        {
+            return Some(is_mutable);
+        }
+        // What's behind a pointer that lies in the place may be reached without a mutable borrow.
+        let is_step = whole_of(case, parent) == Some(at);
+        if !is_step || (tree.kind(parent) == NodeKind::Unary && at != node) {
+            return None;
+        }
+        at = parent;
+    }
+}
+
 /// The place that a borrow is taken of, as far as it's written: of `&mut s.field` and
 /// `s.field.iter()` it's `s.field`, of `&v[0]` it's `v`, since indexing borrows the whole.
 pub fn borrowed(case: &Case, node: NodeId) -> Option<NodeId> {

@@ -21,9 +21,11 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
         .iter()
         .any(|repair: &&Repair| !repair.edits.is_empty());
     let has_code = is_stuck && !lens.withholds_lines;
-    let each = remarks.iter().map(|remark| {
+    let each = remarks.iter().enumerate().map(|(index, remark)| {
         let reservation = remark.reservation(lens);
-        let mut lines = words(remark, reservation.as_deref(), width);
+        let at = |index: usize| remarks.get(index).copied();
+        let message = remark.words_between(index.checked_sub(1).and_then(at), at(index + 1));
+        let mut lines = words(remark, &message, reservation.as_deref(), width);
         if has_code && remark.suggestions.iter().any(|one| one.objection.is_none()) {
             for suggestion in remark.tried(lens).take(MOST) {
                 lines.extend(ways_out::changes(&suggestion.lines, style, width, theme));
@@ -43,7 +45,7 @@ fn below_heading(lines: Vec<String>, theme: Theme) -> Vec<String> {
     all
 }
 
-fn words(remark: &Remark, reservation: Option<&str>, width: usize) -> Vec<String> {
+fn words(remark: &Remark, message: &str, reservation: Option<&str>, width: usize) -> Vec<String> {
     let level = if remark.level == Level::Note {
         "note"
     } else {
@@ -51,7 +53,7 @@ fn words(remark: &Remark, reservation: Option<&str>, width: usize) -> Vec<String
     };
     let line = remark.line.filter(|_| remark.suggestions.is_empty());
     let place = line.map_or_else(String::new, |line| format!(" (line {line})"));
-    let mut message = remark.message.lines();
+    let mut message = message.lines();
     let first = message.next().unwrap_or_default();
     let mut texts = vec![format!("  {level}{place}: {first}")];
     texts.extend(message.map(|more| format!("    {}", more.trim_end())));

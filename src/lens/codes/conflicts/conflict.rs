@@ -2,9 +2,9 @@
 
 use crate::lens::case::{Case, Clue};
 use crate::lens::events::What;
-use crate::lens::labels::Role as Part;
+use crate::lens::labels::{self, Role as Part};
 use crate::lens::query::borrower::{self, Borrower, Keeping};
-use crate::lens::query::{callee, places, statements};
+use crate::lens::query::{callee, errors, places, statements};
 use crate::rust::{Binding, BindingId, NodeId, NodeKind, Role};
 
 /// What gets in the way of a borrow.
@@ -116,17 +116,26 @@ impl<'a> Conflict<'a> {
             return (1, 1);
         }
         let last = self.last_node();
-        let clash = usize::from(self.comes_round(self.begin, self.at));
-        let again = self.until.role == Part::UntilNextRound || self.comes_round(self.at, last);
+        let round = self.round_between(self.begin, self.at);
+        // What's declared in a loop is another variable on each round.
+        let is_of_round = |round: &NodeId| {
+            let declared = self.owner_binding().and_then(|one| one.places.first());
+            declared.is_some_and(|place| self.case.tree.is_inside(*place, *round))
+        };
+        let clash = usize::from(round.is_some_and(|round| !is_of_round(&round)));
+        // Where a lifetime is asked for, nothing is used: the borrow lasts on from there.
+        let is_asked_for = self.until.role == Part::Requires;
+        let again = self.until.role == Part::UntilNextRound
+            || !is_asked_for && self.round_between(self.at, last).is_some();
         (clash, clash + usize::from(again))
     }
 
-    fn comes_round(&self, from: NodeId, to: NodeId) -> bool {
+    /// The loop that has to come round to get from one node to another.
+    fn round_between(&self, from: NodeId, to: NodeId) -> Option<NodeId> {
         let case = self.case;
         let begins = |node: NodeId| case.tree.bytes(node).start;
-        begins(to) < begins(from)
-            && !statements::are_in_one(case, from, to)
-            && statements::loop_around(case, from, to).is_some()
+        let is_back = begins(to) < begins(from) && !statements::are_in_one(case, from, to);
+        statements::loop_around(case, from, to).filter(|_| is_back)
     }
 
     /// Whether one borrow meets itself on the next time round.
@@ -248,12 +257,15 @@ fn how(case: &Case, borrow: &Clue, begin: NodeId, owner: Option<&Binding>, path:
     if label.contains("mutable borrow") || label.contains("mutably borrowed") || is_unique {
         return What::Writes;
     }
-    if let Some((_, is_mutable)) = places::reference(case, begin) {
+    if let Some(is_mutable) = places::is_borrowed_mutably(case, begin) {
         return if is_mutable {
             What::Writes
         } else {
             What::Reads
         };
+    }
+    if is_refused_as_mutable(case, begin, path) {
+        return What::Writes;
     }
     if case.tree.kind(begin) == NodeKind::IdentifierPattern {
         let byte = case.tree.bytes(begin).end.saturating_sub(1);
@@ -271,6 +283,17 @@ fn how(case: &Case, borrow: &Clue, begin: NodeId, owner: Option<&Binding>, path:
     } else {
         What::Borrows
     }
+}
+
+/// Whether another error says that this borrow is mutable and that the place isn't.
+fn is_refused_as_mutable(case: &Case, begin: NodeId, path: &str) -> bool {
+    let mut refused = errors::within(case, &case.tree.bytes(begin));
+    refused.any(|(error, _)| {
+        let named = labels::names(&error.message)
+            .first()
+            .map(|name| plain(name));
+        error.code.as_deref() == Some("E0596") && named.as_deref() == Some(path)
+    })
 }
 
 fn action(case: &Case, clash: &Clue) -> Option<Action> {

@@ -8,7 +8,7 @@ use crate::lens::account::Account;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::borrower::Borrower;
-use crate::lens::query::callee;
+use crate::lens::query::{callee, own_types};
 use crate::rust::NodeKind;
 
 /// The lanes of the owner and of the borrow.
@@ -258,12 +258,25 @@ fn lifetime(conflict: &Conflict, name: &str) -> String {
             "has to last for all of `{name}`, because {}",
             who_requires(conflict)
         ),
+        _ if is_of_scope(conflict, name) => format!(
+            "has to last until all threads of the scope are done, because {}",
+            who_requires(conflict)
+        ),
         _ => format!(
             "has to outlast this {}, because {}",
             body(conflict),
             who_requires(conflict)
         ),
     }
+}
+
+/// Whether a lifetime is that of a `std::thread::Scope`.
+fn is_of_scope(conflict: &Conflict, lifetime: &str) -> bool {
+    let case = conflict.case;
+    let is_own = own_types::named(case, "Scope").is_some();
+    let told = format!("Scope<{lifetime},");
+    let mut clues = case.clues.iter();
+    !is_own && clues.any(|clue| clue.role == Part::Lifetime && clue.label.contains(&told))
 }
 
 /// "`spawn` on line 8 requires it"

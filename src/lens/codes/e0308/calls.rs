@@ -54,6 +54,10 @@ fn argument_with(case: &Case, clue: &Clue) -> Option<NodeId> {
 
 fn sentence(case: &Case, callee: &Clue, argument: NodeId, types: &Expectation) -> Option<String> {
     let call = case.tree.parent(argument)?;
+    if case.tree.kind(call) == NodeKind::MacroCall {
+        // What takes the argument is a function that the macro hides.
+        return None;
+    }
     let name = case.text(&callee.bytes);
     let is_of_call = case.tree.bytes(call).contains(&callee.bytes.start);
     let is_name = !name.is_empty() && name.len() <= 40 && !name.contains(['\n', '$']);

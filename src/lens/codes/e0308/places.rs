@@ -6,7 +6,7 @@ use crate::lens::case::Case;
 use crate::lens::labels;
 use crate::lens::query::expectation::{self, a_value, is, shown};
 use crate::lens::query::{calls_of, items, own_types, rewrite};
-use crate::rust::{NodeId, NodeKind, Role};
+use crate::rust::{BindingKind, NodeId, NodeKind, Role};
 
 /// A statement that has a value, though it isn't the last one.
 pub fn statement(mismatch: &Mismatch) -> Option<String> {
@@ -153,14 +153,27 @@ pub fn field(mismatch: &Mismatch) -> Option<String> {
     let (field, literal) = field_of(case, mismatch.node)?;
     let path = case.tree.child(literal, Role::Callee)?;
     let of = Some(case.written(path)).filter(|path| *path != "Self");
+    let name = field_name(case, field);
     Some(format!(
-        "The field `{}` of `{}` {}, but {} {}.",
-        field_name(case, field),
+        "The field `{name}` of `{}` {}, but {}{} {}.",
         of.or_else(|| items::self_type(case, field))?,
         is(&mismatch.types.expected),
+        kind_of_namesake(case, field, name),
         shown(case, mismatch.node),
         is(&mismatch.types.found)
     ))
+}
+
+/// "the parameter ", where a field's value is a variable of the same name.
+fn kind_of_namesake(case: &Case, field: NodeId, name: &str) -> &'static str {
+    let value = case.tree.child(field, Role::Value).unwrap_or(field);
+    let is_namesake = case.written(value) == name;
+    let binding = case.binding(case.tree.bytes(value).start);
+    match binding.filter(|_| is_namesake).map(|one| one.kind) {
+        Some(BindingKind::Parameter | BindingKind::ClosureParameter) => "the parameter ",
+        Some(kind) if !kind.is_item() => "the variable ",
+        _ => "",
+    }
 }
 
 /// The declaration of a field, if no literal of its struct has a value that fits.

@@ -20,9 +20,12 @@ pub fn explain(case: &Case) -> Option<Account> {
         None => account.event(lane, What::Seen, case.primary.area, ""),
     }
     let other = account.lane("borrow");
-    let how = match places::reference(case, rewrite::value_of(case, case.node(&case.primary))) {
-        Some((_, true)) => What::Writes,
-        Some((_, false)) => What::Reads,
+    let how = match places::is_borrowed_mutably(
+        case,
+        rewrite::value_of(case, case.node(&case.primary)),
+    ) {
+        Some(true) => What::Writes,
+        Some(false) => What::Reads,
         None => What::Borrows,
     };
     let lent = format!("borrows something in `{name}`");

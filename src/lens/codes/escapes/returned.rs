@@ -145,9 +145,12 @@ fn draw(returned: &Returned, account: &mut Account) {
     });
     account.event(lane, What::Created, created, "");
     let result = account.lane("result");
-    let how = match places::reference(case, rewrite::value_of(case, case.node(returned.borrow))) {
-        Some((_, true)) => What::Writes,
-        Some((_, false)) => What::Reads,
+    let how = match places::is_borrowed_mutably(
+        case,
+        rewrite::value_of(case, case.node(returned.borrow)),
+    ) {
+        Some(true) => What::Writes,
+        Some(false) => What::Reads,
         None => What::Borrows,
     };
     account.event(

@@ -392,9 +392,19 @@ impl Moved<'_> {
         } else {
             match self.part() {
                 Some(part) => part,
-                None => format!("`{}`", self.path),
+                None => format!("`{}`", self.whole()),
             }
         }
+    }
+
+    /// What moves as a whole: perhaps more than what's used later.
+    fn whole(&self) -> &str {
+        let path = self.path.as_str();
+        let holds = |place: &&str| {
+            let behind = path.strip_prefix(*place);
+            behind.is_some_and(|behind| behind.is_empty() || behind.starts_with('.'))
+        };
+        self.told.place.filter(holds).unwrap_or(path)
     }
 
     /// The part that moves, where only a part does and its name is known.

@@ -72,8 +72,7 @@ pub fn unlinked(case: &Case) -> Option<Account> {
         let path = advice::instead(case, help)?;
         let mut account = pointing::at_error(case, format!("no `{name}` in this module"));
         account.say(format!(
-            "A path in a `use` begins in the module where it's written, and that has no `{name}`. \
-             The full path is `{path}`."
+            "`{name}` is neither a name in this module nor a crate. The full path is `{path}`."
         ));
         return Some(account);
     }

@@ -1,9 +1,14 @@
 //! Names that look like a slip of the pen.
 
+use std::ops::Range;
+
 use crate::lens::account::Account;
 use crate::lens::case::Case;
-use crate::lens::query::{advice, items, odd_name, pointing};
+use crate::lens::query::{advice, items, odd_name, pointing, statements};
+use crate::lens::repair::{Repair, edits_of};
 use crate::model::diagnostic::Child;
+use crate::rust::NodeKind;
+use crate::rust::edit::TextEdit;
 
 /// A name that is similar to one that rustc knows.
 pub fn explain(case: &Case) -> Option<Account> {
@@ -43,8 +48,60 @@ pub fn explain(case: &Case) -> Option<Account> {
         (None, _) => format!("There's no `{written}`, but there's `{other}`."),
     });
     odd_name::blame(&mut account, case, name, other_name);
+    import(&mut account, case, help, name, other_name);
     account.spares_tests = odd_name::spares_tests(case, other_name);
     Some(account)
+}
+
+/// Where the name is an import's, those who use it have it wrong too: it's corrected everywhere or
+/// nowhere.
+fn import(account: &mut Account, case: &Case, help: &Child, name: &str, other: &str) {
+    let uses = uses_of_import(case, name);
+    if !case.diagnostic.message.starts_with("unresolved import") || uses.is_empty() {
+        return;
+    }
+    let mut lines: Vec<usize> = uses.iter().map(|used| case.line(used.start)).collect();
+    lines.dedup();
+    let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    let where_used = match lines.as_slice() {
+        [line] => format!("on line {line}"),
+        [first @ .., last] => format!("on lines {} and {last}", first.join(", ")),
+        [] => return,
+    };
+    let mut edits = edits_of(help, case.source);
+    let renamed = uses.into_iter();
+    edits.extend(renamed.map(|used| TextEdit::replacement(used, other)));
+    account.keeps.push(case.primary.bytes.clone());
+    account.repair(Repair::edit(
+        format!("Write `{other}` in the import, and {where_used}, where it's used."),
+        edits,
+    ));
+}
+
+/// Where the module of a `use` has an imported name besides: what macros are given counts too.
+fn uses_of_import(case: &Case, name: &str) -> Vec<Range<usize>> {
+    let (source, tree) = (case.source, case.tree);
+    let inside = tree.innermost_at(case.primary.bytes.start);
+    let mut around = statements::around(case, inside);
+    let module = around.find(|at| tree.kind(*at) == NodeKind::Module);
+    let scope = tree.bytes(module.unwrap_or_else(|| tree.root()));
+    let tokens = source.token_at(scope.start)..source.token_at(scope.end);
+    let is_it = |at: &usize| {
+        let begin = source.begin(*at);
+        let before = |count: usize| at.checked_sub(count).map_or("", |one| source.word(one));
+        let is_in_path = (before(2), before(1)) == (":", ":");
+        let is_in_import = statements::around(case, tree.innermost_at(begin))
+            .any(|node| tree.kind(node) == NodeKind::Use);
+        source.word(*at) == name
+            && before(1) != "."
+            && !is_in_path
+            && !is_in_import
+            && case.binding(begin).is_none()
+    };
+    let found = tokens.filter(is_it);
+    found
+        .map(|at| source.begin(at)..source.begin(at) + name.len())
+        .collect()
 }
 
 /// What the similar name means, in rustc's words.

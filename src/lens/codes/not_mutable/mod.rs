@@ -33,7 +33,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0596",
         rule: Rule::ReadersOrWriter,
-        summary: "Something is borrowed mutably that can only be read.",
+        summary: "Something that can only be read is borrowed mutably.",
         meaning: "A `&mut` reference is needed, written as `&mut x` or asked for by a method such as \
          `push`. But what it would refer to can only be read: a variable without `mut`, what's \
          behind a `&` reference, the value inside an `Rc` or `Arc`, or what an `Fn` closure captures.",

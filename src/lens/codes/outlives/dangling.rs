@@ -227,9 +227,13 @@ impl<'a> Dangling<'a> {
 
     /// How it's borrowed, as far as it's written.
     pub fn how(&self) -> What {
-        match places::reference(self.case, self.begin) {
-            Some((_, true)) => What::Writes,
-            Some((_, false)) => What::Reads,
+        let (case, is_temporary) = (self.case, self.data == Data::Temporary);
+        let around = case.tree.parent(self.begin).filter(|_| is_temporary);
+        let of_temporary = around.and_then(|around| places::reference(case, around));
+        let is_mutable = places::is_borrowed_mutably(case, self.begin);
+        match is_mutable.or(of_temporary.map(|(_, is_mutable)| is_mutable)) {
+            Some(true) => What::Writes,
+            Some(false) => What::Reads,
             None => What::Borrows,
         }
     }

@@ -6,7 +6,7 @@ use crate::lens::case::Case;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::statements::around;
-use crate::lens::query::{advice, labelled, lifetimes, results};
+use crate::lens::query::{advice, labelled, lifetimes, results, test_code};
 use crate::lens::repair::{Repair, edits_of};
 use crate::rust::edit::TextEdit;
 use crate::rust::{Function, NodeId, NodeKind, Role, function_around};
@@ -90,13 +90,13 @@ fn in_result(case: &Case, function: &Function, result: NodeId) -> Account {
     let returns = if case.tree.kind(result) == NodeKind::ReferenceType {
         format!("`{name}` returns a reference")
     } else {
-        format!("What `{name}` returns holds a reference")
+        format!("`{name}` returns a value that holds a reference")
     };
     let mut account;
     if names.is_empty() {
         account = drawing(case, &[], "whose data?".to_owned());
         let given = if function.parameters.is_empty() {
-            "it takes no parameters"
+            "takes no parameters"
         } else {
             "none of its parameters has one"
         };
@@ -116,7 +116,8 @@ fn in_result(case: &Case, function: &Function, result: NodeId) -> Account {
         ));
     }
     account.repairs = repairs(case, function, result, &sources);
-    account.spares_tests = Some(true);
+    // A test that declares such a function has made the mistake itself, and so has `main`.
+    account.spares_tests = Some(!test_code::is_given(case, &case.primary.bytes));
     account
 }
 

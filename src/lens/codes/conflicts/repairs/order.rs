@@ -80,7 +80,7 @@ fn below(conflict: &Conflict, clash: NodeId) -> Option<Repair> {
     if conflict.until.role == Part::UntilDrop {
         return None;
     }
-    let last = last_statement(conflict, clash)?;
+    let (last, holder) = last_statement(conflict, clash)?;
     let mut passed = between(case, clash, last)?;
     passed.remove(0);
     passed.push(last);
@@ -91,7 +91,7 @@ fn below(conflict: &Conflict, clash: NodeId) -> Option<Repair> {
     if !are_independent(conflict, clash, &passed) {
         return None;
     }
-    let name = conflict.keeper_name();
+    let name = &case.names.binding(holder).name;
     let moved = lines::whole_lines(case, clash)?;
     let (moving, end) = (lines::named(case, clash), lines::named(case, last));
     let sentence = if has_no_effect(case, clash) {
@@ -168,8 +168,8 @@ fn value_first(case: &Case, clash: NodeId, last: NodeId, sentence: String) -> Op
 }
 
 /// The statement of the clash's block that has the last use of the borrow, if all uses behind the
-/// clash are in that block.
-fn last_statement(conflict: &Conflict, clash: NodeId) -> Option<NodeId> {
+/// clash are in that block, and the variable that is used there.
+fn last_statement(conflict: &Conflict, clash: NodeId) -> Option<(NodeId, BindingId)> {
     let case = conflict.case;
     let end = case.tree.bytes(clash).end;
     let mut kept = holders(case, conflict.begin);
@@ -178,16 +178,22 @@ fn last_statement(conflict: &Conflict, clash: NodeId) -> Option<NodeId> {
     }
     kept.retain(|id| Some(*id) != conflict.owner && !is_bound_in(case, *id, clash));
     let siblings = statements::siblings(case, clash);
-    let uses = kept.iter().flat_map(|id| case.names.uses_of(*id));
-    let later = uses.filter(|used| case.tree.bytes(*used).start >= end);
-    let holding = |used| {
-        siblings
-            .iter()
-            .copied()
-            .find(|one| case.tree.is_inside(used, *one))
+    let uses = kept.iter().flat_map(|id| {
+        let uses = case.names.uses_of(*id);
+        uses.map(|used| (used, *id))
+    });
+    let later = uses.filter(|(used, _)| case.tree.bytes(*used).start >= end);
+    let holding = |(used, id)| {
+        let mut siblings = siblings.iter().copied();
+        let found = siblings.find(|one| case.tree.is_inside(used, *one))?;
+        Some((found, id))
     };
-    let found: Option<Vec<NodeId>> = later.map(holding).collect();
-    found?.into_iter().max()
+    let found: Option<Vec<(NodeId, BindingId)>> = later.map(holding).collect();
+    let keeper = conflict.keeping.borrower.clone();
+    let is_keeper = |id: BindingId| keeper == Borrower::Variable(id);
+    found?
+        .into_iter()
+        .max_by_key(|(statement, id)| (*statement, is_keeper(*id)))
 }
 
 fn is_bound_in(case: &Case, id: BindingId, node: NodeId) -> bool {

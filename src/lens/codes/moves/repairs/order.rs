@@ -1,11 +1,13 @@
 //! The use comes before the move.
 
+use crate::lens::case::Case;
 use crate::lens::codes::moves::moved::Moved;
+use crate::lens::query::borrower::holders;
 use crate::lens::query::goal::Goal;
 use crate::lens::query::{change, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Callee, NodeId, NodeKind, Role, call, called_name, calls_in};
+use crate::rust::{BindingId, Callee, NodeId, NodeKind, Role, call, called_name, calls_in};
 
 /// Moves the statement that uses the value up, before the one that moves it.
 pub fn sooner(moved: &Moved) -> Option<Repair> {
@@ -54,7 +56,7 @@ pub fn drop_later(moved: &Moved) -> Option<Repair> {
     };
     let statement = tree.parent(call)?;
     let block = tree.parent(statement)?;
-    let last = change::uses_behind(case, moved.owner?, tree.bytes(statement).end).last()?;
+    let (last, holder) = last_use(moved, moved.owner?, tree.bytes(statement).end)?;
     let mut around = statements::around(case, last);
     let last = around.find(|node| tree.parent(*node) == Some(block))?;
     let is_statement = tree.kind(statement) == NodeKind::ExpressionStatement;
@@ -67,14 +69,41 @@ pub fn drop_later(moved: &Moved) -> Option<Repair> {
         TextEdit::insertion(target, case.text(&lines)),
         TextEdit::deletion(lines),
     ];
-    Some(Repair::edit(
-        format!(
-            "Drop `{}` later: after line {}, which uses it for the last time.",
-            moved.path,
-            case.line(tree.bytes(last).start)
+    let line = case.line(tree.bytes(last).start);
+    let path = &moved.path;
+    let sentence = match holder.map(|id| &case.names.binding(id).name) {
+        Some(holder) => format!(
+            "Drop `{path}` later: after line {line}, where `{holder}`, which holds a borrow of it, is used for the last time."
         ),
-        edits,
-    ))
+        None => {
+            format!("Drop `{path}` later: after line {line}, which uses it for the last time.")
+        }
+    };
+    Some(Repair::edit(sentence, edits))
+}
+
+/// The last use of a variable behind a byte, or of whoever may hold a borrow of it by then, with
+/// that variable.
+fn last_use(moved: &Moved, owner: BindingId, byte: usize) -> Option<(NodeId, Option<BindingId>)> {
+    let case = moved.case;
+    let all = case.names.uses_of(owner);
+    let all = all.filter(|used| !case.tree.is_inside(*used, moved.value));
+    let mut held: Vec<BindingId> = all.flat_map(|used| holders(case, used)).collect();
+    held.retain(|id| *id != owner && may_borrow(case, *id));
+    let own = change::uses_behind(case, owner, byte).map(|used| (used, None));
+    let of_holders = held.into_iter().flat_map(|id| {
+        let uses = change::uses_behind(case, id, byte);
+        uses.map(move |used| (used, Some(id)))
+    });
+    let all = own.chain(of_holders);
+    all.max_by_key(|(used, holder)| (case.tree.bytes(*used).start, holder.is_none()))
+}
+
+/// Whether a variable may hold a borrow. Nobody borrows by a type without any sign of it.
+fn may_borrow(case: &Case, id: BindingId) -> bool {
+    let signs = ["&", "'", "{closure", "impl ", "dyn "];
+    let told = case.type_of(case.names.binding(id));
+    told.is_none_or(|told| signs.iter().any(|sign| told.contains(sign)))
 }
 
 /// Leaves a bare `drop(x);` out.

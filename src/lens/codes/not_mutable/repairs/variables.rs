@@ -99,8 +99,16 @@ fn without_reference(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
     };
     let others = attempt.others.iter().map(|clue| case.node(clue));
     let first = attempt.mutable_reference();
-    let tries = std::iter::once(first).chain(others.map(Some));
+    let tries: Vec<Option<NodeId>> = std::iter::once(first).chain(others.map(Some)).collect();
+    let is_argument =
+        |node: &Option<NodeId>| node.is_some_and(|node| case.tree.role(node) == Role::Argument);
+    let verb = if tries.iter().all(is_argument) {
+        "Pass"
+    } else {
+        "Use"
+    };
     let edits: Option<Vec<TextEdit>> = tries
+        .into_iter()
         .map(|reference| {
             let reference = reference?;
             let (operand, is_mutable) = places::reference(case, reference)?;
@@ -112,7 +120,7 @@ fn without_reference(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
         .collect();
     let name = &binding.name;
     Some(Repair::edit(
-        format!("Pass `{name}` itself: it's {kind} already."),
+        format!("{verb} `{name}` itself: it's {kind} already."),
         edits?,
     ))
 }
