@@ -258,7 +258,6 @@ fn a_return_type_is_to_blame_where_something_else_wants_another() {
         !story.contains("`main` uses the result"),
         "a test uses it otherwise"
     );
-    assert!(story.contains("The tests use the result of `is_short` like this"));
     let kept = look_at_some(name).swap_remove(0).repairs;
     assert!(
         kept.iter().all(|one| one.origin == Origin::Lens),
