@@ -1,8 +1,8 @@
 //! Changes that rustc suggests, that compile, and that are no good all the same.
 
 use crate::lens::case::Case;
-use crate::lens::query::places;
-use crate::lens::query::statements::around;
+use crate::lens::query::statements::{around, body_around};
+use crate::lens::query::{clones, declared, items, places, rewrite};
 use crate::rust::edit::{self, TextEdit};
 use crate::rust::{NodeId, NodeKind, Role, call, called_name};
 
@@ -13,6 +13,37 @@ pub fn objection(case: &Case, edits: &[TextEdit]) -> Option<String> {
         .or_else(|| clones_the_pointer(case, edits))
         .or_else(|| loops_forever(case, edits))
         .or_else(|| calls_only_once(case, edits))
+        .or_else(|| lives_too_short(case, edits))
+        .or_else(|| clones::only_to_drop(case, edits))
+}
+
+/// `&boat` for a `&'static Boat`, where `boat` is a variable.
+fn lives_too_short(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let start = case.primary.bytes.start;
+    let name = case.text(&case.primary.bytes);
+    // In `S { x }`, the name is a field as well.
+    let variable = case.names.resolve(case.tree, start)?;
+    let is_variable = case.names.binding(variable).name == name;
+    let is_reference = case.primary.label.contains(", found `&");
+    let lends = |edit: &TextEdit| {
+        let text = edit.text.trim_end();
+        edit.bytes == (start..start) && text.ends_with('&') && !text.ends_with("*&")
+    };
+    let value = rewrite::value_of(case, case.node(&case.primary));
+    let ty = declared::static_reference(case, value)?;
+    let body = body_around(case, value)?;
+    let who = match case.tree.kind(body) {
+        NodeKind::Function => format!("`{}`", case.text(&items::name_of(case, body)?)),
+        NodeKind::Closure => "the closure".to_owned(),
+        _ => return None,
+    };
+    let is_it = case.diagnostic.code.as_deref() == Some("E0308")
+        && is_variable
+        && !is_reference
+        && edits.iter().any(lends);
+    is_it.then(|| {
+        format!("`&{name}` can't be a `{ty}`: the variable `{name}` is gone when {who} returns.")
+    })
 }
 
 /// `shared.clone()` for `*shared` behind an `Rc`

@@ -237,7 +237,23 @@ fn is_done(remark: &Remark, shown: &[&Repair]) -> bool {
         let writes_all = || !names.is_empty() && names.iter().all(writes);
         (changes_line() && (is_advice || remark.is_told)) || (is_advice && writes_all())
     };
-    remark.suggestions.is_empty() && shown.iter().any(does)
+    let derives = |repair: &&Repair| is_clone_derived(remark, repair);
+    remark.suggestions.is_empty() && shown.iter().any(|one| does(one) || derives(one))
+}
+
+/// Whether a repair does what rustc has in mind where a type isn't `Clone`: it derives that above the
+/// type, and clones the value.
+fn is_clone_derived(remark: &Remark, repair: &Repair) -> bool {
+    let shape = "if _ implemented _, you could clone the value";
+    let derives = |line: &LineEdit| {
+        let mut after = line.after.iter();
+        remark.line.is_some_and(|of| line.line <= of)
+            && after.any(|text| text.contains("derive(") && text.contains("Clone"))
+    };
+    let clones = |line: &LineEdit| line.after.iter().any(|text| text.contains(".clone()"));
+    labels::has_shape(&remark.message, shape)
+        && repair.lines.iter().any(derives)
+        && repair.lines.iter().any(clones)
 }
 
 /// All notes and helps of a diagnostic that are about the program.

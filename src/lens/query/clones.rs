@@ -28,6 +28,15 @@ pub fn is_refused(case: &Case, repair: &Repair) -> bool {
     })
 }
 
+/// What's wrong with cloning a value whose clone is then dropped in its place.
+pub fn only_to_drop(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let clones = |edit: &TextEdit| CALLS.iter().any(|call| edit.text.contains(call));
+    let name = case.named(0)?;
+    case.binding_named(places::parts(name).first()?, case.primary.bytes.start)?;
+    (edits.iter().any(clones) && is_for_drop(case))
+        .then(|| format!("That would only drop a copy, and `{name}` would stay."))
+}
+
 /// Whether an edit derives `Clone` for a type of this file that has an `impl` of it, be it only
 /// for tests.
 fn derives_twice(case: &Case, edit: &TextEdit) -> bool {

@@ -58,10 +58,71 @@ fn of_references(case: &Case) -> Option<Expectation> {
     })
 }
 
+/// The types of the standard library that have an allocator or a hasher besides, each with the number
+/// of its other arguments.
+const WITH_MORE: [(&str, usize); 11] = [
+    ("Vec", 1),
+    ("Box", 1),
+    ("Rc", 1),
+    ("Arc", 1),
+    ("VecDeque", 1),
+    ("BinaryHeap", 1),
+    ("LinkedList", 1),
+    ("BTreeSet", 1),
+    ("HashSet", 1),
+    ("BTreeMap", 2),
+    ("HashMap", 2),
+];
+
+/// The type without the `_` that rustc writes for an allocator or a hasher: `Vec<u8>` for
+/// `Vec<u8, _>`.
+pub fn plain(words: &str) -> String {
+    let mut text = words.to_owned();
+    let mut from = 0;
+    while let Some(open) = text[from..].find('<').map(|at| from + at) {
+        from = open + 1;
+        let is_part = |c: char| c == '_' || c.is_alphanumeric();
+        let name = text[..open].rsplit(|c: char| !is_part(c)).next();
+        let known = WITH_MORE.iter().find(|(one, _)| Some(*one) == name);
+        let count = known.map(|(_, count)| *count);
+        if let Some((last, close)) = last_argument(&text, open, count)
+            && text[last..close].trim() == "_"
+        {
+            text.replace_range(last - 1..close, "");
+        }
+    }
+    text
+}
+
+/// Where the last argument between `<>` begins and ends, if there's one more than this number.
+fn last_argument(text: &str, open: usize, count: Option<usize>) -> Option<(usize, usize)> {
+    let (mut depth, mut commas, mut last) = (0, 0, None);
+    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < open) {
+        match c {
+            '<' | '(' | '[' => depth += 1,
+            ',' if depth == 1 => {
+                commas += 1;
+                last = Some(at + 1);
+            }
+            '>' if text[..at].ends_with('-') => {}
+            '>' | ')' | ']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return last
+                        .filter(|_| Some(commas) == count)
+                        .map(|last| (last, at));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
 /// "is of type `u8`" or "is an integer".
 pub fn is(words: &str) -> String {
     if words.starts_with('`') {
-        format!("is of type {words}")
+        format!("is of type {}", plain(words))
     } else {
         format!("is {}", with_article(words))
     }
@@ -70,7 +131,7 @@ pub fn is(words: &str) -> String {
 /// "a value of type `u8`" or "an integer".
 pub fn a_value(words: &str) -> String {
     if words.starts_with('`') {
-        format!("a value of type {words}")
+        format!("a value of type {}", plain(words))
     } else {
         with_article(words)
     }
@@ -104,6 +165,28 @@ pub fn shown(case: &Case, node: NodeId) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn allocators_are_left_out() {
+        assert_eq!(a_value("`Vec<String, _>`"), "a value of type `Vec<String>`");
+        assert_eq!(plain("`Option<Vec<_, _>>`"), "`Option<Vec<_>>`");
+        assert_eq!(
+            plain("`HashMap<u8, (u8, u8), _>`"),
+            "`HashMap<u8, (u8, u8)>`"
+        );
+        for stays in [
+            "`Result<u8, _>`",
+            "`Vec<_>`",
+            "`HashMap<u8, _>`",
+            "`MyVec<u8, _>`",
+        ] {
+            assert_eq!(plain(stays), stays);
+        }
+        assert_eq!(
+            plain("`Box<dyn Fn(u8, u8) -> u8, _>`"),
+            "`Box<dyn Fn(u8, u8) -> u8>`"
+        );
+    }
 
     #[test]
     fn types_are_told_with_their_articles() {

@@ -11,6 +11,7 @@ pub mod change;
 pub mod clones;
 pub mod closures;
 pub mod concrete;
+pub mod declared;
 pub mod ends;
 pub mod errors;
 pub mod expectation;

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::lens::account::Account;
-use crate::lens::case::Case;
+use crate::lens::case::{Case, Clue};
+use crate::lens::labels::Role as Part;
+use crate::lens::query::goal::{self, Goal};
 use crate::lens::query::statements::{around, statement_of};
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Outline, Role, call, called_name, functions};
@@ -72,12 +74,24 @@ fn is_up_to_a_signature(case: &Case) -> bool {
         })
     };
     let mut clues = case.clues.iter();
-    clues.any(|clue| outside(&clue.bytes) || points_at_call(&clue.bytes))
-        || case.noted().iter().any(|note| {
-            let holder = case.tree.innermost_at(note.bytes.start);
-            let is_function = |node: NodeId| case.tree.kind(node) == NodeKind::Function;
-            outside(&note.bytes) && around(case, holder).any(is_function)
-        })
+    clues.any(|clue| {
+        let is_taken = !goes_into_literal(case, clue);
+        outside(&clue.bytes) || is_taken && points_at_call(&clue.bytes)
+    }) || case.noted().iter().any(|note| {
+        let holder = case.tree.innermost_at(note.bytes.start);
+        let is_function = |node: NodeId| case.tree.kind(node) == NodeKind::Function;
+        outside(&note.bytes) && around(case, holder).any(is_function)
+    })
+}
+
+/// Whether a value moves into a new one that's built there: then no signature decides that it moves.
+fn goes_into_literal(case: &Case, clue: &Clue) -> bool {
+    clue.role == Part::MoveOut
+        && match goal::goal_of(case, goal::value_at(case, clue)) {
+            Goal::Literal(_) | Goal::Update(_) => true,
+            Goal::Argument(call) => goal::is_constructor(case, call),
+            _ => false,
+        }
 }
 
 /// Whether a node is in a test, or in a module that's only there for tests.

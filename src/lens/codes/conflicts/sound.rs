@@ -50,7 +50,8 @@ fn different_elements(conflict: &Conflict) -> Option<String> {
     ))
 }
 
-fn two_halves(conflict: &Conflict) -> Option<String> {
+/// That two ranges meet and don't overlap, if that's certain.
+pub fn two_halves(conflict: &Conflict) -> Option<String> {
     let at = elements::meeting(conflict).filter(|_| is_sequence(conflict))?;
     let is_number = at.chars().all(|c| c.is_ascii_digit());
     let variable = conflict.case.binding_named(at, conflict.clash.bytes.start);

@@ -98,9 +98,16 @@ pub fn tell(conflict: &Conflict, account: &mut Account) {
     if let Some((first, second, whole)) = pair
         && conflict.action == Action::Write
         && elements::two(conflict).is_none()
+        && sound::two_halves(conflict).is_none()
     {
+        let is_range = |place: &str| place.contains("..");
+        let one = if is_range(first) || is_range(second) {
+            "a part"
+        } else {
+            "one element"
+        };
         account.say(format!(
-            "rustc can't tell `{first}` from `{second}`: to it, a borrow of one element is a borrow of all of `{whole}`."
+            "rustc can't tell `{first}` from `{second}`: to it, a borrow of {one} is a borrow of all of `{whole}`."
         ));
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::last_part;
 use crate::lens::case::Case;
 use crate::lens::labels;
-use crate::lens::query::callee;
+use crate::lens::query::{callee, own_types};
 use crate::rust::{NodeKind, Role};
 
 const NEEDS: &[(&str, &str)] = &[
@@ -22,7 +22,10 @@ const NEEDS: &[(&str, &str)] = &[
         "slice and array elements must have",
         "an element of a slice or array must have one",
     ),
-    ("tuples must have", "a part of a tuple must have one"),
+    (
+        "tuples must have",
+        "a tuple that's built here needs a size for each part",
+    ),
     (
         "structs must have",
         "a field must have one, unless it's the last",
@@ -59,7 +62,11 @@ pub fn unknown_size(case: &Case) -> Option<String> {
         None => {
             let asked = case.note_names("required by an implicit");
             let by = asked.get(1).map(|by| last_part(by))?;
-            format!("`{by}` needs one")
+            if is_holder(case, by) {
+                format!("`{by}` can hold only types that have a size")
+            } else {
+                format!("`{by}` needs one")
+            }
         }
     };
     let by_call = parameter_of_call(case, of).map(|bytes| {
@@ -73,6 +80,15 @@ pub fn unknown_size(case: &Case) -> Option<String> {
         "`{of}` has no size that's known at compile time, but {need}{}. Such a type is used behind a reference, or a smart pointer such as `Box`.",
         by_call.unwrap_or_default()
     ))
+}
+
+/// Whether a name is of a type that holds values of the type that it's given.
+fn is_holder(case: &Case, name: &str) -> bool {
+    let is_known = matches!(
+        name,
+        "Option" | "Result" | "Vec" | "VecDeque" | "HashMap" | "HashSet" | "BTreeMap" | "BTreeSet"
+    );
+    is_known || own_types::named(case, name).is_some()
 }
 
 /// The parameter with this type, if the error is about an argument for it.

@@ -84,8 +84,8 @@ fn sentence(case: &Case, callee: &Clue, argument: NodeId, types: &Expectation) -
 
 /// What says that a declaration is to blame and not a value.
 pub struct Blame {
-    /// The sentence.
-    pub sentence: String,
+    /// The sentence. `None` if only a proof of the repair shows that the declaration is to blame.
+    pub sentence: Option<String>,
     /// The values that may stay as they are.
     pub keeps: Vec<Range<usize>>,
     /// The declaration's name and type.
@@ -153,7 +153,7 @@ pub fn signature(case: &Case) -> Option<Blame> {
     let repair = labels.and_then(|labels| retyped(case, parameter, function.node, &labels));
     let passed = passed.into_iter().flatten();
     Some(Blame {
-        sentence,
+        sentence: Some(sentence),
         keeps: passed.map(|node| case.tree.bytes(node)).collect(),
         declared: bytes,
         repair,
@@ -172,11 +172,11 @@ fn without_size(case: &Case, parameter: NodeId) -> Option<Blame> {
     let bytes = case.tree.bytes(parameter);
     let edit = TextEdit::insertion(case.tree.bytes(ty).start, "&");
     Some(Blame {
-        sentence: format!(
+        sentence: Some(format!(
             "`{written}` has no size that's known at compile time, so it can't be the type of a parameter: look at `{}` on line {}.",
             items::parameter(case, parameter),
             case.line(bytes.start)
-        ),
+        )),
         keeps: vec![case.primary.bytes.clone()],
         declared: bytes,
         repair: Some(Repair::edit("Take a reference.", vec![edit])),

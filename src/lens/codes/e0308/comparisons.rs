@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::Mismatch;
 use super::results;
 use crate::lens::case::Case;
-use crate::lens::query::expectation::{a_value, is, shown};
-use crate::lens::query::{callee, no_return};
+use crate::lens::query::expectation::{self, a_value, is, shown};
+use crate::lens::query::{articles, callee, no_return};
 use crate::rust::{NodeId, NodeKind, Role};
 
 const COMPARISONS: [&str; 6] = ["==", "!=", "<", ">", "<=", ">="];
@@ -23,15 +23,39 @@ pub fn operand(mismatch: &Mismatch) -> Option<String> {
         &case.tree.bytes(left),
         &case.tree.bytes(mismatch.node),
     )?;
+    let since = type_of_left(mismatch, left, operator).map_or_else(String::new, |told| {
+        let left = shown(case, left);
+        format!(", since {left}, on its left, is {}", articles::a(&told))
+    });
     is_right.then(|| {
         format!(
-            "On line {}, the right side of `{operator}` must be {}, but {} {}.",
+            "On line {}, the right side of `{operator}` must be {}{since}, but {} {}.",
             case.primary.line(),
             a_value(&mismatch.types.expected),
             shown(case, mismatch.node),
             is(&mismatch.types.found)
         )
     })
+}
+
+/// The type of the left side of a comparison, where it's what decides: that of the expected value.
+fn type_of_left(mismatch: &Mismatch, left: NodeId, operator: &str) -> Option<String> {
+    let case = mismatch.case;
+    let expected = expectation::plain(&mismatch.types.expected);
+    let expected = expected.strip_prefix('`')?.strip_suffix('`')?.to_owned();
+    let variable = case.names.binding_of(left);
+    let binding = variable.map(|id| case.names.binding(id));
+    let annotation = binding.and_then(|one| one.annotation.filter(|_| one.is_whole));
+    let told = binding.and_then(|one| case.type_of(one));
+    let told = told.or_else(|| annotation.map(|ty| case.written(ty)));
+    let is_known = told == Some(expected.as_str());
+    // Of all that can be ordered, only a `Vec` is ordered with a `Vec` of any allocator.
+    let is_vec = told.is_none()
+        && mismatch.types.expected.starts_with("`Vec<")
+        && mismatch.types.expected.ends_with(", _>`")
+        && matches!(operator, "<" | ">" | "<=" | ">=");
+    let is_comparison = COMPARISONS.contains(&operator);
+    (is_comparison && (is_known || is_vec)).then_some(expected)
 }
 
 /// The operator between two operands.

@@ -1,7 +1,7 @@
 //! A variable that should be a reference.
 
 use crate::lens::case::Case;
-use crate::lens::query::{change, errors};
+use crate::lens::query::{change, declared, errors, rewrite};
 use crate::lens::repair::Repair;
 use crate::rust::NodeId;
 
@@ -38,7 +38,10 @@ pub fn without_reference(case: &Case) -> Option<NoReference> {
             (is_shared || expected.starts_with("*const ")) && is_value
         })
     };
-    if uses.len() < 2 || !uses.iter().all(expects_reference) {
+    // Such a reference can't be to a value that a variable's initializer makes.
+    let is_for_good =
+        |used: &NodeId| declared::static_reference(case, rewrite::value_of(case, *used)).is_some();
+    if uses.len() < 2 || !uses.iter().all(expects_reference) || uses.iter().any(is_for_good) {
         return None;
     }
     let (name, line) = (&binding.name, case.line(case.declaration(binding).start));

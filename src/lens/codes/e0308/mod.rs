@@ -13,7 +13,7 @@ use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::query::expectation::{self, Expectation};
-use crate::lens::query::{labelled, pointing, rewrite, swapped, test_code};
+use crate::lens::query::{declared, labelled, pointing, rewrite, swapped, test_code};
 use crate::lens::rule::Rule;
 use crate::rust::NodeId;
 
@@ -74,10 +74,10 @@ fn explain(case: &Case) -> Option<Account> {
         account.spares_tests = Some(false);
         return Some(account);
     }
-    let mismatch = expectation::of(case, &case.primary).map(|types| Mismatch {
-        case,
-        node: rewrite::value_of(case, case.node(&case.primary)),
-        types,
+    let mismatch = expectation::of(case, &case.primary).map(|types| {
+        let node = rewrite::value_of(case, case.node(&case.primary));
+        let types = declared::in_full(case, node, types);
+        Mismatch { case, node, types }
     });
     let sentences = calls::several_arguments(case).or_else(|| {
         let mismatch = mismatch.as_ref()?;
@@ -90,9 +90,10 @@ fn explain(case: &Case) -> Option<Account> {
         .or_else(|| places::field_declaration(case))
         .or_else(|| BLAMED.iter().find_map(|kind| kind(mismatch.as_ref()?)));
     if let Some(blame) = blame {
-        let line = case.line(blame.declared.start);
-        account.say(blame.sentence);
-        account.also.push(line);
+        if let Some(sentence) = blame.sentence {
+            account.say(sentence);
+            account.also.push(case.line(blame.declared.start));
+        }
         account.keeps.extend(blame.keeps);
         account.repairs.extend(blame.repair);
     }
@@ -106,7 +107,10 @@ fn explain(case: &Case) -> Option<Account> {
         account.repair(repair);
         is_certain = values::is_unsized(case);
     }
-    if let Some((_, declared)) = mismatch.as_ref().and_then(comparisons::made_without_type) {
+    let without_type = mismatch.as_ref().and_then(|mismatch| {
+        comparisons::made_without_type(mismatch).or_else(|| places::matched_without_type(mismatch))
+    });
+    if let Some((_, declared)) = without_type {
         pointing::point_at(&mut account, case, &declared, "returns `()`");
     }
     let is_given = test_code::is_given(case, &case.primary.bytes);

@@ -1,11 +1,15 @@
 //! Places whose type is decided by what's around them: a declaration, an operator, a list.
 
+use std::ops::Range;
+
 use super::Mismatch;
 use super::calls::{self, Blame};
+use super::results;
 use crate::lens::case::Case;
 use crate::lens::labels;
 use crate::lens::query::expectation::{self, a_value, is, shown};
-use crate::lens::query::{calls_of, items, own_types, rewrite};
+use crate::lens::query::statements::body_around;
+use crate::lens::query::{calls_of, declared, items, no_return, own_types, rewrite};
 use crate::rust::{BindingKind, NodeId, NodeKind, Role};
 
 /// A statement that has a value, though it isn't the last one.
@@ -62,7 +66,8 @@ pub fn declared(mismatch: &Mismatch) -> Option<String> {
         _ => return None,
     };
     Some(format!(
-        "`{name}` {how}, but line {} gives it {}.",
+        "{} {how}, but line {} gives it {}.",
+        variable(case, declaration, name),
         case.primary.line(),
         a_value(&mismatch.types.found)
     ))
@@ -79,7 +84,8 @@ fn initialized(mismatch: &Mismatch) -> Option<String> {
         .filter(|_| is_value)?;
     let name = declared_name(case, declaration)?;
     Some(format!(
-        "`{name}` is declared with the type `{}`, but line {} gives it {}.",
+        "{} is declared with the type `{}`, but line {} gives it {}.",
+        variable(case, declaration, name),
         case.written(ty),
         case.primary.line(),
         a_value(&mismatch.types.found)
@@ -88,6 +94,22 @@ fn initialized(mismatch: &Mismatch) -> Option<String> {
 
 fn of_type(words: &str) -> String {
     is(words).strip_prefix("is ").unwrap_or(words).to_owned()
+}
+
+/// "`n`", or "The `n` of line 2" if the function has other variables of this name.
+fn variable(case: &Case, declaration: NodeId, name: &str) -> String {
+    let body = body_around(case, declaration);
+    let same = case.names.bindings().filter(|id| {
+        let binding = case.names.binding(*id);
+        binding.name == name && body_around(case, binding.owner) == body
+    });
+    let is_let = case.tree.kind(declaration) == NodeKind::Let;
+    if is_let && same.count() > 1 {
+        let line = case.line(case.tree.bytes(declaration).start);
+        format!("The `{name}` of line {line}")
+    } else {
+        format!("`{name}`")
+    }
 }
 
 fn declared_name<'a>(case: &'a Case, declaration: NodeId) -> Option<&'a str> {
@@ -128,32 +150,13 @@ fn parent_kind(mismatch: &Mismatch) -> Option<NodeKind> {
     Some(tree.kind(tree.parent(mismatch.node)?))
 }
 
-/// The field that a value in a struct literal is for, and the literal.
-fn field_of(case: &Case, node: NodeId) -> Option<(NodeId, NodeId)> {
-    let is_field = |node: NodeId| case.tree.kind(node) == NodeKind::FieldValue;
-    // `S { x }` is a field and its value in one.
-    let field = if is_field(node) {
-        node
-    } else {
-        let parent = case.tree.parent(node)?;
-        let is_value = case.tree.role(node) == Role::Value;
-        Some(parent).filter(|parent| is_value && is_field(*parent))?
-    };
-    Some((field, case.tree.parent(field)?))
-}
-
-/// The name of a field in a struct literal.
-fn field_name<'a>(case: &Case<'a>, field: NodeId) -> &'a str {
-    case.written(case.tree.child(field, Role::Name).unwrap_or(field))
-}
-
 /// The value of a field in a struct literal.
 pub fn field(mismatch: &Mismatch) -> Option<String> {
     let case = mismatch.case;
-    let (field, literal) = field_of(case, mismatch.node)?;
+    let (field, literal) = declared::field_of(case, mismatch.node)?;
     let path = case.tree.child(literal, Role::Callee)?;
     let of = Some(case.written(path)).filter(|path| *path != "Self");
-    let name = field_name(case, field);
+    let name = declared::field_name(case, field);
     Some(format!(
         "The field `{name}` of `{}` {}, but {}{} {}.",
         of.or_else(|| items::self_type(case, field))?,
@@ -179,8 +182,8 @@ fn kind_of_namesake(case: &Case, field: NodeId, name: &str) -> &'static str {
 /// The declaration of a field, if no literal of its struct has a value that fits.
 pub fn field_declaration(case: &Case) -> Option<Blame> {
     let node = rewrite::value_of(case, case.node(&case.primary));
-    let (field, literal) = field_of(case, node)?;
-    let name = field_name(case, field);
+    let (field, literal) = declared::field_of(case, node)?;
+    let name = declared::field_name(case, field);
     let own = case.written(case.tree.child(literal, Role::Callee)?);
     let of = own_types::named(case, own)?;
     let fields = items::fields(case, of).into_iter();
@@ -194,7 +197,8 @@ pub fn field_declaration(case: &Case) -> Option<Blame> {
         .map(|at| {
             let mut fields = case.tree.children(at);
             let found = fields.find(|at| {
-                case.tree.kind(*at) == NodeKind::FieldValue && field_name(case, *at) == name
+                case.tree.kind(*at) == NodeKind::FieldValue
+                    && declared::field_name(case, *at) == name
             })?;
             case.tree.child(found, Role::Value).or(Some(found))
         })
@@ -211,7 +215,7 @@ pub fn field_declaration(case: &Case) -> Option<Blame> {
     let repair = calls::retyped(case, declaration, of, &labels);
     let values = values.into_iter().flatten();
     Some(Blame {
-        sentence,
+        sentence: Some(sentence),
         keeps: values.map(|node| case.tree.bytes(node)).collect(),
         declared: bytes,
         repair,
@@ -226,13 +230,56 @@ pub fn pattern(mismatch: &Mismatch) -> Option<String> {
         labels::has_shape(&clue.label, "this expression has type _") && !clue.is_primary
     })?;
     let is_pattern = case.tree.kind(mismatch.node).is_pattern();
-    is_pattern.then(|| {
+    let expected = &mismatch.types.expected;
+    let value = shown(case, case.node(subject));
+    let of = if is_nested(case, mismatch.node) {
         format!(
-            "The pattern {} is for {}, but the part of {} that it's compared with {}.",
+            "the part of {value} that it's compared with {}",
+            is(expected)
+        )
+    } else {
+        // The whole may be a reference to what the pattern is compared with.
+        let whole = subject.name(0).map(|whole| format!("`{whole}`"));
+        let whole = whole.filter(|_| expected.starts_with('`'));
+        format!("{value} {}", is(whole.as_ref().unwrap_or(expected)))
+    };
+    is_pattern.then(|| {
+        let sentence = format!(
+            "The pattern {} is for {}, but {of}.",
             shown(case, mismatch.node),
             a_value(&mismatch.types.found),
-            shown(case, case.node(subject)),
-            is(&mismatch.types.expected)
-        )
+        );
+        match matched_without_type(mismatch) {
+            Some((name, declared)) => format!(
+                "{sentence} `{name}` names no return type (line {}), so it returns `()`.",
+                case.line(declared.start)
+            ),
+            None => sentence,
+        }
     })
+}
+
+/// Whether a pattern is a part of a larger one, which is compared with the whole value.
+fn is_nested(case: &Case, pattern: NodeId) -> bool {
+    let mut around = case.tree.ancestors(pattern).map(|at| case.tree.kind(at));
+    let is_same =
+        |kind: &NodeKind| matches!(kind, NodeKind::OrPattern | NodeKind::ParenthesizedPattern);
+    around
+        .find(|kind| !is_same(kind))
+        .is_some_and(NodeKind::is_pattern)
+}
+
+/// The function without a return type whose result a whole pattern is compared with: its name, and
+/// where that is declared.
+pub fn matched_without_type<'a>(mismatch: &Mismatch<'a>) -> Option<(&'a str, Range<usize>)> {
+    let case = mismatch.case;
+    let node = mismatch.node;
+    let is_whole = case.tree.kind(node).is_pattern() && !is_nested(case, node);
+    let mut clues = case.clues.iter();
+    let subject = clues
+        .find(|clue| labels::has_shape(&clue.label, "this expression has type _"))
+        .filter(|clue| is_whole && clue.name(0) == Some("()"))?;
+    let call = results::call_behind(case, case.node(subject))?;
+    let declared = no_return::declared(case, call)?;
+    Some((case.text(&declared), declared))
 }

@@ -8,7 +8,7 @@ use crate::lens::case::Case;
 use crate::lens::labels;
 use crate::lens::query::expectation::{self, Expectation};
 use crate::lens::query::statements::{around, body_around};
-use crate::lens::query::{callee, errors, rewrite, test_code};
+use crate::lens::query::{callee, calls_of, errors, rewrite, test_code};
 use crate::lens::repair::Repair;
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::edit::TextEdit;
@@ -49,24 +49,79 @@ pub fn wanted_by_given_code(mismatch: &Mismatch) -> Option<Blame> {
     if !test_code::is_given(case, &case.primary.bytes) {
         return None;
     }
-    let types = &mismatch.types;
-    let (function, wanted) = match comparisons::first_value(mismatch) {
-        Some(first) => {
-            let function = maker(case, first)?;
-            (returns(case, &function, &types.expected)).then_some((function, &types.found))?
-        }
-        None => {
-            let function = maker(case, mismatch.node)?;
-            (returns(case, &function, &types.found)).then_some((function, &types.expected))?
-        }
-    };
+    let (call, wanted) = refused_use(mismatch)?;
+    let function = callee::function(case, call)?;
     let who = if test_code::is_in_test(case, mismatch.node) {
         "The tests use"
     } else {
         "`main` uses"
     };
     let start = format!("{who} the result of `{}` like this", function.name());
-    blame(case, &function, wanted, &start, case.primary.bytes.clone())
+    let blame = blame(case, &function, wanted, &start, case.primary.bytes.clone())?;
+    let agree = is_unfit_for_all(case, call, &function, wanted);
+    Some(Blame {
+        sentence: blame.sentence.filter(|_| agree),
+        ..blame
+    })
+}
+
+/// The call whose result is used as a type that its function doesn't return, and that type.
+fn refused_use<'m>(mismatch: &'m Mismatch) -> Option<(NodeId, &'m str)> {
+    let (case, types) = (mismatch.case, &mismatch.types);
+    let (value, returned, wanted) = match comparisons::first_value(mismatch) {
+        Some(first) => (first, &types.expected, &types.found),
+        None => (mismatch.node, &types.found, &types.expected),
+    };
+    let function = maker(case, value)?;
+    let call = call_behind(case, value)?;
+    returns(case, &function, returned).then_some((call, wanted.as_str()))
+}
+
+/// Whether at least two places say that a function should return this type, its body among them,
+/// and no use of its result fits its own return type. What's only printed fits any type.
+fn is_unfit_for_all(case: &Case, call: NodeId, function: &Function, wanted: &str) -> bool {
+    let calls = calls_of::like(case, call, function);
+    let printed = |call: &NodeId| {
+        let parent = case.tree.parent(*call);
+        parent.is_some_and(|at| case.tree.kind(at) == NodeKind::MacroCall && is_print(case, at))
+    };
+    let refused: Vec<NodeId> = errors::in_file(case)
+        .into_iter()
+        .filter_map(|(error, _)| {
+            let is_of_types = error.code.as_deref() == Some("E0308");
+            let other = Case::new(error, case.source, case.facts).filter(|_| is_of_types)?;
+            let other = other.among(case.errors);
+            let mismatch = Mismatch {
+                node: rewrite::value_of(&other, other.node(&other.primary)),
+                types: expectation::of(&other, &other.primary)?,
+                case: &other,
+            };
+            let (call, other_wanted) = refused_use(&mismatch)?;
+            (other_wanted == wanted).then_some(call)
+        })
+        .collect();
+    let body = errors::within(case, &case.tree.bytes(function.node)).any(|(error, _)| {
+        let label = error.primary_span().and_then(|span| span.label.as_deref());
+        let found = label.and_then(|label| label.split_once(", found "));
+        let mut spans = error.spans.iter();
+        let is_of_result = spans.any(|span| {
+            let label = span.label.as_deref().unwrap_or_default();
+            labels::has_shape(label, "expected * because of return type")
+        });
+        is_of_result && found.is_some_and(|(_, found)| found == wanted)
+    });
+    let all = calls
+        .iter()
+        .all(|one| refused.contains(one) || printed(one));
+    all && !calls.is_empty() && refused.len() + usize::from(body) > 1
+}
+
+/// Whether a macro shows any value that can be shown.
+fn is_print(case: &Case, call: NodeId) -> bool {
+    matches!(
+        callee::name(case, call),
+        Some("print" | "println" | "eprint" | "eprintln" | "format" | "dbg")
+    )
 }
 
 /// A function whose body returns another type than its signature says, where another error shows
@@ -178,7 +233,7 @@ fn blame(
         Repair::edit(sentence, vec![edit])
     });
     Some(Blame {
-        sentence,
+        sentence: Some(sentence),
         keeps: vec![keeps],
         declared,
         repair,

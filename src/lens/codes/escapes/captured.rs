@@ -159,7 +159,7 @@ fn draw(captured: &Captured, account: &mut Account) {
             other,
             What::Conflict,
             used,
-            format!("`{name}` has moved away"),
+            format!("`{name}` has been moved away"),
         );
         return;
     }

@@ -123,6 +123,12 @@ pub fn explain(case: &Case) -> Option<Account> {
     let mut account = Account::default();
     draw(&returned, &mut account);
     account.say(sentence(&returned));
+    if let Some(gone) = returned.leaving.as_ref().filter(|gone| gone.is_certain) {
+        account.say(format!(
+            "Line {} has even moved it away already.",
+            gone.line()
+        ));
+    }
     if returned.leaving.is_none() {
         account.repairs = owned_result::propose(&returned);
     }
@@ -167,7 +173,7 @@ fn draw(returned: &Returned, account: &mut Account) {
         && gone.is_certain
     {
         account.event(lane, What::Moved, gone.area, format!("moves {thing} away"));
-        let note = format!("{thing} has moved away");
+        let note = format!("{thing} has been moved away");
         account.event(result, What::Conflict, value, note);
         return;
     }
@@ -204,10 +210,20 @@ fn sentence(returned: &Returned) -> String {
     } else {
         String::new()
     };
-    if let Some(gone) = returned.leaving.as_ref().filter(|gone| gone.is_certain) {
+    if returned
+        .leaving
+        .as_ref()
+        .is_some_and(|gone| gone.is_certain)
+    {
+        let message = &returned.case.diagnostic.message;
+        let borrow = if message.starts_with("cannot return reference") {
+            "reference to"
+        } else {
+            "borrow of"
+        };
         return format!(
-            "What line {line} returns borrows `{path}`{since}, but line {} has moved `{path}` away.",
-            gone.line()
+            "What line {line} returns borrows `{path}`{since}. But {}, so a {borrow} it can't be returned.",
+            whose(returned, path)
         );
     }
     let dropped = if returned.leaving.is_some() {
@@ -222,6 +238,15 @@ fn sentence(returned: &Returned) -> String {
             returned.case.line(ends::end_of(returned.case, scope).start)
         );
     }
+    let what = whose(returned, path);
+    format!(
+        "What line {line} returns still borrows `{path}`{since}. But {what}, so it's {dropped} when {who} returns."
+    )
+}
+
+/// Who owns what is borrowed: "`text` belongs to `title`".
+fn whose(returned: &Returned, path: &str) -> String {
+    let who = returned.who();
     let is_parameter = returned.owner.is_some_and(|owner| {
         matches!(
             owner.kind,
@@ -229,14 +254,11 @@ fn sentence(returned: &Returned) -> String {
         )
     });
     let name = returned.owner.map_or(path, |owner| owner.name.as_str());
-    let what = if is_parameter {
-        format!("`{name}` is a parameter that {who} owns, so it")
+    if is_parameter {
+        format!("`{name}` is a parameter that {who} owns")
     } else {
-        format!("`{name}` belongs to {who}, so it")
-    };
-    format!(
-        "What line {line} returns still borrows `{path}`{since}. But {what}'s {dropped} when {who} returns."
-    )
+        format!("`{name}` belongs to {who}")
+    }
 }
 
 fn is_short(text: &str) -> bool {

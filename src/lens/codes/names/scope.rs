@@ -155,7 +155,10 @@ fn begins_later(case: &Case, binding: &Binding, used: NodeId) -> Option<Account>
     let name = &binding.name;
     let declared = case.declaration(binding);
     let mut account = pointing::at_error(case, format!("no `{name}` yet"));
-    let note = format!("`{name}` is known only after this line");
+    let whole = case.area(&case.tree.bytes(binding.owner));
+    let is_long = whole.start.line < whole.end.line;
+    let what = if is_long { "`let`" } else { "line" };
+    let note = format!("`{name}` is known only after this {what}");
     pointing::point_at(&mut account, case, &declared, note);
     let (from, line) = (case.line(declared.start), case.primary.line());
     account.say(if case.tree.is_inside(used, binding.owner) {

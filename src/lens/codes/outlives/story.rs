@@ -77,7 +77,7 @@ fn draw_holder(dangling: &Dangling, account: &mut Account) {
         }
     }
     if dangling.gone_before().is_some() {
-        let note = format!("`{}` has moved away", dangling.path);
+        let note = format!("`{}` has been moved away", dangling.path);
         return account.event(lane, What::Conflict, borrow, note);
     }
     account.event(lane, dangling.how(), borrow, begin_note(dangling));

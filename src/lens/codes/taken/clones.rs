@@ -3,7 +3,7 @@
 use super::place::{Behind, Taken};
 use crate::lens::query::goal::Goal;
 use crate::lens::query::moved_type::{self, kind};
-use crate::lens::query::{change, own_types};
+use crate::lens::query::{change, own_types, statements};
 use crate::lens::repair::Repair;
 
 /// What a clone costs.
@@ -17,7 +17,7 @@ pub fn clone(taken: &Taken) -> Vec<Repair> {
     let sentence = if counts {
         "Clone it: that makes one more owner of the same value.".to_owned()
     } else {
-        format!("Clone it, if {}. {COSTS}", need(taken))
+        format!("Clone it{}. {COSTS}", need(taken))
     };
     // Where a method takes the value, rustc has two ways to write it.
     let edits = change::suggestion(case, "consider cloning")
@@ -67,8 +67,12 @@ fn share(taken: &Taken) -> Option<String> {
     })
 }
 
-/// When a clone is the right thing: "both `a.name` and `b` need a value of their own".
+/// When a clone is the right thing: ", if both `a.name` and `b` need a value of their own". Nothing
+/// if what the value belongs to isn't used again: then there's no second place.
 pub fn need(taken: &Taken) -> String {
+    if is_used_up(taken) {
+        return String::new();
+    }
     let path = taken.path();
     let to = match taken.goal {
         Goal::Variable(to) => Some(&taken.case.names.binding(to).name),
@@ -76,8 +80,26 @@ pub fn need(taken: &Taken) -> String {
     };
     match to {
         Some(to) if path.len() <= 32 && !path.contains('\n') && path != to => {
-            format!("both `{path}` and `{to}` need a value of their own")
+            format!(", if both `{path}` and `{to}` need a value of their own")
         }
-        _ => "you need the value in both places".to_owned(),
+        _ => ", if you need the value in both places".to_owned(),
     }
+}
+
+/// Whether the variable at the bottom of an element owns it, and is used for the last time. What's
+/// behind a pointer may have other owners, and a destructor uses the value once more.
+fn is_used_up(taken: &Taken) -> bool {
+    let case = taken.case;
+    let Some(holder) = taken.holder else {
+        return false;
+    };
+    let end = case.tree.bytes(taken.value).end;
+    let mut uses = case.names.uses_of(holder);
+    let body = |node| statements::body_around(case, node);
+    let declared = case.names.binding(holder).owner;
+    matches!(taken.behind, Behind::Array | Behind::Index(_))
+        && taken.is_holder_reference() == Some(false)
+        && !taken.is_in_loop()
+        && body(declared) == body(taken.value)
+        && uses.all(|used| case.tree.bytes(used).end <= end)
 }

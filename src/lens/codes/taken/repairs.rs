@@ -311,7 +311,7 @@ fn derive(taken: &Taken) -> Vec<Repair> {
         edits.extend(taken.lent_to_closure());
         found.push(Repair::edit(
             format!(
-                "Let `{name}` be `Clone`, and clone it, {}. {COSTS}",
+                "Let `{name}` be `Clone`, and clone it{}. {COSTS}",
                 when(taken)
             ),
             edits,
@@ -339,10 +339,10 @@ fn advice(taken: &Taken) -> Option<Repair> {
 fn when(taken: &Taken) -> String {
     match taken.behind {
         Behind::Closure(_) if taken.lent_to_closure().is_some() => {
-            "for each call. Without `move`, the closure only borrows the original".to_owned()
+            ", for each call. Without `move`, the closure only borrows the original".to_owned()
         }
-        Behind::Closure(_) => "for each call".to_owned(),
-        _ => format!("if {}", need(taken)),
+        Behind::Closure(_) => ", for each call".to_owned(),
+        _ => need(taken),
     }
 }
 

@@ -1,0 +1,10 @@
+fn guests() -> Vec<bool> {
+    vec![true, false]
+}
+
+fn main() {
+    let here = guests();
+    let leave = move || drop(here);
+    leave();
+    println!("{here:?}");
+}
