@@ -120,13 +120,7 @@ fn only_looks(case: &Case, used: NodeId) -> bool {
     if tree.kind(used) == NodeKind::FormatName {
         return true;
     }
-    let mut at = used;
-    while let Some(parent) = tree.parent(at)
-        && matches!(tree.kind(parent), NodeKind::FieldAccess | NodeKind::Index)
-        && tree.role(at) == Role::Receiver
-    {
-        at = parent;
-    }
+    let at = places::outermost(case, used);
     let Some(parent) = tree.parent(at) else {
         return false;
     };

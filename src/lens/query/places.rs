@@ -27,6 +27,19 @@ pub fn base_node(case: &Case, mut node: NodeId) -> NodeId {
     node
 }
 
+/// The whole place that a variable's use begins: `a.b[0]` around `a`.
+pub fn outermost(case: &Case, used: NodeId) -> NodeId {
+    let tree = case.tree;
+    let mut place = used;
+    while let Some(parent) = tree.parent(place)
+        && matches!(tree.kind(parent), NodeKind::FieldAccess | NodeKind::Index)
+        && tree.role(place) == Role::Receiver
+    {
+        place = parent;
+    }
+    place
+}
+
 /// Whether a node is `*x`.
 pub fn is_dereference(case: &Case, node: NodeId) -> bool {
     let first = case.source.token_at(case.tree.bytes(node).start);

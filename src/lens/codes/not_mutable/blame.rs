@@ -68,13 +68,7 @@ fn only_reads(case: &Case, function: &Function) -> bool {
 
 fn is_read(case: &Case, this: NodeId) -> bool {
     let tree = case.tree;
-    let mut place = this;
-    while let Some(parent) = tree.parent(place)
-        && matches!(tree.kind(parent), NodeKind::FieldAccess | NodeKind::Index)
-        && tree.role(place) == Role::Receiver
-    {
-        place = parent;
-    }
+    let place = places::outermost(case, this);
     let Some(parent) = tree.parent(place) else {
         return false;
     };

@@ -162,13 +162,7 @@ fn changes(unset: &Unset) -> bool {
     let tree = case.tree;
     let mut uses = case.names.uses_of(unset.variable);
     uses.any(|used| {
-        let mut place = used;
-        while let Some(parent) = tree.parent(place)
-            && tree.role(place) == Role::Receiver
-            && matches!(tree.kind(parent), NodeKind::FieldAccess | NodeKind::Index)
-        {
-            place = parent;
-        }
+        let place = places::outermost(case, used);
         let Some(parent) = tree.parent(place) else {
             return false;
         };
