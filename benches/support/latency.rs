@@ -160,13 +160,13 @@ impl Bench {
         times
             .bare_pass
             .push(self.compiler.pass(clippy, &pass, &[])?);
-        times.error.push(self.ours.save(&error, &error.ours)?);
+        let [verdict, repairs] = self.ours.save_and_see(&error, [&error.ours, REPAIRS])?;
+        times.error.push(verdict);
+        times.repairs.push(repairs);
         times
             .bare_error
             .push(self.compiler.refuse(clippy, &error, &[])?);
-        let (second, program) = (sources::borrow_error(round + 1), &self.program);
-        times.repairs.push(self.ours.save(&second, REPAIRS)?);
-        let time = self.lens.explain_program(program, &error.text)?;
+        let time = self.lens.explain_program(&self.program, &error.text)?;
         times.explain_program.push(time);
         let usual = self.compiler.refuse_metadata(Path::new("rustc"), &error)?;
         times.usual_program.push(usual);
@@ -183,7 +183,8 @@ impl Bench {
         times.main_pass.push(self.ours.save(&pass, &pass.ours)?);
         let time = self.compiler.pass(clippy, &pass, &[])?;
         times.bare_main_pass.push(time);
-        times.main_error.push(self.ours.save(&error, &error.ours)?);
+        let [verdict, _] = self.ours.save_and_see(&error, [&error.ours, REPAIRS])?;
+        times.main_error.push(verdict);
         let time = self.compiler.refuse(clippy, &error, &[])?;
         times.bare_main_error.push(time);
         let (pass, error) = (self.web.passing(round), self.web.broken(round));
@@ -398,11 +399,18 @@ impl Watched {
 
     /// From just before a save until the verdict is on the screen.
     fn save(&self, save: &Save, verdict: &str) -> Result<Duration> {
+        let [time] = self.save_and_see(save, [verdict])?;
+        Ok(time)
+    }
+
+    /// From just before a save until each of these texts, one after the other, is on the screen.
+    /// Whoever measures something else next should wait for the last: until then we work.
+    fn save_and_see<const N: usize>(&self, save: &Save, texts: [&str; N]) -> Result<[Duration; N]> {
         self.terminal.rest()?;
         let saved = Instant::now();
         fs::write(&self.file, &save.text)?;
-        let shown = self.terminal.wait_for(verdict)?;
-        Ok(shown - saved)
+        let shown = self.terminal.wait_for_each(texts)?;
+        Ok(shown.map(|shown| shown - saved))
     }
 }
 

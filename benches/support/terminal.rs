@@ -55,21 +55,31 @@ impl Terminal {
     /// Waits until the program has written `text`, and returns when that was. Only what
     /// nobody has awaited yet counts.
     pub fn wait_for(&self, text: &str) -> Result<Instant> {
+        let [shown] = self.wait_for_each([text])?;
+        Ok(shown)
+    }
+
+    /// The same for texts that follow each other.
+    pub fn wait_for_each<const N: usize>(&self, texts: [&str; N]) -> Result<[Instant; N]> {
         let deadline = Instant::now() + PATIENCE;
+        let mut arrived = Instant::now();
         let mut seen = Vec::new();
-        loop {
-            let left = deadline.saturating_duration_since(Instant::now());
-            let Ok(chunk) = self.output.recv_timeout(left) else {
-                let seen = String::from_utf8_lossy(&seen[..seen.len().min(2000)]);
-                bail!("{text:?} did not appear on the screen, but this: {seen:?}");
-            };
-            // A text may begin in one chunk and end in another.
-            let from = seen.len().saturating_sub(text.len());
-            seen.extend(chunk.bytes);
-            if contains(&seen[from..], text.as_bytes()) {
-                return Ok(chunk.arrived);
+        let mut from = 0;
+        let mut times = [arrived; N];
+        for (time, text) in times.iter_mut().zip(texts) {
+            while find(&seen[from..], text.as_bytes()).is_none() {
+                let left = deadline.saturating_duration_since(Instant::now());
+                let Ok(chunk) = self.output.recv_timeout(left) else {
+                    let seen = String::from_utf8_lossy(&seen[..seen.len().min(2000)]);
+                    bail!("{text:?} did not appear on the screen, but this: {seen:?}");
+                };
+                seen.extend(chunk.bytes);
+                arrived = chunk.arrived;
             }
+            from += find(&seen[from..], text.as_bytes()).unwrap_or(0) + text.len();
+            *time = arrived;
         }
+        Ok(times)
     }
 
     /// Waits for the program's end, and returns whether it was content and how long it ran.
@@ -113,6 +123,6 @@ fn pass_on(mut reader: Box<dyn Read + Send>, sender: &Sender<Chunk>) {
     }
 }
 
-fn contains(bytes: &[u8], text: &[u8]) -> bool {
-    bytes.windows(text.len()).any(|window| window == text)
+fn find(bytes: &[u8], text: &[u8]) -> Option<usize> {
+    bytes.windows(text.len()).position(|window| window == text)
 }
