@@ -385,10 +385,7 @@ fn no_end_of_the_program_is_a_pass() {
         // All marks are taken and left by a program whose tests fail.
         (
             "steals_the_marks",
-            with(
-                &before_main(&stolen()),
-                "x",
-            ),
+            with(&before_main(&stolen()), "x"),
             "tests_failed",
             "tests_edited",
         ),
@@ -408,10 +405,7 @@ fn no_end_of_the_program_is_a_pass() {
         ),
         (
             "takes_the_marks_in_a_test",
-            with(
-                "",
-                &format!("{}\n    x", stolen()),
-            ),
+            with("", &format!("{}\n    x", stolen())),
             "tests_failed",
             "ended_early",
         ),

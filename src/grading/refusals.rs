@@ -17,16 +17,20 @@ const UNSAFE_ATTRIBUTES: [&str; 4] = ["export_name", "global_asm", "link_section
 pub fn find_refusals(reference: Reference, current: &Source) -> Vec<String> {
     let mut refusals = Vec::new();
     let sources = [Some(reference.original), reference.solution];
-    let is_new = |has: &dyn Fn(&Source) -> bool| {
-        has(current) && !sources.into_iter().flatten().any(has)
-    };
+    let is_new =
+        |has: &dyn Fn(&Source) -> bool| has(current) && !sources.into_iter().flatten().any(has);
     if let Err(why) = current.tree() {
-        refusals.push(format!("line {}, which we can't read ({})", why.line, why.reason));
+        refusals.push(format!(
+            "line {}, which we can't read ({})",
+            why.line, why.reason
+        ));
     }
     if is_new(&has_unsafe) {
         refusals.push("unsafe (this exercise needs none)".to_owned());
     }
-    let assembly = ASSEMBLY.into_iter().filter(|word| is_new(&|file| file.has_name(word)));
+    let assembly = ASSEMBLY
+        .into_iter()
+        .filter(|word| is_new(&|file| file.has_name(word)));
     refusals.extend(assembly.map(|word| format!("{word} (this exercise needs no assembly)")));
     if is_new(&has_asm) {
         refusals.push("asm! (this exercise needs no assembly)".to_owned());
@@ -43,9 +47,8 @@ pub fn find_refusals(reference: Reference, current: &Source) -> Vec<String> {
 pub fn may_forbid_unsafe(reference: Reference, current: &Source) -> bool {
     let sources = [Some(reference.original), reference.solution, Some(current)];
     let mut sources = sources.into_iter().flatten();
-    !sources.any(|file| {
-        has_unsafe(file) || UNSAFE_ATTRIBUTES.iter().any(|word| file.has_name(word))
-    })
+    !sources
+        .any(|file| has_unsafe(file) || UNSAFE_ATTRIBUTES.iter().any(|word| file.has_name(word)))
 }
 
 fn has_unsafe(source: &Source) -> bool {
@@ -134,7 +137,10 @@ fn find_hijacked_methods(reference: Reference, current: &Source) -> Vec<String> 
             source_calls_macro(current, at) && current.depth(at) == current.depth(it.body.start)
         });
         if makes_methods {
-            found.push(format!("the macro in the trait {} (it may make methods)", it.name));
+            found.push(format!(
+                "the macro in the trait {} (it may make methods)",
+                it.name
+            ));
         }
     }
     found
@@ -154,9 +160,8 @@ fn called_methods(source: &Source) -> BTreeSet<&str> {
 fn add_called_methods<'s>(source: &'s Source, all: Range<usize>, names: &mut BTreeSet<&'s str>) {
     for item in source.items(all) {
         if item.is_test_code(source) {
-            let is_method = |at: &usize| {
-                source.word(at.wrapping_sub(1)) == "." && source.is_identifier(*at)
-            };
+            let is_method =
+                |at: &usize| source.word(at.wrapping_sub(1)) == "." && source.is_identifier(*at);
             names.extend(item.tokens.filter(is_method).map(|at| source.name(at)));
         } else if let (ItemKind::Module, Some(body)) = (item.kind, item.body) {
             add_called_methods(source, body, names);

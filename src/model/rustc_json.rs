@@ -31,6 +31,32 @@ pub fn parse(stderr: &str) -> CompilerOutput {
     output
 }
 
+/// A compiler's standard error with the messages about some files behind all others that have a
+/// place. Otherwise rustc tells first what it reads first.
+pub fn put_last(stderr: &str, is_last: impl Fn(&str) -> bool) -> String {
+    #[derive(Deserialize)]
+    struct Message {
+        spans: Vec<Place>,
+    }
+    #[derive(Deserialize)]
+    struct Place {
+        file_name: String,
+        is_primary: bool,
+    }
+    let order = |line: &&str| {
+        let message = serde_json::from_str::<Message>(line);
+        let spans = message.map_or_else(|_| Vec::new(), |message| message.spans);
+        let mut primary = spans.iter().filter(|span| span.is_primary).peekable();
+        if primary.peek().is_none() {
+            return 2;
+        }
+        i32::from(primary.all(|span| is_last(&span.file_name)))
+    };
+    let mut lines: Vec<&str> = stderr.lines().collect();
+    lines.sort_by_cached_key(order);
+    lines.into_iter().flat_map(|line| [line, "\n"]).collect()
+}
+
 /// Parses the JSON of rustc or cargo. Cargo's lines contain rustc's messages.
 pub fn parse_any(text: &str) -> CompilerOutput {
     let lines = text.lines().map(|line| {

@@ -1,4 +1,3 @@
-//@ tests_edited: test_runner
 #![feature(custom_test_frameworks)]
 #![test_runner(crate::none)]
 fn none(_: &[&dyn Fn()]) {}

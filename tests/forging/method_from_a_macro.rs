@@ -1,6 +1,6 @@
 //@ tests_edited: Describe
 macro_rules! method { ($n:ident) => {
-    fn $n(self) -> usize where Self: Sized { 2 }
+    fn $n(self) -> usize where Self: Sized { 3 }
 } }
 trait Describe {
     fn describe(&self) -> String;
@@ -8,7 +8,7 @@ trait Describe {
 }
 impl Describe for Vec<u32> {
     fn describe(&self) -> String {
-        "2".to_owned()
+        "3".to_owned()
     }
 }
 fn double(x: u32) -> u32 {

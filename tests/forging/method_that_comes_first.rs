@@ -6,12 +6,12 @@ trait Describe {
     where
         Self: Sized,
     {
-        2
+        3
     }
 }
 impl Describe for Vec<u32> {
     fn describe(&self) -> String {
-        "2".to_owned()
+        "3".to_owned()
     }
 }
 fn double(x: u32) -> u32 {

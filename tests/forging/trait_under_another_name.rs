@@ -6,12 +6,12 @@ mod inside {
         where
             Self: Sized,
         {
-            2
+            3
         }
     }
     impl Other for Vec<u32> {
         fn describe(&self) -> String {
-            "2".to_owned()
+            "3".to_owned()
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::model::check_report::CheckReport;
 use crate::model::database::{self, Database};
 use crate::model::formats::build_script::ScriptOutput;
 use crate::model::outcome::Outcome;
+use crate::model::rustc_json;
 use crate::model::verdict::Reason;
 
 /// All that the compiles of one check depend on.
@@ -100,9 +101,22 @@ impl<'p> Build<'p> {
     /// Puts the names that the learner knows into what a compiler or a program said.
     pub fn name_as_learners(&self, outcome: &mut Outcome) {
         if let Some(sealed) = &self.plan.subject.graded.sealed {
-            for output in [&mut outcome.stdout, &mut outcome.stderr, &mut outcome.in_order] {
+            for output in [
+                &mut outcome.stdout,
+                &mut outcome.stderr,
+                &mut outcome.in_order,
+            ] {
                 output.change(|text| sealed.in_learners_words(self.path(), text));
             }
+        }
+    }
+
+    /// Puts a compiler's messages about the original's tests behind those about the learner's
+    /// code.
+    pub fn tell_of_tests_last(&self, compiled: &mut Outcome) {
+        if let Some(sealed) = &self.plan.subject.graded.sealed {
+            let sort = |text: &str| rustc_json::put_last(text, |file| sealed.is_of_tests(file));
+            compiled.stderr.change(sort);
         }
     }
 

@@ -242,6 +242,7 @@ impl Checker {
             let run = |linking| {
                 let job = build.job(target, linking, incremental, &self.dir.root);
                 let mut compiled = self.run_in_watched(folder, job, cancel, seen)?;
+                build.tell_of_tests_last(&mut compiled);
                 build.name_as_learners(&mut compiled);
                 Ok(compiled)
             };

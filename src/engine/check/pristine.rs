@@ -67,7 +67,8 @@ impl Checker {
         for test in &sealed.tests {
             let word = word()?;
             let mut job = job.clone();
-            job.args.extend(["--exact".into(), (&test.harness_name).into()]);
+            job.args
+                .extend(["--exact".into(), (&test.harness_name).into()]);
             job.limits.time = job.limits.time.saturating_sub(started.elapsed());
             job.input.clone_from(&word);
             let mut run = self.run_in(folder, job, cancel)?;

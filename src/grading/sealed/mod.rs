@@ -95,6 +95,12 @@ impl SealedProgram {
         format!("{path}{suffix}")
     }
 
+    /// Whether a file has tests of the original's.
+    pub fn is_of_tests(&self, file: &str) -> bool {
+        let mut files = self.test_files.iter();
+        files.any(|tests| file.ends_with(&tests.suffix))
+    }
+
     /// What rustc or a program said, with the names that the learner knows. `path` is that of
     /// the learner's file.
     pub fn in_learners_words(&self, path: &str, text: &str) -> String {
@@ -156,7 +162,10 @@ impl<'s> Composer<'s> {
         }
         let mut below: Vec<&str> = Vec::new();
         for module in &others {
-            let name = module.name.as_deref().filter(|_| original.below(module).is_some());
+            let name = module
+                .name
+                .as_deref()
+                .filter(|_| original.below(module).is_some());
             below.extend(name.filter(|name| !below.contains(name)));
         }
         if !tests.is_empty() {
@@ -187,11 +196,7 @@ impl<'s> Composer<'s> {
             place.show(self.reference.tests, &mut shown);
         }
         let readable = self.current.tree().is_ok();
-        let sealed = if readable {
-            self.seal(file_name)
-        } else {
-            None
-        };
+        let sealed = if readable { self.seal(file_name) } else { None };
         let plain = SealedProgram::as_it_is(&code);
         SealedProgram {
             shown,

@@ -84,8 +84,12 @@ impl<'s> ModuleItems<'s> {
         let source = self.source;
         let first = self.items.first();
         let attributes = first.map_or(&[][..], |item| &item.inner);
-        let first = attributes.last().map_or(self.tokens.start, |it| it.tokens.end);
-        let begin = source.end_before(self.tokens.start).max(source.head_length());
+        let first = attributes
+            .last()
+            .map_or(self.tokens.start, |it| it.tokens.end);
+        let begin = source
+            .end_before(self.tokens.start)
+            .max(source.head_length());
         let attributes_end = if attributes.is_empty() {
             begin
         } else {

@@ -97,7 +97,10 @@ impl<'a> TestNames<'a> {
         let module = items_in(source, body);
         let own = names_of(source, module.items.iter());
         let mentioned: Vec<usize> = body.clone().collect();
-        let uses = module.items.iter().filter(|item| item.kind == ItemKind::Use);
+        let uses = module
+            .items
+            .iter()
+            .filter(|item| item.kind == ItemKind::Use);
         let mut edits = Vec::new();
         for item in uses {
             let leaves = leaves(source, item);
@@ -218,11 +221,20 @@ impl<'a> TestNames<'a> {
                             " as _".to_owned()
                         };
                         others += &format!("{QUIET}use {}{rename};", leaf.from_anywhere());
+                        // Without it, the learner's own import would seem to be of no use.
+                        if learners
+                            .as_ref()
+                            .is_some_and(|module| imports(module, name))
+                        {
+                            names.push(format!("{} as _", shown_name(name)));
+                        }
                     }
                     Some(_) => {}
                     None if !known.is_ours && !has(name) => {}
                     None if is_used => names.push(shown_name(name)),
-                    None if known.is_needed_unseen => names.push(format!("{} as _", shown_name(name))),
+                    None if known.is_needed_unseen => {
+                        names.push(format!("{} as _", shown_name(name)))
+                    }
                     None => {}
                 }
             }
@@ -274,7 +286,11 @@ impl<'a> TestNames<'a> {
             found.push(known(leaf.name(), None));
         } else if let Some(base) = leaf.path.len().checked_sub(2).map(|at| &leaf.path[at]) {
             let names = match module.module(base) {
-                Some(below) => below.items.iter().filter_map(|item| item.name.clone()).collect(),
+                Some(below) => below
+                    .items
+                    .iter()
+                    .filter_map(|item| item.name.clone())
+                    .collect(),
                 None => variants(module, base),
             };
             found.extend(names.iter().map(|name| known(name, None)));
@@ -286,9 +302,8 @@ impl<'a> TestNames<'a> {
             return false;
         };
         let mut items = module.items.iter();
-        let is_own = items.any(|item| {
-            item.kind != ItemKind::Use && item.name.as_deref() == Some(first.as_str())
-        });
+        let is_own = items
+            .any(|item| item.kind != ItemKind::Use && item.name.as_deref() == Some(first.as_str()));
         let is_crate = ["", "std", "core", "alloc"].contains(&first.as_str())
             || self.reference.crates.contains(first);
         is_crate && !is_own
@@ -322,6 +337,20 @@ fn variants(module: &ModuleItems, name: &str) -> Vec<String> {
     };
     let variants = body.clone().filter(is_variant);
     variants.map(|at| source.name(at).to_owned()).collect()
+}
+
+/// Whether a learner's module imports something under this name.
+fn imports(module: &ModuleItems, name: &str) -> bool {
+    let uses = module
+        .items
+        .iter()
+        .filter(|item| item.kind == ItemKind::Use);
+    let mut uses = uses.filter(|item| !item.is_test_code(module.source));
+    uses.any(|item| {
+        leaves(module.source, item)
+            .iter()
+            .any(|leaf| leaf.name() == name)
+    })
 }
 
 /// Whether a name may be had from a learner's module.

@@ -134,7 +134,10 @@ impl<'s> Place<'s> {
         } else {
             let back = "../".repeat(self.path.len());
             let path = format!("{back}{name}");
-            write!(declarations, " {attributes}#[path = {path:?}] mod {module};")
+            write!(
+                declarations,
+                " {attributes}#[path = {path:?}] mod {module};"
+            )
         };
         let prefix: String = self.path.iter().map(|name| shown(name) + "::").collect();
         sealed.tests.extend(file.tests.into_iter().map(|test| {

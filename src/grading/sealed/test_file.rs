@@ -94,8 +94,13 @@ impl FileText {
         items: &[(&Item, (usize, usize))],
         names: &TestNames,
     ) -> Self {
-        let all: Vec<usize> = items.iter().flat_map(|(item, _)| item.with_attributes()).collect();
-        let uses_macros = items.iter().any(|(item, _)| names.uses_macros(source, &item.tokens));
+        let all: Vec<usize> = items
+            .iter()
+            .flat_map(|(item, _)| item.with_attributes())
+            .collect();
+        let uses_macros = items
+            .iter()
+            .any(|(item, _)| names.uses_macros(source, &item.tokens));
         let mut file = Self::new(uses_macros);
         file.text = names.imports_for(source, &all, "super", &own_names(source, items));
         for (item, place) in items {
@@ -112,7 +117,13 @@ impl FileText {
     pub fn of_shared_items(source: &Source, items: &[(&Item, (usize, usize))]) -> Self {
         let mut file = Self::new(false);
         for (item, place) in items {
-            file.put(source, item, *place, source.bytes(&item.with_attributes()), &[]);
+            file.put(
+                source,
+                item,
+                *place,
+                source.bytes(&item.with_attributes()),
+                &[],
+            );
         }
         file
     }
@@ -160,8 +171,11 @@ impl FileText {
         self.text.push_str(&text);
         self.line += text.matches('\n').count();
         let last = text.rsplit('\n').next().unwrap_or_default();
-        self.column = if text.contains('\n') { 1 } else { self.column + spaces }
-            + last.chars().count();
+        self.column = if text.contains('\n') {
+            1
+        } else {
+            self.column + spaces
+        } + last.chars().count();
     }
 
     /// Where macros of the learner's are in sight, the standard library's go by their paths.
