@@ -13,6 +13,7 @@ mod module_items;
 mod names;
 mod place;
 mod test_file;
+mod use_leaves;
 
 use crate::grading::reference::Reference;
 use crate::rust::Source;

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::module_items::ModuleItems;
 use super::test_file::items_in;
+use super::use_leaves::{Leaf, leaves};
 use crate::grading::reference::Reference;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Item, ItemKind, LiteralKind, Source, TokenKind, shown_name};
@@ -20,35 +21,6 @@ pub(super) struct TestNames<'a> {
     learners: &'a Source,
     /// The modules around the tests.
     path: &'a [String],
-}
-
-/// One name of a `use`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Leaf {
-    /// The words of its path. The first is empty if the path begins with `::`.
-    path: Vec<String>,
-    rename: Option<String>,
-}
-
-impl Leaf {
-    fn is_glob(&self) -> bool {
-        self.path.last().is_some_and(|last| last == "*")
-    }
-
-    fn name(&self) -> &str {
-        let last = self.path.last().map_or("", String::as_str);
-        self.rename.as_deref().unwrap_or(last)
-    }
-
-    /// The way to what it names, from any module.
-    fn from_anywhere(&self) -> String {
-        let path = self.path.join("::");
-        if path.starts_with("::") {
-            path
-        } else {
-            format!("::{path}")
-        }
-    }
 }
 
 /// A name that a module of the original's or the solution's has.
@@ -139,7 +111,8 @@ impl<'a> TestNames<'a> {
             }
             None => {
                 let names = self.variants(&leaf.path);
-                let is_used = |name: &&String| is_mentioned(source, mentioned, name);
+                let is_used =
+                    |name: &&String| is_mentioned(source, mentioned.iter().copied(), name);
                 let names: Vec<String> = names.iter().filter(is_used).cloned().collect();
                 if names.is_empty() {
                     return statement(leaf);
@@ -209,7 +182,7 @@ impl<'a> TestNames<'a> {
                 if name != "_" && name != "*" && !seen.insert(name.to_owned()) {
                     continue;
                 }
-                let is_used = is_mentioned(source, mentioned, name);
+                let is_used = is_mentioned(source, mentioned.iter().copied(), name);
                 match &known.from {
                     // What only the solution imports, the learner has to ask for.
                     Some(leaf) if file == 0 || self.learners.has_name(name) => {
@@ -221,11 +194,10 @@ impl<'a> TestNames<'a> {
                             " as _".to_owned()
                         };
                         others += &format!("{QUIET}use {}{rename};", leaf.from_anywhere());
-                        // Without it, the learner's own import would seem to be of no use.
-                        if learners
-                            .as_ref()
-                            .is_some_and(|module| imports(module, name))
-                        {
+                        // Without it, an import that only tests need would seem to be unused.
+                        let is_for_tests = is_used || self.is_only_imported(name);
+                        let learners = learners.as_ref().filter(|_| is_for_tests);
+                        if learners.is_some_and(|module| imports(module, name)) {
                             names.push(format!("{} as _", shown_name(name)));
                         }
                     }
@@ -243,6 +215,16 @@ impl<'a> TestNames<'a> {
             return others;
         }
         format!("{QUIET}use {base}::{{{}}};{others}", names.join(", "))
+    }
+
+    /// Whether the code of the solution, or else of the original, needs an import for its methods
+    /// at most: it doesn't mention the name otherwise.
+    fn is_only_imported(&self, name: &str) -> bool {
+        let source = self.reference.solution.unwrap_or(self.reference.original);
+        let module = ModuleItems::at(source, self.path);
+        let items = module.map_or_else(Vec::new, |module| module.items);
+        let mut others = items.iter().filter(|item| item.kind != ItemKind::Use);
+        !others.any(|item| is_mentioned(source, item.tokens.clone(), name))
     }
 
     /// The names that a module has, in its order.
@@ -293,7 +275,12 @@ impl<'a> TestNames<'a> {
                     .collect(),
                 None => variants(module, base),
             };
-            found.extend(names.iter().map(|name| known(name, None)));
+            // Variants have no methods of their own.
+            let is_module = module.module(base).is_some();
+            found.extend(names.iter().map(|name| Known {
+                is_needed_unseen: is_module,
+                ..known(name, None)
+            }));
         }
     }
 
@@ -396,58 +383,10 @@ pub(super) fn names_of<'i>(
 }
 
 /// Whether a name is among these tokens, also in a format string.
-fn is_mentioned(source: &Source, tokens: &[usize], name: &str) -> bool {
+fn is_mentioned(source: &Source, mut tokens: impl Iterator<Item = usize>, name: &str) -> bool {
     let braced = format!("{{{name}");
-    tokens.iter().any(|at| match source.kind(*at) {
-        Some(TokenKind::Literal(LiteralKind::Str)) => source.word(*at).contains(&braced),
-        _ => source.is_identifier(*at) && source.name(*at) == name,
+    tokens.any(|at| match source.kind(at) {
+        Some(TokenKind::Literal(LiteralKind::Str)) => source.word(at).contains(&braced),
+        _ => source.is_identifier(at) && source.name(at) == name,
     })
-}
-
-/// The names of a `use`.
-fn leaves(source: &Source, item: &Item) -> Vec<Leaf> {
-    let mut found = Vec::new();
-    let mut tokens = item.tokens.clone();
-    if let Some(keyword) = tokens.find(|at| source.word(*at) == "use") {
-        let end = item.tokens.end;
-        let end = end - usize::from(source.word(end - 1) == ";");
-        add_leaves(source, keyword + 1..end, &[], &mut found);
-    }
-    found
-}
-
-fn add_leaves(source: &Source, tokens: Range<usize>, before: &[String], found: &mut Vec<Leaf>) {
-    let mut at = tokens.start;
-    while at < tokens.end {
-        let mut path = before.to_vec();
-        if source.starts_with(at, &[":", ":"]) {
-            path.extend(before.is_empty().then(String::new));
-            at += 2;
-        }
-        loop {
-            if let Some(inside) = source.inside(at).filter(|inside| inside.end <= tokens.end) {
-                at = inside.end + 1;
-                add_leaves(source, inside, &path, found);
-                break;
-            }
-            let word = source.name(at).to_owned();
-            if word != "self" || path.is_empty() {
-                path.push(word);
-            }
-            at += 1;
-            if source.starts_with(at, &[":", ":"]) {
-                at += 2;
-                continue;
-            }
-            let rename = (source.word(at) == "as").then(|| source.name(at + 1).to_owned());
-            at += 2 * usize::from(rename.is_some());
-            found.push(Leaf { path, rename });
-            break;
-        }
-        // Behind the comma.
-        while at < tokens.end && source.word(at) != "," {
-            at += 1;
-        }
-        at += 1;
-    }
 }
