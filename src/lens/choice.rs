@@ -6,8 +6,8 @@
 //! 4. No repair clones in vain, or what mustn't be cloned there ([`clones::is_refused`]).
 //! 5. Of several repairs with one result, the first stays. Ours come before rustc's.
 //! 6. What rustc says besides stays as far as the drawing and these repairs don't say it, without
-//!    the suggestions that steps 2 and 3 have left out. If nothing at all can be tried, its words
-//!    stay, and say that the change would be one of tests.
+//!    the suggestions that steps 2 and 3 have left out. Where all would change the tests, its words
+//!    stay and say so; they're shown only if no repair turns out to work (`Lens::remarks_beside`).
 
 use std::ops::Range;
 
@@ -58,7 +58,7 @@ impl<'a> Choice<'a> {
         let mut remarks = remarks::of(self.case.diagnostic, Some(self.case.source), lens);
         remarks.retain_mut(|remark| {
             let is_kept = |edit: &TextEdit| self.is_kept(edit);
-            if lens.repairs.is_empty() && !remark.touches(&is_kept) {
+            if !remark.touches(&is_kept) {
                 remark.forget_code(self.case, &|edits: &[TextEdit]| self.is_spared(edits));
             }
             remark.is_kept(self.case, &|edits: &[TextEdit]| self.is_overruled(edits))

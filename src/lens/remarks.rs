@@ -204,7 +204,8 @@ impl Lens {
         let is_useless = move |remark: &Remark| {
             let mut all = remark.suggestions.iter();
             let is_bad = all.all(|one| one.objection.is_some() || self.is_refuted(one));
-            has_changes && is_bad && !remark.suggestions.is_empty()
+            let is_bad = is_bad && !remark.suggestions.is_empty();
+            has_changes && (is_bad || remark.left_out.is_some())
         };
         self.remarks.iter().filter(move |remark| {
             let is_done = is_done(remark, shown);
