@@ -442,3 +442,23 @@ fn what_tests_move_is_told_by_whose_function_takes_it() {
         assert!(method.contains(part), "{part} is not in {method}");
     }
 }
+
+/// In a program's JSON, each of rustc's suggestions says what is known of it.
+#[cfg(unix)]
+#[test]
+fn a_suggestion_in_the_json_says_whether_it_was_tried() {
+    let text = "fn main() {\n    let sum = u32;\n    println!(\"{}\", sum + 1);\n}\n";
+    let here = folder(&[("sum.rs", text)]);
+    let said = run(&["explain", "--format", "json", "sum.rs"], here.path());
+    let document: serde_json::Value = serde_json::from_str(&said.stdout).expect("JSON");
+    let mut seen = Vec::new();
+    for error in document["errors"].as_array().expect("errors") {
+        for note in error["notes"].as_array().expect("notes") {
+            let suggestions = note["suggestions"].as_array().map_or(0, Vec::len);
+            let outcomes = note["outcomes"].as_array().cloned().unwrap_or_default();
+            assert_eq!(suggestions, outcomes.len(), "{note}");
+            seen.extend(outcomes);
+        }
+    }
+    assert_eq!(seen, ["refuted"], "{}", said.stdout);
+}

@@ -213,6 +213,11 @@ impl Lens {
         })
     }
 
+    /// What is known of whether a suggestion of rustc's works: `Open` if nobody has tried it.
+    pub fn outcome_of(&self, suggestion: &Suggestion) -> ProofState {
+        self.proof_of(suggestion).unwrap_or(ProofState::Open)
+    }
+
     fn is_refuted(&self, suggestion: &Suggestion) -> bool {
         self.proof_of(suggestion) == Some(ProofState::Refuted)
     }
@@ -483,6 +488,34 @@ mod tests {
             .shown_repairs()
             .filter(|one| one.sentence.contains("lon"));
         assert_eq!(shown.count(), 1, "{:?}", lens.repairs);
+    }
+
+    /// There are more suggestions than trials: what nobody has tried is told in rustc's words, and
+    /// nothing is claimed of it.
+    #[test]
+    fn nothing_is_claimed_of_a_suggestion_that_nobody_has_tried() {
+        let mut lenses = look_at("E0382/simple", &[]);
+        let lens = &mut lenses[0];
+        let states = [
+            (ProofState::Open, 0, None),
+            (
+                ProofState::Refuted,
+                1,
+                Some("With that alone, it still doesn't compile."),
+            ),
+            (ProofState::Proven, 1, None),
+        ];
+        for (state, in_code, reservation) in states {
+            for repair in &mut lens.repairs {
+                repair.proof = state;
+            }
+            let mut remarks = lens.remarks.iter();
+            let help = remarks.find(|one| one.message.starts_with("consider cloning"));
+            let help = help.expect("rustc's help");
+            assert_eq!(help.tried(lens).count(), in_code, "{state:?}");
+            assert_eq!(help.reservation(lens).as_deref(), reservation, "{state:?}");
+            assert_eq!(lens.outcome_of(&help.suggestions[0]), state);
+        }
     }
 
     #[test]
