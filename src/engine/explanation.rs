@@ -64,8 +64,10 @@ fn prove(
     for (error, lens) in lenses.iter_mut().enumerate() {
         let Some(lens) = lens else { continue };
         for (number, repair) in lens.repairs.iter_mut().enumerate() {
-            if let Some(proof) = known.get(&(error, number)) {
-                settle(repair, proof);
+            match known.get(&(error, number)) {
+                Some(proof) => settle(repair, proof),
+                None if repair.proof == ProofState::Open => repair.settle(ProofState::Open),
+                None => {}
             }
         }
         lens.keep_what_is_proven();

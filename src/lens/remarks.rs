@@ -204,12 +204,18 @@ impl Lens {
         let is_useless = move |remark: &Remark| {
             let mut all = remark.suggestions.iter();
             let is_bad = all.all(|one| one.objection.is_some() || self.is_refuted(one));
-            has_changes && is_bad && !remark.suggestions.is_empty()
+            let is_bad = is_bad && !remark.suggestions.is_empty();
+            has_changes && (is_bad || remark.left_out.is_some())
         };
         self.remarks.iter().filter(move |remark| {
             let is_done = is_done(remark, shown);
             !remark.suggestions.iter().any(is_shown) && !is_done && !is_useless(remark)
         })
+    }
+
+    /// What is known of whether a suggestion of rustc's works: `Open` if nobody has tried it.
+    pub fn outcome_of(&self, suggestion: &Suggestion) -> ProofState {
+        self.proof_of(suggestion).unwrap_or(ProofState::Open)
     }
 
     fn is_refuted(&self, suggestion: &Suggestion) -> bool {
@@ -482,6 +488,34 @@ mod tests {
             .shown_repairs()
             .filter(|one| one.sentence.contains("lon"));
         assert_eq!(shown.count(), 1, "{:?}", lens.repairs);
+    }
+
+    /// There are more suggestions than trials: what nobody has tried is told in rustc's words, and
+    /// nothing is claimed of it.
+    #[test]
+    fn nothing_is_claimed_of_a_suggestion_that_nobody_has_tried() {
+        let mut lenses = look_at("E0382/simple", &[]);
+        let lens = &mut lenses[0];
+        let states = [
+            (ProofState::Open, 0, None),
+            (
+                ProofState::Refuted,
+                1,
+                Some("With that alone, it still doesn't compile."),
+            ),
+            (ProofState::Proven, 1, None),
+        ];
+        for (state, in_code, reservation) in states {
+            for repair in &mut lens.repairs {
+                repair.proof = state;
+            }
+            let mut remarks = lens.remarks.iter();
+            let help = remarks.find(|one| one.message.starts_with("consider cloning"));
+            let help = help.expect("rustc's help");
+            assert_eq!(help.tried(lens).count(), in_code, "{state:?}");
+            assert_eq!(help.reservation(lens).as_deref(), reservation, "{state:?}");
+            assert_eq!(lens.outcome_of(&help.suggestions[0]), state);
+        }
     }
 
     #[test]

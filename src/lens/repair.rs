@@ -337,7 +337,7 @@ pub fn edits_of(help: &Child, source: &Source) -> Vec<TextEdit> {
 }
 
 /// What one help suggests. Several replacements of the same place are alternatives; those of
-/// different places belong together.
+/// different places belong together. rustc writes `\n`; the edits have the file's line breaks.
 pub fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEdit>> {
     let spans: Vec<&Span> = help
         .spans
@@ -346,7 +346,10 @@ pub fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEd
         .collect();
     let edit = |span: &&Span| -> Option<TextEdit> {
         let bytes = span.bytes_in(source).filter(|_| span.file_name == file)?;
-        let text = span.suggested_replacement.clone()?;
+        let text = span.suggested_replacement.as_ref()?;
+        let text = text
+            .replace("\r\n", "\n")
+            .replace('\n', source.line_break());
         Some(TextEdit::replacement(bytes, text))
     };
     let Some(edits) = spans.iter().map(edit).collect::<Option<Vec<_>>>() else {

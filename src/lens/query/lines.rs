@@ -15,11 +15,7 @@ pub fn indent<'a>(case: &Case<'a>, byte: usize) -> &'a str {
 
 /// The line break that the text uses.
 pub fn line_break(case: &Case) -> &'static str {
-    if case.source.text().contains("\r\n") {
-        "\r\n"
-    } else {
-        "\n"
-    }
+    case.source.line_break()
 }
 
 /// The lines of a node from the first line's begin to the last one's end with its line break, if

@@ -35,7 +35,7 @@ fn unclosed(source: &Source, open: usize, before: usize) -> Option<Slip> {
         return unclosed_on_one_line(source, open, before);
     }
     let end = layout::line_end(source, last);
-    let own_line = format!("\n{}}}", layout::blanks(source, line));
+    let own_line = format!("{}{}}}", source.line_break(), layout::blanks(source, line));
     let mut repairs = vec![vec![TextEdit::insertion(end, own_line)]];
     let begin = source.begin(before);
     if source.word(before) == "else" {

@@ -160,7 +160,7 @@ fn describe(edits: &[TextEdit], source: &Source) -> String {
     match (old.is_empty(), new.is_empty()) {
         _ if old.contains('\n') || new.contains('\n') => "Change what is marked here.".to_owned(),
         (true, true) => format!("Change the blanks on line {line}."),
-        (true, false) if edit.text.starts_with('\n') => {
+        (true, false) if edit.text.starts_with(['\r', '\n']) => {
             format!("Add the missing `{new}` below line {line}.")
         }
         (true, false) => format!("Add the missing `{new}` on line {line}."),

@@ -273,6 +273,9 @@ struct NoteEntry {
     /// The edits of each suggestion. Those of one belong together.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suggestions: Vec<Vec<LineEdit>>,
+    /// What is known of each suggestion, in the same order: `proven`, `refuted` or `untried`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    outcomes: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -287,14 +290,24 @@ fn note_entry(remark: &Remark, lens: Option<&Lens>) -> NoteEntry {
         text: text.clone(),
     });
     let is_withheld = lens.is_some_and(|lens| lens.withholds_lines);
-    let suggestions = remark.suggestions.iter().filter(|_| !is_withheld);
+    let suggestions = || remark.suggestions.iter().filter(|_| !is_withheld);
+    let outcome = |one| lens.map_or("untried", |lens| outcome(lens.outcome_of(one)));
     NoteEntry {
         level: remark.level.word(),
         message: remark.message.clone(),
         line: remark.line,
         labels: labels.collect(),
         reservation: lens.and_then(|lens| remark.reservation(lens)),
-        suggestions: suggestions.map(|one| one.lines.clone()).collect(),
+        suggestions: suggestions().map(|one| one.lines.clone()).collect(),
+        outcomes: suggestions().map(outcome).collect(),
+    }
+}
+
+fn outcome(proof: ProofState) -> &'static str {
+    match proof {
+        ProofState::Proven => "proven",
+        ProofState::Refuted => "refuted",
+        ProofState::Open | ProofState::FollowsFromFacts => "untried",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::captured::{Captured, Reason};
 use crate::lens::case::Case;
 use crate::lens::query::ends::Scope;
-use crate::lens::query::{statements, threads};
+use crate::lens::query::{closures, statements, threads};
 use crate::lens::repair::{self, Repair};
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingId, NodeKind, Role};
@@ -21,11 +21,14 @@ fn own(captured: &Captured) -> Option<Repair> {
     let help = helps.find(|help| help.message.contains("use the `move` keyword"))?;
     let edits = repair::edits_of(help, case.source);
     let name = &captured.owner.name;
-    let sentence = if captured.word() == "closure" {
+    let mut sentence = if captured.word() == "closure" {
         format!("Let the closure own `{name}`: put `move` before it.")
     } else {
         format!("Let the `async` block own `{name}`: write `async move`.")
     };
+    if let Some(note) = closures::copies_that_change(case, captured.closure) {
+        sentence = format!("{sentence} {note}");
+    }
     (!edits.is_empty()).then(|| Repair::edit(sentence, edits))
 }
 

@@ -174,11 +174,12 @@ impl<'a> Moved<'a> {
             .collect()
     }
 
-    /// Whether the move stands in tests, or in the `main` that comes with them, and calls a
-    /// function outside: then that function's signature is what can change.
-    pub fn is_in_given_code(&self) -> bool {
-        test_code::is_in_test(self.case, self.value)
-            || test_code::is_in_given_main(self.case, self.value)
+    /// The learner's function that takes the value in tests, or in the `main` that comes with them,
+    /// and the parameter: its signature is what can change. A helper of the tests is none.
+    pub fn called_by_tests(&self) -> Option<(Function, NodeId)> {
+        let is_given = |node: NodeId| test_code::is_given(self.case, &self.case.tree.bytes(node));
+        let taker = self.taker().filter(|_| is_given(self.value));
+        taker.filter(|(_, parameter)| !is_given(*parameter))
     }
 
     /// The name of the method or function that the value goes into.

@@ -133,8 +133,8 @@ fn declared_before(case: &Case, binding: &Binding, scope: Scope, used: NodeId) -
         .annotation
         .map_or_else(String::new, |ty| format!(": {}", case.written(ty)));
     let name = &binding.name;
-    let indent = lines::indent(case, begin);
-    let declaration = format!("let {word}{name}{ty};\n{indent}");
+    let (indent, end) = (lines::indent(case, begin), lines::line_break(case));
+    let declaration = format!("let {word}{name}{ty};{end}{indent}");
     edits.insert(0, TextEdit::insertion(begin, declaration));
     let sentence = format!("Declare `{name}` before the block, and give it its value inside.");
     Some(Repair::edit(sentence, edits))

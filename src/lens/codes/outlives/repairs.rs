@@ -4,7 +4,7 @@ use super::dangling::{Dangling, Data, Holder};
 use super::declarations;
 use crate::lens::account::Account;
 use crate::lens::query::{
-    asked, borrower, callee, facts, lines, places, results, rewrite, self_borrow, threads,
+    asked, borrower, callee, closures, facts, lines, places, results, rewrite, self_borrow, threads,
 };
 use crate::lens::repair::{self, Repair};
 use crate::model::ask::type_text;
@@ -32,9 +32,9 @@ pub fn propose(dangling: &Dangling, account: &mut Account) {
 
 fn of_variable(dangling: &Dangling) -> Vec<Option<Repair>> {
     vec![
-        own_in_closure(dangling),
         declarations::swap(dangling).filter(|_| dangling.leaving.is_none()),
         declarations::further_out(dangling).filter(|_| dangling.leaving.is_none()),
+        own_in_closure(dangling),
         lend_elements(dangling),
         keep_the_value(dangling),
         own_what_is_stored(dangling),
@@ -131,7 +131,10 @@ fn own_in_closure(dangling: &Dangling) -> Option<Repair> {
     } else {
         (case.tree.bytes(closure).start, "move ", "closure")
     };
-    let sentence = format!("Let the {what} own `{}`: put `move` before it.", owner.name);
+    let mut sentence = format!("Let the {what} own `{}`: put `move` before it.", owner.name);
+    if let Some(note) = closures::copies_that_change(case, closure) {
+        sentence = format!("{sentence} {note}");
+    }
     Some(Repair::edit(sentence, vec![TextEdit::insertion(at, text)]))
 }
 

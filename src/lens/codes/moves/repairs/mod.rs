@@ -19,7 +19,7 @@ const MOST: usize = 6;
 
 /// Proposes what fits, the most fitting first.
 pub fn propose(moved: &Moved, account: &mut Account) {
-    account.spares_tests = Some(moved.taker().is_some() && moved.is_in_given_code());
+    account.spares_tests = Some(moved.called_by_tests().is_some());
     let mut found: Vec<Repair> = Vec::new();
     if moved.called() == Some("drop") && moved.taker().is_none() {
         let found = order::drop_later(moved).or_else(|| order::sooner(moved));
