@@ -5,7 +5,7 @@ use super::*;
 use crate::engine::ask::facts;
 use crate::engine::ask::proof::prove;
 use crate::engine::explanation;
-use crate::lens::Lens;
+use crate::lens::{self, Lens};
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
 use crate::rust::edit::TextEdit;
@@ -544,4 +544,19 @@ fn repairs_are_tried_before_the_facts_come_and_those_that_need_facts_after() {
     let cancelled = explanation::explain_with(&empty, context, program, Facts::default, &cancel);
     assert_eq!(working(&cancelled), Vec::<String>::new());
     assert_eq!(empty.compiled(), 0);
+}
+
+/// `*scores.push(1)` would dereference what `push` returns, so it isn't even tried.
+#[test]
+fn a_dereference_does_not_take_the_place_of_a_receiver() {
+    let faulty = Faulty::new(
+        "fn grow(scores: &mut Vec<u32>) -> usize {\n    let first = &mut *scores;\n    \
+         let second = &mut *scores;\n    first.push(1);\n    second.len()\n}\n",
+    );
+    assert_eq!(faulty.codes(), ["E0499"]);
+    let lens = lens::look(&faulty.errors[0], Some(&faulty.source), &Facts::default());
+    let repairs = lens.expect("a lens").repairs;
+    assert!(!repairs.is_empty());
+    let mut edits = repairs.iter().flat_map(|repair| &repair.edits);
+    assert!(edits.all(|edit| edit.text != "*scores"), "{repairs:?}");
 }
