@@ -462,3 +462,40 @@ fn a_suggestion_in_the_json_says_whether_it_was_tried() {
     }
     assert_eq!(seen, ["refuted"], "{}", said.stdout);
 }
+/// A `rustc` that is rustup itself, as rustup installs it. It looks for the compiler by asking
+/// rustup, and by asking `rustc` if rustup can't tell.
+#[cfg(unix)]
+#[test]
+fn rustup_is_asked_where_the_compiler_is() {
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output();
+    let sysroot = String::from_utf8(sysroot.expect("a compiler").stdout).expect("UTF-8");
+    let rustc = Path::new(sysroot.trim()).join("bin/rustc");
+    let rustc = rustc.display();
+    for (which, asked) in [
+        (format!("echo {rustc}"), "which rustc\n"),
+        ("exit 1".to_owned(), "which rustc\n--print sysroot"),
+    ] {
+        let folder = folder(&[
+            ("a.rs", MOVED),
+            (
+                "bin/rustup",
+                &format!(
+                    "#!/bin/sh\necho \"$*\" >> asked\n\
+                     if [ \"$1\" = which ]; then {which}; else exec {rustc} \"$@\"; fi\n"
+                ),
+            ),
+        ]);
+        let bin = folder.path().join("bin");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "chmod +x rustup && ln -s rustup rustc"]);
+        let made = shell.current_dir(&bin).status();
+        assert!(made.expect("a shell").success());
+        let path = std::env::var("PATH").expect("PATH");
+        let mut command = command(&["explain", "a.rs"], folder.path());
+        command.env("PATH", format!("{}:{path}", bin.display()));
+        let run = common::finish(command.env_remove("RUSTC"));
+        assert!(run.stdout.contains("E0382"), "{}", run.stderr);
+        let words = fs::read_to_string(folder.path().join("asked")).expect("somebody was asked");
+        assert!(words.starts_with(asked), "{words}");
+    }
+}

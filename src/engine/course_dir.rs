@@ -32,15 +32,23 @@ impl CourseDir {
     /// # Errors
     /// There is no course, or it's broken: exit code 3.
     pub fn find(folder: Option<&Path>, start: &Path) -> Result<Self> {
+        match (Self::root(folder, start), folder) {
+            (Some(root), _) => Self::load(&root),
+            (None, Some(folder)) => Err(no_course_in(folder)),
+            (None, None) => Err(no_course(start)),
+        }
+    }
+
+    /// The same for those who can do without a course and needn't hear why there is none: finding
+    /// that out means looking into many folders.
+    pub fn find_if_any(folder: Option<&Path>, start: &Path) -> Option<Self> {
+        Self::load(&Self::root(folder, start)?).ok()
+    }
+
+    fn root(folder: Option<&Path>, start: &Path) -> Option<PathBuf> {
         match folder {
-            Some(folder) => match foreign::course_root(folder) {
-                Some(root) => Self::load(&root),
-                None => Err(no_course_in(folder)),
-            },
-            None => {
-                let root = start.ancestors().find_map(foreign::course_root);
-                Self::load(&root.ok_or_else(|| no_course(start))?)
-            }
+            Some(folder) => foreign::course_root(folder),
+            None => start.ancestors().find_map(foreign::course_root),
         }
     }
 

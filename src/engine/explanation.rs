@@ -1,6 +1,6 @@
 //! Explains a program's errors: asks for facts, tells what happens, and proves the repairs.
 
-use std::collections::HashMap;
+use std::thread;
 
 use crate::engine::ask::context::CompileContext;
 use crate::engine::ask::{Asker, facts, proof};
@@ -15,49 +15,90 @@ use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
 const MOST_TRIALS: (usize, usize) = (8, 24);
 
 /// Explains the errors of a program that can be compiled again: an entry for each, in their order.
-/// Repairs that don't work, or that nobody could try, are left out. Without `facts` they are asked
-/// for first.
+/// Repairs that don't work, or that nobody could try, are left out.
 pub fn explain(
     asker: &Asker,
     context: &CompileContext,
     program: FaultyProgram,
-    facts: Option<Facts>,
     cancel: &Cancel,
 ) -> Vec<Option<Lens>> {
-    let facts = facts.unwrap_or_else(|| facts::of_file(asker, context, program.source, cancel));
-    let mut lenses = lens::look_at_all(
-        program.errors,
-        |error| error.is_about(program.file).then_some(program.source),
-        &facts,
-    );
-    prove(asker, context, program, &mut lenses, cancel);
-    lenses
+    let facts = || facts::of_file(asker, context, program.source, cancel);
+    explain_with(asker, context, program, facts, cancel)
 }
 
-/// Tries the repairs of all errors, and keeps those that work.
-fn prove(
+/// The same with `facts` that are asked for elsewhere.
+///
+/// Until they come, we try the repairs that the errors alone suggest. The facts mostly lead to the
+/// same repairs, or to one more.
+pub fn explain_with(
     asker: &Asker,
     context: &CompileContext,
     program: FaultyProgram,
-    lenses: &mut [Option<Lens>],
+    facts: impl FnOnce() -> Facts,
     cancel: &Cancel,
-) {
-    let (of_one, of_all) = MOST_TRIALS;
-    let mut tried: Vec<(usize, usize)> = Vec::new();
-    let mut candidates = Vec::new();
-    for (error, lens) in lenses.iter().enumerate() {
-        let repairs = lens.iter().flat_map(|lens| lens.repairs.iter().enumerate());
-        let open = repairs.filter(|(_, repair)| repair.proof == ProofState::Open);
-        for (number, repair) in open.take(of_one) {
-            if candidates.len() < of_all {
-                tried.push((error, number));
-                candidates.push(Candidate {
-                    edits: repair.edits.clone(),
-                    error,
-                });
+) -> Vec<Option<Lens>> {
+    let look = |facts: &Facts| {
+        lens::look_at_all(
+            program.errors,
+            |error| error.is_about(program.file).then_some(program.source),
+            facts,
+        )
+    };
+    let prove = |candidates: Vec<Candidate>| {
+        let proofs = proof::prove(asker, context, program, &candidates, cancel);
+        candidates.into_iter().zip(proofs).collect::<Vec<_>>()
+    };
+    let early = Trials::of(look(&Facts::default())).candidates;
+    let (trials, mut proofs) = thread::scope(|scope| {
+        let proofs = scope.spawn(|| prove(early.clone()));
+        let trials = Trials::of(look(&facts()));
+        let late = trials.candidates.iter().filter(|one| !early.contains(one));
+        let late = prove(late.cloned().collect());
+        let early = proofs.join().unwrap_or_default();
+        (trials, [early, late].concat())
+    });
+    let uncovers = |(_, proof): &(_, Result<Proof, _>)| matches!(proof, Ok(Proof::Uncovers(_)));
+    if trials.candidates != early && proofs.iter().any(uncovers) {
+        // Which of them uncover the fewest errors, only a question about all of them tells.
+        proofs = prove(trials.candidates.clone());
+    }
+    trials.settle(&proofs)
+}
+
+/// What the lens says of a program's errors, and which of its repairs are tried.
+struct Trials {
+    lenses: Vec<Option<Lens>>,
+    /// The repairs that are tried: an error's index, and the repair's among those for that error.
+    tried: Vec<(usize, usize)>,
+    /// The same repairs, as the compiler is asked about them.
+    candidates: Vec<Candidate>,
+}
+
+impl Trials {
+    fn of(lenses: Vec<Option<Lens>>) -> Self {
+        let (of_one, of_all) = MOST_TRIALS;
+        let mut tried = Vec::new();
+        let mut candidates = Vec::new();
+        for (error, lens) in lenses.iter().enumerate() {
+            let repairs = lens.iter().flat_map(|lens| lens.repairs.iter().enumerate());
+            let open = repairs.filter(|(_, repair)| repair.proof == ProofState::Open);
+            for (number, repair) in open.take(of_one) {
+                if candidates.len() < of_all {
+                    tried.push((error, number));
+                    candidates.push(Candidate {
+                        edits: repair.edits.clone(),
+                        error,
+                    });
+                }
             }
         }
+        Self {
+            lenses,
+            tried,
+            candidates,
+        }
     }
+<<<<<<< HEAD
     let proofs = proof::prove(asker, context, program, &candidates, cancel);
     let known: HashMap<(usize, usize), &Result<Proof, NotAsked>> =
         tried.into_iter().zip(&proofs).collect();
@@ -68,9 +109,21 @@ fn prove(
                 Some(proof) => settle(repair, proof),
                 None if repair.proof == ProofState::Open => repair.settle(ProofState::Open),
                 None => {}
+=======
+
+    /// Keeps the repairs that work.
+    fn settle(mut self, proofs: &[(Candidate, Result<Proof, NotAsked>)]) -> Vec<Option<Lens>> {
+        for ((error, number), candidate) in self.tried.iter().zip(&self.candidates) {
+            let proof = proofs.iter().find(|(proven, _)| proven == candidate);
+            if let (Some(lens), Some((_, proof))) = (&mut self.lenses[*error], proof) {
+                settle(&mut lens.repairs[*number], proof);
+>>>>>>> speed
             }
         }
-        lens.keep_what_is_proven();
+        for lens in self.lenses.iter_mut().flatten() {
+            lens.keep_what_is_proven();
+        }
+        self.lenses
     }
 }
 

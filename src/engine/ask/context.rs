@@ -9,7 +9,7 @@ use crate::engine::cache::Input;
 use crate::engine::crates::Crates;
 use crate::engine::process::Job;
 use crate::engine::rustc::{self, Compile, Target};
-use crate::engine::toolchain::Toolchain;
+use crate::engine::toolchain::Compiler;
 use crate::model::cache_key::VariantKey;
 use crate::model::limits::Limits;
 
@@ -73,7 +73,7 @@ impl CompileContext {
 
     /// The one of a file in the folder `root`, compiled with these flags and no crates.
     pub fn of_lone_file(
-        toolchain: &Toolchain,
+        compiler: &Compiler,
         mut flags: Vec<String>,
         env: Vec<(OsString, Option<OsString>)>,
         root: &Path,
@@ -81,12 +81,12 @@ impl CompileContext {
     ) -> Self {
         flags.push(WIDTH.to_owned());
         Self {
-            compiler: toolchain.rustc.clone(),
+            compiler: compiler.rustc.clone(),
             flags,
             env,
             root: root.to_owned(),
             path: name.to_owned(),
-            toolchain: toolchain.id.clone(),
+            toolchain: compiler.id.clone(),
             crates: None,
             sandboxed: false,
         }

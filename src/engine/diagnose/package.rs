@@ -100,7 +100,7 @@ pub fn check_package(path: &Path) -> Result<(Vec<Diagnostic>, PathBuf), String> 
         )
     })?;
     let folder = manifest.parent().unwrap_or(&manifest);
-    let cargo = toolchain::find(folder)?.cargo;
+    let cargo = toolchain::find_compiler(folder)?.cargo();
     let metadata = ["metadata", "--no-deps", "--format-version=1"];
     let metadata = run_cargo(&cargo, folder, &metadata, None)?;
     if metadata.ending != Ending::Exited(0) {
