@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::engine::ordinary_file;
 use crate::engine::{files, foreign};
 use crate::exit;
 use crate::model::course::Course;
@@ -54,6 +55,7 @@ impl CourseDir {
 
     fn load(root: &Path) -> Result<Self> {
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        refuse_linked_state(&root)?;
         let course = foreign::read_course(&root)?;
         let package = package(&root, &course)?;
         Ok(Self {
@@ -75,6 +77,19 @@ impl CourseDir {
     pub fn state_folder(&self) -> PathBuf {
         self.root.join(STATE_FOLDER)
     }
+}
+
+/// We write, lock and remove files in that folder, so it has to be one and not a link to another.
+fn refuse_linked_state(root: &Path) -> Result<()> {
+    let folder = root.join(STATE_FOLDER);
+    let is_link = fs::symlink_metadata(&folder).is_ok_and(|found| found.is_symlink());
+    if !is_link {
+        return Ok(());
+    }
+    Err(broken(format!(
+        "{} is a link, but it must be a folder: remove the link, or put the folder in its place",
+        folder.display()
+    )))
 }
 
 fn package(root: &Path, course: &Course) -> Result<Package> {
@@ -129,7 +144,7 @@ fn make_v5_package(course: &Course) -> Package {
 /// root belongs to a program.
 fn read_dev_package(root: &Path) -> Result<Option<Package>> {
     let folder = root.join("dev");
-    let Ok(text) = fs::read_to_string(folder.join("Cargo.toml")) else {
+    let Ok(text) = ordinary_file::read_text(folder.join("Cargo.toml")) else {
         return Ok(None);
     };
     let around = surroundings(&folder, &[]);
@@ -149,7 +164,7 @@ fn surroundings<'a>(root: &Path, above: &'a [String]) -> ManifestSurroundings<'a
 
 fn manifests_above(root: &Path) -> Vec<String> {
     let folders = root.ancestors().skip(1);
-    let texts = folders.map(|folder| fs::read_to_string(folder.join("Cargo.toml")));
+    let texts = folders.map(|folder| ordinary_file::read_text(folder.join("Cargo.toml")));
     texts.flatten().collect()
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::cache::Input;
 use crate::engine::crates::Crates;
+use crate::engine::ordinary_file;
 use crate::engine::process::Job;
 use crate::engine::rustc::{self, Compile, Target};
 use crate::engine::toolchain::Compiler;
@@ -177,7 +178,8 @@ impl CompileContext {
     /// The files that the compiler read beside the variant. `None` if that isn't known, or if it
     /// also read variables: then the reply is good for this time only.
     pub(super) fn inputs(&self, folder: &Path) -> Option<Vec<Input>> {
-        let list = fs::read_to_string(rustc::inputs_file(&folder.join(PRODUCT))).ok()?;
+        let list = rustc::inputs_file(&folder.join(PRODUCT));
+        let list = ordinary_file::read_own_text(&list).ok()?;
         let paths = rustc::read_inputs(&list, self.crates.is_some())?;
         let source = folder.join(SOURCE);
         let original = |path: &String| {

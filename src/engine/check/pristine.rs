@@ -9,6 +9,7 @@ use crate::engine::check::Checker;
 use crate::engine::check::build::Build;
 use crate::engine::check::subject::Subject;
 use crate::engine::course_dir::STATE_FOLDER;
+use crate::engine::ordinary_file::{self};
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{self, Target};
 use crate::grading::compose::{self, LEFT, VARIABLE};
@@ -52,7 +53,7 @@ impl Checker {
         job.args.extend(tests.iter().map(Into::into));
         job.env.push((VARIABLE.into(), Some((&file).into())));
         let run = self.run_in(folder, job, cancel)?;
-        let left = fs::read_to_string(file.with_extension(LEFT)).unwrap_or_default();
+        let left = ordinary_file::read_own_text(file.with_extension(LEFT)).unwrap_or_default();
         let sealed = compose::tests_with_marks(tests, &marks, &left);
         Ok((run, sealed.into_iter().map(str::to_owned).collect()))
     }
@@ -68,7 +69,7 @@ impl Checker {
         let lists = targets.map(|target| rustc::inputs_file(&build.program(target)));
         let lists = lists
             .iter()
-            .filter_map(|list| fs::read_to_string(list).ok());
+            .filter_map(|list| ordinary_file::read_own_text(list).ok());
         let mut files: Vec<String> = lists.flat_map(|list| rustc::files_read(&list)).collect();
         files.sort();
         files.dedup();
