@@ -98,18 +98,6 @@ impl Trials {
             candidates,
         }
     }
-<<<<<<< HEAD
-    let proofs = proof::prove(asker, context, program, &candidates, cancel);
-    let known: HashMap<(usize, usize), &Result<Proof, NotAsked>> =
-        tried.into_iter().zip(&proofs).collect();
-    for (error, lens) in lenses.iter_mut().enumerate() {
-        let Some(lens) = lens else { continue };
-        for (number, repair) in lens.repairs.iter_mut().enumerate() {
-            match known.get(&(error, number)) {
-                Some(proof) => settle(repair, proof),
-                None if repair.proof == ProofState::Open => repair.settle(ProofState::Open),
-                None => {}
-=======
 
     /// Keeps the repairs that work.
     fn settle(mut self, proofs: &[(Candidate, Result<Proof, NotAsked>)]) -> Vec<Option<Lens>> {
@@ -117,10 +105,14 @@ impl Trials {
             let proof = proofs.iter().find(|(proven, _)| proven == candidate);
             if let (Some(lens), Some((_, proof))) = (&mut self.lenses[*error], proof) {
                 settle(&mut lens.repairs[*number], proof);
->>>>>>> speed
             }
         }
         for lens in self.lenses.iter_mut().flatten() {
+            // Nobody has tried these.
+            let open = lens.repairs.iter_mut();
+            for repair in open.filter(|repair| repair.proof == ProofState::Open) {
+                repair.settle(ProofState::Open);
+            }
             lens.keep_what_is_proven();
         }
         self.lenses
