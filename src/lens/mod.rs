@@ -131,6 +131,9 @@ fn look_among(
             Some(account) => (Tier::Timeline, account.repairs.clone()),
             None => (Tier::Labels, Vec::new()),
         };
+        if let Some(summary) = account.as_ref().and_then(|account| account.summary) {
+            lens.summary = summary;
+        }
         let spared = test_code::spared(&case, account.as_ref());
         let suggested = repair::suggested(diagnostic, source).into_iter();
         lens.repairs
