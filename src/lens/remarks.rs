@@ -105,7 +105,17 @@ impl Remark {
         for one in &mut self.suggestions {
             one.objection = dubious::objection(case, &one.edits);
         }
-        !had_any || !self.suggestions.is_empty()
+        let is_left = !had_any || !self.suggestions.is_empty();
+        // Words about several ways stay, though only some of the ways are any good.
+        let bad = self
+            .suggestions
+            .iter()
+            .filter(|one| one.objection.is_some());
+        let bad = bad.count();
+        if bad > 0 && bad < self.suggestions.len() {
+            self.suggestions.clear();
+        }
+        is_left
     }
 
     /// Whether one of its suggestions has an edit like this.
