@@ -15,6 +15,8 @@ pub fn objection(case: &Case, edits: &[TextEdit]) -> Option<String> {
         .or_else(|| loops_forever(case, edits))
         .or_else(|| calls_only_once(case, edits))
         .or_else(|| lives_too_short(case, edits))
+        .or_else(|| takes_back_reference(case, edits))
+        .or_else(|| keeps_old_value(case, edits))
 }
 
 /// `&boat` for a `&'static Boat`, where `boat` is a variable.
@@ -43,6 +45,32 @@ fn lives_too_short(case: &Case, edits: &[TextEdit]) -> Option<String> {
         && edits.iter().any(lends);
     is_it.then(|| {
         format!("`&{name}` can't be a `{ty}`: the variable `{name}` is gone when {who} returns.")
+    })
+}
+
+/// `map.entry(key).or_insert(value)` for `map[key] = value`
+fn keeps_old_value(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let is_assignment = case.diagnostic.code.as_deref() == Some("E0594");
+    let mut edits = edits.iter();
+    let is_it = is_assignment && edits.any(|edit| edit.text.contains(".or_insert("));
+    is_it.then(|| "`or_insert` would leave a value that's already there as it is.".to_owned())
+}
+
+/// `*&count` for `&count`
+fn takes_back_reference(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let written = edits.iter().find_map(|edit| {
+        let is_star = edit.bytes.is_empty() && edit.text.trim() == "*";
+        let at = edit.bytes.start;
+        let is_it = |node: &NodeId| {
+            case.tree.kind(*node) == NodeKind::Reference && case.tree.bytes(*node).start == at
+        };
+        let mut near = around(case, case.tree.innermost_at(at));
+        near.find(|node| is_star && is_it(node))
+    })?;
+    let inner = case.tree.child(written, Role::Operand)?;
+    let (whole, inner) = (case.written(written), case.written(inner));
+    (inner.len() <= 30).then(|| {
+        format!("`*{whole}` is just `{inner}`: the `*` would take back what the `&` does.")
     })
 }
 

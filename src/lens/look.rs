@@ -52,6 +52,9 @@ fn look_among(
             Some(account) => (Tier::Timeline, account.repairs.clone()),
             None => (Tier::Labels, Vec::new()),
         };
+        if let Some(summary) = account.as_ref().and_then(|account| account.summary) {
+            lens.summary = summary;
+        }
         let choice = Choice::new(&case, account.as_ref());
         lens.repairs = choice.of_repairs(lens.repairs);
         lens.take(&case, account.unwrap_or_else(|| labels_alone(&case)));

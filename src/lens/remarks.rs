@@ -76,7 +76,7 @@ pub struct Remark {
     has_gaps: bool,
     /// Whether rustc suggests a change with it.
     has_edits: bool,
-    /// Why its suggestions are left out, if they'd change code that isn't the learner's.
+    /// Why its suggestions are left out, if they'd change code that may not be the learner's.
     left_out: Option<&'static str>,
 }
 
@@ -105,7 +105,17 @@ impl Remark {
         for one in &mut self.suggestions {
             one.objection = dubious::objection(case, &one.edits);
         }
-        !had_any || !self.suggestions.is_empty()
+        let is_left = !had_any || !self.suggestions.is_empty();
+        // Words about several ways stay, though only some of the ways are any good.
+        let bad = self
+            .suggestions
+            .iter()
+            .filter(|one| one.objection.is_some());
+        let bad = bad.count();
+        if bad > 0 && bad < self.suggestions.len() {
+            self.suggestions.clear();
+        }
+        is_left
     }
 
     /// Whether one of its suggestions has an edit like this.
@@ -121,9 +131,9 @@ impl Remark {
             all.any(|edit| is_in_test(case, case.tree.innermost_at(edit.bytes.start)));
         if self.suggestions.iter().all(|one| stays(&one.edits)) {
             let words = if is_of_tests {
-                "That would change the tests, which should stay as they are."
+                "That would change a test. If the test was given to you, change your own code instead."
             } else {
-                "That would change `main`, which should stay as it is, like the tests."
+                "That would change `main`. If it was given to you, change your own code instead."
             };
             self.left_out = Some(words).filter(|_| !self.suggestions.is_empty());
             self.suggestions.clear();

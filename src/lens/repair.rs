@@ -310,10 +310,15 @@ pub fn suggested(diagnostic: &Diagnostic, source: &Source) -> Vec<Repair> {
         for edits in alternatives(help, file, source) {
             let is_new = repairs.iter().all(|repair| repair.edits != edits);
             if is_new {
-                let is_template = edits.iter().any(|edit| edit.text.contains("\"REASON\""));
+                let writes = |words: &str| edits.iter().any(|edit| edit.text.contains(words));
                 let mut sentence = remarks::standing_alone(&help.message);
-                if is_template {
+                if writes("\"REASON\"") {
                     sentence += ". `\"REASON\"` stands for a message of your own.";
+                } else if writes("todo!()") {
+                    sentence +=
+                        ". `todo!()` only holds the place: the program panics when it gets there.";
+                } else if writes("/* ") {
+                    sentence += ". What's between `/*` and `*/` stands for code of your own.";
                 }
                 repairs.push(Repair {
                     origin: Origin::Compiler,
@@ -336,8 +341,9 @@ pub fn edits_of(help: &Child, source: &Source) -> Vec<TextEdit> {
         .unwrap_or_default()
 }
 
-/// What one help suggests. Several replacements of the same place are alternatives; those of
-/// different places belong together. rustc writes `\n`; the edits have the file's line breaks.
+/// What one help suggests. Replacements of different places belong together; where the first place
+/// comes again, another alternative begins. rustc writes `\n`; the edits have the file's line
+/// breaks.
 pub fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEdit>> {
     let spans: Vec<&Span> = help
         .spans
@@ -358,12 +364,15 @@ pub fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEd
     let Some(first) = edits.first() else {
         return Vec::new();
     };
-    let is_choice = edits.len() > 1 && edits.iter().all(|edit| edit.bytes == first.bytes);
-    if is_choice {
-        edits.into_iter().map(|edit| vec![edit]).collect()
-    } else {
-        vec![edits]
+    let begins_another = |edit: &TextEdit| edit.bytes == first.bytes;
+    let mut groups: Vec<Vec<TextEdit>> = Vec::new();
+    for edit in &edits {
+        match groups.last_mut() {
+            Some(group) if !begins_another(edit) => group.push(edit.clone()),
+            _ => groups.push(vec![edit.clone()]),
+        }
     }
+    groups
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ pub mod merged;
 pub mod moved_type;
 pub mod mutability;
 pub mod no_return;
+pub mod odd_call;
 pub mod odd_name;
 pub mod own_types;
 pub mod places;

@@ -13,7 +13,7 @@ use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::query::expectation::{self, Expectation};
-use crate::lens::query::{declared, labelled, pointing, rewrite, swapped, test_code};
+use crate::lens::query::{declared, labelled, odd_call, pointing, rewrite, swapped, test_code};
 use crate::lens::rule::Rule;
 use crate::rust::NodeId;
 
@@ -89,6 +89,14 @@ fn explain(case: &Case) -> Option<Account> {
     let blame = calls::signature(case)
         .or_else(|| places::field_declaration(case))
         .or_else(|| BLAMED.iter().find_map(|kind| kind(mismatch.as_ref()?)));
+    if let Some(mismatch) = &mismatch
+        && blame.as_ref().is_none_or(|blame| blame.sentence.is_none())
+    {
+        for (name, declared) in comparisons::return_types(mismatch) {
+            let note = format!("what `{name}` returns");
+            pointing::point_at(&mut account, case, &declared, note);
+        }
+    }
     if let Some(blame) = blame {
         if let Some(sentence) = blame.sentence {
             account.say(sentence);
@@ -107,6 +115,12 @@ fn explain(case: &Case) -> Option<Account> {
         account.repair(repair);
         is_certain = values::is_unsized(case);
     }
+    account
+        .repairs
+        .extend(mismatch.as_ref().and_then(comparisons::without_ampersand));
+    if let Some(passed) = swapped::refused_both(case) {
+        account.repair(passed);
+    }
     let without_type = mismatch.as_ref().and_then(|mismatch| {
         comparisons::made_without_type(mismatch).or_else(|| places::matched_without_type(mismatch))
     });
@@ -114,6 +128,6 @@ fn explain(case: &Case) -> Option<Account> {
         pointing::point_at(&mut account, case, &declared, "returns `()`");
     }
     let is_given = test_code::is_given(case, &case.primary.bytes);
-    account.spares_tests = Some(is_given && !is_certain);
+    account.spares_tests = Some(is_given && !is_certain && !odd_call::is_of_test_alone(case));
     Some(account)
 }

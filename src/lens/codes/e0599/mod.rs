@@ -1,12 +1,13 @@
 //! Methods, functions and variants that a type doesn't have.
 
+mod parameters;
 mod signatures;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::labels;
-use crate::lens::query::{advice, items, odd_name, own_types, pointing};
+use crate::lens::query::{advice, articles, items, odd_name, own_types, pointing};
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 use crate::rust::edit::TextEdit;
@@ -90,12 +91,22 @@ fn wrapped(case: &Case) -> Option<Account> {
     if let Some(place) = case.note("exists on the type") {
         let item = items::item_at(case, &place.bytes);
         if let Some(bytes) = item.and_then(|item| items::name_of(case, item)) {
-            pointing::point_at(&mut account, case, &bytes, format!("a method of `{inner}`"));
+            pointing::point_at(
+                &mut account,
+                case,
+                &bytes,
+                format!("can be called on `{inner}`"),
+            );
         }
     }
     account.say(format!(
-        "`{method}` is a method of `{inner}`, but here it's called on `{outer}`."
+        "`{method}` can be called on {}, but here it's called on {}.",
+        articles::a(inner),
+        articles::a(outer)
     ));
+    if parameters::blame_parameter(&mut account, case) {
+        return Some(account);
+    }
     match without_arguments(outer) {
         "Option" => {
             account.say("The `Option` may be `None`, so the value must be taken out of it first.")
