@@ -69,6 +69,7 @@ fn prove(
             }
         }
         lens.keep_what_is_proven();
+        lens.mark_where_it_is_put_right(program.source);
     }
 }
 

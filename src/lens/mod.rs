@@ -91,6 +91,8 @@ pub struct Lens {
     /// Whether the changed lines of repairs are kept back, because a learner should find them. The
     /// words are always there.
     pub withholds_lines: bool,
+    /// The slip that it's about, if it's one.
+    slip: Option<Slip>,
 }
 
 /// Looks at an error. `source` is the file that it's about, if it's at hand; `facts` is what the
@@ -227,32 +229,17 @@ fn without_source(diagnostic: &Diagnostic, rule: Rule, summary: &'static str) ->
         repairs: Vec::new(),
         remarks: Vec::new(),
         withholds_lines: false,
+        slip: None,
     }
 }
 
 /// A slip at its own place, which needn't be where the parser gave up.
 fn of_slip(diagnostic: &Diagnostic, source: &Source, slip: Slip) -> Lens {
     let mut lens = without_source(diagnostic, Rule::Syntax, slips::SUMMARY);
-    let area = slip.area(source);
-    let mut account = Account::default();
-    let lane = account.lane("");
-    account.event(lane, What::Conflict, area, "");
     lens.tier = Tier::Timeline;
-    lens.place = Some(area.start);
     lens.repairs = slip.lens_repairs(source);
-    account.also.extend(slip.other_line);
-    let missing = slip.missing_text().map(|text| format!("`{text}` missing"));
-    account.story.push(slip.sentence);
-    account.ties.push(Tie {
-        line: area.start.line,
-        ends: vec![(area.start.column, TieEnd::Wrong)],
-        label: missing.unwrap_or_default(),
-    });
-    let highlight = Highlight {
-        area,
-        emphasis: Emphasis::Wrong,
-    };
-    lens.tell(source, &[], vec![highlight], account);
+    let area = slip.area(source);
+    lens.draw_slip(source, slip);
     lens.remarks = remarks::of(diagnostic, Some(source), &lens);
     // What rustc says of the place where its parser gave up says nothing about another one.
     let told_on = diagnostic.primary_span().map(|span| span.line_start);
@@ -327,6 +314,41 @@ impl Lens {
         self.events = account.events;
         self.story = account.story;
         self.at_run_time = account.at_run_time;
+    }
+
+    /// Draws a slip at its place.
+    fn draw_slip(&mut self, source: &Source, slip: Slip) {
+        let area = slip.area(source);
+        let mut account = Account::default();
+        let lane = account.lane("");
+        account.event(lane, What::Conflict, area, "");
+        account.also.extend(slip.other_line);
+        account.story.push(slip.sentence.clone());
+        let missing = slip.missing_text().map(|text| format!("`{text}` missing"));
+        account.ties.push(Tie {
+            line: area.start.line,
+            ends: vec![(area.start.column, TieEnd::Wrong)],
+            label: missing.unwrap_or_default(),
+        });
+        let highlight = Highlight {
+            area,
+            emphasis: Emphasis::Wrong,
+        };
+        self.place = Some(area.start);
+        self.tell(source, &[], vec![highlight], account);
+        self.slip = Some(slip);
+    }
+
+    /// Marks a slip where the repairs that work put it right: of several places that a bracket may
+    /// be missing at, the compiler has told the right one.
+    pub fn mark_where_it_is_put_right(&mut self, source: &Source) {
+        let shown = self.shown_repairs().map(|repair| repair.edits.clone());
+        let proven: Vec<Vec<TextEdit>> = shown.collect();
+        if let Some(slip) = &self.slip
+            && let Some(slip) = slip.where_put_right(proven)
+        {
+            self.draw_slip(source, slip);
+        }
     }
 
     /// Whether both errors come from one slip, which has made the parser stumble more than once.
