@@ -206,7 +206,7 @@ pub(super) fn prefix(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         return None;
     }
     let sentence = format!(
-        "Rust has no `{prefix}` before a string. Macros such as `println!` and `format!` fill in what's \
+        "Rust has no `{prefix}` before a string. Macros such as `format!` fill in what's \
          between `{{` and `}}` anyway."
     );
     let edits = vec![TextEdit::deletion(bytes.clone())];
