@@ -10,6 +10,7 @@ use crate::lens::{self, Lens};
 use crate::model::ask::NotAsked;
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
+use crate::rust::Source;
 
 /// How many repairs are tried for one error, and for all of a program.
 const MOST_TRIALS: (usize, usize) = (8, 24);
@@ -62,7 +63,7 @@ pub fn explain_with(
         // Which of them uncover the fewest errors, only a question about all of them tells.
         proofs = prove(trials.candidates.clone());
     }
-    trials.settle(&proofs)
+    trials.settle(program.source, &proofs)
 }
 
 /// What the lens says of a program's errors, and which of its repairs are tried.
@@ -100,7 +101,11 @@ impl Trials {
     }
 
     /// Keeps the repairs that work.
-    fn settle(mut self, proofs: &[(Candidate, Result<Proof, NotAsked>)]) -> Vec<Option<Lens>> {
+    fn settle(
+        mut self,
+        source: &Source,
+        proofs: &[(Candidate, Result<Proof, NotAsked>)],
+    ) -> Vec<Option<Lens>> {
         for ((error, number), candidate) in self.tried.iter().zip(&self.candidates) {
             let proof = proofs.iter().find(|(proven, _)| proven == candidate);
             if let (Some(lens), Some((_, proof))) = (&mut self.lenses[*error], proof) {
@@ -114,6 +119,7 @@ impl Trials {
                 repair.settle(ProofState::Open);
             }
             lens.keep_what_is_proven();
+            lens.mark_where_it_is_put_right(source);
         }
         self.lenses
     }

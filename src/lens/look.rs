@@ -109,26 +109,10 @@ pub fn look_at_all<'d, 's>(
 /// A slip at its own place, which needn't be where the parser gave up.
 fn of_slip(diagnostic: &Diagnostic, source: &Source, slip: Slip) -> Lens {
     let mut lens = Lens::without_source(diagnostic, Rule::Syntax, slips::SUMMARY);
-    let area = slip.area(source);
-    let mut account = Account::default();
-    let lane = account.lane("");
-    account.event(lane, What::Conflict, area, "");
     lens.tier = Tier::Timeline;
-    lens.place = Some(area.start);
     lens.repairs = slip.lens_repairs(source);
-    account.also.extend(slip.other_line);
-    let missing = slip.missing_text().map(|text| format!("`{text}` missing"));
-    account.story.push(slip.sentence);
-    account.ties.push(Tie {
-        line: area.start.line,
-        ends: vec![(area.start.column, TieEnd::Wrong)],
-        label: missing.unwrap_or_default(),
-    });
-    let highlight = Highlight {
-        area,
-        emphasis: Emphasis::Wrong,
-    };
-    lens.tell(source, &[], vec![highlight], account);
+    let area = slip.area(source);
+    lens.draw_slip(source, slip);
     lens.remarks = remarks::of(diagnostic, Some(source), &lens);
     // What rustc says of the place where its parser gave up says nothing about another one.
     let told_on = diagnostic.primary_span().map(|span| span.line_start);

@@ -1,16 +1,18 @@
 //! What is to be shown of an error.
 
-use crate::lens::account::{Account, AtRunTime, Tie};
+use crate::lens::account::{Account, AtRunTime, Tie, TieEnd};
 use crate::lens::case::Case;
-use crate::lens::events::Event;
-use crate::lens::highlights::{self, Highlight};
+use crate::lens::events::{Event, What};
+use crate::lens::highlights::{self, Emphasis, Highlight};
 use crate::lens::place::{Area, Place};
 use crate::lens::remarks::Remark;
 use crate::lens::repair::{self, Repair};
 use crate::lens::rule::Rule;
+use crate::lens::slips::Slip;
 use crate::lens::timeline::{self, Picture};
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::Source;
+use crate::rust::edit::TextEdit;
 
 /// How much of an error was understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +64,8 @@ pub struct Lens {
     /// Whether the changed lines of repairs are kept back, because a learner should find them. The
     /// words are always there.
     pub withholds_lines: bool,
+    /// The slip that it's about, if it's one.
+    slip: Option<Slip>,
 }
 
 impl Lens {
@@ -89,6 +93,7 @@ impl Lens {
             repairs: Vec::new(),
             remarks: Vec::new(),
             withholds_lines: false,
+            slip: None,
         }
     }
 
@@ -123,6 +128,41 @@ impl Lens {
         self.events = account.events;
         self.story = account.story;
         self.at_run_time = account.at_run_time;
+    }
+
+    /// Draws a slip at its place.
+    pub fn draw_slip(&mut self, source: &Source, slip: Slip) {
+        let area = slip.area(source);
+        let mut account = Account::default();
+        let lane = account.lane("");
+        account.event(lane, What::Conflict, area, "");
+        account.also.extend(slip.other_line);
+        account.story.push(slip.sentence.clone());
+        let missing = slip.missing_text().map(|text| format!("`{text}` missing"));
+        account.ties.push(Tie {
+            line: area.start.line,
+            ends: vec![(area.start.column, TieEnd::Wrong)],
+            label: missing.unwrap_or_default(),
+        });
+        let highlight = Highlight {
+            area,
+            emphasis: Emphasis::Wrong,
+        };
+        self.place = Some(area.start);
+        self.tell(source, &[], vec![highlight], account);
+        self.slip = Some(slip);
+    }
+
+    /// Marks a slip where the repairs that work put it right: of several places that a bracket may
+    /// be missing at, the compiler has told the right one.
+    pub fn mark_where_it_is_put_right(&mut self, source: &Source) {
+        let shown = self.shown_repairs().map(|repair| repair.edits.clone());
+        let proven: Vec<Vec<TextEdit>> = shown.collect();
+        if let Some(slip) = &self.slip
+            && let Some(slip) = slip.where_put_right(proven)
+        {
+            self.draw_slip(source, slip);
+        }
     }
 
     /// Whether both errors come from one slip, which has made the parser stumble more than once.

@@ -2,6 +2,7 @@
 
 use crate::lens::account::Account;
 use crate::lens::case::{Case, Clue};
+use crate::lens::codes::names::instead;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::query::{advice, items, own_types, pointing};
 use crate::lens::repair::Repair;
@@ -32,6 +33,9 @@ struct Operands<'a> {
 }
 
 fn explain(case: &Case) -> Option<Account> {
+    if let Some(account) = instead::explain(case) {
+        return Some(account);
+    }
     let operands = operands(case)?;
     let (operator, left, right) = (operands.operator, operands.left.1, operands.right.1);
     let mut account = pointing::at_error(case, format!("no `{operator}` for these types"));

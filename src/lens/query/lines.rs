@@ -51,3 +51,13 @@ pub fn free_name<'n>(case: &Case, names: &[&'n str]) -> Option<&'n str> {
     let mut names = names.iter().copied();
     names.find(|name| !case.source.has_name(name))
 }
+
+/// "line 4", or "lines 4, 6 and 9". Empty without lines.
+pub fn listed(lines: &[usize]) -> String {
+    let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    match lines.as_slice() {
+        [] => String::new(),
+        [line] => format!("line {line}"),
+        [first @ .., last] => format!("lines {} and {last}", first.join(", ")),
+    }
+}

@@ -198,6 +198,21 @@ fn raw_edits(source: &Source, begin: usize, last: Option<usize>) -> Option<Vec<T
     Some(vec![TextEdit::insertion(begin, missing)])
 }
 
+/// `f"text"`.
+pub(super) fn prefix(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let bytes = primary(diagnostic, source)?;
+    let prefix = source.text().get(bytes.clone())?;
+    if !matches!(prefix, "f" | "F") || !source.text()[bytes.end..].starts_with('"') {
+        return None;
+    }
+    let sentence = format!(
+        "Rust has no `{prefix}` before a string. Macros such as `format!` fill in what's \
+         between `{{` and `}}` anyway."
+    );
+    let edits = vec![TextEdit::deletion(bytes.clone())];
+    if_readable(source, bytes, sentence, edits)
+}
+
 /// Backticks around text, as in other languages.
 pub(super) fn backticks(bytes: Range<usize>, source: &Source) -> Option<Slip> {
     let line = source.line(source.line_of(bytes.start));

@@ -5,6 +5,7 @@
 //! candidates: whoever shows one has compiled it before. Where the slip can't be found, nothing is
 //! said, and rustc's text leads.
 
+mod attributes;
 mod blocks;
 mod brackets;
 mod characters;
@@ -12,6 +13,7 @@ mod declarations;
 mod helps;
 mod layout;
 mod literals;
+mod loops;
 mod operators;
 mod quotes;
 mod separators;
@@ -73,6 +75,33 @@ impl Slip {
         Area { start, end }
     }
 
+    /// The same with only these of its repairs, and marked where they change the text. `None` if
+    /// that's where it's marked anyway, or if there are none.
+    pub fn where_put_right(&self, repairs: Vec<Vec<TextEdit>>) -> Option<Self> {
+        let starts_before = |edit: &TextEdit| edit.bytes.start <= self.bytes.start;
+        let touches = |edit: &TextEdit| {
+            let starts_here = self.bytes.start <= edit.bytes.start;
+            let is_at = edit.bytes == self.bytes;
+            let overlaps = edit.bytes.start < self.bytes.end && self.bytes.start < edit.bytes.end;
+            let fills_here =
+                self.bytes.is_empty() && starts_before(edit) && self.bytes.start <= edit.bytes.end;
+            is_at || overlaps || fills_here || starts_here && edit.bytes.start < self.bytes.end
+        };
+        let first = repairs.first()?.first()?;
+        let is_marked = repairs.iter().flatten().any(touches);
+        let bytes = if is_marked {
+            self.bytes.clone()
+        } else {
+            first.bytes.clone()
+        };
+        let is_same = bytes == self.bytes && repairs == self.repairs;
+        (!is_same).then(|| Self {
+            bytes,
+            repairs,
+            ..self.clone()
+        })
+    }
+
     /// The short text that's missing where the mark is, if all that's known to be wrong is that.
     pub fn missing_text(&self) -> Option<&str> {
         let [edits] = self.repairs.as_slice() else {
@@ -110,14 +139,21 @@ pub fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     }
     let is_prefix = message.starts_with("prefix `") && message.ends_with("` is unknown");
     match diagnostic.code.as_deref() {
-        Some("E0765") => return quotes::look(source).or_else(|| quotes::unclear(source)),
+        Some("E0765") => {
+            return characters::curly_before(diagnostic, source)
+                .or_else(|| quotes::look(source))
+                .or_else(|| quotes::surplus(source))
+                .or_else(|| quotes::unclear(source));
+        }
         Some("E0762") => {
             return quotes::look(source).or_else(|| literals::character(diagnostic, source));
         }
         Some("E0748") => return literals::raw_string(diagnostic, source),
         Some("E0758") => return characters::comment(diagnostic, source),
         None if is_prefix => {
-            return quotes::look(source)
+            return characters::curly_before(diagnostic, source)
+                .or_else(|| quotes::look(source))
+                .or_else(|| literals::prefix(diagnostic, source))
                 .or_else(|| literals::character(diagnostic, source))
                 .or_else(|| statements::look(diagnostic, source));
         }
@@ -133,6 +169,7 @@ pub fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let quote = may_be_quote.then(|| literals::quote_inside(diagnostic, source));
     quote
         .flatten()
+        .or_else(|| attributes::look(diagnostic, source))
         .or_else(|| declarations::look(diagnostic, source))
         .or_else(|| statements::look(diagnostic, source))
         .or_else(|| separators::look(diagnostic, source))
@@ -198,6 +235,19 @@ fn is_readable_in_item(source: &Source, edits: &[TextEdit]) -> Option<bool> {
     let moved: Vec<TextEdit> = moved.collect();
     let alone = Source::new(source.text().get(item)?, source.edition());
     Some(alone.tree().is_err() && readable(&alone, &moved).is_some())
+}
+
+/// What these edits make of a stretch of the text. `None` if they change another place too.
+fn changed_there(source: &Source, bytes: &Range<usize>, edits: &[TextEdit]) -> Option<String> {
+    let moved = edits.iter().map(|edit| {
+        let is_there = bytes.start <= edit.bytes.start && edit.bytes.end <= bytes.end;
+        is_there.then(|| TextEdit {
+            bytes: edit.bytes.start - bytes.start..edit.bytes.end - bytes.start,
+            text: edit.text.clone(),
+        })
+    });
+    let moved: Vec<TextEdit> = moved.collect::<Option<_>>()?;
+    edit::apply(source.text().get(bytes.clone())?, &moved)
 }
 
 /// A slip whose repair makes the text readable.

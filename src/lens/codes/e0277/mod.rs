@@ -8,6 +8,7 @@ mod sizes;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
+use crate::lens::codes::names::instead;
 use crate::lens::codes::{Entry, Example, threads};
 use crate::lens::labels;
 use crate::lens::query::{labelled, no_return, odd_call, pointing, swapped, test_code};
@@ -49,6 +50,9 @@ const KINDS: &[fn(&Case) -> Option<String>] = &[
 ];
 
 fn explain(case: &Case) -> Option<Account> {
+    if let Some(account) = instead::explain(case) {
+        return Some(account);
+    }
     if threads::is_about(case) {
         return threads::explain(case);
     }

@@ -11,6 +11,7 @@ mod values;
 use self::calls::Blame;
 use crate::lens::account::Account;
 use crate::lens::case::Case;
+use crate::lens::codes::names::instead;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::query::expectation::{self, Expectation};
 use crate::lens::query::{declared, labelled, odd_call, pointing, rewrite, swapped, test_code};
@@ -67,6 +68,9 @@ const BLAMED: &[fn(&Mismatch) -> Option<Blame>] =
     &[results::wanted_by_given_code, results::wanted_elsewhere];
 
 fn explain(case: &Case) -> Option<Account> {
+    if let Some(account) = instead::explain(case) {
+        return Some(account);
+    }
     if let Some(swapped) = swapped::of_call(case) {
         let mut account = labelled::account(case);
         account.say(swapped.sentence(case));

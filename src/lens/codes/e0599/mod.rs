@@ -5,6 +5,7 @@ mod signatures;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
+use crate::lens::codes::names::instead;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::labels;
 use crate::lens::query::{advice, articles, items, odd_name, own_types, pointing};
@@ -29,7 +30,8 @@ pub const ENTRIES: &[Entry] = &[Entry {
 }];
 
 fn explain(case: &Case) -> Option<Account> {
-    signatures::without_self(case)
+    instead::explain(case)
+        .or_else(|| signatures::without_self(case))
         .or_else(|| signatures::in_refused_impl(case))
         .or_else(|| field(case))
         .or_else(|| wrapped(case))

@@ -1,6 +1,7 @@
 //! Names that aren't known where they're used.
 
 mod elsewhere;
+pub mod instead;
 mod parameter;
 mod receiver;
 mod scope;
