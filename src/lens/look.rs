@@ -1,10 +1,9 @@
 //! From a diagnostic to what is shown of it.
 
-use crate::lens::account::{Account, Tie, TieEnd};
+use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::choice::Choice;
 use crate::lens::events::What;
-use crate::lens::highlights::{Emphasis, Highlight};
 use crate::lens::place::Place;
 use crate::lens::rule::Rule;
 use crate::lens::shown::{Lens, Tier};
