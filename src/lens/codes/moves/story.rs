@@ -160,7 +160,7 @@ pub fn tell(moved: &Moved, account: &mut Account) {
     if let Some(sentence) = given_code(moved) {
         account.say(sentence);
     }
-    if let Some(line) = loop_of_move(moved) {
+    if let Some(line) = moved.loop_of_move() {
         account.also.push(line);
         account.say(format!(
             "And the loop on line {line} would move `{path}` again on its next round."
@@ -435,20 +435,4 @@ impl Moved<'_> {
             thing.to_owned()
         }
     }
-}
-
-/// The line of the loop that moves the value on one round and would on the next, where the error is
-/// about a use behind it.
-fn loop_of_move(moved: &Moved) -> Option<usize> {
-    let is_of_loop = moved.gone.label.contains("in previous iteration of loop");
-    let (case, gone) = (moved.case, moved.case.node(moved.gone));
-    let mut around = statements::around(case, gone).filter(|at| case.tree.kind(*at).is_loop());
-    // rustc marks the head of each loop around, and of those in a closure that moves it.
-    let found = around.find(|at| {
-        let mut clues = case.clues.iter();
-        let start = case.tree.bytes(*at).start;
-        clues.any(|clue| clue.role == Part::InsideLoop && clue.line() == case.line(start))
-    })?;
-    let line = case.line(case.tree.bytes(found).start);
-    (is_of_loop && !moved.is_next_round).then_some(line)
 }

@@ -16,7 +16,7 @@ pub fn explain(case: &Case) -> Option<Account> {
         lane,
         What::Conflict,
         case.primary.area,
-        format!("needs a `{name}` that's valid for `'static`"),
+        format!("`{name}` must be valid for `'static`"),
     );
     account.say(format!(
         "`{name}` may be any type, even one with a reference that's valid only for a while. But line {line} needs one that's valid for the rest of the program (`'static`)."

@@ -100,7 +100,7 @@ fn moves(taken: &Taken) -> String {
             format!("The `for` loop on line {line} would take ownership of {place}")
         }
         _ if case.has_note("which causes it to be moved when called") => format!(
-            "Line {line} calls {place}, which is `FnOnce`: calling it moves it, so that would move {thing} out"
+            "Line {line} calls {place}, which is `FnOnce`: calling it would move {thing} out"
         ),
         Goal::Try => format!("`?` on line {line} would move {thing} out of {place}"),
         Goal::Pattern(to) => {
