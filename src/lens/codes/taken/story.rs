@@ -81,7 +81,11 @@ fn moves(taken: &Taken) -> String {
     let case = taken.case;
     let line = taken.line();
     let thing = thing(taken.told.of_type);
-    let path = taken.path().trim_start_matches('(').trim_end_matches(')');
+    let path = taken.path();
+    let path = path
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .unwrap_or(path);
     let place = if case.tree.kind(taken.value).is_pattern() {
         "what it matches".to_owned()
     } else if path.len() <= 32 && !path.contains('\n') {
