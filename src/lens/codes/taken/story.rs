@@ -85,6 +85,7 @@ fn moves(taken: &Taken) -> String {
     let path = path
         .strip_prefix('(')
         .and_then(|rest| rest.strip_suffix(')'))
+        .filter(|inner| !inner.contains(['(', ')']))
         .unwrap_or(path);
     let place = if case.tree.kind(taken.value).is_pattern() {
         "what it matches".to_owned()
