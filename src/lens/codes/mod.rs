@@ -21,6 +21,7 @@ mod escapes;
 mod fields;
 mod futures;
 mod generics;
+mod guards;
 mod modules;
 mod moves;
 mod names;
@@ -91,6 +92,7 @@ const REGISTRY: &[&[Entry]] = &[
     escapes::ENTRIES,
     fields::ENTRIES,
     generics::ENTRIES,
+    guards::ENTRIES,
     modules::ENTRIES,
     moves::ENTRIES,
     operators::ENTRIES,

@@ -24,21 +24,8 @@ pub fn without_move(case: &Case, closure: NodeId) -> Option<TextEdit> {
 /// What `move` would make of variables that a closure or `async` block changes, if these are used
 /// behind it: what is `Copy` is copied, so that their values stay as they are. `None` if there's none.
 pub fn copies_that_change(case: &Case, closure: NodeId) -> Option<String> {
-    let end = case.tree.bytes(closure).end;
-    let is_copied = |id: &BindingId| {
-        let known = case.variable(case.names.binding(*id));
-        known.and_then(|known| known.is_copy) == Some(true)
-    };
-    let is_changed = |id: &BindingId| {
-        let mut uses = places::uses_in(case, *id, closure);
-        uses.any(|used| changes(case, used))
-    };
-    let is_used_later = |id: &BindingId| {
-        let mut uses = case.names.uses_of(*id);
-        uses.any(|used| case.tree.bytes(used).start >= end)
-    };
     let captured = case.names.captured_by(case.tree, closure).into_iter();
-    let changed = captured.filter(|id| is_copied(id) && is_changed(id) && is_used_later(id));
+    let changed = captured.filter(|id| changes_a_copy(case, closure, *id));
     let names: Vec<String> = changed
         .map(|id| format!("`{}`", case.names.binding(id).name))
         .collect();
@@ -57,18 +44,40 @@ pub fn copies_that_change(case: &Case, closure: NodeId) -> Option<String> {
     }
 }
 
-/// Whether a use of a variable assigns to it or lends it for a change.
-fn changes(case: &Case, used: NodeId) -> bool {
-    let place = places::outermost(case, used);
-    let Some(parent) = case.tree.parent(place) else {
-        return false;
+/// Whether a closure changes a `Copy` variable that's read behind it. With `move`, it would change
+/// a copy of its own, and what's read keeps its value.
+pub fn changes_a_copy(case: &Case, closure: NodeId, variable: BindingId) -> bool {
+    let tree = case.tree;
+    let is_copy = case
+        .variable(case.names.binding(variable))
+        .and_then(|told| told.is_copy)
+        == Some(true);
+    let is_changed = |used: NodeId| {
+        let place = places::outermost(case, used);
+        let Some(parent) = tree.parent(place) else {
+            return false;
+        };
+        let is_left = tree.role(place) == Role::Left;
+        match tree.kind(parent) {
+            NodeKind::Assignment => is_left,
+            NodeKind::Binary => is_left && borrower::is_compound(case, parent),
+            _ => places::reference(case, parent).is_some_and(|(_, is_mutable)| is_mutable),
+        }
     };
-    match (case.tree.kind(parent), case.tree.role(place)) {
-        (NodeKind::Assignment, Role::Left) => true,
-        (NodeKind::Binary, Role::Left) => borrower::is_compound(case, parent),
-        (NodeKind::Reference, _) => places::is_borrowed_mutably(case, parent) == Some(true),
-        _ => false,
-    }
+    let end = tree.bytes(closure).end;
+    is_copy
+        && places::uses_in(case, variable, closure).any(is_changed)
+        && case
+            .names
+            .uses_of(variable)
+            .any(|used| tree.bytes(used).start >= end)
+}
+
+/// "Let the closure own `n`", where it would change a copy.
+pub fn own_a_copy(word: &str, name: &str) -> String {
+    format!(
+        "Put `move` before the {word}, but only if it should change a copy of its own: the `{name}` that's read afterwards then keeps its value."
+    )
 }
 
 /// "closure" or "block".

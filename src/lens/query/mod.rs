@@ -5,6 +5,7 @@ pub mod advice;
 pub mod articles;
 pub mod asked;
 pub mod borrower;
+pub mod branches;
 pub mod callee;
 pub mod calls_of;
 pub mod change;

@@ -26,7 +26,12 @@ pub fn lines(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
         }
         let code = sources.plain(*number);
         let said = said.join("; ");
-        let line = format!("Line {number}: {} -- {said}.", code.trim());
+        let end = if said.ends_with(['?', '.', '!']) {
+            ""
+        } else {
+            "."
+        };
+        let line = format!("Line {number}: {} -- {said}{end}", code.trim());
         lines.extend(fill(&line, width));
     }
     lines
@@ -57,13 +62,18 @@ fn sentence(lens: &Lens, event: &Event, theme: Theme) -> String {
         What::Dropped => "is dropped",
         What::Conflict => "not allowed",
     };
-    let plain = match (name.is_empty(), event.what) {
-        (true, _) => doing.to_owned(),
+    let note = without_backticks(&event.note, theme);
+    let plain = match (name, event.what) {
+        ("", _) => doing.to_owned(),
+        (_, What::Conflict) if !note.is_empty() => return format!("{doing}: {note}"),
         (_, What::Conflict) => format!("{doing} with {name}"),
+        // The lane of a borrow without a name is called so.
+        ("borrow", What::Reads | What::Writes | What::Borrows) => "a borrow begins".to_owned(),
         _ => format!("{name} {doing}"),
     };
-    match event.note.is_empty() {
-        true => plain,
-        false => format!("{plain} ({})", without_backticks(&event.note, theme)),
+    if note.is_empty() || note == plain {
+        plain
+    } else {
+        format!("{plain} ({note})")
     }
 }

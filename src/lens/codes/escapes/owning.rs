@@ -10,7 +10,11 @@ use crate::rust::{Binding, BindingId, NodeKind, Role};
 
 /// Proposals, the best teaching first.
 pub fn propose(captured: &Captured) -> Vec<Repair> {
-    let found = [own(captured), own_clone(captured), in_scope(captured)];
+    let mut found = [own(captured), own_clone(captured), in_scope(captured)];
+    if closures::changes_a_copy(captured.case, captured.closure, captured.id) {
+        // What's read afterwards wouldn't change any more.
+        found.rotate_left(1);
+    }
     found.into_iter().flatten().collect()
 }
 
@@ -26,7 +30,9 @@ fn own(captured: &Captured) -> Option<Repair> {
     } else {
         format!("Let the `async` block own `{name}`: write `async move`.")
     };
-    if let Some(note) = closures::copies_that_change(case, captured.closure) {
+    if closures::changes_a_copy(case, captured.closure, captured.id) {
+        sentence = closures::own_a_copy(captured.word(), name);
+    } else if let Some(note) = closures::copies_that_change(case, captured.closure) {
         sentence = format!("{sentence} {note}");
     }
     (!edits.is_empty()).then(|| Repair::edit(sentence, edits))

@@ -72,6 +72,23 @@ impl<'a> Moved<'a> {
         })
     }
 
+    /// The line of the loop that moves the value on one round and would on the next, where the
+    /// error is about a use behind it.
+    pub fn loop_of_move(&self) -> Option<usize> {
+        let (case, tree) = (self.case, self.case.tree);
+        let is_of_loop = self.gone.label.contains("in previous iteration of loop");
+        let node = case.node(self.gone);
+        let mut around = statements::around(case, node).filter(|at| tree.kind(*at).is_loop());
+        // rustc marks the head of each loop around, and of those in a closure that moves it.
+        let found = around.find(|at| {
+            let mut clues = case.clues.iter();
+            let line = case.line(tree.bytes(*at).start);
+            clues.any(|clue| clue.role == Part::InsideLoop && clue.line() == line)
+        })?;
+        let line = case.line(tree.bytes(found).start);
+        (is_of_loop && !self.is_next_round).then_some(line)
+    }
+
     /// The variable that the value belongs to.
     pub fn owner(&self) -> Option<&'a Binding> {
         self.owner.map(|id| self.case.names.binding(id))

@@ -160,6 +160,12 @@ pub fn tell(moved: &Moved, account: &mut Account) {
     if let Some(sentence) = given_code(moved) {
         account.say(sentence);
     }
+    if let Some(line) = moved.loop_of_move() {
+        account.also.push(line);
+        account.say(format!(
+            "And the loop on line {line} would move `{path}` again on its next round."
+        ));
+    }
     if is_in_branch(moved) {
         account.say(format!(
             "Line {} may not always run, but one path through the program that runs it and then gets to line {line} is enough.",

@@ -46,6 +46,8 @@ fn of_variable(dangling: &Dangling) -> Vec<Option<Repair>> {
 fn of_static(dangling: &Dangling) -> Vec<Option<Repair>> {
     vec![
         ask_for_less(dangling),
+        in_scope(dangling).filter(|_| changes_a_copy(dangling)),
+        share_it(dangling),
         own_in_closure(dangling),
         in_scope(dangling),
         own_elements(dangling),
@@ -120,6 +122,24 @@ fn keep_the_temporary(dangling: &Dangling) -> Option<Repair> {
     Some(Repair::edit(sentence, edits))
 }
 
+/// Whether the closure changes a `Copy` variable that's read later.
+fn changes_a_copy(dangling: &Dangling) -> bool {
+    let (Some(closure), Data::Variable(id)) = (dangling.closure, &dangling.data) else {
+        return false;
+    };
+    closures::changes_a_copy(dangling.case, closure, *id)
+}
+
+/// `Rc<Cell<T>>`, where the closure and the code behind it are to see the same changes.
+fn share_it(dangling: &Dangling) -> Option<Repair> {
+    let owner = dangling.owner().filter(|_| changes_a_copy(dangling))?;
+    let told = dangling.case.type_of(owner)?;
+    Some(Repair::advice(format!(
+        "If the change is to be seen afterwards, share the value: make `{}` an `Rc<Cell<{told}>>`, and give the closure a clone of the `Rc`.",
+        owner.name
+    )))
+}
+
 /// `move` before the closure that captures a variable.
 fn own_in_closure(dangling: &Dangling) -> Option<Repair> {
     let case = dangling.case;
@@ -132,7 +152,9 @@ fn own_in_closure(dangling: &Dangling) -> Option<Repair> {
         (case.tree.bytes(closure).start, "move ", "closure")
     };
     let mut sentence = format!("Let the {what} own `{}`: put `move` before it.", owner.name);
-    if let Some(note) = closures::copies_that_change(case, closure) {
+    if changes_a_copy(dangling) {
+        sentence = closures::own_a_copy(what, &owner.name);
+    } else if let Some(note) = closures::copies_that_change(case, closure) {
         sentence = format!("{sentence} {note}");
     }
     Some(Repair::edit(sentence, vec![TextEdit::insertion(at, text)]))
