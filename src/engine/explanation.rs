@@ -6,7 +6,7 @@ use crate::engine::ask::context::CompileContext;
 use crate::engine::ask::{Asker, facts, proof};
 use crate::engine::process::Cancel;
 use crate::lens::repair::{ProofState, Repair};
-use crate::lens::{self, Lens};
+use crate::lens::{self, Lens, consequences};
 use crate::model::ask::NotAsked;
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
@@ -58,18 +58,20 @@ fn prove(
             }
         }
     }
-    let proofs = proof::prove(asker, context, program, &candidates, cancel);
-    let known: HashMap<(usize, usize), &Result<Proof, NotAsked>> =
-        tried.into_iter().zip(&proofs).collect();
+    let answers = proof::prove_and_count(asker, context, program, &candidates, cancel);
+    let known: HashMap<(usize, usize), &(Result<Proof, NotAsked>, Vec<usize>)> =
+        tried.into_iter().zip(&answers).collect();
     for (error, lens) in lenses.iter_mut().enumerate() {
         let Some(lens) = lens else { continue };
         for (number, repair) in lens.repairs.iter_mut().enumerate() {
-            if let Some(proof) = known.get(&(error, number)) {
+            if let Some((proof, cured)) = known.get(&(error, number)) {
                 settle(repair, proof);
+                repair.cures.clone_from(cured);
             }
         }
         lens.keep_what_is_proven();
     }
+    consequences::tell(program.errors, lenses);
 }
 
 /// What a trial's outcome says of a repair. One without an answer stays open.

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod case;
 pub mod codes;
+pub mod consequences;
 mod dubious;
 pub mod events;
 pub mod explanations;
@@ -88,6 +89,8 @@ pub struct Lens {
     pub repairs: Vec<Repair>,
     /// What rustc adds in notes and helps, as far as the drawing doesn't say it.
     pub remarks: Vec<Remark>,
+    /// The line whose slip has caused this error: with its repair, it's gone.
+    pub goes_with: Option<usize>,
     /// Whether the changed lines of repairs are kept back, because a learner should find them. The
     /// words are always there.
     pub withholds_lines: bool,
@@ -226,6 +229,7 @@ fn without_source(diagnostic: &Diagnostic, rule: Rule, summary: &'static str) ->
         at_run_time: None,
         repairs: Vec::new(),
         remarks: Vec::new(),
+        goes_with: None,
         withholds_lines: false,
     }
 }
@@ -290,7 +294,7 @@ fn labels_alone(case: &Case) -> Account {
         let what = if clue.is_primary {
             What::Conflict
         } else {
-            What::Used
+            What::Label
         };
         account.event(lane, what, clue.area, clue.label.clone());
     }

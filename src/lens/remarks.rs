@@ -8,6 +8,7 @@ use crate::lens::dubious;
 use crate::lens::labels;
 use crate::lens::query::printed;
 use crate::lens::query::test_code::is_in_test;
+use crate::lens::rule::Rule;
 use crate::lens::repair::{self, LineEdit, ProofState, Repair};
 use crate::model::diagnostic::{Child, Diagnostic, Level};
 use crate::rust::Source;
@@ -179,7 +180,7 @@ impl Remark {
         let all = &self.suggestions;
         if all.iter().all(|one| one.objection.is_some()) {
             first.objection.clone()
-        } else if self.has_gaps {
+        } else if self.has_gaps && !(has_only_words_to_fill_in(all) && all.iter().all(is_refuted)) {
             Some("That's only a template for you to fill in.".to_owned())
         } else if all.iter().all(is_refuted) {
             Some("With that alone, it still doesn't compile.".to_owned())
@@ -187,6 +188,12 @@ impl Remark {
             None
         }
     }
+}
+
+/// Whether the only gaps are messages: such a template compiles as it is, or it's no good.
+fn has_only_words_to_fill_in(suggestions: &[Suggestion]) -> bool {
+    let mut edits = suggestions.iter().flat_map(|one| &one.edits);
+    edits.all(|edit| !edit.text.contains("/*") && !edit.text.contains("todo!"))
 }
 
 impl Lens {
@@ -201,10 +208,13 @@ impl Lens {
             repair.is_some_and(|repair| shown.iter().any(|one| one.is_like(repair)))
         };
         let has_changes = shown.iter().any(|repair| !repair.edits.is_empty());
+        // Where a slip is found, rustc's guesses at what the parser met are about something else.
+        let is_slip = self.rule == Rule::Syntax;
         let is_useless = move |remark: &Remark| {
             let mut all = remark.suggestions.iter();
             let is_bad = all.all(|one| one.objection.is_some() || self.is_refuted(one));
-            has_changes && is_bad && !remark.suggestions.is_empty()
+            let is_guess = is_slip && remark.has_edits;
+            has_changes && (is_guess || is_bad && !remark.suggestions.is_empty())
         };
         self.remarks.iter().filter(move |remark| {
             let is_done = is_done(remark, shown);

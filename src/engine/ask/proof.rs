@@ -18,11 +18,35 @@ pub fn prove(
     candidates: &[Candidate],
     cancel: &Cancel,
 ) -> Vec<Result<Proof, NotAsked>> {
+    let answered = ask(asker, context, program, candidates, cancel);
+    answered.proofs()
+}
+
+/// The same, with the errors that each candidate takes away, as far as that's known.
+pub fn prove_and_count(
+    asker: &Asker,
+    context: &CompileContext,
+    program: FaultyProgram,
+    candidates: &[Candidate],
+    cancel: &Cancel,
+) -> Vec<(Result<Proof, NotAsked>, Vec<usize>)> {
+    let answered = ask(asker, context, program, candidates, cancel);
+    let proofs = answered.proofs().into_iter();
+    proofs.zip(answered.cured()).collect()
+}
+
+fn ask(
+    asker: &Asker,
+    context: &CompileContext,
+    program: FaultyProgram,
+    candidates: &[Candidate],
+    cancel: &Cancel,
+) -> ProofQuery {
     let mut query = ProofQuery::new(program, &context.path, candidates, asker.jobs);
     loop {
         let variants = query.variants();
         if variants.is_empty() {
-            return query.proofs();
+            return query;
         }
         query.read(&asker.ask(context, &variants, cancel));
     }

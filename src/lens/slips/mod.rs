@@ -9,9 +9,11 @@ mod blocks;
 mod brackets;
 mod characters;
 mod declarations;
+mod generics;
 mod helps;
 mod layout;
 mod literals;
+mod methods;
 mod operators;
 mod quotes;
 mod separators;
@@ -133,6 +135,8 @@ pub fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let quote = may_be_quote.then(|| literals::quote_inside(diagnostic, source));
     quote
         .flatten()
+        .or_else(|| methods::in_struct(diagnostic, source))
+        .or_else(|| generics::unclosed(diagnostic, source))
         .or_else(|| declarations::look(diagnostic, source))
         .or_else(|| statements::look(diagnostic, source))
         .or_else(|| separators::look(diagnostic, source))
@@ -151,6 +155,10 @@ fn describe(edits: &[TextEdit], source: &Source) -> String {
         let is_same = others.iter().all(|other| other.text == edit.text);
         return match edit.text.trim() {
             new if is_same && !new.is_empty() => format!("Write `{new}` in these {places} places."),
+            _ if places == 2 && edits.iter().all(|edit| is_in_line(edit, source)) => {
+                let both = edits.iter().map(|edit| describe(std::slice::from_ref(edit), source));
+                both.collect::<Vec<_>>().join(" ")
+            }
             _ => format!("Make these {places} changes."),
         };
     }
@@ -167,6 +175,12 @@ fn describe(edits: &[TextEdit], source: &Source) -> String {
         (false, true) => format!("Remove the `{old}` on line {line}."),
         (false, false) => format!("Write `{new}` instead of `{old}` on line {line}."),
     }
+}
+
+/// Whether an edit changes something within a line.
+fn is_in_line(edit: &TextEdit, source: &Source) -> bool {
+    let old = source.text().get(edit.bytes.clone()).unwrap_or_default();
+    !old.contains('\n') && !edit.text.contains('\n')
 }
 
 /// The text with these changes, if rustc's lexer and a parser can read it.

@@ -54,6 +54,8 @@ pub struct ProofQuery {
     /// What the modules' names begin with.
     module: String,
     errors: Vec<FoundError>,
+    /// For each error that the program was said to have, where it is among [`Self::errors`].
+    error_of: Vec<Option<usize>>,
     /// How many compiles take no longer than one.
     at_once: usize,
     /// Whether the errors must first be found by a compile like those of the variants.
@@ -111,6 +113,7 @@ impl ProofQuery {
             recheck: false,
             trials: Vec::new(),
             trial_of: Vec::new(),
+            error_of: (0..errors.len()).map(Some).collect(),
             errors,
         };
         for candidate in candidates {
@@ -164,6 +167,22 @@ impl ProofQuery {
             }
         };
         self.trial_of.iter().map(proof).collect()
+    }
+
+    /// The errors of the program that each candidate takes away, the one that it's for among them: as
+    /// far as that's known, which is where it was compiled alone. They are indexes into the errors
+    /// that the program was said to have.
+    pub fn cured(&self) -> Vec<Vec<usize>> {
+        let cured = |trial: &Result<usize, NotAsked>| {
+            let left = trial.as_ref().ok().and_then(|index| self.trials[*index].left.as_ref());
+            let places = self.error_of.iter().enumerate();
+            let gone = places.filter(|(_, now)| {
+                let is_gone = |now: usize| left.is_some_and(|left| !left.contains(&now));
+                now.is_some_and(is_gone)
+            });
+            gone.map(|(error, _)| error).collect()
+        };
+        self.trial_of.iter().map(cured).collect()
     }
 
     /// Whether another trial for the same error leaves fewer errors. Then some of those that this
@@ -298,6 +317,7 @@ impl ProofQuery {
             let is_it = |new: &FoundError| new.place == old.place && new.says_the_same(old);
             found.iter().position(is_it)
         };
+        self.error_of = self.errors.iter().map(place).collect();
         for trial in &mut self.trials {
             match place(&self.errors[trial.error]) {
                 Some(error) => trial.error = error,
@@ -332,6 +352,7 @@ impl ProofQuery {
 
     fn read_alone(&mut self, index: usize, answer: &Answer) {
         let trial = &self.trials[index];
+        let mut left = None;
         let known = answer.clone().and_then(|reply| {
             let found = reply.errors();
             let found: Vec<FoundError> = found
@@ -343,8 +364,10 @@ impl ProofQuery {
                 return Err(NotAsked::NeedsOtherFiles);
             }
             let diagnostics: Vec<&Diagnostic> = reply.errors().collect();
+            left = Some(compared.remaining);
             Ok(trial.judge_further(&self.errors, &found, &diagnostics))
         });
+        self.trials[index].left = left;
         self.trials[index].state = TrialState::Known(known);
     }
 
