@@ -14,7 +14,9 @@ pub fn tell(errors: &[Diagnostic], lenses: &mut [Option<Lens>]) {
             continue;
         };
         for other in gone.into_iter().filter(|other| *other != root) {
-            let both = lenses[root].as_ref().zip(lenses.get(other).and_then(Option::as_ref));
+            let both = lenses[root]
+                .as_ref()
+                .zip(lenses.get(other).and_then(Option::as_ref));
             let is_same = both.is_some_and(|(root, other)| root.is_of_same_slip(other));
             if let (false, Some(lens), Some(error)) =
                 (is_same, lenses.get_mut(other), errors.get(other))

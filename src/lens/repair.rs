@@ -350,7 +350,10 @@ pub fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEd
     let edit = |span: &&Span| -> Option<TextEdit> {
         let bytes = span.bytes_in(source).filter(|_| span.file_name == file)?;
         let text = span.suggested_replacement.clone()?;
-        Some(TextEdit::replacement(bytes.clone(), indented(source, bytes.start, text)))
+        Some(TextEdit::replacement(
+            bytes.clone(),
+            indented(source, bytes.start, text),
+        ))
     };
     let Some(edits) = spans.iter().map(edit).collect::<Option<Vec<_>>>() else {
         return Vec::new();

@@ -104,10 +104,14 @@ fn whole_text(case: &Case, operands: &Operands) -> Option<(Range<usize>, String)
     let tree = case.tree;
     let mut whole = tree.parent(operands.left.0)?;
     let is_sum = |node: NodeId| {
-        let operands = tree.child(node, Role::Left).zip(tree.child(node, Role::Right));
+        let operands = tree
+            .child(node, Role::Left)
+            .zip(tree.child(node, Role::Right));
         tree.kind(node) == NodeKind::Binary
             && operands.is_some_and(|(left, right)| {
-                case.text(&(tree.bytes(left).end..tree.bytes(right).start)).trim() == "+"
+                case.text(&(tree.bytes(left).end..tree.bytes(right).start))
+                    .trim()
+                    == "+"
             })
     };
     while let Some(parent) = tree.parent(whole).filter(|parent| is_sum(*parent)) {
@@ -123,7 +127,10 @@ fn whole_text(case: &Case, operands: &Operands) -> Option<(Range<usize>, String)
     if parts.len() < 3 {
         return None;
     }
-    let text = parts.into_iter().rev().map(|part| in_format_string(case, part));
+    let text = parts
+        .into_iter()
+        .rev()
+        .map(|part| in_format_string(case, part));
     Some((tree.bytes(whole), text.collect::<Option<String>>()?))
 }
 

@@ -175,7 +175,10 @@ fn reference_without_mut(case: &Case) -> Option<Account> {
         && !written[1..].trim_start().starts_with("mut ");
     let name = case.named(0).filter(|_| is_it)?;
     // Before the type, behind a lifetime.
-    let lifetime = written[1..].split_whitespace().next().filter(|word| word.starts_with('\''));
+    let lifetime = written[1..]
+        .split_whitespace()
+        .next()
+        .filter(|word| word.starts_with('\''));
     let at = bytes.start + 1 + lifetime.map_or(0, |word| word.len() + 1);
     let mut account = pointing::at_error(case, "only reads");
     account.say(format!(

@@ -38,7 +38,10 @@ pub fn plural(name: &str) -> String {
 
 /// Whether it's rustc's sign for a number, or a reference to one, whose type isn't settled.
 pub fn is_unsettled(name: &str) -> bool {
-    matches!(name.strip_prefix('&').unwrap_or(name), "{integer}" | "{float}")
+    matches!(
+        name.strip_prefix('&').unwrap_or(name),
+        "{integer}" | "{float}"
+    )
 }
 
 /// Which article a type's name has when it's read out. Nobody says the sign of a reference or of

@@ -21,7 +21,9 @@ pub(super) fn unclosed(diagnostic: &Diagnostic, source: &Source) -> Option<Slip>
     let equal = tokens.find(|at| source.word(*at) == "=")?;
     let colon = (declaration + 1..equal).find(|at| source.word(*at) == ":")?;
     let count = |word: &str| (colon..equal).filter(|at| source.word(*at) == word).count();
-    let open = count("<").checked_sub(count(">")).filter(|open| *open > 0)?;
+    let open = count("<")
+        .checked_sub(count(">"))
+        .filter(|open| *open > 0)?;
     let at = source.end_before(equal);
     let edits = vec![TextEdit::insertion(at, ">".repeat(open))];
     let sentence = format!(

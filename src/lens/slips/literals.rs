@@ -180,7 +180,9 @@ pub(super) fn quote_inside(diagnostic: &Diagnostic, source: &Source) -> Option<S
     let inner = |count: usize| {
         let mut inner = vec![ends];
         inner.extend(next.iter().take(count));
-        let edits = inner.into_iter().map(|at| TextEdit::replacement(at..at + 1, "\\\""));
+        let edits = inner
+            .into_iter()
+            .map(|at| TextEdit::replacement(at..at + 1, "\\\""));
         edits.collect::<Vec<_>>()
     };
     let fitting = |edits: &Vec<TextEdit>| is_readable_here(source, edits);

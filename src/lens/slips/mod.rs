@@ -156,7 +156,9 @@ fn describe(edits: &[TextEdit], source: &Source) -> String {
         return match edit.text.trim() {
             new if is_same && !new.is_empty() => format!("Write `{new}` in these {places} places."),
             _ if places == 2 && edits.iter().all(|edit| is_in_line(edit, source)) => {
-                let both = edits.iter().map(|edit| describe(std::slice::from_ref(edit), source));
+                let both = edits
+                    .iter()
+                    .map(|edit| describe(std::slice::from_ref(edit), source));
                 both.collect::<Vec<_>>().join(" ")
             }
             _ => format!("Make these {places} changes."),

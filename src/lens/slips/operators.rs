@@ -131,7 +131,8 @@ fn end_of_comparison(source: &Source, first: usize) -> Option<usize> {
         {
             break;
         }
-        has_operator |= at > first && matches!(word, "=" | "!" | "<" | ">" | "+" | "-" | "*" | "/" | "%");
+        has_operator |=
+            at > first && matches!(word, "=" | "!" | "<" | ">" | "+" | "-" | "*" | "/" | "%");
         at = source.inside(at).map_or(at, |inside| inside.end) + 1;
     }
     (has_operator && at > first).then(|| source.end_before(at))

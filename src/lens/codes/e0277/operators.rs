@@ -121,7 +121,11 @@ pub fn converted_index(case: &Case) -> Option<Repair> {
     let mut nodes: Vec<NodeId> = like.collect();
     let sentence = match nodes.len() {
         0 => sentence.to_owned(),
-        others => sentence.replace("the index", &format!("the {} indices of this line", others + 1))
+        others => sentence
+            .replace(
+                "the index",
+                &format!("the {} indices of this line", others + 1),
+            )
             .replace("A negative number becomes", "A negative one becomes"),
     };
     nodes.push(node);

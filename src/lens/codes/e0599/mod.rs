@@ -8,8 +8,8 @@ use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::labels;
-use crate::lens::query::{advice, errors, items, labelled, odd_name, own_types, pointing};
 use crate::lens::query::statements::around;
+use crate::lens::query::{advice, errors, items, labelled, odd_name, own_types, pointing};
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 use crate::rust::edit::TextEdit;
@@ -213,7 +213,9 @@ fn derived(case: &Case, item: NodeId, of_type: &str) -> Option<Repair> {
     let list = help.message.split_once("#[derive(")?.1.split_once(")]")?.0;
     let traits: Vec<&str> = list.split(", ").collect();
     let edit = own_types::derive(case, item, &traits)?;
-    let missing = traits.into_iter().filter(|name| !own_types::is_derived(case, item, name));
+    let missing = traits
+        .into_iter()
+        .filter(|name| !own_types::is_derived(case, item, name));
     let missing: Vec<&str> = missing.collect();
     let sentence = format!(
         "Derive {} for `{of_type}`.",

@@ -109,7 +109,10 @@ fn ended_before(case: &Case, binding: &Binding, used: NodeId) -> Option<Account>
 fn outermost_loop(case: &Case, binding: &Binding, used: NodeId) -> Option<NodeId> {
     let tree = case.tree;
     let is_loop = |at: &NodeId| {
-        matches!(tree.kind(*at), NodeKind::Loop | NodeKind::While | NodeKind::For)
+        matches!(
+            tree.kind(*at),
+            NodeKind::Loop | NodeKind::While | NodeKind::For
+        )
     };
     let left = around(case, binding.owner).take_while(|at| !tree.is_inside(used, *at));
     left.filter(is_loop).last()

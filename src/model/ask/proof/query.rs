@@ -174,7 +174,10 @@ impl ProofQuery {
     /// that the program was said to have.
     pub fn cured(&self) -> Vec<Vec<usize>> {
         let cured = |trial: &Result<usize, NotAsked>| {
-            let left = trial.as_ref().ok().and_then(|index| self.trials[*index].left.as_ref());
+            let left = trial
+                .as_ref()
+                .ok()
+                .and_then(|index| self.trials[*index].left.as_ref());
             let places = self.error_of.iter().enumerate();
             let gone = places.filter(|(_, now)| {
                 let is_gone = |now: usize| left.is_some_and(|left| !left.contains(&now));
