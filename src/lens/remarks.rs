@@ -213,8 +213,8 @@ impl Lens {
         let is_useless = move |remark: &Remark| {
             let mut all = remark.suggestions.iter();
             let is_bad = all.all(|one| one.objection.is_some() || self.is_refuted(one));
-            let is_guess = is_slip && remark.has_edits;
-            has_changes && (is_guess || is_bad && !remark.suggestions.is_empty())
+            let is_without_use = is_bad && !remark.suggestions.is_empty();
+            has_changes && (is_without_use || is_slip && remark.has_edits)
         };
         self.remarks.iter().filter(move |remark| {
             let is_done = is_done(remark, shown);

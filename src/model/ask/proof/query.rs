@@ -55,14 +55,14 @@ pub struct ProofQuery {
     module: String,
     errors: Vec<FoundError>,
     /// For each error that the program was said to have, where it is among [`Self::errors`].
-    error_of: Vec<Option<usize>>,
+    pub(super) error_of: Vec<Option<usize>>,
     /// How many compiles take no longer than one.
     at_once: usize,
     /// Whether the errors must first be found by a compile like those of the variants.
     recheck: bool,
-    trials: Vec<Trial>,
+    pub(super) trials: Vec<Trial>,
     /// For each candidate its trial, or why there is none.
-    trial_of: Vec<Result<usize, NotAsked>>,
+    pub(super) trial_of: Vec<Result<usize, NotAsked>>,
 }
 
 /// One compile.
@@ -167,25 +167,6 @@ impl ProofQuery {
             }
         };
         self.trial_of.iter().map(proof).collect()
-    }
-
-    /// The errors of the program that each candidate takes away, the one that it's for among them: as
-    /// far as that's known, which is where it was compiled alone. They are indexes into the errors
-    /// that the program was said to have.
-    pub fn cured(&self) -> Vec<Vec<usize>> {
-        let cured = |trial: &Result<usize, NotAsked>| {
-            let left = trial
-                .as_ref()
-                .ok()
-                .and_then(|index| self.trials[*index].left.as_ref());
-            let places = self.error_of.iter().enumerate();
-            let gone = places.filter(|(_, now)| {
-                let is_gone = |now: usize| left.is_some_and(|left| !left.contains(&now));
-                now.is_some_and(is_gone)
-            });
-            gone.map(|(error, _)| error).collect()
-        };
-        self.trial_of.iter().map(cured).collect()
     }
 
     /// Whether another trial for the same error leaves fewer errors. Then some of those that this
