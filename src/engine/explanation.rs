@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::engine::ask::context::CompileContext;
+use crate::engine::ask::proof::TrialResult;
 use crate::engine::ask::{Asker, facts, proof};
 use crate::engine::process::Cancel;
 use crate::lens::repair::{ProofState, Repair};
@@ -59,14 +60,13 @@ fn prove(
         }
     }
     let answers = proof::prove_and_count(asker, context, program, &candidates, cancel);
-    let known: HashMap<(usize, usize), &(Result<Proof, NotAsked>, Vec<usize>)> =
-        tried.into_iter().zip(&answers).collect();
+    let known: HashMap<(usize, usize), &TrialResult> = tried.into_iter().zip(&answers).collect();
     for (error, lens) in lenses.iter_mut().enumerate() {
         let Some(lens) = lens else { continue };
         for (number, repair) in lens.repairs.iter_mut().enumerate() {
-            if let Some((proof, cured)) = known.get(&(error, number)) {
-                settle(repair, proof);
-                repair.cures.clone_from(cured);
+            if let Some(result) = known.get(&(error, number)) {
+                settle(repair, &result.proof);
+                repair.cures.clone_from(&result.cured);
             }
         }
         lens.keep_what_is_proven();

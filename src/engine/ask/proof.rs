@@ -22,6 +22,15 @@ pub fn prove(
     answered.proofs()
 }
 
+/// What the trial of a candidate has shown.
+#[derive(Debug)]
+pub struct TrialResult {
+    /// Whether it works.
+    pub proof: Result<Proof, NotAsked>,
+    /// The program's errors that it takes away, as indexes.
+    pub cured: Vec<usize>,
+}
+
 /// The same, with the errors that each candidate takes away, as far as that's known.
 pub fn prove_and_count(
     asker: &Asker,
@@ -29,10 +38,11 @@ pub fn prove_and_count(
     program: FaultyProgram,
     candidates: &[Candidate],
     cancel: &Cancel,
-) -> Vec<(Result<Proof, NotAsked>, Vec<usize>)> {
+) -> Vec<TrialResult> {
     let answered = ask(asker, context, program, candidates, cancel);
-    let proofs = answered.proofs().into_iter();
-    proofs.zip(answered.cured()).collect()
+    let both = answered.proofs().into_iter().zip(answered.cured());
+    both.map(|(proof, cured)| TrialResult { proof, cured })
+        .collect()
 }
 
 fn ask(

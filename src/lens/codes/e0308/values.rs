@@ -29,6 +29,14 @@ pub fn branches(mismatch: &Mismatch) -> Option<String> {
         return None;
     }
     let other = labelled(case, "expected because of this")?;
+    if last_line(other) == last_line(&case.primary) {
+        return Some(format!(
+            "The branches of an `if` must have the same type, but on line {}, one gives {}, and another gives {}.",
+            last_line(other),
+            a_value(&mismatch.types.expected),
+            a_value(&mismatch.types.found)
+        ));
+    }
     Some(format!(
         "The branches of an `if` must have the same type, but what line {} gives {}, and what line {} gives {}.",
         last_line(other),
