@@ -3,14 +3,14 @@
 use std::thread;
 
 use crate::engine::ask::context::CompileContext;
+use crate::engine::ask::proof::TrialResult;
 use crate::engine::ask::{Asker, facts, proof};
 use crate::engine::process::Cancel;
 use crate::lens::repair::{ProofState, Repair};
-use crate::lens::{self, Lens};
+use crate::lens::{self, Lens, consequences};
 use crate::model::ask::NotAsked;
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
-use crate::rust::Source;
 
 /// How many repairs are tried for one error, and for all of a program.
 const MOST_TRIALS: (usize, usize) = (8, 24);
@@ -46,24 +46,25 @@ pub fn explain_with(
         )
     };
     let prove = |candidates: Vec<Candidate>| {
-        let proofs = proof::prove(asker, context, program, &candidates, cancel);
-        candidates.into_iter().zip(proofs).collect::<Vec<_>>()
+        let results = proof::prove_and_count(asker, context, program, &candidates, cancel);
+        candidates.into_iter().zip(results).collect::<Vec<_>>()
     };
     let early = Trials::of(look(&Facts::default())).candidates;
-    let (trials, mut proofs) = thread::scope(|scope| {
-        let proofs = scope.spawn(|| prove(early.clone()));
+    let (trials, mut results) = thread::scope(|scope| {
+        let results = scope.spawn(|| prove(early.clone()));
         let trials = Trials::of(look(&facts()));
         let late = trials.candidates.iter().filter(|one| !early.contains(one));
         let late = prove(late.cloned().collect());
-        let early = proofs.join().unwrap_or_default();
-        (trials, [early, late].concat())
+        let mut all = results.join().unwrap_or_default();
+        all.extend(late);
+        (trials, all)
     });
-    let uncovers = |(_, proof): &(_, Result<Proof, _>)| matches!(proof, Ok(Proof::Uncovers(_)));
-    if trials.candidates != early && proofs.iter().any(uncovers) {
+    let uncovers = |(_, result): &(_, TrialResult)| matches!(result.proof, Ok(Proof::Uncovers(_)));
+    if trials.candidates != early && results.iter().any(uncovers) {
         // Which of them uncover the fewest errors, only a question about all of them tells.
-        proofs = prove(trials.candidates.clone());
+        results = prove(trials.candidates.clone());
     }
-    trials.settle(program.source, &proofs)
+    trials.settle(program, &results)
 }
 
 /// What the lens says of a program's errors, and which of its repairs are tried.
@@ -103,13 +104,15 @@ impl Trials {
     /// Keeps the repairs that work.
     fn settle(
         mut self,
-        source: &Source,
-        proofs: &[(Candidate, Result<Proof, NotAsked>)],
+        program: FaultyProgram,
+        results: &[(Candidate, TrialResult)],
     ) -> Vec<Option<Lens>> {
         for ((error, number), candidate) in self.tried.iter().zip(&self.candidates) {
-            let proof = proofs.iter().find(|(proven, _)| proven == candidate);
-            if let (Some(lens), Some((_, proof))) = (&mut self.lenses[*error], proof) {
-                settle(&mut lens.repairs[*number], proof);
+            let result = results.iter().find(|(tried, _)| tried == candidate);
+            if let (Some(lens), Some((_, result))) = (&mut self.lenses[*error], result) {
+                let repair = &mut lens.repairs[*number];
+                settle(repair, &result.proof);
+                repair.cures.clone_from(&result.cured);
             }
         }
         for lens in self.lenses.iter_mut().flatten() {
@@ -119,8 +122,8 @@ impl Trials {
                 repair.settle(ProofState::Open);
             }
             lens.keep_what_is_proven();
-            lens.mark_where_it_is_put_right(source);
         }
+        consequences::tell(program.source, program.errors, &mut self.lenses);
         self.lenses
     }
 }

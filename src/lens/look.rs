@@ -130,7 +130,7 @@ fn labels_alone(case: &Case) -> Account {
         let what = if clue.is_primary {
             What::Conflict
         } else {
-            What::Used
+            What::Label
         };
         account.event(lane, what, clue.area, clue.label.clone());
     }

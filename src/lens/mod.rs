@@ -10,6 +10,7 @@ pub mod account;
 pub mod case;
 mod choice;
 pub mod codes;
+pub mod consequences;
 mod dubious;
 pub mod events;
 pub mod explanations;

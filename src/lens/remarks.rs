@@ -9,6 +9,7 @@ use crate::lens::labels;
 use crate::lens::query::printed;
 use crate::lens::query::test_code::is_in_test;
 use crate::lens::repair::{self, LineEdit, ProofState, Repair};
+use crate::lens::rule::Rule;
 use crate::model::diagnostic::{Child, Diagnostic, Level};
 use crate::rust::Source;
 use crate::rust::edit::{self, TextEdit};
@@ -189,7 +190,7 @@ impl Remark {
         let all = &self.suggestions;
         if all.iter().all(|one| one.objection.is_some()) {
             first.objection.clone()
-        } else if self.has_gaps {
+        } else if self.has_gaps && !(has_only_words_to_fill_in(all) && all.iter().all(is_refuted)) {
             Some("That's only a template for you to fill in.".to_owned())
         } else if all.iter().all(is_refuted) {
             Some("With that alone, it still doesn't compile.".to_owned())
@@ -197,6 +198,12 @@ impl Remark {
             None
         }
     }
+}
+
+/// Whether the only gaps are messages: such a template compiles as it is, or it's no good.
+fn has_only_words_to_fill_in(suggestions: &[Suggestion]) -> bool {
+    let mut edits = suggestions.iter().flat_map(|one| &one.edits);
+    edits.all(|edit| edit.text.contains("\"REASON\""))
 }
 
 impl Lens {
@@ -211,11 +218,14 @@ impl Lens {
             repair.is_some_and(|repair| shown.iter().any(|one| one.is_like(repair)))
         };
         let has_changes = shown.iter().any(|repair| !repair.edits.is_empty());
+        // Where a slip is found, rustc's guesses at what the parser met are about something else.
+        let is_slip = self.rule == Rule::Syntax;
         let is_useless = move |remark: &Remark| {
             let mut all = remark.suggestions.iter();
             let is_bad = all.all(|one| one.objection.is_some() || self.is_refuted(one));
             let is_bad = is_bad && !remark.suggestions.is_empty();
-            has_changes && (is_bad || remark.left_out.is_some())
+            let is_guess = is_slip && remark.has_edits;
+            has_changes && (is_bad || is_guess || remark.left_out.is_some())
         };
         self.remarks.iter().filter(move |remark| {
             let is_done = is_done(remark, shown);

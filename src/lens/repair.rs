@@ -32,6 +32,8 @@ pub struct Repair {
     pub idea: Option<Idea>,
     /// What is known of whether it works.
     pub proof: ProofState,
+    /// The program's errors that it takes away, as indexes, as far as a trial has shown it.
+    pub cures: Vec<usize>,
     /// Whether the sentence follows from facts, so that it stays, without an edit, if the edit isn't
     /// all that the program needs.
     pub is_sure: bool,
@@ -81,6 +83,7 @@ impl Repair {
             origin: Origin::Lens,
             idea: None,
             proof: ProofState::Open,
+            cures: Vec::new(),
             is_sure: false,
         }
     }
@@ -356,6 +359,7 @@ pub fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEd
         let text = text
             .replace("\r\n", "\n")
             .replace('\n', source.line_break());
+        let text = indented(source, bytes.start, text);
         Some(TextEdit::replacement(bytes, text))
     };
     let Some(edits) = spans.iter().map(edit).collect::<Option<Vec<_>>>() else {
@@ -373,6 +377,22 @@ pub fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEd
         }
     }
     groups
+}
+
+/// New lines before what an indented line begins with: rustc leaves out that line's indentation.
+fn indented(source: &Source, at: usize, text: String) -> String {
+    let begin = source.line(source.line_of(at)).start;
+    let indent = source.text().get(begin..at).unwrap_or_default();
+    if !text.ends_with('\n') || indent.is_empty() || !indent.trim().is_empty() {
+        return text;
+    }
+    let mut result = String::new();
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let needs_indent = number > 0 && !line.trim().is_empty() && !line.starts_with([' ', '\t']);
+        result.push_str(if needs_indent { indent } else { "" });
+        result.push_str(line);
+    }
+    result + indent
 }
 
 #[cfg(test)]
@@ -412,6 +432,16 @@ mod tests {
         );
         let wide = told(text, &[replace(0..5, "a\nx\nB\nc")]);
         assert_eq!(wide, [edit(2, "b", &["x", "B"])]);
+    }
+
+    #[test]
+    fn lines_before_an_indented_one_keep_its_indentation() {
+        let source = Source::new("mod a {\n    fn f() {}\n}\n", Edition::E2024);
+        let told = |at: usize, text: &str| indented(&source, at, text.to_owned());
+        assert_eq!(told(12, "use b;\n\n"), "use b;\n\n    ");
+        assert_eq!(told(12, "#[x]\n#[y]\n"), "#[x]\n    #[y]\n    ");
+        assert_eq!(told(12, "pub "), "pub ");
+        assert_eq!(told(0, "use b;\n"), "use b;\n");
     }
 
     #[test]

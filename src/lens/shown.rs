@@ -61,6 +61,8 @@ pub struct Lens {
     pub repairs: Vec<Repair>,
     /// What rustc adds in notes and helps, as far as the drawing doesn't say it.
     pub remarks: Vec<Remark>,
+    /// The line whose slip has caused this error: with its repair, it's gone.
+    pub goes_with: Option<usize>,
     /// Whether the changed lines of repairs are kept back, because a learner should find them. The
     /// words are always there.
     pub withholds_lines: bool,
@@ -92,6 +94,7 @@ impl Lens {
             at_run_time: None,
             repairs: Vec::new(),
             remarks: Vec::new(),
+            goes_with: None,
             withholds_lines: false,
             slip: None,
         }

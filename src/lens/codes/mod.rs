@@ -125,9 +125,10 @@ pub fn entry_for(diagnostic: &Diagnostic) -> Option<&'static Entry> {
     }
 }
 
-/// The rule behind a code, in one sentence.
-pub fn summary(code: &str) -> Option<&'static str> {
-    entry(code).map(|entry| entry.summary)
+/// The rule behind an error with a code, in one sentence.
+pub fn summary_of(diagnostic: &Diagnostic) -> Option<&'static str> {
+    let entry = entry(diagnostic.code.as_deref()?)?;
+    Some(entry.summary_for(diagnostic))
 }
 
 impl Entry {
@@ -144,6 +145,7 @@ impl Entry {
     pub fn summary_for(&self, diagnostic: &Diagnostic) -> &'static str {
         match self.rule_for(diagnostic) {
             Rule::Threads => uncoded::THREADS.summary,
+            _ if self.code == "E0600" => operators::unary_summary(diagnostic),
             _ => self.summary,
         }
     }

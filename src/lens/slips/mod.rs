@@ -10,10 +10,12 @@ mod blocks;
 mod brackets;
 mod characters;
 mod declarations;
+mod generics;
 mod helps;
 mod layout;
 mod literals;
 mod loops;
+mod methods;
 mod operators;
 mod quotes;
 mod separators;
@@ -170,6 +172,8 @@ pub fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     quote
         .flatten()
         .or_else(|| attributes::look(diagnostic, source))
+        .or_else(|| methods::in_struct(diagnostic, source))
+        .or_else(|| generics::unclosed(diagnostic, source))
         .or_else(|| declarations::look(diagnostic, source))
         .or_else(|| statements::look(diagnostic, source))
         .or_else(|| separators::look(diagnostic, source))
@@ -188,6 +192,12 @@ fn describe(edits: &[TextEdit], source: &Source) -> String {
         let is_same = others.iter().all(|other| other.text == edit.text);
         return match edit.text.trim() {
             new if is_same && !new.is_empty() => format!("Write `{new}` in these {places} places."),
+            _ if places == 2 && edits.iter().all(|edit| is_in_line(edit, source)) => {
+                let both = edits
+                    .iter()
+                    .map(|edit| describe(std::slice::from_ref(edit), source));
+                both.collect::<Vec<_>>().join(" ")
+            }
             _ => format!("Make these {places} changes."),
         };
     }
@@ -204,6 +214,12 @@ fn describe(edits: &[TextEdit], source: &Source) -> String {
         (false, true) => format!("Remove the `{old}` on line {line}."),
         (false, false) => format!("Write `{new}` instead of `{old}` on line {line}."),
     }
+}
+
+/// Whether an edit changes something within a line.
+fn is_in_line(edit: &TextEdit, source: &Source) -> bool {
+    let old = source.text().get(edit.bytes.clone()).unwrap_or_default();
+    !old.contains('\n') && !edit.text.contains('\n')
 }
 
 /// The text with these changes, if rustc's lexer and a parser can read it.

@@ -115,8 +115,39 @@ fn negation(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let bytes = edits.first()?.bytes.clone();
     let word = source.text().get(bytes.clone())?.trim();
     let place = bytes.start..bytes.start + word.len();
-    let sentence = format!("`{word}` is written `!` in Rust, right before what it negates.");
-    Some(slip(place, sentence, edits.clone()))
+    let operand = source.token_at(bytes.start + word.len());
+    let Some(end) = end_of_comparison(source, operand) else {
+        let sentence = format!("`{word}` is written `!` in Rust, right before what it negates.");
+        return Some(slip(place, sentence, edits));
+    };
+    let sentence = format!(
+        "`{word}` is written `!` in Rust. A `!` belongs to the next value alone, so a whole comparison goes in parentheses."
+    );
+    let edits = vec![
+        TextEdit::replacement(bytes.start..source.begin(operand), "!("),
+        TextEdit::insertion(end, ")"),
+    ];
+    Some(slip(place, sentence, edits))
+}
+
+/// Where the operand ends that begins with this token, if it has operators in it. As in Python, it
+/// reaches up to the next `and` or `or`.
+fn end_of_comparison(source: &Source, first: usize) -> Option<usize> {
+    let mut has_operator = false;
+    let mut at = first;
+    while at < source.tokens().len() {
+        let word = source.word(at);
+        let is_double = matches!(word, "&" | "|") && source.word(at + 1) == word;
+        let is_arrow = word == "=" && source.word(at + 1) == ">";
+        if is_double || is_arrow || matches!(word, "and" | "or" | "{" | "}" | ")" | "]" | ";" | ",")
+        {
+            break;
+        }
+        has_operator |=
+            at > first && matches!(word, "=" | "!" | "<" | ">" | "+" | "-" | "*" | "/" | "%");
+        at = source.inside(at).map_or(at, |inside| inside.end) + 1;
+    }
+    (has_operator && at > first).then(|| source.end_before(at))
 }
 
 /// `n++` and `n--`.
@@ -168,7 +199,7 @@ fn fat_arrow(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         return Some(slip(bytes, sentence, one));
     }
     let all = separators(source, source.inside(open)?, &["-", ">"], "=>");
-    Some(slip(bytes, sentence, all).repair(one))
+    Some(slip(bytes, sentence, all))
 }
 
 /// `n => 3` in a condition.

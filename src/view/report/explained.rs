@@ -160,6 +160,16 @@ fn listed(
         options.width,
         theme,
     );
+    let stumbles = others.len() - repeats.len();
+    if stumbles > 0 {
+        let times = match stumbles {
+            1 => "once more".to_owned(),
+            number => format!("{number} more times"),
+        };
+        let words = format!("rustc reports the same slip {times}.");
+        lines.push(String::new());
+        lines.extend(fill(&words, options.width.min(PROSE)));
+    }
     for other in others.iter().filter(|_| options.rustc) {
         lines.push(String::new());
         lines.extend(diagnostics::rendered(other.error, theme));
@@ -177,9 +187,17 @@ pub fn one(
     width: usize,
     theme: Theme,
 ) -> Vec<String> {
+    if let Some(lens) = lens.filter(|lens| lens.goes_with.is_some()) {
+        let mut lines = lens::consequence(lens, width, theme);
+        if rustc {
+            lines.push(String::new());
+            lines.extend(diagnostics::rendered(error, theme));
+        }
+        return lines;
+    }
     let Some(lens) = lens.filter(|lens| lens.tier != Tier::Text) else {
         let mut lines = diagnostics::rendered(error, theme);
-        if let Some(rule) = error.code.as_deref().and_then(codes::summary) {
+        if let Some(rule) = codes::summary_of(error) {
             lines.push(String::new());
             lines.extend(fill(rule, width.min(PROSE)));
         }

@@ -52,6 +52,7 @@ const KINDS: &[fn(&Mismatch) -> Option<String>] = &[
     values::no_tail,
     values::returned,
     values::no_return_type,
+    values::returned_from_unit,
     places::statement,
     places::declared,
     places::condition,
@@ -109,6 +110,9 @@ fn explain(case: &Case) -> Option<Account> {
         account.keeps.extend(blame.keeps);
         account.repairs.extend(blame.repair);
     }
+    account
+        .repairs
+        .extend(mismatch.as_ref().and_then(values::result_as_option));
     let mut is_certain = false;
     if let Some(found) = lets::without_reference(case) {
         account.also.push(found.line);

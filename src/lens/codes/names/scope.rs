@@ -7,7 +7,7 @@ use crate::lens::case::Case;
 use crate::lens::events::What;
 use crate::lens::query::ends::{self, Scope};
 use crate::lens::query::statements::around;
-use crate::lens::query::{callee, errors, leaving, lines, pointing, test_code};
+use crate::lens::query::{callee, errors, leaving, lines, pointing, rewrite, test_code};
 use crate::lens::repair::Repair;
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::edit::TextEdit;
@@ -98,7 +98,15 @@ pub fn ended_before(case: &Case, binding: &Binding, used: NodeId) -> Option<Acco
     if let Some(repair) = declared_before(case, binding, scope, used) {
         account.repair(repair);
     }
-    if let Scope::Branch(block) = scope
+    if let Some(left) = outermost_loop(case, binding, used).filter(|_| binding.kind.is_let()) {
+        account.repair(moved_out(case, binding, left).unwrap_or_else(|| {
+            Repair::advice(format!(
+                "Declare `{name}` before the loop on line {}, with `let mut` and a first value, and only \
+                 assign to it inside: `{name} = ...;`",
+                case.line(case.tree.bytes(left).start)
+            ))
+        }));
+    } else if let Scope::Branch(block) = scope
         && binding.kind.is_let()
         && is_lone_branch(case, block)
     {
@@ -143,6 +151,40 @@ fn used_too_late(case: &Case, name: &str, used: NodeId, end: &Range<usize>) -> V
     lines.sort_unstable();
     lines.dedup();
     lines
+}
+
+/// The outermost loop that the variable is in and its use isn't, in the same function.
+fn outermost_loop(case: &Case, binding: &Binding, used: NodeId) -> Option<NodeId> {
+    let tree = case.tree;
+    let is_loop = |at: &NodeId| {
+        matches!(
+            tree.kind(*at),
+            NodeKind::Loop | NodeKind::While | NodeKind::For
+        )
+    };
+    let left = around(case, binding.owner).take_while(|at| !tree.is_inside(used, *at));
+    left.filter(is_loop).last()
+}
+
+/// The `let` with its value, before the loop instead of in it: only if it needs nothing of the loop,
+/// and is declared with `mut`, so that the loop is there to change it.
+fn moved_out(case: &Case, binding: &Binding, left: NodeId) -> Option<Repair> {
+    let tree = case.tree;
+    let value = binding.initializer.filter(|_| binding.is_whole)?;
+    let is_constant = tree.kind(value) == NodeKind::Literal;
+    let is_let = binding.kind == BindingKind::Let && binding.is_mutable;
+    let statement = around(case, left).find(|at| tree.role(*at) == Role::Statement)?;
+    if !is_constant || !is_let {
+        return None;
+    }
+    let text = case.written(binding.owner);
+    let edits = vec![
+        rewrite::insert_before(case, statement, text),
+        rewrite::remove_statement(case, binding.owner),
+    ];
+    let line = case.line(tree.bytes(left).start);
+    let sentence = format!("Declare `{}` before the loop on line {line}.", binding.name);
+    Some(Repair::edit(sentence, edits).or_advice())
 }
 
 /// Whether a block belongs to an `if` without `else`.
