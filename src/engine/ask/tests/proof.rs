@@ -523,7 +523,7 @@ fn repairs_are_tried_before_the_facts_come_and_those_that_need_facts_after() {
     let asker = faulty.host.asker();
     let working = |lenses: &[Option<Lens>]| {
         let lens = lenses[0].as_ref().expect("a lens");
-        let repairs = lens.repairs.iter().map(|repair| repair.sentence.clone());
+        let repairs = lens.shown_repairs().map(|repair| repair.sentence.clone());
         repairs.collect::<Vec<_>>()
     };
     let facts = || facts::of_file(&asker, &faulty.context, &faulty.source, &cancel);
@@ -551,7 +551,7 @@ fn repairs_are_tried_before_the_facts_come_and_those_that_need_facts_after() {
 fn a_dereference_does_not_take_the_place_of_a_receiver() {
     let faulty = Faulty::new(
         "fn grow(scores: &mut Vec<u32>) -> usize {\n    let first = &mut *scores;\n    \
-         let second = &mut *scores;\n    first.push(1);\n    second.len()\n}\n",
+         let second = &mut *scores;\n    first.push(1);\n    second.len()\n}\n\nfn main() {\n    grow(&mut vec![]);\n}\n",
     );
     assert_eq!(faulty.codes(), ["E0499"]);
     let lens = lens::look(&faulty.errors[0], Some(&faulty.source), &Facts::default());
