@@ -410,3 +410,92 @@ fn a_slip_that_makes_the_parser_stumble_twice_is_drawn_once() {
     let all = run(&["explain", "slip.rs", "--all"], here.path()).stdout;
     assert_eq!(all.matches("slip.rs:2:13").count(), 2, "{all}");
 }
+
+/// A helper of the tests is theirs to change, and a method of the learner's that tests call is the
+/// learner's: rustc's suggestion works in one program, and in the other it says why it's no way out.
+#[cfg(unix)]
+#[test]
+fn what_tests_move_is_told_by_whose_function_takes_it() {
+    let explained = |text: &str| {
+        let here = folder(&[("names.rs", text)]);
+        let said = run(&["explain", "--edition", "2024", "names.rs"], here.path());
+        said.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let helper = explained(
+        "fn main() {}\n\n#[cfg(test)]\nmod tests {\n    \
+         fn sorted(mut names: Vec<String>) -> Vec<String> {\n        names.sort();\n        names\n    }\n\n    \
+         #[test]\n    fn sorting_keeps_all() {\n        let names = vec![String::from(\"Bo\")];\n        \
+         let other = sorted(names);\n        assert_eq!(names, other);\n    }\n}\n",
+    );
+    assert!(helper.contains("sorted(names.clone())"), "{helper}");
+    assert!(!helper.contains("look at its signature"), "{helper}");
+    let method = explained(
+        "#[derive(Clone)]\nstruct Basket {\n    fruits: Vec<String>,\n}\n\nimpl Basket {\n    \
+         fn into_fruits(self) -> Vec<String> {\n        self.fruits\n    }\n}\n\nfn main() {}\n\n\
+         #[test]\nfn it_is_looked_into_twice() {\n    let basket = Basket { fruits: Vec::new() };\n    \
+         assert_eq!(basket.into_fruits().len(), 0);\n    assert_eq!(basket.fruits.len(), 0);\n}\n",
+    );
+    for part in [
+        "The tests call `into_fruits` like this, so look at its signature: `self` on line 7",
+        "That would change the tests, which should stay as they are.",
+    ] {
+        assert!(method.contains(part), "{part} is not in {method}");
+    }
+}
+
+/// In a program's JSON, each of rustc's suggestions says what is known of it.
+#[cfg(unix)]
+#[test]
+fn a_suggestion_in_the_json_says_whether_it_was_tried() {
+    let text = "fn main() {\n    let sum = u32;\n    println!(\"{}\", sum + 1);\n}\n";
+    let here = folder(&[("sum.rs", text)]);
+    let said = run(&["explain", "--format", "json", "sum.rs"], here.path());
+    let document: serde_json::Value = serde_json::from_str(&said.stdout).expect("JSON");
+    let mut seen = Vec::new();
+    for error in document["errors"].as_array().expect("errors") {
+        for note in error["notes"].as_array().expect("notes") {
+            let suggestions = note["suggestions"].as_array().map_or(0, Vec::len);
+            let outcomes = note["outcomes"].as_array().cloned().unwrap_or_default();
+            assert_eq!(suggestions, outcomes.len(), "{note}");
+            seen.extend(outcomes);
+        }
+    }
+    assert_eq!(seen, ["refuted"], "{}", said.stdout);
+}
+/// A `rustc` that is rustup itself, as rustup installs it. It looks for the compiler by asking
+/// rustup, and by asking `rustc` if rustup can't tell.
+#[cfg(unix)]
+#[test]
+fn rustup_is_asked_where_the_compiler_is() {
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output();
+    let sysroot = String::from_utf8(sysroot.expect("a compiler").stdout).expect("UTF-8");
+    let rustc = Path::new(sysroot.trim()).join("bin/rustc");
+    let rustc = rustc.display();
+    for (which, asked) in [
+        (format!("echo {rustc}"), "which rustc\n"),
+        ("exit 1".to_owned(), "which rustc\n--print sysroot"),
+    ] {
+        let folder = folder(&[
+            ("a.rs", MOVED),
+            (
+                "bin/rustup",
+                &format!(
+                    "#!/bin/sh\necho \"$*\" >> asked\n\
+                     if [ \"$1\" = which ]; then {which}; else exec {rustc} \"$@\"; fi\n"
+                ),
+            ),
+        ]);
+        let bin = folder.path().join("bin");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "chmod +x rustup && ln -s rustup rustc"]);
+        let made = shell.current_dir(&bin).status();
+        assert!(made.expect("a shell").success());
+        let path = std::env::var("PATH").expect("PATH");
+        let mut command = command(&["explain", "a.rs"], folder.path());
+        command.env("PATH", format!("{}:{path}", bin.display()));
+        let run = common::finish(command.env_remove("RUSTC"));
+        assert!(run.stdout.contains("E0382"), "{}", run.stderr);
+        let words = fs::read_to_string(folder.path().join("asked")).expect("somebody was asked");
+        assert!(words.starts_with(asked), "{words}");
+    }
+}

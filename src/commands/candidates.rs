@@ -66,7 +66,7 @@ fn names(course: &Course) -> Vec<CompletionCandidate> {
 pub fn course() -> Option<Course> {
     let here = std::env::current_dir().ok()?;
     let folder = named_folder(std::env::args_os());
-    let dir = CourseDir::find(folder.as_deref(), &here).ok()?;
+    let dir = CourseDir::find_if_any(folder.as_deref(), &here)?;
     Some(dir.course)
 }
 

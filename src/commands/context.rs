@@ -71,7 +71,7 @@ impl Context {
     /// The course that this folder is in, if there is one and it isn't broken.
     pub fn course_around(&self) -> Option<CourseDir> {
         let here = std::env::current_dir().ok()?;
-        CourseDir::find(self.course.as_deref(), &here).ok()
+        CourseDir::find_if_any(self.course.as_deref(), &here)
     }
 
     /// The folder that `--course` names.

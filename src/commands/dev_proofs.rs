@@ -13,7 +13,7 @@ use crate::lens::repair::Repair;
 use crate::model::ask::NotAsked;
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
-use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::diagnostic::Diagnostic;
 use crate::rust::Source;
 use crate::view::text::{count, safe};
 
@@ -23,10 +23,9 @@ use crate::view::text::{count, safe};
 /// The file can't be read, or can't be compiled at all.
 pub fn run(args: &DevProofsArgs, context: &mut Context) -> Result<u8> {
     let machine = |message| exit::error(exit::MACHINE, message);
-    let diagnosis = diagnose::file(&args.file, &args.edition).map_err(machine)?;
-    let found = diagnosis.diagnostics.into_iter();
-    let errors: Vec<Diagnostic> = found.filter(|d| d.level == Level::Error).collect();
-    let Some(program) = diagnosis.program else {
+    let program = diagnose::file(&args.file, &args.edition).map_err(machine)?;
+    let errors = program.errors().map_err(machine)?;
+    let Some(compile) = &program.context else {
         return Err(machine("the file's name can't be handed on".to_owned()));
     };
     let (repairs, candidates) = repairs(&errors, &program.source);
@@ -37,7 +36,7 @@ pub fn run(args: &DevProofsArgs, context: &mut Context) -> Result<u8> {
         errors: &errors,
     };
     let cancel = Cancel::default();
-    let proofs = prove(&asker, &program.context, faulty, &candidates, &cancel);
+    let proofs = prove(&asker, compile, faulty, &candidates, &cancel);
     let all = repairs.iter().zip(&candidates).zip(&proofs);
     let mut lines: Vec<String> = all
         .map(|((repair, candidate), proof)| line(repair, &errors[candidate.error], proof))

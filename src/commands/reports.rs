@@ -54,6 +54,7 @@ impl Reports {
         };
         for ReportTarget { format, file } in &args.report {
             if let Some(file) = file {
+                refuse_links(file, root)?;
                 if reports.files.iter().any(|(_, other)| is_same(other, file)) {
                     let message = format!("two reports can't go to {}", file.display());
                     return Err(exit::error(exit::USAGE, message));
@@ -240,6 +241,32 @@ fn without_color(theme: Theme) -> Theme {
 fn is_same(one: &Path, other: &Path) -> bool {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     absolute(one) == absolute(other)
+}
+
+/// Refuses a report's path that a learner has bent: what lies below the course's folder, or below
+/// this one, is often the learner's, and a link there would lead us to any file of ours.
+fn refuse_links(path: &Path, root: &Path) -> Result<()> {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let path = absolute(path);
+    let theirs = [absolute(root), absolute(Path::new(""))];
+    let is_theirs = |part: &&Path| {
+        theirs
+            .iter()
+            .any(|root| part.starts_with(root) && part != root)
+    };
+    let is_link = |part: &&Path| fs::symlink_metadata(part).is_ok_and(|found| found.is_symlink());
+    let mut parts = path.ancestors().filter(is_theirs);
+    match parts.find(is_link) {
+        Some(link) => Err(exit::error(
+            exit::MACHINE,
+            format!(
+                "the report {} can't be written: {} is a link; remove it, or name another file",
+                path.display(),
+                link.display()
+            ),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Writes a file whole or not at all. Pipes and devices are written to, never replaced.

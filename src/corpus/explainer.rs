@@ -11,7 +11,7 @@ use crate::engine::ask::{Asker, CompileHost};
 use crate::engine::cache::Cache;
 use crate::engine::explanation;
 use crate::engine::process::{Cancel, Job};
-use crate::engine::toolchain::{self, Toolchain};
+use crate::engine::toolchain::{self, Compiler};
 use crate::lens::Lens;
 use crate::model::ask::proof::FaultyProgram;
 use crate::model::diagnostic::Diagnostic;
@@ -20,7 +20,7 @@ use crate::rust::{Edition, Source};
 
 /// Explains mutants.
 pub struct Explainer {
-    toolchain: Toolchain,
+    compiler: Compiler,
     scratch: tempfile::TempDir,
 }
 
@@ -28,7 +28,7 @@ impl Explainer {
     /// One that asks the compiler that is found by itself.
     pub fn new() -> Self {
         Self {
-            toolchain: toolchain::find(sources::root()).expect("a compiler"),
+            compiler: toolchain::find_compiler(sources::root()).expect("a compiler"),
             scratch: tempfile::tempdir().expect("a folder"),
         }
     }
@@ -38,7 +38,7 @@ impl Explainer {
         let source = Source::new(mutant.text.clone(), Edition::named(EDITION));
         let name = mutant.file_name();
         let context = CompileContext::of_lone_file(
-            &self.toolchain,
+            &self.compiler,
             mutant.flags(),
             Vec::new(),
             self.scratch.path(),
@@ -51,7 +51,7 @@ impl Explainer {
             file: &name,
             errors,
         };
-        explanation::explain(&asker, &context, program, None, &Cancel::default())
+        explanation::explain(&asker, &context, program, &Cancel::default())
     }
 }
 

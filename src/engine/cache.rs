@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::files;
+use crate::engine::ordinary_file::{self, LONGEST_FILE, Links};
 
 /// How large the cache may become, in bytes.
 pub const LIMIT: u64 = 256 * 1024 * 1024;
@@ -57,7 +58,7 @@ pub struct Input {
 impl Input {
     /// The input as it is now; `None` if it can't be read.
     pub fn of(root: &Path, path: &str) -> Option<Self> {
-        let content = fs::read(root.join(path)).ok()?;
+        let content = ordinary_file::read(root.join(path), Links::Follow, LONGEST_FILE).ok()?;
         Some(Self {
             path: path.to_owned(),
             digest: files::digest(&content),
@@ -83,7 +84,7 @@ impl Cache {
 
     /// What was stored under this key, if all its inputs are as they were.
     pub fn get<T: DeserializeOwned>(&self, key: &str, root: &Path) -> Option<T> {
-        let text = fs::read_to_string(self.path(key)).ok()?;
+        let text = ordinary_file::read_own_text(self.path(key)).ok()?;
         let (digest, body) = text.split_once('\n')?;
         if files::digest(body.as_bytes()) != digest {
             return None;

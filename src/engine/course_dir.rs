@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::engine::ordinary_file;
 use crate::engine::{files, foreign};
 use crate::exit;
 use crate::model::course::Course;
@@ -32,20 +33,29 @@ impl CourseDir {
     /// # Errors
     /// There is no course, or it's broken: exit code 3.
     pub fn find(folder: Option<&Path>, start: &Path) -> Result<Self> {
+        match (Self::root(folder, start), folder) {
+            (Some(root), _) => Self::load(&root),
+            (None, Some(folder)) => Err(no_course_in(folder)),
+            (None, None) => Err(no_course(start)),
+        }
+    }
+
+    /// The same for those who can do without a course and needn't hear why there is none: finding
+    /// that out means looking into many folders.
+    pub fn find_if_any(folder: Option<&Path>, start: &Path) -> Option<Self> {
+        Self::load(&Self::root(folder, start)?).ok()
+    }
+
+    fn root(folder: Option<&Path>, start: &Path) -> Option<PathBuf> {
         match folder {
-            Some(folder) => match foreign::course_root(folder) {
-                Some(root) => Self::load(&root),
-                None => Err(no_course_in(folder)),
-            },
-            None => {
-                let root = start.ancestors().find_map(foreign::course_root);
-                Self::load(&root.ok_or_else(|| no_course(start))?)
-            }
+            Some(folder) => foreign::course_root(folder),
+            None => start.ancestors().find_map(foreign::course_root),
         }
     }
 
     fn load(root: &Path) -> Result<Self> {
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        refuse_linked_state(&root)?;
         let course = foreign::read_course(&root)?;
         let package = package(&root, &course)?;
         Ok(Self {
@@ -67,6 +77,19 @@ impl CourseDir {
     pub fn state_folder(&self) -> PathBuf {
         self.root.join(STATE_FOLDER)
     }
+}
+
+/// We write, lock and remove files in that folder, so it has to be one and not a link to another.
+fn refuse_linked_state(root: &Path) -> Result<()> {
+    let folder = root.join(STATE_FOLDER);
+    let is_link = fs::symlink_metadata(&folder).is_ok_and(|found| found.is_symlink());
+    if !is_link {
+        return Ok(());
+    }
+    Err(broken(format!(
+        "{} is a link, but it must be a folder: remove the link, or put the folder in its place",
+        folder.display()
+    )))
 }
 
 fn package(root: &Path, course: &Course) -> Result<Package> {
@@ -121,7 +144,7 @@ fn make_v5_package(course: &Course) -> Package {
 /// root belongs to a program.
 fn read_dev_package(root: &Path) -> Result<Option<Package>> {
     let folder = root.join("dev");
-    let Ok(text) = fs::read_to_string(folder.join("Cargo.toml")) else {
+    let Ok(text) = ordinary_file::read_text(folder.join("Cargo.toml")) else {
         return Ok(None);
     };
     let around = surroundings(&folder, &[]);
@@ -141,7 +164,7 @@ fn surroundings<'a>(root: &Path, above: &'a [String]) -> ManifestSurroundings<'a
 
 fn manifests_above(root: &Path) -> Vec<String> {
     let folders = root.ancestors().skip(1);
-    let texts = folders.map(|folder| fs::read_to_string(folder.join("Cargo.toml")));
+    let texts = folders.map(|folder| ordinary_file::read_text(folder.join("Cargo.toml")));
     texts.flatten().collect()
 }
 

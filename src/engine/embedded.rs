@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use include_dir::{Dir, include_dir};
 
 use crate::engine::course_dir::STATE_FOLDER;
+use crate::engine::ordinary_file;
 use crate::engine::{files, progress_store, starters};
 use crate::exit;
 use crate::model::course::{Course, Exercise};
@@ -204,7 +205,7 @@ pub fn seal_in_words(text: &str) -> Option<&'static str> {
 
 /// Whether a solution's file exists and is more than Rustlings' placeholder.
 pub fn is_more_than_stub(path: &Path) -> bool {
-    path.exists() && !fs::read_to_string(path).is_ok_and(|text| bins::is_stub(&text))
+    path.exists() && !ordinary_file::read_text(path).is_ok_and(|text| bins::is_stub(&text))
 }
 
 /// Opens the sealed solution of an exercise that has passed.
@@ -213,7 +214,7 @@ pub fn is_more_than_stub(path: &Path) -> bool {
 /// The solution can't be written.
 pub fn unseal(root: &Path, exercise: &Exercise) -> io::Result<()> {
     let path = root.join(exercise.solution_path());
-    let sealed = fs::read_to_string(&path).is_ok_and(|text| text.starts_with(SEAL));
+    let sealed = ordinary_file::read_text(&path).is_ok_and(|text| text.starts_with(SEAL));
     match solution(exercise).filter(|_| sealed) {
         Some(text) => files::write_atomic(&path, text.as_bytes()),
         None => Ok(()),
@@ -229,7 +230,7 @@ pub fn has_solution(root: &Path, exercise: &Exercise) -> bool {
 /// file is sealed. `None` if the course has no solution.
 pub fn read_solution(root: &Path, exercise: &Exercise) -> Option<String> {
     let path: PathBuf = root.join(exercise.solution_path());
-    let text = fs::read_to_string(path).ok()?;
+    let text = ordinary_file::read_text(path).ok()?;
     if bins::is_stub(&text) {
         None
     } else if is_sealed(&text) {

@@ -1,12 +1,13 @@
 //! Explains a program's errors: asks for facts, tells what happens, and proves the repairs.
 
-use std::collections::HashMap;
+use std::thread;
 
 use crate::engine::ask::context::CompileContext;
+use crate::engine::ask::proof::TrialResult;
 use crate::engine::ask::{Asker, facts, proof};
 use crate::engine::process::Cancel;
 use crate::lens::repair::{ProofState, Repair};
-use crate::lens::{self, Lens};
+use crate::lens::{self, Lens, consequences};
 use crate::model::ask::NotAsked;
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
@@ -15,60 +16,115 @@ use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
 const MOST_TRIALS: (usize, usize) = (8, 24);
 
 /// Explains the errors of a program that can be compiled again: an entry for each, in their order.
-/// Repairs that don't work, or that nobody could try, are left out. Without `facts` they are asked
-/// for first.
+/// Repairs that don't work, or that nobody could try, are left out.
 pub fn explain(
     asker: &Asker,
     context: &CompileContext,
     program: FaultyProgram,
-    facts: Option<Facts>,
     cancel: &Cancel,
 ) -> Vec<Option<Lens>> {
-    let facts = facts.unwrap_or_else(|| facts::of_file(asker, context, program.source, cancel));
-    let mut lenses = lens::look_at_all(
-        program.errors,
-        |error| error.is_about(program.file).then_some(program.source),
-        &facts,
-    );
-    prove(asker, context, program, &mut lenses, cancel);
-    lenses
+    let facts = || facts::of_file(asker, context, program.source, cancel);
+    explain_with(asker, context, program, facts, cancel)
 }
 
-/// Tries the repairs of all errors, and keeps those that work.
-fn prove(
+/// The same with `facts` that are asked for elsewhere.
+///
+/// Until they come, we try the repairs that the errors alone suggest. The facts mostly lead to the
+/// same repairs, or to one more.
+pub fn explain_with(
     asker: &Asker,
     context: &CompileContext,
     program: FaultyProgram,
-    lenses: &mut [Option<Lens>],
+    facts: impl FnOnce() -> Facts,
     cancel: &Cancel,
-) {
-    let (of_one, of_all) = MOST_TRIALS;
-    let mut tried: Vec<(usize, usize)> = Vec::new();
-    let mut candidates = Vec::new();
-    for (error, lens) in lenses.iter().enumerate() {
-        let repairs = lens.iter().flat_map(|lens| lens.repairs.iter().enumerate());
-        let open = repairs.filter(|(_, repair)| repair.proof == ProofState::Open);
-        for (number, repair) in open.take(of_one) {
-            if candidates.len() < of_all {
-                tried.push((error, number));
-                candidates.push(Candidate {
-                    edits: repair.edits.clone(),
-                    error,
-                });
+) -> Vec<Option<Lens>> {
+    let look = |facts: &Facts| {
+        lens::look_at_all(
+            program.errors,
+            |error| error.is_about(program.file).then_some(program.source),
+            facts,
+        )
+    };
+    let prove = |candidates: Vec<Candidate>| {
+        let results = proof::prove_and_count(asker, context, program, &candidates, cancel);
+        candidates.into_iter().zip(results).collect::<Vec<_>>()
+    };
+    let early = Trials::of(look(&Facts::default())).candidates;
+    let (trials, mut results) = thread::scope(|scope| {
+        let results = scope.spawn(|| prove(early.clone()));
+        let trials = Trials::of(look(&facts()));
+        let late = trials.candidates.iter().filter(|one| !early.contains(one));
+        let late = prove(late.cloned().collect());
+        let mut all = results.join().unwrap_or_default();
+        all.extend(late);
+        (trials, all)
+    });
+    let uncovers = |(_, result): &(_, TrialResult)| matches!(result.proof, Ok(Proof::Uncovers(_)));
+    if trials.candidates != early && results.iter().any(uncovers) {
+        // Which of them uncover the fewest errors, only a question about all of them tells.
+        results = prove(trials.candidates.clone());
+    }
+    trials.settle(program, &results)
+}
+
+/// What the lens says of a program's errors, and which of its repairs are tried.
+struct Trials {
+    lenses: Vec<Option<Lens>>,
+    /// The repairs that are tried: an error's index, and the repair's among those for that error.
+    tried: Vec<(usize, usize)>,
+    /// The same repairs, as the compiler is asked about them.
+    candidates: Vec<Candidate>,
+}
+
+impl Trials {
+    fn of(lenses: Vec<Option<Lens>>) -> Self {
+        let (of_one, of_all) = MOST_TRIALS;
+        let mut tried = Vec::new();
+        let mut candidates = Vec::new();
+        for (error, lens) in lenses.iter().enumerate() {
+            let repairs = lens.iter().flat_map(|lens| lens.repairs.iter().enumerate());
+            let open = repairs.filter(|(_, repair)| repair.proof == ProofState::Open);
+            for (number, repair) in open.take(of_one) {
+                if candidates.len() < of_all {
+                    tried.push((error, number));
+                    candidates.push(Candidate {
+                        edits: repair.edits.clone(),
+                        error,
+                    });
+                }
             }
+        }
+        Self {
+            lenses,
+            tried,
+            candidates,
         }
     }
-    let proofs = proof::prove(asker, context, program, &candidates, cancel);
-    let known: HashMap<(usize, usize), &Result<Proof, NotAsked>> =
-        tried.into_iter().zip(&proofs).collect();
-    for (error, lens) in lenses.iter_mut().enumerate() {
-        let Some(lens) = lens else { continue };
-        for (number, repair) in lens.repairs.iter_mut().enumerate() {
-            if let Some(proof) = known.get(&(error, number)) {
-                settle(repair, proof);
+
+    /// Keeps the repairs that work.
+    fn settle(
+        mut self,
+        program: FaultyProgram,
+        results: &[(Candidate, TrialResult)],
+    ) -> Vec<Option<Lens>> {
+        for ((error, number), candidate) in self.tried.iter().zip(&self.candidates) {
+            let result = results.iter().find(|(tried, _)| tried == candidate);
+            if let (Some(lens), Some((_, result))) = (&mut self.lenses[*error], result) {
+                let repair = &mut lens.repairs[*number];
+                settle(repair, &result.proof);
+                repair.cures.clone_from(&result.cured);
             }
         }
-        lens.keep_what_is_proven();
+        for lens in self.lenses.iter_mut().flatten() {
+            // Nobody has tried these.
+            let open = lens.repairs.iter_mut();
+            for repair in open.filter(|repair| repair.proof == ProofState::Open) {
+                repair.settle(ProofState::Open);
+            }
+            lens.keep_what_is_proven();
+        }
+        consequences::tell(program.source, program.errors, &mut self.lenses);
+        self.lenses
     }
 }
 

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 use std::time::Duration;
 
+use crate::engine::ordinary_file::{self, LONGEST_TEXT, Links};
+
 /// What [`read_source`] says if the file doesn't exist.
 pub const MISSING: &str = "does not exist";
 
@@ -17,12 +19,10 @@ pub fn read_source(path: &Path) -> Result<String, String> {
     if path.is_dir() {
         return Err("is a folder, but an exercise must be a file".to_owned());
     }
-    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
-        return Err("is not an ordinary file".to_owned());
-    }
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
+    let bytes = ordinary_file::read(path, Links::Follow, LONGEST_TEXT);
+    let bytes = bytes.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => MISSING.to_owned(),
-        _ => format!("cannot be read: {error}"),
+        _ => unreadable(&error),
     })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let line = line_of(&error);
@@ -32,6 +32,15 @@ pub fn read_source(path: &Path) -> Result<String, String> {
         Err("is empty; undo in your editor, or `reset` the exercise".to_owned())
     } else {
         Ok(text)
+    }
+}
+
+/// What follows the name of a file that can't be read.
+fn unreadable(error: &io::Error) -> String {
+    match error.raw_os_error() {
+        // What we found out ourselves is a sentence already.
+        None => error.to_string(),
+        Some(_) => format!("cannot be read: {error}"),
     }
 }
 
@@ -47,10 +56,11 @@ fn line_of(error: &FromUtf8Error) -> usize {
 /// The file can't be used. The message has its name and, if possible, the line:
 /// `info.toml:3: is not UTF-8 ...`.
 pub fn read_manifest(folder: &Path, name: &str) -> Result<Option<String>, String> {
-    let bytes = match fs::read(folder.join(name)) {
+    let read = ordinary_file::read(folder.join(name), Links::Follow, LONGEST_TEXT);
+    let bytes = match read {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(format!("{name} cannot be read: {error}")),
+        Err(error) => return Err(format!("{name} {}", unreadable(&error))),
     };
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(format!(

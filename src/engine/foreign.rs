@@ -8,6 +8,7 @@ use std::time::UNIX_EPOCH;
 use anyhow::Result;
 
 use crate::engine::files;
+use crate::engine::ordinary_file;
 use crate::exit;
 use crate::model::course::Course;
 use crate::model::formats::bins;
@@ -35,7 +36,7 @@ fn is_clone(folder: &Path) -> bool {
 }
 
 fn is_made_by_rustlings(folder: &Path) -> bool {
-    let Ok(text) = fs::read_to_string(folder.join("Cargo.toml")) else {
+    let Ok(text) = ordinary_file::read_text(folder.join("Cargo.toml")) else {
         return false;
     };
     let was_started = || folder.join(rustlings_state::FILE).is_file();
@@ -86,7 +87,7 @@ fn installed_manifests() -> impl Iterator<Item = Course> {
     let mut manifests: Vec<(Vec<u32>, PathBuf)> = manifests.collect();
     manifests.sort();
     manifests.into_iter().rev().filter_map(|(_, path)| {
-        let text = fs::read_to_string(path).ok()?;
+        let text = ordinary_file::read_text(path).ok()?;
         manifest::parse(&text).ok()
     })
 }
@@ -134,7 +135,7 @@ pub fn rustlings_state(root: &Path, format: Format) -> Option<(RustlingsState, u
         return None;
     }
     let path = root.join(rustlings_state::FILE);
-    let text = fs::read_to_string(&path).ok()?;
+    let text = ordinary_file::read_text(&path).ok()?;
     let written = fs::metadata(&path).and_then(|file| file.modified()).ok()?;
     let since = written.duration_since(UNIX_EPOCH).ok()?;
     Some((rustlings_state::parse(&text)?, since.as_secs()))
@@ -175,7 +176,7 @@ pub fn courses_below(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn inspect(folder: &Path) -> FolderFacts {
-    let text = |name: &str| fs::read_to_string(folder.join(name)).ok();
+    let text = |name: &str| ordinary_file::read_text(folder.join(name)).ok();
     let has_exercism = |folder: &Path| {
         let files = ["metadata.json", "config.json"];
         files

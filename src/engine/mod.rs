@@ -20,6 +20,7 @@ pub mod git;
 pub mod grading;
 pub mod ignored;
 pub mod machine;
+pub mod ordinary_file;
 pub mod parallel;
 pub mod presence;
 pub mod process;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::engine::ordinary_file::{self, LONGEST_TEXT, Links};
 use crate::engine::{files, foreign};
 use crate::exit;
 use crate::model::course::Course;
@@ -101,7 +102,7 @@ impl ProgressStore {
     }
 
     fn read(&self) -> Result<ReadProgress> {
-        let bytes = match fs::read(self.path()) {
+        let bytes = match ordinary_file::read(self.path(), Links::Follow, LONGEST_TEXT) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(ReadProgress::Nothing);

@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::course_dir::CourseDir;
+use crate::engine::ordinary_file::{self, LONGEST_TEXT, Links};
 use crate::engine::{embedded, files};
 use crate::exit;
 use crate::model::course::Exercise;
@@ -22,7 +23,7 @@ pub fn pristine_path(state_folder: &Path, exercise: &Exercise) -> PathBuf {
 
 /// The original text of an exercise: its pristine copy, or the built-in starter.
 pub fn pristine(dir: &CourseDir, exercise: &Exercise) -> Option<String> {
-    let kept = fs::read_to_string(pristine_path(&dir.state_folder(), exercise)).ok();
+    let kept = ordinary_file::read_text(pristine_path(&dir.state_folder(), exercise)).ok();
     let built_in = || {
         let is_ours = dir.course.id.as_deref() == Some(embedded::ID);
         embedded::starter(exercise).filter(|_| is_ours)
@@ -126,7 +127,7 @@ pub(super) fn back_up(
         let target = folder.join(exercise.path());
         let had_file = source.is_file();
         if had_file {
-            let content = fs::read(&source)?;
+            let content = ordinary_file::read(&source, Links::Follow, LONGEST_TEXT)?;
             files::write_atomic(&target, &content)
                 .with_context(|| format!("no backup can be written to {}", target.display()))?;
         }
@@ -197,7 +198,7 @@ pub fn undo(dir: &CourseDir, progress: &Progress) -> Result<Option<UndoResult>> 
     let Some(last) = last else {
         return Ok(None);
     };
-    let note: BackupNote = serde_json::from_str(&fs::read_to_string(last.join(NOTE))?)
+    let note: BackupNote = serde_json::from_str(&ordinary_file::read_text(last.join(NOTE))?)
         .with_context(|| format!("{} is damaged", last.join(NOTE).display()))?;
     let names: Vec<String> = note.exercises.iter().map(|e| e.name.clone()).collect();
     let touched: Vec<&Exercise> = dir
@@ -222,7 +223,8 @@ fn restore(
     exercise: BackupEntry,
 ) -> Result<Option<ProgressChange>> {
     if exercise.had_file {
-        let content = fs::read(backup.join(&exercise.path))
+        let kept = backup.join(&exercise.path);
+        let content = ordinary_file::read(&kept, Links::Follow, LONGEST_TEXT)
             .with_context(|| format!("the backup of {} cannot be read", exercise.name))?;
         files::write_atomic(&dir.root.join(&exercise.path), &content)?;
     }

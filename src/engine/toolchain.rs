@@ -1,9 +1,9 @@
 //! Finds the compiler that the learner's shell would use, and finds out what it can do.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::engine::crates::flags::Flags;
 use crate::engine::fast::linker::{DirectLinker, LinkerQuestion};
@@ -13,6 +13,27 @@ use crate::model::rustup_words;
 
 /// The WebAssembly target for browsers.
 pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// The program that is rustc with clippy's lints.
+const DRIVER: &str = "clippy-driver";
+
+/// A compiler, as far as compiles for diagnostics alone need to know it.
+#[derive(Debug, Clone)]
+pub struct Compiler {
+    /// The compiler itself, not rustup's proxy for it.
+    pub rustc: PathBuf,
+    /// Identifies the compiler's files: two machines with the same files have the same id.
+    pub id: String,
+    sysroot: PathBuf,
+}
+
+impl Compiler {
+    /// Cargo of the same toolchain, if it has one.
+    pub fn cargo(&self) -> PathBuf {
+        let cargo = Some(executable(&self.sysroot, "cargo")).filter(|file| file.is_file());
+        cargo.unwrap_or_else(|| "cargo".into())
+    }
+}
 
 /// A Rust toolchain.
 #[derive(Debug, Clone)]
@@ -45,7 +66,7 @@ pub struct Toolchain {
 impl Toolchain {
     /// Whether clippy has been installed since this toolchain was found.
     pub fn lacks_what_is_there(&self) -> bool {
-        self.clippy.is_none() && executable(&self.sysroot, "clippy-driver").is_file()
+        self.clippy.is_none() && executable(&self.sysroot, DRIVER).is_file()
     }
 
     /// Adds flags from cargo's configuration. The id then covers them too.
@@ -60,27 +81,117 @@ impl Toolchain {
     }
 }
 
-/// Finds the toolchain for a folder (rustup may choose by folder).
+/// Finds the compiler for a folder (rustup may choose by folder).
 ///
-/// This starts two processes, `rustc --print ...` and `cc -###`. After that we call the
-/// compiler directly, since rustup's proxy takes some milliseconds.
+/// This starts a process. After that we call the compiler directly, since rustup's proxy takes some
+/// milliseconds. If it's rustup's, we ask rustup, which answers in half the time of the compiler.
 ///
 /// # Errors
 /// There is no working `rustc`. The message says what to do.
-pub fn find(folder: &Path) -> Result<Toolchain, String> {
-    let named = std::env::var_os("RUSTC").filter(|name| !name.is_empty());
-    let rustc = named.unwrap_or_else(|| "rustc".into());
-    let question = LinkerQuestion::ask();
+pub fn find_compiler(folder: &Path) -> Result<Compiler, String> {
+    let (rustc, sysroot) = match ask_rustup(folder) {
+        Some(found) => found,
+        None => {
+            let found = ask_compiler(folder)?;
+            (found.rustc, found.sysroot)
+        }
+    };
+    Ok(Compiler {
+        id: identity(&sysroot, None, &rustc),
+        rustc,
+        sysroot,
+    })
+}
+
+/// What a compiler tells of itself.
+struct CompilerAnswer {
+    /// The compiler itself, not rustup's proxy for it.
+    rustc: PathBuf,
+    sysroot: PathBuf,
+    /// The folder with the standard library.
+    libdir: PathBuf,
+}
+
+fn ask_compiler(folder: &Path) -> Result<CompilerAnswer, String> {
+    let rustc = named_compiler().unwrap_or_else(|| "rustc".into());
     let (sysroot, libdir) = ask(&rustc, folder)?;
-    let driver = executable(&sysroot, "clippy-driver");
-    let cargo = Some(executable(&sysroot, "cargo")).filter(|file| file.is_file());
     let direct = executable(&sysroot, "rustc");
     let rustc = if direct.is_file() {
         direct
     } else {
         PathBuf::from(rustc)
     };
-    let has_clippy = driver.is_file();
+    Ok(CompilerAnswer {
+        rustc,
+        sysroot,
+        libdir,
+    })
+}
+
+fn named_compiler() -> Option<OsString> {
+    std::env::var_os("RUSTC").filter(|name| !name.is_empty())
+}
+
+/// The compiler that rustup would start in a folder, and its sysroot. `None` if `rustc` isn't
+/// rustup's, or if rustup has no answer: the compiler says why then.
+fn ask_rustup(folder: &Path) -> Option<(PathBuf, PathBuf)> {
+    if named_compiler().is_some() {
+        return None;
+    }
+    let path = std::env::var_os("PATH")?;
+    let mut folders = std::env::split_paths(&path);
+    let bin = folders.find(|bin| bin.join("rustc").is_file())?;
+    let rustup = bin.join("rustup");
+    if !rustup.is_absolute() || !is_same_file(&bin.join("rustc"), &rustup) {
+        return None;
+    }
+    let mut command = Command::new(rustup);
+    command.args(["which", "rustc"]).current_dir(folder);
+    let output = command.stdin(Stdio::null()).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let rustc = PathBuf::from(text.trim_end());
+    let sysroot = rustc.parent()?.parent()?.to_owned();
+    (output.status.success() && executable(&sysroot, "rustc") == rustc && rustc.is_file())
+        .then_some((rustc, sysroot))
+}
+
+/// Whether both names stand for one file.
+#[cfg(unix)]
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    let number = |path| {
+        let file = std::fs::metadata(path).ok()?;
+        Some((file.dev(), file.ino()))
+    };
+    number(one).is_some() && number(one) == number(other)
+}
+
+/// Whether both names stand for one file. On this system we can't tell.
+#[cfg(not(unix))]
+fn is_same_file(_one: &Path, _other: &Path) -> bool {
+    false
+}
+
+/// Finds the whole toolchain for a folder.
+///
+/// This starts two processes, `rustc --print ...` and `cc -###`.
+///
+/// # Errors
+/// As for [`find_compiler`].
+pub fn find(folder: &Path) -> Result<Toolchain, String> {
+    let question = LinkerQuestion::ask();
+    let CompilerAnswer {
+        rustc,
+        sysroot,
+        libdir,
+    } = ask_compiler(folder)?;
+    let compiler = Compiler {
+        id: identity(&sysroot, Some(&libdir), &rustc),
+        rustc,
+        sysroot,
+    };
+    let sysroot = &compiler.sysroot;
     let host = libdir
         .parent()
         .and_then(Path::file_name)
@@ -89,17 +200,17 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
     let wasm_libdir = sysroot.join("lib/rustlib").join(WASM).join("lib");
     let is_wasm_std = |name: &String| name.starts_with("libstd-") && name.ends_with(".rlib");
     Ok(Toolchain {
-        clippy: has_clippy.then_some(driver),
-        id: identity(&sysroot, &libdir, &rustc, has_clippy),
+        clippy: Some(executable(sysroot, DRIVER)).filter(|file| file.is_file()),
         direct_linker: question.answer(&libdir),
         wasm_std: list_names(&wasm_libdir).into_iter().find(is_wasm_std),
         dynamic_std: Some(libdir).filter(|dir| cfg!(unix) && has_dynamic_std(dir)),
-        cargo: cargo.unwrap_or_else(|| "cargo".into()),
-        machine: machine::this(&sysroot, &host),
+        cargo: compiler.cargo(),
+        machine: machine::this(sysroot, &host),
         flags: Flags::default(),
         host,
-        rustc,
-        sysroot,
+        rustc: compiler.rustc,
+        id: compiler.id,
+        sysroot: compiler.sysroot,
     })
 }
 
@@ -164,18 +275,20 @@ fn is_std(name: &str) -> bool {
 }
 
 /// Identifies the compiler by the names of its libraries, which have a hash of their version.
-fn identity(sysroot: &Path, libdir: &Path, rustc: &Path, has_clippy: bool) -> String {
+fn identity(sysroot: &Path, libdir: Option<&Path>, rustc: &Path) -> String {
     let mut parts: Vec<String> = ["lib", "bin"]
         .iter()
         .flat_map(|folder| list_names(&sysroot.join(folder)))
         .filter(|name| name.contains("rustc_driver-"))
         .collect();
-    parts.extend(list_names(libdir).into_iter().filter(|name| is_std(name)));
+    let libraries = libdir.into_iter().flat_map(list_names);
+    parts.extend(libraries.filter(|name| is_std(name)));
     if parts.is_empty() {
         let version = Command::new(rustc).arg("-vV").output();
         parts.extend(version.map(|out| String::from_utf8_lossy(&out.stdout).into_owned()));
     }
     parts.sort();
+    let has_clippy = executable(sysroot, DRIVER).is_file();
     parts.push(format!("clippy: {has_clippy}"));
     files::digest(parts.join("\n").as_bytes())
 }

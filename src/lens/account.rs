@@ -55,6 +55,8 @@ pub struct Account {
     pub events: Vec<Event>,
     /// Drawn below their lines.
     pub ties: Vec<Tie>,
+    /// The rule in one sentence, if this case needs another one than its code has.
+    pub summary: Option<&'static str>,
     /// Lines to show besides those of events.
     pub also: Vec<usize>,
     /// One or two sentences.

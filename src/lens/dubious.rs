@@ -9,12 +9,14 @@ use crate::rust::{NodeId, NodeKind, Role, call, called_name};
 /// Why a change is no good, if we know.
 pub fn objection(case: &Case, edits: &[TextEdit]) -> Option<String> {
     let mut each = edits.iter();
-    each.find_map(|edit| drops_a_copy(case, edit).or_else(|| copies_all_for_one(case, edit)))
+    clones::only_to_drop(case, edits)
+        .or_else(|| each.find_map(|edit| copies_all_for_one(case, edit)))
         .or_else(|| clones_the_pointer(case, edits))
         .or_else(|| loops_forever(case, edits))
         .or_else(|| calls_only_once(case, edits))
         .or_else(|| lives_too_short(case, edits))
-        .or_else(|| clones::only_to_drop(case, edits))
+        .or_else(|| takes_back_reference(case, edits))
+        .or_else(|| keeps_old_value(case, edits))
 }
 
 /// `&boat` for a `&'static Boat`, where `boat` is a variable.
@@ -46,6 +48,32 @@ fn lives_too_short(case: &Case, edits: &[TextEdit]) -> Option<String> {
     })
 }
 
+/// `map.entry(key).or_insert(value)` for `map[key] = value`
+fn keeps_old_value(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let is_assignment = case.diagnostic.code.as_deref() == Some("E0594");
+    let mut edits = edits.iter();
+    let is_it = is_assignment && edits.any(|edit| edit.text.contains(".or_insert("));
+    is_it.then(|| "`or_insert` would leave a value that's already there as it is.".to_owned())
+}
+
+/// `*&count` for `&count`
+fn takes_back_reference(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let written = edits.iter().find_map(|edit| {
+        let is_star = edit.bytes.is_empty() && edit.text.trim() == "*";
+        let at = edit.bytes.start;
+        let is_it = |node: &NodeId| {
+            case.tree.kind(*node) == NodeKind::Reference && case.tree.bytes(*node).start == at
+        };
+        let mut near = around(case, case.tree.innermost_at(at));
+        near.find(|node| is_star && is_it(node))
+    })?;
+    let inner = case.tree.child(written, Role::Operand)?;
+    let (whole, inner) = (case.written(written), case.written(inner));
+    (inner.len() <= 30).then(|| {
+        format!("`*{whole}` is just `{inner}`: the `*` would take back what the `&` does.")
+    })
+}
+
 /// `shared.clone()` for `*shared` behind an `Rc`
 fn clones_the_pointer(case: &Case, edits: &[TextEdit]) -> Option<String> {
     let message = &case.diagnostic.message;
@@ -59,24 +87,9 @@ fn clones_the_pointer(case: &Case, edits: &[TextEdit]) -> Option<String> {
         .then(|| format!("That would clone the `{kind}`, not the value that it points to."))
 }
 
-/// `drop(v.clone())`
-fn drops_a_copy(case: &Case, edit: &TextEdit) -> Option<String> {
-    let argument = cloned(case, edit)?;
-    let call = call(case.tree, case.tree.parent(argument)?)?;
-    let is_dropped = case.tree.role(argument) == Role::Argument
-        && matches!(
-            called_name(case.source, case.tree, &call),
-            Some("drop" | "forget")
-        );
-    is_dropped.then(|| {
-        let name = case.written(argument);
-        format!("That would only drop a copy, and `{name}` would stay.")
-    })
-}
-
 /// `v.clone()[0]`
 fn copies_all_for_one(case: &Case, edit: &TextEdit) -> Option<String> {
-    let whole = cloned(case, edit)?;
+    let whole = clones::cloned(case, edit)?;
     let parent = case.tree.parent(whole)?;
     let is_indexed =
         case.tree.kind(parent) == NodeKind::Index && case.tree.role(whole) == Role::Receiver;
@@ -84,22 +97,6 @@ fn copies_all_for_one(case: &Case, edit: &TextEdit) -> Option<String> {
         let name = case.written(whole);
         format!("That would clone all of `{name}` for one element.")
     })
-}
-
-/// The expression that a change clones.
-fn cloned(case: &Case, edit: &TextEdit) -> Option<NodeId> {
-    let is_clone = edit.bytes.is_empty() && edit.text.trim_end_matches(')') == ".clone(";
-    let before = edit.bytes.start.checked_sub(1).filter(|_| is_clone)?;
-    let mut nodes = around(case, case.tree.innermost_at(before));
-    let ends_here = |node: &NodeId| case.tree.bytes(*node).end == edit.bytes.start;
-    let mut whole = None;
-    for node in nodes.by_ref().skip_while(|node| !ends_here(node)) {
-        if !ends_here(&node) || !case.tree.is_expression(node) {
-            break;
-        }
-        whole = Some(node);
-    }
-    whole
 }
 
 /// `while let Some(ref x) = list.next { … }`, where nothing in the loop changes `list`: what matches

@@ -26,6 +26,8 @@ pub enum What {
     Borrows,
     /// It is used, and nothing is wrong with that.
     Used,
+    /// Nothing happens there: the words explain the place.
+    Label,
     /// The borrow is needed for the last time.
     LastUse,
     /// Its value is dropped.

@@ -9,6 +9,7 @@ use crate::lens::labels;
 use crate::lens::query::printed;
 use crate::lens::query::test_code::is_in_test;
 use crate::lens::repair::{self, LineEdit, ProofState, Repair};
+use crate::lens::rule::Rule;
 use crate::model::diagnostic::{Child, Diagnostic, Level};
 use crate::rust::Source;
 use crate::rust::edit::{self, TextEdit};
@@ -76,7 +77,7 @@ pub struct Remark {
     has_gaps: bool,
     /// Whether rustc suggests a change with it.
     has_edits: bool,
-    /// Why its suggestions are left out, if they'd change code that isn't the learner's.
+    /// Why its suggestions are left out, if they'd change code that may not be the learner's.
     left_out: Option<&'static str>,
 }
 
@@ -105,7 +106,17 @@ impl Remark {
         for one in &mut self.suggestions {
             one.objection = dubious::objection(case, &one.edits);
         }
-        !had_any || !self.suggestions.is_empty()
+        let is_left = !had_any || !self.suggestions.is_empty();
+        // Words about several ways stay, though only some of the ways are any good.
+        let bad = self
+            .suggestions
+            .iter()
+            .filter(|one| one.objection.is_some());
+        let bad = bad.count();
+        if bad > 0 && bad < self.suggestions.len() {
+            self.suggestions.clear();
+        }
+        is_left
     }
 
     /// Whether one of its suggestions has an edit like this.
@@ -121,9 +132,9 @@ impl Remark {
             all.any(|edit| is_in_test(case, case.tree.innermost_at(edit.bytes.start)));
         if self.suggestions.iter().all(|one| stays(&one.edits)) {
             let words = if is_of_tests {
-                "That would change the tests, which should stay as they are."
+                "That would change a test. If the test was given to you, change your own code instead."
             } else {
-                "That would change `main`, which should stay as it is, like the tests."
+                "That would change `main`. If it was given to you, change your own code instead."
             };
             self.left_out = Some(words).filter(|_| !self.suggestions.is_empty());
             self.suggestions.clear();
@@ -179,7 +190,7 @@ impl Remark {
         let all = &self.suggestions;
         if all.iter().all(|one| one.objection.is_some()) {
             first.objection.clone()
-        } else if self.has_gaps {
+        } else if self.has_gaps && !(has_only_words_to_fill_in(all) && all.iter().all(is_refuted)) {
             Some("That's only a template for you to fill in.".to_owned())
         } else if all.iter().all(is_refuted) {
             Some("With that alone, it still doesn't compile.".to_owned())
@@ -187,6 +198,12 @@ impl Remark {
             None
         }
     }
+}
+
+/// Whether the only gaps are messages: such a template compiles as it is, or it's no good.
+fn has_only_words_to_fill_in(suggestions: &[Suggestion]) -> bool {
+    let mut edits = suggestions.iter().flat_map(|one| &one.edits);
+    edits.all(|edit| edit.text.contains("\"REASON\""))
 }
 
 impl Lens {
@@ -201,15 +218,24 @@ impl Lens {
             repair.is_some_and(|repair| shown.iter().any(|one| one.is_like(repair)))
         };
         let has_changes = shown.iter().any(|repair| !repair.edits.is_empty());
+        // Where a slip is found, rustc's guesses at what the parser met are about something else.
+        let is_slip = self.rule == Rule::Syntax;
         let is_useless = move |remark: &Remark| {
             let mut all = remark.suggestions.iter();
             let is_bad = all.all(|one| one.objection.is_some() || self.is_refuted(one));
-            has_changes && is_bad && !remark.suggestions.is_empty()
+            let is_bad = is_bad && !remark.suggestions.is_empty();
+            let is_guess = is_slip && remark.has_edits;
+            has_changes && (is_bad || is_guess || remark.left_out.is_some())
         };
         self.remarks.iter().filter(move |remark| {
             let is_done = is_done(remark, shown);
             !remark.suggestions.iter().any(is_shown) && !is_done && !is_useless(remark)
         })
+    }
+
+    /// What is known of whether a suggestion of rustc's works: `Open` if nobody has tried it.
+    pub fn outcome_of(&self, suggestion: &Suggestion) -> ProofState {
+        self.proof_of(suggestion).unwrap_or(ProofState::Open)
     }
 
     fn is_refuted(&self, suggestion: &Suggestion) -> bool {
@@ -482,6 +508,34 @@ mod tests {
             .shown_repairs()
             .filter(|one| one.sentence.contains("lon"));
         assert_eq!(shown.count(), 1, "{:?}", lens.repairs);
+    }
+
+    /// There are more suggestions than trials: what nobody has tried is told in rustc's words, and
+    /// nothing is claimed of it.
+    #[test]
+    fn nothing_is_claimed_of_a_suggestion_that_nobody_has_tried() {
+        let mut lenses = look_at("E0382/simple", &[]);
+        let lens = &mut lenses[0];
+        let states = [
+            (ProofState::Open, 0, None),
+            (
+                ProofState::Refuted,
+                1,
+                Some("With that alone, it still doesn't compile."),
+            ),
+            (ProofState::Proven, 1, None),
+        ];
+        for (state, in_code, reservation) in states {
+            for repair in &mut lens.repairs {
+                repair.proof = state;
+            }
+            let mut remarks = lens.remarks.iter();
+            let help = remarks.find(|one| one.message.starts_with("consider cloning"));
+            let help = help.expect("rustc's help");
+            assert_eq!(help.tried(lens).count(), in_code, "{state:?}");
+            assert_eq!(help.reservation(lens).as_deref(), reservation, "{state:?}");
+            assert_eq!(lens.outcome_of(&help.suggestions[0]), state);
+        }
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub struct Repair {
     pub idea: Option<Idea>,
     /// What is known of whether it works.
     pub proof: ProofState,
+    /// The program's errors that it takes away, as indexes, as far as a trial has shown it.
+    pub cures: Vec<usize>,
     /// Whether the sentence follows from facts, so that it stays, without an edit, if the edit isn't
     /// all that the program needs.
     pub is_sure: bool,
@@ -81,6 +83,7 @@ impl Repair {
             origin: Origin::Lens,
             idea: None,
             proof: ProofState::Open,
+            cures: Vec::new(),
             is_sure: false,
         }
     }
@@ -310,10 +313,15 @@ pub fn suggested(diagnostic: &Diagnostic, source: &Source) -> Vec<Repair> {
         for edits in alternatives(help, file, source) {
             let is_new = repairs.iter().all(|repair| repair.edits != edits);
             if is_new {
-                let is_template = edits.iter().any(|edit| edit.text.contains("\"REASON\""));
+                let writes = |words: &str| edits.iter().any(|edit| edit.text.contains(words));
                 let mut sentence = remarks::standing_alone(&help.message);
-                if is_template {
+                if writes("\"REASON\"") {
                     sentence += ". `\"REASON\"` stands for a message of your own.";
+                } else if writes("todo!()") {
+                    sentence +=
+                        ". `todo!()` only holds the place: the program panics when it gets there.";
+                } else if writes("/* ") {
+                    sentence += ". What's between `/*` and `*/` stands for code of your own.";
                 }
                 repairs.push(Repair {
                     origin: Origin::Compiler,
@@ -336,8 +344,9 @@ pub fn edits_of(help: &Child, source: &Source) -> Vec<TextEdit> {
         .unwrap_or_default()
 }
 
-/// What one help suggests. Several replacements of the same place are alternatives; those of
-/// different places belong together.
+/// What one help suggests. Replacements of different places belong together; where the first place
+/// comes again, another alternative begins. rustc writes `\n`; the edits have the file's line
+/// breaks.
 pub fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEdit>> {
     let spans: Vec<&Span> = help
         .spans
@@ -346,7 +355,11 @@ pub fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEd
         .collect();
     let edit = |span: &&Span| -> Option<TextEdit> {
         let bytes = span.bytes_in(source).filter(|_| span.file_name == file)?;
-        let text = span.suggested_replacement.clone()?;
+        let text = span.suggested_replacement.as_ref()?;
+        let text = text
+            .replace("\r\n", "\n")
+            .replace('\n', source.line_break());
+        let text = indented(source, bytes.start, text);
         Some(TextEdit::replacement(bytes, text))
     };
     let Some(edits) = spans.iter().map(edit).collect::<Option<Vec<_>>>() else {
@@ -355,12 +368,31 @@ pub fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEd
     let Some(first) = edits.first() else {
         return Vec::new();
     };
-    let is_choice = edits.len() > 1 && edits.iter().all(|edit| edit.bytes == first.bytes);
-    if is_choice {
-        edits.into_iter().map(|edit| vec![edit]).collect()
-    } else {
-        vec![edits]
+    let begins_another = |edit: &TextEdit| edit.bytes == first.bytes;
+    let mut groups: Vec<Vec<TextEdit>> = Vec::new();
+    for edit in &edits {
+        match groups.last_mut() {
+            Some(group) if !begins_another(edit) => group.push(edit.clone()),
+            _ => groups.push(vec![edit.clone()]),
+        }
     }
+    groups
+}
+
+/// New lines before what an indented line begins with: rustc leaves out that line's indentation.
+fn indented(source: &Source, at: usize, text: String) -> String {
+    let begin = source.line(source.line_of(at)).start;
+    let indent = source.text().get(begin..at).unwrap_or_default();
+    if !text.ends_with('\n') || indent.is_empty() || !indent.trim().is_empty() {
+        return text;
+    }
+    let mut result = String::new();
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let needs_indent = number > 0 && !line.trim().is_empty() && !line.starts_with([' ', '\t']);
+        result.push_str(if needs_indent { indent } else { "" });
+        result.push_str(line);
+    }
+    result + indent
 }
 
 #[cfg(test)]
@@ -400,6 +432,16 @@ mod tests {
         );
         let wide = told(text, &[replace(0..5, "a\nx\nB\nc")]);
         assert_eq!(wide, [edit(2, "b", &["x", "B"])]);
+    }
+
+    #[test]
+    fn lines_before_an_indented_one_keep_its_indentation() {
+        let source = Source::new("mod a {\n    fn f() {}\n}\n", Edition::E2024);
+        let told = |at: usize, text: &str| indented(&source, at, text.to_owned());
+        assert_eq!(told(12, "use b;\n\n"), "use b;\n\n    ");
+        assert_eq!(told(12, "#[x]\n#[y]\n"), "#[x]\n    #[y]\n    ");
+        assert_eq!(told(12, "pub "), "pub ");
+        assert_eq!(told(0, "use b;\n"), "use b;\n");
     }
 
     #[test]

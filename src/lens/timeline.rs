@@ -271,7 +271,7 @@ fn sign(what: What, before: Option<Stroke>) -> (Option<Mark>, Option<Stroke>) {
         What::Reads => (None, Some(Stroke::Reads)),
         What::Writes => (None, Some(Stroke::Writes)),
         What::Borrows => (None, Some(Stroke::Borrows)),
-        What::Used => (None, before),
+        What::Used | What::Label => (None, before),
         What::LastUse => (None, None),
         What::Dropped => (Some(Mark::Dropped), None),
         What::Conflict => (Some(Mark::Conflict), before),

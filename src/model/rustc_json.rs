@@ -158,14 +158,18 @@ fn is_absolute(path: &str) -> bool {
 }
 
 impl RawSpan {
+    /// Whether it's in the text of a macro from the standard library or a crate.
+    fn is_in_foreign_macro(&self) -> bool {
+        let file = &self.span.file_name;
+        let called = self.expansion.as_ref().map(|one| one.outermost());
+        is_absolute(file) && called.is_some_and(|span| span.file_name != *file)
+    }
+
     /// The span in the learner's own code: a place inside a macro from the standard library or
     /// a crate becomes the place of the macro's call.
     fn own(self) -> Span {
-        let file = &self.span.file_name;
-        let Some(expansion) = self
-            .expansion
-            .filter(|e| is_absolute(file) && e.outermost().file_name != *file)
-        else {
+        let is_foreign = self.is_in_foreign_macro();
+        let Some(expansion) = self.expansion.filter(|_| is_foreign) else {
             return self.span;
         };
         Span {
@@ -191,13 +195,24 @@ struct RawChild {
     spans: Vec<RawSpan>,
 }
 
+impl RawChild {
+    /// Whether it suggests to change the text of a macro that isn't the learner's. Such a change means
+    /// nothing at the macro's call.
+    fn changes_foreign_macro(&self) -> bool {
+        let mut spans = self.spans.iter();
+        spans.any(|one| one.span.suggested_replacement.is_some() && one.is_in_foreign_macro())
+    }
+}
+
 impl RawDiagnostic {
     fn into_diagnostic(self) -> Option<Diagnostic> {
         let level = level(&self.level);
         if self.is_closing_summary(level) {
             return None;
         }
-        let children = self.children.into_iter().map(|child| Child {
+        let children = self.children.into_iter();
+        let children = children.filter(|child| !child.changes_foreign_macro());
+        let children = children.map(|child| Child {
             level: self::level(&child.level),
             message: child.message,
             spans: child.spans.into_iter().map(RawSpan::own).collect(),
@@ -277,6 +292,25 @@ mod tests {
             ("main.rs", true)
         );
         assert_eq!(found.label.as_deref(), Some("here"));
+    }
+
+    #[test]
+    fn a_suggestion_to_change_a_foreign_macro_is_left_out() {
+        let span = |file: &str, expansion: &str| {
+            format!(
+                r#"{{"file_name":"{file}","line_start":1,"line_end":1,"column_start":1,"column_end":1,"is_primary":true,"label":null,"suggested_replacement":"*","suggestion_applicability":"MachineApplicable","expansion":{expansion}}}"#
+            )
+        };
+        let children = |span: &str| {
+            let line = format!(
+                r#"{{"message":"m","code":null,"level":"error","spans":[],"children":[{{"message":"consider dereferencing here","level":"help","spans":[{span}]}}],"rendered":null}}"#
+            );
+            parse(&line).diagnostics.remove(0).children.len()
+        };
+        let own = span("main.rs", "null");
+        let call = format!(r#"{{"span":{own}}}"#);
+        assert_eq!(children(&own), 1);
+        assert_eq!(children(&span("/usr/src/library/macros.rs", &call)), 0);
     }
 
     #[test]

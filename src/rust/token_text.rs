@@ -187,6 +187,15 @@ impl TokenText {
         self.lines.bytes(line, &self.text)
     }
 
+    /// The line break that the text uses.
+    pub fn line_break(&self) -> &'static str {
+        if self.text.contains("\r\n") {
+            "\r\n"
+        } else {
+            "\n"
+        }
+    }
+
     /// The byte at a place as the compiler counts: a line, from 1, and a character in it, from 1.
     pub fn byte_at(&self, line: usize, column: usize) -> Option<usize> {
         let bytes = self.line(line);

@@ -379,7 +379,7 @@ fn verdict_lines(
 fn rule(report: &CheckReport, leading: Option<&LeadingError>) -> Option<&'static str> {
     let shown = leading.map(|leading| leading.error);
     let shown = shown.or_else(|| report.at_level(Level::Error).next())?;
-    codes::summary(shown.code.as_deref()?)
+    codes::summary_of(shown)
 }
 
 fn after_pass(view: &ExerciseView, theme: Theme) -> String {

@@ -33,9 +33,8 @@ pub fn lines(
     let mut told = vec![shown.code.as_deref()];
     for error in errors {
         let code = error.code.as_deref();
-        let rule = code
-            .filter(|_| !told.contains(&code))
-            .and_then(codes::summary);
+        let is_new = !told.contains(&code);
+        let rule = codes::summary_of(error).filter(|_| is_new);
         told.push(code);
         let words = rule.map_or_else(|| in_rustcs_words(error), str::to_owned);
         lines.extend(entry(error, &words, report, style, width, theme));

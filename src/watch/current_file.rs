@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::engine::ordinary_file::{self, LONGEST_TEXT, Links};
 use crate::watch::event::Event;
 
 /// How often we look at the file if notifications arrive.
@@ -206,7 +207,8 @@ fn read(path: &Path) -> FileState {
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => FileState::Folder,
         Ok(found) if found.is_file() => {
-            fs::read(path).map_or(FileState::Unreadable, FileState::Content)
+            let read = ordinary_file::read(path, Links::Follow, LONGEST_TEXT);
+            read.map_or(FileState::Unreadable, FileState::Content)
         }
         Err(error) if error.kind() == ErrorKind::NotFound => FileState::Nothing,
         Ok(_) | Err(_) => FileState::Unreadable,

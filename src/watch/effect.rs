@@ -75,7 +75,7 @@ impl EffectRunner {
                 ..CheckRequest::default()
             };
             let mut found = None;
-            checker.check_then(exercise, request, &cancel, |graded| {
+            let expected = checker.check_then(exercise, request, &cancel, |graded| {
                 let has_error = graded.report.at_level(Level::Error).next().is_some();
                 found = has_error.then(|| graded.report.clone());
                 let report = Box::new(graded.report);
@@ -87,6 +87,10 @@ impl EffectRunner {
                     generation,
                     explanations,
                 });
+            }
+            // Compilers that start now would delay the repairs, or the next check if there is one.
+            if !cancel.is_cancelled() {
+                checker.get_ready(&expected);
             }
             checker.build_crates_ahead(index);
         });

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::engine::files;
+use crate::engine::ordinary_file::{self, LONGEST_TEXT, Links};
 
 /// How long nothing may change before we report what did.
 const QUIET: Duration = Duration::from_millis(250);
@@ -72,7 +73,8 @@ impl KnownFile {
         if stamp.is_some() && stamp == self.stamp {
             return false;
         }
-        let Ok(content) = fs::read(&self.path) else {
+        let read = ordinary_file::read(&self.path, Links::Follow, LONGEST_TEXT);
+        let Ok(content) = read else {
             return false;
         };
         if content.is_empty() {

@@ -54,11 +54,9 @@ fn explain_example(entry: &Entry, source: &str) -> (Option<Diagnostic>, Option<L
     if entry.example.is_none() {
         return (None, None);
     }
-    let found = diagnose::program(source, super::EDITION).ok();
-    let explained = found.and_then(|found| {
-        let errors = super::errors_of(found.diagnostics);
-        let lenses = found.program?.explain(&errors, found.facts);
-        let mut explained = errors.into_iter().zip(lenses);
+    let found = diagnose::program(source, super::EDITION).and_then(|program| program.explain());
+    let explained = found.ok().and_then(|found| {
+        let mut explained = found.errors.into_iter().zip(found.lenses?);
         explained.find(|(error, _)| error.code.as_deref() == Some(entry.code))
     });
     let source = Source::new(source, Edition::named(super::EDITION));

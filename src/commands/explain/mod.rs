@@ -15,6 +15,7 @@ use crate::commands::args::{ExplainArgs, ExplainFormat};
 use crate::commands::context::Context;
 use crate::engine::check::CheckRequest;
 use crate::engine::diagnose;
+use crate::engine::ordinary_file::{self, LONGEST_TEXT, Links};
 use crate::engine::process::Cancel;
 use crate::exit;
 use crate::lens;
@@ -213,7 +214,7 @@ fn read(name: &str, diagnosis: &Diagnosis) -> Option<String> {
     let mut texts = diagnosis
         .folders
         .iter()
-        .filter_map(|f| std::fs::read(f.join(name)).ok());
+        .filter_map(|f| ordinary_file::read(f.join(name), Links::Follow, LONGEST_TEXT).ok());
     texts
         .next()
         .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())

@@ -8,12 +8,10 @@ use super::{Diagnosis, EDITION, errors_of};
 use crate::commands::args::ExplainArgs;
 use crate::commands::context::Context;
 use crate::engine::diagnose::{self, SurroundingPackage};
-use crate::engine::files;
 use crate::exit;
 use crate::lens::explanations::Explanations;
-use crate::model::diagnostic::Diagnostic;
 use crate::model::package_use::{self, LoneFile};
-use crate::rust::{Edition, Source};
+use crate::rust::Edition;
 use crate::view::report::explained::PackageNote;
 
 /// Finds the package around a file or folder. If its manifest can't be read, a note says so.
@@ -57,12 +55,11 @@ pub fn from_file(path: &Path, args: &ExplainArgs, context: &Context) -> Result<D
     let around = find_package(path, context);
     let edition = edition(path, args, around.as_ref(), context);
     let machine = |message| exit::error(exit::MACHINE, message);
-    let found = diagnose::file(path, &edition).map_err(machine)?;
-    let source = files::read_source(path).unwrap_or_default();
-    let (errors, explanations) = explained(found);
+    let program = diagnose::file(path, &edition).map_err(machine)?;
+    let explained = program.explain().map_err(machine)?;
     let diagnosis = Diagnosis {
-        errors,
-        explanations,
+        errors: explained.errors,
+        explanations: explained.lenses.map(Explanations::new),
         edition: Edition::named(&edition),
         folders: vec![Path::new("").to_owned()],
         ..Diagnosis::default()
@@ -72,7 +69,7 @@ pub fn from_file(path: &Path, args: &ExplainArgs, context: &Context) -> Result<D
     };
     let file = LoneFile {
         name: &path.to_string_lossy(),
-        source: &Source::new(source, Edition::named(&edition)),
+        source: &program.source,
         package: &around.package,
         is_crate_root: around.is_crate_root(path),
     };
@@ -92,13 +89,13 @@ pub fn from_program(
 ) -> Result<Diagnosis> {
     let around = find_package(here, context);
     let edition = edition(here, args, around.as_ref(), context);
-    let found = diagnose::program(&text, &edition);
-    let found = found.map_err(|e| exit::error(exit::MACHINE, e))?;
-    let (errors, explanations) = explained(found);
+    let machine = |message| exit::error(exit::MACHINE, message);
+    let program = diagnose::program(&text, &edition).map_err(machine)?;
+    let explained = program.explain().map_err(machine)?;
     let diagnosis = Diagnosis {
-        errors,
-        explanations,
-        program: Some(text.clone()),
+        errors: explained.errors,
+        explanations: explained.lenses.map(Explanations::new),
+        program: Some(text),
         edition: Edition::named(&edition),
         ..Diagnosis::default()
     };
@@ -107,23 +104,13 @@ pub fn from_program(
     };
     let file = LoneFile {
         name: diagnose::INPUT_NAME,
-        source: &Source::new(text, Edition::named(&edition)),
+        source: &program.source,
         package: &around.package,
         // Nobody knows. If it isn't one, its modules are looked for in the package.
         is_crate_root: false,
     };
     let command = "rustlings-like explain --package".to_owned();
     Ok(note_needed_package(diagnosis, file, command))
-}
-
-/// The errors of a program, and what the lens says of each.
-fn explained(found: diagnose::Diagnosis) -> (Vec<Diagnostic>, Option<Explanations>) {
-    let errors = errors_of(found.diagnostics);
-    let explained = found.program.map(|program| {
-        let lenses = program.explain(&errors, found.facts);
-        Explanations::new(lenses)
-    });
-    (errors, explained)
 }
 
 /// Replaces the diagnosis of a file compiled alone, if it can't be trusted because the file

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::cache::Input;
 use crate::engine::crates::Crates;
+use crate::engine::ordinary_file;
 use crate::engine::process::Job;
 use crate::engine::rustc::{self, Compile, Target};
-use crate::engine::toolchain::Toolchain;
+use crate::engine::toolchain::Compiler;
 use crate::model::cache_key::VariantKey;
 use crate::model::limits::Limits;
 
@@ -73,7 +74,7 @@ impl CompileContext {
 
     /// The one of a file in the folder `root`, compiled with these flags and no crates.
     pub fn of_lone_file(
-        toolchain: &Toolchain,
+        compiler: &Compiler,
         mut flags: Vec<String>,
         env: Vec<(OsString, Option<OsString>)>,
         root: &Path,
@@ -81,12 +82,12 @@ impl CompileContext {
     ) -> Self {
         flags.push(WIDTH.to_owned());
         Self {
-            compiler: toolchain.rustc.clone(),
+            compiler: compiler.rustc.clone(),
             flags,
             env,
             root: root.to_owned(),
             path: name.to_owned(),
-            toolchain: toolchain.id.clone(),
+            toolchain: compiler.id.clone(),
             crates: None,
             sandboxed: false,
         }
@@ -178,7 +179,8 @@ impl CompileContext {
     /// The files that the compiler read beside the variant. `None` if that isn't known, or if it
     /// also read variables: then the reply is good for this time only.
     pub(super) fn inputs(&self, folder: &Path) -> Option<Vec<Input>> {
-        let list = fs::read_to_string(rustc::inputs_file(&folder.join(PRODUCT))).ok()?;
+        let list = rustc::inputs_file(&folder.join(PRODUCT));
+        let list = ordinary_file::read_own_text(&list).ok()?;
         let paths = rustc::read_inputs(&list, self.crates.is_some())?;
         let source = folder.join(SOURCE);
         let original = |path: &String| {

@@ -18,11 +18,45 @@ pub fn prove(
     candidates: &[Candidate],
     cancel: &Cancel,
 ) -> Vec<Result<Proof, NotAsked>> {
+    let answered = ask(asker, context, program, candidates, cancel);
+    answered.proofs()
+}
+
+/// What the trial of a candidate has shown.
+#[derive(Debug)]
+pub struct TrialResult {
+    /// Whether it works.
+    pub proof: Result<Proof, NotAsked>,
+    /// The program's errors that it takes away, as indexes.
+    pub cured: Vec<usize>,
+}
+
+/// The same, with the errors that each candidate takes away, as far as that's known.
+pub fn prove_and_count(
+    asker: &Asker,
+    context: &CompileContext,
+    program: FaultyProgram,
+    candidates: &[Candidate],
+    cancel: &Cancel,
+) -> Vec<TrialResult> {
+    let answered = ask(asker, context, program, candidates, cancel);
+    let both = answered.proofs().into_iter().zip(answered.cured());
+    both.map(|(proof, cured)| TrialResult { proof, cured })
+        .collect()
+}
+
+fn ask(
+    asker: &Asker,
+    context: &CompileContext,
+    program: FaultyProgram,
+    candidates: &[Candidate],
+    cancel: &Cancel,
+) -> ProofQuery {
     let mut query = ProofQuery::new(program, &context.path, candidates, asker.jobs);
     loop {
         let variants = query.variants();
         if variants.is_empty() {
-            return query.proofs();
+            return query;
         }
         query.read(&asker.ask(context, &variants, cancel));
     }

@@ -58,7 +58,7 @@ impl Checker {
             errors: &errors,
         };
         let asker = self.asker();
-        let lenses = explanation::explain(&asker, &context, program, None, cancel);
+        let lenses = explanation::explain(&asker, &context, program, cancel);
         (!cancel.is_cancelled()).then(|| Explanations::new(lenses))
     }
 

@@ -75,6 +75,10 @@ pub struct GradedReport {
     pub grade: Grade,
 }
 
+/// The compiles of the next check of an exercise, as far as they're known.
+#[derive(Debug, Default)]
+pub struct ExpectedCompiles(Vec<Job>);
+
 /// How far a check gets without a compiler.
 pub(in crate::engine) enum Start<'a> {
     /// Nothing can be compiled: this is the report.
@@ -153,14 +157,14 @@ impl Checker {
     }
 
     /// Checks one exercise and gives `tell` the report, unless it was cancelled. What can be done
-    /// later is done after that.
+    /// later is done after that, but for getting ready for the next check ([`Self::get_ready`]).
     pub fn check_then(
         &self,
         exercise: &Exercise,
         request: CheckRequest,
         cancel: &Cancel,
         tell: impl FnOnce(GradedReport),
-    ) {
+    ) -> ExpectedCompiles {
         self.await_crates(exercise, request, cancel);
         let _turn = request.again.then(|| self.incremental.turn());
         let stopwatch = Stopwatch::start();
@@ -170,12 +174,13 @@ impl Checker {
             }
         };
         match self.start(exercise, request, cancel, &stopwatch) {
-            Start::Refused(graded) => tell(*graded),
+            Start::Refused(graded) => {
+                tell(*graded);
+                ExpectedCompiles::default()
+            }
             Start::Stored(graded, plan) => {
                 tell(*graded);
-                if self.will_soon_check_again(request) {
-                    self.expect(&Build::expected(&plan));
-                }
+                self.expected(&Build::expected(&plan), request)
             }
             Start::Planned(plan) => self.check_planned(&plan, cancel, &stopwatch, tell),
         }
@@ -218,22 +223,23 @@ impl Checker {
         }
     }
 
-    /// Builds what was planned, tells the report, stores it, and gets ready for the next check.
+    /// Builds what was planned, tells the report, and stores it.
     fn check_planned(
         &self,
         plan: &BuildPlan,
         cancel: &Cancel,
         stopwatch: &Stopwatch,
         tell: impl FnOnce(GradedReport),
-    ) {
+    ) -> ExpectedCompiles {
         let build = match self.prepare(plan, cancel) {
             Ok(build) => build,
             Err(report) => {
                 let duration_ms = stopwatch.milliseconds();
-                return tell(ungraded(CheckReport {
+                tell(ungraded(CheckReport {
                     duration_ms,
                     ..*report
                 }));
+                return ExpectedCompiles::default();
             }
         };
         let (build, outcome) = self.carry_out(build, cancel);
@@ -248,10 +254,7 @@ impl Checker {
         tell(self.grade(&plan.subject, report.clone()));
         self.store(&build, &report, cancel);
         build.clean_up();
-        // What a build script will say at the next check isn't known.
-        if build.script.is_none() && self.will_soon_check_again(plan.subject.request) {
-            self.expect(&build);
-        }
+        self.expected(&build, plan.subject.request)
     }
 
     /// A report with its grade.
@@ -263,16 +266,21 @@ impl Checker {
         GradedReport { report, grade }
     }
 
-    fn will_soon_check_again(&self, request: CheckRequest) -> bool {
-        self.starts_ahead && request.again
-    }
-
-    /// Starts compilers that wait for the next check of this file.
-    fn expect(&self, build: &Build) {
+    fn expected(&self, build: &Build, request: CheckRequest) -> ExpectedCompiles {
+        // What a build script will say at the next check isn't known.
+        if !self.starts_ahead || !request.again || build.script.is_some() {
+            return ExpectedCompiles::default();
+        }
         // Where they write is among the arguments that come later.
         let job = |target| build.job(target, Linking::Direct, None, &self.dir.root);
-        let jobs: Vec<Job> = build.targets().map(job).collect();
-        self.runner.expect(&jobs);
+        ExpectedCompiles(build.targets().map(job).collect())
+    }
+
+    /// Starts compilers that wait for the next check of an exercise.
+    pub fn get_ready(&self, expected: &ExpectedCompiles) {
+        if !expected.0.is_empty() {
+            self.runner.expect(&expected.0);
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::engine::check::Checker;
 use crate::engine::check::build::Build;
 use crate::engine::check::subject::Subject;
 use crate::engine::course_dir::STATE_FOLDER;
+use crate::engine::ordinary_file;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{self, Target};
 use crate::grading::sealed::SealedProgram;
@@ -101,7 +102,7 @@ impl Checker {
         let lists = targets.map(|target| rustc::inputs_file(&build.program(target)));
         let lists = lists
             .iter()
-            .filter_map(|list| fs::read_to_string(list).ok());
+            .filter_map(|list| ordinary_file::read_own_text(list).ok());
         let mut files: Vec<String> = lists.flat_map(|list| rustc::files_read(&list)).collect();
         files.sort();
         files.dedup();

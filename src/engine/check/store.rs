@@ -1,12 +1,11 @@
 //! Stores what a check came to.
 
-use std::fs;
-
 use crate::engine::cache::Input;
 use crate::engine::check::Checker;
 use crate::engine::check::build::Build;
 use crate::engine::check::plan::BuildPlan;
 use crate::engine::files;
+use crate::engine::ordinary_file;
 use crate::engine::process::Cancel;
 use crate::engine::rustc::{self, Target};
 use crate::model::check_report::{CheckReport, MissingClippy};
@@ -45,7 +44,8 @@ impl Checker {
     fn inputs(&self, build: &Build) -> Option<Vec<Input>> {
         let plan = build.plan;
         let has_crates = plan.tools.crates.is_some();
-        let list = |target| fs::read_to_string(rustc::inputs_file(&build.program(target))).ok();
+        let list =
+            |target| ordinary_file::read_text(rustc::inputs_file(&build.program(target))).ok();
         let finding_errors = [plan.first_target(), Target::Errors].map(list);
         if finding_errors.iter().all(Option::is_none) {
             return None;

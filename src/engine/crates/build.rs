@@ -16,6 +16,7 @@ use super::{Crates, WasmPart, lock};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::fast::instantiations::{self, Instantiations};
 use crate::engine::files;
+use crate::engine::ordinary_file::{self, LONGEST_FILE, Links};
 use crate::engine::process::{Cancel, Job, OutputListener, Runner, Stream};
 use crate::engine::recorder;
 use crate::engine::toolchain::{Toolchain, WASM};
@@ -140,7 +141,7 @@ impl<'a> Builder<'a> {
 
     /// A digest of everything that decides how the crates are built, except the lock file.
     fn inputs(&self) -> String {
-        let text = |path: PathBuf| fs::read_to_string(path).unwrap_or_default();
+        let text = |path: PathBuf| ordinary_file::read_text(path).unwrap_or_default();
         let mut parts = vec![
             FORMAT.to_owned(),
             env!("CARGO_PKG_VERSION").to_owned(),
@@ -427,7 +428,7 @@ fn stored_at(place: &BuildFolder) -> PathBuf {
 
 /// A digest of everything that decides how the crates are built.
 fn digest_inputs(inputs: &str, place: &BuildFolder) -> String {
-    let lock = fs::read_to_string(&place.lock).unwrap_or_default();
+    let lock = ordinary_file::read_text(&place.lock).unwrap_or_default();
     files::digest(format!("{inputs} {lock}").as_bytes())
 }
 
@@ -438,5 +439,6 @@ fn modification_stamp(program: &Path) -> String {
 }
 
 fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
-    serde_json::from_slice(&fs::read(path).ok()?).ok()
+    let text = ordinary_file::read(path, Links::Refuse, LONGEST_FILE).ok()?;
+    serde_json::from_slice(&text).ok()
 }

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::crates::flags::Flags;
 use crate::engine::files;
+use crate::engine::ordinary_file::{self, LONGEST_FILE, LONGEST_TEXT, Links};
 use crate::engine::process::{Cancel, Job, Runner};
 use crate::engine::recorder::EMPTY_SOURCE;
 use crate::engine::toolchain::Toolchain;
@@ -55,7 +56,7 @@ impl Config {
         let mut files: Vec<(PathBuf, String)> = Vec::new();
         for path in folders.chain(of_user) {
             let is_known = files.iter().any(|(known, _)| *known == path);
-            if let (false, Ok(text)) = (is_known, fs::read_to_string(&path)) {
+            if let (false, Ok(text)) = (is_known, ordinary_file::read_text(&path)) {
                 files.push((path, text));
             }
         }
@@ -92,7 +93,7 @@ impl Config {
             self.digest(toolchain),
             state_folder.join("cargo-flags.json"),
         );
-        let stored = fs::read(&stored_at).ok();
+        let stored = ordinary_file::read(&stored_at, Links::Refuse, LONGEST_TEXT).ok();
         let stored = stored.and_then(|text| serde_json::from_slice::<StoredFlags>(&text).ok());
         if let Some(stored) = stored.filter(|stored| stored.digest == digest) {
             return stored.flags;
@@ -243,7 +244,11 @@ fn read_configured_flags(recordings: &Path) -> io::Result<Option<Vec<String>>> {
     let Some(recording) = recording else {
         return Ok(None);
     };
-    let recording: Recording = serde_json::from_slice(&fs::read(recording)?)?;
+    let recording: Recording = serde_json::from_slice(&ordinary_file::read(
+        recording,
+        Links::Refuse,
+        LONGEST_FILE,
+    )?)?;
     Ok(Some(recording.configured_flags()))
 }
 

@@ -7,6 +7,7 @@ use super::build::Builder;
 use super::place::BuildFolder;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::files;
+use crate::engine::ordinary_file::{self, LONGEST_FILE, Links};
 use crate::engine::process::Runner;
 use crate::engine::toolchain::Toolchain;
 use crate::model::cargo_messages;
@@ -89,7 +90,7 @@ impl<'a> Locker<'a> {
             return Ok(place);
         };
         let place = BuildFolder::make(place.folder.join("locking"), place.folder, text)?;
-        match fs::read(self.dir.lock_file()) {
+        match ordinary_file::read(self.dir.lock_file(), Links::Follow, LONGEST_FILE) {
             Ok(lock) => files::write_atomic(&place.lock, &lock)?,
             Err(_) if place.lock.is_file() => fs::remove_file(&place.lock)?,
             Err(_) => {}

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::WasmPart;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::files;
+use crate::engine::ordinary_file;
 use crate::engine::recorder::EMPTY_SOURCE;
 use crate::engine::volume;
 use crate::model::package::CargoManifest;
@@ -91,11 +92,11 @@ impl BuildFolder {
     /// Copies the course's lock file, unless this version was copied before: cargo may have had
     /// to change it since.
     fn take_lock(&self, courses: &Path) -> io::Result<()> {
-        let Ok(text) = fs::read_to_string(courses) else {
+        let Ok(text) = ordinary_file::read_text(courses) else {
             return Ok(());
         };
         let taken = self.lock.with_extension("taken");
-        if self.lock.is_file() && fs::read_to_string(&taken).is_ok_and(|old| old == text) {
+        if self.lock.is_file() && ordinary_file::read_text(&taken).is_ok_and(|old| old == text) {
             return Ok(());
         }
         files::write_atomic(&self.lock, text.as_bytes())?;

@@ -15,6 +15,7 @@ use tempfile::TempDir;
 
 use super::scripts;
 
+use crate::engine::ordinary_file;
 use crate::engine::parallel::lock;
 use crate::model::building::{BuildStatus, Meanwhile, RunningCompile};
 
@@ -123,7 +124,7 @@ impl<'a> BuildProgress<'a> {
         let begun = entries.into_iter().flatten().flatten().filter_map(|entry| {
             let begun = entry.metadata().ok()?.modified().ok()?;
             // If the note is gone by now, its compiler has ended.
-            Some((begun, fs::read_to_string(entry.path()).ok()?))
+            Some((begun, ordinary_file::read_text(entry.path()).ok()?))
         });
         let begun = begun.filter(|(_, name)| !name.is_empty());
         let scripts = scripts::find_running(&self.target, self.began_at);

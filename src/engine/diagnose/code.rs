@@ -18,10 +18,10 @@ pub enum KnownCode {
 
 /// Asks the compiler of this folder about a code of the form `E0382`.
 pub fn ask_about_code(code: &str) -> KnownCode {
-    let Ok(toolchain) = toolchain::find(Path::new(".")) else {
+    let Ok(compiler) = toolchain::find_compiler(Path::new(".")) else {
         return KnownCode::NotAsked;
     };
-    let mut command = Command::new(toolchain.rustc);
+    let mut command = Command::new(compiler.rustc);
     command.args(["--explain", code]).stdin(Stdio::null());
     command.stdout(Stdio::null()).stderr(Stdio::null());
     match command.status() {

@@ -4,20 +4,19 @@ mod asking;
 mod code;
 mod package;
 
-pub use asking::AskableProgram;
 pub use code::{KnownCode, ask_about_code};
 pub use package::{
     SurroundingPackage, check_package, manifest_around, package_around, workspace_edition_around,
 };
 
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::engine::ask::context::CompileContext;
 use crate::engine::files;
 use crate::engine::process::{Cancel, Job, Runner, SystemRunner};
 use crate::engine::toolchain;
-use crate::model::ask::facts::Facts;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::limits::Limits;
 use crate::model::outcome::{Ending, Outcome};
@@ -28,40 +27,30 @@ use asking::LoneHost;
 /// The file name in messages about a program from standard input.
 pub const INPUT_NAME: &str = "stdin.rs";
 
-/// What the compiler says of a program, and what it can be asked beyond that.
-pub struct Diagnosis {
-    /// What it says, in its order.
-    pub diagnostics: Vec<Diagnostic>,
-    /// For questions about the program; `None` if its name is no ordinary one.
-    pub program: Option<AskableProgram>,
-    /// What the compiler told about its variables while it was compiled.
-    pub facts: Facts,
-}
-
-/// Compiles a file for its diagnostics alone.
+/// A file to compile for its errors alone.
 ///
 /// # Errors
-/// The file can't be read, there is no compiler, or the compiler fails without a diagnostic.
-pub fn file(path: &Path, edition: &str) -> Result<Diagnosis, String> {
+/// The file can't be read, or there is no compiler.
+pub fn file(path: &Path, edition: &str) -> Result<LoneProgram, String> {
     let text = files::read_source(path).map_err(|e| format!("{} {e}", path.display()))?;
     let cwd =
         std::env::current_dir().map_err(|e| format!("this folder doesn't exist any more: {e}"))?;
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let folder = absolute.parent().unwrap_or(Path::new(".")).to_owned();
-    let program = LoneProgram {
+    let place = ProgramPlace {
         path,
         chooser: &folder,
-        root: folder.clone(),
+        root: &folder,
         cwd,
     };
-    program.diagnose(text, edition, LoneHost::new()?)
+    LoneProgram::new(text, edition, place, LoneHost::new()?)
 }
 
-/// Compiles a program that has no file, for its diagnostics alone. They call it [`INPUT_NAME`].
+/// A program without a file, to compile for its errors alone. They call it [`INPUT_NAME`].
 ///
 /// # Errors
-/// There is no compiler, or the compiler fails without a diagnostic.
-pub fn program(text: &str, edition: &str) -> Result<Diagnosis, String> {
+/// There is no compiler.
+pub fn program(text: &str, edition: &str) -> Result<LoneProgram, String> {
     let here =
         std::env::current_dir().map_err(|e| format!("this folder doesn't exist any more: {e}"))?;
     let host = LoneHost::new()?;
@@ -69,30 +58,48 @@ pub fn program(text: &str, edition: &str) -> Result<Diagnosis, String> {
     let written =
         std::fs::create_dir(&folder).and_then(|()| std::fs::write(folder.join(INPUT_NAME), text));
     written.map_err(|e| format!("the program can't be written to a scratch folder: {e}"))?;
-    let program = LoneProgram {
+    let place = ProgramPlace {
         path: Path::new(INPUT_NAME),
         chooser: &here,
-        root: folder.clone(),
-        cwd: folder,
+        root: &folder,
+        cwd: folder.clone(),
     };
-    program.diagnose(text.to_owned(), edition, host)
+    LoneProgram::new(text.to_owned(), edition, place, host)
 }
 
-/// A program outside a course.
-struct LoneProgram<'a> {
+/// Where a program outside a course lies.
+struct ProgramPlace<'a> {
     /// Its file as the user names it, from `cwd`.
     path: &'a Path,
     /// The folder for which rustup chooses a toolchain.
     chooser: &'a Path,
     /// The file's own folder.
-    root: PathBuf,
+    root: &'a Path,
     /// Where the compiler is started.
     cwd: PathBuf,
 }
 
-impl LoneProgram<'_> {
-    fn diagnose(self, text: String, edition: &str, host: LoneHost) -> Result<Diagnosis, String> {
-        let toolchain = toolchain::find(self.chooser)?;
+/// A program outside a course, and all that's needed to compile it and to ask about it. Variants are
+/// compiled like the program, with the same compiler, which isn't looked for again.
+pub struct LoneProgram {
+    /// How variants are compiled; `None` if the file's name is no ordinary one.
+    pub context: Option<CompileContext>,
+    /// The program.
+    pub source: Source,
+    /// What its errors call its file.
+    pub file: String,
+    job: Job,
+    host: LoneHost,
+}
+
+impl LoneProgram {
+    fn new(
+        text: String,
+        edition: &str,
+        place: ProgramPlace,
+        host: LoneHost,
+    ) -> Result<Self, String> {
+        let compiler = toolchain::find_compiler(place.chooser)?;
         let source = Source::new(text, Edition::named(edition));
         let flags = flags(&source, edition);
         let mut args: Vec<OsString> = flags.iter().map(Into::into).collect();
@@ -100,13 +107,13 @@ impl LoneProgram<'_> {
         args.extend([
             "--out-dir".into(),
             host.scratch.path().into(),
-            self.path.into(),
+            place.path.into(),
         ]);
         let job = Job {
-            program: toolchain.rustc.clone(),
+            program: compiler.rustc.clone(),
             args,
             waiting_args: Vec::new(),
-            cwd: self.cwd,
+            cwd: place.cwd,
             env: vec![("RUST_BACKTRACE".into(), Some("0".into()))],
             limits: Limits::compiler(),
             yields: false,
@@ -114,28 +121,25 @@ impl LoneProgram<'_> {
             input: String::new(),
             sandbox: None,
         };
-        let runner = runner()?;
-        let name = self.path.file_name().and_then(|name| name.to_str());
+        let name = place.path.file_name().and_then(|name| name.to_str());
         let env = job.env.clone();
-        let program = name.map(|name| AskableProgram {
-            context: CompileContext::of_lone_file(&toolchain, flags, env, &self.root, name),
+        Ok(Self {
+            context: name
+                .map(|name| CompileContext::of_lone_file(&compiler, flags, env, place.root, name)),
             source,
-            file: self.path.to_string_lossy().into_owned(),
+            file: place.path.to_string_lossy().into_owned(),
+            job,
             host,
-        });
-        // Most people who ask for an explanation have an error, so the facts are asked at once.
-        let (outcome, facts) = std::thread::scope(|scope| {
-            let facts = scope.spawn(|| program.as_ref().map(AskableProgram::facts));
-            let outcome = start(&runner, &job, &Cancel::default());
-            (outcome, facts.join().ok().flatten().unwrap_or_default())
-        });
-        let outcome = outcome?;
-        let diagnostics = diagnostics(&outcome, rustc_json::parse(&outcome.stderr.text()))?;
-        Ok(Diagnosis {
-            diagnostics,
-            program,
-            facts,
         })
+    }
+
+    /// Compiles it. Returns its errors, in the compiler's order.
+    ///
+    /// # Errors
+    /// The compiler can't be started, or it fails without an error in the program.
+    pub fn errors(&self) -> Result<Vec<Diagnostic>, String> {
+        let outcome = start(&self.host.runner, &self.job, &Cancel::default())?;
+        errors(&outcome, rustc_json::parse(&outcome.stderr.text()))
     }
 }
 
@@ -158,14 +162,15 @@ fn flags(source: &Source, edition: &str) -> Vec<String> {
     .to_vec()
 }
 
-/// The compiler's diagnostics.
+/// The errors that the compiler found.
 ///
 /// # Errors
 /// The compiler failed without an error in the program, so the failure isn't the learner's.
-fn diagnostics(outcome: &Outcome, output: CompilerOutput) -> Result<Vec<Diagnostic>, String> {
-    let has_error = output.diagnostics.iter().any(|d| d.level == Level::Error);
-    if outcome.ending == Ending::Exited(0) || has_error {
-        return Ok(output.diagnostics);
+fn errors(outcome: &Outcome, output: CompilerOutput) -> Result<Vec<Diagnostic>, String> {
+    let errors = output.diagnostics.into_iter();
+    let errors: Vec<Diagnostic> = errors.filter(|d| d.level == Level::Error).collect();
+    if outcome.ending == Ending::Exited(0) || !errors.is_empty() {
+        return Ok(errors);
     }
     let words = output.other_text.trim();
     Err(if words.is_empty() {
@@ -176,14 +181,15 @@ fn diagnostics(outcome: &Outcome, output: CompilerOutput) -> Result<Vec<Diagnost
 }
 
 fn run(job: &Job) -> Result<Outcome, String> {
-    start(&runner()?, job, &Cancel::default())
+    let runner = SystemRunner::new().map_err(no_own_file)?;
+    start(&runner, job, &Cancel::default())
 }
 
-fn runner() -> Result<SystemRunner, String> {
-    SystemRunner::new().map_err(|e| format!("this program can't find its own file: {e}"))
+fn no_own_file(error: io::Error) -> String {
+    format!("this program can't find its own file: {error}")
 }
 
-fn start(runner: &SystemRunner, job: &Job, cancel: &Cancel) -> Result<Outcome, String> {
+fn start(runner: &impl Runner, job: &Job, cancel: &Cancel) -> Result<Outcome, String> {
     let outcome = runner.run(job, cancel);
     outcome.map_err(|e| format!("{} could not be started: {e}", job.program.display()))
 }

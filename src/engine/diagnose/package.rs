@@ -1,9 +1,9 @@
 //! The cargo package around a file: its manifest, and `cargo check` on the whole package.
 
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::engine::ordinary_file;
 use crate::engine::process::Job;
 use crate::engine::toolchain;
 use crate::model::cargo_messages;
@@ -51,7 +51,8 @@ pub fn package_around(path: &Path) -> Result<Option<SurroundingPackage>, String>
         return Ok(None);
     };
     let read = |path: &Path| {
-        fs::read_to_string(path).map_err(|e| format!("{} cannot be read: {e}", path.display()))
+        ordinary_file::read_text(path)
+            .map_err(|e| format!("{} cannot be read: {e}", path.display()))
     };
     let text = read(&manifest)?;
     let folder = manifest.parent().unwrap_or(&manifest).to_owned();
@@ -70,17 +71,17 @@ pub fn manifest_around(path: &Path) -> Option<PathBuf> {
 
 /// The edition of the workspace whose manifest is nearest to a folder.
 pub fn workspace_edition_around(path: &Path) -> Option<String> {
-    let text = fs::read_to_string(manifest_around(path)?).ok()?;
+    let text = ordinary_file::read_text(&manifest_around(path)?).ok()?;
     cargo_package::edition_of_workspace(&text)
 }
 
 /// The manifest of a package's workspace: the one that it names, or the one above it.
 fn workspace_of(text: &str, folder: &Path) -> Option<String> {
     if let Some(named) = cargo_package::named_workspace(text) {
-        return fs::read_to_string(folder.join(named).join(MANIFEST)).ok();
+        return ordinary_file::read_text(folder.join(named).join(MANIFEST)).ok();
     }
     let above = folder.ancestors().skip(1);
-    let texts = above.filter_map(|folder| fs::read_to_string(folder.join(MANIFEST)).ok());
+    let texts = above.filter_map(|folder| ordinary_file::read_text(folder.join(MANIFEST)).ok());
     texts
         .into_iter()
         .find(|text| cargo_package::is_workspace(text))
@@ -100,7 +101,7 @@ pub fn check_package(path: &Path) -> Result<(Vec<Diagnostic>, PathBuf), String> 
         )
     })?;
     let folder = manifest.parent().unwrap_or(&manifest);
-    let cargo = toolchain::find(folder)?.cargo;
+    let cargo = toolchain::find_compiler(folder)?.cargo();
     let metadata = ["metadata", "--no-deps", "--format-version=1"];
     let metadata = run_cargo(&cargo, folder, &metadata, None)?;
     if metadata.ending != Ending::Exited(0) {

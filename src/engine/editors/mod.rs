@@ -10,6 +10,7 @@ use std::io;
 use std::path::Path;
 
 use crate::engine::course_dir::{CourseDir, STATE_FOLDER};
+use crate::engine::ordinary_file;
 use crate::engine::{embedded, files};
 use crate::model::course::{Course, Exercise};
 use crate::model::package::{self, Package};
@@ -62,7 +63,7 @@ pub fn follow(dir: &CourseDir, needs_crates: bool) {
     let is_named = || {
         let mut texts = FILES
             .iter()
-            .map(|(path, _)| fs::read_to_string(dir.root.join(path)));
+            .map(|(path, _)| ordinary_file::read_text(dir.root.join(path)));
         let name = format!("{STATE_FOLDER}/{PACKAGE_FOLDER}/Cargo.toml");
         dir.course.id.as_deref() == Some(embedded::ID)
             && texts.any(|text| text.is_ok_and(|text| text.contains(&name)))
@@ -73,7 +74,7 @@ pub fn follow(dir: &CourseDir, needs_crates: bool) {
     }
     let text = if needs_crates {
         // The lock file comes first, so that rust-analyzer needs no network.
-        if let Ok(lock) = fs::read_to_string(dir.lock_file()) {
+        if let Ok(lock) = ordinary_file::read_text(dir.lock_file()) {
             let _ = files::write_if_new(&manifest.with_file_name("Cargo.lock"), &lock);
         }
         let dependencies = package::dependencies_from("../..", &dir.course.dependencies);

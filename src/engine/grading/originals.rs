@@ -1,12 +1,12 @@
 //! The original exercises, from a place where no learner can have changed them.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
 use crate::engine::course_dir::CourseDir;
+use crate::engine::ordinary_file;
 use crate::engine::unpacked::InUse;
 use crate::engine::{embedded, starters, unpacked};
 use crate::grading::open_tests::{self, OpenTests};
@@ -132,7 +132,7 @@ impl Originals {
     /// The original file of an exercise, if there is one.
     pub fn text(&self, learners: &CourseDir, exercise: &Exercise) -> Option<String> {
         match &self.dir {
-            Some(dir) => fs::read_to_string(dir.root.join(exercise.path())).ok(),
+            Some(dir) => ordinary_file::read_text(dir.root.join(exercise.path())).ok(),
             None if self.origin == Origin::BuiltIn => {
                 let starter = embedded::starter(exercise).map(str::to_owned);
                 starter.or_else(|| starters::pristine(learners, exercise))
@@ -149,7 +149,7 @@ impl Originals {
         };
         let state = learners.state_folder();
         let kept = course.exercises.iter().filter_map(|exercise| {
-            let kept = fs::read_to_string(starters::pristine_path(&state, exercise)).ok()?;
+            let kept = ordinary_file::read_text(starters::pristine_path(&state, exercise)).ok()?;
             Some(embedded::starter(exercise) == Some(kept.as_str()))
         });
         let kept: Vec<bool> = kept.collect();

@@ -3,7 +3,7 @@
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
-use crate::lens::query::{advice, calls_of, items, lacking, merged, pointing};
+use crate::lens::query::{advice, calls_of, items, lacking, merged, odd_call, pointing};
 use crate::lens::rule::Rule;
 use crate::rust::{Function, NodeKind, Role};
 
@@ -74,6 +74,7 @@ fn explain(case: &Case) -> Option<Account> {
         account.spares_tests = Some(false);
     } else if let Some(function) = &function {
         blame_signature(&mut account, case, function, passes);
+        blame_call(&mut account, case, function, takes);
     }
     Some(account)
 }
@@ -113,6 +114,22 @@ fn blame_signature(account: &mut Account, case: &Case, function: &Function, pass
         ));
         account.keeps.push(case.tree.bytes(call));
     }
+}
+
+/// Says that a call in a test or in `main` is the odd one out, if all others agree with the signature.
+fn blame_call(account: &mut Account, case: &Case, function: &Function, takes: usize) {
+    let call = lacking::call_of(case).filter(|_| account.keeps.is_empty());
+    let Some(others) = call.and_then(|call| odd_call::others(case, call, function, takes)) else {
+        return;
+    };
+    let name = function.name();
+    let passed = count(takes);
+    account.say(if others == 1 {
+        format!("The other call of `{name}` in this file passes {passed}.")
+    } else {
+        format!("The {others} other calls of `{name}` in this file pass {passed}.")
+    });
+    account.spares_tests = Some(false);
 }
 
 /// What rustc says of an argument, without its number and type: those are in the sentence, or too

@@ -30,7 +30,7 @@ pub const ENTRIES: &[Entry] = &[
         summary: "Several types would do here, so the program must say which one is meant.",
         meaning: "Some functions can return values of many types: `collect` makes a `Vec`, a `String`, a \
              `HashMap` and more, `sum` and `into` are alike. The caller chooses, with the type of a \
-             variable, with `::<...>` behind the method's name, or by using the result where only one type fits.",
+             variable, with `::<...>` after the method's name, or by using the result where only one type fits.",
         example: Some(Example {
             source: include_str!("../examples/E0283.txt"),
             said: include_str!("../examples/E0283.json"),
@@ -216,7 +216,7 @@ fn annotated(case: &Case, binding: &Binding, ty: &str) -> Repair {
         None => vec![TextEdit::insertion(end, format!(": {ty}"))],
     };
     let name = &binding.name;
-    let sentence = format!("Write the type of `{name}` behind its name, for example `{ty}`.");
+    let sentence = format!("Write the type of `{name}` after its name, for example `{ty}`.");
     Repair::edit(sentence, edits)
 }
 
@@ -305,7 +305,7 @@ fn generic_call(case: &Case) -> Option<Account> {
     let call = case.tree.parent(case.node(&case.primary))?;
     for ty in examples(method, read_text(case, call)) {
         let edit = TextEdit::insertion(case.primary.bytes.end, format!("::<{ty}>"));
-        let sentence = format!("Write the type behind the method's name, for example `::<{ty}>`.");
+        let sentence = format!("Write the type after the method's name, for example `::<{ty}>`.");
         account.repair(Repair::edit(sentence, vec![edit]));
     }
     Some(account)

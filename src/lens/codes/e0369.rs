@@ -1,9 +1,12 @@
 //! Operators that a type doesn't have.
 
+use std::ops::Range;
+
 use crate::lens::account::Account;
 use crate::lens::case::{Case, Clue};
+use crate::lens::codes::names::instead;
 use crate::lens::codes::{Entry, Example};
-use crate::lens::query::{advice, items, own_types, pointing};
+use crate::lens::query::{advice, articles, items, own_types, pointing};
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 use crate::rust::edit::TextEdit;
@@ -32,13 +35,20 @@ struct Operands<'a> {
 }
 
 fn explain(case: &Case) -> Option<Account> {
+    if let Some(account) = instead::explain(case) {
+        return Some(account);
+    }
     let operands = operands(case)?;
     let (operator, left, right) = (operands.operator, operands.left.1, operands.right.1);
     let mut account = pointing::at_error(case, format!("no `{operator}` for these types"));
     let types = if left == right {
-        format!("Both sides of `{operator}` are `{left}`")
+        format!("Both sides of `{operator}` are {}", articles::plural(left))
     } else {
-        format!("`{operator}` stands between `{left}` and `{right}`")
+        format!(
+            "`{operator}` stands between {} and {}",
+            articles::shown(left),
+            articles::shown(right)
+        )
     };
     if case.primary.label.contains("cannot be used to concatenate") {
         account.say(format!(
@@ -93,10 +103,68 @@ fn operands<'a>(case: &'a Case) -> Option<Operands<'a>> {
     })
 }
 
+/// The whole sum that an error is about, and its format string: only of names and literals.
+fn whole_text(case: &Case, operands: &Operands) -> Option<(Range<usize>, String)> {
+    let tree = case.tree;
+    let mut whole = tree.parent(operands.left.0)?;
+    let is_sum = |node: NodeId| {
+        let operands = tree
+            .child(node, Role::Left)
+            .zip(tree.child(node, Role::Right));
+        tree.kind(node) == NodeKind::Binary
+            && operands.is_some_and(|(left, right)| {
+                case.text(&(tree.bytes(left).end..tree.bytes(right).start))
+                    .trim()
+                    == "+"
+            })
+    };
+    while let Some(parent) = tree.parent(whole).filter(|parent| is_sum(*parent)) {
+        whole = parent;
+    }
+    let mut parts = Vec::new();
+    let mut rest = whole;
+    while is_sum(rest) {
+        parts.push(tree.child(rest, Role::Right)?);
+        rest = tree.child(rest, Role::Left)?;
+    }
+    parts.push(rest);
+    if parts.len() < 3 {
+        return None;
+    }
+    let text = parts
+        .into_iter()
+        .rev()
+        .map(|part| in_format_string(case, part));
+    Some((tree.bytes(whole), text.collect::<Option<String>>()?))
+}
+
+/// A name or a string literal as a part of a format string.
+fn in_format_string(case: &Case, node: NodeId) -> Option<String> {
+    let text = case.written(node);
+    let is_name = |text: &str| text.chars().all(|c| c == '_' || c.is_alphanumeric());
+    match case.tree.kind(node) {
+        NodeKind::Path if is_name(text) => Some(format!("{{{text}}}")),
+        NodeKind::Reference => {
+            let inner = case.tree.child(node, Role::Operand)?;
+            let name = case.written(inner);
+            is_name(name).then(|| format!("{{{name}}}"))
+        }
+        NodeKind::Literal => {
+            let inside = text.strip_prefix('"')?.strip_suffix('"')?;
+            Some(inside.replace('{', "{{").replace('}', "}}"))
+        }
+        _ => None,
+    }
+}
+
 /// Both texts in a `format!`.
 fn formatted(case: &Case, operands: &Operands) -> Repair {
     let tree = case.tree;
     let (left, right) = (tree.bytes(operands.left.0), tree.bytes(operands.right.0));
+    if let Some((whole, text)) = whole_text(case, operands) {
+        let edits = vec![TextEdit::replacement(whole, format!("format!(\"{text}\")"))];
+        return Repair::edit("Put all of them into a new `String` with `format!`.", edits);
+    }
     let edits = vec![
         TextEdit::insertion(left.start, "format!(\"{}{}\", "),
         TextEdit::replacement(left.end..right.start, ", "),

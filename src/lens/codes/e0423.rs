@@ -3,8 +3,10 @@
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
-use crate::lens::query::{items, own_types, pointing};
+use crate::lens::query::{advice, items, own_types, pointing};
+use crate::lens::repair::edits_of;
 use crate::lens::rule::Rule;
+use crate::model::diagnostic::Child;
 use crate::rust::NodeKind;
 
 /// The codes of this file.
@@ -40,7 +42,23 @@ fn explain(case: &Case) -> Option<Account> {
     if !message.contains("found struct") {
         return None;
     }
+    if let Some(help) = advice::with(case, "use the path separator to refer to an item") {
+        return path(case, name, help);
+    }
     braces(case, name)
+}
+
+/// `Tram.new(2)`: a `.` between a type and what belongs to it.
+fn path(case: &Case, name: &str, help: &Child) -> Option<Account> {
+    let edits = edits_of(help, case.source);
+    let [dot] = edits.as_slice() else { return None };
+    let member = case.source.word(case.source.token_at(dot.bytes.end));
+    let mut account = pointing::at_error(case, format!("`{name}` is a type"));
+    account.say(format!(
+        "`{name}` is the name of a type. What belongs to a type itself, and not to a value of it, comes \
+         after `::`: `{name}::{member}`."
+    ));
+    Some(account)
 }
 
 /// A struct with named fields, without its braces.

@@ -2,6 +2,7 @@
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
+use crate::lens::codes::names::instead;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::labels;
 use crate::lens::query::labelled;
@@ -61,7 +62,7 @@ pub const ENTRIES: &[Entry] = &[
             source: include_str!("../examples/E0615.txt"),
             said: include_str!("../examples/E0615.json"),
         }),
-        explain: None,
+        explain: Some(instead::explain),
     },
 ];
 
@@ -78,6 +79,9 @@ fn explain_unknown_field(case: &Case) -> Option<Account> {
 
 /// `no field f on type T`
 fn explain_no_field(case: &Case) -> Option<Account> {
+    if let Some(account) = instead::explain(case) {
+        return Some(account);
+    }
     let [field, of] = labels::names(&case.diagnostic.message)[..] else {
         return None;
     };

@@ -21,6 +21,7 @@ mod escapes;
 mod fields;
 mod futures;
 mod generics;
+mod guards;
 mod modules;
 mod moves;
 mod names;
@@ -91,6 +92,7 @@ const REGISTRY: &[&[Entry]] = &[
     escapes::ENTRIES,
     fields::ENTRIES,
     generics::ENTRIES,
+    guards::ENTRIES,
     modules::ENTRIES,
     moves::ENTRIES,
     operators::ENTRIES,
@@ -123,9 +125,10 @@ pub fn entry_for(diagnostic: &Diagnostic) -> Option<&'static Entry> {
     }
 }
 
-/// The rule behind a code, in one sentence.
-pub fn summary(code: &str) -> Option<&'static str> {
-    entry(code).map(|entry| entry.summary)
+/// The rule behind an error with a code, in one sentence.
+pub fn summary_of(diagnostic: &Diagnostic) -> Option<&'static str> {
+    let entry = entry(diagnostic.code.as_deref()?)?;
+    Some(entry.summary_for(diagnostic))
 }
 
 impl Entry {
@@ -142,6 +145,7 @@ impl Entry {
     pub fn summary_for(&self, diagnostic: &Diagnostic) -> &'static str {
         match self.rule_for(diagnostic) {
             Rule::Threads => uncoded::THREADS.summary,
+            _ if self.code == "E0600" => operators::unary_summary(diagnostic),
             _ => self.summary,
         }
     }

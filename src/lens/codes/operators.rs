@@ -2,6 +2,7 @@
 
 use crate::lens::codes::{Entry, Example};
 use crate::lens::rule::Rule;
+use crate::model::diagnostic::Diagnostic;
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[
@@ -22,7 +23,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0600",
         rule: Rule::Abilities,
-        summary: "A value of this type can't have this operator, `!` or `-`, before it.",
+        summary: "A value of this type can't have this operator (`!` or `-`) before it.",
         meaning: "`!` needs a `bool` or an integer, `-` needs a signed number, or a type that \
          implements `Not` or `Neg`. If a string or an Option is meant to be a condition, ask it \
          a question: `is_empty()`, `is_none()`. An unsigned number such as `u32` has no \
@@ -74,3 +75,15 @@ pub const ENTRIES: &[Entry] = &[
         explain: None,
     },
 ];
+
+/// E0600 in one sentence, with the operator that it's about.
+pub fn unary_summary(diagnostic: &Diagnostic) -> &'static str {
+    let message = &diagnostic.message;
+    if message.contains("unary operator `-`") {
+        "A value of this type can't have a `-` before it."
+    } else if message.contains("unary operator `!`") {
+        "A value of this type can't have a `!` before it."
+    } else {
+        "A value of this type can't have this operator (`!` or `-`) before it."
+    }
+}

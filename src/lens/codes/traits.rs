@@ -4,8 +4,10 @@ use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::labels;
-use crate::lens::query::labelled;
+use crate::lens::query::{labelled, pointing};
+use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
+use crate::rust::edit::TextEdit;
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[
@@ -34,7 +36,7 @@ pub const ENTRIES: &[Entry] = &[
             source: include_str!("../examples/E0053.txt"),
             said: include_str!("../examples/E0053.json"),
         }),
-        explain: None,
+        explain: Some(reference_without_mut),
     },
     Entry {
         code: "E0117",
@@ -161,5 +163,28 @@ fn explain_missing_items(case: &Case) -> Option<Account> {
         case.primary.line(),
         labelled::list(&missing, "and")
     ));
+    Some(account)
+}
+
+/// E0053 where a parameter is a `&` and the trait has a `&mut`.
+fn reference_without_mut(case: &Case) -> Option<Account> {
+    let bytes = &case.primary.bytes;
+    let written = case.text(bytes);
+    let is_it = case.primary.label == "types differ in mutability"
+        && written.starts_with('&')
+        && !written[1..].trim_start().starts_with("mut ");
+    let name = case.named(0).filter(|_| is_it)?;
+    // Before the type, behind a lifetime.
+    let lifetime = written[1..]
+        .split_whitespace()
+        .next()
+        .filter(|word| word.starts_with('\''));
+    let at = bytes.start + 1 + lifetime.map_or(0, |word| word.len() + 1);
+    let mut account = pointing::at_error(case, "only reads");
+    account.say(format!(
+        "The trait declares `{name}` with a `&mut` reference here, but the `impl` has `{written}`, which only reads."
+    ));
+    let edits = vec![TextEdit::insertion(at, "mut ")];
+    account.repair(Repair::edit("Write `&mut`, as the trait does.", edits));
     Some(account)
 }

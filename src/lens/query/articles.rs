@@ -5,6 +5,7 @@ pub fn a(name: &str) -> String {
     match name {
         "{integer}" => "an integer".to_owned(),
         "{float}" => "a floating-point number".to_owned(),
+        "&{integer}" | "&{float}" => format!("a reference to {}", a(&name[1..])),
         _ => format!("{} `{name}`", article(name)),
     }
 }
@@ -12,9 +13,35 @@ pub fn a(name: &str) -> String {
 /// "`String`", or "an integer" for the `{integer}` of a number whose type isn't settled.
 pub fn shown(name: &str) -> String {
     match name {
-        "{integer}" | "{float}" => a(name),
+        _ if is_unsettled(name) => a(name),
         _ => format!("`{name}`"),
     }
+}
+
+/// "is of type `u8`", or "is an integer" for a number whose type isn't settled.
+pub fn is(name: &str) -> String {
+    match name {
+        _ if is_unsettled(name) => format!("is {}", a(name)),
+        _ => format!("is of type `{name}`"),
+    }
+}
+
+/// "`u8`", or "integers" for numbers whose type isn't settled.
+pub fn plural(name: &str) -> String {
+    match name {
+        "{integer}" => "integers".to_owned(),
+        "{float}" => "floating-point numbers".to_owned(),
+        "&{integer}" | "&{float}" => format!("references to {}", plural(&name[1..])),
+        _ => format!("`{name}`"),
+    }
+}
+
+/// Whether it's rustc's sign for a number, or a reference to one, whose type isn't settled.
+pub fn is_unsettled(name: &str) -> bool {
+    matches!(
+        name.strip_prefix('&').unwrap_or(name),
+        "{integer}" | "{float}"
+    )
 }
 
 /// Which article a type's name has when it's read out. Nobody says the sign of a reference or of
@@ -71,6 +98,11 @@ mod tests {
         }
         assert_eq!(a("{integer}"), "an integer");
         assert_eq!(shown("{float}"), "a floating-point number");
+        assert_eq!(is("{integer}"), "is an integer");
+        assert_eq!(is("u8"), "is of type `u8`");
+        assert_eq!(shown("&{float}"), "a reference to a floating-point number");
+        assert_eq!(plural("&{integer}"), "references to integers");
+        assert_eq!(plural("u8"), "`u8`");
     }
 
     #[test]

@@ -48,6 +48,12 @@ pub fn keeping(case: &Case, borrow: &Clue, until: &Clue, owner: Option<BindingId
         last: until.bytes.clone(),
         closure: None,
     };
+    if let Some(call) = call_in_progress(case, begin) {
+        return Keeping {
+            last: case.tree.bytes(call),
+            ..plain(Borrower::Call(call))
+        };
+    }
     match until.role {
         Part::UntilDrop => plain(dropped(case, begin, until)),
         Part::Requires => {
@@ -66,6 +72,20 @@ pub fn keeping(case: &Case, borrow: &Clue, until: &Clue, owner: Option<BindingId
             plain(call.map_or(Borrower::Unknown, Borrower::Call))
         }
     }
+}
+
+/// The call of a method on what is borrowed, if the clash is in one of its arguments. Whatever else
+/// the compiler says that the borrow is needed for, the call needs it.
+fn call_in_progress(case: &Case, begin: NodeId) -> Option<NodeId> {
+    let tree = case.tree;
+    let is_receiver = tree.role(begin) == Role::Receiver;
+    let parent = tree.parent(begin).filter(|_| is_receiver);
+    let is_call = |at: &NodeId| tree.kind(*at) == NodeKind::MethodCall;
+    let mut calls = [Some(begin), parent].into_iter().flatten().filter(is_call);
+    calls.find(|call| {
+        let mut arguments = tree.children_as(*call, Role::Argument);
+        arguments.any(|argument| tree.is_inside(case.node(&case.primary), argument))
+    })
 }
 
 /// What is dropped: the compiler names a variable, or a temporary by its type.

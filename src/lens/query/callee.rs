@@ -32,9 +32,15 @@ pub fn name<'a>(case: &Case<'a>, node: NodeId) -> Option<&'a str> {
 
 /// Whether a call is one of the standard library's `drop`.
 pub fn is_drop(case: &Case, node: NodeId) -> bool {
-    name(case, node) == Some("drop")
-        && case.tree.kind(node) == NodeKind::Call
-        && function(case, node).is_none()
+    disposal(case, node) == Some("drop")
+}
+
+/// The name of the standard library's function that a call gives a value to so that nobody has it
+/// any more: `drop` or `forget`.
+pub fn disposal<'a>(case: &Case<'a>, node: NodeId) -> Option<&'a str> {
+    let name = name(case, node).filter(|name| matches!(*name, "drop" | "forget"))?;
+    let is_std = case.tree.kind(node) == NodeKind::Call && function(case, node).is_none();
+    is_std.then_some(name)
 }
 
 /// What a call calls, as it's written: the path of a function, or the name of a method.

@@ -1,7 +1,6 @@
 //! Changes to a program that several repairs are made of.
 
 use crate::lens::case::Case;
-use crate::lens::query::lines;
 use crate::lens::repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingId, NodeId, NodeKind, Role};
@@ -82,22 +81,6 @@ pub fn shorthand(case: &Case, node: NodeId) -> String {
     } else {
         String::new()
     }
-}
-
-/// Puts a line before the statement that a node is in.
-pub fn line_before(case: &Case, statement: NodeId, line: &str) -> TextEdit {
-    let begin = case.tree.bytes(statement).start;
-    TextEdit::insertion(begin, format!("{line}\n{}", lines::indent(case, begin)))
-}
-
-/// The whole lines of a statement, if nothing else stands on them.
-pub fn whole_lines(case: &Case, statement: NodeId) -> Option<std::ops::Range<usize>> {
-    let bytes = case.tree.bytes(statement);
-    let first = case.source.line(case.line(bytes.start)).start;
-    let last = case.source.line(case.line(bytes.end.saturating_sub(1))).end;
-    let is_alone = case.text(&(first..bytes.start)).trim().is_empty()
-        && case.text(&(bytes.end..last)).trim().is_empty();
-    is_alone.then_some(first..last)
 }
 
 /// Uses of a variable that begin behind a byte.

@@ -2,6 +2,7 @@
 
 use crate::lens::case::Case;
 use crate::lens::labels::Role as Part;
+use crate::lens::query::statements::around;
 use crate::lens::query::{callee, own_types, places, test_code};
 use crate::lens::repair::Repair;
 use crate::model::diagnostic::Diagnostic;
@@ -14,27 +15,66 @@ const CALLS: [&str; 3] = [".clone()", ".cloned()", ".to_vec()"];
 /// Whether a repair clones a value only to drop the clone, or one whose type of this file mustn't
 /// be cloned there: it's `Clone` only for tests, or its own `clone` panics.
 pub fn is_refused(case: &Case, repair: &Repair) -> bool {
-    if repair.edits.iter().any(|edit| derives_twice(case, edit)) {
-        return true;
-    }
-    let is_clone = |edit: &&TextEdit| CALLS.iter().any(|call| edit.text.contains(call));
-    let mut clones = repair.edits.iter().filter(is_clone);
-    clones.any(|edit| {
-        if is_for_drop(case) {
-            return true;
-        }
+    let mut edits = repair.edits.iter();
+    let is_bad = |edit: &TextEdit| {
         let own = unusable(case, edit.bytes.start);
-        own.iter().any(|name| is_about(case, edit, name))
-    })
+        clones(edit) && own.iter().any(|name| is_about(case, edit, name))
+    };
+    edits.any(|edit| derives_twice(case, edit) || is_bad(edit))
+        || only_to_drop(case, &repair.edits).is_some()
 }
 
-/// What's wrong with cloning a value whose clone is then dropped in its place.
+/// What's wrong with cloning a value whose clone is then dropped in its place: an edit clones what
+/// is handed to `drop` or `forget`, or that is where the value moves that the error is about.
 pub fn only_to_drop(case: &Case, edits: &[TextEdit]) -> Option<String> {
-    let clones = |edit: &TextEdit| CALLS.iter().any(|call| edit.text.contains(call));
-    let name = case.named(0)?;
-    case.binding_named(places::parts(name).first()?, case.primary.bytes.start)?;
-    (edits.iter().any(clones) && is_for_drop(case))
-        .then(|| format!("That would only drop a copy, and `{name}` would stay."))
+    let mut cloning = edits.iter().filter(|edit| clones(edit)).peekable();
+    cloning.peek()?;
+    let mut disposed = cloning
+        .filter_map(|edit| cloned(case, edit))
+        .chain(moved(case))
+        .filter_map(|value| Some((value, disposal(case, value)?)));
+    let (value, how) = disposed.next()?;
+    let name = case.written(value);
+    Some(format!(
+        "That would only {how} a copy, and `{name}` would stay."
+    ))
+}
+
+/// Whether an edit writes a clone of a value.
+fn clones(edit: &TextEdit) -> bool {
+    CALLS.iter().any(|call| edit.text.contains(call))
+}
+
+/// The expression behind which an edit puts `.clone()`, and nothing else.
+pub fn cloned(case: &Case, edit: &TextEdit) -> Option<NodeId> {
+    let is_clone = edit.bytes.is_empty() && edit.text.trim_end_matches(')') == ".clone(";
+    let before = edit.bytes.start.checked_sub(1).filter(|_| is_clone)?;
+    let mut nodes = around(case, case.tree.innermost_at(before));
+    let ends_here = |node: &NodeId| case.tree.bytes(*node).end == edit.bytes.start;
+    let mut whole = None;
+    for node in nodes.by_ref().skip_while(|node| !ends_here(node)) {
+        if !ends_here(&node) || !case.tree.is_expression(node) {
+            break;
+        }
+        whole = Some(node);
+    }
+    whole
+}
+
+/// The values that move, as the error's labels say.
+fn moved<'a>(case: &'a Case) -> impl Iterator<Item = NodeId> + 'a {
+    let is_out = case.diagnostic.code.as_deref() == Some("E0507");
+    let moves = case.clues.iter().filter(move |clue| {
+        matches!(clue.role, Part::Moved | Part::CapturedUse) || is_out && clue.is_primary
+    });
+    moves.map(|clue| case.node(clue))
+}
+
+/// What becomes of a value that is handed to the standard library's `drop` or `forget`.
+fn disposal<'a>(case: &Case<'a>, value: NodeId) -> Option<&'a str> {
+    let call = case.tree.parent(value)?;
+    let is_argument = case.tree.role(value) == Role::Argument;
+    callee::disposal(case, call).filter(|_| is_argument)
 }
 
 /// Whether an edit derives `Clone` for a type of this file that has an `impl` of it, be it only
@@ -59,20 +99,6 @@ fn impls<'a>(case: &Case<'a>) -> impl Iterator<Item = (NodeId, &'a str)> {
     all.filter_map(|node| {
         let of_type = tree.child(node, Role::Type)?;
         Some((node, last_name(case.written(of_type))))
-    })
-}
-
-/// Whether what the error is about moves only to be dropped.
-fn is_for_drop(case: &Case) -> bool {
-    let is_out = case.diagnostic.code.as_deref() == Some("E0507");
-    let mut moves = case.clues.iter().filter(|clue| {
-        matches!(clue.role, Part::Moved | Part::CapturedUse) || is_out && clue.is_primary
-    });
-    moves.any(|clue| {
-        let node = case.node(clue);
-        let call = case.tree.parent(node);
-        case.tree.role(node) == Role::Argument
-            && call.is_some_and(|call| callee::is_drop(case, call))
     })
 }
 
@@ -131,4 +157,38 @@ fn has_said(diagnostic: &Diagnostic, has: &impl Fn(&str) -> bool) -> bool {
     let labels = diagnostic.spans.iter().filter_map(|at| at.label.as_deref());
     let notes = diagnostic.children.iter().map(|note| note.message.as_str());
     labels.chain(notes).any(has)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lens::case::Case;
+    use crate::lens::tests::read;
+    use crate::model::ask::facts::Facts;
+    use crate::model::rustc_json;
+    use crate::rust::{Edition, Source};
+
+    /// What is said against an edit that puts `.clone()` behind these words of a golden program.
+    fn against(name: &str, words: &str) -> Option<String> {
+        let source = Source::new(read(name, "rs"), Edition::E2024);
+        let said = rustc_json::parse(&read(name, "json")).diagnostics;
+        let facts = Facts::default();
+        let case = Case::new(&said[0], &source, &facts).expect("a case");
+        let at = source.text().find(words).expect("it's there") + words.len();
+        let edits = [TextEdit::insertion(at, ".clone()")];
+        let repair = Repair::edit("Clone it.", edits.to_vec());
+        let objection = only_to_drop(&case, &edits);
+        assert_eq!(objection.is_some(), is_refused(&case, &repair), "{name}");
+        objection
+    }
+
+    #[test]
+    fn a_clone_that_is_only_dropped_is_refused_and_told_by_one_rule() {
+        let said = against("E0382/dropped_then_used", "drop(crates").expect("an objection");
+        assert_eq!(
+            said,
+            "That would only drop a copy, and `crates` would stay."
+        );
+        assert_eq!(against("E0382/simple", "consume(name"), None);
+    }
 }

@@ -42,11 +42,16 @@ pub fn mismatch_at<'a>(case: &Case<'a>, bytes: &Range<usize>) -> Option<(&'a Dia
     })
 }
 
-/// The values that rustc doesn't know in a node: each name once, with its first place.
+/// The values and functions that rustc doesn't know in a node: each name once, with its first place.
 pub fn unknown_values<'a>(case: &Case<'a>, node: NodeId) -> Vec<(&'a str, Range<usize>)> {
     let mut found: Vec<(&str, Range<usize>)> = Vec::new();
     for (error, bytes) in within(case, &case.tree.bytes(node)) {
-        let is_value = labels::has_shape(&error.message, "cannot find value _ in this scope");
+        let shapes = [
+            "cannot find value _ in this scope",
+            "cannot find function _ in this scope",
+        ];
+        let mut shapes = shapes.iter();
+        let is_value = shapes.any(|shape| labels::has_shape(&error.message, shape));
         let name = case.text(&bytes);
         if is_value && !found.iter().any(|(known, _)| *known == name) {
             found.push((name, bytes));

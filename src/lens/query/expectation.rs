@@ -2,6 +2,7 @@
 
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
+use crate::lens::query::articles;
 use crate::rust::NodeId;
 
 /// Two types that don't agree, as a label names them: "`&str`" or "integer".
@@ -28,8 +29,18 @@ pub fn of(case: &Case, clue: &Clue) -> Option<Expectation> {
     let is_told = expected != found && !found.starts_with("a different") && !is_vague;
     is_told.then(|| Expectation {
         expected: expected.to_owned(),
-        found: found.to_owned(),
+        found: in_full(expected, found),
     })
+}
+
+/// "an array with a size of 3" for "one with a size of 3": alone, nobody knows what "one" is.
+fn in_full(expected: &str, found: &str) -> String {
+    let noun = expected.split_once(" with ").map(|(noun, _)| noun);
+    let rest = found.strip_prefix("one with ");
+    match noun.zip(rest) {
+        Some((noun, rest)) => format!("{noun} with {rest}"),
+        None => found.to_owned(),
+    }
 }
 
 /// The types of a note "expected mutable reference `&mut T`, found reference `&T`".
@@ -121,7 +132,10 @@ fn last_argument(text: &str, open: usize, count: Option<usize>) -> Option<(usize
 
 /// "is of type `u8`" or "is an integer".
 pub fn is(words: &str) -> String {
-    if words.starts_with('`') {
+    let name = words.trim_matches('`');
+    if words.starts_with('`') && articles::is_unsettled(name) {
+        articles::is(name)
+    } else if words.starts_with('`') {
         format!("is of type {}", plain(words))
     } else {
         format!("is {}", with_article(words))
@@ -130,7 +144,10 @@ pub fn is(words: &str) -> String {
 
 /// "a value of type `u8`" or "an integer".
 pub fn a_value(words: &str) -> String {
-    if words.starts_with('`') {
+    let name = words.trim_matches('`');
+    if words.starts_with('`') && articles::is_unsettled(name) {
+        articles::a(name)
+    } else if words.starts_with('`') {
         format!("a value of type {}", plain(words))
     } else {
         with_article(words)
@@ -194,6 +211,8 @@ mod tests {
         assert_eq!(is("integer"), "is an integer");
         assert_eq!(a_value("floating-point number"), "a floating-point number");
         assert_eq!(a_value("type parameter `T`"), "type parameter `T`");
-        assert_eq!(is("one with a size of 3"), "is one with a size of 3");
+        let whole = in_full("an array with a size of 7", "one with a size of 3");
+        assert_eq!(is(&whole), "is an array with a size of 3");
+        assert_eq!(in_full("`u8`", "`u16`"), "`u16`");
     }
 }

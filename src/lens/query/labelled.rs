@@ -15,7 +15,7 @@ pub fn account(case: &Case) -> Account {
         let what = if clue.is_primary {
             What::Conflict
         } else {
-            What::Used
+            What::Label
         };
         told(&mut account, clue, what);
     }
@@ -25,7 +25,7 @@ pub fn account(case: &Case) -> Account {
             .iter()
             .all(|labelled| labelled.bytes != clue.bytes)
         {
-            told(&mut account, &clue, What::Used);
+            told(&mut account, &clue, What::Label);
         }
     }
     account

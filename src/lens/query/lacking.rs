@@ -63,7 +63,13 @@ pub fn of_call(case: &Case) -> Option<Lacking> {
     let function = called(case, advice::with(case, "defined here")?)?;
     let call = call_of(case)?;
     let arguments: Vec<NodeId> = case.tree.children_as(call, Role::Argument).collect();
-    let unknown = errors::unknown_values(case, function.body?);
+    let mut unknown = errors::unknown_values(case, function.body?);
+    // What's called like a function can only be a function or a closure.
+    let can_be_called = unexpected_clue(case).is_some_and(|clue| {
+        let mut words = ["{closure@", "fn(", "fn item"].iter();
+        words.any(|word| clue.label.contains(word))
+    });
+    unknown.retain(|(_, used)| can_be_called || !is_called(case, used));
     let bare = |node: &NodeId| {
         let text = case.written(*node).trim_start_matches(['&', '*']);
         text.strip_prefix("mut ").unwrap_or(text).trim_start()
@@ -107,6 +113,12 @@ pub fn of_name(case: &Case) -> Option<Lacking> {
         let is_inside = body.contains(&case.primary.bytes.start);
         (lacking.name == name && is_inside).then_some(lacking)
     })
+}
+
+/// Whether a name stands before the parentheses of a call.
+fn is_called(case: &Case, name: &Range<usize>) -> bool {
+    let mut near = around(case, case.node_around(name));
+    near.any(|at| case.tree.role(at) == Role::Callee && case.tree.bytes(at) == *name)
 }
 
 /// Whether the type of a method has a field of this name.

@@ -15,11 +15,7 @@ pub fn indent<'a>(case: &Case<'a>, byte: usize) -> &'a str {
 
 /// The line break that the text uses.
 pub fn line_break(case: &Case) -> &'static str {
-    if case.source.text().contains("\r\n") {
-        "\r\n"
-    } else {
-        "\n"
-    }
+    case.source.line_break()
 }
 
 /// The lines of a node from the first line's begin to the last one's end with its line break, if
@@ -54,4 +50,14 @@ pub fn named(case: &Case, node: NodeId) -> String {
 pub fn free_name<'n>(case: &Case, names: &[&'n str]) -> Option<&'n str> {
     let mut names = names.iter().copied();
     names.find(|name| !case.source.has_name(name))
+}
+
+/// "line 4", or "lines 4, 6 and 9". Empty without lines.
+pub fn listed(lines: &[usize]) -> String {
+    let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    match lines.as_slice() {
+        [] => String::new(),
+        [line] => format!("line {line}"),
+        [first @ .., last] => format!("lines {} and {last}", first.join(", ")),
+    }
 }

@@ -66,8 +66,8 @@ pub fn derive(case: &Case, item: NodeId, traits: &[&str]) -> Option<TextEdit> {
                 .tree
                 .bytes_without_attributes(item, source.text())
                 .start;
-            let indent = lines::indent(case, begin);
-            TextEdit::insertion(begin, format!("#[derive({missing})]\n{indent}"))
+            let (indent, end) = (lines::indent(case, begin), lines::line_break(case));
+            TextEdit::insertion(begin, format!("#[derive({missing})]{end}{indent}"))
         }
     })
 }

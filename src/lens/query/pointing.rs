@@ -17,6 +17,6 @@ pub fn at_error(case: &Case, note: impl Into<String>) -> Account {
 /// Adds a place with words on it. Nothing if it lies where the error is.
 pub fn point_at(account: &mut Account, case: &Case, bytes: &Range<usize>, note: impl Into<String>) {
     if *bytes != case.primary.bytes {
-        account.event(0, What::Used, case.area(bytes), note);
+        account.event(0, What::Label, case.area(bytes), note);
     }
 }

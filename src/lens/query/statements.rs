@@ -27,6 +27,45 @@ pub fn loop_around(case: &Case, one: NodeId, other: NodeId) -> Option<NodeId> {
     frame.find(|at| tree.kind(*at).is_loop() && tree.is_inside(other, *at))
 }
 
+/// Whether a node that's in another one runs whenever that one does: no branch, loop, closure or
+/// `&&` between them can leave it out, and nothing before it can leave.
+pub fn always_runs(case: &Case, node: NodeId, inside: NodeId) -> bool {
+    let tree = case.tree;
+    let mut path = around(case, node).take_while(|at| *at != inside);
+    let may_be_left_out = path.any(|at| {
+        let parent = tree.parent(at).map(|parent| tree.kind(parent));
+        match (parent, tree.role(at)) {
+            (Some(NodeKind::If | NodeKind::While), role) => role != Role::Condition,
+            (Some(NodeKind::For | NodeKind::Match), role) => role != Role::Subject,
+            (Some(NodeKind::Let), role) => role == Role::Else,
+            (Some(NodeKind::Binary), role) => role == Role::Right,
+            (Some(kind), _) => matches!(
+                kind,
+                NodeKind::Loop
+                    | NodeKind::MatchArm
+                    | NodeKind::Closure
+                    | NodeKind::AsyncBlock
+                    | NodeKind::Function
+            ),
+            (None, _) => true,
+        }
+    });
+    let start = tree.bytes(node).start;
+    let mut before = tree.descendants(inside);
+    let leaves = before.any(|at| {
+        let leaves = matches!(
+            tree.kind(at),
+            NodeKind::Return
+                | NodeKind::Break
+                | NodeKind::Continue
+                | NodeKind::Try
+                | NodeKind::Await
+        );
+        leaves && tree.bytes(at).start < start
+    });
+    !may_be_left_out && !leaves
+}
+
 /// Whether a statement is a block's value: its last expression, without a `;`.
 pub fn is_tail(case: &Case, statement: NodeId) -> bool {
     let tree = case.tree;

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use crate::lens::case::Case;
 use crate::lens::labels;
-use crate::lens::query::callee;
 use crate::lens::query::statements::around;
+use crate::lens::query::{callee, errors};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Function, NodeId, Role};
+use crate::rust::{Function, NodeId, NodeKind, Role};
 
 /// A call of a function of this file whose second argument rustc would rather have first.
 #[derive(Debug, Clone)]
@@ -59,6 +59,52 @@ pub fn around_error(case: &Case) -> Option<Swapped> {
             .contains(&case.primary.bytes.start)
             .then_some(found)
     })
+}
+
+/// Writes two arguments of a call the other way round, where rustc has one error about each of them
+/// and this is one of the two.
+pub fn refused_both(case: &Case) -> Option<Repair> {
+    let argument = argument_at(case, &case.primary.bytes)?;
+    let call = case.tree.parent(argument)?;
+    let is_macro = case.tree.kind(call) == NodeKind::MacroCall;
+    let name = callee::name(case, call).filter(|_| !is_macro)?;
+    let errors = errors::within(case, &case.tree.bytes(call));
+    let refused = errors.filter_map(|(error, at)| {
+        let is_of_types = matches!(error.code.as_deref(), Some("E0308" | "E0277"));
+        let refused = argument_at(case, &at).filter(|_| is_of_types)?;
+        (case.tree.parent(refused) == Some(call)).then_some(refused)
+    });
+    let mut refused: Vec<NodeId> = refused.collect();
+    refused.sort_by_key(|node| case.tree.bytes(*node).start);
+    refused.dedup();
+    let [first, second] = refused[..] else {
+        return None;
+    };
+    let edits = vec![
+        TextEdit::replacement(case.tree.bytes(first), case.written(second)),
+        TextEdit::replacement(case.tree.bytes(second), case.written(first)),
+    ];
+    let what = format!("`{}` and `{}`", case.written(first), case.written(second));
+    let is_short = what.chars().count() <= 60 && !what.contains('\n');
+    let what = if is_short {
+        what
+    } else {
+        "the two arguments".to_owned()
+    };
+    Some(Repair::edit(
+        format!("Swap {what} in the call of `{name}`."),
+        edits,
+    ))
+}
+
+/// The argument with these bytes, or with a `&` before them: rustc may point behind that.
+fn argument_at(case: &Case, bytes: &Range<usize>) -> Option<NodeId> {
+    let mut near = around(case, case.tree.innermost_at(bytes.start));
+    let argument = near.find(|at| case.tree.role(*at) == Role::Argument)?;
+    let own = case.tree.bytes(argument);
+    let before = case.text(&(own.start..bytes.start));
+    let is_whole = own.end == bytes.end && matches!(before.trim_end(), "" | "&" | "&mut");
+    is_whole.then_some(argument)
 }
 
 impl Swapped {

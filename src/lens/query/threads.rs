@@ -271,8 +271,8 @@ fn indented(
     Some(lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// The line of a call of `join` that directly follows the statement of a spawned thread, on the
-/// variable that it begins.
+/// The line of a call of `join` on the variable that the statement of a spawned thread begins, if
+/// the next statement is sure to make that call.
 pub fn joined_next(case: &Case, spawn: &Spawn) -> Option<usize> {
     let tree = case.tree;
     let statement = tree.parent(spawn.node)?;
@@ -286,7 +286,9 @@ pub fn joined_next(case: &Case, spawn: &Spawn) -> Option<usize> {
     let join = calls.find(|node| {
         let receiver = tree.child(*node, Role::Receiver);
         let is_of = receiver.and_then(|receiver| places::base(case, receiver)) == Some(variable);
-        callee::name(case, *node) == Some("join") && is_of
+        callee::name(case, *node) == Some("join")
+            && is_of
+            && statements::always_runs(case, *node, next)
     })?;
     let is_let = tree.kind(statement) == NodeKind::Let;
     is_let.then(|| case.line(tree.bytes(join).start))

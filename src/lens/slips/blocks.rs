@@ -31,11 +31,14 @@ fn agreeing(source: &Source, mut repairs: Vec<Vec<TextEdit>>) -> Vec<Vec<TextEdi
 fn unclosed(source: &Source, open: usize, before: usize) -> Option<Slip> {
     let line = source.line_of(source.begin(open));
     let last = source.line_of(source.end_before(before).saturating_sub(1));
+    if let Some(slip) = doubled(source, open) {
+        return Some(slip);
+    }
     if open + 1 < layout::tokens_of_line(source, line).end {
         return unclosed_on_one_line(source, open, before);
     }
     let end = layout::line_end(source, last);
-    let own_line = format!("\n{}}}", layout::blanks(source, line));
+    let own_line = format!("{}{}}}", source.line_break(), layout::blanks(source, line));
     let mut repairs = vec![vec![TextEdit::insertion(end, own_line)]];
     let begin = source.begin(before);
     if source.word(before) == "else" {
@@ -60,6 +63,22 @@ fn unclosed(source: &Source, open: usize, before: usize) -> Option<Slip> {
     slip.other_line = Some(line);
     slip.repairs = repairs;
     Some(slip)
+}
+
+/// `{{` at the end of a line, where only one of both is closed.
+fn doubled(source: &Source, open: usize) -> Option<Slip> {
+    let line = source.line_of(source.begin(open));
+    let end = layout::tokens_of_line(source, line).end;
+    let second = end.checked_sub(1)?;
+    let is_pair = source.starts_with(second.checked_sub(1)?, &["{", "{"]);
+    let bytes = source.bytes(&(second..end));
+    let surplus = vec![TextEdit::deletion(source.end_before(second)..bytes.end)];
+    let is_it = is_pair && (open == second || open + 1 == second);
+    let sentence = format!(
+        "Line {line} ends with two `{{`, and only one of them is closed: one is too many, or a `}}` is missing."
+    );
+    let fits = is_it && readable(source, &surplus).is_some() && agrees(source, &surplus);
+    fits.then(|| Slip::new(bytes, sentence).repair(surplus))
 }
 
 /// A `{` that has something after it on its own line: its `}` belongs somewhere on that line, or

@@ -39,6 +39,9 @@ fn is_readable(source: &Source, edits: &[TextEdit]) -> bool {
 fn unclosed(source: &Source, open: usize, before: usize) -> Option<Slip> {
     let close = closing(source.word(open));
     let odd = odd_line(source, open, before);
+    if let Some(slip) = doubled(source, odd) {
+        return Some(slip);
+    }
     let ends = odd.map_or_else(
         || possible_ends(source, open, before),
         |line| possible_ends_on_line(source, line, source.word(open)),
@@ -62,6 +65,41 @@ fn unclosed(source: &Source, open: usize, before: usize) -> Option<Slip> {
     let mut slip = Slip::new(place..place, unclosed_sentence(source, open, line));
     slip.repairs = repairs;
     Some(slip)
+}
+
+/// `f((2);`: two `(` one right after the other, and what's in the second could do without it. A lost
+/// `)` would be the other way round of it.
+fn doubled(source: &Source, line: Option<usize>) -> Option<Slip> {
+    let line = line?;
+    let tokens = tokens_of_line(source, line);
+    let second = tokens.clone().skip(1).find(|at| {
+        let touches = source.end_before(*at) == source.begin(*at);
+        touches && source.starts_with(at - 1, &["(", "("])
+    })?;
+    let mut depth = 0;
+    let close = (second..tokens.end).find(|at| {
+        depth += match source.word(*at) {
+            "(" => 1,
+            ")" => -1,
+            _ => 0,
+        };
+        depth == 0
+    })?;
+    let has_comma = (second..close).any(|at| source.word(at) == ",");
+    let ends = matches!(source.word(close + 1), ";" | ",") || close + 1 == tokens.end;
+    if has_comma || !ends {
+        return None;
+    }
+    let bytes = source.bytes(&(second..second + 1));
+    let surplus = vec![TextEdit::deletion(bytes.clone())];
+    let lost = vec![TextEdit::insertion(source.end_before(close + 1), ")")];
+    let is_possible = is_readable(source, &surplus) && is_readable(source, &lost);
+    let (opened, closed) = count_on_line(source, line, "(");
+    let sentence = format!(
+        "Line {line} has {opened} `(` but only {closed} `)`: either a `(` is one too many, or a `)` is \
+         missing."
+    );
+    is_possible.then(|| Slip::new(bytes, sentence).repair(surplus).repair(lost))
 }
 
 /// How often a line has a bracket of this kind, opening and closing.
@@ -205,7 +243,9 @@ fn lost_opening(source: &Source, close: usize) -> Option<Vec<TextEdit>> {
         let mut on_line = tokens_of_line(source, line).take_while(|at| *at < end);
         on_line.find_map(|at| {
             let is_name = source.is_identifier(at) || source.word(at) == "!";
-            let is_followed = open == "{"
+            // Two of a kind, one right after the other, would hardly be meant.
+            let is_first = source.word(at + 1) != open;
+            let is_followed = (open == "{" && is_first)
                 || source.word(at + 1) == "|"
                 || matches!(
                     source.kind(at + 1),

@@ -23,10 +23,10 @@ pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         } else {
             "strings"
         };
-        let sentence = format!(
-            "`{found}` is a curly quote, the kind that word processors write. Rust's {kind} need straight quotes: `{straight}`."
-        );
         let edits = straightened(source, *open, *close, straight);
+        let first = first_of_pair(source, &edits, bytes.start);
+        let (bytes, found) = first.unwrap_or((bytes, found));
+        let sentence = sentence_about(found, kind, straight);
         let slip = Slip::new(bytes, sentence);
         return Some(if readable(source, &edits).is_some() {
             slip.repair(edits)
@@ -55,6 +55,52 @@ pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         )
     };
     Some(Slip::new(bytes, sentence).repair(edits))
+}
+
+fn sentence_about(found: char, kind: &str, straight: &str) -> String {
+    format!(
+        "`{found}` is a curly quote, the kind that word processors write. Rust's {kind} need straight quotes: `{straight}`."
+    )
+}
+
+/// The curly quote that opens the text which the one at this byte closes, if these edits straighten
+/// both.
+fn first_of_pair(
+    source: &Source,
+    edits: &[TextEdit],
+    byte: usize,
+) -> Option<(std::ops::Range<usize>, char)> {
+    let at = edits.iter().position(|edit| edit.bytes.start == byte)?;
+    let first = &edits.get(at.checked_sub(1)?)?.bytes;
+    let between = source.text().get(first.end..byte)?;
+    let quote = source.text().get(first.clone())?.chars().next()?;
+    let opens = CURLY.iter().any(|(open, ..)| *open == quote);
+    (opens && !between.contains('\n')).then(|| (first.clone(), quote))
+}
+
+/// A curly quote in code before the place of an error about quotes: then that's where the trouble
+/// begins.
+pub(super) fn curly_before(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let start = primary(diagnostic, source)?.start;
+    let mut tokens = source.all().take_while(|at| source.begin(*at) < start);
+    tokens.find_map(|at| {
+        let quote = source.word(at).chars().next()?;
+        let mut kinds = CURLY.iter();
+        let (open, close, straight) =
+            kinds.find(|(open, close, _)| [*open, *close].contains(&quote))?;
+        if source.kind(at) != Some(TokenKind::Invalid) || *straight == "'" {
+            return None;
+        }
+        let begin = source.begin(at);
+        let sentence = sentence_about(quote, "strings", straight);
+        let edits = straightened(source, *open, *close, straight);
+        let slip = Slip::new(begin..begin + quote.len_utf8(), sentence);
+        Some(if readable(source, &edits).is_some() {
+            slip.repair(edits)
+        } else {
+            slip
+        })
+    })
 }
 
 /// The character's name and the one it looks like, as rustc's help says: `Unicode character '–'

@@ -3,13 +3,18 @@
 use super::{Slip, if_readable, instead, primary};
 use crate::model::ask::type_text;
 use crate::model::diagnostic::Diagnostic;
-use crate::rust::Source;
 use crate::rust::edit::TextEdit;
+use crate::rust::{Source, TokenKind};
+
+/// Types of other languages, and what stands for one there.
+const OTHER_TYPES: [&str; 9] = [
+    "int", "integer", "long", "float", "double", "boolean", "string", "auto", "var",
+];
 
 /// One kind of slip. The number is that of the token at which the parser stopped.
 type Finder = fn(&Diagnostic, &Source, usize) -> Option<Slip>;
 
-const FINDERS: [Finder; 11] = [
+const FINDERS: [Finder; 10] = [
     binding,
     binding_value,
     first_word,
@@ -19,7 +24,6 @@ const FINDERS: [Finder; 11] = [
     return_type,
     item_word,
     unit_struct,
-    hash,
     path,
 ];
 
@@ -79,10 +83,31 @@ fn binding(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<Sli
         let sentence = "A variable gets its value with `=`, not with `<-`.";
         return instead(source, found..found + 2, "=", sentence);
     }
+    if OTHER_TYPES.contains(&word)
+        && source.word(first) == "let"
+        && source.is_identifier(found)
+        && !begins_type(source, found)
+    {
+        let sentence = format!(
+            "After `let` comes the variable's name. Its type comes after the name and a `:`, if it's \
+             written at all, and `{word}` is no type of Rust's."
+        );
+        let cut = source.begin(name)..source.begin(found);
+        let edits = vec![TextEdit::deletion(cut)];
+        return if_readable(source, source.bytes(&(name..found)), sentence, edits);
+    }
     let sentence = format!("The `:` is missing after `{word}`: a variable's type comes after it.");
     let is_typed = source.is_identifier(name) && begins_type(source, found);
-    is_typed
-        .then(|| missing(source, found, ":", sentence))
+    let is_value =
+        source.is_identifier(found) || matches!(source.kind(found), Some(TokenKind::Literal(_)));
+    if is_typed && let Some(slip) = missing(source, found, ":", sentence) {
+        return Some(slip);
+    }
+    let next = source.word(found);
+    let sentence =
+        format!("The `=` is missing before `{next}`: a variable's value comes after it.");
+    (source.is_identifier(name) && is_value && source.word(found + 1) != "=")
+        .then(|| missing(source, found, " =", sentence))
         .flatten()
 }
 
@@ -126,6 +151,12 @@ fn first_word(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<
         }
         _ => {}
     }
+    if word == "self" && source.is_identifier(found) {
+        let sentence = format!("The `.` is missing between `self` and `{next}`.");
+        let place = source.end_before(found)..source.begin(found);
+        let edits = vec![TextEdit::replacement(place.clone(), ".")];
+        return if_readable(source, place, sentence, edits);
+    }
     let is_declaration = source.is_identifier(at)
         && source.is_identifier(found)
         && source.word(found + 1) == "="
@@ -141,9 +172,15 @@ fn first_word(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<
     instead(source, at..found, "let", sentence)
 }
 
-/// `fn f(n u32)`, `fn f(u32 n)`.
+/// `fn f(n u32)`, `fn f(u32 n)`, `fn f(mut &self)`.
 fn parameter(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<Slip> {
     let message = diagnostic.message.as_str();
+    if message == "`mut` must be followed by a named binding"
+        && source.starts_with(found, &["mut", "&", "self"])
+    {
+        let sentence = "It's `&mut self`, in this order.";
+        return instead(source, found..found + 3, "&mut self", sentence);
+    }
     if !message.starts_with("expected one of `:`, `@`, or `|`, found") {
         return None;
     }
@@ -279,15 +316,25 @@ fn item_word(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<S
     instead(source, at..found, keyword, sentence)
 }
 
-/// `struct Dog` without its `;`, and `struct Shop = {`.
+/// `struct Dog` without its `;`, `struct Shop = {` and `enum Kind = {`.
 fn unit_struct(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<Slip> {
     let message = diagnostic.message.as_str();
-    if !message.starts_with("expected `where`, `{`, `(`, or `;` after struct name, found") {
+    let is_enum = message == "expected one of `<`, `where`, or `{`, found `=`"
+        && source.word(found.checked_sub(2)?) == "enum";
+    let is_struct =
+        message.starts_with("expected `where`, `{`, `(`, or `;` after struct name, found");
+    if !is_enum && !is_struct {
         return None;
     }
     if source.word(found) == "=" {
-        let sentence = "There is no `=` between a struct's name and its fields.";
-        return instead(source, found..found + 1, "", sentence);
+        let sentence = if is_enum {
+            "There's no `=` between an enum's name and its variants."
+        } else {
+            "There is no `=` between a struct's name and its fields."
+        };
+        let place = source.bytes(&(found..found + 1));
+        let cut = source.end_before(found)..place.end;
+        return if_readable(source, place, sentence, vec![TextEdit::deletion(cut)]);
     }
     let line = source.line_of(source.end_before(found).checked_sub(1)?);
     let is_later = source.line_of(source.begin(found)) > line;
@@ -297,45 +344,6 @@ fn unit_struct(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option
     is_later
         .then(|| missing(source, found, ";", sentence))
         .flatten()
-}
-
-/// `#derive(Debug)` and `# a comment`.
-fn hash(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<Slip> {
-    if !diagnostic
-        .message
-        .starts_with("expected one of `!` or `[`, found")
-    {
-        return None;
-    }
-    let hash = found.checked_sub(1).filter(|at| source.word(*at) == "#")?;
-    let word = source.word(found);
-    let place = source.bytes(&(hash..found));
-    if matches!(word, "derive" | "allow" | "test" | "cfg") {
-        let end = match source.word(found + 1) {
-            "(" => source.partner(found + 1)? + 1,
-            _ => found + 1,
-        };
-        let edits = vec![
-            TextEdit::insertion(source.begin(found), "["),
-            TextEdit::insertion(source.end_before(end), "]"),
-        ];
-        let sentence = format!("An attribute stands in square brackets: `#[{word}]`.");
-        let sentence = sentence.replace("derive]", "derive(...)]");
-        return if_readable(source, place, sentence, edits);
-    }
-    if matches!(word, "include" | "define" | "import" | "pragma") {
-        return None;
-    }
-    instead(
-        source,
-        hash..found,
-        "//",
-        "A comment begins with `//` in Rust, not with `#`.",
-    )
-    .map(|found| Slip {
-        repairs: vec![vec![TextEdit::replacement(place, "//")]],
-        ..found
-    })
 }
 
 /// `use std.fmt;`.

@@ -8,7 +8,7 @@ use crate::rust::edit::TextEdit;
 
 /// What rustc's help begins with, and what is said then. `{old}` stands for the text that goes,
 /// `{new}` for what comes, and `{next}` for the token behind it.
-const SENTENCES: [(&str, &str); 14] = [
+const SENTENCES: [(&str, &str); 16] = [
     (
         "replace `;` with `,` to end a `match` arm expression",
         "The arms of a `match` are separated by `,`, not by `;`.",
@@ -23,7 +23,15 @@ const SENTENCES: [(&str, &str); 14] = [
     ),
     (
         "remove the unnecessary `let` keyword",
-        "There is no `let` in a `for` loop: the name after `for` is a new one anyway.",
+        "There's no `let` inside of a pattern: its names are new ones anyway.",
+    ),
+    (
+        "use `=` if you meant to assign",
+        "A value comes after `=`. What comes after `:` is a type.",
+    ),
+    (
+        "consider removing this semicolon",
+        "There's no `;` behind an attribute: it belongs to what comes after it.",
     ),
     (
         "add an `if` if this is the condition of a chained",
@@ -55,7 +63,7 @@ const SENTENCES: [(&str, &str); 14] = [
     ),
     (
         "field names and their types are separated with `:`",
-        "A field's type comes after a `:`, not after an `=`.",
+        "A field's type comes after `:`, not after `{old}`.",
     ),
     (
         "remove this `let` keyword",
@@ -80,8 +88,25 @@ pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         if !is_readable_here(source, &edits) {
             return None;
         }
+        let mut edits = edits.clone();
         let bytes = trimmed(source, edit);
+        if edit.text == ":" {
+            // No blank stays before a `:`.
+            let before = source.end_before(source.token_at(bytes.start));
+            edits = vec![TextEdit::replacement(before..edit.bytes.end, ":")];
+        }
         let old = source.text().get(bytes.clone())?;
+        let before = source.token_at(bytes.start).checked_sub(1);
+        let sentence = match (old, before.map(|at| source.word(at))) {
+            ("let", Some("let")) => "One `let` is enough.",
+            ("let", Some("for")) => {
+                "There's no `let` in a `for` loop: the name after `for` is a new one anyway."
+            }
+            ("let", Some("(" | ",")) if is_parameter(source, bytes.start) => {
+                "There's no `let` before a parameter: its name is a new one anyway."
+            }
+            _ => sentence,
+        };
         let sentence = sentence
             .replace("{old}", old)
             .replace("{new}", edit.text.trim());
@@ -90,6 +115,18 @@ pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     keyword(diagnostic, source)
         .or_else(|| macro_comma(diagnostic, source))
         .or_else(|| less_or_equal(diagnostic, source))
+}
+
+/// Whether a place is between the parentheses of a function's head.
+fn is_parameter(source: &Source, byte: usize) -> bool {
+    let at = source.token_at(byte);
+    let mut opens = (0..at).rev().filter(|open| source.word(*open) == "(");
+    opens.any(|open| {
+        let is_around = source
+            .inside(open)
+            .is_some_and(|inside| inside.contains(&at));
+        is_around && open > 1 && source.word(open - 2) == "fn"
+    })
 }
 
 /// The bytes that an edit takes away, without blanks around them.

@@ -159,10 +159,11 @@ pub(super) fn quote_inside(diagnostic: &Diagnostic, source: &Source) -> Option<S
         .find(continues)?;
     let bytes = source.bytes(&(text..text + 1));
     let begin = bytes.start + source.word(text).find('"')?;
-    let ends = bytes.end - 1;
+    // A word that touches the quote belongs to the token, as a suffix.
+    let ends = bytes.start + source.word(text).rfind('"')?;
     let line_end = source.line(source.line_of(ends)).end;
-    let rest = source.text().get(bytes.end..line_end)?;
-    let next = rest.match_indices('"').map(|(at, _)| bytes.end + at);
+    let rest = source.text().get(ends + 1..line_end)?;
+    let next = rest.match_indices('"').map(|(at, _)| ends + 1 + at);
     let next: Vec<usize> = next
         .filter(|at| !source.text()[..*at].ends_with('\\'))
         .collect();
@@ -179,7 +180,9 @@ pub(super) fn quote_inside(diagnostic: &Diagnostic, source: &Source) -> Option<S
     let inner = |count: usize| {
         let mut inner = vec![ends];
         inner.extend(next.iter().take(count));
-        let edits = inner.into_iter().map(|at| TextEdit::insertion(at, "\\"));
+        let edits = inner
+            .into_iter()
+            .map(|at| TextEdit::replacement(at..at + 1, "\\\""));
         edits.collect::<Vec<_>>()
     };
     let fitting = |edits: &Vec<TextEdit>| is_readable_here(source, edits);
@@ -196,6 +199,21 @@ fn raw_edits(source: &Source, begin: usize, last: Option<usize>) -> Option<Vec<T
     let is_raw = source.text()[..begin].ends_with('r');
     let missing = if is_raw { "#" } else { "r#" };
     Some(vec![TextEdit::insertion(begin, missing)])
+}
+
+/// `f"text"`.
+pub(super) fn prefix(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let bytes = primary(diagnostic, source)?;
+    let prefix = source.text().get(bytes.clone())?;
+    if !matches!(prefix, "f" | "F") || !source.text()[bytes.end..].starts_with('"') {
+        return None;
+    }
+    let sentence = format!(
+        "Rust has no `{prefix}` before a string. Macros such as `format!` fill in what's \
+         between `{{` and `}}` anyway."
+    );
+    let edits = vec![TextEdit::deletion(bytes.clone())];
+    if_readable(source, bytes, sentence, edits)
 }
 
 /// Backticks around text, as in other languages.

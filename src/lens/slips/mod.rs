@@ -5,13 +5,17 @@
 //! candidates: whoever shows one has compiled it before. Where the slip can't be found, nothing is
 //! said, and rustc's text leads.
 
+mod attributes;
 mod blocks;
 mod brackets;
 mod characters;
 mod declarations;
+mod generics;
 mod helps;
 mod layout;
 mod literals;
+mod loops;
+mod methods;
 mod operators;
 mod quotes;
 mod separators;
@@ -73,6 +77,33 @@ impl Slip {
         Area { start, end }
     }
 
+    /// The same with only these of its repairs, and marked where they change the text. `None` if
+    /// that's where it's marked anyway, or if there are none.
+    pub fn where_put_right(&self, repairs: Vec<Vec<TextEdit>>) -> Option<Self> {
+        let starts_before = |edit: &TextEdit| edit.bytes.start <= self.bytes.start;
+        let touches = |edit: &TextEdit| {
+            let starts_here = self.bytes.start <= edit.bytes.start;
+            let is_at = edit.bytes == self.bytes;
+            let overlaps = edit.bytes.start < self.bytes.end && self.bytes.start < edit.bytes.end;
+            let fills_here =
+                self.bytes.is_empty() && starts_before(edit) && self.bytes.start <= edit.bytes.end;
+            is_at || overlaps || fills_here || starts_here && edit.bytes.start < self.bytes.end
+        };
+        let first = repairs.first()?.first()?;
+        let is_marked = repairs.iter().flatten().any(touches);
+        let bytes = if is_marked {
+            self.bytes.clone()
+        } else {
+            first.bytes.clone()
+        };
+        let is_same = bytes == self.bytes && repairs == self.repairs;
+        (!is_same).then(|| Self {
+            bytes,
+            repairs,
+            ..self.clone()
+        })
+    }
+
     /// The short text that's missing where the mark is, if all that's known to be wrong is that.
     pub fn missing_text(&self) -> Option<&str> {
         let [edits] = self.repairs.as_slice() else {
@@ -110,14 +141,21 @@ pub fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     }
     let is_prefix = message.starts_with("prefix `") && message.ends_with("` is unknown");
     match diagnostic.code.as_deref() {
-        Some("E0765") => return quotes::look(source).or_else(|| quotes::unclear(source)),
+        Some("E0765") => {
+            return characters::curly_before(diagnostic, source)
+                .or_else(|| quotes::look(source))
+                .or_else(|| quotes::surplus(source))
+                .or_else(|| quotes::unclear(source));
+        }
         Some("E0762") => {
             return quotes::look(source).or_else(|| literals::character(diagnostic, source));
         }
         Some("E0748") => return literals::raw_string(diagnostic, source),
         Some("E0758") => return characters::comment(diagnostic, source),
         None if is_prefix => {
-            return quotes::look(source)
+            return characters::curly_before(diagnostic, source)
+                .or_else(|| quotes::look(source))
+                .or_else(|| literals::prefix(diagnostic, source))
                 .or_else(|| literals::character(diagnostic, source))
                 .or_else(|| statements::look(diagnostic, source));
         }
@@ -133,6 +171,9 @@ pub fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let quote = may_be_quote.then(|| literals::quote_inside(diagnostic, source));
     quote
         .flatten()
+        .or_else(|| attributes::look(diagnostic, source))
+        .or_else(|| methods::in_struct(diagnostic, source))
+        .or_else(|| generics::unclosed(diagnostic, source))
         .or_else(|| declarations::look(diagnostic, source))
         .or_else(|| statements::look(diagnostic, source))
         .or_else(|| separators::look(diagnostic, source))
@@ -151,6 +192,12 @@ fn describe(edits: &[TextEdit], source: &Source) -> String {
         let is_same = others.iter().all(|other| other.text == edit.text);
         return match edit.text.trim() {
             new if is_same && !new.is_empty() => format!("Write `{new}` in these {places} places."),
+            _ if places == 2 && edits.iter().all(|edit| is_in_line(edit, source)) => {
+                let both = edits
+                    .iter()
+                    .map(|edit| describe(std::slice::from_ref(edit), source));
+                both.collect::<Vec<_>>().join(" ")
+            }
             _ => format!("Make these {places} changes."),
         };
     }
@@ -160,13 +207,19 @@ fn describe(edits: &[TextEdit], source: &Source) -> String {
     match (old.is_empty(), new.is_empty()) {
         _ if old.contains('\n') || new.contains('\n') => "Change what is marked here.".to_owned(),
         (true, true) => format!("Change the blanks on line {line}."),
-        (true, false) if edit.text.starts_with('\n') => {
+        (true, false) if edit.text.starts_with(['\r', '\n']) => {
             format!("Add the missing `{new}` below line {line}.")
         }
         (true, false) => format!("Add the missing `{new}` on line {line}."),
         (false, true) => format!("Remove the `{old}` on line {line}."),
         (false, false) => format!("Write `{new}` instead of `{old}` on line {line}."),
     }
+}
+
+/// Whether an edit changes something within a line.
+fn is_in_line(edit: &TextEdit, source: &Source) -> bool {
+    let old = source.text().get(edit.bytes.clone()).unwrap_or_default();
+    !old.contains('\n') && !edit.text.contains('\n')
 }
 
 /// The text with these changes, if rustc's lexer and a parser can read it.
@@ -198,6 +251,19 @@ fn is_readable_in_item(source: &Source, edits: &[TextEdit]) -> Option<bool> {
     let moved: Vec<TextEdit> = moved.collect();
     let alone = Source::new(source.text().get(item)?, source.edition());
     Some(alone.tree().is_err() && readable(&alone, &moved).is_some())
+}
+
+/// What these edits make of a stretch of the text. `None` if they change another place too.
+fn changed_there(source: &Source, bytes: &Range<usize>, edits: &[TextEdit]) -> Option<String> {
+    let moved = edits.iter().map(|edit| {
+        let is_there = bytes.start <= edit.bytes.start && edit.bytes.end <= bytes.end;
+        is_there.then(|| TextEdit {
+            bytes: edit.bytes.start - bytes.start..edit.bytes.end - bytes.start,
+            text: edit.text.clone(),
+        })
+    });
+    let moved: Vec<TextEdit> = moved.collect::<Option<_>>()?;
+    edit::apply(source.text().get(bytes.clone())?, &moved)
 }
 
 /// A slip whose repair makes the text readable.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::separators::separators;
-use super::{Slip, braces_around, primary, slip, suggested};
+use super::{Slip, braces_around, instead, primary, slip, suggested};
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::Source;
 use crate::rust::edit::TextEdit;
@@ -11,6 +11,11 @@ use crate::rust::edit::TextEdit;
 /// Finds the operator that an error is about.
 pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let message = diagnostic.message.as_str();
+    if message == "invalid left-hand side of assignment"
+        && let Some(slip) = range_to(diagnostic, source)
+    {
+        return Some(slip);
+    }
     if message == "mismatched types" || message == "invalid left-hand side of assignment" {
         return assignment(diagnostic, source);
     }
@@ -49,6 +54,13 @@ fn assignment(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         return None;
     }
     let place = source.bytes(&(equal..equal + 1));
+    let is_turned =
+        source.word(equal + 1) == "!" && source.end_before(equal + 1) == source.begin(equal + 1);
+    if is_turned {
+        let place = source.bytes(&(equal..equal + 2));
+        let edits = vec![TextEdit::replacement(place.clone(), "!=")];
+        return Some(slip(place, "“Not equal” is written `!=`, not `=!`.", edits));
+    }
     let sentence = format!(
         "The condition on line {} holds a single `=`, which assigns a value. `==` compares two values.",
         source.line_of(place.start)
@@ -103,8 +115,39 @@ fn negation(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let bytes = edits.first()?.bytes.clone();
     let word = source.text().get(bytes.clone())?.trim();
     let place = bytes.start..bytes.start + word.len();
-    let sentence = format!("`{word}` is written `!` in Rust, right before what it negates.");
-    Some(slip(place, sentence, edits.clone()))
+    let operand = source.token_at(bytes.start + word.len());
+    let Some(end) = end_of_comparison(source, operand) else {
+        let sentence = format!("`{word}` is written `!` in Rust, right before what it negates.");
+        return Some(slip(place, sentence, edits));
+    };
+    let sentence = format!(
+        "`{word}` is written `!` in Rust. A `!` belongs to the next value alone, so a whole comparison goes in parentheses."
+    );
+    let edits = vec![
+        TextEdit::replacement(bytes.start..source.begin(operand), "!("),
+        TextEdit::insertion(end, ")"),
+    ];
+    Some(slip(place, sentence, edits))
+}
+
+/// Where the operand ends that begins with this token, if it has operators in it. As in Python, it
+/// reaches up to the next `and` or `or`.
+fn end_of_comparison(source: &Source, first: usize) -> Option<usize> {
+    let mut has_operator = false;
+    let mut at = first;
+    while at < source.tokens().len() {
+        let word = source.word(at);
+        let is_double = matches!(word, "&" | "|") && source.word(at + 1) == word;
+        let is_arrow = word == "=" && source.word(at + 1) == ">";
+        if is_double || is_arrow || matches!(word, "and" | "or" | "{" | "}" | ")" | "]" | ";" | ",")
+        {
+            break;
+        }
+        has_operator |=
+            at > first && matches!(word, "=" | "!" | "<" | ">" | "+" | "-" | "*" | "/" | "%");
+        at = source.inside(at).map_or(at, |inside| inside.end) + 1;
+    }
+    (has_operator && at > first).then(|| source.end_before(at))
 }
 
 /// `n++` and `n--`.
@@ -119,7 +162,24 @@ fn step(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     };
     let edits = suggested(diagnostic, source, &format!("use `{instead}` instead"))?;
     let sentence = format!("Rust has no `{operator}`. Write `{instead}`.");
-    Some(slip(primary(diagnostic, source)?, sentence, edits))
+    let bytes = primary(diagnostic, source)?;
+    let edits = alone(source, source.token_at(bytes.start), instead).unwrap_or(edits);
+    Some(slip(bytes, sentence, edits))
+}
+
+/// `++n;` as a statement of its own: the value isn't used.
+fn alone(source: &Source, first: usize, instead: &str) -> Option<Vec<TextEdit>> {
+    let before = source.word(first.checked_sub(1)?);
+    let mut behind = first + 2..source.tokens().len();
+    let end = behind.find(|at| matches!(source.word(*at), ";" | "{" | "}"))?;
+    let is_statement = matches!(before, ";" | "{" | "}") && source.word(end) == ";";
+    let is_prefix = matches!(source.word(first), "+" | "-");
+    let signs = source.begin(first)..source.begin(first + 2);
+    let edits = vec![
+        TextEdit::deletion(signs),
+        TextEdit::insertion(source.end_before(end), format!(" {instead}")),
+    ];
+    (is_statement && is_prefix && end > first + 2).then_some(edits)
 }
 
 /// `->` in the arms of a `match`, all of them.
@@ -139,7 +199,7 @@ fn fat_arrow(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         return Some(slip(bytes, sentence, one));
     }
     let all = separators(source, source.inside(open)?, &["-", ">"], "=>");
-    Some(slip(bytes, sentence, all).repair(one))
+    Some(slip(bytes, sentence, all))
 }
 
 /// `n => 3` in a condition.
@@ -157,7 +217,7 @@ fn double_equals(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         return None;
     }
     let edits = suggested(diagnostic, source, "try using `=` instead")?;
-    let sentence = "`==` compares two values. A single `=` gives a value to a variable.";
+    let sentence = "`==` compares two values. A value is given with a single `=`.";
     Some(slip(primary(diagnostic, source)?, sentence, edits))
 }
 
@@ -172,6 +232,16 @@ fn type_ascription(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let sentence = "A type is missing after this `:`. Without the `:`, Rust infers the type.";
     let edits = vec![TextEdit::deletion(bytes.clone())];
     Some(slip(bytes, sentence, edits))
+}
+
+/// `0=..5`
+fn range_to(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let equal = source.token_at(primary(diagnostic, source)?.start);
+    let sentence = "A range that includes its end is written `..=`, not `=..`.";
+    let is_it = source.starts_with(equal, &["=", ".", "."]);
+    is_it
+        .then(|| instead(source, equal..equal + 3, "..=", sentence))
+        .flatten()
 }
 
 /// `Point { x = 1 }`

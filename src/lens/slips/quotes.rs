@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Slip, readable};
 use crate::lens::case;
-use crate::rust::edit::TextEdit;
+use crate::rust::edit::{self, TextEdit};
 use crate::rust::{LiteralKind, Source, TokenKind};
 
 /// How many lines are tried.
@@ -59,6 +59,40 @@ pub(super) fn look(source: &Source) -> Option<Slip> {
     let repairs = repairs.map(|candidate| vec![TextEdit::insertion(candidate.at, "\"")]);
     slip.repairs = repairs.collect();
     Some(slip)
+}
+
+/// A `"` that's one too many: without it, the text is readable.
+pub(super) fn surplus(source: &Source) -> Option<Slip> {
+    let before = long_strings(source);
+    suspicious_lines(source).into_iter().find_map(|line| {
+        let bytes = source.line(line);
+        let text = source.text().get(bytes.clone())?;
+        let quotes = text.match_indices('"').map(|(at, _)| bytes.start + at);
+        let cuts = quotes.map(|at| vec![TextEdit::deletion(at..at + 1)]);
+        let works = |edits: &Vec<TextEdit>| {
+            let changed = readable(source, edits);
+            changed.is_some_and(|changed| {
+                long_strings(&changed) < before && formats_text(&changed, line)
+            })
+        };
+        let mut cuts: Vec<Vec<TextEdit>> = cuts.filter(works).collect();
+        let is_pair = |edits: &Vec<TextEdit>| {
+            edits.iter().all(|edit| {
+                let (before, behind) = source.text().split_at(edit.bytes.start);
+                before.ends_with('"') || behind.starts_with("\"\"")
+            })
+        };
+        if cuts.iter().any(is_pair) {
+            cuts.retain(is_pair);
+        }
+        cuts.dedup_by_key(|edits| edit::apply(source.text(), edits));
+        let [edits] = cuts.as_slice() else {
+            return None;
+        };
+        let place = edits.first()?.bytes.clone();
+        let sentence = format!("Line {line} has a `\"` too many: each string has two.");
+        Some(Slip::new(place, sentence).repair(edits.clone()))
+    })
 }
 
 /// The string that gives it away, if no quote makes the text readable: the first one that goes on

@@ -29,6 +29,9 @@ const FORMATTING: [&str; 11] = [
 /// Finds the `;` or `,` that an error is about.
 pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let message = diagnostic.message.as_str();
+    if let Some(slip) = doubled(diagnostic, source).or_else(|| between_arms(diagnostic, source)) {
+        return Some(slip);
+    }
     if message.starts_with("expected `;`, found") {
         semicolon(diagnostic, source)
     } else if message == "struct fields are separated by `,`" {
@@ -44,6 +47,45 @@ pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     } else {
         comma(diagnostic, source)
     }
+}
+
+/// `[1,, 2]`.
+fn doubled(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let message = diagnostic.message.as_str();
+    if message != "expected expression, found `,`" && message != "expected identifier, found `,`" {
+        return None;
+    }
+    let found = source.token_at(primary(diagnostic, source)?.start);
+    let before = found.checked_sub(1).filter(|at| source.word(*at) == ",")?;
+    let bytes = source.bytes(&(found..found + 1));
+    let cut = source.end_before(found)..bytes.end;
+    let sentence = format!(
+        "There are two `,` one after the other on line {}: one of them is too many.",
+        source.line_of(source.begin(before))
+    );
+    if_readable(source, bytes, sentence, vec![TextEdit::deletion(cut)])
+}
+
+/// `1 => "one";` in a `match`, in all arms that have it.
+fn between_arms(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let mut labels = diagnostic.spans.iter();
+    let is_arm = labels.any(|span| {
+        let label = span.label.as_deref();
+        label == Some("while parsing the `match` arm starting here")
+    });
+    let found = source.token_at(primary(diagnostic, source)?.start);
+    if diagnostic
+        .message
+        .starts_with("`match` arm body without braces")
+    {
+        let depth = source.depth(found);
+        let mut behind = found..source.tokens().len();
+        let end = behind.find(|at| source.word(*at) == ";" && source.depth(*at) == depth)?;
+        return other_separator(source, end, "arms");
+    }
+    (is_arm && source.word(found) == ";")
+        .then(|| other_separator(source, found, "arms"))
+        .flatten()
 }
 
 /// The only insertion that rustc suggests under this help: its byte, and the edits.
@@ -155,6 +197,7 @@ fn other_separator(source: &Source, semicolon: usize, list: &str) -> Option<Slip
         "fields" => " of a struct",
         "parameters" => " of a function",
         "variants" => " of an enum",
+        "arms" => " of a `match`",
         _ => "",
     };
     let sentence = format!("The {list}{whole} are separated by `,`, not by `;`.");
@@ -272,7 +315,11 @@ fn after_format_string(diagnostic: &Diagnostic, source: &Source) -> Option<Slip>
             source.word(name)
         );
         let bytes = source.bytes(&(found..found + 1));
-        let edits = vec![TextEdit::replacement(at..bytes.end, ",")];
+        let mut edits = vec![TextEdit::replacement(at..bytes.end, ",")];
+        if operator == "+" && source.word(text).starts_with('"') && !source.word(text).contains('{')
+        {
+            edits.insert(0, TextEdit::insertion(at - 1, "{}"));
+        }
         return (operator != ".").then(|| Slip::new(bytes, sentence).repair(edits));
     }
     let begins_value = source.is_identifier(found)

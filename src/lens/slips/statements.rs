@@ -1,6 +1,6 @@
-//! Slips inside of functions: arms of a `match`, heads of loops, closures, operators.
+//! Slips inside of functions: arms of a `match`, closures, operators.
 
-use super::{Slip, braces_around, if_readable, instead, primary};
+use super::{Slip, braces_around, if_readable, instead, loops, primary};
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::Source;
 use crate::rust::edit::TextEdit;
@@ -8,13 +8,15 @@ use crate::rust::edit::TextEdit;
 /// One kind of slip. The number is that of the token at which the parser stopped.
 type Finder = fn(&Diagnostic, &Source, usize) -> Option<Slip>;
 
-const FINDERS: [Finder; 12] = [
+const FINDERS: [Finder; 14] = [
     three_signs,
     arm_arrow,
     arm_colon,
+    arm_word,
+    between_patterns,
     before_block,
-    loop_of_three_parts,
     closure_bar,
+    thin_arrow,
     closure_arrow,
     split_operator,
     walrus,
@@ -29,7 +31,11 @@ pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     FINDERS
         .iter()
         .find_map(|finder| finder(diagnostic, source, found))
+        .or_else(|| loops::look(diagnostic, source, found))
 }
+
+/// How many tokens behind an arrow belong to its closure, at most.
+const FAR: usize = 20;
 
 fn line(source: &Source, token: usize) -> usize {
     source.line_of(source.begin(token))
@@ -106,6 +112,37 @@ fn arm_colon(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<S
     if_readable(source, place, sentence, edits)
 }
 
+/// `case 1 => ...` in a `match`, in all arms that have it.
+fn arm_word(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<Slip> {
+    let word = found
+        .checked_sub(1)
+        .filter(|at| source.word(*at) == "case")?;
+    let message = diagnostic.message.as_str();
+    if !message.starts_with("expected one of ") || !message.contains("`=>`") {
+        return None;
+    }
+    let depth = source.depth(word);
+    let inside = braces_around(source, word)?;
+    let words = inside.filter(|at| {
+        let begins_arm = matches!(source.word(at - 1), "{" | "," | "}");
+        source.word(*at) == "case" && source.depth(*at) == depth && begins_arm
+    });
+    let edits = words.map(|at| TextEdit::deletion(source.begin(at)..source.begin(at + 1)));
+    let sentence = "Rust has no `case`: an arm of a `match` begins with its pattern.";
+    let place = source.bytes(&(word..found));
+    if_readable(source, place, sentence, edits.collect())
+}
+
+/// `1 or 2 => ...` in a `match`.
+fn between_patterns(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<Slip> {
+    let message = diagnostic.message.as_str();
+    let is_pattern = message.starts_with("expected one of ") && message.contains("`=>`");
+    let sentence = "Between two patterns of one arm there is a `|`, not `or`.";
+    (is_pattern && source.word(found) == "or")
+        .then(|| instead(source, found..found + 1, "|", sentence))
+        .flatten()
+}
+
 /// `for n in 0..3 do {`, `if a then {`, `while a: {`.
 fn before_block(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<Slip> {
     let mut labels = diagnostic.spans.iter();
@@ -123,53 +160,6 @@ fn before_block(diagnostic: &Diagnostic, source: &Source, found: usize) -> Optio
     let cut = source.end_before(at)..place.end;
     let sentence = format!("There is no `{word}` before a block in Rust: its `{{` is enough.");
     if_readable(source, place, sentence, vec![TextEdit::deletion(cut)])
-}
-
-/// `for (i = 0; i < 3; i++) {`.
-fn loop_of_three_parts(_: &Diagnostic, source: &Source, found: usize) -> Option<Slip> {
-    let mut before = (0..found).rev().take(6);
-    let open = before.find(|at| source.word(*at) == "(")?;
-    let head = open.checked_sub(1).filter(|at| source.word(*at) == "for")?;
-    let inside = source.inside(open)?;
-    let mut parts = Vec::new();
-    let mut start = inside.start;
-    for at in inside.clone() {
-        if source.word(at) == ";" {
-            parts.push(start..at);
-            start = at + 1;
-        }
-    }
-    parts.push(start..inside.end);
-    let [first, second, third] = parts.as_slice() else {
-        return None;
-    };
-    let place = source.bytes(&(head..inside.end + 1));
-    let sentence = "Rust has no `for` loop with three parts. A `for` loop goes through something, such as a range.";
-    let range = || {
-        let mut tokens = first.clone();
-        let equals = tokens.find(|at| source.word(*at) == "=")?;
-        let name = source.word(equals - 1);
-        let is_counted = source.starts_with(second.start, &[name, "<"])
-            && source.words(third).join("").contains('+')
-            && source.words(third).contains(&name)
-            && !source
-                .words(third)
-                .iter()
-                .any(|word| !matches!(*word, "+" | "=" | "1") && *word != name);
-        let equal = source.word(second.start + 2) == "=";
-        let end = second.start + 2 + usize::from(equal)..second.end;
-        let dots = if equal { "..=" } else { ".." };
-        let (from, to) = (
-            source.text_of(&(equals + 1..first.end)),
-            source.text_of(&end),
-        );
-        is_counted.then(|| format!("for {name} in {from}{dots}{to}"))
-    };
-    let Some(text) = range() else {
-        return Some(Slip::new(place, sentence));
-    };
-    let edits = vec![TextEdit::replacement(place.clone(), text)];
-    if_readable(source, place, sentence, edits)
 }
 
 /// `|n n + 1` and `n| n + 1`.
@@ -199,6 +189,26 @@ fn closure_bar(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option
         source.word(found)
     );
     if_readable(source, at..at, sentence, vec![TextEdit::insertion(at, "|")])
+}
+
+/// `n -> n + 1` in the place of `|n| n + 1`, and `s->len()`.
+fn thin_arrow(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<Slip> {
+    let message = "`->` is not valid syntax for field accesses and method calls";
+    let name = found.checked_sub(1)?;
+    if diagnostic.message != message {
+        return None;
+    }
+    let word = source.word(name);
+    let begins = matches!(source.word(name.checked_sub(1)?), "(" | "," | "=");
+    let stands_apart = !touches(source, name) && source.is_identifier(name);
+    if begins && stands_apart && (found..found + FAR).any(|at| source.word(at) == word) {
+        let text = format!("|{word}|");
+        let sentence =
+            format!("A closure's parameters stand between two `|`, without an arrow: `{text}`.");
+        return instead(source, name..found + 2, &text, sentence);
+    }
+    let sentence = "Fields and methods come after a `.` in Rust, not after `->`.";
+    instead(source, found..found + 2, ".", sentence)
 }
 
 /// `n => n + 1` in the place of `|n| n + 1`, and `|n| -> n + 1`.
@@ -265,13 +275,16 @@ fn walrus(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<Slip
     );
     let bytes = source.bytes(&(found..found + 2));
     let is_known = (0..name).any(|at| source.word(at) == word);
-    let edits = if is_known {
-        vec![TextEdit::replacement(bytes.clone(), "=")]
-    } else {
+    if is_known {
+        let edits = vec![TextEdit::replacement(bytes.clone(), "=")];
+        return if_readable(source, bytes, sentence, edits);
+    }
+    let declared = |begin: &str| {
         let declared = source.bytes(&(name..found + 2));
-        vec![TextEdit::replacement(declared, format!("let {word} ="))]
+        vec![TextEdit::replacement(declared, format!("{begin} {word} ="))]
     };
-    if_readable(source, bytes, sentence, edits)
+    let found = if_readable(source, bytes, sentence, declared("let"))?;
+    Some(found.repair(declared("let mut")))
 }
 
 /// `let n = 5,` and a `;` in the middle of a chain of calls.
@@ -316,7 +329,8 @@ fn macro_call(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option<
     let mut opens = (0..found).rev().take(40);
     let open = opens.find(|at| source.word(*at) == "[")?;
     let name = open.checked_sub(1).filter(|at| source.word(*at) == "vec")?;
-    if source.word(found) != "," && source.word(found) != ";" {
+    let is_empty = source.word(found) == "]" && found == open + 1;
+    if source.word(found) != "," && source.word(found) != ";" && !is_empty {
         return None;
     }
     let at = source.end_before(open);

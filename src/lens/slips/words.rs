@@ -123,13 +123,16 @@ fn function_word(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     Some(slip(bytes, sentence, edits.clone()))
 }
 
-/// `fn f(x: i32): i32` and `fn f(x: i32) i32`.
+/// `fn f(x: i32): i32`, `fn f(x: i32) => i32` and `fn f(x: i32) i32`.
 fn return_arrow(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let message = diagnostic.message.as_str();
     if message == "return types are denoted using `->`" {
         let edits = suggested(diagnostic, source, "use `->` instead")?;
-        let sentence = "The type that a function returns comes after `->`, not after `:`.";
-        return Some(slip(primary(diagnostic, source)?, sentence, edits));
+        let bytes = primary(diagnostic, source)?;
+        let written = source.text().get(bytes.clone())?;
+        let sentence =
+            format!("The type that a function returns comes after `->`, not after `{written}`.");
+        return Some(slip(bytes, sentence, edits));
     }
     if !message.starts_with("expected one of `->`, `where`, or `{`, found `") {
         return None;
@@ -174,11 +177,20 @@ fn parameter_type(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     Some(Slip::new(source.bytes(&(name..end)), sentence))
 }
 
-/// `const LIMIT = 10;`.
+/// `const LIMIT = 10;` and `const mut n = 1;`.
 fn constant_type(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    if diagnostic.message == "const globals cannot be mutable" {
+        let word = source.token_at(primary(diagnostic, source)?.start);
+        let first = word.checked_sub(1)?;
+        let sentence = "A `const` never changes. A variable that may change begins with `let mut`.";
+        return instead(source, first..word + 1, "let mut", sentence);
+    }
     let kind = quoted(&diagnostic.message, "missing type for `")?;
     let edits = suggested(diagnostic, source, "provide a type for the")?;
     let at = edits.first()?.bytes.start;
+    if source.word(source.token_at(at).checked_sub(2)?) == "mut" {
+        return None;
+    }
     let sentence = format!("The type is missing: a `{kind}` always says which type it has.");
     Some(slip(at..at, sentence, edits))
 }
@@ -232,12 +244,20 @@ fn quoted_text(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     Some(slip(at..at, sentence, edits))
 }
 
-/// `println!("{n")`.
+/// `println!("{n")` and `println!("n}")`.
 fn format_brace(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
+    let at = primary(diagnostic, source)?.start;
+    if diagnostic.message == "invalid format string: unmatched `}` found" {
+        let before = source.text().get(..at)?;
+        let name = before.trim_end_matches(|c: char| c == '_' || c.is_alphanumeric());
+        let opened = vec![TextEdit::insertion(name.len(), "{")];
+        let printed = vec![TextEdit::insertion(at, "}")];
+        let sentence = "The `}` in the string has no `{`. (A brace that is to be printed is written twice: `}}`.)";
+        return Some(slip(at..at + 1, sentence, opened).repair(printed));
+    }
     if diagnostic.message != "invalid format string: expected `}` but string was terminated" {
         return None;
     }
-    let at = primary(diagnostic, source)?.start;
     let mut labels = diagnostic.spans.iter();
     let open =
         labels.find(|span| span.label.as_deref() == Some("because of this opening brace"))?;

@@ -29,6 +29,23 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
     lines
 }
 
+/// An error that goes with the repair of another: its code, its place, rustc's message, and that.
+pub fn consequence(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
+    let place = lens.place.map_or_else(String::new, |place| {
+        format!("{}:{}:{}", lens.file, place.line, place.column)
+    });
+    let code = lens.code.as_deref().unwrap_or("error");
+    let mut lines = vec![format!(
+        "{}    {}",
+        theme.bad(code),
+        theme.key(&safe(&place, false))
+    )];
+    let message = format!("rustc: {}", safe(&lens.message, false).replace('\n', " "));
+    lines.extend(fill(&message, width.min(PROSE)));
+    lines.extend(story(lens, width, theme));
+    lines
+}
+
 /// Drawing, sentences, ways out and rustc's remarks without a headline, for a page that has its own.
 pub fn example(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<String> {
     let mut lines = body(lens, style, width, theme);

@@ -132,15 +132,21 @@ fn code(text: &str, room: usize) -> Vec<String> {
 
 /// The lines of an edit: what goes, what stays, what comes.
 fn diff(edit: &LineEdit) -> Vec<(char, Option<usize>, &str)> {
-    let stays = edit.after.contains(&edit.before);
+    // New lines come after it or before it, and may have its text again.
+    let mut after = edit.after.iter();
+    let stays = match edit.after.first() {
+        Some(first) if *first == edit.before => Some(0),
+        _ => after.rposition(|line| *line == edit.before),
+    };
     let mut lines = Vec::new();
-    if !stays {
+    if stays.is_none() {
         lines.push(('-', Some(edit.line), edit.before.as_str()));
     }
-    for line in &edit.after {
-        match *line == edit.before {
-            true => lines.push((' ', Some(edit.line), line.as_str())),
-            false => lines.push(('+', None, line.as_str())),
+    for (index, line) in edit.after.iter().enumerate() {
+        if Some(index) == stays {
+            lines.push((' ', Some(edit.line), line.as_str()));
+        } else {
+            lines.push(('+', None, line.as_str()));
         }
     }
     lines

@@ -21,12 +21,23 @@ pub fn lines(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
         let ties = lens.ties.iter().filter(|tie| tie.line == *number);
         let labels = ties.map(|tie| without_backticks(&tie.label, theme));
         said.extend(labels.filter(|label| !label.is_empty()));
+        let mut heard = Vec::new();
+        said.retain(|one| {
+            let is_new = !heard.contains(one);
+            heard.push(one.clone());
+            is_new
+        });
         if said.is_empty() {
             continue;
         }
         let code = sources.plain(*number);
         let said = said.join("; ");
-        let line = format!("Line {number}: {} -- {said}.", code.trim());
+        let end = if said.ends_with(['?', '.', '!']) {
+            ""
+        } else {
+            "."
+        };
+        let line = format!("Line {number}: {} -- {said}{end}", code.trim());
         lines.extend(fill(&line, width));
     }
     lines
@@ -53,17 +64,23 @@ fn sentence(lens: &Lens, event: &Event, theme: Theme) -> String {
         What::Writes => "begins to write",
         What::Borrows => "begins to borrow",
         What::Used => "is used",
+        What::Label => return without_backticks(&event.note, theme),
         What::LastUse => "is still needed",
         What::Dropped => "is dropped",
         What::Conflict => "not allowed",
     };
-    let plain = match (name.is_empty(), event.what) {
-        (true, _) => doing.to_owned(),
-        (_, What::Conflict) => format!("{doing} with {name}"),
+    let note = without_backticks(&event.note, theme);
+    let plain = match (name, event.what) {
+        (_, What::Conflict) if note.is_empty() => format!("{doing} (column {})", event.column),
+        (_, What::Conflict) if !name.is_empty() => return format!("{doing}: {note}"),
+        ("", _) | (_, What::Conflict) => doing.to_owned(),
+        // The lane of a borrow without a name is called so.
+        ("borrow", What::Reads | What::Writes | What::Borrows) => "a borrow begins".to_owned(),
         _ => format!("{name} {doing}"),
     };
-    match event.note.is_empty() {
-        true => plain,
-        false => format!("{plain} ({})", without_backticks(&event.note, theme)),
+    if note.is_empty() || note == plain {
+        plain
+    } else {
+        format!("{plain} ({note})")
     }
 }

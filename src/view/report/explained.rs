@@ -160,6 +160,16 @@ fn listed(
         options.width,
         theme,
     );
+    let stumbles = others.len() - repeats.len();
+    if stumbles > 0 {
+        let times = match stumbles {
+            1 => "once more".to_owned(),
+            number => format!("{number} more times"),
+        };
+        let words = format!("rustc reports the same slip {times}.");
+        lines.push(String::new());
+        lines.extend(fill(&words, options.width.min(PROSE)));
+    }
     for other in others.iter().filter(|_| options.rustc) {
         lines.push(String::new());
         lines.extend(diagnostics::rendered(other.error, theme));
@@ -177,9 +187,17 @@ pub fn one(
     width: usize,
     theme: Theme,
 ) -> Vec<String> {
+    if let Some(lens) = lens.filter(|lens| lens.goes_with.is_some()) {
+        let mut lines = lens::consequence(lens, width, theme);
+        if rustc {
+            lines.push(String::new());
+            lines.extend(diagnostics::rendered(error, theme));
+        }
+        return lines;
+    }
     let Some(lens) = lens.filter(|lens| lens.tier != Tier::Text) else {
         let mut lines = diagnostics::rendered(error, theme);
-        if let Some(rule) = error.code.as_deref().and_then(codes::summary) {
+        if let Some(rule) = codes::summary_of(error) {
             lines.push(String::new());
             lines.extend(fill(rule, width.min(PROSE)));
         }
@@ -273,6 +291,9 @@ struct NoteEntry {
     /// The edits of each suggestion. Those of one belong together.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suggestions: Vec<Vec<LineEdit>>,
+    /// What is known of each suggestion, in the same order: `proven`, `refuted` or `untried`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    outcomes: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -287,14 +308,24 @@ fn note_entry(remark: &Remark, lens: Option<&Lens>) -> NoteEntry {
         text: text.clone(),
     });
     let is_withheld = lens.is_some_and(|lens| lens.withholds_lines);
-    let suggestions = remark.suggestions.iter().filter(|_| !is_withheld);
+    let suggestions = || remark.suggestions.iter().filter(|_| !is_withheld);
+    let outcome = |one| lens.map_or("untried", |lens| outcome(lens.outcome_of(one)));
     NoteEntry {
         level: remark.level.word(),
         message: remark.message.clone(),
         line: remark.line,
         labels: labels.collect(),
         reservation: lens.and_then(|lens| remark.reservation(lens)),
-        suggestions: suggestions.map(|one| one.lines.clone()).collect(),
+        suggestions: suggestions().map(|one| one.lines.clone()).collect(),
+        outcomes: suggestions().map(outcome).collect(),
+    }
+}
+
+fn outcome(proof: ProofState) -> &'static str {
+    match proof {
+        ProofState::Proven => "proven",
+        ProofState::Refuted => "refuted",
+        ProofState::Open | ProofState::FollowsFromFacts => "untried",
     }
 }
 

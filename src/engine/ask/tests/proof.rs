@@ -2,7 +2,10 @@
 
 use super::*;
 
+use crate::engine::ask::facts;
 use crate::engine::ask::proof::prove;
+use crate::engine::explanation;
+use crate::lens::{self, Lens};
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
 use crate::rust::edit::TextEdit;
@@ -507,4 +510,53 @@ fn a_semicolon_that_takes_the_value_away_is_to_blame() {
     let faulty = Faulty::new("fn one() -> u32 {\n    1 2\n}\n\nfn main() {\n    one();\n}\n");
     let candidates = faulty.first(&[["1 2", "1; 2;"]]);
     assert_eq!(faulty.prove(&candidates).0, ["E0308"]);
+}
+
+/// That `first` can be a copy follows from its type, the rest from the error.
+#[test]
+fn repairs_are_tried_before_the_facts_come_and_those_that_need_facts_after() {
+    let faulty = Faulty::new(
+        "fn main() {\n    let mut scores = vec![3, 8];\n    let first = &scores[0];\n    \
+         scores.push(1);\n    println!(\"{first}\");\n}\n",
+    );
+    let cancel = Cancel::default();
+    let asker = faulty.host.asker();
+    let working = |lenses: &[Option<Lens>]| {
+        let lens = lenses[0].as_ref().expect("a lens");
+        let repairs = lens.shown_repairs().map(|repair| repair.sentence.clone());
+        repairs.collect::<Vec<_>>()
+    };
+    let facts = || facts::of_file(&asker, &faulty.context, &faulty.source, &cancel);
+    let explain = |facts: &dyn Fn() -> Facts| {
+        let (context, program) = (&faulty.context, faulty.program());
+        explanation::explain_with(&asker, context, program, facts, &cancel)
+    };
+    let with_facts = working(&explain(&facts));
+    let compiled = asker.compiled();
+    let without = working(&explain(&Facts::default));
+    assert_eq!(asker.compiled(), compiled, "they were tried before");
+    assert!(with_facts.len() > without.len(), "{with_facts:?}");
+    assert!(without.iter().all(|one| with_facts.contains(one)));
+
+    cancel.cancel();
+    let empty = Asker::new(&faulty.host, Cache::new(faulty.host.root().join("empty")));
+    let (context, program) = (&faulty.context, faulty.program());
+    let cancelled = explanation::explain_with(&empty, context, program, Facts::default, &cancel);
+    assert_eq!(working(&cancelled), Vec::<String>::new());
+    assert_eq!(empty.compiled(), 0);
+}
+
+/// `*scores.push(1)` would dereference what `push` returns, so it isn't even tried.
+#[test]
+fn a_dereference_does_not_take_the_place_of_a_receiver() {
+    let faulty = Faulty::new(
+        "fn grow(scores: &mut Vec<u32>) -> usize {\n    let first = &mut *scores;\n    \
+         let second = &mut *scores;\n    first.push(1);\n    second.len()\n}\n\nfn main() {\n    grow(&mut vec![]);\n}\n",
+    );
+    assert_eq!(faulty.codes(), ["E0499"]);
+    let lens = lens::look(&faulty.errors[0], Some(&faulty.source), &Facts::default());
+    let repairs = lens.expect("a lens").repairs;
+    assert!(!repairs.is_empty());
+    let mut edits = repairs.iter().flat_map(|repair| &repair.edits);
+    assert!(edits.all(|edit| edit.text != "*scores"), "{repairs:?}");
 }

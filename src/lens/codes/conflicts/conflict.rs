@@ -226,9 +226,16 @@ pub fn plain(place: &str) -> String {
 /// What is borrowed: the compiler names it for some codes; else it's written there, or it's what
 /// the clash is about.
 fn borrowed_path(case: &Case, borrow: &Clue, begin: NodeId) -> Option<String> {
-    if closure(case, begin).is_none()
-        && let Some(place) = places::borrowed(case, begin)
-    {
+    if let Some(closure) = closure(case, begin) {
+        // It may capture more than what the clash is about: all of `self` for a call of a method.
+        let mut clues = case.clues.iter();
+        let captured = clues.find(|clue| {
+            clue.role == Part::CapturedUse && case.tree.is_inside(case.node(clue), closure)
+        });
+        if let Some(name) = captured.and_then(|clue| clue.name(0)) {
+            return Some(plain(name));
+        }
+    } else if let Some(place) = places::borrowed(case, begin) {
         return Some(plain(case.written(place)));
     }
     let name = borrow.name(0).or(case.named(0))?;

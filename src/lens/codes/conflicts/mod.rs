@@ -9,6 +9,8 @@ mod sound;
 mod story;
 mod words;
 
+pub use words::capitalised;
+
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};

@@ -8,8 +8,8 @@ use crate::lens::account::Account;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::borrower::Borrower;
-use crate::lens::query::{callee, own_types};
-use crate::rust::NodeKind;
+use crate::lens::query::{callee, own_types, places, statements};
+use crate::rust::{NodeKind, Role};
 
 /// The lanes of the owner and of the borrow.
 pub fn draw(conflict: &Conflict, account: &mut Account) {
@@ -95,6 +95,7 @@ pub fn tell(conflict: &Conflict, account: &mut Account) {
     } else {
         account.say(in_order(conflict));
     }
+    account.story.extend(extended(conflict));
     if let Some((first, second, whole)) = pair
         && conflict.action == Action::Write
         && elements::two(conflict).is_none()
@@ -112,6 +113,26 @@ pub fn tell(conflict: &Conflict, account: &mut Account) {
     }
 }
 
+/// Why a temporary isn't dropped with its statement: a `let` borrows of it.
+fn extended(conflict: &Conflict) -> Option<String> {
+    let case = conflict.case;
+    let statement = statements::statement_of(case, conflict.begin)?;
+    let is_let = case.tree.kind(statement) == NodeKind::Let;
+    let value = case
+        .tree
+        .child(statement, Role::Initializer)
+        .filter(|_| is_let)?;
+    places::reference(case, value)?;
+    let is_temporary = matches!(conflict.keeping.borrower, Borrower::Temporary(_));
+    let lives_on = conflict.keeping.last.start >= case.tree.bytes(statement).end;
+    (is_temporary && lives_on).then(|| {
+        format!(
+            "A `let` with `&` on line {} keeps a reference into that temporary, so the temporary lives until the block ends.",
+            case.line(case.tree.bytes(statement).start)
+        )
+    })
+}
+
 /// Whether both borrows begin and are returned in one line.
 fn is_returned_at_once(conflict: &Conflict) -> bool {
     let is_returned = conflict.until.label.starts_with("returning");
@@ -127,7 +148,7 @@ fn in_order(conflict: &Conflict) -> String {
     let (path, at) = (&conflict.path, &conflict.clash_path);
     let place = conflict.clash_place();
     let place = if conflict.rounds.0 > 0 {
-        format!("On the next time round the loop, {place}")
+        format!("The next time round the loop, {place}")
     } else {
         capitalised(&place)
     };

@@ -112,9 +112,10 @@ pub fn called(case: &Case) -> Option<String> {
             ))
         }
         [(whole, of_trait)] => Some(format!(
-            "`{asker}` on line {line} asks for `{}` of `{whole}`, which has it only if `{}` implements `{}`. But it doesn't.",
+            "`{asker}` on line {line} asks for `{}` of {}, which has it only if {} implements `{}`. But it doesn't.",
             last_part(of_trait),
-            missing.of,
+            articles::shown(whole),
+            articles::shown(missing.of),
             missing.short()
         )),
         _ => None,

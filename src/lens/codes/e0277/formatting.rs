@@ -1,15 +1,15 @@
 //! Values that are printed.
 
-use super::missing;
+use super::{last_part, missing};
 use crate::lens::account::Account;
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
 use crate::lens::query::expectation::shown;
-use crate::lens::query::statements::around;
+use crate::lens::query::statements::{around, body_around};
 use crate::lens::query::{articles, callee, own_types};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Binding, NodeKind};
+use crate::rust::{Binding, NodeId, NodeKind, calls_in};
 
 fn cannot_be_formatted(case: &Case) -> bool {
     let shapes = [
@@ -102,6 +102,63 @@ pub fn assertion(case: &Case) -> Option<String> {
         case.primary.line(),
         missing.of
     ))
+}
+
+/// A whole `Option` or `Result` that should be shown like the value in it.
+pub struct Whole {
+    /// What is known, in one or two sentences.
+    pub sentence: String,
+    /// Takes the value out, where another call of the same function shows how.
+    pub repair: Option<Repair>,
+}
+
+/// The `Option` or `Result` that a place in a format string shows.
+pub fn whole(case: &Case) -> Option<Whole> {
+    let missing = missing(case).filter(|missing| missing.short() == "Display")?;
+    if !cannot_be_formatted(case) {
+        return None;
+    }
+    let of = last_part(missing.of).split('<').next()?;
+    let rest = match of {
+        "Option" => "the value, if there is one, is still inside of it",
+        "Result" => "the value, if all went well, is still inside of it",
+        _ => return None,
+    };
+    let node = case.node(&case.primary);
+    let binding =
+        named_in_braces(case).or_else(|| Some(case.names.binding(case.names.binding_of(node)?)));
+    let what = match binding {
+        Some(binding) => format!("`{}`", binding.name),
+        None if place(case).is_some_and(|place| place.is_primary) => return None,
+        None => shown(case, node),
+    };
+    let value = binding.and_then(|one| {
+        let is_plain = one.is_whole && one.annotation.is_none();
+        one.initializer.filter(|_| is_plain)
+    });
+    let beside = value.and_then(|value| taken_out_beside(case, value).zip(Some(value)));
+    let mut sentence = format!("{what} is a whole `{of}`: {rest}.");
+    let repair = beside.map(|(line, value)| {
+        let end = case.tree.bytes(value).end;
+        let own = case.line(end);
+        sentence += &format!(" Line {line} takes it out with a `?`, and line {own} doesn't.");
+        let edits = vec![TextEdit::insertion(end, "?")];
+        Repair::edit(format!("Add a `?` on line {own}."), edits)
+    });
+    Some(Whole { sentence, repair })
+}
+
+/// The line where the same function calls the same with a `?` behind.
+fn taken_out_beside(case: &Case, value: NodeId) -> Option<usize> {
+    let path = callee::path(case, value)?;
+    let body = body_around(case, value)?;
+    let calls = calls_in(case.tree, body).map(|call| call.node);
+    let mut others = calls.filter(|at| {
+        let parent = case.tree.parent(*at);
+        let is_tried = parent.is_some_and(|at| case.tree.kind(at) == NodeKind::Try);
+        is_tried && callee::path(case, *at) == Some(path) && body_around(case, *at) == Some(body)
+    });
+    Some(case.line(case.tree.bytes(others.next()?).start))
 }
 
 /// `{:?}` for `{}`, with `Debug` derived if the type is one of this file.

@@ -8,9 +8,10 @@ mod sizes;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
+use crate::lens::codes::names::instead;
 use crate::lens::codes::{Entry, Example, threads};
 use crate::lens::labels;
-use crate::lens::query::{labelled, no_return, pointing, test_code};
+use crate::lens::query::{labelled, no_return, odd_call, pointing, swapped, test_code};
 use crate::lens::rule::Rule;
 
 /// The codes of this file.
@@ -49,6 +50,9 @@ const KINDS: &[fn(&Case) -> Option<String>] = &[
 ];
 
 fn explain(case: &Case) -> Option<Account> {
+    if let Some(account) = instead::explain(case) {
+        return Some(account);
+    }
     if threads::is_about(case) {
         return threads::explain(case);
     }
@@ -66,8 +70,25 @@ fn explain(case: &Case) -> Option<Account> {
     account.repairs.extend(operators::converted_index(case));
     if let Some(parameter) = sizes::at_fault(case) {
         pointing::point_at(&mut account, case, &parameter, "this needs a size");
+    } else if let Some(bare) = sizes::written_bare(case) {
+        account.say(bare.sentence);
+        pointing::point_at(&mut account, case, &bare.bytes, "no `&` before it");
+        account.repair(bare.repair);
     }
-    account.spares_tests = Some(test_code::is_given(case, &case.primary.bytes));
+    let mut is_given = test_code::is_given(case, &case.primary.bytes);
+    if let Some(whole) = formatting::whole(case) {
+        account.say(whole.sentence);
+        // What the line beside it does can't be wrong here.
+        if let Some(repair) = whole.repair {
+            is_given = false;
+            account.repairs = vec![repair];
+        }
+    }
+    if let Some(swap) = swapped::refused_both(case) {
+        account.repair(swap);
+        is_given &= !odd_call::is_of_test_alone(case);
+    }
+    account.spares_tests = Some(is_given);
     Some(account)
 }
 

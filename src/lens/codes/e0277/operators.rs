@@ -1,10 +1,12 @@
 //! Operators, indexes, loops, and what's made of an iterator.
 
+use std::ops::Range;
+
 use super::last_part;
 use crate::lens::case::Case;
 use crate::lens::labels;
 use crate::lens::query::expectation::shown;
-use crate::lens::query::{articles, callee, rewrite};
+use crate::lens::query::{articles, callee, errors, rewrite};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
@@ -46,7 +48,12 @@ pub fn operator(case: &Case) -> Option<String> {
 
 /// The index of `v[i]`, if the error is about it.
 fn index_of(case: &Case) -> Option<NodeId> {
-    let node = case.node(&case.primary);
+    index_at(case, &case.primary.bytes)
+}
+
+/// The index of `v[i]` at these bytes, if they're one.
+fn index_at(case: &Case, bytes: &Range<usize>) -> Option<NodeId> {
+    let node = case.node_around(bytes);
     let access = case.tree.parent(node)?;
     let is_index = case.tree.kind(access) == NodeKind::Index
         && case.tree.child(access, Role::Receiver) != Some(node);
@@ -78,14 +85,16 @@ pub fn index(case: &Case) -> Option<String> {
     if labels::has_shape(label, "slice indices are of type _ or ranges of _") {
         let indexed = indexed_list(case)?;
         return Some(format!(
-            "An index into {} must be a `usize`, or a range of them, but {value} on line {line} is of type `{found}`.",
-            articles::a(indexed)
+            "An index into {} must be a `usize`, or a range of them, but {value} on line {line} {}.",
+            articles::a(indexed),
+            articles::is(found)
         ));
     }
     let is_string = labels::has_shape(label, "string indices are ranges of _");
     is_string.then(|| {
         format!(
-            "A string is indexed with a range of bytes, since its characters differ in length, but {value} on line {line} is of type `{found}`."
+            "A string is indexed with a range of bytes, since its characters differ in length, but {value} on line {line} {}.",
+            articles::is(found)
         )
     })
 }
@@ -95,17 +104,36 @@ pub fn converted_index(case: &Case) -> Option<Repair> {
     let is_slice = case.primary.label.starts_with("slice indices");
     let node = index_of(case).filter(|_| is_slice)?;
     let bytes = case.tree.bytes(node);
-    let (from, sentence) = match case.named(1)? {
-        from @ ("u8" | "u16" | "u32" | "u64" | "u128") => (from, "Convert the index to `usize`."),
-        from @ ("i8" | "i16" | "i32" | "i64" | "i128" | "isize") => (
-            from,
-            "Convert the index to `usize`. A negative number becomes a huge one, which is out of bounds.",
-        ),
+    let sentence = match case.named(1)? {
+        "u8" | "u16" | "u32" | "u64" | "u128" => "Convert the index to `usize`.",
+        "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => {
+            "Convert the index to `usize`. A negative number becomes a huge one, which is out of bounds."
+        }
         _ => return None,
     };
-    let is_cast = case.tree.kind(node) == NodeKind::Cast && from.is_empty();
-    let text = format!("{} as usize", rewrite::as_receiver(case, node));
-    (!is_cast).then(|| Repair::edit(sentence, vec![TextEdit::replacement(bytes, text)]))
+    // All of a line together: edits that each replace the whole line would undo each other.
+    let line = case.primary.line();
+    let like = errors::in_file(case).into_iter().filter_map(|(error, at)| {
+        let is_like = error.message == case.diagnostic.message && case.line(at.start) == line;
+        let node = index_at(case, &at).filter(|_| is_like)?;
+        (case.tree.bytes(node) != bytes).then_some(node)
+    });
+    let mut nodes: Vec<NodeId> = like.collect();
+    let sentence = match nodes.len() {
+        0 => sentence.to_owned(),
+        others => sentence
+            .replace(
+                "the index",
+                &format!("the {} indices of this line", others + 1),
+            )
+            .replace("A negative number becomes", "A negative one becomes"),
+    };
+    nodes.push(node);
+    let edits = nodes.into_iter().map(|node| {
+        let text = format!("{} as usize", rewrite::as_receiver(case, node));
+        TextEdit::replacement(case.tree.bytes(node), text)
+    });
+    Some(Repair::edit(sentence, edits.collect()))
 }
 
 /// What a `for` loop goes through.
@@ -117,9 +145,10 @@ pub fn loop_head(case: &Case) -> Option<String> {
     let is_head = case.tree.kind(parent) == NodeKind::For && case.tree.role(node) == Role::Subject;
     is_head.then(|| {
         format!(
-            "A `for` loop needs an iterator, or something that can be turned into one, but {} on line {} is of type `{of_type}`, which isn't either.",
+            "A `for` loop needs an iterator, or something that can be turned into one, but {} on line {} {}, which isn't either.",
             shown(case, node),
-            case.primary.line()
+            case.primary.line(),
+            articles::is(of_type)
         )
     })
 }
@@ -146,9 +175,14 @@ pub fn built_from_elements(case: &Case) -> Option<String> {
         Some(whole) => format!(" for the `{whole}`"),
         None => String::new(),
     };
+    let elements = if articles::is_unsettled(elements) {
+        articles::plural(elements)
+    } else {
+        format!("of type `{elements}`")
+    };
     is_method.then(|| {
         format!(
-            "The elements that `{name}` gets on line {line} are of type `{elements}`, and {}{part_of} can't be made of those.",
+            "The elements that `{name}` gets on line {line} are {elements}, and {}{part_of} can't be made of those.",
             articles::a(made)
         )
     })

@@ -2,9 +2,9 @@
 
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
-use crate::lens::query::statements::body_around;
-use crate::lens::query::{articles, items};
-use crate::rust::NodeKind;
+use crate::lens::query::statements::{around, body_around};
+use crate::lens::query::{advice, articles, callee, items};
+use crate::rust::{NodeKind, Role};
 
 /// Who has the `?` in it: "`main`" or "the closure".
 fn body(case: &Case) -> Option<String> {
@@ -26,10 +26,54 @@ pub fn without_result(case: &Case) -> Option<String> {
     let returns = labels::names(label).last().copied();
     let returns = returns.filter(|_| labels::has_shape(label, shape))?;
     let who = body(case)?;
-    Some(format!(
-        "If there's no value, the `?` on line {} returns from {who} with the error or with `None`. So {who} must return a `Result` or an `Option`, but it returns `{returns}`.",
-        case.primary.line()
-    ))
+    let line = case.primary.line();
+    let only = match operand(case) {
+        Some(Operand::Result) => format!(
+            "If there's an error, the `?` on line {line} returns from {who} with it. So {who} must return a `Result`"
+        ),
+        Some(Operand::Option) if who == "`main`" => {
+            return Some(format!(
+                "If there's no value, the `?` on line {line} would return `None` from `main`. But `main` can't return an `Option`: `match`, `if let` or `let ... else` can say what happens then."
+            ));
+        }
+        Some(Operand::Option) => format!(
+            "If there's no value, the `?` on line {line} returns `None` from {who}. So {who} must return an `Option`"
+        ),
+        None if who == "`main`" => {
+            return Some(format!(
+                "The `?` on line {line} would return from `main` with an error or with `None`, but `main` returns `{returns}`. It could return a `Result`, but never an `Option`."
+            ));
+        }
+        None => format!(
+            "If there's no value, the `?` on line {line} returns from {who}. So {who} must return a `Result` or an `Option`, whichever the `?` is used on"
+        ),
+    };
+    Some(format!("{only}, but it returns `{returns}`."))
+}
+
+/// What a `?` is used on.
+enum Operand {
+    Result,
+    Option,
+}
+
+/// What the `?` of this error is used on, if rustc or a signature of this file tells.
+fn operand(case: &Case) -> Option<Operand> {
+    // rustc suggests that only for a `Result`.
+    if advice::with(case, "consider adding return type").is_some() {
+        return Some(Operand::Result);
+    }
+    let node = case.node_around(&case.primary.bytes);
+    let whole = around(case, node).find(|at| case.tree.kind(*at) == NodeKind::Try)?;
+    let value = case.tree.child(whole, Role::Operand)?;
+    let returned = callee::function(case, value)?.returns?;
+    let ty = case.written(returned);
+    let name = ty.split('<').next()?.rsplit("::").next()?.trim();
+    match name {
+        "Result" => Some(Operand::Result),
+        "Option" => Some(Operand::Option),
+        _ => None,
+    }
 }
 
 /// On an `Option` where a `Result` is returned, or the other way round.

@@ -5,8 +5,11 @@ use std::ops::Range;
 use super::last_part;
 use crate::lens::case::Case;
 use crate::lens::labels;
+use crate::lens::query::statements::around;
 use crate::lens::query::{callee, own_types};
-use crate::rust::{NodeKind, Role};
+use crate::lens::repair::Repair;
+use crate::rust::edit::TextEdit;
+use crate::rust::{NodeId, NodeKind, Role, function_around};
 
 const NEEDS: &[(&str, &str)] = &[
     (
@@ -25,6 +28,10 @@ const NEEDS: &[(&str, &str)] = &[
     (
         "tuples must have",
         "a tuple that's built here needs a size for each part",
+    ),
+    (
+        "only the last element of a tuple may have",
+        "a part of a tuple must have one, unless it's the last",
     ),
     (
         "structs must have",
@@ -54,7 +61,7 @@ fn by_place(case: &Case) -> Option<&'static str> {
 pub fn unknown_size(case: &Case) -> Option<String> {
     let shape = "the size for values of type _ cannot be known at compilation time";
     let is_told = labels::has_shape(&case.diagnostic.message, shape);
-    let of = case.named(0).filter(|_| is_told)?;
+    let of = shown_type(case).filter(|_| is_told)?;
     let mut needs = NEEDS.iter();
     let need = match needs.find(|(words, _)| case.has_note(words)) {
         Some((_, need)) => (*need).to_owned(),
@@ -76,10 +83,100 @@ pub fn unknown_size(case: &Case) -> Option<String> {
             case.line(bytes.start)
         )
     });
+    let way = if written_bare(case).is_some() {
+        String::new()
+    } else if let Some(name) = inferred(case) {
+        format!(" No type is written for `{name}`, so rustc has inferred it.")
+    } else {
+        " A value without a known size is used behind a reference, or a smart pointer such as `Box`."
+            .to_owned()
+    };
     Some(format!(
-        "`{of}` has no size that's known at compile time, but {need}{}. Such a type is used behind a reference, or a smart pointer such as `Box`.",
+        "`{of}` has no size that's known at compile time, but {need}{}.{way}",
         by_call.unwrap_or_default()
     ))
+}
+
+/// The type without a size as a program would write it: not the slice in it, but the struct that ends
+/// with the slice.
+fn shown_type<'a>(case: &'a Case) -> Option<&'a str> {
+    let of = case.named(0)?;
+    let outer = case.note_names("required because it appears within the type");
+    let outer = outer.first().map(|name| last_part(name));
+    let is_name = |name: &&str| name.starts_with(char::is_alphabetic) && *name != "str";
+    Some(outer.filter(is_name).unwrap_or(of))
+}
+
+/// The variable that the error is about, if no type is written for it.
+fn inferred<'a>(case: &Case<'a>) -> Option<&'a str> {
+    let binding = case.bound_in(&case.primary)?;
+    let is_open = binding.kind.is_let() && binding.is_whole && binding.annotation.is_none();
+    (is_open && binding.initializer.is_none()).then_some(binding.name.as_str())
+}
+
+/// A type without a size that's written where one with a size is needed.
+pub struct Bare {
+    /// Where it is, in one or two sentences.
+    pub sentence: String,
+    /// Its place.
+    pub bytes: Range<usize>,
+    /// Writes a reference in its place.
+    pub repair: Repair,
+}
+
+/// Whether a type is part of the return type of a function without a reference among its parameters,
+/// so that a reference needs a lifetime.
+fn is_returned_alone(case: &Case, ty: NodeId) -> bool {
+    let is_returned = around(case, ty).any(|at| case.tree.role(at) == Role::Return);
+    let function = function_around(case.source, case.tree, ty).filter(|_| is_returned);
+    function.is_some_and(|function| {
+        let mut parameters = function.parameters.iter();
+        !parameters.any(|one| case.written(*one).contains('&'))
+    })
+}
+
+/// The only place in the file where the type is an argument of a type that holds values, or a part of
+/// a tuple, without a `&`.
+pub fn written_bare(case: &Case) -> Option<Bare> {
+    let shape = "the size for values of type _ cannot be known at compilation time";
+    let is_told = labels::has_shape(&case.diagnostic.message, shape);
+    let of = shown_type(case).filter(|_| is_told)?;
+    let all = case.tree.nodes();
+    let mut found = all.filter_map(|node| {
+        let is_it = case.tree.kind(node).is_type() && last_part(case.written(node)) == of;
+        let holder = case.tree.parent(node).filter(|_| is_it)?;
+        let written = case.written(holder);
+        let holds = match case.tree.kind(holder) {
+            NodeKind::TupleType => true,
+            NodeKind::PathType => {
+                let name = last_part(written).split('<').next()?;
+                is_holder(case, name) || name == "JoinHandle"
+            }
+            _ => false,
+        };
+        holds.then_some((node, holder))
+    });
+    let (node, holder) = found.next().filter(|_| found.next().is_none())?;
+    let (bytes, whole) = (case.tree.bytes(node), case.tree.bytes(holder));
+    let before = case.text(&(whole.start..bytes.start));
+    let behind = case.text(&(bytes.start..whole.end));
+    let sentence = format!(
+        "Line {} writes `{before}{behind}`. `{before}&{behind}` would hold a reference, which has a size.",
+        case.line(bytes.start)
+    );
+    let line = case.line(bytes.start);
+    let sign = if is_returned_alone(case, node) {
+        "&'static "
+    } else {
+        "&"
+    };
+    let edits = vec![TextEdit::insertion(bytes.start, sign)];
+    let repair = Repair::edit(format!("Write `{sign}{of}` on line {line}."), edits);
+    Some(Bare {
+        sentence,
+        repair,
+        bytes,
+    })
 }
 
 /// Whether a name is of a type that holds values of the type that it's given.
@@ -88,7 +185,8 @@ fn is_holder(case: &Case, name: &str) -> bool {
         name,
         "Option" | "Result" | "Vec" | "VecDeque" | "HashMap" | "HashSet" | "BTreeMap" | "BTreeSet"
     );
-    is_known || own_types::named(case, name).is_some()
+    let own = own_types::named(case, name);
+    is_known || own.is_some_and(|item| !case.written(item).contains("?Sized"))
 }
 
 /// The parameter with this type, if the error is about an argument for it.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Mismatch;
+use super::{Mismatch, lists};
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
 use crate::lens::query::expectation::{self, Expectation, a_value, is, shown};
@@ -64,6 +64,9 @@ fn sentence(case: &Case, callee: &Clue, argument: NodeId, types: &Expectation) -
     if !is_of_call || !is_name {
         return None;
     }
+    if let Some(sentence) = after_first_element(case, (call, argument), types) {
+        return Some(sentence);
+    }
     let arguments: Vec<NodeId> = case.tree.children_as(call, Role::Argument).collect();
     let position = arguments.iter().position(|one| *one == argument)?;
     let which = match (arguments.len(), position) {
@@ -80,6 +83,29 @@ fn sentence(case: &Case, callee: &Clue, argument: NodeId, types: &Expectation) -
         shown(case, argument),
         is(&types.found)
     ))
+}
+
+/// The only argument of a call in a list whose first element is a call of the same: what that
+/// returned decides what this one has to return.
+fn after_first_element(
+    case: &Case,
+    (call, argument): (NodeId, NodeId),
+    types: &Expectation,
+) -> Option<String> {
+    let first = lists::leader_of(case, call)?;
+    let path = callee::path(case, call)?;
+    let is_same = callee::path(case, first) == Some(path) && callee::function(case, call).is_none();
+    let is_only = case.tree.children_as(call, Role::Argument).count() == 1;
+    (is_same && is_only).then(|| {
+        format!(
+            "All elements of a list have the same type. Beside {}, `{path}` would need {} as its argument on line {}, but {} {}.",
+            shown(case, first),
+            a_value(&types.expected),
+            case.line(case.tree.bytes(argument).start),
+            shown(case, argument),
+            is(&types.found)
+        )
+    })
 }
 
 /// What says that a declaration is to blame and not a value.
@@ -188,8 +214,17 @@ fn is_odd(case: &Case, function: &Function, parameter: NodeId, calls: usize) -> 
     let name = case.tree.child(parameter, Role::Pattern);
     let in_body = function.body.zip(name).is_some_and(|(body, name)| {
         let mut errors = errors::within(case, &case.tree.bytes(body));
-        errors.any(|(error, at)| {
-            error.code.as_deref() == Some("E0308") && case.text(&at) == case.written(name)
+        errors.any(|(error, at)| match error.code.as_deref() {
+            Some("E0308") => case.text(&at) == case.written(name),
+            // A method that the value inside of an `Option` has.
+            Some("E0599") => {
+                let called = case.tree.parent(case.node_around(&at));
+                let receiver = called.and_then(|call| case.tree.child(call, Role::Receiver));
+                let mut notes = error.children.iter();
+                receiver.is_some_and(|on| case.written(on) == case.written(name))
+                    && notes.any(|note| note.message.contains("exists on the type"))
+            }
+            _ => false,
         })
     });
     calls > 2 || calls == 2 && in_body

@@ -6,7 +6,9 @@ use super::Mismatch;
 use super::results;
 use crate::lens::case::Case;
 use crate::lens::query::expectation::{self, a_value, is, shown};
-use crate::lens::query::{articles, callee, no_return};
+use crate::lens::query::{articles, callee, items, no_return};
+use crate::lens::repair::Repair;
+use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
 
 const COMPARISONS: [&str; 6] = ["==", "!=", "<", ">", "<=", ">="];
@@ -23,19 +25,34 @@ pub fn operand(mismatch: &Mismatch) -> Option<String> {
         &case.tree.bytes(left),
         &case.tree.bytes(mismatch.node),
     )?;
-    let since = type_of_left(mismatch, left, operator).map_or_else(String::new, |told| {
-        let left = shown(case, left);
-        format!(", since {left}, on its left, is {}", articles::a(&told))
-    });
-    is_right.then(|| {
-        format!(
-            "On line {}, the right side of `{operator}` must be {}{since}, but {} {}.",
-            case.primary.line(),
-            a_value(&mismatch.types.expected),
-            shown(case, mismatch.node),
-            is(&mismatch.types.found)
-        )
+    let line = case.primary.line();
+    let (first, second) = (shown(case, left), shown(case, mismatch.node));
+    let expected = a_value(&mismatch.types.expected);
+    let found = is(&mismatch.types.found);
+    is_right.then(|| match type_of_left(mismatch, left, operator) {
+        Some(told) => format!(
+            "On line {line}, the right side of `{operator}` must be {expected}, since {first}, on its left, is {}, but {second} {found}.",
+            articles::a(&told)
+        ),
+        // Either side may be the wrong one.
+        None => format!(
+            "On line {line}, the two sides of `{operator}` don't fit: beside {first}, rustc expects {expected}, but {second} {found}."
+        ),
     })
+}
+
+/// The first of two compared values without the `&` that is written before it.
+pub fn without_ampersand(mismatch: &Mismatch) -> Option<Repair> {
+    let case = mismatch.case;
+    let first = first_value(mismatch)?;
+    let is_reference = case.tree.kind(first) == NodeKind::Reference;
+    let inner = case
+        .tree
+        .child(first, Role::Operand)
+        .filter(|_| is_reference)?;
+    let sign = case.tree.bytes(first).start..case.tree.bytes(inner).start;
+    let sentence = format!("Leave out the `&` before {}.", shown(case, inner));
+    Some(Repair::edit(sentence, vec![TextEdit::deletion(sign)]))
 }
 
 /// The type of the left side of a comparison, where it's what decides: that of the expected value.
@@ -68,20 +85,38 @@ fn operator<'a>(case: &Case<'a>, left: &Range<usize>, right: &Range<usize>) -> O
 pub fn compared(mismatch: &Mismatch) -> Option<String> {
     let case = mismatch.case;
     let (macro_name, first) = asserted(mismatch)?;
+    let expected = &mismatch.types.expected;
     let found = is(&mismatch.types.found);
-    let second = shown(case, mismatch.node);
-    Some(if results::maker(case, first).is_some() {
+    let (second, line) = (shown(case, mismatch.node), case.primary.line());
+    let made = results::maker(case, first);
+    let is_told = made.is_some_and(|made| results::returns(case, &made, expected));
+    let first = shown(case, first);
+    Some(if is_told {
         format!(
-            "`{macro_name}!` compares two values of one type, but the first, {}, {}, and the second, {second}, {found}.",
-            shown(case, first),
-            is(&mismatch.types.expected)
+            "On line {line}, `{macro_name}!` compares {first}, which {}, with {second}, which {found}. Values of these two types can't be compared.",
+            is(expected)
         )
     } else {
         format!(
-            "`{macro_name}!` compares two values, so the second must be {}, but {second} {found}.",
-            a_value(&mismatch.types.expected)
+            "On line {line}, `{macro_name}!` compares {first} with {second}. Beside {first}, rustc expects {}, but {second} {found}.",
+            a_value(expected)
         )
     })
+}
+
+/// The functions of this file that return the two values that an `assert_eq!` compares: where the
+/// return type of each is written, and its name.
+pub fn return_types<'a>(mismatch: &Mismatch<'a>) -> Vec<(&'a str, Range<usize>)> {
+    let case = mismatch.case;
+    let Some((_, first)) = asserted(mismatch) else {
+        return Vec::new();
+    };
+    let made = [first, mismatch.node].map(|value| results::maker(case, value));
+    let declared = made.into_iter().flatten().filter_map(|function| {
+        let name = items::name_of(case, function.node)?;
+        Some((case.text(&name), case.tree.bytes(function.returns?)))
+    });
+    declared.collect()
 }
 
 /// The macro that compares, and its first value, if the error is about its second.

@@ -36,6 +36,12 @@ fn leader(case: &Case, list: NodeId, node: NodeId) -> Option<NodeId> {
     (bytes.start < own && is_fine).then_some(first)
 }
 
+/// The first element of the list that a node is a later element of, if rustc has nothing against it.
+pub fn leader_of(case: &Case, node: NodeId) -> Option<NodeId> {
+    let (list, _) = list_of(case, node)?;
+    leader(case, list, node)
+}
+
 /// One of several elements, which must agree with an earlier one.
 pub fn element(mismatch: &Mismatch) -> Option<String> {
     let case = mismatch.case;

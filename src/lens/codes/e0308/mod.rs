@@ -11,9 +11,10 @@ mod values;
 use self::calls::Blame;
 use crate::lens::account::Account;
 use crate::lens::case::Case;
+use crate::lens::codes::names::instead;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::query::expectation::{self, Expectation};
-use crate::lens::query::{declared, labelled, pointing, rewrite, swapped, test_code};
+use crate::lens::query::{declared, labelled, odd_call, pointing, rewrite, swapped, test_code};
 use crate::lens::rule::Rule;
 use crate::rust::NodeId;
 
@@ -51,6 +52,7 @@ const KINDS: &[fn(&Mismatch) -> Option<String>] = &[
     values::no_tail,
     values::returned,
     values::no_return_type,
+    values::returned_from_unit,
     places::statement,
     places::declared,
     places::condition,
@@ -67,6 +69,9 @@ const BLAMED: &[fn(&Mismatch) -> Option<Blame>] =
     &[results::wanted_by_given_code, results::wanted_elsewhere];
 
 fn explain(case: &Case) -> Option<Account> {
+    if let Some(account) = instead::explain(case) {
+        return Some(account);
+    }
     if let Some(swapped) = swapped::of_call(case) {
         let mut account = labelled::account(case);
         account.say(swapped.sentence(case));
@@ -89,6 +94,14 @@ fn explain(case: &Case) -> Option<Account> {
     let blame = calls::signature(case)
         .or_else(|| places::field_declaration(case))
         .or_else(|| BLAMED.iter().find_map(|kind| kind(mismatch.as_ref()?)));
+    if let Some(mismatch) = &mismatch
+        && blame.as_ref().is_none_or(|blame| blame.sentence.is_none())
+    {
+        for (name, declared) in comparisons::return_types(mismatch) {
+            let note = format!("what `{name}` returns");
+            pointing::point_at(&mut account, case, &declared, note);
+        }
+    }
     if let Some(blame) = blame {
         if let Some(sentence) = blame.sentence {
             account.say(sentence);
@@ -97,6 +110,9 @@ fn explain(case: &Case) -> Option<Account> {
         account.keeps.extend(blame.keeps);
         account.repairs.extend(blame.repair);
     }
+    account
+        .repairs
+        .extend(mismatch.as_ref().and_then(values::result_as_option));
     let mut is_certain = false;
     if let Some(found) = lets::without_reference(case) {
         account.also.push(found.line);
@@ -107,6 +123,12 @@ fn explain(case: &Case) -> Option<Account> {
         account.repair(repair);
         is_certain = values::is_unsized(case);
     }
+    account
+        .repairs
+        .extend(mismatch.as_ref().and_then(comparisons::without_ampersand));
+    if let Some(passed) = swapped::refused_both(case) {
+        account.repair(passed);
+    }
     let without_type = mismatch.as_ref().and_then(|mismatch| {
         comparisons::made_without_type(mismatch).or_else(|| places::matched_without_type(mismatch))
     });
@@ -114,6 +136,6 @@ fn explain(case: &Case) -> Option<Account> {
         pointing::point_at(&mut account, case, &declared, "returns `()`");
     }
     let is_given = test_code::is_given(case, &case.primary.bytes);
-    account.spares_tests = Some(is_given && !is_certain);
+    account.spares_tests = Some(is_given && !is_certain && !odd_call::is_of_test_alone(case));
     Some(account)
 }

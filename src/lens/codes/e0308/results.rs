@@ -37,7 +37,7 @@ pub fn maker(case: &Case, value: NodeId) -> Option<Function> {
 }
 
 /// Whether the type is written as this function's return type.
-fn returns(case: &Case, function: &Function, told: &str) -> bool {
+pub fn returns(case: &Case, function: &Function, told: &str) -> bool {
     let told = told.trim_matches('`');
     let returned = function.returns.map(|ty| case.written(ty));
     returned.is_some_and(|returned| returned == told)

@@ -5,7 +5,7 @@ use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
 use crate::lens::query::expectation::{a_value, is};
 use crate::lens::query::statements::{around, body_around, is_tail};
-use crate::lens::query::{advice, items, places};
+use crate::lens::query::{advice, items, places, rewrite};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
@@ -29,8 +29,16 @@ pub fn branches(mismatch: &Mismatch) -> Option<String> {
         return None;
     }
     let other = labelled(case, "expected because of this")?;
+    if last_line(other) == last_line(&case.primary) {
+        return Some(format!(
+            "The branches of an `if` must have the same type, but on line {}, one gives {}, and another gives {}.",
+            last_line(other),
+            a_value(&mismatch.types.expected),
+            a_value(&mismatch.types.found)
+        ));
+    }
     Some(format!(
-        "The branches of an `if` must have the same type, but what the first gives (line {}) {}, and what the other gives (line {}) {}.",
+        "The branches of an `if` must have the same type, but what line {} gives {}, and what line {} gives {}.",
         last_line(other),
         is(&mismatch.types.expected),
         last_line(&case.primary),
@@ -46,9 +54,9 @@ pub fn arms(mismatch: &Mismatch) -> Option<String> {
     }
     let other = labelled(case, "this *found to be of type _")?;
     Some(format!(
-        "The arms of a `match` must have the same type, but what line {} gives is of type `{}`, and what line {} gives {}.",
+        "The arms of a `match` must have the same type, but what line {} gives {}, and what line {} gives {}.",
         last_line(other),
-        other.name(0)?,
+        is(&format!("`{}`", other.name(0)?)),
         case.primary.line(),
         is(&mismatch.types.found)
     ))
@@ -65,6 +73,19 @@ pub fn without_star(case: &Case) -> Option<Repair> {
             case.written(inner)
         );
         Repair::edit(sentence, vec![TextEdit::deletion(star)])
+    })
+}
+
+/// `.ok()` where an `Option` is expected and a `Result` is there.
+pub fn result_as_option(mismatch: &Mismatch) -> Option<Repair> {
+    let (case, types) = (mismatch.case, &mismatch.types);
+    let is_it = types.expected.starts_with("`Option<") && types.found.starts_with("`Result<");
+    let is_expression = case.tree.bytes(mismatch.node) == case.primary.bytes;
+    (is_it && is_expression).then(|| {
+        let text = format!("{}.ok()", rewrite::as_receiver(case, mismatch.node));
+        let edits = vec![TextEdit::replacement(case.primary.bytes.clone(), text)];
+        let sentence = "Turn the `Result` into an `Option` with `.ok()`: `Ok(value)` becomes `Some(value)`, and an error becomes `None`.";
+        Repair::edit(sentence, edits)
     })
 }
 
@@ -164,4 +185,22 @@ pub fn no_return_type(mismatch: &Mismatch) -> Option<String> {
             is(&mismatch.types.found)
         )
     })
+}
+
+/// `return value;` in a function without a return type.
+pub fn returned_from_unit(mismatch: &Mismatch) -> Option<String> {
+    let case = mismatch.case;
+    let tree = case.tree;
+    let leaves = tree.parent(mismatch.node)?;
+    let function = body_around(case, leaves)?;
+    let is_it = tree.kind(leaves) == NodeKind::Return
+        && tree.kind(function) == NodeKind::Function
+        && tree.child(function, Role::Return).is_none()
+        && mismatch.types.expected == "`()`";
+    let who = name_of(case, function).filter(|_| is_it)?;
+    Some(format!(
+        "{who} has no return type, so it returns `()`, but what line {} returns {}.",
+        case.primary.line(),
+        is(&mismatch.types.found)
+    ))
 }

@@ -1,16 +1,23 @@
 //! Methods, functions and variants that a type doesn't have.
 
+mod parameters;
 mod signatures;
+
+use std::ops::Range;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
+use crate::lens::codes::names::instead;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::labels;
-use crate::lens::query::{advice, items, odd_name, own_types, pointing};
+use crate::lens::query::statements::around;
+use crate::lens::query::{
+    advice, articles, errors, items, labelled, odd_name, own_types, pointing,
+};
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 use crate::rust::edit::TextEdit;
-use crate::rust::{NodeKind, Role};
+use crate::rust::{NodeId, NodeKind, Role};
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[Entry {
@@ -28,7 +35,8 @@ pub const ENTRIES: &[Entry] = &[Entry {
 }];
 
 fn explain(case: &Case) -> Option<Account> {
-    signatures::without_self(case)
+    instead::explain(case)
+        .or_else(|| signatures::without_self(case))
         .or_else(|| signatures::in_refused_impl(case))
         .or_else(|| field(case))
         .or_else(|| wrapped(case))
@@ -90,12 +98,22 @@ fn wrapped(case: &Case) -> Option<Account> {
     if let Some(place) = case.note("exists on the type") {
         let item = items::item_at(case, &place.bytes);
         if let Some(bytes) = item.and_then(|item| items::name_of(case, item)) {
-            pointing::point_at(&mut account, case, &bytes, format!("a method of `{inner}`"));
+            pointing::point_at(
+                &mut account,
+                case,
+                &bytes,
+                format!("can be called on `{inner}`"),
+            );
         }
     }
     account.say(format!(
-        "`{method}` is a method of `{inner}`, but here it's called on `{outer}`."
+        "`{method}` can be called on {}, but here it's called on {}.",
+        articles::a(inner),
+        articles::a(outer)
     ));
+    if parameters::blame_parameter(&mut account, case) {
+        return Some(account);
+    }
     match without_arguments(outer) {
         "Option" => {
             account.say("The `Option` may be `None`, so the value must be taken out of it first.")
@@ -199,7 +217,26 @@ fn bounds(case: &Case) -> Option<Account> {
         "`{name}` exists for `{of_type}` only under trait bounds, and they aren't met: `{bounded}` \
          doesn't implement {traits}."
     ));
+    account.repairs.extend(derived(case, item, bounded));
     Some(account)
+}
+
+/// Derives what rustc would derive. It adds an attribute of its own, though the type may derive a part
+/// of that already.
+fn derived(case: &Case, item: NodeId, of_type: &str) -> Option<Repair> {
+    let help = advice::with(case, "consider annotating `")?;
+    let list = help.message.split_once("#[derive(")?.1.split_once(")]")?.0;
+    let traits: Vec<&str> = list.split(", ").collect();
+    let edit = own_types::derive(case, item, &traits)?;
+    let missing = traits
+        .into_iter()
+        .filter(|name| !own_types::is_derived(case, item, name));
+    let missing: Vec<&str> = missing.collect();
+    let sentence = format!(
+        "Derive {} for `{of_type}`.",
+        labelled::list(&missing, "and")
+    );
+    Some(Repair::edit(sentence, vec![edit]))
 }
 
 /// A similar name.
@@ -344,6 +381,20 @@ fn constructor(case: &Case) -> Option<Account> {
     Some(account)
 }
 
+/// The trait whose `impl` has a function of this name that the trait doesn't declare, and that name's
+/// place, as another error tells it.
+fn in_wrong_impl<'a>(case: &Case<'a>, name: &str) -> Option<(&'a str, Range<usize>)> {
+    errors::in_file(case).into_iter().find_map(|(error, at)| {
+        let is_it = error.code.as_deref() == Some("E0407");
+        let names = labels::names(&error.message);
+        let (function, of_trait) = (*names.first()?, *names.get(1)?);
+        let item = case.tree.innermost_at(at.start);
+        let item = around(case, item).find(|at| case.tree.kind(*at) == NodeKind::Function)?;
+        let bytes = items::name_of(case, item)?;
+        (is_it && function == name).then_some((of_trait, bytes))
+    })
+}
+
 /// A method or function that nobody has written for a type of this file.
 fn on_own_type(case: &Case) -> Option<Account> {
     let (name, of_type) = named(case)?;
@@ -360,6 +411,14 @@ fn on_own_type(case: &Case) -> Option<Account> {
     let mut account = pointing::at_error(case, format!("no {what} `{name}`"));
     let note = format!("has no {what} `{name}`");
     pointing::point_at(&mut account, case, &bytes, note);
+    if let Some((of_trait, at)) = in_wrong_impl(case, name) {
+        let line = case.line(at.start);
+        pointing::point_at(&mut account, case, &at, format!("no part of `{of_trait}`"));
+        account.say(format!(
+            "The `{name}` on line {line} doesn't count: it's in an `impl` of the trait `{of_trait}`, which doesn't declare it. In `impl {of_type} {{ ... }}`, it would belong to the type itself."
+        ));
+        return Some(account);
+    }
     account.say(format!(
         "`{of_type}` has no {what} `{name}`. What your own types can do is written in their `impl` blocks."
     ));

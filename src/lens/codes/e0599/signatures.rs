@@ -19,6 +19,7 @@ pub fn without_self(case: &Case) -> Option<Account> {
     }
     let (name, of_type) = named(case)?;
     let mut account = pointing::at_error(case, "not a method");
+    account.summary = Some("A function without `self` can't be called on a value with a dot.");
     let candidate = candidate(case);
     if let Some(function) = &candidate
         && let Some(bytes) = items::name_of(case, function.node)

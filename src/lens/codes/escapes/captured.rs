@@ -8,8 +8,8 @@ use crate::lens::labels::Role as Part;
 use crate::lens::query::ends::{self, Scope};
 use crate::lens::query::leaving::{self, Leaving};
 use crate::lens::query::statements::{self, around};
-use crate::lens::query::{callee, places, threads};
-use crate::rust::{Binding, BindingId, NodeId, NodeKind, function_around};
+use crate::lens::query::{callee, places, results, threads};
+use crate::rust::{Binding, BindingId, NodeId, NodeKind, Role, function_around};
 
 /// A closure that may outlive what it borrows.
 pub struct Captured<'a> {
@@ -102,13 +102,50 @@ fn reason<'a>(case: &Case<'a>, closure: NodeId) -> Reason<'a> {
     if let Some(place) = case.note("is returned here") {
         return Reason::Returned(place);
     }
-    let asked = case.note("requires argument type to outlive");
-    let call = asked.and_then(|place| {
-        let mut near = around(case, closure);
-        near.find(|at| callee::is_call(case, *at) && case.tree.bytes(*at) == place.bytes)
+    let Some(place) = case.note("requires argument type to outlive") else {
+        return Reason::Unknown;
+    };
+    let mut near = around(case, closure);
+    let call = near.find(|at| callee::is_call(case, *at) && case.tree.bytes(*at) == place.bytes);
+    let Some(call) = call else {
+        return Reason::Unknown;
+    };
+    if is_hidden_in_result(case, call) {
+        return Reason::Returned(place);
+    }
+    let is_passed =
+        case.tree.parent(closure) == Some(call) && case.tree.role(closure) == Role::Argument;
+    match callee::path(case, call).filter(|_| is_passed) {
+        Some(name) => Reason::Asked(call, name),
+        None => Reason::Unknown,
+    }
+}
+
+/// Whether a function returns what this call makes as an `impl` or `dyn` type. Then the borrow has
+/// to last because of that, though rustc points at the call: `filter` asks for nothing itself. A
+/// function that starts a thread does, and so may one of this file.
+fn is_hidden_in_result(case: &Case, call: NodeId) -> bool {
+    let tree = case.tree;
+    let Some(body) = statements::body_around(case, call) else {
+        return false;
+    };
+    let is_result = results::results_of(case, body).contains(&call);
+    let hides = tree.child(body, Role::Return).is_some_and(|ty| {
+        let bytes = tree.bytes(ty);
+        let tokens = case.source.token_at(bytes.start)..case.source.token_at(bytes.end);
+        tokens
+            .into_iter()
+            .any(|at| matches!(case.source.word(at), "impl" | "dyn"))
     });
-    let named = call.and_then(|call| Some((call, callee::path(case, call)?)));
-    named.map_or(Reason::Unknown, |(call, name)| Reason::Asked(call, name))
+    let asks = callee::function(case, call).is_some_and(|function| {
+        let end = tree
+            .child(function.node, Role::Body)
+            .map(|body| tree.bytes(body).start);
+        let start = tree.bytes(function.node).start;
+        end.is_some_and(|end| case.text(&(start..end)).contains("'static"))
+    });
+    let starts = callee::name(case, call).is_some_and(|name| name.starts_with("spawn"));
+    is_result && hides && !asks && !starts
 }
 
 /// What is told of such an error.

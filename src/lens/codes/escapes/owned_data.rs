@@ -92,6 +92,7 @@ fn own_fields(passed: &PassedOn, call: NodeId) -> Option<Repair> {
     let mut text: Vec<String> = Vec::new();
     let mut edits = Vec::new();
     let mut whole = Vec::new();
+    let mut is_cloned = false;
     for id in captured {
         let binding = case.names.binding(id);
         let is_reference = case
@@ -104,6 +105,7 @@ fn own_fields(passed: &PassedOn, call: NodeId) -> Option<Repair> {
             let copy = fields::copy_of(case, used)?;
             let line = format!("let {} = {};", copy.name, copy.value);
             if !text.contains(&line) {
+                is_cloned |= copy.value.ends_with(".clone()");
                 whole.push(format!("`{}`", copy.written));
                 text.push(line);
             }
@@ -115,10 +117,12 @@ fn own_fields(passed: &PassedOn, call: NodeId) -> Option<Repair> {
         statement,
         &rewrite::as_lines(case, &text, statement),
     ));
+    let verb = if is_cloned { "Clone" } else { "Copy" };
     (!text.is_empty()).then(|| {
         Repair::edit(
             format!(
-                "Copy {} before the closure, so that it owns what it uses.",
+                "{} {} before the closure, so that it owns what it uses.",
+                verb,
                 whole.join(" and ")
             ),
             edits,

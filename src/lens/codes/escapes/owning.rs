@@ -3,14 +3,18 @@
 use super::captured::{Captured, Reason};
 use crate::lens::case::Case;
 use crate::lens::query::ends::Scope;
-use crate::lens::query::{statements, threads};
+use crate::lens::query::{closures, statements, threads};
 use crate::lens::repair::{self, Repair};
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingId, NodeKind, Role};
 
 /// Proposals, the best teaching first.
 pub fn propose(captured: &Captured) -> Vec<Repair> {
-    let found = [own(captured), own_clone(captured), in_scope(captured)];
+    let mut found = [own(captured), own_clone(captured), in_scope(captured)];
+    if closures::changes_a_copy(captured.case, captured.closure, captured.id) {
+        // What's read afterwards wouldn't change any more.
+        found.rotate_left(1);
+    }
     found.into_iter().flatten().collect()
 }
 
@@ -21,11 +25,16 @@ fn own(captured: &Captured) -> Option<Repair> {
     let help = helps.find(|help| help.message.contains("use the `move` keyword"))?;
     let edits = repair::edits_of(help, case.source);
     let name = &captured.owner.name;
-    let sentence = if captured.word() == "closure" {
+    let mut sentence = if captured.word() == "closure" {
         format!("Let the closure own `{name}`: put `move` before it.")
     } else {
         format!("Let the `async` block own `{name}`: write `async move`.")
     };
+    if closures::changes_a_copy(case, captured.closure, captured.id) {
+        sentence = closures::own_a_copy(captured.word(), name);
+    } else if let Some(note) = closures::copies_that_change(case, captured.closure) {
+        sentence = format!("{sentence} {note}");
+    }
     (!edits.is_empty()).then(|| Repair::edit(sentence, edits))
 }
 

@@ -72,6 +72,23 @@ impl<'a> Moved<'a> {
         })
     }
 
+    /// The line of the loop that moves the value on one round and would on the next, where the
+    /// error is about a use behind it.
+    pub fn loop_of_move(&self) -> Option<usize> {
+        let (case, tree) = (self.case, self.case.tree);
+        let is_of_loop = self.gone.label.contains("in previous iteration of loop");
+        let node = case.node(self.gone);
+        let mut around = statements::around(case, node).filter(|at| tree.kind(*at).is_loop());
+        // rustc marks the head of each loop around, and of those in a closure that moves it.
+        let found = around.find(|at| {
+            let mut clues = case.clues.iter();
+            let line = case.line(tree.bytes(*at).start);
+            clues.any(|clue| clue.role == Part::InsideLoop && clue.line() == line)
+        })?;
+        let line = case.line(tree.bytes(found).start);
+        (is_of_loop && !self.is_next_round).then_some(line)
+    }
+
     /// The variable that the value belongs to.
     pub fn owner(&self) -> Option<&'a Binding> {
         self.owner.map(|id| self.case.names.binding(id))
@@ -174,11 +191,12 @@ impl<'a> Moved<'a> {
             .collect()
     }
 
-    /// Whether the move stands in tests, or in the `main` that comes with them, and calls a
-    /// function outside: then that function's signature is what can change.
-    pub fn is_in_given_code(&self) -> bool {
-        test_code::is_in_test(self.case, self.value)
-            || test_code::is_in_given_main(self.case, self.value)
+    /// The learner's function that takes the value in tests, or in the `main` that comes with them,
+    /// and the parameter: its signature is what can change. A helper of the tests is none.
+    pub fn called_by_tests(&self) -> Option<(Function, NodeId)> {
+        let is_given = |node: NodeId| test_code::is_given(self.case, &self.case.tree.bytes(node));
+        let taker = self.taker().filter(|_| is_given(self.value));
+        taker.filter(|(_, parameter)| !is_given(*parameter))
     }
 
     /// The name of the method or function that the value goes into.

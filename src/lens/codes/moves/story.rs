@@ -21,7 +21,7 @@ pub fn draw(moved: &Moved, account: &mut Account) {
         }
         None => account.event(lane, What::Seen, moved.gone.area, ""),
     }
-    if let (Some((_, parameter)), true) = (moved.taker(), moved.is_in_given_code()) {
+    if let Some((_, parameter)) = moved.called_by_tests() {
         let area = case.area(&case.tree.bytes(parameter));
         account.event(lane, What::Used, area, "takes ownership");
     }
@@ -159,6 +159,12 @@ pub fn tell(moved: &Moved, account: &mut Account) {
     });
     if let Some(sentence) = given_code(moved) {
         account.say(sentence);
+    }
+    if let Some(line) = moved.loop_of_move() {
+        account.also.push(line);
+        account.say(format!(
+            "And the loop on line {line} would move `{path}` again on its next round."
+        ));
     }
     if is_in_branch(moved) {
         account.say(format!(
@@ -343,7 +349,7 @@ fn literal_words(moved: &Moved, literal: NodeId) -> String {
 
 /// In tests and the `main` beside them, the signature decides.
 fn given_code(moved: &Moved) -> Option<String> {
-    let (function, parameter) = moved.taker().filter(|_| moved.is_in_given_code())?;
+    let (function, parameter) = moved.called_by_tests()?;
     let case = moved.case;
     let line = case.line(case.tree.bytes(parameter).start);
     let place = if crate::lens::query::test_code::is_in_test(case, moved.value) {

@@ -1,6 +1,7 @@
 //! Names that aren't known where they're used.
 
 mod elsewhere;
+pub mod instead;
 mod parameter;
 mod receiver;
 mod scope;
@@ -41,7 +42,7 @@ pub const ENTRIES: &[Entry] = &[
         code: "E0432",
         rule: Rule::Names,
         summary: "A `use` names something that isn't found there.",
-        meaning: "A part of the path behind `use` doesn't exist. It may be misspelled, its module may \
+        meaning: "A part of the path after `use` doesn't exist. It may be misspelled, its module may \
          not be declared with `mod`, its crate may be missing in `Cargo.toml`, or the path must \
          begin with `crate` or `super` because the item is in another module of the same crate.",
         example: Some(Example {

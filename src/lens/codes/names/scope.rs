@@ -1,12 +1,15 @@
 //! Variables that exist, but not in the place where they're used.
 
+use std::ops::Range;
+
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::events::What;
 use crate::lens::query::ends::{self, Scope};
 use crate::lens::query::statements::around;
-use crate::lens::query::{callee, leaving, lines, pointing, test_code};
+use crate::lens::query::{callee, errors, leaving, lines, pointing, rewrite, test_code};
 use crate::lens::repair::Repair;
+use crate::model::diagnostic::Diagnostic;
 use crate::rust::edit::TextEdit;
 use crate::rust::{
     Binding, BindingKind, Function, NodeId, NodeKind, Role, calls_in, function_around,
@@ -35,19 +38,36 @@ pub fn explain(case: &Case) -> Option<Account> {
     let name = unknown_value(case)?;
     let used = case.primary.bytes.start;
     let node = case.node_around(&case.primary.bytes);
-    let function = |node| function_around(case.source, case.tree, node).map(|found| found.node);
-    let here = function(node)?;
-    let own = variables(case, name).filter(|binding| function(binding.owner) == Some(here));
-    let own: Vec<&Binding> = own.collect();
-    let ended = own.iter().filter(|binding| binding.scope.end <= used);
-    if let Some(binding) = ended.max_by_key(|binding| binding.scope.end) {
+    if let Some(binding) = last_ended(case, name, node) {
         return ended_before(case, binding, node);
     }
-    let later = own.iter().find(|binding| used < binding.scope.start)?;
+    let mut own = variables_beside(case, name, node);
+    let later = own.find(|binding| used < binding.scope.start)?;
     begins_later(case, later, node)
 }
 
-fn ended_before(case: &Case, binding: &Binding, used: NodeId) -> Option<Account> {
+/// The variables of this name in the function that a node is in.
+fn variables_beside<'a>(
+    case: &Case<'a>,
+    name: &str,
+    node: NodeId,
+) -> impl Iterator<Item = &'a Binding> {
+    let function = |node| function_around(case.source, case.tree, node).map(|found| found.node);
+    let here = function(node);
+    let own = variables(case, name);
+    own.filter(move |binding| here.is_some() && function(binding.owner) == here)
+}
+
+/// The variable of this name in the same function whose scope was the last to end before a use.
+pub fn last_ended<'a>(case: &Case<'a>, name: &str, used: NodeId) -> Option<&'a Binding> {
+    let place = case.primary.bytes.start;
+    let own = variables_beside(case, name, used);
+    let ended = own.filter(|binding| binding.scope.end <= place);
+    ended.max_by_key(|binding| binding.scope.end)
+}
+
+/// A variable whose scope ended before it's used.
+pub fn ended_before(case: &Case, binding: &Binding, used: NodeId) -> Option<Account> {
     let scope = ends::scope_of(case, binding)?;
     let end = ends::end_of(case, scope);
     let declared = case.declaration(binding);
@@ -70,22 +90,23 @@ fn ended_before(case: &Case, binding: &Binding, used: NodeId) -> Option<Account>
     account.event(lane, what, case.area(&end), note);
     let note = format!("no `{name}` any more");
     account.event(lane, What::Conflict, case.primary.area, note);
-    let (from, to) = (case.line(declared.start), case.line(end.start));
-    let at_the_end = ends::at_the_end(case, scope);
-    let on_line = if from == to {
-        String::new()
-    } else {
-        format!(" on line {to},")
-    };
     account.say(format!(
-        "The `{name}` of line {from} goes out of scope{on_line} {at_the_end}. On line {}, where it's \
-         used, it no longer exists.",
-        case.primary.line()
+        "{} On {}, where it's used, it no longer exists.",
+        where_it_ends(case, binding, scope),
+        lines::listed(&used_too_late(case, name, used, &end))
     ));
     if let Some(repair) = declared_before(case, binding, scope, used) {
         account.repair(repair);
     }
-    if let Scope::Branch(block) = scope
+    if let Some(left) = outermost_loop(case, binding, used).filter(|_| binding.kind.is_let()) {
+        account.repair(moved_out(case, binding, left).unwrap_or_else(|| {
+            Repair::advice(format!(
+                "Declare `{name}` before the loop on line {}, with `let mut` and a first value, and only \
+                 assign to it inside: `{name} = ...;`",
+                case.line(case.tree.bytes(left).start)
+            ))
+        }));
+    } else if let Scope::Branch(block) = scope
         && binding.kind.is_let()
         && is_lone_branch(case, block)
     {
@@ -95,6 +116,75 @@ fn ended_before(case: &Case, binding: &Binding, used: NodeId) -> Option<Account>
         )));
     }
     Some(account)
+}
+
+/// "The `name` of line 3 goes out of scope on line 5, at the end of its block."
+pub fn where_it_ends(case: &Case, binding: &Binding, scope: Scope) -> String {
+    let from = case.line(case.declaration(binding).start);
+    let to = case.line(ends::end_of(case, scope).start);
+    let on_line = if from == to {
+        String::new()
+    } else {
+        format!(" on line {to},")
+    };
+    format!(
+        "The `{}` of line {from} goes out of scope{on_line} {}.",
+        binding.name,
+        ends::at_the_end(case, scope)
+    )
+}
+
+/// The lines of a function on which rustc doesn't know a name, from the end of its variable on.
+fn used_too_late(case: &Case, name: &str, used: NodeId, end: &Range<usize>) -> Vec<usize> {
+    let function = |node| function_around(case.source, case.tree, node).map(|found| found.node);
+    let here = function(used);
+    let is_it = |error: &Diagnostic, at: &Range<usize>| {
+        error.message == case.diagnostic.message
+            && case.text(at) == name
+            && end.end <= at.start
+            && function(case.node_around(at)) == here
+    };
+    let errors = errors::in_file(case).into_iter();
+    let places = errors.filter(|(error, at)| is_it(error, at));
+    let mut lines: Vec<usize> = places.map(|(_, at)| case.line(at.start)).collect();
+    lines.push(case.primary.line());
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
+/// The outermost loop that the variable is in and its use isn't, in the same function.
+fn outermost_loop(case: &Case, binding: &Binding, used: NodeId) -> Option<NodeId> {
+    let tree = case.tree;
+    let is_loop = |at: &NodeId| {
+        matches!(
+            tree.kind(*at),
+            NodeKind::Loop | NodeKind::While | NodeKind::For
+        )
+    };
+    let left = around(case, binding.owner).take_while(|at| !tree.is_inside(used, *at));
+    left.filter(is_loop).last()
+}
+
+/// The `let` with its value, before the loop instead of in it: only if it needs nothing of the loop,
+/// and is declared with `mut`, so that the loop is there to change it.
+fn moved_out(case: &Case, binding: &Binding, left: NodeId) -> Option<Repair> {
+    let tree = case.tree;
+    let value = binding.initializer.filter(|_| binding.is_whole)?;
+    let is_constant = tree.kind(value) == NodeKind::Literal;
+    let is_let = binding.kind == BindingKind::Let && binding.is_mutable;
+    let statement = around(case, left).find(|at| tree.role(*at) == Role::Statement)?;
+    if !is_constant || !is_let {
+        return None;
+    }
+    let text = case.written(binding.owner);
+    let edits = vec![
+        rewrite::insert_before(case, statement, text),
+        rewrite::remove_statement(case, binding.owner),
+    ];
+    let line = case.line(tree.bytes(left).start);
+    let sentence = format!("Declare `{}` before the loop on line {line}.", binding.name);
+    Some(Repair::edit(sentence, edits).or_advice())
 }
 
 /// Whether a block belongs to an `if` without `else`.
@@ -133,8 +223,8 @@ fn declared_before(case: &Case, binding: &Binding, scope: Scope, used: NodeId) -
         .annotation
         .map_or_else(String::new, |ty| format!(": {}", case.written(ty)));
     let name = &binding.name;
-    let indent = lines::indent(case, begin);
-    let declaration = format!("let {word}{name}{ty};\n{indent}");
+    let (indent, end) = (lines::indent(case, begin), lines::line_break(case));
+    let declaration = format!("let {word}{name}{ty};{end}{indent}");
     edits.insert(0, TextEdit::insertion(begin, declaration));
     let sentence = format!("Declare `{name}` before the block, and give it its value inside.");
     Some(Repair::edit(sentence, edits))
@@ -202,46 +292,68 @@ pub fn assigned_without_let(case: &Case) -> Option<Account> {
     Some(account)
 }
 
-/// A variable of another function, if only one function has one of this name.
+/// A variable of another function. Which one is meant is said only if one alone can be.
 pub fn of_another_function(case: &Case) -> Option<Account> {
     let name = unknown_value(case)?;
     let function = |node| function_around(case.source, case.tree, node);
     let here = function(case.node_around(&case.primary.bytes))?;
-    let mut owners = variables(case, name).filter_map(|binding| {
+    let owned = variables(case, name).filter_map(|binding| {
         let owner = function(binding.owner)?;
-        Some((binding, owner))
+        (owner.node != here.node).then_some((binding, owner))
     });
-    let (binding, owner) = owners.next()?;
-    if owner.node == here.node || owners.any(|(_, other)| other.node != owner.node) {
+    let owned: Vec<(&Binding, Function)> = owned.collect();
+    if owned.is_empty() || variables_beside(case, name, here.node).next().is_some() {
         return None;
     }
     let mut account = pointing::at_error(case, format!("no `{name}` in `{}`", here.name()));
-    if !could_pass(case, binding, &owner, &here) {
+    let within_reach = owned.iter().filter_map(|(binding, owner)| {
+        let how = way_across(case, binding, owner, &here)?;
+        Some((*binding, owner, how))
+    });
+    let within_reach: Vec<_> = within_reach.collect();
+    let [(binding, owner, how)] = within_reach.as_slice() else {
         account.say(format!("Nothing in `{}` declares `{name}`.", here.name()));
         return Some(account);
-    }
+    };
     let declared = case.declaration(binding);
     let note = format!("a variable of `{}`", owner.name());
     pointing::point_at(&mut account, case, &declared, note);
     account.say(format!(
-        "The `{name}` on line {} belongs to `{}`. Another function doesn't see it: values go from \
-         function to function as arguments and results.",
+        "The `{name}` on line {} belongs to `{}`. Another function doesn't see it: {how}.",
         case.line(declared.start),
         owner.name()
     ));
     Some(account)
 }
 
-/// Whether a variable may well be meant in a function that doesn't own it: one of the two calls the
-/// other, and it's there for more than a round of a loop or an arm. Tests are on their own.
-fn could_pass(case: &Case, binding: &Binding, owner: &Function, here: &Function) -> bool {
-    let calls = |caller: &Function, called: &Function| {
+/// How a variable's value would come to a function that doesn't own it, if it may well be meant
+/// there: its own function calls the other while it's in scope, or is called by the other and has it
+/// until the end. What only a test has, the tested function can't mean.
+fn way_across(
+    case: &Case,
+    binding: &Binding,
+    owner: &Function,
+    here: &Function,
+) -> Option<&'static str> {
+    let calls = |caller: &Function, called: &Function| -> Vec<Range<usize>> {
         let body = caller.body.into_iter();
-        let mut all = body.flat_map(|body| calls_in(case.tree, body));
-        all.any(|call| callee::name(case, call.node) == Some(called.name()))
+        let all = body.flat_map(|body| calls_in(case.tree, body));
+        let own = all.filter(|call| callee::name(case, call.node) == Some(called.name()));
+        own.map(|call| case.tree.bytes(call.node)).collect()
     };
-    matches!(binding.kind, BindingKind::Let | BindingKind::Parameter)
-        && binding.is_whole
-        && !test_code::is_in_test(case, here.node)
-        && (calls(owner, here) || calls(here, owner))
+    let is_variable =
+        matches!(binding.kind, BindingKind::Let | BindingKind::Parameter) && binding.is_whole;
+    let is_test = |function: &Function| test_code::is_in_test(case, function.node);
+    if !is_variable || is_test(here) || is_test(owner) {
+        return None;
+    }
+    let scope = &binding.scope;
+    let is_in_scope = |call: &Range<usize>| scope.start <= call.start && call.end <= scope.end;
+    if calls(owner, here).iter().any(is_in_scope) {
+        return Some("a caller hands values over as arguments");
+    }
+    let end = case.tree.bytes(owner.body?).end;
+    let is_there_at_the_end = scope.end + 1 >= end;
+    (is_there_at_the_end && !calls(here, owner).is_empty())
+        .then_some("a function hands values back as its result")
 }

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
-use crate::lens::query::{advice, items, odd_name, pointing, statements};
+use crate::lens::query::{advice, items, labelled, lines, odd_name, pointing, statements};
 use crate::lens::repair::{Repair, edits_of};
 use crate::model::diagnostic::Child;
-use crate::rust::NodeKind;
 use crate::rust::edit::TextEdit;
+use crate::rust::{Binding, BindingId, NodeKind};
 
 /// A name that is similar to one that rustc knows.
 pub fn explain(case: &Case) -> Option<Account> {
@@ -24,6 +24,10 @@ pub fn explain(case: &Case) -> Option<Account> {
     let wants_type = case.diagnostic.message.contains("find type");
     if wants_type && what == Some("a trait") {
         return None;
+    }
+    let nearest = nearest_variables(case, name, &other);
+    if !nearest.is_empty() {
+        return Some(like_variables(case, name, &nearest));
     }
     let mut account = pointing::at_error(case, format!("not known: `{name}`"));
     let other_name = other.rsplit("::").next().unwrap_or(&other);
@@ -53,6 +57,88 @@ pub fn explain(case: &Case) -> Option<Account> {
     Some(account)
 }
 
+/// The variables in scope whose names are at least as near as the one that rustc has in mind, if
+/// that isn't one of them, or if it's one of several.
+fn nearest_variables<'a>(case: &Case<'a>, name: &str, other: &str) -> Vec<&'a Binding> {
+    let place = case.primary.bytes.start;
+    let is_value = case.diagnostic.message.starts_with("cannot find value `");
+    let in_scope = |id: &BindingId| {
+        let binding = case.names.binding(*id);
+        let is_own = binding.name != "self" && !binding.kind.is_item();
+        is_own && case.names.visible_at(case.tree, &binding.name, place) == Some(*id)
+    };
+    let ids = case.names.bindings().filter(in_scope);
+    let steps = ids.map(|id| {
+        let binding = case.names.binding(id);
+        (steps_between(name, &binding.name), binding)
+    });
+    let most = (name.chars().count() / 3).max(1);
+    let most = most.min(steps_between(name, other));
+    let near: Vec<_> = steps.filter(|(steps, _)| *steps <= most).collect();
+    let least = near.iter().map(|(steps, _)| *steps).min();
+    let nearest = near.into_iter().filter(|(steps, _)| Some(*steps) == least);
+    let nearest: Vec<&Binding> = nearest.map(|(_, binding)| binding).collect();
+    if !is_value || matches!(nearest.as_slice(), [one] if one.name == other) {
+        return Vec::new();
+    }
+    nearest
+}
+
+/// A name that's similar to those of variables.
+fn like_variables(case: &Case, name: &str, nearest: &[&Binding]) -> Account {
+    let mut account = pointing::at_error(case, format!("not known: `{name}`"));
+    for one in nearest {
+        let declared = case.declaration(one);
+        pointing::point_at(
+            &mut account,
+            case,
+            &declared,
+            format!("here is `{}`", one.name),
+        );
+    }
+    let line = case.primary.line();
+    let names: Vec<&str> = nearest.iter().map(|one| one.name.as_str()).collect();
+    if let [one] = names.as_slice() {
+        account.say(format!(
+            "There's nothing called `{name}` in scope on line {line}, but there's a variable `{one}`."
+        ));
+        odd_name::blame(&mut account, case, name, one);
+        account.spares_tests = odd_name::spares_tests(case, one);
+    } else {
+        account.say(format!(
+            "There's nothing called `{name}` in scope on line {line}, but there are variables with \
+             names that are equally near: {}.",
+            labelled::list(&names, "and")
+        ));
+    }
+    for one in names {
+        let edit = TextEdit::replacement(case.primary.bytes.clone(), one);
+        account.repair(Repair::edit(format!("Write `{one}`."), vec![edit]));
+    }
+    account
+}
+
+/// How many slips of the finger lie between two words: a character that's missing, that's one too
+/// many or that's another, or two neighbours in the wrong order.
+fn steps_between(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
+    for i in 1..=one.len() {
+        let mut row = vec![i];
+        for j in 1..=other.len() {
+            let is_same = one[i - 1] == other[j - 1];
+            let replaced = rows[i - 1][j - 1] + usize::from(!is_same);
+            let mut least = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[one.len()][other.len()]
+}
+
 /// Where the name is an import's, those who use it have it wrong too: it's corrected everywhere or
 /// nowhere.
 fn import(account: &mut Account, case: &Case, help: &Child, name: &str, other: &str) {
@@ -60,20 +146,17 @@ fn import(account: &mut Account, case: &Case, help: &Child, name: &str, other: &
     if !case.diagnostic.message.starts_with("unresolved import") || uses.is_empty() {
         return;
     }
-    let mut lines: Vec<usize> = uses.iter().map(|used| case.line(used.start)).collect();
-    lines.dedup();
-    let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
-    let where_used = match lines.as_slice() {
-        [line] => format!("on line {line}"),
-        [first @ .., last] => format!("on lines {} and {last}", first.join(", ")),
-        [] => return,
-    };
+    let mut on: Vec<usize> = uses.iter().map(|used| case.line(used.start)).collect();
+    on.dedup();
     let mut edits = edits_of(help, case.source);
     let renamed = uses.into_iter();
     edits.extend(renamed.map(|used| TextEdit::replacement(used, other)));
     account.keeps.push(case.primary.bytes.clone());
     account.repair(Repair::edit(
-        format!("Write `{other}` in the import, and {where_used}, where it's used."),
+        format!(
+            "Write `{other}` in the import, and on {}, where it's used.",
+            lines::listed(&on)
+        ),
         edits,
     ));
 }
@@ -128,4 +211,18 @@ fn declaration(case: &Case, name: &str) -> Option<std::ops::Range<usize>> {
     }
     let binding = case.binding_named(name, case.primary.bytes.start)?;
     Some(case.declaration(binding))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::steps_between;
+
+    #[test]
+    fn two_neighbours_in_the_wrong_order_are_one_step() {
+        assert_eq!(steps_between("hust", "huts"), 1);
+        assert_eq!(steps_between("hust", "hut"), 1);
+        assert_eq!(steps_between("cuont", "count"), 1);
+        assert_eq!(steps_between("kitten", "sitting"), 3);
+        assert_eq!(steps_between("", "abc"), 3);
+    }
 }

@@ -33,11 +33,17 @@ pub fn further_out(dangling: &Dangling) -> Option<Repair> {
         declare_only(dangling, owner, target)?
     };
     let line = case.line(case.tree.bytes(target).start);
+    // What the block's value goes into may stand on the block's first line.
+    let (used, end) = (dangling.last_line(), dangling.dropped.line());
+    let still = if used < end {
+        format!("after line {end}")
+    } else {
+        format!("on line {used}")
+    };
     Some(Repair::edit(
         format!(
-            "Declare `{}` before line {line}: then it's still there on line {}.",
-            owner.name,
-            dangling.last_line()
+            "Declare `{}` before line {line}: then it's still there {still}.",
+            owner.name
         ),
         edits,
     ))

@@ -4,7 +4,7 @@ use super::dangling::{Dangling, Data, Holder};
 use super::declarations;
 use crate::lens::account::Account;
 use crate::lens::query::{
-    asked, borrower, callee, facts, lines, places, results, rewrite, self_borrow, threads,
+    asked, borrower, callee, closures, facts, lines, places, results, rewrite, self_borrow, threads,
 };
 use crate::lens::repair::{self, Repair};
 use crate::model::ask::type_text;
@@ -32,9 +32,9 @@ pub fn propose(dangling: &Dangling, account: &mut Account) {
 
 fn of_variable(dangling: &Dangling) -> Vec<Option<Repair>> {
     vec![
-        own_in_closure(dangling),
         declarations::swap(dangling).filter(|_| dangling.leaving.is_none()),
         declarations::further_out(dangling).filter(|_| dangling.leaving.is_none()),
+        own_in_closure(dangling),
         lend_elements(dangling),
         keep_the_value(dangling),
         own_what_is_stored(dangling),
@@ -46,6 +46,8 @@ fn of_variable(dangling: &Dangling) -> Vec<Option<Repair>> {
 fn of_static(dangling: &Dangling) -> Vec<Option<Repair>> {
     vec![
         ask_for_less(dangling),
+        in_scope(dangling).filter(|_| changes_a_copy(dangling)),
+        share_it(dangling),
         own_in_closure(dangling),
         in_scope(dangling),
         own_elements(dangling),
@@ -120,6 +122,24 @@ fn keep_the_temporary(dangling: &Dangling) -> Option<Repair> {
     Some(Repair::edit(sentence, edits))
 }
 
+/// Whether the closure changes a `Copy` variable that's read later.
+fn changes_a_copy(dangling: &Dangling) -> bool {
+    let (Some(closure), Data::Variable(id)) = (dangling.closure, &dangling.data) else {
+        return false;
+    };
+    closures::changes_a_copy(dangling.case, closure, *id)
+}
+
+/// `Rc<Cell<T>>`, where the closure and the code behind it are to see the same changes.
+fn share_it(dangling: &Dangling) -> Option<Repair> {
+    let owner = dangling.owner().filter(|_| changes_a_copy(dangling))?;
+    let told = dangling.case.type_of(owner)?;
+    Some(Repair::advice(format!(
+        "If the change is to be seen afterwards, share the value: make `{}` an `Rc<Cell<{told}>>`, and give the closure a clone of the `Rc`.",
+        owner.name
+    )))
+}
+
 /// `move` before the closure that captures a variable.
 fn own_in_closure(dangling: &Dangling) -> Option<Repair> {
     let case = dangling.case;
@@ -131,7 +151,12 @@ fn own_in_closure(dangling: &Dangling) -> Option<Repair> {
     } else {
         (case.tree.bytes(closure).start, "move ", "closure")
     };
-    let sentence = format!("Let the {what} own `{}`: put `move` before it.", owner.name);
+    let mut sentence = format!("Let the {what} own `{}`: put `move` before it.", owner.name);
+    if changes_a_copy(dangling) {
+        sentence = closures::own_a_copy(what, &owner.name);
+    } else if let Some(note) = closures::copies_that_change(case, closure) {
+        sentence = format!("{sentence} {note}");
+    }
     Some(Repair::edit(sentence, vec![TextEdit::insertion(at, text)]))
 }
 

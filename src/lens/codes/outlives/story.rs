@@ -226,6 +226,10 @@ fn kept(dangling: &Dangling) -> String {
         (Some(keeper), None) => {
             format!("`{}` still borrows it and is used {when}", keeper.name)
         }
+        (Some(keeper), Some(closure)) if dangling.is_stored_there() => format!(
+            "{closure} borrows it, and `{}` would keep that borrow",
+            keeper.name
+        ),
         (Some(keeper), Some(closure)) => format!(
             "{closure} borrows it, and `{}`, which depends on that borrow, is used {when}",
             keeper.name

@@ -2,7 +2,9 @@
 
 mod fields;
 mod hidden;
+mod keys;
 mod missing;
+mod parameter;
 mod regions;
 mod required;
 mod too_short;
@@ -27,6 +29,20 @@ pub const ENTRIES: &[Entry] = &[
             said: include_str!("../../examples/E0106.json"),
         }),
         explain: Some(missing::explain),
+    },
+    Entry {
+        code: "E0310",
+        rule: Rule::NoDangling,
+        summary: "A type parameter must be valid for as long as its value is kept.",
+        meaning: "A type parameter stands for any type, also for one with references in it. Where its value goes \
+         into a `Box<dyn Trait>` or the like, that asks for a type that's valid for the rest of the program, unless \
+         another lifetime is written. Ask for that in the signature: `T: 'static`. Types without references \
+         are always valid that long.",
+        example: Some(Example {
+            source: include_str!("../../examples/E0310.txt"),
+            said: include_str!("../../examples/E0310.json"),
+        }),
+        explain: Some(parameter::explain),
     },
     Entry {
         code: "E0621",

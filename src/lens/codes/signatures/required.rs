@@ -2,9 +2,10 @@
 
 use crate::lens::account::{Account, TieEnd};
 use crate::lens::case::Case;
+use crate::lens::codes::conflicts::capitalised;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
-use crate::lens::query::{advice, lifetimes};
+use crate::lens::query::{advice, branches, lifetimes};
 use crate::lens::repair::{Repair, edits_of};
 use crate::rust::{Function, NodeId, function_around};
 
@@ -24,7 +25,10 @@ pub fn explain(case: &Case) -> Option<Account> {
         lane,
         What::Conflict,
         clue.area,
-        format!("needs `{lifetime}` in the type of `{name}`"),
+        match branches::one_of(case, clue) {
+            Some(one) => format!("{one} needs `{lifetime}` in the type of `{name}`"),
+            None => format!("needs `{lifetime}` in the type of `{name}`"),
+        },
     );
     let count = lifetimes::count(case, lifetimes::type_of(case, parameter));
     let which = if count > 1 {
@@ -34,8 +38,11 @@ pub fn explain(case: &Case) -> Option<Account> {
     };
     let others = others(case, &function, lifetime);
     draw(case, &mut account, parameter, name, lifetime, &others);
+    let what = branches::one_of(case, clue).map_or(format!("Line {line}"), |one| {
+        format!("{} on line {line}", capitalised(one))
+    });
     account.say(format!(
-        "Line {line} works only if {which} in the type of `{name}` lasts at least as long as `{lifetime}`. But the signature of `{}` doesn't say so: there, it may be any lifetime.",
+        "{what} works only if {which} in the type of `{name}` lasts at least as long as `{lifetime}`. But the signature of `{}` doesn't say so: there, it may be any lifetime.",
         function.name()
     ));
     account.story.extend(meaning(lifetime, &others));

@@ -1,12 +1,14 @@
 //! "lifetime may not live long enough": one lifetime must last as long as another, and the
 //! signature doesn't say so.
 
+use super::keys;
 use super::regions::{self, Place, Region};
 use crate::lens::account::{Account, TieEnd};
 use crate::lens::case::Case;
+use crate::lens::codes::conflicts::capitalised;
 use crate::lens::events::What;
 use crate::lens::labels;
-use crate::lens::query::{advice, lifetimes, results};
+use crate::lens::query::{advice, branches, lifetimes, results};
 use crate::lens::repair::{Repair, edits_of};
 use crate::rust::edit::TextEdit;
 use crate::rust::{Function, NodeId, NodeKind, Role, function_around};
@@ -50,10 +52,18 @@ impl<'a> Requirement<'a> {
     fn line(&self) -> usize {
         self.case.primary.line()
     }
+
+    /// Which part it's about, where rustc points at a whole `match` or `if`.
+    fn one_of(&self) -> Option<&'static str> {
+        branches::one_of(self.case, &self.case.primary)
+    }
 }
 
 /// What is told of such an error.
 pub fn explain(case: &Case) -> Option<Account> {
+    if let Some(account) = keys::explain(case) {
+        return Some(account);
+    }
     let found = Requirement::new(case)?;
     let mut account = Account::default();
     draw(&found, &mut account);
@@ -62,7 +72,14 @@ pub fn explain(case: &Case) -> Option<Account> {
         return None;
     }
     let (line, name) = (found.line(), found.function.name());
-    account.say(if found.is_returned {
+    account.say(if let (true, Some(one)) = (found.is_returned, found.one_of()) {
+        format!(
+            "{} on line {line} gives something that may live only {}, but the signature of `{name}` promises something that lives {}.",
+            capitalised(one),
+            found.shorter.region.duration(),
+            found.longer.region.duration()
+        )
+    } else if found.is_returned {
         format!(
             "Line {line} returns something that may live only {}, but the signature of `{name}` promises something that lives {}.",
             found.shorter.region.duration(),
@@ -124,7 +141,10 @@ fn draw(found: &Requirement, account: &mut Account) {
     let case = found.case;
     let lane = account.lane("");
     let note = if found.is_returned {
-        format!("may live only {}", found.shorter.region.duration())
+        let one = found
+            .one_of()
+            .map_or(String::new(), |one| format!("{one} "));
+        format!("{one}may live only {}", found.shorter.region.duration())
     } else {
         format!(
             "{} must last as long as {}",
@@ -278,6 +298,15 @@ fn of_trait(found: &Requirement) -> Option<Repair> {
     let whole = case.tree.parent(found.function.node)?;
     let is_impl = case.tree.kind(whole) == NodeKind::Impl;
     let of_trait = case.tree.child(whole, Role::Trait).filter(|_| is_impl)?;
+    let lends = case.written(of_trait) == "Iterator"
+        && found.function.returns.is_some_and(|ty| {
+            case.written(ty).contains("&mut ") || case.written(ty).contains("&'")
+        });
+    if lends {
+        return Some(Repair::advice(
+            "`Iterator` decides the signature of `next`: an item can't borrow from the iterator itself, only from data that the iterator borrows. Let the iterator keep an iterator of the standard library over that data, such as one from `iter()` or `iter_mut()`, and pass its items on.",
+        ));
+    }
     Some(Repair::advice(format!(
         "The trait `{}` decides the signature of `{}`, so it can't ask for more here: work with an owned value instead, or change the trait if it's yours.",
         case.written(of_trait),

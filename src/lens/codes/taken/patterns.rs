@@ -2,16 +2,20 @@
 
 use super::place::{Behind, Taken};
 use crate::lens::case::Case;
+use crate::lens::labels;
 use crate::lens::query::goal::Goal;
-use crate::lens::query::{change, places, statements};
+use crate::lens::query::{change, errors, places, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role};
+use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role, function_around};
 
 /// Matches on a reference, or borrows by `ref`, or takes the whole out of its place.
 pub fn lend(taken: &Taken) -> Vec<Repair> {
-    let mut found = Vec::new();
     let case = taken.case;
+    if is_changed(taken) && taken.dereferenced().is_none() {
+        return vec![by_mutable_reference(taken)];
+    }
+    let mut found = Vec::new();
     let is_pattern = case.tree.kind(taken.value).is_pattern();
     if is_pattern {
         found.extend(without_borrow(taken));
@@ -56,19 +60,44 @@ pub fn lend(taken: &Taken) -> Vec<Repair> {
             ));
         }
         if taken.dereferenced().is_none() {
-            found.push(Repair::edit(
-                format!(
-                    "Match on `&mut {}`: the names in the pattern then borrow mutably.",
-                    taken.path()
-                ),
-                change::prefixed(case, taken.value, "&mut "),
-            ));
+            found.push(by_mutable_reference(taken));
         }
     }
     if let Some(by_ref) = by_ref(taken) {
         found.push(by_ref);
     }
     found
+}
+
+fn by_mutable_reference(taken: &Taken) -> Repair {
+    Repair::edit(
+        format!(
+            "Match on `&mut {}`: the names in the pattern then borrow mutably.",
+            taken.path()
+        ),
+        change::prefixed(taken.case, taken.value, "&mut "),
+    )
+}
+
+/// Whether another error says that a name of the pattern is changed, as a closure is that's called:
+/// a shared reference wouldn't do.
+fn is_changed(taken: &Taken) -> bool {
+    let case = taken.case;
+    let names = taken
+        .names
+        .iter()
+        .filter_map(|node| case.tree.child(*node, Role::Name));
+    let names: Vec<&str> = names.map(|name| case.written(name)).collect();
+    taken.behind == Behind::Mutable
+        && errors::in_file(case).into_iter().any(|(error, bytes)| {
+            let named = labels::names(&error.message).first().copied();
+            let is_of_body = function_around(case.source, case.tree, case.node_around(&bytes))
+                .map(|one| one.node)
+                == function_around(case.source, case.tree, taken.value).map(|one| one.node);
+            error.code.as_deref() == Some("E0596")
+                && is_of_body
+                && named.is_some_and(|named| names.contains(&named))
+        })
 }
 
 /// Whether the compiler names a variant of `Option`.

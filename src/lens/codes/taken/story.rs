@@ -82,6 +82,11 @@ fn moves(taken: &Taken) -> String {
     let line = taken.line();
     let thing = thing(taken.told.of_type);
     let path = taken.path();
+    let path = path
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .filter(|inner| !inner.contains(['(', ')']))
+        .unwrap_or(path);
     let place = if case.tree.kind(taken.value).is_pattern() {
         "what it matches".to_owned()
     } else if path.len() <= 32 && !path.contains('\n') {
@@ -99,6 +104,9 @@ fn moves(taken: &Taken) -> String {
         Goal::Loop(_) => {
             format!("The `for` loop on line {line} would take ownership of {place}")
         }
+        _ if case.has_note("which causes it to be moved when called") => format!(
+            "Line {line} calls {place}, which is `FnOnce`: calling it would move {thing} out"
+        ),
         Goal::Try => format!("`?` on line {line} would move {thing} out of {place}"),
         Goal::Pattern(to) => {
             let name = &case.names.binding(to).name;

@@ -179,6 +179,30 @@ fn condition_with_line(clue: &Clue) -> Option<String> {
     Some(format!("{begin}the {noun} on line {line} {end}"))
 }
 
+/// The same for a loop and a condition in it: it may never run, or always miss.
+fn in_loop(unset: &Unset) -> Option<String> {
+    let case = unset.case;
+    let is_loop = |clue: &&Clue| labels::has_shape(&clue.label, "if the _ loop runs 0 times, *");
+    let head = unset.paths().find(is_loop)?;
+    let mut around = statements::around(case, case.node(head));
+    let whole = around.find(|at| case.tree.kind(*at).is_loop())?;
+    let (clue, value) = unset.paths().find_map(|clue| {
+        let is_condition = labels::has_shape(&clue.label, "if this _ condition is _, *");
+        let is_inside = case.tree.is_inside(case.node(clue), whole);
+        Some((clue, clue.name(1)?)).filter(|_| is_condition && is_inside)
+    })?;
+    let wanted = match value {
+        "false" => "true",
+        "true" => "false",
+        _ => return None,
+    };
+    Some(format!(
+        "if the loop on line {} never runs, or the condition on line {} is never {wanted}",
+        head.line(),
+        clue.line()
+    ))
+}
+
 /// The same where one `if` has the only assignment.
 fn only_condition(unset: &Unset) -> Option<String> {
     let (case, tree) = (unset.case, unset.case.tree);
@@ -215,7 +239,9 @@ fn tell(unset: &Unset, account: &mut Account) {
         Use::Used => "uses",
     };
     let mut conditions = unset.paths().filter_map(condition_with_line);
-    let condition = conditions.next().or_else(|| only_condition(unset));
+    let condition = in_loop(unset)
+        .or_else(|| conditions.next())
+        .or_else(|| only_condition(unset));
     if let Some((_, assignment)) = repairs::assigned_below(unset) {
         let below = unset.case.line(unset.case.tree.bytes(assignment).start);
         account.say(format!(

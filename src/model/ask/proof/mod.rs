@@ -1,6 +1,7 @@
 //! Does a repair work? It does if its error is gone and no error is new.
 
 mod candidate;
+mod cured;
 mod modules;
 mod query;
 mod same_error;

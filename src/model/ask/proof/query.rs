@@ -54,13 +54,15 @@ pub struct ProofQuery {
     /// What the modules' names begin with.
     module: String,
     errors: Vec<FoundError>,
+    /// For each error that the program was said to have, where it is among [`Self::errors`].
+    pub(super) error_of: Vec<Option<usize>>,
     /// How many compiles take no longer than one.
     at_once: usize,
     /// Whether the errors must first be found by a compile like those of the variants.
     recheck: bool,
-    trials: Vec<Trial>,
+    pub(super) trials: Vec<Trial>,
     /// For each candidate its trial, or why there is none.
-    trial_of: Vec<Result<usize, NotAsked>>,
+    pub(super) trial_of: Vec<Result<usize, NotAsked>>,
 }
 
 /// One compile.
@@ -111,6 +113,7 @@ impl ProofQuery {
             recheck: false,
             trials: Vec::new(),
             trial_of: Vec::new(),
+            error_of: (0..errors.len()).map(Some).collect(),
             errors,
         };
         for candidate in candidates {
@@ -298,6 +301,7 @@ impl ProofQuery {
             let is_it = |new: &FoundError| new.place == old.place && new.says_the_same(old);
             found.iter().position(is_it)
         };
+        self.error_of = self.errors.iter().map(place).collect();
         for trial in &mut self.trials {
             match place(&self.errors[trial.error]) {
                 Some(error) => trial.error = error,
@@ -332,6 +336,7 @@ impl ProofQuery {
 
     fn read_alone(&mut self, index: usize, answer: &Answer) {
         let trial = &self.trials[index];
+        let mut left = None;
         let known = answer.clone().and_then(|reply| {
             let found = reply.errors();
             let found: Vec<FoundError> = found
@@ -343,8 +348,10 @@ impl ProofQuery {
                 return Err(NotAsked::NeedsOtherFiles);
             }
             let diagnostics: Vec<&Diagnostic> = reply.errors().collect();
+            left = Some(compared.remaining);
             Ok(trial.judge_further(&self.errors, &found, &diagnostics))
         });
+        self.trials[index].left = left;
         self.trials[index].state = TrialState::Known(known);
     }
 

@@ -23,6 +23,8 @@ pub struct Trial {
     bodies: Option<Vec<Range<usize>>>,
     /// The error that should be gone.
     pub error: usize,
+    /// The program's errors that are left, if it was compiled alone.
+    pub left: Option<Vec<usize>>,
     pub state: TrialState,
 }
 
@@ -68,6 +70,7 @@ impl Trial {
             bodies: functions.as_deref().map(bodies),
             map: EditMap::new(before, &candidate.edits),
             error: candidate.error,
+            left: None,
             source,
             state,
         })

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::engine::fast::linker;
 use crate::engine::fast::together::shard::{Root, Shape, Shard};
+use crate::engine::ordinary_file;
 use crate::engine::rustc::{self, Compile, Target};
 use crate::model::outcome::Outcome;
 use crate::model::shard::{self, Member};
@@ -74,7 +75,7 @@ impl Shard<'_> {
     /// Whether the compiler read the exercises and nothing else: a macro may read files too, and
     /// which exercise depends on them is not known.
     pub(super) fn reads_members_only(&self, program: &Path) -> bool {
-        let list = fs::read_to_string(rustc::inputs_file(program));
+        let list = ordinary_file::read_own_text(rustc::inputs_file(program));
         let by_cargo = self.files.iter().any(|file| file.candidate.has_crates());
         let files = list
             .ok()

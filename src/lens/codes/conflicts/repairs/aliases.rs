@@ -191,6 +191,8 @@ fn inlined_use(case: &Case, alias: &Alias, used: NodeId, written: &str) -> Optio
         return Some(TextEdit::replacement(whole, written));
     }
     match (tree.role(used), tree.kind(parent)) {
+        // `*x.len()` would read what the method returns.
+        (Role::Receiver, _) if places::is_dereference(case, alias.place) => None,
         (Role::Receiver, _) => Some(TextEdit::replacement(bytes, written)),
         (Role::Argument, NodeKind::MacroCall) => Some(TextEdit::replacement(bytes, written)),
         (Role::Argument, _) => {

@@ -4,10 +4,13 @@ use crate::lens::case::Case;
 use crate::lens::codes::conflicts::conflict::{Action, Conflict};
 use crate::lens::labels::Role as Part;
 use crate::lens::query::borrower::{Borrower, bound_by, holders};
-use crate::lens::query::{lines, places, statements};
+use crate::lens::query::{errors, lines, places, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{BindingId, NodeId, NodeKind, Role};
+
+/// The errors about a borrow that something gets in the way of.
+const CODES: [&str; 5] = ["E0499", "E0502", "E0503", "E0505", "E0506"];
 
 /// Moves the statement that clashes.
 pub fn repairs(conflict: &Conflict) -> Vec<Repair> {
@@ -110,20 +113,29 @@ fn below(conflict: &Conflict, clash: NodeId) -> Option<Repair> {
     Some(Repair::edit(sentence, edits))
 }
 
-/// The borrow begins only after what clashes.
+/// The borrow begins only after all that clashes with it.
 fn begun_later(conflict: &Conflict, clash: NodeId) -> Option<Repair> {
     let case = conflict.case;
     let begin = statements::statement_of(case, conflict.begin)?;
+    let clash = last_clash(conflict, clash)?;
     let mut passed = between(case, begin, clash)?;
     passed.remove(0);
     passed.push(clash);
     let is_let = case.tree.kind(begin) == NodeKind::Let && conflict.action != Action::Move;
     let moved = lines::whole_lines(case, begin)?;
+    let (later, owner) = (lines::named(case, clash), &conflict.clash_path);
+    let names: Vec<String> = bound_by(case, begin)
+        .into_iter()
+        .map(|id| format!("`{}`", case.names.binding(id).name))
+        .collect();
+    // What is worked out from the changed value may be something else.
+    let condition = match names.as_slice() {
+        [name] => format!(", if {name} may come from the changed `{owner}`."),
+        _ => format!(": then the borrow begins when `{owner}` has changed."),
+    };
     let sentence = format!(
-        "Run {} only after {}: then the borrow begins when `{}` has changed.",
-        lines::named(case, begin),
-        lines::named(case, clash),
-        conflict.clash_path
+        "Run {} only after {later}{condition}",
+        lines::named(case, begin)
     );
     let changes = matches!(conflict.action, Action::Write | Action::Assign);
     let is_closure = conflict.clashing_closure().is_some();
@@ -135,6 +147,32 @@ fn begun_later(conflict: &Conflict, clash: NodeId) -> Option<Repair> {
         TextEdit::deletion(moved),
     ];
     Some(Repair::edit(sentence, edits))
+}
+
+/// The last of the statements that clash with the same borrow: the compiler reports an error for
+/// each of them. `None` if one isn't in the same block.
+fn last_clash(conflict: &Conflict, clash: NodeId) -> Option<NodeId> {
+    let case = conflict.case;
+    let siblings = statements::siblings(case, clash);
+    let mut last = clash;
+    for (error, bytes) in errors::in_file(case) {
+        let mut spans = error.spans.iter();
+        let is_of_borrow = error
+            .code
+            .as_deref()
+            .is_some_and(|code| CODES.contains(&code))
+            && spans.any(|span| {
+                !span.is_primary
+                    && span.bytes_in(case.source).as_ref() == Some(&conflict.borrow.bytes)
+            });
+        if !is_of_borrow {
+            continue;
+        }
+        let node = case.node_around(&bytes);
+        let mut own = siblings.iter().copied();
+        last = last.max(own.find(|one| case.tree.is_inside(node, *one))?);
+    }
+    Some(last)
 }
 
 /// The value of a block is worked out first, into a variable.

@@ -2,7 +2,7 @@
 
 use crate::lens::codes::moves::moved::Moved;
 use crate::lens::labels::Role as Part;
-use crate::lens::query::{callee, change, closures, places, statements};
+use crate::lens::query::{callee, change, closures, places, rewrite, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Callee, NodeId, NodeKind, Role, call};
@@ -85,7 +85,7 @@ pub fn with_own(moved: &Moved, closure: NodeId, value: &str) -> Option<Vec<TextE
         .any(|node| block.contains(&case.tree.bytes(node).start));
     let is_outside = case.declaration(moved.owner()?).start < block.start;
     if is_outside && !is_needed {
-        return Some(vec![change::line_before(case, statement, &line)]);
+        return Some(vec![rewrite::insert_before(case, statement, &line)]);
     }
     let bytes = case.tree.bytes(closure);
     Some(vec![

@@ -3,7 +3,7 @@
 use super::methods;
 use crate::lens::codes::moves::moved::Moved;
 use crate::lens::query::moved_type::thing;
-use crate::lens::query::{articles, change, statements};
+use crate::lens::query::{articles, change, lines, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{BindingId, Callee, Function, NodeId, NodeKind, Role, called_name, calls_in};
@@ -65,21 +65,28 @@ fn lend_for_reading(moved: &Moved, function: &Function, parameter: NodeId) -> Op
     ))
 }
 
-/// A function that changes its parameter and returns nothing can only mean to change the caller's.
+/// A function that changes its parameter may mean to change the caller's value.
 fn lend_for_writing(moved: &Moved, function: &Function, parameter: NodeId) -> Option<Repair> {
     let case = moved.case;
     let of_type = case.tree.child(parameter, Role::Type)?;
-    let binding = case.names.binding(bound_by(moved, parameter)?);
-    if !binding.is_mutable || !binding.is_whole || function.returns.is_some() {
+    let id = bound_by(moved, parameter)?;
+    let binding = case.names.binding(id);
+    let gives_it_back = function
+        .returns
+        .is_some_and(|returns| case.written(returns) == case.written(of_type));
+    if !binding.is_whole || gives_it_back {
         return None;
     }
     let start = case.tree.bytes(parameter).start;
     let name = case.declaration(binding);
     let bytes = case.tree.bytes(of_type);
-    let mut edits = vec![
-        TextEdit::deletion(start..name.start),
-        TextEdit::insertion(bytes.start, "&mut "),
-    ];
+    let mut edits = vec![TextEdit::insertion(bytes.start, "&mut ")];
+    if binding.is_mutable {
+        edits.push(TextEdit::deletion(start..name.start));
+    } else {
+        let again = declared_again(moved, id)?;
+        edits.push(TextEdit::deletion(lines::whole_lines(case, again)?));
+    }
     edits.extend(lent_arguments(moved, function, parameter, "&mut "));
     edits.extend(change::make_mutable(case, moved.owner?)?);
     Some(Repair::edit(
@@ -90,6 +97,33 @@ fn lend_for_writing(moved: &Moved, function: &Function, parameter: NodeId) -> Op
         ),
         edits,
     ))
+}
+
+/// `let mut name = name;`, if that's all that a function does with its parameter.
+fn declared_again(moved: &Moved, parameter: BindingId) -> Option<NodeId> {
+    let names = moved.case.names;
+    let mut uses = names.uses_of(parameter);
+    let used = uses.next().filter(|_| uses.next().is_none())?;
+    let name = &names.binding(parameter).name;
+    let mut bindings = names.bindings().map(|id| names.binding(id));
+    let again = bindings.find(|binding| {
+        binding.initializer == Some(used)
+            && binding.is_mutable
+            && binding.is_whole
+            && binding.annotation.is_none()
+            && binding.name == *name
+    })?;
+    Some(again.owner)
+}
+
+/// Whether the function of this file that takes the value changes it: changes of a clone are lost.
+pub fn is_changed_by_taker(moved: &Moved) -> bool {
+    let Some((_, parameter)) = moved.taker() else {
+        return false;
+    };
+    bound_by(moved, parameter).is_some_and(|id| {
+        moved.case.names.binding(id).is_mutable || declared_again(moved, id).is_some()
+    })
 }
 
 /// The variable of a parameter that is nothing but a name.

@@ -140,11 +140,55 @@ fn as_ref(moved: &Moved, call: NodeId) -> Option<Repair> {
     ))
 }
 
+/// Whether what follows goes through an iterator to its end. Nothing would be left of a lent one.
+fn is_used_up(moved: &Moved) -> bool {
+    let case = moved.case;
+    let tree = case.tree;
+    let mut at = match moved.goal {
+        Goal::Loop(node) => {
+            let leaves = |at: NodeId| {
+                matches!(
+                    tree.kind(at),
+                    NodeKind::Break | NodeKind::Return | NodeKind::Try
+                )
+            };
+            return !tree.descendants(node).any(leaves);
+        }
+        Goal::Receiver(call) => call,
+        _ => return false,
+    };
+    loop {
+        match callee::name(case, at) {
+            Some(
+                "collect" | "count" | "sum" | "product" | "last" | "max" | "min" | "max_by"
+                | "max_by_key" | "min_by" | "min_by_key" | "fold" | "for_each" | "partition"
+                | "unzip",
+            ) => return true,
+            // These go as far as they're asked to.
+            Some(
+                "map" | "filter" | "filter_map" | "enumerate" | "inspect" | "copied" | "cloned"
+                | "flat_map" | "flatten" | "rev" | "skip" | "skip_while" | "chain" | "peekable"
+                | "step_by",
+            ) => {}
+            _ => return false,
+        }
+        match tree.parent(at) {
+            Some(outer) if tree.role(at) == Role::Receiver => at = outer,
+            _ => return false,
+        }
+    }
+}
+
 /// An iterator that's lent goes on where it stopped.
 fn by_ref(moved: &Moved) -> Option<Repair> {
     let kind = moved.kind_of_type();
     let is_other = matches!(kind, "Vec" | "String" | "Option" | "Result" | "Box" | "");
-    if is_other || moved.is_own_type() || !moved.is_whole_variable() || !moved.is_value_written() {
+    if is_other
+        || is_used_up(moved)
+        || moved.is_own_type()
+        || !moved.is_whole_variable()
+        || !moved.is_value_written()
+    {
         return None;
     }
     let mut edits = change::make_mutable(moved.case, moved.owner?)?;

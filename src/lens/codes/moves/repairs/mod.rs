@@ -19,7 +19,7 @@ const MOST: usize = 6;
 
 /// Proposes what fits, the most fitting first.
 pub fn propose(moved: &Moved, account: &mut Account) {
-    account.spares_tests = Some(moved.taker().is_some() && moved.is_in_given_code());
+    account.spares_tests = Some(moved.called_by_tests().is_some());
     let mut found: Vec<Repair> = Vec::new();
     if moved.called() == Some("drop") && moved.taker().is_none() {
         let found = order::drop_later(moved).or_else(|| order::sooner(moved));
@@ -111,17 +111,41 @@ fn clone(moved: &Moved) -> Option<Repair> {
     if moved.is_counted() || moved.kind_of_type() == "&mut" {
         return None;
     }
-    if goes_on(moved) {
+    if goes_on(moved) || is_result_ignored(moved) {
         return None;
     }
     let edits = change::suggestion(moved.case, "clon")?;
+    let is_sender = matches!(moved.kind_of_type(), "Sender" | "SyncSender") && !moved.is_own_type();
+    if is_sender {
+        return Some(Repair::edit(
+            "Clone the sender: what the clone sends goes into the same channel.",
+            edits,
+        ));
+    }
+    let called = moved
+        .called()
+        .filter(|_| functions::is_changed_by_taker(moved));
+    let lost = called.map_or_else(String::new, |name| {
+        format!(
+            " What `{name}` changes is then only in the clone, and `{}` stays as it was.",
+            moved.path
+        )
+    });
     Some(Repair::edit(
         format!(
-            "Clone it, if {}. A clone costs time and memory.",
+            "Clone it, if {}. A clone costs time and memory.{lost}",
             need(moved)
         ),
         edits,
     ))
+}
+
+/// Whether a method gives the value back and nobody keeps that: a clone would be lost at once.
+fn is_result_ignored(moved: &Moved) -> bool {
+    let (Goal::Receiver(call), Some((function, _))) = (moved.goal, moved.taker()) else {
+        return false;
+    };
+    functions::assign_back(moved, call, &function).is_some()
 }
 
 /// "both `a` and `b` need a value of their own": when a clone is the right thing.

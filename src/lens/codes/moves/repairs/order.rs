@@ -4,7 +4,7 @@ use crate::lens::case::Case;
 use crate::lens::codes::moves::moved::Moved;
 use crate::lens::query::borrower::holders;
 use crate::lens::query::goal::Goal;
-use crate::lens::query::{change, statements};
+use crate::lens::query::{change, lines, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{BindingId, Callee, NodeId, NodeKind, Role, call, called_name, calls_in};
@@ -24,16 +24,14 @@ pub fn sooner(moved: &Moved) -> Option<Repair> {
         return None;
     }
     let (target, source) = (
-        change::whole_lines(case, from)?,
-        change::whole_lines(case, to)?,
+        lines::whole_lines(case, from)?,
+        lines::whole_lines(case, to)?,
     );
     if !only_prints(moved, to) || depends(moved, from, to) {
         return None;
     }
-    let text = case.text(&source);
-    let ends = if text.ends_with('\n') { "" } else { "\n" };
     let edits = vec![
-        TextEdit::insertion(target.start, format!("{text}{ends}")),
+        TextEdit::insertion(target.start, case.text(&source)),
         TextEdit::deletion(source),
     ];
     let line = case.line(case.tree.bytes(to).start);
@@ -63,8 +61,8 @@ pub fn drop_later(moved: &Moved) -> Option<Repair> {
     if moved.is_next_round || !is_statement || statements::is_tail(case, last) {
         return None;
     }
-    let lines = change::whole_lines(case, statement)?;
-    let target = change::whole_lines(case, last)?.end;
+    let lines = lines::whole_lines(case, statement)?;
+    let target = lines::whole_lines(case, last)?.end;
     let edits = vec![
         TextEdit::insertion(target, case.text(&lines)),
         TextEdit::deletion(lines),
@@ -115,7 +113,7 @@ pub fn without_drop(moved: &Moved) -> Option<Repair> {
     let statement = case.tree.parent(call)?;
     let is_bare = case.tree.kind(statement) == NodeKind::ExpressionStatement
         && case.names.binding_of(moved.value).is_some();
-    let lines = change::whole_lines(case, statement).filter(|_| is_bare)?;
+    let lines = lines::whole_lines(case, statement).filter(|_| is_bare)?;
     Some(Repair::edit(
         format!(
             "Leave line {} out, if nothing needs `{}` to be dropped there.",

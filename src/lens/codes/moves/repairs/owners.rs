@@ -2,7 +2,7 @@
 
 use crate::lens::case::Case;
 use crate::lens::codes::moves::moved::Moved;
-use crate::lens::query::{change, statements};
+use crate::lens::query::{change, rewrite, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{BindingId, BindingKind, NodeId, NodeKind, Role};
@@ -178,7 +178,7 @@ pub fn unwrap_once(moved: &Moved) -> Option<Repair> {
         })
         .collect();
     let mut edits = edits?;
-    edits.push(change::line_before(
+    edits.push(rewrite::insert_before(
         case,
         statement,
         &format!("let {name} = {name}?;"),

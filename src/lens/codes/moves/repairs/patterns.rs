@@ -3,7 +3,7 @@
 use crate::lens::codes::moves::moved::Moved;
 use crate::lens::query::goal::{self, Goal};
 use crate::lens::query::leaving::MOVES;
-use crate::lens::query::{change, lines, own_types, statements};
+use crate::lens::query::{change, lines, own_types, rewrite, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role};
@@ -81,11 +81,11 @@ fn walk(moved: &Moved, binding: &Binding) -> Option<Repair> {
     }
     let (name, from) = (&binding.name, case.written(subject));
     let close = tree.bytes(body).end.saturating_sub(1);
-    let indent = lines::indent(case, close);
+    let (indent, end) = (lines::indent(case, close), lines::line_break(case));
     let edits = vec![
-        change::line_before(case, statement, &format!("let mut {field} = {from};")),
+        rewrite::insert_before(case, statement, &format!("let mut {field} = {from};")),
         TextEdit::replacement(tree.bytes(subject), field),
-        TextEdit::insertion(close, format!("    {field} = {name}.{field};\n{indent}")),
+        TextEdit::insertion(close, format!("    {field} = {name}.{field};{end}{indent}")),
     ];
     Some(Repair::edit(
         format!(

@@ -53,7 +53,7 @@ pub fn clone_own(moved: &Moved) -> Option<Repair> {
     let can_clone = moved.is_value_written()
         && moved.goal != Goal::Invocation
         && change::suggestion(moved.case, "clon").is_none();
-    if !can_clone {
+    if !can_clone || super::is_result_ignored(moved) {
         return None;
     }
     let mut edits = change::with_method(case, moved.value, "clone()");

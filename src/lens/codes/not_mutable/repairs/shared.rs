@@ -2,7 +2,7 @@
 
 use crate::lens::case::Case;
 use crate::lens::codes::not_mutable::attempt::Attempt;
-use crate::lens::query::{lines, mutability, places, statements};
+use crate::lens::query::{callee, lines, mutability, places, statements};
 use crate::lens::repair::Repair;
 use crate::model::ask::type_text;
 use crate::rust::edit::TextEdit;
@@ -49,18 +49,33 @@ pub fn repairs(attempt: &Attempt, of_type: &str) -> Vec<Repair> {
             .strip_suffix('>')
             .map(str::to_owned)
     });
-    if let Some(variable) = variable.filter(|_| inner.is_some()) {
+    let variable = variable.filter(|_| inner.is_some());
+    let made = variable.and_then(|variable| make_mut(attempt, variable, sharing));
+    if let Some(variable) = variable {
         found.extend(before_sharing(attempt, variable, of_type));
-        found.extend(make_mut(attempt, variable, sharing));
     }
     let (cell, write) = (sharing.cell, sharing.write);
     let whole = inner.map_or_else(String::new, |inner| {
         format!(": `{of_type}<{cell}<{inner}>>`")
     });
-    found.push(Repair::advice(format!(
+    let advice = Repair::advice(format!(
         "If all owners are to see the change, put a `{cell}` inside{whole}. Then write through `{write}`."
-    )));
+    ));
+    if variable.is_some_and(|variable| is_one_of_several(case, variable)) {
+        // Others have the value too, and wouldn't see a change of a clone.
+        found.push(advice);
+        found.extend(made);
+    } else {
+        found.extend(made);
+        found.push(advice);
+    }
     found
+}
+
+/// Whether a variable is made as one more owner: by `Arc::clone(&x)` or `x.clone()`.
+fn is_one_of_several(case: &Case, variable: BindingId) -> bool {
+    let value = case.names.binding(variable).initializer;
+    value.is_some_and(|value| callee::name(case, value) == Some("clone"))
 }
 
 /// Makes the change before the value goes into the `Rc`.
@@ -110,7 +125,7 @@ fn wrapped(case: &Case, binding: &Binding) -> Option<(NodeId, NodeId)> {
     let is_call = case.tree.kind(value) == NodeKind::Call;
     let callee = case.tree.child(value, Role::Callee).filter(|_| is_call)?;
     let inner = case.tree.child(value, Role::Argument)?;
-    let is_new = crate::lens::query::callee::name(case, value) == Some("new");
+    let is_new = callee::name(case, value) == Some("new");
     is_new.then_some((callee, inner))
 }
 
@@ -171,7 +186,8 @@ pub fn by_value(attempt: &Attempt) -> Option<Repair> {
     let told = binding.annotation.filter(|_| is_whole)?;
     let inner = case.tree.child(told, Role::Part)?;
     let function = function_around(case.source, case.tree, binding.owner)?;
-    let body = function.body.filter(|_| function.returns.is_some())?;
+    let returns = function.returns?;
+    let body = function.body?;
     let method = if case.tree.kind(inner) == NodeKind::SliceType {
         "to_vec"
     } else {
@@ -185,10 +201,16 @@ pub fn by_value(attempt: &Attempt) -> Option<Repair> {
         lines::line_break(case),
         lines::indent(case, begin)
     );
+    // It returns the changed value only if it returns such a value at all.
+    let new = if case.written(returns) == case.written(inner) {
+        format!(", and `{}` can return the new one", function.name())
+    } else {
+        String::new()
+    };
     let is_own_line = case.line(begin) != case.line(case.tree.bytes(body).start);
     (is_own_line && case.tree.kind(told) == NodeKind::ReferenceType).then(|| {
         Repair::edit(
-            format!("Change a clone of `{name}`: then the caller's value stays as it is, and `{}` can return the new one.", function.name()),
+            format!("Change a clone of `{name}`: then the caller's value stays as it is{new}."),
             vec![TextEdit::insertion(begin, line)],
         )
     })

@@ -1,0 +1,18 @@
+//! Opens files without waiting for anybody.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+use rustix::fs::{Mode, OFlags};
+
+use super::Links;
+
+/// Opens a file for reading. Where there's a pipe, this doesn't wait for its other end.
+pub fn open(path: &Path, links: Links) -> io::Result<File> {
+    let mut flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
+    if links == Links::Refuse {
+        flags |= OFlags::NOFOLLOW;
+    }
+    Ok(rustix::fs::open(path, flags, Mode::empty())?.into())
+}

@@ -1,0 +1,6 @@
+#[drive(Debug)]
+struct Leaf;
+
+fn main() {
+    println!("{:?}", Leaf);
+}

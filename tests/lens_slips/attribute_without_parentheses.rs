@@ -1,0 +1,6 @@
+#[derive Debug, Clone]
+struct Leaf;
+
+fn main() {
+    println!("{:?}", Leaf.clone());
+}

@@ -1,0 +1,4 @@
+fn main() {
+    let limit: 12;
+    println!("{limit}");
+}

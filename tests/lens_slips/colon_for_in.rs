@@ -1,0 +1,6 @@
+fn main() {
+    let trees = vec!["oak", "elm"];
+    for (tree : trees) {
+        println!("{tree}");
+    }
+}

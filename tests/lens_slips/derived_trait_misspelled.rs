@@ -1,0 +1,6 @@
+#[derive(debug)]
+struct Leaf;
+
+fn main() {
+    println!("{:?}", Leaf);
+}

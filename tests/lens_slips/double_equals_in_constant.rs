@@ -1,0 +1,5 @@
+const LIMIT: u32 == 12;
+
+fn main() {
+    println!("{LIMIT}");
+}

@@ -1,0 +1,6 @@
+[derive(Debug)]
+struct Leaf;
+
+fn main() {
+    println!("{:?}", Leaf);
+}

@@ -1,0 +1,5 @@
+fn main() {
+    let mut steps = 0;
+    ++steps;
+    println!("{steps}");
+}

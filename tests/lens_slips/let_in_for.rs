@@ -1,0 +1,5 @@
+fn main() {
+    for let bird in ["swan", "gull"] {
+        println!("{bird}");
+    }
+}

@@ -1,0 +1,4 @@
+fn main() {
+    let let colour = "red";
+    println!("{colour}");
+}

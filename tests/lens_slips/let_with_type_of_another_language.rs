@@ -1,0 +1,4 @@
+fn main() {
+    let int apples = 5;
+    println!("{apples}");
+}

@@ -1,0 +1,6 @@
+fn main() {
+    let trees = vec!["oak", "elm"];
+    for (let tree of trees) {
+        println!("{tree}");
+    }
+}

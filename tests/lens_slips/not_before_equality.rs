@@ -1,0 +1,5 @@
+fn main() {
+    let name = "Ada";
+    let is_other = not name == "Eve";
+    println!("{is_other}");
+}

@@ -1,0 +1,6 @@
+fn main() {
+    let door = vec![1];
+    if not door.is_empty() {
+        println!("somebody is there");
+    }
+}

@@ -1,0 +1,4 @@
+fn main() {
+    let sign = "the "best" soup in town";
+    println!("{sign}");
+}

@@ -1,0 +1,3 @@
+fn main() {
+    println!("The parrot says "hello" twice");
+}

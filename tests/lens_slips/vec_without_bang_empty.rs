@@ -1,0 +1,4 @@
+fn main() {
+    let names: Vec<&str> = vec[];
+    println!("{}", names.len());
+}
