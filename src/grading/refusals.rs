@@ -118,7 +118,7 @@ fn find_hijacked_methods(reference: Reference, current: &Source) -> Vec<String> 
     let own = traits(current);
     let is_defined = |name: &&str| own.iter().any(|it| it.name == *name);
     // One that stands under another name, or that a macro makes, may be any.
-    let all_count = !names.iter().all(|name| is_defined(&name));
+    let all_count = !names.iter().all(is_defined);
     let mut found = Vec::new();
     for it in &own {
         if !all_count && it.name != "$" && !names.contains(it.name) {

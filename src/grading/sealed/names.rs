@@ -193,7 +193,7 @@ impl<'a> TestNames<'a> {
                         } else {
                             " as _".to_owned()
                         };
-                        others += &format!("{QUIET}use {}{rename};", leaf.from_anywhere());
+                        others += &format!("{QUIET}use {}{rename};", leaf.path_from_anywhere());
                         // Without it, an import that only tests need would seem to be unused.
                         let is_for_tests = is_used || self.is_only_imported(name);
                         let learners = learners.as_ref().filter(|_| is_for_tests);

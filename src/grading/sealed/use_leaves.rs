@@ -23,7 +23,7 @@ impl Leaf {
     }
 
     /// The way to what it names, from any module.
-    pub fn from_anywhere(&self) -> String {
+    pub fn path_from_anywhere(&self) -> String {
         let path = self.path.join("::");
         if path.starts_with("::") {
             path
