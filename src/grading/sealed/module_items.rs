@@ -28,7 +28,8 @@ impl<'s> ModuleItems<'s> {
         Self::new(source, source.all())
     }
 
-    fn new(source: &'s Source, tokens: Range<usize>) -> Self {
+    /// The items among these tokens.
+    pub fn new(source: &'s Source, tokens: Range<usize>) -> Self {
         Self {
             items: source.items(tokens.clone()),
             source,

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::module_items::ModuleItems;
-use super::test_file::items_in;
 use super::use_leaves::{Leaf, leaves};
 use crate::grading::reference::Reference;
 use crate::rust::edit::TextEdit;
@@ -66,7 +65,7 @@ impl<'a> TestNames<'a> {
 
     /// Writes the imports of everything around a module of tests out, name by name.
     pub fn edits(&self, source: &Source, body: &Range<usize>) -> Vec<TextEdit> {
-        let module = items_in(source, body);
+        let module = ModuleItems::new(source, body.clone());
         let own = names_of(source, module.items.iter());
         let mentioned: Vec<usize> = body.clone().collect();
         let uses = module

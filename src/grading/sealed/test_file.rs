@@ -403,12 +403,3 @@ fn one_level_up(source: &Source, tokens: &Range<usize>) -> Vec<TextEdit> {
     });
     edits.collect()
 }
-
-/// The items of a module, for those who only know its tokens.
-pub(super) fn items_in<'s>(source: &'s Source, body: &Range<usize>) -> ModuleItems<'s> {
-    ModuleItems {
-        items: source.items(body.clone()),
-        tokens: body.clone(),
-        source,
-    }
-}
