@@ -1,8 +1,10 @@
 //! Explains a program's errors: asks for facts, tells what happens, and proves the repairs.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::engine::ask::context::CompileContext;
+use crate::engine::ask::proof::Tried;
 use crate::engine::ask::{Asker, facts, proof};
 use crate::engine::process::Cancel;
 use crate::lens::repair::{ProofState, Repair};
@@ -10,6 +12,7 @@ use crate::lens::{self, Lens};
 use crate::model::ask::NotAsked;
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
+use crate::model::diagnostic::Diagnostic;
 
 /// How many repairs are tried for one error, and for all of a program.
 const MOST_TRIALS: (usize, usize) = (8, 24);
@@ -58,17 +61,64 @@ fn prove(
             }
         }
     }
-    let proofs = proof::prove(asker, context, program, &candidates, cancel);
-    let known: HashMap<(usize, usize), &Result<Proof, NotAsked>> =
-        tried.into_iter().zip(&proofs).collect();
+    let tried_all = proof::try_all(asker, context, program, &candidates, cancel);
+    let known: HashMap<(usize, usize), &Tried> = tried.into_iter().zip(&tried_all).collect();
     for (error, lens) in lenses.iter_mut().enumerate() {
         let Some(lens) = lens else { continue };
         for (number, repair) in lens.repairs.iter_mut().enumerate() {
-            if let Some(proof) = known.get(&(error, number)) {
-                settle(repair, proof);
+            if let Some(tried) = known.get(&(error, number)) {
+                settle(repair, &tried.proof);
+                if repair.is_dubious && stays_broken(repair, &tried.remaining) {
+                    repair.proof = ProofState::Refuted;
+                }
             }
         }
+        tell_what_stays(program, error, lens, &known);
         lens.keep_what_is_proven();
+    }
+}
+
+/// Whether one of the errors that stay is about what a repair writes anew.
+fn stays_broken(repair: &Repair, remaining: &[Range<usize>]) -> bool {
+    remaining.iter().any(|place| {
+        let mut edits = repair.edits.iter().map(|edit| &edit.bytes);
+        edits.any(|edit| place.start < edit.end && edit.start < place.end)
+    })
+}
+
+/// Puts the ways out behind that leave an error which another way out of the same error cures, and
+/// says which error stays: also where that one is in the very expression that is repaired.
+fn tell_what_stays(
+    program: FaultyProgram,
+    error: usize,
+    lens: &mut Lens,
+    known: &HashMap<(usize, usize), &Tried>,
+) {
+    let source = program.source;
+    let own = program.errors.get(error).and_then(Diagnostic::primary_span);
+    let own = own.and_then(|span| span.bytes_in(source)).unwrap_or(0..0);
+    let works = |repair: &Repair| repair.proof == ProofState::Proven && repair.is_shown();
+    let remaining = |number: usize| known.get(&(error, number)).map(|tried| &tried.remaining);
+    let shown = lens.repairs.iter().enumerate();
+    let shown = shown.filter(|(_, repair)| works(repair));
+    let all: Vec<(usize, Vec<Range<usize>>)> = shown
+        .filter_map(|(number, _)| Some((number, remaining(number)?.clone())))
+        .collect();
+    for (number, left) in &all {
+        let is_cured = |place: &Range<usize>| all.iter().any(|(_, left)| !left.contains(place));
+        let is_inside = |place: &Range<usize>| {
+            *place != own && own.start <= place.start && place.end <= own.end
+        };
+        let avoidable = left.iter().filter(|place| is_cured(place)).count();
+        let told = left
+            .iter()
+            .filter(|place| is_cured(place) || is_inside(place));
+        let mut lines: Vec<usize> = told.map(|place| source.line_of(place.start)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let repair = &mut lens.repairs[*number];
+        repair.leaves = avoidable;
+        repair.tell_what_stays(&lines);
     }
 }
 

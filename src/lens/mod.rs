@@ -133,8 +133,11 @@ fn look_among(
         };
         let spared = test_code::spared(&case, account.as_ref());
         let suggested = repair::suggested(diagnostic, source).into_iter();
-        lens.repairs
-            .extend(suggested.filter(|one| dubious::objection(&case, &one.edits).is_none()));
+        let open = suggested.filter(|one| !dubious::is_hopeless(&case, &one.edits));
+        lens.repairs.extend(open.map(|one| Repair {
+            is_dubious: dubious::objection(&case, &one.edits).is_some(),
+            ..one
+        }));
         let kept: Vec<Range<usize>> = account.iter().flat_map(|one| one.keeps.clone()).collect();
         let is_kept = |edit: &TextEdit| {
             let mut kept = kept.iter();
@@ -146,11 +149,13 @@ fn look_among(
             Origin::Lens => !stays(&one.edits),
             Origin::Compiler => !is_overruled(&one.edits),
         });
-        lens.repairs.retain(|one| !clones::is_refused(&case, one));
+        lens.repairs
+            .retain(|one| one.is_dubious || !clones::is_refused(&case, one));
         lens.repairs = repair::without_repeats(lens.repairs, source);
         lens.take(&case, account.unwrap_or_else(|| labels_alone(&case)));
+        lens.mark_other_errors(&case);
         lens.remarks = remarks::of(diagnostic, Some(source), &lens);
-        let has_repair = !lens.repairs.is_empty();
+        let has_repair = lens.repairs.iter().any(|one| !one.is_dubious);
         lens.remarks.retain_mut(|remark| {
             if !has_repair && !remark.touches(&is_kept) {
                 remark.forget_code(&case, &stays);
@@ -341,10 +346,32 @@ impl Lens {
         self.story.first().map(String::as_str)
     }
 
-    /// The repairs that may be shown, the most fitting first.
+    /// Marks the shown lines where the compile has another error, so that they don't look right.
+    fn mark_other_errors(&mut self, case: &Case) {
+        let places = case.errors.iter().filter_map(|error| error.primary_span());
+        let others = places.filter(|place| place.file_name == self.file);
+        for place in others {
+            let line = place.line_start;
+            // What's said of a place that explains this error may be about the other one as well.
+            let is_it = |event: &Event| {
+                let explains = event.what == What::Used && !event.note.is_empty();
+                event.line == line && (event.what == What::Conflict || explains)
+            };
+            let is_own_line = line == case.primary.line();
+            if !is_own_line && !self.events.iter().any(is_it) {
+                self.picture
+                    .add_note(line, place.column_start, timeline::ANOTHER_ERROR);
+            }
+        }
+    }
+
+    /// The repairs that may be shown, the most fitting first: of those that work, the ones that
+    /// leave fewer errors.
     pub fn shown_repairs(&self) -> impl Iterator<Item = &Repair> {
         let shown = self.repairs.iter().filter(|repair| repair.is_shown());
-        repair::without_equal_ideas(shown).into_iter()
+        let mut shown: Vec<&Repair> = shown.collect();
+        shown.sort_by_key(|repair| repair.leaves);
+        repair::without_equal_ideas(shown.into_iter()).into_iter()
     }
 
     /// Takes back what only a repair could show: where `mut` isn't enough, more is wrong than a

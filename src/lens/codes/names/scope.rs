@@ -78,8 +78,8 @@ fn ended_before(case: &Case, binding: &Binding, used: NodeId) -> Option<Account>
         format!(" on line {to},")
     };
     account.say(format!(
-        "The `{name}` of line {from} goes out of scope{on_line} {at_the_end}. On line {}, where it's \
-         used, it no longer exists.",
+        "The `{name}` of line {from} goes out of scope{on_line} {at_the_end}, so line {} can't use \
+         it any more.",
         case.primary.line()
     ));
     if let Some(repair) = declared_before(case, binding, scope, used) {

@@ -13,6 +13,8 @@
 //!
 //! Whatever isn't believed is compiled alone.
 
+use std::ops::Range;
+
 use crate::model::ask::insert::unused_name;
 use crate::model::ask::proof::candidate::{Candidate, Proof};
 use crate::model::ask::proof::modules::Modules;
@@ -164,6 +166,23 @@ impl ProofQuery {
             }
         };
         self.trial_of.iter().map(proof).collect()
+    }
+
+    /// For each candidate, where in the program the errors are that stay with it. Those of other
+    /// files don't count. Ask when all is known.
+    pub fn remaining(&self) -> Vec<Vec<Range<usize>>> {
+        let place = |index: &usize| match &self.errors.get(*index)?.place {
+            ErrorPlace::Here(bytes, _) => Some(bytes.clone()),
+            _ => None,
+        };
+        let of_trial = |trial: &Result<usize, NotAsked>| match trial {
+            Ok(index) => {
+                let remaining = self.trials[*index].remaining.iter();
+                remaining.filter_map(place).collect()
+            }
+            Err(_) => Vec::new(),
+        };
+        self.trial_of.iter().map(of_trial).collect()
     }
 
     /// Whether another trial for the same error leaves fewer errors. Then some of those that this
@@ -343,31 +362,39 @@ impl ProofQuery {
                 return Err(NotAsked::NeedsOtherFiles);
             }
             let diagnostics: Vec<&Diagnostic> = reply.errors().collect();
-            Ok(trial.judge_further(&self.errors, &found, &diagnostics))
+            let proof = trial.judge_further(&self.errors, &found, &diagnostics);
+            Ok((proof, compared.remaining))
         });
-        self.trials[index].state = TrialState::Known(known);
+        let trial = &mut self.trials[index];
+        trial.state = TrialState::Known(known.map(|(proof, remaining)| {
+            trial.remaining = remaining;
+            proof
+        }));
     }
 
     fn read_together(&mut self, members: &[usize], answer: &Answer) {
         let states = match answer {
             Err(NotAsked::Cancelled) => {
-                vec![TrialState::Known(Err(NotAsked::Cancelled)); members.len()]
+                let known = TrialState::Known(Err(NotAsked::Cancelled));
+                vec![(known, Vec::new()); members.len()]
             }
-            Err(_) => vec![TrialState::Alone; members.len()],
+            Err(_) => vec![(TrialState::Alone, Vec::new()); members.len()],
             Ok(reply) => self.judge(members, reply),
         };
-        for (index, state) in members.iter().zip(states) {
+        for (index, (state, remaining)) in members.iter().zip(states) {
             self.trials[*index].state = state;
+            self.trials[*index].remaining = remaining;
         }
     }
 
     /// What is known of each module of a crate, and what has to be asked again.
-    fn judge(&self, members: &[usize], reply: &Reply) -> Vec<TrialState> {
+    /// With each, the program's errors that are still there.
+    fn judge(&self, members: &[usize], reply: &Reply) -> Vec<(TrialState, Vec<usize>)> {
         let trials: Vec<&Trial> = members.iter().map(|index| &self.trials[*index]).collect();
         let sources: Vec<&Source> = trials.iter().map(|trial| &trial.source).collect();
         let modules = self.modules(members);
         let Some(found) = self.errors_of(reply, &modules, &sources) else {
-            return vec![TrialState::Alone; members.len()];
+            return vec![(TrialState::Alone, Vec::new()); members.len()];
         };
         let both = || trials.iter().zip(&found);
         let compared = both().map(|(trial, found)| trial.compare(&self.errors, found));
@@ -401,7 +428,9 @@ impl ProofQuery {
                 (false, _, _) => TrialState::Alone,
             }
         };
-        proofs.into_iter().enumerate().map(state).collect()
+        let states: Vec<TrialState> = proofs.into_iter().enumerate().map(state).collect();
+        let remaining = compared.into_iter().map(|compared| compared.remaining);
+        states.into_iter().zip(remaining).collect()
     }
 
     /// The errors in each module, or `None` if one lies in none of them.

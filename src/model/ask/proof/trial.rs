@@ -24,6 +24,8 @@ pub struct Trial {
     /// The error that should be gone.
     pub error: usize,
     pub state: TrialState,
+    /// The program's errors that are still there, as indexes, as far as a compile told.
+    pub remaining: Vec<usize>,
 }
 
 /// How far a trial is.
@@ -70,6 +72,7 @@ impl Trial {
             error: candidate.error,
             source,
             state,
+            remaining: Vec::new(),
         })
     }
 
@@ -152,8 +155,13 @@ impl Trial {
 
     /// Whether one of the errors that are left keeps the compiler from looking at what was changed:
     /// it's of an earlier stage, and in a function that was changed. Later stages also look at no
-    /// function that needs something broken outside of all functions.
+    /// function that needs something broken outside of all functions. An error of a macro's arguments
+    /// or of the parser keeps it from all later stages.
     fn is_hidden(&self, errors: &[FoundError], remaining: &[usize]) -> bool {
+        let mut left = remaining.iter().map(|index| &errors[*index]);
+        if !stops_early(&errors[self.error]) && left.any(stops_early) {
+            return true;
+        }
         let wanted = Stage::of(&errors[self.error]);
         let holds = |bodies: &[Range<usize>], bytes: &Range<usize>| {
             let mut all = bodies.iter();
