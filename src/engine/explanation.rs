@@ -1,5 +1,7 @@
 //! Explains a program's errors: asks for facts, tells what happens, and proves the repairs.
 
+use std::collections::HashMap;
+use std::ops::Range;
 use std::thread;
 
 use crate::engine::ask::context::CompileContext;
@@ -11,6 +13,7 @@ use crate::lens::{self, Lens, consequences};
 use crate::model::ask::NotAsked;
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
+use crate::model::diagnostic::Diagnostic;
 
 /// How many repairs are tried for one error, and for all of a program.
 const MOST_TRIALS: (usize, usize) = (8, 24);
@@ -46,7 +49,7 @@ pub fn explain_with(
         )
     };
     let prove = |candidates: Vec<Candidate>| {
-        let results = proof::prove_and_count(asker, context, program, &candidates, cancel);
+        let results = proof::try_all(asker, context, program, &candidates, cancel);
         candidates.into_iter().zip(results).collect::<Vec<_>>()
     };
     let early = Trials::of(look(&Facts::default())).candidates;
@@ -107,24 +110,82 @@ impl Trials {
         program: FaultyProgram,
         results: &[(Candidate, TrialResult)],
     ) -> Vec<Option<Lens>> {
+        let result_of = |candidate: &Candidate| {
+            let found = results.iter().find(|(tried, _)| tried == candidate);
+            found.map(|(_, result)| result)
+        };
+        let mut known: HashMap<(usize, usize), &TrialResult> = HashMap::new();
         for ((error, number), candidate) in self.tried.iter().zip(&self.candidates) {
-            let result = results.iter().find(|(tried, _)| tried == candidate);
-            if let (Some(lens), Some((_, result))) = (&mut self.lenses[*error], result) {
-                let repair = &mut lens.repairs[*number];
-                settle(repair, &result.proof);
-                repair.cures.clone_from(&result.cured);
+            if let (Some(lens), Some(result)) = (&mut self.lenses[*error], result_of(candidate)) {
+                take_result(&mut lens.repairs[*number], result);
+                known.insert((*error, *number), result);
             }
         }
-        for lens in self.lenses.iter_mut().flatten() {
+        for (error, lens) in self.lenses.iter_mut().enumerate() {
+            let Some(lens) = lens else { continue };
             // Nobody has tried these.
             let open = lens.repairs.iter_mut();
             for repair in open.filter(|repair| repair.proof == ProofState::Open) {
                 repair.settle(ProofState::Open);
             }
+            tell_what_stays(program, error, lens, &known);
             lens.keep_what_is_proven();
         }
         consequences::tell(program.source, program.errors, &mut self.lenses);
         self.lenses
+    }
+}
+
+/// What the trial of a repair has shown.
+fn take_result(repair: &mut Repair, result: &TrialResult) {
+    settle(repair, &result.proof);
+    repair.cures.clone_from(&result.cured);
+    if repair.is_dubious && stays_broken(repair, &result.remaining) {
+        repair.proof = ProofState::Refuted;
+    }
+}
+
+/// Whether one of the errors that stay is about what a repair writes anew.
+fn stays_broken(repair: &Repair, remaining: &[Range<usize>]) -> bool {
+    remaining.iter().any(|place| {
+        let mut edits = repair.edits.iter().map(|edit| &edit.bytes);
+        edits.any(|edit| place.start < edit.end && edit.start < place.end)
+    })
+}
+
+/// Puts the ways out behind that leave an error which another way out of the same error cures, and
+/// says which error stays: also where that one is in the very expression that is repaired.
+fn tell_what_stays(
+    program: FaultyProgram,
+    error: usize,
+    lens: &mut Lens,
+    known: &HashMap<(usize, usize), &TrialResult>,
+) {
+    let source = program.source;
+    let own = program.errors.get(error).and_then(Diagnostic::primary_span);
+    let own = own.and_then(|span| span.bytes_in(source)).unwrap_or(0..0);
+    let works = |repair: &Repair| repair.proof == ProofState::Proven && repair.is_shown();
+    let remaining = |number: usize| known.get(&(error, number)).map(|tried| &tried.remaining);
+    let shown = lens.repairs.iter().enumerate();
+    let shown = shown.filter(|(_, repair)| works(repair));
+    let all: Vec<(usize, Vec<Range<usize>>)> = shown
+        .filter_map(|(number, _)| Some((number, remaining(number)?.clone())))
+        .collect();
+    for (number, left) in &all {
+        let is_cured = |place: &Range<usize>| all.iter().any(|(_, left)| !left.contains(place));
+        let is_inside = |place: &Range<usize>| {
+            *place != own && own.start <= place.start && place.end <= own.end
+        };
+        let avoidable = left.iter().filter(|place| is_cured(place)).count();
+        let told = left
+            .iter()
+            .filter(|place| is_cured(place) || is_inside(place));
+        let mut lines: Vec<usize> = told.map(|place| source.line_of(place.start)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let repair = &mut lens.repairs[*number];
+        repair.leaves = avoidable;
+        repair.tell_what_stays(&lines);
     }
 }
 

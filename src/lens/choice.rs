@@ -1,6 +1,7 @@
 //! Which repairs and remarks of an error stay, in this order:
 //!
-//! 1. A suggestion of rustc's that would compile and do no good is no repair ([`dubious`]).
+//! 1. A suggestion of rustc's that would compile and do no good is no repair ([`dubious`]). It's tried
+//!    all the same, since of one that doesn't even compile, nothing else is to be said.
 //! 2. No repair changes code that isn't the learner's to change ([`test_code::spared`]).
 //! 3. No suggestion of rustc's changes what the account keeps, because its cause is elsewhere.
 //! 4. No repair clones in vain, or what mustn't be cloned there ([`clones::is_refused`]).
@@ -43,13 +44,17 @@ impl<'a> Choice<'a> {
     /// The repairs that may be tried: those of the code, then rustc's suggestions.
     pub fn of_repairs(&self, own: Vec<Repair>) -> Vec<Repair> {
         let suggested = repair::suggested(self.case.diagnostic, self.case.source).into_iter();
-        let useful = suggested.filter(|one| dubious::objection(self.case, &one.edits).is_none());
-        let all = own.into_iter().chain(useful);
+        let open = suggested.filter(|one| !dubious::is_hopeless(self.case, &one.edits));
+        let told = open.map(|one| Repair {
+            is_dubious: dubious::objection(self.case, &one.edits).is_some(),
+            ..one
+        });
+        let all = own.into_iter().chain(told);
         let kept = all.filter(|one| match one.origin {
             Origin::Lens => !self.is_spared(&one.edits),
             Origin::Compiler => !self.is_overruled(&one.edits),
         });
-        let kept = kept.filter(|one| !clones::is_refused(self.case, one));
+        let kept = kept.filter(|one| one.is_dubious || !clones::is_refused(self.case, one));
         repair::without_repeats(kept.collect(), self.case.source)
     }
 

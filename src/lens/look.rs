@@ -57,6 +57,7 @@ fn look_among(
         let choice = Choice::new(&case, account.as_ref());
         lens.repairs = choice.of_repairs(lens.repairs);
         lens.take(&case, account.unwrap_or_else(|| labels_alone(&case)));
+        lens.mark_other_errors(&case);
         lens.remarks = choice.of_remarks(&lens);
     } else {
         lens.remarks = remarks::of(diagnostic, source, &lens);

@@ -188,12 +188,13 @@ impl Remark {
         let is_refuted = |one: &Suggestion| lens.is_refuted(one);
         let first = self.suggestions.first()?;
         let all = &self.suggestions;
-        if all.iter().all(|one| one.objection.is_some()) {
+        // What doesn't compile does nothing, not even harm.
+        if !self.has_gaps && all.iter().all(is_refuted) {
+            Some(repair::NOT_ENOUGH.to_owned())
+        } else if all.iter().all(|one| one.objection.is_some()) {
             first.objection.clone()
         } else if self.has_gaps && !(has_only_words_to_fill_in(all) && all.iter().all(is_refuted)) {
             Some("That's only a template for you to fill in.".to_owned())
-        } else if all.iter().all(is_refuted) {
-            Some("With that alone, it still doesn't compile.".to_owned())
         } else {
             None
         }

@@ -37,7 +37,15 @@ pub struct Repair {
     /// Whether the sentence follows from facts, so that it stays, without an edit, if the edit isn't
     /// all that the program needs.
     pub is_sure: bool,
+    /// Whether it does no good although it may compile. It's tried only to learn whether it does,
+    /// and never shown as a way out.
+    pub is_dubious: bool,
+    /// How many errors of the program stay with it that another way out of the same error cures.
+    pub leaves: usize,
 }
+
+/// What is said of a change after which the compiler has other errors.
+pub const NOT_ENOUGH: &str = "With that alone, it still doesn't compile.";
 
 /// Whose idea a repair is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +93,8 @@ impl Repair {
             proof: ProofState::Open,
             cures: Vec::new(),
             is_sure: false,
+            is_dubious: false,
+            leaves: 0,
         }
     }
 
@@ -100,7 +110,11 @@ impl Repair {
     /// Takes the answer to the question whether it works.
     pub fn settle(&mut self, answer: ProofState) {
         if self.is_sure && answer != ProofState::Proven {
-            *self = Self::advice(std::mem::take(&mut self.sentence));
+            let mut sentence = std::mem::take(&mut self.sentence);
+            if answer == ProofState::Refuted {
+                sentence = format!("{sentence} {NOT_ENOUGH}");
+            }
+            *self = Self::advice(sentence);
         } else {
             self.proof = answer;
         }
@@ -132,10 +146,29 @@ impl Repair {
 
     /// Whether it may be shown.
     pub fn is_shown(&self) -> bool {
-        matches!(
+        let works = matches!(
             self.proof,
             ProofState::FollowsFromFacts | ProofState::Proven
-        )
+        );
+        works && !self.is_dubious
+    }
+
+    /// Says which errors stay with it, by their lines, which are in order.
+    pub fn tell_what_stays(&mut self, lines: &[usize]) {
+        let Some((last, others)) = lines.split_last() else {
+            return;
+        };
+        let stays = if others.is_empty() {
+            format!("Another error stays (line {last}).")
+        } else {
+            let others: Vec<String> = others.iter().map(usize::to_string).collect();
+            format!(
+                "Other errors stay (lines {} and {last}).",
+                others.join(", ")
+            )
+        };
+        let sentence = self.sentence.trim_end_matches('.');
+        self.sentence = format!("{sentence}. {stays}");
     }
 
     /// Whether it's the same as another, or rustc's way to write the same idea.

@@ -180,10 +180,33 @@ impl Lens {
         self.story.first().map(String::as_str)
     }
 
-    /// The repairs that may be shown, the most fitting first.
+    /// Marks the shown lines where the compile has another error, so that they don't look right.
+    pub fn mark_other_errors(&mut self, case: &Case) {
+        let places = case.errors.iter().filter_map(|error| error.primary_span());
+        let others = places.filter(|place| place.file_name == self.file);
+        for place in others {
+            let line = place.line_start;
+            // What's said of a place that explains this error may be about the other one as well.
+            let is_it = |event: &Event| {
+                let explains = matches!(event.what, What::Used | What::Label);
+                let explains = explains && !event.note.is_empty();
+                event.line == line && (event.what == What::Conflict || explains)
+            };
+            let is_own_line = line == case.primary.line();
+            if !is_own_line && !self.events.iter().any(is_it) {
+                self.picture
+                    .add_note(line, place.column_start, timeline::ANOTHER_ERROR);
+            }
+        }
+    }
+
+    /// The repairs that may be shown, the most fitting first: of those that work, the ones that
+    /// leave fewer errors.
     pub fn shown_repairs(&self) -> impl Iterator<Item = &Repair> {
         let shown = self.repairs.iter().filter(|repair| repair.is_shown());
-        repair::without_equal_ideas(shown).into_iter()
+        let mut shown: Vec<&Repair> = shown.collect();
+        shown.sort_by_key(|repair| repair.leaves);
+        repair::without_equal_ideas(shown.into_iter()).into_iter()
     }
 
     /// Takes back what only a repair could show: where `mut` isn't enough, more is wrong than a

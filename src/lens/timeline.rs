@@ -80,6 +80,23 @@ pub struct Picture {
     pub rows: Vec<Row>,
 }
 
+/// What is said of a line where the compile has another error.
+pub const ANOTHER_ERROR: &str = "another error";
+
+impl Picture {
+    /// Adds words on a place of a line, if the line is shown and doesn't have them yet.
+    pub fn add_note(&mut self, line: usize, column: usize, text: &str) {
+        let row = self.rows.iter_mut().find(|row| row.line == Some(line));
+        let row = row.filter(|row| row.notes.iter().all(|note| note.text != text));
+        if let Some(row) = row {
+            row.notes.push(Note {
+                column,
+                text: text.to_owned(),
+            });
+        }
+    }
+}
+
 /// The longest gap that is shown rather than folded.
 const SHORT_GAP: usize = 2;
 

@@ -1,5 +1,7 @@
 //! Which repairs of a program work.
 
+use std::ops::Range;
+
 use crate::engine::ask::Asker;
 use crate::engine::ask::context::CompileContext;
 use crate::engine::process::Cancel;
@@ -23,16 +25,19 @@ pub fn prove(
 }
 
 /// What the trial of a candidate has shown.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TrialResult {
     /// Whether it works.
     pub proof: Result<Proof, NotAsked>,
     /// The program's errors that it takes away, as indexes.
     pub cured: Vec<usize>,
+    /// Where its other errors are, in bytes of the program.
+    pub remaining: Vec<Range<usize>>,
 }
 
-/// The same, with the errors that each candidate takes away, as far as that's known.
-pub fn prove_and_count(
+/// The same, with the errors that each candidate takes away, as far as that's known, and those that
+/// stay.
+pub fn try_all(
     asker: &Asker,
     context: &CompileContext,
     program: FaultyProgram,
@@ -40,9 +45,14 @@ pub fn prove_and_count(
     cancel: &Cancel,
 ) -> Vec<TrialResult> {
     let answered = ask(asker, context, program, candidates, cancel);
-    let both = answered.proofs().into_iter().zip(answered.cured());
-    both.map(|(proof, cured)| TrialResult { proof, cured })
-        .collect()
+    let proofs = answered.proofs().into_iter();
+    let errors = answered.cured().into_iter().zip(answered.remaining());
+    let result = |(proof, (cured, remaining))| TrialResult {
+        proof,
+        cured,
+        remaining,
+    };
+    proofs.zip(errors).map(result).collect()
 }
 
 fn ask(

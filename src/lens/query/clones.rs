@@ -18,7 +18,8 @@ pub fn is_refused(case: &Case, repair: &Repair) -> bool {
     let mut edits = repair.edits.iter();
     let is_bad = |edit: &TextEdit| {
         let own = unusable(case, edit.bytes.start);
-        clones(edit) && own.iter().any(|name| is_about(case, edit, name))
+        let is_unusable = own.iter().any(|name| is_about(case, edit, name));
+        clones(edit) && (is_copied(case, edit) || is_unusable)
     };
     edits.any(|edit| derives_twice(case, edit) || is_bad(edit))
         || only_to_drop(case, &repair.edits).is_some()
@@ -132,15 +133,37 @@ fn panics(case: &Case, node: NodeId) -> bool {
     })
 }
 
-/// Whether what is cloned may have this type in it: what's known of its variable decides, or else
-/// what the compiler says in the error.
-fn is_about(case: &Case, edit: &TextEdit, name: &str) -> bool {
+/// Whether a clone is made of a variable that is known to be `Copy`, so that a copy is enough. A
+/// clone of a reference is one of what it refers to.
+fn is_copied(case: &Case, edit: &TextEdit) -> bool {
+    cloned_paths(case, edit).iter().any(|path| {
+        let found = case.binding_named(path, edit.bytes.start);
+        let known = found.and_then(|found| case.variable(found));
+        known.is_some_and(|known| {
+            let is_reference = known.ty.as_ref().is_none_or(|ty| ty.starts_with('&'));
+            known.is_copy == Some(true) && !is_reference
+        })
+    })
+}
+
+/// The variables and fields that an edit clones, as they're written.
+fn cloned_paths(case: &Case, edit: &TextEdit) -> Vec<String> {
     let line = case.source.line(case.line(edit.bytes.start)).start;
     let text = format!("{}{}", case.text(&(line..edit.bytes.start)), edit.text);
     let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
     let cloned = CALLS.iter().filter_map(|call| {
         let (before, _) = text.rsplit_once(call)?;
         let path = before.rsplit(|c: char| !is_path(c)).next()?;
+        Some(path.to_owned())
+    });
+    cloned.collect()
+}
+
+/// Whether what is cloned may have this type in it: what's known of its variable decides, or else
+/// what the compiler says in the error.
+fn is_about(case: &Case, edit: &TextEdit, name: &str) -> bool {
+    let paths = cloned_paths(case, edit);
+    let cloned = paths.iter().filter_map(|path| {
         let first = places::parts(path).first().copied()?;
         case.binding_named(first, edit.bytes.start)
     });

@@ -1,7 +1,7 @@
 //! Types that this file declares.
 
 use crate::lens::case::Case;
-use crate::lens::query::lines;
+use crate::lens::query::{lines, moved_type};
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
 
@@ -33,6 +33,41 @@ pub fn is_derived(case: &Case, item: NodeId, name: &str) -> bool {
         let words = case.source.words(&tokens);
         words.get(2) == Some(&"derive") && words.contains(&name)
     })
+}
+
+/// Types of the standard library that hold memory of their own.
+const HOLDERS: [&str; 9] = [
+    "String", "Vec", "VecDeque", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "Box", "PathBuf",
+];
+
+/// Whether values of the type with this name hold memory of their own: it's one of the standard
+/// library that does, or a struct of this file with a field of such a type.
+pub fn holds_memory(case: &Case, name: &str) -> bool {
+    let tree = case.tree;
+    let is_holder = |name: &str| HOLDERS.contains(&name) && named(case, name).is_none();
+    let Some(item) = named(case, name) else {
+        return is_holder(name);
+    };
+    let mut fields = tree
+        .descendants(item)
+        .filter(|node| tree.kind(*node) == NodeKind::Field);
+    tree.kind(item) == NodeKind::Struct
+        && fields.any(|field| {
+            let ty = tree.child(field, Role::Type);
+            is_holder(ty.map_or("", |ty| moved_type::kind(Some(case.written(ty)))))
+        })
+}
+
+/// Whether a type of this file implements `Drop`.
+pub fn implements_drop(case: &Case, name: &str) -> bool {
+    let tree = case.tree;
+    let is_type = |node: NodeId| moved_type::kind(Some(case.written(node))) == name;
+    named(case, name).is_some()
+        && tree.nodes_of(NodeKind::Impl).any(|node| {
+            let of = tree.child(node, Role::Trait);
+            let is_drop = of.is_some_and(|of| case.written(of).ends_with("Drop"));
+            is_drop && tree.child(node, Role::Type).is_some_and(is_type)
+        })
 }
 
 /// Derives traits that aren't derived yet.

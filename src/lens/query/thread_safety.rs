@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lens::case::Case;
-use crate::lens::query::{callee, own_types};
+use crate::lens::query::{callee, moved_type, own_types, statements, threads};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeKind, Role, Source};
@@ -75,16 +75,52 @@ pub fn safe_kinds(case: &Case, of_type: &str) -> Vec<Repair> {
                 .into_iter()
                 .collect()
         }
-        "Cell" => vec![Repair::advice(
-            "An atomic type such as `AtomicI32`, or a `Mutex`, can be changed from several threads.",
-        )],
-        "MutexGuard" => vec![Repair::advice(
-            "Give the other thread the `Mutex` itself (by reference, or in an `Arc`), and lock it there.",
-        )],
-        "*" => vec![Repair::advice(
-            "Let the threads share the value itself: an atomic type such as `AtomicI32`, or a `Mutex`, by reference or in an `Arc`.",
-        )],
+        "Cell" => {
+            let value = moved_type::argument_of(of_type, "Cell");
+            let atomic = value
+                .and_then(atomic)
+                .map(|name| format!("An `{name}` or a"));
+            let kinds = atomic.unwrap_or_else(|| "A".to_owned());
+            vec![Repair::advice(format!(
+                "{kinds} `Mutex` can be changed from several threads."
+            ))]
+        }
+        "MutexGuard" => vec![Repair::advice(format!(
+            "Give the other thread the `Mutex` itself, {}, and lock it there.",
+            shared(case)
+        ))],
+        "*" => vec![Repair::advice(format!(
+            "Instead of a pointer, let the threads share the value itself, {}. If they change it, put it into a `Mutex`.",
+            shared(case)
+        ))],
         _ => Vec::new(),
+    }
+}
+
+/// The atomic type for a number or `bool`.
+fn atomic(of_value: &str) -> Option<String> {
+    let name = match of_value {
+        "bool" => "Bool".to_owned(),
+        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "isize" | "usize" => {
+            of_value[..1].to_uppercase() + &of_value[1..]
+        }
+        _ => return None,
+    };
+    Some(format!("Atomic{name}"))
+}
+
+/// How threads can share a value here: what `thread::spawn` gets may hold no reference to a variable.
+fn shared(case: &Case) -> &'static str {
+    let node = case.node_around(&case.primary.bytes);
+    let mut around = statements::around(case, node);
+    if threads::spawn_around(case, node).is_some() {
+        "in an `Arc`"
+    } else if around.any(|at| {
+        case.tree.kind(at) == NodeKind::MethodCall && callee::name(case, at) == Some("spawn")
+    }) {
+        "by reference"
+    } else {
+        "by reference or in an `Arc`"
     }
 }
 

@@ -90,7 +90,7 @@ impl<'a> Sheet<'a> {
             .picture
             .rows
             .iter()
-            .filter(|r| !r.notes.is_empty());
+            .filter(|r| !r.notes.is_empty() && !must_point(r));
         let widths: Vec<(usize, usize)> =
             rows.map(|r| (self.code_width(r), note_width(r))).collect();
         let fits = |at: usize| {
@@ -111,7 +111,10 @@ impl<'a> Sheet<'a> {
 
     fn has_note_beside(&self, row: &Row) -> bool {
         let fits = self.before_code() + self.notes_at + note_width(row) <= self.width;
-        !row.notes.is_empty() && fits && self.code_width(row) + 3 <= self.notes_at
+        !row.notes.is_empty()
+            && !must_point(row)
+            && fits
+            && self.code_width(row) + 3 <= self.notes_at
     }
 
     fn names(&self) -> Vec<String> {
@@ -277,6 +280,13 @@ impl<'a> Sheet<'a> {
 /// The columns of a row's notes beside its line.
 fn note_width(row: &Row) -> usize {
     measure_text_width(&joined(row)) + 3
+}
+
+/// Whether words on a row speak of "this", which is a place in the line: beside the line, they'd
+/// refer to nothing.
+fn must_point(row: &Row) -> bool {
+    let mut notes = row.notes.iter();
+    notes.any(|note| note.text.ends_with("due to this") || note.text.contains("because this is"))
 }
 
 fn joined(row: &Row) -> String {

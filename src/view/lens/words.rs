@@ -2,6 +2,7 @@
 
 use crate::lens::Lens;
 use crate::lens::events::{Event, What};
+use crate::lens::timeline::ANOTHER_ERROR;
 use crate::view::lens::excerpt;
 use crate::view::lens::sources::Sources;
 use crate::view::text::{fill, safe};
@@ -21,6 +22,13 @@ pub fn lines(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
         let ties = lens.ties.iter().filter(|tie| tie.line == *number);
         let labels = ties.map(|tie| without_backticks(&tie.label, theme));
         said.extend(labels.filter(|label| !label.is_empty()));
+        let mut rows = lens.picture.rows.iter();
+        let row = rows.find(|row| row.line == Some(*number));
+        let has_other_error = row.is_some_and(|row| {
+            let mut notes = row.notes.iter();
+            notes.any(|note| note.text == ANOTHER_ERROR)
+        });
+        said.extend(has_other_error.then(|| ANOTHER_ERROR.to_owned()));
         let mut heard = Vec::new();
         said.retain(|one| {
             let is_new = !heard.contains(one);
@@ -78,7 +86,8 @@ fn sentence(lens: &Lens, event: &Event, theme: Theme) -> String {
         ("borrow", What::Reads | What::Writes | What::Borrows) => "a borrow begins".to_owned(),
         _ => format!("{name} {doing}"),
     };
-    if note.is_empty() || note == plain {
+    // "expected due to this" points at something, which nobody can hear.
+    if note.is_empty() || note == plain || note.ends_with("due to this") {
         plain
     } else {
         format!("{plain} ({note})")

@@ -5,7 +5,7 @@ use super::repairs::closures;
 use crate::lens::account::Account;
 use crate::lens::events::What;
 use crate::lens::query::borrower::Borrower;
-use crate::lens::query::{callee, moved_type};
+use crate::lens::query::{callee, moved_type, own_types};
 use crate::rust::{NodeKind, Role};
 
 /// Says it.
@@ -62,11 +62,25 @@ fn collection(conflict: &Conflict) -> Option<String> {
             "`{method}` may have to move all of `{}` to a larger place, and {reader} would go on reading the old one, which is freed.",
             owner.name
         )),
-        "clear" => Some(format!(
+        // Numbers and letters would still be there.
+        "clear" if drops_elements(conflict, of_owner) => Some(format!(
             "`clear` takes away what {reader} is still reading."
         )),
         _ => None,
     }
+}
+
+/// Whether the elements of a collection of this type have memory to free or a destructor.
+fn drops_elements(conflict: &Conflict, collection: &str) -> bool {
+    let collection = collection
+        .trim_start_matches('&')
+        .trim_start_matches("mut ");
+    let element = moved_type::argument_of(collection, "Vec");
+    element.is_some_and(|element| {
+        let kind = moved_type::kind(Some(element));
+        own_types::holds_memory(conflict.case, kind)
+            || own_types::implements_drop(conflict.case, kind)
+    })
 }
 
 /// `drop(x)` while a reference to it is used later.
@@ -80,12 +94,14 @@ fn dropped(conflict: &Conflict) -> Option<String> {
         && callee::name(case, call) == Some("drop")
         && callee::function(case, call).is_none();
     let owner = case.type_of(conflict.owner_binding()?)?;
-    // What a method gives may refer to something that lives on, and so may an `Rc`.
-    let is_reference = case.tree.kind(conflict.begin) == NodeKind::Reference;
+    // What a method gives may refer to something that lives on, and so may an `Rc`. A value of
+    // plain numbers would still be there.
+    let is_reference = case.tree.kind(conflict.begin) == NodeKind::Reference
+        && conflict.path == conflict.clash_path;
     let kind = moved_type::kind(Some(owner));
     let is_collection = matches!(kind, "String" | "Vec" | "VecDeque");
-    let is_own_data =
-        (is_reference || is_collection) && !matches!(kind, "Rc" | "Arc" | "&" | "&mut");
+    let has_life = own_types::holds_memory(case, kind) || own_types::implements_drop(case, kind);
+    let is_own_data = (is_reference || is_collection) && has_life;
     let is_owned = is_own_data && shared_reference(conflict).is_some();
     (is_drop && is_owned).then(|| {
         format!(

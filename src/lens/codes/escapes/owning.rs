@@ -115,7 +115,11 @@ fn may_be_cloned(case: &Case, binding: &Binding) -> bool {
     let known = case.variable(binding);
     let is_copy = known.and_then(|known| known.is_copy) == Some(true);
     let is_clone = known.and_then(|known| known.is_clone) != Some(false);
-    !is_copy && is_clone
+    // A closure that keeps nothing, or only shared references, is `Copy`: nobody has told which.
+    let value = binding.initializer;
+    let is_closure = value.is_some_and(|value| case.tree.kind(value) == NodeKind::Closure);
+    let is_unknown = known.and_then(|known| known.is_copy).is_none();
+    !is_copy && is_clone && !(is_closure && is_unknown)
 }
 
 /// A scope for the thread that runs the closure.

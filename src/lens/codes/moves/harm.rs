@@ -4,9 +4,9 @@ use super::moved::Moved;
 use super::story;
 use crate::lens::account::Account;
 use crate::lens::query::goal::{self, Goal};
-use crate::lens::query::moved_type::{self, thing};
+use crate::lens::query::moved_type::thing;
 use crate::lens::query::{callee, change, own_types};
-use crate::rust::{NodeId, NodeKind, Role};
+use crate::rust::NodeKind;
 
 /// Says what would go wrong: where both uses take the value, two owners would drop it. Where the
 /// later use only looks, something goes wrong for sure only if `drop` took the value before.
@@ -89,40 +89,16 @@ fn is_dropped(moved: &Moved) -> bool {
     matches!(moved.goal, Goal::Argument(call) if callee::is_drop(moved.case, call))
 }
 
-/// Whether a `drop` of the value does anything that's certain: a reference isn't freed, and an
-/// `Rc` or `Arc` may not be the last.
+/// Whether a `drop` of the value does anything that's certain: it frees memory or runs a destructor.
 fn has_life(moved: &Moved) -> bool {
-    let is_reference = matches!(moved.kind_of_type(), "&mut" | "&" | "");
-    !is_reference && !moved.is_counted()
+    let has_destructor = own_types::implements_drop(moved.case, moved.kind_of_type());
+    has_destructor || frees_memory(moved)
 }
-
-/// Types of the standard library that hold memory of their own.
-const HOLDERS: [&str; 9] = [
-    "String", "Vec", "VecDeque", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "Box", "PathBuf",
-];
 
 /// Whether a value of this type holds memory that it frees. One that is made empty and never
 /// touched before it moves doesn't.
 fn frees_memory(moved: &Moved) -> bool {
-    let holds = match moved.own_type() {
-        Some(item) => fields_hold(moved, item),
-        None => HOLDERS.contains(&moved.kind_of_type()),
-    };
-    holds && !stays_empty(moved)
-}
-
-/// Whether a struct of this file has a field of such a type.
-fn fields_hold(moved: &Moved, item: NodeId) -> bool {
-    let (case, tree) = (moved.case, moved.case.tree);
-    let mut fields = tree
-        .descendants(item)
-        .filter(|node| tree.kind(*node) == NodeKind::Field);
-    tree.kind(item) == NodeKind::Struct
-        && fields.any(|field| {
-            let ty = tree.child(field, Role::Type);
-            let kind = ty.map_or("", |ty| moved_type::kind(Some(case.written(ty))));
-            HOLDERS.contains(&kind) && own_types::named(case, kind).is_none()
-        })
+    own_types::holds_memory(moved.case, moved.kind_of_type()) && !stays_empty(moved)
 }
 
 /// Whether the variable begins as `Vec::new()`, `vec![]` and the like, and isn't used before the

@@ -91,8 +91,8 @@ pub fn ended_before(case: &Case, binding: &Binding, used: NodeId) -> Option<Acco
     let note = format!("no `{name}` any more");
     account.event(lane, What::Conflict, case.primary.area, note);
     account.say(format!(
-        "{} On {}, where it's used, it no longer exists.",
-        where_it_ends(case, binding, scope),
+        "{}, so {} can't use it any more.",
+        where_it_ends(case, binding, scope).trim_end_matches('.'),
         lines::listed(&used_too_late(case, name, used, &end))
     ));
     if let Some(repair) = declared_before(case, binding, scope, used) {

@@ -59,9 +59,10 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0700",
         rule: Rule::NoDangling,
-        summary: "A returned value must name the lifetimes of the references that it holds.",
-        meaning: "A result type `impl Trait` says which lifetimes its value may hold: in edition 2024 all of the \
-         signature, or those in `use<...>`. The value that's returned holds one that isn't among them.",
+        summary: "The value behind `impl Trait` holds a lifetime that the result type leaves out.",
+        meaning: "A result type `impl Trait` says which lifetimes its value may hold: those in `use<...>` if it has \
+         such a list. Without one, they are all that the signature has; before edition 2024, only those \
+         that the result type names. The value that's returned holds one that isn't among them.",
         example: Some(Example {
             source: include_str!("../../examples/E0700.txt"),
             said: include_str!("../../examples/E0700.json"),

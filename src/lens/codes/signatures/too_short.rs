@@ -8,7 +8,7 @@ use crate::lens::case::Case;
 use crate::lens::codes::conflicts::capitalised;
 use crate::lens::events::What;
 use crate::lens::labels;
-use crate::lens::query::{advice, branches, lifetimes, results};
+use crate::lens::query::{advice, branches, lifetimes, places, results, rewrite};
 use crate::lens::repair::{Repair, edits_of};
 use crate::rust::edit::TextEdit;
 use crate::rust::{Function, NodeId, NodeKind, Role, function_around};
@@ -41,7 +41,10 @@ impl<'a> Requirement<'a> {
         let node = case.tree.innermost_at(case.primary.bytes.start);
         let function = function_around(case.source, case.tree, node)?;
         Some(Self {
-            shorter: regions::of(case, &function, shorter)?,
+            shorter: match regions::of(case, &function, shorter)? {
+                place if is_returned => returned_from(case, &function, place),
+                place => place,
+            },
             longer: regions::of(case, &function, longer)?,
             case,
             function,
@@ -57,6 +60,30 @@ impl<'a> Requirement<'a> {
     fn one_of(&self) -> Option<&'static str> {
         branches::one_of(self.case, &self.case.primary)
     }
+}
+
+/// A named lifetime where the returned value has it: in the type of the parameter that it's taken
+/// from. Nowhere, if several parameters have the lifetime and nobody knows which it is.
+fn returned_from(case: &Case, function: &Function, place: Place) -> Place {
+    let Region::Named(name) = &place.region else {
+        return place;
+    };
+    let in_type = |parameter: NodeId| {
+        let found = lifetimes::named_in(case, lifetimes::type_of(case, parameter), name)?;
+        Some(case.tree.bytes(found).start)
+    };
+    let value = rewrite::value_of(case, case.node(&case.primary));
+    let base = places::base(case, value);
+    let owner = base.map(|base| case.names.binding(base).owner);
+    let own = owner.filter(|owner| function.parameters.contains(owner));
+    let holders = function.parameters.iter().filter_map(|one| in_type(*one));
+    let holders = holders.count();
+    let byte = match own.and_then(in_type) {
+        Some(byte) => Some(byte),
+        None if holders > 1 => None,
+        None => place.byte,
+    };
+    Place { byte, ..place }
 }
 
 /// What is told of such an error.

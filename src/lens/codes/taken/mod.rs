@@ -33,10 +33,11 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0508",
         rule: Rule::OneOwner,
-        summary: "An element can't be moved out of an array or slice: there would be a gap.",
-        meaning: "Moving one element out, by its index or by a pattern on a slice, would leave a gap among \
-         the others. Borrow the \
-         element, clone it, or take the whole array apart with a pattern or `into_iter`.",
+        summary: "An element can't be moved out of a slice, or by its index out of an array.",
+        meaning: "A slice must keep all its elements. An array can lose one to a pattern such as \
+         `let [first, _] = pair;`, which says before the program runs which one it is, but not to an \
+         index. Borrow the element, clone it, or take the whole array apart with a pattern or \
+         `into_iter`.",
         example: Some(Example {
             source: include_str!("../../examples/E0508.txt"),
             said: include_str!("../../examples/E0508.json"),

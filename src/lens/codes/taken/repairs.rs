@@ -268,7 +268,7 @@ fn element(taken: &Taken) -> Option<Repair> {
                 edits,
             ))
         }
-        Behind::Array if is_owned => {
+        Behind::Array if is_owned => taken_by_pattern(taken, collection, at).or_else(|| {
             let by = format!(".into_iter().nth({at}).unwrap()");
             Some(Repair::edit(
                 format!(
@@ -276,9 +276,50 @@ fn element(taken: &Taken) -> Option<Repair> {
                 ),
                 vec![TextEdit::replacement(rest, by)],
             ))
-        }
+        }),
         _ => None,
     }
+}
+
+/// The most elements that a pattern names one by one.
+const LONGEST_PATTERN: usize = 4;
+
+/// `let [left, _] = pair;` for `let left = pair[0];`
+fn taken_by_pattern(taken: &Taken, array: NodeId, index: &str) -> Option<Repair> {
+    let case = taken.case;
+    let binding = taken.let_variable()?;
+    let at: usize = index.parse().ok()?;
+    let length = case.named(0)?.rsplit_once("; ")?.1;
+    let length: usize = length.trim_end_matches(']').parse().ok()?;
+    let is_plain = binding.is_whole && binding.annotation.is_none() && !binding.is_reference;
+    if !is_plain || at >= length || at >= LONGEST_PATTERN {
+        return None;
+    }
+    let [place] = binding.places[..] else {
+        return None;
+    };
+    let name = &binding.name;
+    let word = if binding.is_mutable { "mut " } else { "" };
+    let mut parts = vec!["_".to_owned(); at];
+    parts.push(format!("{word}{name}"));
+    if length <= LONGEST_PATTERN {
+        parts.resize(length, "_".to_owned());
+    } else {
+        parts.push("..".to_owned());
+    }
+    let pattern = format!("[{}]", parts.join(", "));
+    let whole = case.tree.parent(place).filter(|_| binding.is_mutable);
+    let from = case.written(array);
+    let rest = case.tree.bytes(array).end..case.tree.bytes(taken.value).end;
+    Some(Repair::edit(
+        format!(
+            "Take it out of the array with a pattern. `{from}` as a whole can't be used after that."
+        ),
+        vec![
+            TextEdit::replacement(case.tree.bytes(whole.unwrap_or(place)), pattern),
+            TextEdit::deletion(rest),
+        ],
+    ))
 }
 
 /// `#[derive(Clone)]` and a clone, or `#[derive(Clone, Copy)]`, for a type of this file.

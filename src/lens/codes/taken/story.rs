@@ -135,8 +135,11 @@ fn why_not(taken: &Taken) -> String {
             "indexing gives no ownership: a {} can't have a gap where an element was",
             named(of_type)
         ),
-        Behind::Array => "an array can't have a gap where an element was".to_owned(),
-        Behind::Slice => "a slice only borrows its elements".to_owned(),
+        Behind::Array => {
+            "an array can't lose an element by its index: which one that is may be known only when the program runs"
+                .to_owned()
+        }
+        Behind::Slice => "a slice must keep all its elements".to_owned(),
         Behind::Counted(kind) => format!("an `{kind}` may share it with other owners"),
         Behind::Pointer(kind) => format!("a `{kind}` only lends what it points to"),
         Behind::Destructor(name) => {

@@ -13,6 +13,8 @@
 //!
 //! Whatever isn't believed is compiled alone.
 
+use std::ops::Range;
+
 use crate::model::ask::insert::unused_name;
 use crate::model::ask::proof::candidate::{Candidate, Proof};
 use crate::model::ask::proof::modules::Modules;
@@ -167,6 +169,23 @@ impl ProofQuery {
             }
         };
         self.trial_of.iter().map(proof).collect()
+    }
+
+    /// For each candidate, where in the program the errors are that stay with it. Those of other
+    /// files don't count. Ask when all is known.
+    pub fn remaining(&self) -> Vec<Vec<Range<usize>>> {
+        let place = |index: &usize| match &self.errors.get(*index)?.place {
+            ErrorPlace::Here(bytes, _) => Some(bytes.clone()),
+            _ => None,
+        };
+        let of_trial = |trial: &Result<usize, NotAsked>| match trial {
+            Ok(index) => {
+                let left = self.trials[*index].left.iter().flatten();
+                left.filter_map(place).collect()
+            }
+            Err(_) => Vec::new(),
+        };
+        self.trial_of.iter().map(of_trial).collect()
     }
 
     /// Whether another trial for the same error leaves fewer errors. Then some of those that this
@@ -358,23 +377,26 @@ impl ProofQuery {
     fn read_together(&mut self, members: &[usize], answer: &Answer) {
         let states = match answer {
             Err(NotAsked::Cancelled) => {
-                vec![TrialState::Known(Err(NotAsked::Cancelled)); members.len()]
+                let known = TrialState::Known(Err(NotAsked::Cancelled));
+                vec![(known, None); members.len()]
             }
-            Err(_) => vec![TrialState::Alone; members.len()],
+            Err(_) => vec![(TrialState::Alone, None); members.len()],
             Ok(reply) => self.judge(members, reply),
         };
-        for (index, state) in members.iter().zip(states) {
+        for (index, (state, left)) in members.iter().zip(states) {
             self.trials[*index].state = state;
+            self.trials[*index].left = left;
         }
     }
 
     /// What is known of each module of a crate, and what has to be asked again.
-    fn judge(&self, members: &[usize], reply: &Reply) -> Vec<TrialState> {
+    /// With each, the program's errors that are still there.
+    fn judge(&self, members: &[usize], reply: &Reply) -> Vec<(TrialState, Option<Vec<usize>>)> {
         let trials: Vec<&Trial> = members.iter().map(|index| &self.trials[*index]).collect();
         let sources: Vec<&Source> = trials.iter().map(|trial| &trial.source).collect();
         let modules = self.modules(members);
         let Some(found) = self.errors_of(reply, &modules, &sources) else {
-            return vec![TrialState::Alone; members.len()];
+            return vec![(TrialState::Alone, None); members.len()];
         };
         let both = || trials.iter().zip(&found);
         let compared = both().map(|(trial, found)| trial.compare(&self.errors, found));
@@ -408,7 +430,11 @@ impl ProofQuery {
                 (false, _, _) => TrialState::Alone,
             }
         };
-        proofs.into_iter().enumerate().map(state).collect()
+        let states: Vec<TrialState> = proofs.into_iter().enumerate().map(state).collect();
+        let left = compared
+            .into_iter()
+            .map(|compared| Some(compared.remaining));
+        states.into_iter().zip(left).collect()
     }
 
     /// The errors in each module, or `None` if one lies in none of them.

@@ -23,7 +23,7 @@ pub struct Trial {
     bodies: Option<Vec<Range<usize>>>,
     /// The error that should be gone.
     pub error: usize,
-    /// The program's errors that are left, if it was compiled alone.
+    /// The program's errors that are left, as indexes, as far as a compile has told.
     pub left: Option<Vec<usize>>,
     pub state: TrialState,
 }
@@ -155,8 +155,13 @@ impl Trial {
 
     /// Whether one of the errors that are left keeps the compiler from looking at what was changed:
     /// it's of an earlier stage, and in a function that was changed. Later stages also look at no
-    /// function that needs something broken outside of all functions.
+    /// function that needs something broken outside of all functions. An error of a macro's arguments
+    /// or of the parser keeps it from all later stages.
     fn is_hidden(&self, errors: &[FoundError], remaining: &[usize]) -> bool {
+        let mut left = remaining.iter().map(|index| &errors[*index]);
+        if !stops_early(&errors[self.error]) && left.any(stops_early) {
+            return true;
+        }
         let wanted = Stage::of(&errors[self.error]);
         let holds = |bodies: &[Range<usize>], bytes: &Range<usize>| {
             let mut all = bodies.iter();

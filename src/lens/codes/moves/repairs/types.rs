@@ -32,12 +32,17 @@ pub fn one_more_owner(moved: &Moved) -> Option<Repair> {
 
 /// `#[derive(Clone, Copy)]` on a type of this file.
 pub fn copy(moved: &Moved) -> Option<Repair> {
-    let item = moved.own_type()?;
+    let told = moved.of_type()?;
+    let array = told
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once("; "));
+    // An array is `Copy` if its elements are.
+    let name = array.map_or(moved.kind_of_type(), |(element, _)| element);
+    let item = own_types::named(moved.case, name)?;
     if own_types::has_generics(moved.case, item) {
         return None;
     }
     let edit = own_types::derive(moved.case, item, &["Clone", "Copy"])?;
-    let name = moved.kind_of_type();
     Some(Repair::edit(
         format!(
             "All that's in {} can be copied, so let it be `Copy`: then nothing moves.",
