@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::module_items::ModuleItems;
 use super::names::TestNames;
 use crate::rust::edit::{TextEdit, apply};
 use crate::rust::{Item, Source, TokenKind};
