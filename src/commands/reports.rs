@@ -248,11 +248,11 @@ fn is_same(one: &Path, other: &Path) -> bool {
 fn refuse_links(path: &Path, root: &Path) -> Result<()> {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let path = absolute(path);
-    let theirs = [absolute(root), absolute(Path::new(""))];
+    let here = std::env::current_dir().ok();
+    let theirs: Vec<PathBuf> = here.into_iter().chain([absolute(root)]).collect();
     let is_theirs = |part: &&Path| {
-        theirs
-            .iter()
-            .any(|root| part.starts_with(root) && part != root)
+        let mut theirs = theirs.iter();
+        theirs.any(|folder| part.starts_with(folder) && part != folder)
     };
     let is_link = |part: &&Path| fs::symlink_metadata(part).is_ok_and(|found| found.is_symlink());
     let mut parts = path.ancestors().filter(is_theirs);
