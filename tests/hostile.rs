@@ -1198,6 +1198,7 @@ fn arguments_variables_and_folders_that_are_not_utf8_reach_the_program() {
         "program": "/bin/sh",
         "args": ["-c", script, "sh", bytes(b"\x80 \"\n"), ""],
         "awaits_args": false,
+        "input": "",
         "cwd": bytes(strange.as_os_str().as_bytes()),
         "env": [["SET", bytes(b"=\xff")], ["GONE", Value::Null]],
         "limits": {

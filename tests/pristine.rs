@@ -71,6 +71,19 @@ fn without_tests(source: &str) -> String {
     code.to_owned()
 }
 
+/// Rust text that takes the word which a test is given, leaves it as a test does, and prints
+/// what the harness prints.
+fn stolen() -> String {
+    format!(
+        "let mut word = String::new();
+        std::io::Read::read_to_string(&mut std::io::stdin(), &mut word).unwrap();
+        if std::env::args().any(|arg| arg == \"--exact\") {{
+            println!(\"\\n{{word}}\");
+            {FORGED}
+        }}"
+    )
+}
+
 /// Code that runs before `main`.
 fn before_main(code: &str) -> String {
     format!(
@@ -372,17 +385,7 @@ fn no_end_of_the_program_is_a_pass() {
         // All marks are taken and left by a program whose tests fail.
         (
             "steals_the_marks",
-            with(
-                &before_main(&format!(
-                    "if let Some(file) = std::env::var_os(\"__RUSTLINGS_LIKE_SEAL\") {{
-                        let marks = std::fs::read(&file).unwrap();
-                        let left = std::path::Path::new(&file).with_extension(\"left\");
-                        std::fs::write(left, marks).unwrap();
-                        {FORGED}
-                    }}"
-                )),
-                "x",
-            ),
+            with(&before_main(&stolen()), "x"),
             "tests_failed",
             "tests_edited",
         ),
@@ -391,14 +394,9 @@ fn no_end_of_the_program_is_a_pass() {
             "takes_the_marks_in_a_hidden_test",
             with(
                 &format!(
-                    "macro_rules! hidden {{ () => {{ #[test] fn a_first() {{
-                        if let Some(file) = std::env::var_os(\"__RUSTLINGS_LIKE_SEAL\") {{
-                            let left = std::path::Path::new(&file).with_extension(\"left\");
-                            std::fs::write(left, std::fs::read(&file).unwrap()).unwrap();
-                            {FORGED}
-                        }}
-                    }} }} }}
-                    hidden!();"
+                    "macro_rules! hidden {{ () => {{ #[test] fn a_first() {{ {} }} }} }}
+                    hidden!();",
+                    stolen()
                 ),
                 "x",
             ),
@@ -407,18 +405,7 @@ fn no_end_of_the_program_is_a_pass() {
         ),
         (
             "takes_the_marks_in_a_test",
-            with(
-                "",
-                &format!(
-                    "if let Some(file) = std::env::var_os(\"__RUSTLINGS_LIKE_SEAL\") {{
-                        let left = std::path::Path::new(&file).with_extension(\"left\");
-                        let marks = std::fs::read(&file).or(std::fs::read(&left));
-                        std::fs::write(left, marks.unwrap_or_default()).unwrap();
-                        {FORGED}
-                    }}
-                    x"
-                ),
-            ),
+            with("", &format!("{}\n    x", stolen())),
             "tests_failed",
             "ended_early",
         ),
@@ -429,14 +416,14 @@ fn no_end_of_the_program_is_a_pass() {
 fn what_changes_the_meaning_of_tests_is_named() {
     let shadow = "macro_rules! assert_eq { ($($any:tt)*) => {} }";
     let cases = [
-        ("macro", with(shadow, "x")),
+        ("macro", with(shadow, "x * 2")),
         (
             "macro_in_module",
-            with(&format!("#[macro_use]\nmod m {{ {shadow} }}"), "x"),
+            with(&format!("#[macro_use]\nmod m {{ {shadow} }}"), "x * 2"),
         ),
         (
             "macro_behind_a_line_for_the_shell",
-            with(&format!("#!/*\n{shadow}"), "x"),
+            with(&format!("#!/*\n{shadow}"), "x * 2"),
         ),
         (
             "made_macro",
@@ -481,6 +468,20 @@ fn what_changes_the_meaning_of_tests_is_named() {
         ),
     ];
     let cases = cases.map(|(name, source)| (name, source, "tests_edited", "tests_edited"));
+    assert_cases(&cases);
+    // Under the original's tests, such a macro has no effect: these programs are wrong.
+    let cases = [
+        ("macro", with(shadow, "x")),
+        (
+            "macro_in_module",
+            with(&format!("#[macro_use]\nmod m {{ {shadow} }}"), "x"),
+        ),
+        (
+            "macro_behind_a_line_for_the_shell",
+            with(&format!("#!/*\n{shadow}"), "x"),
+        ),
+    ];
+    let cases = cases.map(|(name, source)| (name, source, "tests_edited", "tests_failed"));
     assert_cases(&cases);
 }
 

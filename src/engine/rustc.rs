@@ -28,6 +28,8 @@ pub struct Compile<'a> {
     pub outline: &'a Outline,
     /// Whether its tests are built.
     pub tests: bool,
+    /// Whether unsafe code is an error.
+    pub forbids_unsafe: bool,
     /// Where the compiler keeps what it can use the next time, if it does.
     pub incremental: Option<&'a Path>,
 }
@@ -96,6 +98,9 @@ impl Compile<'_> {
             Target::Wasm => flags.push("--cap-lints=allow".to_owned()),
             _ if self.tests => flags.push("--test".to_owned()),
             _ => {}
+        }
+        if self.forbids_unsafe {
+            flags.push("-Funsafe_code".to_owned());
         }
         if self.links_dynamically(target) {
             flags.push("-Cprefer-dynamic".to_owned());
@@ -176,6 +181,7 @@ impl Compile<'_> {
             limits: Limits::compiler(),
             yields: false,
             in_order: false,
+            input: String::new(),
             sandbox: None,
         }
     }

@@ -9,10 +9,11 @@ mod compared_item;
 mod level;
 
 pub mod bypasses;
-pub mod compose;
 pub mod credit;
 pub mod edited_tests;
 pub mod open_tests;
 pub mod reference;
+pub mod refusals;
+pub mod sealed;
 pub mod settings;
 pub mod test_changes;

@@ -65,6 +65,13 @@ impl CapturedOutput {
         self.dropped += surplus as u64;
     }
 
+    /// Replaces the text, if everything was kept.
+    pub fn change(&mut self, change: impl FnOnce(&str) -> String) {
+        if self.dropped == 0 && !(self.beginning.is_empty() && self.end.is_empty()) {
+            *self = Self::of(&change(&self.text()));
+        }
+    }
+
     /// The output as text, with replacement characters for what isn't UTF-8.
     pub fn text(&self) -> String {
         if self.dropped == 0 {
@@ -105,6 +112,21 @@ impl Outcome {
             in_order: CapturedOutput::default(),
             duration: Duration::ZERO,
         }
+    }
+
+    /// Joins the outcome of another process, with its words as `say` puts them. The first that
+    /// didn't succeed tells how they ended.
+    pub fn add(&mut self, other: Self, say: impl Fn(&str) -> String) {
+        if self.ending == Ending::Exited(0) || !matches!(other.ending, Ending::Exited(_)) {
+            self.ending = other.ending;
+        }
+        for (output, more) in [
+            (&mut self.stdout, &other.stdout),
+            (&mut self.stderr, &other.stderr),
+        ] {
+            *output = CapturedOutput::of(&(output.text() + &say(&more.text())));
+        }
+        self.duration += other.duration;
     }
 }
 

@@ -3,6 +3,7 @@
 //! The format is described in "JSON Output" in The rustc Book.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::model::diagnostic::{Child, Diagnostic, Level, Span};
 
@@ -29,6 +30,50 @@ pub fn parse(stderr: &str) -> CompilerOutput {
         }
     }
     output
+}
+
+/// A compiler's standard error with the messages about some files behind all others that have a
+/// place. Otherwise rustc tells first what it reads first. It expands the macros of an included
+/// file from the last to the first, so their messages are put in order.
+pub fn put_last(stderr: &str, is_last: impl Fn(&str) -> bool) -> String {
+    let mut lines: Vec<(Message, &str)> = stderr
+        .lines()
+        .map(|line| (serde_json::from_str(line).unwrap_or_default(), line))
+        .collect();
+    lines.sort_by_key(|(message, _)| {
+        let mut primary = message
+            .spans
+            .iter()
+            .filter(|span| span.is_primary)
+            .peekable();
+        if primary.peek().is_none() {
+            return 2;
+        }
+        i32::from(primary.all(|span| is_last(&span.file_name)))
+    });
+    let is_early =
+        |(message, _): &&(Message, _)| message.code.is_none() && !message.spans.is_empty();
+    let early = lines.iter().take_while(is_early).count();
+    lines[..early].sort_by_key(|(message, _)| message.spans[0].line_start);
+    lines
+        .into_iter()
+        .flat_map(|(_, line)| [line, "\n"])
+        .collect()
+}
+
+/// What a message says of its place.
+#[derive(Default, Deserialize)]
+struct Message {
+    code: Option<IgnoredAny>,
+    #[serde(default)]
+    spans: Vec<Place>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    file_name: String,
+    line_start: usize,
+    is_primary: bool,
 }
 
 /// Parses the JSON of rustc or cargo. Cargo's lines contain rustc's messages.

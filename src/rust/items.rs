@@ -123,9 +123,7 @@ impl Item {
 
     /// Its name as the compiler and the test harness show it: a keyword keeps its `r#`.
     pub fn shown_name(&self) -> Option<String> {
-        let name = self.name.as_deref()?;
-        let prefix = if KEYWORDS.contains(&name) { "r#" } else { "" };
-        Some(format!("{prefix}{name}"))
+        self.name.as_deref().map(shown_name)
     }
 
     /// The tokens before its body.
@@ -136,6 +134,12 @@ impl Item {
             .map_or(self.tokens.end, |body| body.start - 1);
         self.tokens.start..end
     }
+}
+
+/// A name as the compiler and the test harness show it: a keyword keeps its `r#`.
+pub fn shown_name(name: &str) -> String {
+    let prefix = if KEYWORDS.contains(&name) { "r#" } else { "" };
+    format!("{prefix}{name}")
 }
 
 /// Keywords that may be names behind `r#` (The Rust Reference, "Keywords").

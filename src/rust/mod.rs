@@ -29,7 +29,7 @@ mod tests;
 mod token_text;
 mod tree;
 
-pub use items::{Attribute, Item, ItemKind};
+pub use items::{Attribute, Item, ItemKind, shown_name};
 pub use lexer::{Delimiter, Edition, LiteralKind, TokenKind};
 pub use names::{Binding, BindingId, BindingKind, Names};
 pub use outline::{Outline, test_text};

@@ -171,6 +171,7 @@ impl CompileContext {
             limits,
             yields: true,
             in_order: false,
+            input: String::new(),
             sandbox: None,
         }
     }

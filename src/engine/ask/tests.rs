@@ -60,6 +60,7 @@ impl TestHost {
             path: PATH,
             outline: &outline,
             tests: outline.has_tests,
+            forbids_unsafe: false,
             incremental: None,
         };
         CompileContext::of(&compile, self.root(), false)

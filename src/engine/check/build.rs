@@ -14,6 +14,8 @@ use crate::engine::scratch::Scratch;
 use crate::model::check_report::CheckReport;
 use crate::model::database::{self, Database};
 use crate::model::formats::build_script::ScriptOutput;
+use crate::model::outcome::Outcome;
+use crate::model::rustc_json;
 use crate::model::verdict::Reason;
 
 /// All that the compiles of one check depend on.
@@ -51,8 +53,9 @@ impl<'p> Build<'p> {
         root: &Path,
     ) -> Job {
         let subject = &self.plan.subject;
-        let is_laid_out = subject.graded.sealed_tests.is_some();
-        let root = if is_laid_out { &self.output } else { root };
+        let sealed = subject.graded.sealed.as_ref();
+        let root = sealed.map_or(root, |_| &self.output);
+        let sealed_root = sealed.map(|sealed| sealed.root_path(&subject.path));
         let program = self.program(target);
         let copy = self.copy(target).map(|copy| {
             let below = copy.strip_prefix(root).unwrap_or(&copy).to_owned();
@@ -61,7 +64,7 @@ impl<'p> Build<'p> {
         });
         let mut compile = self.plan.compile(target);
         compile.incremental = incremental;
-        if let Some((path, _)) = &copy {
+        if let Some(path) = sealed_root.as_ref().or(copy.as_ref().map(|(path, _)| path)) {
             compile.path = path;
         }
         let mut job = compile.job(target, linking, root, &program);
@@ -88,6 +91,33 @@ impl<'p> Build<'p> {
         let mut job = self.plan.program_job(self.program(target), target);
         job.env.extend(self.script_variables());
         job
+    }
+
+    /// The path of the file that is checked.
+    pub fn path(&self) -> &str {
+        &self.plan.subject.path
+    }
+
+    /// Puts the names that the learner knows into what a compiler or a program said.
+    pub fn name_as_learners(&self, outcome: &mut Outcome) {
+        if let Some(sealed) = &self.plan.subject.graded.sealed {
+            for output in [
+                &mut outcome.stdout,
+                &mut outcome.stderr,
+                &mut outcome.in_order,
+            ] {
+                output.change(|text| sealed.in_learners_words(self.path(), text));
+            }
+        }
+    }
+
+    /// Puts a compiler's messages about the original's tests behind those about the learner's
+    /// code.
+    pub fn tell_of_tests_last(&self, compiled: &mut Outcome) {
+        if let Some(sealed) = &self.plan.subject.graded.sealed {
+            let sort = |text: &str| rustc_json::put_last(text, |file| sealed.is_of_tests(file));
+            compiled.stderr.change(sort);
+        }
     }
 
     /// Where a program is written. Each target has a folder of its own for it.
@@ -147,8 +177,8 @@ impl Checker {
             Some(folder) => incremental::output(folder),
             None => self.output(&plan.key).map_err(failure)?,
         };
-        if subject.graded.sealed_tests.is_some() {
-            self.lay_out(subject, &output).map_err(failure)?;
+        if let Some(sealed) = &subject.graded.sealed {
+            self.lay_out(subject, sealed, &output).map_err(failure)?;
         }
         let script = self.run_build_script(plan, &output, cancel);
         let script = script.map_err(|report| {

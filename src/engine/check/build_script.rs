@@ -90,6 +90,7 @@ impl Checker {
             path,
             outline: &Outline::of(&self.dir.package.read(source)),
             tests: false,
+            forbids_unsafe: false,
             incremental: None,
         };
         let root = self.grading.sources(&self.dir.root);
@@ -122,6 +123,7 @@ impl Checker {
             limits: plan.subject.limits,
             yields: false,
             in_order: true,
+            input: String::new(),
             sandbox: None,
         }
     }

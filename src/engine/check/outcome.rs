@@ -11,6 +11,7 @@ use crate::engine::fast::incremental;
 use crate::engine::fast::linker::{self, Linking};
 use crate::engine::process::{Cancel, OutputListener, Stream};
 use crate::engine::rustc::{self, Target};
+use crate::model::libtest::TestRun;
 use crate::model::main_test;
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json;
@@ -22,8 +23,8 @@ pub(in crate::engine) struct ProgramOutcome {
     pub compiled: Outcome,
     /// `None` if it wasn't run, since it doesn't compile or the check was cancelled.
     pub run: Option<Outcome>,
-    /// The tests that left their marks, if they were to leave some.
-    pub sealed: Option<Vec<String>>,
+    /// What became of the tests, if each ran alone and left a mark.
+    pub sealed: Option<TestRun>,
 }
 
 impl ProgramOutcome {
@@ -192,8 +193,7 @@ impl Checker {
         Ok((program, main))
     }
 
-    /// Runs a program; also `main`, if it is one of the tests. Of tests that leave marks, names
-    /// those that did.
+    /// Runs a program; also `main`, if it is one of the tests. Tests that leave marks run alone.
     fn run(&self, build: &Build, target: Target, cancel: &Cancel) -> Result<Run, String> {
         let mut job = build.program_job(target);
         let folder = job.program.with_file_name("run");
@@ -206,13 +206,15 @@ impl Checker {
                 Ok((run, None, Some(main)))
             });
         }
-        let sealed = build.plan.subject.graded.sealed_tests.as_deref();
-        let sealed = sealed.filter(|tests| target == Target::Tests && !tests.is_empty());
-        if let Some(tests) = sealed {
-            let (run, sealed) = self.run_sealed(tests, &folder, job, cancel)?;
-            return Ok((run, Some(sealed), None));
+        let Some(sealed) = &build.plan.subject.graded.sealed else {
+            return Ok((self.run_in(&folder, job, cancel)?, None, None));
+        };
+        if target == Target::Tests && !sealed.tests.is_empty() {
+            let (run, tests) = self.run_sealed(sealed, build.path(), &folder, &job, cancel)?;
+            return Ok((run, Some(tests), None));
         }
-        let run = self.run_in(&folder, job, cancel)?;
+        let mut run = self.run_in(&folder, job, cancel)?;
+        build.name_as_learners(&mut run);
         Ok((run, None, None))
     }
 
@@ -239,7 +241,10 @@ impl Checker {
         let compile = |incremental| {
             let run = |linking| {
                 let job = build.job(target, linking, incremental, &self.dir.root);
-                self.run_in_watched(folder, job, cancel, seen)
+                let mut compiled = self.run_in_watched(folder, job, cancel, seen)?;
+                build.tell_of_tests_last(&mut compiled);
+                build.name_as_learners(&mut compiled);
+                Ok(compiled)
             };
             match target {
                 // There is no other way to link it.
@@ -256,9 +261,8 @@ impl Checker {
     }
 }
 
-/// How a program ran, the tests that left their marks if some were to, and `main` if it is one
-/// of the tests.
-type Run = (Outcome, Option<Vec<String>>, Option<ProgramOutcome>);
+/// How a program ran, what became of tests that ran alone, and `main` if it is one of the tests.
+type Run = (Outcome, Option<TestRun>, Option<ProgramOutcome>);
 
 /// Writes the text that is compiled if `main` is one of the tests.
 fn write_copy(build: &Build, folder: &Path) -> Result<(), String> {

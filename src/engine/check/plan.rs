@@ -99,7 +99,7 @@ impl BuildPlan<'_> {
         let subject = &self.subject;
         subject.runs_tests()
             && subject.runs_main()
-            && subject.graded.sealed_tests.is_none()
+            && subject.graded.sealed.is_none()
             && !subject.outline.global_allocator
             && main_test::may_join(subject.source())
     }
@@ -107,7 +107,7 @@ impl BuildPlan<'_> {
     /// Whether another run would give the same result. Nobody knows what a database holds, or
     /// what a build script says, and a grade under the original's tests trusts no stored one.
     pub fn may_be_cached(&self) -> bool {
-        self.subject.graded.sealed_tests.is_none()
+        self.subject.graded.sealed.is_none()
             && self.database != Some(Database::Given)
             && self.subject.exercise.build_script().is_none()
     }
@@ -135,6 +135,7 @@ impl BuildPlan<'_> {
             yields: false,
             // The harness's own words are told from those of tests by their stream.
             in_order: target != Target::Tests,
+            input: String::new(),
             sandbox: None,
         }
     }
@@ -212,6 +213,7 @@ fn compile<'c>(subject: &'c Subject, tools: &'c Tools, target: Target) -> Compil
         path: &subject.path,
         outline: &subject.outline,
         tests: subject.runs_tests(),
+        forbids_unsafe: subject.graded.forbids_unsafe,
         incremental: None,
     }
 }

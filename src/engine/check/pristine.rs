@@ -1,31 +1,46 @@
 //! A learner's code under the original's tests: where it is built, and what its tests left.
 
 use std::fs;
-use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use crate::engine::check::Checker;
 use crate::engine::check::build::Build;
 use crate::engine::check::subject::Subject;
 use crate::engine::course_dir::STATE_FOLDER;
-use crate::engine::ordinary_file::{self};
+use crate::engine::ordinary_file;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{self, Target};
-use crate::grading::compose::{self, LEFT, VARIABLE};
+use crate::grading::sealed::SealedProgram;
+use crate::model::libtest::{self, TestRun};
 use crate::model::main_test::reads_files;
-use crate::model::outcome::Outcome;
+use crate::model::outcome::{Ending, Outcome};
 
 impl Checker {
-    /// Writes the text that is compiled, under the path that it has in the course. If it asks for
-    /// files, shows the compiler the original's files around it.
-    pub(super) fn lay_out(&self, subject: &Subject, output: &Path) -> Result<(), String> {
-        let (path, source) = (&subject.path, subject.source());
+    /// Writes the files that are compiled. The learner's has the path that it has in the course.
+    /// If it asks for files, shows the compiler the original's files around it.
+    pub(super) fn lay_out(
+        &self,
+        subject: &Subject,
+        sealed: &SealedProgram,
+        output: &Path,
+    ) -> Result<(), String> {
+        let path = &subject.path;
+        let file = output.join(path);
+        let folder = file.parent().unwrap_or(output);
+        let beside = |suffix: &str| output.join(format!("{path}{suffix}"));
         let write = || {
-            let file = output.join(path);
-            fs::create_dir_all(file.parent().unwrap_or(output))?;
-            fs::write(&file, source.text())?;
-            if reads_files(source) {
+            fs::create_dir_all(folder)?;
+            fs::write(&file, &sealed.code)?;
+            if let Some(root) = &sealed.root {
+                fs::write(output.join(sealed.root_path(path)), root)?;
+            }
+            for tests in &sealed.test_files {
+                fs::create_dir_all(folder.join(&tests.from))?;
+                fs::write(beside(&tests.suffix), &tests.text)?;
+            }
+            if reads_files(subject.source()) {
                 mirror(&self.dir.root, output, Path::new(path))?;
             }
             Ok(())
@@ -33,35 +48,53 @@ impl Checker {
         write().map_err(|error: io::Error| format!("{path} could not be laid out: {error}"))
     }
 
-    /// Runs the program of the tests with `tests` alone, and returns those that left their mark,
-    /// which means that they ended as they should.
+    /// Runs each sealed test alone, in a process that finds a word of its own on its standard
+    /// input. Only a test that prints this word at its end has passed. Stops at the first that
+    /// doesn't come to an end. `path` is that of the learner's file.
     pub(super) fn run_sealed(
         &self,
-        tests: &[String],
+        sealed: &SealedProgram,
+        path: &str,
         folder: &Path,
-        mut job: Job,
+        job: &Job,
         cancel: &Cancel,
-    ) -> Result<(Outcome, Vec<String>), String> {
-        let marks: Vec<String> = marks(tests.len());
-        let file = folder.join("seal");
-        let write = || {
-            fs::create_dir_all(folder)?;
-            fs::write(&file, compose::marks_file(&marks))
+    ) -> Result<(Outcome, TestRun), String> {
+        let mut all = TestRun {
+            complete: true,
+            ..TestRun::default()
         };
-        write().map_err(|error| format!("{} could not be written: {error}", file.display()))?;
-        job.args.push("--exact".into());
-        job.args.extend(tests.iter().map(Into::into));
-        job.env.push((VARIABLE.into(), Some((&file).into())));
-        let run = self.run_in(folder, job, cancel)?;
-        let left = ordinary_file::read_own_text(file.with_extension(LEFT)).unwrap_or_default();
-        let sealed = compose::tests_with_marks(tests, &marks, &left);
-        Ok((run, sealed.into_iter().map(str::to_owned).collect()))
+        let mut whole = Outcome::silence();
+        let started = Instant::now();
+        for test in &sealed.tests {
+            let word = word()?;
+            let mut job = job.clone();
+            job.args
+                .extend(["--exact".into(), (&test.harness_name).into()]);
+            job.limits.time = job.limits.time.saturating_sub(started.elapsed());
+            job.input.clone_from(&word);
+            let mut run = self.run_in(folder, job, cancel)?;
+            let is_marked = take_mark(&mut run, &word);
+            let say = |text: &str| sealed.in_learners_words(path, text);
+            let mut result = libtest::parse(&say(&run.stdout.text()));
+            // It may have printed what looks like others' results.
+            result.tests.retain(|it| it.name == test.name);
+            let proven = is_marked.then(|| test.name.clone());
+            let result = result.believed(proven.as_slice());
+            all.tests.extend(result.tests);
+            all.complete &= result.complete;
+            all.unfinished = all.unfinished.or(result.unfinished);
+            whole.add(run, say);
+            if !all.complete || !matches!(whole.ending, Ending::Exited(_)) {
+                break;
+            }
+        }
+        Ok((whole, all))
     }
 
     /// The files that the compilers read and that are neither the exercise nor the original's:
     /// they may hold anything. None if the file itself is compiled.
     pub(super) fn foreign_files(&self, build: &Build) -> Vec<String> {
-        let is_laid_out = build.plan.subject.graded.sealed_tests.is_some();
+        let is_laid_out = build.plan.subject.graded.sealed.is_some();
         let Some(learners) = self.grading.sources.as_ref().filter(|_| is_laid_out) else {
             return Vec::new();
         };
@@ -84,24 +117,35 @@ impl Checker {
     }
 
     fn is_of_original(&self, file: &Path, output: &Path, learners: &Path) -> bool {
+        let root = &self.dir.root;
         let below = |folder: &Path| fs::canonicalize(folder).is_ok_and(|it| file.starts_with(it));
-        below(output) || (below(&self.dir.root) && !below(learners))
+        let is_secret = || SECRET.iter().any(|name| below(&root.join(name)));
+        below(output) || (below(root) && !is_secret() && !below(learners))
     }
 }
 
-/// Marks that nobody can guess, one for each test.
-fn marks(count: usize) -> Vec<String> {
-    let secret = RandomState::new();
-    let mark = |n| {
-        let halves = [0, 1].map(|half| secret.hash_one((n, half)));
-        format!("{:016x}{:016x}", halves[0], halves[1])
-    };
-    (0..count).map(mark).collect()
+/// A word that nobody can guess.
+fn word() -> Result<String, String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| format!("no random number: {error}"))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
+/// Takes the line with the word out of what a test printed. Returns whether there was one.
+fn take_mark(run: &mut Outcome, word: &str) -> bool {
+    let line = format!("\n{word}\n");
+    let is_marked = run.stdout.text().contains(&line);
+    run.stdout.change(|text| text.replacen(&line, "", 1));
+    is_marked
+}
+
+/// What no learner's code may read of the original course's folder.
+const SECRET: [&str; 2] = [STATE_FOLDER, "solutions"];
+
 /// Folders that we make ourselves, in the course or among what is compiled.
-const OURS: [&str; 7] = [
+const OURS: [&str; 8] = [
     STATE_FOLDER,
+    "solutions",
     ".git",
     "target",
     "tests",

@@ -296,6 +296,7 @@ impl<'a> Builder<'a> {
             // The learner usually works on something else while the crates are built.
             yields: true,
             in_order: false,
+            input: String::new(),
             sandbox: None,
         };
         let outcome = self.runner.run_watched(&job, &Cancel::default(), seen);

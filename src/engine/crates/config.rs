@@ -188,6 +188,7 @@ impl Config {
             limits: Limits::cargo(),
             yields: false,
             in_order: false,
+            input: String::new(),
             sandbox: None,
         };
         let outcome = runner.run(&job, &Cancel::default())?;

@@ -118,6 +118,7 @@ impl LoneProgram {
             limits: Limits::compiler(),
             yields: false,
             in_order: false,
+            input: String::new(),
             sandbox: None,
         };
         let name = place.path.file_name().and_then(|name| name.to_str());

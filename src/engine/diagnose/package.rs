@@ -159,6 +159,7 @@ fn run_cargo(
         limits: Limits::cargo(),
         yields: false,
         in_order: false,
+        input: String::new(),
         sandbox: None,
     })
 }

@@ -150,6 +150,7 @@ fn job(
         limits: Limits::compiler(),
         yields: true,
         in_order: false,
+        input: String::new(),
         sandbox: None,
     }
 }

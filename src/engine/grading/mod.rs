@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 use crate::engine::course_dir::CourseDir;
 use crate::engine::grading::originals::{OriginalTests, Originals};
 use crate::grading::bypasses::find_bypasses;
-use crate::grading::compose::compose;
 use crate::grading::edited_tests::edited_tests;
+use crate::grading::refusals::{find_refusals, may_forbid_unsafe};
+use crate::grading::sealed::SealedProgram;
 use crate::grading::{credit, test_changes};
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
@@ -51,16 +52,17 @@ pub struct FileToGrade<'a> {
 /// A file as it is compiled, with what grading found out about it.
 #[derive(Debug)]
 pub struct GradedSource {
-    /// What is compiled: the file itself, or the learner's code with the original's tests.
+    /// The file itself, or the learner's code with the original's tests below it.
     pub source: Source,
     /// The tests that must pass, by their paths.
     pub required_tests: Vec<String>,
     /// Tests, settings and whatever else isn't original and would make passing easier. If there
     /// are any, a pass doesn't count.
     pub edited: Vec<String>,
-    /// The tests that leave a mark when they pass, if the original's tests are compiled. `None`
-    /// if the file itself is compiled.
-    pub sealed_tests: Option<Vec<String>>,
+    /// What is compiled and run instead, if the original's tests count.
+    pub sealed: Option<SealedProgram>,
+    /// Whether rustc refuses unsafe code.
+    pub forbids_unsafe: bool,
     /// Which of its tests are the learner's to write.
     pub open_tests: Option<OpenPlaces>,
     /// What the learner changed in the tests, if they are compared.
@@ -76,7 +78,8 @@ impl GradedSource {
             source,
             required_tests: Vec::new(),
             edited: Vec::new(),
-            sealed_tests: None,
+            sealed: None,
+            forbids_unsafe: false,
             open_tests: None,
             test_changes: Vec::new(),
             tests: None,
@@ -128,9 +131,10 @@ impl Grading {
         let has_learners_tests = exercise.has_learners_tests();
         let settings = self.edited_settings.get(&exercise.name);
         let edited_settings = settings.filter(|_| !file.is_solution).cloned();
+        let as_it_is = || SealedProgram::as_it_is(file.source.text());
         let graded = GradedSource {
             edited: edited_settings.unwrap_or_default(),
-            sealed_tests: self.pristine.then(Vec::new),
+            sealed: self.pristine.then(as_it_is),
             open_tests: (exercise.test && has_learners_tests && !file.is_solution)
                 .then_some(OpenPlaces::Manifest),
             ..GradedSource::ungraded(file.source)
@@ -158,29 +162,40 @@ impl Grading {
         let tests = self.originals.tests(dir, exercise, original, current);
         let reference = tests.reference(&dir.package.crates);
         let mut edited = tests.edited().to_vec();
-        edited.extend(if self.pristine {
-            find_bypasses(reference, current)
+        if self.pristine {
+            edited.extend(find_bypasses(reference, current));
+            edited.extend(find_refusals(reference, current));
         } else {
-            edited_tests(reference, current)
-        });
+            edited.extend(edited_tests(reference, current));
+        }
+        let forbids_unsafe = self.pristine && may_forbid_unsafe(reference, current);
         let test_changes = if self.pristine || edited.is_empty() {
             Vec::new()
         } else {
             test_changes::changes(tests.source(), current)
         };
-        let (source, sealed_tests) = if self.pristine {
-            let composition = compose(tests.source(), current);
-            let source = dir.package.read(composition.text);
-            (source, Some(composition.tests))
+        let (source, sealed) = if self.pristine {
+            let path = exercise.path();
+            let name = path.rsplit('/').next().unwrap_or(&path);
+            let sealed = SealedProgram::new(reference, current, name);
+            (dir.package.read(sealed.shown.as_str()), Some(sealed))
         } else {
             (graded.source, None)
+        };
+        // A file that we can't read is refused for that, not for the tests that it doesn't run.
+        let runs_tests = sealed.as_ref().is_none_or(|sealed| sealed.root.is_some());
+        let required_tests = if runs_tests {
+            Outline::of(tests.source()).tests
+        } else {
+            Vec::new()
         };
         let open = tests.open.as_ref();
         GradedSource {
             source,
-            required_tests: Outline::of(tests.source()).tests,
+            required_tests,
             edited: without_repeats(graded.edited.into_iter().chain(edited)),
-            sealed_tests,
+            sealed,
+            forbids_unsafe,
             open_tests: open.map(|open| OpenPlaces::Starter {
                 places: open.places.clone(),
             }),

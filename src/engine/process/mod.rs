@@ -80,6 +80,8 @@ pub struct Job {
     pub yields: bool,
     /// Whether [`Outcome::in_order`] is wanted.
     pub in_order: bool,
+    /// What it finds on its standard input, which is at its end behind that. At most 512 bytes.
+    pub input: String,
     /// What it can reach, if it runs in the sandbox.
     pub sandbox: Option<Sandbox>,
 }
@@ -117,7 +119,7 @@ pub type OutputListener<'a> = &'a (dyn Fn(Stream, &[u8]) + Sync);
 
 /// Starts jobs and waits for them.
 pub trait Runner: Send + Sync {
-    /// Runs the job to its end. Its standard input is a pipe that is already closed.
+    /// Runs the job to its end. Its standard input is a pipe that nobody writes to any more.
     ///
     /// # Errors
     /// The program couldn't be started. Whatever a program does after that is an [`Outcome`].

@@ -1,10 +1,10 @@
 //! Jobs on Windows: a job object holds the process and all that it starts, and ends everything
 //! when its handle is closed, which the system does if we are killed.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::windows::io::AsRawHandle;
 use std::os::windows::process::CommandExt;
-use std::process::{Command, Stdio};
+use std::process::{ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -37,8 +37,9 @@ impl Runner for SystemRunner {
         let started = Instant::now();
         let object = job_object()?;
         let mut child = command(job).spawn()?;
-        // The job's standard input is at its end at once.
-        drop(child.stdin.take());
+        // A job that has ended reads nothing.
+        let write = |mut stdin: ChildStdin| stdin.write_all(job.input.as_bytes());
+        let _ = child.stdin.take().map(write);
         object
             .assign_process(child.as_raw_handle() as isize)
             .map_err(io::Error::other)?;

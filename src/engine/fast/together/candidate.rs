@@ -26,7 +26,7 @@ impl<'a> Candidate<'a> {
     /// of its own, or the original's tests.
     pub fn new(index: usize, plan: Box<BuildPlan<'a>>) -> Option<Self> {
         let subject = &plan.subject;
-        let may_batch = subject.graded.sealed_tests.is_none()
+        let may_batch = subject.graded.sealed.is_none()
             && !plan.tools.builds_wasm()
             && plan.database.is_none()
             && subject.not_done.is_none()

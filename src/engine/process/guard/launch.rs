@@ -1,7 +1,7 @@
 //! How a guard starts its job: in a session of its own, perhaps with a low priority or in the
 //! sandbox.
 
-use std::io;
+use std::io::{self, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{ChildStdin, Command, Stdio};
 
@@ -49,15 +49,16 @@ fn command(request: &GuardRequest) -> io::Result<Command> {
     command.args(&request.args).stdin(if request.awaits_args {
         Stdio::piped()
     } else {
-        closed_pipe()?
+        pipe_with(&request.input)?
     });
     change_environment(&mut command, &request.env);
     Ok(command)
 }
 
-/// A pipe that is at its end: nobody can write to it.
-fn closed_pipe() -> io::Result<Stdio> {
-    let (reader, _) = io::pipe()?;
+/// A pipe that holds this and is at its end then. Every system's pipes have room for it.
+fn pipe_with(input: &str) -> io::Result<Stdio> {
+    let (reader, mut writer) = io::pipe()?;
+    writer.write_all(input.as_bytes())?;
     Ok(reader.into())
 }
 

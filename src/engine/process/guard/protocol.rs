@@ -39,6 +39,8 @@ pub struct GuardRequest {
     pub limits: Limits,
     /// Whether it runs at a lower priority than everything else.
     pub yields: bool,
+    /// What it finds on its standard input, unless [`LateArgs`] follow.
+    pub input: String,
     /// Where it's confined to, if it is. A message without this is damaged: by itself, serde would
     /// take it for a job without a sandbox.
     #[serde(deserialize_with = "Option::deserialize")]
@@ -97,6 +99,7 @@ impl GuardRequest {
                 .collect(),
             limits: job.limits,
             yields: job.yields,
+            input: job.input.clone(),
             sandbox: job.sandbox.as_ref().map(SandboxPaths::new),
         }
     }
@@ -243,6 +246,7 @@ mod tests {
             limits: Limits::program(Duration::from_millis(1_500)),
             yields: true,
             in_order: false,
+            input: "a word\n".to_owned(),
             sandbox: Some(Sandbox {
                 read: vec!["/a b".into(), strange.clone().into()],
                 write: vec![strange.into()],

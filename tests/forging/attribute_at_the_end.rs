@@ -1,0 +1,5 @@
+// The attribute would take what follows away.
+fn double(x: u32) -> u32 {
+    x
+}
+#[cfg(any())]

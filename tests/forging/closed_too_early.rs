@@ -1,0 +1,6 @@
+// One bracket too many, as if there were something around the file.
+fn double(x: u32) -> u32 {
+    x
+}
+}
+mod more {

@@ -1,0 +1,9 @@
+extern crate self as std;
+pub mod mem {
+    pub fn size_of_val<T>(_: &T) -> usize {
+        4
+    }
+}
+fn double(x: u32) -> u32 {
+    x
+}

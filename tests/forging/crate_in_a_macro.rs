@@ -1,0 +1,5 @@
+macro_rules! make { ($n:ident) => { extern crate self as $n; } }
+make!(std);
+fn double(x: u32) -> u32 {
+    x
+}

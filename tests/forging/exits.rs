@@ -1,0 +1,5 @@
+//@ ended_early
+fn double(_: u32) -> u32 {
+    crate::forge();
+    0
+}

@@ -1,0 +1,4 @@
+fn double(x: u32) -> u32 {
+    std::panic::set_hook(Box::new(|_| crate::forge()));
+    x
+}

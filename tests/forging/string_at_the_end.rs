@@ -1,0 +1,4 @@
+fn double(x: u32) -> u32 {
+    x
+}
+const _: &str = r#"

@@ -1,0 +1,4 @@
+#![cfg(any())]
+fn double(x: u32) -> u32 {
+    x
+}
