@@ -1,5 +1,6 @@
 //! Rule 1, one owner: a value moves away and is used afterwards.
 
+mod chained;
 mod harm;
 mod moved;
 mod repairs;
@@ -30,6 +31,9 @@ pub const ENTRIES: &[Entry] = &[Entry {
 
 fn explain(case: &Case) -> Option<Account> {
     let moved = Moved::new(case)?;
+    if let Some(account) = chained::explain(case, &moved) {
+        return Some(account);
+    }
     let mut account = Account::default();
     story::draw(&moved, &mut account);
     story::tell(&moved, &mut account);
