@@ -34,7 +34,7 @@ fn make_pipe(path: &Path) {
 const ODD: [(&str, &str); 3] = [
     ("pipe", "is not an ordinary file"),
     ("device", "is not an ordinary file"),
-    ("sparse", "is longer than 8 MiB"),
+    ("sparse", "is longer than 16 MiB"),
 ];
 
 fn put(kind: &str, path: &Path) {

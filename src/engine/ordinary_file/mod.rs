@@ -18,7 +18,7 @@ use other as system;
 use unix as system;
 
 /// How long a text may be that people write, in bytes: a source, a manifest, a list of files.
-pub const LONGEST_TEXT: u64 = 8 << 20;
+pub const LONGEST_TEXT: u64 = 16 << 20;
 
 /// How long anything else may be that we read whole, in bytes.
 pub const LONGEST_FILE: u64 = 256 << 20;
@@ -130,7 +130,7 @@ mod tests {
         file.set_len(8 << 30).expect("sparse");
         let error = read_text(&sparse).expect_err("too long");
         assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
-        assert_eq!(error.to_string(), "is longer than 8 MiB");
+        assert_eq!(error.to_string(), "is longer than 16 MiB");
         // A file of the kernel's has no length before it's read.
         let endless = Path::new("/proc/self/maps");
         assert!(!endless.exists() || read(endless, Links::Follow, 10).is_err());

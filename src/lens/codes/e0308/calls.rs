@@ -171,8 +171,8 @@ pub fn signature(case: &Case) -> Option<Blame> {
             format!("{who} `{name}` like this, so look at its signature: {declared}.")
         }
         (Some(labels), false) => format!(
-            "None of the {} calls of `{name}` passes {} here, so look at its signature: {declared}.",
-            labels.len(),
+            "{} calls of `{name}` passes {} here, so look at its signature: {declared}.",
+            none_of(labels.len()),
             a_value(&expectation::of(case, &case.primary)?.expected)
         ),
     };
@@ -276,4 +276,10 @@ pub fn retyped(case: &Case, declaration: NodeId, of: NodeId, labels: &[&str]) ->
         }
         None => None,
     }
+}
+
+/// "Neither of the 2", "None of the 3".
+fn none_of(count: usize) -> String {
+    let none = if count == 2 { "Neither" } else { "None" };
+    format!("{none} of the {count}")
 }

@@ -354,6 +354,7 @@ fn way_across(
     }
     let end = case.tree.bytes(owner.body?).end;
     let is_there_at_the_end = scope.end + 1 >= end;
-    (is_there_at_the_end && !calls(here, owner).is_empty())
+    let is_made_there = binding.kind == BindingKind::Let;
+    (is_there_at_the_end && is_made_there && !calls(here, owner).is_empty())
         .then_some("a function hands values back as its result")
 }
