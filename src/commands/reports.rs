@@ -238,15 +238,17 @@ fn without_color(theme: Theme) -> Theme {
     }
 }
 
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
 fn is_same(one: &Path, other: &Path) -> bool {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     absolute(one) == absolute(other)
 }
 
 /// Refuses a report's path that a learner has bent: what lies below the course's folder, or below
 /// this one, is often the learner's, and a link there would lead us to any file of ours.
 fn refuse_links(path: &Path, root: &Path) -> Result<()> {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let path = absolute(path);
     let here = std::env::current_dir().ok();
     let theirs: Vec<PathBuf> = here.into_iter().chain([absolute(root)]).collect();
