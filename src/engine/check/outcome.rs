@@ -210,7 +210,7 @@ impl Checker {
             return Ok((self.run_in(&folder, job, cancel)?, None, None));
         };
         if target == Target::Tests && !sealed.tests.is_empty() {
-            let (run, tests) = self.run_sealed(sealed, build.path(), &folder, &job, cancel)?;
+            let (run, tests) = self.run_sealed(sealed, build.path(), "", &folder, &job, cancel)?;
             return Ok((run, Some(tests), None));
         }
         let mut run = self.run_in(&folder, job, cancel)?;

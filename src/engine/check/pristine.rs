@@ -20,7 +20,7 @@ use crate::model::outcome::{Ending, Outcome};
 impl Checker {
     /// Writes the files that are compiled. The learner's has the path that it has in the course.
     /// If it asks for files, shows the compiler the original's files around it.
-    pub(super) fn lay_out(
+    pub(in crate::engine) fn lay_out(
         &self,
         subject: &Subject,
         sealed: &SealedProgram,
@@ -34,7 +34,7 @@ impl Checker {
             fs::create_dir_all(folder)?;
             fs::write(&file, &sealed.code)?;
             if let Some(root) = &sealed.root {
-                fs::write(output.join(sealed.root_path(path)), root)?;
+                fs::write(output.join(sealed.root_path(path)), root.text())?;
             }
             for tests in &sealed.test_files {
                 fs::create_dir_all(folder.join(&tests.from))?;
@@ -50,11 +50,13 @@ impl Checker {
 
     /// Runs each sealed test alone, in a process that finds a word of its own on its standard
     /// input. Only a test that prints this word at its end has passed. Stops at the first that
-    /// doesn't come to an end. `path` is that of the learner's file.
-    pub(super) fn run_sealed(
+    /// doesn't come to an end. `path` is that of the learner's file, and `module` the beginning of
+    /// all names in a program of several exercises.
+    pub(in crate::engine) fn run_sealed(
         &self,
         sealed: &SealedProgram,
         path: &str,
+        module: &str,
         folder: &Path,
         job: &Job,
         cancel: &Cancel,
@@ -68,13 +70,13 @@ impl Checker {
         for test in &sealed.tests {
             let word = word()?;
             let mut job = job.clone();
-            job.args
-                .extend(["--exact".into(), (&test.harness_name).into()]);
+            let name = format!("{module}{}", test.harness_name);
+            job.args.extend(["--exact".into(), name.into()]);
             job.limits.time = job.limits.time.saturating_sub(started.elapsed());
             job.input.clone_from(&word);
             let mut run = self.run_in(folder, job, cancel)?;
             let is_marked = take_mark(&mut run, &word);
-            let say = |text: &str| sealed.in_learners_words(path, text);
+            let say = |text: &str| sealed.in_learners_words(path, &without(module, text));
             let mut result = libtest::parse(&say(&run.stdout.text()));
             // It may have printed what looks like others' results.
             result.tests.retain(|it| it.name == test.name);
@@ -121,6 +123,15 @@ impl Checker {
         let below = |folder: &Path| fs::canonicalize(folder).is_ok_and(|it| file.starts_with(it));
         let is_secret = || SECRET.iter().any(|name| below(&root.join(name)));
         below(output) || (below(root) && !is_secret() && !below(learners))
+    }
+}
+
+/// A text without the module that all names begin with.
+fn without(module: &str, text: &str) -> String {
+    if module.is_empty() {
+        text.to_owned()
+    } else {
+        text.replace(module, "")
     }
 }
 

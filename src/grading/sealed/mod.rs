@@ -36,13 +36,23 @@ pub struct SealedProgram {
     pub shown: String,
     /// The learner's file without its tests.
     pub code: String,
-    /// The text of the crate's root. Without it, the learner's file itself is the root, and no
-    /// test can pass.
-    pub root: Option<String>,
+    /// What holds both together. Without it, the learner's file itself is the root, and no test
+    /// can pass.
+    pub root: Option<SealedRoot>,
     /// The files with the original's tests.
     pub test_files: Vec<TestFile>,
     /// The tests that leave a mark when they pass, in the harness's order.
     pub tests: Vec<SealedTest>,
+}
+
+/// The root of a crate of the learner's code and the tests, or a module that holds them in a
+/// crate of several exercises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedRoot {
+    /// The attributes of the learner's file.
+    attributes: String,
+    /// What brings in the tests and the learner's file.
+    items: String,
 }
 
 /// A file with tests.
@@ -96,6 +106,11 @@ impl SealedProgram {
         format!("{path}{suffix}")
     }
 
+    /// Whether the compiler means one of these files by a path. `path` is that of the learner's.
+    pub fn has_file(&self, path: &str, file: &str) -> bool {
+        self.in_learners_words(path, file) == path
+    }
+
     /// Whether a file has tests of the original's.
     pub fn is_of_tests(&self, file: &str) -> bool {
         let mut files = self.test_files.iter();
@@ -116,6 +131,19 @@ impl SealedProgram {
             text = text.replace(&ours, path);
         }
         text.replace(&format!("{path}{ROOT}"), path)
+    }
+}
+
+impl SealedRoot {
+    /// Its text as the root of a crate.
+    pub fn text(&self) -> String {
+        // Macros are as visible as they'd be without `include!`.
+        self.module("#![allow(macro_expanded_macro_exports_accessed_by_absolute_paths)]")
+    }
+
+    /// Its text as a module, with further items before all others.
+    pub fn module(&self, more: &str) -> String {
+        format!("{} {more}{}\n", self.attributes, self.items)
     }
 }
 
@@ -244,11 +272,14 @@ impl<'s> Composer<'s> {
             }
         }
         tests.sort();
-        let head = self.root_attributes(head_end);
+        let root = SealedRoot {
+            attributes: self.root_attributes(head_end),
+            items: format!("{before} include!({file_name:?});{behind}"),
+        };
         Some(SealedProgram {
             shown: String::new(),
             code: apply(self.current.text(), &edits)?,
-            root: Some(format!("{head}{before} include!({file_name:?});{behind}\n")),
+            root: Some(root),
             test_files,
             tests,
         })
@@ -267,11 +298,8 @@ impl<'s> Composer<'s> {
             at = bytes.end;
         }
         let rest = self.blank(at..head_end.max(at)).text;
-        // It stands for the comments about the file, which some lints ask for. Macros are as
-        // visible as they'd be without `include!`.
-        let ours = "#![doc = \"An exercise.\"] \
-                    #![allow(macro_expanded_macro_exports_accessed_by_absolute_paths)]";
-        format!("{head}{rest} {ours}")
+        // It stands for the comments about the file, which some lints ask for.
+        format!("{head}{rest} #![doc = \"An exercise.\"]")
     }
 }
 

@@ -19,7 +19,27 @@ pub struct Member<'a> {
     pub main: Option<MainPlace>,
     /// Whether it is no module but the root itself: one of them may be.
     pub is_root: bool,
+    /// The file that is its module, if that isn't the file itself: then what our items add stands
+    /// there already.
+    pub module_file: Option<&'a str>,
 }
+
+/// What stands in a member's module for a crate of tests.
+pub fn items_for_tests(main: Option<MainPlace>) -> &'static str {
+    match main {
+        Some(MainPlace::Tests) => TESTED_MAIN,
+        // In a crate of its own `main` counts as used.
+        _ => "const _: () = { let _ = main; };",
+    }
+}
+
+/// What stands in a member's module for a crate of `main`s.
+pub fn items_for_mains() -> &'static str {
+    "pub fn __main() -> ::std::process::ExitCode { super::__end(main) }"
+}
+
+/// How the root calls a `main` that is one of the tests.
+const TESTED_MAIN: &str = "pub(super) fn __main() -> bool { super::__passes(main) }";
 
 /// How the modules of files begin.
 pub(super) const MODULE: &str = "__exercise_";
@@ -121,14 +141,8 @@ fn __end(passes: fn() -> bool) {
 pub fn root_of_tests(members: &[Member]) -> String {
     let mut root = String::new();
     let mut arms = String::new();
-    let entry = "pub(super) fn __main() -> bool { super::__passes(main) }";
     for member in members {
-        let more = match member.main {
-            Some(MainPlace::Tests) => entry,
-            // In a crate of its own `main` counts as used.
-            _ => "const _: () = { let _ = main; };",
-        };
-        write_module(&mut root, *member, more);
+        write_module(&mut root, *member, items_for_tests(member.main));
         let call = match member.main {
             Some(MainPlace::Tests) if member.is_root => "__passes(main)".to_owned(),
             Some(MainPlace::Tests) => format!("{}::__main()", module(member.number)),
@@ -141,7 +155,7 @@ pub fn root_of_tests(members: &[Member]) -> String {
         if member.main == Some(MainPlace::Twin) {
             let (name, path) = (twin(member.number), twin_path(member.path));
             // Writing into memory cannot fail.
-            let _ = writeln!(root, "mod {name} {{ {entry} include!({path:?}); }}");
+            let _ = writeln!(root, "mod {name} {{ {TESTED_MAIN} include!({path:?}); }}");
         }
     }
     let main = if members.iter().any(|member| member.is_root) {
@@ -178,8 +192,7 @@ pub fn root_of_mains(members: &[Member]) -> String {
     let mut root = String::new();
     let mut arms = String::new();
     for member in members {
-        let entry = "pub fn __main() -> ::std::process::ExitCode { super::__end(main) }";
-        write_module(&mut root, *member, entry);
+        write_module(&mut root, *member, items_for_mains());
         let call = format!("{}::__main()", module(member.number));
         write_arm(&mut arms, *member, &call);
     }
@@ -213,6 +226,11 @@ fn write_module(root: &mut String, member: Member, more: &str) {
         return;
     }
     let name = module(member.number);
+    if let Some(file) = member.module_file {
+        // Writing into memory cannot fail.
+        let _ = writeln!(root, "#[path = {file:?}] pub mod {name};");
+        return;
+    }
     // Our own item stands first: clippy dislikes items behind a module of tests. The path is
     // escaped as Rust does it.
     // It is `pub` because lints look at what can be seen from outside, as a root's items can.
@@ -252,6 +270,7 @@ mod tests {
                 levels: "",
                 main: Some(MainPlace::Tests),
                 is_root: false,
+                module_file: None,
             },
             Member {
                 number: 7,
@@ -259,6 +278,7 @@ mod tests {
                 levels: "#![allow(x)]",
                 main: Some(MainPlace::Twin),
                 is_root: false,
+                module_file: None,
             },
         ];
         let tests = root_of_tests(&members);

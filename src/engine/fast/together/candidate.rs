@@ -1,6 +1,7 @@
 //! An exercise that may be compiled together with others.
 
 use crate::engine::check::BuildPlan;
+use crate::grading::sealed::SealedProgram;
 use crate::model::shard::{self, MainPlace};
 use crate::rust::Source;
 
@@ -23,11 +24,11 @@ pub(super) struct Candidate<'a> {
 
 impl<'a> Candidate<'a> {
     /// `None` if the exercise has to be checked alone, since it needs another target, variables
-    /// of its own, or the original's tests.
+    /// of its own, or a crate of its own below the original's tests: unsafe code could then do
+    /// anything to others' tests.
     pub fn new(index: usize, plan: Box<BuildPlan<'a>>) -> Option<Self> {
         let subject = &plan.subject;
-        let may_batch = subject.graded.sealed.is_none()
-            && !plan.tools.builds_wasm()
+        let may_batch = !plan.tools.builds_wasm()
             && plan.database.is_none()
             && subject.not_done.is_none()
             && subject.exercise.build_script().is_none();
@@ -36,11 +37,22 @@ impl<'a> Candidate<'a> {
         }
         let source = subject.source();
         let runs_tests = subject.runs_tests();
-        let place = shard::main_place(source, runs_tests);
+        let sealed = subject.graded.sealed.as_ref();
+        let place = match shard::main_place(source, runs_tests) {
+            // The learner's file has no tests of its own then.
+            MainPlace::Twin if sealed.is_some() => MainPlace::Apart,
+            place => place,
+        };
         let main_place = Some(place).filter(|_| subject.runs_main());
         // All files of a crate are compiled for its tests.
         let has_place = runs_tests || place == MainPlace::Tests;
         let may_share = has_place && shard::may_share(source);
+        let is_sealed_well = |sealed: &SealedProgram| {
+            sealed.root.is_some() && subject.graded.forbids_unsafe && may_share
+        };
+        if !sealed.is_none_or(is_sealed_well) {
+            return None;
+        }
         let may_build_linted = !shard::needs_rustc(source);
         let may_be_root = !may_share
             && runs_tests
@@ -64,6 +76,11 @@ impl<'a> Candidate<'a> {
     /// What is compiled.
     pub fn source(&self) -> &Source {
         self.plan.subject.source()
+    }
+
+    /// What is compiled instead, if the original's tests count.
+    pub fn sealed(&self) -> Option<&SealedProgram> {
+        self.plan.subject.graded.sealed.as_ref()
     }
 
     /// The file, below the course's root.

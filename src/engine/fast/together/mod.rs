@@ -114,7 +114,9 @@ fn compile_together(
             .iter()
             .filter_map(|path| Input::of(root, path));
         let plan = &candidate.plan;
-        checker.put(plan, &report, inputs.collect());
+        if plan.may_be_cached() {
+            checker.put(plan, &report, inputs.collect());
+        }
         keep(candidate.index, checker.grade(&plan.subject, report));
     };
     let crates = divide(candidates, jobs);

@@ -43,6 +43,7 @@ impl Shard<'_> {
         let compile = match self.shape {
             Shape::Modules => {
                 self.write_root(folder, root, self.root_text(root, members))?;
+                self.write_sealed_modules(folder, root, members)?;
                 let at_root = members.iter().find(|member| self.is_root(**member));
                 let at_root = at_root.map(|member| self.files[*member].candidate);
                 Compile {
@@ -99,6 +100,23 @@ impl Shard<'_> {
         fs::write(folder.join(root.file()), text).ok()
     }
 
+    /// Writes the modules of members that have the original's tests.
+    fn write_sealed_modules(&self, folder: &Path, root: Root, members: &[usize]) -> Option<()> {
+        for number in members {
+            let candidate = self.files[*number].candidate;
+            let Some(sealed) = candidate.sealed() else {
+                continue;
+            };
+            let more = match root {
+                Root::Tests => shard::items_for_tests(candidate.main_place),
+                Root::Mains => shard::items_for_mains(),
+            };
+            let text = sealed.root.as_ref()?.module(more);
+            fs::write(folder.join(sealed.root_path(candidate.path())), text).ok()?;
+        }
+        Some(())
+    }
+
     /// The library with code of the crates' generic functions, if it is worth it.
     fn library(&self) -> Option<&Path> {
         let first = self.files.first()?.candidate;
@@ -117,6 +135,12 @@ impl Shard<'_> {
     }
 
     fn root_text(&self, root: Root, members: &[usize]) -> String {
+        let module_files: Vec<Option<String>> = (self.files.iter())
+            .map(|file| {
+                let sealed = file.candidate.sealed();
+                sealed.map(|sealed| sealed.root_path(file.candidate.path()))
+            })
+            .collect();
         let member = |number: &usize| {
             let file = &self.files[*number];
             Member {
@@ -125,6 +149,7 @@ impl Shard<'_> {
                 levels: file.levels(),
                 main: file.candidate.main_place,
                 is_root: self.is_root(*number),
+                module_file: module_files[*number].as_deref(),
             }
         };
         let listed: Vec<Member> = members.iter().map(member).collect();

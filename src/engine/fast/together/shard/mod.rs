@@ -90,7 +90,10 @@ impl File<'_> {
     /// Whether the compiler means this file by a path.
     fn is_at(&self, path: &str) -> bool {
         let own = self.candidate.path();
-        own == path || shard::twin_path(own) == path
+        let sealed = self.candidate.sealed();
+        own == path
+            || shard::twin_path(own) == path
+            || sealed.is_some_and(|sealed| sealed.has_file(own, path))
     }
 }
 
@@ -134,7 +137,8 @@ impl<'a> Shard<'a> {
         let file = |candidate: &'a Candidate<'a>| {
             // What sets levels for a crate is only allowed at its very beginning.
             let levels = shard::split_levels(candidate.source());
-            let levels = levels.filter(|_| shape != Shape::File);
+            // Below the original's tests they stand in the module already.
+            let levels = levels.filter(|_| shape != Shape::File && candidate.sealed().is_none());
             File { candidate, levels }
         };
         Self {
@@ -210,6 +214,12 @@ impl<'a> Shard<'a> {
             link(&package, &folder.join(rustc::PACKAGE_FILE))?;
         }
         for file in &self.files {
+            let subject = &file.candidate.plan.subject;
+            if let Some(sealed) = file.candidate.sealed() {
+                let laid_out = self.checker.lay_out(subject, sealed, folder);
+                laid_out.map_err(io::Error::other)?;
+                continue;
+            }
             let path = file.candidate.path();
             let shown = folder.join(path);
             fs::create_dir_all(shown.parent().unwrap_or(folder))?;

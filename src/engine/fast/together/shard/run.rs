@@ -1,6 +1,7 @@
 //! The programs of a shard, run for each exercise in a process of its own.
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,9 +11,18 @@ use crate::engine::files;
 use crate::engine::parallel::{self, lock};
 use crate::engine::process::Job;
 use crate::engine::rustc::Target;
+use crate::grading::sealed::SealedProgram;
 use crate::model::check_report::CheckReport;
+use crate::model::libtest::TestRun;
 use crate::model::outcome::{CapturedOutput, Outcome};
 use crate::model::shard;
+
+impl Programs {
+    /// Where a member's programs may write.
+    fn run_folder(&self, member: usize) -> PathBuf {
+        self.folder.join(format!("run-{member}"))
+    }
+}
 
 impl Shard<'_> {
     /// Runs the programs, `at_once` of them at a time. Returns the reports of those that passed
@@ -36,10 +46,15 @@ impl Shard<'_> {
     /// Runs one exercise and reports as if it had been compiled by itself.
     fn run_one(&self, member: usize, programs: &Programs) -> Option<CheckReport> {
         let candidate = self.files[member].candidate;
-        let tests = if candidate.runs_tests() {
-            Some(self.run_tests(member, programs)?)
-        } else {
+        let mut sealed = None;
+        let tests = if !candidate.runs_tests() {
             None
+        } else if let Some(program) = candidate.sealed() {
+            let (run, tests) = self.run_sealed(member, program, programs)?;
+            sealed = Some(tests);
+            Some(run)
+        } else {
+            Some(self.run_tests(member, programs)?)
         };
         let main = if candidate.runs_main() {
             Some(self.run_main(member, programs)?)
@@ -50,7 +65,10 @@ impl Shard<'_> {
         let program = |target, run| ProgramOutcome::of_run(target, Some(run));
         let (first, beside) = match (tests, main) {
             (Some(tests), main) => (
-                program(Target::Tests, tests),
+                ProgramOutcome {
+                    sealed,
+                    ..program(Target::Tests, tests)
+                },
                 main.map(|main| program(Target::QuietMain, main)),
             ),
             (None, main) => (program(Target::Main, main?), None),
@@ -66,6 +84,24 @@ impl Shard<'_> {
             duration_ms: files::milliseconds(time),
             ..report(&candidate.plan, &outcome)
         })
+    }
+
+    /// Runs tests of the original's, each in a process of its own.
+    fn run_sealed(
+        &self,
+        member: usize,
+        sealed: &SealedProgram,
+        programs: &Programs,
+    ) -> Option<(Outcome, TestRun)> {
+        let candidate = self.files[member].candidate;
+        let job = candidate
+            .plan
+            .program_job(programs.tests.clone(), Target::Tests);
+        let folder = programs.run_folder(member);
+        let module = format!("{}::", shard::module(member));
+        let (checker, path) = (self.checker, candidate.path());
+        let run = checker.run_sealed(sealed, path, &module, &folder, &job, self.cancel);
+        run.ok()
     }
 
     fn run_tests(&self, member: usize, programs: &Programs) -> Option<Outcome> {
@@ -118,7 +154,7 @@ impl Shard<'_> {
 
     /// Runs a program in a folder of the exercise's own.
     fn run_job(&self, member: usize, job: Job, programs: &Programs) -> Option<Outcome> {
-        let folder = programs.folder.join(format!("run-{member}"));
+        let folder = programs.run_folder(member);
         self.checker.run_in(&folder, job, self.cancel).ok()
     }
 }
