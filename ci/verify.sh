@@ -16,10 +16,22 @@
 #                             files there, or whose program runs here, has a reason to cheat.
 set -euo pipefail
 
+absolute() {
+    case $1 in
+        /* | [A-Za-z]:*) printf '%s' "$1" ;;
+        *) printf '%s/%s' "$PWD" "$1" ;;
+    esac
+}
+
 source=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 course=${RUSTLINGS_LIKE_COURSE:-.}
 reports=${RUSTLINGS_LIKE_REPORTS:-rustlings-like-reports}
-tools=${RUSTLINGS_LIKE_TOOLS:-$HOME/.cache/rustlings-like-tools}
+tools=$(absolute "${RUSTLINGS_LIKE_TOOLS:-$HOME/.cache/rustlings-like-tools}")
+
+# rustup and cargo obey files in the current folder and in all above it, and this script is started
+# in the learner's checkout: a toolchain's `path` or a `rustc-wrapper` there would start programs of
+# the learner's. So both only ever start in this folder, and build a copy of the source elsewhere.
+neutral=/
 
 # A digest of the source and the compiler.
 key() {
@@ -27,15 +39,56 @@ key() {
         cd "$source"
         find Cargo.toml Cargo.lock build.rs info.toml src exercises solutions -type f -print0 |
             LC_ALL=C sort -z | xargs -0 cat
+        cd "$neutral"
         rustc --version --verbose
     } | cksum | tr -d '\n' | tr ' ' '-'
 }
 
+# Ends the script if a repository around this folder brought files into it: they are the learner's,
+# and we would start them or obey them. The learner's files can't be in a cache that CI put there.
+refuse_learners_files() {
+    local name=$1 folder above rest files
+    folder=$(cd "$2" 2>/dev/null && pwd -P) || return 0
+    above=$folder
+    while [ "$above" != / ] && [ "$above" != "$(dirname "$above")" ]; do
+        if [ -e "$above/.git" ]; then
+            rest=${folder#"$above"}
+            files=$(tracked "$above" "${rest#/}") || files=unknown
+            if [ -n "$files" ]; then
+                printf '%s\n' "error: $name is $folder, where the learner's repository has files of its own: remove them, or name another folder" >&2
+                exit 4
+            fi
+        fi
+        above=$(dirname "$above")
+    done
+}
+
+# The files that a repository has below a folder of its own. A file system may not tell upper from
+# lower case. Nothing that the repository's settings name is started.
+tracked() (
+    cd "$1"
+    export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_ALLOW_PROTOCOL=none
+    export GIT_NO_LAZY_FETCH=1 GIT_OPTIONAL_LOCKS=0
+    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+    git --no-pager --git-dir=.git --work-tree=. -c core.fsmonitor=false \
+        -c core.hooksPath=/dev/null ls-files --cached -- ":(icase,top)$2"
+)
+
 install() {
-    local key
+    local key entry
+    refuse_learners_files RUSTLINGS_LIKE_TOOLS "$tools"
+    refuse_learners_files CARGO_HOME "${CARGO_HOME:-$HOME/.cargo}"
+    refuse_learners_files RUSTUP_HOME "${RUSTUP_HOME:-$HOME/.rustup}"
     key=$(key)
     if [ "$(cat "$tools/key" 2>/dev/null)" != "$key" ]; then
-        cargo install --locked --force --path "$source" --root "$tools"
+        copy=$(mktemp -d)
+        trap 'rm -rf "$copy"' EXIT
+        for entry in "$source"/* "$source/.git"; do
+            if [ -e "$entry" ] && [ "${entry##*/}" != target ]; then
+                cp -R "$entry" "$copy/"
+            fi
+        done
+        (cd "$neutral" && cargo install --locked --force --path "$copy" --root "$tools")
         printf '%s' "$key" >"$tools/key"
     fi
     # Later steps find it too.
