@@ -20,6 +20,9 @@ use crate::model::git_object::{self, EntryKind, TreeEntry};
 use crate::model::limits::Limits;
 use crate::model::outcome::Ending;
 
+/// How long git may take for an answer. A pipe in a repository would hold it up for ever.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// How many paths we ask about at once. A command line has a limit.
 const AT_ONCE: usize = 200;
 
@@ -154,6 +157,8 @@ enum GitError {
     NotStarted(String),
     /// Git failed; the first line of its message.
     Failed(String),
+    /// Git didn't come to an end.
+    Stuck,
 }
 
 impl Repository {
@@ -201,6 +206,7 @@ impl Repository {
         let up = "../".repeat(self.prefix.matches('/').count());
         let mut all: Vec<OsString> = vec!["--no-pager".into()];
         all.push(format!("--git-dir={up}.git").into());
+        all.push(format!("--work-tree={up}.").into());
         for setting in SETTINGS {
             all.extend(["-c".into(), setting.into()]);
         }
@@ -214,7 +220,7 @@ impl Repository {
             cwd: self.folder.clone(),
             env: unwanted.into_iter().chain(variables).collect(),
             limits: Limits {
-                time: Duration::from_secs(60),
+                time: PATIENCE,
                 ..Limits::compiler()
             },
             yields: false,
@@ -232,7 +238,7 @@ impl Repository {
                     stderr.lines().next().unwrap_or_default().to_owned(),
                 ))
             }
-            _ => Err(GitError::Failed("git doesn't come to an end".to_owned())),
+            _ => Err(GitError::Stuck),
         }
     }
 }
@@ -243,6 +249,13 @@ impl GitError {
             Self::NotStarted(message) => exit::error(
                 exit::MACHINE,
                 format!("--changed needs git, which can't be started: {message}"),
+            ),
+            Self::Stuck => exit::error(
+                exit::USAGE,
+                format!(
+                    "--changed: git had to be stopped, since it hadn't answered after {} s",
+                    PATIENCE.as_secs()
+                ),
             ),
             Self::Failed(message) => {
                 let shallow = repository.ask(&["rev-parse", "--is-shallow-repository"]);

@@ -72,7 +72,9 @@ pub fn refuse_learners_workspace(original: &CourseDir, learners: &Path) -> Resul
         return Ok(());
     };
     let message = format!(
-        "{} would be the workspace of the original course, but it may be the learner's: put an          empty [workspace] into the original's Cargo.toml, or the original into a folder outside          the learner's checkout",
+        "{} would be the workspace of the original course, but it may be the learner's: put an empty \
+         [workspace] into the original's Cargo.toml, or the original into a folder outside the \
+         learner's checkout",
         folder.join("Cargo.toml").display()
     );
     Err(exit::error(exit::COURSE, message))
