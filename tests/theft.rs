@@ -214,6 +214,32 @@ fn a_learners_toolchain_above_the_original_is_not_chosen() {
     assert_eq!(theft.stolen(), ["rustc"]);
 }
 
+/// Clippy, too, looks for settings in the folders above.
+#[test]
+fn a_learners_settings_for_clippy_above_the_original_do_not_count() {
+    let theft = Theft::new();
+    let strict = |folder: &str| {
+        let course = Course::at(theft.path(folder));
+        course.exercise(
+            "plain",
+            "strict_clippy = true",
+            &format!("{PLAIN}{PARAMETERS}"),
+        )
+    };
+    let (original, course) = (strict("checkout/original"), strict("checkout/course"));
+    theft.write("checkout/clippy.toml", "too-many-arguments-threshold = 2\n");
+    let run = verify(&course, &[]);
+    assert_eq!(document(&run)["passed"], 0, "what clippy does: {run:?}");
+    let original = original.root().display().to_string();
+    assert_passes(
+        &verify(&course, &["--pristine", "--originals", &original]),
+        1,
+    );
+}
+
+/// Three of them, which is fewer than clippy finds too many.
+const PARAMETERS: &str = "pub fn sum(a: u32, b: u32, c: u32) -> u32 { a + b + c }\n";
+
 // Cargo.
 
 /// What a configuration of cargo can start, as far as cargo allows it in one file.
@@ -399,6 +425,90 @@ fn a_cargo_home_in_the_checkout_is_refused() {
     assert!(run.stderr.contains("CARGO_HOME is inside"), "{run:?}");
 }
 
+/// The original built-in course is kept in the user's cache folder.
+#[test]
+fn a_cache_folder_with_files_of_the_learners_is_refused() {
+    let theft = Theft::new();
+    let course = Course::at(theft.path("checkout"));
+    let source = include_str!("../solutions/00_start/start2.rs");
+    course.write("exercises/00_start/start2.rs", source);
+    let cache = theft.path("checkout/.cache").display().to_string();
+    let grade = || {
+        let args = ["verify", "start2", "--pristine", "--originals", "built-in"];
+        let mut command = course.command(&args);
+        finish(command.env("XDG_CACHE_HOME", &cache).env("HOME", &cache))
+    };
+    theft.commit("checkout");
+    // A cache that isn't the learner's is fine.
+    let run = grade();
+    assert!(!run.stderr.contains("XDG_CACHE_HOME"), "{run:?}");
+    theft.commit("checkout");
+    let config = hostile_git_config(&theft);
+    let old = course.read(".git/config");
+    course.write(".git/config", format!("{old}{config}"));
+    let run = grade();
+    assert_eq!((run.code, theft.stolen()), (4, Vec::new()), "{run:?}");
+    assert!(run.stderr.contains("XDG_CACHE_HOME leads to"), "{run:?}");
+}
+
+/// `.` in PATH, or a folder of the checkout.
+#[test]
+fn programs_of_the_learners_in_path_are_refused() {
+    let theft = Theft::new();
+    let course = theft.course("checkout/course");
+    course.run(&["run", "plain"]);
+    for name in ["rustc", "cargo", "git", "cc"] {
+        theft.program(&format!("checkout/course/bin/{name}"), "exit 1");
+    }
+    theft.commit("checkout");
+    let path = std::env::var("PATH").expect("PATH");
+    for first in ["bin", "./bin", &course.path("bin").display().to_string()] {
+        let grade = |args: &[&str]| {
+            let mut command = course.command(&[&["verify", "plain"], args].concat());
+            finish(command.env("PATH", format!("{first}:{path}")))
+        };
+        grade(&[]);
+        assert!(
+            theft.stolen().contains(&"rustc".to_owned()),
+            "what PATH does: {first}"
+        );
+        let run = grade(&["--pristine"]);
+        assert_eq!(run.code, 4, "{first}: {run:?}");
+        assert!(run.stderr.contains("PATH leads to"), "{first}: {run:?}");
+        assert_eq!(theft.stolen(), [""; 0], "{first}: {run:?}");
+    }
+}
+
+#[test]
+fn the_script_refuses_programs_of_the_learners_in_path() {
+    if !tools::require_program("bash") {
+        return;
+    }
+    let theft = Theft::new();
+    tool_source(&theft);
+    for name in [
+        "rustc", "cargo", "git", "cc", "dirname", "mktemp", "find", "cksum",
+    ] {
+        theft.program(&format!("checkout/bin/{name}"), "exit 1");
+    }
+    theft.commit("checkout");
+    let path = std::env::var("PATH").expect("PATH");
+    let absolute = theft.path("checkout/bin").display().to_string();
+    for first in ["bin", &absolute, "."] {
+        let path = format!("{first}:{path}");
+        for word in ["install", "key", "verify"] {
+            let script = format!("bash source/ci/verify.sh {word}");
+            let run = in_ci(&theft, &script, &[("PATH", &path)]);
+            assert_eq!(
+                (run.code, theft.stolen()),
+                (4, Vec::new()),
+                "{first}: {run:?}"
+            );
+            assert!(run.stderr.contains("PATH leads to"), "{first}: {run:?}");
+        }
+    }
+}
+
 // The script for CI.
 
 /// A program that is built in no time, with the script beside it, in the place where CI's job clones
@@ -497,6 +607,39 @@ fn the_script_installs_without_the_learners_settings() {
     );
     in_ci(&theft, "bash source/ci/verify.sh key", &[]);
     assert_eq!(theft.stolen(), [""; 0]);
+}
+
+#[test]
+fn the_script_builds_nothing_below_the_learners_settings() {
+    if !tools::require_program("bash") {
+        return;
+    }
+    let theft = Theft::new();
+    let config = hostile_config(&theft);
+    tool_source(&theft);
+    fs::create_dir(theft.path("checkout/tmp")).expect("a folder");
+    let temporary = theft.path("checkout/tmp").display().to_string();
+    for (file, text) in [
+        (".cargo/config.toml", config.as_str()),
+        (".cargo/config", &config),
+        ("Cargo.toml", "[workspace]\n"),
+    ] {
+        theft.write(&format!("checkout/{file}"), text);
+        let run = in_ci(&theft, INSTALL, &[("TMPDIR", &temporary)]);
+        assert_eq!(
+            (run.code, theft.stolen()),
+            (4, Vec::new()),
+            "{file}: {run:?}"
+        );
+        assert!(run.stderr.contains("cargo would obey"), "{file}: {run:?}");
+        fs::remove_file(theft.path(&format!("checkout/{file}"))).expect("removed");
+    }
+    let run = in_ci(&theft, INSTALL, &[("TMPDIR", &temporary)]);
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (0, "the real one\n"),
+        "{run:?}"
+    );
 }
 
 /// In GitLab's template, the installation is in a cache below the checkout.

@@ -132,6 +132,17 @@ pub fn commit_time(root: &Path) -> Option<i64> {
     git_object::commit_time(&commit.ok()?)
 }
 
+/// Whether a repository has files of its own in a folder. If git can't say, we assume so.
+pub fn has_files_in(folder: &Path) -> bool {
+    let Some(repository) = Repository::around(folder) else {
+        return false;
+    };
+    // This reads the index, and no more than that: with `core.fsmonitor` switched off, git starts
+    // nothing for it.
+    let listed = repository.ask(&["ls-files", "--cached", "-z", "--", "."]);
+    listed.map_or(true, |names| !names.is_empty())
+}
+
 /// The folder of the checkout that a folder belongs to: the outermost one with a `.git`, since a
 /// learner may have put another one below it. Outside a checkout, the folder itself.
 pub fn checkout(folder: &Path) -> PathBuf {

@@ -1,7 +1,7 @@
 //! Refuses to grade where a learner's settings would start programs, or decide what is built.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -16,7 +16,7 @@ use crate::model::toolchain_file;
 ///
 /// # Errors
 /// There is such a file: exit code 3. `CARGO_HOME` is inside the learner's checkout and has
-/// settings there: exit code 4.
+/// settings there, or a variable leads to files of the learner's: exit code 4.
 pub fn refuse_to_grade(folder: &Path) -> Result<()> {
     let checkout = git::checkout(folder);
     let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
@@ -48,8 +48,67 @@ pub fn refuse_to_grade(folder: &Path) -> Result<()> {
             );
             Err(exit::error(exit::MACHINE, message))
         }
-        None => Ok(()),
+        None => refuse_learners_folders(&checkout),
     }
+}
+
+/// The programs that we start, or that those start.
+const PROGRAMS: [&str; 8] = [
+    "git",
+    "rustup",
+    "rustc",
+    "cargo",
+    "clippy-driver",
+    "cc",
+    "ld",
+    "ar",
+];
+
+/// Refuses folders with files of the learner's that we would start, obey or believe: the variables
+/// that name them are the grader's, but CI may have put them inside the checkout.
+fn refuse_learners_folders(checkout: &Path) -> Result<()> {
+    // First of all, since git is one of these programs.
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let has_program = |folder: &Path| {
+        let name = |name: &&str| format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        PROGRAMS.iter().any(|it| folder.join(name(it)).exists())
+    };
+    for folder in std::env::split_paths(&path) {
+        let real = std::fs::canonicalize(Path::new(".").join(folder));
+        let inside = real.ok().filter(|real| real.starts_with(checkout));
+        if let Some(real) = inside.filter(|real| has_program(real)) {
+            let message = format!(
+                "PATH leads to {}, which is in the learner's checkout: when grading, take it out \
+                 of PATH",
+                real.display()
+            );
+            return Err(exit::error(exit::MACHINE, message));
+        }
+    }
+    let rustup = std::env::var_os("RUSTUP_HOME").map(PathBuf::from);
+    // The original course that's inside this program is unpacked into our cache folder.
+    let homes = [
+        ("XDG_CACHE_HOME", files::cache_folder()),
+        ("CARGO_HOME", files::cargo_home()),
+        ("RUSTUP_HOME", rustup),
+    ];
+    let homes = homes
+        .into_iter()
+        .filter_map(|(name, home)| Some((name, home?)));
+    for (name, folder) in homes {
+        let Ok(real) = std::fs::canonicalize(&folder) else {
+            continue;
+        };
+        if real.starts_with(checkout) && git::has_files_in(&folder) {
+            let message = format!(
+                "{name} leads to {}, where the learner's repository has files of its own: when \
+                 grading, let it name a folder elsewhere",
+                real.display()
+            );
+            return Err(exit::error(exit::MACHINE, message));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses an original course for whose package cargo would take a learner's `Cargo.toml`, in a

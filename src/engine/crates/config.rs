@@ -166,18 +166,21 @@ impl Config {
         let scratch = tempfile::tempdir()?;
         let folder = scratch.path();
         write_empty_package(folder)?;
+        let mut args: Vec<OsString> = vec!["check".into(), "--quiet".into()];
         let mut env = environment(toolchain, folder)?;
         let mut cwd = self.settings.cargo_folder(&self.root);
         if isolated {
-            cwd = folder.join("package");
-            for (path, text) in self.own() {
-                let name = path.file_name().unwrap_or_default();
-                files::write_atomic(&cwd.join(".cargo").join(name), text.as_bytes())?;
+            if self.settings == ToolSettings::FolderAndAbove {
+                cwd = folder.join("package");
+                for (path, text) in self.own() {
+                    let name = path.file_name().unwrap_or_default();
+                    files::write_atomic(&cwd.join(".cargo").join(name), text.as_bytes())?;
+                }
             }
+            args.extend(self.settings.cargo_arguments(&self.root));
             env.push(set("CARGO_HOME", folder.join("home")));
             env.extend(variables().map(|(name, _)| (name.into(), None)));
         }
-        let mut args: Vec<OsString> = vec!["check".into(), "--quiet".into()];
         args.extend(["--target".into(), OsString::from(&toolchain.host)]);
         args.extend([
             "--manifest-path".into(),
