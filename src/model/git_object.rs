@@ -179,7 +179,7 @@ fn sha256(message: &[u8]) -> [u32; 8] {
 }
 
 fn first_primes() -> [u32; 64] {
-    let is_prime = |number: &u32| (2..*number).all(|divisor| number % divisor != 0);
+    let is_prime = |number: &u32| !(2..*number).any(|divisor| number.is_multiple_of(divisor));
     let mut primes = [0; 64];
     for (place, prime) in primes.iter_mut().zip((2..).filter(is_prime)) {
         *place = prime;
