@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::engine::crates::Crates;
 use crate::engine::fast::linker::Linking;
 use crate::engine::process::Job;
+use crate::engine::tool_settings::CLIPPY_FILES;
 use crate::engine::toolchain::{Toolchain, WASM};
 use crate::model::limits::Limits;
 use crate::model::package::CompilerFlags;
@@ -222,9 +223,6 @@ impl Compile<'_> {
             && target != Target::Wasm
     }
 }
-
-/// The files with clippy's settings, in the course's folder or one above it.
-pub const CLIPPY_FILES: [&str; 2] = ["clippy.toml", ".clippy.toml"];
 
 /// What clippy also reads, in the folder that it is started in.
 pub const PACKAGE_FILE: &str = "Cargo.toml";
