@@ -26,6 +26,7 @@ pub mod presence;
 pub mod process;
 pub mod progress_store;
 pub mod recorder;
+pub mod removal;
 pub mod rustc;
 pub mod scratch;
 pub mod starters;
