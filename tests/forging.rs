@@ -10,8 +10,8 @@
 //! - `//@ plain verify: OUTCOME`, or `passes` where we promise nothing without `--pristine`.
 //!   Without this line, it's the same.
 //! - `//@ undefended: OUTCOME` if it doesn't pass where nobody knows the original, so that its own
-//!   copy of the tests runs as it stands. All others do, and so aren't harmless by mistake. In the
-//!   rest, it's rustc that refuses them, or they attack our seal itself.
+//!   copy of the tests runs as it stands. All others do, and so aren't harmless by mistake. Of
+//!   the rest, rustc refuses most, and some attack our seal, which is only there with `--pristine`.
 //! - `//@ sandbox only` if it depends on what the program does when it runs: without the sandbox, we
 //!   promise nothing then.
 //! - `//@ on: coins`, `//@ edition: 2021`, `//@ time: 1`: its exercise, if it's another than

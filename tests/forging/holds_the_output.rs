@@ -1,7 +1,6 @@
 //@ sandbox only
 //@ time: 1
 //@ times out
-//@ MISSING
 //@ undefended: times out
 // Nobody else can print, not even the seal.
 fn double(x: u32) -> u32 {

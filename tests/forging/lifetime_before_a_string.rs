@@ -1,4 +1,4 @@
-//@ refused: assert_eq!, which we can't read
+//@ refused: which we can't read
 //@ plain verify: refused: assert_eq!
 // To some, this is a raw string that hides the macro.
 macro_rules! eat { ($($any:tt)*) => {} }

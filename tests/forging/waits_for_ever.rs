@@ -1,7 +1,6 @@
 //@ sandbox only
 //@ time: 1
 //@ times out
-//@ MISSING
 //@ undefended: times out
 fn double(x: u32) -> u32 {
     crate::say("test tests::doubles ... ok\n\ntest result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n");
