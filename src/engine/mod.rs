@@ -27,6 +27,7 @@ pub mod process;
 pub mod progress_store;
 pub mod recorder;
 pub mod refused_settings;
+pub mod removal;
 pub mod rustc;
 pub mod scratch;
 pub mod starters;

@@ -12,6 +12,9 @@ use crate::model::limits::Limits;
 use crate::model::package::CompilerFlags;
 use crate::rust::Outline;
 
+/// The lint that says where unsafe code is.
+pub const UNSAFE_CODE: &str = "unsafe_code";
+
 /// What to compile and how.
 pub struct Compile<'a> {
     /// The compiler.
@@ -101,7 +104,11 @@ impl Compile<'_> {
             _ => {}
         }
         if self.forbids_unsafe {
-            flags.push("-Funsafe_code".to_owned());
+            // Where lints are capped, nothing is forbidden any more, and this alone is heard.
+            flags.push(match target {
+                Target::QuietMain | Target::Wasm => format!("--force-warn={UNSAFE_CODE}"),
+                _ => format!("-F{UNSAFE_CODE}"),
+            });
         }
         if self.links_dynamically(target) {
             flags.push("-Cprefer-dynamic".to_owned());
