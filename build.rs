@@ -105,7 +105,12 @@ fn shown(hash: &str, is_dirty: bool) -> Option<String> {
 /// would change the repository, and it mustn't look into another repository that a hook names.
 fn git(args: &[&str]) -> Option<String> {
     let mut command = Command::new("git");
-    command.arg("--no-optional-locks").args(args);
+    command.arg("--no-optional-locks");
+    // A repository's settings can name programs that git would start.
+    for setting in ["core.fsmonitor=false", "safe.bareRepository=explicit"] {
+        command.args(["-c", setting]);
+    }
+    command.args(args);
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
         command.env_remove(name);
     }

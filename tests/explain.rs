@@ -437,7 +437,7 @@ fn what_tests_move_is_told_by_whose_function_takes_it() {
     );
     for part in [
         "The tests call `into_fruits` like this, so look at its signature: `self` on line 7",
-        "That would change a test. If the test was given to you, change your own code instead.",
+        "That would change a test. If the test was given to you like this, change your own code instead.",
     ] {
         assert!(method.contains(part), "{part} is not in {method}");
     }

@@ -657,6 +657,131 @@ fn bombs_are_stopped_inside() {
     common::eventually("no process is left", || sleep.left().is_empty());
 }
 
+/// Only root could make them anyway: then it has to be the sandbox that refuses.
+#[test]
+fn no_devices_can_be_made() {
+    if !has_sandbox() {
+        return;
+    }
+    let course = course();
+    let mknod = |kind: u32, device: u32| {
+        format!(
+            "    {{
+        unsafe extern \"C\" {{ fn mknod(path: *const i8, mode: u32, device: u64) -> i32; }}
+        let path = std::env::temp_dir().join(\"made\");
+        let text = std::ffi::CString::new(path.to_str().unwrap()).unwrap();
+        let made = unsafe {{ mknod(text.as_ptr().cast(), {}, {device}) }};
+        let error = std::io::Error::last_os_error().raw_os_error();
+        (made, error)
+    }}",
+            kind | 0o600
+        )
+    };
+    // The memory of the machine, and what might be a disk.
+    for (kind, device) in [(libc::S_IFCHR, 0x101), (libc::S_IFBLK, 0x800)] {
+        let call = mknod(kind, device);
+        let refused = format!("    assert_eq!({call}, (-1, Some({})));", libc::EACCES);
+        assert_holds(&course, &refused);
+    }
+    // A pipe is harmless.
+    let pipe = mknod(libc::S_IFIFO, 0);
+    assert_holds(&course, &format!("    assert_eq!({pipe}.0, 0);"));
+}
+
+#[test]
+fn root_has_no_more_rights_than_it_needs() {
+    if !has_sandbox() {
+        return;
+    }
+    let course = course();
+    // `capget` of this process, in two words: below number 32, and above.
+    let body = "    unsafe extern \"C\" { fn capget(header: *mut [u32; 2], data: *mut [u32; 6]) -> i32; }
+    let (mut header, mut data) = ([0x2008_0522, 0], [0; 6]);
+    assert_eq!(unsafe { capget(&mut header, &mut data) }, 0);
+    let [effective, permitted, inheritable, more @ ..] = data;
+    // CHOWN, DAC_OVERRIDE, DAC_READ_SEARCH, FOWNER, FSETID.
+    assert_eq!((effective | permitted) & !0b11111, 0);
+    assert_eq!((inheritable, more), (0, [0; 3]));
+    assert!(std::process::Command::new(\"/bin/sh\").args([\"-c\", \"true\"]).status().unwrap().success());";
+    assert_holds(&course, body);
+    // SAFETY: the call has no arguments and touches no memory.
+    if unsafe { libc::geteuid() } == 0 {
+        assert_fails_outside(&course);
+    }
+}
+
+#[test]
+fn nothing_hides_from_the_count_of_bytes() {
+    if !has_sandbox() {
+        return;
+    }
+    assert_calls_refused(&[
+        ("a file in memory", libc::SYS_memfd_create, [0; 5]),
+        ("a message with files", libc::SYS_sendmsg, [-1, 0, 0, 0, 0]),
+        ("many of them", libc::SYS_sendmmsg, [-1, 0, 0, 0, 0]),
+    ]);
+    let settings = "test = false\ntimeout = 120\n";
+    let course = Course::new().exercise("it", settings, "fn main() {}\n");
+    // Each file is deleted and closed, and one page of it stays in memory.
+    let mapped = "    unsafe extern \"C\" {
+        fn fallocate(fd: i32, mode: i32, from: i64, length: i64) -> i32;
+        fn mmap(at: usize, length: usize, access: i32, flags: i32, fd: i32, from: i64) -> isize;
+    }
+    use std::os::fd::AsRawFd;
+    for _ in 0..12 {
+        let path = std::env::temp_dir().join(\"mapped\");
+        let file = std::fs::File::options().create(true).read(true).write(true).open(&path).unwrap();
+        assert_eq!(unsafe { fallocate(file.as_raw_fd(), 0, 0, 100 << 20) }, 0);
+        assert!(unsafe { mmap(0, 4096, 3, 1, file.as_raw_fd(), 0) } > 0);
+        std::fs::remove_file(&path).unwrap();
+    }
+    loop { std::thread::park(); }";
+    // A folder deeper than a path can be, with files at its end.
+    let deep = "    std::env::set_current_dir(std::env::temp_dir()).unwrap();
+    for _ in 0..3000 {
+        std::fs::create_dir(\"d\").unwrap();
+        std::env::set_current_dir(\"d\").unwrap();
+    }
+    loop { std::thread::park(); }";
+    // One that only its owner can go through, and nobody can list.
+    let locked = "    use std::os::unix::fs::DirBuilderExt;
+    let folder = std::env::temp_dir().join(\"locked\");
+    std::fs::DirBuilder::new().mode(0o300).create(&folder).unwrap();
+    std::fs::write(folder.join(\"file\"), \"x\").unwrap();
+    loop { std::thread::park(); }";
+    for (body, reason) in [(mapped, "too_much_disk"), (deep, "too_much_disk")] {
+        let entry = inside(&course, body);
+        assert_eq!(entry["reason"], reason, "{body}\n{entry:#}");
+    }
+    // SAFETY: the call has no arguments and touches no memory.
+    if unsafe { libc::geteuid() } != 0 {
+        let entry = inside(&course, locked);
+        assert_eq!(entry["reason"], "too_much_disk", "{entry:#}");
+    }
+    let scratch = course.path(".rustlings-like/scratch");
+    let left = fs::read_dir(scratch).map_or(0, |entries| entries.count());
+    assert_eq!(left, 0, "all of it was removed");
+}
+
+#[test]
+fn threads_are_counted() {
+    if !has_sandbox() {
+        return;
+    }
+    let course = course();
+    let threads = |count: u32| {
+        format!(
+            "    let all: Vec<_> = (0..{count}).map(|_| std::thread::Builder::new()\n        \
+             .stack_size(64 << 10).spawn(std::thread::park).unwrap()).collect();\n    \
+             std::thread::sleep(std::time::Duration::from_millis(500));\n    \
+             for thread in all {{ thread.thread().unpark(); thread.join().unwrap(); }}"
+        )
+    };
+    let entry = inside(&course, &threads(2000));
+    assert_eq!(entry["reason"], "too_many_processes", "{entry:#}");
+    assert_holds(&course, &threads(500));
+}
+
 #[test]
 fn source_texts_cannot_bring_in_files_and_variables() {
     if !has_sandbox() {

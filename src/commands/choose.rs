@@ -34,7 +34,13 @@ pub fn choose<'a>(
         names: resolve(&args.names, |name| find_named(opened, name))?,
         chapters: resolve(&args.chapter, |word| find_chapters(opened, word))?,
         paths: match &args.changed {
-            Some(revision) => Some(git::changed(sources, revision)?),
+            Some(revision) => {
+                let exercises = opened.dir.course.exercises.iter();
+                let paths: Vec<String> = exercises
+                    .map(|exercise| path(exercise, args.solutions))
+                    .collect();
+                Some(git::changed(sources, revision, &paths)?)
+            }
             None => None,
         },
         partition: None,

@@ -8,6 +8,8 @@ use crate::commands::args::VerifyArgs;
 use crate::commands::context::{Context, OpenCourse};
 use crate::engine::grading::Grading;
 use crate::engine::grading::originals::Originals;
+use crate::engine::refused_settings;
+use crate::engine::tool_settings::ToolSettings;
 use crate::engine::unpacked::InUse;
 use crate::exit;
 use crate::grading::settings;
@@ -70,6 +72,10 @@ pub fn prepare(args: &VerifyArgs, context: &mut Context) -> Result<GradedCourse>
 /// The learner's course, with the settings of the original.
 fn compared(args: &VerifyArgs, context: &mut Context) -> Result<GradedCourse> {
     let mut opened = context.open()?;
+    if args.sandbox {
+        refused_settings::refuse_to_grade(&opened.dir.root)?;
+        opened.dir.tool_settings = ToolSettings::NoFolder;
+    }
     let course = &mut opened.dir.course;
     let originals = Originals::find(args.originals.as_ref(), Some(course))?;
     let original = originals.course.as_ref();
@@ -97,9 +103,12 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<GradedCou
         ..Grading::for_learner()
     };
     let missing = Vec::new();
-    let Some((dir, in_use)) = grading.originals.unpacked()? else {
+    let Some((mut dir, in_use)) = grading.originals.unpacked()? else {
+        let mut opened = learners?;
+        refused_settings::refuse_to_grade(&opened.dir.root)?;
+        opened.dir.tool_settings = ToolSettings::NoFolder;
         return Ok(GradedCourse {
-            opened: learners?,
+            opened,
             grading,
             missing,
             _in_use: None,
@@ -110,6 +119,9 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<GradedCou
         Ok(opened) => opened.dir.root,
         Err(_) => folder_with_exercises(context.folder()?)?,
     };
+    refused_settings::refuse_to_grade(&sources)?;
+    refused_settings::refuse_learners_workspace(&dir, &sources)?;
+    dir.tool_settings = ToolSettings::FolderOnly;
     Ok(GradedCourse {
         opened: context.open_at(dir)?,
         grading: Grading {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::engine::ordinary_file;
+use crate::engine::tool_settings::ToolSettings;
 use crate::engine::{files, foreign};
 use crate::exit;
 use crate::model::course::Course;
@@ -25,6 +26,8 @@ pub struct CourseDir {
     pub course: Course,
     /// How its exercises are built.
     pub package: Package,
+    /// Which folders may choose the toolchain and configure cargo.
+    pub tool_settings: ToolSettings,
 }
 
 impl CourseDir {
@@ -62,6 +65,7 @@ impl CourseDir {
             root,
             course,
             package,
+            tool_settings: ToolSettings::default(),
         })
     }
 

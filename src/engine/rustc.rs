@@ -6,10 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::engine::crates::Crates;
 use crate::engine::fast::linker::Linking;
 use crate::engine::process::Job;
+use crate::engine::tool_settings::CLIPPY_FILES;
 use crate::engine::toolchain::{Toolchain, WASM};
 use crate::model::limits::Limits;
 use crate::model::package::CompilerFlags;
 use crate::rust::Outline;
+
+/// The lint that says where unsafe code is.
+pub const UNSAFE_CODE: &str = "unsafe_code";
 
 /// What to compile and how.
 pub struct Compile<'a> {
@@ -100,7 +104,11 @@ impl Compile<'_> {
             _ => {}
         }
         if self.forbids_unsafe {
-            flags.push("-Funsafe_code".to_owned());
+            // Where lints are capped, nothing is forbidden any more, and this alone is heard.
+            flags.push(match target {
+                Target::QuietMain | Target::Wasm => format!("--force-warn={UNSAFE_CODE}"),
+                _ => format!("-F{UNSAFE_CODE}"),
+            });
         }
         if self.links_dynamically(target) {
             flags.push("-Cprefer-dynamic".to_owned());
@@ -222,9 +230,6 @@ impl Compile<'_> {
             && target != Target::Wasm
     }
 }
-
-/// The files with clippy's settings, in the course's folder or one above it.
-pub const CLIPPY_FILES: [&str; 2] = ["clippy.toml", ".clippy.toml"];
 
 /// What clippy also reads, in the folder that it is started in.
 pub const PACKAGE_FILE: &str = "Cargo.toml";

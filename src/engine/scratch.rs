@@ -4,6 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::engine::removal::remove_folder;
 use crate::engine::{files, volume};
 use crate::model::machine::{Fault, Machine};
 
@@ -72,6 +73,12 @@ impl Scratch {
     }
 }
 
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = remove_folder(self.folder.path());
+    }
+}
+
 /// Why there is no folder for programs, and what to do.
 pub fn cannot_be_made(error: &io::Error) -> String {
     let words = error.to_string();
@@ -96,7 +103,7 @@ fn remove_left_behind(parent: &Path) {
             .filter(|_| is_ours);
         if lock.is_some_and(|file| file.try_lock().is_ok()) {
             // One that belongs to somebody else stays.
-            let _ = fs::remove_dir_all(entry.path());
+            let _ = remove_folder(&entry.path());
         }
     }
 }

@@ -97,7 +97,7 @@ pub fn find_compiler(folder: &Path) -> Result<Compiler, String> {
         }
     };
     Ok(Compiler {
-        id: identity(&sysroot, None, &rustc),
+        id: identity(&sysroot, None, &rustc, folder),
         rustc,
         sysroot,
     })
@@ -187,7 +187,7 @@ pub fn find(folder: &Path) -> Result<Toolchain, String> {
         libdir,
     } = ask_compiler(folder)?;
     let compiler = Compiler {
-        id: identity(&sysroot, Some(&libdir), &rustc),
+        id: identity(&sysroot, Some(&libdir), &rustc, folder),
         rustc,
         sysroot,
     };
@@ -275,7 +275,7 @@ fn is_std(name: &str) -> bool {
 }
 
 /// Identifies the compiler by the names of its libraries, which have a hash of their version.
-fn identity(sysroot: &Path, libdir: Option<&Path>, rustc: &Path) -> String {
+fn identity(sysroot: &Path, libdir: Option<&Path>, rustc: &Path, folder: &Path) -> String {
     let mut parts: Vec<String> = ["lib", "bin"]
         .iter()
         .flat_map(|folder| list_names(&sysroot.join(folder)))
@@ -284,7 +284,7 @@ fn identity(sysroot: &Path, libdir: Option<&Path>, rustc: &Path) -> String {
     let libraries = libdir.into_iter().flat_map(list_names);
     parts.extend(libraries.filter(|name| is_std(name)));
     if parts.is_empty() {
-        let version = Command::new(rustc).arg("-vV").output();
+        let version = Command::new(rustc).arg("-vV").current_dir(folder).output();
         parts.extend(version.map(|out| String::from_utf8_lossy(&out.stdout).into_owned()));
     }
     parts.sort();

@@ -324,7 +324,7 @@ pub fn is_of_library(name: &str, crates: &[String]) -> bool {
     PRELUDE_NAMES.contains(&name) || is_crate(name, crates)
 }
 
-fn is_crate(name: &str, crates: &[String]) -> bool {
+pub(super) fn is_crate(name: &str, crates: &[String]) -> bool {
     CRATES.contains(&name) || crates.iter().any(|it| it == name)
 }
 

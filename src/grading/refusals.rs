@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::grading::reference::Reference;
-use crate::rust::{ItemKind, Source};
+use crate::grading::sealed::has_open_globs;
+use crate::rust::{ItemKind, Source, TokenKind};
 
 /// Words of code that no type checker looks at.
 const ASSEMBLY: [&str; 3] = ["global_asm", "naked", "naked_asm"];
@@ -38,6 +39,9 @@ pub fn find_refusals(reference: Reference, current: &Source) -> Vec<String> {
     if is_new(&has_extern_crate) {
         refusals.push("extern crate (this exercise needs none)".to_owned());
     }
+    if is_new(&has_foreign_block) {
+        refusals.push("extern block (this exercise needs no foreign functions)".to_owned());
+    }
     refusals.extend(find_hijacked_methods(reference, current));
     refusals
 }
@@ -59,6 +63,17 @@ fn has_asm(source: &Source) -> bool {
     let calls = |at: usize| source.name(at) == "asm" && source.word(at + 1) == "!";
     let is_imported = source.has_name("asm") && source.has_name("arch");
     is_imported || source.all().any(calls)
+}
+
+/// Whether it declares foreign functions, or makes such a block with a macro. Such a block links
+/// what it names, which may be any file. The type of a function may have the word too.
+fn has_foreign_block(source: &Source) -> bool {
+    let is_it = |at: usize| {
+        let behind =
+            at + 1 + usize::from(matches!(source.kind(at + 1), Some(TokenKind::Literal(_))));
+        source.word(at) == "extern" && !["fn", "crate"].contains(&source.word(behind))
+    };
+    source.all().any(is_it)
 }
 
 fn has_extern_crate(source: &Source) -> bool {
@@ -107,18 +122,23 @@ fn find_hijacked_methods(reference: Reference, current: &Source) -> Vec<String> 
         .flat_map(|file| traits(file))
         .map(|it| it.name)
         .collect();
-    if names.is_empty() {
+    let is_open = has_open_globs(reference, current);
+    if names.is_empty() && !is_open {
         return Vec::new();
     }
     let called = called_methods(reference.tests);
     let is_known = |name: &str| {
-        let mut files = known.iter();
-        files.any(|file| functions(file, file.all()).any(|it| it == name))
+        let has = |file: &&Source| {
+            let all = traits(file);
+            let mut bodies = all.iter().map(|it| it.body.clone());
+            bodies.any(|body| functions(file, body).any(|it| it == name))
+        };
+        known.iter().any(has)
     };
     let own = traits(current);
     let is_defined = |name: &&str| own.iter().any(|it| it.name == *name);
     // One that stands under another name, or that a macro makes, may be any.
-    let all_count = !names.iter().all(is_defined);
+    let all_count = is_open || !names.iter().all(is_defined);
     let mut found = Vec::new();
     for it in &own {
         if !all_count && it.name != "$" && !names.contains(it.name) {

@@ -2,7 +2,9 @@
 
 use crate::lens::case::Case;
 use crate::lens::query::statements::{around, body_around};
-use crate::lens::query::{clones, declared, items, places, rewrite};
+use crate::lens::query::{
+    articles, clones, declared, errors, items, misdeclared, places, rewrite, similar_name,
+};
 use crate::rust::edit::{self, TextEdit};
 use crate::rust::{NodeId, NodeKind, Role, call, called_name};
 
@@ -17,6 +19,9 @@ pub fn objection(case: &Case, edits: &[TextEdit]) -> Option<String> {
         .or_else(|| lives_too_short(case, edits))
         .or_else(|| takes_back_reference(case, edits))
         .or_else(|| keeps_old_value(case, edits))
+        .or_else(|| names_another_kind(case))
+        .or_else(|| unwraps_misdeclared(case, edits))
+        .or_else(|| lends_to_be_read(case, edits))
 }
 
 /// Whether an objection to a change says that the compiler won't have it, so that nobody has to try.
@@ -51,6 +56,49 @@ fn lives_too_short(case: &Case, edits: &[TextEdit]) -> Option<String> {
     is_it.then(|| {
         format!("`&{name}` can't be a `{ty}`: the variable `{name}` is gone when {who} returns.")
     })
+}
+
+/// `steps.expect("REASON")`, where `steps` is an `Option` by mistake
+fn unwraps_misdeclared(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let unwraps = |edit: &TextEdit| edit.text.contains(".expect(") || edit.text.contains(".unwrap");
+    let is_unwrapping = edits.iter().any(unwraps);
+    let found = misdeclared::variable(case).filter(|_| is_unwrapping)?;
+    Some(format!(
+        "`{}` is {} only because line {} says so: look there first.",
+        found.name,
+        articles::a(found.wrapper),
+        found.line
+    ))
+}
+
+/// `if let Some(call) = &self.call`, where a line below needs to borrow `call` mutably
+fn lends_to_be_read(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let is_move = case.diagnostic.code.as_deref() == Some("E0507");
+    let is_lent = edits.iter().all(|edit| edit.text.trim() == "&");
+    let mut errors = errors::in_file(case).into_iter();
+    let (name, at) = errors.find_map(|(error, at)| {
+        let is_mutable = error.code.as_deref() == Some("E0596");
+        let binding = case.binding(at.start).filter(|_| is_mutable)?;
+        let declared = case.declaration(binding);
+        let mut clues = case.clues.iter();
+        let is_of_pattern = clues.any(|clue| !clue.is_primary && clue.bytes == declared);
+        is_of_pattern.then_some((&binding.name, at))
+    })?;
+    (is_move && is_lent).then(|| {
+        format!(
+            "With `&`, `{name}` can only be read, but line {} needs to borrow it mutably.",
+            case.line(at.start)
+        )
+    })
+}
+
+/// `None` for `one`
+fn names_another_kind(case: &Case) -> Option<String> {
+    let name = case.text(&case.primary.bytes);
+    let other = similar_name::of_another_kind(case)?;
+    Some(format!(
+        "The names are similar, but `{name}` is written like a variable, and `{other}` is the name of a type or variant."
+    ))
 }
 
 /// `map.entry(key).or_insert(value)` for `map[key] = value`

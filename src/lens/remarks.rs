@@ -132,9 +132,9 @@ impl Remark {
             all.any(|edit| is_in_test(case, case.tree.innermost_at(edit.bytes.start)));
         if self.suggestions.iter().all(|one| stays(&one.edits)) {
             let words = if is_of_tests {
-                "That would change a test. If the test was given to you, change your own code instead."
+                "That would change a test. If the test was given to you like this, change your own code instead."
             } else {
-                "That would change `main`. If it was given to you, change your own code instead."
+                "That would change `main`. If it was given to you like this, change your own code instead."
             };
             self.left_out = Some(words).filter(|_| !self.suggestions.is_empty());
             self.suggestions.clear();

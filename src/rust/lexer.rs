@@ -403,6 +403,33 @@ mod tests {
         assert_eq!(words("#\"a", Edition::E2024), [("#\"a", false)]);
     }
 
+    /// rustc's macros see these tokens (seen with `stringify!`); a raw string would hide what
+    /// follows.
+    #[test]
+    fn no_raw_string_begins_inside_a_token() {
+        let text = "\"\\\" \"";
+        for first in [
+            "'r", "'br", "1r", "1.0cr", "\"a\"r", "b'a'br", "'a'r", "b\"\"br", "r\"\"cr",
+        ] {
+            let whole = format!("{first}{text} x");
+            for edition in [Edition::E2021, Edition::E2024] {
+                let expected = [(first, true), (text, true), ("x", true)];
+                assert_eq!(words(&whole, edition), expected, "{whole}");
+            }
+        }
+        let hashes = "'a'r#\"\\\" \"# x";
+        let pieces = [
+            ("'a'r", true),
+            ("#", true),
+            (text, true),
+            ("#", true),
+            ("x", true),
+        ];
+        assert_eq!(words(hashes, Edition::E2021), pieces);
+        let guarded = [("'a'r", true), ("#\"\\\" \"#", false), ("x", true)];
+        assert_eq!(words(hashes, Edition::E2024), guarded);
+    }
+
     #[test]
     fn a_head_is_left_out() {
         assert_eq!(words("\u{feff}#!/bin/x\na", Edition::E2024), [("a", true)]);

@@ -118,7 +118,9 @@ fn describe(reason: &Reason, report: &CheckReport) -> String {
         Reason::OutOfMemory => {
             "stopped: the program asked for too much memory. Does something keep growing?".into()
         }
-        Reason::TooManyProcesses => "stopped: the program started too many processes".into(),
+        Reason::TooManyProcesses => {
+            "stopped: the program started too many processes or threads".into()
+        }
         Reason::TooMuchDisk => "stopped: the program wrote too much to disk".into(),
         Reason::ToolFailure { message } => format!("could not be checked: {message}"),
     }

@@ -1,3 +1,5 @@
+//@ test fails
+//@ plain verify: refused: assert_eq!
 macro_rules! eat { ($($any:tt)*) => {} }
 eat! { b'a'br"\" " }
 macro_rules! assert_eq { ($($any:tt)*) => {} }

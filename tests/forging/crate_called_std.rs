@@ -1,3 +1,6 @@
+//@ fails to compile: macro-expanded
+//@ plain verify: fails to compile: E0432
+//@ undefended: fails to compile: E0432
 extern crate self as std;
 pub mod mem {
     pub fn size_of_val<T>(_: &T) -> usize {

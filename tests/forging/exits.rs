@@ -1,4 +1,5 @@
-//@ ended_early
+//@ sandbox only
+//@ ends early
 fn double(_: u32) -> u32 {
     crate::forge();
     0

@@ -1,3 +1,5 @@
+//@ sandbox only
+//@ ends early
 struct Last;
 impl Drop for Last {
     fn drop(&mut self) {

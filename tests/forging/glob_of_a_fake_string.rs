@@ -1,20 +1,28 @@
+//@ fails to compile: E0308
+//@ plain verify: passes
 // `String` comes from a glob import, which goes before the prelude.
 mod fake {
     #[derive(Debug)]
-    pub struct String;
-    impl PartialEq<&str> for String {
-        fn eq(&self, _: &&str) -> bool {
+    pub struct Text;
+    impl<T> PartialEq<T> for Text {
+        fn eq(&self, _: &T) -> bool {
             true
         }
     }
-    pub fn make() -> String {
-        String
+    pub trait ToString {
+        fn to_string(&self) -> Text;
     }
+    impl ToString for str {
+        fn to_string(&self) -> Text {
+            Text
+        }
+    }
+    pub type String = Text;
 }
 use fake::*;
 fn double(x: u32) -> u32 {
     x * 2
 }
 fn name() -> String {
-    make()
+    fake::Text
 }

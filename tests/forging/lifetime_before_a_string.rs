@@ -1,3 +1,5 @@
+//@ refused: which we can't read
+//@ plain verify: refused: assert_eq!
 // To some, this is a raw string that hides the macro.
 macro_rules! eat { ($($any:tt)*) => {} }
 eat! { 'r"\" " }

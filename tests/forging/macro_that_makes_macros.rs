@@ -1,3 +1,6 @@
+//@ test fails
+//@ plain verify: fails to compile: E0659
+//@ undefended: fails to compile: E0659
 macro_rules! make { ($name:ident, $dollar:tt) => {
     macro_rules! $name { ($dollar($dollar any:tt)*) => {} }
 } }

@@ -1,4 +1,5 @@
-//@ tests_edited: Describe
+//@ refused: Describe
+//@ plain verify: passes
 macro_rules! method { ($n:ident) => {
     fn $n(self) -> usize where Self: Sized { 3 }
 } }

@@ -1,3 +1,5 @@
+//@ test fails
+//@ undefended: test fails
 // The trait isn't one of the original's, so the tests don't see it.
 trait Length {
     fn len(self) -> usize;

@@ -1,4 +1,5 @@
-//@ tests_edited: the new method len
+//@ refused: the new method len
+//@ plain verify: passes
 // By value, it comes before `Vec::len`.
 trait Describe {
     fn describe(&self) -> String;

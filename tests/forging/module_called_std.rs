@@ -1,3 +1,5 @@
+//@ fails to compile: E0432
+//@ undefended: fails to compile: E0432
 mod r#std {
     pub mod mem {
         pub fn size_of_val<T>(_: &T) -> usize {

@@ -1,3 +1,5 @@
+//@ fails to compile: E0433
+//@ undefended: fails to compile: E0433
 macro_rules! make { ($n:ident) => {
     mod $n {
         pub mod mem {

@@ -1,4 +1,5 @@
-//@ tests_edited: naked
+//@ refused: naked
+//@ plain verify: passes
 #[unsafe(naked)]
 extern "C" fn two(_: u32) -> u32 {
     core::arch::naked_asm!("lea eax, [rdi + rdi]", "ret")

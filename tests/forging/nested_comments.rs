@@ -1,3 +1,5 @@
+//@ test fails
+//@ plain verify: refused: assert_eq!
 /* /* */ " */ macro_rules! assert_eq { ($($any:tt)*) => {} } // " */
 fn double(x: u32) -> u32 {
     x

@@ -1,8 +1,18 @@
+//@ fails to compile: E0308
+//@ plain verify: refused: String
 #[derive(Debug)]
 pub struct r#String;
-impl PartialEq<&str> for r#String {
-    fn eq(&self, _: &&str) -> bool {
+impl<T> PartialEq<T> for r#String {
+    fn eq(&self, _: &T) -> bool {
         true
+    }
+}
+pub trait ToString {
+    fn to_string(&self) -> r#String;
+}
+impl ToString for str {
+    fn to_string(&self) -> r#String {
+        r#String
     }
 }
 fn double(x: u32) -> u32 {

@@ -1,3 +1,6 @@
+//@ sandbox only
+//@ undefended: untried
+//@ ends early
 // Whatever lies in the folders of the program and of the grader.
 fn double(x: u32) -> u32 {
     for folder in [".", "..", "../run", "/tmp", &std::env::var("TMPDIR").unwrap_or_default()] {

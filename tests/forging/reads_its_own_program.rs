@@ -1,3 +1,5 @@
+//@ sandbox only
+//@ ends early
 fn double(x: u32) -> u32 {
     let program = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
     let texts = program.split(|byte| !byte.is_ascii_hexdigit());

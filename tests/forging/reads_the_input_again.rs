@@ -1,3 +1,5 @@
+//@ sandbox only
+//@ ends early
 fn double(x: u32) -> u32 {
     let mut word = String::new();
     let _ = std::io::Read::read_to_string(&mut std::io::stdin(), &mut word);

@@ -1,4 +1,5 @@
-//@ ended_early
+//@ ends early
+//@ plain verify: refused: link_section
 #[used]
 #[unsafe(link_section = ".init_array")]
 static FIRST: extern "C" fn() = {

@@ -1,3 +1,5 @@
+//@ ends early
+//@ plain verify: refused: global_asm, no_mangle
 core::arch::global_asm!(".section .init_array,\"aw\"", ".quad forged", ".text");
 #[unsafe(no_mangle)]
 extern "C" fn forged() {

@@ -1,4 +1,5 @@
-//@ tests_edited: unsafe
+//@ refused: unsafe
+//@ plain verify: passes
 unsafe extern "C" {
     safe fn abs(x: i32) -> i32;
 }

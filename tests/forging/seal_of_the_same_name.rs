@@ -1,3 +1,6 @@
+//@ test fails
+//@ plain verify: fails to compile: E0428
+//@ undefended: fails to compile: E0428
 // A module that is called like the one with the seal.
 mod tests {
     pub mod __seal {

@@ -1,3 +1,6 @@
+//@ test fails
+//@ plain verify: fails to compile: E0433
+//@ undefended: fails to compile: E0433
 // Reaches the seal with the names that a module of tests has around it.
 #[cfg(test)]
 mod mine {

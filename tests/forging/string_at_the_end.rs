@@ -1,3 +1,5 @@
+//@ fails to compile: E0748
+//@ undefended: fails to compile: E0748
 fn double(x: u32) -> u32 {
     x
 }

@@ -1,3 +1,5 @@
+//@ test fails
+//@ plain verify: refused: assert_eq!
 // `1r` is one literal, and `"\" "` another.
 macro_rules! eat { ($($any:tt)*) => {} }
 eat! { 1r"\" " }

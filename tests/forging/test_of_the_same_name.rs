@@ -1,3 +1,5 @@
+//@ test fails
+//@ undefended: test fails
 // A test that stands elsewhere and has the name of an original one.
 macro_rules! make { ($($text:tt)*) => { $($text)* } }
 const _: () = {

@@ -1,3 +1,5 @@
+//@ fails to compile: E0428
+//@ undefended: fails to compile: E0428
 macro_rules! make { ($n:ident) => {
     mod $n {
         #[test]

@@ -1,4 +1,5 @@
-//@ tests_edited: the new method len
+//@ refused: the new method len
+//@ plain verify: passes
 mod inside {
     pub trait Other {
         fn describe(&self) -> String;

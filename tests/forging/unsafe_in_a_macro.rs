@@ -1,4 +1,5 @@
-//@ tests_edited: unsafe
+//@ refused: unsafe
+//@ plain verify: passes
 macro_rules! boxed { ($($code:tt)*) => { $($code)* } }
 fn double(x: u32) -> u32 {
     boxed! { unsafe { *std::ptr::addr_of!(x) * 2 } }

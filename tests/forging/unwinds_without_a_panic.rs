@@ -1,3 +1,6 @@
+//@ sandbox only
+//@ is killed
+//@ undefended: is killed
 #[repr(C, align(16))]
 struct Exception([u64; 8]);
 unsafe extern "C-unwind" {

@@ -1,7 +1,6 @@
 //! The third stage of a check: a plan with the folders that its programs are written to.
 
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::engine::check::Checker;
@@ -9,6 +8,7 @@ use crate::engine::check::plan::BuildPlan;
 use crate::engine::fast::incremental;
 use crate::engine::fast::linker::Linking;
 use crate::engine::process::{Cancel, Job};
+use crate::engine::removal::remove_folder;
 use crate::engine::rustc::Target;
 use crate::engine::scratch::Scratch;
 use crate::model::check_report::CheckReport;
@@ -209,5 +209,5 @@ impl Checker {
 
 /// Removes the folder of a check. What stays behind goes with the scratch folder.
 pub(super) fn remove(folder: &Path) {
-    let _ = fs::remove_dir_all(folder);
+    let _ = remove_folder(folder);
 }

@@ -45,6 +45,8 @@ impl Checker {
             job.env.extend(own);
             job.env.push(("TMPDIR".into(), Some(folder.into())));
         }
+        job.env
+            .extend(self.dir.tool_settings.clippy_variable(&self.dir.root));
         self.runner
             .run_watched(&job, cancel, seen)
             .map_err(|error| not_started(&job.program, &error))

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::engine::check::outcome::BuildOutcome;
 use crate::engine::check::plan::BuildPlan;
-use crate::engine::rustc::Target;
+use crate::engine::rustc::{Target, UNSAFE_CODE};
 use crate::engine::volume;
 use crate::model::check_report::{CheckReport, MissingClippy, ProgramOutput, Wasm};
 use crate::model::diagnostic::Level;
@@ -106,7 +106,10 @@ fn judge(plan: &BuildPlan, outcome: &BuildOutcome, compilers: &Compilers, runs: 
         _ if outcome.first.run.is_some() => Some((&no_tests.0, &no_tests.1)),
         _ => None,
     };
-    let edited = [&subject.graded.edited[..], &outcome.foreign_files].concat();
+    let mut edited = [&subject.graded.edited[..], &outcome.foreign_files].concat();
+    if subject.graded.forbids_unsafe && has_unsafe_main(outcome) {
+        edited.push("unsafe code in main (this exercise needs none)".to_owned());
+    }
     judge::judge(&Evidence {
         compile: compile_evidence(&compilers.native),
         wasm: compilers.wasm.as_ref().map(compile_evidence),
@@ -119,6 +122,16 @@ fn judge(plan: &BuildPlan, outcome: &BuildOutcome, compilers: &Compilers, runs: 
         edited_tests: &edited,
         not_done: subject.not_done,
         seconds: subject.limits.time.as_secs(),
+    })
+}
+
+/// Whether rustc found unsafe code in the program of `main` that is built beside the tests, of
+/// which it says nothing else.
+fn has_unsafe_main(outcome: &BuildOutcome) -> bool {
+    outcome.beside.as_ref().is_some_and(|main| {
+        let (_, said) = read(&main.compiled);
+        let mut all = said.diagnostics.iter();
+        all.any(|it| it.lint() == Some(UNSAFE_CODE))
     })
 }
 

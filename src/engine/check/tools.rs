@@ -41,8 +41,9 @@ impl Checker {
         is_outdated: impl FnOnce(&Result<Toolchain, String>) -> bool,
     ) -> Result<&Toolchain, String> {
         let find = || {
-            let toolchain = toolchain::find(&self.dir.root)?;
-            let config = Config::read(&self.dir.root);
+            let (root, settings) = (&self.dir.root, self.dir.tool_settings);
+            let toolchain = toolchain::find(&settings.toolchain_folder(root))?;
+            let config = Config::read(root, settings);
             let flags = config.flags(&toolchain, &self.dir.state_folder(), &*self.runner);
             Ok(toolchain.with_flags(flags))
         };

@@ -48,7 +48,7 @@ impl<'a> Builder<'a> {
             runner,
             toolchain,
             wasm: None,
-            config: Config::read(&dir.root),
+            config: Config::read(&dir.root, dir.tool_settings),
         }
     }
 
@@ -282,15 +282,17 @@ impl<'a> Builder<'a> {
         notes: Option<&Path>,
         seen: OutputListener,
     ) -> Result<Outcome, String> {
+        let settings = self.dir.tool_settings;
         let mut args: Vec<OsString> = args.iter().map(Into::into).collect();
+        args.extend(settings.cargo_arguments(&self.dir.root));
         args.push("--manifest-path".into());
         args.push((&place.manifest).into());
         let job = Job {
             program: self.toolchain.cargo.clone(),
             args,
             waiting_args: Vec::new(),
-            // The folder with the course's own settings for cargo.
-            cwd: self.dir.root.clone(),
+            // Usually the folder with the course's own settings for cargo.
+            cwd: settings.cargo_folder(&self.dir.root),
             env: self.environment(place, notes),
             limits: Limits::cargo(),
             // The learner usually works on something else while the crates are built.
@@ -318,7 +320,9 @@ impl<'a> Builder<'a> {
     ) -> Vec<(OsString, Option<OsString>)> {
         let us = std::env::current_exe().unwrap_or_default();
         let set = |name: &str, value: PathBuf| (name.into(), Some(value.into_os_string()));
-        vec![
+        let settings = self.dir.tool_settings;
+        let toolchain = settings.toolchain_variable(&self.toolchain.sysroot);
+        let mut variables = vec![
             set("RUSTC", self.toolchain.rustc.clone()),
             // Instead of any wrapper that the user has set.
             set("RUSTC_WRAPPER", us.clone()),
@@ -337,7 +341,9 @@ impl<'a> Builder<'a> {
             ("CARGO_BUILD_TARGET".into(), None),
             set("CARGO_TERM_COLOR", "never".into()),
             set("CARGO_TERM_PROGRESS_WHEN", "never".into()),
-        ]
+        ];
+        variables.extend(toolchain);
+        variables
     }
 
     /// The flags that replace all the `rustflags` that cargo would read by itself.

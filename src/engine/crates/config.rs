@@ -8,6 +8,10 @@
 //! - The user's other flags count for neither: `-Dwarnings` in a learner's or a CI system's
 //!   `RUSTFLAGS` mustn't change a verdict.
 //! - `build.target` counts for neither: programs are compiled for this machine.
+//!
+//! When we grade, nothing of a learner's folder counts: see [`tool_settings`].
+//!
+//! [`tool_settings`]: crate::engine::tool_settings
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -21,6 +25,7 @@ use crate::engine::files;
 use crate::engine::ordinary_file::{self, LONGEST_FILE, LONGEST_TEXT, Links};
 use crate::engine::process::{Cancel, Job, Runner};
 use crate::engine::recorder::EMPTY_SOURCE;
+use crate::engine::tool_settings::{CARGO_FILES, ToolSettings};
 use crate::engine::toolchain::Toolchain;
 use crate::model::limits::Limits;
 use crate::model::outcome::Ending;
@@ -29,11 +34,9 @@ use crate::model::recording::{Recording, VARIABLE};
 /// The configuration files that count for a folder, the nearest first.
 pub struct Config {
     root: PathBuf,
+    settings: ToolSettings,
     files: Vec<(PathBuf, String)>,
 }
-
-/// The configuration's file names in a folder. Cargo reads the first that exists.
-const NAMES: [&str; 2] = [".cargo/config", ".cargo/config.toml"];
 
 /// Variables with the same meaning as `build.rustflags`.
 const RUSTFLAGS: [&str; 3] = [
@@ -44,13 +47,10 @@ const RUSTFLAGS: [&str; 3] = [
 
 impl Config {
     /// Reads all files that count for a course. Files that can't be read are skipped.
-    pub fn read(root: &Path) -> Self {
-        let folders = root
-            .ancestors()
-            .flat_map(|folder| NAMES.map(|name| folder.join(name)));
-        let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-        let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-        let of_user = home
+    pub fn read(root: &Path, settings: ToolSettings) -> Self {
+        let folders = settings.cargo_folders(root).into_iter();
+        let folders = folders.flat_map(|folder| CARGO_FILES.map(|name| folder.join(name)));
+        let of_user = files::cargo_home()
             .into_iter()
             .flat_map(|home| [home.join("config"), home.join("config.toml")]);
         let mut files: Vec<(PathBuf, String)> = Vec::new();
@@ -62,6 +62,7 @@ impl Config {
         }
         Self {
             root: root.to_owned(),
+            settings,
             files,
         }
     }
@@ -93,7 +94,10 @@ impl Config {
             self.digest(toolchain),
             state_folder.join("cargo-flags.json"),
         );
+        // A learner may have written what is stored in a learner's folder.
+        let may_store = self.settings != ToolSettings::NoFolder;
         let stored = ordinary_file::read(&stored_at, Links::Refuse, LONGEST_TEXT).ok();
+        let stored = stored.filter(|_| may_store);
         let stored = stored.and_then(|text| serde_json::from_slice::<StoredFlags>(&text).ok());
         if let Some(stored) = stored.filter(|stored| stored.digest == digest) {
             return stored.flags;
@@ -114,7 +118,7 @@ impl Config {
         }
         let stored = StoredFlags { digest, flags };
         // If this fails, or cargo couldn't answer this time, cargo is asked again.
-        if let (true, Ok(text)) = (is_answered, serde_json::to_vec(&stored)) {
+        if let (true, Ok(text)) = (is_answered && may_store, serde_json::to_vec(&stored)) {
             let _ = files::write_atomic(&stored_at, &text);
         }
         stored.flags
@@ -137,10 +141,10 @@ impl Config {
 
     /// The course's own configuration.
     fn own(&self) -> impl Iterator<Item = &(PathBuf, String)> {
-        let own = NAMES.map(|name| self.root.join(name));
-        self.files
-            .iter()
-            .filter(move |(path, _)| own.contains(path))
+        let own = CARGO_FILES.map(|name| self.root.join(name));
+        let counts = self.settings != ToolSettings::NoFolder;
+        let files = self.files.iter();
+        files.filter(move |(path, _)| counts && own.contains(path))
     }
 
     fn digest(&self, toolchain: &Toolchain) -> String {
@@ -162,18 +166,21 @@ impl Config {
         let scratch = tempfile::tempdir()?;
         let folder = scratch.path();
         write_empty_package(folder)?;
+        let mut args: Vec<OsString> = vec!["check".into(), "--quiet".into()];
         let mut env = environment(toolchain, folder)?;
-        let mut cwd = self.root.clone();
+        let mut cwd = self.settings.cargo_folder(&self.root);
         if isolated {
-            cwd = folder.join("package");
-            for (path, text) in self.own() {
-                let name = path.file_name().unwrap_or_default();
-                files::write_atomic(&cwd.join(".cargo").join(name), text.as_bytes())?;
+            if self.settings == ToolSettings::FolderAndAbove {
+                cwd = folder.join("package");
+                for (path, text) in self.own() {
+                    let name = path.file_name().unwrap_or_default();
+                    files::write_atomic(&cwd.join(".cargo").join(name), text.as_bytes())?;
+                }
             }
+            args.extend(self.settings.cargo_arguments(&self.root));
             env.push(set("CARGO_HOME", folder.join("home")));
             env.extend(variables().map(|(name, _)| (name.into(), None)));
         }
-        let mut args: Vec<OsString> = vec!["check".into(), "--quiet".into()];
         args.extend(["--target".into(), OsString::from(&toolchain.host)]);
         args.extend([
             "--manifest-path".into(),
@@ -314,6 +321,7 @@ mod tests {
     fn a_target_is_found_in_any_file() {
         let config = |text: &str| Config {
             root: PathBuf::new(),
+            settings: ToolSettings::default(),
             files: vec![
                 (PathBuf::new(), String::new()),
                 (PathBuf::new(), text.to_owned()),

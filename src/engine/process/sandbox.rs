@@ -14,6 +14,7 @@ use landlock::{
     RulesetCreated, RulesetCreatedAttr, RulesetError, Scope, path_beneath_rules,
 };
 use rustix::io::Errno;
+use rustix::thread::{CapabilitySet, CapabilitySets};
 #[cfg(target_arch = "x86_64")]
 use seccompiler::sock_filter;
 use seccompiler::{
@@ -80,6 +81,8 @@ pub fn prepare(sandbox: &Sandbox) -> io::Result<PreparedSandbox> {
 fn ruleset(sandbox: &Sandbox) -> Result<RulesetCreated, RulesetError> {
     let read = AccessFs::from_read(REQUIRED_ABI);
     let all = AccessFs::from_all(REQUIRED_ABI);
+    // As root, a device would lead to all of the machine.
+    let write = all & !(AccessFs::MakeChar | AccessFs::MakeBlock);
     let devices = AccessFs::ReadFile | AccessFs::WriteFile;
     Ruleset::default()
         .set_compatibility(CompatLevel::HardRequirement)
@@ -89,12 +92,12 @@ fn ruleset(sandbox: &Sandbox) -> Result<RulesetCreated, RulesetError> {
         .create()?
         .add_rules(path_beneath_rules(SYSTEM.map(Path::new), read))?
         .add_rules(path_beneath_rules(&sandbox.read, read))?
-        .add_rules(path_beneath_rules(&sandbox.write, all))?
+        .add_rules(path_beneath_rules(&sandbox.write, write))?
         .add_rules(path_beneath_rules(DEVICES.map(Path::new), devices))
 }
 
 /// System calls that fail for compilers and programs alike, and why.
-const REFUSED: [i64; 63] = [
+const REFUSED: [i64; 67] = [
     // New sockets, and a way to create them that filters don't see.
     libc::SYS_socket,
     libc::SYS_io_uring_setup,
@@ -129,6 +132,12 @@ const REFUSED: [i64; 63] = [
     libc::SYS_inotify_add_watch,
     libc::SYS_fanotify_init,
     libc::SYS_fanotify_mark,
+    // Memory and files that no process shows: in a message that nobody has read, or without a
+    // name from the beginning.
+    libc::SYS_sendmsg,
+    libc::SYS_sendmmsg,
+    libc::SYS_memfd_create,
+    libc::SYS_memfd_secret,
     // Keys, and parts of the kernel that had many vulnerabilities.
     libc::SYS_keyctl,
     libc::SYS_add_key,
@@ -220,6 +229,9 @@ const NAMESPACES: [i32; 7] = [
     libc::CLONE_NEWNET,
 ];
 
+/// The bits of a file's mode that say what it is.
+const FILE_TYPE: u64 = libc::S_IFMT as u64;
+
 /// The bits of `socketpair`'s second argument that are the socket's type.
 const SOCKET_TYPE: u64 = 0xf;
 
@@ -267,9 +279,15 @@ fn refused_by_argument() -> Result<Rules, seccompiler::Error> {
         let flag = u64::from(flag.unsigned_abs());
         when(0, SeccompCmpOp::MaskedEq(flag), flag)
     });
+    let devices = |mode: u8| {
+        let kinds = [libc::S_IFCHR, libc::S_IFBLK];
+        let kinds = kinds.map(|kind| when(mode, SeccompCmpOp::MaskedEq(FILE_TYPE), kind.into()));
+        kinds.into_iter().collect::<Result<Vec<_>, _>>()
+    };
     // 0 is the calling process itself.
     let of_others = || when(0, SeccompCmpOp::Ne, 0).map(|rule| vec![rule]);
-    Ok(Rules::from([
+    let mut rules = Rules::from([
+        (libc::SYS_mknodat, devices(2)?),
         (
             libc::SYS_socketpair,
             datagrams.into_iter().collect::<Result<_, _>>()?,
@@ -280,7 +298,10 @@ fn refused_by_argument() -> Result<Rules, seccompiler::Error> {
         ),
         (libc::SYS_prlimit64, of_others()?),
         (libc::SYS_sched_setaffinity, of_others()?),
-    ]))
+    ]);
+    #[cfg(target_arch = "x86_64")]
+    rules.insert(libc::SYS_mknod, devices(1)?);
+    Ok(rules)
 }
 
 fn when(argument: u8, is: SeccompCmpOp, value: u64) -> Result<SeccompRule, seccompiler::Error> {
@@ -329,11 +350,32 @@ impl PreparedSandbox {
         if status.ruleset != landlock::RulesetStatus::FullyEnforced {
             return Err(io::ErrorKind::Unsupported.into());
         }
+        drop_capabilities()?;
         for filter in &self.filters {
             seccompiler::apply_filter(filter).map_err(io::Error::other)?;
         }
         Ok(())
     }
+}
+
+/// What root keeps: files that belong to others can be read and written, where the rules allow it.
+const KEPT_CAPABILITIES: CapabilitySet = CapabilitySet::CHOWN
+    .union(CapabilitySet::DAC_OVERRIDE)
+    .union(CapabilitySet::DAC_READ_SEARCH)
+    .union(CapabilitySet::FOWNER)
+    .union(CapabilitySet::FSETID);
+
+/// Takes all other rights of root's away, such as making devices and passing limits on pipes. They
+/// don't come back with another program, since none can gain rights any more. Nobody else has any.
+fn drop_capabilities() -> io::Result<()> {
+    let had = rustix::thread::capabilities(None)?;
+    let kept = CapabilitySets {
+        effective: had.effective & KEPT_CAPABILITIES,
+        permitted: had.permitted & KEPT_CAPABILITIES,
+        inheritable: CapabilitySet::empty(),
+    };
+    rustix::thread::clear_ambient_capability_set()?;
+    Ok(rustix::thread::set_capabilities(None, kept)?)
 }
 
 #[cfg(test)]

@@ -17,6 +17,10 @@ impl ProcessTable {
         Vec::new()
     }
 
+    pub fn threads(&self, _processes: &[Pid]) -> usize {
+        0
+    }
+
     pub fn remove(&mut self, _process: Pid) {}
 }
 
@@ -25,5 +29,9 @@ pub fn resident_bytes(_process: Pid) -> u64 {
 }
 
 pub fn open_files(_process: Pid) -> Vec<std::fs::Metadata> {
+    Vec::new()
+}
+
+pub fn unlinked_mapped_files(_process: Pid) -> Vec<((String, String), u64)> {
     Vec::new()
 }

@@ -9,6 +9,7 @@
 //! [`names`] says what `use super::*` means in the tests, and [`test_file`] puts a seal around
 //! each of them: its last statement prints a word that only this run knows.
 
+mod globs;
 mod module_items;
 mod names;
 mod place;
@@ -18,6 +19,7 @@ mod use_leaves;
 use crate::grading::reference::Reference;
 use crate::rust::Source;
 use crate::rust::edit::{TextEdit, apply};
+pub use globs::has_open_globs;
 use module_items::ModuleItems;
 use place::Place;
 

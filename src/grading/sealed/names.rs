@@ -8,11 +8,10 @@ use std::ops::Range;
 use super::module_items::ModuleItems;
 use super::use_leaves::{Leaf, leaves};
 use crate::grading::reference::Reference;
-use crate::rust::edit::TextEdit;
 use crate::rust::{Item, ItemKind, LiteralKind, Source, TokenKind, shown_name};
 
 /// The lint that our imports would set off.
-const QUIET: &str = "#[allow(unused_imports)] ";
+pub(super) const QUIET: &str = "#[allow(unused_imports)] ";
 
 /// Where the names in tests come from.
 pub(super) struct TestNames<'a> {
@@ -42,7 +41,29 @@ impl<'a> TestNames<'a> {
         }
     }
 
-    fn sources(&self) -> impl Iterator<Item = &'a Source> {
+    /// The same for another module of the exercise's.
+    pub fn at<'b>(&self, path: &'b [String]) -> TestNames<'b>
+    where
+        'a: 'b,
+    {
+        TestNames {
+            reference: self.reference,
+            learners: self.learners,
+            path,
+        }
+    }
+
+    /// The modules around the tests.
+    pub fn path(&self) -> &[String] {
+        self.path
+    }
+
+    /// The crates of the course.
+    pub fn crates(&self) -> &[String] {
+        self.reference.crates
+    }
+
+    pub fn sources(&self) -> impl Iterator<Item = &'a Source> {
         let solution = self.reference.solution.into_iter();
         std::iter::once(self.reference.tests).chain(solution)
     }
@@ -61,99 +82,6 @@ impl<'a> TestNames<'a> {
             };
             self.sources().any(defines)
         })
-    }
-
-    /// Writes the imports of everything around a module of tests out, name by name.
-    pub fn edits(&self, source: &Source, body: &Range<usize>) -> Vec<TextEdit> {
-        let module = ModuleItems::new(source, body.clone());
-        let own = names_of(source, module.items.iter());
-        let mentioned: Vec<usize> = body.clone().collect();
-        let uses = module
-            .items
-            .iter()
-            .filter(|item| item.kind == ItemKind::Use);
-        let mut edits = Vec::new();
-        for item in uses {
-            let leaves = leaves(source, item);
-            if !leaves.iter().any(|leaf| leaf.is_glob() && is_local(leaf)) {
-                continue;
-            }
-            let mut text = String::new();
-            for leaf in &leaves {
-                text += &self.written_out(source, leaf, &mentioned, &own);
-            }
-            edits.push(TextEdit::replacement(source.bytes(&item.tokens), text));
-        }
-        edits
-    }
-
-    fn written_out(
-        &self,
-        source: &Source,
-        leaf: &Leaf,
-        mentioned: &[usize],
-        own: &BTreeSet<String>,
-    ) -> String {
-        let (last, base) = match leaf.path.split_last() {
-            Some((last, base)) if last == "*" && is_local(leaf) => (last, base),
-            _ => return statement(leaf),
-        };
-        debug_assert_eq!(last, "*");
-        let base = base.join("::");
-        match self.module_behind(&leaf.path) {
-            Some(path) => {
-                let names = TestNames {
-                    path: &path,
-                    ..*self
-                };
-                names.imports_for(source, mentioned, &base, own)
-            }
-            None => {
-                let names = self.variants(&leaf.path);
-                let is_used =
-                    |name: &&String| is_mentioned(source, mentioned.iter().copied(), name);
-                let names: Vec<String> = names.iter().filter(is_used).cloned().collect();
-                if names.is_empty() {
-                    return statement(leaf);
-                }
-                format!("{QUIET}use {base}::{{{}}};", names.join(", "))
-            }
-        }
-    }
-
-    /// The modules around what a path of a glob in the tests leads to, if it's a module that the
-    /// original has.
-    fn module_behind(&self, path: &[String]) -> Option<Vec<String>> {
-        // The tests' own module is one below.
-        let mut found: Vec<String> = match path.first().map(String::as_str) {
-            Some("crate") => Vec::new(),
-            _ => self.path.to_vec(),
-        };
-        let words = &path[1..path.len() - 1];
-        for word in words {
-            if word == "super" {
-                found.pop()?;
-            } else {
-                found.push(word.clone());
-            }
-        }
-        let exists = |source| ModuleItems::at(source, &found).is_some();
-        self.sources().any(exists).then_some(found)
-    }
-
-    /// The variants of the enum that a path of a glob leads to.
-    fn variants(&self, path: &[String]) -> Vec<String> {
-        let Some(name) = path.len().checked_sub(2).map(|at| &path[at]) else {
-            return Vec::new();
-        };
-        let mut names = Vec::new();
-        for source in self.sources() {
-            let Some(module) = ModuleItems::at(source, self.path) else {
-                continue;
-            };
-            names.extend(variants(&module, name));
-        }
-        names
     }
 
     /// The imports that stand for everything in a module, which `base` leads to. `mentioned` are
@@ -239,7 +167,7 @@ impl<'a> TestNames<'a> {
             };
             match (item.kind, &item.name) {
                 (ItemKind::Use, _) => {
-                    for leaf in leaves(module.source, item) {
+                    for leaf in leaves(module.source, &item.tokens) {
                         self.add_leaf(module, leaf, &mut found);
                     }
                 }
@@ -283,7 +211,7 @@ impl<'a> TestNames<'a> {
         }
     }
 
-    fn is_external(&self, module: &ModuleItems, leaf: &Leaf) -> bool {
+    pub fn is_external(&self, module: &ModuleItems, leaf: &Leaf) -> bool {
         let Some(first) = leaf.path.first() else {
             return false;
         };
@@ -296,20 +224,8 @@ impl<'a> TestNames<'a> {
     }
 }
 
-/// Whether a path leads to what the exercise itself has.
-fn is_local(leaf: &Leaf) -> bool {
-    let first = leaf.path.first().map(String::as_str);
-    matches!(first, Some("super" | "crate"))
-}
-
-fn statement(leaf: &Leaf) -> String {
-    let rename = leaf.rename.as_ref();
-    let rename = rename.map_or_else(String::new, |name| format!(" as {name}"));
-    format!("use {}{rename};", leaf.path.join("::"))
-}
-
 /// The variants of a module's enum.
-fn variants(module: &ModuleItems, name: &str) -> Vec<String> {
+pub(super) fn variants(module: &ModuleItems, name: &str) -> Vec<String> {
     let source = module.source;
     let is_it = |item: &&Item| item.kind == ItemKind::Enum && item.name.as_deref() == Some(name);
     let body = module.items.iter().find(is_it);
@@ -333,7 +249,7 @@ fn imports(module: &ModuleItems, name: &str) -> bool {
         .filter(|item| item.kind == ItemKind::Use);
     let mut uses = uses.filter(|item| !item.is_test_code(module.source));
     uses.any(|item| {
-        leaves(module.source, item)
+        leaves(module.source, &item.tokens)
             .iter()
             .any(|leaf| leaf.name() == name)
     })
@@ -351,7 +267,7 @@ fn may_have(module: &ModuleItems, name: &str) -> bool {
             return true;
         }
         if item.kind == ItemKind::Use {
-            let leaves = leaves(source, item);
+            let leaves = leaves(source, &item.tokens);
             if leaves.iter().any(|leaf| leaf.name() == name) {
                 return true;
             }
@@ -370,7 +286,7 @@ pub(super) fn names_of<'i>(
     let mut names = BTreeSet::new();
     for item in items {
         if item.kind == ItemKind::Use {
-            let leaves = leaves(source, item);
+            let leaves = leaves(source, &item.tokens);
             names.extend(leaves.iter().map(|leaf| leaf.name().to_owned()));
         } else if item.kind != ItemKind::MacroDefinition {
             names.extend(item.name.clone());
@@ -382,7 +298,11 @@ pub(super) fn names_of<'i>(
 }
 
 /// Whether a name is among these tokens, also in a format string.
-fn is_mentioned(source: &Source, mut tokens: impl Iterator<Item = usize>, name: &str) -> bool {
+pub(super) fn is_mentioned(
+    source: &Source,
+    mut tokens: impl Iterator<Item = usize>,
+    name: &str,
+) -> bool {
     let braced = format!("{{{name}");
     tokens.any(|at| match source.kind(at) {
         Some(TokenKind::Literal(LiteralKind::Str)) => source.word(at).contains(&braced),

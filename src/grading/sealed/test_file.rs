@@ -14,7 +14,7 @@ const SEAL: &str = include_str!("seal.txt");
 const SEAL_MODULE: &str = "__seal";
 
 /// Macros that every program has.
-const STD_MACROS: [&str; 33] = [
+pub(super) const STD_MACROS: [&str; 33] = [
     "assert",
     "assert_eq",
     "assert_ne",
@@ -104,7 +104,14 @@ impl FileText {
         file.text = names.imports_for(source, &all, "super", &own_names(source, items));
         for (item, place) in items {
             let mut edits = file.seals_of(source, item, "", "");
-            edits.extend(one_level_up(source, &item.with_attributes()));
+            let globs = names.loose_edits(source, &item.tokens);
+            let is_kept = |edit: &TextEdit| {
+                let mut globs = globs.iter();
+                !globs.any(|it| it.bytes.contains(&edit.bytes.start))
+            };
+            let up = one_level_up(source, &item.with_attributes()).into_iter();
+            edits.extend(up.filter(is_kept));
+            edits.extend(globs);
             let bytes = source.bytes(&item.with_attributes());
             file.put(source, item, *place, bytes, &edits);
         }

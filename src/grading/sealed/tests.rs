@@ -241,3 +241,59 @@ proptest::proptest! {
         let _ = sealed_with(&text, Some(ORIGINAL), &text);
     }
 }
+
+#[test]
+fn globs_in_tests_become_names() {
+    let original = |uses: &str, inside: &str| {
+        format!(
+            "use std::cmp::Ordering;\nuse shapes::{{Kind, Other as Another}};\nuse more::*;\n\
+             enum Coin {{ Dime, Penny }}\n\
+             mod shapes {{ pub enum Kind {{ Round, Flat }} pub enum Other {{ Thin }} }}\n\
+             mod more {{ pub mod deep {{ pub enum Size {{ Big }} }} pub use deep::Size; }}\n\
+             make! {{ Made }}\n#[cfg(test)] mod tests {{ {uses} #[test] fn t() {{ {inside} \
+             let it: String = f(Round, Thin, Big, Dime); assert!(it.is_empty()); }} }}"
+        )
+    };
+    let of = |uses: &str, inside: &str| {
+        let text = original(uses, inside);
+        tests_text(&sealed(&text, &text)).to_owned()
+    };
+    for (glob, wanted) in [
+        ("use super::Coin::*;", "use super::Coin::{Dime};"),
+        (
+            "use crate::shapes::Kind::*;",
+            "use crate::shapes::Kind::{Round};",
+        ),
+        ("use super::Kind::*;", "use super::Kind::{Round};"),
+        ("use super::Another::*;", "use super::Another::{Thin};"),
+        ("use super::Size::*;", "use super::Size::{Big};"),
+        ("use super::Ordering::*;", "use ::std::cmp::Ordering::*;"),
+        ("use Kind::*;", "use Kind::{Round};"),
+        ("use self::Coin::*;", "use self::Coin::{Dime};"),
+    ] {
+        for text in [of(glob, ""), of("", glob)] {
+            assert!(text.contains(wanted), "{glob}: {text}");
+            assert!(!text.contains(glob), "{glob}: {text}");
+        }
+    }
+    let inner = of(
+        "mod inner { use super::super::Coin::*; fn f() { Dime; } }",
+        "",
+    );
+    assert!(inner.contains("use super::super::Coin::{Dime};"), "{inner}");
+    let loose = "enum Coin { Dime } #[test] fn t() { use self::Coin::*; assert!(f(Dime)); }";
+    let text = tests_text(&sealed(loose, loose)).to_owned();
+    assert!(text.contains("use super::Coin::{Dime};"), "{text}");
+    // What a macro makes isn't known, so that names of the library's are said.
+    let made = of("use super::Made::*;", "");
+    for name in [
+        "std::prelude::rust_2024::String;",
+        "std::assert;",
+        "use super::Made::*;",
+    ] {
+        assert!(made.contains(name), "{name}: {made}");
+    }
+    // The tests' own names and crates stay.
+    let own = of("enum Own { A } use Own::*; use std::fmt::*;", "");
+    assert!(own.contains("use Own::*; use std::fmt::*;"), "{own}");
+}

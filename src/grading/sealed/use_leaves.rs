@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::rust::{Item, Source};
+use crate::rust::Source;
 
 /// One name of a `use`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,12 +33,12 @@ impl Leaf {
     }
 }
 
-/// The names of a `use`.
-pub(super) fn leaves(source: &Source, item: &Item) -> Vec<Leaf> {
+/// The names of a `use`, which consists of these tokens.
+pub(super) fn leaves(source: &Source, item: &Range<usize>) -> Vec<Leaf> {
     let mut found = Vec::new();
-    let mut tokens = item.tokens.clone();
+    let mut tokens = item.clone();
     if let Some(keyword) = tokens.find(|at| source.word(*at) == "use") {
-        let end = item.tokens.end;
+        let end = item.end;
         let end = end - usize::from(source.word(end - 1) == ";");
         add_leaves(source, keyword + 1..end, &[], &mut found);
     }

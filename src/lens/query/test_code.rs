@@ -49,7 +49,9 @@ pub fn spared(case: &Case, account: Option<&Account>) -> Spared {
 /// Whether an error is in given code, and the compiler points at a call of a function that isn't,
 /// or at that function.
 fn is_up_to_a_signature(case: &Case) -> bool {
-    if !is_given(case, &case.primary.bytes) {
+    // No signature gives a value to a variable that's declared without one.
+    let is_unset = case.diagnostic.code.as_deref() == Some("E0381");
+    if is_unset || !is_given(case, &case.primary.bytes) {
         return false;
     }
     let outside = |bytes: &Range<usize>| !is_given(case, bytes);

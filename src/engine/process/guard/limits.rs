@@ -1,7 +1,9 @@
 //! What a job may use, as far as the guard sees to it: memory, processes and space on the disk.
 //! Some of it the system bounds for each process; the guard adds up all of the job's processes.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +18,13 @@ const MAX_FILE_SIZE: u64 = 1024 * 1024 * 1024;
 
 /// How many files and folders a job in the sandbox may create.
 const MAX_FILES: usize = 20_000;
+
+/// How many threads a job may have for each process that it may have.
+const THREADS_PER_PROCESS: usize = 16;
+
+/// What a file that only lies in memory, without a name, counts at least: nobody can tell how
+/// large it is.
+const HIDDEN_FILE: u64 = MAX_FILE_SIZE / 8;
 
 /// Bounds this process for good. All processes of the job inherit that.
 pub fn bound_this_process(memory: u64) {
@@ -68,6 +77,9 @@ impl JobLimits {
         if processes.len() > self.processes {
             return Some(Ending::TooManyProcesses);
         }
+        if table.threads(&processes) > self.processes.saturating_mul(THREADS_PER_PROCESS) {
+            return Some(Ending::TooManyProcesses);
+        }
         let memory = processes.iter().copied().map(tree::resident_bytes);
         if memory.sum::<u64>() > self.memory {
             return Some(Ending::OutOfMemory);
@@ -82,6 +94,7 @@ impl JobLimits {
 struct DiskUsage {
     bytes: u64,
     files: usize,
+    is_uncountable: bool,
 }
 
 impl DiskUsage {
@@ -97,17 +110,29 @@ impl DiskUsage {
     }
 
     fn is_too_much(&self) -> bool {
-        self.bytes > MAX_FILE_SIZE || self.files > MAX_FILES
+        self.is_uncountable || self.bytes > MAX_FILE_SIZE || self.files > MAX_FILES
     }
 
-    /// Stops counting once it's too much, since this is done often.
+    /// Stops counting once it's too much, since this is done often. What can't be counted is too
+    /// much: a path that is too long, or a folder that its owner may not read.
     fn add_folder(&mut self, folder: &Path) {
         let mut folders = vec![folder.to_owned()];
         while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-                // Of a link itself, not of its target.
-                let Ok(metadata) = entry.metadata() else {
+            let entries = match fs::read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(error) => {
+                    self.is_uncountable |= !is_gone(&error);
                     continue;
+                }
+            };
+            for entry in entries.flatten() {
+                // Of a link itself, not of its target.
+                let metadata = match entry.metadata() {
+                    Ok(metadata) => metadata,
+                    Err(error) => {
+                        self.is_uncountable |= !is_gone(&error);
+                        continue;
+                    }
                 };
                 self.files += 1;
                 self.add_bytes(&metadata);
@@ -121,17 +146,39 @@ impl DiskUsage {
         }
     }
 
-    /// Adds open files that are in no folder any more, or never were.
+    /// Adds files that are in no folder any more, or never were, as long as the process has them
+    /// open or in its memory.
     fn add_unlinked_files(&mut self, process: Pid) {
         let files = tree::open_files(process);
-        files
+        let unlinked = files
             .iter()
-            .filter(|file| file.is_file() && file.nlink() == 0)
-            .for_each(|file| self.add_bytes(file));
+            .filter(|file| file.is_file() && file.nlink() == 0);
+        let mut open = BTreeSet::new();
+        for file in unlinked {
+            self.add_bytes(file);
+            open.insert(file.ino().to_string());
+        }
+        let mut mapped: BTreeMap<_, u64> = BTreeMap::new();
+        for (file, bytes) in tree::unlinked_mapped_files(process) {
+            if !open.contains(&file.1) {
+                let known = mapped.entry(file).or_default();
+                *known = bytes.max(*known);
+            }
+        }
+        let hidden = mapped.values().map(|bytes| (*bytes).max(HIDDEN_FILE));
+        self.bytes = hidden.fold(self.bytes, u64::saturating_add);
     }
 
     fn add_bytes(&mut self, file: &Metadata) {
         // Blocks are counted in units of 512 bytes, whatever the disk's own are.
         self.bytes = self.bytes.saturating_add(file.blocks().saturating_mul(512));
     }
+}
+
+/// Whether a file or folder isn't there any more, or isn't a folder.
+fn is_gone(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }

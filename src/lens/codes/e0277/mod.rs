@@ -72,8 +72,8 @@ fn explain(case: &Case) -> Option<Account> {
         pointing::point_at(&mut account, case, &parameter, "this needs a size");
     } else if let Some(bare) = sizes::written_bare(case) {
         account.say(bare.sentence);
-        pointing::point_at(&mut account, case, &bare.bytes, "no `&` before it");
-        account.repair(bare.repair);
+        pointing::point_at(&mut account, case, &bare.bytes, bare.label);
+        account.repairs.extend(bare.repair);
     }
     let mut is_given = test_code::is_given(case, &case.primary.bytes);
     if let Some(whole) = formatting::whole(case) {

@@ -6,7 +6,7 @@ use super::last_part;
 use crate::lens::case::Case;
 use crate::lens::labels;
 use crate::lens::query::statements::around;
-use crate::lens::query::{callee, own_types};
+use crate::lens::query::{callee, errors, lifetimes, own_types};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role, function_around};
@@ -57,6 +57,14 @@ fn by_place(case: &Case) -> Option<&'static str> {
     }
 }
 
+/// Whether what has no size is inside of the type that the error is about, such as `str` in `Vec<str>`.
+fn is_inside(case: &Case) -> bool {
+    let asked = case.note_names("required by an implicit");
+    let holder = asked.get(1).map(|by| format!("{}<", last_part(by)));
+    let written = case.written(case.node(&case.primary));
+    holder.is_some_and(|holder| written.contains(&holder))
+}
+
 /// Who needs the size.
 pub fn unknown_size(case: &Case) -> Option<String> {
     let shape = "the size for values of type _ cannot be known at compilation time";
@@ -65,7 +73,7 @@ pub fn unknown_size(case: &Case) -> Option<String> {
     let mut needs = NEEDS.iter();
     let need = match needs.find(|(words, _)| case.has_note(words)) {
         Some((_, need)) => (*need).to_owned(),
-        None if let Some(need) = by_place(case) => need.to_owned(),
+        None if let Some(need) = by_place(case).filter(|_| !is_inside(case)) => need.to_owned(),
         None => {
             let asked = case.note_names("required by an implicit");
             let by = asked.get(1).map(|by| last_part(by))?;
@@ -83,7 +91,7 @@ pub fn unknown_size(case: &Case) -> Option<String> {
             case.line(bytes.start)
         )
     });
-    let way = if written_bare(case).is_some() {
+    let way = if written_bare(case).is_some_and(|bare| bare.tells_way) {
         String::new()
     } else if let Some(name) = inferred(case) {
         format!(" No type is written for `{name}`, so rustc has inferred it.")
@@ -120,8 +128,12 @@ pub struct Bare {
     pub sentence: String,
     /// Its place.
     pub bytes: Range<usize>,
-    /// Writes a reference in its place.
-    pub repair: Repair,
+    /// What is said beside it.
+    pub label: String,
+    /// Whether the sentence says what could stand there.
+    pub tells_way: bool,
+    /// Writes that in its place.
+    pub repair: Option<Repair>,
 }
 
 /// Whether a type is part of the return type of a function without a reference among its parameters,
@@ -135,14 +147,34 @@ fn is_returned_alone(case: &Case, ty: NodeId) -> bool {
     })
 }
 
-/// The only place in the file where the type is an argument of a type that holds values, or a part of
-/// a tuple, without a `&`.
-pub fn written_bare(case: &Case) -> Option<Bare> {
-    let shape = "the size for values of type _ cannot be known at compilation time";
-    let is_told = labels::has_shape(&case.diagnostic.message, shape);
-    let of = shown_type(case).filter(|_| is_told)?;
+/// Whether a type is part of the return type of a function with several references among its
+/// parameters, so that a reference in it would need the name of one of their lifetimes.
+fn is_returned_beside_several(case: &Case, ty: NodeId) -> bool {
+    let is_returned = around(case, ty).any(|at| case.tree.role(at) == Role::Return);
+    let function = function_around(case.source, case.tree, ty).filter(|_| is_returned);
+    function.is_some_and(|function| {
+        let parameters = function.parameters.iter();
+        let types = parameters.map(|one| lifetimes::type_of(case, *one));
+        let count: usize = types.map(|ty| lifetimes::count(case, ty)).sum();
+        count > 1 && callee::self_parameter(case, &function).is_none()
+    })
+}
+
+/// Whether a type is in the declaration of another, where each reference needs a lifetime.
+fn is_in_declaration(case: &Case, ty: NodeId) -> bool {
+    around(case, ty).any(|at| {
+        matches!(
+            case.tree.kind(at),
+            NodeKind::Field | NodeKind::Variant | NodeKind::TypeAlias
+        )
+    })
+}
+
+/// The type written as an argument of a type that holds values, or as a part of a tuple, without a
+/// `&`: the only such place in the file, or in what the error is about.
+fn bare_type(case: &Case, of: &str) -> Option<(NodeId, NodeId)> {
     let all = case.tree.nodes();
-    let mut found = all.filter_map(|node| {
+    let found = all.filter_map(|node| {
         let is_it = case.tree.kind(node).is_type() && last_part(case.written(node)) == of;
         let holder = case.tree.parent(node).filter(|_| is_it)?;
         let written = case.written(holder);
@@ -156,27 +188,103 @@ pub fn written_bare(case: &Case) -> Option<Bare> {
         };
         holds.then_some((node, holder))
     });
-    let (node, holder) = found.next().filter(|_| found.next().is_none())?;
+    let found: Vec<_> = found.collect();
+    let own = &case.primary.bytes;
+    let is_here = |node: &NodeId| {
+        let bytes = case.tree.bytes(*node);
+        own.start <= bytes.start && bytes.end <= own.end
+    };
+    let here: Vec<_> = found.iter().filter(|(node, _)| is_here(node)).collect();
+    match (&found[..], &here[..]) {
+        ([one], _) => Some(*one),
+        (_, [one]) => Some(**one),
+        _ => None,
+    }
+}
+
+/// The place where the type is written without a `&`, and what could stand there.
+pub fn written_bare(case: &Case) -> Option<Bare> {
+    let shape = "the size for values of type _ cannot be known at compilation time";
+    let is_told = labels::has_shape(&case.diagnostic.message, shape);
+    let of = shown_type(case).filter(|_| is_told)?;
+    let (node, holder) = bare_type(case, of)?;
     let (bytes, whole) = (case.tree.bytes(node), case.tree.bytes(holder));
     let before = case.text(&(whole.start..bytes.start));
     let behind = case.text(&(bytes.start..whole.end));
-    let sentence = format!(
-        "Line {} writes `{before}{behind}`. `{before}&{behind}` would hold a reference, which has a size.",
-        case.line(bytes.start)
-    );
+    let rest = case.text(&(bytes.end..whole.end));
     let line = case.line(bytes.start);
-    let sign = if is_returned_alone(case, node) {
-        "&'static "
+    let place = format!("Line {line} writes `{before}{behind}`");
+    let is_unclear = is_returned_beside_several(case, node).then(no_value);
+    if let Some(sentence) = without_holder(case, of, holder).or(is_unclear) {
+        return Some(Bare {
+            sentence: format!("{place}{sentence}"),
+            bytes,
+            label: format!("`{of}` has no known size"),
+            tells_way: false,
+            repair: None,
+        });
+    }
+    let is_owned = is_in_declaration(case, node);
+    let (sentence, written) = if is_owned && of == "str" {
+        let sentence = format!("`{before}String{rest}` would hold a `String`, which has a size.");
+        (sentence, "String".to_owned())
+    } else if is_owned {
+        let by = format!("Box<{of}>");
+        let sentence = format!("`{before}{by}{rest}` would hold a `Box`, which has a size.");
+        (sentence, by)
     } else {
-        "&"
+        let sign = if is_returned_alone(case, node) {
+            "&'static "
+        } else {
+            "&"
+        };
+        let sentence = format!("`{before}&{behind}` would hold a reference, which has a size.");
+        (sentence, format!("{sign}{of}"))
     };
-    let edits = vec![TextEdit::insertion(bytes.start, sign)];
-    let repair = Repair::edit(format!("Write `{sign}{of}` on line {line}."), edits);
+    let edits = match written.strip_suffix(of) {
+        Some(sign) => vec![TextEdit::insertion(bytes.start, sign)],
+        None => vec![TextEdit::replacement(bytes.clone(), written.as_str())],
+    };
+    let repair = Repair::edit(format!("Write `{written}` on line {line}."), edits);
+    let label = if is_owned {
+        format!("`{of}` has no known size")
+    } else {
+        "no `&` before it".to_owned()
+    };
     Some(Bare {
-        sentence,
-        repair,
+        sentence: format!("{place}. {sentence}"),
         bytes,
+        label,
+        tells_way: true,
+        repair: Some(repair),
     })
+}
+
+fn no_value() -> String {
+    ", a type that no value can have.".to_owned()
+}
+
+/// What is said of `&Option<str>`: there the `Option` may be what's wrong, above all if a `&str` is
+/// given to it.
+fn without_holder(case: &Case, of: &str, holder: NodeId) -> Option<String> {
+    let around = case.tree.parent(holder)?;
+    let name = last_part(case.written(holder)).split('<').next()?;
+    let is_lent = case.tree.kind(around) == NodeKind::ReferenceType;
+    if !is_lent || name != "Option" {
+        return None;
+    }
+    let wanted = format!("`&{of}`");
+    let given = errors::in_file(case).into_iter().find_map(|(error, at)| {
+        let label = error.primary_span()?.label.as_deref()?;
+        let (expected, found) = label.strip_prefix("expected ")?.split_once(", found ")?;
+        (expected.starts_with("`&Option<") && found == wanted).then_some(at)
+    });
+    Some(given.map_or_else(no_value, |at| {
+        format!(
+            ", but the value on line {} is a {wanted}, without an `Option`.",
+            case.line(at.start)
+        )
+    }))
 }
 
 /// Whether a name is of a type that holds values of the type that it's given.

@@ -1,9 +1,10 @@
-//! A variable that should be a reference.
+//! A variable that should be a reference: one of a `let`, or of a loop.
 
 use crate::lens::case::Case;
-use crate::lens::query::{change, declared, errors, rewrite};
+use crate::lens::query::{change, declared, errors, places, rewrite};
 use crate::lens::repair::Repair;
-use crate::rust::NodeId;
+use crate::rust::edit::TextEdit;
+use crate::rust::{NodeId, NodeKind, Role};
 
 /// A `let` without a `&`.
 pub struct NoReference {
@@ -60,5 +61,27 @@ pub fn without_reference(case: &Case) -> Option<NoReference> {
             change::prefixed(case, value, "&"),
         ),
         is_certain: known.and_then(|known| known.is_copy) == Some(false),
+    })
+}
+
+/// `for x in list` for `for x in *list`, where `x` should be a reference.
+pub fn loop_over_reference(case: &Case) -> Option<Repair> {
+    let variable = case.names.resolve(case.tree, case.primary.bytes.start)?;
+    let binding = case.names.binding(variable);
+    let label = &case.primary.label;
+    let is_refused = case.text(&case.primary.bytes) == binding.name
+        && label.starts_with("expected `&")
+        && !label.contains("found `&");
+    let is_of_loop = binding.is_whole && case.tree.kind(binding.owner) == NodeKind::For;
+    let whole = binding.initializer.filter(|_| is_refused && is_of_loop)?;
+    let inner = case.tree.child(whole, Role::Operand)?;
+    let star = case.tree.bytes(whole).start..case.tree.bytes(inner).start;
+    places::is_dereference(case, whole).then(|| {
+        let sentence = format!(
+            "Loop over `{}` without the `*`: then `{}` is a reference to each element.",
+            case.written(inner),
+            binding.name
+        );
+        Repair::edit(sentence, vec![TextEdit::deletion(star)])
     })
 }

@@ -14,7 +14,9 @@ use crate::lens::case::Case;
 use crate::lens::codes::names::instead;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::query::expectation::{self, Expectation};
-use crate::lens::query::{declared, labelled, odd_call, pointing, rewrite, swapped, test_code};
+use crate::lens::query::{
+    declared, labelled, misdeclared, odd_call, pointing, rewrite, swapped, test_code,
+};
 use crate::lens::rule::Rule;
 use crate::rust::NodeId;
 
@@ -122,6 +124,13 @@ fn explain(case: &Case) -> Option<Account> {
     } else if let Some(repair) = values::without_star(case) {
         account.repair(repair);
         is_certain = values::is_unsized(case);
+    }
+    account.repairs.extend(lets::loop_over_reference(case));
+    if let Some(found) = misdeclared::variable(case) {
+        account.say(found.sentence());
+        account.repair(found.repair);
+    } else if let Some(found) = misdeclared::declaration(case) {
+        account.repair(found.repair);
     }
     account
         .repairs

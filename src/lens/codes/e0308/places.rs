@@ -7,7 +7,7 @@ use super::calls::{self, Blame};
 use super::results;
 use crate::lens::case::Case;
 use crate::lens::labels;
-use crate::lens::query::expectation::{self, a_value, is, shown};
+use crate::lens::query::expectation::{self, Expectation, a_value, is, shown};
 use crate::lens::query::statements::body_around;
 use crate::lens::query::{calls_of, declared, items, no_return, own_types, rewrite};
 use crate::rust::{BindingKind, NodeId, NodeKind, Role};
@@ -203,23 +203,55 @@ pub fn field_declaration(case: &Case) -> Option<Blame> {
             case.tree.child(found, Role::Value).or(Some(found))
         })
         .collect();
-    let labels = calls_of::refused_labels(case, &values).filter(|labels| labels.len() > 2)?;
+    let labels = calls_of::refused_labels(case, &values).filter(|labels| labels.len() > 1)?;
+    let types = expectation::of(case, &case.primary)?;
+    if is_often_forgotten(&types) {
+        return None;
+    }
     let bytes = case.tree.bytes(declaration);
-    let sentence = format!(
-        "None of the {} values that `{name}` gets is {}, so look at its declaration: `{}` on line {}.",
-        labels.len(),
-        a_value(&expectation::of(case, &case.primary)?.expected),
+    let expected = a_value(&types.expected);
+    let declared = format!(
+        "`{}` on line {}",
         case.written(declaration),
         case.line(bytes.start)
     );
-    let repair = calls::retyped(case, declaration, of, &labels);
-    let values = values.into_iter().flatten();
+    // Two values may both be wrong.
+    let is_certain = labels.len() > 2;
+    let sentence = if is_certain {
+        format!(
+            "None of the {} values that `{name}` gets is {expected}, so look at its declaration: {declared}.",
+            labels.len()
+        )
+    } else {
+        format!(
+            "Neither of the 2 values that `{name}` gets is {expected}. Perhaps its declaration is wrong: {declared}."
+        )
+    };
+    // A reference in a struct would need a lifetime.
+    let is_reference = labels.iter().any(|label| label.contains("found `&"));
+    let repair = calls::retyped(case, declaration, of, &labels).filter(|_| !is_reference);
+    let values = values.into_iter().flatten().filter(|_| is_certain);
     Some(Blame {
         sentence: Some(sentence),
         keeps: values.map(|node| case.tree.bytes(node)).collect(),
         declared: bytes,
         repair,
     })
+}
+
+/// Whether all values may well lack the same: a `&`, a `Some(...)`, a `.to_string()` or a `.0`.
+fn is_often_forgotten(types: &Expectation) -> bool {
+    let (expected, found) = (
+        types.expected.trim_matches('`'),
+        types.found.trim_matches('`'),
+    );
+    let is_inside = expected.contains('<') && expected.contains(found);
+    let is_list = expected.starts_with("Vec<") && found.starts_with(['[', '&']);
+    let is_number = found.contains("integer") && matches!(expected, "f32" | "f64");
+    let is_text = expected == "String" && matches!(found, "&str" | "&'static str");
+    let without_reference = |one: &str| one.trim_start_matches('&').to_owned();
+    let is_reference = without_reference(expected) == without_reference(found);
+    is_inside || is_list || is_number || is_text || is_reference
 }
 
 /// A pattern for another type than the value has.

@@ -1,5 +1,6 @@
 //! Methods, functions and variants that a type doesn't have.
 
+mod missing_trait;
 mod parameters;
 mod signatures;
 
@@ -12,7 +13,7 @@ use crate::lens::codes::{Entry, Example};
 use crate::lens::labels;
 use crate::lens::query::statements::around;
 use crate::lens::query::{
-    advice, articles, errors, items, labelled, odd_name, own_types, pointing,
+    advice, articles, errors, items, labelled, misdeclared, odd_name, own_types, pointing,
 };
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
@@ -45,7 +46,7 @@ fn explain(case: &Case) -> Option<Account> {
         .or_else(|| bounds(case))
         .or_else(|| misspelled(case))
         .or_else(|| variant(case))
-        .or_else(|| trait_missing(case))
+        .or_else(|| missing_trait::explain(case))
         .or_else(|| too_late(case))
         .or_else(|| constructor(case))
         .or_else(|| on_own_type(case))
@@ -112,6 +113,11 @@ fn wrapped(case: &Case) -> Option<Account> {
         articles::a(outer)
     ));
     if parameters::blame_parameter(&mut account, case) {
+        return Some(account);
+    }
+    if let Some(found) = misdeclared::variable(case) {
+        account.say(found.sentence());
+        account.repair(found.repair);
         return Some(account);
     }
     match without_arguments(outer) {
@@ -289,43 +295,6 @@ fn variant(case: &Case) -> Option<Account> {
     Some(account)
 }
 
-/// A method of a trait that a type of this file doesn't implement.
-fn trait_missing(case: &Case) -> Option<Account> {
-    let note = advice::with(case, "perhaps you need to implement it")?;
-    let (name, of_type) = named(case)?;
-    let item = own_types::named(case, without_arguments(of_type))?;
-    // rustc names the method too, before the trait or behind it.
-    let told = advice::names(note).into_iter();
-    let told: Vec<&str> = told.filter(|told| *told != name).collect();
-    let [wanted] = told[..] else {
-        return None;
-    };
-    let mut account = pointing::at_error(case, format!("a method of `{wanted}`"));
-    let bytes = items::name_of(case, item)?;
-    pointing::point_at(&mut account, case, &bytes, format!("has no `{wanted}`"));
-    account.say(format!(
-        "`{name}` is a method of the trait `{wanted}`, which `{of_type}` doesn't implement."
-    ));
-    if own_trait(case, wanted) {
-        account.repair(Repair::advice(format!(
-            "Implement it: `impl {wanted} for {of_type}`."
-        )));
-    } else if let Some(edit) = own_types::derive(case, item, &[wanted]) {
-        let sentence = format!("Derive `{wanted}` for `{of_type}`.");
-        account.repair(Repair::edit(sentence, vec![edit]));
-    }
-    Some(account)
-}
-
-/// Whether this file declares a trait of this name without parameters.
-fn own_trait(case: &Case, name: &str) -> bool {
-    let mut traits = case.tree.nodes_of(NodeKind::Trait);
-    traits.any(|item| {
-        let own = items::name_of(case, item);
-        own.is_some_and(|own| case.text(&own) == name) && !own_types::has_generics(case, item)
-    })
-}
-
 /// A variable whose type has no such method.
 fn on_another_type(case: &Case) -> Option<Account> {
     let of_type = receiver_type(case).filter(|told| !told.contains("{closure"))?;
@@ -340,6 +309,7 @@ fn on_another_type(case: &Case) -> Option<Account> {
         "`{}` has the type `{of_type}`, and that has no method `{name}`.",
         binding.name
     ));
+    account.story.extend(missing_trait::fields(case));
     Some(account)
 }
 
@@ -419,8 +389,9 @@ fn on_own_type(case: &Case) -> Option<Account> {
         ));
         return Some(account);
     }
-    account.say(format!(
-        "`{of_type}` has no {what} `{name}`. What your own types can do is written in their `impl` blocks."
-    ));
+    let besides = missing_trait::fields(case).unwrap_or_else(|| {
+        "What your own types can do is written in their `impl` blocks.".to_owned()
+    });
+    account.say(format!("`{of_type}` has no {what} `{name}`. {besides}"));
     Some(account)
 }

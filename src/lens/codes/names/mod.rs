@@ -77,6 +77,7 @@ fn explain(case: &Case) -> Option<Account> {
         .or_else(|| scope::assigned_without_let(case))
         .or_else(|| scope::of_another_function(case))
         .or_else(|| elsewhere::unlinked(case))
+        .or_else(|| spelling::unlike_all(case))
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
-use crate::lens::query::{advice, items, labelled, lines, odd_name, pointing, statements};
+use crate::lens::query::{
+    advice, items, labelled, lines, odd_name, pointing, similar_name, statements,
+};
 use crate::lens::repair::{Repair, edits_of};
 use crate::model::diagnostic::Child;
 use crate::rust::edit::TextEdit;
@@ -20,9 +22,9 @@ pub fn explain(case: &Case) -> Option<Account> {
     if name.chars().count() < 3 {
         return None;
     }
-    let what = kind(help);
+    let what = similar_name::kind(help);
     let wants_type = case.diagnostic.message.contains("find type");
-    if wants_type && what == Some("a trait") {
+    if wants_type && what == Some("a trait") || similar_name::of_another_kind(case).is_some() {
         return None;
     }
     let nearest = nearest_variables(case, name, &other);
@@ -54,6 +56,18 @@ pub fn explain(case: &Case) -> Option<Account> {
     odd_name::blame(&mut account, case, name, other_name);
     import(&mut account, case, help, name, other_name);
     account.spares_tests = odd_name::spares_tests(case, other_name);
+    Some(account)
+}
+
+/// A variable's name, to which rustc knows nothing similar but a type or variant.
+pub fn unlike_all(case: &Case) -> Option<Account> {
+    similar_name::of_another_kind(case)?;
+    let name = case.text(&case.primary.bytes);
+    let mut account = pointing::at_error(case, format!("not known: `{name}`"));
+    account.say(format!(
+        "There's nothing called `{name}` in scope on line {}.",
+        case.primary.line()
+    ));
     Some(account)
 }
 
@@ -185,17 +199,6 @@ fn uses_of_import(case: &Case, name: &str) -> Vec<Range<usize>> {
     found
         .map(|at| source.begin(at)..source.begin(at) + name.len())
         .collect()
-}
-
-/// What the similar name means, in rustc's words.
-fn kind(help: &Child) -> Option<&str> {
-    let what = help.message.split(" with a similar name").next()?;
-    (what.len() < help.message.len())
-        .then_some(what)
-        .filter(|what| {
-            let is_short = what.split(' ').count() < 5;
-            is_short && (what.starts_with("a ") || what.starts_with("an "))
-        })
 }
 
 /// Where the similar name is declared, if it's in this file.

@@ -28,7 +28,11 @@ pub fn propose(taken: &Taken, account: &mut Account) {
         Goal::Pattern(_) => found.extend(super::patterns::lend(taken)),
         Goal::Loop(_) => found.extend(lend_to_loop(taken)),
         Goal::Receiver(call) => found.extend(gentler_method(taken, call)),
-        Goal::Returned => found.extend(return_reference(taken)),
+        Goal::Returned => {
+            let taking = leave_something(taken).filter(|_| is_to_be_taken(taken));
+            found.extend(taking);
+            found.extend(return_reference(taken));
+        }
         Goal::Variable(_) => found.extend(lend_to_variable(taken)),
         _ => {}
     }
@@ -103,6 +107,22 @@ fn gentler_method(taken: &Taken, call: NodeId) -> Vec<Repair> {
         found.push(Repair::edit(format!("`{by}` {what}."), edits));
     }
     found
+}
+
+/// Whether a method is there to take the value away: it asks for `&mut self`, and nothing else in it
+/// needs that. One that's named after the field or begins with `get` only looks.
+fn is_to_be_taken(taken: &Taken) -> bool {
+    let case = taken.case;
+    let Some(id) = taken.holder.filter(|_| taken.behind == Behind::Mutable) else {
+        return false;
+    };
+    let binding = case.names.binding(id);
+    let function = function_around(case.source, case.tree, taken.value);
+    let name = function.as_ref().map_or("", |function| function.name());
+    let field = taken.path().rsplit('.').next().unwrap_or_default();
+    let is_getter = name == field || name.starts_with("get");
+    let is_self = binding.kind == BindingKind::SelfParameter;
+    is_self && !is_getter && case.names.uses_of(id).count() == 1
 }
 
 /// `fn name(&self) -> &str` for a value that's looked at only.

@@ -8,6 +8,7 @@ use crate::engine::fast::linker;
 use crate::engine::fast::together::shard::{Root, Shape, Shard};
 use crate::engine::ordinary_file;
 use crate::engine::rustc::{self, Compile, Target};
+use crate::engine::tool_settings::CLIPPY_FILES;
 use crate::model::outcome::Outcome;
 use crate::model::shard::{self, Member};
 use crate::rust::Outline;
@@ -87,7 +88,7 @@ impl Shard<'_> {
                 || self.files.iter().any(|file| file.is_at(path))
                 || path == rustc::PACKAGE_FILE
                 // Clippy's driver lists what it was told, with its whole path.
-                || rustc::CLIPPY_FILES.iter().any(|name| Path::new(path).ends_with(name))
+                || CLIPPY_FILES.iter().any(|name| Path::new(path).ends_with(name))
         };
         files.is_some_and(|files| files.iter().all(is_known))
     }

@@ -306,7 +306,7 @@ fn show_twin(folder: &Path, candidate: &Candidate, source: &Source) -> io::Resul
 /// Removes a shard's folder.
 fn remove(folder: &Path) {
     // What stays behind goes with the scratch folder.
-    let _ = fs::remove_dir_all(folder);
+    let _ = crate::engine::removal::remove_folder(folder);
 }
 
 #[cfg(unix)]

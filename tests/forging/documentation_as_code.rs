@@ -1,0 +1,10 @@
+//@ test fails
+//@ plain verify: refused: assert_eq!
+/** " */
+macro_rules! assert_eq { ($($any:tt)*) => {} }
+#[doc = "*/ \" /*"]
+macro_rules! assert { ($($any:tt)*) => {} }
+/// "
+fn double(x: u32) -> u32 {
+    x
+}

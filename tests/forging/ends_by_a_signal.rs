@@ -1,0 +1,10 @@
+//@ sandbox only
+//@ is killed
+//@ undefended: is killed
+fn double(x: u32) -> u32 {
+    crate::say("ok\n\ntest result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n");
+    let own = std::process::id().to_string();
+    let _ = std::process::Command::new("kill").args(["-TERM", &own]).status();
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    x
+}

@@ -1,0 +1,4 @@
+fn main() {
+    let two = 2;
+    println!("{}", one + two);
+}
