@@ -12,7 +12,7 @@ use crate::lens::codes::{Entry, Example};
 use crate::lens::labels;
 use crate::lens::query::statements::around;
 use crate::lens::query::{
-    advice, articles, errors, items, labelled, odd_name, own_types, pointing,
+    advice, articles, errors, items, labelled, made_by, odd_name, own_types, pointing,
 };
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
@@ -111,7 +111,7 @@ fn wrapped(case: &Case) -> Option<Account> {
         articles::a(inner),
         articles::a(outer)
     ));
-    if parameters::blame_parameter(&mut account, case) {
+    if parameters::blame_parameter(&mut account, case) || made_by::tell(case, outer, &mut account) {
         return Some(account);
     }
     match without_arguments(outer) {
@@ -340,6 +340,7 @@ fn on_another_type(case: &Case) -> Option<Account> {
         "`{}` has the type `{of_type}`, and that has no method `{name}`.",
         binding.name
     ));
+    made_by::tell(case, of_type, &mut account);
     Some(account)
 }
 
