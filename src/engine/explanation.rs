@@ -154,7 +154,8 @@ fn stays_broken(repair: &Repair, remaining: &[Range<usize>]) -> bool {
 }
 
 /// Puts the ways out behind that leave an error which another way out of the same error cures, and
-/// says which error stays: also where that one is in the very expression that is repaired.
+/// says which errors stay: also where one is in the very expression that is repaired. If that's said
+/// of one way out, it's said of each.
 fn tell_what_stays(
     program: FaultyProgram,
     error: usize,
@@ -171,15 +172,14 @@ fn tell_what_stays(
     let all: Vec<(usize, Vec<Range<usize>>)> = shown
         .filter_map(|(number, _)| Some((number, remaining(number)?.clone())))
         .collect();
+    let is_cured = |place: &Range<usize>| all.iter().any(|(_, left)| !left.contains(place));
+    let is_inside =
+        |place: &Range<usize>| *place != own && own.start <= place.start && place.end <= own.end;
+    let mut left = all.iter().flat_map(|(_, left)| left);
+    let is_told = left.any(|place| is_cured(place) || is_inside(place));
     for (number, left) in &all {
-        let is_cured = |place: &Range<usize>| all.iter().any(|(_, left)| !left.contains(place));
-        let is_inside = |place: &Range<usize>| {
-            *place != own && own.start <= place.start && place.end <= own.end
-        };
         let avoidable = left.iter().filter(|place| is_cured(place)).count();
-        let told = left
-            .iter()
-            .filter(|place| is_cured(place) || is_inside(place));
+        let told = left.iter().filter(|_| is_told);
         let mut lines: Vec<usize> = told.map(|place| source.line_of(place.start)).collect();
         lines.sort_unstable();
         lines.dedup();

@@ -2,7 +2,8 @@
 //!
 //! 1. A suggestion of rustc's that would compile and do no good is no repair ([`dubious`]). It's tried
 //!    all the same, since of one that doesn't even compile, nothing else is to be said.
-//! 2. No repair changes code that isn't the learner's to change ([`test_code::spared`]).
+//! 2. No repair changes code that isn't the learner's to change ([`test_code::spared`]). `main` is spared
+//!    only if a declaration elsewhere may decide ([`odd_call::is_of_main_alone`]).
 //! 3. No suggestion of rustc's changes what the account keeps, because its cause is elsewhere.
 //! 4. No repair clones in vain, or what mustn't be cloned there ([`clones::is_refused`]).
 //! 5. Of several repairs with one result, the first stays. Ours come before rustc's.
@@ -16,7 +17,7 @@ use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::dubious;
 use crate::lens::query::test_code::Spared;
-use crate::lens::query::{clones, test_code};
+use crate::lens::query::{clones, odd_call, test_code};
 use crate::lens::remarks::{self, Remark};
 use crate::lens::repair::{self, Origin, Repair};
 use crate::lens::shown::Lens;
@@ -34,9 +35,13 @@ pub struct Choice<'a> {
 impl<'a> Choice<'a> {
     /// For an error, of which a code may have told something.
     pub fn new(case: &'a Case<'a>, account: Option<&Account>) -> Self {
+        let spared = match test_code::spared(case, account) {
+            Spared::Given if odd_call::is_of_main_alone(case) => Spared::Tests,
+            spared => spared,
+        };
         Self {
             case,
-            spared: test_code::spared(case, account),
+            spared,
             kept: account.map_or_else(Vec::new, |account| account.keeps.clone()),
         }
     }

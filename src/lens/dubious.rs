@@ -182,7 +182,9 @@ fn loops_forever(case: &Case, edits: &[TextEdit]) -> Option<String> {
     });
     (looked_at && !leaves_or_changes).then(|| {
         let written = case.written(subject);
-        format!("The loop would then never end, since nothing in it changes `{written}`.")
+        format!(
+            "Nothing in the loop changes `{written}`. So if it matches once, the loop would never end."
+        )
     })
 }
 
@@ -244,7 +246,10 @@ mod tests {
     #[test]
     fn suggestions_that_compile_and_are_no_good_are_no_repairs() {
         for (name, wanted) in [
-            ("E0382/while_let_field", "The loop would then never end"),
+            (
+                "E0382/while_let_field",
+                "Nothing in the loop changes `first.next`",
+            ),
             ("E0382/dropped_then_used", "That would only drop a copy"),
             ("E0505/into_thread", "That would clone all of `prices`"),
             (

@@ -368,8 +368,13 @@ fn remark(
     let mut spans = child.spans.iter();
     let has_edits = spans.any(|span| span.suggested_replacement.is_some());
     let mut spans = child.spans.iter();
-    let has_gaps =
+    let is_marked =
         spans.any(|span| span.suggestion_applicability.as_deref() == Some("HasPlaceholders"));
+    let leaves_gap = source.zip(file).is_some_and(|(source, file)| {
+        let all = repair::alternatives(child, file, source).into_iter();
+        all.flatten().any(|edit| repair::has_gap(&edit, source))
+    });
+    let has_gaps = is_marked || leaves_gap;
     Remark {
         is_told: false,
         left_out: None,

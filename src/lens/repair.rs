@@ -47,6 +47,9 @@ pub struct Repair {
 /// What is said of a change after which the compiler has other errors.
 pub const NOT_ENOUGH: &str = "With that alone, it still doesn't compile.";
 
+/// How many lines with other errors are named.
+const MOST_LINES: usize = 4;
+
 /// Whose idea a repair is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
@@ -160,6 +163,8 @@ impl Repair {
         };
         let stays = if others.is_empty() {
             format!("Another error stays (line {last}).")
+        } else if lines.len() > MOST_LINES {
+            format!("Other errors stay (on {} lines).", lines.len())
         } else {
             let others: Vec<String> = others.iter().map(usize::to_string).collect();
             format!(
@@ -353,8 +358,10 @@ pub fn suggested(diagnostic: &Diagnostic, source: &Source) -> Vec<Repair> {
                 } else if writes("todo!()") {
                     sentence +=
                         ". `todo!()` only holds the place: the program panics when it gets there.";
-                } else if writes("/* ") {
-                    sentence += ". What's between `/*` and `*/` stands for code of your own.";
+                } else if edits.iter().any(|edit| has_gap(edit, source)) {
+                    sentence += ". That's only a template: what's between `/*` and `*/` stands for code of your own.";
+                } else if help.message.contains("introduce a new binding") {
+                    sentence += ". That makes a new variable, and leaves all others as they are.";
                 }
                 repairs.push(Repair {
                     origin: Origin::Compiler,
@@ -364,6 +371,13 @@ pub fn suggested(diagnostic: &Diagnostic, source: &Source) -> Vec<Repair> {
         }
     }
     repairs
+}
+
+/// Whether a change of rustc's leaves a gap such as `/* value */`. A comment that's there already is
+/// none.
+pub fn has_gap(edit: &TextEdit, source: &Source) -> bool {
+    let old = source.text().get(edit.bytes.clone()).unwrap_or_default();
+    edit.text.contains("/* ") && !old.contains("/* ")
 }
 
 /// The edits of a help's first suggestion; empty if it suggests none in this source.

@@ -160,6 +160,14 @@ fn later_namesake<'a>(case: &Case<'a>, variable: BindingId) -> Option<&'a Bindin
     same.min_by_key(|other| case.declaration(other).start)
 }
 
+/// The variable that a `let` hides: what its name means up to there.
+fn hidden_namesake<'a>(case: &Case<'a>, binding: &Binding) -> Option<&'a Binding> {
+    let begin = case.tree.bytes(binding.owner).start;
+    let id = case.names.visible_at(case.tree, &binding.name, begin)?;
+    let other = case.names.binding(id);
+    (!other.kind.is_item()).then_some(other)
+}
+
 /// Why there's nothing to infer the type of a variable from: it has no value, or gets its first one
 /// from itself.
 fn without_value(case: &Case, variable: BindingId) -> Option<String> {
@@ -199,11 +207,17 @@ fn without_value(case: &Case, variable: BindingId) -> Option<String> {
         ([], None) => Some(format!(
             "`{name}` never gets a value, and nothing uses it, so rustc has nothing to infer its type from."
         )),
-        ([first, ..], _) if values.iter().all(uses_itself) => Some(format!(
-            "`{name}` gets a value only on line {}, and makes it from `{name}` itself, so rustc has \
-             nothing to infer its type from.",
-            case.line(tree.bytes(*first).start)
-        )),
+        ([first, ..], _) if values.iter().all(uses_itself) => {
+            let line = case.line(tree.bytes(*first).start);
+            let hidden = hidden_namesake(case, binding).map(|hidden| {
+                let line = line_of(case, hidden);
+                format!(" This `let` hides the `{name}` of line {line}, which is another variable.")
+            });
+            Some(format!(
+                "Line {line} makes the value of `{name}` from `{name}` itself, which has none yet.{}",
+                hidden.unwrap_or_default()
+            ))
+        }
         _ => None,
     }
 }

@@ -29,9 +29,13 @@ fn explain(case: &Case) -> Option<Account> {
     let message = &case.diagnostic.message;
     if message.contains("found macro") {
         let mut account = pointing::at_error(case, format!("`{name}` is a macro"));
-        account.say(format!(
-            "`{name}` is a macro, and macros are called with `!`: `{name}!(...)`."
-        ));
+        account.say(if message.contains("expected value") {
+            format!(
+                "No variable `{name}` is in scope here. There's a macro of that name, but a macro's name alone has no value."
+            )
+        } else {
+            format!("`{name}` is a macro, and macros are called with `!`: `{name}!(...)`.")
+        });
         return Some(account);
     }
     if message.contains("found builtin type") {

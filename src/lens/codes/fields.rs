@@ -5,7 +5,7 @@ use crate::lens::case::Case;
 use crate::lens::codes::names::instead;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::labels;
-use crate::lens::query::labelled;
+use crate::lens::query::{labelled, made_by};
 use crate::lens::rule::Rule;
 
 /// The codes of this file.
@@ -88,6 +88,7 @@ fn explain_no_field(case: &Case) -> Option<Account> {
     let mut account = labelled::account(case);
     account.say(format!("`{of}` has no field `{field}`."));
     tell_available(case, &mut account);
+    made_by::tell(case, of, &mut account);
     Some(account)
 }
 

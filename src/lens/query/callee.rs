@@ -1,8 +1,8 @@
 //! Which function of this file a call means.
 
 use crate::lens::case::{Case, Clue};
-use crate::lens::query::places;
 use crate::lens::query::statements::around;
+use crate::lens::query::{places, rewrite};
 use crate::rust::{
     Binding, Call, Callee, Function, NodeId, NodeKind, Role, call, called_name, functions,
 };
@@ -22,6 +22,28 @@ pub fn call_at(case: &Case, clue: &Clue) -> Option<NodeId> {
         let is_argument = case.tree.role(node) == Role::Argument;
         (is_argument && is_call(case, parent)).then_some(parent)
     })
+}
+
+/// The call that a value comes from: itself, perhaps behind a `&`, or what its variable begins with.
+pub fn call_behind(case: &Case, value: NodeId) -> Option<NodeId> {
+    let value = rewrite::value_of(case, value);
+    let inner = match case.tree.kind(value) {
+        NodeKind::Reference => case.tree.child(value, Role::Operand)?,
+        NodeKind::Path => {
+            let binding = case.names.binding(case.names.binding_of(value)?);
+            let is_plain = binding.is_whole && binding.annotation.is_none();
+            binding.initializer.filter(|_| is_plain)?
+        }
+        _ => value,
+    };
+    let is_macro = case.tree.kind(inner) == NodeKind::MacroCall;
+    (is_call(case, inner) && !is_macro).then_some(inner)
+}
+
+/// What a method is called on or a field is asked of, where an error is about its name.
+pub fn receiver_at(case: &Case, name: NodeId) -> Option<NodeId> {
+    let whole = case.tree.parent(name)?;
+    case.tree.child(whole, Role::Receiver)
 }
 
 /// The name of what a call calls.

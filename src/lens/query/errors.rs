@@ -22,6 +22,20 @@ pub fn in_file<'a>(case: &Case<'a>) -> Vec<(&'a Diagnostic, Range<usize>)> {
     placed.collect()
 }
 
+/// The errors of this file about moves and borrows.
+pub fn of_ownership<'a>(
+    case: &Case<'a>,
+) -> impl Iterator<Item = (&'a Diagnostic, Range<usize>)> + use<'a> {
+    let is_it = |code: &str| {
+        matches!(
+            code,
+            "E0382" | "E0499" | "E0502" | "E0503" | "E0505" | "E0506" | "E0507" | "E0509"
+        )
+    };
+    let all = in_file(case).into_iter();
+    all.filter(move |(error, _)| error.code.as_deref().is_some_and(is_it))
+}
+
 /// The errors that are about a place in these bytes.
 pub fn within<'a>(
     case: &Case<'a>,

@@ -36,6 +36,16 @@ pub fn is_of_test_alone(case: &Case) -> bool {
     })
 }
 
+/// Whether the error is in a statement of a given `main` that uses nothing of the learner's whose type
+/// could be another one.
+pub fn is_of_main_alone(case: &Case) -> bool {
+    let node = case.node(&case.primary);
+    let statement = statement_of(case, node);
+    statement.is_some_and(|statement| {
+        test_code::is_in_given_main(case, statement) && is_settled(case, statement, 0)
+    })
+}
+
 /// Whether no declaration outside of tests decides the types in a node. What isn't known may be
 /// decided by one.
 fn is_settled(case: &Case, node: NodeId, depth: usize) -> bool {

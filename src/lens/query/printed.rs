@@ -1,15 +1,18 @@
 //! Whether a value can be shown with `{:?}`.
 
 use crate::lens::case::Case;
-use crate::lens::query::own_types;
+use crate::lens::query::{no_return, own_types};
 use crate::rust::{NodeId, NodeKind, Role};
 
 /// Whether the type that can't be shown with `{}` is one of this file, or made of one, that has no
-/// `Debug` either.
+/// `Debug` either, or is a `()` that should be another value.
 pub fn lacks_debug(case: &Case) -> bool {
     let Some(told) = case.named(0) else {
         return false;
     };
+    if told == "()" && no_return::reason(case).is_some() {
+        return true;
+    }
     let is_part = |c: char| c == '_' || c.is_alphanumeric();
     let mut names = told.split(|c: char| !is_part(c));
     names.any(|name| own_types::named(case, name).is_some_and(|item| !has_debug(case, item, name)))

@@ -8,7 +8,7 @@ use crate::lens::labels::Role as Part;
 use crate::lens::query::goal::{self, Goal};
 use crate::lens::query::statements::{around, statement_of};
 use crate::rust::edit::TextEdit;
-use crate::rust::{NodeId, NodeKind, Outline, Role, call, called_name, functions};
+use crate::rust::{Callee, NodeId, NodeKind, Outline, Role, call, called_name, functions};
 
 /// What repairs of an error must leave as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,8 @@ fn is_up_to_a_signature(case: &Case) -> bool {
     let calls_own = |node: NodeId| {
         let called =
             call(case.tree, node).and_then(|found| called_name(case.source, case.tree, &found));
-        called.is_some_and(|called| own.iter().any(|one| one.name() == called))
+        let is_foreign = of_another_type(case, node);
+        called.is_some_and(|called| !is_foreign && own.iter().any(|one| one.name() == called))
     };
     let points_at_call = |bytes: &Range<usize>| {
         let at = case.tree.innermost_at(bytes.start);
@@ -84,6 +85,35 @@ fn is_up_to_a_signature(case: &Case) -> bool {
         let is_function = |node: NodeId| case.tree.kind(node) == NodeKind::Function;
         outside(&note.bytes) && around(case, holder).any(is_function)
     })
+}
+
+/// Whether a call's path leads to a type or module that isn't one of this file: `Arc::new`.
+fn of_another_type(case: &Case, node: NodeId) -> bool {
+    let path = match call(case.tree, node).map(|found| found.callee) {
+        Some(Callee::Function(path)) => case.written(path),
+        _ => return false,
+    };
+    let Some((before, _)) = path.rsplit_once("::") else {
+        return false;
+    };
+    let before = before
+        .split('<')
+        .next()
+        .unwrap_or(before)
+        .trim_end_matches("::");
+    let last = before.rsplit("::").next().unwrap_or(before);
+    let mut tokens = (0..case.source.tokens().len()).filter(|at| case.source.word(*at) == last);
+    let is_declared = |at: usize| {
+        let keyword = at
+            .checked_sub(1)
+            .map_or("", |before| case.source.word(before));
+        matches!(
+            keyword,
+            "struct" | "enum" | "trait" | "mod" | "type" | "union" | "as"
+        )
+    };
+    let is_relative = matches!(last, "Self" | "self" | "super" | "crate" | "");
+    !is_relative && !tokens.any(is_declared)
 }
 
 /// Whether a value moves into a new one that's built there: then no signature decides that it moves.

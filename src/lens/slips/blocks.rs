@@ -188,7 +188,8 @@ fn lost_opening(source: &Source, line: usize) -> Option<Slip> {
         let edits = vec![TextEdit::insertion(at, " {")];
         let is_it = !matches!(source.word(last), ";" | "{" | "}") && agrees(source, &edits);
         let sentence = format!(
-            "The `{{` is missing at the end of line {head}: the `}}` on line {line} has none to close."
+            "The `{{` is missing {}: the `}}` on line {line} has none to close.",
+            layout::behind_last_token(source, at)
         );
         let found = is_it && readable(source, &edits).is_some();
         found.then(|| Slip::new(at..at, sentence).repair(edits))

@@ -198,6 +198,9 @@ pub(super) fn unopened(source: &Source, close: usize) -> Option<Slip> {
     let open = opening(word);
     let bytes = source.bytes(&(close..close + 1));
     let line = source.line_of(bytes.start);
+    if let Some(slip) = inside_name(source, close) {
+        return Some(slip);
+    }
     let surplus = vec![TextEdit::deletion(bytes.clone())];
     let surplus = Some(surplus).filter(|edits| is_readable(source, edits));
     let lost = lost_opening(source, close);
@@ -222,6 +225,43 @@ pub(super) fn unopened(source: &Source, close: usize) -> Option<Slip> {
     let mut slip = Slip::new(bytes, sentence).repair(surplus).repair(lost);
     slip.other_line = Some(lost_line);
     Some(slip)
+}
+
+/// `Circleu32)` for `Circle(u32)`: a lost `(` makes one name of two, of which the first is known from
+/// elsewhere.
+fn inside_name(source: &Source, close: usize) -> Option<Slip> {
+    let line = source.line_of(source.begin(close));
+    let open = opening(source.word(close));
+    let is_word = |at: usize, word: &str| source.is_identifier(at) && source.word(at) == word;
+    let mut before = tokens_of_line(source, line).take_while(|at| *at < close);
+    let found = before.find_map(|at| {
+        let name = source.word(at);
+        let is_new = source.is_identifier(at)
+            && !source
+                .all()
+                .any(|other| other != at && is_word(other, name));
+        let mut ends = name
+            .char_indices()
+            .map(|(end, _)| end)
+            .skip(2)
+            .collect::<Vec<_>>();
+        ends.reverse();
+        let end = ends.into_iter().find(|end| {
+            let (first, second) = name.split_at(*end);
+            let is_known = source.all().any(|other| is_word(other, first));
+            let begins = second.starts_with(|c: char| c == '_' || c.is_alphabetic());
+            is_known && begins && !second.starts_with('_')
+        })?;
+        let place = source.begin(at) + end;
+        let edits = vec![TextEdit::insertion(place, open)];
+        (is_new && is_readable(source, &edits)).then(|| (name.split_at(end), place, edits))
+    });
+    let ((first, second), place, edits) = found?;
+    let sentence = format!(
+        "The `{}` on line {line} closes nothing: its `{open}` is missing between `{first}` and `{second}`.",
+        source.word(close)
+    );
+    Some(Slip::new(place..place, sentence).repair(edits))
 }
 
 fn opening(close: &str) -> &'static str {

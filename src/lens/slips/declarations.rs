@@ -1,5 +1,6 @@
 //! Slips in what introduces a name: `let`, parameters, fields, functions, types.
 
+use super::layout::behind_last_token;
 use super::{Slip, if_readable, instead, primary};
 use crate::model::ask::type_text;
 use crate::model::diagnostic::Diagnostic;
@@ -336,10 +337,11 @@ fn unit_struct(diagnostic: &Diagnostic, source: &Source, found: usize) -> Option
         let cut = source.end_before(found)..place.end;
         return if_readable(source, place, sentence, vec![TextEdit::deletion(cut)]);
     }
-    let line = source.line_of(source.end_before(found).checked_sub(1)?);
-    let is_later = source.line_of(source.begin(found)) > line;
+    let end = source.end_before(found);
+    let is_later = source.line_of(source.begin(found)) > source.line_of(end);
     let sentence = format!(
-        "The `;` is missing at the end of line {line}: a struct that has no fields ends with one."
+        "The `;` is missing {}: a struct that has no fields ends with one.",
+        behind_last_token(source, end)
     );
     is_later
         .then(|| missing(source, found, ";", sentence))

@@ -77,7 +77,10 @@ const SENTENCES: [(&str, &str); 16] = [
 
 /// Finds the help that says what is wrong.
 pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
-    let known = SENTENCES.iter().find_map(|(help, sentence)| {
+    // An error with a code comes from a later stage: the parser got through.
+    let is_of_parser = diagnostic.code.is_none();
+    let mut sentences = SENTENCES.iter().filter(|_| is_of_parser);
+    let known = sentences.find_map(|(help, sentence)| {
         let edits = suggested(diagnostic, source, help)?;
         Some((sentence, edits))
     });
@@ -105,6 +108,9 @@ pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
             ("let", Some("(" | ",")) if is_parameter(source, bytes.start) => {
                 "There's no `let` before a parameter: its name is a new one anyway."
             }
+            (";", _) if edit.text.is_empty() && !is_behind_attribute(source, bytes.start) => {
+                return None;
+            }
             _ => sentence,
         };
         let sentence = sentence
@@ -115,6 +121,19 @@ pub(super) fn look(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     keyword(diagnostic, source)
         .or_else(|| macro_comma(diagnostic, source))
         .or_else(|| less_or_equal(diagnostic, source))
+}
+
+/// Whether the token before a place ends an attribute.
+fn is_behind_attribute(source: &Source, byte: usize) -> bool {
+    let last = source.token_at(byte).checked_sub(1);
+    let open = last
+        .filter(|last| source.word(*last) == "]")
+        .and_then(|last| source.partner(last));
+    let word = |back: usize| {
+        let at = open.and_then(|open| open.checked_sub(back));
+        at.map_or("", |at| source.word(at))
+    };
+    word(1) == "#" || word(1) == "!" && word(2) == "#"
 }
 
 /// Whether a place is between the parentheses of a function's head.

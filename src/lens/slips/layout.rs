@@ -162,6 +162,16 @@ pub(super) fn line_end(source: &Source, line: usize) -> usize {
     bytes.start + source.text()[bytes].trim_end().len()
 }
 
+/// Where a token is missing behind the last one of a line, for a sentence: a comment may follow.
+pub(super) fn behind_last_token(source: &Source, byte: usize) -> String {
+    let line = source.line_of(byte);
+    if line_end(source, line) > byte {
+        format!("on line {line}, before the comment")
+    } else {
+        format!("at the end of line {line}")
+    }
+}
+
 /// The tokens that begin on a line.
 pub(super) fn tokens_of_line(source: &Source, line: usize) -> Range<usize> {
     let bytes = source.line(line);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::layout::{indentation, tokens_of_line};
+use super::layout::{behind_last_token, indentation, tokens_of_line};
 use super::{Slip, braces_around, if_readable, is_readable_here, primary, readable, suggested};
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::edit::TextEdit;
@@ -109,13 +109,12 @@ fn ends_line(source: &Source, byte: usize) -> bool {
 
 fn semicolon(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let (at, edits) = insertion(diagnostic, source, "add `;` here")?;
-    let line = source.line_of(at);
     if let Some(slip) = lost_dot(source, at) {
         return Some(slip);
     }
     let slip = Slip::new(
         at..at,
-        format!("The `;` is missing at the end of line {line}."),
+        format!("The `;` is missing {}.", behind_last_token(source, at)),
     );
     ends_line(source, at).then(|| slip.repair(edits))
 }
@@ -142,9 +141,9 @@ fn lost_dot(source: &Source, end: usize) -> Option<Slip> {
 
 fn arm(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
     let (at, edits) = insertion(diagnostic, source, "missing a comma here")?;
-    let line = source.line_of(at);
     let sentence = format!(
-        "The `,` is missing at the end of line {line}: one stands between the arms of a `match`."
+        "The `,` is missing {}: one stands between the arms of a `match`.",
+        behind_last_token(source, at)
     );
     ends_line(source, at).then(|| Slip::new(at..at, sentence).repair(edits))
 }
@@ -156,10 +155,10 @@ fn comma(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         let next = source.token_at(at);
         // Otherwise this needn't be the next field.
         let is_field = source.is_identifier(next) || source.word(next) == "#";
-        let line = source.line_of(at);
         let place = if ends_line(source, at) {
-            format!("at the end of line {line}")
+            behind_last_token(source, at)
         } else {
+            let line = source.line_of(at);
             format!("before `{}` on line {line}", source.word(next))
         };
         let sentence =

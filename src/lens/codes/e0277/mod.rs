@@ -6,12 +6,17 @@ mod operators;
 mod question_mark;
 mod sizes;
 
+use std::ops::Range;
+
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::names::instead;
 use crate::lens::codes::{Entry, Example, threads};
 use crate::lens::labels;
-use crate::lens::query::{labelled, no_return, odd_call, pointing, swapped, test_code};
+use crate::lens::query::{
+    advice, labelled, no_return, odd_call, pointing, swapped, test_code, wrong_return,
+};
+use crate::lens::repair::edits_of;
 use crate::lens::rule::Rule;
 
 /// The codes of this file.
@@ -56,14 +61,24 @@ fn explain(case: &Case) -> Option<Account> {
     if threads::is_about(case) {
         return threads::explain(case);
     }
-    let sentence = KINDS.iter().find_map(|kind| kind(case))?;
+    let dropped = dropped_value(case);
+    let sentence = KINDS.iter().find_map(|kind| kind(case));
+    if sentence.is_none() && dropped.is_none() {
+        return None;
+    }
     let mut account = labelled::account(case);
     formatting::shorten(&mut account, case);
-    account.say(sentence);
+    account.story.extend(sentence);
+    let is_dropped = dropped.is_some();
+    if let Some((sentence, semicolon)) = dropped {
+        account.say(sentence);
+        pointing::point_at(&mut account, case, &semicolon, "drops the value");
+    }
     let is_unit = missing(case).is_some_and(|missing| missing.of == "()");
     if let Some((sentence, declared)) = no_return::reason(case).filter(|_| is_unit) {
         account.say(sentence);
         pointing::point_at(&mut account, case, &declared, "returns `()`");
+        account.repairs.extend(no_return::repair(case, &declared));
     } else {
         account.repairs.extend(formatting::with_debug(case));
     }
@@ -75,8 +90,15 @@ fn explain(case: &Case) -> Option<Account> {
         pointing::point_at(&mut account, case, &bare.bytes, bare.label);
         account.repairs.extend(bare.repair);
     }
-    let mut is_given = test_code::is_given(case, &case.primary.bytes);
-    if let Some(whole) = formatting::whole(case) {
+    // What drops a value in given code can't be wrong elsewhere.
+    let mut is_given = test_code::is_given(case, &case.primary.bytes) && !is_dropped;
+    let is_about_size = case.diagnostic.message.contains("size for values");
+    let wrong = wrong_return::of_value(case, case.node(&case.primary));
+    if let Some(wrong) = wrong.filter(|_| !is_about_size) {
+        account.say(wrong.sentence);
+        pointing::point_at(&mut account, case, &wrong.declared, "declared here");
+        account.repairs.splice(0..0, wrong.repair);
+    } else if let Some(whole) = formatting::whole(case) {
         account.say(whole.sentence);
         // What the line beside it does can't be wrong here.
         if let Some(repair) = whole.repair {
@@ -90,6 +112,22 @@ fn explain(case: &Case) -> Option<Account> {
     }
     account.spares_tests = Some(is_given);
     Some(account)
+}
+
+/// The `;` that drops the value of a block, which rustc suggests to remove, and a sentence on it.
+fn dropped_value(case: &Case) -> Option<(String, Range<usize>)> {
+    let help = advice::with(case, "consider removing this semicolon")?;
+    let edits = edits_of(help, case.source);
+    let [edit] = edits.as_slice() else {
+        return None;
+    };
+    let is_semicolon = edit.text.is_empty() && case.text(&edit.bytes).trim() == ";";
+    let line = case.line(edit.bytes.start);
+    is_semicolon.then(|| {
+        let sentence =
+            format!("The `;` on line {line} drops the value before it, so that block gives `()`.");
+        (sentence, edit.bytes.clone())
+    })
 }
 
 /// The trait and the type that lacks it, as rustc names them.

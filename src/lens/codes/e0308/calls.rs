@@ -10,7 +10,7 @@ use crate::lens::query::statements::around;
 use crate::lens::query::{callee, calls_of, concrete, errors, items, test_code};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Function, NodeId, NodeKind, Role};
+use crate::rust::{BindingKind, Function, NodeId, NodeKind, Role, calls_in, function_around};
 
 /// "arguments to this function are incorrect": what is called.
 fn callee<'a>(case: &'a Case) -> Option<&'a Clue> {
@@ -186,6 +186,102 @@ pub fn signature(case: &Case) -> Option<Blame> {
     })
 }
 
+/// The parameter that a value in its function is, or is cloned from, if all calls pass what the value
+/// should be.
+pub fn used_parameter(mismatch: &Mismatch) -> Option<Blame> {
+    let (case, tree) = (mismatch.case, mismatch.case.tree);
+    let is_clone = tree.kind(mismatch.node) == NodeKind::MethodCall
+        && callee::name(case, mismatch.node) == Some("clone");
+    let receiver = tree
+        .child(mismatch.node, Role::Receiver)
+        .filter(|_| is_clone);
+    let used = receiver.unwrap_or(mismatch.node);
+    let binding = case.names.binding(case.names.binding_of(used)?);
+    let is_parameter = binding.kind == BindingKind::Parameter && binding.is_whole;
+    let ty = binding.annotation.filter(|_| is_parameter)?;
+    let parameter = tree.parent(ty)?;
+    let function = function_around(case.source, tree, ty)?;
+    let has_self = callee::self_parameter(case, &function).is_some();
+    let mut own = function.parameters.iter();
+    let position = own.position(|one| *one == parameter)? - usize::from(has_self);
+    let name = function.name();
+    let mut all = calls_in(tree, tree.root()).map(|call| call.node);
+    let first = all.find(|at| callee::name(case, *at) == Some(name))?;
+    let calls = calls_of::like(case, first, &function);
+    let nth = |call: &NodeId| tree.children_as(*call, Role::Argument).nth(position);
+    let passed: Vec<Option<NodeId>> = calls.iter().map(nth).collect();
+    let labels = calls_of::refused_labels(case, &passed).filter(|labels| labels.len() > 1)?;
+    let wanted = &mismatch.types.expected;
+    let is_wanted = |label: &&str| {
+        let found = label.split_once(", found ").map(|(_, found)| found);
+        found.is_some_and(|found| found == wanted || is_number_of(found, wanted))
+    };
+    if !labels.iter().all(is_wanted) || test_code::is_in_test(case, function.node) {
+        return None;
+    }
+    let bytes = tree.bytes(parameter);
+    let calls = match labels.len() {
+        2 => format!("Both calls of `{name}` pass"),
+        many => format!("All {many} calls of `{name}` pass"),
+    };
+    let sentence = format!(
+        "{calls} {}, so look at its signature: `{}` on line {}.",
+        a_value(wanted),
+        items::parameter(case, parameter),
+        case.line(bytes.start)
+    );
+    let text = wanted
+        .strip_prefix('`')
+        .and_then(|rest| rest.strip_suffix('`'))
+        .filter(|text| !text.contains(['{', '_', '@', '\'']));
+    let repair = text.map(|text| {
+        let edit = TextEdit::replacement(tree.bytes(ty), text);
+        let sentence = format!("Give `{}` the type `{text}`.", binding.name);
+        Repair::edit(sentence, vec![edit]).or_advice()
+    });
+    Some(Blame {
+        sentence: Some(sentence),
+        keeps: vec![case.primary.bytes.clone()],
+        declared: bytes,
+        repair,
+    })
+}
+
+/// Whether a type has a number in it that isn't settled, and is the other one otherwise:
+/// `&mut {integer}` and `&mut u32`.
+fn is_number_of(found: &str, wanted: &str) -> bool {
+    let integers = [
+        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+    ];
+    let mut integers = integers.iter();
+    integers.any(|one| found.replace("{integer}", one) == wanted)
+        || ["f32", "f64"]
+            .iter()
+            .any(|one| found.replace("{float}", one) == wanted)
+}
+
+/// Whether given code has made the mistake: a test passes the same function what fits its parameter.
+pub fn is_odd_argument(case: &Case) -> bool {
+    let argument = argument_with(case, &case.primary);
+    let found = argument.and_then(|argument| {
+        let call = case.tree.parent(argument)?;
+        let function =
+            callee::function(case, call).or_else(|| callee::only_function(case, call))?;
+        let mut arguments = case.tree.children_as(call, Role::Argument);
+        let position = arguments.position(|one| one == argument)?;
+        let others = calls_of::like(case, call, &function).into_iter();
+        let others: Vec<NodeId> = others.filter(|at| *at != call).collect();
+        let fits = |at: &NodeId| {
+            let passed = case.tree.children_as(*at, Role::Argument).nth(position);
+            passed.is_some_and(|at| errors::mismatch_at(case, &case.tree.bytes(at)).is_none())
+        };
+        let is_in_main = test_code::is_in_given_main(case, call);
+        let has_witness = others.iter().any(|at| test_code::is_in_test(case, *at));
+        Some(is_in_main && has_witness && others.iter().all(fits))
+    });
+    found.unwrap_or(false)
+}
+
 /// A parameter whose type has no size, so that no value can be passed for it.
 fn without_size(case: &Case, parameter: NodeId) -> Option<Blame> {
     let types = expectation::of(case, &case.primary)?;
@@ -215,7 +311,10 @@ fn is_odd(case: &Case, function: &Function, parameter: NodeId, calls: usize) -> 
     let in_body = function.body.zip(name).is_some_and(|(body, name)| {
         let mut errors = errors::within(case, &case.tree.bytes(body));
         errors.any(|(error, at)| match error.code.as_deref() {
-            Some("E0308") => case.text(&at) == case.written(name),
+            Some("E0308") => {
+                let used = case.text(&at);
+                used.strip_suffix(".clone()").unwrap_or(used) == case.written(name)
+            }
             // A method that the value inside of an `Option` has.
             Some("E0599") => {
                 let called = case.tree.parent(case.node_around(&at));

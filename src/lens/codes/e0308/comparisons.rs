@@ -165,6 +165,6 @@ pub fn against_nothing(mismatch: &Mismatch) -> Option<String> {
 pub fn made_without_type<'a>(mismatch: &Mismatch<'a>) -> Option<(&'a str, Range<usize>)> {
     let case = mismatch.case;
     let first = first_value(mismatch).filter(|_| mismatch.types.expected == "`()`")?;
-    let declared = no_return::declared(case, results::call_behind(case, first)?)?;
+    let declared = no_return::declared(case, callee::call_behind(case, first)?)?;
     Some((case.text(&declared), declared))
 }

@@ -66,9 +66,12 @@ const KINDS: &[fn(&Mismatch) -> Option<String>] = &[
     places::pattern,
 ];
 
-/// Functions whose result, and not the place where it's used, is to blame.
-const BLAMED: &[fn(&Mismatch) -> Option<Blame>] =
-    &[results::wanted_by_given_code, results::wanted_elsewhere];
+/// Declarations that are to blame, and not the place that the error is about.
+const BLAMED: &[fn(&Mismatch) -> Option<Blame>] = &[
+    results::wanted_by_given_code,
+    results::wanted_elsewhere,
+    calls::used_parameter,
+];
 
 fn explain(case: &Case) -> Option<Account> {
     if let Some(account) = instead::explain(case) {
@@ -115,6 +118,10 @@ fn explain(case: &Case) -> Option<Account> {
     account
         .repairs
         .extend(mismatch.as_ref().and_then(values::result_as_option));
+    if let Some((sentence, repair)) = mismatch.as_ref().and_then(values::in_loop) {
+        account.say(sentence);
+        account.repair(repair);
+    }
     let mut is_certain = false;
     if let Some(found) = lets::without_reference(case) {
         account.also.push(found.line);
@@ -145,6 +152,7 @@ fn explain(case: &Case) -> Option<Account> {
         pointing::point_at(&mut account, case, &declared, "returns `()`");
     }
     let is_given = test_code::is_given(case, &case.primary.bytes);
-    account.spares_tests = Some(is_given && !is_certain && !odd_call::is_of_test_alone(case));
+    let is_odd = || odd_call::is_of_test_alone(case) || calls::is_odd_argument(case);
+    account.spares_tests = Some(is_given && !is_certain && !is_odd());
     Some(account)
 }

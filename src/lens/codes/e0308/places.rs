@@ -4,12 +4,11 @@ use std::ops::Range;
 
 use super::Mismatch;
 use super::calls::{self, Blame};
-use super::results;
 use crate::lens::case::Case;
 use crate::lens::labels;
 use crate::lens::query::expectation::{self, Expectation, a_value, is, shown};
 use crate::lens::query::statements::body_around;
-use crate::lens::query::{calls_of, declared, items, no_return, own_types, rewrite};
+use crate::lens::query::{callee, calls_of, declared, items, no_return, own_types, rewrite};
 use crate::rust::{BindingKind, NodeId, NodeKind, Role};
 
 /// A statement that has a value, though it isn't the last one.
@@ -311,7 +310,7 @@ pub fn matched_without_type<'a>(mismatch: &Mismatch<'a>) -> Option<(&'a str, Ran
     let subject = clues
         .find(|clue| labels::has_shape(&clue.label, "this expression has type _"))
         .filter(|clue| is_whole && clue.name(0) == Some("()"))?;
-    let call = results::call_behind(case, case.node(subject))?;
+    let call = callee::call_behind(case, case.node(subject))?;
     let declared = no_return::declared(case, call)?;
     Some((case.text(&declared), declared))
 }

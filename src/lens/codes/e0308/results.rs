@@ -6,33 +6,19 @@ use super::calls::Blame;
 use super::{Mismatch, comparisons};
 use crate::lens::case::Case;
 use crate::lens::labels;
-use crate::lens::query::expectation::{self, Expectation};
+use crate::lens::query::expectation::{self, Expectation, a_value};
 use crate::lens::query::statements::{around, body_around};
-use crate::lens::query::{callee, calls_of, errors, rewrite, test_code};
+use crate::lens::query::{
+    advice, callee, calls_of, errors, items, own_types, rewrite, test_code, wrong_return,
+};
 use crate::lens::repair::Repair;
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Function, NodeId, NodeKind, Role, function_around, functions};
 
-/// The call that a value comes from: itself, perhaps behind a `&`, or what its variable begins with.
-pub fn call_behind(case: &Case, value: NodeId) -> Option<NodeId> {
-    let value = rewrite::value_of(case, value);
-    let inner = match case.tree.kind(value) {
-        NodeKind::Reference => case.tree.child(value, Role::Operand)?,
-        NodeKind::Path => {
-            let binding = case.names.binding(case.names.binding_of(value)?);
-            let is_plain = binding.is_whole && binding.annotation.is_none();
-            binding.initializer.filter(|_| is_plain)?
-        }
-        _ => value,
-    };
-    let is_macro = case.tree.kind(inner) == NodeKind::MacroCall;
-    (callee::is_call(case, inner) && !is_macro).then_some(inner)
-}
-
 /// The function of this file that makes a value, if it's no part of the tests.
 pub fn maker(case: &Case, value: NodeId) -> Option<Function> {
-    let function = callee::function(case, call_behind(case, value)?)?;
+    let function = callee::function(case, callee::call_behind(case, value)?)?;
     (!test_code::is_in_test(case, function.node)).then_some(function)
 }
 
@@ -40,7 +26,8 @@ pub fn maker(case: &Case, value: NodeId) -> Option<Function> {
 pub fn returns(case: &Case, function: &Function, told: &str) -> bool {
     let told = told.trim_matches('`');
     let returned = function.returns.map(|ty| case.written(ty));
-    returned.is_some_and(|returned| returned == told)
+    let own = items::self_type(case, function.node).unwrap_or("Self");
+    returned.is_some_and(|returned| returned == told || returned.replace("Self", own) == told)
 }
 
 /// A function whose result given code uses as another type.
@@ -51,6 +38,15 @@ pub fn wanted_by_given_code(mismatch: &Mismatch) -> Option<Blame> {
     }
     let (call, wanted) = refused_use(mismatch)?;
     let function = callee::function(case, call)?;
+    // A literal doesn't tell which type was meant, but the body does.
+    if let Some(wrong) = wrong_return::of_value(case, call).filter(|one| one.given != wanted) {
+        return Some(Blame {
+            sentence: Some(wrong.sentence),
+            keeps: vec![case.primary.bytes.clone()],
+            declared: wrong.declared,
+            repair: wrong.repair,
+        });
+    }
     let who = if test_code::is_in_test(case, mismatch.node) {
         "The tests use"
     } else {
@@ -73,7 +69,7 @@ fn refused_use<'m>(mismatch: &'m Mismatch) -> Option<(NodeId, &'m str)> {
         None => (mismatch.node, &types.found, &types.expected),
     };
     let function = maker(case, value)?;
-    let call = call_behind(case, value)?;
+    let call = callee::call_behind(case, value)?;
     returns(case, &function, returned).then_some((call, wanted.as_str()))
 }
 
@@ -139,16 +135,31 @@ pub fn wanted_elsewhere(mismatch: &Mismatch) -> Option<Blame> {
         return None;
     }
     let whole = case.tree.bytes(own.node);
-    let line = errors::in_file(case).into_iter().find_map(|(error, at)| {
-        let is_outside = at.end <= whole.start || whole.end <= at.start;
-        let is_it = is_outside && shows(case, error, &own, &mismatch.types);
-        is_it.then(|| case.line(at.start))
-    })?;
-    let start = format!(
-        "Line {line} expects `{}` to return {} as well",
-        own.name(),
-        mismatch.types.found
-    );
+    let outside = errors::in_file(case)
+        .into_iter()
+        .filter(|(_, at)| at.end <= whole.start || whole.end <= at.start);
+    let outside: Vec<_> = outside.collect();
+    let found = &mismatch.types.found;
+    let line = |is_it: &dyn Fn(&Diagnostic) -> bool| {
+        let mut all = outside.iter();
+        let (_, at) = all.find(|(error, _)| is_it(error))?;
+        Some(case.line(at.start))
+    };
+    let expected = line(&|error| shows(case, error, &own, &mismatch.types));
+    let start = match expected {
+        Some(line) => format!(
+            "Line {line} expects `{}` to return {found} as well",
+            own.name()
+        ),
+        None => {
+            let line = line(&|error| asks_of(case, error, &own, &mismatch.types))?;
+            format!(
+                "Line {line} uses what `{}` returns as {} as well",
+                own.name(),
+                a_value(found)
+            )
+        }
+    };
     let bytes = case.primary.bytes.clone();
     blame(case, &own, &mismatch.types.found, &start, bytes)
 }
@@ -184,6 +195,45 @@ fn shows(case: &Case, error: &Diagnostic, function: &Function, types: &Expectati
             is_own(mismatch.node) && has_types
         }
     }
+}
+
+/// Whether another error is about a method or field that only the type has which a function's body
+/// gives, and that is asked of the function's result.
+fn asks_of(case: &Case, error: &Diagnostic, function: &Function, types: &Expectation) -> bool {
+    let Some(other) = Case::new(error, case.source, case.facts) else {
+        return false;
+    };
+    let other = other.among(case.errors);
+    let has_it = match error.code.as_deref() {
+        Some("E0599") => {
+            let note = advice::with(&other, "exists on the type");
+            let names = note.map(advice::names).unwrap_or_default();
+            let label = labels::names(&other.primary.label);
+            let is_found = names
+                .get(1)
+                .is_some_and(|of| types.found == format!("`{of}`"));
+            is_found
+                && label
+                    .first()
+                    .is_some_and(|of| types.expected == format!("`{of}`"))
+        }
+        Some("E0609") => {
+            let names = labels::names(&error.message);
+            let of = own_types::named(case, types.found.trim_matches('`'));
+            let fields = of.map(|of| items::fields(case, of)).unwrap_or_default();
+            let has_field = fields
+                .iter()
+                .any(|(_, field)| *field == names.first().copied());
+            has_field
+                && names
+                    .get(1)
+                    .is_some_and(|of| types.expected == format!("`{of}`"))
+        }
+        _ => false,
+    };
+    let receiver = callee::receiver_at(&other, other.node(&other.primary));
+    let made = receiver.and_then(|value| maker(&other, value));
+    has_it && made.is_some_and(|made| made.node == function.node)
 }
 
 /// The function as a value: rustc's note shows both signatures.

@@ -4,8 +4,8 @@ use super::Mismatch;
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
 use crate::lens::query::expectation::{a_value, is};
-use crate::lens::query::statements::{around, body_around, is_tail};
-use crate::lens::query::{advice, items, places, rewrite};
+use crate::lens::query::statements::{around, body_around, is_tail, statement_of};
+use crate::lens::query::{advice, errors, items, lines, places, rewrite};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{NodeId, NodeKind, Role};
@@ -140,6 +140,43 @@ pub fn returned(mismatch: &Mismatch) -> Option<String> {
         case.primary.line(),
         is(&mismatch.types.found)
     ))
+}
+
+/// The value that a function should return, at the end of its last loop and not behind it: another
+/// error is about that.
+pub fn in_loop(mismatch: &Mismatch) -> Option<(String, Repair)> {
+    let (case, tree) = (mismatch.case, mismatch.case.tree);
+    let is_loop = matches!(tree.kind(mismatch.node), NodeKind::For | NodeKind::While);
+    let body = tree
+        .child(mismatch.node, Role::Body)
+        .filter(|_| is_loop && mismatch.types.found == "`()`")?;
+    let wanted = format!("expected `()`, found {}", mismatch.types.expected);
+    let (_, at) = errors::within(case, &tree.bytes(body)).find(|(error, _)| {
+        let label = error.primary_span().and_then(|span| span.label.as_deref());
+        label == Some(wanted.as_str())
+    })?;
+    let statement = statement_of(case, tree.innermost_at(at.start))?;
+    if tree.parent(statement) != Some(body) || tree.bytes(statement) != at {
+        return None;
+    }
+    let text = case.text(&at);
+    let sentence = format!(
+        "Line {} has {}, but inside the loop.",
+        case.line(at.start),
+        a_value(&mismatch.types.expected)
+    );
+    let end = tree.bytes(mismatch.node).end;
+    let behind = format!(
+        "{}{}{text}",
+        lines::line_break(case),
+        rewrite::indentation(case, mismatch.node)
+    );
+    let edits = vec![
+        rewrite::remove_statement(case, statement),
+        TextEdit::insertion(end, behind),
+    ];
+    let repair = Repair::edit("Write it behind the loop.", edits);
+    Some((sentence, repair.or_advice()))
 }
 
 /// A body that ends without a value.

@@ -13,7 +13,7 @@ use crate::lens::codes::{Entry, Example};
 use crate::lens::labels;
 use crate::lens::query::statements::around;
 use crate::lens::query::{
-    advice, articles, errors, items, labelled, misdeclared, odd_name, own_types, pointing,
+    advice, articles, errors, items, labelled, made_by, misdeclared, odd_name, own_types, pointing,
 };
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
@@ -112,7 +112,7 @@ fn wrapped(case: &Case) -> Option<Account> {
         articles::a(inner),
         articles::a(outer)
     ));
-    if parameters::blame_parameter(&mut account, case) {
+    if parameters::blame_parameter(&mut account, case) || made_by::tell(case, outer, &mut account) {
         return Some(account);
     }
     if let Some(found) = misdeclared::variable(case) {
@@ -310,6 +310,7 @@ fn on_another_type(case: &Case) -> Option<Account> {
         binding.name
     ));
     account.story.extend(missing_trait::fields(case));
+    made_by::tell(case, of_type, &mut account);
     Some(account)
 }
 

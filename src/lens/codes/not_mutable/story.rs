@@ -1,5 +1,7 @@
 //! What happens, drawn and told.
 
+use std::ops::Range;
+
 use super::attempt::Attempt;
 use super::obstacle::Obstacle;
 use crate::lens::account::{Account, AtRunTime};
@@ -7,7 +9,7 @@ use crate::lens::case::{Case, Clue};
 use crate::lens::codes::words;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
-use crate::lens::query::{articles, callee, places, statements};
+use crate::lens::query::{articles, callee, errors, places, statements};
 use crate::model::ask::type_text;
 use crate::rust::{Binding, BindingId, BindingKind, NodeId, NodeKind, Role, function_around};
 
@@ -67,10 +69,20 @@ fn not_mut(attempt: &Attempt, account: &mut Account) -> Option<()> {
         ));
     }
     conflicts(attempt, lane, account);
-    if !is_reference {
+    // The program may do more with the variable that it mustn't.
+    let is_all = !errors::of_ownership(attempt.case).any(|(error, at)| {
+        error.code != attempt.case.diagnostic.code && is_about(attempt.case, &at, name)
+    });
+    if !is_reference && is_all {
         account.at_run_time = Some(AtRunTime::Harmless(words::MUT_IS_FOR_READERS.to_owned()));
     }
     Some(())
+}
+
+/// Whether an error is at a place that belongs to a variable.
+fn is_about(case: &Case, at: &Range<usize>, name: &str) -> bool {
+    let base = places::base(case, case.node_around(at));
+    base.is_some_and(|base| case.names.binding(base).name == name)
 }
 
 /// What a closure does to what it captures, as a note and as a sentence.

@@ -28,7 +28,7 @@ pub fn explain(case: &Case, field: NodeId, place: NodeId) -> Option<Account> {
     if is_reference {
         account = pointing::at_error(case, "a reference: how long does its data live?");
         account.say(format!(
-            "A field of `{name}` {holds} a reference, so no `{name}` may outlive the data that it points to. The compiler can check that only if `{name}` declares a lifetime."
+            "A field of `{name}` {holds} a reference, so no `{name}` may outlive the data that it points to. A lifetime has to say how long that data lives."
         ));
     } else {
         let held = callee::named(case.text(&case.primary.bytes))?;
@@ -42,6 +42,7 @@ pub fn explain(case: &Case, field: NodeId, place: NodeId) -> Option<Account> {
     account.spares_tests = Some(true);
     account.repairs.extend(with_lifetime(case, item, name));
     account.repairs.extend(owned(case, item, name));
+    account.repairs.extend(literal(case, place));
     Some(account)
 }
 
@@ -178,6 +179,24 @@ fn owned(case: &Case, item: NodeId, name: &str) -> Option<Repair> {
         format!("Let `{name}` own its data ({types}): then it depends on nothing else."),
         edits,
     ))
+}
+
+/// A `&str` that's only ever a literal needs no lifetime from outside.
+fn literal(case: &Case, place: NodeId) -> Option<Repair> {
+    let mut near = std::iter::once(place).chain(case.tree.parent(place));
+    let reference = near.find(|at| case.tree.kind(*at) == NodeKind::ReferenceType)?;
+    let mut parts = case.tree.children(reference);
+    let is_whole = case.tree.role(reference) == Role::Type;
+    let lent = parts.find(|part| case.tree.kind(*part) != NodeKind::Lifetime)?;
+    let edit = TextEdit::replacement(case.tree.bytes(reference), "&'static str");
+    (is_whole && case.written(lent) == "str" && !case.written(reference).starts_with("&mut")).then(
+        || {
+            Repair::edit(
+                "Write `&'static str`, if it only ever points to string literals.",
+                vec![edit],
+            )
+        },
+    )
 }
 
 /// Whether a type has a reference or a lifetime in it.

@@ -49,6 +49,7 @@ pub fn propose(moved: &Moved, account: &mut Account) {
     found.extend(order::sooner(moved));
     found.extend(clone(moved));
     found.extend(types::clone_own(moved));
+    found.extend(order::without_repetition(moved));
     let mut kept: Vec<Repair> = Vec::new();
     for repair in found {
         let is_new = kept.iter().all(|one| one.edits != repair.edits);

@@ -4,10 +4,29 @@ use crate::lens::case::Case;
 use crate::lens::codes::moves::moved::Moved;
 use crate::lens::query::borrower::holders;
 use crate::lens::query::goal::Goal;
-use crate::lens::query::{change, lines, statements};
+use crate::lens::query::{change, lines, rewrite, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{BindingId, Callee, NodeId, NodeKind, Role, call, called_name, calls_in};
+
+/// Takes a statement away that's written twice, one right after the other.
+pub fn without_repetition(moved: &Moved) -> Option<Repair> {
+    let case = moved.case;
+    let first = statements::statement_of(case, moved.value)?;
+    let second = statements::statement_of(case, moved.again)?;
+    let all = statements::siblings(case, first);
+    let at = all.iter().position(|one| *one == first)?;
+    let is_next = all.get(at + 1) == Some(&second) && first != second;
+    let line = |node: NodeId| case.line(case.tree.bytes(node).start);
+    (is_next && case.written(first) == case.written(second)).then(|| {
+        let sentence = format!(
+            "Line {} repeats line {}: leave it out if once is enough.",
+            line(second),
+            line(first)
+        );
+        Repair::edit(sentence, vec![rewrite::remove_statement(case, second)])
+    })
+}
 
 /// Moves the statement that uses the value up, before the one that moves it.
 pub fn sooner(moved: &Moved) -> Option<Repair> {

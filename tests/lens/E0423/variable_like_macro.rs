@@ -1,0 +1,7 @@
+fn record(words: &[&str]) -> String {
+    line
+}
+
+fn main() {
+    println!("{}", record(&["a", "b"]));
+}

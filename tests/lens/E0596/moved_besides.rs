@@ -1,0 +1,7 @@
+fn main() {
+    let names = vec![String::from("Ada")];
+    let held = &mut names;
+    let moved = names;
+    held.clear();
+    println!("{moved:?}");
+}
