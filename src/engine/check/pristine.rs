@@ -1,7 +1,7 @@
 //! A learner's code under the original's tests: where it is built, and what its tests left.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -32,13 +32,13 @@ impl Checker {
         let beside = |suffix: &str| output.join(format!("{path}{suffix}"));
         let write = || {
             fs::create_dir_all(folder)?;
-            fs::write(&file, &sealed.code)?;
+            write_new(&file, &sealed.code)?;
             if let Some(root) = &sealed.root {
-                fs::write(output.join(sealed.root_path(path)), root.text())?;
+                write_new(&output.join(sealed.root_path(path)), &root.text())?;
             }
             for tests in &sealed.test_files {
                 fs::create_dir_all(folder.join(&tests.from))?;
-                fs::write(beside(&tests.suffix), &tests.text)?;
+                write_new(&beside(&tests.suffix), &tests.text)?;
             }
             if reads_files(subject.source()) {
                 mirror(&self.dir.root, output, Path::new(path))?;
@@ -148,6 +148,12 @@ fn take_mark(run: &mut Outcome, word: &str) -> bool {
     let is_marked = run.stdout.text().contains(&line);
     run.stdout.change(|text| text.replacen(&line, "", 1));
     is_marked
+}
+
+/// Writes a file that isn't there yet: a link to one of the original's files must not be followed.
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::options().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())
 }
 
 /// What no learner's code may read of the original course's folder.

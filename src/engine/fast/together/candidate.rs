@@ -2,6 +2,7 @@
 
 use crate::engine::check::BuildPlan;
 use crate::grading::sealed::SealedProgram;
+use crate::model::main_test;
 use crate::model::shard::{self, MainPlace};
 use crate::rust::Source;
 
@@ -25,7 +26,7 @@ pub(super) struct Candidate<'a> {
 impl<'a> Candidate<'a> {
     /// `None` if the exercise has to be checked alone, since it needs another target, variables
     /// of its own, or a crate of its own below the original's tests: unsafe code could then do
-    /// anything to others' tests.
+    /// anything to others' tests, and who asks for files is shown all of the original's.
     pub fn new(index: usize, plan: Box<BuildPlan<'a>>) -> Option<Self> {
         let subject = &plan.subject;
         let may_batch = !plan.tools.builds_wasm()
@@ -48,7 +49,10 @@ impl<'a> Candidate<'a> {
         let has_place = runs_tests || place == MainPlace::Tests;
         let may_share = has_place && shard::may_share(source);
         let is_sealed_well = |sealed: &SealedProgram| {
-            sealed.root.is_some() && subject.graded.forbids_unsafe && may_share
+            sealed.root.is_some()
+                && subject.graded.forbids_unsafe
+                && may_share
+                && !main_test::reads_files(source)
         };
         if !sealed.is_none_or(is_sealed_well) {
             return None;
