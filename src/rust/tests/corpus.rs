@@ -206,7 +206,9 @@ fn check_items(source: &Source, tree: &Tree) {
             let name = tree
                 .child(node, Role::Name)
                 .map(|name| &source.text()[tree.bytes(name)]);
-            if item.kind != ItemKind::MacroCall {
+            // The parser leaves an unstable `macro NAME` as it is.
+            let is_unparsed = source.starts_with(item.tokens.start, &["pub", "macro"]);
+            if item.kind != ItemKind::MacroCall && !is_unparsed {
                 assert_eq!(
                     item.name.as_deref(),
                     name.map(|name| name.trim_start_matches("r#"))
