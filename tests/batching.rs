@@ -168,7 +168,7 @@ fn verdicts(course: &Course, how: &[&str]) -> BTreeMap<String, Value> {
 /// Fails with all exercises that come out differently.
 #[track_caller]
 fn assert_same(what: &str, course: &Course, how: &[&str]) {
-    let alone = verdicts(course, &["--no-batch"]);
+    let alone = verdicts(course, &[how, &["--no-batch"]].concat());
     let together = verdicts(course, how);
     let passed = alone
         .values()
@@ -219,6 +219,47 @@ fn with_wrong_repairs(
         course = course.exercise(&format!("{name}_{number}"), &original.keys, &text);
     }
     course
+}
+
+/// The same under the originals' tests: what learners hand in, each a mixture of starters, solutions
+/// and wrong repairs.
+#[track_caller]
+fn assert_same_for_learners(count: u64) {
+    let all = originals(false);
+    let mut original = Course::new();
+    for (name, exercise) in &all {
+        original = original.exercise(name, &exercise.keys, &source("exercises", name, exercise));
+    }
+    let folder = original.root().to_str().expect("UTF-8").to_owned();
+    let small = Course::new().exercise("small", "test = false", "fn main() {}");
+    let has_sandbox = small.run(&["verify", "--sandbox"]).code != 4;
+    let mut how = vec!["--pristine", "--originals", &folder];
+    how.extend(has_sandbox.then_some("--sandbox"));
+    let mut dice = Dice(0x1EA2_4E25);
+    for learner in 0..count {
+        let mut course = Course::new();
+        for (name, exercise) in &all {
+            let mut texts = wrong_repairs(name, exercise);
+            // Half of it is solved.
+            let solution = source("solutions", name, exercise);
+            texts.extend(vec![solution; texts.len() + 1]);
+            texts.push(source("exercises", name, exercise));
+            let text = &texts[dice.below(texts.len())];
+            course = course.exercise(name, &exercise.keys, text);
+        }
+        assert_same(&format!("learner {learner}"), &course, &how);
+    }
+}
+
+#[test]
+fn what_a_learner_hands_in_comes_out_the_same() {
+    assert_same_for_learners(1);
+}
+
+#[test]
+#[ignore = "a long sweep: .ci/full runs it"]
+fn what_twenty_learners_hand_in_comes_out_the_same() {
+    assert_same_for_learners(20);
 }
 
 /// axum, clap, serde, sqlx, tokio and wasm-bindgen: everything about them in one course.
