@@ -364,8 +364,10 @@ fn there_are_enough() {
     assert_eq!(passes.count(), 0);
 }
 
+/// The same defences as in the sandbox, without it.
 #[test]
-fn no_attempt_passes() {
+#[ignore = "a long sweep: .ci/full runs it"]
+fn no_attempt_passes_without_the_sandbox() {
     let mut attempts = attempts();
     attempts.retain(|it| !it.is_for_sandbox_only);
     assert_none_wrong(&attempts, Mode::Pristine);
@@ -387,9 +389,9 @@ fn plain_verify_says_what_it_promises() {
     assert_none_wrong(&attempts, Mode::Plain);
 }
 
-/// Not at every change: it's about the attempts and not about us.
+/// It's about the attempts and not about us.
 #[test]
-#[ignore = "about the attempts themselves; run it after changing some"]
+#[ignore = "a long sweep: .ci/full runs it"]
 fn attempts_pass_if_nobody_looks() {
     let mut attempts = attempts();
     attempts.retain(|it| it.undefended.reason != "untried");

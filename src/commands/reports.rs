@@ -117,7 +117,7 @@ impl Reports {
         self.stream(&json::end_line(report));
         let mut problems = Vec::new();
         for (format, path) in &self.files {
-            let text = self.render(*format, report, without_color(context.theme))?;
+            let text = self.render(*format, report, context.theme.without_color())?;
             if let Err(error) = write(path, text.as_bytes()) {
                 problems.push(cannot_write(path, &error));
             }
@@ -229,13 +229,6 @@ const LAST_SECOND: u64 = 253_402_300_799;
 fn rfc3339(seconds: u64) -> String {
     let time = UNIX_EPOCH + Duration::from_secs(seconds.min(LAST_SECOND));
     format_rfc3339_seconds(time).to_string()
-}
-
-fn without_color(theme: Theme) -> Theme {
-    Theme {
-        color: false,
-        ..theme
-    }
 }
 
 fn absolute(path: &Path) -> PathBuf {

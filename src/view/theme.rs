@@ -18,6 +18,15 @@ impl Theme {
         unicode: false,
     };
 
+    /// The same symbols without colours.
+    #[must_use]
+    pub fn without_color(self) -> Self {
+        Self {
+            color: false,
+            ..self
+        }
+    }
+
     fn paint(self, style: Style, text: &str) -> String {
         style.force_styling(self.color).apply_to(text).to_string()
     }

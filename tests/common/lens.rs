@@ -246,13 +246,6 @@ pub fn explain_file(program: &Path, args: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// The errors of a program as `explain --format json` has them.
-pub fn errors_of(program: &Path) -> Vec<Value> {
-    let document = explain_file(program, &["--format", "json"]);
-    let document: Value = serde_json::from_str(&document).expect("JSON");
-    document["errors"].as_array().expect("errors").clone()
-}
-
 /// The errors of captured messages as `explain --format json` has them.
 pub fn looked_at(json: &str, folder: &Path) -> Vec<Value> {
     let document = explain(json, folder, &["--format", "json"]);

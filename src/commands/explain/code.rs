@@ -25,24 +25,30 @@ pub fn explain(code: &str, args: &ExplainArgs, context: &mut Context) -> Result<
     };
     let source = entry.example.map_or("", |example| example.source);
     let (diagnostic, lens) = explain_example(entry, source);
-    if args.format == ExplainFormat::Json {
+    let width = args.width.map_or(context.width, usize::from);
+    let is_json = args.format == ExplainFormat::Json;
+    let lines = explained::page(
+        entry,
+        diagnostic.as_ref().zip(lens.as_ref()),
+        super::style(args),
+        width,
+        if is_json {
+            context.theme.without_color()
+        } else {
+            context.theme
+        },
+    );
+    if is_json {
         let errors = diagnostic.as_ref().map(|error| ExplainedError {
             error,
             lens,
             source: None,
         });
         let errors: Vec<ExplainedError> = errors.into_iter().collect();
-        write!(context.out, "{}", explained::document(&errors, None))?;
+        let document = explained::document(&errors, None, &lines);
+        write!(context.out, "{document}")?;
         return Ok(exit::PASSED);
     }
-    let width = args.width.map_or(context.width, usize::from);
-    let lines = explained::page(
-        entry,
-        diagnostic.as_ref().zip(lens.as_ref()),
-        super::style(args),
-        width,
-        context.theme,
-    );
     let printed = context.lines(&lines);
     context.ignore_closed_pipe(printed)?;
     Ok(exit::PASSED)

@@ -186,7 +186,11 @@ fn show(mut diagnosis: Diagnosis, args: &ExplainArgs, context: &mut Context) -> 
     };
     let note = diagnosis.note.as_ref();
     match args.format {
-        ExplainFormat::Json => write!(context.out, "{}", explained::document(&errors, note))?,
+        ExplainFormat::Json => {
+            let lines = explained::lines(&errors, note, options, context.theme.without_color());
+            let document = explained::document(&errors, note, &lines);
+            write!(context.out, "{document}")?;
+        }
         ExplainFormat::Human => {
             link(sources.keys().cloned(), &diagnosis.folders, context);
             let lines = explained::lines(&errors, note, options, context.theme);

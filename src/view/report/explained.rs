@@ -247,6 +247,8 @@ struct ExplainDocument<'a> {
     errors: Vec<ErrorEntry<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     package: Option<PackageEntry<'a>>,
+    /// What people are shown.
+    rendered: String,
 }
 
 #[derive(Serialize)]
@@ -365,8 +367,8 @@ fn fix<'a>(repair: &'a Repair, lens: &Lens) -> FixEntry<'a> {
     }
 }
 
-/// The errors as indented JSON that ends with a line break.
-pub fn document(errors: &[ExplainedError], note: Option<&PackageNote>) -> String {
+/// The errors as indented JSON that ends with a line break, with the lines that people are shown.
+pub fn document(errors: &[ExplainedError], note: Option<&PackageNote>, shown: &[String]) -> String {
     let document = ExplainDocument {
         schema: SCHEMA,
         errors: errors
@@ -378,6 +380,7 @@ pub fn document(errors: &[ExplainedError], note: Option<&PackageNote>) -> String
             uses: &note.used.names,
             command: &note.command,
         }),
+        rendered: shown.iter().map(|line| format!("{line}\n")).collect(),
     };
     // Text and numbers always serialise.
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
