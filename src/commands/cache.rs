@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::commands::args::{CacheCleanArgs, CacheCommand, VersionsToRemove};
 use crate::commands::context::Context;
-use crate::engine::cache::{Amount, Cache, LIMIT};
+use crate::engine::cache::{Amount, Cache, LIMIT, LIMIT_OF_GRADES};
 use crate::engine::unpacked::{self, Version};
 use crate::exit;
 use crate::view::text::{count, safe};
@@ -36,12 +36,25 @@ fn stats(context: &mut Context) -> Result<()> {
             describe_version(version)
         )
     });
-    let lines: Vec<String> = [results].into_iter().chain(versions).collect();
+    let grades = Cache::of_grades().map(|grades| grades.amount());
+    let grades = grades.filter(|amount| amount.records > 0).map(|amount| {
+        format!(
+            "grades from the sandbox: {}; above {LIMIT_OF_GRADES} bytes, the oldest are removed\n  \
+             `rustlings-like cache clean --grades` removes them",
+            describe_amount(amount)
+        )
+    });
+    let lines = [results].into_iter().chain(grades).chain(versions);
+    let lines: Vec<String> = lines.collect();
     context.lines(&lines)
 }
 
 fn clean(args: &CacheCleanArgs, context: &mut Context) -> Result<()> {
-    let cache = cache(context)?;
+    let cache = if args.grades {
+        grades()?
+    } else {
+        cache(context)?
+    };
     let age = args
         .older_than
         .map(|days| Duration::from_secs(u64::from(days) * DAY));
@@ -72,6 +85,11 @@ fn clean_versions(which: VersionsToRemove, context: &mut Context) -> Result<u8> 
         }
     }
     Ok(code)
+}
+
+fn grades() -> Result<Cache> {
+    let message = "there is no folder for grades: set HOME";
+    Cache::of_grades().ok_or_else(|| exit::error(exit::MACHINE, message))
 }
 
 fn cache(context: &mut Context) -> Result<Cache> {

@@ -11,6 +11,7 @@ use crate::commands::choose::{choose, path};
 use crate::commands::context::Context;
 use crate::commands::grade::{self, GradedCourse};
 use crate::commands::reports::{self, Reports};
+use crate::engine::cache::Cache;
 use crate::engine::check::CheckRequest;
 use crate::engine::process::Cancel;
 use crate::engine::verify::{self, ExerciseResult, Plan};
@@ -60,6 +61,7 @@ fn check(
     let mut checker = graded.opened.checker()?.grading(graded.grading.clone());
     if args.sandbox {
         checker = checker.in_sandbox().map_err(no_sandbox)?;
+        checker = checker.keeping_grades(Cache::of_grades());
     }
     if let (true, Err(message)) = (reports.are_for_people(), checker.toolchain()) {
         // One message instead of one for each exercise. Programs get the report that they wait for.

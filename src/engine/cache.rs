@@ -16,6 +16,10 @@ use crate::engine::ordinary_file::{self, LONGEST_FILE, Links};
 /// How large the cache may become, in bytes.
 pub const LIMIT: u64 = 256 * 1024 * 1024;
 
+/// How large a grader's store may become, in bytes. A class of 300 with 150 different versions of
+/// each of 109 exercises needs about a tenth of that.
+pub const LIMIT_OF_GRADES: u64 = 2 * 1024 * 1024 * 1024;
+
 /// How many records there are, and how large they are together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Amount {
@@ -37,6 +41,7 @@ struct RecordFile {
 #[derive(Debug, Clone)]
 pub struct Cache {
     folder: PathBuf,
+    limit: u64,
 }
 
 /// What is stored: the report of a check, or a reply of the compiler.
@@ -74,7 +79,19 @@ impl Input {
 impl Cache {
     /// A cache in this folder, which needn't exist.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder }
+        Self {
+            folder,
+            limit: LIMIT,
+        }
+    }
+
+    /// The grader's store, in the user's cache folder and outside of every learner's. `None` if there
+    /// is no such folder.
+    pub fn of_grades() -> Option<Self> {
+        Some(Self {
+            folder: files::cache_folder()?.join("grades"),
+            limit: LIMIT_OF_GRADES,
+        })
     }
 
     /// The cache of the course whose state folder this is.
@@ -102,7 +119,7 @@ impl Cache {
             let _ = write_quickly(&self.path(key), &text);
         }
         if is_time_to_look(key) {
-            self.trim(LIMIT);
+            self.trim(self.limit);
         }
     }
 

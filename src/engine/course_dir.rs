@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::engine::ordinary_file;
+use crate::engine::ordinary_file::{self, LONGEST_FILE, Links};
 use crate::engine::tool_settings::ToolSettings;
 use crate::engine::{files, foreign};
 use crate::exit;
@@ -31,6 +31,14 @@ pub struct CourseDir {
 }
 
 impl CourseDir {
+    /// The digest of all of its files, but for what we, cargo and git make there. `None` if one can't
+    /// be read.
+    pub fn digest(&self) -> Option<String> {
+        let mut list = String::new();
+        add_files(&self.root, &mut list)?;
+        Some(files::digest(list.as_bytes()))
+    }
+
     /// Loads the course in `folder`, or, without one, the course that `start` is in.
     ///
     /// # Errors
@@ -205,4 +213,29 @@ fn no_course(start: &Path) -> anyhow::Error {
         format!("there is no course here (no info.toml in this folder or above it)\n{HOW_TO_START}")
     };
     exit::error(exit::COURSE, message)
+}
+
+/// Folders that aren't part of a course.
+const MADE_FOLDERS: [&str; 3] = [STATE_FOLDER, ".git", "target"];
+
+/// Adds the digests of all files below a folder, in their order by name.
+fn add_files(folder: &Path, list: &mut String) -> Option<()> {
+    let entries: Result<Vec<_>, _> = fs::read_dir(folder).ok()?.collect();
+    let mut paths: Vec<PathBuf> = entries.ok()?.iter().map(fs::DirEntry::path).collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_name()?.to_str()?;
+        let kind = fs::symlink_metadata(&path).ok()?.file_type();
+        if kind.is_dir() {
+            if !MADE_FOLDERS.contains(&name) {
+                list.push_str(&format!("{name:?} {{\n"));
+                add_files(&path, list)?;
+                list.push_str("}\n");
+            }
+            continue;
+        }
+        let content = ordinary_file::read(&path, Links::Follow, LONGEST_FILE).ok()?;
+        list.push_str(&format!("{name:?} {}\n", files::digest(&content)));
+    }
+    Some(())
 }

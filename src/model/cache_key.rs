@@ -42,6 +42,8 @@ pub struct CacheKey<'a> {
     pub sandboxed: bool,
     /// The program's limits.
     pub limits: Limits,
+    /// The original course and what is compiled, if the original's tests count.
+    pub grade: Option<&'a str>,
 }
 
 impl CacheKey<'_> {

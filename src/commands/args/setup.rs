@@ -40,14 +40,18 @@ pub enum CacheCommand {
 #[command(after_help = "Examples:\n  \
     rustlings-like cache clean\n  \
     rustlings-like cache clean --older-than 30\n  \
+    rustlings-like cache clean --grades            what `verify --pristine --sandbox` kept\n  \
     rustlings-like cache clean --built-in others   what other versions left behind\n\n\
-    Without --built-in, this removes the cached results of this course, and the next check\n\
-    compiles its exercises again. With --built-in, those results stay, and no course is needed.\n\
+    Without --grades and --built-in, this removes the cached results of this course, and the next check\n\
+    compiles its exercises again. With the others, those results stay, and no course is needed.\n\
     What a running program uses is never removed. `cache stats` names the folders.")]
 pub struct CacheCleanArgs {
     /// Remove only results that are more than DAYS days old
     #[arg(long, value_name = "DAYS", conflicts_with = "built_in")]
     pub older_than: Option<u32>,
+    /// Remove the grades that `verify --pristine --sandbox` has kept, for every course
+    #[arg(long, conflicts_with = "built_in")]
+    pub grades: bool,
     /// Remove the copies of the built-in course that `verify --pristine` has made, with their
     /// crates: those of other versions of this program, or all of them
     #[arg(

@@ -7,7 +7,7 @@
 //! 5. the report.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::engine::attempts::Attempts;
 use crate::engine::cache::Cache;
@@ -56,6 +56,9 @@ pub struct Checker {
     dir: CourseDir,
     runner: Arc<dyn Runner>,
     cache: Cache,
+    /// Where grades under the originals' tests are kept, if they are.
+    grades: Option<Cache>,
+    course_digest: OnceLock<Option<String>>,
     crates: CrateStore,
     wasm_crates: WasmCrates,
     toolchain: Attempts<Result<Toolchain, String>>,
@@ -103,6 +106,8 @@ impl Checker {
             dir,
             runner,
             cache,
+            grades: None,
+            course_digest: OnceLock::new(),
             toolchain: Attempts::default(),
             scratch: Attempts::default(),
             starts_ahead: false,
@@ -129,6 +134,13 @@ impl Checker {
     #[must_use]
     pub fn grading(mut self, grading: Grading) -> Self {
         self.grading = grading;
+        self
+    }
+
+    /// Keeps grades that were earned in the sandbox under the originals' tests.
+    #[must_use]
+    pub fn keeping_grades(mut self, store: Option<Cache>) -> Self {
+        self.grades = store;
         self
     }
 

@@ -4,6 +4,9 @@ use std::ffi::OsString;
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
+
+use serde::Serialize;
 
 use crate::engine::check::subject::Subject;
 use crate::engine::check::{Checker, Stopwatch};
@@ -11,6 +14,7 @@ use crate::engine::crates::Crates;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::rustc::{Compile, Target};
 use crate::engine::toolchain::Toolchain;
+use crate::grading::sealed::SealedProgram;
 use crate::model::cache_key::CacheKey;
 use crate::model::check_report::{self, CheckReport, Wasm};
 use crate::model::database::{self, Database};
@@ -105,9 +109,11 @@ impl BuildPlan<'_> {
     }
 
     /// Whether another run would give the same result. Nobody knows what a database holds, or
-    /// what a build script says, and a grade under the original's tests trusts no stored one.
+    /// what a build script says. A grade under the original's tests is only kept if it was earned in
+    /// the sandbox, and not when a failure is tried again.
     pub fn may_be_cached(&self) -> bool {
-        self.subject.graded.sealed.is_none()
+        let is_grade = self.subject.graded.sealed.is_some();
+        (!is_grade || (self.tools.sandboxed && self.subject.request.use_cache))
             && self.database != Some(Database::Given)
             && self.subject.exercise.build_script().is_none()
     }
@@ -173,9 +179,15 @@ impl Checker {
     pub(super) fn plan_with<'a>(&'a self, subject: Subject<'a>, tools: Tools<'a>) -> BuildPlan<'a> {
         let url = std::env::var_os(database::VARIABLE);
         let url = url.as_ref().map(|url| url.to_string_lossy());
+        let sealed = subject.graded.sealed.as_ref();
+        let grade = sealed.map(|sealed| GradeKey {
+            course: self.course_digest(),
+            program: sealed,
+            tool: own_file(),
+        });
         BuildPlan {
             database: database::decide(url.as_deref(), subject.source().text()),
-            key: key(&subject, &tools),
+            key: key(&subject, &tools, grade.as_ref()),
             subject,
             tools,
             root: &self.dir.root,
@@ -187,7 +199,7 @@ impl Checker {
         if !plan.subject.request.use_cache || !plan.may_be_cached() {
             return None;
         }
-        let stored = self.cache.get(&plan.key, &self.dir.root)?;
+        let stored = self.cache_for(plan)?.get(&plan.key, &self.dir.root)?;
         Some(CheckReport {
             cached: true,
             database: plan.database,
@@ -218,10 +230,28 @@ fn compile<'c>(subject: &'c Subject, tools: &'c Tools, target: Target) -> Compil
     }
 }
 
-fn key(subject: &Subject, tools: &Tools) -> String {
+/// What a grade under the original's tests depends on besides.
+#[derive(Serialize)]
+struct GradeKey<'a> {
+    /// The digest of the whole original course.
+    course: Option<&'a str>,
+    /// What is compiled.
+    program: &'a SealedProgram,
+    /// This program's own file: another build of the same version may judge otherwise.
+    tool: Option<(u64, SystemTime)>,
+}
+
+fn own_file() -> Option<(u64, SystemTime)> {
+    let file = std::env::current_exe().ok()?.metadata().ok()?;
+    Some((file.len(), file.modified().ok()?))
+}
+
+fn key(subject: &Subject, tools: &Tools, grade: Option<&GradeKey>) -> String {
     let target = first_target(subject);
     let wasm = tools.wasm_id();
+    let grade = grade.and_then(|grade| serde_json::to_string(grade).ok());
     CacheKey {
+        grade: grade.as_deref(),
         sandboxed: tools.sandboxed,
         schema: check_report::SCHEMA,
         tool: env!("CARGO_PKG_VERSION"),

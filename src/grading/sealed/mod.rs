@@ -16,6 +16,8 @@ mod place;
 mod test_file;
 mod use_leaves;
 
+use serde::Serialize;
+
 use crate::grading::reference::Reference;
 use crate::rust::Source;
 use crate::rust::edit::{TextEdit, apply};
@@ -31,7 +33,7 @@ const TESTS: &str = ".__tests";
 const LOOSE_TESTS: &str = "__rustlings_like_tests";
 
 /// What is compiled and run in place of a learner's file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SealedProgram {
     /// The learner's code with the original's tests below it, for people and reports. What is
     /// compiled has the same lines.
@@ -49,7 +51,7 @@ pub struct SealedProgram {
 
 /// The root of a crate of the learner's code and the tests, or a module that holds them in a
 /// crate of several exercises.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SealedRoot {
     /// The attributes of the learner's file.
     attributes: String,
@@ -58,7 +60,7 @@ pub struct SealedRoot {
 }
 
 /// A file with tests.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TestFile {
     /// What its name ends with, behind that of the learner's file.
     pub suffix: String,
@@ -70,7 +72,7 @@ pub struct TestFile {
 }
 
 /// A test that leaves a mark.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct SealedTest {
     /// Its path in the original.
     pub name: String,
