@@ -1,6 +1,7 @@
 //! Changes that rustc suggests, that compile, and that are no good all the same.
 
 use crate::lens::case::Case;
+use crate::lens::codes::names::scope;
 use crate::lens::query::statements::{around, body_around};
 use crate::lens::query::{
     articles, clones, declared, errors, items, misdeclared, places, rewrite, similar_name,
@@ -22,6 +23,10 @@ pub fn objection(case: &Case, edits: &[TextEdit]) -> Option<String> {
         .or_else(|| names_another_kind(case))
         .or_else(|| unwraps_misdeclared(case, edits))
         .or_else(|| lends_to_be_read(case, edits))
+        .or_else(|| {
+            let mut each = edits.iter();
+            each.find_map(|edit| scope::gone_too_soon(case, edit))
+        })
 }
 
 /// Whether an objection to a change says that the compiler won't have it, so that nobody has to try.
