@@ -81,6 +81,7 @@ fn explain(case: &Case) -> Option<Account> {
         pointing::point_at(&mut account, case, &declared, "returns `()`");
         account.repairs.extend(no_return::repair(case, &declared));
     } else {
+        account.repairs.extend(formatting::field(case));
         account.repairs.extend(formatting::with_debug(case));
     }
     account.repairs.extend(operators::converted_index(case));
