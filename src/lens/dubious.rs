@@ -4,7 +4,8 @@ use crate::lens::case::Case;
 use crate::lens::codes::names::scope;
 use crate::lens::query::statements::{around, body_around};
 use crate::lens::query::{
-    articles, by_reference, clones, declared, errors, items, misdeclared, places, rewrite, similar_name,
+    articles, by_reference, clones, declared, errors, items, misdeclared, places, rewrite,
+    similar_name,
 };
 use crate::rust::edit::{self, TextEdit};
 use crate::rust::{NodeId, NodeKind, Role, call, called_name};

@@ -41,9 +41,8 @@ pub fn variable<'a>(case: &Case<'a>) -> Option<ByReference<'a>> {
 fn against_trait<'a>(case: &Case<'a>, binding: &'a Binding) -> Option<ByReference<'a>> {
     let owner = case.tree.bytes(binding.owner);
     let is_parameter = binding.kind == BindingKind::Parameter && binding.is_whole;
-    let refused = errors::within(case, &owner).find(|(error, _)| {
-        is_parameter && error.code.as_deref() == Some("E0053")
-    });
+    let refused = errors::within(case, &owner)
+        .find(|(error, _)| is_parameter && error.code.as_deref() == Some("E0053"));
     let (error, at) = refused?;
     let mut helps = error.children.iter();
     let edits = helps.find_map(|help| {
@@ -60,7 +59,10 @@ fn against_trait<'a>(case: &Case<'a>, binding: &'a Binding) -> Option<ByReferenc
         sentence: format!(
             "`{name}` is a reference because line {line} declares it as one, which the trait doesn't: that error comes first."
         ),
-        repair: Repair::edit(format!("Declare `{name}` as the trait does, on line {line}."), edits),
+        repair: Repair::edit(
+            format!("Declare `{name}` as the trait does, on line {line}."),
+            edits,
+        ),
         is_refused: true,
     })
 }
@@ -94,9 +96,13 @@ fn lent<'a>(case: &Case<'a>, binding: &'a Binding) -> Option<ByReference<'a>> {
     Some(ByReference {
         name,
         line,
-        sentence: format!("`{name}` is a reference because of the `&` before `{inner_name}` on line {line}."),
+        sentence: format!(
+            "`{name}` is a reference because of the `&` before `{inner_name}` on line {line}."
+        ),
         repair: Repair::edit(
-            format!("Take the `&` on line {line} away: `{name}` then gets the value of `{inner_name}` itself."),
+            format!(
+                "Take the `&` on line {line} away: `{name}` then gets the value of `{inner_name}` itself."
+            ),
             vec![TextEdit::deletion(sign)],
         ),
         is_refused: false,

@@ -246,7 +246,9 @@ fn is_owned_variable(case: &Case, value: NodeId, ty: NodeId) -> bool {
     if let Some(told) = case.type_of(binding).or(written) {
         return !told.starts_with('&') && moved_type::kind(Some(told)) == wanted;
     }
-    let made = binding.initializer.filter(|made| tree.kind(*made) != NodeKind::Reference);
+    let made = binding
+        .initializer
+        .filter(|made| tree.kind(*made) != NodeKind::Reference);
     made.is_some_and(|made| match (tree.kind(made), callee::name(case, made)) {
         (NodeKind::MacroCall, Some("vec")) => wanted == "Vec",
         (NodeKind::MacroCall, Some("format")) => wanted == "String",

@@ -2,6 +2,11 @@ pub fn parse(text: &str) -> Result<u8, std::num::ParseIntError> {
     text.parse()
 }
 
+fn main() {
+    let empty: u8 = parse("");
+    println!("{empty}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -49,7 +49,7 @@ pub const ENTRIES: &[Entry] = &[
         code: "E0501",
         rule: Rule::ReadersOrWriter,
         summary: "While a closure that changes something through a reference is in use, nothing else may borrow through it.",
-        meaning: "A closure that writes through a reference needs that reference for itself alone, from the line \
+        meaning: "A closure that writes through a reference has to be the only one that uses it, from the line \
          where the closure is written to its last call. In between, something else borrows the same thing.",
         example: Some(Example {
             source: include_str!("../../examples/E0501.txt"),
@@ -110,7 +110,7 @@ pub const ENTRIES: &[Entry] = &[
         rule: Rule::ReadersOrWriter,
         summary: "Two closures that change something through the same reference can't be in use at the same time.",
         meaning: "Two closures write through the same reference, and both are in use at the same time. Each needs \
-         the reference for itself alone from the line where the closure is written to its last call.",
+         to be the only one that uses it, from the line where the closure is written to its last call.",
         example: Some(Example {
             source: include_str!("../../examples/E0524.txt"),
             said: include_str!("../../examples/E0524.json"),

@@ -90,7 +90,9 @@ pub struct Asked {
 /// Where the chain before `collect` asks for its elements' type, if it does so in one place.
 pub fn asked_for(case: &Case) -> Option<Asked> {
     let found = collected(case)?;
-    let call = case.tree.parent(case.tree.innermost_at(case.primary.bytes.start))?;
+    let call = case
+        .tree
+        .parent(case.tree.innermost_at(case.primary.bytes.start))?;
     let receiver = case.tree.child(call, Role::Receiver)?;
     let is_it = |node: &NodeId| {
         let parent = case.tree.parent(*node);
@@ -115,7 +117,10 @@ pub fn asked_for(case: &Case) -> Option<Asked> {
     };
     let repair = needed.map(|needed| {
         let edits = vec![TextEdit::replacement(bytes.clone(), needed)];
-        Repair::edit(format!("Ask for {} on line {line}.", articles::a(needed)), edits)
+        Repair::edit(
+            format!("Ask for {} on line {line}.", articles::a(needed)),
+            edits,
+        )
     });
     Some(Asked {
         bytes,

@@ -97,7 +97,9 @@ pub fn drop_later(moved: &Moved) -> Option<Repair> {
         }
     };
     let sentence = match whose_drop_runs(moved) {
-        Some(name) => format!("{sentence} What the `drop` of `{name}` does then happens only there."),
+        Some(name) => {
+            format!("{sentence} What the `drop` of `{name}` does then happens only there.")
+        }
         None => sentence,
     };
     Some(Repair::edit(sentence, edits))
@@ -144,7 +146,10 @@ pub fn without_drop(moved: &Moved) -> Option<Repair> {
         && case.names.binding_of(moved.value).is_some();
     let lines = lines::whole_lines(case, statement).filter(|_| is_bare)?;
     let later = whose_drop_runs(moved).map_or_else(String::new, |name| {
-        format!(" What the `drop` of `{name}` does then happens when `{}` goes out of scope.", moved.path)
+        format!(
+            " What the `drop` of `{name}` does then happens when `{}` goes out of scope.",
+            moved.path
+        )
     });
     Some(Repair::edit(
         format!(
