@@ -36,7 +36,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0500",
         rule: Rule::ReadersOrWriter,
-        summary: "A closure can't change something through a reference while another borrow through it is in use.",
+        summary: "A closure can't write through a reference while another borrow through it is in use.",
         meaning: "A closure that changes something borrows it from the line where the closure is written, not from \
          where it's called. Another borrow of the same thing is still in use there.",
         example: Some(Example {
@@ -48,7 +48,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0501",
         rule: Rule::ReadersOrWriter,
-        summary: "While a closure that changes something through a reference is in use, nothing else may borrow through it.",
+        summary: "While a closure can write through a reference, nothing else may borrow through it.",
         meaning: "A closure that writes through a reference has to be the only one that uses it, from the line \
          where the closure is written to its last call. In between, something else borrows the same thing.",
         example: Some(Example {
@@ -108,7 +108,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0524",
         rule: Rule::ReadersOrWriter,
-        summary: "Two closures that change something through the same reference can't be in use at the same time.",
+        summary: "Two closures that write through the same reference can't be in use at the same time.",
         meaning: "Two closures write through the same reference, and both are in use at the same time. Each needs \
          to be the only one that uses it, from the line where the closure is written to its last call.",
         example: Some(Example {
