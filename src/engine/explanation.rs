@@ -196,11 +196,12 @@ fn settle(repair: &mut Repair, proof: &Result<Proof, NotAsked>) {
         Ok(Proof::ErrorStays | Proof::NewError { .. }) => ProofState::Refuted,
         Ok(Proof::Hidden) | Err(_) => ProofState::Open,
     });
+    repair.is_hidden = matches!(proof, Ok(Proof::Hidden));
     if let Ok(Proof::Uncovers(number)) = proof {
         let errors = if *number == 1 {
-            "another error".to_owned()
+            "one more error".to_owned()
         } else {
-            format!("{number} other errors")
+            format!("{number} more errors")
         };
         let sentence = repair.sentence.trim_end_matches('.');
         repair.sentence = format!(

@@ -52,6 +52,7 @@ impl<'a> Choice<'a> {
         let open = suggested.filter(|one| !dubious::is_hopeless(self.case, &one.edits));
         let told = open.map(|one| Repair {
             is_dubious: dubious::objection(self.case, &one.edits).is_some(),
+            sentence: self.with_warning(&one),
             ..one
         });
         let all = own.into_iter().chain(told);
@@ -61,6 +62,19 @@ impl<'a> Choice<'a> {
         });
         let kept = kept.filter(|one| one.is_dubious || !clones::is_refused(self.case, one));
         repair::without_repeats(kept.collect(), self.case.source)
+    }
+
+    /// What rustc suggests, with a warning if it's to change a test that may be right.
+    fn with_warning(&self, one: &Repair) -> String {
+        let is_in_test = |edit: &TextEdit| {
+            test_code::is_in_test(self.case, self.case.tree.innermost_at(edit.bytes.start))
+        };
+        if one.edits.iter().any(is_in_test) && !odd_call::is_test_to_blame(self.case) {
+            let sentence = one.sentence.trim_end_matches('.');
+            format!("{sentence}. {}", remarks::CHANGES_TEST)
+        } else {
+            one.sentence.clone()
+        }
     }
 
     /// What rustc says besides a drawing with these repairs.

@@ -1,9 +1,11 @@
 //! Changes that rustc suggests, that compile, and that are no good all the same.
 
 use crate::lens::case::Case;
+use crate::lens::codes::names::scope;
 use crate::lens::query::statements::{around, body_around};
 use crate::lens::query::{
-    articles, clones, declared, errors, items, misdeclared, places, rewrite, similar_name,
+    articles, by_reference, clones, declared, errors, items, misdeclared, places, rewrite,
+    similar_name,
 };
 use crate::rust::edit::{self, TextEdit};
 use crate::rust::{NodeId, NodeKind, Role, call, called_name};
@@ -21,7 +23,12 @@ pub fn objection(case: &Case, edits: &[TextEdit]) -> Option<String> {
         .or_else(|| keeps_old_value(case, edits))
         .or_else(|| names_another_kind(case))
         .or_else(|| unwraps_misdeclared(case, edits))
+        .or_else(|| clones_misdeclared(case, edits))
         .or_else(|| lends_to_be_read(case, edits))
+        .or_else(|| {
+            let mut each = edits.iter();
+            each.find_map(|edit| scope::gone_too_soon(case, edit))
+        })
 }
 
 /// Whether an objection to a change says that the compiler won't have it, so that nobody has to try.
@@ -68,6 +75,20 @@ fn unwraps_misdeclared(case: &Case, edits: &[TextEdit]) -> Option<String> {
         found.name,
         articles::a(found.wrapper),
         found.line
+    ))
+}
+
+/// `error.clone()` or `*error`, where `error` is a reference by mistake
+fn clones_misdeclared(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let clones = |edit: &TextEdit| {
+        let text = edit.text.trim();
+        text == "*" || text.contains(".clone()") || text.contains(".to_")
+    };
+    let is_clone = edits.iter().any(clones);
+    let found = by_reference::variable(case).filter(|found| is_clone && found.is_refused)?;
+    Some(format!(
+        "`{}` is a reference only because line {} says so: look there first.",
+        found.name, found.line
     ))
 }
 

@@ -1,6 +1,6 @@
 //! From a diagnostic to what is shown of it.
 
-use crate::lens::account::Account;
+use crate::lens::account::{Account, AtRunTime};
 use crate::lens::case::Case;
 use crate::lens::choice::Choice;
 use crate::lens::events::What;
@@ -11,7 +11,7 @@ use crate::lens::slips::Slip;
 use crate::lens::{codes, remarks, slips};
 use crate::model::ask::facts::Facts;
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::rust::Source;
+use crate::rust::{NodeKind, Source};
 
 /// Looks at an error. `source` is the file that it's about, if it's at hand; `facts` is what the
 /// compiler answered about that file, which may be nothing yet: then less is said.
@@ -46,7 +46,14 @@ fn look_among(
     {
         let case = case.among(errors);
         lens.place = Some(case.primary.area.start);
-        let account = entry.explain.and_then(|explain| explain(&case));
+        let mut account = entry.explain.and_then(|explain| explain(&case));
+        // With `unsafe`, things may go wrong that no checker looks for.
+        if let Some(account) = &mut account
+            && !matches!(account.at_run_time, Some(AtRunTime::Harm(_)))
+            && has_unsafe(&case)
+        {
+            account.at_run_time = None;
+        }
         (lens.tier, lens.repairs) = match &account {
             Some(account) => (Tier::Timeline, account.repairs.clone()),
             None => (Tier::Labels, Vec::new()),
@@ -63,6 +70,19 @@ fn look_among(
         lens.remarks = remarks::of(diagnostic, source, &lens);
     }
     Some(lens).filter(Lens::is_worth_showing)
+}
+
+/// Whether the function around an error has `unsafe` in it, or before it.
+fn has_unsafe(case: &Case) -> bool {
+    let node = case.node_around(&case.primary.bytes);
+    let function = case.tree.ancestors(node);
+    let function = std::iter::once(node).chain(function);
+    let mut function = function.filter(|at| case.tree.kind(*at) == NodeKind::Function);
+    function.any(|at| {
+        let bytes = case.tree.bytes(at);
+        let tokens = case.source.token_at(bytes.start)..case.source.token_at(bytes.end);
+        case.source.words(&tokens).contains(&"unsafe")
+    })
 }
 
 /// Where the slip behind an error is, if it's one and the lens knows the place. It needn't be where

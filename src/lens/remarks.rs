@@ -45,6 +45,9 @@ const ADVICE: [&str; 12] = [
     "read more",
 ];
 
+/// A warning where a suggestion is about a test.
+pub const CHANGES_TEST: &str = "That would change a test. If the test was given to you like this, change your own code instead.";
+
 /// What a help says without the words that tie it to the one before it or behind it, such as
 /// `instead, ` and `...`.
 pub fn standing_alone(message: &str) -> String {
@@ -132,7 +135,7 @@ impl Remark {
             all.any(|edit| is_in_test(case, case.tree.innermost_at(edit.bytes.start)));
         if self.suggestions.iter().all(|one| stays(&one.edits)) {
             let words = if is_of_tests {
-                "That would change a test. If the test was given to you like this, change your own code instead."
+                CHANGES_TEST
             } else {
                 "That would change `main`. If it was given to you like this, change your own code instead."
             };
@@ -195,6 +198,8 @@ impl Remark {
             first.objection.clone()
         } else if self.has_gaps && !(has_only_words_to_fill_in(all) && all.iter().all(is_refuted)) {
             Some("That's only a template for you to fill in.".to_owned())
+        } else if !self.has_gaps && all.iter().all(|one| lens.is_hidden(one)) {
+            Some(repair::HIDDEN.to_owned())
         } else {
             None
         }
@@ -241,6 +246,12 @@ impl Lens {
 
     fn is_refuted(&self, suggestion: &Suggestion) -> bool {
         self.proof_of(suggestion) == Some(ProofState::Refuted)
+    }
+
+    /// Whether another error hides whether a suggestion works.
+    fn is_hidden(&self, suggestion: &Suggestion) -> bool {
+        let repair = suggestion.repair.and_then(|index| self.repairs.get(index));
+        repair.is_some_and(|repair| repair.is_hidden)
     }
 
     /// What is known of whether a suggestion works. `None` if it's no repair that could be tried.

@@ -40,12 +40,17 @@ pub struct Repair {
     /// Whether it does no good although it may compile. It's tried only to learn whether it does,
     /// and never shown as a way out.
     pub is_dubious: bool,
+    /// Whether another error keeps the compiler from telling whether it works.
+    pub is_hidden: bool,
     /// How many errors of the program stay with it that another way out of the same error cures.
     pub leaves: usize,
 }
 
 /// What is said of a change after which the compiler has other errors.
 pub const NOT_ENOUGH: &str = "With that alone, it still doesn't compile.";
+
+/// What is said of a change of which the compiler can't tell yet whether it's enough.
+pub const HIDDEN: &str = "Another error keeps rustc from telling whether that's enough.";
 
 /// How many lines with other errors are named.
 const MOST_LINES: usize = 4;
@@ -97,6 +102,7 @@ impl Repair {
             cures: Vec::new(),
             is_sure: false,
             is_dubious: false,
+            is_hidden: false,
             leaves: 0,
         }
     }
@@ -360,6 +366,8 @@ pub fn suggested(diagnostic: &Diagnostic, source: &Source) -> Vec<Repair> {
                         ". `todo!()` only holds the place: the program panics when it gets there.";
                 } else if edits.iter().any(|edit| has_gap(edit, source)) {
                     sentence += ". That's only a template: what's between `/*` and `*/` stands for code of your own.";
+                } else if writes(".to_vec()") {
+                    sentence += ". `to_vec` copies all elements.";
                 } else if help.message.contains("introduce a new binding") {
                     sentence += ". That makes a new variable, and leaves all others as they are.";
                 }

@@ -49,7 +49,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0572",
         rule: Rule::ControlFlow,
-        summary: "`return` can be used only inside a function or closure.",
+        summary: "`return` stands where there's no function or closure to return from.",
         meaning: "The value of a constant or a static, or the length of an array, isn't the \
          body of a function, so there's nothing to return from. Write the value alone. If it \
          needs several steps, put them in a `const fn` and call that.",

@@ -24,7 +24,7 @@ mod generics;
 mod guards;
 mod modules;
 mod moves;
-mod names;
+pub mod names;
 mod not_mutable;
 mod operators;
 mod outlives;

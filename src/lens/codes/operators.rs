@@ -63,7 +63,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0618",
         rule: Rule::Abilities,
-        summary: "Only a function, a closure or a tuple constructor can be called.",
+        summary: "What's called here isn't a function or anything else that can be called.",
         meaning: "What stands before the parentheses is some other value. Often a variable has \
          the name of a function and hides it, or a multiplication sign is missing, or there's \
          no `;` at the end of the line before. A variant or struct without fields is written \

@@ -65,6 +65,20 @@ pub fn declaration<'a>(case: &'a Case) -> Option<Misdeclared<'a>> {
     of_binding(case, id).filter(|_| is_refused)
 }
 
+/// A variable in a node whose declared type its own first value doesn't have: its line, and its name.
+/// All that's said of a use of it follows from that.
+pub fn refused_in<'a>(case: &Case<'a>, node: NodeId) -> Option<(usize, &'a str)> {
+    let mut all = std::iter::once(node).chain(case.tree.descendants(node));
+    all.find_map(|at| {
+        let binding = case.names.binding(case.names.binding_of(at)?);
+        let annotation = binding.annotation.filter(|_| binding.is_whole)?;
+        let value = binding.initializer?;
+        errors::mismatch_at(case, &case.tree.bytes(value))?;
+        let line = case.line(case.tree.bytes(annotation).start);
+        Some((line, binding.name.as_str()))
+    })
+}
+
 fn of_binding<'a>(case: &'a Case, id: BindingId) -> Option<Misdeclared<'a>> {
     let binding = case.names.binding(id);
     let annotation = binding.annotation.filter(|_| binding.is_whole)?;

@@ -6,6 +6,7 @@ pub mod articles;
 pub mod asked;
 pub mod borrower;
 pub mod branches;
+pub mod by_reference;
 pub mod callee;
 pub mod calls_of;
 pub mod change;

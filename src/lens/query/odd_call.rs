@@ -36,6 +36,34 @@ pub fn is_of_test_alone(case: &Case) -> bool {
     })
 }
 
+/// Whether a test itself has made the mistake: no declaration outside of tests can mend it.
+pub fn is_test_to_blame(case: &Case) -> bool {
+    is_of_test_alone(case) || compares_wrongly(case)
+}
+
+/// Whether the error is about a `&` that a test puts before a value of its own, to compare it with what
+/// a method of another crate gives: no declaration of this file says what that is.
+fn compares_wrongly(case: &Case) -> bool {
+    let tree = case.tree;
+    let node = case.node(&case.primary);
+    let is_own = tree.kind(node) == NodeKind::Reference
+        && tree.role(node) == Role::Right
+        && test_code::is_in_test(case, node)
+        && is_settled(case, node, 0);
+    let left = tree
+        .parent(node)
+        .and_then(|whole| tree.child(whole, Role::Left));
+    let is_foreign = |left: NodeId| {
+        let all = functions(case.source, tree);
+        let called = call(tree, left);
+        let name = called.and_then(|found| called_name(case.source, tree, &found));
+        tree.kind(left) == NodeKind::MethodCall
+            && name.is_some_and(|name| !all.iter().any(|one| one.name() == name))
+    };
+    let expects_value = !case.primary.label.starts_with("expected `&");
+    is_own && expects_value && left.is_some_and(is_foreign)
+}
+
 /// Whether the error is in a statement of a given `main` that uses nothing of the learner's whose type
 /// could be another one.
 pub fn is_of_main_alone(case: &Case) -> bool {

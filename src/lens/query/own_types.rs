@@ -70,6 +70,33 @@ pub fn implements_drop(case: &Case, name: &str) -> bool {
         })
 }
 
+/// The type of this file whose `drop` runs when a value of this type goes: the type itself, or the type
+/// of one of its fields or elements.
+pub fn whose_drop_runs<'a>(case: &Case<'a>, told: &'a str) -> Option<&'a str> {
+    fn search<'a>(case: &Case<'a>, told: &'a str, seen: &mut Vec<NodeId>) -> Option<&'a str> {
+        let is_part = |c: char| c == '_' || c.is_alphanumeric();
+        // A reference drops nothing else, and a counted value may have other owners.
+        let keeps = ["&", "*", "Rc<", "Arc<", "ManuallyDrop"];
+        if keeps.iter().any(|sign| told.contains(sign)) {
+            return None;
+        }
+        told.split(|c: char| !is_part(c)).find_map(|name| {
+            let item = named(case, name).filter(|item| !seen.contains(item))?;
+            seen.push(item);
+            if implements_drop(case, name) {
+                return Some(name);
+            }
+            let tree = case.tree;
+            let fields = tree.descendants(item);
+            let mut types = fields
+                .filter(|node| tree.kind(*node) == NodeKind::Field)
+                .filter_map(|field| tree.child(field, Role::Type));
+            types.find_map(|ty| search(case, case.written(ty), seen))
+        })
+    }
+    search(case, told, &mut Vec::new())
+}
+
 /// Derives traits that aren't derived yet.
 pub fn derive(case: &Case, item: NodeId, traits: &[&str]) -> Option<TextEdit> {
     let source = case.source;

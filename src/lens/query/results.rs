@@ -1,7 +1,7 @@
 //! What a function or closure returns, and how it's turned into something owned.
 
 use crate::lens::case::Case;
-use crate::lens::query::{callee, errors, rewrite, statements};
+use crate::lens::query::{callee, errors, moved_type, rewrite, statements};
 use crate::rust::edit::{self, TextEdit};
 use crate::rust::{BindingKind, NodeId, NodeKind, Role, returns_from};
 
@@ -73,7 +73,8 @@ pub fn owned(case: &Case, function: NodeId) -> Option<(Vec<TextEdit>, String)> {
     let ty = case.tree.child(function, Role::Return)?;
     let mut edits = own_type(case, ty)?;
     for value in results_of(case, function) {
-        if let Some(owned) = own_value(case, value, ty) {
+        let owned = own_value(case, value, ty);
+        if let Some(owned) = owned.filter(|owned| owned != case.written(value)) {
             edits.push(TextEdit::replacement(case.tree.bytes(value), owned));
         }
     }
@@ -218,8 +219,49 @@ fn own_reference(case: &Case, value: NodeId, ty: NodeId) -> String {
                 format!("{}{copy}", rewrite::as_receiver(case, operand))
             }
         }
+        (NodeKind::Path, _) if is_owned_variable(case, value, ty) => case.written(value).to_owned(),
         _ => format!("{}{copy}", rewrite::as_receiver(case, value)),
     }
+}
+
+/// Whether a variable of the function itself is the owned value already. Only a choice between two
+/// edits.
+fn is_owned_variable(case: &Case, value: NodeId, ty: NodeId) -> bool {
+    let tree = case.tree;
+    let inner = rewrite::referent(case, ty);
+    let wanted = match inner.map(|inner| (tree.kind(inner), case.written(inner))) {
+        Some((NodeKind::SliceType, _)) => "Vec",
+        Some((_, "str")) => "String",
+        Some((_, written)) => moved_type::kind(Some(written)),
+        None => return false,
+    };
+    let Some(id) = case.names.binding_of(value) else {
+        return false;
+    };
+    let binding = case.names.binding(id);
+    if binding.kind != BindingKind::Let || !binding.is_whole || binding.is_reference {
+        return false;
+    }
+    let written = binding.annotation.map(|ty| case.written(ty));
+    if let Some(told) = case.type_of(binding).or(written) {
+        return !told.starts_with('&') && moved_type::kind(Some(told)) == wanted;
+    }
+    let made = binding
+        .initializer
+        .filter(|made| tree.kind(*made) != NodeKind::Reference);
+    made.is_some_and(|made| match (tree.kind(made), callee::name(case, made)) {
+        (NodeKind::MacroCall, Some("vec")) => wanted == "Vec",
+        (NodeKind::MacroCall, Some("format")) => wanted == "String",
+        (NodeKind::MethodCall, Some("to_string" | "to_uppercase" | "to_lowercase")) => {
+            wanted == "String"
+        }
+        (NodeKind::MethodCall, Some("to_vec")) => wanted == "Vec",
+        (NodeKind::Call, _) => callee::path(case, made)
+            .and_then(|path| path.split("::").next())
+            .is_some_and(|of| of == wanted),
+        (NodeKind::StructLiteral, _) => case.written(made).starts_with(wanted),
+        _ => false,
+    })
 }
 
 /// Whether a call probably gives something that lends the value. Only a choice between two edits.

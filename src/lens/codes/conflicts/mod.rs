@@ -36,7 +36,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0500",
         rule: Rule::ReadersOrWriter,
-        summary: "A closure can't take a reference for itself alone while something else borrows through it.",
+        summary: "A closure can't write through a reference while another borrow through it is in use.",
         meaning: "A closure that changes something borrows it from the line where the closure is written, not from \
          where it's called. Another borrow of the same thing is still in use there.",
         example: Some(Example {
@@ -48,8 +48,8 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0501",
         rule: Rule::ReadersOrWriter,
-        summary: "While a closure holds a reference for itself alone, nothing else may borrow through it.",
-        meaning: "A closure that writes through a reference needs that reference for itself alone, from the line \
+        summary: "While a closure can write through a reference, nothing else may borrow through it.",
+        meaning: "A closure that writes through a reference has to be the only one that uses it, from the line \
          where the closure is written to its last call. In between, something else borrows the same thing.",
         example: Some(Example {
             source: include_str!("../../examples/E0501.txt"),
@@ -108,9 +108,9 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0524",
         rule: Rule::ReadersOrWriter,
-        summary: "Two closures can't each hold the same reference for themselves alone at the same time.",
+        summary: "Two closures that write through the same reference can't be in use at the same time.",
         meaning: "Two closures write through the same reference, and both are in use at the same time. Each needs \
-         the reference for itself alone from the line where the closure is written to its last call.",
+         to be the only one that uses it, from the line where the closure is written to its last call.",
         example: Some(Example {
             source: include_str!("../../examples/E0524.txt"),
             said: include_str!("../../examples/E0524.json"),

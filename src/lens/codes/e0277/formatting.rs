@@ -9,7 +9,7 @@ use crate::lens::query::statements::{around, body_around};
 use crate::lens::query::{articles, callee, own_types};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Binding, NodeId, NodeKind, calls_in};
+use crate::rust::{Binding, NodeId, NodeKind, Role, calls_in};
 
 fn cannot_be_formatted(case: &Case) -> bool {
     let shapes = [
@@ -159,6 +159,36 @@ fn taken_out_beside(case: &Case, value: NodeId) -> Option<usize> {
         is_tried && callee::path(case, *at) == Some(path) && body_around(case, *at) == Some(body)
     });
     Some(case.line(case.tree.bytes(others.next()?).start))
+}
+
+/// A field of the value that is text, if the file reads that field elsewhere: it may be what's meant.
+pub fn field(case: &Case) -> Option<Repair> {
+    let missing = missing(case).filter(|missing| missing.short() == "Display")?;
+    let node = case.node(&case.primary);
+    let is_variable = case.names.binding_of(node).is_some();
+    let is_argument = !case.text(&case.primary.bytes).starts_with('{');
+    let item = own_types::named(case, missing.of)?;
+    if !cannot_be_formatted(case) || !is_variable || !is_argument {
+        return None;
+    }
+    let tree = case.tree;
+    let is_text = |field: &NodeId| {
+        let ty = tree.child(*field, Role::Type).map(|ty| case.written(ty));
+        ty.is_some_and(|ty| ty == "String" || ty.starts_with('&') && ty.ends_with("str"))
+    };
+    let fields = tree.descendants(item);
+    let mut fields = fields.filter(|at| tree.kind(*at) == NodeKind::Field && is_text(at));
+    let field = fields.next().filter(|_| fields.next().is_none())?;
+    let name = case.written(tree.child(field, Role::Name)?);
+    let is_read = tree.nodes_of(NodeKind::FieldAccess).any(|at| {
+        let own = tree.child(at, Role::Name);
+        own.is_some_and(|own| case.written(own) == name)
+    });
+    is_read.then(|| {
+        let edit = TextEdit::insertion(case.primary.bytes.end, format!(".{name}"));
+        let sentence = format!("Print only its `{name}`, if that's what you mean.");
+        Repair::edit(sentence, vec![edit])
+    })
 }
 
 /// `{:?}` for `{}`, with `Debug` derived if the type is one of this file.

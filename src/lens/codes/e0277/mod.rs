@@ -1,6 +1,7 @@
 //! A type lacks a trait.
 
 mod bounds;
+mod collected;
 mod formatting;
 mod operators;
 mod question_mark;
@@ -45,7 +46,7 @@ const KINDS: &[fn(&Case) -> Option<String>] = &[
     operators::operator,
     operators::index,
     operators::loop_head,
-    operators::built_from_elements,
+    collected::built_from_elements,
     sizes::unknown_size,
     bounds::supertrait,
     bounds::derived,
@@ -80,9 +81,15 @@ fn explain(case: &Case) -> Option<Account> {
         pointing::point_at(&mut account, case, &declared, "returns `()`");
         account.repairs.extend(no_return::repair(case, &declared));
     } else {
+        account.repairs.extend(formatting::field(case));
         account.repairs.extend(formatting::with_debug(case));
     }
     account.repairs.extend(operators::converted_index(case));
+    if let Some(asked) = collected::asked_for(case) {
+        account.say(asked.sentence);
+        pointing::point_at(&mut account, case, &asked.bytes, "asked for here");
+        account.repairs.extend(asked.repair);
+    }
     if let Some(parameter) = sizes::at_fault(case) {
         pointing::point_at(&mut account, case, &parameter, "this needs a size");
     } else if let Some(bare) = sizes::written_bare(case) {

@@ -152,38 +152,3 @@ pub fn loop_head(case: &Case) -> Option<String> {
         )
     })
 }
-
-/// `collect`, `sum` and `product`.
-pub fn built_from_elements(case: &Case) -> Option<String> {
-    let shapes = [
-        "a value of type _ cannot be built from an iterator over elements of type _",
-        "a value of type _ cannot be made by summing an iterator over elements of type _",
-        "a value of type _ cannot be made by multiplying all elements of type _ from an iterator",
-    ];
-    let message = &case.diagnostic.message;
-    let mut shapes = shapes.iter();
-    if !shapes.any(|shape| labels::has_shape(message, shape)) {
-        return None;
-    }
-    let (made, elements) = (case.named(0)?, case.named(1)?);
-    let name = case.text(&case.primary.bytes);
-    let node = case.tree.innermost_at(case.primary.bytes.start);
-    let is_method = case.tree.kind(node) == NodeKind::Name;
-    let line = case.primary.line();
-    let whole = case.note_names("required for");
-    let part_of = match whole.first().filter(|whole| **whole != made) {
-        Some(whole) => format!(" for the `{whole}`"),
-        None => String::new(),
-    };
-    let elements = if articles::is_unsettled(elements) {
-        articles::plural(elements)
-    } else {
-        format!("of type `{elements}`")
-    };
-    is_method.then(|| {
-        format!(
-            "The elements that `{name}` gets on line {line} are {elements}, and {}{part_of} can't be made of those.",
-            articles::a(made)
-        )
-    })
-}

@@ -15,7 +15,7 @@ use crate::lens::codes::names::instead;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::query::expectation::{self, Expectation};
 use crate::lens::query::{
-    declared, labelled, misdeclared, odd_call, pointing, rewrite, swapped, test_code,
+    by_reference, declared, labelled, misdeclared, odd_call, pointing, rewrite, swapped, test_code,
 };
 use crate::lens::rule::Rule;
 use crate::rust::NodeId;
@@ -138,6 +138,20 @@ fn explain(case: &Case) -> Option<Account> {
         account.repair(found.repair);
     } else if let Some(found) = misdeclared::declaration(case) {
         account.repair(found.repair);
+    } else if let Some((line, name)) = mismatch
+        .as_ref()
+        .and_then(comparisons::first_value)
+        .and_then(|first| misdeclared::refused_in(case, first))
+    {
+        account.also.push(line);
+        account.say(format!(
+            "Line {line} declares `{name}` with one type, but gives it a value of another: that error comes first."
+        ));
+    }
+    if let Some(found) = by_reference::variable(case) {
+        account.also.push(found.line);
+        account.say(found.sentence);
+        account.repair(found.repair);
     }
     account
         .repairs
@@ -152,7 +166,7 @@ fn explain(case: &Case) -> Option<Account> {
         pointing::point_at(&mut account, case, &declared, "returns `()`");
     }
     let is_given = test_code::is_given(case, &case.primary.bytes);
-    let is_odd = || odd_call::is_of_test_alone(case) || calls::is_odd_argument(case);
+    let is_odd = || odd_call::is_test_to_blame(case) || calls::is_odd_argument(case);
     account.spares_tests = Some(is_given && !is_certain && !is_odd());
     Some(account)
 }

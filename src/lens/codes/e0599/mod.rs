@@ -176,7 +176,7 @@ fn not_an_iterator(case: &Case) -> Option<Account> {
     if case.tree.kind(call) != NodeKind::MethodCall {
         return None;
     }
-    let mut account = pointing::at_error(case, "only iterators have it");
+    let mut account = pointing::at_error(case, "a method of iterators");
     point_at_type(&mut account, case, of_type, "isn't an iterator".to_owned());
     account.say(format!(
         "`{name}` is a method of iterators, and `{of_type}` isn't one."

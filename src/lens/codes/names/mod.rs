@@ -4,7 +4,7 @@ mod elsewhere;
 pub mod instead;
 mod parameter;
 mod receiver;
-mod scope;
+pub mod scope;
 mod spelling;
 
 use crate::lens::account::Account;

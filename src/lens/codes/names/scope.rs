@@ -281,15 +281,47 @@ pub fn assigned_without_let(case: &Case) -> Option<Account> {
     let note = if is_here { "not declared" } else { "not known" };
     let mut account = pointing::at_error(case, note);
     pointing::point_at(&mut account, case, &place, "not declared");
+    // What another function declares is of no use here.
+    let is_elsewhere = variables(case, name).next().is_some();
+    let nothing = if is_elsewhere {
+        format!("nothing in `{}`", here.name())
+    } else {
+        "nothing".to_owned()
+    };
     account.say(format!(
-        "Line {line} assigns to `{name}`, but nothing declares `{name}`. Declaring it takes a `let`."
+        "Line {line} assigns to `{name}`, but {nothing} declares `{name}`. Declaring it takes a `let`."
     ));
-    if holds(case, tree.parent(statement), node) {
+    let block = tree.parent(statement)?;
+    if let Some(outside) = needed_beyond(case, name, block) {
+        let begin = around(case, block).find(|at| tree.role(*at) == Role::Statement);
+        let begin = begin.map_or(line, |at| case.line(tree.bytes(at).start));
+        account.repair(Repair::advice(format!(
+            "Declare `{name}` before line {begin} and give it a first value there: `let mut {name} = ...;`. Line {outside} uses `{name}` too, and a variable that's declared on line {line} would be gone by then."
+        )));
+    } else if holds(case, Some(block), node) {
         let edit = TextEdit::insertion(place.start, "let ");
         let sentence = format!("Declare `{name}` where it gets its first value.");
         account.repair(Repair::edit(sentence, vec![edit]));
     }
     Some(account)
+}
+
+/// The first line behind a block that needs a name of which rustc knows no variable.
+fn needed_beyond(case: &Case, name: &str, block: NodeId) -> Option<usize> {
+    let end = case.tree.bytes(block).end;
+    let lines = used_too_late(case, name, block, &(end..end));
+    lines.into_iter().find(|line| case.line(end) < *line)
+}
+
+/// Why a `let` where a name is assigned to is no good, if the variable would be gone too soon.
+pub fn gone_too_soon(case: &Case, edit: &TextEdit) -> Option<String> {
+    let name = unknown_value(case).filter(|_| edit.text == "let ")?;
+    let place = case.tree.innermost_at(edit.bytes.start);
+    let block = around(case, place).find(|at| case.tree.kind(*at) == NodeKind::Block)?;
+    let line = needed_beyond(case, name, block)?;
+    Some(format!(
+        "That `{name}` would be gone before line {line}, which uses `{name}` too."
+    ))
 }
 
 /// A variable of another function. Which one is meant is said only if one alone can be.

@@ -328,7 +328,7 @@ fn tell_of_itself(dangling: &Dangling, account: &mut Account) {
             ));
             if self_borrow::keeps_nothing(dangling.case, &found) {
                 account.sound(format!(
-                    "Nothing would go wrong: `{}` keeps no reference to `{path}`. Only its signature says so.",
+                    "Nothing would go wrong: `{}` keeps no reference to `{path}`. Only its signature says that it might.",
                     found.name
                 ));
             }

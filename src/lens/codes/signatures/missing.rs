@@ -112,7 +112,7 @@ fn in_result(case: &Case, function: &Function, result: NodeId) -> Account {
         let all = labelled::list(&names, "or");
         account = drawing(case, &inputs, format!("data of {all}?"));
         account.say(format!(
-            "{returns}, but the signature doesn't say whether it points to data of {all}. The compiler checks each call by the signature alone, so that must tell how long the result may be used."
+            "{returns}, but the signature doesn't say whether it points to data of {all}. The compiler checks each call by the signature alone, so the signature must tell how long the result may be used."
         ));
     }
     account.repairs = repairs(case, function, result, &sources);

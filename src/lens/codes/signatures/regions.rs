@@ -56,7 +56,7 @@ impl Region {
     pub fn duration(&self) -> String {
         match self {
             Self::Named(name) => format!("for `{name}`"),
-            Self::Static => "until the program ends (`'static`)".to_owned(),
+            Self::Static => "for the rest of the program (`'static`)".to_owned(),
             Self::OfParameter {
                 name, is_outermost, ..
             } if *is_outermost => {
@@ -65,6 +65,15 @@ impl Region {
             Self::OfParameter { name, .. } => format!("for a lifetime in the type of `{name}`"),
             Self::OfResult => "as long as the result is used".to_owned(),
         }
+    }
+}
+
+/// How long a signature says that something lives: "lives for `'a`". What has no borrow at all may go
+/// as soon as it likes, and is `'static` all the same.
+pub fn promise(region: &Region) -> String {
+    match region {
+        Region::Static => format!("may live {}", region.duration()),
+        _ => format!("lives {}", region.duration()),
     }
 }
 

@@ -101,16 +101,16 @@ pub fn explain(case: &Case) -> Option<Account> {
     let (line, name) = (found.line(), found.function.name());
     account.say(if let (true, Some(one)) = (found.is_returned, found.one_of()) {
         format!(
-            "{} on line {line} gives something that may live only {}, but the signature of `{name}` promises something that lives {}.",
+            "{} on line {line} gives something that may live only {}, but the signature of `{name}` promises something that {}.",
             capitalised(one),
             found.shorter.region.duration(),
-            found.longer.region.duration()
+            regions::promise(&found.longer.region)
         )
     } else if found.is_returned {
         format!(
-            "Line {line} returns something that may live only {}, but the signature of `{name}` promises something that lives {}.",
+            "Line {line} returns something that may live only {}, but the signature of `{name}` promises something that {}.",
             found.shorter.region.duration(),
-            found.longer.region.duration()
+            regions::promise(&found.longer.region)
         )
     } else {
         format!(

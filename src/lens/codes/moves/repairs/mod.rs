@@ -22,8 +22,14 @@ pub fn propose(moved: &Moved, account: &mut Account) {
     account.spares_tests = Some(moved.called_by_tests().is_some());
     let mut found: Vec<Repair> = Vec::new();
     if moved.called() == Some("drop") && moved.taker().is_none() {
-        let found = order::drop_later(moved).or_else(|| order::sooner(moved));
-        let found = [found, order::without_drop(moved)];
+        let later = order::drop_later(moved);
+        let has_effect = order::whose_drop_runs(moved).is_some();
+        let found = match (later, order::without_drop(moved)) {
+            // Whatever the `drop` does, code below may have counted on it.
+            (later, without) if has_effect => [order::sooner(moved), without, later],
+            (None, without) => [order::sooner(moved), without, None],
+            (later, without) => [later, without, None],
+        };
         let found = found.into_iter().flatten();
         found.for_each(|repair| account.repair(repair));
         return;

@@ -4,7 +4,7 @@ use crate::lens::case::Case;
 use crate::lens::codes::moves::moved::Moved;
 use crate::lens::query::borrower::holders;
 use crate::lens::query::goal::Goal;
-use crate::lens::query::{change, lines, rewrite, statements};
+use crate::lens::query::{change, lines, moved_type, own_types, rewrite, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{BindingId, Callee, NodeId, NodeKind, Role, call, called_name, calls_in};
@@ -96,7 +96,19 @@ pub fn drop_later(moved: &Moved) -> Option<Repair> {
             format!("Drop `{path}` later: after line {line}, which uses it for the last time.")
         }
     };
+    let sentence = match whose_drop_runs(moved) {
+        Some(name) => {
+            format!("{sentence} What the `drop` of `{name}` does then happens only there.")
+        }
+        None => sentence,
+    };
     Some(Repair::edit(sentence, edits))
+}
+
+/// The type of this file with a `drop` of its own that runs when the value goes.
+pub fn whose_drop_runs<'a>(moved: &Moved<'a>) -> Option<&'a str> {
+    let of_type = moved_type::moved_type(moved.case).of_type?;
+    own_types::whose_drop_runs(moved.case, of_type)
 }
 
 /// The last use of a variable behind a byte, or of whoever may hold a borrow of it by then, with
@@ -133,9 +145,15 @@ pub fn without_drop(moved: &Moved) -> Option<Repair> {
     let is_bare = case.tree.kind(statement) == NodeKind::ExpressionStatement
         && case.names.binding_of(moved.value).is_some();
     let lines = lines::whole_lines(case, statement).filter(|_| is_bare)?;
+    let later = whose_drop_runs(moved).map_or_else(String::new, |name| {
+        format!(
+            " What the `drop` of `{name}` does then happens when `{}` goes out of scope.",
+            moved.path
+        )
+    });
     Some(Repair::edit(
         format!(
-            "Leave line {} out, if nothing needs `{}` to be dropped there.",
+            "Leave line {} out, if nothing needs `{}` to be dropped there.{later}",
             moved.gone.line(),
             moved.path
         ),
