@@ -69,6 +69,7 @@ pub struct Job {
     pub args: Vec<OsString>,
     /// The arguments with which the program can be started before `args` are known. It then reads
     /// `args` from its standard input, one a line. Empty if the program can't do that.
+    #[cfg_attr(windows, expect(dead_code, reason = "programs don't wait there"))]
     pub waiting_args: Vec<OsString>,
     /// The folder it starts in.
     pub cwd: PathBuf,
