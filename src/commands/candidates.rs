@@ -19,6 +19,25 @@ pub fn exercises() -> ArgValueCandidates {
     ArgValueCandidates::new(|| course().as_ref().map(names).unwrap_or_default())
 }
 
+/// What `verify` takes: exercises, and folders that were handed in.
+pub fn exercises_and_folders() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed_text = typed.to_string_lossy();
+        let is_candidate = |candidate: &CompletionCandidate| {
+            let value = candidate.get_value().to_string_lossy();
+            value.starts_with(&*typed_text)
+        };
+        let names = course().as_ref().map(names).unwrap_or_default();
+        let mut candidates: Vec<CompletionCandidate> =
+            names.into_iter().filter(is_candidate).collect();
+        let is_grading = std::env::args_os().any(|word| word == "--pristine");
+        if is_grading {
+            candidates.extend(PathCompleter::dir().complete(typed));
+        }
+        candidates
+    })
+}
+
 /// The course's chapters, each with its number of exercises.
 pub fn chapters() -> ArgValueCandidates {
     ArgValueCandidates::new(|| {
