@@ -6,9 +6,8 @@ mod common;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use common::{Course, Run, finish};
+use common::{Course, Run, finish, tools};
 use serde_json::{Value, json};
 
 /// An exercise whose function is to give this number.
@@ -78,15 +77,9 @@ impl Class {
     }
 
     fn plain(&self, args: &[&str]) -> Run {
-        finish(self.command(args))
-    }
-
-    fn command(&self, args: &[&str]) -> &'static mut Command {
         let mut command = self.course.command(args);
-        command
-            .current_dir(self.folder.path())
-            .env("CARGO_NET_OFFLINE", "true");
-        Box::leak(Box::new(command))
+        command.current_dir(self.folder.path());
+        finish(command.env("CARGO_NET_OFFLINE", "true"))
     }
 
     /// The JSON of a run, which its schema allows, and the exit code.
@@ -120,9 +113,8 @@ fn assert_valid(document: &Value) {
 fn reasons(document: &Value, learner: usize) -> Vec<&str> {
     let entries = document["learners"][learner]["report"]["exercises"].as_array();
     let entries = entries.unwrap_or_else(|| panic!("no report of {learner}: {document:#}"));
-    let reason = |entry: &'_ Value| entry["reason"].as_str().map(str::to_owned);
-    let reasons = entries.iter().filter_map(reason);
-    reasons.map(|it| &*Box::leak(it.into_boxed_str())).collect()
+    let reasons = entries.iter().filter_map(|entry| entry["reason"].as_str());
+    reasons.collect()
 }
 
 #[test]
@@ -413,9 +405,31 @@ fn nobody_reads_what_others_handed_in() {
     assert_eq!(code, 1, "{document:#}");
     assert_eq!(reasons(&document, 0), ["passed", "passed"]);
     assert_eq!(reasons(&document, 1), ["tests_edited", "passed"]);
-    // The same in the original's own folder is the original's.
-    class.write("course/handed-in/ada/data.txt", "");
-    assert!(class.path("course/handed-in").is_dir());
+    // Nor does a program in the sandbox. What isn't handed in, it may read.
+    class.write("course/handed-in.txt", "");
+    let reads = |path: &str| {
+        let gives = format!("std::fs::read(\"{path}\").map_or(0, |_| 1)");
+        exercise(1, 0).replace("    0\n", &format!("    {gives}\n"))
+    };
+    for (path, reason) in [
+        ("handed-in/ada/exercises/one.rs", "tests_failed"),
+        ("handed-in.txt", "passed"),
+    ] {
+        let path = class.path("course").join(path);
+        let path = path.to_str().expect("UTF-8");
+        class.write(&file("mal", "one"), &reads(path));
+        let run = class.run(&[
+            "--sandbox",
+            "--format",
+            "json",
+            "course/handed-in/ada",
+            "course/handed-in/mal",
+        ]);
+        if !tools::require("a sandbox", !run.stderr.contains("has no sandbox")) {
+            return;
+        }
+        assert_eq!(reasons(&parse(&run.stdout), 1), [reason, "passed"]);
+    }
 }
 
 #[test]
