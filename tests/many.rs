@@ -221,6 +221,12 @@ fn a_folder_is_graded_once_and_has_a_name_of_its_own() {
     assert_eq!(names, ["handed-in/bob", "late/bob", "ada"]);
     // What wasn't handed in fails.
     assert_eq!(reasons(&document, 1), ["passed", "bad_source"]);
+    // Nobody hands in a link to somebody else's folder.
+    std::os::unix::fs::symlink("ada", class.path("handed-in/mal")).expect("a link");
+    let run = class.run(&["handed-in/ada", "handed-in/mal"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{run:?}");
+    let words = "handed-in/mal and handed-in/ada are the same folder";
+    assert!(run.stderr.contains(words), "{}", run.stderr);
 }
 
 #[test]

@@ -159,9 +159,6 @@ fn named(typed: &[&str]) -> Result<Vec<HandIn>> {
     for typed in typed {
         let folder = std::path::absolute(typed)?;
         let real = fs::canonicalize(&folder).unwrap_or_else(|_| folder.clone());
-        if folders.iter().any(|(_, other)| *other == real) {
-            continue;
-        }
         // Of `.` or `..`, only the real path tells the name.
         let own = folder.components().next_back();
         let own = match own {
@@ -170,6 +167,17 @@ fn named(typed: &[&str]) -> Result<Vec<HandIn>> {
         };
         let name = own.map_or_else(|| (*typed).to_owned(), |it| it.to_string_lossy().into());
         let typed = (*typed).to_owned();
+        if let Some((other, _)) = folders.iter().find(|(_, other)| *other == real) {
+            if other.name == name {
+                continue;
+            }
+            // Nobody's work counts as another's, and nobody is left out in silence.
+            let message = format!(
+                "{typed} and {} are the same folder, since one is a link to the other; leave one out",
+                other.typed
+            );
+            return Err(exit::error(exit::USAGE, message));
+        }
         folders.push((
             HandIn {
                 name,
