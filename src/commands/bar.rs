@@ -22,8 +22,13 @@ impl Bars {
         }
     }
 
-    /// Adds a bar for this many exercises.
-    pub fn exercises(&self, length: usize) -> ProgressBar {
+    /// Hides the bars while `print` prints lines to the same terminal.
+    pub fn suspend(&self, print: impl FnOnce()) {
+        self.all.suspend(print);
+    }
+
+    /// Adds a bar for this many exercises or learners.
+    pub fn items(&self, length: usize) -> ProgressBar {
         self.add(length, "{bar:30} {pos}/{len} {msg}")
     }
 

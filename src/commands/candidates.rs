@@ -19,6 +19,19 @@ pub fn exercises() -> ArgValueCandidates {
     ArgValueCandidates::new(|| course().as_ref().map(names).unwrap_or_default())
 }
 
+/// What `verify` takes: exercises, and folders that were handed in.
+pub fn exercises_and_folders() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let names = course().as_ref().map(names).unwrap_or_default();
+        let mut candidates = starting_with(typed, names.into_iter());
+        let is_grading = std::env::args_os().any(|word| word == "--pristine");
+        if is_grading {
+            candidates.extend(PathCompleter::dir().complete(typed));
+        }
+        candidates
+    })
+}
+
 /// The course's chapters, each with its number of exercises.
 pub fn chapters() -> ArgValueCandidates {
     ArgValueCandidates::new(|| {
@@ -41,16 +54,23 @@ pub fn explainable() -> ArgValueCompleter {
             .map(|entry| CompletionCandidate::new(entry.code));
         let words = course().as_ref().map(names).unwrap_or_default();
         let words = words.into_iter().chain(codes);
-        let typed_text = typed.to_string_lossy();
-        let is_candidate = |candidate: &CompletionCandidate| {
-            let value = candidate.get_value().to_string_lossy();
-            value.starts_with(&*typed_text)
-        };
-        let mut candidates: Vec<CompletionCandidate> = words.filter(is_candidate).collect();
+        let mut candidates = starting_with(typed, words);
         let is_rust = |path: &std::path::Path| path.extension().is_some_and(|end| end == "rs");
         candidates.extend(PathCompleter::any().filter(is_rust).stdio().complete(typed));
         candidates
     })
+}
+
+fn starting_with(
+    typed: &OsStr,
+    candidates: impl Iterator<Item = CompletionCandidate>,
+) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let is_candidate = |candidate: &CompletionCandidate| {
+        let value = candidate.get_value().to_string_lossy();
+        value.starts_with(&*typed)
+    };
+    candidates.filter(is_candidate).collect()
 }
 
 fn names(course: &Course) -> Vec<CompletionCandidate> {

@@ -104,7 +104,11 @@ fn resolve(
     Ok((!words.is_empty()).then_some(all))
 }
 
-fn find_named(opened: &OpenCourse, word: &str) -> Result<Vec<String>> {
+/// The names of the exercises that a name, a path or a pattern matches.
+///
+/// # Errors
+/// It matches nothing: exit code 2.
+pub fn find_named(opened: &OpenCourse, word: &str) -> Result<Vec<String>> {
     if !word.contains(['*', '?', '[']) {
         return Ok(vec![opened.exercise(Some(word))?.name.clone()]);
     }

@@ -81,7 +81,7 @@ fn check(args: &DevCheckArgs, context: &mut Context) -> Result<u8> {
     let jobs = args.jobs.map_or_else(verify::default_jobs, usize::from);
     let bars = Bars::new();
     checker.listen_to_crates(bars.crates());
-    let bar = bars.exercises(exercises * 2);
+    let bar = bars.items(exercises * 2);
     let (is_unchecked, note) = (AtomicBool::new(false), OnceLock::new());
     let each = |report: &CheckReport| {
         bar.inc(1);

@@ -1,5 +1,6 @@
 //! From the arguments of `verify` to the learner's files and the originals.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -131,6 +132,50 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<GradedCou
         missing,
         _in_use: in_use,
     })
+}
+
+/// The original course alone, to grade one learner after the other with it.
+///
+/// # Errors
+/// There is no original, or it is broken.
+pub fn originals(args: &VerifyArgs, context: &mut Context) -> Result<GradedCourse> {
+    let originals = Originals::find(args.originals.as_ref(), None)?;
+    let Some((mut dir, in_use)) = originals.unpacked()? else {
+        let message = "name the original course with --originals DIR";
+        return Err(exit::error(exit::USAGE, message));
+    };
+    dir.tool_settings = ToolSettings::FolderOnly;
+    Ok(GradedCourse {
+        opened: context.open_at(dir)?,
+        grading: Grading {
+            originals,
+            pristine: true,
+            ..Grading::for_learner()
+        },
+        missing: Vec::new(),
+        _in_use: in_use,
+    })
+}
+
+impl GradedCourse {
+    /// From now on, grades what is in this learner's folder.
+    ///
+    /// # Errors
+    /// The folder can't be read, or has settings that are refused.
+    pub fn turn_to(&mut self, folder: &Path) -> Result<()> {
+        let exercises = folder.join("exercises");
+        let exercises = Some(exercises).filter(|it| it.symlink_metadata().is_ok());
+        for folder in [folder.to_owned()].into_iter().chain(exercises) {
+            fs::read_dir(&folder).map_err(|error| {
+                let message = format!("{} can't be read: {error}", folder.display());
+                exit::error(exit::MACHINE, message)
+            })?;
+        }
+        refused_settings::refuse_to_grade(folder)?;
+        refused_settings::refuse_learners_workspace(&self.opened.dir, folder)?;
+        self.grading.sources = Some(folder.to_owned());
+        Ok(())
+    }
 }
 
 fn folder_with_exercises(folder: PathBuf) -> Result<PathBuf> {

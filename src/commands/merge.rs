@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use crate::commands::args::MergeArgs;
 use crate::commands::context::Context;
-use crate::commands::reports::{self, Reports};
+use crate::commands::reports::{self, Finished, Reports};
 use crate::exit;
+use crate::model::many_report;
 use crate::model::verify_report::{SCHEMA, VerifyReport};
 
 /// Runs the command.
@@ -21,10 +22,10 @@ pub fn run(args: &MergeArgs, context: &mut Context) -> Result<u8> {
     let merged = VerifyReport::merge(parts).map_err(|why| exit::error(exit::USAGE, why))?;
     let reports = Reports::prepare(&args.reports, Path::new("."))?;
     for entry in &merged.exercises {
-        reports.exercise_ended(entry);
+        reports.exercise_ended(None, entry);
     }
-    reports.finish(&merged, context)?;
-    Ok(reports::code(&merged, args.exit_zero))
+    reports.finish(Finished::One(&merged), context)?;
+    Ok(reports::code(merged.verdict(), args.exit_zero))
 }
 
 fn read(file: &Path) -> Result<VerifyReport> {
@@ -33,6 +34,9 @@ fn read(file: &Path) -> Result<VerifyReport> {
     let no_report = |e| wrong(format!("isn't a report of `verify --format json`: {e}"));
     let document: Value = serde_json::from_str(&text).map_err(no_report)?;
     match document["schema"].as_str() {
+        Some(many_report::SCHEMA) => Err(wrong(
+            "is about many learners: merge the `report` of one of them at a time".to_owned(),
+        )),
         Some(schema) if schema != SCHEMA && schema.starts_with("rustlings-like/verify/") => {
             Err(wrong(format!(
                 "has the schema {schema}, but this version reads {SCHEMA}: use the version that \

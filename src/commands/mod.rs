@@ -14,6 +14,7 @@ mod dev_proofs;
 mod dev_types;
 mod explain;
 mod grade;
+mod hand_ins;
 mod hint;
 mod init;
 mod list;
@@ -26,6 +27,7 @@ mod solution;
 mod terminal;
 mod unknown;
 mod verify;
+mod verify_many;
 mod watch;
 
 use std::ffi::OsString;

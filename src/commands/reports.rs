@@ -7,16 +7,18 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, UNIX_EPOCH};
 
 use anyhow::Result;
+use clap::ValueEnum as _;
 use humantime::format_rfc3339_seconds;
 
 use crate::commands::args::{ReportArgs, ReportTarget, VerifyFormat};
 use crate::commands::context::{Context, is_closed_pipe};
 use crate::engine::{files, git};
 use crate::exit;
+use crate::model::many_report::{LearnerEntry, ManyReport};
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::{ExerciseEntry, VerifyReport};
 use crate::view::report::classroom50::{self, Submission};
-use crate::view::report::{exercism, github, gradescope, human, json, junit, sarif};
+use crate::view::report::{exercism, github, gradescope, human, json, junit, many, sarif};
 use crate::view::theme::Theme;
 
 /// The variable that names the file GitHub shows as a step's summary.
@@ -29,6 +31,17 @@ pub struct Reports {
     submission: Submission,
     /// The `ndjson` reports, which are written while the checks run.
     streams: Vec<Mutex<ReportStream>>,
+    /// Why a line for people couldn't be printed while the checks ran.
+    not_printed: Option<anyhow::Error>,
+}
+
+/// A report to write.
+#[derive(Clone, Copy)]
+pub enum Finished<'a> {
+    /// About one learner.
+    One(&'a VerifyReport),
+    /// About many.
+    Many(&'a ManyReport),
 }
 
 /// A report that's written line by line.
@@ -46,15 +59,38 @@ impl Reports {
     /// Two reports go to the same place, or the environment lacks what a format needs (exit
     /// code 2); or a file can't be opened (exit code 4).
     pub fn prepare(args: &ReportArgs, root: &Path) -> Result<Self> {
+        Self::prepare_with(args, &[root])
+    }
+
+    /// The same for many learners, whose folders these are.
+    ///
+    /// # Errors
+    /// A format is about a single learner (exit code 2), and those of [`Self::prepare`].
+    pub fn prepare_for_many(args: &ReportArgs, folders: &[&Path]) -> Result<Self> {
+        let asked = args.report.iter().map(|to| to.format).chain(args.format);
+        if let Some(format) = asked.into_iter().find(|format| !is_for_many(*format)) {
+            let name = format.to_possible_value();
+            let name = name.as_ref().map_or("", |value| value.get_name());
+            let message = format!(
+                "the format {name} is about one learner, so it can't report on folders that were \
+                 handed in; the formats that can are human, json, ndjson and junit"
+            );
+            return Err(exit::error(exit::USAGE, message));
+        }
+        Self::prepare_with(args, folders)
+    }
+
+    fn prepare_with(args: &ReportArgs, folders: &[&Path]) -> Result<Self> {
         let mut reports = Self {
             stdout: stdout_format(args)?,
             files: Vec::new(),
             submission: Submission::default(),
             streams: Vec::new(),
+            not_printed: None,
         };
         for ReportTarget { format, file } in &args.report {
             if let Some(file) = file {
-                refuse_links(file, root)?;
+                refuse_links(file, folders)?;
                 if reports.files.iter().any(|(_, other)| is_same(other, file)) {
                     let message = format!("two reports can't go to {}", file.display());
                     return Err(exit::error(exit::USAGE, message));
@@ -63,6 +99,7 @@ impl Reports {
             }
         }
         if reports.has(VerifyFormat::Classroom50) {
+            let root = folders.first().copied().unwrap_or(Path::new("."));
             reports.submission = submission(root)?;
         }
         reports.open_streams()?;
@@ -95,10 +132,21 @@ impl Reports {
         Ok(())
     }
 
-    /// Adds an exercise that has ended to the streams.
-    pub fn exercise_ended(&self, entry: &ExerciseEntry) {
+    /// Adds an exercise that has ended to the streams. `learner` is given if there are many.
+    pub fn exercise_ended(&self, learner: Option<&str>, entry: &ExerciseEntry) {
         if !self.streams.is_empty() {
-            self.stream(&json::exercise_line(entry));
+            self.stream(&json::exercise_line(learner, entry));
+        }
+    }
+
+    /// Adds a learner who has ended to the streams, and tells people.
+    pub fn learner_ended(&mut self, learner: &LearnerEntry, context: &mut Context) {
+        self.stream(&json::learner_end_line(learner));
+        if self.stdout == VerifyFormat::Human {
+            let line = many::line(learner, context.theme);
+            let printed = writeln!(context.out, "{line}").and_then(|()| context.out.flush());
+            let printed = context.ignore_closed_pipe(printed.map_err(Into::into));
+            self.not_printed = self.not_printed.take().or(printed.err());
         }
     }
 
@@ -113,20 +161,29 @@ impl Reports {
     ///
     /// # Errors
     /// A report can't be written: the first such error, with its path and exit code 4.
-    pub fn finish(self, report: &VerifyReport, context: &mut Context) -> Result<()> {
-        self.stream(&json::end_line(report));
-        let mut problems = Vec::new();
+    pub fn finish(mut self, report: Finished, context: &mut Context) -> Result<()> {
+        self.stream(&match report {
+            Finished::One(report) => json::end_line(report),
+            Finished::Many(report) => json::many_end_line(report),
+        });
+        let mut problems: Vec<anyhow::Error> = self.not_printed.take().into_iter().collect();
         for (format, path) in &self.files {
             let text = self.render(*format, report, context.theme.without_color())?;
             if let Err(error) = write(path, text.as_bytes()) {
                 problems.push(cannot_write(path, &error));
             }
         }
-        if self.has(VerifyFormat::Github) {
+        if let (Finished::One(report), true) = (report, self.has(VerifyFormat::Github)) {
             problems.extend(append_summary(report).err());
         }
         if self.stdout != VerifyFormat::Ndjson {
-            let mut text = self.render(self.stdout, report, context.theme)?;
+            let mut text = match report {
+                // The learners' lines are there already.
+                Finished::Many(report) if self.stdout == VerifyFormat::Human => {
+                    many::summary(report, context.theme)
+                }
+                _ => self.render(self.stdout, report, context.theme)?,
+            };
             if self.stdout == VerifyFormat::Human {
                 text = context.with_links(&text);
             }
@@ -150,7 +207,17 @@ impl Reports {
         first.map_or(Ok(()), Err)
     }
 
-    fn render(&self, format: VerifyFormat, report: &VerifyReport, theme: Theme) -> Result<String> {
+    fn render(&self, format: VerifyFormat, report: Finished, theme: Theme) -> Result<String> {
+        let report = match report {
+            Finished::One(report) => report,
+            Finished::Many(report) => {
+                return Ok(match format {
+                    VerifyFormat::Junit => junit::many(report),
+                    VerifyFormat::Human => many::document(report, theme),
+                    _ => json::document(report),
+                });
+            }
+        };
         Ok(match format {
             VerifyFormat::Human => human::document(report, theme),
             VerifyFormat::Json => json::document(report),
@@ -209,9 +276,23 @@ fn stdout_format(args: &ReportArgs) -> Result<VerifyFormat> {
     }
 }
 
-/// The exit code for a report.
-pub fn code(report: &VerifyReport, exit_zero: bool) -> u8 {
-    match report.verdict() {
+/// Whether a format has room for many learners.
+fn is_for_many(format: VerifyFormat) -> bool {
+    match format {
+        VerifyFormat::Human | VerifyFormat::Json | VerifyFormat::Ndjson | VerifyFormat::Junit => {
+            true
+        }
+        VerifyFormat::Sarif
+        | VerifyFormat::Github
+        | VerifyFormat::Gradescope
+        | VerifyFormat::Exercism
+        | VerifyFormat::Classroom50 => false,
+    }
+}
+
+/// The exit code for a report's verdict.
+pub fn code(verdict: Verdict, exit_zero: bool) -> u8 {
+    match verdict {
         Verdict::Error => exit::MACHINE,
         Verdict::Fail if !exit_zero => exit::FAILED,
         Verdict::Fail | Verdict::Pass => exit::PASSED,
@@ -239,12 +320,13 @@ fn is_same(one: &Path, other: &Path) -> bool {
     absolute(one) == absolute(other)
 }
 
-/// Refuses a report's path that a learner has bent: what lies below the course's folder, or below
-/// this one, is often the learner's, and a link there would lead us to any file of ours.
-fn refuse_links(path: &Path, root: &Path) -> Result<()> {
+/// Refuses a report's path that a learner has bent: what lies below these folders, or below the
+/// current one, is often the learner's, and a link there would lead us to any file of ours.
+fn refuse_links(path: &Path, folders: &[&Path]) -> Result<()> {
     let path = absolute(path);
     let here = std::env::current_dir().ok();
-    let theirs: Vec<PathBuf> = here.into_iter().chain([absolute(root)]).collect();
+    let folders = folders.iter().map(|folder| absolute(folder));
+    let theirs: Vec<PathBuf> = here.into_iter().chain(folders).collect();
     let is_theirs = |part: &&Path| {
         let mut theirs = theirs.iter();
         theirs.any(|folder| part.starts_with(folder) && part != folder)

@@ -7,12 +7,13 @@ use anyhow::Result;
 
 use crate::commands::args::VerifyArgs;
 use crate::commands::bar::Bars;
-use crate::commands::choose::{choose, path};
+use crate::commands::choose::{ChosenExercises, choose, path};
 use crate::commands::context::Context;
 use crate::commands::grade::{self, GradedCourse};
-use crate::commands::reports::{self, Reports};
+use crate::commands::reports::{self, Finished, Reports};
+use crate::commands::{hand_ins, verify_many};
 use crate::engine::cache::Cache;
-use crate::engine::check::CheckRequest;
+use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::process::Cancel;
 use crate::engine::verify::{self, ExerciseResult, Plan};
 use crate::engine::{embedded, files, git, ignored};
@@ -24,15 +25,26 @@ use crate::view::text::safe;
 
 /// Runs the command.
 pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
+    if let Some(hand_ins) = hand_ins::find(args, context)? {
+        return verify_many::run(hand_ins, context);
+    }
     let graded = grade::prepare(args, context)?;
     let chosen = choose(&graded.opened, args, graded.sources())?;
     if args.solutions {
         refuse_without_solutions(&graded)?;
     }
     let reports = Reports::prepare(&args.reports, graded.sources())?;
-    let mut report = check(args, &graded, &chosen.exercises, &reports)?;
-    report.run.chosen = chosen.digest;
-    reports.finish(&report, context)?;
+    let bars = Bars::new();
+    let checker = checker(args, &graded, &reports, &bars)?;
+    let bar = bars.items(runnable(args, &chosen.exercises).len());
+    let each = |entry: &ExerciseEntry| {
+        reports.exercise_ended(None, entry);
+        bar.set_message(safe(&entry.name, false));
+        bar.inc(1);
+    };
+    let report = check(args, &checker, &graded, &chosen, &reports, &each);
+    bar.finish_and_clear();
+    reports.finish(Finished::One(&report), context)?;
     let without_clippy = report
         .exercises
         .iter()
@@ -47,17 +59,19 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<u8> {
     if let Some(note) = ignored::note(&graded.opened.dir, graded.sources(), exercises) {
         context.warn(&note);
     }
-    Ok(reports::code(&report, args.exit_zero))
+    Ok(reports::code(report.verdict(), args.exit_zero))
 }
 
-fn check(
+/// What checks the exercises.
+///
+/// # Errors
+/// The machine has no sandbox, or no toolchain and only people to tell.
+pub fn checker(
     args: &VerifyArgs,
     graded: &GradedCourse,
-    chosen: &[(usize, &Exercise)],
     reports: &Reports,
-) -> Result<VerifyReport> {
-    let begin = Instant::now();
-    let started = reports::now();
+    bars: &Bars,
+) -> Result<Checker> {
     let mut checker = graded.opened.checker()?.grading(graded.grading.clone());
     if args.sandbox {
         checker = checker.in_sandbox().map_err(no_sandbox)?;
@@ -67,24 +81,33 @@ fn check(
         // One message instead of one for each exercise. Programs get the report that they wait for.
         return Err(exit::error(exit::MACHINE, message));
     }
-    let bars = Bars::new();
     checker.listen_to_crates(bars.crates());
-    let entries = Mutex::new(vec![None; chosen.len()]);
-    let can_run = |index: &usize| why_not(args, chosen[*index].1) != WhyNotRun::NeedsNetwork;
-    let places: Vec<usize> = (0..chosen.len()).filter(can_run).collect();
-    let exercises: Vec<&Exercise> = places.iter().map(|index| chosen[*index].1).collect();
-    let bar = bars.exercises(exercises.len());
-    let each = |place: usize, result: ExerciseResult| {
+    Ok(checker)
+}
+
+/// Checks the chosen exercises of one learner. `each` gets every entry as it comes, in any order.
+pub fn check(
+    args: &VerifyArgs,
+    checker: &Checker,
+    graded: &GradedCourse,
+    chosen: &ChosenExercises,
+    reports: &Reports,
+    each: &(dyn Fn(&ExerciseEntry) + Sync),
+) -> VerifyReport {
+    let begin = Instant::now();
+    let started = reports::now();
+    let all = &chosen.exercises;
+    let entries = Mutex::new(vec![None; all.len()]);
+    let places = runnable(args, all);
+    let exercises: Vec<&Exercise> = places.iter().map(|index| all[*index].1).collect();
+    let keep = |place: usize, result: ExerciseResult| {
         let index = places[place];
-        let entry = describe(chosen[index], &result);
-        reports.exercise_ended(&entry);
-        bar.set_message(safe(&entry.name, false));
-        bar.inc(1);
+        let entry = describe(all[index], &result);
+        each(&entry);
         let mut entries = entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries[index] = Some(entry);
     };
-    verify::verify_as_planned(&checker, &exercises, plan(args), &Cancel::default(), &each);
-    bar.finish_and_clear();
+    verify::verify_as_planned(checker, &exercises, plan(args), &Cancel::default(), &keep);
     let run = RunFacts {
         course: graded.opened.dir.course.id.clone(),
         // People read the course's own paths, for which we needn't start git.
@@ -94,7 +117,7 @@ fn check(
             git::folder_in_repository(graded.sources())
         },
         tool: env!("CARGO_PKG_VERSION").to_owned(),
-        chosen: String::new(),
+        chosen: chosen.digest.clone(),
         started,
         duration_ms: files::milliseconds(begin.elapsed()),
         partition: args.partition,
@@ -103,7 +126,13 @@ fn check(
         missing: graded.missing.clone(),
     };
     let entries = entries.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok(report(args, run, chosen, entries))
+    report(args, run, all, entries)
+}
+
+/// The positions, among the chosen exercises, of those that can run.
+fn runnable(args: &VerifyArgs, chosen: &[(usize, &Exercise)]) -> Vec<usize> {
+    let can_run = |index: &usize| why_not(args, chosen[*index].1) != WhyNotRun::NeedsNetwork;
+    (0..chosen.len()).filter(can_run).collect()
 }
 
 fn plan(args: &VerifyArgs) -> Plan {

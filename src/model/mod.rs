@@ -27,6 +27,7 @@ pub mod limits;
 pub mod machine;
 pub mod main_test;
 pub mod manifest;
+pub mod many_report;
 pub mod origin;
 pub mod outcome;
 pub mod package;

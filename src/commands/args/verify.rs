@@ -10,7 +10,7 @@ use crate::engine::grading::originals::OriginalsSource;
 use crate::model::partition::Partition;
 
 /// Arguments of `verify`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:\n  \
     rustlings-like verify                              everything\n  \
     rustlings-like verify two_writers 'quiz_*'         some exercises\n  \
@@ -22,16 +22,19 @@ use crate::model::partition::Partition;
     rustlings-like verify --report github=-            annotations and a step summary\n  \
     rustlings-like verify --partition hash:1/4         a quarter, for a CI matrix\n  \
     rustlings-like verify --pristine                   with the built-in course's own tests\n  \
-    rustlings-like verify --pristine --originals ../course --course handed-in/kim\n\n\
+    rustlings-like verify --pristine --originals ../course --course handed-in/kim\n  \
+    rustlings-like verify --pristine --originals ../course handed-in/*\n\n\
     An exercise whose tests were edited fails, and the report names those tests. With\n\
     --pristine, only the exercise's own code comes from the learner's folder, so edited tests,\n\
     info.toml, crates and cached results don't matter. docs/security.md says what can still\n\
-    be faked.\n\n\
+    be faked. With --pristine and --originals, you can also name folders that learners handed\n\
+    in, alone or beside exercises: each is graded, and the reports are about all of them.\n\n\
     The exit code is 1 if an exercise doesn't pass, and 4 if one couldn't be checked at all or\n\
     a report couldn't be written. docs/verify-formats.md describes the formats.")]
 pub struct VerifyArgs {
-    /// The exercises, or patterns with * and ? [default: all]
-    #[arg(add = candidates::exercises())]
+    /// The exercises, or patterns with * and ? [default: all]; with --pristine --originals, also
+    /// folders that learners handed in
+    #[arg(add = candidates::exercises_and_folders())]
     pub names: Vec<String>,
     /// Check only this chapter, given by name or number; can be repeated
     #[arg(long, value_name = "NAME", add = candidates::chapters())]
@@ -109,7 +112,7 @@ pub struct MergeArgs {
 }
 
 /// Where reports go.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct ReportArgs {
     /// What to write to standard output [default: human]
     #[arg(long, value_enum, hide_possible_values = true)]

@@ -74,8 +74,8 @@ impl Checker {
         })
     }
 
-    /// What a learner's program may read of the course's folder: not the solutions, and not what
-    /// is written while other exercises' programs run.
+    /// What a learner's program may read of the course's folder: not the solutions, not what was
+    /// handed in, and not what is written while other exercises' programs run.
     fn without_secrets(&self) -> Vec<PathBuf> {
         let root = &self.dir.root;
         let secret = [STATE_FOLDER, "solutions", ".git"];
@@ -83,6 +83,11 @@ impl Checker {
         let entries = entries.filter(|entry| {
             let name = entry.file_name();
             !secret.iter().any(|secret| name.to_str() == Some(*secret))
+        });
+        let entries = entries.filter(|entry| {
+            let mut handed_in = self.grading.hand_ins_in_course.iter();
+            let path = fs::canonicalize(entry.path()).unwrap_or_else(|_| entry.path());
+            !handed_in.any(|folder| folder.starts_with(&path))
         });
         let crates = root.join(STATE_FOLDER).join("crates");
         entries.map(|entry| entry.path()).chain([crates]).collect()

@@ -122,7 +122,9 @@ impl Checker {
         let root = &self.dir.root;
         let below = |folder: &Path| fs::canonicalize(folder).is_ok_and(|it| file.starts_with(it));
         let is_secret = || SECRET.iter().any(|name| below(&root.join(name)));
-        below(output) || (below(root) && !is_secret() && !below(learners))
+        let mut handed_in = self.grading.hand_ins_in_course.iter();
+        let mut is_handed_in = || handed_in.any(|folder| file.starts_with(folder));
+        below(output) || (below(root) && !is_secret() && !below(learners) && !is_handed_in())
     }
 }
 

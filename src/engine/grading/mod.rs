@@ -32,6 +32,9 @@ pub struct Grading {
     pub pristine: bool,
     /// Where the learner's files are, if not in the course's folder.
     pub sources: Option<PathBuf>,
+    /// The real paths of folders that learners handed in and that lie inside the original's: they
+    /// aren't part of the original, and no learner's code may read another's.
+    pub hand_ins_in_course: Vec<PathBuf>,
     /// Settings that the learner changed in the manifest, by the exercises' names.
     pub edited_settings: BTreeMap<String, Vec<String>>,
 }
@@ -113,6 +116,7 @@ impl Grading {
             originals: Originals::own_copies(),
             pristine: false,
             sources: None,
+            hand_ins_in_course: Vec::new(),
             edited_settings: BTreeMap::new(),
         }
     }

@@ -10,6 +10,7 @@ use humantime::{format_rfc3339_millis, parse_rfc3339};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
+use crate::model::many_report::{LearnerEntry, LearnerOutcome, ManyReport};
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::{ExerciseEntry, FailedAttempt, NotRun, VerifyReport};
 use crate::view::report::{human, why_not_run};
@@ -21,31 +22,77 @@ type Attributes = Vec<(&'static str, String)>;
 
 /// Writes the whole report.
 pub fn document(report: &VerifyReport) -> String {
+    let totals = SuiteTotals::of_report(report);
+    let time = report.run.duration_ms;
+    write_document(course(report), &totals, time, |xml| {
+        suites(xml, report, None)
+    })
+}
+
+/// Writes a report about many learners: the suites of each, with the learner's name before theirs.
+pub fn many(report: &ManyReport) -> String {
+    let course = report.run.course.as_deref().unwrap_or("rustlings-like");
+    let mut totals = SuiteTotals::default();
+    for learner in &report.learners {
+        totals.add(&match &learner.outcome {
+            LearnerOutcome::Report(report) => SuiteTotals::of_report(report),
+            LearnerOutcome::Error(_) => SuiteTotals::of_error(),
+        });
+    }
+    write_document(course, &totals, report.run.duration_ms, |xml| {
+        let mut learners = report.learners.iter();
+        learners.try_for_each(|learner| match &learner.outcome {
+            LearnerOutcome::Report(report) => suites(xml, report, Some(&learner.name)),
+            LearnerOutcome::Error(why) => not_graded(xml, learner, why),
+        })
+    })
+}
+
+fn write_document(
+    name: &str,
+    totals: &SuiteTotals,
+    duration_ms: u64,
+    content: impl FnOnce(&mut Xml) -> io::Result<()>,
+) -> String {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 4);
+    let write = || {
+        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        let mut attributes = vec![("name", remove_invalid(name))];
+        attributes.extend(totals.attributes());
+        attributes.push(("time", seconds(duration_ms)));
+        element(&mut xml, "testsuites", &attributes, content)?;
+        xml.get_mut().write_all(b"\n")
+    };
     // Writing to memory can't fail.
-    let _ = write_document(&mut xml, report);
+    let _ = write();
     String::from_utf8(xml.into_inner()).unwrap_or_default()
 }
 
-fn write_document(xml: &mut Xml, report: &VerifyReport) -> io::Result<()> {
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let totals = SuiteTotals::of(
-        &report.exercises.iter().collect::<Vec<_>>(),
-        report.not_run.len(),
-    );
-    let mut attributes = vec![("name", remove_invalid(course(report)))];
-    attributes.extend(totals.attributes());
-    attributes.push(("time", seconds(report.run.duration_ms)));
-    let suites = chapters(report);
-    element(xml, "testsuites", &attributes, |xml| {
-        suites
-            .iter()
-            .try_for_each(|chapter| suite(xml, report, chapter))
-    })?;
-    xml.get_mut().write_all(b"\n")
+/// Writes the suites of a report.
+fn suites(xml: &mut Xml, report: &VerifyReport, learner: Option<&str>) -> io::Result<()> {
+    let mut chapters = chapters(report).into_iter();
+    chapters.try_for_each(|chapter| suite(xml, report, chapter, learner))
+}
+
+/// Writes a suite that says why a learner couldn't be graded.
+fn not_graded(xml: &mut Xml, learner: &LearnerEntry, why: &str) -> io::Result<()> {
+    let name = remove_invalid(&learner.name);
+    let mut attributes = vec![("name", name.clone())];
+    attributes.extend(SuiteTotals::of_error().attributes());
+    element(xml, "testsuite", &attributes, |xml| {
+        let case = [("name", name.clone()), ("classname", name)];
+        element(xml, "testcase", &case, |xml| {
+            let error = [
+                ("message", remove_invalid(why)),
+                ("type", "not_graded".to_owned()),
+            ];
+            element(xml, "error", &error, |xml| text(xml, &learner.folder))
+        })
+    })
 }
 
 /// How many cases passed, failed and so on.
+#[derive(Default)]
 struct SuiteTotals {
     tests: usize,
     skipped: usize,
@@ -62,6 +109,27 @@ impl SuiteTotals {
             failures: with(Verdict::Fail),
             errors: with(Verdict::Error),
         }
+    }
+
+    fn of_report(report: &VerifyReport) -> Self {
+        let entries: Vec<&ExerciseEntry> = report.exercises.iter().collect();
+        Self::of(&entries, report.not_run.len())
+    }
+
+    /// Those of a learner who couldn't be graded.
+    fn of_error() -> Self {
+        Self {
+            tests: 1,
+            errors: 1,
+            ..Self::default()
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.tests += other.tests;
+        self.skipped += other.skipped;
+        self.failures += other.failures;
+        self.errors += other.errors;
     }
 
     fn attributes(&self) -> Attributes {
@@ -90,16 +158,22 @@ fn chapters(report: &VerifyReport) -> Vec<&str> {
     chapters
 }
 
-fn suite(xml: &mut Xml, report: &VerifyReport, chapter: &str) -> io::Result<()> {
+fn suite(
+    xml: &mut Xml,
+    report: &VerifyReport,
+    chapter: &str,
+    learner: Option<&str>,
+) -> io::Result<()> {
     let name = match chapter {
         "" | "-" => course(report),
         chapter => chapter,
     };
+    let name = learner.map_or_else(|| name.to_owned(), |learner| format!("{learner}/{name}"));
     let entries = report.exercises.iter().filter(|e| e.chapter == chapter);
     let entries: Vec<&ExerciseEntry> = entries.collect();
     let left_out = report.not_run.iter().filter(|n| n.chapter == chapter);
     let left_out: Vec<&NotRun> = left_out.collect();
-    let mut attributes = vec![("name", remove_invalid(name))];
+    let mut attributes = vec![("name", remove_invalid(&name))];
     attributes.extend(SuiteTotals::of(&entries, left_out.len()).attributes());
     attributes.extend(timestamp(&report.run.started).map(|time| ("timestamp", time)));
     let time = entries.iter().map(|e| e.duration_ms).sum();
@@ -108,10 +182,10 @@ fn suite(xml: &mut Xml, report: &VerifyReport, chapter: &str) -> io::Result<()> 
         let root = &report.run.root;
         entries
             .iter()
-            .try_for_each(|entry| case(xml, entry, root, name))?;
+            .try_for_each(|entry| case(xml, entry, root, &name))?;
         left_out
             .iter()
-            .try_for_each(|left_out| skipped(xml, left_out, name))
+            .try_for_each(|left_out| skipped(xml, left_out, &name))
     })
 }
 

@@ -9,6 +9,7 @@ pub mod gradescope;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod many;
 pub mod run_json;
 pub mod sarif;
 
