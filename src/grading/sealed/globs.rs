@@ -28,7 +28,7 @@ enum GlobTarget {
     /// items.
     Module(Vec<String>),
     /// An enum, by its variants.
-    Enum(Vec<String>),
+    Enum(BTreeSet<String>),
     /// Something that a crate has.
     Foreign(Leaf),
 }
@@ -191,7 +191,8 @@ impl TestNames<'_> {
             .filter_map(|source| ModuleItems::at(source, start))
             .collect();
         let variants = modules.iter().flat_map(|module| variants(module, first));
-        let variants: Vec<String> = variants.filter(|_| behind.is_empty()).collect();
+        // The original and the solution mostly have the same ones.
+        let variants: BTreeSet<String> = variants.filter(|_| behind.is_empty()).collect();
         if !variants.is_empty() {
             return Some(GlobTarget::Enum(variants));
         }

@@ -276,6 +276,10 @@ fn globs_in_tests_become_names() {
             assert!(!text.contains(glob), "{glob}: {text}");
         }
     }
+    // The solution has the same variants.
+    let text = original("use super::Coin::*;", "");
+    let both = sealed_with(&text, Some(&text), &text);
+    assert!(tests_text(&both).contains("use super::Coin::{Dime};"));
     let inner = of(
         "mod inner { use super::super::Coin::*; fn f() { Dime; } }",
         "",
