@@ -145,11 +145,10 @@ impl Comparison {
         Ok(comparison)
     }
 
-    /// Each side comes first in every other pair, and both are measured twice a round.
+    /// Measures both sides twice. Each comes first in every other pair.
     fn round(&mut self, round: u16) -> Result<()> {
-        let (mut pristine, mut plain) = (Costs::default(), Costs::default());
-        std::mem::swap(&mut pristine, &mut self.pristine);
-        std::mem::swap(&mut plain, &mut self.plain);
+        let mut pristine = std::mem::take(&mut self.pristine);
+        let mut plain = std::mem::take(&mut self.plain);
         for turn in 0..2 {
             if (round + turn) % 2 == 0 {
                 pristine.add(|| self.verify_pristine())?;
