@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
@@ -57,17 +57,27 @@ const LOOK: Duration = Duration::from_millis(10);
 
 /// Runs a command and watches its memory. That takes processor time: nothing is timed meanwhile.
 pub fn watch_memory(command: &mut Command) -> Result<(ExitStatus, Memory)> {
+    watch_memory_every(LOOK, command)
+}
+
+/// The same, looking less often. With a long time between two looks, it hardly slows the command,
+/// but misses what lasts shorter.
+pub fn watch_memory_every(time: Duration, command: &mut Command) -> Result<(ExitStatus, Memory)> {
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn()?;
     let mut peak = Memory::default();
+    let mut next_look = Instant::now() + time / 2;
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok((status, peak));
         }
-        let now = memory_of(child.id())?;
-        peak.together = peak.together.max(now.together);
-        peak.largest = peak.largest.max(now.largest);
-        sleep(LOOK);
+        if Instant::now() >= next_look {
+            let now = memory_of(child.id())?;
+            peak.together = peak.together.max(now.together);
+            peak.largest = peak.largest.max(now.largest);
+            next_look = Instant::now() + time;
+        }
+        sleep(LOOK.min(time));
     }
 }
 
@@ -98,4 +108,12 @@ fn process(line: &str) -> Option<(u32, (u32, u64))> {
     let pid = words.next()?.parse().ok()?;
     let parent = words.next()?.parse().ok()?;
     Some((pid, (parent, words.next()?.parse().ok()?)))
+}
+
+/// A number of KiB in MiB.
+pub fn mebibytes(kibibytes: u64) -> f64 {
+    // No machine has so much that this would lose a bit that matters.
+    #[allow(clippy::cast_precision_loss, reason = "a few digits are told")]
+    let kibibytes = kibibytes as f64;
+    kibibytes / 1024.0
 }

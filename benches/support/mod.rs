@@ -2,9 +2,11 @@
 
 #![allow(dead_code, reason = "each benchmark uses its own part of this")]
 
+pub mod class;
 pub mod compiler;
 pub mod cost;
 pub mod environment;
+pub mod grade;
 pub mod latency;
 pub mod lens;
 pub mod ours;

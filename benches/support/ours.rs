@@ -12,6 +12,9 @@ use super::environment::command;
 /// The program that is measured.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_rustlings-like");
 
+/// What `verify` is told when it grades code that nobody trusts, with the built-in course.
+pub const PRISTINE: [&str; 4] = ["--pristine", "--originals", "built-in", "--sandbox"];
+
 /// Writes the built-in course into a folder.
 pub fn init(folder: &Path) -> Result<()> {
     let output = command(PROGRAM, Path::new("."))

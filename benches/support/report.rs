@@ -43,7 +43,8 @@ pub enum Goal {
 }
 
 impl Goal {
-    fn is_met_by(self, value: f64) -> bool {
+    /// Whether a value is what it is to be.
+    pub fn is_met_by(self, value: f64) -> bool {
         match self {
             Self::AtMost(limit) => value <= limit,
             Self::AtLeast(limit) => value >= limit,
@@ -52,12 +53,22 @@ impl Goal {
         }
     }
 
-    fn words(self) -> String {
+    /// What a value is to be, in words.
+    pub fn words(self) -> String {
         match self {
             Self::AtMost(limit) => format!("at most {limit}"),
             Self::AtLeast(limit) => format!("at least {limit}"),
             Self::Below(limit) => format!("below {limit}"),
             Self::None => "-".to_owned(),
+        }
+    }
+
+    /// What to say of a value.
+    pub fn verdict(self, value: f64) -> &'static str {
+        match (self, self.is_met_by(value)) {
+            (Self::None, _) => "-",
+            (_, true) => "met",
+            (_, false) => "**NOT met**",
         }
     }
 }
@@ -130,14 +141,6 @@ impl Row {
     pub fn is_met(&self) -> bool {
         self.goal.is_met_by(self.value)
     }
-
-    fn verdict(&self) -> &'static str {
-        match (self.goal, self.is_met()) {
-            (Goal::None, _) => "-",
-            (_, true) => "met",
-            (_, false) => "**NOT met**",
-        }
-    }
 }
 
 /// Writes the table, with the unit of what was measured.
@@ -158,7 +161,7 @@ pub fn write_table(rows: &[Row], unit: &str, out: &mut impl Write) -> io::Result
             row.against,
             row.value,
             row.goal.words(),
-            row.verdict()
+            row.goal.verdict(row.value)
         )?;
     }
     Ok(())

@@ -31,6 +31,7 @@ struct Exercise {
     name: String,
     file: PathBuf,
     needs_crates: bool,
+    needs_network: bool,
 }
 
 impl Solved {
@@ -58,6 +59,7 @@ impl Solved {
             let file = Path::new("exercises").join(dir).join(format!("{name}.rs"));
             let source = fs::read_to_string(folder.join(&file))?;
             Ok(Exercise {
+                needs_network: exercise.get("network").is_some(),
                 needs_crates: crates.iter().any(|name| source.contains(name)),
                 name,
                 file,
@@ -75,6 +77,18 @@ impl Solved {
     pub fn without_crates(&mut self) {
         self.exercises.retain(|exercise| !exercise.needs_crates);
         self.all = false;
+    }
+
+    /// Leaves out what needs the network, which the sandbox blocks.
+    pub fn without_network(&mut self) {
+        self.exercises.retain(|exercise| !exercise.needs_network);
+        self.all = false;
+    }
+
+    /// The names of the exercises that are verified, and their files in the folder.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Path)> {
+        let exercises = self.exercises.iter();
+        exercises.map(|exercise| (&*exercise.name, &*exercise.file))
     }
 
     /// How many exercises are verified.

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Parser;
 
 use super::compiler::Compiler;
-use super::cost::{self, Costs, Memory};
+use super::cost::{self, Costs, Memory, mebibytes};
 use super::ours::{self, crate_flags};
 use super::report::{self, Goal, Row, Times};
 use super::solved::{self, Solved};
@@ -428,11 +428,4 @@ impl Pair<'_> {
     fn row(&self, ours: &Times, other: &Times, goal: Goal) -> Row {
         Row::faster(&self.what, ours, &self.against, other, goal)
     }
-}
-
-fn mebibytes(kibibytes: u64) -> f64 {
-    // No machine has so much that this would lose a bit that matters.
-    #[allow(clippy::cast_precision_loss, reason = "a few digits are told")]
-    let kibibytes = kibibytes as f64;
-    kibibytes / 1024.0
 }
