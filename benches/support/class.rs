@@ -82,7 +82,7 @@ impl Class {
             for (place, (name, file)) in (0..).zip(course.files()) {
                 // The learner's neighbours are others in each exercise.
                 let version = (number + place) % size.versions;
-                let is_solved = version % ONE_UNSOLVED_OF != 0;
+                let is_solved = !version.is_multiple_of(ONE_UNSOLVED_OF);
                 let from = if is_solved { &course.folder } else { starters };
                 let text = fs::read_to_string(from.join(file))?;
                 let target = folder.join(file);

@@ -150,7 +150,7 @@ impl Comparison {
         let mut pristine = std::mem::take(&mut self.pristine);
         let mut plain = std::mem::take(&mut self.plain);
         for turn in 0..2 {
-            if (round + turn) % 2 == 0 {
+            if (round + turn).is_multiple_of(2) {
                 pristine.add(|| self.verify_pristine())?;
                 plain.add(|| self.verify_plain())?;
             } else {
