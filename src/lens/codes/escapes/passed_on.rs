@@ -175,7 +175,7 @@ fn tell_goal(passed: &PassedOn, account: &mut Account) {
             if let Some(found) = trait_object::implementation(case, *call) {
                 account.also.push(found.line);
                 account.say(format!(
-                    "`{name}` is defined in `impl {}`, which means `impl {} + 'static` (line {}): it's only there for values that borrow nothing.",
+                    "`{name}` is defined in `impl {}`, which means `impl {} + 'static` (line {}): it's only there for values that borrow nothing that may end before the program does.",
                     found.written, found.written, found.line
                 ));
                 account.sound(format!(
