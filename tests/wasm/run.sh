@@ -15,7 +15,7 @@ lld=$(rustc --print sysroot)/lib/rustlib/$host/bin/rust-lld
 build() { # PACKAGE ARGS...
     RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc CARGO_TARGET_DIR=$work/target \
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$lld \
-        /usr/bin/cargo build --quiet --release -Zbuild-std=std,panic_abort,test --target $wasm \
+        /usr/bin/cargo build --quiet --release -Zbuild-std=std,panic_abort,test -Zbuild-std-features= --target $wasm \
         --manifest-path "$work/$1/Cargo.toml" "${@:2}"
 }
 manifest() { # PACKAGE
