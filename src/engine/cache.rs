@@ -16,8 +16,7 @@ use crate::engine::ordinary_file::{self, LONGEST_FILE, Links};
 /// How large the cache may become, in bytes.
 pub const LIMIT: u64 = 256 * 1024 * 1024;
 
-/// How large a grader's store may become, in bytes. A class of 300 with 150 different versions of
-/// each of 109 exercises needs about a tenth of that.
+/// How large a grader's store may become, in bytes: room for large classes and many courses.
 pub const LIMIT_OF_GRADES: u64 = 2 * 1024 * 1024 * 1024;
 
 /// How many records there are, and how large they are together.

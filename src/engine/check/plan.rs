@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, UNIX_EPOCH};
 
 use serde::Serialize;
 
@@ -179,12 +179,15 @@ impl Checker {
     pub(super) fn plan_with<'a>(&'a self, subject: Subject<'a>, tools: Tools<'a>) -> BuildPlan<'a> {
         let url = std::env::var_os(database::VARIABLE);
         let url = url.as_ref().map(|url| url.to_string_lossy());
+        // Where no grade is kept, nobody asks for the key.
         let sealed = subject.graded.sealed.as_ref();
-        let grade = sealed.map(|sealed| GradeKey {
-            course: self.course_digest(),
-            program: sealed,
-            tool: own_file(),
-        });
+        let grade = sealed
+            .filter(|_| self.grades.is_some())
+            .map(|sealed| GradeKey {
+                course: self.course_digest(),
+                program: sealed,
+                tool: own_file(),
+            });
         BuildPlan {
             database: database::decide(url.as_deref(), subject.source().text()),
             key: key(&subject, &tools, grade.as_ref()),
@@ -238,12 +241,14 @@ struct GradeKey<'a> {
     /// What is compiled.
     program: &'a SealedProgram,
     /// This program's own file: another build of the same version may judge otherwise.
-    tool: Option<(u64, SystemTime)>,
+    tool: Option<(u64, Duration)>,
 }
 
-fn own_file() -> Option<(u64, SystemTime)> {
+/// The length of this program's file in bytes, and when it was written (since 1970).
+fn own_file() -> Option<(u64, Duration)> {
     let file = std::env::current_exe().ok()?.metadata().ok()?;
-    Some((file.len(), file.modified().ok()?))
+    let written = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some((file.len(), written))
 }
 
 fn key(subject: &Subject, tools: &Tools, grade: Option<&GradeKey>) -> String {
