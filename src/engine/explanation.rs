@@ -154,8 +154,8 @@ fn stays_broken(repair: &Repair, remaining: &[Range<usize>]) -> bool {
 }
 
 /// Puts the ways out behind that leave an error which another way out of the same error cures, and
-/// says which errors stay: also where one is in the very expression that is repaired. If that's said
-/// of one way out, it's said of each.
+/// says which errors stay: also where one is on a line that this error is about, or on one that changes.
+/// If that's said of one way out, it's said of each.
 fn tell_what_stays(
     program: FaultyProgram,
     error: usize,
@@ -173,10 +173,19 @@ fn tell_what_stays(
         .filter_map(|(number, _)| Some((number, remaining(number)?.clone())))
         .collect();
     let is_cured = |place: &Range<usize>| all.iter().any(|(_, left)| !left.contains(place));
-    let is_inside =
-        |place: &Range<usize>| *place != own && own.start <= place.start && place.end <= own.end;
+    let is_inside = |place: &Range<usize>| own.start <= place.start && place.end <= own.end;
+    let changed = all
+        .iter()
+        .flat_map(|(number, _)| &lens.repairs[*number].lines);
+    let changed = changed.filter(|change| !change.after.contains(&change.before));
+    let mut near: Vec<usize> = changed.map(|change| change.line).collect();
+    let labelled = program.errors.get(error).map(|error| &error.spans);
+    let labelled = labelled.into_iter().flatten();
+    let labelled = labelled.filter(|span| span.file_name == program.file);
+    near.extend(labelled.map(|span| span.line_start));
+    let is_near = |place: &Range<usize>| near.contains(&source.line_of(place.start));
     let mut left = all.iter().flat_map(|(_, left)| left);
-    let is_told = left.any(|place| is_cured(place) || is_inside(place));
+    let is_told = left.any(|place| is_cured(place) || is_inside(place) || is_near(place));
     for (number, left) in &all {
         let avoidable = left.iter().filter(|place| is_cured(place)).count();
         let told = left.iter().filter(|_| is_told);
