@@ -5,6 +5,7 @@ use crate::lens::case::Case;
 use crate::lens::choice::Choice;
 use crate::lens::events::What;
 use crate::lens::place::Place;
+use crate::lens::query::leaving;
 use crate::lens::rule::Rule;
 use crate::lens::shown::{Lens, Tier};
 use crate::lens::slips::Slip;
@@ -47,6 +48,9 @@ fn look_among(
         let case = case.among(errors);
         lens.place = Some(case.primary.area.start);
         let mut account = entry.explain.and_then(|explain| explain(&case));
+        if let Some(account) = &mut account {
+            leaving::draw(&case, account);
+        }
         // With `unsafe`, things may go wrong that no checker looks for.
         if let Some(account) = &mut account
             && !matches!(account.at_run_time, Some(AtRunTime::Harm(_)))

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use crate::lens::account::Account;
 use crate::lens::case::{Case, Clue};
+use crate::lens::events::{Event, What};
 use crate::lens::labels::Role as Part;
 use crate::lens::place::Area;
 use crate::lens::query::ends;
@@ -54,6 +56,41 @@ pub fn told(case: &Case, variable: BindingId) -> Option<Leaving> {
         (file(&other) == file(case)).then(|| of_error(&other, variable))?
     });
     found.min_by_key(|leaving| leaving.bytes.start)
+}
+
+/// Draws the moves that other errors tell of, where a variable would else look as if it had its value
+/// all along.
+pub fn draw(case: &Case, account: &mut Account) {
+    for lane in 0..account.lanes.len() {
+        let own = || account.events.iter().filter(|event| event.lane == lane);
+        let moves = |event: &Event| matches!(event.what, What::Moved | What::MovedInPart);
+        let Some(created) = own().find(|event| event.what == What::Created) else {
+            continue;
+        };
+        let begin = case.source.byte_at(created.line, created.column);
+        let variable = begin.and_then(|begin| case.names.bound_at(case.tree, begin));
+        let Some(variable) = variable.filter(|_| !own().any(moves)) else {
+            continue;
+        };
+        let last = own().map(|event| (event.round, event.line)).max();
+        let is_between =
+            |gone: &Leaving| Some((0, gone.line())) < last && gone.bytes != case.primary.bytes;
+        let gone = told(case, variable).filter(|gone| gone.is_certain && is_between(gone));
+        if let Some(gone) = gone.filter(|_| !is_set_again(case, variable)) {
+            let note = format!("moves `{}` away", case.names.binding(variable).name);
+            account.event(lane, What::Moved, gone.area, note);
+        }
+    }
+}
+
+/// Whether a variable gets a value anywhere besides in its declaration.
+fn is_set_again(case: &Case, variable: BindingId) -> bool {
+    let tree = case.tree;
+    let mut uses = case.names.uses_of(variable);
+    uses.any(|used| {
+        let parent = tree.parent(used).map(|parent| tree.kind(parent));
+        parent == Some(NodeKind::Assignment) && tree.role(used) == Role::Left
+    })
 }
 
 fn of_error(other: &Case, variable: BindingId) -> Option<Leaving> {
