@@ -4,8 +4,8 @@ use crate::lens::case::Case;
 use crate::lens::codes::names::scope;
 use crate::lens::query::statements::{around, body_around};
 use crate::lens::query::{
-    articles, by_reference, clones, declared, errors, items, misdeclared, places, rewrite,
-    similar_name,
+    advice, articles, by_reference, clones, declared, errors, items, lent, misdeclared, places,
+    rewrite, similar_name,
 };
 use crate::rust::edit::{self, TextEdit};
 use crate::rust::{NodeId, NodeKind, Role, call, called_name};
@@ -25,6 +25,7 @@ pub fn objection(case: &Case, edits: &[TextEdit]) -> Option<String> {
         .or_else(|| unwraps_misdeclared(case, edits))
         .or_else(|| clones_misdeclared(case, edits))
         .or_else(|| lends_to_be_read(case, edits))
+        .or_else(|| changes_what_is_passed_only(case, edits))
         .or_else(|| {
             let mut each = edits.iter();
             each.find_map(|edit| scope::gone_too_soon(case, edit))
@@ -113,13 +114,22 @@ fn lends_to_be_read(case: &Case, edits: &[TextEdit]) -> Option<String> {
     })
 }
 
-/// `None` for `one`
+/// `None` for `one`, or the function `word` for `words.len()`
 fn names_another_kind(case: &Case) -> Option<String> {
     let name = case.text(&case.primary.bytes);
     let other = similar_name::of_another_kind(case)?;
-    Some(format!(
-        "The names are similar, but `{name}` is written like a variable, and `{other}` is the name of a type or variant."
-    ))
+    let is_function = advice::with(case, "similar name")
+        .and_then(similar_name::kind)
+        .is_some_and(|what| what.contains("function"));
+    Some(if is_function {
+        format!(
+            "The names are similar, but `{name}` is used like a variable, and `{other}` is a function."
+        )
+    } else {
+        format!(
+            "The names are similar, but `{name}` is written like a variable, and `{other}` is the name of a type or variant."
+        )
+    })
 }
 
 /// `map.entry(key).or_insert(value)` for `map[key] = value`
@@ -128,6 +138,16 @@ fn keeps_old_value(case: &Case, edits: &[TextEdit]) -> Option<String> {
     let mut edits = edits.iter();
     let is_it = is_assignment && edits.any(|edit| edit.text.contains(".or_insert("));
     is_it.then(|| "`or_insert` would leave a value that's already there as it is.".to_owned())
+}
+
+/// `mut lamp: Lamp` of a function that's called with `&lamp`
+fn changes_what_is_passed_only(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let [edit] = edits else { return None };
+    let variable = case.names.bound_at(case.tree, edit.bytes.start)?;
+    let lent = lent::to(case, case.names.binding(variable))?;
+    let name = lent.function.name();
+    (edit.text.trim() == "mut")
+        .then(|| format!("With that, `{name}` still can't change what its callers lend it."))
 }
 
 /// `*&count` for `&count`

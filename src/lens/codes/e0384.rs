@@ -2,11 +2,11 @@
 
 use crate::lens::account::{Account, AtRunTime};
 use crate::lens::case::Case;
-use crate::lens::codes::not_mutable::original;
+use crate::lens::codes::not_mutable::{self, original};
 use crate::lens::codes::{Entry, Example, words};
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
-use crate::lens::query::{borrower, mutability, statements};
+use crate::lens::query::{borrower, lent, mutability, statements};
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 use crate::rust::edit::TextEdit;
@@ -94,7 +94,18 @@ fn explain(case: &Case) -> Option<Account> {
     let mut account = Account::default();
     draw(&found, &mut account);
     account.say(story(&found));
-    account.at_run_time = Some(AtRunTime::Harmless(words::MUT_IS_FOR_READERS.to_owned()));
+    let lent = lent::to(case, found.binding);
+    match &lent {
+        Some(lent) => account.say(lent.sentence(case)),
+        None => {
+            account.at_run_time = Some(AtRunTime::Harmless(words::MUT_IS_FOR_READERS.to_owned()))
+        }
+    }
+    if let Some(lent) = lent {
+        account.repair(not_mutable::lent(case, found.binding, &lent));
+        account.spares_tests = Some(false);
+        return Some(account);
+    }
     let repairs = [
         through_reference(&found),
         original(case, Some(found.variable), found.place),

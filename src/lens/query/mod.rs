@@ -24,6 +24,7 @@ pub mod items;
 pub mod labelled;
 pub mod lacking;
 pub mod leaving;
+pub mod lent;
 pub mod lifetimes;
 pub mod lines;
 pub mod made_by;

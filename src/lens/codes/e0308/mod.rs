@@ -12,10 +12,12 @@ use self::calls::Blame;
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::names::instead;
+use crate::lens::codes::not_mutable;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::query::expectation::{self, Expectation};
 use crate::lens::query::{
-    by_reference, declared, labelled, misdeclared, odd_call, pointing, rewrite, swapped, test_code,
+    by_reference, declared, labelled, lent, misdeclared, odd_call, pointing, rewrite, swapped,
+    test_code,
 };
 use crate::lens::rule::Rule;
 use crate::rust::NodeId;
@@ -147,6 +149,15 @@ fn explain(case: &Case) -> Option<Account> {
         account.say(format!(
             "Line {line} declares `{name}` with one type, but gives it a value of another: that error comes first."
         ));
+    }
+    if let Some((parameter, lent, line)) = lent::argument(case) {
+        account.also.push(line);
+        account.say(format!(
+            "But `{}` changes its `{}` on line {line}: it may be meant to take a `&mut` reference.",
+            lent.function.name(),
+            parameter.name
+        ));
+        account.repair(not_mutable::lent(case, parameter, &lent));
     }
     if let Some(found) = by_reference::variable(case) {
         account.also.push(found.line);

@@ -24,10 +24,11 @@ pub fn explain(case: &Case) -> Option<Account> {
     }
     let what = similar_name::kind(help);
     let wants_type = case.diagnostic.message.contains("find type");
-    if wants_type && what == Some("a trait") || similar_name::of_another_kind(case).is_some() {
+    let nearest = nearest_variables(case, name, &other);
+    let is_unlike = nearest.is_empty() && similar_name::of_another_kind(case).is_some();
+    if wants_type && what == Some("a trait") || is_unlike {
         return None;
     }
-    let nearest = nearest_variables(case, name, &other);
     if !nearest.is_empty() {
         return Some(like_variables(case, name, &nearest));
     }

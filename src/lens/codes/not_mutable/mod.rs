@@ -12,7 +12,7 @@ use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::rule::Rule;
 use attempt::Attempt;
-pub(super) use repairs::original;
+pub(super) use repairs::{lent, original};
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[

@@ -9,7 +9,7 @@ use crate::lens::case::{Case, Clue};
 use crate::lens::codes::words;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
-use crate::lens::query::{articles, callee, errors, places, statements};
+use crate::lens::query::{articles, callee, errors, lent, places, statements};
 use crate::model::ask::type_text;
 use crate::rust::{Binding, BindingId, BindingKind, NodeId, NodeKind, Role, function_around};
 
@@ -68,12 +68,16 @@ fn not_mut(attempt: &Attempt, account: &mut Account) -> Option<()> {
             without_mut(attempt, binding)
         ));
     }
+    let lent = lent::to(case, binding);
+    account
+        .story
+        .extend(lent.iter().map(|lent| lent.sentence(case)));
     conflicts(attempt, lane, account);
     // The program may do more with the variable that it mustn't.
     let is_all = !errors::of_ownership(attempt.case).any(|(error, at)| {
         error.code != attempt.case.diagnostic.code && is_about(attempt.case, &at, name)
     });
-    if !is_reference && is_all {
+    if !is_reference && is_all && lent.is_none() {
         account.at_run_time = Some(AtRunTime::Harmless(words::MUT_IS_FOR_READERS.to_owned()));
     }
     Some(())

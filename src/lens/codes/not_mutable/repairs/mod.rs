@@ -15,6 +15,7 @@ use super::story;
 use crate::lens::account::Account;
 use crate::lens::repair::Repair;
 pub(in crate::lens::codes) use copies::original;
+pub(in crate::lens::codes) use writable::lent;
 
 /// The most that are proposed for one error.
 const MOST: usize = 6;

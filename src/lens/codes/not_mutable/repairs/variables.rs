@@ -1,8 +1,8 @@
 //! Repairs for a variable without `mut`.
 
-use super::copies;
+use super::{copies, writable};
 use crate::lens::codes::not_mutable::attempt::{Action, Attempt};
-use crate::lens::query::{callee, errors, mutability, places, statements};
+use crate::lens::query::{callee, errors, lent, mutability, places, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role};
@@ -126,6 +126,9 @@ fn without_reference(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
 }
 
 fn declared(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
+    if let Some(lent) = lent::to(attempt.case, binding) {
+        return Some(writable::lent(attempt.case, binding, &lent));
+    }
     let edits = mutability::declare_mut(attempt.case, binding)?;
     let name = &binding.name;
     let sentence = match (attempt.action, binding.kind) {

@@ -5,6 +5,7 @@ use super::related::{HAND_ON, PAIRS, SHARED_WRITERS, may_call, same_of_trait};
 use crate::lens::case::Case;
 use crate::lens::codes::not_mutable::attempt::Attempt;
 use crate::lens::labels::Role as Part;
+use crate::lens::query::lent::Lent;
 use crate::lens::query::mutability::{self, Holding};
 use crate::lens::query::{callee, places, test_code};
 use crate::lens::repair::Repair;
@@ -76,6 +77,34 @@ pub fn guard(attempt: &Attempt) -> Option<Repair> {
     SHARED_WRITERS
         .contains(new)
         .then(|| Repair::edit(sentence, plan.edits))
+}
+
+/// For a parameter that takes a value, where callers lend one: it becomes a `&mut` reference.
+pub fn lent(case: &Case, binding: &Binding, lent: &Lent) -> Repair {
+    let mut plan = Plan::new(case);
+    let begin = case.tree.bytes(lent.of_type).start;
+    plan.add(TextEdit::insertion(begin, "&mut "));
+    let mut bindings = case.names.bindings();
+    let variable = bindings.find(|id| std::ptr::eq(case.names.binding(*id), binding));
+    for used in variable.into_iter().flat_map(|id| case.names.uses_of(id)) {
+        let parent = case.tree.parent(used).map(|parent| case.tree.kind(parent));
+        let is_whole = match parent {
+            Some(NodeKind::Assignment) => true,
+            Some(NodeKind::Binary) => case.tree.kind(used) == NodeKind::Path,
+            _ => false,
+        };
+        if is_whole {
+            plan.add(TextEdit::insertion(case.tree.bytes(used).start, "*"));
+        }
+    }
+    plan.callers(&lent.function, binding.owner);
+    Repair::edit(
+        format!(
+            "Let `{}` take a `&mut` reference, and lend it one where it's called: then it changes the caller's value.",
+            lent.function.name()
+        ),
+        plan.edits,
+    )
 }
 
 /// The edits that make a place writable.
