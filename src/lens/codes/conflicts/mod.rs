@@ -1,6 +1,7 @@
 //! Two uses of a value that exclude each other: something is borrowed, something else gets in
 //! the way, and the borrow is needed later.
 
+mod around;
 mod cause;
 mod conflict;
 mod harm;
@@ -36,7 +37,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "E0500",
         rule: Rule::ReadersOrWriter,
-        summary: "A closure can't write through a reference while another borrow through it is in use.",
+        summary: "A closure can't change something while another borrow of it is in use.",
         meaning: "A closure that changes something borrows it from the line where the closure is written, not from \
          where it's called. Another borrow of the same thing is still in use there.",
         example: Some(Example {
@@ -124,6 +125,7 @@ fn explain(case: &Case) -> Option<Account> {
     let mut account = Account::default();
     story::draw(&conflict, &mut account);
     story::tell(&conflict, &mut account);
+    account.story.extend(around::sentence(&conflict));
     cause::tell(&conflict, &mut account);
     if !sound::tell(&conflict, &mut account) {
         harm::tell(&conflict, &mut account);
