@@ -177,6 +177,10 @@ fn listed(
     lines
 }
 
+/// What is said of rustc's suggestions in rustc's own message.
+const UNTRIED: &str =
+    "The `help` is rustc's own suggestion. Unlike a way out, it hasn't been tried.";
+
 /// Explains one error: its lens, and rustc's own message if it's asked for, or else what rustc adds
 /// to the lens. Where nothing is drawn, we know less than rustc, and its message leads.
 pub fn one(
@@ -201,6 +205,9 @@ pub fn one(
             lines.push(String::new());
             lines.extend(fill(rule, width.min(PROSE)));
         }
+        if has_suggestion(error) {
+            lines.extend(fill(UNTRIED, width.min(PROSE)));
+        }
         return lines;
     };
     let mut lines = lens::lines(lens, style, width, theme);
@@ -211,6 +218,12 @@ pub fn one(
         lines.extend(lens::remarks(lens, style, width, theme));
     }
     lines
+}
+
+/// Whether rustc suggests a change of the program.
+fn has_suggestion(error: &Diagnostic) -> bool {
+    let mut spans = error.children.iter().flat_map(|child| &child.spans);
+    spans.any(|span| span.suggested_replacement.is_some())
 }
 
 /// The page of an error code: what it means, and an example with the ways to fix it.
