@@ -203,8 +203,8 @@ fn misspelt(account: &mut Account, case: &Case, missing: &[&str]) {
             found.push((name, edit.clone()));
         }
     }
-    // Another definition beside a misspelt one would be the second of the same.
-    if !found.is_empty() {
+    // A stub beside a misspelt definition would be the second of the same.
+    if !found.is_empty() && found.len() == missing.len() {
         account.keeps.push(whole);
     }
     for (name, edit) in found {

@@ -80,6 +80,9 @@ fn shown_type(case: &Case, of: &str) -> String {
 
 /// The variable in `{name:?}`, if the error is about such a place.
 fn named_in_braces<'a>(case: &'a Case) -> Option<&'a Binding> {
+    if !case.text(&case.primary.bytes).starts_with('{') {
+        return None;
+    }
     let name = case.tree.innermost_at(case.primary.bytes.start + 1);
     let id = case.names.binding_of(name)?;
     Some(case.names.binding(id))

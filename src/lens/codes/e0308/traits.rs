@@ -1,4 +1,6 @@
-//! Return types of functions in an `impl` of a trait, which that trait declares.
+//! Types of functions in an `impl` of a trait, which that trait declares.
+
+use std::ops::Range;
 
 use super::Mismatch;
 use super::calls::Blame;
@@ -7,7 +9,7 @@ use crate::lens::labels;
 use crate::lens::query::{errors, items};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Function, NodeId, NodeKind, Role, function_around, functions};
+use crate::rust::{BindingKind, Function, NodeId, NodeKind, Role, function_around, functions};
 
 /// A return type that isn't the one that the trait of its `impl` asks for.
 pub fn wanted_by_trait(mismatch: &Mismatch) -> Option<Blame> {
@@ -26,13 +28,7 @@ pub fn wanted_by_trait(mismatch: &Mismatch) -> Option<Blame> {
     }
     let is_missing = own.returns.is_none();
     let of_trait = in_trait(case, &own).and_then(|declared| declared.returns);
-    let mut errors = errors::within(case, &case.tree.bytes(own.node));
-    let refused = errors
-        .find(|(error, at)| error.code.as_deref() == Some("E0053") && *at == because.bytes)
-        .and_then(|(error, _)| error.primary_span()?.label.as_deref());
-    let told = refused
-        .and_then(|label| label.strip_prefix("expected `")?.split_once("`, found "))
-        .map(|(required, _)| required);
+    let told = required_at(case, &because.bytes);
     // Two ways to write a type may mean the same, so that only the compiler knows whether they differ.
     let written = of_trait.map(|ty| case.written(ty));
     let required = written.filter(|_| is_missing || told.is_some()).or(told)?;
@@ -64,6 +60,44 @@ pub fn wanted_by_trait(mismatch: &Mismatch) -> Option<Blame> {
             vec![edit],
         )),
     })
+}
+
+/// A value that is a parameter, for which the trait of its `impl` asks for the type that's expected.
+pub fn parameter_wanted_by_trait(mismatch: &Mismatch) -> Option<Blame> {
+    let (case, tree) = (mismatch.case, mismatch.case.tree);
+    let binding = case.names.binding(case.names.binding_of(mismatch.node)?);
+    let is_parameter = binding.kind == BindingKind::Parameter && binding.is_whole;
+    let ty = binding.annotation.filter(|_| is_parameter)?;
+    let declared = tree.bytes(ty);
+    let required = required_at(case, &declared)?;
+    if mismatch.types.expected.trim_matches('`') != required {
+        return None;
+    }
+    let name = &binding.name;
+    let edit = TextEdit::replacement(declared.clone(), required);
+    Some(Blame {
+        sentence: Some(format!(
+            "Its trait asks for the type `{required}` for `{name}`, but line {} says `{}`.",
+            case.line(declared.start),
+            case.written(ty)
+        )),
+        keeps: vec![case.primary.bytes.clone()],
+        declared,
+        repair: Some(Repair::edit(
+            format!("Give `{name}` the type `{required}`."),
+            vec![edit],
+        )),
+    })
+}
+
+/// The type that a trait asks for at this place of a signature, if rustc refuses the one that's there.
+fn required_at<'a>(case: &Case<'a>, place: &Range<usize>) -> Option<&'a str> {
+    let mut errors = errors::within(case, place);
+    let (error, _) =
+        errors.find(|(error, at)| error.code.as_deref() == Some("E0053") && at == place)?;
+    let label = error.primary_span()?.label.as_deref()?;
+    let (required, _) = label.strip_prefix("expected `")?.split_once("`, found ")?;
+    Some(required)
 }
 
 /// The declaration of a function of an `impl` in the trait, if that's in this file.
