@@ -28,6 +28,8 @@ pub struct Choice<'a> {
     case: &'a Case<'a>,
     /// What isn't the learner's to change.
     spared: Spared,
+    /// Whether the account knows that a test has made the mistake.
+    blames_test: bool,
     /// What the account keeps, in bytes.
     kept: Vec<Range<usize>>,
 }
@@ -42,6 +44,8 @@ impl<'a> Choice<'a> {
         Self {
             case,
             spared,
+            blames_test: spared == Spared::Nothing
+                && account.is_some_and(|account| account.spares_tests == Some(false)),
             kept: account.map_or_else(Vec::new, |account| account.keeps.clone()),
         }
     }
@@ -69,7 +73,8 @@ impl<'a> Choice<'a> {
         let is_in_test = |edit: &TextEdit| {
             test_code::is_in_test(self.case, self.case.tree.innermost_at(edit.bytes.start))
         };
-        if one.edits.iter().any(is_in_test) && !odd_call::is_test_to_blame(self.case) {
+        let is_known = self.blames_test || odd_call::is_test_to_blame(self.case);
+        if one.edits.iter().any(is_in_test) && !is_known {
             let sentence = one.sentence.trim_end_matches('.');
             format!("{sentence}. {}", remarks::CHANGES_TEST)
         } else {

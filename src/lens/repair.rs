@@ -366,6 +366,8 @@ pub fn suggested(diagnostic: &Diagnostic, source: &Source) -> Vec<Repair> {
                         ". `todo!()` only holds the place: the program panics when it gets there.";
                 } else if edits.iter().any(|edit| has_gap(edit, source)) {
                     sentence += ". That's only a template: what's between `/*` and `*/` stands for code of your own.";
+                } else if edits.iter().any(|edit| derives_order(&edit.text)) {
+                    sentence += ". The derived order compares fields from the first to the last, and of two variants, the earlier one is less.";
                 } else if writes(".to_vec()") {
                     sentence += ". `to_vec` copies all elements.";
                 } else if help.message.contains("introduce a new binding") {
@@ -432,6 +434,11 @@ pub fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEd
         }
     }
     groups
+}
+
+/// Whether a text derives a trait that says which of two values is less.
+fn derives_order(text: &str) -> bool {
+    text.trim_start().starts_with("#[derive(") && text.contains("Ord")
 }
 
 /// New lines before what an indented line begins with: rustc leaves out that line's indentation.

@@ -4,9 +4,12 @@ use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
 use crate::lens::labels;
-use crate::lens::query::{labelled, pointing};
-use crate::lens::repair::Repair;
+use crate::lens::query::statements::around;
+use crate::lens::query::{errors, labelled, pointing};
+use crate::lens::repair::{Repair, edits_of};
 use crate::lens::rule::Rule;
+use crate::model::diagnostic::Diagnostic;
+use crate::rust::NodeKind;
 use crate::rust::edit::TextEdit;
 
 /// The codes of this file.
@@ -163,7 +166,51 @@ fn explain_missing_items(case: &Case) -> Option<Account> {
         case.primary.line(),
         labelled::list(&missing, "and")
     ));
+    misspelt(&mut account, case, &missing);
     Some(account)
+}
+
+/// Says which items of the `impl` its trait doesn't declare: a required one may be there under a
+/// wrong name.
+fn misspelt(account: &mut Account, case: &Case, missing: &[&str]) {
+    let node = case.node_around(&case.primary.bytes);
+    let mut near = around(case, node);
+    let Some(whole) = near.find(|at| case.tree.kind(*at) == NodeKind::Impl) else {
+        return;
+    };
+    let whole = case.tree.bytes(whole);
+    let is_foreign =
+        |error: &Diagnostic| matches!(error.code.as_deref(), Some("E0407" | "E0437" | "E0438"));
+    let foreign = errors::within(case, &whole).filter(|(error, _)| is_foreign(error));
+    let mut found = Vec::new();
+    for (error, at) in foreign {
+        let (Some(name), line) = (
+            labels::names(&error.message).first().copied(),
+            case.line(at.start),
+        ) else {
+            continue;
+        };
+        account.say(format!(
+            "Line {line} defines `{name}`, which the trait doesn't declare."
+        ));
+        account.also.push(line);
+        let mut helps = error.children.iter();
+        let similar = helps.find(|help| help.message.contains("with a similar name"));
+        let edits = similar.map(|help| edits_of(help, case.source));
+        if let Some([edit]) = edits.as_deref()
+            && missing.contains(&edit.text.as_str())
+        {
+            found.push((name, edit.clone()));
+        }
+    }
+    // A stub beside a misspelt definition would be the second of the same.
+    if !found.is_empty() && found.len() == missing.len() {
+        account.keeps.push(whole);
+    }
+    for (name, edit) in found {
+        let sentence = format!("Write `{}` for `{name}`.", edit.text);
+        account.repair(Repair::edit(sentence, vec![edit]).or_advice());
+    }
 }
 
 /// E0053 where a parameter is a `&` and the trait has a `&mut`.

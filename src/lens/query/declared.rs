@@ -40,13 +40,7 @@ fn of_place<'a>(case: &Case<'a>, value: NodeId) -> Option<&'a str> {
 }
 
 fn of_field(case: &Case, value: NodeId) -> Option<NodeId> {
-    let (field, literal) = field_of(case, value)?;
-    let name = field_name(case, field);
-    let of = own_types::named(case, case.written(case.tree.child(literal, Role::Callee)?))?;
-    let fields = items::fields(case, of).into_iter();
-    let mut same = fields.filter(|(_, field)| *field == Some(name));
-    let (declaration, _) = same.next()?;
-    case.tree.child(declaration, Role::Type)
+    case.tree.child(field_declaration(case, value)?, Role::Type)
 }
 
 fn of_parameter(case: &Case, value: NodeId) -> Option<NodeId> {
@@ -91,6 +85,21 @@ pub fn field_of(case: &Case, node: NodeId) -> Option<(NodeId, NodeId)> {
         Some(parent).filter(|parent| is_value && is_field(*parent))?
     };
     Some((field, case.tree.parent(field)?))
+}
+
+/// The declaration of the field that a value in a struct literal is for, if this file has it.
+pub fn field_declaration(case: &Case, value: NodeId) -> Option<NodeId> {
+    let (field, literal) = field_of(case, value)?;
+    let name = field_name(case, field);
+    let path = case.written(case.tree.child(literal, Role::Callee)?);
+    let of = match path {
+        "Self" => items::self_type(case, literal)?.split('<').next()?,
+        path => path,
+    };
+    let fields = items::fields(case, own_types::named(case, of)?).into_iter();
+    let mut same = fields.filter(|(_, field)| *field == Some(name));
+    let (declaration, _) = same.next()?;
+    Some(declaration)
 }
 
 /// The name of a field in a struct literal.

@@ -35,6 +35,7 @@ pub mod mutability;
 pub mod no_return;
 pub mod odd_call;
 pub mod odd_name;
+pub mod open_types;
 pub mod own_types;
 pub mod places;
 pub mod pointing;

@@ -80,6 +80,9 @@ fn shown_type(case: &Case, of: &str) -> String {
 
 /// The variable in `{name:?}`, if the error is about such a place.
 fn named_in_braces<'a>(case: &'a Case) -> Option<&'a Binding> {
+    if !case.text(&case.primary.bytes).starts_with('{') {
+        return None;
+    }
     let name = case.tree.innermost_at(case.primary.bytes.start + 1);
     let id = case.names.binding_of(name)?;
     Some(case.names.binding(id))
@@ -208,5 +211,24 @@ pub fn with_debug(case: &Case) -> Option<Repair> {
         "Print it with `{:?}`, which asks for `Debug` instead of `Display`."
     };
     edits.extend(derived);
-    Some(Repair::edit(sentence, edits))
+    let shows = in_debug(last_part(missing.of));
+    Some(Repair::edit(format!("{sentence}{shows}"), edits))
+}
+
+/// What `{:?}` shows besides the value itself, as a sentence behind another. Empty for most types.
+fn in_debug(of: &str) -> String {
+    let kind = of.split('<').next().unwrap_or_default();
+    let around = match kind {
+        "Option" => "`Some(...)` around the value, or `None`",
+        "Result" => "`Ok(...)` or `Err(...)` around the value",
+        _ => "",
+    };
+    let mut words = of.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let has_text = words.any(|word| matches!(word, "String" | "str"));
+    match (around, has_text) {
+        ("", false) => String::new(),
+        ("", true) => " Strings are shown in quotes.".to_owned(),
+        (around, false) => format!(" It shows {around}."),
+        (around, true) => format!(" It shows {around}, and strings in quotes."),
+    }
 }

@@ -64,7 +64,9 @@ fn sentence(case: &Case, callee: &Clue, argument: NodeId, types: &Expectation) -
     if !is_of_call || !is_name {
         return None;
     }
-    if let Some(sentence) = after_first_element(case, (call, argument), types) {
+    if let Some(sentence) = after_first_element(case, (call, argument), types)
+        .or_else(|| like_another(case, name, argument, types))
+    {
         return Some(sentence);
     }
     let arguments: Vec<NodeId> = case.tree.children_as(call, Role::Argument).collect();
@@ -106,6 +108,21 @@ fn after_first_element(
             is(&types.found)
         )
     })
+}
+
+/// An argument whose parameter has the same type parameter as another: that one's argument decides.
+fn like_another(case: &Case, name: &str, argument: NodeId, types: &Expectation) -> Option<String> {
+    let shape = "expected all arguments to be this * type because they need to match the type of this parameter";
+    let mut clues = case.clues.iter();
+    let clue = clues.find(|clue| labels::has_shape(&clue.label, shape))?;
+    let other = argument_with(case, clue).filter(|other| *other != argument)?;
+    let (other, own) = (shown(case, other), shown(case, argument));
+    Some(format!(
+        "`{name}` takes {other} and {own} as values of the same type. On line {}, {other} {}, but {own} {}.",
+        case.line(case.tree.bytes(argument).start),
+        is(&types.expected),
+        is(&types.found)
+    ))
 }
 
 /// What says that a declaration is to blame and not a value.

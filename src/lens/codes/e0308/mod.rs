@@ -6,6 +6,7 @@ mod lets;
 mod lists;
 mod places;
 mod results;
+mod traits;
 mod values;
 
 use self::calls::Blame;
@@ -70,6 +71,8 @@ const KINDS: &[fn(&Mismatch) -> Option<String>] = &[
 
 /// Declarations that are to blame, and not the place that the error is about.
 const BLAMED: &[fn(&Mismatch) -> Option<Blame>] = &[
+    traits::wanted_by_trait,
+    traits::parameter_wanted_by_trait,
     results::wanted_by_given_code,
     results::wanted_elsewhere,
     calls::used_parameter,

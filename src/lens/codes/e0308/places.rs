@@ -8,7 +8,9 @@ use crate::lens::case::Case;
 use crate::lens::labels;
 use crate::lens::query::expectation::{self, Expectation, a_value, is, shown};
 use crate::lens::query::statements::body_around;
-use crate::lens::query::{callee, calls_of, declared, items, no_return, own_types, rewrite};
+use crate::lens::query::{
+    callee, calls_of, declared, items, no_return, open_types, own_types, rewrite,
+};
 use crate::rust::{BindingKind, NodeId, NodeKind, Role};
 
 /// A statement that has a value, though it isn't the last one.
@@ -156,10 +158,20 @@ pub fn field(mismatch: &Mismatch) -> Option<String> {
     let path = case.tree.child(literal, Role::Callee)?;
     let of = Some(case.written(path)).filter(|path| *path != "Self");
     let name = declared::field_name(case, field);
+    let expected = is(&mismatch.types.expected);
+    let declaration = declared::field_declaration(case, mismatch.node);
+    let ty = declaration.and_then(|field| case.tree.child(field, Role::Type));
+    let what = match ty.filter(|ty| open_types::is_open(case, *ty)) {
+        Some(open) => format!(
+            "is declared as `{}`, which {} here",
+            case.written(open),
+            expected.replacen("is of type", "is", 1)
+        ),
+        None => expected,
+    };
     Some(format!(
-        "The field `{name}` of `{}` {}, but {}{} {}.",
+        "The field `{name}` of `{}` {what}, but {}{} {}.",
         of.or_else(|| items::self_type(case, field))?,
-        is(&mismatch.types.expected),
         kind_of_namesake(case, field, name),
         shown(case, mismatch.node),
         is(&mismatch.types.found)
@@ -188,6 +200,10 @@ pub fn field_declaration(case: &Case) -> Option<Blame> {
     let fields = items::fields(case, of).into_iter();
     let mut same = fields.filter(|(_, field)| *field == Some(name));
     let (declaration, _) = same.next()?;
+    let ty = case.tree.child(declaration, Role::Type)?;
+    if open_types::is_open(case, ty) {
+        return None;
+    }
     let values = case.tree.nodes_of(NodeKind::StructLiteral).filter(|at| {
         let path = case.tree.child(*at, Role::Callee);
         path.is_some_and(|path| matches!(case.written(path), "Self") || case.written(path) == own)

@@ -151,12 +151,18 @@ pub fn wanted_elsewhere(mismatch: &Mismatch) -> Option<Blame> {
             "Line {line} expects `{}` to return {found} as well",
             own.name()
         ),
-        None => {
-            let line = line(&|error| asks_of(case, error, &own, &mismatch.types))?;
+        None if let Some(line) = line(&|error| asks_of(case, error, &own, &mismatch.types)) => {
             format!(
                 "Line {line} uses what `{}` returns as {} as well",
                 own.name(),
                 a_value(found)
+            )
+        }
+        None => {
+            let line = line(&|error| shows_text(case, error, &own, &mismatch.types))?;
+            format!(
+                "Line {line} shows what `{}` returns with the trait `Display`, which {found} has",
+                own.name()
             )
         }
     };
@@ -234,6 +240,25 @@ fn asks_of(case: &Case, error: &Diagnostic, function: &Function, types: &Expecta
     let receiver = callee::receiver_at(&other, other.node(&other.primary));
     let made = receiver.and_then(|value| maker(&other, value));
     has_it && made.is_some_and(|made| made.node == function.node)
+}
+
+/// Whether another error is about a function's result that is shown, which only the type can be that
+/// its body gives.
+fn shows_text(case: &Case, error: &Diagnostic, function: &Function, types: &Expectation) -> bool {
+    const SHOWN: [&str; 18] = [
+        "String", "&str", "char", "bool", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16",
+        "i32", "i64", "i128", "isize", "f32", "f64",
+    ];
+    let names = labels::names(&error.message);
+    let is_it = labels::has_shape(&error.message, "_ doesn't implement _")
+        && names.first().copied() == Some(types.expected.trim_matches('`'))
+        && names.get(1).is_some_and(|one| one.ends_with("Display"))
+        && SHOWN.contains(&types.found.trim_matches('`'));
+    let other = Case::new(error, case.source, case.facts).filter(|_| is_it);
+    other.is_some_and(|other| {
+        let made = maker(&other, other.node(&other.primary));
+        made.is_some_and(|made| made.node == function.node)
+    })
 }
 
 /// The function as a value: rustc's note shows both signatures.

@@ -1,0 +1,17 @@
+trait Shelf {
+    fn room(&self) -> usize;
+}
+
+struct Box3 {
+    used: usize,
+}
+
+impl Shelf for Box3 {
+    fn room(&self) {
+        3 - self.used
+    }
+}
+
+fn main() {
+    println!("{}", Box3 { used: 1 }.room());
+}
