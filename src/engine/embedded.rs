@@ -239,3 +239,21 @@ pub fn read_solution(root: &Path, exercise: &Exercise) -> Option<String> {
         Some(text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cargo puts a lock file in order when it builds. Then ours would come back each time, and
+    /// the crates would be built for it again.
+    #[test]
+    fn cargo_has_nothing_to_change_in_the_lock_file() {
+        let (_, lock) = files_for_crates()
+            .find(|(path, _)| *path == "Cargo.lock")
+            .expect("a lock file");
+        let lock: toml::Table = toml::from_str(lock).unwrap();
+        let packages = lock["package"].as_array().expect("packages");
+        let names = packages.iter().map(|package| package["name"].as_str());
+        assert!(names.is_sorted());
+    }
+}
