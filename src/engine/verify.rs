@@ -123,6 +123,12 @@ fn verify_group(
     };
     let is_open = |index: &usize| !known[*index].as_ref().is_some_and(counts);
     let open: Vec<usize> = (0..known.len()).filter(is_open).collect();
+    let frugal = open.len() > 1;
+    let request = CheckRequest {
+        frugal,
+        ..plan.request
+    };
+    let plan = Plan { request, ..plan };
     parallel::each(plan.jobs, open.len(), |place| {
         if stopped.load(Ordering::Relaxed) {
             return ControlFlow::Break(());

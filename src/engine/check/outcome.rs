@@ -81,26 +81,28 @@ impl Checker {
         }
         let quiet = Cancel::default();
         let analysed = Gate::default();
-        if build.incremental.is_none() {
+        let is_frugal = build.plan.subject.request.frugal;
+        if build.incremental.is_none() && !is_frugal {
             // Nothing tells then, and it is too soon to be worth waiting for.
             analysed.open(true);
         }
         let forwarded = quiet.clone();
         cancel.on_cancel(move || forwarded.cancel());
         let tools = &build.plan.tools;
+        let compile = |target| {
+            let goes_on = !is_frugal || analysed.wait();
+            goes_on.then(|| self.compile(build, target, &quiet, &|_, _| {}))
+        };
         std::thread::scope(|scope| {
             // The scope waits for all threads, also if this one panics.
             let _opens = analysed.open_at_end();
-            let compile = |target| self.compile(build, target, &quiet, &|_, _| {});
             // The others are made beside the first.
             let beside = build
                 .builds_main_apart()
                 .then(|| scope.spawn(|| self.build_beside(build, &analysed, &quiet)));
-            let lints = (tools.toolchain.clippy.is_some())
-                .then(|| scope.spawn(move || compile(Target::Lints)));
-            let wasm = tools
-                .builds_wasm()
-                .then(|| scope.spawn(move || compile(Target::Wasm)));
+            let lints =
+                (tools.toolchain.clippy.is_some()).then(|| scope.spawn(|| compile(Target::Lints)));
+            let wasm = (tools.builds_wasm()).then(|| scope.spawn(|| compile(Target::Wasm)));
             let open = |stream, bytes: &[u8]| {
                 if stream == Stream::Errors && rustc::tells_of_metadata(bytes) {
                     analysed.open(true);
@@ -114,8 +116,8 @@ impl Checker {
                 quiet.cancel();
             }
             let beside = beside.and_then(|thread| thread.join().ok());
-            let lints = lints.and_then(|thread| thread.join().ok());
-            let wasm = wasm.and_then(|thread| thread.join().ok());
+            let lints = lints.and_then(|thread| thread.join().ok()?);
+            let wasm = wasm.and_then(|thread| thread.join().ok()?);
             let (first, joined) = first?;
             let apart = beside.flatten().filter(|_| !failed).transpose()?;
             Ok(BuildOutcome {

@@ -20,6 +20,9 @@ pub struct CheckRequest {
     pub time: Option<Duration>,
     /// Whether exercises may be compiled together if many are checked.
     pub together: bool,
+    /// Whether other checks have work for all processors. Then nothing is begun that a compile
+    /// error would make useless.
+    pub frugal: bool,
     /// Whether the learner is working on this file. Then we keep what the compiler can use at the
     /// next save.
     pub again: bool,
@@ -34,6 +37,7 @@ impl Default for CheckRequest {
             retry_crates: false,
             time: None,
             together: true,
+            frugal: false,
             again: false,
         }
     }
