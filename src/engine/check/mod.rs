@@ -47,6 +47,7 @@ pub use request::CheckRequest;
 use build::Build;
 pub(in crate::engine) use outcome::{BuildOutcome, ProgramOutcome};
 pub(in crate::engine) use plan::BuildPlan;
+pub(in crate::engine) use pristine::write_sealed;
 pub(in crate::engine) use report::report;
 pub(in crate::engine) use stopwatch::Stopwatch;
 pub(in crate::engine) use subject::Subject;

@@ -18,34 +18,23 @@ use crate::model::main_test::reads_files;
 use crate::model::outcome::{Ending, Outcome};
 
 impl Checker {
-    /// Writes the files that are compiled. The learner's has the path that it has in the course.
-    /// If it asks for files, shows the compiler the original's files around it.
-    pub(in crate::engine) fn lay_out(
+    /// Writes the files that are compiled. If the learner's code asks for files, shows the compiler
+    /// the original's files around it.
+    pub(super) fn lay_out(
         &self,
         subject: &Subject,
         sealed: &SealedProgram,
         output: &Path,
     ) -> Result<(), String> {
         let path = &subject.path;
-        let file = output.join(path);
-        let folder = file.parent().unwrap_or(output);
-        let beside = |suffix: &str| output.join(format!("{path}{suffix}"));
-        let write = || {
-            fs::create_dir_all(folder)?;
-            write_new(&file, &sealed.code)?;
-            if let Some(root) = &sealed.root {
-                write_new(&output.join(sealed.root_path(path)), &root.text())?;
-            }
-            for tests in &sealed.test_files {
-                fs::create_dir_all(folder.join(&tests.from))?;
-                write_new(&beside(&tests.suffix), &tests.text)?;
-            }
+        let lay_out = || {
+            write_sealed(sealed, path, output)?;
             if reads_files(subject.source()) {
                 mirror(&self.dir.root, output, Path::new(path))?;
             }
             Ok(())
         };
-        write().map_err(|error: io::Error| format!("{path} could not be laid out: {error}"))
+        lay_out().map_err(|error: io::Error| format!("{path} could not be laid out: {error}"))
     }
 
     /// Runs each sealed test alone, in a process that finds a word of its own on its standard
@@ -126,6 +115,30 @@ impl Checker {
         let mut is_handed_in = || handed_in.any(|folder| file.starts_with(folder));
         below(output) || (below(root) && !is_secret() && !below(learners) && !is_handed_in())
     }
+}
+
+/// Writes the files that are compiled. The learner's has the path that it has in the course.
+///
+/// # Errors
+/// One of them can't be written, or there is something in its place.
+pub(in crate::engine) fn write_sealed(
+    sealed: &SealedProgram,
+    path: &str,
+    output: &Path,
+) -> io::Result<()> {
+    let file = output.join(path);
+    let folder = file.parent().unwrap_or(output);
+    let beside = |suffix: &str| output.join(format!("{path}{suffix}"));
+    fs::create_dir_all(folder)?;
+    write_new(&file, &sealed.code)?;
+    if let Some(root) = &sealed.root {
+        write_new(&output.join(sealed.root_path(path)), &root.text())?;
+    }
+    for tests in &sealed.test_files {
+        fs::create_dir_all(folder.join(&tests.from))?;
+        write_new(&beside(&tests.suffix), &tests.text)?;
+    }
+    Ok(())
 }
 
 /// A text without the module that all names begin with.

@@ -11,8 +11,10 @@ pub(super) struct Candidate<'a> {
     /// Its place among all exercises that are checked.
     pub index: usize,
     pub plan: Box<BuildPlan<'a>>,
-    /// Whether it may be a module of a crate with others.
+    /// Whether it may be a module of a crate of ours, with others if it has none of its own.
     pub may_share: bool,
+    /// Whether no other exercise may be in its crate.
+    pub has_crate_of_its_own: bool,
     /// Whether it may not, but may be the root of a crate whose modules are others.
     pub may_be_root: bool,
     /// Where its `main` is then, if it is run.
@@ -24,9 +26,8 @@ pub(super) struct Candidate<'a> {
 }
 
 impl<'a> Candidate<'a> {
-    /// `None` if the exercise has to be checked alone, since it needs another target, variables
-    /// of its own, or a crate of its own below the original's tests: unsafe code could then do
-    /// anything to others' tests, and who asks for files is shown all of the original's.
+    /// `None` if the exercise has to be checked alone, since it needs another target or variables
+    /// of its own, or since a grade under the original's tests needs the original's files.
     pub fn new(index: usize, plan: Box<BuildPlan<'a>>) -> Option<Self> {
         let subject = &plan.subject;
         let may_batch = !plan.tools.builds_wasm()
@@ -48,17 +49,13 @@ impl<'a> Candidate<'a> {
         // All files of a crate are compiled for its tests.
         let has_place = runs_tests || place == MainPlace::Tests;
         let may_share = has_place && shard::may_share(source);
-        let is_sealed_well = |sealed: &SealedProgram| {
-            sealed.root.is_some()
-                && subject.graded.forbids_unsafe
-                && may_share
-                && !main_test::reads_files(source)
-        };
-        if !sealed.is_none_or(is_sealed_well) {
+        let is_sealed = sealed.is_some();
+        if is_sealed && !may_share && main_test::reads_files(source) {
             return None;
         }
         let may_build_linted = !shard::needs_rustc(source);
         let may_be_root = !may_share
+            && !is_sealed
             && runs_tests
             && plan.tools.crates.is_none()
             // Until 2018 every path that is imported began at the root.
@@ -69,6 +66,8 @@ impl<'a> Candidate<'a> {
         Some(Self {
             index,
             may_share,
+            // Unsafe code could do anything to others' tests.
+            has_crate_of_its_own: is_sealed && !subject.graded.forbids_unsafe,
             may_be_root,
             main_place,
             may_build_linted,

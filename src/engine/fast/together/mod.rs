@@ -213,9 +213,13 @@ impl<'a, 'b> Group<'a, 'b> {
             let kind = if waits { Kind::Waiting } else { Kind::Busy };
             CrateJob { members, kind }
         };
-        let of_file = |one| CrateJob {
+        let of_one = |one: &'b Candidate<'a>| CrateJob {
             members: vec![one],
-            kind: Kind::File,
+            kind: if one.has_crate_of_its_own && one.may_share {
+                Kind::Busy
+            } else {
+                Kind::File
+            },
         };
         let waiting = Some(self.waiting).filter(|waiting| !waiting.is_empty());
         let busy = [shards(self.slow, 1), shards(self.quick, share)];
@@ -226,8 +230,8 @@ impl<'a, 'b> Group<'a, 'b> {
             members.extend(roots.next());
         }
         let crates = modules.into_iter().map(of_modules);
-        let files = roots.chain(self.alone).map(of_file);
-        crates.chain(files).collect()
+        let apart = roots.chain(self.alone).map(of_one);
+        crates.chain(apart).collect()
     }
 }
 
@@ -244,7 +248,9 @@ fn shared<'a, 'b>(
 ) -> (Vec<&'b Candidate<'a>>, Vec<&'b Candidate<'a>>) {
     let symbols: Vec<Option<Symbols>> = candidates
         .iter()
-        .map(|one| model::symbols(one.source()).filter(|_| one.may_share))
+        .map(|one| {
+            model::symbols(one.source()).filter(|_| one.may_share && !one.has_crate_of_its_own)
+        })
         .collect();
     let exporting: Vec<usize> = (0..candidates.len())
         .filter(|place| symbols[*place].as_ref().is_some_and(Symbols::exports))

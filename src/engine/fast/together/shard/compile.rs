@@ -40,7 +40,11 @@ impl Shard<'_> {
             global_allocator: false,
         };
         let source = root.file();
-        let of_first = first.plan.compile(target);
+        let mut of_first = first.plan.compile(target);
+        let sealed_root = first.sealed().map(|sealed| sealed.root_path(first.path()));
+        if let Some(path) = &sealed_root {
+            of_first.path = path;
+        }
         let compile = match self.shape {
             Shape::Modules => {
                 self.write_root(folder, root, self.root_text(root, members))?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::engine::check::Checker;
+use crate::engine::check::{Checker, write_sealed};
 use crate::engine::fast::together::candidate::Candidate;
 use crate::engine::process::Cancel;
 use crate::engine::rustc::{self, Target};
@@ -115,7 +115,8 @@ impl<'a> Shard<'a> {
         cancel: &'a Cancel,
     ) -> Self {
         let with_main = |one: &&Candidate| {
-            one.runs_tests()
+            one.sealed().is_none()
+                && one.runs_tests()
                 && one.may_build_linted
                 && one.main_place == Some(MainPlace::Tests)
                 && !shard::reads_start(one.source())
@@ -214,10 +215,8 @@ impl<'a> Shard<'a> {
             link(&package, &folder.join(rustc::PACKAGE_FILE))?;
         }
         for file in &self.files {
-            let subject = &file.candidate.plan.subject;
             if let Some(sealed) = file.candidate.sealed() {
-                let laid_out = self.checker.lay_out(subject, sealed, folder);
-                laid_out.map_err(io::Error::other)?;
+                write_sealed(sealed, file.candidate.path(), folder)?;
                 continue;
             }
             let path = file.candidate.path();

@@ -98,7 +98,10 @@ impl Shard<'_> {
             .plan
             .program_job(programs.tests.clone(), Target::Tests);
         let folder = programs.run_folder(member);
-        let module = format!("{}::", shard::module(member));
+        let module = match self.shape {
+            Shape::Modules => format!("{}::", shard::module(member)),
+            Shape::Whole | Shape::File => String::new(),
+        };
         let (checker, path) = (self.checker, candidate.path());
         let run = checker.run_sealed(sealed, path, &module, &folder, &job, self.cancel);
         run.ok()
