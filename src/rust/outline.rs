@@ -282,8 +282,8 @@ mod tests {
             "#[testing] #[cfg(test)] fn f() {}"
         )));
         let deep = |count: usize| "mod a { ".repeat(count) + "#[test] fn t() {}";
-        assert_eq!(tests(&source(&deep(100))).len(), 1);
+        assert_eq!(find_tests(&source(&deep(100))).len(), 1);
         // Nobody goes in there.
-        assert!(tests(&source(&deep(20_000))).is_empty());
+        assert!(find_tests(&source(&deep(20_000))).is_empty());
     }
 }
