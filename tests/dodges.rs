@@ -103,6 +103,7 @@ fn a_closure_that_nobody_calls_asserts_nothing() {
     let code = format!(
         "{CODE}struct Task {{ run: Box<dyn Fn(u32)> }}
 impl Task {{ fn go(&self) {{ (self.run)(2) }} }}
+fn twice(call: impl Fn(u32)) -> impl Fn(u32) {{ move |x| call(x) }}
 async fn later(work: impl Future<Output = ()>) {{ work.await }}
 "
     );
@@ -114,19 +115,21 @@ async fn later(work: impl Future<Output = ()>) {{ work.await }}
             "#[test] fn c() { let task = Task { run: Box::new(|x| assert_eq!(x, 2)) }; task.go(); }",
             "#[test] fn d() { drop(later(async { assert!(is_prime(2)) })); }",
             "#[test] fn e() { std::thread::spawn(|| assert!(is_prime(2))); }",
+            // Not by `twice`.
+            "#[test] fn f() { let call = twice(|x| assert_eq!(x, 2)); call(2); }",
         ],
     );
     let says = |line: usize, test: &str, what: &str| {
         format!(
-            "{line}: in the test `tests::{test}`, this assertion runs only if {what}; also assert \
-             that it did, for example with a counter"
+            "{line}: in the test `tests::{test}`, this assertion runs only if the learner's code {what} \
+             gets; also assert that it did, for example with a counter"
         )
     };
     let wanted = [
-        says(1, "a", "`each` calls the closure"),
-        says(2, "b", "`each` calls the closure"),
-        says(3, "c", "`go` calls the closure"),
-        says(4, "d", "`later` runs the `async` block"),
+        says(1, "a", "calls the closure that `each`"),
+        says(2, "b", "calls the closure that `each`"),
+        says(3, "c", "calls the closure that `go`"),
+        says(4, "d", "runs the `async` block that `later`"),
         "5: in the test `tests::e`, this assertion can't fail the test, since nothing joins its \
          thread; add `.join().unwrap()`"
             .to_owned(),
@@ -145,13 +148,14 @@ struct Size(u32);
 fn point() -> Point {{ Point(1) }}
 "
     );
+    let equal = "#[test] fn a() { assert_eq!(point(), Point(1)); }";
     let found = advice(
         &code,
         &[
-            "#[test] fn a() { assert_eq!(point(), Point(1)); }",
+            equal,
             "#[test] fn b() { let p = point(); assert!(p == Point(1)); }",
-            "#[test] fn c() { assert_eq!(point(), Point(1)); assert_ne!(point(), Point(2)); }",
-            "#[test] fn d() { assert_eq!(Size(1), Size(1)); assert_eq!(point().0, 1); }",
+            "#[test] fn c() { assert_eq!(point(), Point(1)); assert_eq!(point().0, 1); }",
+            "#[test] fn d() { assert_eq!(Size(1), Size(1)); }",
         ],
     );
     let says = |line: usize, test: &str| {
@@ -161,6 +165,8 @@ fn point() -> Point {{ Point(1) }}
         )
     };
     assert_eq!(found, [says(1, "a"), says(2, "b")]);
+    let unequal = "#[test] fn b() { assert_ne!(point(), Point(2)); }";
+    assert_eq!(advice(&code, &[equal, unequal]), [""; 0]);
 }
 
 #[test]
@@ -179,6 +185,8 @@ fn tests_that_would_notice_are_left_alone() {
             "#[test] fn g() { for n in three() { assert!(n > 0); } }",
             "#[test] fn h() { let all = primes(9); let first = all.first().unwrap(); for p in &all { assert!(p >= first); } }",
             "#[test] #[should_panic(expected = \"big\")] fn i() { for p in primes(9) { assert!(p < 5, \"big\"); } }",
+            "#[test] fn p() { for n in primes(9).iter().next().unwrap().to_string().chars() { assert!(n > '1'); } }",
+            "#[test] fn q() { let sizes: Vec<u32> = Vec::from([1]); for n in Vec::new().iter().chain(&sizes) { assert!(*n > 0); } }",
             // Whether the closure was called is asked elsewhere, or the test calls it.
             "#[test] fn j() { let n = std::cell::Cell::new(0); each(|x| { assert_eq!(x, 2); n.set(n.get() + 1); }); assert_eq!(n.get(), 1); }",
             "#[test] fn k() { let (tx, rx) = std::sync::mpsc::channel(); each(move |x| { assert_eq!(x, 2); tx.send(x).unwrap(); }); assert_eq!(rx.recv(), Ok(2)); }",

@@ -6,23 +6,16 @@ use crate::rust::{NodeId, NodeKind, Role, call};
 
 impl<'s> TestBody<'s> {
     /// Assertions that two values of a type are equal, if `==` of that type is written out in the
-    /// exercise and no assertion in the test wants it to say no.
-    pub(super) fn values_that_compare_themselves(&self) -> Vec<Dodge> {
+    /// exercise. `told_apart` are the types of which that's no way around the tests.
+    pub(super) fn values_that_compare_themselves(&self, told_apart: &[&str]) -> Vec<Dodge> {
         let mut types: Vec<(&str, NodeId)> = Vec::new();
-        let mut told_apart = Vec::new();
-        for node in self.nodes() {
-            let Some((left, right, wants_equal)) = self.compared(node) else {
-                continue;
-            };
-            let of = self.own_type(left).or_else(|| self.own_type(right));
-            let Some(of) = of else { continue };
-            if !wants_equal {
-                told_apart.push(of);
-            } else if types.iter().all(|(it, _)| *it != of) {
+        for (node, of, wants_equal) in self.comparisons() {
+            let is_known = types.iter().any(|(it, _)| *it == of);
+            if wants_equal && !is_known && !told_apart.contains(&of) {
                 types.push((of, node));
             }
         }
-        types.retain(|(it, _)| !told_apart.contains(it));
+        types.retain(|(of, _)| !self.looks_into(of));
         let describe = |(of, node): (&str, NodeId)| {
             let message = format!(
                 "`==` on `{of}` is the learner's own code, which may say yes to anything; also \
@@ -31,6 +24,33 @@ impl<'s> TestBody<'s> {
             self.dodge(node, message)
         };
         types.into_iter().map(describe).collect()
+    }
+
+    /// The types of which an assertion wants two values to differ.
+    pub(super) fn types_told_apart(&self) -> Vec<&'s str> {
+        let unequal = self
+            .comparisons()
+            .filter(|(_, _, wants_equal)| !wants_equal);
+        unequal.map(|(_, of, _)| of).collect()
+    }
+
+    /// What compares values of a type with an `==` of its own, and whether it wants them to be equal.
+    fn comparisons(&self) -> impl Iterator<Item = (NodeId, &'s str, bool)> {
+        self.nodes().filter_map(|node| {
+            let (left, right, wants_equal) = self.compared(node)?;
+            let of = self.own_type(left).or_else(|| self.own_type(right))?;
+            Some((node, of, wants_equal))
+        })
+    }
+
+    /// Whether an assertion is about a field of a type.
+    fn looks_into(&self, of: &str) -> bool {
+        self.nodes().any(|node| {
+            let is_field = self.kind(node) == NodeKind::FieldAccess;
+            let value = self.child(node, Role::Receiver).filter(|_| is_field);
+            let is_asserted = self.around(node).any(|it| self.is_assertion(it));
+            is_asserted && value.and_then(|it| self.own_type(it)) == Some(of)
+        })
     }
 
     /// What a comparison compares, and whether it wants both to be equal.

@@ -119,7 +119,20 @@ impl<'s> TestBody<'s> {
             let value = self.names.binding(*id).initializer;
             value.is_some_and(|value| self.tree.is_inside(handed, value))
         };
-        seen.extend(self.names.bindings().filter(result));
+        let results: Vec<BindingId> = self.names.bindings().filter(result).collect();
+        // The test may call what has the closure in it.
+        let is_called = |used: NodeId| {
+            let mut around = std::iter::once(used).chain(self.around(used));
+            around.any(|it| self.tree.role(it) == Role::Callee)
+        };
+        if self.tree.role(handed) == Role::Callee
+            || results
+                .iter()
+                .any(|id| self.names.uses_of(*id).any(is_called))
+        {
+            return true;
+        }
+        seen.extend(results);
         self.is_asked(seen, &[closure, handed])
     }
 
@@ -171,8 +184,8 @@ impl<'s> TestBody<'s> {
             _ => ("runs", "the `async` block"),
         };
         let message = format!(
-            "this assertion runs only if `{name}` {does} {what}; also assert that it did, for \
-             example with a counter"
+            "this assertion runs only if the learner's code {does} {what} that `{name}` gets; also \
+             assert that it did, for example with a counter"
         );
         self.dodge(assertion, message)
     }

@@ -14,6 +14,8 @@ pub(super) struct LearnersCode<'s> {
     changing_methods: BTreeSet<&'s str>,
     /// Structs, enums' variants: what makes a value when it's called.
     constructors: BTreeSet<&'s str>,
+    /// Types, traits and modules: what stands before `::`.
+    containers: BTreeSet<&'s str>,
     /// Functions and imported names of the tests, which hide the learner's.
     of_tests: BTreeSet<&'s str>,
     /// Functions that return something of a fixed length.
@@ -34,10 +36,18 @@ impl<'s> LearnersCode<'s> {
             test_code: test_code(source, tree, tests),
             ..Self::default()
         };
-        let reader = Reader { source, tree };
+        let reader = Reader {
+            source,
+            tree,
+            arrays: arrays(source, tree),
+        };
         for node in tree.nodes() {
+            let kind = tree.kind(node);
             let is_test_code = code.is_test_code(&tree.bytes(node));
-            match tree.kind(node) {
+            if !is_test_code && is_container(kind) {
+                code.containers.extend(reader.name(node));
+            }
+            match kind {
                 NodeKind::Use if is_test_code => code.of_tests.extend(reader.imported(node)),
                 NodeKind::Function if is_test_code => code.of_tests.extend(reader.name(node)),
                 _ if is_test_code => {}
@@ -48,7 +58,7 @@ impl<'s> LearnersCode<'s> {
                 NodeKind::Field => {
                     let fixed = tree
                         .child(node, Role::Type)
-                        .filter(|of| reader.is_array(*of));
+                        .filter(|of| reader.has_array(*of));
                     code.array_fields
                         .extend(fixed.and_then(|_| reader.name(node)));
                 }
@@ -99,7 +109,10 @@ impl<'s> LearnersCode<'s> {
     pub(super) fn is_function(&self, path: &[&str]) -> bool {
         match path {
             [name] => self.functions.contains(name) && !self.of_tests.contains(name),
-            [.., name] => self.functions.contains(name) || self.methods.contains(name),
+            [.., of, name] => {
+                let is_known = self.functions.contains(name) || self.methods.contains(name);
+                is_known && self.containers.contains(of)
+            }
             [] => false,
         }
     }
@@ -133,6 +146,12 @@ impl<'s> LearnersCode<'s> {
     /// Whether a field of this name has a fixed length.
     pub(super) fn is_array_field(&self, name: &str) -> bool {
         self.array_fields.contains(name)
+    }
+
+    /// Whether what a function or method of this name returns has to do with a type of the learner's.
+    pub(super) fn returns_own_type(&self, name: &str) -> bool {
+        let mentioned = self.results.get(name);
+        mentioned.is_some_and(|it| !it.is_disjoint(&self.containers))
     }
 
     /// Whether `==` of this type is written out in the file.
@@ -175,6 +194,32 @@ fn test_code(source: &Source, tree: &Tree, tests: &[Test]) -> Vec<Range<usize>> 
 struct Reader<'s> {
     source: &'s Source,
     tree: &'s Tree,
+    /// Other names of arrays.
+    arrays: BTreeSet<&'s str>,
+}
+
+fn is_container(kind: NodeKind) -> bool {
+    matches!(
+        kind,
+        NodeKind::Struct
+            | NodeKind::Enum
+            | NodeKind::Union
+            | NodeKind::Trait
+            | NodeKind::TypeAlias
+            | NodeKind::Module
+    )
+}
+
+/// The names that a file gives to types with arrays in them.
+fn arrays<'s>(source: &'s Source, tree: &'s Tree) -> BTreeSet<&'s str> {
+    let reader = Reader {
+        source,
+        tree,
+        arrays: BTreeSet::new(),
+    };
+    let aliases = tree.nodes_of(NodeKind::TypeAlias);
+    let aliases = aliases.filter(|alias| reader.has_array(*alias));
+    aliases.filter_map(|alias| reader.name(alias)).collect()
 }
 
 impl<'s> Reader<'s> {
@@ -209,12 +254,12 @@ impl<'s> Reader<'s> {
         own.is_some_and(|own| self.words(own).any(|word| word == "mut"))
     }
 
-    fn is_array(&self, node: NodeId) -> bool {
-        self.tree.kind(node) == NodeKind::ArrayType
-    }
-
+    /// Whether a type has an array in it, also under another name.
     fn has_array(&self, node: NodeId) -> bool {
-        self.is_array(node) || self.tree.descendants(node).any(|it| self.is_array(it))
+        let is_array = |node| self.tree.kind(node) == NodeKind::ArrayType;
+        is_array(node)
+            || self.tree.descendants(node).any(is_array)
+            || self.words(node).any(|word| self.arrays.contains(word))
     }
 
     /// The type of the `impl` around a function.

@@ -7,7 +7,7 @@ use crate::grading::dodges::test_body::TestBody;
 use crate::rust::{BindingId, Call, Callee, NodeId, NodeKind, Role, call};
 
 /// Methods of the standard library that give nothing if they're called on nothing.
-const KEEPS_NOTHING: [&str; 52] = [
+const KEEPS_NOTHING: [&str; 47] = [
     "as_bytes",
     "as_deref",
     "as_mut",
@@ -43,12 +43,7 @@ const KEEPS_NOTHING: [&str; 52] = [
     "lines",
     "lock",
     "map",
-    "next",
-    "next_back",
     "peekable",
-    "pop",
-    "pop_back",
-    "pop_front",
     "rev",
     "skip",
     "split_whitespace",
@@ -61,6 +56,9 @@ const KEEPS_NOTHING: [&str; 52] = [
     "windows",
     "zip",
 ];
+
+/// Methods that give one item after the other in a `while let`.
+const TAKES_ONE: [&str; 5] = ["next", "next_back", "pop", "pop_back", "pop_front"];
 
 /// Methods that leave out what a function says no to.
 const PICKS: [&str; 5] = [
@@ -133,10 +131,8 @@ impl<'s> TestBody<'s> {
                 let condition = self.child(node, Role::Condition)?;
                 let is_let = self.kind(condition) == NodeKind::LetCondition;
                 let condition = Some(condition).filter(|_| is_let)?;
-                (
-                    self.child(condition, Role::Initializer)?,
-                    self.child(node, Role::Body)?,
-                )
+                let one = self.child(condition, Role::Initializer)?;
+                (self.all_of(one), self.child(node, Role::Body)?)
             }
             NodeKind::MethodCall => {
                 let call = call(self.tree, node)?;
@@ -150,6 +146,15 @@ impl<'s> TestBody<'s> {
         self.first_assertion(body)?;
         let origin = self.origin(items, node)?;
         Some(ItemLoop { node, origin })
+    }
+
+    /// What a `while let` takes one item of.
+    fn all_of(&self, one: NodeId) -> NodeId {
+        let taken = call(self.tree, one).filter(|call| self.learners_function(call).is_none());
+        let name = taken.and_then(|call| self.called_name(&call));
+        let takes_one = name.is_some_and(|name| TAKES_ONE.contains(&name));
+        let all = self.child(one, Role::Receiver).filter(|_| takes_one);
+        all.unwrap_or(one)
     }
 
     /// The learner's function without whose items `before` has none.
@@ -166,13 +171,6 @@ impl<'s> TestBody<'s> {
                     return None;
                 }
                 self.origin(self.child(items, Role::Receiver)?, before)
-            }
-            NodeKind::Index => {
-                let is_range = self
-                    .child(items, Role::Value)
-                    .is_some_and(|index| self.kind(index) == NodeKind::RangeExpression);
-                let of = self.child(items, Role::Receiver).filter(|_| !is_range)?;
-                self.origin(of, before)
             }
             NodeKind::RangeExpression => self.origin_of_range(items, before),
             NodeKind::Call => self.origin_of_call(&call(self.tree, items)?),

@@ -48,8 +48,10 @@ pub fn find_dodges(source: &Source, solution: Option<&Source>, open: &[String]) 
         if let Some((solution, tree)) = solution.and_then(|it| Some((it, it.tree().ok()?))) {
             code.add_equality(&LearnersCode::of(solution, tree, &find_tests(solution)));
         }
-        for body in test_bodies(source, tree, names, &code, &tests) {
-            found.extend(body.find_dodges());
+        let bodies: Vec<TestBody> = test_bodies(source, tree, names, &code, &tests).collect();
+        let told_apart: Vec<&str> = bodies.iter().flat_map(TestBody::types_told_apart).collect();
+        for body in &bodies {
+            found.extend(body.find_dodges(&told_apart));
         }
     }
     found.sort_by_key(|dodge| dodge.line);
@@ -71,8 +73,8 @@ fn any_panic(source: &Source, test: &Test) -> Option<Dodge> {
 }
 
 impl TestBody<'_> {
-    fn find_dodges(&self) -> Vec<Dodge> {
-        let mut found = self.values_that_compare_themselves();
+    fn find_dodges(&self, told_apart: &[&str]) -> Vec<Dodge> {
+        let mut found = self.values_that_compare_themselves(told_apart);
         // Without an assertion that fails, a test that should panic doesn't pass.
         if !self.should_panic {
             found.extend(self.loops_without_items());

@@ -178,7 +178,9 @@ impl<'s> TestBody<'s> {
             NodeKind::Call => call(self.tree, node).is_some_and(|call| {
                 let path = self.child(node, Role::Callee);
                 let path = path.map(|path| self.path_of(path)).unwrap_or_default();
-                self.code.is_constructor(&path) || self.learners_function(&call).is_some()
+                let name = self.learners_function(&call);
+                self.code.is_constructor(&path)
+                    || name.is_some_and(|name| self.code.returns_own_type(name))
             }),
             NodeKind::MethodCall => call(self.tree, node).is_some_and(|call| {
                 let is_unwrap = self
@@ -186,7 +188,9 @@ impl<'s> TestBody<'s> {
                     .is_some_and(|it| UNWRAPS.contains(&it));
                 let receiver = self.child(node, Role::Receiver).filter(|_| is_unwrap);
                 receiver.is_some_and(|receiver| self.is_learners_value(receiver))
-                    || self.learners_function(&call).is_some()
+                    || self
+                        .learners_function(&call)
+                        .is_some_and(|name| self.code.returns_own_type(name))
             }),
             NodeKind::Path => match self.binding(node) {
                 Some(binding) => {
