@@ -597,14 +597,19 @@ fn an_impl_for_tests_takes_no_impl_of_the_learners_away() {
 }
 
 #[test]
-fn a_type_that_equals_everything_cannot_be_held_off() {
+fn a_type_that_equals_everything_is_refused_unless_the_exercise_has_such_a_type() {
     let original = "fn answer() -> u32 { 0 }\nfn main() {}\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn it_is() { assert_eq!(super::answer(), 42); }\n}\n";
-    let liar = original.replace(
-        "fn answer() -> u32 { 0 }",
-        "#[derive(Debug)]\nstruct Any;\nimpl PartialEq<u32> for Any { fn eq(&self, _: &u32) -> bool { true } }\nfn answer() -> Any { Any }",
-    );
+    let any = "#[derive(Debug)]\nstruct Any;\nimpl PartialEq<u32> for Any { fn eq(&self, _: &u32) -> bool { true } }\n";
+    let answer = "fn answer() -> u32 { 0 }";
+    let liar = original.replace(answer, &format!("{any}fn answer() -> Any {{ Any }}"));
+    let entry = Class::of("", original, &liar).entry(&["--pristine"]);
+    assert_eq!(entry["reason"], "tests_edited");
+    let message = entry["message"].as_str().unwrap_or_default();
+    assert!(message.contains("PartialEq written out"), "{message}");
     // So says docs/security.md. If this fails one day, change it there.
-    let class = Class::of("", original, &liar);
+    let original = format!("{any}{original}");
+    let liar = original.replace(answer, "fn answer() -> Any { Any }");
+    let class = Class::of("", &original, &liar);
     assert_eq!(class.entry(&["--pristine"])["reason"], "passed");
 }
 

@@ -12,6 +12,7 @@ use crate::engine::fast::instantiations::{self, Instantiations};
 use crate::engine::process::Cancel;
 use crate::engine::{embedded, files, verify};
 use crate::exit;
+use crate::grading::{dodges, open_tests};
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
 use crate::model::expectation;
@@ -59,6 +60,7 @@ pub fn review(
     }
     for exercise in &all {
         findings.extend(review_files(checker, exercise, has_solutions));
+        findings.extend(review_tests(checker, exercise));
     }
     findings.extend(review_cargo_toml(checker));
     findings.extend(review_crates(checker)?);
@@ -250,6 +252,36 @@ fn review_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) -> 
         }
     }
     findings
+}
+
+/// Tests that pass although the learner's code doesn't do what they ask for.
+fn review_tests(checker: &Checker, exercise: &Exercise) -> Vec<Finding> {
+    if !exercise.test || exercise.has_learners_tests() {
+        return Vec::new();
+    }
+    let dir = checker.dir();
+    let read = |text: String| dir.package.read(text);
+    let Some(starter) = fs::read_to_string(dir.root.join(exercise.path()))
+        .ok()
+        .map(read)
+    else {
+        return Vec::new();
+    };
+    let solution = embedded::read_solution(&dir.root, exercise).map(read);
+    let open = open_tests::fill(&starter, solution.as_ref(), &starter, &[]);
+    let open = open.map(|open| open.places).unwrap_or_default();
+    // A starter needn't be Rust yet; its tests are in the solution too.
+    let readable = solution
+        .as_ref()
+        .filter(|it| it.tree().is_ok() && starter.tree().is_err());
+    let (path, source) = match readable {
+        Some(solution) => (exercise.solution_path(), solution),
+        None => (exercise.path(), &starter),
+    };
+    let dodges = dodges::find_dodges(source, solution.as_ref(), &open).into_iter();
+    dodges
+        .map(|dodge| Finding::advice(&path, dodge.line, dodge.message))
+        .collect()
 }
 
 fn review_starter(exercise: &Exercise, report: &CheckReport) -> Vec<Finding> {

@@ -10,6 +10,7 @@ mod level;
 
 pub mod bypasses;
 pub mod credit;
+pub mod dodges;
 pub mod edited_tests;
 pub mod open_tests;
 pub mod reference;

@@ -6,13 +6,16 @@ use std::ops::Range;
 
 use crate::grading::reference::Reference;
 use crate::grading::sealed::has_open_globs;
-use crate::rust::{ItemKind, Source, TokenKind};
+use crate::rust::{ItemKind, NodeId, NodeKind, Role, Source, TokenKind, Tree};
 
 /// Words of code that no type checker looks at.
 const ASSEMBLY: [&str; 3] = ["global_asm", "naked", "naked_asm"];
 
 /// Words without `unsafe` that rustc calls unsafe code all the same.
 const UNSAFE_ATTRIBUTES: [&str; 4] = ["export_name", "global_asm", "link_section", "no_mangle"];
+
+/// Traits with which a value can say that it equals, or is less than, anything.
+const COMPARISONS: [&str; 2] = ["PartialEq", "PartialOrd"];
 
 /// Why a file isn't graded under the original's tests; empty if it is.
 pub fn find_refusals(reference: Reference, current: &Source) -> Vec<String> {
@@ -42,6 +45,12 @@ pub fn find_refusals(reference: Reference, current: &Source) -> Vec<String> {
     if is_new(&has_foreign_block) {
         refusals.push("extern block (this exercise needs no foreign functions)".to_owned());
     }
+    let comparisons = COMPARISONS
+        .into_iter()
+        .filter(|name| is_new(&|file| writes_comparison(file, name)));
+    refusals.extend(comparisons.map(|name| {
+        format!("{name} written out (this exercise needs none; #[derive({name})] is fine)")
+    }));
     refusals.extend(find_hijacked_methods(reference, current));
     refusals
 }
@@ -79,6 +88,36 @@ fn has_foreign_block(source: &Source) -> bool {
 fn has_extern_crate(source: &Source) -> bool {
     let is_it = |at: usize| source.starts_with(at, &["extern", "crate"]);
     source.all().any(is_it)
+}
+
+/// Whether a file implements this trait without `derive`, or does what may lead to that: it gives the
+/// trait another name, or says its name to a macro.
+fn writes_comparison(source: &Source, name: &str) -> bool {
+    // A file that can't be read is refused for that.
+    let Ok(tree) = source.tree() else {
+        return false;
+    };
+    source.has_name(name)
+        && tree
+            .nodes()
+            .any(|node| may_implement(source, tree, node, name))
+}
+
+fn may_implement(source: &Source, tree: &Tree, node: NodeId, name: &str) -> bool {
+    let tokens = |node: NodeId| {
+        let bytes = tree.bytes(node);
+        source.token_at(bytes.start)..source.token_at(bytes.end)
+    };
+    let has_name = |node: NodeId| tokens(node).any(|at| source.name(at) == name);
+    match tree.kind(node) {
+        NodeKind::Impl => tree.child(node, Role::Trait).is_some_and(has_name),
+        NodeKind::Opaque => has_name(node),
+        NodeKind::Use => {
+            let mut words = tokens(node);
+            words.any(|at| source.name(at) == name && source.word(at + 1) == "as")
+        }
+        _ => false,
+    }
 }
 
 /// A trait wherever it stands, in a macro too.
@@ -185,6 +224,56 @@ fn add_called_methods<'s>(source: &'s Source, all: Range<usize>, names: &mut BTr
             names.extend(item.tokens.filter(is_method).map(|at| source.name(at)));
         } else if let (ItemKind::Module, Some(body)) = (item.kind, item.body) {
             add_called_methods(source, body, names);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::Edition;
+
+    fn refusals(original: &str, solution: Option<&str>, current: &str) -> Vec<String> {
+        let read = |text: &str| Source::new(text, Edition::E2024);
+        let (original, solution) = (read(original), solution.map(read));
+        let reference = Reference {
+            original: &original,
+            tests: &original,
+            solution: solution.as_ref(),
+            crates: &[],
+        };
+        find_refusals(reference, &read(current))
+    }
+
+    #[test]
+    fn a_comparison_is_derived_unless_the_exercise_writes_one() {
+        let written = "struct A; impl PartialEq for A { fn eq(&self, _: &A) -> bool { true } }";
+        for current in [
+            written,
+            "struct A; impl<T> ::std::cmp::PartialEq<T> for A { fn eq(&self, _: &T) -> bool { true } }",
+            "struct A; impl r#PartialEq<u8> for A { fn eq(&self, _: &u8) -> bool { true } }",
+            "fn f() { struct A; impl PartialEq<fn() -> u8> for A {} }",
+            "use std::cmp::{PartialEq as Same};",
+            "macro_rules! m { () => { impl PartialEq for A {} } }",
+            "macro_rules! m { ($t:ident) => { impl $t<u8> for A {} } } m!(PartialEq);",
+        ] {
+            let found = refusals("", None, current);
+            assert!(
+                found.len() == 1 && found[0].starts_with("PartialEq written out"),
+                "{current}"
+            );
+            assert_eq!(refusals(written, None, current), [""; 0], "{current}");
+            assert_eq!(refusals("", Some(written), current), [""; 0], "{current}");
+        }
+        let order = refusals(written, None, "struct A; impl PartialOrd<f64> for A {}");
+        assert!(order.len() == 1 && order[0].starts_with("PartialOrd written out"));
+        for current in [
+            "#[derive(Debug, PartialEq, PartialOrd)] struct A;",
+            "use std::cmp::{PartialEq, PartialOrd}; fn f<T: PartialEq + PartialOrd>(a: T) {}",
+            "fn f(a: u8, b: impl PartialEq<u8>) -> bool where u8: PartialEq { PartialEq::eq(&a, &a) }",
+            "// impl PartialEq for A {}",
+        ] {
+            assert_eq!(refusals("", None, current), [""; 0], "{current}");
         }
     }
 }

@@ -32,7 +32,7 @@ mod tree;
 pub use items::{Attribute, Item, ItemKind, shown_name};
 pub use lexer::{Delimiter, Edition, LiteralKind, TokenKind};
 pub use names::{Binding, BindingId, BindingKind, Names};
-pub use outline::{Outline, test_text};
+pub use outline::{Outline, Test, find_tests, test_text};
 pub use source::Source;
 pub use statements::StatementEnd;
 pub use token_text::blanked;

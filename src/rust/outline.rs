@@ -24,7 +24,7 @@ pub struct Outline {
 impl Outline {
     /// Of this source.
     pub fn of(source: &Source) -> Self {
-        let tests = tests(source).into_iter().filter(Test::runs_by_default);
+        let tests = find_tests(source).into_iter().filter(Test::runs_by_default);
         Self {
             tests: tests.map(|test| test.path).collect(),
             has_tests: mentions_tests(source),
@@ -57,7 +57,7 @@ impl Test {
 
 /// The tests of a text, in order. Those that a macro's definition writes aren't seen; those in a
 /// call of a macro, such as `proptest!`, are.
-pub fn tests(source: &Source) -> Vec<Test> {
+pub fn find_tests(source: &Source) -> Vec<Test> {
     let mut tests = Vec::new();
     let mut open = vec![Scope {
         items: source.items(source.all()).into_iter(),
@@ -159,7 +159,9 @@ fn is_conditional(source: &Source, item: &Item) -> bool {
 /// The text of the test with this path, such as `tests::adds`, from the line of its `fn` to the one
 /// where its body ends, without their common indent.
 pub fn test_text(source: &Source, path: &str) -> Option<String> {
-    let test = tests(source).into_iter().find(|test| test.path == path)?;
+    let test = find_tests(source)
+        .into_iter()
+        .find(|test| test.path == path)?;
     let bytes = source.bytes(&test.item.tokens);
     let lines = source.line_of(bytes.start)..=source.line_of(bytes.end);
     let lines = lines.map(|line| source.text()[source.line(line)].trim_end());
@@ -181,7 +183,7 @@ mod tests {
 
     /// The paths of those that run by default, and of those that don't.
     fn paths(text: &str) -> (Vec<String>, Vec<String>) {
-        let found = tests(&source(text)).into_iter();
+        let found = find_tests(&source(text)).into_iter();
         let (run, others): (Vec<_>, Vec<_>) = found.partition(Test::runs_by_default);
         let path = |test: Test| test.path;
         let others = others.into_iter().map(path).collect();
@@ -280,8 +282,8 @@ mod tests {
             "#[testing] #[cfg(test)] fn f() {}"
         )));
         let deep = |count: usize| "mod a { ".repeat(count) + "#[test] fn t() {}";
-        assert_eq!(tests(&source(&deep(100))).len(), 1);
+        assert_eq!(find_tests(&source(&deep(100))).len(), 1);
         // Nobody goes in there.
-        assert!(tests(&source(&deep(20_000))).is_empty());
+        assert!(find_tests(&source(&deep(20_000))).is_empty());
     }
 }

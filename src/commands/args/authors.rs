@@ -23,6 +23,8 @@ pub enum DevCommand {
         rustlings-like dev check --course path/to/course\n  \
         rustlings-like dev check --format json | jq '.findings[]'\n\n\
         Prints ALL findings as file:line: message, errors first, and repeated advice once.\n\
+        Advice is about what could be better: missing hints, warnings in solutions, tests that\n\
+        the learner's code can dodge (docs/course-format.md).\n\
         The exit code is 1 if there are errors; advice alone only fails with --strict.\n\
         docs/json.md describes the JSON.")]
     Check(DevCheckArgs),
