@@ -1,6 +1,6 @@
 //! A class of learners whose files differ, graded on an empty store and again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -44,11 +44,15 @@ pub struct Class {
     learners: Vec<Learner>,
     /// What is graded of each.
     exercises: Vec<String>,
+    /// The exercises whose starter runs into a time limit: all their versions are solved ones.
+    slow: BTreeSet<String>,
+    /// Where all is written.
+    parent: PathBuf,
 }
 
 /// What a learner has handed in.
 struct Learner {
-    folder: PathBuf,
+    name: String,
     /// The exercises whose version is a solved one.
     solved: BTreeSet<String>,
 }
@@ -57,6 +61,8 @@ struct Learner {
 pub struct ClassCosts {
     size: Size,
     exercises: usize,
+    /// How many exercises have solved versions only, since their starter runs into a time limit.
+    slow: usize,
     /// The learners whose versions are all new, one learner for each version.
     new: Duration,
     /// The other learners, whose versions are all known.
@@ -68,21 +74,32 @@ pub struct ClassCosts {
 
 impl Class {
     /// Writes what each learner hands in: files of a solved course in as many versions as asked
-    /// for, which differ in bytes and tokens. One version in three is the starter.
-    pub fn write_sources(parent: &Path, course: &Solved, size: Size) -> Result<Self> {
+    /// for, which differ in bytes and tokens. One version in three is the starter, unless that runs
+    /// into a time limit: such a result is never reused, and what it costs is the limit.
+    pub fn write_sources(parent: &Path, course: &Solved, size: Size, cache: &Path) -> Result<Self> {
         ensure!(
             size.versions <= size.learners,
             "not everything is handed in"
         );
         let starters = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut learners = Vec::new();
+        let exercises = course.files().map(|(name, _)| name.to_owned());
+        let mut class = Self {
+            size,
+            learners: Vec::new(),
+            exercises: exercises.collect(),
+            slow: BTreeSet::new(),
+            parent: parent.to_owned(),
+        };
+        class.slow = class.find_slow(cache)?;
         for number in 0..size.learners {
-            let folder = parent.join(format!("learner-{number}"));
+            let name = format!("learner-{number}");
+            let folder = parent.join(&name);
             let mut solved = BTreeSet::new();
             for (place, (name, file)) in (0..).zip(course.files()) {
                 // The learner's neighbours are others in each exercise.
                 let version = (number + place) % size.versions;
-                let is_solved = !version.is_multiple_of(ONE_UNSOLVED_OF);
+                let is_solved =
+                    !version.is_multiple_of(ONE_UNSOLVED_OF) || class.slow.contains(name);
                 let from = if is_solved { &course.folder } else { starters };
                 let text = fs::read_to_string(from.join(file))?;
                 let target = folder.join(file);
@@ -92,14 +109,23 @@ impl Class {
                     solved.insert(name.to_owned());
                 }
             }
-            learners.push(Learner { folder, solved });
+            class.learners.push(Learner { name, solved });
         }
-        let exercises = course.files().map(|(name, _)| name.to_owned());
-        Ok(Self {
-            size,
-            learners,
-            exercises: exercises.collect(),
-        })
+        Ok(class)
+    }
+
+    /// Grades the starters.
+    fn find_slow(&self, cache: &Path) -> Result<BTreeSet<String>> {
+        let folder = self.parent.join("starters");
+        ours::init(&folder)?;
+        let (output, _) = timed(&mut self.verify(["starters"].into_iter(), cache))?;
+        ensure!(output.status.success(), "grading fails: {output:?}");
+        let entries = self.entries()?;
+        let entries = entries.get("starters").context("no starters")?;
+        let slow = entries
+            .iter()
+            .filter(|(_, reason)| reason.as_str() == "time_out");
+        Ok(slow.map(|(name, _)| name.clone()).collect())
     }
 
     /// Grades the class on an empty store, and again.
@@ -116,6 +142,7 @@ impl Class {
         Ok(ClassCosts {
             size: self.size,
             exercises: self.exercises.len(),
+            slow: self.slow.len(),
             new,
             known,
             again,
@@ -123,65 +150,66 @@ impl Class {
         })
     }
 
-    /// Grades learners with as many processes as that takes, one after the other: one for each
-    /// learner. What is solved must pass.
+    /// Grades learners with one process. What is solved must pass.
     fn grade(
         &self,
         learners: &[Learner],
         cache: &Path,
-        mut memory: Option<&mut Memory>,
+        memory: Option<&mut Memory>,
     ) -> Result<Duration> {
-        let mut time = Duration::ZERO;
+        let names = learners.iter().map(|learner| learner.name.as_str());
+        let mut verify = self.verify(names, cache);
+        let started = Instant::now();
+        let (status, time) = if let Some(memory) = memory {
+            let (status, peak) = cost::watch_memory_every(LOOK, &mut verify)?;
+            memory.together = memory.together.max(peak.together);
+            memory.largest = memory.largest.max(peak.largest);
+            (status, started.elapsed())
+        } else {
+            let (output, time) = timed(&mut verify)?;
+            (output.status, time)
+        };
+        ensure!(status.success(), "grading fails: {verify:?}");
+        let entries = self.entries()?;
         for learner in learners {
-            let mut verify = self.verify(learner, cache);
-            let (status, taken) = if let Some(memory) = &mut memory {
-                let started = Instant::now();
-                let (status, peak) = cost::watch_memory_every(LOOK, &mut verify)?;
-                memory.together = memory.together.max(peak.together);
-                memory.largest = memory.largest.max(peak.largest);
-                (status, started.elapsed())
-            } else {
-                let (output, taken) = timed(&mut verify)?;
-                (output.status, taken)
-            };
-            ensure!(status.success(), "grading fails: {verify:?}");
-            learner.expect_passes()?;
-            time += taken;
+            let entries = entries.get(&learner.name).context("a learner is missing")?;
+            let passed = |name: &&String| entries.get(*name).is_some_and(|it| it == "passed");
+            let failed: Vec<&String> = learner.solved.iter().filter(|it| !passed(it)).collect();
+            ensure!(failed.is_empty(), "solved, but not passed: {failed:?}");
         }
         Ok(time)
     }
 
-    /// The command that grades a learner.
-    fn verify(&self, learner: &Learner, cache: &Path) -> Command {
-        let mut verify = command(PROGRAM, &learner.folder);
+    /// The command that grades learners.
+    fn verify<'a>(&self, names: impl Iterator<Item = &'a str>, cache: &Path) -> Command {
+        let mut verify = command(PROGRAM, &self.parent);
         verify
             .arg("verify")
+            .args(names)
             .args(&self.exercises)
             .args(ours::PRISTINE)
             .args(["--exit-zero", "--report"])
-            .arg(format!("json={}", learner.report().display()))
+            .arg(format!("json={}", self.report().display()))
             .env("XDG_CACHE_HOME", cache);
         verify
     }
-}
 
-impl Learner {
     fn report(&self) -> PathBuf {
-        self.folder.with_extension("json")
+        self.parent.join("class.json")
     }
 
-    /// Fails unless the report says that all solved versions pass.
-    fn expect_passes(&self) -> Result<()> {
+    /// The reasons of verdicts in the report, by learner and exercise.
+    fn entries(&self) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
         let report: Value = serde_json::from_slice(&fs::read(self.report())?)?;
-        let entries = report["exercises"].as_array().context("no exercises")?;
-        let passed: BTreeSet<String> = entries
-            .iter()
-            .filter(|entry| entry["verdict"] == "pass")
-            .filter_map(|entry| Some(entry["name"].as_str()?.to_owned()))
-            .collect();
-        let failed: Vec<&String> = self.solved.difference(&passed).collect();
-        ensure!(failed.is_empty(), "solved, but not passed: {failed:?}");
-        Ok(())
+        let learners = report["learners"].as_array().context("no learners")?;
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let learners = learners.iter().map(|learner| {
+            let entries = learner["report"]["exercises"].as_array();
+            let entries = entries.into_iter().flatten();
+            let entries = entries.map(|entry| (text(&entry["name"]), text(&entry["reason"])));
+            (text(&learner["name"]), entries.collect())
+        });
+        Ok(learners.collect())
     }
 }
 
@@ -200,10 +228,12 @@ impl ClassCosts {
         writeln!(
             out,
             "\nMeasured: {learners} learners, {} exercises of {in_course} each, {versions} \
-             versions of each. One process for each learner. One version in {ONE_UNSOLVED_OF} \
-             isn't solved. The memory was looked at every {} ms while the class was first graded; \
+             versions of each. One process for all. One version in {ONE_UNSOLVED_OF} isn't solved, \
+             but for {} exercises whose starter runs into its time limit: that is never reused, \
+             and costs the limit each time. The memory was looked at every {} ms while the class was first graded; \
              what processes share counts for each.\n",
             self.exercises,
+            self.slow,
             LOOK.as_millis(),
         )?;
         let measured = [

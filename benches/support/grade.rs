@@ -27,6 +27,13 @@ struct Options {
     /// BENCH_SHORT is set
     #[arg(long)]
     short: bool,
+    /// How many learners there are in the class [default: 300, with --short 6]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(2..))]
+    learners: Option<u32>,
+    /// How many versions of each exercise they hand in, fewer than learners [default: half as
+    /// many]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    versions: Option<u32>,
     /// End with exit code 1 if a goal is missed
     #[arg(long)]
     strict: bool,
@@ -58,7 +65,17 @@ impl Extent {
         let is_short = options.short || std::env::var_os("BENCH_SHORT").is_some();
         let extent = if is_short { short } else { full };
         let rounds = options.rounds.unwrap_or(extent.rounds);
-        Self { rounds, ..extent }
+        let learners = options.learners.unwrap_or(extent.class.learners);
+        let half = (learners / 2).max(1);
+        let class = Size {
+            learners,
+            versions: options.versions.unwrap_or(half).min(learners - 1),
+        };
+        Self {
+            rounds,
+            class,
+            ..extent
+        }
     }
 }
 
@@ -71,7 +88,7 @@ const FULL_CLASS: Size = Size {
 /// A class that is soon graded, from which the other one's time is extrapolated.
 const SHORT_CLASS: Size = Size {
     learners: 6,
-    versions: 5,
+    versions: 3,
 };
 
 /// How many times as much as plain `verify` pristine grading may cost.
@@ -96,8 +113,9 @@ pub fn main() -> Result<ExitCode> {
     }
     writeln!(out, "Medians. Rounds: {}.\n", extent.rounds)?;
     let rows = comparison.write(&mut out)?;
-    let class = Class::write_sources(scratch.path(), &comparison.course, extent.class)?;
-    let graded = class.measure(&comparison.cache)?;
+    let cache = &comparison.cache;
+    let class = Class::write_sources(scratch.path(), &comparison.course, extent.class, cache)?;
+    let graded = class.measure(cache)?;
     let class_met = graded.write(FULL_CLASS, comparison.in_sandbox, &mut out)?;
     let met = class_met && rows.iter().all(Row::is_met);
     Ok(ExitCode::from(u8::from(options.strict && !met)))

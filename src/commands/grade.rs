@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -24,15 +25,16 @@ const OTHER_VERSION: &str = "tests and settings were compared with this program'
      `rustlings-like init NEW-FOLDER` writes this program's course; copy your code there.";
 
 /// The course that `verify` checks, and how it is graded.
+#[derive(Clone)]
 pub struct GradedCourse {
     /// The course that is checked: with `--pristine` the original, if there is one.
-    pub opened: OpenCourse,
+    pub opened: Arc<OpenCourse>,
     /// How it is graded.
     pub grading: Grading,
     /// Exercises of the original that the learner's course lacks.
     pub missing: Vec<String>,
     /// Keeps the built-in course's folder from being removed.
-    _in_use: Option<InUse>,
+    _in_use: Option<Arc<InUse>>,
 }
 
 impl GradedCourse {
@@ -87,7 +89,7 @@ fn compared(args: &VerifyArgs, context: &mut Context) -> Result<GradedCourse> {
             originals,
             ..Grading::for_learner()
         },
-        opened,
+        opened: Arc::new(opened),
         _in_use: None,
     })
 }
@@ -109,7 +111,7 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<GradedCou
         refused_settings::refuse_to_grade(&opened.dir.root)?;
         opened.dir.tool_settings = ToolSettings::NoFolder;
         return Ok(GradedCourse {
-            opened,
+            opened: Arc::new(opened),
             grading,
             missing,
             _in_use: None,
@@ -124,13 +126,13 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<GradedCou
     refused_settings::refuse_learners_workspace(&dir, &sources)?;
     dir.tool_settings = ToolSettings::FolderOnly;
     Ok(GradedCourse {
-        opened: context.open_at(dir)?,
+        opened: Arc::new(context.open_at(dir)?),
         grading: Grading {
             sources: Some(sources),
             ..grading
         },
         missing,
-        _in_use: in_use,
+        _in_use: in_use.map(Arc::new),
     })
 }
 
@@ -146,23 +148,23 @@ pub fn originals(args: &VerifyArgs, context: &mut Context) -> Result<GradedCours
     };
     dir.tool_settings = ToolSettings::FolderOnly;
     Ok(GradedCourse {
-        opened: context.open_at(dir)?,
+        opened: Arc::new(context.open_at(dir)?),
         grading: Grading {
             originals,
             pristine: true,
             ..Grading::for_learner()
         },
         missing: Vec::new(),
-        _in_use: in_use,
+        _in_use: in_use.map(Arc::new),
     })
 }
 
 impl GradedCourse {
-    /// From now on, grades what is in this learner's folder.
+    /// The same for what is in this learner's folder.
     ///
     /// # Errors
     /// The folder can't be read, or has settings that are refused.
-    pub fn turn_to(&mut self, folder: &Path) -> Result<()> {
+    pub fn of_learner(&self, folder: &Path) -> Result<Self> {
         let exercises = folder.join("exercises");
         let exercises = Some(exercises).filter(|it| it.symlink_metadata().is_ok());
         for folder in [folder.to_owned()].into_iter().chain(exercises) {
@@ -173,8 +175,9 @@ impl GradedCourse {
         }
         refused_settings::refuse_to_grade(folder)?;
         refused_settings::refuse_learners_workspace(&self.opened.dir, folder)?;
-        self.grading.sources = Some(folder.to_owned());
-        Ok(())
+        let mut graded = self.clone();
+        graded.grading.sources = Some(folder.to_owned());
+        Ok(graded)
     }
 }
 

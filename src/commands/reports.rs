@@ -12,6 +12,7 @@ use humantime::format_rfc3339_seconds;
 
 use crate::commands::args::{ReportArgs, ReportTarget, VerifyFormat};
 use crate::commands::context::{Context, is_closed_pipe};
+use crate::engine::parallel::lock;
 use crate::engine::{files, git};
 use crate::exit;
 use crate::model::many_report::{LearnerEntry, ManyReport};
@@ -32,7 +33,7 @@ pub struct Reports {
     /// The `ndjson` reports, which are written while the checks run.
     streams: Vec<Mutex<ReportStream>>,
     /// Why a line for people couldn't be printed while the checks ran.
-    not_printed: Option<anyhow::Error>,
+    not_printed: Mutex<Option<anyhow::Error>>,
 }
 
 /// A report to write.
@@ -86,7 +87,7 @@ impl Reports {
             files: Vec::new(),
             submission: Submission::default(),
             streams: Vec::new(),
-            not_printed: None,
+            not_printed: Mutex::default(),
         };
         for ReportTarget { format, file } in &args.report {
             if let Some(file) = file {
@@ -140,20 +141,21 @@ impl Reports {
     }
 
     /// Adds a learner who has ended to the streams, and tells people.
-    pub fn learner_ended(&mut self, learner: &LearnerEntry, context: &mut Context) {
+    pub fn learner_ended(&self, learner: &LearnerEntry, context: &mut Context) {
         self.stream(&json::learner_end_line(learner));
         if self.stdout == VerifyFormat::Human {
             let line = many::line(learner, context.theme);
             let printed = writeln!(context.out, "{line}").and_then(|()| context.out.flush());
             let printed = context.ignore_closed_pipe(printed.map_err(Into::into));
-            self.not_printed = self.not_printed.take().or(printed.err());
+            if let Err(error) = printed {
+                lock(&self.not_printed).get_or_insert(error);
+            }
         }
     }
 
     fn stream(&self, line: &str) {
         for stream in &self.streams {
-            let mut stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
-            stream.write(line);
+            lock(stream).write(line);
         }
     }
 
@@ -161,12 +163,12 @@ impl Reports {
     ///
     /// # Errors
     /// A report can't be written: the first such error, with its path and exit code 4.
-    pub fn finish(mut self, report: Finished, context: &mut Context) -> Result<()> {
+    pub fn finish(self, report: Finished, context: &mut Context) -> Result<()> {
         self.stream(&match report {
             Finished::One(report) => json::end_line(report),
             Finished::Many(report) => json::many_end_line(report),
         });
-        let mut problems: Vec<anyhow::Error> = self.not_printed.take().into_iter().collect();
+        let mut problems: Vec<anyhow::Error> = lock(&self.not_printed).take().into_iter().collect();
         for (format, path) in &self.files {
             let text = self.render(*format, report, context.theme.without_color())?;
             if let Err(error) = write(path, text.as_bytes()) {

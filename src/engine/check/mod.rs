@@ -52,20 +52,22 @@ pub(in crate::engine) use report::report;
 pub(in crate::engine) use stopwatch::Stopwatch;
 pub(in crate::engine) use subject::Subject;
 
-/// Checks the exercises of one course.
+/// Checks the exercises of one course. Its clones share the crates and all else that can be
+/// shared.
+#[derive(Clone)]
 pub struct Checker {
     dir: CourseDir,
     runner: Arc<dyn Runner>,
     cache: Cache,
     /// Where grades under the originals' tests are kept, if they are.
     grades: Option<Cache>,
-    course_digest: OnceLock<Option<String>>,
-    crates: CrateStore,
-    wasm_crates: WasmCrates,
-    toolchain: Attempts<Result<Toolchain, String>>,
-    scratch: Attempts<Result<Scratch, String>>,
+    course_digest: Arc<OnceLock<Option<String>>>,
+    crates: Arc<CrateStore>,
+    wasm_crates: Arc<WasmCrates>,
+    toolchain: Arc<Attempts<Result<Toolchain, String>>>,
+    scratch: Arc<Attempts<Result<Scratch, String>>>,
     starts_ahead: bool,
-    incremental: Incremental,
+    incremental: Arc<Incremental>,
     sandboxed: bool,
     grading: Grading,
 }
@@ -102,17 +104,17 @@ impl Checker {
         let runner: Arc<dyn Runner> = Arc::new(FastRunner::new()?);
         let cache = Cache::of(&dir.state_folder());
         Ok(Self {
-            crates: CrateStore::new(dir.clone(), Arc::clone(&runner)),
-            wasm_crates: WasmCrates::new(dir.clone(), Arc::clone(&runner)),
+            crates: Arc::new(CrateStore::new(dir.clone(), Arc::clone(&runner))),
+            wasm_crates: Arc::new(WasmCrates::new(dir.clone(), Arc::clone(&runner))),
             dir,
             runner,
             cache,
             grades: None,
-            course_digest: OnceLock::new(),
-            toolchain: Attempts::default(),
-            scratch: Attempts::default(),
+            course_digest: Arc::default(),
+            toolchain: Arc::default(),
+            scratch: Arc::default(),
             starts_ahead: false,
-            incremental: Incremental::default(),
+            incremental: Arc::default(),
             sandboxed: false,
             grading: Grading::for_learner(),
         })

@@ -15,9 +15,9 @@ pub use levels::split_levels;
 pub use main_place::{MainPlace, main_place, without_tests};
 pub use programs::{may_wait, needs_rustc, reads_start};
 pub use roots::{
-    INSTANTIATIONS, MAIN_TEST, Member, ROOT_ONLY, VARIABLE, WITHOUT_MAIN, is_twin, items_for_mains,
-    items_for_tests, module, of_main_alone, root_of_file, root_of_mains, root_of_tests, twin_path,
-    variables_for_main, with_instantiations,
+    INSTANTIATIONS, MAIN_TEST, Member, ROOT_ONLY, VARIABLE, WITHOUT_MAIN, has_trace, is_twin,
+    items_for_mains, items_for_tests, module, of_main_alone, root_of_file, root_of_mains,
+    root_of_tests, twin_path, variables_for_main, with_instantiations,
 };
 pub use sharing::{may_be_inline_module, may_be_root, may_name_thread, may_share};
 pub use symbols::{Symbols, symbols};

@@ -49,9 +49,16 @@ pub fn module(number: usize) -> String {
     format!("{MODULE}{number:04}")
 }
 
+/// Whether a text has a name that only a shard has.
+pub fn has_trace(text: &str) -> bool {
+    [MODULE, MAIN_TEST, TWINS, TWIN]
+        .iter()
+        .any(|name| text.contains(name))
+}
+
 /// The module of a file without its tests.
 fn twin(number: usize) -> String {
-    format!("__twin_{number:04}")
+    format!("{TWIN}{number:04}")
 }
 
 /// The path of that text, where the file's own is this.
@@ -65,6 +72,9 @@ pub fn is_twin(path: &str) -> bool {
 }
 
 const TWINS: &str = "__twins/";
+
+/// How the modules of files without their tests begin.
+const TWIN: &str = "__twin_";
 
 /// The name of the library with code of the crates' generic functions, which a root brings in
 /// so that the compiler takes them from there.

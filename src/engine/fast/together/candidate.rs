@@ -40,11 +40,7 @@ impl<'a> Candidate<'a> {
         let source = subject.source();
         let runs_tests = subject.runs_tests();
         let sealed = subject.graded.sealed.as_ref();
-        let place = match shard::main_place(source, runs_tests) {
-            // The learner's file has no tests of its own then.
-            MainPlace::Twin if sealed.is_some() => MainPlace::Apart,
-            place => place,
-        };
+        let place = shard::main_place(source, runs_tests);
         let main_place = Some(place).filter(|_| subject.runs_main());
         // All files of a crate are compiled for its tests.
         let has_place = runs_tests || place == MainPlace::Tests;

@@ -2,7 +2,9 @@
 //!
 //! Only what is beyond doubt counts: an exercise passes here if the compiler built the crate
 //! without a word about its file, and its tests and `main`, each run in a process of its own,
-//! passed. Everything else is checked again alone, and that result is reported.
+//! passed. Tests of the original's that count in a grade may also fail here, since each runs in a
+//! process of its own either way. Everything else is checked again alone, and that result is
+//! reported.
 
 use std::cmp::Reverse;
 use std::ops::ControlFlow;

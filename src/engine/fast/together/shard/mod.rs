@@ -217,6 +217,7 @@ impl<'a> Shard<'a> {
         for file in &self.files {
             if let Some(sealed) = file.candidate.sealed() {
                 write_sealed(sealed, file.candidate.path(), folder)?;
+                show_twin(folder, file.candidate, Some(&sealed.code))?;
                 continue;
             }
             let path = file.candidate.path();
@@ -226,10 +227,15 @@ impl<'a> Shard<'a> {
                 fs::write(shown, rest)?;
                 let source = file.candidate.source();
                 let rest = Source::new(rest.as_str(), source.edition());
-                show_twin(folder, file.candidate, &rest)?;
+                show_twin(
+                    folder,
+                    file.candidate,
+                    shard::without_tests(&rest).as_deref(),
+                )?;
             } else {
                 link(&root.join(path), &shown)?;
-                show_twin(folder, file.candidate, file.candidate.source())?;
+                let text = shard::without_tests(file.candidate.source());
+                show_twin(folder, file.candidate, text.as_deref())?;
             }
         }
         Ok(())
@@ -292,10 +298,10 @@ impl<'a> Shard<'a> {
     }
 }
 
-/// Writes the file without tests, if its `main` needs that in a crate with others.
-fn show_twin(folder: &Path, candidate: &Candidate, source: &Source) -> io::Result<()> {
+/// Writes the file's text without tests, if its `main` needs that in a crate with others.
+fn show_twin(folder: &Path, candidate: &Candidate, text: Option<&str>) -> io::Result<()> {
     let needs = candidate.main_place == Some(MainPlace::Twin);
-    let Some(text) = shard::without_tests(source).filter(|_| needs) else {
+    let Some(text) = text.filter(|_| needs) else {
         return Ok(());
     };
     let twin = folder.join(shard::twin_path(candidate.path()));
