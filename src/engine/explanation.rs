@@ -8,12 +8,14 @@ use crate::engine::ask::context::CompileContext;
 use crate::engine::ask::proof::TrialResult;
 use crate::engine::ask::{Asker, facts, proof};
 use crate::engine::process::Cancel;
-use crate::lens::repair::{ProofState, Repair};
+use crate::lens::repair::{HIDDEN, ProofState, Repair};
 use crate::lens::{self, Lens, consequences};
 use crate::model::ask::NotAsked;
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
 use crate::model::diagnostic::Diagnostic;
+use crate::rust::edit::TextEdit;
+use crate::rust::{Source, function_around};
 
 /// How many repairs are tried for one error, and for all of a program.
 const MOST_TRIALS: (usize, usize) = (8, 24);
@@ -128,6 +130,7 @@ impl Trials {
             for repair in open.filter(|repair| repair.proof == ProofState::Open) {
                 repair.settle(ProofState::Open);
             }
+            drop_lone_derive(program, error, lens, &known);
             tell_what_stays(program, error, lens, &known);
             lens.keep_what_is_proven();
         }
@@ -154,8 +157,9 @@ fn stays_broken(repair: &Repair, remaining: &[Range<usize>]) -> bool {
 }
 
 /// Puts the ways out behind that leave an error which another way out of the same error cures, and
-/// says which errors stay: also where one is on a line that this error is about, or on one that changes.
-/// If that's said of one way out, it's said of each.
+/// says which errors stay: those that another way out cures, those in the function of this error or
+/// of a line that a way out changes, and those on a line with a label. That's the same for each of
+/// the ways out.
 fn tell_what_stays(
     program: FaultyProgram,
     error: usize,
@@ -174,38 +178,106 @@ fn tell_what_stays(
         .collect();
     let is_cured = |place: &Range<usize>| all.iter().any(|(_, left)| !left.contains(place));
     let is_inside = |place: &Range<usize>| own.start <= place.start && place.end <= own.end;
-    let changed = all
+    let edits = all
         .iter()
-        .flat_map(|(number, _)| &lens.repairs[*number].lines);
-    let changed = changed.filter(|change| !change.after.contains(&change.before));
-    let mut near: Vec<usize> = changed.map(|change| change.line).collect();
+        .flat_map(|(number, _)| &lens.repairs[*number].edits);
+    let changed: Vec<&TextEdit> = edits.collect();
     let labelled = program.errors.get(error).map(|error| &error.spans);
     let labelled = labelled.into_iter().flatten();
     let labelled = labelled.filter(|span| span.file_name == program.file);
-    near.extend(labelled.map(|span| span.line_start));
+    let mut near: Vec<usize> = labelled.map(|span| span.line_start).collect();
+    let in_line = changed.iter().filter(|edit| !adds_lines(edit));
+    near.extend(in_line.map(|edit| source.line_of(edit.bytes.start)));
     let is_near = |place: &Range<usize>| near.contains(&source.line_of(place.start));
-    let mut left = all.iter().flat_map(|(_, left)| left);
-    let is_told = left.any(|place| is_cured(place) || is_inside(place) || is_near(place));
+    let function = |bytes: &Range<usize>| function_at(source, bytes.start);
+    let mut functions: Vec<Range<usize>> = changed
+        .iter()
+        .filter_map(|edit| {
+            // New lines before a function aren't in it.
+            let whole = function(&edit.bytes)?;
+            (whole.start < edit.bytes.start || !adds_lines(edit)).then_some(whole)
+        })
+        .collect();
+    functions.extend(function(&own));
+    let is_in_function =
+        |place: &Range<usize>| function(place).is_some_and(|one| functions.contains(&one));
+    let is_told = |place: &Range<usize>| {
+        is_cured(place) || is_inside(place) || is_near(place) || is_in_function(place)
+    };
+    let mut told = Vec::new();
     for (number, left) in &all {
         let avoidable = left.iter().filter(|place| is_cured(place)).count();
-        let told = left.iter().filter(|_| is_told);
-        let mut lines: Vec<usize> = told.map(|place| source.line_of(place.start)).collect();
-        lines.sort_unstable();
-        lines.dedup();
-        let repair = &mut lens.repairs[*number];
-        repair.leaves = avoidable;
-        repair.tell_what_stays(&lines);
+        let lines = left.iter().filter(|place| is_told(place));
+        let lines: Vec<usize> = lines.map(|place| source.line_of(place.start)).collect();
+        told.push((*number, avoidable, lines));
     }
+    for (number, avoidable, lines) in told {
+        let repair = &mut lens.repairs[number];
+        repair.leaves = avoidable;
+        repair.tell_what_stays(source, lines);
+    }
+}
+
+/// Takes back ways out that only derive traits, if there's no other and an error of another kind
+/// stays on the very line of this one: that line needs something else first.
+fn drop_lone_derive(
+    program: FaultyProgram,
+    error: usize,
+    lens: &mut Lens,
+    known: &HashMap<(usize, usize), &TrialResult>,
+) {
+    let place = |error: &Diagnostic| error.primary_span()?.bytes_in(program.source);
+    let Some(own) = program.errors.get(error) else {
+        return;
+    };
+    let line = own.primary_span().map(|span| span.line_start);
+    let is_on_line = |left: &Range<usize>| {
+        let mut others = program.errors.iter();
+        Some(program.source.line_of(left.start)) == line
+            && others.any(|other| other.code != own.code && place(other).as_ref() == Some(left))
+    };
+    let leaves_line = |number: usize| {
+        let tried = known.get(&(error, number));
+        tried.is_some_and(|tried| tried.remaining.iter().any(is_on_line))
+    };
+    let only_derives = |repair: &Repair| {
+        let mut edits = repair.edits.iter();
+        !repair.edits.is_empty() && edits.all(|edit| edit.text.contains("#[derive("))
+    };
+    let shown = lens.repairs.iter().enumerate();
+    let mut shown = shown.filter(|(_, repair)| repair.is_shown());
+    if !shown.all(|(number, repair)| only_derives(repair) && leaves_line(number)) {
+        return;
+    }
+    for repair in lens.repairs.iter_mut().filter(|one| one.is_shown()) {
+        repair.proof = ProofState::Open;
+    }
+}
+
+/// Whether an edit only adds lines, and changes none.
+fn adds_lines(edit: &TextEdit) -> bool {
+    edit.bytes.is_empty() && edit.text.contains('\n')
+}
+
+/// The innermost function around a byte, in bytes.
+fn function_at(source: &Source, byte: usize) -> Option<Range<usize>> {
+    let tree = source.tree().ok()?;
+    let function = function_around(source, tree, tree.innermost_at(byte))?;
+    Some(tree.bytes(function.node))
 }
 
 /// What a trial's outcome says of a repair. One without an answer stays open.
 fn settle(repair: &mut Repair, proof: &Result<Proof, NotAsked>) {
+    let is_sure = repair.is_sure;
     repair.settle(match proof {
         Ok(Proof::Works | Proof::Uncovers(_)) => ProofState::Proven,
         Ok(Proof::ErrorStays | Proof::NewError { .. }) => ProofState::Refuted,
         Ok(Proof::Hidden) | Err(_) => ProofState::Open,
     });
     repair.is_hidden = matches!(proof, Ok(Proof::Hidden));
+    if is_sure && repair.is_hidden {
+        repair.sentence = format!("{} {HIDDEN}", repair.sentence);
+    }
     if let Ok(Proof::Uncovers(number)) = proof {
         let errors = if *number == 1 {
             "one more error".to_owned()

@@ -118,7 +118,7 @@ impl<'a> Case<'a> {
     }
 
     /// The places in this file that notes are about, in the compiler's order. One without a label
-    /// has the note's message.
+    /// has the note's message if the note is about it, and not only shows it as well.
     pub fn noted(&self) -> Vec<Clue> {
         let file = self.diagnostic.primary_span().map(|span| &span.file_name);
         let notes = self.diagnostic.children.iter();
@@ -127,7 +127,7 @@ impl<'a> Case<'a> {
         let own = places.filter(|(_, span)| Some(&span.file_name) == file);
         let clues = own.filter_map(|(note, span)| {
             let mut clue = clue(span, self.source)?;
-            if clue.label.is_empty() {
+            if clue.label.is_empty() && clue.is_primary {
                 clue.label.clone_from(&note.message);
             }
             Some(clue)

@@ -58,6 +58,16 @@ fn look_among(
         {
             account.at_run_time = None;
         }
+        // Where a line has another error, all may not be well with it.
+        if let Some(account) = &mut account
+            && !matches!(account.at_run_time, Some(AtRunTime::Harm(_)))
+            && account
+                .events
+                .iter()
+                .any(|event| has_other_error(&case, event.line))
+        {
+            account.at_run_time = None;
+        }
         (lens.tier, lens.repairs) = match &account {
             Some(account) => (Tier::Timeline, account.repairs.clone()),
             None => (Tier::Labels, Vec::new()),
@@ -74,6 +84,17 @@ fn look_among(
         lens.remarks = remarks::of(diagnostic, source, &lens);
     }
     Some(lens).filter(Lens::is_worth_showing)
+}
+
+/// Whether an error of another kind is on a line.
+fn has_other_error(case: &Case, line: usize) -> bool {
+    let file = case.diagnostic.primary_span().map(|at| &at.file_name);
+    let others = case.errors.iter();
+    let mut others = others.filter(|error| error.code != case.diagnostic.code);
+    others.any(|error| {
+        let place = error.primary_span();
+        place.is_some_and(|at| Some(&at.file_name) == file && at.line_start == line)
+    })
 }
 
 /// Whether the function around an error has `unsafe` in it, or before it.

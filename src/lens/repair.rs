@@ -162,24 +162,39 @@ impl Repair {
         works && !self.is_dubious
     }
 
-    /// Says which errors stay with it, by their lines, which are in order.
-    pub fn tell_what_stays(&mut self, lines: &[usize]) {
+    /// Says which errors stay with it, by their lines, one for each error. A line that it takes away
+    /// or puts elsewhere has no number that the learner could look up.
+    pub fn tell_what_stays(&mut self, source: &Source, mut lines: Vec<usize>) {
+        let count = lines.len();
+        let changed = line_edits(source, &self.edits).unwrap_or_default();
+        let is_gone = |line: &usize| {
+            let mut changed = changed.iter();
+            changed.any(|change| change.line == *line && change.after.is_empty())
+        };
+        let is_any_gone = lines.iter().any(is_gone);
+        lines.sort_unstable();
+        lines.dedup();
         let Some((last, others)) = lines.split_last() else {
             return;
         };
-        let stays = if others.is_empty() {
-            format!("Another error stays (line {last}).")
+        let place = if is_any_gone {
+            String::new()
+        } else if others.is_empty() {
+            format!(" (line {last})")
         } else if lines.len() > MOST_LINES {
-            format!("Other errors stay (on {} lines).", lines.len())
+            format!(" (on {} lines)", lines.len())
         } else {
             let others: Vec<String> = others.iter().map(usize::to_string).collect();
-            format!(
-                "Other errors stay (lines {} and {last}).",
-                others.join(", ")
-            )
+            format!(" (lines {} and {last})", others.join(", "))
         };
-        let sentence = self.sentence.trim_end_matches('.');
-        self.sentence = format!("{sentence}. {stays}");
+        let what = if count == 1 {
+            "Another error stays"
+        } else {
+            "Other errors stay"
+        };
+        let is_ended = self.sentence.ends_with('.') || self.sentence.ends_with(".)");
+        let end = if is_ended { "" } else { "." };
+        self.sentence = format!("{}{end} {what}{place}.", self.sentence);
     }
 
     /// Whether it's the same as another, or rustc's way to write the same idea.
@@ -504,6 +519,31 @@ mod tests {
         assert_eq!(told(12, "#[x]\n#[y]\n"), "#[x]\n    #[y]\n    ");
         assert_eq!(told(12, "pub "), "pub ");
         assert_eq!(told(0, "use b;\n"), "use b;\n");
+    }
+
+    #[test]
+    fn what_stays_is_told_by_lines_that_stay() {
+        let source = Source::new("a\nb\nc\n", Edition::E2024);
+        let told = |sentence: &str, bytes, lines: &[usize]| {
+            let mut repair = Repair::edit(sentence, vec![TextEdit::replacement(bytes, "")]);
+            repair.tell_what_stays(&source, lines.to_vec());
+            repair.sentence
+        };
+        assert_eq!(told("Do it.", 2..3, &[]), "Do it.");
+        assert_eq!(
+            told("Do it.", 2..3, &[2]),
+            "Do it. Another error stays (line 2)."
+        );
+        assert_eq!(told("do it", 2..4, &[2]), "do it. Another error stays.");
+        assert_eq!(
+            told("Do it. (Or not.)", 2..3, &[3, 1, 3]),
+            "Do it. (Or not.) Other errors stay (lines 1 and 3)."
+        );
+        assert_eq!(
+            told("Do it.", 2..3, &[3, 3]),
+            "Do it. Other errors stay (line 3)."
+        );
+        assert_eq!(told("Do it.", 2..4, &[2, 3]), "Do it. Other errors stay.");
     }
 
     #[test]

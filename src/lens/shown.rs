@@ -103,14 +103,17 @@ impl Lens {
     /// Takes what a code tells of the error.
     pub fn take(&mut self, case: &Case, account: Account) {
         let highlights = highlights::of(&case.clues);
-        self.tell(case.source, &timeline::loops(case), highlights, account);
+        let last_lines = timeline::last_lines(case, &account.lanes, &account.events);
+        let (loops, last_lines) = (timeline::loops(case), last_lines.as_slice());
+        self.tell(case.source, (&loops, last_lines), highlights, account);
     }
 
-    /// Takes what is told, and the lines of the source that this needs.
+    /// Takes what is told, and the lines of the source that this needs, with the file's loops
+    /// and the last line of each lane.
     pub fn tell(
         &mut self,
         source: &Source,
-        loops: &[Area],
+        (loops, last_lines): (&[Area], &[usize]),
         highlights: Vec<Highlight>,
         mut account: Account,
     ) {
@@ -118,7 +121,8 @@ impl Lens {
         let last = source.text().lines().count();
         let named = account.story.iter().flat_map(|text| named_lines(text));
         account.also.extend(named.filter(|line| *line <= last));
-        self.picture = timeline::picture(loops, &account.lanes, &account.events, &account.also);
+        let (lanes, events) = (&account.lanes, &account.events);
+        self.picture = timeline::picture(loops, last_lines, lanes, events, &account.also);
         let lines = self.picture.rows.iter().filter_map(|row| row.line);
         let text = |line: usize| {
             let text = &source.text()[source.line(line)];
@@ -152,7 +156,7 @@ impl Lens {
             emphasis: Emphasis::Wrong,
         };
         self.place = Some(area.start);
-        self.tell(source, &[], vec![highlight], account);
+        self.tell(source, (&[], &[]), vec![highlight], account);
         self.slip = Some(slip);
     }
 

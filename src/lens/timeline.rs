@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lens::case::Case;
 use crate::lens::events::{Event, What};
 use crate::lens::place::{Area, Place};
+use crate::lens::query::places;
+use crate::rust::NodeKind;
 
 /// A sign in a lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +105,8 @@ const SHORT_GAP: usize = 2;
 /// What is found out line by line before rows are made.
 struct Grid<'a> {
     loops: &'a [Area],
+    /// For each lane, the last line on which it may be drawn.
+    last_lines: &'a [usize],
     events: &'a [Event],
     cells: BTreeMap<(usize, usize), Cell>,
     lines: BTreeSet<usize>,
@@ -118,10 +122,45 @@ pub fn loops(case: &Case) -> Vec<Area> {
         .collect()
 }
 
-/// Draws events; `loops` are those of the file, and `also` are lines to show besides.
-pub fn picture(loops: &[Area], lanes: &[String], events: &[Event], also: &[usize]) -> Picture {
+/// For each lane, the last line on which it may be drawn: its variable's scope ends there. Without a
+/// variable, that's the last line of the function around its first event.
+pub fn last_lines(case: &Case, lanes: &[String], events: &[Event]) -> Vec<usize> {
+    let lanes = lanes.iter().enumerate();
+    let last_line = |(lane, name): (usize, &String)| {
+        let mut own = events.iter().filter(|event| event.lane == lane);
+        let first = own.next()?;
+        let byte = case.source.byte_at(first.line, first.column)?;
+        let own_name = places::parts(name).first().copied();
+        let variable = case.binding(byte);
+        let variable = variable.filter(|variable| Some(variable.name.as_str()) == own_name);
+        let end = match variable {
+            Some(variable) => variable.scope.end,
+            None => {
+                let node = case.tree.innermost_at(byte);
+                let mut around = case.tree.ancestors(node);
+                let function = around.find(|at| case.tree.kind(*at) == NodeKind::Function)?;
+                case.tree.bytes(function).end
+            }
+        };
+        // Where a later event of the lane tells of more, it's known better.
+        Some(own.map(|event| event.line).fold(case.line(end), usize::max))
+    };
+    let last_line = |lane| last_line(lane).unwrap_or(usize::MAX);
+    lanes.map(last_line).collect()
+}
+
+/// Draws events; `loops` are those of the file, `last_lines` tells where each lane ends at the
+/// latest, and `also` are lines to show besides.
+pub fn picture(
+    loops: &[Area],
+    last_lines: &[usize],
+    lanes: &[String],
+    events: &[Event],
+    also: &[usize],
+) -> Picture {
     let mut grid = Grid {
         loops,
+        last_lines,
         events,
         cells: BTreeMap::new(),
         lines: also.iter().copied().collect(),
@@ -216,7 +255,8 @@ impl<'a> Grid<'a> {
     }
 
     fn fill(&mut self, lane: usize, stroke: Option<Stroke>, lines: std::ops::Range<usize>) {
-        for line in lines {
+        let last = self.last_lines.get(lane).copied().unwrap_or(usize::MAX);
+        for line in lines.take_while(|line| *line <= last) {
             let cell = self.cells.entry((line, lane)).or_default();
             cell.stroke = cell.stroke.or(stroke);
         }

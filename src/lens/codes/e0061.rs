@@ -87,7 +87,7 @@ fn blame_signature(account: &mut Account, case: &Case, function: &Function, pass
     };
     let name = function.name();
     if let Some(lacking) = lacking::of_call(case) {
-        let note = format!("not a parameter of `{name}`");
+        let note = format!("`{}` isn't a parameter of `{name}`", lacking.name);
         pointing::point_at(account, case, &lacking.used, note);
         account.say(format!(
             "`{name}` uses `{}` on line {}, but has no such parameter.",

@@ -168,7 +168,10 @@ fn with_parameter(
     let is_certain = !told.contains('{') || is_operand(case, used);
     let ty = concrete::named(case, told, function.node).filter(|_| is_certain);
     let Some(ty) = ty else {
-        return Some(Repair::advice(sentence));
+        // Nobody has compiled the function with it.
+        return Some(Repair::advice(format!(
+            "{sentence} rustc may then find errors that it couldn't see before."
+        )));
     };
     let edit = if let Some(next) = own.get(at) {
         TextEdit::insertion(case.tree.bytes(*next).start, format!("{name}: {ty}, "))

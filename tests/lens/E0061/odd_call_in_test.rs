@@ -19,3 +19,5 @@ mod tests {
         assert_eq!(both[1].town, "Rome");
     }
 }
+
+fn main() {}

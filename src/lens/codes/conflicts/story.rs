@@ -390,6 +390,15 @@ fn one_statement(conflict: &Conflict) -> String {
         _ => {
             let place = capitalised(&conflict.clash_place());
             let needs = conflict.needs_for_method(&format!("`{clash}`"));
+            if let Some(closure) = conflict.borrowing_closure()
+                && from != line
+            {
+                let begin = conflict.case.line(conflict.case.tree.bytes(closure).start);
+                return format!(
+                    "{place} {needs}{too}, but the closure on line {begin} has borrowed {it}{mutably}, and {}.",
+                    conflict.why_closure_is_needed()
+                );
+            }
             format!(
                 "{place} {needs}{too} while the borrow of `{path}` in the same statement is still needed."
             )

@@ -1,6 +1,7 @@
 //! The words for the parts of a conflict.
 
 use super::conflict::{Action, Conflict};
+use crate::lens::case::Clue;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::borrower::Borrower;
@@ -91,6 +92,26 @@ impl Conflict<'_> {
             format!("the closure on line {line}")
         } else {
             format!("line {line}")
+        }
+    }
+}
+
+impl Conflict<'_> {
+    /// Why a closure that borrows is still needed in the same statement.
+    pub fn why_closure_is_needed(&self) -> String {
+        let (case, until) = (self.case, self.until);
+        let has = |part: &Clue| {
+            until.bytes.start <= part.bytes.start && part.bytes.end <= until.bytes.end
+        };
+        let what = match case.tree.kind(case.node(until)) {
+            NodeKind::Tuple => Some("tuple"),
+            NodeKind::Array => Some("array"),
+            NodeKind::StructLiteral => Some("struct"),
+            _ => None,
+        };
+        match what.filter(|_| has(self.borrow) && has(self.clash)) {
+            Some(what) => format!("the {what} that begins on line {} has both", until.line()),
+            None => "that closure is still needed in the same statement".to_owned(),
         }
     }
 }

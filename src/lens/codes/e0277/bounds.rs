@@ -4,7 +4,7 @@ use super::{last_part, missing};
 use crate::lens::case::Case;
 use crate::lens::labels;
 use crate::lens::query::statements::around;
-use crate::lens::query::{articles, own_types};
+use crate::lens::query::{articles, errors, own_types};
 use crate::model::diagnostic::Level;
 use crate::rust::{NodeKind, Role};
 
@@ -120,6 +120,36 @@ pub fn called(case: &Case) -> Option<String> {
         )),
         _ => None,
     }
+}
+
+/// An `impl` of the trait for a type that rustc doesn't know, and whose name is like this type's; its
+/// line.
+pub fn implemented_for_unknown(case: &Case) -> Option<(String, usize)> {
+    let missing = missing(case)?;
+    let of = last_part(missing.of);
+    let mut errors = errors::in_file(case).into_iter();
+    errors.find_map(|(error, at)| {
+        let helps = error.children.iter();
+        let helps = helps.filter(|help| help.message.contains("with a similar name exists"));
+        let mut similar = helps.flat_map(|help| &help.spans);
+        let is_similar =
+            similar.any(|span| span.suggested_replacement.as_deref() == Some(of));
+        let node = case.tree.node_with_bytes(&at).filter(|_| is_similar)?;
+        let mut near = around(case, node).take_while(|near| case.tree.bytes(*near) == at);
+        let ty = near.find(|near| case.tree.role(*near) == Role::Type)?;
+        let whole = case.tree.parent(ty)?;
+        let of_trait = case.tree.child(whole, Role::Trait)?;
+        let is_same = last_part(case.written(of_trait)) == missing.short();
+        let line = case.line(at.start);
+        (case.tree.kind(whole) == NodeKind::Impl && is_same).then(|| {
+            let unknown = case.text(&at);
+            let sentence = format!(
+                "Line {line} implements `{}` for `{unknown}`, which rustc doesn't know. It may be meant to be `{of}`.",
+                missing.short()
+            );
+            (sentence, line)
+        })
+    })
 }
 
 /// A trait that a line asks for, though no signature is named.

@@ -9,7 +9,7 @@ use crate::lens::query::statements::{around, body_around};
 use crate::lens::query::{articles, callee, own_types};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Binding, NodeId, NodeKind, Role, calls_in};
+use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role, calls_in};
 
 fn cannot_be_formatted(case: &Case) -> bool {
     let shapes = [
@@ -36,11 +36,11 @@ pub fn shorten(account: &mut Account, case: &Case) {
     };
     for event in &mut account.events {
         if event.note == case.primary.label {
-            event.note = format!(
-                "{} has no `{}`",
-                articles::shown(missing.of),
-                missing.short()
-            );
+            let what = match name_of_function(missing.of) {
+                Some(name) => format!("the function `{name}`"),
+                None => articles::shown(missing.of),
+            };
+            event.note = format!("{what} has no `{}`", missing.short());
         }
     }
 }
@@ -62,6 +62,38 @@ pub fn parameter(case: &Case) -> Option<String> {
             articles::a(missing.of)
         ),
     })
+}
+
+/// The name of a function whose type this is: rustc writes `fn(u8) -> u8 {name}`.
+fn name_of_function(of: &str) -> Option<&str> {
+    let (ty, name) = of.strip_suffix('}')?.rsplit_once(" {")?;
+    (ty.starts_with("fn(") || ty.contains(" fn(")).then(|| last_part(name))
+}
+
+/// A function in a place of a format string, where a variable of its name may be meant.
+pub fn function(case: &Case) -> Option<String> {
+    let missing = missing(case).filter(|_| cannot_be_formatted(case))?;
+    let name = name_of_function(missing.of)?;
+    let line = case.primary.line();
+    let mut sentence = format!(
+        "`{name}` on line {line} means the function of that name, and no function implements `{}`.",
+        missing.short()
+    );
+    let at = case.primary.bytes.start;
+    let variables = case.names.bindings().map(|id| case.names.binding(id));
+    let mut later = variables.filter(|one| {
+        let block = case.tree.parent(one.owner);
+        let is_here = block.is_some_and(|block| {
+            let bytes = case.tree.bytes(block);
+            case.tree.kind(block) == NodeKind::Block && bytes.contains(&at)
+        });
+        one.kind == BindingKind::Let && one.name == name && is_here && at < one.scope.start
+    });
+    if let Some(variable) = later.next() {
+        let begin = case.line(case.declaration(variable).start);
+        sentence += &format!(" The variable `{name}` is known only after line {begin}.");
+    }
+    Some(sentence)
 }
 
 /// A type, or what has it if the type is long.

@@ -41,6 +41,7 @@ const KINDS: &[fn(&Case) -> Option<String>] = &[
     question_mark::without_result,
     question_mark::on_the_other,
     question_mark::conversion,
+    formatting::function,
     formatting::parameter,
     formatting::assertion,
     operators::operator,
@@ -70,6 +71,10 @@ fn explain(case: &Case) -> Option<Account> {
     let mut account = labelled::account(case);
     formatting::shorten(&mut account, case);
     account.story.extend(sentence);
+    if let Some((sentence, line)) = bounds::implemented_for_unknown(case) {
+        account.also.push(line);
+        account.say(sentence);
+    }
     let is_dropped = dropped.is_some();
     if let Some((sentence, semicolon)) = dropped {
         account.say(sentence);

@@ -154,6 +154,9 @@ pub fn signature(case: &Case) -> Option<Blame> {
     let parameter = *function
         .parameters
         .get(position + usize::from(has_self && is_method))?;
+    if let Some(blame) = without_size(case, parameter) {
+        return Some(blame);
+    }
     let calls = calls_of::like(case, call, &function);
     let nth = |call: &NodeId| case.tree.children_as(*call, Role::Argument).nth(position);
     let passed: Vec<Option<NodeId>> = calls.iter().map(nth).collect();
@@ -170,9 +173,6 @@ pub fn signature(case: &Case) -> Option<Blame> {
         items::parameter(case, parameter),
         case.line(bytes.start)
     );
-    if let Some(blame) = without_size(case, parameter) {
-        return Some(blame);
-    }
     let all = labels.as_deref().unwrap_or_default();
     if !is_given && !is_odd(case, &function, parameter, all.len()) {
         return None;
@@ -301,11 +301,10 @@ pub fn is_odd_argument(case: &Case) -> bool {
 
 /// A parameter whose type has no size, so that no value can be passed for it.
 fn without_size(case: &Case, parameter: NodeId) -> Option<Blame> {
-    let types = expectation::of(case, &case.primary)?;
     let ty = case.tree.child(parameter, Role::Type)?;
     let written = case.written(ty);
-    let is_unsized = written == "str" || case.tree.kind(ty) == NodeKind::SliceType;
-    if !is_unsized || types.found != format!("`&{written}`") {
+    let is_slice = written == "str" || case.tree.kind(ty) == NodeKind::SliceType;
+    if !is_slice && !written.starts_with("dyn ") {
         return None;
     }
     let bytes = case.tree.bytes(parameter);

@@ -135,8 +135,9 @@ fn explain(case: &Case) -> Option<Account> {
         is_certain = found.is_certain;
     } else if let Some(repair) = values::without_star(case) {
         account.repair(repair);
-        is_certain = values::is_unsized(case);
     }
+    // No parameter could take that.
+    is_certain |= values::is_unsized(case);
     account.repairs.extend(lets::loop_over_reference(case));
     if let Some(found) = misdeclared::variable(case) {
         account.say(found.sentence());

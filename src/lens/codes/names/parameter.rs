@@ -8,7 +8,8 @@ use crate::lens::query::{items, lacking, pointing};
 pub fn explain(case: &Case) -> Option<Account> {
     let lacking = lacking::of_name(case)?;
     let (function, name) = (lacking.function.name(), &lacking.name);
-    let mut account = pointing::at_error(case, format!("not a parameter of `{function}`"));
+    let mut account =
+        pointing::at_error(case, format!("`{name}` isn't a parameter of `{function}`"));
     let declared = items::name_of(case, lacking.function.node)?;
     let note = format!("has no parameter `{name}`");
     pointing::point_at(&mut account, case, &declared, note);

@@ -10,7 +10,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::shard;
 use crate::rust::edit::apply;
 use crate::rust::edit_map::EditMap;
-use crate::rust::{Source, functions};
+use crate::rust::{NodeKind, Role, Source, functions};
 
 /// An edited program. Equal candidates share one.
 #[derive(Debug, Clone)]
@@ -156,13 +156,18 @@ impl Trial {
     /// Whether one of the errors that are left keeps the compiler from looking at what was changed:
     /// it's of an earlier stage, and in a function that was changed. Later stages also look at no
     /// function that needs something broken outside of all functions. An error of a macro's arguments
-    /// or of the parser keeps it from all later stages.
+    /// or of the parser keeps it from all later stages. Which stage has to look depends on the error,
+    /// and on what is new.
     fn is_hidden(&self, errors: &[FoundError], remaining: &[usize]) -> bool {
         let mut left = remaining.iter().map(|index| &errors[*index]);
         if !stops_early(&errors[self.error]) && left.any(stops_early) {
             return true;
         }
-        let wanted = Stage::of(&errors[self.error]);
+        let mut wanted = Stage::of(&errors[self.error]);
+        if self.declares_without_value() {
+            // Whether that variable has a value wherever it's used, only the borrow checker tells.
+            wanted = wanted.max(Stage::Borrows);
+        }
         let holds = |bodies: &[Range<usize>], bytes: &Range<usize>| {
             let mut all = bodies.iter();
             all.any(|body| body.start <= bytes.start && bytes.end <= body.end)
@@ -176,6 +181,17 @@ impl Trial {
         };
         let mut left = remaining.iter().map(|index| &errors[*index]);
         wanted != Stage::Lints && left.any(|left| Stage::of(left) < wanted && hides(left))
+    }
+
+    /// Whether the edits declare a variable that gets its value only later.
+    fn declares_without_value(&self) -> bool {
+        let Ok(tree) = self.source.tree() else {
+            return false;
+        };
+        let mut lets = tree.nodes().filter(|at| tree.kind(*at) == NodeKind::Let);
+        lets.any(|at| {
+            tree.child(at, Role::Initializer).is_none() && self.map.is_new(&tree.bytes(at))
+        })
     }
 }
 
