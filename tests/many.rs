@@ -288,32 +288,48 @@ fn formats_about_one_learner_are_refused() {
     }
 }
 
+/// The learner and the type of each line of an `ndjson` report.
+fn learners_and_types(lines: &[Value]) -> Vec<String> {
+    let told = lines.iter().map(|line| {
+        assert_eq!(line["schema"], "rustlings-like/verify-line/v1");
+        format!("{} {}", line["learner"], line["type"]).replace('"', "")
+    });
+    told.collect()
+}
+
 #[test]
 fn every_line_of_ndjson_names_its_learner() {
     let class = Class::of_three();
-    let run = class.run(&[&ALL[..], &["--format", "ndjson"]].concat());
+    let run = class.run(&[&ALL[..], &["--format", "ndjson", "--jobs", "1"]].concat());
     assert_eq!(run.code, 4, "{run:?}");
     let lines: Vec<Value> = run.stdout.lines().map(parse).collect();
-    let told: Vec<String> = lines
-        .iter()
-        .map(|line| {
-            assert_eq!(line["schema"], "rustlings-like/verify-line/v1");
-            format!("{} {}", line["learner"], line["type"]).replace('"', "")
-        })
-        .collect();
-    assert_eq!(
-        told,
-        [
-            "ada exercise",
-            "ada exercise",
-            "ada end",
-            "bob exercise",
-            "bob exercise",
-            "bob end",
-            "eve error",
-            "null all"
-        ]
-    );
+    let told = learners_and_types(&lines);
+    let one_by_one = [
+        "ada exercise",
+        "ada exercise",
+        "ada end",
+        "bob exercise",
+        "bob exercise",
+        "bob end",
+        "eve error",
+        "null all",
+    ];
+    assert_eq!(told, one_by_one);
+
+    // With more jobs the lines are mixed, but a learner's end comes last, and in its place.
+    let run = class.run(&[&ALL[..], &["--format", "ndjson", "--jobs", "3"]].concat());
+    let mixed: Vec<Value> = run.stdout.lines().map(parse).collect();
+    let mixed = learners_and_types(&mixed);
+    for learner in ["ada ", "bob ", "eve ", "null "] {
+        let of_learner = |told: &[String]| -> Vec<String> {
+            let own = told.iter().filter(|line| line.starts_with(learner));
+            own.cloned().collect()
+        };
+        assert_eq!(of_learner(&mixed), of_learner(&told));
+    }
+    let ends = |line: &&String| !line.ends_with(" exercise");
+    let ends: Vec<&String> = mixed.iter().filter(ends).collect();
+    assert_eq!(ends, ["ada end", "bob end", "eve error", "null all"]);
     assert_eq!(
         (&lines[5]["passed"], &lines[5]["score"]),
         (&json!(1), &json!(1))
