@@ -6,7 +6,7 @@ use super::claims::{self, AskedClaim};
 use super::compiler::Compiler;
 use super::explainer::Explainer;
 use super::mutants::Mutant;
-use crate::lens::repair::LineEdit;
+use crate::lens::line_edit::LineEdit;
 use crate::lens::{Lens, Tier};
 use crate::model::diagnostic::Diagnostic;
 use crate::rust::edit;

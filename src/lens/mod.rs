@@ -17,6 +17,7 @@ pub mod explanations;
 pub mod highlights;
 pub mod idea;
 pub mod labels;
+pub mod line_edit;
 mod look;
 pub mod panics;
 pub mod place;

@@ -6,9 +6,10 @@ use crate::lens::account::AtRunTime;
 use crate::lens::case::Case;
 use crate::lens::dubious;
 use crate::lens::labels;
+use crate::lens::line_edit::{LineEdit, line_edits};
 use crate::lens::query::printed;
 use crate::lens::query::test_code::is_in_test;
-use crate::lens::repair::{self, LineEdit, ProofState, Repair};
+use crate::lens::repair::{self, ProofState, Repair};
 use crate::lens::rule::Rule;
 use crate::model::diagnostic::{Child, Diagnostic, Level};
 use crate::rust::Source;
@@ -408,7 +409,7 @@ fn remark(
 
 fn suggestion(edits: Vec<TextEdit>, source: &Source, results: &[Option<String>]) -> Suggestion {
     let result = edit::apply(source.text(), &edits);
-    let lines = repair::line_edits(source, &edits).unwrap_or_default();
+    let lines = line_edits(source, &edits).unwrap_or_default();
     Suggestion {
         repair: results
             .iter()

@@ -1,7 +1,8 @@
 //! The ways out of an error: a sentence each, and the lines that change.
 
 use crate::lens::Lens;
-use crate::lens::repair::{LineEdit, Origin, Repair};
+use crate::lens::line_edit::LineEdit;
+use crate::lens::repair::{Origin, Repair};
 use crate::view::lens::excerpt;
 use crate::view::lens::style::Style;
 use crate::view::styled;
