@@ -141,9 +141,9 @@ mod tests {
     use super::*;
     use crate::rust::Edition;
 
-    fn edit(line: usize, before: &str, after: &[&str]) -> LineEdit {
+    fn line(number: usize, before: &str, after: &[&str]) -> LineEdit {
         LineEdit {
-            line,
+            line: number,
             before: before.to_owned(),
             after: after.iter().map(|line| (*line).to_owned()).collect(),
         }
@@ -157,21 +157,21 @@ mod tests {
         };
         let replace = |bytes, text: &str| TextEdit::replacement(bytes, text);
         let text = "a\nb\nc\n";
-        assert_eq!(told(text, &[replace(2..3, "B")]), [edit(2, "b", &["B"])]);
+        assert_eq!(told(text, &[replace(2..3, "B")]), [line(2, "b", &["B"])]);
         assert_eq!(
             told(text, &[replace(2..2, "x\n")]),
-            [edit(2, "b", &["x", "b"])]
+            [line(2, "b", &["x", "b"])]
         );
-        assert_eq!(told(text, &[replace(2..4, "")]), [edit(2, "b", &[])]);
+        assert_eq!(told(text, &[replace(2..4, "")]), [line(2, "b", &[])]);
         assert_eq!(
             told(text, &[replace(5..5, "\nd")]),
-            [edit(3, "c", &["c", "d"])]
+            [line(3, "c", &["c", "d"])]
         );
         assert_eq!(
             told(text, &[replace(0..2, ""), replace(6..6, "a\n")]),
-            [edit(1, "a", &[]), edit(4, "", &["a"])]
+            [line(1, "a", &[]), line(4, "", &["a"])]
         );
         let wide = told(text, &[replace(0..5, "a\nx\nB\nc")]);
-        assert_eq!(wide, [edit(2, "b", &["x", "B"])]);
+        assert_eq!(wide, [line(2, "b", &["x", "B"])]);
     }
 }

@@ -8,7 +8,7 @@ use crate::lens::line_edit::{LineEdit, line_edits};
 use crate::lens::remarks;
 use crate::model::diagnostic::{Child, Diagnostic, Level, Span};
 use crate::rust::Source;
-use crate::rust::edit::TextEdit;
+use crate::rust::edit::{self, TextEdit};
 
 /// A way to repair the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -387,6 +387,11 @@ mod tests {
         repair.proof = ProofState::Proven;
         assert!(repair.is_shown());
         let source = Source::new("y", Edition::E2024);
-        assert_eq!(repair.line_edits(&source), [edit(1, "y", &["xy"])]);
+        let edit = LineEdit {
+            line: 1,
+            before: "y".to_owned(),
+            after: vec!["xy".to_owned()],
+        };
+        assert_eq!(repair.line_edits(&source), [edit]);
     }
 }
