@@ -14,7 +14,8 @@ const ASSEMBLY: [&str; 3] = ["global_asm", "naked", "naked_asm"];
 /// Words without `unsafe` that rustc calls unsafe code all the same.
 const UNSAFE_ATTRIBUTES: [&str; 4] = ["export_name", "global_asm", "link_section", "no_mangle"];
 
-/// Traits with which a value can say that it equals, or is less than, anything.
+/// Traits with which a value can say that it equals, or is less than, anything. An order among a
+/// type's own values is often the learner's to choose.
 const COMPARISONS: [&str; 2] = ["PartialEq", "PartialOrd"];
 
 /// Why a file isn't graded under the original's tests; empty if it is.
@@ -110,7 +111,13 @@ fn may_implement(source: &Source, tree: &Tree, node: NodeId, name: &str) -> bool
     };
     let has_name = |node: NodeId| tokens(node).any(|at| source.name(at) == name);
     match tree.kind(node) {
-        NodeKind::Impl => tree.child(node, Role::Trait).is_some_and(has_name),
+        NodeKind::Impl => tree.child(node, Role::Trait).is_some_and(|of| {
+            let is_own_order = name == "PartialOrd"
+                && tokens(of)
+                    .next_back()
+                    .is_some_and(|at| source.name(at) == name);
+            has_name(of) && !is_own_order
+        }),
         NodeKind::Opaque => has_name(node),
         NodeKind::Use => {
             let mut words = tokens(node);
@@ -272,6 +279,7 @@ mod tests {
             "use std::cmp::{PartialEq, PartialOrd}; fn f<T: PartialEq + PartialOrd>(a: T) {}",
             "fn f(a: u8, b: impl PartialEq<u8>) -> bool where u8: PartialEq { PartialEq::eq(&a, &a) }",
             "// impl PartialEq for A {}",
+            "struct A; impl std::cmp::PartialOrd for A {}",
         ] {
             assert_eq!(refusals("", None, current), [""; 0], "{current}");
         }
