@@ -25,8 +25,9 @@ pub struct Size {
     pub versions: u32,
 }
 
-/// Of so many versions, one is the starter as it was.
-const ONE_UNSOLVED_OF: u32 = 3;
+/// Of so many versions, one isn't solved. They all differ; of the starters that nobody has touched, all
+/// but the first cost nothing.
+const ONE_UNSOLVED_OF: u32 = 10;
 
 /// The most minutes for the class on an empty store.
 const MOST_MINUTES: f64 = 15.0;
@@ -74,8 +75,7 @@ pub struct ClassCosts {
 
 impl Class {
     /// Writes what each learner hands in: files of a solved course in as many versions as asked
-    /// for, which differ in bytes and tokens. One version in three is the starter, unless that runs
-    /// into a time limit: such a result is never reused, and what it costs is the limit.
+    /// for, which differ in bytes and tokens. One version in ten is a starter, unless that runs into a time limit: such a result is never reused, and what it costs is the limit.
     pub fn write_sources(parent: &Path, course: &Solved, size: Size, cache: &Path) -> Result<Self> {
         ensure!(
             size.versions <= size.learners,

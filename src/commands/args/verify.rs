@@ -54,7 +54,7 @@ pub struct VerifyArgs {
     /// Retry a failed run up to N times; if it passes then, it's reported as flaky
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=100))]
     pub retries: u32,
-    /// How many exercises to check at once [default: the number of processors]
+    /// How many exercises, or learners, to check at once [default: the number of processors]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
     /// The time limit for each run of a program, in seconds (an exercise's own limit wins)
