@@ -75,7 +75,8 @@ pub struct ClassCosts {
 
 impl Class {
     /// Writes what each learner hands in: files of a solved course in as many versions as asked
-    /// for, which differ in bytes and tokens. One version in ten is a starter, unless that runs into a time limit: such a result is never reused, and what it costs is the limit.
+    /// for, which differ in bytes and tokens. One version in ten is a starter, unless that runs
+    /// into a time limit: such a result is never reused, and what it costs is the limit.
     pub fn write_sources(parent: &Path, course: &Solved, size: Size, cache: &Path) -> Result<Self> {
         ensure!(
             size.versions <= size.learners,
