@@ -28,7 +28,9 @@ pub fn objection(case: &Case, edits: &[TextEdit]) -> Option<String> {
         .or_else(|| changes_what_is_passed_only(case, edits))
         .or_else(|| {
             let mut each = edits.iter();
-            each.find_map(|edit| scope::gone_too_soon(case, edit))
+            each.find_map(|edit| {
+                scope::gone_too_soon(case, edit).or_else(|| scope::cuts_the_name(case, edit))
+            })
         })
 }
 

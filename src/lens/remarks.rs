@@ -379,9 +379,7 @@ fn remark(
     labels.sort_by_key(|(line, _)| *line);
     let mut spans = child.spans.iter();
     let has_edits = spans.any(|span| span.suggested_replacement.is_some());
-    let mut spans = child.spans.iter();
-    let is_marked =
-        spans.any(|span| span.suggestion_applicability.as_deref() == Some("HasPlaceholders"));
+    let is_marked = source.is_some_and(|source| has_placeholder(child, source));
     let leaves_gap = source.zip(file).is_some_and(|(source, file)| {
         let all = repair::alternatives(child, file, source).into_iter();
         all.flatten().any(|edit| repair::has_gap(&edit, source))
@@ -405,6 +403,25 @@ fn remark(
             })
             .unwrap_or_default(),
     }
+}
+
+/// Whether rustc says that a change has placeholders, and it does write a word that isn't in what it
+/// replaces. A change that only takes arguments away, or puts them in order, is complete.
+fn has_placeholder(child: &Child, source: &Source) -> bool {
+    let marked = || {
+        let spans = child.spans.iter();
+        spans.filter(|span| span.suggestion_applicability.as_deref() == Some("HasPlaceholders"))
+    };
+    let replaced = marked().filter_map(|span| source.text().get(span.bytes_in(source)?));
+    let known: Vec<&str> = replaced.flat_map(words_of).collect();
+    let mut written = marked().filter_map(|span| span.suggested_replacement.as_deref());
+    written.any(|text| words_of(text).any(|word| !known.contains(&word)))
+}
+
+/// The names and numbers of a piece of code.
+fn words_of(code: &str) -> impl Iterator<Item = &str> {
+    let words = code.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.filter(|word| !word.is_empty())
 }
 
 fn suggestion(edits: Vec<TextEdit>, source: &Source, results: &[Option<String>]) -> Suggestion {

@@ -22,6 +22,20 @@ pub fn in_file<'a>(case: &Case<'a>) -> Vec<(&'a Diagnostic, Range<usize>)> {
     placed.collect()
 }
 
+/// Whether the compile has no other error: only then may be said what the program would do.
+pub fn is_only_one(case: &Case) -> bool {
+    case.errors.len() <= 1
+}
+
+/// Says that a borrow does no harm: of the program only if this is its one error.
+pub fn nothing_goes_wrong(case: &Case) -> &'static str {
+    if is_only_one(case) {
+        "Nothing would go wrong"
+    } else {
+        "This borrow would be fine"
+    }
+}
+
 /// The errors of this file about moves and borrows.
 pub fn of_ownership<'a>(
     case: &Case<'a>,

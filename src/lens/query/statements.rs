@@ -22,8 +22,9 @@ pub fn are_in_one(case: &Case, one: NodeId, other: NodeId) -> bool {
 /// The innermost loop that both nodes are in, if no function or closure in it has one of them.
 pub fn loop_around(case: &Case, one: NodeId, other: NodeId) -> Option<NodeId> {
     let tree = case.tree;
-    let is_whole = |at: &NodeId| !matches!(tree.kind(*at), NodeKind::Function | NodeKind::Closure);
-    let mut frame = around(case, one).take_while(is_whole);
+    // A closure itself is made on each round.
+    let is_left = |at: NodeId| matches!(tree.kind(at), NodeKind::Function | NodeKind::Closure);
+    let mut frame = around(case, one).take_while(|at| *at == one || !is_left(*at));
     frame.find(|at| tree.kind(*at).is_loop() && tree.is_inside(other, *at))
 }
 

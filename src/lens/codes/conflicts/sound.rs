@@ -6,7 +6,7 @@ use super::repairs::{elements, signatures};
 use crate::lens::account::Account;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::borrower::{Borrower, bound_by, holders};
-use crate::lens::query::{callee, places, statements};
+use crate::lens::query::{callee, errors, places, statements};
 use crate::rust::{BindingId, BindingKind, NodeId, NodeKind, Role};
 
 /// Says that the program would be fine, where that's certain. Whether it said so.
@@ -24,6 +24,24 @@ pub fn tell(conflict: &Conflict, account: &mut Account) -> bool {
         account.sound(text);
     }
     is_found
+}
+
+/// How a sentence begins that says why nothing is wrong: of the program only if this is its one error.
+fn would_be_fine(conflict: &Conflict) -> &'static str {
+    if errors::is_only_one(conflict.case) {
+        "The program would be fine"
+    } else {
+        "These borrows would be fine"
+    }
+}
+
+/// The same inside of a sentence.
+fn nothing_goes_wrong(conflict: &Conflict) -> &'static str {
+    if errors::is_only_one(conflict.case) {
+        "nothing would go wrong"
+    } else {
+        "these borrows would be fine"
+    }
 }
 
 /// Whether indexing is the language's or the standard library's.
@@ -44,8 +62,9 @@ pub fn is_sequence(conflict: &Conflict) -> bool {
 fn different_elements(conflict: &Conflict) -> Option<String> {
     let (first, second) = elements::two(conflict).filter(|_| is_sequence(conflict))?;
     let whole = first.whole;
+    let fine = nothing_goes_wrong(conflict);
     Some(format!(
-        "Elements {} and {} of `{whole}` are different ones, so nothing would go wrong. But the compiler doesn't tell elements apart by their index: to it, a borrow of one is a borrow of all of `{whole}`.",
+        "Elements {} and {} of `{whole}` are different ones, so {fine}. But the compiler doesn't tell elements apart by their index: to it, a borrow of one is a borrow of all of `{whole}`.",
         first.index, second.index
     ))
 }
@@ -55,9 +74,10 @@ pub fn two_halves(conflict: &Conflict) -> Option<String> {
     let at = elements::meeting(conflict).filter(|_| is_sequence(conflict))?;
     let is_number = at.chars().all(|c| c.is_ascii_digit());
     let variable = conflict.case.binding_named(at, conflict.clash.bytes.start);
+    let fine = nothing_goes_wrong(conflict);
     (is_number || variable.is_some_and(|found| !found.is_mutable)).then(|| {
         format!(
-            "The two parts meet at `{at}` and don't overlap, so nothing would go wrong. But the compiler doesn't compare ranges: to it, both borrow all of `{}`.",
+            "The two parts meet at `{at}` and don't overlap, so {fine}. But the compiler doesn't compare ranges: to it, both borrow all of `{}`.",
             conflict.path
         )
     })
@@ -140,10 +160,11 @@ pub fn returned_early(conflict: &Conflict) -> Option<String> {
         return None;
     }
     are_done(conflict, apart).then(|| {
+        let fine = would_be_fine(conflict);
         let line = conflict.clash.line();
         let again = if conflict.is_again() { " again" } else { "" };
         format!(
-            "The program would be fine: a path that returns the borrow never comes to line {line}{again}, and on every other path the borrow is no longer used by then. But today's compiler takes a borrow that is returned on one path as needed on all of them."
+            "{fine}: a path that returns the borrow never comes to line {line}{again}, and on every other path the borrow is no longer used by then. But today's compiler takes a borrow that is returned on one path as needed on all of them."
         )
     })
 }
@@ -251,9 +272,10 @@ fn cursor(conflict: &Conflict) -> Option<String> {
     let line = conflict
         .case
         .line(conflict.case.tree.bytes(found.step).start);
+    let fine = would_be_fine(conflict);
     (is_reached_by_it && are_done(conflict, None)).then(|| {
         format!(
-            "The program would be fine: either line {line} has moved `{name}` on to another place, or the borrow is no longer used. But to today's compiler all that `{name}` ever refers to is borrowed for one lifetime, whether `{name}` has moved on or not."
+            "{fine}: either line {line} has moved `{name}` on to another place, or the borrow is no longer used. But to today's compiler all that `{name}` ever refers to is borrowed for one lifetime, whether `{name}` has moved on or not."
         )
     })
 }
@@ -286,9 +308,10 @@ fn own_lifetime(conflict: &Conflict) -> Option<String> {
                 NodeKind::Reference | NodeKind::MethodCall | NodeKind::Call
             )
     });
+    let fine = would_be_fine(conflict);
     (is_itself && function.returns.is_none() && !may_keep).then(|| {
         format!(
-            "The program would be fine: `{}` keeps nothing of `{}`. But by its signature it might keep a reference for `{}`, and the compiler goes by the signature.",
+            "{fine}: `{}` keeps nothing of `{}`. But by its signature it might keep a reference for `{}`, and the compiler goes by the signature.",
             function.name(),
             conflict.path,
             case.written(lifetime)

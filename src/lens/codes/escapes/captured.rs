@@ -8,7 +8,7 @@ use crate::lens::labels::Role as Part;
 use crate::lens::query::ends::{self, Scope};
 use crate::lens::query::leaving::{self, Leaving};
 use crate::lens::query::statements::{self, around};
-use crate::lens::query::{callee, places, results, threads};
+use crate::lens::query::{callee, errors, places, results, threads};
 use crate::rust::{Binding, BindingId, NodeId, NodeKind, Role, function_around};
 
 /// A closure that may outlive what it borrows.
@@ -253,8 +253,13 @@ fn judge(captured: &Captured, account: &mut Account) {
     let spawn = threads::spawn_around(case, call);
     if let Some(line) = spawn.and_then(|spawn| threads::joined_next(case, &spawn)) {
         account.also.push(line);
+        let fine = if errors::is_only_one(case) {
+            "Nothing would go wrong here"
+        } else {
+            "This borrow would be fine"
+        };
         account.sound(format!(
-            "Nothing would go wrong here, since line {line} waits for the thread. But `{name}` doesn't know that: its signature has to be right for every caller."
+            "{fine}, since line {line} waits for the thread. But `{name}` doesn't know that: its signature has to be right for every caller."
         ));
     }
 }

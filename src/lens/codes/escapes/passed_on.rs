@@ -6,7 +6,7 @@ use crate::lens::case::{Case, Clue};
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::ends::{self, Scope};
-use crate::lens::query::{callee, trait_object};
+use crate::lens::query::{callee, errors, trait_object};
 use crate::model::ask::type_text;
 use crate::rust::{Binding, BindingKind, NodeId, NodeKind, function_around};
 
@@ -179,7 +179,8 @@ fn tell_goal(passed: &PassedOn, account: &mut Account) {
                     found.written, found.written, found.line
                 ));
                 account.sound(format!(
-                    "Nothing would go wrong: `{name}` only needs the reference during its call, but its `impl` asks for more."
+                    "{}: `{name}` only needs the reference during its call, but its `impl` asks for more.",
+                    errors::nothing_goes_wrong(case)
                 ));
             } else if passed.is_for_ever() {
                 account.say(format!(

@@ -309,7 +309,13 @@ fn into_closure(moved: &Moved, closure: NodeId) -> String {
     let line = moved.gone.line();
     let word = closure_word(moved, closure);
     let what = moved.what();
-    let captured = case.first(Part::CapturedUse).map(|clue| clue.line());
+    // The closure that uses the value later has such a place too.
+    let mut clues = case
+        .clues
+        .iter()
+        .filter(|clue| clue.role == Part::CapturedUse);
+    let captured = clues.find(|clue| case.tree.is_inside(case.node(clue), closure));
+    let captured = captured.map(|clue| clue.line());
     let at = captured.filter(|at| *at != line);
     let why = match (is_move(moved, closure), at) {
         (true, Some(at)) => format!(", which it uses on line {at}"),

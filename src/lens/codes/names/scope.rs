@@ -136,6 +136,14 @@ pub fn where_it_ends(case: &Case, binding: &Binding, scope: Scope) -> String {
 
 /// The lines of a function on which rustc doesn't know a name, from the end of its variable on.
 fn used_too_late(case: &Case, name: &str, used: NodeId, end: &Range<usize>) -> Vec<usize> {
+    let places = places_too_late(case, name, used, end).into_iter();
+    let mut lines: Vec<usize> = places.map(|place| case.line(place)).collect();
+    lines.dedup();
+    lines
+}
+
+/// The same places in bytes, in order.
+fn places_too_late(case: &Case, name: &str, used: NodeId, end: &Range<usize>) -> Vec<usize> {
     let function = |node| function_around(case.source, case.tree, node).map(|found| found.node);
     let here = function(used);
     let is_it = |error: &Diagnostic, at: &Range<usize>| {
@@ -146,11 +154,10 @@ fn used_too_late(case: &Case, name: &str, used: NodeId, end: &Range<usize>) -> V
     };
     let errors = errors::in_file(case).into_iter();
     let places = errors.filter(|(error, at)| is_it(error, at));
-    let mut lines: Vec<usize> = places.map(|(_, at)| case.line(at.start)).collect();
-    lines.push(case.primary.line());
-    lines.sort_unstable();
-    lines.dedup();
-    lines
+    let mut places: Vec<usize> = places.map(|(_, at)| at.start).collect();
+    places.push(case.primary.bytes.start);
+    places.sort_unstable();
+    places
 }
 
 /// The outermost loop that the variable is in and its use isn't, in the same function.
@@ -293,7 +300,7 @@ pub fn assigned_without_let(case: &Case) -> Option<Account> {
     ));
     let block = tree.parent(statement)?;
     if let Some(outside) = needed_beyond(case, name, block) {
-        let begin = around(case, block).find(|at| tree.role(*at) == Role::Statement);
+        let begin = statement_before(case, name, block);
         let begin = begin.map_or(line, |at| case.line(tree.bytes(at).start));
         account.repair(Repair::advice(format!(
             "Declare `{name}` before line {begin} and give it a first value there: `let mut {name} = ...;`. Line {outside} uses `{name}` too, and a variable that's declared on line {line} would be gone by then."
@@ -301,9 +308,28 @@ pub fn assigned_without_let(case: &Case) -> Option<Account> {
     } else if holds(case, Some(block), node) {
         let edit = TextEdit::insertion(place.start, "let ");
         let sentence = format!("Declare `{name}` where it gets its first value.");
-        account.repair(Repair::edit(sentence, vec![edit]));
+        let repair = Repair::edit(sentence, vec![edit]);
+        // Where the name is used again, it's the one that is meant.
+        let end = place.end;
+        let is_used_again = places_too_late(case, name, node, &(end..end)).len() > 1;
+        account.repair(if is_used_again {
+            repair.or_advice()
+        } else {
+            repair
+        });
     }
     Some(account)
+}
+
+/// The statement around a block that a `let` of this name has to come before, so that all uses behind
+/// the block know it.
+fn statement_before(case: &Case, name: &str, block: NodeId) -> Option<NodeId> {
+    let tree = case.tree;
+    let end = tree.bytes(block).end;
+    let last = places_too_late(case, name, block, &(end..end)).pop()?;
+    let last = tree.innermost_at(last);
+    let mut around = around(case, block);
+    around.find(|at| tree.role(*at) == Role::Statement && holds(case, tree.parent(*at), last))
 }
 
 /// The first line behind a block that needs a name of which rustc knows no variable.
@@ -321,6 +347,24 @@ pub fn gone_too_soon(case: &Case, edit: &TextEdit) -> Option<String> {
     let line = needed_beyond(case, name, block)?;
     Some(format!(
         "That `{name}` would be gone before line {line}, which uses `{name}` too."
+    ))
+}
+
+/// Why rustc's `let ter` for `letter` is no good, if another line needs `letter`.
+pub fn cuts_the_name(case: &Case, edit: &TextEdit) -> Option<String> {
+    let name = unknown_value(case)?;
+    let place = &case.primary.bytes;
+    let rest = edit.text.strip_prefix("let ")?;
+    if edit.bytes != *place || name.strip_prefix("let") != Some(rest) {
+        return None;
+    }
+    let node = case.node_around(place);
+    let lines = used_too_late(case, name, node, &(place.end..place.end));
+    let line = lines
+        .into_iter()
+        .find(|line| *line != case.primary.line())?;
+    Some(format!(
+        "That declares a variable `{rest}`, but line {line} uses `{name}` too."
     ))
 }
 

@@ -5,7 +5,7 @@ use crate::lens::account::Account;
 use crate::lens::events::What;
 use crate::lens::place::Area;
 use crate::lens::query::articles;
-use crate::lens::query::{callee, ends, self_borrow};
+use crate::lens::query::{callee, ends, errors, self_borrow};
 use crate::model::ask::type_text;
 use crate::rust::{Binding, Edition, NodeKind};
 
@@ -328,7 +328,8 @@ fn tell_of_itself(dangling: &Dangling, account: &mut Account) {
             ));
             if self_borrow::keeps_nothing(dangling.case, &found) {
                 account.sound(format!(
-                    "Nothing would go wrong: `{}` keeps no reference to `{path}`. Only its signature says that it might.",
+                    "{}: `{}` keeps no reference to `{path}`. Only its signature says that it might.",
+                    errors::nothing_goes_wrong(dangling.case),
                     found.name
                 ));
             }
