@@ -96,7 +96,7 @@ impl Compiler {
     }
 
     /// What it says of a file, called so in a folder, without what is not needed: a line an
-    /// error.
+    /// error. Where the error is in a test, the file's name ends with `_in_test`.
     pub fn errors(&self, folder: &Path, file: &Path) -> String {
         let scratch = tempfile::tempdir().expect("a scratch folder");
         let text = std::fs::read_to_string(folder.join(file)).expect("readable");
@@ -112,6 +112,12 @@ impl Compiler {
         // what is proposed.
         if text.starts_with("#![feature") {
             command.env("RUSTC_BOOTSTRAP", "1");
+        }
+        if file
+            .file_stem()
+            .is_some_and(|name| name.to_string_lossy().ends_with("_in_test"))
+        {
+            command.arg("--test");
         }
         let output = command.output().expect("rustc starts");
         let said = String::from_utf8(output.stderr).expect("UTF-8");
