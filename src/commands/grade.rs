@@ -136,7 +136,7 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<GradedCou
     })
 }
 
-/// The original course alone, to grade one learner after the other with it.
+/// The original course alone; [`GradedCourse::of_learner`] adds what a learner has handed in.
 ///
 /// # Errors
 /// There is no original, or it is broken.
@@ -160,7 +160,7 @@ pub fn originals(args: &VerifyArgs, context: &mut Context) -> Result<GradedCours
 }
 
 impl GradedCourse {
-    /// The same for what is in this learner's folder.
+    /// The same, with the code in this learner's folder.
     ///
     /// # Errors
     /// The folder can't be read, or has settings that are refused.
