@@ -771,6 +771,77 @@ fn a_reset_takes_a_pass_back() {
     assert!(!text.contains("it passed before"), "{text}");
 }
 
+/// Each line of the journal: the exercise, what happened, and the reason of a check.
+fn journal(course: &Course) -> Vec<String> {
+    let text = course.read(".rustlings-like/journal.ndjson");
+    let line = |line: &str| {
+        let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let words = ["exercise", "kind", "reason"];
+        let words = words.map(|key| line[key].as_str().unwrap_or_default().to_owned());
+        words.join(" ").trim_end().to_owned()
+    };
+    text.lines().map(line).collect()
+}
+
+#[test]
+fn the_journal_has_what_happened() {
+    let course = course();
+    let watch = Screen::watch(&course);
+    watch.wait_text(&["E0382"]);
+    watch.keys("h");
+    watch.wait_text(&["Hint 1 of 3"]);
+    course.write(ONE, passing("the_first"));
+    watch.wait_text(&["✓ Passed", "the_first"]);
+    watch.keys("s");
+    watch.wait_text(&["Solution of one"]);
+    watch.keys("q");
+    watch.wait_change("Solution of one", "the_first");
+    watch.keys("xy");
+    watch.wait_text(&["one has been reset", "`start_of_one`"]);
+    watch.keys("u");
+    watch.wait_text(&["is back", "the_first"]);
+    watch.keys("n");
+    watch.wait_text(&["`start_of_two`"]);
+    watch.keys("q");
+    assert_eq!(watch.wait_exit(), 0);
+    let expected = [
+        "one opened",
+        "one checked compile_error",
+        "one hint",
+        "one checked passed",
+        "one solution",
+        "one reset",
+        "one checked compile_error",
+        "one undo",
+        "one checked passed",
+        "two opened",
+        "two checked compile_error",
+    ];
+    assert_eq!(journal(&course), expected);
+}
+
+#[test]
+fn going_on_by_itself_is_in_the_journal_behind_the_pass() {
+    let course = course();
+    course.write(TWO, passing("the_second"));
+    let watch = Start::program(&course, &["watch", "--auto-next"]).go();
+    watch.wait_text(&["`start_of_one`"]);
+    course.write(ONE, passing("the_first"));
+    watch.wait_text(&["`start_of_three`"]);
+    watch.keys("q");
+    assert_eq!(watch.wait_exit(), 0);
+    let expected = [
+        "one opened",
+        "one checked compile_error",
+        "one checked passed",
+        "two opened",
+        "two checked passed",
+        "three opened",
+        "three checked compile_error",
+    ];
+    assert_eq!(journal(&course), expected);
+}
+
 #[test]
 fn a_reset_from_the_list_is_of_the_chosen_exercise() {
     let course = course();

@@ -9,6 +9,7 @@ use crate::commands::args::{Args, ColorChoice};
 use crate::commands::terminal::{self, is_dumb, theme};
 use crate::engine::check::Checker;
 use crate::engine::course_dir::CourseDir;
+use crate::engine::journal::Journal;
 use crate::engine::progress_store::ProgressStore;
 use crate::exit;
 use crate::model::course::{Course, Exercise};
@@ -221,6 +222,11 @@ impl OpenCourse {
             exit::USAGE,
             format!("there is no exercise called {name:?}. {advice}"),
         )
+    }
+
+    /// The learner's journal, to write to.
+    pub fn journal(&self) -> Journal {
+        Journal::start(self.dir.state_folder())
     }
 
     /// A checker for the course's exercises.

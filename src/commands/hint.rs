@@ -10,6 +10,7 @@ use crate::exit;
 use crate::lens::explanations::Explanations;
 use crate::lens::rule::Rule;
 use crate::model::course::Exercise;
+use crate::model::journal::JournalEvent;
 use crate::model::progress::ProgressChange;
 use crate::view::leading;
 use crate::view::lens::{self, Style};
@@ -48,6 +49,8 @@ pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
         lines.push(context.theme.faint("That was the last hint."));
     }
     context.lines(&lines)?;
+    let journal = opened.journal();
+    journal.record(JournalEvent::hint(&exercise.name, level));
     let change = ProgressChange::HintSeen {
         name: exercise.name.clone(),
         level,

@@ -4,11 +4,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, UNIX_EPOCH};
 
 use anyhow::Result;
 use clap::ValueEnum as _;
-use humantime::format_rfc3339_seconds;
 
 use crate::commands::args::{ReportArgs, ReportTarget, VerifyFormat};
 use crate::commands::context::{Context, is_closed_pipe};
@@ -16,6 +14,7 @@ use crate::engine::parallel::lock;
 use crate::engine::{files, git};
 use crate::exit;
 use crate::model::many_report::{LearnerEntry, ManyReport};
+use crate::model::timestamp;
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::{ExerciseEntry, VerifyReport};
 use crate::view::report::classroom50::{self, Submission};
@@ -303,15 +302,7 @@ pub fn code(verdict: Verdict, exit_zero: bool) -> u8 {
 
 /// The current time in RFC 3339.
 pub fn now() -> String {
-    rfc3339(files::now())
-}
-
-/// The last second that RFC 3339 can express. A clock may be wrong by any amount.
-const LAST_SECOND: u64 = 253_402_300_799;
-
-fn rfc3339(seconds: u64) -> String {
-    let time = UNIX_EPOCH + Duration::from_secs(seconds.min(LAST_SECOND));
-    format_rfc3339_seconds(time).to_string()
+    timestamp::to_rfc3339(files::now())
 }
 
 fn absolute(path: &Path) -> PathBuf {
@@ -423,7 +414,7 @@ fn submission(root: &Path) -> Result<Submission> {
     })?;
     Ok(Submission {
         values,
-        datetime: rfc3339(u64::try_from(datetime).unwrap_or_default()),
+        datetime: timestamp::to_rfc3339(u64::try_from(datetime).unwrap_or_default()),
         graded_at: now(),
         submitted_by: submitted_by(),
     })

@@ -8,6 +8,7 @@ use crate::engine::starters;
 use crate::engine::test_restore::{self, TestRestoration};
 use crate::exit;
 use crate::model::course::Exercise;
+use crate::model::journal::{EventKind, JournalEvent};
 use crate::model::progress::ProgressChange;
 use crate::view::text::{count, reveal};
 
@@ -28,6 +29,7 @@ pub fn reset(args: &ResetArgs, context: &mut Context) -> Result<u8> {
         .iter()
         .map(|name| ProgressChange::Reset { name: name.clone() })
         .collect();
+    note(EventKind::Reset, &done.names, &opened);
     opened.store.apply(&opened.dir.course, &changes)?;
     let what = match done.names.as_slice() {
         [name] => reveal(name).into_owned(),
@@ -51,13 +53,16 @@ fn reset_tests(exercise: &Exercise, opened: &OpenCourse, context: &mut Context) 
         TestRestoration::Restored {
             backup,
             reset_tests,
-        } => writeln!(
-            context.out,
-            "The original tests of {name} are back; {}. Your version is in {}; \
-             `rustlings-like undo` brings it back.",
-            test_restore::describe_kept_code(&reset_tests),
-            relative(&backup, &opened.dir.root)
-        )?,
+        } => {
+            opened.journal().record(JournalEvent::tests_reset(name));
+            writeln!(
+                context.out,
+                "The original tests of {name} are back; {}. Your version is in {}; \
+                 `rustlings-like undo` brings it back.",
+                test_restore::describe_kept_code(&reset_tests),
+                relative(&backup, &opened.dir.root)
+            )?
+        }
         TestRestoration::AlreadyOriginal => writeln!(
             context.out,
             "{name} already has its original tests; nothing was changed."
@@ -73,6 +78,7 @@ pub fn undo(context: &mut Context) -> Result<u8> {
         writeln!(context.out, "{}", starters::NOTHING_TO_UNDO)?;
         return Ok(exit::PASSED);
     };
+    note(EventKind::Undo, &undone.names, &opened);
     opened.store.apply(&opened.dir.course, &undone.changes)?;
     let what = match undone.names.as_slice() {
         [name] => reveal(name).into_owned(),
@@ -80,6 +86,14 @@ pub fn undo(context: &mut Context) -> Result<u8> {
     };
     writeln!(context.out, "The reset of {what} is undone.")?;
     Ok(exit::PASSED)
+}
+
+/// Writes into the journal that this happened to these exercises.
+fn note(kind: EventKind, names: &[String], opened: &OpenCourse) {
+    let journal = opened.journal();
+    for name in names {
+        journal.record(JournalEvent::new(kind, name));
+    }
 }
 
 fn relative(path: &std::path::Path, root: &std::path::Path) -> String {

@@ -13,6 +13,7 @@ use crate::exit;
 use crate::lens::explanations::Explanations;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
+use crate::model::journal::JournalEvent;
 use crate::model::progress::{Progress, ProgressChange};
 use crate::model::verdict::Verdict;
 use crate::model::verify_report::ExerciseEntry;
@@ -32,6 +33,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
     let needs_crates = |exercise: &&Exercise| checker.needs_crates(exercise, request);
     editors::follow(checker.dir(), exercises.iter().any(needs_crates));
     checker.listen_to_crates(Bars::new().crates());
+    let journal = opened.journal();
     let (mut verdicts, mut entries) = (Vec::new(), Vec::new());
     let (mut note, mut has_warnings) = (None, false);
     for (place, exercise) in exercises.iter().enumerate() {
@@ -40,6 +42,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<u8> {
             return Ok(exit::MACHINE);
         };
         let report = &graded.report;
+        journal.record(JournalEvent::checked(&exercise.name, report));
         let progress = record(&opened, exercise, report, context);
         verdicts.push(report.verdict());
         note = note.or_else(|| report.note_without_clippy());

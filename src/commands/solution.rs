@@ -6,6 +6,7 @@ use crate::commands::args::SolutionArgs;
 use crate::commands::context::Context;
 use crate::engine::{embedded, files};
 use crate::exit;
+use crate::model::journal::{EventKind, JournalEvent};
 use crate::view::diff;
 use crate::view::text::safe;
 
@@ -39,5 +40,7 @@ pub fn run(args: &SolutionArgs, context: &mut Context) -> Result<u8> {
     } else {
         write!(context.out, "{}", safe(&solution, false))?
     }
+    let journal = opened.journal();
+    journal.record(JournalEvent::new(EventKind::Solution, &exercise.name));
     Ok(exit::PASSED)
 }

@@ -36,7 +36,7 @@ pub fn read_source(path: &Path) -> Result<String, String> {
 }
 
 /// What follows the name of a file that can't be read.
-fn unreadable(error: &io::Error) -> String {
+pub fn unreadable(error: &io::Error) -> String {
     match error.raw_os_error() {
         // What we found out ourselves is a sentence already.
         None => error.to_string(),

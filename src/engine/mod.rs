@@ -19,6 +19,7 @@ pub mod foreign;
 pub mod git;
 pub mod grading;
 pub mod ignored;
+pub mod journal;
 pub mod machine;
 pub mod ordinary_file;
 pub mod parallel;

@@ -156,11 +156,18 @@ enum ReadProgress {
 pub fn prepare(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let ignore = folder.join(".gitignore");
-    if !ignore.exists() {
-        files::write_atomic(&ignore, b"/cache/\n/scratch/\n/lock\n/watching\n")?;
+    let is_old = || ordinary_file::read_own_text(&ignore).is_ok_and(|text| text == OLD_IGNORED);
+    if !ignore.exists() || is_old() {
+        files::write_atomic(&ignore, IGNORED.as_bytes())?;
     }
     Ok(())
 }
+
+/// What git needn't keep. The journal says when somebody worked, so only its owner hands it on.
+const IGNORED: &str = "/cache/\n/scratch/\n/lock\n/watching\n/journal.lock\n/journal*.ndjson\n";
+
+/// The same before there was a journal.
+const OLD_IGNORED: &str = "/cache/\n/scratch/\n/lock\n/watching\n";
 
 /// Held while the progress file is changed.
 struct Lock {

@@ -12,6 +12,7 @@ mod golden;
 pub mod headline;
 pub mod help;
 pub mod hints;
+pub mod journal;
 pub mod leading;
 pub mod lens;
 pub mod links;

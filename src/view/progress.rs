@@ -24,14 +24,8 @@ pub fn bar(done: usize, total: usize, width: usize, theme: Theme) -> String {
 
 /// Progress by chapter, then the error codes that the learner has met.
 pub fn tables(course: &Course, progress: &Progress, theme: Theme) -> Vec<String> {
-    let done = progress.count_done(course);
-    let total = course.exercises.len();
     let mut lines = vec![
-        format!(
-            "{} {done} of {} done",
-            bar(done, total, 30, theme),
-            count(total, "exercise")
-        ),
+        headline(course, progress, theme),
         String::new(),
         theme.strong("Chapter                Done      Failed  Hints"),
     ];
@@ -39,8 +33,21 @@ pub fn tables(course: &Course, progress: &Progress, theme: Theme) -> Vec<String>
         lines.push(chapter_row(course, progress, chapter, &members, theme));
     }
     lines.push(String::new());
-    lines.extend(codes(progress, theme));
+    let codes = progress.codes().into_iter();
+    let codes = codes.map(|(code, (met, is_beaten))| (code, met, is_beaten));
+    lines.extend(code_table(codes, theme));
     lines
+}
+
+/// A bar, and how many exercises are done.
+pub fn headline(course: &Course, progress: &Progress, theme: Theme) -> String {
+    let done = progress.count_done(course);
+    let total = course.exercises.len();
+    format!(
+        "{} {done} of {} done",
+        bar(done, total, 30, theme),
+        count(total, "exercise")
+    )
 }
 
 fn chapter_row(
@@ -72,14 +79,15 @@ fn chapter_row(
     )
 }
 
-fn codes(progress: &Progress, theme: Theme) -> Vec<String> {
-    let codes = progress.codes();
-    if codes.is_empty() {
+/// Error codes, each with how often it was met and whether it's beaten.
+pub fn code_table(codes: impl Iterator<Item = (String, u32, bool)>, theme: Theme) -> Vec<String> {
+    let mut codes = codes.peekable();
+    if codes.peek().is_none() {
         return vec![theme.faint("No error codes yet.")];
     }
     let mut lines = vec![theme.strong("Error code             Times   State")];
-    for (code, (met, beaten)) in codes {
-        let (mark, state) = if beaten {
+    for (code, met, is_beaten) in codes {
+        let (mark, state) = if is_beaten {
             (theme.good(theme.tick()), "fixed")
         } else {
             (theme.warn(theme.dot()), "still open")

@@ -11,6 +11,7 @@ use crate::engine::check::Checker;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::progress_store::{self, ProgressStore};
 use crate::engine::{embedded, ignored, presence, starters};
+use crate::model::journal::{EventKind, JournalEvent};
 use crate::model::progress::Progress;
 use crate::view::links::Links;
 use crate::view::theme::Theme;
@@ -109,6 +110,7 @@ pub fn run(
     app.state.notices.extend(notices);
     app.watch_current();
     app.perform(effects);
+    app.note_opened();
     if !options.list_only {
         app.watch_others(&dir);
     }
@@ -205,7 +207,8 @@ impl App {
         };
         let before = self.state.current;
         let effects = self.state.update(event);
-        if self.state.current != before {
+        let is_elsewhere = self.state.current != before;
+        if is_elsewhere {
             self.watch_current();
         }
         // Draw first, so that no disk delays a verdict.
@@ -213,6 +216,9 @@ impl App {
             self.display.draw(&self.state)?;
         }
         self.perform(effects);
+        if is_elsewhere {
+            self.note_opened();
+        }
         Ok(())
     }
 
@@ -231,9 +237,21 @@ impl App {
         self.other_files.set_current(self.state.current);
         let exercise = &self.state.course.exercises[self.state.current];
         self.current_file.watch(self.root.join(exercise.path()));
+        if !self.state.list_only {
+            self.runner
+                .note(JournalEvent::new(EventKind::Opened, &exercise.name));
+        }
         self.state.has_solution = has_solution(&self.root, &self.state);
         if let Some(script) = exercise.build_script() {
             self.current_file.watch_beside(self.root.join(script));
+        }
+    }
+
+    /// Writes into the journal that the learner has turned to the current exercise.
+    fn note_opened(&self) {
+        if !self.state.list_only {
+            let name = &self.state.course.exercises[self.state.current].name;
+            self.runner.note(JournalEvent::new(EventKind::Opened, name));
         }
     }
 
@@ -254,6 +272,7 @@ impl App {
                 Effect::CancelCheck => self.runner.cancel_check(),
                 Effect::CheckAll => self.runner.check_all(),
                 Effect::Record(change) => self.runner.record(change),
+                Effect::Note(event) => self.runner.note(*event),
                 Effect::Unseal(index) => self.runner.unseal(index),
                 Effect::Reset(index) => {
                     self.runner.reset(index, &self.state.progress);

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 
 use crate::engine::check::{CheckRequest, Checker};
+use crate::engine::journal::Journal;
 use crate::engine::process::Cancel;
 use crate::engine::progress_store::ProgressStore;
 use crate::engine::test_restore::{self, TestRestoration};
@@ -13,6 +14,7 @@ use crate::engine::{editor, embedded, files, starters, verify};
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
 use crate::model::editor::{FilePosition, OpenCommand};
+use crate::model::journal::{EventKind, JournalEvent};
 use crate::model::progress::{Progress, ProgressChange};
 use crate::view::diff;
 use crate::view::text::safe;
@@ -23,6 +25,7 @@ use crate::watch::event::Event;
 pub struct EffectRunner {
     checker: Arc<Checker>,
     store: ProgressStore,
+    journal: Journal,
     events: Sender<Event>,
     /// Cancels the running check.
     check: Cancel,
@@ -38,6 +41,7 @@ impl EffectRunner {
             let _ = listener.send(Event::Crates(building));
         }));
         Self {
+            journal: Journal::start(checker.dir().state_folder()),
             checker: Arc::new(checker),
             store,
             events,
@@ -135,8 +139,16 @@ impl EffectRunner {
         });
     }
 
-    /// Writes a change to the progress file, and sets its time to now.
+    /// Writes an event into the journal, and sets its time to now. This doesn't wait for a disk.
+    pub fn note(&self, event: JournalEvent) {
+        self.journal.record(event);
+    }
+
+    /// Writes a change to the progress file, and sets its time to now. The journal hears of hints.
     pub fn record(&self, mut change: ProgressChange) {
+        if let ProgressChange::HintSeen { name, level } = &change {
+            self.note(JournalEvent::hint(name, *level));
+        }
         if let ProgressChange::Checked { now, .. } = &mut change {
             *now = files::now();
         }
@@ -159,6 +171,7 @@ impl EffectRunner {
         let exercise = self.exercise(index);
         match starters::reset(self.checker.dir(), progress, &[exercise]) {
             Ok(done) => {
+                self.note(JournalEvent::new(EventKind::Reset, &exercise.name));
                 self.record(ProgressChange::Reset {
                     name: exercise.name.clone(),
                 });
@@ -183,6 +196,7 @@ impl EffectRunner {
                 what_stays: match restored {
                     TestRestoration::AlreadyOriginal => None,
                     TestRestoration::Restored { reset_tests, .. } => {
+                        self.note(JournalEvent::tests_reset(&exercise.name));
                         Some(test_restore::describe_kept_code(&reset_tests))
                     }
                 },
@@ -202,6 +216,9 @@ impl EffectRunner {
                     self.record(change);
                 }
                 let names = undone.names;
+                for name in &names {
+                    self.note(JournalEvent::new(EventKind::Undo, name));
+                }
                 self.send(Event::WasUndone { names });
             }
             Ok(None) => self.notice(starters::NOTHING_TO_UNDO),
@@ -226,6 +243,7 @@ impl EffectRunner {
             lines.push(theme.strong("How they differ (- yours, + ours)"));
             lines.extend(diff);
         }
+        self.note(JournalEvent::new(EventKind::Solution, &exercise.name));
         self.send(Event::Page {
             title: format!("Solution of {}", exercise.name),
             lines,

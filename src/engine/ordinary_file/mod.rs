@@ -1,5 +1,5 @@
 //! Reads files that somebody else may have made: a pipe mustn't hold us up, a device mustn't fill
-//! our memory, and neither must a file of any size.
+//! our memory, and neither must a file of any size. It also opens files of ours to append to them.
 //!
 //! What a file is, is asked of the opened file, so nothing can take its place in between.
 
@@ -8,7 +8,7 @@ mod other;
 #[cfg(unix)]
 mod unix;
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -38,7 +38,7 @@ pub enum Links {
 /// It can't be opened or read, it isn't an ordinary file, or it's longer
 /// ([`io::ErrorKind::FileTooLarge`]).
 pub fn read(path: impl AsRef<Path>, links: Links, most: u64) -> io::Result<Vec<u8>> {
-    let file = open(path.as_ref(), links)?;
+    let file = open(path, links)?;
     let too_long = || {
         let message = format!("is longer than {} MiB", most >> 20);
         io::Error::new(io::ErrorKind::FileTooLarge, message)
@@ -72,11 +72,35 @@ pub fn read_own_text(path: impl AsRef<Path>) -> io::Result<String> {
     text(read(path, Links::Refuse, LONGEST_FILE)?)
 }
 
+/// Opens an ordinary file to read it and to append to it, and makes it if there's none. Each write goes
+/// to the end of the file, wherever other processes have moved that.
+///
+/// # Errors
+/// The file can't be opened or made, or it's something else: a link, a pipe, a device, a folder.
+pub fn open_to_append(path: impl AsRef<Path>) -> io::Result<File> {
+    let path = path.as_ref();
+    // Opening a device can set it off, so we don't open one to find out.
+    if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(no_ordinary_file());
+    }
+    let file = system::open_to_append(path)?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(no_ordinary_file())
+    }
+}
+
 fn text(bytes: Vec<u8>) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
-fn open(path: &Path, links: Links) -> io::Result<File> {
+/// Opens an ordinary file for reading.
+///
+/// # Errors
+/// It can't be opened, or it isn't an ordinary file.
+pub fn open(path: impl AsRef<Path>, links: Links) -> io::Result<File> {
+    let path = path.as_ref();
     let file = system::open(path, links)?;
     if file.metadata()?.is_file() {
         Ok(file)
@@ -92,7 +116,6 @@ fn no_ordinary_file() -> io::Error {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use std::fs;
     use std::os::unix::fs::symlink;
 
     #[test]
@@ -116,7 +139,12 @@ mod tests {
                 let read = read(at(path), links, LONGEST_TEXT);
                 assert!(read.is_err(), "{path} {links:?}");
             }
+            assert!(open_to_append(at(path)).is_err(), "{path}");
         }
+        symlink("nothing", at("dangling")).expect("a link");
+        assert!(open_to_append(at("dangling")).is_err() && !at("nothing").exists());
+        assert!(open_to_append(at("link")).is_err());
+        assert!(open_to_append(at("new")).is_ok() && at("new").is_file());
         assert_eq!(read_text(at("link")).expect("followed"), "text");
         assert!(read_own_text(at("link")).is_err());
         assert_eq!(read_own_text(at("text")).expect("read"), "text");

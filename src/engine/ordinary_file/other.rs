@@ -18,3 +18,9 @@ pub fn open(path: &Path, links: Links) -> io::Result<File> {
         Err(no_ordinary_file())
     }
 }
+
+/// Opens a file to read it and to append to it. It's made if there's none.
+pub fn open_to_append(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true).append(true).create(true).open(path)
+}

@@ -16,3 +16,11 @@ pub fn open(path: &Path, links: Links) -> io::Result<File> {
     }
     Ok(rustix::fs::open(path, flags, Mode::empty())?.into())
 }
+
+/// Opens a file to read it and to append to it. It's made if there's none, and no link is followed.
+pub fn open_to_append(path: &Path) -> io::Result<File> {
+    let flags = OFlags::RDWR | OFlags::APPEND | OFlags::CREATE | OFlags::CLOEXEC;
+    let flags = flags | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::NOFOLLOW;
+    let mode = Mode::RUSR | Mode::WUSR | Mode::RGRP | Mode::ROTH;
+    Ok(rustix::fs::open(path, flags, mode)?.into())
+}

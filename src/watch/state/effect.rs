@@ -1,5 +1,6 @@
 //! What the state can ask the loop to do.
 
+use crate::model::journal::JournalEvent;
 use crate::model::progress::ProgressChange;
 
 /// Something for the loop to do.
@@ -20,6 +21,8 @@ pub enum Effect {
     CheckAll,
     /// Write a change to the progress file. The loop fills in the time of a check.
     Record(ProgressChange),
+    /// Write an event into the journal. The loop fills in the time.
+    Note(Box<JournalEvent>),
     /// Make the solution's file readable.
     Unseal(usize),
     /// Reset an exercise to its starter.

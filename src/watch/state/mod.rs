@@ -7,6 +7,7 @@ use crate::lens::explanations::Explanations;
 use crate::model::building::BuildStatus;
 use crate::model::check_report::CheckReport;
 use crate::model::course::Course;
+use crate::model::journal::JournalEvent;
 use crate::model::progress::{Progress, ProgressChange};
 use crate::view::report::human;
 use crate::view::theme::Theme;
@@ -228,7 +229,7 @@ impl State {
             // Shown at once, before it is on disk.
             self.progress.apply(&change);
         }
-        let mut effects = Vec::new();
+        let mut effects = vec![note(&self.course.exercises[index].name, &report)];
         if report.is_attempt() {
             effects.push(Effect::Record(change));
         }
@@ -307,8 +308,14 @@ impl State {
             _ => self.notices.push(format!("All exercises: {total}")),
         }
         let passed = reports.iter().filter(|report| report.passed());
-        let changes = passed.map(|report| as_change(&report.name, report));
-        changes.map(Effect::Record).collect()
+        let effects = passed.flat_map(|report| {
+            let change = Effect::Record(as_change(&report.name, report));
+            // The journal has what's new, not what the learner hasn't worked on.
+            let is_news = !self.progress.is_done(&report.name);
+            let note = is_news.then(|| note(&report.name, report));
+            note.into_iter().chain([change])
+        });
+        effects.collect()
     }
 
     fn press_key(&mut self, key: Key) -> Vec<Effect> {
@@ -327,6 +334,11 @@ impl State {
             Screen::Help { .. } => self.press_on_help(&key),
         }
     }
+}
+
+/// Turns a check into an event for the journal.
+fn note(name: &str, report: &CheckReport) -> Effect {
+    Effect::Note(Box::new(JournalEvent::checked(name, report)))
 }
 
 /// Turns a check into a change of the progress.
