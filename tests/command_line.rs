@@ -310,6 +310,12 @@ fn progress_as_json_tells_what_the_tables_tell() {
             "total": {"const": 3},
             "chapters": {"type": "array", "items": chapter, "minItems": 2, "maxItems": 2},
             "codes": {"const": [{"code": "E0308", "met": 1, "beaten": false}]},
+            "journal": {
+                "type": "object",
+                "required": ["since", "active_seconds", "skipped_lines", "chapters", "exercises",
+                    "codes", "days"],
+                "properties": {"active_seconds": number, "skipped_lines": {"const": 0}},
+            },
         }),
     );
     let first = &document["chapters"][0];

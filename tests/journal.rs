@@ -239,7 +239,7 @@ fn a_line_that_was_cut_off_gets_an_end() {
 #[test]
 fn a_full_file_is_kept_under_another_name() {
     let course = course();
-    let full: String = (1..=30_000)
+    let full: String = (1..=40_000)
         .map(|seq| check(seq, "10:00:00", "passed"))
         .collect();
     assert!(full.len() > 4 << 20);
@@ -250,11 +250,11 @@ fn a_full_file_is_kept_under_another_name() {
     assert_eq!(lines.len(), 1);
     assert_eq!(
         (&lines[0]["seq"], &lines[0]["kind"]),
-        (&json!(30_001), &json!("hint"))
+        (&json!(40_001), &json!("hint"))
     );
     assert_eq!(
         progress(&course)["journal"]["exercises"][0]["checks"],
-        30_000
+        40_000
     );
 }
 

@@ -3,12 +3,13 @@
 //! A thread writes it, so that no disk holds up a check or a screen. Whatever fails there (a full
 //! disk, a read-only folder, a pipe in the journal's place) costs lines of the journal and nothing
 //! else. Each line is one write to the end of the file, so lines of two processes never mix. A lock
-//! lets one process after the other find the next number and rotate the file. Where there are no
+//! lets one process after the other find the next number and rename a full file. Where there are no
 //! locks, or somebody holds this one for too long, the line is written all the same; then a number
-//! may come twice, and the file isn't rotated.
+//! may come twice, and the file isn't renamed.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::iter;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
@@ -57,9 +58,11 @@ impl Journal {
             // Dropped at the end of the thread, however it ends.
             let _is_alive: mpsc::Sender<()> = is_alive;
             let files = JournalFiles::new(state_folder);
-            for event in receiver {
+            while let Ok(event) = receiver.recv() {
+                let events: Vec<JournalEvent> =
+                    iter::once(event).chain(receiver.try_iter()).collect();
                 // The journal is never worth a word in the learner's way.
-                let _ = files.append(&event);
+                let _ = files.append(&events);
             }
         };
         let thread = thread::Builder::new().name("journal".to_owned());
@@ -109,46 +112,51 @@ impl JournalFiles {
         }
     }
 
-    /// Writes an event as the last line, with the next number, unless it repeats what was said less
-    /// than 30 s before.
+    /// Writes events as the last lines, with the next numbers, without those that repeat what was said
+    /// less than 30 s before.
     ///
     /// # Errors
-    /// The folder or the file can't be written, or something else is in the file's place.
-    pub fn append(&self, event: &JournalEvent) -> io::Result<()> {
+    /// The folder or the file can't be written, or something else is in the file's place. The lines
+    /// before the one that failed are written.
+    pub fn append(&self, events: &[JournalEvent]) -> io::Result<()> {
         progress_store::prepare(&self.folder)?;
-        let lock = ordinary_file::open_to_append(self.folder.join(LOCK));
-        let lock = lock
-            .ok()
-            .and_then(|file| wait_for_lock(file, File::try_lock));
+        let lock = ordinary_file::open_to_append(self.folder.join(LOCK)).ok();
+        let lock = lock.and_then(|file| wait_for_lock(file, File::try_lock));
         let mut file = ordinary_file::open_to_append(self.path())?;
         let mut length = file.metadata()?.len();
         let tail = read_tail(&mut file, length)?;
-        let recent = journal::read(&tail);
-        if journal::is_repeat(event, &recent.events) {
-            return Ok(());
-        }
-        let seq = recent.next_seq().unwrap_or_else(|| self.seq_after_all());
-        let mut is_line_open = tail.last().is_some_and(|byte| *byte != b'\n');
-        if lock.is_some() && length >= MOST_BYTES && self.rotate().is_some() {
-            file = ordinary_file::open_to_append(self.path())?;
-            (length, is_line_open) = (0, false);
-        }
-        let event = JournalEvent {
-            seq,
-            ..event.clone()
-        };
-        let line = journal::to_line(&event, length == 0);
         // Whoever was killed in the middle of a line gets an end to it.
-        let bytes = if is_line_open {
-            format!("\n{line}")
-        } else {
-            line
-        };
-        // A second write could land behind somebody else's line.
-        match file.write(bytes.as_bytes())? {
-            written if written == bytes.len() => Ok(()),
-            _ => Err(io::ErrorKind::WriteZero.into()),
+        let mut is_line_open = tail.last().is_some_and(|byte| *byte != b'\n');
+        let mut recent = journal::read(&tail);
+        let next_seq = recent.next_seq();
+        let mut seq = next_seq.unwrap_or_else(|| self.seq_after_all());
+        for event in events {
+            if journal::is_repeat(event, &recent.events) {
+                continue;
+            }
+            if lock.is_some() && length >= MOST_BYTES && self.rotate().is_some() {
+                file = ordinary_file::open_to_append(self.path())?;
+                (length, is_line_open) = (0, false);
+            }
+            let event = JournalEvent {
+                seq,
+                ..event.clone()
+            };
+            let mut line = journal::to_line(&event, length == 0);
+            if is_line_open {
+                line.insert(0, '\n');
+            }
+            // A second write could land behind somebody else's line.
+            let written = file.write(line.as_bytes())?;
+            if written < line.len() {
+                return Err(io::ErrorKind::WriteZero.into());
+            }
+            length = length.saturating_add(u64::try_from(written).unwrap_or(u64::MAX));
+            is_line_open = false;
+            recent.events.push(event);
+            seq = recent.next_seq().unwrap_or(seq);
         }
+        Ok(())
     }
 
     /// Reads all lines, the oldest first.
@@ -276,7 +284,7 @@ mod tests {
     #[test]
     fn a_full_file_gets_a_number_and_nothing_is_lost() {
         let (_folder, files) = folder();
-        files.append(&event(1)).expect("written");
+        files.append(&[event(1)]).expect("written");
         for older in 1..=2 {
             let filler = format!("{}\n", "x".repeat(1023)).repeat(4096);
             let mut file = File::options()
@@ -285,10 +293,10 @@ mod tests {
                 .expect("open");
             file.write_all(filler.as_bytes()).expect("filled");
             // The last number is far from the file's end.
-            files.append(&event(2)).expect("written");
+            files.append(&[event(2)]).expect("written");
             assert_eq!(files.rotated().len(), older);
         }
-        files.append(&event(3)).expect("written");
+        files.append(&[event(3)]).expect("written");
         assert_eq!(numbers(&files), [1, 2, 3, 4]);
         let text = fs::read_to_string(files.path()).expect("read");
         assert!(text.starts_with("{\"schema\":") && text.lines().count() == 2);
@@ -298,14 +306,14 @@ mod tests {
     #[test]
     fn the_line_after_a_broken_one_is_whole() {
         let (_folder, files) = folder();
-        files.append(&event(1)).expect("written");
+        files.append(&[event(1)]).expect("written");
         let mut file = File::options()
             .append(true)
             .open(files.path())
             .expect("open");
         file.write_all(b"{\"seq\":2,\"at\":\"20").expect("cut off");
-        files.append(&event(2)).expect("written");
-        files.append(&event(3)).expect("written");
+        files.append(&[event(2)]).expect("written");
+        files.append(&[event(3)]).expect("written");
         assert_eq!(numbers(&files), [1, 2, 3]);
         assert_eq!(files.read().lines.skipped, 1);
     }
@@ -317,7 +325,7 @@ mod tests {
             for _ in 0..4 {
                 scope.spawn(|| {
                     for at in 0..25 {
-                        files.append(&event(at)).expect("written");
+                        files.append(&[event(at)]).expect("written");
                     }
                 });
             }
@@ -329,13 +337,13 @@ mod tests {
     #[test]
     fn a_lock_that_nobody_gives_back_costs_no_line() {
         let (_folder, files) = folder();
-        files.append(&event(1)).expect("written");
+        files.append(&[event(1)]).expect("written");
         let held = File::options()
             .append(true)
             .open(files.folder.join(LOCK))
             .expect("open");
         held.lock().expect("locked");
-        files.append(&event(2)).expect("written");
+        files.append(&[event(2)]).expect("written");
         assert_eq!(numbers(&files), [1, 2]);
     }
 
@@ -369,7 +377,7 @@ mod tests {
                     _ => fs::create_dir(&path).expect("a folder"),
                 }
             }
-            assert!(files.append(&event(1)).is_err(), "{kind}");
+            assert!(files.append(&[event(1)]).is_err(), "{kind}");
             let loaded = files.read();
             assert_eq!(loaded.problems.len(), 1, "{kind}");
             assert_eq!(fs::read_to_string(&elsewhere).expect("read"), "mine\n");

@@ -182,9 +182,9 @@ const INDENT: &str = "  ";
 /// The numbers of several exercises together.
 fn sum(all: impl Iterator<Item = ExerciseHistory>) -> ExerciseHistory {
     all.fold(ExerciseHistory::default(), |sum, one| ExerciseHistory {
-        active_seconds: sum.active_seconds + one.active_seconds,
+        active_seconds: sum.active_seconds.saturating_add(one.active_seconds),
         failed_versions: sum.failed_versions.saturating_add(one.failed_versions),
-        highest_hint: sum.highest_hint + one.highest_hint,
+        highest_hint: sum.highest_hint.saturating_add(one.highest_hint),
         ..sum
     })
 }
@@ -227,7 +227,11 @@ fn days(history: &History, today: u64, width: usize, theme: Theme) -> Vec<String
 fn chart_bar(seconds: u64, most: u64, room: usize, theme: Theme) -> String {
     let as_count = |seconds: u64| usize::try_from(seconds).unwrap_or(usize::MAX / LONGEST_BAR);
     let (seconds, most) = (as_count(seconds), as_count(most));
-    let length = (seconds * room).checked_div(most).unwrap_or(0).min(room);
+    let length = seconds
+        .saturating_mul(room)
+        .checked_div(most)
+        .unwrap_or(0)
+        .min(room);
     let length = length.max(usize::from(seconds > 0 && room > 0));
     bar(length, length, length, theme)
 }

@@ -84,7 +84,7 @@ pub enum Command {
     Undo,
     /// Show our solution to an exercise that you've passed
     Solution(SolutionArgs),
-    /// Show your progress: chapters, attempts, error codes met and beaten
+    /// Show your progress: chapters, time, attempts, hints, error codes met and beaten
     Progress(ProgressArgs),
     /// Write the built-in course into a folder
     Init(InitArgs),

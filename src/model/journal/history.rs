@@ -57,7 +57,7 @@ pub struct DayHistory {
     pub active_seconds: u64,
     /// How many checks the journal has.
     pub checks: u32,
-    /// How many exercises passed.
+    /// How many exercises passed for the first time.
     pub passed: u32,
 }
 
@@ -75,7 +75,7 @@ impl History {
             names.get(name).copied().unwrap_or(name).to_owned()
         };
         let mut failed: BTreeSet<(String, &str)> = BTreeSet::new();
-        let mut passed_on: BTreeSet<(u64, String)> = BTreeSet::new();
+        let mut last_versions: BTreeMap<String, &str> = BTreeMap::new();
         let mut before: Option<&JournalEvent> = None;
         for event in events {
             if let Some(before) = before {
@@ -84,19 +84,23 @@ impl History {
                 let worked_on = if is_over { before } else { event };
                 history.add_time(name(worked_on), before.at, event.at);
             }
+            before = Some(event);
             let exercise = name(event);
+            let entry = history.exercises.entry(exercise.clone()).or_default();
             let day = history.days.entry(timestamp::day_of(event.at)).or_default();
             day.checks += u32::from(event.kind == EventKind::Checked);
-            let is_first_pass = event.is_pass()
-                && passed_on.insert((timestamp::day_of(event.at), exercise.clone()));
-            day.passed += u32::from(is_first_pass);
-            let entry = history.exercises.entry(exercise.clone()).or_default();
-            entry.add(event);
+            let earlier = progress
+                .record(&exercise)
+                .and_then(|record| record.passed_at);
+            let is_first = entry.passed_at.is_none() && earlier.is_none_or(|at| at >= first.at);
+            day.passed += u32::from(event.is_pass() && is_first);
             let version = event.version.as_deref().unwrap_or_default();
-            if event.is_failed_attempt() && failed.insert((exercise, version)) {
+            if event.is_failed_attempt() && failed.insert((exercise.clone(), version)) {
                 entry.failed_versions += 1;
             }
-            before = Some(event);
+            let is_new = event.kind == EventKind::Checked
+                && last_versions.insert(exercise, version) != Some(version);
+            entry.add(event, is_new);
         }
         for (exercise, record) in &progress.exercises {
             let entry = history.exercises.entry(exercise.clone()).or_default();
@@ -144,7 +148,8 @@ impl History {
 }
 
 impl ExerciseHistory {
-    fn add(&mut self, event: &JournalEvent) {
+    /// Adds an event. Codes count if it's about another version than the check before.
+    fn add(&mut self, event: &JournalEvent, is_new_version: bool) {
         match event.kind {
             EventKind::Checked => self.checks += 1,
             EventKind::Hint => {
@@ -155,7 +160,7 @@ impl ExerciseHistory {
         }
         for code in &event.codes {
             let code = self.codes.entry(code.clone()).or_default();
-            code.met += 1;
+            code.met += u32::from(is_new_version);
             code.is_beaten = false;
         }
         if event.is_pass() {
@@ -272,6 +277,28 @@ mod tests {
         let days: Vec<_> = history.days.values().collect();
         assert_eq!((days[0].active_seconds, days[1].active_seconds), (0, 40));
         assert_eq!((days[1].checks, days[1].passed), (3, 2));
+    }
+
+    #[test]
+    fn the_same_version_again_is_no_news() {
+        let again = |seconds| JournalEvent {
+            version: Some("same".to_owned()),
+            ..check(seconds, "a", &["E0382"])
+        };
+        let events = [
+            again(0),
+            again(50_000),
+            check(50_060, "a", &[]),
+            check(90_000, "a", &[]),
+        ];
+        let history = history(&events);
+        let a = history.exercise("a");
+        assert_eq!(
+            (a.failed_versions, a.codes["E0382"].met, a.checks),
+            (1, 1, 4)
+        );
+        let passed: Vec<u32> = history.days.values().map(|day| day.passed).collect();
+        assert_eq!(passed, [1, 0]);
     }
 
     #[test]

@@ -30,6 +30,7 @@ impl JournalLines {
 
     /// The number of the line to come after these, or `None` if there are none.
     pub fn next_seq(&self) -> Option<u64> {
+        // Where there are no locks, the last line needn't have the largest number.
         let last = self.events.iter().map(|event| event.seq).max()?;
         Some((last + 1).min(LARGEST_SEQ))
     }
