@@ -29,12 +29,12 @@ pub fn tables(
     width: usize,
     theme: Theme,
 ) -> Vec<String> {
-    let mut lines = vec![headline(course, progress, theme), String::new()];
+    let mut lines = vec![headline(course, progress, width, theme), String::new()];
     lines.extend(chapters(course, progress, history, width, theme));
     lines.push(String::new());
     let codes = history.codes().into_iter();
     let codes = codes.map(|(code, found)| (code.to_owned(), found.met, found.is_beaten));
-    lines.extend(code_table(codes, theme));
+    lines.extend(code_table(codes, width, theme));
     lines.push(String::new());
     lines.extend(days(history, today, width, theme));
     // Nothing is wider than a narrow terminal.
@@ -338,7 +338,8 @@ mod tests {
             "24 h 00 min",
         ];
         assert_eq!(words, expected);
-        assert_eq!(chart_bar(u64::MAX, u64::MAX, 30, Theme::PLAIN).len(), 30);
+        assert_eq!(chart_bar(u64::MAX, 1, 30, Theme::PLAIN).len(), 30);
+        assert_eq!(chart_bar(7, 7, 30, Theme::PLAIN).len(), 30);
         assert_eq!(chart_bar(1, 10_000, 30, Theme::PLAIN), "#");
         assert_eq!(chart_bar(0, 0, 30, Theme::PLAIN), "");
     }

@@ -25,7 +25,7 @@ pub fn bar(done: usize, total: usize, width: usize, theme: Theme) -> String {
 /// Progress by chapter, then the error codes that the learner has met.
 pub fn tables(course: &Course, progress: &Progress, theme: Theme) -> Vec<String> {
     let mut lines = vec![
-        headline(course, progress, theme),
+        headline(course, progress, usize::MAX, theme),
         String::new(),
         theme.strong("Chapter                Done      Failed  Hints"),
     ];
@@ -35,19 +35,20 @@ pub fn tables(course: &Course, progress: &Progress, theme: Theme) -> Vec<String>
     lines.push(String::new());
     let codes = progress.codes().into_iter();
     let codes = codes.map(|(code, (met, is_beaten))| (code, met, is_beaten));
-    lines.extend(code_table(codes, theme));
+    lines.extend(code_table(codes, usize::MAX, theme));
     lines
 }
 
-/// A bar, and how many exercises are done.
-pub fn headline(course: &Course, progress: &Progress, theme: Theme) -> String {
+/// A bar, and how many exercises are done, in `width` columns if that's possible.
+pub fn headline(course: &Course, progress: &Progress, width: usize, theme: Theme) -> String {
     let done = progress.count_done(course);
     let total = course.exercises.len();
-    format!(
-        "{} {done} of {} done",
-        bar(done, total, 30, theme),
-        count(total, "exercise")
-    )
+    let text = format!("{done} of {} done", count(total, "exercise"));
+    let room = width.saturating_sub(text.len() + 1).min(30);
+    if room == 0 {
+        return text;
+    }
+    format!("{} {text}", bar(done, total, room, theme))
 }
 
 fn chapter_row(
@@ -79,13 +80,22 @@ fn chapter_row(
     )
 }
 
-/// Error codes, each with how often it was met and whether it's beaten.
-pub fn code_table(codes: impl Iterator<Item = (String, u32, bool)>, theme: Theme) -> Vec<String> {
+/// Error codes, each with how often it was met and whether it's beaten, in `width` columns if that's
+/// possible.
+pub fn code_table(
+    codes: impl Iterator<Item = (String, u32, bool)>,
+    width: usize,
+    theme: Theme,
+) -> Vec<String> {
     let mut codes = codes.peekable();
     if codes.peek().is_none() {
         return vec![theme.faint("No error codes yet.")];
     }
-    let mut lines = vec![theme.strong("Error code             Times   State")];
+    // Behind the code: how often, and the longest state.
+    let room = width.saturating_sub("  ".len() + " Times   still open".len());
+    let room = room.clamp("E0382".len(), 20);
+    let heading = format!("{} Times   State", pad("Error code", room + 2));
+    let mut lines = vec![theme.strong(&heading)];
     for (code, met, is_beaten) in codes {
         let (mark, state) = if is_beaten {
             (theme.good(theme.tick()), "fixed")
@@ -94,7 +104,7 @@ pub fn code_table(codes: impl Iterator<Item = (String, u32, bool)>, theme: Theme
         };
         lines.push(format!(
             "{mark} {} {} {state}",
-            pad(&code, 20),
+            pad(&code, room),
             pad(&met.to_string(), 7)
         ));
     }
