@@ -219,6 +219,23 @@ fn progress_adds_up_the_time_and_skips_what_is_broken() {
     assert!(people.stdout.is_ascii(), "{people:?}");
 }
 
+/// Folders that an earlier version made don't ignore it yet.
+#[test]
+fn git_ignores_it_unless_the_learner_decided_otherwise() {
+    let ignored = ".rustlings-like/.gitignore";
+    for (before, is_ours) in [
+        ("/cache/\n/scratch/\n/lock\n/watching\n", true),
+        ("/cache/\n", false),
+    ] {
+        let course = course();
+        course.write(ignored, before);
+        run(&course, &["hint", "one"], 0);
+        let now = course.read(ignored);
+        assert_eq!(now.contains("journal"), is_ours, "{now}");
+        assert!(now.starts_with(before), "{now}");
+    }
+}
+
 #[test]
 fn a_line_that_was_cut_off_gets_an_end() {
     let course = course();
@@ -317,7 +334,7 @@ fn a_read_only_folder_stops_nothing() {
     };
     assert_eq!(shown.code, 0, "{shown:?}");
     assert!(
-        shown.stdout.contains("Look.") && shown.stdout.contains("in all since"),
+        shown.stdout.contains("Look.") && shown.stdout.contains("The journal begins on"),
         "{shown:?}"
     );
     assert_eq!(course.read(JOURNAL), before);

@@ -1,5 +1,7 @@
 //! The learner's progress with what the journal tells: time, attempts, and a chart of the days.
 
+use console::measure_text_width;
+
 use crate::model::course::Course;
 use crate::model::journal::{ExerciseHistory, History};
 use crate::model::progress::Progress;
@@ -137,9 +139,10 @@ fn chapters(
 ) -> Vec<String> {
     let exercises = course.exercises.iter().map(|exercise| &exercise.name);
     let touched = exercises.filter(|name| history.exercises.contains_key(*name));
-    let names = touched.map(|name| name.chars().count() + INDENT.len());
+    let names = touched.map(|name| measure_text_width(&reveal(name)) + INDENT.len());
     let chapters = course.chapters();
-    let chapter_names = chapters.iter().map(|(chapter, _)| chapter.chars().count());
+    let chapter_names = chapters.iter();
+    let chapter_names = chapter_names.map(|(chapter, _)| measure_text_width(&reveal(chapter)));
     let layout = Layout::new(names.chain(chapter_names).max().unwrap_or(0), width);
     let heading = |column: Column| column.heading().to_owned();
     let mut lines = vec![theme.strong(&layout.row(" ", "Chapter", "Done", heading))];
@@ -217,9 +220,11 @@ fn days(history: &History, today: u64, width: usize, theme: Theme) -> Vec<String
         let bar = chart_bar(seconds, most, room, theme);
         lines.push(format!("{row}  {bar}").trim_end().to_owned());
     }
-    let all = duration(history.active_seconds());
     let since = timestamp::date(timestamp::day_of(history.since));
-    lines.push(theme.faint(&format!("{all} in all since {since}.")));
+    lines.push(theme.faint(&match history.active_seconds() {
+        0 => format!("The journal begins on {since}."),
+        all => format!("{} in all since {since}.", duration(all)),
+    }));
     lines
 }
 
@@ -320,7 +325,40 @@ mod tests {
         for width in [20, 24, 30, 50, 60, 200] {
             let drawn = drawn(width, Theme::PLAIN);
             assert!(drawn.is_ascii(), "{drawn}");
-            assert!(drawn.lines().all(|line| line.len() <= width), "{drawn}");
+            assert!(
+                drawn.lines().all(|line| measure_text_width(line) <= width),
+                "{drawn}"
+            );
+        }
+    }
+
+    proptest::proptest! {
+        /// A journal may hold any numbers, and its clock any time.
+        #[test]
+        fn whatever_the_journal_says_can_be_drawn(
+            told in proptest::collection::vec((0u8..4, 0u8..7, 0u64..253_402_300_800), 1..12),
+            width in 0usize..120,
+        ) {
+            let kinds = [
+                EventKind::Opened, EventKind::Checked, EventKind::Hint, EventKind::Solution,
+                EventKind::Reset, EventKind::Undo, EventKind::Other,
+            ];
+            let events = told.iter().map(|(exercise, kind, at)| JournalEvent {
+                at: *at,
+                kind: kinds[usize::from(*kind)],
+                level: Some(usize::MAX),
+                ..check(*at, ["start1", "two_writers", "shelf", "gone"][usize::from(*exercise)], &["E0382"])
+            });
+            let (course, progress) = (course(), Progress::default());
+            let events: Vec<JournalEvent> = events.collect();
+            let history = History::new(&course, &progress, &events).expect("events");
+            let most = 300 * (events.len() as u64 - 1);
+            proptest::prop_assert!(history.active_seconds() <= most);
+            for theme in [Theme::PLAIN, Theme { color: true, unicode: true }] {
+                let lines = tables(&course, &progress, &history, TODAY, width, theme);
+                let fits = |line: &String| measure_text_width(line) <= width.max(20);
+                proptest::prop_assert!(lines.iter().all(fits));
+            }
         }
     }
 

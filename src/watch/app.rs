@@ -237,10 +237,6 @@ impl App {
         self.other_files.set_current(self.state.current);
         let exercise = &self.state.course.exercises[self.state.current];
         self.current_file.watch(self.root.join(exercise.path()));
-        if !self.state.list_only {
-            self.runner
-                .note(JournalEvent::new(EventKind::Opened, &exercise.name));
-        }
         self.state.has_solution = has_solution(&self.root, &self.state);
         if let Some(script) = exercise.build_script() {
             self.current_file.watch_beside(self.root.join(script));
