@@ -142,6 +142,20 @@ fn progress_and_originals_are_ordinary_files() {
 }
 
 #[test]
+fn the_lock_of_the_progress_is_an_ordinary_file() {
+    for kind in ["pipe", "device"] {
+        let course = course();
+        fs::create_dir(course.path(".rustlings-like")).expect("a folder");
+        put(kind, &course.path(".rustlings-like/lock"));
+        let run = course.run(&["run", "odd"]);
+        assert_eq!(run.code, 0, "{kind}: {}", all(&run));
+        for words in ["progress cannot be saved", "is not an ordinary file"] {
+            assert!(run.stderr.contains(words), "{kind}: {}", all(&run));
+        }
+    }
+}
+
+#[test]
 fn files_that_messages_name_are_ordinary_ones() {
     for (kind, _) in ODD {
         let course = course();

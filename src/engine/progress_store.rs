@@ -176,11 +176,8 @@ struct Lock {
 
 impl Lock {
     fn take(folder: &Path) -> io::Result<Self> {
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(folder.join("lock"))?;
+        // Opening a pipe would wait for its other end.
+        let file = ordinary_file::open_to_append(folder.join("lock"))?;
         match file.lock() {
             // Some network file systems have no locks: then the rename has to do.
             Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),

@@ -192,17 +192,17 @@ fn sum(all: impl Iterator<Item = ExerciseHistory>) -> ExerciseHistory {
     })
 }
 
-/// The chart: a row for each of the last days.
+/// The chart: a row for each of the last days, or of those before the last work, if that's long ago.
 fn days(history: &History, today: u64, width: usize, theme: Theme) -> Vec<String> {
-    let (Some(first), Some(last)) = (
-        history.days.keys().next().copied(),
-        history.days.keys().next_back().copied(),
-    ) else {
+    // A clock that was once wrong doesn't move the chart away from what happens now.
+    let recent = today.saturating_sub(DAYS - 1)..=today;
+    let is_recent = history.days.range(recent).next().is_some();
+    let last = history.days.keys().next_back().copied();
+    let Some(end) = Some(today).filter(|_| is_recent).or(last) else {
         return Vec::new();
     };
-    // A clock may have been wrong.
-    let end = today.max(last);
-    let start = end.saturating_sub(DAYS - 1).max(first);
+    let mut shown = history.days.range(end.saturating_sub(DAYS - 1)..=end);
+    let start = shown.next().map_or(end, |(day, _)| *day);
     let time = |day: u64| history.days.get(&day).map_or(0, |day| day.active_seconds);
     let most = (start..=end).map(time).max().unwrap_or(0);
     let room = width.saturating_sub("2026-11-30 Mon".len() + Column::Time.width() + 2);
@@ -360,6 +360,26 @@ mod tests {
                 proptest::prop_assert!(lines.iter().all(fits));
             }
         }
+    }
+
+    #[test]
+    fn the_chart_stays_with_the_present() {
+        let (course, progress) = (course(), Progress::default());
+        let drawn = |days: &[u64]| {
+            let events = days.iter().map(|day| check(day * DAY, "start1", &[]));
+            let events: Vec<JournalEvent> = events.collect();
+            let history = History::new(&course, &progress, &events).expect("events");
+            let lines = super::days(&history, TODAY, 80, Theme::PLAIN);
+            let dates = lines[1..lines.len() - 1].iter();
+            dates.map(|line| line[..10].to_owned()).collect::<Vec<_>>()
+        };
+        // Days on which the clock was wrong.
+        let wrong = [0, TODAY + 5000];
+        let dates = drawn(&[wrong[0], wrong[1], TODAY - 1]);
+        assert_eq!(dates, [TODAY - 1, TODAY].map(timestamp::date));
+        assert_eq!(drawn(&[TODAY - 100]), [timestamp::date(TODAY - 100)]);
+        assert_eq!(drawn(&[TODAY - 100, TODAY - 13]).len(), 14);
+        assert_eq!(drawn(&wrong), [timestamp::date(wrong[1])]);
     }
 
     #[test]

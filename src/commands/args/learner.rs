@@ -118,8 +118,8 @@ pub struct SolutionArgs {
 #[command(after_help = "Examples:\n  \
     rustlings-like progress\n  \
     rustlings-like progress --format json | jq '.done, .total'\n\n\
-    Times come from the journal in .rustlings-like, which stays on this machine. Pauses of more\n\
-    than five minutes don't count, and days are those of UTC.\n\
+    Times come from the journal in .rustlings-like, which stays on this machine. Pauses\n\
+    of more than five minutes don't count, and days are those of UTC.\n\n\
     docs/json.md describes the JSON.")]
 pub struct ProgressArgs {
     /// The output format
