@@ -821,6 +821,35 @@ fn the_journal_has_what_happened() {
 }
 
 #[test]
+fn two_of_them_share_the_journal_and_a_kill_costs_nothing() {
+    let course = course();
+    let watches = [Screen::watch(&course), Screen::watch(&course)];
+    for watch in &watches {
+        watch.wait_text(&["`start_of_one`"]);
+    }
+    course.write(ONE, passing("the_first"));
+    for watch in &watches {
+        watch.wait_text(&["✓ Passed", "the_first"]);
+    }
+    eventually("the pass is written", || {
+        journal(&course).contains(&"one checked passed".to_owned())
+    });
+    watches[0].signal(Signal::KILL);
+    watches[0].wait_end();
+    watches[1].keys("h");
+    watches[1].wait_text(&["Hint 1 of 3"]);
+    watches[1].keys("q");
+    assert_eq!(watches[1].wait_exit(), 0);
+    let found = journal(&course);
+    assert_eq!(found.iter().filter(|line| *line == "one opened").count(), 2);
+    assert_eq!(found.last().map(String::as_str), Some("one hint"));
+    let text = course.read(".rustlings-like/journal.ndjson");
+    for (index, line) in text.lines().enumerate() {
+        assert!(line.contains(&format!("\"seq\":{},", index + 1)), "{text}");
+    }
+}
+
+#[test]
 fn going_on_by_itself_is_in_the_journal_behind_the_pass() {
     let course = course();
     course.write(TWO, passing("the_second"));

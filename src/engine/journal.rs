@@ -113,7 +113,7 @@ impl JournalFiles {
     }
 
     /// Writes events as the last lines, with the next numbers, without those that repeat what was said
-    /// less than 30 s before.
+    /// within 30 s.
     ///
     /// # Errors
     /// The folder or the file can't be written, or something else is in the file's place. The lines
