@@ -3,8 +3,8 @@
 //! The layers, from the top:
 //!
 //! ```text
-//! main → lib → commands ──→ watch
-//!         commands, watch ──→ engine, view ──→ lens, grading ──→ rust, model
+//! main → lib → commands ──→ watch, class
+//!         commands, watch, class ──→ engine, view ──→ lens, grading ──→ rust, model
 //! ```
 //!
 //! `engine` does things and never prints. `view` turns data into text and never does
@@ -14,6 +14,8 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+#[cfg(feature = "class")]
+mod class;
 mod commands;
 #[cfg(test)]
 mod corpus;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A folder of `src/` and the folders that it may name after `crate::`.
-const MAY_USE: [(&str, &[&str]); 8] = [
+const MAY_USE: [(&str, &[&str]); 9] = [
     ("rust", &["rust"]),
     ("model", &["model", "rust"]),
     ("grading", &["grading", "rust", "model"]),
@@ -22,9 +22,16 @@ const MAY_USE: [(&str, &[&str]); 8] = [
         ],
     ),
     (
+        "class",
+        &[
+            "class", "engine", "view", "lens", "grading", "rust", "model", "exit",
+        ],
+    ),
+    (
         "commands",
         &[
-            "commands", "watch", "engine", "view", "lens", "grading", "rust", "model", "exit",
+            "commands", "class", "watch", "engine", "view", "lens", "grading", "rust", "model",
+            "exit",
         ],
     ),
 ];

@@ -6,6 +6,7 @@ mod cache;
 mod candidates;
 mod check_json;
 mod choose;
+mod class;
 mod completions;
 mod context;
 mod dev;
@@ -113,6 +114,7 @@ fn dispatch(args: Args, context: &mut Context) -> Result<u8> {
         Some(Command::Verify(args)) => verify::run(&args, context),
         Some(Command::MergeReports(args)) => merge::run(&args, context),
         Some(Command::Cache(args)) => cache::run(&args.command, context),
+        Some(Command::Class(args)) => class::run(&args, context),
         Some(Command::Dev(args)) => dev::run(&args.command, context),
         Some(Command::Completions(args)) => completions::completions(&args, context),
         Some(Command::Man) => completions::man(context),

@@ -22,6 +22,7 @@ pub mod ignored;
 pub mod journal;
 pub mod machine;
 pub mod ordinary_file;
+pub mod pack;
 pub mod parallel;
 pub mod presence;
 pub mod process;

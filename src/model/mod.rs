@@ -31,6 +31,7 @@ pub mod manifest;
 pub mod many_report;
 pub mod origin;
 pub mod outcome;
+pub mod pack;
 pub mod package;
 pub mod package_use;
 pub mod panic_message;

@@ -184,12 +184,13 @@ const INDENT: &str = "  ";
 
 /// The numbers of several exercises together.
 fn sum(all: impl Iterator<Item = ExerciseHistory>) -> ExerciseHistory {
-    all.fold(ExerciseHistory::default(), |sum, one| ExerciseHistory {
-        active_seconds: sum.active_seconds.saturating_add(one.active_seconds),
-        failed_versions: sum.failed_versions.saturating_add(one.failed_versions),
-        highest_hint: sum.highest_hint.saturating_add(one.highest_hint),
-        ..sum
-    })
+    let mut sum = ExerciseHistory::default();
+    for one in all {
+        sum.active_seconds = sum.active_seconds.saturating_add(one.active_seconds);
+        sum.failed_versions = sum.failed_versions.saturating_add(one.failed_versions);
+        sum.highest_hint = sum.highest_hint.saturating_add(one.highest_hint);
+    }
+    sum
 }
 
 /// The chart: a row for each of the last days, or of those before the last work, if that's long ago.

@@ -18,6 +18,7 @@ pub mod lens;
 pub mod links;
 pub mod list;
 pub mod other_errors;
+pub mod pack;
 mod panics;
 pub mod progress;
 pub mod progress_json;

@@ -1,6 +1,7 @@
 //! The command line, as clap sees it: one file for each family of commands.
 
 mod authors;
+mod class;
 mod explain;
 mod learner;
 mod setup;
@@ -14,6 +15,9 @@ pub use authors::{
     DevArgs, DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, DevPermissionsArgs, DevProofsArgs,
     DevTypesArgs,
 };
+#[cfg(feature = "class")]
+pub use class::ClassNewArgs;
+pub use class::{ClassArgs, ClassCommand, ClassPackArgs};
 pub use explain::{CheckJsonArgs, ExplainArgs, ExplainFormat};
 pub use learner::{
     HintArgs, ListArgs, ListFormat, ProgressArgs, ResetArgs, RunArgs, SolutionArgs, WatchArgs,
@@ -92,6 +96,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Merge the JSON reports of a CI matrix into one report of any format
     MergeReports(MergeArgs),
+    /// Hand your work to a teacher, and run a class
+    Class(ClassArgs),
     /// Show or remove the cached results of earlier checks
     Cache(CacheArgs),
     /// Tools for authors of courses

@@ -85,7 +85,7 @@ pub struct VerifyArgs {
     pub exit_zero: bool,
 }
 
-fn originals() -> impl TypedValueParser<Value = OriginalsSource> {
+pub(super) fn originals() -> impl TypedValueParser<Value = OriginalsSource> {
     PathBufValueParser::new().map(|path| match path.to_str() {
         Some("built-in") => OriginalsSource::BuiltIn,
         _ => OriginalsSource::Folder(path),

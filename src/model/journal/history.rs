@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::course::Course;
 use crate::model::journal::event::{EventKind, JournalEvent};
 use crate::model::progress::{ExerciseRecord, Progress};
@@ -37,16 +39,42 @@ pub struct ExerciseHistory {
     pub resets: u32,
     /// When it first passed, in seconds since 1970.
     pub passed_at: Option<u64>,
+    /// When the journal first and last says something about it, in seconds since 1970.
+    pub seen: Option<(u64, u64)>,
+    /// The reason of its last check, as [`Reason::kind`](crate::model::verdict::Reason::kind) names it.
+    pub last_reason: Option<String>,
     /// The error codes that it gave.
     pub codes: BTreeMap<String, CodeHistory>,
+    /// The codes of its last version, with how long they have stood.
+    runs: BTreeMap<String, Run>,
+}
+
+/// A code in several versions running.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Run {
+    versions: u32,
+    /// The time of work when it began, in seconds.
+    since: u64,
+}
+
+/// An error code that stands in the last version of an exercise, and for how long.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Stuck {
+    /// In how many versions running.
+    pub versions: u32,
+    /// In how much time of work, in seconds.
+    pub seconds: u64,
+    /// The code.
+    pub code: String,
 }
 
 /// How a learner fares with an error code.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeHistory {
     /// How often it was met.
     pub met: u32,
     /// Whether every exercise that gave it has passed since.
+    #[serde(rename = "beaten")]
     pub is_beaten: bool,
 }
 
@@ -64,9 +92,14 @@ pub struct DayHistory {
 impl History {
     /// What the events, in the journal's order, and the progress tell. `None` if there are no events.
     pub fn new(course: &Course, progress: &Progress, events: &[JournalEvent]) -> Option<Self> {
-        let first = events.first()?;
+        (!events.is_empty()).then(|| Self::of(course, progress, events))
+    }
+
+    /// The same without a journal: what the progress alone tells has no times of work and no days.
+    pub fn of(course: &Course, progress: &Progress, events: &[JournalEvent]) -> Self {
+        let since = events.first().map(|event| event.at).unwrap_or_default();
         let mut history = Self {
-            since: first.at,
+            since,
             ..Self::default()
         };
         let names = current_names(course);
@@ -92,7 +125,7 @@ impl History {
             let earlier = progress
                 .record(&exercise)
                 .and_then(|record| record.passed_at);
-            let is_first = entry.passed_at.is_none() && earlier.is_none_or(|at| at >= first.at);
+            let is_first = entry.passed_at.is_none() && earlier.is_none_or(|at| at >= since);
             day.passed += u32::from(event.is_pass() && is_first);
             let version = event.version.as_deref().unwrap_or_default();
             if event.is_failed_attempt() && failed.insert((exercise.clone(), version)) {
@@ -106,7 +139,7 @@ impl History {
             let entry = history.exercises.entry(exercise.clone()).or_default();
             entry.add_record(record);
         }
-        Some(history)
+        history
     }
 
     /// Counts the time between two events as work, unless it's long or the clock was set back.
@@ -148,8 +181,32 @@ impl History {
 }
 
 impl ExerciseHistory {
+    /// The code that has stood for most versions, if one stands in the last version.
+    pub fn stuck(&self) -> Option<Stuck> {
+        let runs = self.runs.iter().map(|(code, run)| Stuck {
+            versions: run.versions,
+            seconds: self.active_seconds.saturating_sub(run.since),
+            code: code.clone(),
+        });
+        runs.max()
+    }
+
     /// Adds an event. Codes count if it's about another version than the check before.
     fn add(&mut self, event: &JournalEvent, is_new_version: bool) {
+        let first = self.seen.map_or(event.at, |(first, _)| first);
+        self.seen = Some((first, event.at));
+        if event.kind == EventKind::Checked && event.reason.as_deref() != Some("tool_failure") {
+            self.last_reason.clone_from(&event.reason);
+            self.runs.retain(|code, _| event.codes.contains(code));
+            for code in &event.codes {
+                let since = self.active_seconds;
+                let run = self
+                    .runs
+                    .entry(code.clone())
+                    .or_insert(Run { versions: 0, since });
+                run.versions += u32::from(is_new_version || run.versions == 0);
+            }
+        }
         match event.kind {
             EventKind::Checked => self.checks += 1,
             EventKind::Hint => {
@@ -299,6 +356,27 @@ mod tests {
         );
         let passed: Vec<u32> = history.days.values().map(|day| day.passed).collect();
         assert_eq!(passed, [1, 0]);
+    }
+
+    #[test]
+    fn a_code_stands_until_a_version_is_without_it() {
+        let mut events = vec![
+            check(0, "a", &["E0382"]),
+            check(60, "a", &["E0382", "E0499"]),
+            check(120, "a", &["E0499", "E0382"]),
+        ];
+        let stuck = |events: &[JournalEvent]| {
+            let stuck = history(events).exercise("a").stuck();
+            stuck.map(|it| (it.code, it.versions, it.seconds))
+        };
+        assert_eq!(stuck(&events), Some(("E0382".to_owned(), 3, 120)));
+        events.push(check(180, "a", &["E0499"]));
+        assert_eq!(stuck(&events), Some(("E0499".to_owned(), 3, 120)));
+        events.push(check(200, "a", &[]));
+        assert_eq!(stuck(&events), None);
+        let a = history(&events).exercise("a");
+        assert_eq!(a.seen, Some((DAY_ONE, DAY_ONE + 200)));
+        assert_eq!(a.last_reason.as_deref(), Some("passed"));
     }
 
     #[test]

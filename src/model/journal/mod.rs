@@ -6,6 +6,6 @@ mod lines;
 mod repeats;
 
 pub use event::{EventKind, JournalEvent};
-pub use history::{CodeHistory, ExerciseHistory, History};
+pub use history::{CodeHistory, ExerciseHistory, History, Stuck};
 pub use lines::{JournalLines, read, to_line};
 pub use repeats::is_repeat;

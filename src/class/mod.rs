@@ -1,0 +1,6 @@
+//! The teacher's side, without a server: a folder with what learners handed in, and what comes of it.
+//!
+//! Only the cargo feature `class` has it. Learners need none of it.
+
+pub mod folder;
+pub mod store;
