@@ -2,5 +2,8 @@
 //!
 //! Only the cargo feature `class` has it. Learners need none of it.
 
+pub mod collect;
 pub mod folder;
+pub mod purge;
+pub mod roster;
 pub mod store;

@@ -1,8 +1,16 @@
 //! `class`: a learner's packs, and the teacher's side.
 
 #[cfg(feature = "class")]
+mod import;
+#[cfg(feature = "class")]
 mod new;
+#[cfg(feature = "class")]
+mod open;
 mod pack;
+#[cfg(feature = "class")]
+mod purge;
+#[cfg(feature = "class")]
+mod roster;
 
 use anyhow::Result;
 
@@ -15,5 +23,11 @@ pub fn run(args: &ClassArgs, context: &mut Context) -> Result<u8> {
         ClassCommand::Pack(args) => pack::run(args, context),
         #[cfg(feature = "class")]
         ClassCommand::New(args) => new::run(args, context),
+        #[cfg(feature = "class")]
+        ClassCommand::Roster(class) => roster::run(class, args.class.as_deref(), context),
+        #[cfg(feature = "class")]
+        ClassCommand::Import(class) => import::run(class, args.class.as_deref(), context),
+        #[cfg(feature = "class")]
+        ClassCommand::Purge(class) => purge::run(class, args.class.as_deref(), context),
     }
 }
