@@ -45,6 +45,7 @@ pub mod rewrite;
 pub mod self_borrow;
 pub mod similar_name;
 pub mod statements;
+pub mod surplus;
 pub mod swapped;
 pub mod test_code;
 pub mod thread_safety;
