@@ -9,6 +9,7 @@ pub mod branches;
 pub mod by_reference;
 pub mod callee;
 pub mod calls_of;
+pub mod causes;
 pub mod change;
 pub mod clones;
 pub mod closures;

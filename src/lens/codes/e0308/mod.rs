@@ -154,6 +154,9 @@ fn explain(case: &Case) -> Option<Account> {
             "Line {line} declares `{name}` with one type, but gives it a value of another: that error comes first."
         ));
     }
+    account
+        .story
+        .extend(mismatch.as_ref().and_then(places::namesake_in_block));
     if let Some((parameter, lent, line)) = lent::argument(case) {
         account.also.push(line);
         account.say(format!(
