@@ -3,6 +3,7 @@
 //! Only the cargo feature `class` has it. Learners need none of it.
 
 pub mod collect;
+pub mod export;
 pub mod folder;
 pub mod purge;
 pub mod roster;

@@ -18,7 +18,8 @@ pub use authors::{
 pub use class::{ClassArgs, ClassCommand, ClassPackArgs};
 #[cfg(feature = "class")]
 pub use class::{
-    ClassImportArgs, ClassNewArgs, ClassPurgeArgs, ClassRosterArgs, ClassRosterCommand,
+    ClassExportArgs, ClassImportArgs, ClassNewArgs, ClassPurgeArgs, ClassRosterArgs,
+    ClassRosterCommand, ExportFormat,
 };
 pub use explain::{CheckJsonArgs, ExplainArgs, ExplainFormat};
 pub use learner::{

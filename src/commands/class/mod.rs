@@ -1,6 +1,8 @@
 //! `class`: a learner's packs, and the teacher's side.
 
 #[cfg(feature = "class")]
+mod export;
+#[cfg(feature = "class")]
 mod import;
 #[cfg(feature = "class")]
 mod new;
@@ -27,6 +29,8 @@ pub fn run(args: &ClassArgs, context: &mut Context) -> Result<u8> {
         ClassCommand::Roster(class) => roster::run(class, args.class.as_deref(), context),
         #[cfg(feature = "class")]
         ClassCommand::Import(class) => import::run(class, args.class.as_deref(), context),
+        #[cfg(feature = "class")]
+        ClassCommand::Export(class) => export::run(class, args.class.as_deref(), context),
         #[cfg(feature = "class")]
         ClassCommand::Purge(class) => purge::run(class, args.class.as_deref(), context),
     }
