@@ -177,26 +177,6 @@ fn a_pack_goes_from_the_learner_to_the_roster() {
 }
 
 #[test]
-fn a_summary_has_neither_code_nor_times_of_day() {
-    let school = School::new();
-    let ana = school.learner("ana");
-    ana.write("exercises/one.rs", exercise(1, "1 // ana's own"));
-    ana.run(&["run", "one"]);
-    ana.run(&["class", "pack", "../a.pack"]);
-    let pack = fs::read_to_string(school.path("a.pack")).expect("a pack");
-    assert!(
-        !pack.contains("ana's own") && !pack.contains("\"event\""),
-        "{pack}"
-    );
-    let work = pack.lines().nth(1).expect("work");
-    let work: serde_json::Value = serde_json::from_str(work).expect("JSON");
-    for time in ["first_at", "last_at", "passed_at"] {
-        let time = work["work"][time].as_str().expect("a time");
-        assert!(time.ends_with("T00:00:00Z"), "{time}");
-    }
-}
-
-#[test]
 fn hand_ins_from_platforms_and_clones_find_their_learners() {
     let school = School::new();
     school.roster();

@@ -25,6 +25,9 @@ fn advice(error: &clap::Error) -> Option<String> {
     let ContextValue::String(word) = error.get(ContextKind::InvalidSubcommand)? else {
         return None;
     };
+    if let Some(advice) = teachers(error, word) {
+        return Some(advice);
+    }
     let course = candidates::course();
     let known = course.as_ref().and_then(|course| {
         let index = course.position(plain_name(word))?;
@@ -50,6 +53,25 @@ fn advice(error: &clap::Error) -> Option<String> {
         safe(word, false)
     );
     Some(commands_for(&what, name))
+}
+
+/// What a learner's build says to a teacher's command.
+fn teachers(error: &clap::Error, word: &str) -> Option<String> {
+    const COMMANDS: [&str; 12] = [
+        "new", "serve", "roster", "import", "plan", "grade", "collect", "run", "report", "export",
+        "demo", "purge",
+    ];
+    let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) else {
+        return None;
+    };
+    let is_class = usage.to_string().contains("rustlings-like class");
+    let is_missing = !cfg!(feature = "class") && is_class && COMMANDS.contains(&word);
+    is_missing.then(|| {
+        format!(
+            "`class {word}` is for teachers, and this build is for learners. The teacher's commands come \
+             with\n\n  cargo install --locked --features class --path FOLDER-OF-THE-SOURCE"
+        )
+    })
 }
 
 /// The two commands that somebody is likely to want for an exercise.

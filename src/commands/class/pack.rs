@@ -15,7 +15,7 @@ use crate::view::pack as view;
 pub fn run(args: &ClassPackArgs, context: &mut Context) -> Result<u8> {
     let file = args.file.as_deref();
     if let Some(file) = file.filter(|_| !args.list) {
-        refuse_existing(file, args.force)?;
+        refuse(file, args.force)?;
     }
     let opened = context.open()?;
     let learner = match (&args.learner, file) {
@@ -46,9 +46,17 @@ pub fn run(args: &ClassPackArgs, context: &mut Context) -> Result<u8> {
     Ok(exit::PASSED)
 }
 
-fn refuse_existing(file: &Path, may_replace: bool) -> Result<()> {
+fn refuse(file: &Path, may_replace: bool) -> Result<()> {
     if file.is_dir() {
         let message = format!("{} is a folder: name the file to write", file.display());
+        return Err(exit::error(exit::USAGE, message));
+    }
+    // A share that isn't there today isn't made here.
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let message = format!("there's no folder {}", folder.display());
         return Err(exit::error(exit::USAGE, message));
     }
     if file.symlink_metadata().is_ok() && !may_replace {
