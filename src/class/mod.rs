@@ -2,5 +2,7 @@
 //!
 //! Only the cargo feature `class` has it. Learners need none of it.
 
+pub mod demo;
 pub mod folder;
 pub mod store;
+pub mod texts;
