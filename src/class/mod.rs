@@ -4,5 +4,7 @@
 
 pub mod demo;
 pub mod folder;
+pub mod pages;
+pub mod report;
 pub mod store;
 pub mod texts;
