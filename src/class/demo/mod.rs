@@ -166,7 +166,7 @@ impl Demo<'_> {
             .collect();
         let mut files = BTreeMap::new();
         if level == PackLevel::Code {
-            files = self.files(walk.passed, walk.is_at_work, &mut invented, &mut random);
+            files = self.files(&walk.passed, &mut invented, &mut random);
         }
         if level == PackLevel::Summary {
             work = work.into_iter().map(ExerciseWork::without_times).collect();
@@ -189,36 +189,34 @@ impl Demo<'_> {
         invented
     }
 
-    /// The code of the exercises that passed, and of the one after them. A few claim too much.
+    /// The code of the exercises that passed, and of those at work. A few claim too much.
     fn files(
         &self,
-        passed: usize,
-        is_at_work: bool,
+        passed: &[bool],
         invented: &mut Invented,
         random: &mut Random,
     ) -> BTreeMap<String, String> {
         let mut files = BTreeMap::new();
         let forges = random.percent(5);
-        for (place, exercise) in self.course.exercises.iter().enumerate() {
+        let exercises = self.course.exercises.iter().zip(passed);
+        for (place, (exercise, has_passed)) in exercises.enumerate() {
             let is_forged = if forges {
                 random.percent(15)
             } else {
                 random.below(400) == 0
             };
             let never_fails = exercise.expect == [Expectation::Passes];
-            let code = if place < passed && (!is_forged || never_fails) {
-                code::right(self.texts, place, random)
-            } else if place < passed || (place == passed && is_at_work && !never_fails) {
-                code::wrong(self.texts, place, random)
-            } else {
-                None
+            let code = match (has_passed, never_fails) {
+                (true, _) if !is_forged || never_fails => code::right(self.texts, place, random),
+                (_, false) => code::wrong(self.texts, place, random),
+                (_, true) => None,
             };
             let Some(DemoCode { text, is_right }) = code else {
                 continue;
             };
-            invented.forged += usize::from(place < passed && !is_right);
+            invented.forged += usize::from(*has_passed && !is_right);
             // Some of it always waits to be graded.
-            if place < passed.saturating_sub(2) {
+            if place + 3 < passed.len() {
                 let digest = *blake3::hash(text.as_bytes()).as_bytes();
                 invented.results.insert((place, digest), is_right);
             }

@@ -14,10 +14,8 @@ const SLIPS: [&str; 6] = ["E0308", "E0425", "E0599", "E0382", "E0277", "E0433"];
 pub struct Walk {
     /// What happened, in order.
     pub events: Vec<JournalEvent>,
-    /// How many exercises passed: the first ones of the course.
-    pub passed: usize,
-    /// Whether there is work on the exercise after those.
-    pub is_at_work: bool,
+    /// Whether each exercise passed, as far as the walk got. The last one may still be at work.
+    pub passed: Vec<bool>,
 }
 
 /// Walks through the course. `cell` is how many events each exercise gets, if that's fixed.
@@ -51,10 +49,11 @@ pub fn walk(
             clock.at,
             JournalEvent::new(EventKind::Opened, &exercise.name),
         );
-        walk.is_at_work = true;
+        walk.passed.push(false);
         let gets_stuck = habits.stuck_for > 0 && place + 1 < count && has_code(exercise);
         let mut tried = 0;
         let mut first = None;
+        let gives_up = cell.is_none() && failures > 4 && random.percent(12);
         while tried < failures || (gets_stuck && is_late(&clock)) {
             if !clock.pass(random.between(habits.pace.0, habits.pace.1)) {
                 return walk;
@@ -81,12 +80,16 @@ pub fn walk(
                 walk.add(clock.at, JournalEvent::hint(&exercise.name, work.hints));
             }
         }
+        if gives_up {
+            continue;
+        }
         if !clock.pass(random.between(habits.pace.0, habits.pace.1)) {
             return walk;
         }
         walk.add(clock.at, work.check("passed", Vec::new(), Some((3, 0))));
-        walk.passed += 1;
-        walk.is_at_work = false;
+        if let Some(passed) = walk.passed.last_mut() {
+            *passed = true;
+        }
     }
     walk
 }

@@ -15,7 +15,7 @@ pub fn page(frame: &Frame, data: &CodeData) -> Markup {
     let entry = codes::entry(code);
     let exercises = html! {
         table {
-            caption { "Where the class met it. Beaten means that the exercise has passed since, as the learner claims." }
+            caption { span { "Where the class met it. Beaten means that the exercise has passed since, as the learner claims." } }
             thead { tr {
                 th scope="col" { "Exercise" } th.number scope="col" { "Met by" }
                 th.number scope="col" { "Beaten by" }
@@ -33,8 +33,8 @@ pub fn page(frame: &Frame, data: &CodeData) -> Markup {
     let main = html! {
         h1 { (code) }
         @if let Some(entry) = entry {
-            p { strong { (entry.summary) } }
-            p { (entry.meaning) }
+            p { strong { (words::prose(entry.summary)) } }
+            p { (words::prose(entry.meaning)) }
         }
         dl.figures {
             div { dt { "learners met it" } dd { (met) } }
@@ -63,7 +63,7 @@ pub fn page(frame: &Frame, data: &CodeData) -> Markup {
 fn fighting(frame: &Frame, data: &CodeData) -> Markup {
     html! {
         table {
-            caption { "Learners whose last version has it. Those who have had it longest come first." }
+            caption { span { "Learners whose last version has it. Those who have had it longest come first." } }
             thead { tr {
                 th scope="col" { "Learner" } th scope="col" { "Exercise" }
                 th.number scope="col" { "Versions running" } th.number scope="col" { "Time of work" }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::class::pages::frame::{Frame, Tab, wide};
 use crate::class::pages::marks::bar;
+use crate::class::pages::words;
 use crate::class::report::facts::MOST_CODES;
 use crate::class::report::numbers::percent;
 use crate::lens::codes;
@@ -29,11 +30,11 @@ fn table(frame: &Frame) -> Markup {
     let facts = frame.facts;
     html! {
         table {
-            caption {
+            caption { span {
                 "Those that most learners met come first. A code is beaten when every exercise that gave it "
                 "has passed, as the learner claims. Versions is how many had it before it was gone, in the middle."
                 @if facts.codes.len() > MOST_CODES { " These are the first " (MOST_CODES) " of " (facts.codes.len()) "." }
-            }
+            } }
             thead { tr {
                 th scope="col" { "Code" } th.number scope="col" { "Met by" }
                 th.number scope="col" { "Not beaten" } th scope="col" { "Beaten" }
@@ -45,7 +46,7 @@ fn table(frame: &Frame) -> Markup {
                     tr {
                         th scope="row" {
                             (frame.code(&code.code))
-                            @if let Some(entry) = codes::entry(&code.code) { br; span.soft { (entry.summary) } }
+                            @if let Some(entry) = codes::entry(&code.code) { br; span.soft { (words::prose(entry.summary)) } }
                         }
                         td.number { (code.met) }
                         td.number { (code.met - code.beaten.min(code.met)) }

@@ -59,7 +59,7 @@ fn tries(data: &ExerciseData) -> Markup {
     let most = data.facts.try_counts.iter().copied().max().unwrap_or(0);
     html! {
         table.chart {
-            caption { "Learners who claim a pass, by how many versions failed before it." }
+            caption { span { "Learners who claim a pass, by how many versions failed before it." } }
             thead { tr {
                 th scope="col" { "Failed versions" } th.number scope="col" { "Learners" }
                 td {}
@@ -92,7 +92,7 @@ fn span(step: usize) -> String {
 fn hints(data: &ExerciseData) -> Markup {
     html! {
         table.chart {
-            caption { "Learners by the last hint that they took, and how many of them claim a pass." }
+            caption { span { "Learners by the last hint that they took, and how many of them claim a pass." } }
             thead { tr {
                 th scope="col" { "Last hint" } th.number scope="col" { "Learners" }
                 th.number scope="col" { "Passed" } td {}
@@ -118,7 +118,7 @@ fn hints(data: &ExerciseData) -> Markup {
 fn codes(frame: &Frame, data: &ExerciseData) -> Markup {
     html! {
         table.chart {
-            caption { "Learners who met each error here. Beaten means that they claim a pass since." }
+            caption { span { "Learners who met each error here. Beaten means that they claim a pass since." } }
             thead { tr {
                 th scope="col" { "Code" } th.number scope="col" { "Met by" }
                 th.number scope="col" { "Beaten by" } td {}
@@ -140,10 +140,10 @@ fn current(frame: &Frame, data: &ExerciseData) -> Markup {
     let learners = &data.facts.current;
     html! {
         table {
-            caption {
+            caption { span {
                 "Learners who worked on it last, in the order of their pseudonyms."
                 @if learners.len() > MOST_LEARNERS { " These are " (MOST_LEARNERS) " of " (learners.len()) "." }
-            }
+            } }
             thead { tr {
                 th scope="col" { "Learner" } th.number scope="col" { "Failed versions" }
                 th.number scope="col" { "Time of work" } th scope="col" { "Last seen" }

@@ -12,10 +12,10 @@ pub fn page(frame: &Frame) -> Markup {
     let facts = frame.facts;
     let table = html! {
         table {
-            caption {
+            caption { span {
                 "In the course's order. Failed versions and time of work are those in the middle, of learners "
                 "who claim a pass."
-            }
+            } }
             thead { tr {
                 th scope="col" { "Exercise" } th.number scope="col" { "Begun" }
                 th.number scope="col" { "Claimed" } th.number scope="col" { "Verified" }

@@ -76,7 +76,7 @@ fn days(data: &LearnerData) -> Markup {
 fn work(frame: &Frame, data: &LearnerData) -> Markup {
     html! {
         table {
-            caption { "In the course's order. An error in brackets is beaten." }
+            caption { span { "In the course's order. An error in brackets is beaten." } }
             thead { tr {
                 th scope="col" { "Exercise" } th scope="col" { "State" }
                 th.number scope="col" { "Failed versions" } th.number scope="col" { "Last hint" }
@@ -108,7 +108,7 @@ fn work(frame: &Frame, data: &LearnerData) -> Markup {
 fn events(frame: &Frame, data: &LearnerData) -> Markup {
     html! {
         table {
-            caption { "From the learner's journal, the latest first, in UTC by the learner's clock." }
+            caption { span { "From the learner's journal, the latest first, in UTC by the learner's clock." } }
             thead { tr {
                 th scope="col" { "When" } th scope="col" { "Exercise" } th scope="col" { "What" }
             } }

@@ -14,10 +14,10 @@ pub fn page(frame: &Frame, data: &MapData) -> Markup {
     let first = data.rows.first().map_or(0, |(index, _)| *index);
     let table = html! {
         table.map {
-            caption {
+            caption { span {
                 "Each row is a learner, each column an exercise, in the course's order. "
                 "Numbers above are chapters. Learners are in the order of their pseudonyms, which means nothing."
-            }
+            } }
             thead { tr {
                 th scope="col" { "Learner" } th scope="col" { span.skip { "Exercises" } (columns.heads()) }
                 th.number scope="col" { "Claimed" } th.number scope="col" { "Verified" }

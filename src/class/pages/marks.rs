@@ -8,10 +8,13 @@ use maud::{Markup, html};
 use crate::class::report::map::CellState;
 
 /// The width of one exercise in the map.
-const CELL: usize = 7;
+const CELL: usize = 6;
 
 /// The space between two chapters.
-const GAP: usize = 5;
+const GAP: usize = 4;
+
+/// The width of a digit above the map.
+const DIGIT: usize = 10;
 
 /// The height of a learner's row.
 const ROW: usize = 22;
@@ -52,11 +55,20 @@ impl Columns {
 
     /// The numbers of the chapters, from 1, above the exercises.
     pub fn heads(&self) -> Markup {
+        // A number that would cover the one before it is left out.
+        let mut end = 0;
+        let numbers = self.chapters.iter().enumerate();
+        let numbers = numbers.filter_map(|(number, first)| {
+            let (left, number) = (self.lefts[*first], (number + 1).to_string());
+            let is_free = left >= end;
+            if is_free {
+                end = left + number.len() * DIGIT + 2;
+            }
+            is_free.then_some((left, number))
+        });
         html! {
-            svg aria-hidden="true" width=(self.width) height="16" {
-                @for (number, first) in self.chapters.iter().enumerate() {
-                    text x=(self.lefts[*first]) y="12" { (number + 1) }
-                }
+            svg aria-hidden="true" width=(self.width + DIGIT * 2) height="20" {
+                @for (left, number) in numbers { text x=(left) y="16" { (number) } }
             }
         }
     }
@@ -122,9 +134,9 @@ fn kind(state: CellState) -> Option<usize> {
 fn shape(state: CellState, left: usize) -> String {
     match state {
         CellState::Untouched => String::new(),
-        CellState::Verified | CellState::Claimed => format!("M{left}.5 4.5h4v13h-4z"),
-        CellState::Started => format!("M{left}.5 15.5h4v2h-4z"),
-        CellState::Refuted => format!("M{left} 5l5 12m0-12l-5 12"),
+        CellState::Verified | CellState::Claimed => format!("M{left}.5 4.5h3v13h-3z"),
+        CellState::Started => format!("M{left}.5 15.5h3v2h-3z"),
+        CellState::Refuted => format!("M{left} 5l4 12m0-12l-4 12"),
     }
 }
 

@@ -51,7 +51,7 @@ fn help(frame: &Frame, data: &NowData) -> Markup {
     let facts = frame.facts;
     let table = html! {
         table {
-            caption { "Those who have been stuck longest come first." (more(data.help.len())) }
+            caption { span { "Those who have been stuck longest come first." (more(data.help.len())) } }
             thead { tr {
                 th scope="col" { "Learner" } th scope="col" { "Why" } th scope="col" { "Exercise" }
                 th.number scope="col" { "Failed versions" } th scope="col" { "Last seen" }
@@ -82,7 +82,7 @@ fn away(frame: &Frame, data: &NowData) -> Markup {
     let all = facts.exercises.len();
     let table = html! {
         table {
-            caption { "Learners who haven't finished. Those who have been away longest come first." (more(data.away.len())) }
+            caption { span { "Learners who haven't finished. Those who have been away longest come first." (more(data.away.len())) } }
             thead { tr {
                 th scope="col" { "Learner" } th scope="col" { "Last seen" }
                 th.number scope="col" { "Passed, claimed" } th scope="col" { "Stopped at" }

@@ -29,7 +29,7 @@ pub fn page(frame: &Frame, data: &ProjectorData) -> Markup {
 fn chapters(data: &ProjectorData) -> Markup {
     html! {
         table.chart {
-            caption { "How many of us have begun each chapter, and how much of it all of us have done." }
+            caption { span { "How many of us have begun each chapter, and how much of it all of us have done." } }
             thead { tr {
                 th scope="col" { "Chapter" } th.number scope="col" { "Begun by" }
                 th.number scope="col" { "Done" } td {}
@@ -40,7 +40,7 @@ fn chapters(data: &ProjectorData) -> Markup {
                         th scope="row" { (words::chapter(chapter)) }
                         td.number { (number(*begun)) }
                         @if let Some(done) = done {
-                            td.number { (done) " %" } td { (bar(*done, 100, 320)) }
+                            td.number { (done) " %" } td { (bar(*done, 100, 480)) }
                         } @else {
                             td {} td {}
                         }
@@ -54,7 +54,7 @@ fn chapters(data: &ProjectorData) -> Markup {
 fn errors(data: &ProjectorData) -> Markup {
     html! {
         table {
-            caption { "Beaten means that every exercise that gave it passes now." }
+            caption { span { "Beaten means that every exercise that gave it passes now." } }
             thead { tr {
                 th scope="col" { "Error" } th.number scope="col" { "Met by" } th.number scope="col" { "Beaten by" }
             } }
@@ -63,7 +63,7 @@ fn errors(data: &ProjectorData) -> Markup {
                     tr {
                         th scope="row" {
                             span.code { (words::shown(code)) }
-                            @if let Some(entry) = codes::entry(code) { br; span.soft { (entry.summary) } }
+                            @if let Some(entry) = codes::entry(code) { br; span.soft { (words::prose(entry.summary)) } }
                         }
                         td.number { (number(*met)) } td.number { (number(*beaten)) }
                     }

@@ -1,5 +1,7 @@
 //! Times, reasons and numbers as people say them.
 
+use maud::{Markup, html};
+
 use crate::class::report::facts::NeedForHelp;
 use crate::class::report::map::CellState;
 use crate::model::timestamp;
@@ -8,6 +10,16 @@ use crate::view::text::{count, safe};
 /// Foreign text without what could hide or move other text.
 pub fn shown(text: &str) -> String {
     safe(text, false).replace('\n', " ")
+}
+
+/// A text of ours with what's in backquotes as code.
+pub fn prose(text: &str) -> Markup {
+    let parts = text.split('`').enumerate();
+    html! {
+        @for (place, part) in parts {
+            @if place % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
 }
 
 /// A number of things.

@@ -12,6 +12,8 @@ use crate::model::course::Course;
 /// The highest hint that's counted by itself.
 pub const MOST_HINTS: usize = 3;
 
+const DAY: u64 = 24 * 60 * 60;
+
 /// How many codes are shown.
 pub const MOST_CODES: usize = 100;
 
@@ -168,7 +170,13 @@ impl CurrentExercise {
 impl LearnerFacts {
     /// For how many seconds nothing is known to have happened.
     pub fn away(&self, now: u64) -> u64 {
-        now.saturating_sub(self.last_at.unwrap_or(self.made_at))
+        let seen = match self.last_at {
+            // A summary has days only, each as its midnight.
+            Some(day) if self.level == "summary" => self.made_at.min(day.saturating_add(DAY - 1)),
+            Some(at) => at,
+            None => self.made_at,
+        };
+        now.saturating_sub(seen)
     }
 }
 

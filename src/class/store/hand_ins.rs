@@ -6,7 +6,6 @@ use anyhow::Result;
 use rusqlite::{OptionalExtension, Transaction};
 
 use crate::class::folder::ClassDir;
-use crate::class::store::ClassStore;
 use crate::model::course::Course;
 use crate::model::journal::JournalEvent;
 use crate::model::pack::{ExerciseWork, PackLevel, WorkState};
@@ -22,12 +21,16 @@ pub struct HandIn {
     pub originals: String,
     /// When it was made, by the learner's clock, in seconds since 1970.
     pub made_at: u64,
+    /// Whether the hand-in itself says when it was made. Of folders, only the time of the import is known.
+    pub is_dated: bool,
     /// When we got it.
     pub received_at: u64,
     /// The work on each exercise.
     pub work: Vec<ExerciseWork>,
     /// The journal.
     pub events: Vec<JournalEvent>,
+    /// Whether the code is all that the learner has: an exercise without code is as it began.
+    pub is_complete: bool,
     /// The code of exercises, by name.
     pub files: BTreeMap<String, String>,
 }
@@ -54,25 +57,7 @@ pub struct AddedHandIn {
     pub unknown: Vec<String>,
 }
 
-impl ClassStore {
-    /// Adds a hand-in, or nothing of it.
-    ///
-    /// # Errors
-    /// The database can't be written.
-    pub fn add(
-        &mut self,
-        class: &ClassDir,
-        course: &Course,
-        hand_in: &HandIn,
-    ) -> Result<AddedHandIn> {
-        let transaction = self.begin()?;
-        let found = add(&transaction, class, course, hand_in)?;
-        transaction.commit()?;
-        Ok(found)
-    }
-}
-
-/// The same in a change that others may share.
+/// Adds a hand-in to the change, or nothing of it.
 ///
 /// # Errors
 /// The database can't be written.
@@ -88,7 +73,7 @@ pub fn add(
         .optional()?;
     let (learner, added) = match known {
         None => (insert_learner(transaction, class, hand_in)?, Added::New),
-        Some((id, at)) if at == hand_in.made_at => (id, Added::Known),
+        Some((id, at)) if at == hand_in.made_at && hand_in.is_dated => (id, Added::Known),
         Some((id, at)) if at > hand_in.made_at => (id, Added::Older(at)),
         Some((id, _)) => (id, Added::Replaced),
     };
@@ -103,6 +88,11 @@ pub fn add(
                 Some(exercise) => set_cell(transaction, learner, exercise, work)?,
                 None => unknown.push(work.exercise.clone()),
             }
+        }
+        if hand_in.is_complete {
+            transaction
+                .prepare_cached("UPDATE cell SET code = NULL, verified = 0 WHERE learner = ?1")?
+                .execute([learner])?;
         }
         for (name, text) in &hand_in.files {
             match place(name) {
@@ -120,6 +110,15 @@ pub fn add(
     unknown.sort();
     unknown.dedup();
     Ok(AddedHandIn { added, unknown })
+}
+
+/// Forgets when a learner's last hand-in was made, so that the next one counts.
+///
+/// # Errors
+/// The database can't be written.
+pub fn forget_time(transaction: &Transaction<'_>, key: &str) -> Result<()> {
+    transaction.execute("UPDATE learner SET made_at = 0 WHERE key = ?1", [key])?;
+    Ok(())
 }
 
 fn insert_learner(

@@ -17,7 +17,10 @@ pub use authors::{
 };
 pub use class::{ClassArgs, ClassCommand, ClassPackArgs};
 #[cfg(feature = "class")]
-pub use class::{ClassDemoArgs, ClassNewArgs, ClassReportArgs};
+pub use class::{
+    ClassDemoArgs, ClassImportArgs, ClassNewArgs, ClassPurgeArgs, ClassReportArgs, ClassRosterArgs,
+    ClassRosterCommand,
+};
 pub use explain::{CheckJsonArgs, ExplainArgs, ExplainFormat};
 pub use learner::{
     HintArgs, ListArgs, ListFormat, ProgressArgs, ResetArgs, RunArgs, SolutionArgs, WatchArgs,

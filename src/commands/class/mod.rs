@@ -3,10 +3,18 @@
 #[cfg(feature = "class")]
 mod demo;
 #[cfg(feature = "class")]
+mod import;
+#[cfg(feature = "class")]
 mod new;
+#[cfg(feature = "class")]
+mod open;
 mod pack;
 #[cfg(feature = "class")]
+mod purge;
+#[cfg(feature = "class")]
 mod report;
+#[cfg(feature = "class")]
+mod roster;
 
 use anyhow::Result;
 
@@ -15,15 +23,19 @@ use crate::commands::context::Context;
 
 /// Runs the command.
 pub fn run(args: &ClassArgs, context: &mut Context) -> Result<u8> {
-    #[cfg(feature = "class")]
-    let class = args.class.as_deref();
     match &args.command {
         ClassCommand::Pack(args) => pack::run(args, context),
         #[cfg(feature = "class")]
         ClassCommand::New(args) => new::run(args, context),
         #[cfg(feature = "class")]
+        ClassCommand::Roster(class) => roster::run(class, args.class.as_deref(), context),
+        #[cfg(feature = "class")]
+        ClassCommand::Import(class) => import::run(class, args.class.as_deref(), context),
+        #[cfg(feature = "class")]
+        ClassCommand::Purge(class) => purge::run(class, args.class.as_deref(), context),
+        #[cfg(feature = "class")]
         ClassCommand::Demo(args) => demo::run(args, context),
         #[cfg(feature = "class")]
-        ClassCommand::Report(args) => report::run(args, class, context),
+        ClassCommand::Report(report) => report::run(report, args.class.as_deref(), context),
     }
 }

@@ -13,12 +13,11 @@ use crate::class::report::drawings::{self, Drawings};
 use crate::class::report::facts::ClassFacts;
 use crate::class::report::folder::{self, PageTiming};
 use crate::class::report::{document, tables};
-use crate::class::store::ClassStore;
 use crate::class::texts::CourseTexts;
 use crate::commands::args::ClassReportArgs;
+use crate::commands::class::open::{self, OpenClass};
 use crate::commands::context::Context;
 use crate::engine::files;
-use crate::engine::grading::originals::Originals;
 use crate::exit;
 use crate::model::course::Course;
 use crate::view::text::{count, safe};
@@ -26,16 +25,12 @@ use crate::view::text::{count, safe};
 /// Runs the command.
 pub fn run(args: &ClassReportArgs, class: Option<&Path>, context: &mut Context) -> Result<u8> {
     let start = Instant::now();
-    let here = std::env::current_dir().context("this folder doesn't exist any more")?;
-    let class = ClassDir::find(class, &here)?;
-    let originals = Originals::find(Some(&class.course()), None)?;
-    let Some(course) = originals.course else {
-        return Err(exit::error(
-            exit::COURSE,
-            "the class's course has no exercises",
-        ));
-    };
-    let store = ClassStore::open(&class, &course)?;
+    let OpenClass {
+        dir: class,
+        course,
+        store,
+        ..
+    } = open::open(class)?;
     let now = args.now.unwrap_or_else(files::now);
     let facts = ClassFacts::collect(&store.db, &class, &course, now, args.names)?;
     let collected = start.elapsed();
