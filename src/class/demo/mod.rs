@@ -177,6 +177,7 @@ impl Demo<'_> {
             level,
             originals: self.originals.clone(),
             made_at,
+            is_dated: true,
             received_at: (made_at + 120).min(options.now),
             work,
             events: if tells_events {
@@ -184,6 +185,7 @@ impl Demo<'_> {
             } else {
                 Vec::new()
             },
+            is_complete: false,
             files,
         });
         invented
