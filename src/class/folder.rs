@@ -31,6 +31,9 @@ pub struct ClassSettings {
     pub course: String,
     /// After how many days without news of a learner `class purge` removes them.
     pub retention_days: u32,
+    /// Whether everything in it is made up, by `class demo`.
+    #[serde(default, rename = "demo", skip_serializing_if = "std::ops::Not::not")]
+    pub is_demo: bool,
     /// When an exercise needs help, as `class report` sees it.
     #[serde(default)]
     pub help: HelpRules,
@@ -48,6 +51,8 @@ pub struct HelpRules {
     pub failed: u32,
     /// After how many minutes of work, if the failed versions are also reached.
     pub minutes: u32,
+    /// After how many days a learner who hasn't finished counts as not seen for long.
+    pub away_days: u32,
 }
 
 impl Default for HelpRules {
@@ -56,6 +61,7 @@ impl Default for HelpRules {
             same_code: 4,
             failed: 8,
             minutes: 15,
+            away_days: 7,
         }
     }
 }
@@ -76,6 +82,28 @@ impl ClassDir {
     /// There is something in the folder already (a class above all), it can't be written, or the
     /// system has no random numbers.
     pub fn create(root: &Path, name: &str, course: &OriginalsSource) -> Result<Self> {
+        let mut secret = [0; 16];
+        getrandom::fill(&mut secret).context("the system gives no random numbers")?;
+        Self::create_with(root, name, course, secret)
+    }
+
+    /// Makes the folder of a made-up class. Two with the same secret have the same pseudonyms.
+    ///
+    /// # Errors
+    /// As for [`create`](Self::create).
+    pub fn create_demo(root: &Path, course: &OriginalsSource, secret: [u8; 16]) -> Result<Self> {
+        let mut class = Self::create_with(root, "Demo", course, secret)?;
+        class.settings.is_demo = true;
+        class.write_settings()?;
+        Ok(class)
+    }
+
+    fn create_with(
+        root: &Path,
+        name: &str,
+        course: &OriginalsSource,
+        secret: [u8; 16],
+    ) -> Result<Self> {
         let root = std::path::absolute(root)?;
         if root.join(FILE).symlink_metadata().is_ok() {
             let message = format!(
@@ -96,8 +124,6 @@ impl ClassDir {
                 folder.to_string_lossy().into_owned()
             }
         };
-        let mut secret = [0; 16];
-        getrandom::fill(&mut secret).context("the system gives no random numbers")?;
         let class = Self {
             root,
             settings: ClassSettings {
@@ -105,6 +131,7 @@ impl ClassDir {
                 name: name.to_owned(),
                 course,
                 retention_days: RETENTION,
+                is_demo: false,
                 help: HelpRules::default(),
                 secret: secret.iter().map(|byte| format!("{byte:02x}")).collect(),
             },
@@ -113,10 +140,14 @@ impl ClassDir {
         Originals::find(Some(&class.course()), None)?;
         fs::create_dir_all(&class.root)
             .with_context(|| format!("{} can't be made", class.root.display()))?;
-        let text = toml::to_string(&class.settings)?;
-        files::write_atomic(&class.root.join(FILE), text.as_bytes())
-            .with_context(|| format!("{FILE} can't be written in {}", class.root.display()))?;
+        class.write_settings()?;
         Ok(class)
+    }
+
+    fn write_settings(&self) -> Result<()> {
+        let text = toml::to_string(&self.settings)?;
+        files::write_atomic(&self.root.join(FILE), text.as_bytes())
+            .with_context(|| format!("{FILE} can't be written in {}", self.root.display()))
     }
 
     /// The class in `folder`, or, without one, the class that `start` is in.

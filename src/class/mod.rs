@@ -3,8 +3,12 @@
 //! Only the cargo feature `class` has it. Learners need none of it.
 
 pub mod collect;
+pub mod demo;
 pub mod export;
 pub mod folder;
+pub mod pages;
 pub mod purge;
+pub mod report;
 pub mod roster;
 pub mod store;
+pub mod texts;

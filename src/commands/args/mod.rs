@@ -18,8 +18,8 @@ pub use authors::{
 pub use class::{ClassArgs, ClassCommand, ClassPackArgs};
 #[cfg(feature = "class")]
 pub use class::{
-    ClassExportArgs, ClassImportArgs, ClassNewArgs, ClassPurgeArgs, ClassRosterArgs,
-    ClassRosterCommand, ExportFormat,
+    ClassDemoArgs, ClassExportArgs, ClassImportArgs, ClassNewArgs, ClassPurgeArgs, ClassReportArgs,
+    ClassRosterArgs, ClassRosterCommand, ExportFormat,
 };
 pub use explain::{CheckJsonArgs, ExplainArgs, ExplainFormat};
 pub use learner::{

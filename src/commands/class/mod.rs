@@ -1,6 +1,8 @@
 //! `class`: a learner's packs, and the teacher's side.
 
 #[cfg(feature = "class")]
+mod demo;
+#[cfg(feature = "class")]
 mod export;
 #[cfg(feature = "class")]
 mod import;
@@ -11,6 +13,8 @@ mod open;
 mod pack;
 #[cfg(feature = "class")]
 mod purge;
+#[cfg(feature = "class")]
+mod report;
 #[cfg(feature = "class")]
 mod roster;
 
@@ -33,5 +37,9 @@ pub fn run(args: &ClassArgs, context: &mut Context) -> Result<u8> {
         ClassCommand::Export(class) => export::run(class, args.class.as_deref(), context),
         #[cfg(feature = "class")]
         ClassCommand::Purge(class) => purge::run(class, args.class.as_deref(), context),
+        #[cfg(feature = "class")]
+        ClassCommand::Demo(args) => demo::run(args, context),
+        #[cfg(feature = "class")]
+        ClassCommand::Report(report) => report::run(report, args.class.as_deref(), context),
     }
 }
