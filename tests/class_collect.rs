@@ -3,116 +3,19 @@
 #![cfg(all(feature = "class", target_os = "linux"))]
 
 mod common;
+#[path = "common/school.rs"]
+mod school;
 
 use std::fs;
 use std::io::{Cursor, Write};
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use common::{Course, Run, finish};
+use common::{Course, finish};
+use school::{School, all, exercise, has};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-
-/// An exercise whose function is to give this number.
-fn exercise(number: u32, gives: &str) -> String {
-    format!(
-        "pub fn number() -> u32 {{\n    {gives}\n}}\n\nfn main() {{}}\n\n#[cfg(test)]\nmod tests {{\n    \
-         use super::*;\n\n    #[test]\n    fn is_right() {{\n        assert_eq!(number(), {number});\n    }}\n}}\n"
-    )
-}
-
-/// A folder with an original course in `course`, a class in `class`, and learners' folders.
-struct School {
-    course: Course,
-    folder: tempfile::TempDir,
-}
-
-impl School {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a scratch folder");
-        let school = Self {
-            course: original(folder.path().join("course")),
-            folder,
-        };
-        let made = school.run(&["class", "new", "class", "--originals", "course"]);
-        assert_eq!(made.code, 0, "{}", all(&made));
-        school
-    }
-
-    /// A folder in which a learner works on the same course.
-    fn learner(&self, name: &str) -> Course {
-        let course = original(self.path(name));
-        course.run(&["run", "one"]);
-        course
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.folder.path().join(path)
-    }
-
-    fn write(&self, path: &str, text: impl AsRef<[u8]>) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
-        fs::write(path, text).expect("a file is written");
-    }
-
-    /// Runs the program in the folder that has all of this in it.
-    fn run(&self, args: &[&str]) -> Run {
-        finish(self.course.command(args).current_dir(self.folder.path()))
-    }
-
-    /// Runs `class ... --class class`, which has to end like this.
-    fn class(&self, args: &[&str], code: i32) -> String {
-        let run = self.run(&[&["class"], args, &["--class", "class"]].concat());
-        assert_eq!(run.code, code, "{args:?}: {}", all(&run));
-        all(&run)
-    }
-
-    fn roster(&self) {
-        self.write(
-            "roster.csv",
-            "id,name,email,section\nana,Ana Ruiz,ana@example.org,A\nben,Ben Okri,ben@example.org,A\n\
-             cem,Cem Kaya,cem@example.org,B\n",
-        );
-        self.class(&["roster", "import", "roster.csv"], 0);
-    }
-
-    /// Every file below the class's folder, in one.
-    fn bytes_of_class(&self) -> Vec<u8> {
-        let mut all = Vec::new();
-        add_bytes(&self.path("class"), &mut all);
-        all
-    }
-}
-
-fn original(root: PathBuf) -> Course {
-    fs::create_dir_all(&root).expect("a folder");
-    Course::at(root)
-        .manifest("id = \"numbers\"\n")
-        .exercise("one", "", &exercise(1, "0"))
-        .exercise("two", "", &exercise(2, "0"))
-}
-
-/// All that a run wrote.
-fn all(run: &Run) -> String {
-    format!("{}{}", run.stdout, run.stderr)
-}
-
-fn add_bytes(path: &Path, all: &mut Vec<u8>) {
-    if path.is_dir() {
-        for entry in fs::read_dir(path).expect("a folder").flatten() {
-            all.extend(entry.file_name().as_encoded_bytes());
-            add_bytes(&entry.path(), all);
-        }
-    } else {
-        all.extend(fs::read(path).expect("a file"));
-    }
-}
-
-fn has(bytes: &[u8], text: &str) -> bool {
-    bytes.windows(text.len()).any(|it| it == text.as_bytes())
-}
 
 fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
