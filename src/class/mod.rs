@@ -2,5 +2,8 @@
 //!
 //! Only the cargo feature `class` has it. Learners need none of it.
 
+pub mod engines;
 pub mod folder;
+pub mod grading;
+pub mod plan;
 pub mod store;

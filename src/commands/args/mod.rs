@@ -15,9 +15,11 @@ pub use authors::{
     DevArgs, DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, DevPermissionsArgs, DevProofsArgs,
     DevTypesArgs,
 };
-#[cfg(feature = "class")]
-pub use class::ClassNewArgs;
 pub use class::{ClassArgs, ClassCommand, ClassPackArgs};
+#[cfg(feature = "class")]
+pub use class::{
+    ClassCollectArgs, ClassGradeArgs, ClassNewArgs, ClassPlanArgs, ClassRunArgs, Engine,
+};
 pub use explain::{CheckJsonArgs, ExplainArgs, ExplainFormat};
 pub use learner::{
     HintArgs, ListArgs, ListFormat, ProgressArgs, ResetArgs, RunArgs, SolutionArgs, WatchArgs,

@@ -1,0 +1,12 @@
+//! Grading a plan: shards of it anywhere, and their results together here.
+
+mod collect;
+mod merge;
+mod results;
+mod shard;
+mod worker;
+
+pub use collect::{Collected, RefusedFile, collect};
+pub use results::{ShardResults, WorkResult};
+pub use shard::{MOST_SHARDS, Shard};
+pub use worker::{Worker, is_done};
