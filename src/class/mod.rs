@@ -2,8 +2,11 @@
 //!
 //! Only the cargo feature `class` has it. Learners need none of it.
 
+pub mod collect;
 pub mod engines;
 pub mod folder;
 pub mod grading;
 pub mod plan;
+pub mod purge;
+pub mod roster;
 pub mod store;

@@ -10,7 +10,6 @@ use crate::engine::progress_store::ProgressStore;
 use crate::engine::{files, starters};
 use crate::model::journal::{History, JournalEvent};
 use crate::model::pack::{self, ExerciseWork, Pack, PackFile, PackHead, PackLevel};
-use crate::model::timestamp;
 
 /// A pack, and what isn't in it.
 #[derive(Debug)]
@@ -52,7 +51,7 @@ pub fn pack(dir: &CourseDir, learner: &str, level: PackLevel) -> Result<Packed> 
         course: dir.course.id.clone(),
         originals: originals_digest(dir),
         tool: env!("CARGO_PKG_VERSION").to_owned(),
-        made_at: timestamp::to_rfc3339(files::now()),
+        made_at: files::now(),
     };
     let events = match level {
         PackLevel::Summary => Vec::new(),

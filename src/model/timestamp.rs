@@ -48,6 +48,57 @@ pub fn weekday(day: u64) -> &'static str {
     }
 }
 
+/// Seconds since 1970, in JSON as RFC 3339.
+pub mod as_rfc3339 {
+    use std::borrow::Cow;
+
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    /// Writes a time.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(seconds: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&super::to_rfc3339(*seconds))
+    }
+
+    /// Reads a time.
+    ///
+    /// # Errors
+    /// It's something else.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        super::from_rfc3339(&text).ok_or_else(|| D::Error::custom("not a time in UTC"))
+    }
+}
+
+/// The same for a time that may be missing.
+pub mod as_optional_rfc3339 {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Time(#[serde(with = "super::as_rfc3339")] u64);
+
+    /// Writes a time, or null.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(time: &Option<u64>, serializer: S) -> Result<S::Ok, S::Error> {
+        time.map(Time).serialize(serializer)
+    }
+
+    /// Reads a time, or null.
+    ///
+    /// # Errors
+    /// It's something else.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<u64>, D::Error> {
+        Ok(Option::<Time>::deserialize(deserializer)?.map(|time| time.0))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

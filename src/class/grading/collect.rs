@@ -166,7 +166,8 @@ fn lines(folder: &PlanFolder, merged: &Merged) -> Result<String> {
     Ok(text)
 }
 
-/// Sets a result. One that doesn't last has no key, so that the next plan takes its work up again.
+/// Sets a result. One that doesn't last has no key, so that the next plan takes its work up again. Of
+/// code that was purged meanwhile, nothing is kept.
 fn set_result(
     transaction: &Transaction<'_>,
     folder: &PlanFolder,
@@ -180,7 +181,10 @@ fn set_result(
         false => String::new(),
     };
     transaction
-        .prepare_cached("INSERT OR REPLACE INTO result VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .prepare_cached(
+            "INSERT OR REPLACE INTO result SELECT ?1, ?2, ?3, ?4, ?5, ?6
+             WHERE EXISTS (SELECT 1 FROM code WHERE digest = ?2)",
+        )?
         .execute(rusqlite::params![
             i64::try_from(position)?,
             code.as_bytes().as_slice(),

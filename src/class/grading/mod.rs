@@ -6,7 +6,7 @@ mod results;
 mod shard;
 mod worker;
 
-pub use collect::{Collected, RefusedFile, collect};
-pub use results::{ShardResults, WorkResult};
+pub use collect::{Collected, collect};
+pub use results::ShardResults;
 pub use shard::{MOST_SHARDS, Shard};
 pub use worker::{Worker, is_done};

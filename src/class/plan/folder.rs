@@ -12,6 +12,9 @@ use crate::engine::files;
 use crate::engine::ordinary_file::{self, LONGEST_FILE, LONGEST_TEXT, Links};
 use crate::exit;
 
+/// The beginning of the names of folders in which a plan is made before it's in its place.
+pub const SCRATCH: &str = ".plan-";
+
 const PLAN: &str = "plan.json";
 const CODE: &str = "code";
 const RESULTS: &str = "results";
@@ -61,7 +64,7 @@ impl PlanFolder {
         }
         let unwritable = || format!("the plan can't be written to {}", root.display());
         let parent = root.parent().unwrap_or(Path::new("."));
-        let scratch = || tempfile::Builder::new().prefix(".plan-").tempdir_in(parent);
+        let scratch = || tempfile::Builder::new().prefix(SCRATCH).tempdir_in(parent);
         let new = scratch().with_context(unwritable)?;
         for name in [CODE, RESULTS] {
             fs::create_dir(new.path().join(name)).with_context(unwritable)?;

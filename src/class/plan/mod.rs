@@ -12,8 +12,8 @@ use crate::engine::check::Checker;
 use crate::model::course::Course;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 
-pub use folder::{PlanFolder, Written};
-pub use query::{Outstanding, outstanding, text};
+pub use folder::{PlanFolder, SCRATCH, Written};
+pub use query::{outstanding, text};
 
 /// The schema's name.
 const SCHEMA: &str = "rustlings-like/plan/v1";

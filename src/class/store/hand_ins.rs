@@ -6,7 +6,6 @@ use anyhow::Result;
 use rusqlite::{OptionalExtension, Transaction};
 
 use crate::class::folder::ClassDir;
-use crate::class::store::ClassStore;
 use crate::model::course::Course;
 use crate::model::journal::JournalEvent;
 use crate::model::pack::{ExerciseWork, PackLevel, WorkState};
@@ -28,6 +27,8 @@ pub struct HandIn {
     pub work: Vec<ExerciseWork>,
     /// The journal.
     pub events: Vec<JournalEvent>,
+    /// Whether the code is all that the learner has: an exercise without code is as it began.
+    pub is_complete: bool,
     /// The code of exercises, by name.
     pub files: BTreeMap<String, String>,
 }
@@ -54,25 +55,7 @@ pub struct AddedHandIn {
     pub unknown: Vec<String>,
 }
 
-impl ClassStore {
-    /// Adds a hand-in, or nothing of it.
-    ///
-    /// # Errors
-    /// The database can't be written.
-    pub fn add(
-        &mut self,
-        class: &ClassDir,
-        course: &Course,
-        hand_in: &HandIn,
-    ) -> Result<AddedHandIn> {
-        let transaction = self.begin()?;
-        let found = add(&transaction, class, course, hand_in)?;
-        transaction.commit()?;
-        Ok(found)
-    }
-}
-
-/// The same in a change that others may share.
+/// Adds a hand-in to the change, or nothing of it.
 ///
 /// # Errors
 /// The database can't be written.
@@ -104,6 +87,11 @@ pub fn add(
                 None => unknown.push(work.exercise.clone()),
             }
         }
+        if hand_in.is_complete {
+            transaction
+                .prepare_cached("UPDATE cell SET code = NULL, verified = 0 WHERE learner = ?1")?
+                .execute([learner])?;
+        }
         for (name, text) in &hand_in.files {
             match place(name) {
                 Some(exercise) => set_code(transaction, learner, exercise, text)?,
@@ -120,6 +108,15 @@ pub fn add(
     unknown.sort();
     unknown.dedup();
     Ok(AddedHandIn { added, unknown })
+}
+
+/// Forgets when a learner's last hand-in was made, so that the next one counts.
+///
+/// # Errors
+/// The database can't be written.
+pub fn forget_time(transaction: &Transaction<'_>, key: &str) -> Result<()> {
+    transaction.execute("UPDATE learner SET made_at = 0 WHERE key = ?1", [key])?;
+    Ok(())
 }
 
 fn insert_learner(

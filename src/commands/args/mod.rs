@@ -18,7 +18,8 @@ pub use authors::{
 pub use class::{ClassArgs, ClassCommand, ClassPackArgs};
 #[cfg(feature = "class")]
 pub use class::{
-    ClassCollectArgs, ClassGradeArgs, ClassNewArgs, ClassPlanArgs, ClassRunArgs, Engine,
+    ClassGradeArgs, ClassImportArgs, ClassNewArgs, ClassPurgeArgs, ClassRosterArgs,
+    ClassRosterCommand, ClassRunArgs, Engine,
 };
 pub use explain::{CheckJsonArgs, ExplainArgs, ExplainFormat};
 pub use learner::{

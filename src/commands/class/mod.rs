@@ -7,10 +7,18 @@ mod grade;
 #[cfg(feature = "class")]
 mod grader;
 #[cfg(feature = "class")]
+mod import;
+#[cfg(feature = "class")]
 mod new;
+#[cfg(feature = "class")]
+mod open;
 mod pack;
 #[cfg(feature = "class")]
 mod plan;
+#[cfg(feature = "class")]
+mod purge;
+#[cfg(feature = "class")]
+mod roster;
 #[cfg(feature = "class")]
 mod run;
 
@@ -27,6 +35,12 @@ pub fn run(args: &ClassArgs, context: &mut Context) -> Result<u8> {
         ClassCommand::Pack(args) => pack::run(args, context),
         #[cfg(feature = "class")]
         ClassCommand::New(args) => new::run(args, context),
+        #[cfg(feature = "class")]
+        ClassCommand::Roster(class) => roster::run(class, args.class.as_deref(), context),
+        #[cfg(feature = "class")]
+        ClassCommand::Import(class) => import::run(class, args.class.as_deref(), context),
+        #[cfg(feature = "class")]
+        ClassCommand::Purge(class) => purge::run(class, args.class.as_deref(), context),
         #[cfg(feature = "class")]
         ClassCommand::Plan(_) => plan::run(&class(folder)?, context),
         #[cfg(feature = "class")]

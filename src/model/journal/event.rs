@@ -36,7 +36,7 @@ pub struct JournalEvent {
     /// The line's number, from 1. 0 until the event is written.
     pub seq: u64,
     /// When it happened, in seconds since 1970. 0 until the event is written.
-    #[serde(with = "as_rfc3339")]
+    #[serde(with = "timestamp::as_rfc3339")]
     pub at: u64,
     /// The exercise's name.
     pub exercise: String,
@@ -125,24 +125,5 @@ impl JournalEvent {
         let other = ["passed", "not_done", "tool_failure"];
         let reason = self.reason.as_deref();
         self.kind == EventKind::Checked && reason.is_some_and(|reason| !other.contains(&reason))
-    }
-}
-
-/// A time in seconds, in JSON as RFC 3339.
-mod as_rfc3339 {
-    use std::borrow::Cow;
-
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use super::timestamp;
-
-    pub fn serialize<S: Serializer>(seconds: &u64, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&timestamp::to_rfc3339(*seconds))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-        let text = Cow::<str>::deserialize(deserializer)?;
-        timestamp::from_rfc3339(&text).ok_or_else(|| D::Error::custom("not a time in UTC"))
     }
 }

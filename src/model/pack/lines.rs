@@ -42,9 +42,6 @@ const MOST_CODES: usize = 1_000;
 /// How long a name may be, in bytes.
 const LONGEST_NAME: usize = 200;
 
-/// The last second that RFC 3339 can express.
-const LAST_SECOND: u64 = 253_402_300_799;
-
 /// A line after the first one.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -186,7 +183,7 @@ fn head(line: &str) -> Result<PackHead, PackError> {
     }
     let head: PackHead = serde_json::from_value(value)
         .map_err(|error| PackError::Line(1, shown(&error.to_string())))?;
-    let texts = [&head.originals, &head.tool, &head.made_at];
+    let texts = [&head.originals, &head.tool];
     let is_long = texts
         .into_iter()
         .chain(&head.course)
@@ -213,10 +210,6 @@ impl Seen {
         let stuck = work.stuck.iter().map(|stuck| &stuck.code);
         let texts = work.codes.keys().chain(&work.last_reason).chain(stuck);
         short(texts)?;
-        let times = [work.first_at, work.last_at, work.passed_at];
-        if times.into_iter().flatten().any(|at| at > LAST_SECOND) {
-            return Err("a time is after the year 9999".to_owned());
-        }
         if work.codes.len() > MOST_CODES || self.work.len() >= MOST_WORK {
             return Err("there are too many exercises or error codes".to_owned());
         }
@@ -290,14 +283,15 @@ fn json<T: Serialize>(value: &T) -> String {
 mod tests {
     use super::*;
     use crate::model::journal::ExerciseHistory;
-    use crate::model::pack::PackLevel;
+    use crate::model::pack::{PackLevel, WorkState};
     use proptest::prelude::*;
 
     fn pack() -> Pack {
-        let history = ExerciseHistory {
-            failed_versions: 2,
+        let work = ExerciseWork {
+            state: WorkState::Passed,
+            attempts: 2,
             passed_at: Some(86_400 * 20_000 + 5),
-            ..ExerciseHistory::default()
+            ..ExerciseWork::new("shelf", &ExerciseHistory::default())
         };
         Pack {
             head: PackHead {
@@ -307,9 +301,9 @@ mod tests {
                 course: Some("rustlings-like".to_owned()),
                 originals: "0123".to_owned(),
                 tool: "0.1.0".to_owned(),
-                made_at: "2026-11-30T19:24:41Z".to_owned(),
+                made_at: 1_796_066_681,
             },
-            work: vec![ExerciseWork::new("shelf", &history)],
+            work: vec![work],
             events: vec![JournalEvent {
                 seq: 1,
                 ..JournalEvent::hint("shelf", 1)
@@ -364,7 +358,6 @@ mod tests {
         assert_eq!(refused(|pack| pack.head.learner = " ".into()), 1);
         assert_eq!(refused(|pack| pack.head.learner = "a\u{1b}[2J".into()), 1);
         assert_eq!(refused(|pack| pack.work.push(pack.work[0].clone())), 3);
-        assert_eq!(refused(|pack| pack.work[0].last_at = Some(u64::MAX)), 2);
         assert_eq!(refused(|pack| pack.files.push(pack.files[0].clone())), 5);
         assert_eq!(
             refused(|pack| pack.files[0].text = "x".repeat(MOST_CODE + 1)),

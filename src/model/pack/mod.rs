@@ -7,6 +7,7 @@ mod work;
 use serde::{Deserialize, Serialize};
 
 use crate::model::journal::JournalEvent;
+use crate::model::timestamp;
 
 pub use lines::{MOST_CODE, MOST_EVENTS, MOST_FILES, SCHEMA, read, to_text};
 pub use work::{ExerciseWork, WorkState};
@@ -41,8 +42,9 @@ pub struct PackHead {
     pub originals: String,
     /// The version of the program that wrote the pack.
     pub tool: String,
-    /// When it was written.
-    pub made_at: String,
+    /// When it was written, in seconds since 1970.
+    #[serde(with = "timestamp::as_rfc3339")]
+    pub made_at: u64,
 }
 
 /// A file in a pack.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::journal::{CodeHistory, ExerciseHistory, Stuck};
+use crate::model::timestamp;
 
 /// How far an exercise is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -34,13 +35,25 @@ pub struct ExerciseWork {
     pub active_seconds: u64,
     /// When it was first and last worked on, and when it first passed, in seconds since 1970. At level
     /// `summary`, midnight of the day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "timestamp::as_optional_rfc3339"
+    )]
     pub first_at: Option<u64>,
     /// See [`first_at`](Self::first_at).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "timestamp::as_optional_rfc3339"
+    )]
     pub last_at: Option<u64>,
     /// See [`first_at`](Self::first_at).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "timestamp::as_optional_rfc3339"
+    )]
     pub passed_at: Option<u64>,
     /// The reason of the last check.
     #[serde(default, skip_serializing_if = "Option::is_none")]

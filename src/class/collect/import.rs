@@ -1,0 +1,314 @@
+//! What was found, into the database: who it belongs to, and what it says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::class::collect::{Content, Found, Platform, collect};
+use crate::class::folder::ClassDir;
+use crate::class::store::{self, Added, ClassStore, HandIn, RosterEntry};
+use crate::engine::files;
+use crate::engine::grading::originals::Originals;
+use crate::model::course::Course;
+use crate::model::journal::History;
+use crate::model::pack::{self, ExerciseWork, PackLevel};
+use crate::model::progress::Progress;
+
+/// How many hand-ins are added in one change, which is far quicker than one change for each.
+const AT_ONCE: usize = 200;
+
+/// An import into one class.
+pub struct Import<'a> {
+    /// The class.
+    pub class: &'a ClassDir,
+    /// Its course.
+    pub course: &'a Course,
+    /// The original text of each exercise, by name.
+    originals: BTreeMap<String, String>,
+    /// Their digest, as packs have it.
+    digest: String,
+    /// What folders' names begin with before the learner's own name.
+    pub prefix: Option<String>,
+    /// Whether a hand-in counts even if a later one is here.
+    pub replace: bool,
+}
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// Each hand-in with what became of it: who, where it was, what, and whether they are in the roster.
+    pub hand_ins: Vec<ImportedHandIn>,
+    /// A sentence for each thing that can't be used.
+    pub problems: Vec<String>,
+}
+
+/// One hand-in that was imported.
+#[derive(Debug)]
+pub struct ImportedHandIn {
+    /// The learner, as the class calls them.
+    pub key: String,
+    /// Where it was.
+    pub place: String,
+    /// What became of it.
+    pub added: Added,
+    /// Whether the roster has the learner, or is empty.
+    pub is_expected: bool,
+    /// How many exercises it has code of.
+    pub code: usize,
+    /// Sentences about it.
+    pub notes: Vec<String>,
+}
+
+impl<'a> Import<'a> {
+    /// An import with the class's own originals.
+    pub fn new(class: &'a ClassDir, originals: &'a Originals, course: &'a Course) -> Result<Self> {
+        let originals = store::original_texts(originals)?;
+        let names = course.exercises.iter().map(|it| it.name.as_str());
+        let texts = names.map(|name| (name, originals.get(name).map_or("", String::as_str)));
+        Ok(Self {
+            class,
+            course,
+            digest: pack::originals_digest(texts),
+            originals,
+            prefix: None,
+            replace: false,
+        })
+    }
+
+    /// Imports all that's found at a path. A hand-in is imported whole or not at all.
+    ///
+    /// # Errors
+    /// The database can't be written.
+    pub fn path(&self, store: &mut ClassStore, path: &Path) -> Result<Imported> {
+        let roster = store.roster()?;
+        let mut imported = Imported::default();
+        let mut waiting = Vec::new();
+        let mut each = |found: Found| {
+            match self.hand_in(&roster, found) {
+                Ok(hand_in) => waiting.push(hand_in),
+                Err(problem) => imported.problems.push(problem),
+            }
+            if waiting.len() >= AT_ONCE {
+                imported.hand_ins.extend(self.add(store, &mut waiting)?);
+            }
+            Ok(())
+        };
+        let problems = collect(path, self.course, &mut each)?;
+        imported.hand_ins.extend(self.add(store, &mut waiting)?);
+        imported.problems.extend(problems);
+        Ok(imported)
+    }
+
+    /// Adds hand-ins in one change.
+    fn add(
+        &self,
+        store: &mut ClassStore,
+        hand_ins: &mut Vec<(HandIn, ImportedHandIn)>,
+    ) -> Result<Vec<ImportedHandIn>> {
+        let transaction = store.begin()?;
+        let mut all = Vec::new();
+        for (hand_in, mut done) in hand_ins.drain(..) {
+            if self.replace {
+                store::forget_time(&transaction, &hand_in.key)?;
+            }
+            let added = store::add(&transaction, self.class, self.course, &hand_in)?;
+            done.added = added.added;
+            if !added.unknown.is_empty() {
+                let unknown = added.unknown.join(", ");
+                let note = format!("the class's course has no exercise {unknown}");
+                done.notes.push(note);
+            }
+            all.push(done);
+        }
+        transaction.commit()?;
+        Ok(all)
+    }
+
+    /// What's stored of something that was found.
+    fn hand_in(
+        &self,
+        roster: &[RosterEntry],
+        found: Found,
+    ) -> Result<(HandIn, ImportedHandIn), String> {
+        let Found {
+            place,
+            called,
+            uploader,
+            content,
+        } = found;
+        let mut notes = Vec::new();
+        let said = match &content {
+            Content::Pack(pack) => pack.head.learner.clone(),
+            Content::Files { .. } => self.without_prefix(&called).to_owned(),
+        };
+        let by_name = find(roster, &said);
+        let by_upload = uploader.as_ref().map(|it| (it, find_uploader(roster, it)));
+        let key = match (by_upload, by_name, &content) {
+            (Some((_, Some(entry))), other, Content::Pack(_)) => {
+                if other.is_none_or(|other| other.id != entry.id) {
+                    notes.push(format!(
+                        "it says it's of {said:?}, but {} uploaded it: it counts as theirs",
+                        entry.id
+                    ));
+                }
+                Some(entry)
+            }
+            (Some((_, Some(entry))), _, Content::Files { .. }) => Some(entry),
+            (_, entry, _) => entry,
+        };
+        let is_expected = key.is_some() || roster.is_empty();
+        let key = match (key, &uploader, &content) {
+            (Some(entry), ..) => entry.id.clone(),
+            (None, Some(uploader), Content::Files { .. }) => uploader.name.clone(),
+            _ => said,
+        };
+        let hand_in = self
+            .with_content(key.clone(), content, &mut notes)
+            .map_err(|problem| format!("{place} {problem}"))?;
+        let done = ImportedHandIn {
+            key,
+            place,
+            added: Added::New,
+            is_expected,
+            code: hand_in.files.len(),
+            notes,
+        };
+        Ok((hand_in, done))
+    }
+
+    fn with_content(
+        &self,
+        key: String,
+        content: Content,
+        notes: &mut Vec<String>,
+    ) -> Result<HandIn, String> {
+        let hand_in = match content {
+            Content::Pack(pack) => {
+                let pack = *pack;
+                let ours = self.course.id.as_deref();
+                if let (Some(theirs), Some(ours)) = (pack.head.course.as_deref(), ours)
+                    && theirs != ours
+                {
+                    return Err(format!(
+                        "is of the course {theirs:?}, and this class does {ours:?}"
+                    ));
+                }
+                if pack.head.originals != self.digest {
+                    notes.push("it was made with another version of the course".to_owned());
+                }
+                if pack.head.made_at > files::now() + 86_400 {
+                    notes.push("its clock is ahead by more than a day".to_owned());
+                }
+                HandIn {
+                    key,
+                    level: pack.head.level,
+                    originals: pack.head.originals,
+                    made_at: pack.head.made_at,
+                    received_at: files::now(),
+                    work: pack.work,
+                    events: pack.events,
+                    is_complete: pack.head.level == PackLevel::Code,
+                    files: pack
+                        .files
+                        .into_iter()
+                        .map(|it| (it.exercise, it.text))
+                        .collect(),
+                }
+            }
+            Content::Files {
+                texts,
+                progress,
+                is_complete,
+            } => HandIn {
+                key,
+                level: PackLevel::Code,
+                originals: String::new(),
+                made_at: files::now(),
+                received_at: files::now(),
+                work: progress.map(|it| self.work(&it)).unwrap_or_default(),
+                events: Vec::new(),
+                is_complete,
+                files: texts,
+            },
+        };
+        Ok(self.without_starters(hand_in))
+    }
+
+    fn work(&self, progress: &Progress) -> Vec<ExerciseWork> {
+        let mut progress = progress.clone();
+        progress.follow_aliases(self.course);
+        let history = History::of(self.course, &progress, &[]);
+        let all = history.exercises.iter();
+        all.map(|(name, history)| ExerciseWork::new(name, history))
+            .collect()
+    }
+
+    /// Files that are as they began weren't handed in.
+    fn without_starters(&self, mut hand_in: HandIn) -> HandIn {
+        hand_in
+            .files
+            .retain(|name, text| self.originals.get(name) != Some(text));
+        hand_in
+    }
+
+    fn without_prefix<'n>(&self, name: &'n str) -> &'n str {
+        let prefix = self.prefix.as_deref().unwrap_or_default();
+        name.strip_prefix(prefix)
+            .filter(|it| !it.is_empty())
+            .unwrap_or(name)
+    }
+}
+
+/// The roster's entry for what a pack or a folder calls a learner: an id, an address, or a folder's name
+/// that ends in an id, as `autumn-rust-ana` for `ana`.
+fn find<'r>(roster: &'r [RosterEntry], called: &str) -> Option<&'r RosterEntry> {
+    let is = |one: &str| !one.is_empty() && one.eq_ignore_ascii_case(called);
+    let exact = roster.iter().find(|it| is(&it.id) || is(&it.email));
+    exact.or_else(|| {
+        let ends = |it: &&RosterEntry| {
+            let begin = called.len().checked_sub(it.id.len() + 1);
+            let end = begin.and_then(|begin| called.get(begin..));
+            end.and_then(|end| end.strip_prefix('-'))
+                .is_some_and(|end| end.eq_ignore_ascii_case(&it.id))
+        };
+        roster.iter().filter(ends).max_by_key(|it| it.id.len())
+    })
+}
+
+/// The roster's entry for whom a platform names, if there is only one.
+fn find_uploader<'r>(roster: &'r [RosterEntry], uploader: &Platform) -> Option<&'r RosterEntry> {
+    let by_id = uploader
+        .id
+        .as_ref()
+        .and_then(|id| roster.iter().find(|it| it.id == *id));
+    // Canvas joins the parts of a name, in small letters and in any order.
+    let letters = |name: &str| -> Vec<char> {
+        let mut letters: Vec<char> = name
+            .to_lowercase()
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect();
+        letters.sort_unstable();
+        letters
+    };
+    let is_named = |it: &&RosterEntry| match uploader.id {
+        None => it.name == uploader.name,
+        Some(_) => letters(&it.name) == letters(&uploader.name),
+    };
+    by_id.or_else(|| {
+        let mut named = roster.iter().filter(is_named);
+        let first = named.next();
+        first.filter(|_| named.next().is_none())
+    })
+}
+
+/// Learners of whom there was more than one hand-in.
+pub fn doubles(imported: &[ImportedHandIn]) -> BTreeSet<&str> {
+    let mut seen = BTreeSet::new();
+    imported
+        .iter()
+        .map(|it| it.key.as_str())
+        .filter(|key| !seen.insert(*key))
+        .collect()
+}
