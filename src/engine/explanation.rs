@@ -13,7 +13,7 @@ use crate::lens::{self, Lens, consequences};
 use crate::model::ask::NotAsked;
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
-use crate::model::diagnostic::Diagnostic;
+use crate::model::diagnostic::{Diagnostic, Level};
 use crate::rust::edit::TextEdit;
 use crate::rust::{Source, function_around};
 
@@ -123,6 +123,9 @@ impl Trials {
                 known.insert((*error, *number), result);
             }
         }
+        let errors = program.errors.iter();
+        let errors = errors.filter(|one| one.level == Level::Error && one.primary_span().is_some());
+        let count = errors.count();
         for (error, lens) in self.lenses.iter_mut().enumerate() {
             let Some(lens) = lens else { continue };
             // Nobody has tried these.
@@ -133,6 +136,8 @@ impl Trials {
             drop_lone_derive(program, error, lens, &known);
             tell_what_stays(program, error, lens, &known);
             lens.keep_what_is_proven();
+            let cures_all = |repair: &Repair| repair.cures.len() >= count;
+            lens.leaves_errors = count > 1 && !lens.shown_repairs().any(cures_all);
         }
         consequences::tell(program.source, program.errors, &mut self.lenses);
         self.lenses

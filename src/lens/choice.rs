@@ -76,7 +76,7 @@ impl<'a> Choice<'a> {
         let is_known = self.blames_test || odd_call::is_test_to_blame(self.case);
         if one.edits.iter().any(is_in_test) && !is_known {
             let sentence = one.sentence.trim_end_matches('.');
-            format!("{sentence}. {}", remarks::CHANGES_TEST)
+            format!("{sentence}. {}", odd_call::warning_of_test(self.case))
         } else {
             one.sentence.clone()
         }

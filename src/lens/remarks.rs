@@ -7,8 +7,8 @@ use crate::lens::case::Case;
 use crate::lens::dubious;
 use crate::lens::labels;
 use crate::lens::line_edit::{LineEdit, line_edits};
-use crate::lens::query::printed;
 use crate::lens::query::test_code::is_in_test;
+use crate::lens::query::{odd_call, printed};
 use crate::lens::repair::{self, ProofState, Repair};
 use crate::lens::rule::Rule;
 use crate::model::diagnostic::{Child, Diagnostic, Level};
@@ -46,9 +46,6 @@ const ADVICE: [&str; 12] = [
     "read more",
 ];
 
-/// A warning where a suggestion is about a test.
-pub const CHANGES_TEST: &str = "That would change a test. If the test was given to you like this, change your own code instead.";
-
 /// What a help says without the words that tie it to the one before it or behind it, such as
 /// `instead, ` and `...`.
 pub fn standing_alone(message: &str) -> String {
@@ -82,7 +79,7 @@ pub struct Remark {
     /// Whether rustc suggests a change with it.
     has_edits: bool,
     /// Why its suggestions are left out, if they'd change code that may not be the learner's.
-    left_out: Option<&'static str>,
+    left_out: Option<String>,
 }
 
 /// A change that rustc suggests.
@@ -136,9 +133,9 @@ impl Remark {
             all.any(|edit| is_in_test(case, case.tree.innermost_at(edit.bytes.start)));
         if self.suggestions.iter().all(|one| stays(&one.edits)) {
             let words = if is_of_tests {
-                CHANGES_TEST
+                odd_call::warning_of_test(case)
             } else {
-                "That would change `main`. If it was given to you like this, change your own code instead."
+                "That would change `main`. If it was given to you like this, change your own code instead.".to_owned()
             };
             self.left_out = Some(words).filter(|_| !self.suggestions.is_empty());
             self.suggestions.clear();
@@ -186,8 +183,8 @@ impl Remark {
     /// What is to be known of its suggestions: why they're no good, or that they aren't enough.
     /// `None` if it has none, or if there's nothing against one of them.
     pub fn reservation(&self, lens: &Lens) -> Option<String> {
-        if let Some(words) = self.left_out {
-            return Some(words.to_owned());
+        if let Some(words) = &self.left_out {
+            return Some(words.clone());
         }
         let is_refuted = |one: &Suggestion| lens.is_refuted(one);
         let first = self.suggestions.first()?;

@@ -63,6 +63,8 @@ pub struct Lens {
     pub remarks: Vec<Remark>,
     /// The line whose slip has caused this error: with its repair, it's gone.
     pub goes_with: Option<usize>,
+    /// Whether the program has other errors, and none of the repairs that are shown takes all away.
+    pub leaves_errors: bool,
     /// Whether the changed lines of repairs are kept back, because a learner should find them. The
     /// words are always there.
     pub withholds_lines: bool,
@@ -95,6 +97,7 @@ impl Lens {
             repairs: Vec::new(),
             remarks: Vec::new(),
             goes_with: None,
+            leaves_errors: false,
             withholds_lines: false,
             slip: None,
         }

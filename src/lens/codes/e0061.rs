@@ -3,7 +3,8 @@
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
-use crate::lens::query::{advice, calls_of, items, lacking, merged, odd_call, pointing};
+use crate::lens::query::surplus::Decision;
+use crate::lens::query::{advice, calls_of, items, lacking, merged, odd_call, pointing, surplus};
 use crate::lens::rule::Rule;
 use crate::rust::{Function, NodeKind, Role};
 
@@ -43,8 +44,14 @@ fn explain(case: &Case) -> Option<Account> {
         };
         pointing::point_at(&mut account, case, &bytes, takes);
     }
+    let decision = match &function {
+        Some(function) if passes > takes => surplus::decision(case, function),
+        _ => Decision::Settled,
+    };
     for clue in case.clues.iter().filter(|clue| !clue.is_primary) {
-        pointing::point_at(&mut account, case, &clue.bytes, short(&clue.label));
+        if decision == Decision::Settled || !clue.label.starts_with(surplus::LABEL) {
+            pointing::point_at(&mut account, case, &clue.bytes, short(&clue.label));
+        }
     }
     let kind = note.message.split(" defined here").next()?;
     let missing = missing(case).filter(|_| takes > passes);
@@ -75,6 +82,9 @@ fn explain(case: &Case) -> Option<Account> {
     } else if let Some(function) = &function {
         blame_signature(&mut account, case, function, passes);
         blame_call(&mut account, case, function, takes);
+    }
+    if decision == Decision::Open && account.keeps.is_empty() {
+        account.say(surplus::sentence(passes - takes));
     }
     Some(account)
 }

@@ -3,9 +3,10 @@
 use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::{Entry, Example};
+use crate::lens::events::What;
 use crate::lens::labels;
 use crate::lens::query::statements::around;
-use crate::lens::query::{errors, labelled, pointing};
+use crate::lens::query::{advice, errors, labelled, pointing};
 use crate::lens::repair::{Repair, edits_of};
 use crate::lens::rule::Rule;
 use crate::model::diagnostic::Diagnostic;
@@ -150,7 +151,7 @@ pub const ENTRIES: &[Entry] = &[
             source: include_str!("../examples/E0407.txt"),
             said: include_str!("../examples/E0407.json"),
         }),
-        explain: None,
+        explain: Some(explain_undeclared),
     },
 ];
 
@@ -167,6 +168,30 @@ fn explain_missing_items(case: &Case) -> Option<Account> {
         labelled::list(&missing, "and")
     ));
     misspelt(&mut account, case, &missing);
+    Some(account)
+}
+
+/// E0407 where the trait declares something with a similar name: the change is worth a trial.
+fn explain_undeclared(case: &Case) -> Option<Account> {
+    let help = advice::with(case, "with a similar name")?;
+    let edits = edits_of(help, case.source);
+    let [edit] = edits.as_slice() else {
+        return None;
+    };
+    let [name, of_trait, ..] = labels::names(&case.diagnostic.message)[..] else {
+        return None;
+    };
+    if case.text(&edit.bytes) != name {
+        return None;
+    }
+    let mut account = Account::default();
+    let lane = account.lane("");
+    let note = format!("no part of `{of_trait}`");
+    account.event(lane, What::Conflict, case.area(&edit.bytes), note);
+    account.say(format!(
+        "The trait `{of_trait}` doesn't declare `{name}`, but it declares `{}`.",
+        edit.text
+    ));
     Some(account)
 }
 

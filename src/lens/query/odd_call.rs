@@ -2,8 +2,8 @@
 //! which nothing is the learner's.
 
 use crate::lens::case::Case;
-use crate::lens::query::statements::statement_of;
-use crate::lens::query::{calls_of, test_code};
+use crate::lens::query::statements::{around, statement_of};
+use crate::lens::query::{callee, calls_of, errors, expectation, test_code};
 use crate::rust::{BindingKind, Function, NodeId, NodeKind, Role, call, called_name, functions};
 
 /// How many calls pass the number of arguments that a function takes, if this one is the only call
@@ -62,6 +62,83 @@ fn compares_wrongly(case: &Case) -> bool {
     };
     let expects_value = !case.primary.label.starts_with("expected `&");
     is_own && expects_value && left.is_some_and(is_foreign)
+}
+
+/// The other calls of a function of this file, all of which pass what fits its parameter, where the
+/// error is about an argument in given code.
+struct Others {
+    name: String,
+    count: usize,
+    /// Whether the odd call is in `main`.
+    is_in_main: bool,
+    /// Whether a test, or the `main` beside tests, has one of the others.
+    has_given: bool,
+    /// Whether a test has one.
+    has_test: bool,
+}
+
+fn fitting_others(case: &Case) -> Option<Others> {
+    let mut near = around(case, case.tree.innermost_at(case.primary.bytes.start));
+    let argument = near.find(|at| {
+        case.tree.role(*at) == Role::Argument && case.tree.bytes(*at) == case.primary.bytes
+    })?;
+    let node = case.tree.parent(argument)?;
+    let function = callee::function(case, node).or_else(|| callee::only_function(case, node))?;
+    let mut arguments = case.tree.children_as(node, Role::Argument);
+    let position = arguments.position(|one| one == argument)?;
+    let others = calls_of::like(case, node, &function).into_iter();
+    let others: Vec<NodeId> = others.filter(|at| *at != node).collect();
+    let fits = |at: &NodeId| {
+        let passed = case.tree.children_as(*at, Role::Argument).nth(position);
+        passed.is_some_and(|at| errors::mismatch_at(case, &case.tree.bytes(at)).is_none())
+    };
+    let is_in_test = |at: &NodeId| test_code::is_in_test(case, *at);
+    let is_given = |at: &NodeId| test_code::is_given(case, &case.tree.bytes(*at));
+    let is_it = is_given(&node) && !is_in_test(&function.node) && others.iter().all(fits);
+    is_it.then(|| Others {
+        name: function.name().to_owned(),
+        count: others.len(),
+        is_in_main: test_code::is_in_given_main(case, node),
+        has_given: others.iter().any(is_given),
+        has_test: others.iter().any(is_in_test),
+    })
+}
+
+/// Whether given code has made the mistake: other given code passes the same function what fits its
+/// parameter. Of two calls in given code, a learner could do justice to both with a parameter of any
+/// type, but not if one lends a value to be changed and the other gives it away.
+pub fn has_odd_argument(case: &Case) -> bool {
+    fitting_others(case).is_some_and(|others| {
+        others.is_in_main && others.has_test
+            || !others.is_in_main && others.has_given && differs_in_mut(case)
+    })
+}
+
+/// Whether one of the two types is a `&mut` reference to the other.
+fn differs_in_mut(case: &Case) -> bool {
+    let types = expectation::of(case, &case.primary);
+    types.is_some_and(|types| {
+        let bare = |ty: &str| ty.trim_matches('`').to_owned();
+        let (expected, found) = (bare(&types.expected), bare(&types.found));
+        let is_lent = |one: &str, other: &str| one.strip_prefix("&mut ") == Some(other);
+        is_lent(&expected, &found) || is_lent(&found, &expected)
+    })
+}
+
+/// A warning where a suggestion is about a test. Whose code should change isn't certain if all other
+/// calls fit the signature.
+pub fn warning_of_test(case: &Case) -> String {
+    let others = fitting_others(case).filter(|others| others.has_given);
+    let advice = match others {
+        None => "If the test was given to you like this, change your own code instead.".to_owned(),
+        Some(Others { name, count: 1, .. }) => {
+            format!("But the other call of `{name}` fits its signature.")
+        }
+        Some(Others { name, .. }) => {
+            format!("But all other calls of `{name}` fit its signature.")
+        }
+    };
+    format!("That would change a test. {advice}")
 }
 
 /// Whether the error is in a statement of a given `main` that uses nothing of the learner's whose type

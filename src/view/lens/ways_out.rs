@@ -18,7 +18,12 @@ pub fn lines(lens: &Lens, style: Style, width: usize, theme: Theme) -> Vec<Strin
     if shown.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![String::new(), theme.strong("Ways out")];
+    let heading = if lens.leaves_errors {
+        "Ways out of this error"
+    } else {
+        "Ways out"
+    };
+    let mut lines = vec![String::new(), theme.strong(heading)];
     for (index, repair) in shown.iter().enumerate() {
         lines.extend(sentence(index + 1, repair, width, theme));
         if !lens.withholds_lines {

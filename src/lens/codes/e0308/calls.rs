@@ -277,28 +277,6 @@ fn is_number_of(found: &str, wanted: &str) -> bool {
             .any(|one| found.replace("{float}", one) == wanted)
 }
 
-/// Whether given code has made the mistake: a test passes the same function what fits its parameter.
-pub fn is_odd_argument(case: &Case) -> bool {
-    let argument = argument_with(case, &case.primary);
-    let found = argument.and_then(|argument| {
-        let call = case.tree.parent(argument)?;
-        let function =
-            callee::function(case, call).or_else(|| callee::only_function(case, call))?;
-        let mut arguments = case.tree.children_as(call, Role::Argument);
-        let position = arguments.position(|one| one == argument)?;
-        let others = calls_of::like(case, call, &function).into_iter();
-        let others: Vec<NodeId> = others.filter(|at| *at != call).collect();
-        let fits = |at: &NodeId| {
-            let passed = case.tree.children_as(*at, Role::Argument).nth(position);
-            passed.is_some_and(|at| errors::mismatch_at(case, &case.tree.bytes(at)).is_none())
-        };
-        let is_in_main = test_code::is_in_given_main(case, call);
-        let has_witness = others.iter().any(|at| test_code::is_in_test(case, *at));
-        Some(is_in_main && has_witness && others.iter().all(fits))
-    });
-    found.unwrap_or(false)
-}
-
 /// A parameter whose type has no size, so that no value can be passed for it.
 fn without_size(case: &Case, parameter: NodeId) -> Option<Blame> {
     let ty = case.tree.child(parameter, Role::Type)?;

@@ -154,6 +154,9 @@ fn explain(case: &Case) -> Option<Account> {
             "Line {line} declares `{name}` with one type, but gives it a value of another: that error comes first."
         ));
     }
+    account
+        .story
+        .extend(mismatch.as_ref().and_then(places::namesake_in_block));
     if let Some((parameter, lent, line)) = lent::argument(case) {
         account.also.push(line);
         account.say(format!(
@@ -181,7 +184,7 @@ fn explain(case: &Case) -> Option<Account> {
         pointing::point_at(&mut account, case, &declared, "returns `()`");
     }
     let is_given = test_code::is_given(case, &case.primary.bytes);
-    let is_odd = || odd_call::is_test_to_blame(case) || calls::is_odd_argument(case);
+    let is_odd = || odd_call::is_test_to_blame(case) || odd_call::has_odd_argument(case);
     account.spares_tests = Some(is_given && !is_certain && !is_odd());
     Some(account)
 }

@@ -11,7 +11,8 @@ use crate::lens::query::statements::body_around;
 use crate::lens::query::{
     callee, calls_of, declared, items, no_return, open_types, own_types, rewrite,
 };
-use crate::rust::{BindingKind, NodeId, NodeKind, Role};
+use crate::model::ask::type_text;
+use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role};
 
 /// A statement that has a value, though it isn't the last one.
 pub fn statement(mismatch: &Mismatch) -> Option<String> {
@@ -188,6 +189,31 @@ fn kind_of_namesake(case: &Case, field: NodeId, name: &str) -> &'static str {
         Some(kind) if !kind.is_item() => "the variable ",
         _ => "",
     }
+}
+
+/// A variable of the same name and of the type that's expected, whose block has ended.
+pub fn namesake_in_block(mismatch: &Mismatch) -> Option<String> {
+    let case = mismatch.case;
+    let begin = case.primary.bytes.start;
+    let name = case.text(&case.primary.bytes);
+    let used = case.binding(begin).filter(|used| used.name == name)?;
+    let body = body_around(case, mismatch.node)?;
+    let wanted = mismatch.types.expected.trim_matches('`');
+    let is_it = |other: &&Binding| {
+        let told = case.type_of(other).map(type_text::display);
+        other.name == name
+            && other.kind.is_let()
+            && other.scope.end <= begin
+            && case.declaration(other).start > case.declaration(used).start
+            && body_around(case, other.owner) == Some(body)
+            && told.as_deref() == Some(wanted)
+    };
+    let bindings = case.names.bindings().map(|id| case.names.binding(id));
+    let other = bindings.filter(is_it).last()?;
+    let line = case.line(case.declaration(other).start);
+    Some(format!(
+        "Line {line} declares another `{name}`, of the type `{wanted}`, but that one is known only in its own block."
+    ))
 }
 
 /// The declaration of a field, if no literal of its struct has a value that fits.

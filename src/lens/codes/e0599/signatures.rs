@@ -7,7 +7,7 @@ use crate::lens::account::Account;
 use crate::lens::case::Case;
 use crate::lens::codes::e0424;
 use crate::lens::query::statements::around;
-use crate::lens::query::{callee, errors, items, lacking, own_types, pointing};
+use crate::lens::query::{callee, causes, errors, items, lacking, own_types, pointing};
 use crate::lens::repair::Repair;
 use crate::rust::{Function, NodeId, NodeKind, Role, function_around, functions};
 
@@ -131,7 +131,9 @@ pub fn in_refused_impl(case: &Case) -> Option<Account> {
         let own = case.tree.child(whole, Role::Type)?;
         let is_of_type = case.tree.kind(whole) == NodeKind::Impl
             && without_arguments(case.written(own)) == of_type;
-        Some((one, error_of(case, whole, of_type).filter(|_| is_of_type)?))
+        let error = || error_of(case, whole, of_type).filter(|_| is_of_type);
+        // A block that can't be for its type may be meant for this one.
+        Some((one, causes::of_impl(case, whole).or_else(error)?))
     })?;
     let declared = items::name_of(case, function.node)?;
     let mut account = pointing::at_error(case, format!("`{name}` can't be found yet"));

@@ -11,7 +11,7 @@ use crate::lens::events::What;
 use crate::lens::labels::{self, Role as Part};
 use crate::lens::query::{places, statements};
 use crate::lens::rule::Rule;
-use crate::rust::{Binding, BindingId, NodeId, NodeKind, Role};
+use crate::rust::{Binding, BindingId, BindingKind, NodeId, NodeKind, Role};
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[Entry {
@@ -93,8 +93,38 @@ fn explain(case: &Case) -> Option<Account> {
     let mut account = Account::default();
     draw(&unset, &mut account);
     tell(&unset, &mut account);
+    account.story.extend(namesake(&unset).map(|hidden| {
+        format!(
+            "There's also {} `{}` (line {}), but from line {} on, the name means the new variable.",
+            hidden.what, unset.binding.name, hidden.line, hidden.declared
+        )
+    }));
     account.repairs = repairs::repairs(&unset);
     Some(account)
+}
+
+/// A variable with the same name that the new one hides.
+pub struct Hidden {
+    what: &'static str,
+    line: usize,
+    declared: usize,
+}
+
+/// Whether the declaration hides another variable.
+pub fn namesake(unset: &Unset) -> Option<Hidden> {
+    let case = unset.case;
+    let begin = case.tree.bytes(unset.binding.owner).start;
+    let hidden = case.binding_named(&unset.binding.name, begin)?;
+    let what = match hidden.kind {
+        BindingKind::Parameter | BindingKind::ClosureParameter => "a parameter",
+        kind if kind.is_item() || kind == BindingKind::ConstParameter => return None,
+        _ => "an earlier variable",
+    };
+    Some(Hidden {
+        what,
+        line: case.line(case.declaration(hidden).start),
+        declared: case.line(case.declaration(unset.binding).start),
+    })
 }
 
 fn draw(unset: &Unset, account: &mut Account) {

@@ -19,8 +19,24 @@ pub fn repairs(unset: &Unset) -> Vec<Repair> {
         found.extend(in_branches(unset));
         found.extend(as_value(unset));
     }
-    found.extend(first_value(unset));
+    // A value made from its own empty one is hardly meant.
+    if super::namesake(unset).is_none() || !is_own_value(unset) {
+        found.extend(first_value(unset));
+    }
     found
+}
+
+/// Whether the use is in the value that the variable is to get.
+fn is_own_value(unset: &Unset) -> bool {
+    let case = unset.case;
+    let tree = case.tree;
+    let mut around = statements::around(case, case.node(unset.main));
+    around.any(|at| {
+        let assignment = tree.parent(at).filter(|_| tree.role(at) == Role::Right);
+        let assignment = assignment.filter(|one| tree.kind(*one) == NodeKind::Assignment);
+        let left = assignment.and_then(|one| tree.child(one, Role::Left));
+        left.is_some_and(|left| case.names.binding_of(left) == Some(unset.variable))
+    })
 }
 
 /// A value in each branch that has none.

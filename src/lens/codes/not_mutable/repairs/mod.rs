@@ -13,7 +13,10 @@ use super::attempt::Attempt;
 use super::obstacle::Obstacle;
 use super::story;
 use crate::lens::account::Account;
+use crate::lens::query::callee;
 use crate::lens::repair::Repair;
+use crate::rust::Role;
+use crate::rust::edit::TextEdit;
 pub(in crate::lens::codes) use copies::original;
 pub(in crate::lens::codes) use writable::lent;
 
@@ -34,7 +37,21 @@ pub fn propose(attempt: &Attempt, account: &mut Account) {
         Obstacle::Static => shared::of_static(attempt).into_iter().collect(),
         Obstacle::Pointer => Vec::new(),
     };
+    account.repairs.extend(read_only(attempt));
     account.repairs.extend(found.into_iter().take(MOST));
+}
+
+/// `f(&x)` for `f(&mut x)`, where `f` only reads.
+fn read_only(attempt: &Attempt) -> Option<Repair> {
+    let (case, tree) = (attempt.case, attempt.case.tree);
+    let reference = attempt.mutable_reference()?;
+    let call = tree.parent(reference)?;
+    let is_argument = tree.role(reference) == Role::Argument && callee::is_call(case, call);
+    let name = callee::name(case, call).filter(|_| is_argument && attempt.others.is_empty())?;
+    let written = case.written(attempt.place);
+    let edit = TextEdit::replacement(tree.bytes(reference), format!("&{written}"));
+    let sentence = format!("Lend it with `&`: `{name}` doesn't need a `&mut`.");
+    Some(Repair::edit(sentence, vec![edit]))
 }
 
 fn references(attempt: &Attempt) -> Vec<Repair> {
