@@ -18,7 +18,7 @@ use anyhow::Result;
 use crate::class::grading::Shard;
 use crate::exit;
 
-pub use parallel::run_parallel;
+pub use parallel::{find_parallel, run_parallel};
 pub use slurm::{most_shards, run_slurm};
 
 /// How an engine ended.

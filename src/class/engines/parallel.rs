@@ -13,24 +13,26 @@ use crate::exit;
 
 const PACKAGE: &str = "parallel";
 
+/// Makes sure that GNU parallel is here.
+///
+/// # Errors
+/// It isn't.
+pub fn find_parallel() -> Result<()> {
+    let version = ask("parallel", &["--version"], PACKAGE)?;
+    // Another program of that name is in Debian's moreutils.
+    if version.starts_with("GNU parallel") {
+        return Ok(());
+    }
+    let message = "the program `parallel` here isn't GNU parallel: install it (in Debian and Ubuntu, the \
+                   package is parallel), or say --engine local";
+    Err(exit::error(exit::MACHINE, message))
+}
+
 /// Runs the shards with GNU parallel. `each` is called from time to time.
 ///
 /// # Errors
-/// There is no GNU parallel, or it can't do its work. That shards fail is no error here.
+/// GNU parallel can't do its work. That shards fail is no error here.
 pub fn run_parallel(work: &EngineWork, each: &dyn Fn()) -> Result<EngineEnd> {
-    // Another program of that name is in Debian's moreutils.
-    let version = ask("parallel", &["--version"], PACKAGE);
-    if !version
-        .as_ref()
-        .is_ok_and(|it| it.starts_with("GNU parallel"))
-    {
-        let missing = || {
-            let message = "the program `parallel` here isn't GNU parallel: install it (in Debian and \
-                           Ubuntu, the package is parallel), or say --engine local";
-            exit::error(exit::MACHINE, message)
-        };
-        return Err(version.err().unwrap_or_else(missing));
-    }
     // Its own file for each division, since the log tells shards by their number alone.
     let log = work.plan.join(format!("joblog-of-{}", work.shards));
     forget_lost(work, &log);

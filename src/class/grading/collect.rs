@@ -50,9 +50,10 @@ pub struct RefusedFile {
 }
 
 impl Collected {
-    /// Whether all of the plan was graded.
+    /// Whether all of the plan has results that count.
     pub fn is_complete(&self) -> bool {
-        self.missing == 0 && self.failed.is_empty() && self.disputed.is_empty()
+        let ungraded = self.missing + self.claims + self.failed.len() + self.disputed.len();
+        ungraded == 0
     }
 }
 

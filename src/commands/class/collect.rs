@@ -64,36 +64,44 @@ pub fn bring_together(
 /// What is to be said besides, a sentence each.
 fn notes(collected: &Collected) -> Vec<String> {
     let mut notes = Vec::new();
-    let mut say = |number: usize, what: &str, why: &str| {
-        if number > 0 {
-            notes.push(format!("{} {what}{why}", count(number, "version")));
-        }
+    let versions = |number: usize, one: &str, many: &str| match number {
+        1 => format!("1 version {one}"),
+        _ => format!("{number} versions {many}"),
     };
-    let missing = match &collected.missing_shards[..] {
-        [] => ": no shard of this plan has a file of results".to_owned(),
-        shards => format!(": missing {}", named(shards)),
-    };
-    say(collected.missing, "not graded yet", &missing);
-    let failed = format!(", since a machine failed: {}", exercises(&collected.failed));
-    say(collected.failed.len(), "not graded", &failed);
-    let disputed = format!(
-        " graded differently by different machines, which doesn't count: {}. The next plan has {} again",
-        exercises(&collected.disputed),
-        if collected.disputed.len() == 1 {
-            "it"
-        } else {
-            "them"
-        },
-    );
-    say(collected.disputed.len(), "was", &disputed);
-    let claims = ", which stay claims and don't count as verified";
-    say(collected.claims, "graded without a sandbox", claims);
-    let fleeting = " (it took too long, or used too much), so the next plan has it again";
-    say(
-        collected.fleeting,
-        "with a result that another run might not give",
-        fleeting,
-    );
+    if collected.missing > 0 {
+        let missing = match &collected.missing_shards[..] {
+            [] => "no shard of this plan has a file of results".to_owned(),
+            [one] => format!("shard {} of {} is missing", one.number, one.of),
+            many => format!("shards {} are missing", named(many)),
+        };
+        let what = versions(collected.missing, "isn't graded yet", "aren't graded yet");
+        notes.push(format!("{what}: {missing}"));
+    }
+    if !collected.failed.is_empty() {
+        let what = "couldn't be graded, since a machine failed";
+        let what = versions(collected.failed.len(), what, what);
+        notes.push(format!("{what}: {}", exercises(&collected.failed)));
+    }
+    if !collected.disputed.is_empty() {
+        let what = versions(collected.disputed.len(), "has", "have");
+        notes.push(format!(
+            "{what} different results on different machines, which don't count: {}; `rustlings-like class run` \
+             grades again",
+            exercises(&collected.disputed)
+        ));
+    }
+    if collected.claims > 0 {
+        let what = versions(collected.claims, "was", "were");
+        notes.push(format!(
+            "{what} graded without a sandbox, and such results stay claims: nothing of that is verified"
+        ));
+    }
+    if collected.fleeting > 0 {
+        let what = versions(collected.fleeting, "took too long", "took too long");
+        notes.push(format!(
+            "{what}, or had too little memory or disk; the result counts, and the next plan grades again"
+        ));
+    }
     notes
 }
 
@@ -110,17 +118,14 @@ fn exercises(work: &[WorkItem]) -> String {
     }
 }
 
+/// The first of several shards, such as `2, 4 and 7 more of 64`.
 fn named(shards: &[Shard]) -> String {
     let of = shards.first().map_or(0, |shard| shard.of);
     let more = shards.len().saturating_sub(NAMED);
     let numbers = shards.iter().take(NAMED).map(|it| it.number.to_string());
     let numbers = numbers.collect::<Vec<_>>().join(", ");
-    let more = match more {
-        0 => String::new(),
-        _ => format!(" and {more} more"),
-    };
-    match shards.len() {
-        1 => format!("shard {numbers} of {of}"),
-        _ => format!("shards {numbers}{more} of {of}"),
+    match more {
+        0 => format!("{numbers} of {of}"),
+        _ => format!("{numbers} and {more} more of {of}"),
     }
 }

@@ -32,7 +32,11 @@ pub fn run(args: &ClassRunArgs, class: &ClassDir, context: &mut Context) -> Resu
     // What's wrong with the engine is said before any work is done.
     let most = match args.engine {
         Engine::Slurm => engines::most_shards()?,
-        Engine::Local | Engine::Parallel => MOST_SHARDS,
+        Engine::Parallel => {
+            engines::find_parallel()?;
+            MOST_SHARDS
+        }
+        Engine::Local => MOST_SHARDS,
     };
     let grader = Grader::new(&class.course(), &class.root, context)?;
     let grader = if args.no_sandbox {
