@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::class::grading::Shard;
+use crate::class::grading::PlanShard;
 use crate::exit;
 
 pub use parallel::{find_parallel, run_parallel};
@@ -52,12 +52,12 @@ impl EngineWork {
     pub fn finished(&self) -> usize {
         let entries = fs::read_dir(self.plan.join("results"));
         let names = entries.into_iter().flatten().flatten();
-        let shards = names.filter_map(|it| Shard::of_file_name(it.file_name().to_str()?));
+        let shards = names.filter_map(|it| PlanShard::of_file_name(it.file_name().to_str()?));
         shards.filter(|shard| shard.of == self.shards).count()
     }
 
     fn has_file(&self, number: usize) -> bool {
-        let shard = Shard {
+        let shard = PlanShard {
             number,
             of: self.shards,
         };

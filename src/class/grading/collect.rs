@@ -7,9 +7,9 @@ use anyhow::{Context, Result};
 use rusqlite::Transaction;
 use serde::Serialize;
 
-use crate::class::grading::merge::{self, Merged};
+use crate::class::grading::merge::{self, MergedResults};
 use crate::class::grading::results::{ShardResults, WorkResult};
-use crate::class::grading::shard::{MOST_SHARDS, Shard};
+use crate::class::grading::shard::{MOST_SHARDS, PlanShard};
 use crate::class::plan::{PlanFolder, WorkItem};
 use crate::class::store::ClassStore;
 use crate::engine::files;
@@ -19,7 +19,7 @@ use crate::model::course::Course;
 
 /// What was collected.
 #[derive(Debug, Default)]
-pub struct Collected {
+pub struct CollectedResults {
     /// How many versions have a result that counts, and how many of these passed.
     pub graded: usize,
     /// See [`graded`](Self::graded).
@@ -35,7 +35,7 @@ pub struct Collected {
     /// How many versions nobody has graded.
     pub missing: usize,
     /// The shards that would grade those.
-    pub missing_shards: Vec<Shard>,
+    pub missing_shards: Vec<PlanShard>,
     /// Files that count for nothing.
     pub refused: Vec<RefusedFile>,
 }
@@ -49,7 +49,7 @@ pub struct RefusedFile {
     pub why: String,
 }
 
-impl Collected {
+impl CollectedResults {
     /// Whether all of the plan has results that count.
     pub fn is_complete(&self) -> bool {
         let ungraded = self.missing + self.claims + self.failed.len() + self.disputed.len();
@@ -61,13 +61,17 @@ impl Collected {
 ///
 /// # Errors
 /// The folder can't be read or written, or the database can't be changed.
-pub fn collect(folder: &PlanFolder, course: &Course, store: &mut ClassStore) -> Result<Collected> {
+pub fn collect(
+    folder: &PlanFolder,
+    course: &Course,
+    store: &mut ClassStore,
+) -> Result<CollectedResults> {
     let positions = folder.plan.positions(course);
     let positions = positions.map_err(|message| exit::error(exit::COURSE, message))?;
     let work = &folder.plan.work;
     let (shards, refused) = read_all(folder, course)?;
     let merged = merge::merge(&shards, work.len());
-    let named: Vec<Shard> = shards.iter().map(|(shard, _)| *shard).collect();
+    let named: Vec<PlanShard> = shards.iter().map(|(shard, _)| *shard).collect();
     let lines = lines(folder, &merged)?;
     files::write_atomic(&folder.merged(), lines.as_bytes())
         .with_context(|| format!("{} can't be written", folder.merged().display()))?;
@@ -82,7 +86,7 @@ pub fn collect(folder: &PlanFolder, course: &Course, store: &mut ClassStore) -> 
     let items = |all: &[usize]| all.iter().map(|at| work[*at].clone()).collect();
     let count =
         |is: &dyn Fn(&WorkResult) -> bool| merged.graded.values().filter(|it| is(it)).count();
-    Ok(Collected {
+    Ok(CollectedResults {
         graded: merged.graded.len(),
         passed: count(&|it| it.passed),
         fleeting: count(&|it| !it.lasting),
@@ -99,7 +103,7 @@ pub fn collect(folder: &PlanFolder, course: &Course, store: &mut ClassStore) -> 
 fn read_all(
     folder: &PlanFolder,
     course: &Course,
-) -> Result<(Vec<(Shard, ShardResults)>, Vec<RefusedFile>)> {
+) -> Result<(Vec<(PlanShard, ShardResults)>, Vec<RefusedFile>)> {
     let unreadable = || format!("{} can't be read", folder.results().display());
     let entries = fs::read_dir(folder.results()).with_context(unreadable)?;
     let mut shards = Vec::new();
@@ -112,7 +116,7 @@ fn read_all(
             continue;
         }
         let read = || {
-            let shard = Shard::of_file_name(&name)
+            let shard = PlanShard::of_file_name(&name)
                 .ok_or_else(|| "isn't called as a file of results, K-of-N.json".to_owned())?;
             let text = ordinary_file::read(&path, Links::Refuse, LONGEST_FILE);
             let text = text.map_err(|error| files::unreadable(&error))?;
@@ -145,7 +149,7 @@ struct Line<'a> {
 }
 
 /// All results in the plan's order. They don't tell how the plan was divided.
-fn lines(folder: &PlanFolder, merged: &Merged) -> Result<String> {
+fn lines(folder: &PlanFolder, merged: &MergedResults) -> Result<String> {
     let mut text = String::new();
     for (at, item) in folder.plan.work.iter().enumerate() {
         let graded = merged.graded.get(&at);

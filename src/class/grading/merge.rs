@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::class::grading::results::{ShardResults, WorkResult};
-use crate::class::grading::shard::Shard;
+use crate::class::grading::shard::PlanShard;
 
 /// What all shards together say.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Merged {
+pub struct MergedResults {
     /// The results that count, by their work.
     pub graded: BTreeMap<usize, WorkResult>,
     /// Results without the sandbox, of work that has no other.
@@ -21,7 +21,7 @@ pub struct Merged {
 }
 
 /// Merges results of shards of one plan with so much work. The same work may be in several.
-pub fn merge(shards: &[(Shard, ShardResults)], work: usize) -> Merged {
+pub fn merge(shards: &[(PlanShard, ShardResults)], work: usize) -> MergedResults {
     let mut found: Vec<Vec<(bool, &WorkResult)>> = vec![Vec::new(); work];
     for (_, shard) in shards {
         for result in &shard.results {
@@ -30,7 +30,7 @@ pub fn merge(shards: &[(Shard, ShardResults)], work: usize) -> Merged {
             }
         }
     }
-    let mut merged = Merged::default();
+    let mut merged = MergedResults::default();
     for (work, mut all) in found.into_iter().enumerate() {
         // The same in whatever order the files come.
         all.sort();
@@ -58,7 +58,7 @@ pub fn merge(shards: &[(Shard, ShardResults)], work: usize) -> Merged {
 }
 
 /// The shards that would bring what's missing, if the plan is divided as most of these are.
-pub fn missing_shards(shards: &[Shard], merged: &Merged, work: usize) -> Vec<Shard> {
+pub fn missing_shards(shards: &[PlanShard], merged: &MergedResults, work: usize) -> Vec<PlanShard> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for shard in shards {
         *counts.entry(shard.of).or_default() += 1;
@@ -69,7 +69,7 @@ pub fn missing_shards(shards: &[Shard], merged: &Merged, work: usize) -> Vec<Sha
     let mut missing: Vec<usize> = merged.missing.iter().map(|at| at % of + 1).collect();
     missing.sort_unstable();
     missing.dedup();
-    let shards = missing.into_iter().map(|number| Shard { number, of });
+    let shards = missing.into_iter().map(|number| PlanShard { number, of });
     shards.filter(|shard| shard.number <= work).collect()
 }
 
@@ -77,7 +77,11 @@ pub fn missing_shards(shards: &[Shard], merged: &Merged, work: usize) -> Vec<Sha
 mod tests {
     use super::*;
 
-    fn file(of: usize, sandbox: bool, results: &[(usize, &str, bool)]) -> (Shard, ShardResults) {
+    fn file(
+        of: usize,
+        sandbox: bool,
+        results: &[(usize, &str, bool)],
+    ) -> (PlanShard, ShardResults) {
         let results = results.iter().map(|(work, reason, lasting)| WorkResult {
             work: *work,
             exercise: "one".to_owned(),
@@ -92,7 +96,7 @@ mod tests {
             "results": results.collect::<Vec<_>>(),
         });
         let results = serde_json::from_value(text).unwrap();
-        (Shard { number: 1, of }, results)
+        (PlanShard { number: 1, of }, results)
     }
 
     #[test]
@@ -132,14 +136,14 @@ mod tests {
 
     #[test]
     fn missing_shards_are_those_of_the_division_that_most_files_have() {
-        let shards: Vec<Shard> = ["1/4", "3/4", "1/9"].map(|it| it.parse().unwrap()).to_vec();
-        let merged = Merged {
+        let shards: Vec<PlanShard> = ["1/4", "3/4", "1/9"].map(|it| it.parse().unwrap()).to_vec();
+        let merged = MergedResults {
             missing: vec![1, 5, 7],
-            ..Merged::default()
+            ..MergedResults::default()
         };
         let found = missing_shards(&shards, &merged, 8);
         assert_eq!(
-            found.iter().map(Shard::to_string).collect::<Vec<_>>(),
+            found.iter().map(PlanShard::to_string).collect::<Vec<_>>(),
             ["2/4", "4/4"]
         );
     }

@@ -6,7 +6,7 @@ mod results;
 mod shard;
 mod worker;
 
-pub use collect::{Collected, collect};
+pub use collect::{CollectedResults, collect};
 pub use results::ShardResults;
-pub use shard::{MOST_SHARDS, Shard};
-pub use worker::{Worker, is_done};
+pub use shard::{MOST_SHARDS, PlanShard};
+pub use worker::{ShardWorker, is_done};

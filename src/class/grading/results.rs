@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::class::grading::shard::Shard;
-use crate::class::plan::{Plan, PlanFolder};
+use crate::class::grading::shard::PlanShard;
+use crate::class::plan::{GradingPlan, PlanFolder};
 use crate::model::course::Course;
 
 /// The schema's name.
@@ -73,7 +73,12 @@ impl WorkResult {
 
 impl ShardResults {
     /// The results of a shard.
-    pub fn new(folder: &PlanFolder, shard: Shard, sandbox: bool, results: Vec<WorkResult>) -> Self {
+    pub fn new(
+        folder: &PlanFolder,
+        shard: PlanShard,
+        sandbox: bool,
+        results: Vec<WorkResult>,
+    ) -> Self {
         Self {
             schema: SCHEMA.to_owned(),
             plan: folder.digest.clone(),
@@ -100,7 +105,7 @@ impl ShardResults {
     pub fn read(
         text: &[u8],
         folder: &PlanFolder,
-        shard: Shard,
+        shard: PlanShard,
         course: &Course,
     ) -> Result<Self, String> {
         let found: Self = serde_json::from_slice(text)
@@ -111,7 +116,7 @@ impl ShardResults {
         if found.plan != folder.digest {
             return Err("belongs to another plan".to_owned());
         }
-        let named = Shard {
+        let named = PlanShard {
             number: found.shard,
             of: found.of,
         };
@@ -133,7 +138,7 @@ impl ShardResults {
 }
 
 /// What can't be true of a result.
-fn wrong(result: &WorkResult, plan: &Plan, course: &Course) -> Option<String> {
+fn wrong(result: &WorkResult, plan: &GradingPlan, course: &Course) -> Option<String> {
     let number = result.work;
     let Some(item) = plan.work.get(number) else {
         return Some(format!("has work {number}, which the plan hasn't"));

@@ -10,14 +10,14 @@ pub const MOST_SHARDS: usize = 100_000;
 
 /// One of the parts that a plan is divided into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Shard {
+pub struct PlanShard {
     /// Which one, from 1.
     pub number: usize,
     /// How many there are.
     pub of: usize,
 }
 
-impl Shard {
+impl PlanShard {
     /// The work of this shard, as positions in the plan.
     pub fn work(self, all: usize) -> impl Iterator<Item = usize> + Clone {
         (self.number - 1..all).step_by(self.of)
@@ -37,13 +37,13 @@ impl Shard {
     }
 }
 
-impl fmt::Display for Shard {
+impl fmt::Display for PlanShard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.number, self.of)
     }
 }
 
-impl FromStr for Shard {
+impl FromStr for PlanShard {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -94,11 +94,11 @@ mod tests {
 
     #[test]
     fn shards_are_written_k_of_n() {
-        let shard: Shard = "3/7".parse().unwrap();
-        assert_eq!(shard, Shard { number: 3, of: 7 });
-        assert_eq!(Shard::of_file_name(&shard.file_name()), Some(shard));
+        let shard: PlanShard = "3/7".parse().unwrap();
+        assert_eq!(shard, PlanShard { number: 3, of: 7 });
+        assert_eq!(PlanShard::of_file_name(&shard.file_name()), Some(shard));
         for wrong in ["0/7", "8/7", "1", "a/b", "1/0", "1/100001", "-1/2", "1/2/3"] {
-            assert!(wrong.parse::<Shard>().is_err(), "{wrong}");
+            assert!(wrong.parse::<PlanShard>().is_err(), "{wrong}");
         }
         for wrong in [
             "03-of-7.json",
@@ -107,7 +107,7 @@ mod tests {
             "x.json",
             "+3-of-7.json",
         ] {
-            assert_eq!(Shard::of_file_name(wrong), None, "{wrong}");
+            assert_eq!(PlanShard::of_file_name(wrong), None, "{wrong}");
         }
     }
 
@@ -126,7 +126,7 @@ mod tests {
             }).collect();
             let mut done = Vec::new();
             for number in 1..=of {
-                for hand_in in hand_ins(&items, Shard { number, of }.work(items.len()), least) {
+                for hand_in in hand_ins(&items, PlanShard { number, of }.work(items.len()), least) {
                     prop_assert!(!hand_in.is_empty());
                     let names: BTreeSet<&str> =
                         hand_in.iter().map(|at| items[*at].exercise.as_str()).collect();

@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use anyhow::{Context, Result};
 
 use crate::class::grading::results::{ShardResults, WorkResult};
-use crate::class::grading::shard::{self, Shard};
+use crate::class::grading::shard::{self, PlanShard};
 use crate::class::plan::PlanFolder;
 use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::files;
@@ -22,18 +22,18 @@ use crate::model::course::{Course, Exercise};
 use crate::model::database::Database;
 use crate::model::diagnostic::Diagnostic;
 
-/// The results of a shard, if they are there already and nothing in them is the machine's fault.
-pub fn is_done(folder: &PlanFolder, shard: Shard, sandbox: bool, course: &Course) -> bool {
+/// Whether the results of a shard are there already, at least as good as those that we would get.
+pub fn is_done(folder: &PlanFolder, shard: PlanShard, sandbox: bool, course: &Course) -> bool {
     let path = folder.results().join(shard.file_name());
     let found = ordinary_file::read(path, Links::Refuse, LONGEST_FILE).ok();
     let found = found.and_then(|text| ShardResults::read(&text, folder, shard, course).ok());
     found.is_some_and(|found| {
-        found.sandbox == sandbox && found.results.iter().all(WorkResult::is_graded)
+        (found.sandbox || !sandbox) && found.results.iter().all(WorkResult::is_graded)
     })
 }
 
 /// What grades shards.
-pub struct Worker<'a> {
+pub struct ShardWorker<'a> {
     /// The plan.
     pub folder: &'a PlanFolder,
     /// The original course.
@@ -46,13 +46,13 @@ pub struct Worker<'a> {
     pub jobs: usize,
 }
 
-impl Worker<'_> {
+impl ShardWorker<'_> {
     /// Grades a shard and writes its file of results. `each` is called for each piece of work that has
     /// ended. What the grader's store knows already isn't done again.
     ///
     /// # Errors
     /// The plan's folder can't be read or written, or the course lacks an exercise.
-    pub fn grade(&self, shard: Shard, each: &(dyn Fn() + Sync)) -> Result<ShardResults> {
+    pub fn grade(&self, shard: PlanShard, each: &(dyn Fn() + Sync)) -> Result<ShardResults> {
         let positions = self.folder.plan.positions(self.course);
         positions.map_err(|message| exit::error(exit::COURSE, message))?;
         let work = shard.work(self.folder.plan.work.len());

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::class::plan::{Plan, WorkItem};
+use crate::class::plan::{GradingPlan, WorkItem};
 use crate::engine::files;
 use crate::engine::ordinary_file::{self, LONGEST_FILE, LONGEST_TEXT, Links};
 use crate::exit;
@@ -26,14 +26,14 @@ pub struct PlanFolder {
     /// The folder.
     pub root: PathBuf,
     /// The plan.
-    pub plan: Plan,
+    pub plan: GradingPlan,
     /// The digest of `plan.json`, by which results say which plan they belong to.
     pub digest: String,
 }
 
 /// What became of a plan's folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Written {
+pub enum PlanChange {
     /// There's a new plan.
     New,
     /// The same plan is there already, and so are the results that it has so far.
@@ -48,9 +48,9 @@ impl PlanFolder {
     /// The folder can't be written, or `text` has no text for a digest.
     pub fn write(
         root: &Path,
-        plan: Plan,
+        plan: GradingPlan,
         mut text: impl FnMut(&str) -> Result<Vec<u8>>,
-    ) -> Result<(Self, Written)> {
+    ) -> Result<(Self, PlanChange)> {
         let json = plan.to_text()?;
         let digest = files::digest(json.as_bytes());
         let folder = Self {
@@ -60,7 +60,7 @@ impl PlanFolder {
         };
         let is_collected = folder.merged().symlink_metadata().is_ok();
         if !is_collected && fs::read(root.join(PLAN)).is_ok_and(|it| it == json.as_bytes()) {
-            return Ok((folder, Written::Same));
+            return Ok((folder, PlanChange::Same));
         }
         let unwritable = || format!("the plan can't be written to {}", root.display());
         let parent = root.parent().unwrap_or(Path::new("."));
@@ -77,15 +77,21 @@ impl PlanFolder {
         files::write_atomic(&new.path().join(PLAN), json.as_bytes()).with_context(unwritable)?;
         // Nobody ever sees half of a plan.
         let old = scratch().with_context(unwritable)?;
-        match fs::rename(root, old.path().join("plan")) {
+        let aside = old.path().join("plan");
+        match fs::rename(root, &aside) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(error).with_context(unwritable);
             }
-            _ => fs::rename(new.path(), root).with_context(unwritable)?,
+            _ => {}
+        }
+        if let Err(error) = fs::rename(new.path(), root) {
+            // If the old one can't come back either, it's made anew all the same.
+            let _ = fs::rename(&aside, root);
+            return Err(error).with_context(unwritable);
         }
         // It has moved, so there is nothing to remove.
         let _ = new.keep();
-        Ok((folder, Written::New))
+        Ok((folder, PlanChange::New))
     }
 
     /// Reads a plan.
@@ -109,7 +115,7 @@ impl PlanFolder {
             }
         })?;
         let plan = std::str::from_utf8(&bytes).map_err(|_| "isn't text".to_owned());
-        let plan = plan.and_then(Plan::read).map_err(|what| {
+        let plan = plan.and_then(GradingPlan::read).map_err(|what| {
             let message = format!("{} {what}", path.display());
             exit::error(exit::COURSE, message)
         })?;

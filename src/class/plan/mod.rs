@@ -12,7 +12,7 @@ use crate::engine::check::Checker;
 use crate::model::course::Course;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
 
-pub use folder::{PlanFolder, SCRATCH, Written};
+pub use folder::{PlanChange, PlanFolder, SCRATCH};
 pub use query::{outstanding, text};
 
 /// The schema's name.
@@ -51,7 +51,7 @@ pub struct WorkItem {
 
 /// What is to be graded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
+pub struct GradingPlan {
     /// [`SCHEMA`].
     schema: String,
     /// What the verdicts depend on.
@@ -119,7 +119,7 @@ impl GradingBasis {
     }
 }
 
-impl Plan {
+impl GradingPlan {
     /// A plan of this work, which is sorted already.
     pub fn new(basis: GradingBasis, work: Vec<WorkItem>) -> Self {
         Self {
@@ -200,7 +200,7 @@ struct Head {
 mod tests {
     use super::*;
 
-    pub(super) fn plan() -> Plan {
+    pub(super) fn plan() -> GradingPlan {
         let basis = GradingBasis {
             course: Some("numbers".to_owned()),
             originals: "o".to_owned(),
@@ -214,7 +214,7 @@ mod tests {
             exercise: exercise.to_owned(),
             code: digit.repeat(64),
         };
-        Plan::new(basis, vec![item("one", "1"), item("two", "a")])
+        GradingPlan::new(basis, vec![item("one", "1"), item("two", "a")])
     }
 
     #[test]
@@ -222,9 +222,9 @@ mod tests {
         let plan = plan();
         let text = plan.to_text().unwrap();
         assert_eq!(text.lines().count(), 4, "{text}");
-        assert_eq!(Plan::read(&text).unwrap(), plan);
-        let empty = Plan::new(plan.basis.clone(), Vec::new());
-        assert_eq!(Plan::read(&empty.to_text().unwrap()).unwrap(), empty);
+        assert_eq!(GradingPlan::read(&text).unwrap(), plan);
+        let empty = GradingPlan::new(plan.basis.clone(), Vec::new());
+        assert_eq!(GradingPlan::read(&empty.to_text().unwrap()).unwrap(), empty);
     }
 
     #[test]
@@ -233,15 +233,15 @@ mod tests {
         for code in ["../../etc/passwd", "A", &"A".repeat(64), ""] {
             plan.work[0].code = code.to_owned();
             let text = plan.to_text().unwrap();
-            assert!(Plan::read(&text).is_err(), "{code}");
+            assert!(GradingPlan::read(&text).is_err(), "{code}");
         }
-        assert!(Plan::read("{}").is_err());
-        assert!(Plan::read("").is_err());
+        assert!(GradingPlan::read("{}").is_err());
+        assert!(GradingPlan::read("").is_err());
     }
 
     #[test]
     fn all_that_a_verdict_depends_on_changes_the_key() {
-        let Plan { basis, work, .. } = plan();
+        let GradingPlan { basis, work, .. } = plan();
         let key = basis.key(&work[0]);
         assert_ne!(key, basis.key(&work[1]));
         let others = [

@@ -8,7 +8,7 @@ use crate::model::course::Course;
 
 /// What is left to grade.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outstanding {
+pub struct OutstandingWork {
     /// What has no result under this basis, in the order of a plan.
     pub work: Vec<WorkItem>,
     /// How many versions have one.
@@ -21,7 +21,11 @@ pub struct Outstanding {
 ///
 /// # Errors
 /// The database can't be read.
-pub fn outstanding(db: &Connection, course: &Course, basis: &GradingBasis) -> Result<Outstanding> {
+pub fn outstanding(
+    db: &Connection,
+    course: &Course,
+    basis: &GradingBasis,
+) -> Result<OutstandingWork> {
     // What a learner handed in before their last time isn't theirs any more.
     let mut all = db.prepare(
         "SELECT found.exercise, lower(hex(found.code)), result.key
@@ -31,7 +35,7 @@ pub fn outstanding(db: &Connection, course: &Course, basis: &GradingBasis) -> Re
     )?;
     let count = i64::try_from(course.exercises.len()).unwrap_or(i64::MAX);
     let mut rows = all.query([count])?;
-    let mut outstanding = Outstanding::default();
+    let mut outstanding = OutstandingWork::default();
     while let Some(row) = rows.next()? {
         let (position, code): (usize, String) = (row.get(0)?, row.get(1)?);
         let key: Option<String> = row.get(2)?;

@@ -7,7 +7,7 @@ use clap::{Subcommand, ValueEnum, ValueHint};
 #[cfg(feature = "class")]
 use super::verify::originals;
 #[cfg(feature = "class")]
-use crate::class::grading::Shard;
+use crate::class::grading::PlanShard;
 #[cfg(feature = "class")]
 use crate::engine::grading::originals::OriginalsSource;
 use crate::model::pack::PackLevel;
@@ -222,7 +222,7 @@ pub struct ClassPlanArgs {}
 pub struct ClassGradeArgs {
     /// Grade only part K of N
     #[arg(long, value_name = "K/N", default_value = "1/1")]
-    pub shard: Shard,
+    pub shard: PlanShard,
     /// The plan's folder, for a machine without the class [default: the class's own]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "class")]
     pub plan: Option<PathBuf>,
@@ -256,7 +256,8 @@ pub struct ClassCollectArgs {}
     rustlings-like class run --engine slurm --jobs 100   on a cluster, 100 tasks at once\n\n\
     If you stop it, or a machine fails, the same command goes on with what's left. With slurm, the\n\
     class's folder, the course and this program must be on a disk that all nodes see; only this\n\
-    machine opens the class's database.")]
+    machine opens the class's database. The engines' own variables count: SBATCH_PARTITION,\n\
+    SBATCH_ACCOUNT and SBATCH_TIMELIMIT for Slurm, PARALLEL for GNU parallel.")]
 pub struct ClassRunArgs {
     /// What runs the parts of the plan
     #[arg(long, value_enum, default_value_t = Engine::Local)]

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::class::folder::ClassDir;
-use crate::class::grading::{Collected, Shard, collect};
+use crate::class::grading::{CollectedResults, PlanShard, collect};
 use crate::class::plan::{PlanFolder, WorkItem};
 use crate::class::store::ClassStore;
 use crate::commands::class::grader::Grader;
@@ -62,7 +62,7 @@ pub fn bring_together(
 }
 
 /// What is to be said besides, a sentence each.
-fn notes(collected: &Collected) -> Vec<String> {
+fn notes(collected: &CollectedResults) -> Vec<String> {
     let mut notes = Vec::new();
     let versions = |number: usize, one: &str, many: &str| match number {
         1 => format!("1 version {one}"),
@@ -119,7 +119,7 @@ fn exercises(work: &[WorkItem]) -> String {
 }
 
 /// The first of several shards, such as `2, 4 and 7 more of 64`.
-fn named(shards: &[Shard]) -> String {
+fn named(shards: &[PlanShard]) -> String {
     let of = shards.first().map_or(0, |shard| shard.of);
     let more = shards.len().saturating_sub(NAMED);
     let numbers = shards.iter().take(NAMED).map(|it| it.number.to_string());

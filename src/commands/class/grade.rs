@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::class::grading::{Shard, is_done};
+use crate::class::grading::{PlanShard, is_done};
 use crate::class::plan::PlanFolder;
 use crate::commands::args::ClassGradeArgs;
 use crate::commands::bar::Bars;
@@ -75,7 +75,7 @@ pub fn run(args: &ClassGradeArgs, folder: Option<&Path>, context: &mut Context) 
 pub fn shard(
     grader: &Grader,
     folder: &PlanFolder,
-    shard: Shard,
+    shard: PlanShard,
     jobs: Option<u16>,
     each: &(dyn Fn() + Sync),
 ) -> Result<usize> {

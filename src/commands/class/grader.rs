@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::class::grading::{Shard, ShardResults, Worker};
+use crate::class::grading::{PlanShard, ShardResults, ShardWorker};
 use crate::class::plan::{GradingBasis, PlanFolder};
 use crate::commands::bar::Bars;
 use crate::commands::context::Context;
@@ -99,11 +99,27 @@ impl Grader {
     /// Builds the course's crates, if some of this work needs them.
     ///
     /// # Errors
-    /// They can't be built.
-    pub fn build_crates(&self, bars: &Bars) -> Result<()> {
-        self.checker.listen_to_crates(bars.crates());
-        let built = self.checker.build_crates();
-        built.map_err(|message| exit::error(exit::MACHINE, message))?;
+    /// They can't be built, or the plan's folder can't be read.
+    pub fn build_crates(&self, folder: &PlanFolder, bars: &Bars) -> Result<()> {
+        let package = &self.graded.opened.dir.package;
+        let needs_crates = |item| -> Result<bool> {
+            let code = folder.code(item)?;
+            Ok(package.is_needed_by(&String::from_utf8_lossy(&code)))
+        };
+        let is_needed = package.has_crates()
+            && folder
+                .plan
+                .work
+                .iter()
+                .map(needs_crates)
+                .find(|it| !matches!(it, Ok(false)))
+                .transpose()?
+                .is_some();
+        if is_needed {
+            self.checker.listen_to_crates(bars.crates());
+            let built = self.checker.build_crates();
+            built.map_err(|message| exit::error(exit::MACHINE, message))?;
+        }
         Ok(())
     }
 
@@ -114,7 +130,7 @@ impl Grader {
     pub fn grade(
         &self,
         folder: &PlanFolder,
-        shard: Shard,
+        shard: PlanShard,
         jobs: Option<u16>,
         each: &(dyn Fn() + Sync),
     ) -> Result<ShardResults> {
@@ -123,7 +139,7 @@ impl Grader {
             let graded = self.graded.of_learner(hand_in)?;
             Ok(self.checker.clone().grading(graded.grading))
         };
-        let worker = Worker {
+        let worker = ShardWorker {
             folder,
             course: self.course(),
             checker: &checker,

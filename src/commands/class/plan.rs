@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::class::folder::ClassDir;
-use crate::class::plan::{self, Plan, PlanFolder, Written};
+use crate::class::plan::{self, GradingPlan, PlanChange, PlanFolder};
 use crate::class::store::ClassStore;
 use crate::commands::class::grader::Grader;
 use crate::commands::context::Context;
@@ -43,7 +43,7 @@ pub fn make(class: &ClassDir, grader: &Grader, context: &mut Context) -> Result<
             safe(&outstanding.need_network.join(", "), false)
         ));
     }
-    let plan = Plan::new(basis, outstanding.work);
+    let plan = GradingPlan::new(basis, outstanding.work);
     let text = |code: &str| plan::text(&store.db, code);
     let (folder, written) = PlanFolder::write(&class.plan(), plan, text)?;
     let left = folder.plan.work.len();
@@ -54,8 +54,8 @@ pub fn make(class: &ClassDir, grader: &Grader, context: &mut Context) -> Result<
     };
     let line = match (left, written) {
         (0, _) => format!("There is nothing to grade{known}."),
-        (_, Written::New) => format!("{} to grade{known}.", count(left, "version")),
-        (_, Written::Same) => format!(
+        (_, PlanChange::New) => format!("{} to grade{known}.", count(left, "version")),
+        (_, PlanChange::Same) => format!(
             "{} to grade{known}, as planned before; the results so far stay.",
             count(left, "version")
         ),

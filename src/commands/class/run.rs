@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 
 use crate::class::engines::{self, EngineEnd, EngineWork};
 use crate::class::folder::ClassDir;
-use crate::class::grading::{MOST_SHARDS, Shard, is_done};
+use crate::class::grading::{MOST_SHARDS, PlanShard, is_done};
 use crate::class::plan::PlanFolder;
 use crate::commands::args::{ClassRunArgs, Engine};
 use crate::commands::bar::Bars;
@@ -17,15 +17,16 @@ use crate::commands::context::Context;
 use crate::engine::verify;
 use crate::exit;
 
-/// About how long a piece of work takes a processor, in milliseconds.
-const WORK_MS: usize = 360;
+/// About how long a piece of work takes a processor, in milliseconds, if many exercises are compiled
+/// together.
+const WORK_MS: usize = 180;
 
-/// How much work a shard has at least, in milliseconds, if there's enough of it: Slurm starts about one
-/// task a second.
+/// How much work a shard has at least, in milliseconds, if there's enough of it. Slurm starts about one
+/// task a second; and in a small shard, few exercises are compiled together.
 const SHARD_MS: usize = 40_000;
 
-/// The same where processors would otherwise have nothing to do. GNU parallel starts a hundred a second.
-const SMALL_SHARD_MS: usize = 4_000;
+/// The same where processors would otherwise have nothing to do.
+const SMALL_SHARD_MS: usize = 5_000;
 
 /// Runs the command.
 pub fn run(args: &ClassRunArgs, class: &ClassDir, context: &mut Context) -> Result<u8> {
@@ -50,7 +51,7 @@ pub fn run(args: &ClassRunArgs, class: &ClassDir, context: &mut Context) -> Resu
     }
     let bars = Bars::new();
     // Otherwise each shard would begin to build them, and wait for the others.
-    grader.build_crates(&bars)?;
+    grader.build_crates(&folder, &bars)?;
     let shards = args.shards.map_or_else(
         || usual_shards(args, folder.plan.work.len()),
         |it| usize::try_from(it).unwrap_or(MOST_SHARDS),
@@ -64,20 +65,29 @@ pub fn run(args: &ClassRunArgs, class: &ClassDir, context: &mut Context) -> Resu
         let message = "stopped; what's graded stays, and the same command goes on with the rest";
         return Err(exit::error(exit::MACHINE, message));
     }
-    collect::bring_together(class, &folder, &grader, context)
+    let code = collect::bring_together(class, &folder, &grader, context)?;
+    if code != exit::PASSED && args.engine == Engine::Slurm {
+        let logs = folder.root.join("logs");
+        context.warn(&format!("what the tasks said is in {}", logs.display()));
+    }
+    Ok(code)
 }
 
-/// So many shards that starting them costs little.
+/// So many shards that starting them costs little, and that all end at about the same time.
 fn usual_shards(args: &ClassRunArgs, work: usize) -> usize {
     let all = work.saturating_mul(WORK_MS);
-    let large = all / SHARD_MS;
-    let jobs = args.jobs.map_or_else(verify::default_jobs, usize::from);
-    match args.engine {
-        Engine::Local | Engine::Slurm => large,
-        // A few for each job, so that all end at about the same time.
-        Engine::Parallel => large.max((all / SMALL_SHARD_MS).min(jobs * 4)),
-    }
-    .clamp(1, MOST_SHARDS)
+    let jobs = args.jobs.map(usize::from);
+    let shards = match (args.engine, jobs) {
+        // All jobs are busy with one shard.
+        (Engine::Local, _) => all / SHARD_MS / jobs.unwrap_or_else(verify::default_jobs),
+        (Engine::Slurm, None) => all / SHARD_MS,
+        (Engine::Slurm | Engine::Parallel, _) => {
+            let jobs = jobs.unwrap_or_else(verify::default_jobs);
+            let rounds = (all / SHARD_MS).div_ceil(jobs).max(1);
+            (rounds * jobs).min(all / SMALL_SHARD_MS)
+        }
+    };
+    shards.clamp(1, MOST_SHARDS)
 }
 
 /// Grades in this process, one shard after the other.
@@ -90,7 +100,7 @@ fn here(
 ) -> Result<EngineEnd> {
     let bar = bars.items(folder.plan.work.len());
     for number in 1..=shards {
-        let shard = Shard { number, of: shards };
+        let shard = PlanShard { number, of: shards };
         if is_done(folder, shard, !args.no_sandbox, grader.course()) {
             bar.inc(shard.work(folder.plan.work.len()).count() as u64);
             continue;
