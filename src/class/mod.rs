@@ -4,6 +4,7 @@
 
 pub mod collect;
 pub mod engines;
+pub mod export;
 pub mod folder;
 pub mod grading;
 pub mod plan;

@@ -33,9 +33,7 @@ fn moodle(path: &str) -> Option<(Uploader<'_>, &str)> {
 }
 
 fn canvas(path: &str) -> Option<(Uploader<'_>, &str)> {
-    let mut parts = path.splitn(2, '_');
-    let name = parts.next()?;
-    let rest = parts.next()?;
+    let (name, rest) = path.split_once('_')?;
     let rest = rest.strip_prefix("LATE_").unwrap_or(rest);
     let (id, rest) = rest.split_once('_')?;
     let (submission, rest) = rest.split_once('_')?;

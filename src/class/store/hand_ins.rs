@@ -21,6 +21,8 @@ pub struct HandIn {
     pub originals: String,
     /// When it was made, by the learner's clock, in seconds since 1970.
     pub made_at: u64,
+    /// Whether the hand-in itself says when it was made. Of folders, only the time of the import is known.
+    pub is_dated: bool,
     /// When we got it.
     pub received_at: u64,
     /// The work on each exercise.
@@ -71,7 +73,7 @@ pub fn add(
         .optional()?;
     let (learner, added) = match known {
         None => (insert_learner(transaction, class, hand_in)?, Added::New),
-        Some((id, at)) if at == hand_in.made_at => (id, Added::Known),
+        Some((id, at)) if at == hand_in.made_at && hand_in.is_dated => (id, Added::Known),
         Some((id, at)) if at > hand_in.made_at => (id, Added::Older(at)),
         Some((id, _)) => (id, Added::Replaced),
     };

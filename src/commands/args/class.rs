@@ -41,6 +41,9 @@ pub enum ClassCommand {
     /// Remove learners, and every byte that tells of them
     #[cfg(feature = "class")]
     Purge(ClassPurgeArgs),
+    /// Write points for Canvas, Moodle, a learning record store or a spreadsheet, or code for JPlag
+    #[cfg(feature = "class")]
+    Export(ClassExportArgs),
     /// Find out which versions are to be graded
     #[cfg(feature = "class")]
     Plan(ClassPlanArgs),
@@ -175,6 +178,61 @@ pub struct ClassPurgeArgs {
     /// Don't ask
     #[arg(long)]
     pub yes: bool,
+}
+
+/// Arguments of `class export`.
+#[cfg(feature = "class")]
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like class export canvas --out canvas.csv\n  \
+    rustlings-like class export moodle --title \"Rust\" --max 20 --out moodle.csv\n  \
+    rustlings-like class export csv > points.csv\n  \
+    rustlings-like class export xapi --home https://school.example > statements.ndjson\n  \
+    rustlings-like class export jplag --out jplag\n\n\
+    Points are verified: `class grade` has run the code. With --claimed they're what the learners'\n\
+    machines say, and the columns are called so. In Moodle's import, map the column useridnumber\n\
+    to the user's ID number (or useremail to the address).")]
+pub struct ClassExportArgs {
+    /// The format
+    #[arg(value_enum)]
+    pub format: ExportFormat,
+    /// The file, or for jplag the folder, to write [default: standard output; export/jplag in the
+    /// class's folder]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub out: Option<PathBuf>,
+    /// What the grade is called in the LMS [default: the class's name]
+    #[arg(long)]
+    pub title: Option<String>,
+    /// For Canvas: the number of the assignment, if it exists there
+    #[arg(long, value_name = "ID")]
+    pub assignment: Option<u64>,
+    /// For Moodle: the most that the grade can be
+    #[arg(long, value_name = "GRADE", default_value_t = 100)]
+    pub max: u32,
+    /// For xAPI: the address of the system that knows the learners' ids
+    #[arg(long, value_name = "URL")]
+    pub home: Option<String>,
+    /// Export what learners' machines say instead of what grading found
+    #[arg(long)]
+    pub claimed: bool,
+}
+
+/// The formats of `class export`.
+#[cfg(feature = "class")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Canvas's gradebook (CSV).
+    Canvas,
+    /// Moodle's grade import (CSV).
+    Moodle,
+    /// xAPI statements, one a line.
+    Xapi,
+    /// A row for each learner, with points for each chapter.
+    Csv,
+    /// A row for each learner and exercise.
+    CsvExercises,
+    /// Folders of code for JPlag.
+    Jplag,
 }
 
 /// How much a pack tells.

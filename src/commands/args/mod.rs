@@ -18,8 +18,8 @@ pub use authors::{
 pub use class::{ClassArgs, ClassCommand, ClassPackArgs};
 #[cfg(feature = "class")]
 pub use class::{
-    ClassGradeArgs, ClassImportArgs, ClassNewArgs, ClassPurgeArgs, ClassRosterArgs,
-    ClassRosterCommand, ClassRunArgs, Engine,
+    ClassExportArgs, ClassGradeArgs, ClassImportArgs, ClassNewArgs, ClassPurgeArgs,
+    ClassRosterArgs, ClassRosterCommand, ClassRunArgs, Engine, ExportFormat,
 };
 pub use explain::{CheckJsonArgs, ExplainArgs, ExplainFormat};
 pub use learner::{

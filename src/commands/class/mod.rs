@@ -3,6 +3,8 @@
 #[cfg(feature = "class")]
 mod collect;
 #[cfg(feature = "class")]
+mod export;
+#[cfg(feature = "class")]
 mod grade;
 #[cfg(feature = "class")]
 mod grader;
@@ -39,6 +41,8 @@ pub fn run(args: &ClassArgs, context: &mut Context) -> Result<u8> {
         ClassCommand::Roster(class) => roster::run(class, args.class.as_deref(), context),
         #[cfg(feature = "class")]
         ClassCommand::Import(class) => import::run(class, args.class.as_deref(), context),
+        #[cfg(feature = "class")]
+        ClassCommand::Export(class) => export::run(class, args.class.as_deref(), context),
         #[cfg(feature = "class")]
         ClassCommand::Purge(class) => purge::run(class, args.class.as_deref(), context),
         #[cfg(feature = "class")]
