@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
+use crate::engine::course_dir::CLASS_FILE;
 use crate::engine::files;
 use crate::engine::grading::originals::{Originals, OriginalsSource};
 use crate::engine::ordinary_file;
 use crate::exit;
 
 /// The file that makes a folder a class.
-const FILE: &str = "class.toml";
+const FILE: &str = CLASS_FILE;
 
 /// The schema's name.
 const SCHEMA: &str = "rustlings-like/class/v1";

@@ -4,9 +4,12 @@
 
 pub mod collect;
 pub mod demo;
+pub mod engines;
 pub mod export;
 pub mod folder;
+pub mod grading;
 pub mod pages;
+pub mod plan;
 pub mod purge;
 pub mod report;
 pub mod roster;

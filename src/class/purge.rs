@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::class::folder::ClassDir;
+use crate::class::plan::SCRATCH;
 use crate::class::store::ClassStore;
 use crate::exit;
 
@@ -77,6 +78,13 @@ pub fn purge(class: &ClassDir, store: &mut ClassStore, leaving: &[Leaving]) -> R
         let path = class.root.join(name);
         if remove(&path).with_context(|| format!("{} can't be removed", path.display()))? {
             removed.push((*name).to_owned());
+        }
+    }
+    // What's left of a plan whose making was interrupted.
+    for entry in fs::read_dir(&class.root).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(SCRATCH) {
+            let path = entry.path();
+            remove(&path).with_context(|| format!("{} can't be removed", path.display()))?;
         }
     }
     let transaction = store.begin()?;

@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::commands::args::VerifyArgs;
 use crate::commands::context::{Context, OpenCourse};
 use crate::engine::grading::Grading;
-use crate::engine::grading::originals::Originals;
+use crate::engine::grading::originals::{Originals, OriginalsSource};
 use crate::engine::refused_settings;
 use crate::engine::tool_settings::ToolSettings;
 use crate::engine::unpacked::InUse;
@@ -140,8 +140,8 @@ fn under_originals(args: &VerifyArgs, context: &mut Context) -> Result<GradedCou
 ///
 /// # Errors
 /// There is no original, or it is broken.
-pub fn originals(args: &VerifyArgs, context: &mut Context) -> Result<GradedCourse> {
-    let originals = Originals::find(args.originals.as_ref(), None)?;
+pub fn originals(source: Option<&OriginalsSource>, context: &mut Context) -> Result<GradedCourse> {
+    let originals = Originals::find(source, None)?;
     let Some((mut dir, in_use)) = originals.unpacked()? else {
         let message = "name the original course with --originals DIR";
         return Err(exit::error(exit::USAGE, message));

@@ -55,7 +55,7 @@ pub fn find(args: &VerifyArgs, context: &mut Context) -> Result<Option<HandIns>>
     if !args.pristine || args.originals.is_none() {
         return refuse_folders(&args.names).map(|()| None);
     }
-    let original = grade::originals(args, context)?;
+    let original = grade::originals(args.originals.as_ref(), context)?;
     let (mut names, mut folders, mut empty) = (Vec::new(), Vec::new(), Vec::new());
     for word in &args.names {
         match meaning(&original.opened, word)? {

@@ -25,6 +25,8 @@ mod reports;
 mod reset;
 mod run;
 mod solution;
+#[cfg(feature = "class")]
+mod teacher;
 mod terminal;
 mod unknown;
 mod verify;

@@ -185,7 +185,8 @@ fn refuse_without_solutions(graded: &GradedCourse) -> Result<()> {
     Err(exit::error(exit::COURSE, message))
 }
 
-fn no_sandbox(missing: String) -> anyhow::Error {
+/// The error of a machine without a sandbox.
+pub fn no_sandbox(missing: String) -> anyhow::Error {
     let message = format!("this machine has no sandbox: {missing}; nothing was run");
     exit::error(exit::MACHINE, message)
 }

@@ -118,7 +118,7 @@ fn grade_all(
 }
 
 /// The real paths of the folders that lie inside another one.
-fn folders_in(root: &Path, folders: &[&Path]) -> Vec<PathBuf> {
+pub fn folders_in(root: &Path, folders: &[&Path]) -> Vec<PathBuf> {
     let Ok(root) = fs::canonicalize(root) else {
         return Vec::new();
     };

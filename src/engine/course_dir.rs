@@ -31,7 +31,7 @@ pub struct CourseDir {
 }
 
 impl CourseDir {
-    /// The digest of all of its files, but for what we, cargo and git make there. `None` if one can't
+    /// The digest of all of its files, but for what we, cargo and git make there, and for classes. `None` if one can't
     /// be read.
     pub fn digest(&self) -> Option<String> {
         let mut list = String::new();
@@ -218,6 +218,9 @@ fn no_course(start: &Path) -> anyhow::Error {
 /// Folders that aren't part of a course.
 const MADE_FOLDERS: [&str; 3] = [STATE_FOLDER, ".git", "target"];
 
+/// The file that makes a folder a class. It may lie in its course's folder, and isn't part of it.
+pub const CLASS_FILE: &str = "class.toml";
+
 /// Adds the digests of all files below a folder, in their order by name.
 fn add_files(folder: &Path, list: &mut String) -> Option<()> {
     let entries: Result<Vec<_>, _> = fs::read_dir(folder).ok()?.collect();
@@ -227,7 +230,8 @@ fn add_files(folder: &Path, list: &mut String) -> Option<()> {
         let name = path.file_name()?.to_str()?;
         let kind = fs::symlink_metadata(&path).ok()?.file_type();
         if kind.is_dir() {
-            if !MADE_FOLDERS.contains(&name) {
+            let is_class = path.join(CLASS_FILE).symlink_metadata().is_ok();
+            if !is_class && !MADE_FOLDERS.contains(&name) {
                 list.push_str(&format!("{name:?} {{\n"));
                 add_files(&path, list)?;
                 list.push_str("}\n");

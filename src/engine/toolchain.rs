@@ -64,6 +64,13 @@ pub struct Toolchain {
 }
 
 impl Toolchain {
+    /// What the compiler calls its version.
+    pub fn version(&self) -> Option<String> {
+        let output = Command::new(&self.rustc).arg("--version").output().ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        Some(text.trim().to_owned())
+    }
+
     /// Whether clippy has been installed since this toolchain was found.
     pub fn lacks_what_is_there(&self) -> bool {
         self.clippy.is_none() && executable(&self.sysroot, DRIVER).is_file()

@@ -5,6 +5,8 @@ mod class;
 mod explain;
 mod learner;
 mod setup;
+#[cfg(feature = "class")]
+mod teacher;
 mod verify;
 
 use std::path::PathBuf;
@@ -16,17 +18,18 @@ pub use authors::{
     DevTypesArgs,
 };
 pub use class::{ClassArgs, ClassCommand, ClassPackArgs};
-#[cfg(feature = "class")]
-pub use class::{
-    ClassDemoArgs, ClassExportArgs, ClassImportArgs, ClassNewArgs, ClassPurgeArgs, ClassReportArgs,
-    ClassRosterArgs, ClassRosterCommand, ExportFormat,
-};
 pub use explain::{CheckJsonArgs, ExplainArgs, ExplainFormat};
 pub use learner::{
     HintArgs, ListArgs, ListFormat, ProgressArgs, ResetArgs, RunArgs, SolutionArgs, WatchArgs,
 };
 pub use setup::{
     CacheArgs, CacheCleanArgs, CacheCommand, CompletionsArgs, InitArgs, VersionsToRemove,
+};
+#[cfg(feature = "class")]
+pub use teacher::{
+    ClassDemoArgs, ClassExportArgs, ClassGradeArgs, ClassImportArgs, ClassNewArgs, ClassPurgeArgs,
+    ClassReportArgs, ClassRosterArgs, ClassRosterCommand, ClassRunArgs, Engine, ExportFormat,
+    TeacherCommand,
 };
 pub use verify::{MergeArgs, ReportArgs, ReportTarget, VerifyArgs, VerifyFormat};
 

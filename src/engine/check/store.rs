@@ -53,7 +53,7 @@ impl Checker {
     }
 
     /// The digest of the original course, for grades. `None` if it can't be read as a whole.
-    pub(super) fn course_digest(&self) -> Option<&str> {
+    pub fn course_digest(&self) -> Option<&str> {
         let digest = self.course_digest.get_or_init(|| self.dir.digest());
         digest.as_deref()
     }
