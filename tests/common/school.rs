@@ -27,6 +27,7 @@ impl School {
     /// An original of two exercises, and a class.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a scratch folder");
+        fs::create_dir(folder.path().join("in")).expect("a folder for packs");
         let school = Self {
             course: original(folder.path().join("course")),
             folder,
