@@ -100,6 +100,14 @@ impl<'a> Import<'a> {
         Ok(imported)
     }
 
+    /// Imports one thing that was found. Returns how many hand-ins it gave.
+    #[cfg(test)]
+    pub fn found(&self, store: &mut ClassStore, found: Found) -> Result<usize> {
+        let roster = store.roster()?;
+        let mut hand_ins = self.hand_in(&roster, found).into_iter().collect();
+        Ok(self.add(store, &mut hand_ins)?.len())
+    }
+
     /// Adds hand-ins in one change.
     fn add(
         &self,

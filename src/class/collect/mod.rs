@@ -4,6 +4,8 @@
 //! into the database. Whatever is neither a pack nor an exercise's file is left alone.
 
 mod import;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod uploads;
 
