@@ -276,7 +276,7 @@ fn lifetime(conflict: &Conflict, name: &str) -> String {
     match name {
         "'static" => {
             let long = "has to last for the rest of the program (`'static`)";
-            if !requirer::is_elsewhere(conflict.case, &conflict.until) {
+            if !requirer::is_elsewhere(conflict.case, conflict.until) {
                 format!("{long}, because {}", who_requires(conflict))
             } else if let Some((name, line)) = requirer::call_of_closure(conflict.case) {
                 format!("{long}, because `{name}` on line {line} requires it")
