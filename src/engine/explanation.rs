@@ -14,7 +14,7 @@ use crate::model::ask::NotAsked;
 use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::rust::edit::TextEdit;
+use crate::rust::edit::{self, TextEdit};
 use crate::rust::{Source, function_around};
 
 /// How many repairs are tried for one error, and for all of a program.
@@ -134,6 +134,7 @@ impl Trials {
                 repair.settle(ProofState::Open);
             }
             drop_lone_derive(program, error, lens, &known);
+            drop_dead_ends(program, error, lens, &known);
             tell_what_stays(program, error, lens, &known);
             lens.keep_what_is_proven();
             let cures_all = |repair: &Repair| repair.cures.len() >= count;
@@ -194,7 +195,14 @@ fn tell_what_stays(
     let in_line = changed.iter().filter(|edit| !adds_lines(edit));
     near.extend(in_line.map(|edit| source.line_of(edit.bytes.start)));
     let is_near = |place: &Range<usize>| near.contains(&source.line_of(place.start));
-    let function = |bytes: &Range<usize>| function_at(source, bytes.start);
+    // A text with a slip has no functions to be found yet, but the repaired one has.
+    let repaired = all.first().map(|(number, _)| &lens.repairs[*number].edits);
+    let repaired = repaired.filter(|_| source.tree().is_err());
+    let repaired = repaired.and_then(|edits| Some((edits, edited(source, edits)?)));
+    let function = |bytes: &Range<usize>| match &repaired {
+        Some((edits, text)) => function_at(text, moved_by(edits, bytes.start)),
+        None => function_at(source, bytes.start),
+    };
     let mut functions: Vec<Range<usize>> = changed
         .iter()
         .filter_map(|edit| {
@@ -259,9 +267,81 @@ fn drop_lone_derive(
     }
 }
 
+/// Takes back ways out after which a call that this error is about still asks for the same thing, so
+/// that an error of another kind stays. They're kept if there's no other way out.
+fn drop_dead_ends(
+    program: FaultyProgram,
+    error: usize,
+    lens: &mut Lens,
+    known: &HashMap<(usize, usize), &TrialResult>,
+) {
+    let source = program.source;
+    let Some(own) = program.errors.get(error) else {
+        return;
+    };
+    let asked = asked_at(program, own);
+    let place = |error: &Diagnostic| error.primary_span()?.bytes_in(source);
+    let is_same = |left: &Range<usize>| {
+        let mut others = program.errors.iter();
+        others.any(|other| {
+            let mut places = asked_at(program, other).into_iter();
+            let is_asked_there = |at: Range<usize>| {
+                let mut own = asked.iter();
+                own.any(|own| at.start < own.end && own.start < at.end)
+            };
+            let is_other = other.code != own.code && place(other).as_ref() == Some(left);
+            is_other && places.any(is_asked_there)
+        })
+    };
+    let leads_nowhere = |number: usize| {
+        let tried = known.get(&(error, number));
+        tried.is_some_and(|tried| tried.remaining.iter().any(is_same))
+    };
+    let numbers = 0..lens.repairs.len();
+    let shown: Vec<usize> = numbers
+        .filter(|one| lens.repairs[*one].is_shown())
+        .collect();
+    let (dead, good): (Vec<usize>, Vec<usize>) =
+        shown.into_iter().partition(|one| leads_nowhere(*one));
+    if !good.is_empty() {
+        for number in dead {
+            lens.repairs[number].proof = ProofState::Refuted;
+        }
+    }
+}
+
+/// The calls of which an error says that they ask for something that lasts longer.
+fn asked_at(program: FaultyProgram, error: &Diagnostic) -> Vec<Range<usize>> {
+    let own = error.spans.iter().filter(|span| {
+        let label = span.label.as_deref().unwrap_or_default();
+        label.contains("argument requires that")
+    });
+    let notes = error.children.iter();
+    let notes = notes.filter(|note| note.message.contains("requires argument type to outlive"));
+    let all = own.chain(notes.flat_map(|note| &note.spans));
+    let all = all.filter(|span| span.file_name == program.file);
+    all.filter_map(|span| span.bytes_in(program.source))
+        .collect()
+}
+
 /// Whether an edit only adds lines, and changes none.
 fn adds_lines(edit: &TextEdit) -> bool {
     edit.bytes.is_empty() && edit.text.contains('\n')
+}
+
+/// A source with these changes.
+fn edited(source: &Source, edits: &[TextEdit]) -> Option<Source> {
+    let text = edit::apply(source.text(), edits)?;
+    Some(Source::new(text, source.edition()))
+}
+
+/// Where a byte is after these changes.
+fn moved_by(edits: &[TextEdit], byte: usize) -> usize {
+    let before = edits.iter().filter(|edit| edit.bytes.end <= byte);
+    let (added, removed) = before.fold((0, 0), |(added, removed), edit| {
+        (added + edit.text.len(), removed + edit.bytes.len())
+    });
+    (byte + added).saturating_sub(removed)
 }
 
 /// The innermost function around a byte, in bytes.

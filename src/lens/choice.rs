@@ -28,6 +28,8 @@ pub struct Choice<'a> {
     case: &'a Case<'a>,
     /// What isn't the learner's to change.
     spared: Spared,
+    /// Whether given code alone is at odds, so that only a change of it can help.
+    is_of_given: bool,
     /// Whether the account knows that a test has made the mistake.
     blames_test: bool,
     /// What the account keeps, in bytes.
@@ -37,13 +39,19 @@ pub struct Choice<'a> {
 impl<'a> Choice<'a> {
     /// For an error, of which a code may have told something.
     pub fn new(case: &'a Case<'a>, account: Option<&Account>) -> Self {
+        let is_for_others = account.is_some_and(|account| account.spares_tests == Some(true));
+        let is_of_given = !is_for_others && odd_call::is_of_given_alone(case);
+        let is_of_test = odd_call::is_test_to_blame(case);
         let spared = match test_code::spared(case, account) {
-            Spared::Given if odd_call::is_of_main_alone(case) => Spared::Tests,
+            Spared::Nothing => Spared::Nothing,
+            _ if !is_for_others && is_of_test => Spared::Nothing,
+            Spared::Given if is_of_given || odd_call::is_of_main_alone(case) => Spared::Tests,
             spared => spared,
         };
         Self {
             case,
             spared,
+            is_of_given: is_of_given || is_of_test,
             blames_test: spared == Spared::Nothing
                 && account.is_some_and(|account| account.spares_tests == Some(false)),
             kept: account.map_or_else(Vec::new, |account| account.keeps.clone()),
@@ -68,18 +76,25 @@ impl<'a> Choice<'a> {
         repair::without_repeats(kept.collect(), self.case.source)
     }
 
-    /// What rustc suggests, with a warning if it's to change a test that may be right.
+    /// What rustc suggests, with a warning if it's to change a test that may be right, or a word on
+    /// whose code it is where only given code can be changed.
     fn with_warning(&self, one: &Repair) -> String {
         let is_in_test = |edit: &TextEdit| {
             test_code::is_in_test(self.case, self.case.tree.innermost_at(edit.bytes.start))
         };
-        let is_known = self.blames_test || odd_call::is_test_to_blame(self.case);
-        if one.edits.iter().any(is_in_test) && !is_known {
-            let sentence = one.sentence.trim_end_matches('.');
-            format!("{sentence}. {}", odd_call::warning_of_test(self.case))
+        let is_in_main = |edit: &TextEdit| test_code::is_given(self.case, &edit.bytes);
+        let of_test = one.edits.iter().any(is_in_test);
+        let words = if of_test && self.is_of_given {
+            "That would change a test.".to_owned()
+        } else if self.is_of_given && one.edits.iter().any(is_in_main) {
+            "That would change `main`.".to_owned()
+        } else if of_test && !self.blames_test {
+            odd_call::warning_of_test(self.case)
         } else {
-            one.sentence.clone()
-        }
+            return one.sentence.clone();
+        };
+        let sentence = one.sentence.trim_end_matches('.');
+        format!("{sentence}. {words}")
     }
 
     /// What rustc says besides a drawing with these repairs.

@@ -4,11 +4,11 @@ use crate::lens::case::Case;
 use crate::lens::codes::names::scope;
 use crate::lens::query::statements::{around, body_around};
 use crate::lens::query::{
-    advice, articles, by_reference, clones, declared, errors, items, lent, misdeclared, places,
-    rewrite, similar_name,
+    advice, articles, by_reference, callee, clones, declared, errors, items, lent, misdeclared,
+    places, rewrite, similar_name,
 };
 use crate::rust::edit::{self, TextEdit};
-use crate::rust::{NodeId, NodeKind, Role, call, called_name};
+use crate::rust::{NodeId, NodeKind, Role, call, called_name, calls_in, functions};
 
 /// Why a change is no good, if we know.
 pub fn objection(case: &Case, edits: &[TextEdit]) -> Option<String> {
@@ -26,6 +26,8 @@ pub fn objection(case: &Case, edits: &[TextEdit]) -> Option<String> {
         .or_else(|| clones_misdeclared(case, edits))
         .or_else(|| lends_to_be_read(case, edits))
         .or_else(|| changes_what_is_passed_only(case, edits))
+        .or_else(|| throws_result_away(case, edits))
+        .or_else(|| repeats_first_element(case, edits))
         .or_else(|| {
             let mut each = edits.iter();
             each.find_map(|edit| {
@@ -140,6 +142,51 @@ fn keeps_old_value(case: &Case, edits: &[TextEdit]) -> Option<String> {
     let mut edits = edits.iter();
     let is_it = is_assignment && edits.any(|edit| edit.text.contains(".or_insert("));
     is_it.then(|| "`or_insert` would leave a value that's already there as it is.".to_owned())
+}
+
+/// `total * 2;` at the end of a function that names no return type, and whose result is used
+fn throws_result_away(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let [edit] = edits else { return None };
+    let is_it = edit.text.trim() == ";" && case.primary.label.starts_with("expected `()`");
+    let body = body_around(case, case.node(&case.primary)).filter(|_| is_it)?;
+    let all = functions(case.source, case.tree);
+    let function = all
+        .iter()
+        .find(|one| one.node == body && one.returns.is_none())?;
+    let name = function.name();
+    let is_only = all.iter().filter(|one| one.name() == name).count() == 1;
+    let is_used = |node: &NodeId| {
+        let roles = [
+            Role::Receiver,
+            Role::Argument,
+            Role::Operand,
+            Role::Left,
+            Role::Right,
+        ];
+        callee::name(case, *node) == Some(name) && roles.contains(&case.tree.role(*node))
+    };
+    let mut calls = calls_in(case.tree, case.tree.root()).map(|call| call.node);
+    let used = calls.find(is_used).filter(|_| is_only)?;
+    Some(format!(
+        "Then `{name}` would return nothing, but line {} uses its result.",
+        case.line(case.tree.bytes(used).start)
+    ))
+}
+
+/// `["a"; 5]` for `["a", 5]`
+fn repeats_first_element(case: &Case, edits: &[TextEdit]) -> Option<String> {
+    let [edit] = edits else { return None };
+    let old = case.text(&edit.bytes).trim();
+    let count = case.text(&case.primary.bytes);
+    let is_number = count.chars().all(|c| c.is_ascii_digit());
+    let times = if is_number {
+        count.to_owned()
+    } else {
+        format!("`{count}`")
+    };
+    let is_count = !count.is_empty() && count.len() <= 20 && !count.contains('\n');
+    (is_count && old == "," && edit.text.trim() == ";")
+        .then(|| format!("That would make a list that has its first element {times} times."))
 }
 
 /// `mut lamp: Lamp` of a function that's called with `&lamp`

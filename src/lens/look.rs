@@ -5,7 +5,7 @@ use crate::lens::case::Case;
 use crate::lens::choice::Choice;
 use crate::lens::events::What;
 use crate::lens::place::Place;
-use crate::lens::query::{causes, leaving};
+use crate::lens::query::{causes, leaving, valueless};
 use crate::lens::rule::Rule;
 use crate::lens::shown::{Lens, Tier};
 use crate::lens::slips::Slip;
@@ -50,6 +50,7 @@ fn look_among(
         let mut account = entry.explain.and_then(|explain| explain(&case));
         if let Some(account) = &mut account {
             leaving::draw(&case, account);
+            valueless::draw(&case, account);
             causes::tell(&case, account);
         }
         // With `unsafe`, things may go wrong that no checker looks for.

@@ -37,7 +37,7 @@ fn explain(case: &Case) -> Option<Account> {
     for (field, name) in declared.map_or_else(Vec::new, |of| items::fields(case, of)) {
         if let Some(name) = name.filter(|name| missing.contains(name)) {
             let bytes = items::name_of(case, field)?;
-            pointing::point_at(&mut account, case, &bytes, format!("`{name}` is missing"));
+            pointing::point_at(&mut account, case, &bytes, format!("declares `{name}`"));
         }
     }
     let built = if path == "Self" {

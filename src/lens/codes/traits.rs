@@ -256,7 +256,9 @@ fn reference_without_mut(case: &Case) -> Option<Account> {
     account.say(format!(
         "The trait declares `{name}` with a `&mut` reference here, but the `impl` has `{written}`, which only reads."
     ));
-    let edits = vec![TextEdit::insertion(at, "mut ")];
+    let has_space = case.source.text()[at..].starts_with(char::is_whitespace);
+    let text = if has_space { "mut" } else { "mut " };
+    let edits = vec![TextEdit::insertion(at, text)];
     account.repair(Repair::edit("Write `&mut`, as the trait does.", edits));
     Some(account)
 }

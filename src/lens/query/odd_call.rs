@@ -1,9 +1,11 @@
 //! Whether given code itself has made a mistake: a call that contradicts all others, or a statement in
 //! which nothing is the learner's.
 
+use std::ops::Range;
+
 use crate::lens::case::Case;
 use crate::lens::query::statements::{around, statement_of};
-use crate::lens::query::{callee, calls_of, errors, expectation, test_code};
+use crate::lens::query::{callee, calls_of, errors, expectation, lists, test_code};
 use crate::rust::{BindingKind, Function, NodeId, NodeKind, Role, call, called_name, functions};
 
 /// How many calls pass the number of arguments that a function takes, if this one is the only call
@@ -38,7 +40,31 @@ pub fn is_of_test_alone(case: &Case) -> bool {
 
 /// Whether a test itself has made the mistake: no declaration outside of tests can mend it.
 pub fn is_test_to_blame(case: &Case) -> bool {
-    is_of_test_alone(case) || compares_wrongly(case)
+    let is_in_test = || test_code::is_in_test(case, case.node(&case.primary));
+    is_of_test_alone(case) || compares_wrongly(case) || is_in_test() && is_of_given_alone(case)
+}
+
+/// Whether given code alone is at odds: an `impl` in it with its trait, a `match` with the type of its
+/// value, or an element of a list with the first. Then no declaration of the learner's decides.
+pub fn is_of_given_alone(case: &Case) -> bool {
+    let is_given = |bytes: &Range<usize>| test_code::is_given(case, bytes);
+    let mut clues = case.clues.iter();
+    if !clues.all(|clue| is_given(&clue.bytes))
+        || !case.noted().iter().all(|note| is_given(&note.bytes))
+    {
+        return false;
+    }
+    let is_settled = |node: NodeId| is_settled(case, node, 0);
+    match case.diagnostic.code.as_deref() {
+        // rustc points at the trait or the enum if it's one of this file.
+        Some("E0004" | "E0053") => true,
+        Some("E0308") => {
+            let node = case.node(&case.primary);
+            lists::leader_of(case, node)
+                .is_some_and(|leader| is_settled(leader) && is_settled(node))
+        }
+        _ => false,
+    }
 }
 
 /// Whether the error is about a `&` that a test puts before a value of its own, to compare it with what
@@ -167,17 +193,22 @@ fn is_settled(case: &Case, node: NodeId, depth: usize) -> bool {
         NodeKind::Call | NodeKind::MethodCall | NodeKind::MacroCall => {
             let called = call(tree, node);
             let name = called.and_then(|found| called_name(case.source, tree, &found));
-            let all = functions(case.source, tree);
-            name.is_some_and(|name| !all.iter().any(|one| one.name() == name)) && of_children()
+            name.is_some_and(|name| !is_function_outside_tests(case, name)) && of_children()
         }
         _ => of_children(),
     }
 }
 
+/// Whether a function that's no part of the tests has this name.
+fn is_function_outside_tests(case: &Case, name: &str) -> bool {
+    let all = functions(case.source, case.tree);
+    let mut same = all.iter().filter(|one| one.name() == name);
+    same.any(|one| !test_code::is_in_test(case, one.node))
+}
+
 fn is_settled_name(case: &Case, path: NodeId, depth: usize) -> bool {
     let Some(id) = case.names.binding_of(path) else {
         let name = case.written(path).rsplit("::").next().unwrap_or_default();
-        let all = functions(case.source, case.tree);
         let mut variants = case.tree.nodes_of(NodeKind::Variant);
         let is_variant = variants.any(|node| {
             let own = case.tree.child(node, Role::Name);
@@ -186,7 +217,7 @@ fn is_settled_name(case: &Case, path: NodeId, depth: usize) -> bool {
         let around = case.tree.parent(path).unwrap_or(path);
         let holds_error = case.tree.bytes(around).contains(&case.primary.bytes.start);
         let is_of_variant = is_variant && holds_error;
-        return !is_of_variant && !all.iter().any(|one| one.name() == name);
+        return !is_of_variant && !is_function_outside_tests(case, name);
     };
     let binding = case.names.binding(id);
     match binding.initializer.filter(|_| depth < 8) {

@@ -8,7 +8,7 @@ use crate::lens::account::Account;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::borrower::Borrower;
-use crate::lens::query::{callee, own_types, places, statements};
+use crate::lens::query::{callee, own_types, places, requirer, statements};
 use crate::rust::{NodeKind, Role};
 
 /// The lanes of the owner and of the borrow.
@@ -274,10 +274,16 @@ fn lifetime(conflict: &Conflict, name: &str) -> String {
     let is_returned = conflict.until.label.starts_with("returning");
     let is_given = name.chars().nth(1).is_some_and(char::is_alphabetic);
     match name {
-        "'static" => format!(
-            "has to last for the rest of the program (`'static`), because {}",
-            who_requires(conflict)
-        ),
+        "'static" => {
+            let long = "has to last for the rest of the program (`'static`)";
+            if !requirer::is_elsewhere(conflict.case, conflict.until) {
+                format!("{long}, because {}", who_requires(conflict))
+            } else if let Some((name, line)) = requirer::call_of_closure(conflict.case) {
+                format!("{long}, because `{name}` on line {line} requires it")
+            } else {
+                long.to_owned()
+            }
+        }
         _ if is_returned && is_given => {
             format!("has to last for all of `{name}`, since {returns}")
         }

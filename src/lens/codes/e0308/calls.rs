@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::{Mismatch, lists};
+use super::Mismatch;
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
 use crate::lens::query::expectation::{self, Expectation, a_value, is, shown};
 use crate::lens::query::statements::around;
-use crate::lens::query::{callee, calls_of, concrete, errors, items, test_code};
+use crate::lens::query::{callee, calls_of, concrete, errors, items, lists, test_code};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
 use crate::rust::{BindingKind, Function, NodeId, NodeKind, Role, calls_in, function_around};

@@ -13,7 +13,8 @@ use crate::lens::codes::{Entry, Example};
 use crate::lens::labels;
 use crate::lens::query::statements::around;
 use crate::lens::query::{
-    advice, articles, errors, items, labelled, made_by, misdeclared, odd_name, own_types, pointing,
+    advice, articles, errors, items, labelled, made_by, misdeclared, odd_name, own_types, places,
+    pointing,
 };
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
@@ -182,7 +183,7 @@ fn not_an_iterator(case: &Case) -> Option<Account> {
         "`{name}` is a method of iterators, and `{of_type}` isn't one."
     ));
     let end = case.tree.bytes(receiver).end;
-    let is_owned = !of_type.starts_with(['&', '[']);
+    let is_owned = !of_type.starts_with(['&', '[']) && may_be_used_up(case, receiver);
     let ways = [
         ("iter", "references to its elements"),
         ("into_iter", "the elements themselves"),
@@ -193,6 +194,24 @@ fn not_an_iterator(case: &Case) -> Option<Account> {
         account.repair(Repair::edit(sentence, vec![edit]));
     }
     Some(account)
+}
+
+/// Whether nothing needs a value any more once it's used up here: a variable that's used further down
+/// or in a loop is still needed. Of another place, a trial tells, if no other error hides the answer.
+fn may_be_used_up(case: &Case, receiver: NodeId) -> bool {
+    let tree = case.tree;
+    let Some(variable) = places::base(case, receiver) else {
+        return true;
+    };
+    if case.names.binding_of(receiver) != Some(variable) && !errors::is_only_one(case) {
+        return false;
+    }
+    let declared = case.names.binding(variable).owner;
+    let end = tree.bytes(receiver).end;
+    let mut uses = case.names.uses_of(variable);
+    let mut near = around(case, receiver).take_while(|at| !tree.is_inside(declared, *at));
+    let is_repeated = near.any(|at| tree.kind(at).is_loop() || tree.kind(at) == NodeKind::Closure);
+    !is_repeated && !uses.any(|used| tree.bytes(used).start >= end)
 }
 
 /// A method that exists only if some type has a trait.

@@ -5,7 +5,7 @@ use crate::lens::account::Account;
 use crate::lens::events::What;
 use crate::lens::place::Area;
 use crate::lens::query::articles;
-use crate::lens::query::{callee, ends, errors, self_borrow};
+use crate::lens::query::{callee, ends, errors, requirer, self_borrow};
 use crate::model::ask::type_text;
 use crate::rust::{Binding, Edition, NodeKind};
 
@@ -355,6 +355,14 @@ fn who_requires(dangling: &Dangling) -> String {
     }
     if label.starts_with("type annotation requires") {
         return format!("the type on line {line} asks for a borrow that lasts");
+    }
+    if requirer::is_elsewhere(dangling.case, until) {
+        return match requirer::call_of_closure(dangling.case) {
+            Some((name, line)) => {
+                format!("the call to `{name}` on line {line} needs it to stay borrowed")
+            }
+            None => "it has to stay borrowed".to_owned(),
+        };
     }
     if label.starts_with("returning this value requires") {
         return format!("line {line} returns something that needs it to stay borrowed");

@@ -40,6 +40,16 @@ pub fn explain(case: &Case, field: NodeId, place: NodeId) -> Option<Account> {
     let line = case.line(items::name_of(case, item)?.start);
     account.also.push(line);
     account.spares_tests = Some(true);
+    if let Some((line, value)) = given_value(case, item, field, name) {
+        let own = items::name_of(case, field).map_or("", |own| case.text(&own));
+        account.story = vec![format!(
+            "The field `{own}` of `{name}` is a reference, so something else would have to own its data. But line {line} gives it no reference: `{value}` is a value of its own."
+        )];
+        account.also.push(line);
+        account.repairs.extend(owned(case, item, name));
+        account.spares_tests = Some(true);
+        return Some(account);
+    }
     account.repairs.extend(with_lifetime(case, item, name));
     account.repairs.extend(owned(case, item, name));
     account.repairs.extend(literal(case, place));
@@ -145,19 +155,16 @@ fn owned(case: &Case, item: NodeId, name: &str) -> Option<Repair> {
         is_changed.push((name, ty));
     }
     for value in tree.nodes_of(NodeKind::FieldValue) {
-        let literal = tree.parent(value)?;
-        let path = tree.child(literal, Role::Callee);
-        let is_of_type = path.is_some_and(|path| {
-            let written = callee::named(case.written(path));
-            written.as_deref() == Some(name)
-                || case.written(path) == "Self" && items::self_type(case, value) == Some(name)
-        });
+        let is_of_type = is_of(case, value, name);
         let named = tree.child(value, Role::Name).map(|name| case.written(name));
         let field = is_changed.iter().find(|(field, _)| *field == named);
         let inner = tree.child(value, Role::Value);
         let (Some(inner), Some((_, ty))) = (inner.filter(|_| is_of_type), field) else {
             continue;
         };
+        if is_value(case, inner, *ty) {
+            continue;
+        }
         let text = match rewrite::owned_type(case, *ty) {
             Some(own) => {
                 let copy = if own == "String" {
@@ -179,6 +186,64 @@ fn owned(case: &Case, item: NodeId, name: &str) -> Option<Repair> {
         format!("Let `{name}` own its data ({types}): then it depends on nothing else."),
         edits,
     ))
+}
+
+/// Whether a field of a literal belongs to this struct.
+fn is_of(case: &Case, value: NodeId, name: &str) -> bool {
+    let literal = case.tree.parent(value);
+    let path = literal.and_then(|literal| case.tree.child(literal, Role::Callee));
+    path.is_some_and(|path| {
+        let written = callee::named(case.written(path));
+        written.as_deref() == Some(name)
+            || case.written(path) == "Self" && items::self_type(case, value) == Some(name)
+    })
+}
+
+/// The first value that a field of a reference's type is given, with its line, if all that it's given
+/// are values themselves.
+fn given_value<'a>(
+    case: &Case<'a>,
+    item: NodeId,
+    field: NodeId,
+    name: &str,
+) -> Option<(usize, &'a str)> {
+    let tree = case.tree;
+    let ty = tree.child(field, Role::Type)?;
+    let own = case.text(&items::name_of(case, field)?);
+    let is_it = tree.kind(item) == NodeKind::Struct && tree.kind(ty) == NodeKind::ReferenceType;
+    let all = tree.nodes_of(NodeKind::FieldValue).filter(|value| {
+        let named = tree.child(*value, Role::Name);
+        named.is_some_and(|named| case.written(named) == own) && is_of(case, *value, name)
+    });
+    let given: Vec<Option<NodeId>> = all.map(|value| tree.child(value, Role::Value)).collect();
+    let first = (*given.first()?)?;
+    let is_value = |given: &Option<NodeId>| given.is_some_and(|one| is_value(case, one, ty));
+    let line = case.line(tree.bytes(first).start);
+    let text = case.written(first);
+    (is_it && given.iter().all(is_value) && text.len() <= 40 && !text.contains('\n'))
+        .then_some((line, text))
+}
+
+/// Whether an expression makes a new value of the type that a reference type refers to.
+fn is_value(case: &Case, value: NodeId, ty: NodeId) -> bool {
+    let referent = rewrite::referent(case, ty).map(|ty| case.written(ty));
+    let Some(wanted) = referent.and_then(callee::named) else {
+        return false;
+    };
+    let wanted = wanted.as_str();
+    let name = callee::name(case, value).unwrap_or_default();
+    match case.tree.kind(value) {
+        NodeKind::MacroCall => matches!((name, wanted), ("vec", "Vec") | ("format", "String")),
+        NodeKind::Call => {
+            let path = callee::path(case, value).unwrap_or_default();
+            let owner = path.rsplit_once("::").map_or("", |(owner, _)| owner);
+            let owner = owner.split('<').next().unwrap_or_default();
+            let is_new = matches!(name, "new" | "from" | "with_capacity" | "default");
+            is_new && owner.trim_end_matches("::").rsplit("::").next() == Some(wanted)
+        }
+        NodeKind::MethodCall => name == "to_string" && wanted == "String",
+        _ => false,
+    }
 }
 
 /// A `&str` that's only ever a literal needs no lifetime from outside.

@@ -6,7 +6,7 @@ use crate::lens::case::Case;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
 use crate::lens::query::statements::around;
-use crate::lens::query::{advice, labelled, lifetimes, results, test_code};
+use crate::lens::query::{advice, callee, labelled, lifetimes, results, test_code};
 use crate::lens::repair::{Repair, edits_of};
 use crate::rust::edit::TextEdit;
 use crate::rust::{Function, NodeId, NodeKind, Role, function_around};
@@ -129,7 +129,17 @@ fn repairs(case: &Case, function: &Function, result: NodeId, sources: &[NodeId])
         for source in sources.iter().filter(|one| !is_other(one)).take(3) {
             repairs.extend(tied_to(case, function, result, *source));
         }
-        repairs.extend(tied_to_all(case, function, result, sources));
+        // The compiler tells whether these are all that the body returns.
+        let shown: Vec<NodeId> = sources
+            .iter()
+            .copied()
+            .filter(|one| returned.contains(one))
+            .collect();
+        if shown.len() > 1 && shown.len() < sources.len() {
+            repairs.extend(tied_to_all(case, function, result, &shown));
+        } else {
+            repairs.extend(tied_to_all(case, function, result, sources));
+        }
     }
     if sources.is_empty() {
         repairs.extend(literal(case, function, result));
@@ -144,19 +154,30 @@ fn repairs(case: &Case, function: &Function, result: NodeId, sources: &[NodeId])
 }
 
 /// The parameters that a returned value is certainly taken from: through references, fields,
-/// indexes and methods.
+/// indexes and methods, and from what a method such as `unwrap_or` takes instead.
 fn returned_parameters(case: &Case, function: &Function) -> Vec<NodeId> {
-    let values = results::results_of(case, function.node).into_iter();
-    let origins = values.filter_map(|value| {
-        let mut at = value;
+    let mut open = results::results_of(case, function.node);
+    let mut found = Vec::new();
+    while let Some(mut at) = open.pop() {
         let parts = [Role::Receiver, Role::Operand];
         while let Some(inner) = parts.iter().find_map(|role| case.tree.child(at, *role)) {
+            if callee::name(case, at).is_some_and(takes_instead) {
+                open.extend(case.tree.children_as(at, Role::Argument));
+            }
             at = inner;
         }
-        Some(case.names.binding(case.names.binding_of(at)?).owner)
-    });
-    let is_parameter = |owner: &NodeId| function.parameters.contains(owner);
-    origins.filter(is_parameter).collect()
+        let owner = case
+            .names
+            .binding_of(at)
+            .map(|id| case.names.binding(id).owner);
+        found.extend(owner.filter(|owner| function.parameters.contains(owner)));
+    }
+    found
+}
+
+/// Whether a method gives back either what it's called on or its argument.
+fn takes_instead(method: &str) -> bool {
+    matches!(method, "unwrap_or" | "or" | "min" | "max")
 }
 
 /// One parameter and the result have a lifetime.
@@ -193,9 +214,11 @@ fn tied_to_all(
         .iter()
         .filter_map(|one| lifetimes::name_of(case, *one))
         .collect();
+    // "All" would count a parameter that stays as it is.
+    let how_many = if names.len() == 2 { "both" } else { "all" };
     Some(Repair::edit(
         format!(
-            "If it may point to data of {}: one lifetime for all. The result may then be used only while all of them live.",
+            "If it may point to data of {}: one lifetime for {how_many}. The result may then be used only while {how_many} of them live.",
             labelled::list(&names, "or")
         ),
         edits,
