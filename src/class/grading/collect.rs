@@ -49,6 +49,9 @@ pub struct RefusedFile {
     pub why: String,
 }
 
+/// The results of shards, sorted.
+type ShardFiles = Vec<(PlanShard, ShardResults)>;
+
 impl CollectedResults {
     /// Whether all of the plan has results that count.
     pub fn is_complete(&self) -> bool {
@@ -100,10 +103,7 @@ pub fn collect(
 }
 
 /// The files of results, in the order of their names, and those that we don't believe.
-fn read_all(
-    folder: &PlanFolder,
-    course: &Course,
-) -> Result<(Vec<(PlanShard, ShardResults)>, Vec<RefusedFile>)> {
+fn read_all(folder: &PlanFolder, course: &Course) -> Result<(ShardFiles, Vec<RefusedFile>)> {
     let unreadable = || format!("{} can't be read", folder.results().display());
     let entries = fs::read_dir(folder.results()).with_context(unreadable)?;
     let mut shards = Vec::new();
