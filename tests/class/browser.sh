@@ -11,7 +11,7 @@ chromium=$(command -v chromium || command -v chromium-browser || command -v goog
 mkdir -p "$work"
 if [ ! -d "$work/node_modules/axe-core" ] || [ ! -d "$work/node_modules/puppeteer-core" ]; then
     # It downloads no browser of its own.
-    npm install --silent --no-audit --no-fund --prefix "$work" axe-core@4.10.3 puppeteer-core@24.10.0
+    npm install --silent --no-audit --no-fund --prefix "$work" axe-core@4.14.1 puppeteer-core@24.43.1
 fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

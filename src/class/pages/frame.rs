@@ -116,7 +116,7 @@ impl<'a> Frame<'a> {
     fn demo(&self) -> Markup {
         html! {
             @if self.facts.is_demo {
-                p.demo role="note" { "A demo class: everybody and everything here is made up." }
+                aside.demo aria-label="About this class" { "A demo class: everybody and everything here is made up." }
             }
         }
     }

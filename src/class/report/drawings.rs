@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 
 use crate::class::folder::ClassDir;
@@ -146,7 +146,7 @@ fn read(path: &Path, key: &str) -> Option<Option<(String, String)>> {
 }
 
 /// Keeps a drawing. If that fails, it's drawn again next time.
-fn keep(path: &PathBuf, key: &str, found: Option<&(String, String)>) {
+fn keep(path: &Path, key: &str, found: Option<&(String, String)>) {
     let text = match found {
         Some((name, drawing)) => format!("{key} {name}\n{drawing}"),
         None => format!("{key}\n"),
