@@ -313,6 +313,8 @@ fn a_purge_leaves_no_byte() {
             "exercises/one.rs",
             exercise(1, &format!("1 // marker of {name}")),
         );
+        let wrong = format!("\"marker of {name}\"");
+        learner.write("exercises/two.rs", exercise(2, &wrong));
         learner.run(&["run", "one"]);
         learner.run(&[
             "class",
@@ -323,6 +325,8 @@ fn a_purge_leaves_no_byte() {
         ]);
     }
     school.class(&["import", "in"], 0);
+    school.class(&["run"], 0);
+    school.class(&["report", "--no-drawings"], 0);
     let roster = school.class(&["roster"], 0);
     let pseudonym = |id: &str| {
         let line = roster
@@ -332,7 +336,6 @@ fn a_purge_leaves_no_byte() {
         words[4].to_owned()
     };
     let (ana, ben) = (pseudonym("ana"), pseudonym("ben"));
-    school.write("class/plan/old.json", format!("tells of {ana}"));
     let bytes = school.bytes_of_class();
     for text in [
         "marker of ana",
@@ -363,8 +366,11 @@ fn a_purge_leaves_no_byte() {
             .class(&["purge", "--older-than", "1"], 0)
             .contains("from everybody")
     );
+    school.class(&["run"], 0);
     school.class(&["purge", "--all", "--yes"], 0);
-    let bytes = school.bytes_of_class();
+    let mut bytes = school.bytes_of_class();
+    // Nothing of theirs is in the user's cache folder either.
+    school::add_bytes(&school.path("cache"), &mut bytes);
     for text in ["marker of", "Ben Okri", "Cem Kaya", &ben] {
         assert!(!has(&bytes, text), "{text}");
     }

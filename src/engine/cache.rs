@@ -87,10 +87,15 @@ impl Cache {
     /// The grader's store, in the user's cache folder and outside of every learner's. `None` if there
     /// is no such folder.
     pub fn of_grades() -> Option<Self> {
-        Some(Self {
-            folder: files::cache_folder()?.join("grades"),
+        Some(Self::of_grades_in(files::cache_folder()?.join("grades")))
+    }
+
+    /// A grader's store in this folder, which needn't exist.
+    pub fn of_grades_in(folder: PathBuf) -> Self {
+        Self {
+            folder,
             limit: LIMIT_OF_GRADES,
-        })
+        }
     }
 
     /// The cache of the course whose state folder this is.

@@ -65,6 +65,7 @@ pub struct Toolchain {
 
 impl Toolchain {
     /// What the compiler calls its version.
+    #[cfg(feature = "class")]
     pub fn version(&self) -> Option<String> {
         let output = Command::new(&self.rustc).arg("--version").output().ok()?;
         let text = String::from_utf8(output.stdout).ok()?;

@@ -27,6 +27,7 @@ impl School {
     /// An original of two exercises, and a class.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a scratch folder");
+        fs::create_dir(folder.path().join("cache")).expect("a cache folder");
         fs::create_dir(folder.path().join("in")).expect("a folder for packs");
         let school = Self {
             course: original(folder.path().join("course")),
@@ -58,7 +59,9 @@ impl School {
 
     /// Runs the program in the folder that has all of this in it.
     pub fn run(&self, args: &[&str]) -> Run {
-        finish(self.course.command(args).current_dir(self.folder.path()))
+        let mut command = self.course.command(args);
+        command.env("XDG_CACHE_HOME", self.path("cache"));
+        finish(command.current_dir(self.folder.path()))
     }
 
     /// Runs `class ... --class class`, which has to end like this.
@@ -100,7 +103,8 @@ pub fn all(run: &Run) -> String {
     format!("{}{}", run.stdout, run.stderr)
 }
 
-fn add_bytes(path: &Path, all: &mut Vec<u8>) {
+/// Adds all bytes below a path, and the names.
+pub fn add_bytes(path: &Path, all: &mut Vec<u8>) {
     if path.is_dir() {
         for entry in fs::read_dir(path).expect("a folder").flatten() {
             all.extend(entry.file_name().as_encoded_bytes());

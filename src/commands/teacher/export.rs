@@ -62,6 +62,9 @@ pub fn run(args: &ClassExportArgs, class: Option<&Path>, context: &mut Context) 
             ExportFormat::Csv => export::table(&points),
             ExportFormat::CsvExercises | ExportFormat::Jplag => export::exercises(&points),
         };
+    if class.dir.settings.is_demo {
+        context.warn("this class is made up, and so are its points");
+    }
     if counting == Counting::Verified && !points.learners.iter().any(|it| it.has_any()) {
         context.warn(
             "nothing is verified yet, so there are no points: `rustlings-like class run` grades what \

@@ -20,11 +20,17 @@ use crate::engine::{refused_settings, verify};
 use crate::exit;
 use crate::model::course::Course;
 
+/// The folder with the grades of a class.
+const GRADES: &str = "grades";
+
 /// The original course, and what checks code against it.
 pub struct Grader {
     graded: GradedCourse,
     checker: Checker,
     sandbox: bool,
+    /// Where grades are kept: in the class's folder, or beside the plan. They have lines of learners'
+    /// code in them, so they go when the class goes.
+    grades: PathBuf,
 }
 
 impl Grader {
@@ -48,11 +54,16 @@ impl Grader {
         let class = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let class = class.ancestors().find(|it| it.join(CLASS_FILE).exists());
         let class = class.unwrap_or(folder);
+        let grades = match class.join(CLASS_FILE).exists() {
+            true => class.join(GRADES),
+            false => folder.with_file_name(GRADES),
+        };
         graded.grading.hand_ins_in_course = folders_in(root, &[class]);
         Ok(Self {
             checker: graded.opened.checker()?.grading(graded.grading.clone()),
             graded,
             sandbox: false,
+            grades,
         })
     }
 
@@ -69,7 +80,7 @@ impl Grader {
         GradingBasis::of(&self.checker).map_err(|message| exit::error(exit::MACHINE, message))
     }
 
-    /// Grades in the sandbox from now on, and keeps the grades in the grader's store.
+    /// Grades in the sandbox from now on, and keeps the grades.
     ///
     /// # Errors
     /// This machine has no sandbox: exit code 4.
@@ -79,7 +90,7 @@ impl Grader {
             exit::error(exit::MACHINE, format!("{}; {advice}", no_sandbox(missing)))
         });
         Ok(Self {
-            checker: checker?.keeping_grades(Cache::of_grades()),
+            checker: checker?.keeping_grades(Some(Cache::of_grades_in(self.grades.clone()))),
             sandbox: true,
             ..self
         })
