@@ -97,7 +97,7 @@ pub fn collect(
         failed: items(&merged.failed),
         disputed: items(&merged.disputed),
         missing: merged.missing.len(),
-        missing_shards: merge::missing_shards(&named, &merged, work.len()),
+        missing_shards: merge::missing_shards(&named, &merged, work),
         refused,
     })
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::class::grading::results::{ShardResults, WorkResult};
 use crate::class::grading::shard::PlanShard;
+use crate::class::plan::WorkItem;
 
 /// What all shards together say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -58,7 +59,11 @@ pub fn merge(shards: &[(PlanShard, ShardResults)], work: usize) -> MergedResults
 }
 
 /// The shards that would bring what's missing, if the plan is divided as most of these are.
-pub fn missing_shards(shards: &[PlanShard], merged: &MergedResults, work: usize) -> Vec<PlanShard> {
+pub fn missing_shards(
+    shards: &[PlanShard],
+    merged: &MergedResults,
+    work: &[WorkItem],
+) -> Vec<PlanShard> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for shard in shards {
         *counts.entry(shard.of).or_default() += 1;
@@ -66,11 +71,15 @@ pub fn missing_shards(shards: &[PlanShard], merged: &MergedResults, work: usize)
     let Some((of, _)) = counts.into_iter().max_by_key(|(_, count)| *count) else {
         return Vec::new();
     };
-    let mut missing: Vec<usize> = merged.missing.iter().map(|at| at % of + 1).collect();
+    let mut missing: Vec<usize> = merged
+        .missing
+        .iter()
+        .map(|at| work[*at].hand_in % of + 1)
+        .collect();
     missing.sort_unstable();
     missing.dedup();
     let shards = missing.into_iter().map(|number| PlanShard { number, of });
-    shards.filter(|shard| shard.number <= work).collect()
+    shards.collect()
 }
 
 #[cfg(test)]
@@ -141,7 +150,13 @@ mod tests {
             missing: vec![1, 5, 7],
             ..MergedResults::default()
         };
-        let found = missing_shards(&shards, &merged, 8);
+        let work = |hand_in| WorkItem {
+            hand_in,
+            exercise: hand_in.to_string(),
+            code: String::new(),
+        };
+        let work: Vec<WorkItem> = (0..8).map(work).collect();
+        let found = missing_shards(&shards, &merged, &work);
         assert_eq!(
             found.iter().map(PlanShard::to_string).collect::<Vec<_>>(),
             ["2/4", "4/4"]

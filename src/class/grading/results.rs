@@ -125,7 +125,7 @@ impl ShardResults {
                 "is named after shard {shard}, but has those of another"
             ));
         }
-        let work = shard.work(folder.plan.work.len());
+        let work = shard.work(&folder.plan.work);
         if !work.eq(found.results.iter().map(|it| it.work)) {
             return Err(format!("doesn't have exactly the work of shard {shard}"));
         }

@@ -18,9 +18,10 @@ pub struct PlanShard {
 }
 
 impl PlanShard {
-    /// The work of this shard, as positions in the plan.
-    pub fn work(self, all: usize) -> impl Iterator<Item = usize> + Clone {
-        (self.number - 1..all).step_by(self.of)
+    /// The work of this shard, as positions in the plan: every so many hand-ins, each as a whole.
+    pub fn work(self, items: &[WorkItem]) -> impl Iterator<Item = usize> + Clone {
+        let is_ours = move |at: &usize| items[*at].hand_in % self.of == self.number - 1;
+        (0..items.len()).filter(is_ours)
     }
 
     /// The name of its results' file.
@@ -60,28 +61,14 @@ impl FromStr for PlanShard {
     }
 }
 
-/// Divides work into hand-ins, each with at most one version of an exercise, as if a learner had handed
-/// them in. `work` has positions in `items`, which are sorted by exercise. There are no fewer than
-/// `least` if there's enough work, and all are about as large.
-pub fn hand_ins(
-    items: &[WorkItem],
-    work: impl Iterator<Item = usize> + Clone,
-    least: usize,
-) -> Vec<Vec<usize>> {
-    let (mut longest, mut run) = (0, (None, 0));
-    for at in work.clone() {
-        let name = items[at].exercise.as_str();
-        run = match run {
-            (Some(before), count) if before == name => (run.0, count + 1),
-            _ => (Some(name), 1),
-        };
-        longest = longest.max(run.1);
-    }
-    let count = longest.max(least.min(work.clone().count()));
-    // Versions of one exercise stand together, and there are no more than hand-ins.
-    let mut hand_ins = vec![Vec::new(); count];
-    for (turn, at) in work.enumerate() {
-        hand_ins[turn % count].push(at);
+/// The hand-ins that this work is of. `work` has positions in `items`, in their order.
+pub fn hand_ins(items: &[WorkItem], work: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
+    let mut hand_ins: Vec<Vec<usize>> = Vec::new();
+    for at in work {
+        match hand_ins.last_mut() {
+            Some(last) if items[last[0]].hand_in == items[at].hand_in => last.push(at),
+            _ => hand_ins.push(vec![at]),
+        }
     }
     hand_ins
 }
@@ -113,24 +100,24 @@ mod tests {
 
     proptest! {
         #[test]
-        fn all_work_is_done_once_and_no_hand_in_has_two_versions(
-            counts in proptest::collection::vec(0_usize..9, 1..9),
+        fn all_work_is_done_once_and_no_hand_in_is_divided(
+            counts in proptest::collection::vec(1_usize..9, 1..9),
             of in 1_usize..12,
-            least in 0_usize..5,
         ) {
-            let items: Vec<WorkItem> = counts.iter().enumerate().flat_map(|(name, count)| {
-                (0..*count).map(move |code| WorkItem {
+            let items: Vec<WorkItem> = counts.iter().enumerate().flat_map(|(hand_in, count)| {
+                (0..*count).map(move |name| WorkItem {
+                    hand_in,
                     exercise: name.to_string(),
-                    code: code.to_string(),
+                    code: hand_in.to_string(),
                 })
             }).collect();
             let mut done = Vec::new();
             for number in 1..=of {
-                for hand_in in hand_ins(&items, PlanShard { number, of }.work(items.len()), least) {
-                    prop_assert!(!hand_in.is_empty());
-                    let names: BTreeSet<&str> =
-                        hand_in.iter().map(|at| items[*at].exercise.as_str()).collect();
-                    prop_assert_eq!(names.len(), hand_in.len());
+                for hand_in in hand_ins(&items, PlanShard { number, of }.work(&items)) {
+                    let numbers: BTreeSet<usize> =
+                        hand_in.iter().map(|at| items[*at].hand_in).collect();
+                    prop_assert_eq!(numbers.len(), 1);
+                    prop_assert_eq!(hand_in.len(), counts[items[hand_in[0]].hand_in]);
                     done.extend(hand_in);
                 }
             }

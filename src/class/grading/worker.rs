@@ -55,8 +55,8 @@ impl ShardWorker<'_> {
     pub fn grade(&self, shard: PlanShard, each: &(dyn Fn() + Sync)) -> Result<ShardResults> {
         let positions = self.folder.plan.positions(self.course);
         positions.map_err(|message| exit::error(exit::COURSE, message))?;
-        let work = shard.work(self.folder.plan.work.len());
-        let hand_ins = shard::hand_ins(&self.folder.plan.work, work, self.jobs);
+        let work = &self.folder.plan.work;
+        let hand_ins = shard::hand_ins(work, shard.work(work));
         // Each has a share of the jobs: what files have in common is compiled once.
         let at_once = self.jobs.min(hand_ins.len()).max(1);
         let jobs = self.jobs / at_once;
@@ -86,7 +86,7 @@ impl ShardWorker<'_> {
         Ok(results)
     }
 
-    /// Grades versions of different exercises, as if one learner had handed them in.
+    /// Grades versions of different exercises that one learner handed in.
     fn grade_hand_in(
         &self,
         hand_in: &[usize],

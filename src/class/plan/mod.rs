@@ -4,7 +4,7 @@
 mod folder;
 mod query;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,9 @@ pub struct GradingBasis {
 /// A version of an exercise that is to be graded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkItem {
+    /// The number of the hand-in that it's graded with, from 0. All work with this number is one learner's,
+    /// and no two pieces are of one exercise: only these may share a crate. The number doesn't say whose.
+    pub hand_in: usize,
     /// The exercise's name.
     pub exercise: String,
     /// The digest of the exact bytes: 64 hexadecimal digits.
@@ -57,7 +60,7 @@ pub struct GradingPlan {
     /// What the verdicts depend on.
     #[serde(flatten)]
     pub basis: GradingBasis,
-    /// The work, sorted by the exercise's position in the course and then by the code.
+    /// The work, sorted by the hand-ins' numbers and then by the exercises' positions in the course.
     pub work: Vec<WorkItem>,
 }
 
@@ -89,7 +92,8 @@ impl GradingBasis {
     /// The digest of all that the verdict on a piece of work depends on.
     pub fn key(&self, item: &WorkItem) -> String {
         // Values that are only strings and numbers can always be written.
-        let text = serde_json::to_vec(&(SCHEMA, self, item)).unwrap_or_default();
+        let parts = (SCHEMA, self, &item.exercise, &item.code);
+        let text = serde_json::to_vec(&parts).unwrap_or_default();
         blake3::hash(&text).to_hex().to_string()
     }
 
@@ -163,7 +167,15 @@ impl GradingPlan {
         if plan.work.len() > MOST_WORK || !plan.basis.sandbox {
             return Err(format!("isn't as `class plan` writes it: {anew}"));
         }
-        match plan.work.iter().find(is_wrong) {
+        let mut seen = BTreeSet::new();
+        let names = plan
+            .work
+            .iter()
+            .map(|it| (it.hand_in, it.exercise.as_str()));
+        let repeated = names.zip(&plan.work).find(|(name, _)| !seen.insert(*name));
+        let wrong = plan.work.iter().find(is_wrong);
+        let wrong = wrong.or(repeated.map(|(_, item)| item));
+        match wrong {
             Some(item) => Err(format!("is damaged at {:?}: {anew}", item.exercise)),
             None => Ok(plan),
         }
@@ -211,6 +223,7 @@ mod tests {
             sandbox: true,
         };
         let item = |exercise: &str, digit: &str| WorkItem {
+            hand_in: 0,
             exercise: exercise.to_owned(),
             code: digit.repeat(64),
         };
@@ -235,6 +248,9 @@ mod tests {
             let text = plan.to_text().unwrap();
             assert!(GradingPlan::read(&text).is_err(), "{code}");
         }
+        let mut plan = super::tests::plan();
+        plan.work[1].exercise = "one".to_owned();
+        assert!(GradingPlan::read(&plan.to_text().unwrap()).is_err());
         assert!(GradingPlan::read("{}").is_err());
         assert!(GradingPlan::read("").is_err());
     }

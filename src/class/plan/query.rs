@@ -28,14 +28,16 @@ pub fn outstanding(
 ) -> Result<OutstandingWork> {
     // What a learner handed in before their last time isn't theirs any more.
     let mut all = db.prepare(
-        "SELECT found.exercise, lower(hex(found.code)), result.key
-         FROM (SELECT DISTINCT exercise, code FROM cell WHERE code IS NOT NULL AND exercise < ?1) found
+        "SELECT found.exercise, lower(hex(found.code)), result.key, found.learner
+         FROM (SELECT exercise, code, min(learner) AS learner FROM cell
+               WHERE code IS NOT NULL AND exercise < ?1 GROUP BY exercise, code) found
          LEFT JOIN result ON result.exercise = found.exercise AND result.code = found.code
-         ORDER BY found.exercise, found.code",
+         ORDER BY found.learner, found.exercise",
     )?;
     let count = i64::try_from(course.exercises.len()).unwrap_or(i64::MAX);
     let mut rows = all.query([count])?;
     let mut outstanding = OutstandingWork::default();
+    let (mut learner, mut hand_ins) = (None, 0);
     while let Some(row) = rows.next()? {
         let (position, code): (usize, String) = (row.get(0)?, row.get(1)?);
         let key: Option<String> = row.get(2)?;
@@ -43,18 +45,24 @@ pub fn outstanding(
             continue;
         };
         if exercise.network {
-            if outstanding.need_network.last() != Some(&exercise.name) {
+            if !outstanding.need_network.contains(&exercise.name) {
                 outstanding.need_network.push(exercise.name.clone());
             }
             continue;
         }
-        let item = WorkItem {
+        let mut item = WorkItem {
+            hand_in: 0,
             exercise: exercise.name.clone(),
             code,
         };
         if key.is_some_and(|key| key == basis.key(&item)) {
             outstanding.known += 1;
         } else {
+            let whose: i64 = row.get(3)?;
+            if learner != Some(whose) {
+                (learner, hand_ins) = (Some(whose), hand_ins + 1);
+            }
+            item.hand_in = hand_ins - 1;
             outstanding.work.push(item);
         }
     }

@@ -56,6 +56,13 @@ pub fn run(args: &ClassRunArgs, class: &ClassDir, context: &mut Context) -> Resu
         || usual_shards(args, folder.plan.work.len()),
         |it| usize::try_from(it).unwrap_or(MOST_SHARDS),
     );
+    // A hand-in is never divided.
+    let hand_ins = folder.plan.work.last().map_or(1, |last| last.hand_in + 1);
+    let shards = if args.shards.is_none() {
+        shards.min(hand_ins)
+    } else {
+        shards
+    };
     let shards = shards.min(most);
     let end = match args.engine {
         Engine::Local => here(args, &grader, &folder, shards, &bars)?,
@@ -102,7 +109,7 @@ fn here(
     for number in 1..=shards {
         let shard = PlanShard { number, of: shards };
         if is_done(folder, shard, !args.no_sandbox, grader.course()) {
-            bar.inc(shard.work(folder.plan.work.len()).count() as u64);
+            bar.inc(shard.work(&folder.plan.work).count() as u64);
             continue;
         }
         grade::shard(grader, folder, shard, args.jobs, &|| bar.inc(1))?;
