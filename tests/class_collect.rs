@@ -464,3 +464,102 @@ fn a_damaged_database_is_an_error_and_a_full_disk_loses_nothing() {
     let shown = school.class(&["roster"], 4);
     assert!(shown.contains("class.db can't be opened"), "{shown}");
 }
+
+#[test]
+fn nobody_hands_in_for_somebody_else() {
+    let school = School::new();
+    school.roster();
+    let ana = school.learner("ana");
+    ana.run(&["class", "pack", "../in/ana.pack"]);
+    school.class(&["import", "in"], 0);
+    let pack = fs::read(school.path("in/ana.pack")).expect("a pack");
+    school.write(
+        "dan.zip",
+        zip(&[
+            ("Dan Nobody_1_assignsubmission_file_/ana.pack", &pack),
+            ("Dan Nobody_1_assignsubmission_file_/report.pdf", b"%PDF"),
+        ]),
+    );
+    let shown = school.class(&["import", "dan.zip"], 1);
+    assert!(
+        shown.contains("it says it's of \"ana\", but Dan Nobody uploaded it"),
+        "{shown}"
+    );
+    assert!(shown.contains("isn't in the roster"), "{shown}");
+    assert!(
+        shown.contains("report.pdf is neither a pack nor an exercise"),
+        "{shown}"
+    );
+    let roster = school.class(&["roster"], 0);
+    assert!(
+        roster.lines().any(|line| line.starts_with("Dan Nobody ")),
+        "{roster}"
+    );
+}
+
+#[test]
+fn an_old_clone_does_not_undo_a_newer_pack() {
+    let school = School::new();
+    school.roster();
+    let git = |args: &[&str]| {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=x", "-c", "user.email=x@example.org"])
+            .args(args);
+        git.env("GIT_COMMITTER_DATE", "2020-01-01T00:00:00Z");
+        assert_eq!(
+            finish(git.current_dir(school.path("clones/x-ana"))).code,
+            0,
+            "{args:?}"
+        );
+    };
+    school.write("clones/x-ana/exercises/one.rs", exercise(1, "\"old\""));
+    git(&["init", "-q", "."]);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "old"]);
+    let ana = school.learner("ana");
+    ana.write("exercises/one.rs", exercise(1, "1"));
+    ana.run(&["run", "one"]);
+    ana.run(&["class", "pack", "../in/ana.pack", "--level", "code"]);
+    school.class(&["import", "in"], 0);
+    school.class(&["run"], 0);
+    let shown = school.class(&["import", "clones"], 0);
+    assert!(
+        shown.contains("is older than what's here"),
+        "{shown}"
+    );
+    let table = school.class(&["export", "csv-exercises"], 0);
+    assert!(table.contains(",one,passed,1,1"), "{table}");
+}
+
+#[test]
+fn an_exercise_that_passes_as_it_began_can_be_verified() {
+    let school = School::new();
+    let original = school.path("course/exercises/one.rs");
+    fs::write(original, exercise(1, "1")).expect("written");
+    let ana = school.learner("ana");
+    ana.write("exercises/one.rs", exercise(1, "1"));
+    let _ = fs::remove_dir_all(ana.path(".rustlings-like"));
+    ana.run(&["run", "one"]);
+    ana.run(&["class", "pack", "../in/ana.pack", "--level", "code"]);
+    school.class(&["import", "in"], 0);
+    school.class(&["run"], 0);
+    let table = school.class(&["export", "csv-exercises"], 0);
+    assert!(
+        table.contains("ana,") && table.contains(",one,passed,1,1"),
+        "{table}"
+    );
+}
+
+#[test]
+fn a_lost_database_is_an_error_and_no_empty_class() {
+    let school = School::new();
+    fs::remove_file(school.path("class/class.db")).expect("removed");
+    let shown = school.class(&["report"], 4);
+    assert!(shown.contains("class.db is missing"), "{shown}");
+    let mode = std::os::unix::fs::PermissionsExt::mode(
+        &fs::metadata(school.path("class"))
+            .expect("a folder")
+            .permissions(),
+    );
+    assert_eq!(mode & 0o777, 0o700);
+}

@@ -199,18 +199,23 @@ fn a_plan_has_each_version_once_and_no_names() {
     assert_eq!(plan["schema"], "rustlings-like/plan/v1");
     assert_eq!(plan["course"], "numbers");
     let work = plan["work"].as_array().expect("work");
-    let order: Vec<(usize, &str)> = work
+    let order: Vec<(u64, usize, &str)> = work
         .iter()
         .map(|item| {
             let place = NAMES.iter().position(|name| item["exercise"] == *name);
             (
+                item["hand_in"].as_u64().expect("a number"),
                 place.expect("an exercise"),
                 item["code"].as_str().expect("a digest"),
             )
         })
         .collect();
     assert!(order.is_sorted(), "{text}");
-    for code in order.iter().map(|(_, code)| code) {
+    // No two learners share a crate: each version is in the hand-in of one who has it.
+    let sizes = [0, 1, 2].map(|number| order.iter().filter(|it| it.0 == number).count());
+    assert_eq!(sizes.iter().sum::<usize>(), 10, "{text}");
+    assert_eq!(sizes[0], 4, "{text}");
+    for code in order.iter().map(|(.., code)| code) {
         let code = fs::read(class.path(&format!("class/plan/code/{code}.rs"))).expect("code");
         assert!(code.starts_with(b"pub fn number()"));
     }
@@ -336,7 +341,7 @@ fn a_shard_that_is_killed_is_graded_again_with_the_same_result() {
     let class = make();
     let grade = ["class", "--class", "class", "grade", "--jobs", "1"];
     let mut running = Running::start(&mut class.command(&grade));
-    let grades = class.path("cache/rustlings-like/grades");
+    let grades = class.path("class/grades");
     eventually("something is graded", || grades.exists());
     common::kill(running.id());
     running.end();
@@ -380,7 +385,7 @@ fn grading_a_shard_twice_changes_nothing() {
     class.grade(1, 1);
     assert_eq!(class.read(ALL), first);
     fs::remove_file(class.path(ALL)).expect("removed");
-    fs::remove_dir_all(class.path("cache")).expect("removed");
+    fs::remove_dir_all(class.path("class/grades")).expect("removed");
     class.grade(1, 1);
     assert_eq!(class.read(ALL), first);
     for _ in 0..2 {
@@ -525,11 +530,11 @@ fn missing_shards_are_named_and_the_others_count() {
     let said = class.class(&["collect"], 1);
     assert!(
         said.stderr
-            .contains("5 versions aren't graded yet: shards 2, 4 of 4 are missing"),
+            .contains("3 versions aren't graded yet: shard 2 of 4 is missing"),
         "{said:?}"
     );
     assert!(
-        said.stdout.starts_with("5 of 10 versions graded"),
+        said.stdout.starts_with("7 of 10 versions graded"),
         "{said:?}"
     );
     let verified: Vec<i64> = ["ada", "bob", "eve"]
@@ -543,7 +548,7 @@ fn missing_shards_are_named_and_the_others_count() {
     // The rest may be divided otherwise.
     let said = class.class(&["run", "--shards", "3"], 0);
     assert!(
-        said.stdout.starts_with("5 versions to grade (5 versions"),
+        said.stdout.starts_with("3 versions to grade (7 others"),
         "{said:?}"
     );
     assert_eq!(class.verified("ada"), [2, 2, 2, 2]);

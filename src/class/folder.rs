@@ -139,7 +139,7 @@ impl ClassDir {
         };
         // A course that can't be opened is found out now.
         Originals::find(Some(&class.course()), None)?;
-        fs::create_dir_all(&class.root)
+        files::create_private_folder(&class.root)
             .with_context(|| format!("{} can't be made", class.root.display()))?;
         class.write_settings()?;
         Ok(class)

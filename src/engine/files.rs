@@ -108,6 +108,21 @@ fn make_readable(path: &Path) {
 #[cfg(not(unix))]
 fn make_readable(_path: &Path) {}
 
+/// Makes a folder, with those around it, that only its owner may open, where the system knows such things.
+///
+/// # Errors
+/// It can't be made.
+#[cfg(feature = "class")]
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    if let Some(around) = path.parent() {
+        fs::create_dir_all(around)?;
+    }
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(path)
+}
+
 /// Lists all files in the folder `top` of `root`, as sorted paths below `root` with `/`. If
 /// `top` doesn't exist, there are none.
 ///

@@ -41,7 +41,10 @@ pub fn pack(dir: &CourseDir, learner: &str, level: PackLevel) -> Result<Packed> 
         work = work.into_iter().map(ExerciseWork::without_times).collect();
     }
     let files = match level {
-        PackLevel::Code => code(dir, &mut problems),
+        PackLevel::Code => {
+            let is_passed = |name: &str| loaded.progress.is_done(name);
+            code(dir, is_passed, &mut problems)
+        }
         _ => Vec::new(),
     };
     let head = PackHead {
@@ -98,8 +101,12 @@ fn known_events(dir: &CourseDir, events: Vec<JournalEvent>) -> Vec<JournalEvent>
     without_schema.take(pack::MOST_EVENTS).collect()
 }
 
-/// The exercises that differ from their originals.
-fn code(dir: &CourseDir, problems: &mut Vec<String>) -> Vec<PackFile> {
+/// The exercises that differ from their originals, and those that pass as they began.
+fn code(
+    dir: &CourseDir,
+    is_passed: impl Fn(&str) -> bool,
+    problems: &mut Vec<String>,
+) -> Vec<PackFile> {
     let mut found = Vec::new();
     let mut bytes: usize = 0;
     for exercise in &dir.course.exercises {
@@ -111,7 +118,8 @@ fn code(dir: &CourseDir, problems: &mut Vec<String>) -> Vec<PackFile> {
                 continue;
             }
         };
-        if starters::pristine(dir, exercise).is_some_and(|original| original == text) {
+        let is_original = || starters::pristine(dir, exercise).is_some_and(|it| it == text);
+        if !is_passed(&exercise.name) && is_original() {
             continue;
         }
         bytes = bytes.saturating_add(text.len());

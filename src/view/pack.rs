@@ -47,6 +47,10 @@ pub fn contents(pack: &Pack, bytes: usize, written: Option<&Path>, theme: Theme)
     lines.push(item(
         "the course, the version of this program, and the time of packing",
     ));
+    if pack.work.is_empty() && pack.files.is_empty() {
+        let note = "You haven't done anything in this folder yet. Is it the one in which you work?";
+        lines.push(theme.warn(note));
+    }
     let missing = match pack.head.level {
         PackLevel::Summary => "Neither your code nor times of day are in it",
         PackLevel::Timeline => "Your code isn't in it",

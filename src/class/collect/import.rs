@@ -12,7 +12,7 @@ use crate::engine::files;
 use crate::engine::grading::originals::Originals;
 use crate::model::course::Course;
 use crate::model::journal::History;
-use crate::model::pack::{self, ExerciseWork, PackLevel};
+use crate::model::pack::{self, ExerciseWork, PackLevel, WorkState};
 use crate::model::progress::Progress;
 
 /// How many hand-ins are added in one change, which is far quicker than one change for each.
@@ -151,26 +151,24 @@ impl<'a> Import<'a> {
             Content::Files { .. } => self.without_prefix(&called).to_owned(),
         };
         let by_name = find(roster, &said);
-        let by_upload = uploader.as_ref().map(|it| (it, find_uploader(roster, it)));
-        let key = match (by_upload, by_name, &content) {
-            (Some((_, Some(entry))), other, Content::Pack(_)) => {
-                if other.is_none_or(|other| other.id != entry.id) {
-                    notes.push(format!(
-                        "it says it's of {said:?}, but {} uploaded it: it counts as theirs",
-                        entry.id
-                    ));
-                }
-                Some(entry)
-            }
-            (Some((_, Some(entry))), _, Content::Files { .. }) => Some(entry),
-            (_, entry, _) => entry,
+        // Nobody's upload counts as somebody else's, whatever it says of itself.
+        let entry = match &uploader {
+            Some(uploader) => find_uploader(roster, uploader),
+            None => by_name,
         };
-        let is_expected = key.is_some() || roster.is_empty();
-        let key = match (key, &uploader, &content) {
-            (Some(entry), ..) => entry.id.clone(),
-            (None, Some(uploader), Content::Files { .. }) => uploader.name.clone(),
-            _ => said,
+        let is_expected = entry.is_some() || roster.is_empty();
+        let key = match (entry, &uploader) {
+            (Some(entry), _) => entry.id.clone(),
+            (None, Some(uploader)) => uploader.name.clone(),
+            (None, None) => said.clone(),
         };
+        let is_pack = matches!(content, Content::Pack(_));
+        let is_same = by_name.map(|it| &it.id) == entry.map(|it| &it.id) || said == key;
+        if uploader.is_some() && is_pack && !is_same {
+            notes.push(format!(
+                "it says it's of {said:?}, but {key} uploaded it: it counts as theirs"
+            ));
+        }
         let hand_in = self
             .with_content(key.clone(), content, &mut notes)
             .map_err(|problem| format!("{place} {problem}"))?;
@@ -229,11 +227,12 @@ impl<'a> Import<'a> {
                 texts,
                 progress,
                 is_complete,
+                made_at,
             } => HandIn {
                 key,
                 level: PackLevel::Code,
                 originals: String::new(),
-                made_at: files::now(),
+                made_at,
                 is_dated: false,
                 received_at: files::now(),
                 work: progress.map(|it| self.work(&it)).unwrap_or_default(),
@@ -254,11 +253,16 @@ impl<'a> Import<'a> {
             .collect()
     }
 
-    /// Files that are as they began weren't handed in.
+    /// Files that are as they began weren't handed in, unless they pass as they began.
     fn without_starters(&self, mut hand_in: HandIn) -> HandIn {
+        let passed = hand_in
+            .work
+            .iter()
+            .filter(|it| it.state == WorkState::Passed);
+        let passed: BTreeSet<String> = passed.map(|it| it.exercise.clone()).collect();
         hand_in
             .files
-            .retain(|name, text| self.originals.get(name) != Some(text));
+            .retain(|name, text| passed.contains(name) || self.originals.get(name) != Some(text));
         hand_in
     }
 
@@ -275,7 +279,12 @@ impl<'a> Import<'a> {
 fn find<'r>(roster: &'r [RosterEntry], called: &str) -> Option<&'r RosterEntry> {
     let is = |one: &str| !one.is_empty() && one.eq_ignore_ascii_case(called);
     let exact = roster.iter().find(|it| is(&it.id) || is(&it.email));
-    exact.or_else(|| {
+    let by_name = || {
+        let mut named = roster.iter().filter(|it| it.name == called);
+        let first = named.next();
+        first.filter(|_| named.next().is_none())
+    };
+    exact.or_else(by_name).or_else(|| {
         let ends = |it: &&RosterEntry| {
             let begin = called.len().checked_sub(it.id.len() + 1);
             let end = begin.and_then(|begin| called.get(begin..));

@@ -70,6 +70,8 @@ pub enum Content {
         progress: Option<Box<Progress>>,
         /// Whether it's a whole folder of the course, so that what isn't in it wasn't done.
         is_complete: bool,
+        /// When it was made, as far as the files or the repository tell, in seconds since 1970.
+        made_at: u64,
     },
 }
 
@@ -102,6 +104,8 @@ pub fn collect(
 /// Files that belong together, since they lie in one folder or one learner uploaded them.
 #[derive(Default)]
 struct Unit {
+    /// The folder, below the tree's.
+    root: String,
     uploader: Option<Platform>,
     /// The exercises' files: name of the exercise, path.
     files: Vec<(String, String)>,
@@ -135,6 +139,12 @@ impl Collector<'_> {
         } else if is_zip(path) {
             Tree::of_zip(path)
         } else {
+            if exercise_at(self.course, &place.replace('\\', "/")).is_some() {
+                let what =
+                    "is a single exercise, and nothing tells whose: name the folder that it's in";
+                self.problem(&place, what);
+                return Ok(());
+            }
             let bytes = ordinary_file::read(path, Links::Follow, LONGEST_PACK);
             let bytes = bytes.map_err(|error| files::unreadable(&error));
             return self.add_pack(bytes, place, name, None);
@@ -198,6 +208,7 @@ impl Collector<'_> {
                 let is_upload = uploader.is_some() && !is_complete;
                 let root = before(if is_upload { rest } else { end });
                 let unit = units.entry(root.to_owned()).or_default();
+                root.clone_into(&mut unit.root);
                 unit.uploader = uploader;
                 unit.is_complete |= is_complete;
                 unit.files.push((exercise.name.clone(), path.clone()));
@@ -213,6 +224,12 @@ impl Collector<'_> {
                 let bytes = tree.read(&path, LONGEST_PACK);
                 let whole = format!("{}/{path}", place.path);
                 self.add_pack(bytes, whole, stem(Path::new(rest)), uploader)?;
+            } else if uploader.is_some() {
+                // Somebody handed it in, and should hear that it doesn't count.
+                self.problem(
+                    &format!("{}/{path}", place.path),
+                    "is neither a pack nor an exercise",
+                );
             }
         }
         units.retain(|_, unit| !unit.files.is_empty());
@@ -234,6 +251,9 @@ impl Collector<'_> {
         }
         let mut texts = BTreeMap::new();
         let mut room = MOST_CODE;
+        let times = unit.files.iter().filter_map(|(_, path)| tree.time(path));
+        let newest = times.collect::<Vec<u64>>().into_iter().max();
+        let newest = newest.unwrap_or_else(files::now);
         for (exercise, path) in &unit.files {
             let bytes = tree.read(path, u64::try_from(room).unwrap_or(u64::MAX));
             let text = bytes.and_then(|bytes| {
@@ -259,6 +279,7 @@ impl Collector<'_> {
                 texts,
                 progress: progress.map(Box::new),
                 is_complete: unit.is_complete,
+                made_at: tree.commit_time(&unit.root).unwrap_or(newest),
             },
         })
     }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
 
-use crate::engine::files;
 use crate::engine::ordinary_file::{self, Links};
+use crate::engine::{files, git};
+use crate::model::timestamp;
 
 /// How many files we look at in one folder or zip.
 const MOST_FILES: usize = 500_000;
@@ -135,6 +136,34 @@ impl Tree {
         }
     }
 
+    /// When a file was last changed, in seconds since 1970, if that's known. In zips, clocks have no zone, so
+    /// it may be wrong by some hours.
+    pub fn time(&mut self, path: &str) -> Option<u64> {
+        let seconds = |time: std::time::SystemTime| {
+            let since = time.duration_since(std::time::UNIX_EPOCH).ok()?;
+            Some(since.as_secs())
+        };
+        match &mut self.kind {
+            Kind::Folder(root) => {
+                let found = fs::symlink_metadata(root.join(path)).ok()?;
+                seconds(found.modified().ok()?)
+            }
+            Kind::File(archive) => zipped_time(archive, path),
+            Kind::Bytes(archive) => zipped_time(archive, path),
+        }
+    }
+
+    /// When the newest commit was made of the repository in a folder of the tree. Checking out a
+    /// repository makes all its files new.
+    pub fn commit_time(&self, folder: &str) -> Option<u64> {
+        let Kind::Folder(root) = &self.kind else {
+            return None;
+        };
+        let folder = root.join(folder);
+        folder.join(".git").symlink_metadata().ok()?;
+        u64::try_from(git::commit_time(&folder)?).ok()
+    }
+
     /// The first bytes of a file; fewer if it's shorter, none if it can't be read.
     pub fn begin(&mut self, path: &str, length: usize) -> Vec<u8> {
         let most = u64::try_from(length).unwrap_or(u64::MAX);
@@ -152,6 +181,14 @@ impl Tree {
 
 fn is_ignored(folder: &str) -> bool {
     IGNORED.contains(&folder)
+}
+
+fn zipped_time<R: Read + std::io::Seek>(archive: &mut ZipArchive<R>, path: &str) -> Option<u64> {
+    let time = archive.by_name(path).ok()?.last_modified()?;
+    let (year, month, day) = (time.year(), time.month(), time.day());
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
+    timestamp::from_rfc3339(&text)
 }
 
 fn begin_zipped<R: Read + std::io::Seek>(

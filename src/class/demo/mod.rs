@@ -79,7 +79,7 @@ pub fn make(
     let Some(course) = originals.course else {
         return Err(exit::error(exit::COURSE, "the course has no exercises"));
     };
-    let mut store = ClassStore::open(&class, &course)?;
+    let mut store = ClassStore::create(&class, &course)?;
     let texts = CourseTexts::load(&class.course(), &course)?;
     let demo = Demo {
         originals: texts.digest(&course),

@@ -32,7 +32,7 @@ fn table(frame: &Frame) -> Markup {
         table {
             caption { span {
                 "Those that most learners met come first. A code is beaten when every exercise that gave it "
-                "has passed, as the learner claims. Versions is how many had it before it was gone, in the middle."
+                "has passed, as the learner claims. Versions is the median of how many had it before it was gone."
                 @if facts.codes.len() > MOST_CODES { " These are the first " (MOST_CODES) " of " (facts.codes.len()) "." }
             } }
             thead { tr {

@@ -13,7 +13,7 @@ pub fn page(frame: &Frame) -> Markup {
     let table = html! {
         table {
             caption { span {
-                "In the course's order. Failed versions and time of work are those in the middle, of learners "
+                "In the course's order. Failed versions and time of work are medians of learners "
                 "who claim a pass."
             } }
             thead { tr {

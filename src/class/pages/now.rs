@@ -32,7 +32,7 @@ pub fn page(frame: &Frame, data: &NowData) -> Markup {
         }
         h2 { "Not seen for " (words::counted(rules.away_days, "day")) " or more" }
         @if data.away.is_empty() {
-            p { "Everybody who hasn't finished was here." }
+            p { "Everybody who hasn't finished has been here lately." }
         } @else {
             (away(frame, data))
         }

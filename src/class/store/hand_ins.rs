@@ -21,7 +21,7 @@ pub struct HandIn {
     pub originals: String,
     /// When it was made, by the learner's clock, in seconds since 1970.
     pub made_at: u64,
-    /// Whether the hand-in itself says when it was made. Of folders, only the time of the import is known.
+    /// Whether the hand-in itself says when it was made. Of folders, the times of files or commits tell.
     pub is_dated: bool,
     /// When we got it.
     pub received_at: u64,
@@ -67,15 +67,21 @@ pub fn add(
     course: &Course,
     hand_in: &HandIn,
 ) -> Result<AddedHandIn> {
-    let known: Option<(i64, u64)> = transaction
-        .prepare_cached("SELECT id, made_at FROM learner WHERE key = ?1")?
-        .query_one([&hand_in.key], |row| Ok((row.get(0)?, row.get(1)?)))
+    let known: Option<(i64, u64, String)> = transaction
+        .prepare_cached("SELECT id, made_at, level FROM learner WHERE key = ?1")?
+        .query_one([&hand_in.key], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
         .optional()?;
     let (learner, added) = match known {
         None => (insert_learner(transaction, class, hand_in)?, Added::New),
-        Some((id, at)) if at == hand_in.made_at && hand_in.is_dated => (id, Added::Known),
-        Some((id, at)) if at > hand_in.made_at => (id, Added::Older(at)),
-        Some((id, _)) => (id, Added::Replaced),
+        Some((id, at, before))
+            if at == hand_in.made_at && hand_in.is_dated && before == level(hand_in.level) =>
+        {
+            (id, Added::Known)
+        }
+        Some((id, at, _)) if at > hand_in.made_at => (id, Added::Older(at)),
+        Some((id, ..)) => (id, Added::Replaced),
     };
     let place = |name: &str| course.position(name).and_then(|it| i64::try_from(it).ok());
     let mut unknown = Vec::new();
@@ -151,7 +157,8 @@ fn insert_learner(
     Ok(transaction.last_insert_rowid())
 }
 
-/// Sets what a learner says of an exercise. Code that was handed in before stays.
+/// Sets what a learner says of an exercise. Code that was handed in before stays, and so does what a folder
+/// without a journal doesn't know: times never become less.
 fn set_cell(
     transaction: &Transaction<'_>,
     learner: i64,
@@ -166,8 +173,10 @@ fn set_cell(
     transaction
         .prepare_cached(
             "INSERT INTO cell VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, NULL)
-             ON CONFLICT DO UPDATE SET claimed = ?3, attempts = ?4, hints = ?5, active_s = ?6,
-                 first_at = ?7, last_at = ?8, passed_at = ?9, last_reason = ?10,
+             ON CONFLICT DO UPDATE SET claimed = ?3, attempts = max(attempts, ?4),
+                 hints = max(hints, ?5), active_s = max(active_s, ?6),
+                 first_at = coalesce(?7, first_at), last_at = coalesce(?8, last_at),
+                 passed_at = coalesce(?9, passed_at), last_reason = coalesce(?10, last_reason),
                  stuck_code = ?11, stuck_versions = ?12, stuck_s = ?13",
         )?
         .execute(rusqlite::params![

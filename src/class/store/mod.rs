@@ -31,11 +31,32 @@ pub struct ClassStore {
 }
 
 impl ClassStore {
-    /// Opens the class's database, or makes it. Its list of exercises becomes that of `course`.
+    /// Makes the database of a new class.
     ///
     /// # Errors
-    /// The file can't be opened or made, is damaged, or a newer version of this program made it.
+    /// The file can't be made.
+    pub fn create(class: &ClassDir, course: &Course) -> Result<Self> {
+        Self::at(class, course)
+    }
+
+    /// Opens the class's database. Its list of exercises becomes that of `course`.
+    ///
+    /// # Errors
+    /// The file is missing, can't be opened, is damaged, or a newer version of this program made it.
     pub fn open(class: &ClassDir, course: &Course) -> Result<Self> {
+        let path = class.database();
+        if !path.is_file() {
+            let message = format!(
+                "{} is missing, and with it all that was handed in: put back a copy, or make a new class \
+                 in another folder with `rustlings-like class new`",
+                path.display()
+            );
+            return Err(exit::error(exit::MACHINE, message));
+        }
+        Self::at(class, course)
+    }
+
+    fn at(class: &ClassDir, course: &Course) -> Result<Self> {
         let path = class.database();
         let context = || format!("the class's database {} can't be opened", path.display());
         let mut store = Self {

@@ -99,7 +99,7 @@ fn notes(collected: &CollectedResults) -> Vec<String> {
     if collected.fleeting > 0 {
         let what = versions(collected.fleeting, "took too long", "took too long");
         notes.push(format!(
-            "{what}, or had too little memory or disk; the result counts, and the next plan grades again"
+            "{what}, or had too little memory or disk; the result counts, and the next plan grades them again"
         ));
     }
     notes

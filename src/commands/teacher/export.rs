@@ -17,6 +17,13 @@ use crate::view::text::{count, safe};
 /// Runs the command.
 pub fn run(args: &ClassExportArgs, class: Option<&Path>, context: &mut Context) -> Result<u8> {
     let class = open(class)?;
+    if let Some(out) = args
+        .out
+        .as_deref()
+        .filter(|_| args.format != ExportFormat::Jplag)
+    {
+        refuse(out)?;
+    }
     if args.format == ExportFormat::Jplag {
         return export_code(args, &class, context);
     }
@@ -26,42 +33,46 @@ pub fn run(args: &ClassExportArgs, class: Option<&Path>, context: &mut Context) 
     };
     let points = export::points(&class.store, counting)?;
     let title = args.title.as_deref().unwrap_or(&class.dir.settings.name);
-    let text =
-        match args.format {
-            ExportFormat::Canvas => {
-                let text = export::canvas(&points, title, args.assignment).map_err(|what| {
-                    let message = format!("the title {title:?} {what}; say another --title");
-                    exit::error(exit::USAGE, message)
-                })?;
-                note_unknown(&points, context);
-                text
+    let text = match args.format {
+        ExportFormat::Canvas => {
+            let text = export::canvas(&points, title, args.assignment).map_err(|what| {
+                let message = format!("the title {title:?} {what}; say another --title");
+                exit::error(exit::USAGE, message)
+            })?;
+            note_unknown(&points, context);
+            text
+        }
+        ExportFormat::Moodle => {
+            let (text, left_out) = export::moodle(&points, title, f64::from(args.max));
+            if left_out.without_grade > 0 {
+                let who = count(left_out.without_grade, "learner");
+                context.warn(&format!("{who} without a grade: not in the file"));
             }
-            ExportFormat::Moodle => {
-                let (text, left_out) = export::moodle(&points, title, f64::from(args.max));
-                if left_out.without_grade > 0 {
-                    let who = count(left_out.without_grade, "learner");
-                    context.warn(&format!("{who} without a grade: not in the file"));
-                }
-                note_unknown(&points, context);
-                text
-            }
-            ExportFormat::Xapi => {
-                let home_page = args.home.clone().filter(|it| is_address(it)).ok_or_else(|| {
+            note_unknown(&points, context);
+            text
+        }
+        ExportFormat::Xapi => {
+            let home_page = args.home.clone().ok_or_else(|| {
                 let message = "xapi needs --home URL, the address of the system that knows the \
                                learners' ids, such as https://school.example";
                 exit::error(exit::USAGE, message)
             })?;
-                let platform = Platform {
-                    home_page,
-                    now: files::now(),
-                };
-                note_unknown(&points, context);
-                let course = class.course.id.as_deref().unwrap_or("course");
-                export::xapi(&points, course, &platform)
+            if !is_address(&home_page) {
+                let message =
+                    format!("--home {home_page:?} isn't an address such as https://school.example");
+                return Err(exit::error(exit::USAGE, message));
             }
-            ExportFormat::Csv => export::table(&points),
-            ExportFormat::CsvExercises | ExportFormat::Jplag => export::exercises(&points),
-        };
+            let platform = Platform {
+                home_page,
+                now: files::now(),
+            };
+            note_unknown(&points, context);
+            let course = class.course.id.as_deref().unwrap_or("course");
+            export::xapi(&points, course, &platform)
+        }
+        ExportFormat::Csv => export::table(&points),
+        ExportFormat::CsvExercises | ExportFormat::Jplag => export::exercises(&points),
+    };
     if class.dir.settings.is_demo {
         context.warn("this class is made up, and so are its points");
     }
@@ -82,6 +93,17 @@ pub fn run(args: &ClassExportArgs, class: Option<&Path>, context: &mut Context) 
         None => write!(context.out, "{text}")?,
     }
     Ok(exit::PASSED)
+}
+
+/// Refuses a file that can't be meant.
+fn refuse(out: &Path) -> Result<()> {
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let message = match folder.filter(|folder| !folder.is_dir()) {
+        _ if out.is_dir() => format!("{} is a folder: name the file to write", out.display()),
+        Some(folder) => format!("there's no folder {}", folder.display()),
+        None => return Ok(()),
+    };
+    Err(exit::error(exit::USAGE, message))
 }
 
 /// Learners of whom another system has no id.

@@ -31,7 +31,7 @@ pub fn run(args: &ClassNewArgs, context: &mut Context) -> Result<u8> {
     let originals = Originals::find(Some(&class.course()), None)?;
     let exercises = match &originals.course {
         Some(course) => {
-            ClassStore::open(&class, course)?;
+            ClassStore::create(&class, course)?;
             course.exercises.len()
         }
         None => 0,

@@ -47,10 +47,12 @@ pub fn make(class: &ClassDir, grader: &Grader, context: &mut Context) -> Result<
     let text = |code: &str| plan::text(&store.db, code);
     let (folder, written) = PlanFolder::write(&class.plan(), plan, text)?;
     let left = folder.plan.work.len();
-    let known = match outstanding.known {
-        0 => String::new(),
-        1 => " (1 version has a result already)".to_owned(),
-        many => format!(" ({many} versions have a result already)"),
+    let known = match (outstanding.known, left) {
+        (0, _) => String::new(),
+        (1, 0) => " (1 version has a result already)".to_owned(),
+        (many, 0) => format!(" ({many} versions have a result already)"),
+        (1, _) => " (1 other has a result already)".to_owned(),
+        (many, _) => format!(" ({many} others have a result already)"),
     };
     let line = match (left, written) {
         (0, _) => format!("There is nothing to grade{known}."),

@@ -27,7 +27,12 @@ fn import(file: &Path, class: Option<&Path>, context: &mut Context) -> Result<u8
     let mut class = open(class)?;
     let name = file.display();
     let text = ordinary_file::read_text(file).map_err(|error| {
-        let message = format!("{name} {}", files::unreadable(&error));
+        let message = match error.kind() {
+            std::io::ErrorKind::InvalidData => {
+                format!("{name} isn't UTF-8: in your spreadsheet, save it as \"CSV UTF-8\"")
+            }
+            _ => format!("{name} {}", files::unreadable(&error)),
+        };
         exit::error(exit::USAGE, message)
     })?;
     let entries = roster::read(&text).map_err(|what| {

@@ -79,7 +79,7 @@ pub enum PackError {
 impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoPack => f.write_str("is no pack (`rustlings-like class pack` writes packs)"),
+            Self::NoPack => f.write_str("isn't a pack (`rustlings-like class pack` writes packs)"),
             Self::Newer(schema) => write!(
                 f,
                 "was written by a newer rustlings-like ({schema}): update this program"

@@ -69,7 +69,8 @@ pub struct ClassExportArgs {
     #[arg(long, value_name = "ID")]
     pub assignment: Option<u64>,
     /// For Moodle: the most that the grade can be
-    #[arg(long, value_name = "GRADE", default_value_t = 100)]
+    #[arg(long, value_name = "GRADE", default_value_t = 100,
+          value_parser = clap::value_parser!(u32).range(1..))]
     pub max: u32,
     /// For xAPI: the address of the system that knows the learners' ids
     #[arg(long, value_name = "URL")]
