@@ -286,7 +286,7 @@ fn a_later_hand_in_of_code_that_was_graded_is_verified_at_once() {
     let said = class.class(&["run"], 0);
     assert!(
         said.stdout
-            .starts_with("1 version to grade (1 version has a result already)."),
+            .starts_with("1 version to grade (1 other has a result already)."),
         "{said:?}"
     );
     assert_eq!(class.verified("ada"), [1]);
@@ -513,7 +513,7 @@ fn what_machines_disagree_on_does_not_count_and_is_graded_again() {
     );
     let said = class.class(&["run"], 0);
     assert!(
-        said.stdout.starts_with("1 version to grade (9 versions"),
+        said.stdout.starts_with("1 version to grade (9 others"),
         "{said:?}"
     );
     assert_eq!(class.verified("ada"), [2, 2, 2, 2]);

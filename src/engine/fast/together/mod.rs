@@ -34,7 +34,7 @@ const FEWEST_OF_SEVERAL: usize = 8;
 /// limit.
 const MOST: usize = 128;
 
-/// How many programs of one crate run at once: one is started while another ends.
+/// How many programs of one crate run at once, even with one job: one is started while another ends.
 const AT_ONCE: usize = 2;
 
 /// How many programs run at once if they wait most of the time.
@@ -136,7 +136,7 @@ fn compile_together(
             };
             match job.kind {
                 Kind::Waiting => drop(scope.spawn(move || run(WAITING_AT_ONCE))),
-                Kind::Busy | Kind::File => run(jobs.min(AT_ONCE)),
+                Kind::Busy | Kind::File => run(AT_ONCE),
             }
             ControlFlow::Continue(())
         });
