@@ -138,7 +138,9 @@ impl Trials {
             tell_what_stays(program, error, lens, &known);
             lens.keep_what_is_proven();
             let cures_all = |repair: &Repair| repair.cures.len() >= count;
-            lens.leaves_errors = count > 1 && !lens.shown_repairs().any(cures_all);
+            let is_tried = |repair: &Repair| repair.proof == ProofState::Proven;
+            lens.leaves_errors = count > 1 && !lens.shown_repairs().any(cures_all)
+                || !lens.shown_repairs().all(is_tried);
         }
         consequences::tell(program.source, program.errors, &mut self.lenses);
         self.lenses
