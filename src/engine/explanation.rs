@@ -15,7 +15,7 @@ use crate::model::ask::facts::Facts;
 use crate::model::ask::proof::{Candidate, FaultyProgram, Proof};
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::rust::edit::{self, TextEdit};
-use crate::rust::{Source, function_around};
+use crate::rust::{Role, Source, called_name, calls_in, function_around};
 
 /// How many repairs are tried for one error, and for all of a program.
 const MOST_TRIALS: (usize, usize) = (8, 24);
@@ -138,7 +138,9 @@ impl Trials {
             tell_what_stays(program, error, lens, &known);
             lens.keep_what_is_proven();
             let cures_all = |repair: &Repair| repair.cures.len() >= count;
-            lens.leaves_errors = count > 1 && !lens.shown_repairs().any(cures_all);
+            let is_tried = |repair: &Repair| repair.proof == ProofState::Proven;
+            lens.leaves_errors = count > 1 && !lens.shown_repairs().any(cures_all)
+                || !lens.shown_repairs().all(is_tried);
         }
         consequences::tell(program.source, program.errors, &mut self.lenses);
         self.lenses
@@ -214,8 +216,16 @@ fn tell_what_stays(
     functions.extend(function(&own));
     let is_in_function =
         |place: &Range<usize>| function(place).is_some_and(|one| functions.contains(&one));
+    let uses_result = |place: &Range<usize>| {
+        let error = program.errors.get(error);
+        error.is_some_and(|error| is_of_result(error) && calls_beside(source, own.start, place))
+    };
     let is_told = |place: &Range<usize>| {
-        is_cured(place) || is_inside(place) || is_near(place) || is_in_function(place)
+        is_cured(place)
+            || is_inside(place)
+            || is_near(place)
+            || is_in_function(place)
+            || uses_result(place)
     };
     let mut told = Vec::new();
     for (number, left) in &all {
@@ -229,6 +239,28 @@ fn tell_what_stays(
         repair.leaves = avoidable;
         repair.tell_what_stays(source, lines);
     }
+}
+
+/// Whether an error is about what a function returns.
+fn is_of_result(error: &Diagnostic) -> bool {
+    error.spans.iter().any(|span| {
+        let label = span.label.as_deref().unwrap_or_default();
+        label.ends_with("because of return type")
+    })
+}
+
+/// Whether the statement at a place calls a function of the same name as the one around a byte.
+fn calls_beside(source: &Source, byte: usize, place: &Range<usize>) -> bool {
+    let Ok(tree) = source.tree() else {
+        return false;
+    };
+    let function = function_around(source, tree, tree.innermost_at(byte));
+    let mut around = tree.ancestors(tree.innermost_at(place.start));
+    let statement = around.find(|node| tree.role(*node) == Role::Statement);
+    function.zip(statement).is_some_and(|(function, whole)| {
+        let mut calls = calls_in(tree, whole);
+        calls.any(|call| called_name(source, tree, &call) == Some(function.name()))
+    })
 }
 
 /// Takes back ways out that only derive traits, if there's no other and an error of another kind

@@ -28,8 +28,6 @@ pub struct Choice<'a> {
     case: &'a Case<'a>,
     /// What isn't the learner's to change.
     spared: Spared,
-    /// Whether given code alone is at odds, so that only a change of it can help.
-    is_of_given: bool,
     /// Whether the account knows that a test has made the mistake.
     blames_test: bool,
     /// What the account keeps, in bytes.
@@ -51,7 +49,6 @@ impl<'a> Choice<'a> {
         Self {
             case,
             spared,
-            is_of_given: is_of_given || is_of_test,
             blames_test: spared == Spared::Nothing
                 && account.is_some_and(|account| account.spares_tests == Some(false)),
             kept: account.map_or_else(Vec::new, |account| account.keeps.clone()),
@@ -76,25 +73,17 @@ impl<'a> Choice<'a> {
         repair::without_repeats(kept.collect(), self.case.source)
     }
 
-    /// What rustc suggests, with a warning if it's to change a test that may be right, or a word on
-    /// whose code it is where only given code can be changed.
+    /// What rustc suggests, with a warning if it's to change a test that may be right.
     fn with_warning(&self, one: &Repair) -> String {
         let is_in_test = |edit: &TextEdit| {
             test_code::is_in_test(self.case, self.case.tree.innermost_at(edit.bytes.start))
         };
-        let is_in_main = |edit: &TextEdit| test_code::is_given(self.case, &edit.bytes);
         let of_test = one.edits.iter().any(is_in_test);
-        let words = if of_test && self.is_of_given {
-            "That would change a test.".to_owned()
-        } else if self.is_of_given && one.edits.iter().any(is_in_main) {
-            "That would change `main`.".to_owned()
-        } else if of_test && !self.blames_test {
-            odd_call::warning_of_test(self.case)
-        } else {
-            return one.sentence.clone();
-        };
-        let sentence = one.sentence.trim_end_matches('.');
-        format!("{sentence}. {words}")
+        let words = odd_call::warning_of_test(self.case, &one.edits, self.blames_test);
+        match words.filter(|_| of_test) {
+            Some(words) => format!("{}. {words}", one.sentence.trim_end_matches('.')),
+            None => one.sentence.clone(),
+        }
     }
 
     /// What rustc says besides a drawing with these repairs.

@@ -133,7 +133,7 @@ impl Remark {
             all.any(|edit| is_in_test(case, case.tree.innermost_at(edit.bytes.start)));
         if self.suggestions.iter().all(|one| stays(&one.edits)) {
             let words = if is_of_tests {
-                odd_call::warning_of_test(case)
+                odd_call::doubt_about_test(case, false)
             } else {
                 "That would change `main`. If it was given to you like this, change your own code instead.".to_owned()
             };

@@ -63,7 +63,8 @@ pub struct Lens {
     pub remarks: Vec<Remark>,
     /// The line whose slip has caused this error: with its repair, it's gone.
     pub goes_with: Option<usize>,
-    /// Whether the program has other errors, and none of the repairs that are shown takes all away.
+    /// Whether the program may have other errors with the repairs that are shown: none of them takes
+    /// all away, or nobody has tried one.
     pub leaves_errors: bool,
     /// Whether the changed lines of repairs are kept back, because a learner should find them. The
     /// words are always there.

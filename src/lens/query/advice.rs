@@ -14,7 +14,12 @@ pub fn with<'a>(case: &Case<'a>, words: &str) -> Option<&'a Child> {
 
 /// What a help makes of the place that the error is about. `None` if it changes another place.
 pub fn instead(case: &Case, help: &Child) -> Option<String> {
-    let edits = edits_of(help, case.source);
+    place_with(case, &edits_of(help, case.source))
+}
+
+/// The text of the place that the error is about, with these changes. `None` if they change another
+/// place.
+pub fn place_with(case: &Case, edits: &[TextEdit]) -> Option<String> {
     let place = &case.primary.bytes;
     let shifted = edits.iter().map(|edit| {
         let bytes = &edit.bytes;

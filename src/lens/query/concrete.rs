@@ -30,6 +30,16 @@ pub fn labelled(case: &Case, words: &str, node: NodeId) -> Option<String> {
     named(case, told, node).filter(|ty| !ty.contains(['{', '_', '@']))
 }
 
+/// The type that a place wants, if a number whose type isn't settled can have it.
+pub fn literal_as(told: &str, wanted: &str) -> Option<String> {
+    let is_fit = match told {
+        "{integer}" => INTEGERS.contains(&wanted),
+        "{float}" => matches!(wanted, "f32" | "f64"),
+        _ => false,
+    };
+    is_fit.then(|| wanted.to_owned())
+}
+
 /// The one type of these that a node names, if it has no type parameters.
 fn only_number_in<'a>(case: &Case<'a>, node: NodeId, all: &[&str]) -> Option<&'a str> {
     let tree = case.tree;

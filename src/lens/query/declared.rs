@@ -32,11 +32,15 @@ pub fn static_reference<'a>(case: &Case<'a>, value: NodeId) -> Option<&'a str> {
 
 /// The type of the field, parameter, variable or result that a value is for.
 fn of_place<'a>(case: &Case<'a>, value: NodeId) -> Option<&'a str> {
-    let ty = of_field(case, value)
+    let ty = type_of_place(case, value).or_else(|| of_result(case, value))?;
+    Some(case.written(ty))
+}
+
+/// The type of the field, parameter or variable that a value is for, where it's declared.
+pub fn type_of_place(case: &Case, value: NodeId) -> Option<NodeId> {
+    of_field(case, value)
         .or_else(|| of_parameter(case, value))
         .or_else(|| of_variable(case, value))
-        .or_else(|| of_result(case, value))?;
-    Some(case.written(ty))
 }
 
 fn of_field(case: &Case, value: NodeId) -> Option<NodeId> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
 use crate::lens::query::statements::around;
-use crate::lens::query::{advice, callee, concrete, errors, items};
+use crate::lens::query::{advice, callee, concrete, declared, errors, items, open_types};
 use crate::lens::repair::Repair;
 use crate::model::diagnostic::Child;
 use crate::rust::edit::TextEdit;
@@ -167,7 +167,7 @@ fn with_parameter(
     // Only what is calculated with other numbers has their type.
     let is_certain = !told.contains('{') || is_operand(case, used);
     let ty = concrete::named(case, told, function.node).filter(|_| is_certain);
-    let Some(ty) = ty else {
+    let Some(ty) = ty.or_else(|| concrete::literal_as(told, used_as(case, used)?)) else {
         // Nobody has compiled the function with it.
         return Some(Repair::advice(format!(
             "{sentence} rustc may then find errors that it couldn't see before."
@@ -181,6 +181,12 @@ fn with_parameter(
         first_parameter(case, function, &format!("{name}: {ty}"))?
     };
     Some(Repair::edit(sentence, vec![edit]).or_advice())
+}
+
+/// The type of the field or parameter that a name is used for, if that's declared in this file.
+fn used_as<'a>(case: &Case<'a>, used: &Range<usize>) -> Option<&'a str> {
+    let ty = declared::type_of_place(case, case.node_around(used))?;
+    (!open_types::is_open(case, ty)).then(|| case.written(ty))
 }
 
 /// Whether a name is a side of an operator that takes two values of one type.

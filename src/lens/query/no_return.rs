@@ -7,7 +7,7 @@ use crate::lens::query::statements::around;
 use crate::lens::query::{callee, errors, items};
 use crate::lens::repair::{Repair, edits_of};
 use crate::rust::edit::TextEdit;
-use crate::rust::{Function, NodeId, NodeKind, Role, functions};
+use crate::rust::{Callee, Function, NodeId, NodeKind, Role, call, functions};
 
 /// Why the value that the error is about is `()`, and the name of the function that returns it.
 pub fn reason(case: &Case) -> Option<(String, Range<usize>)> {
@@ -20,6 +20,9 @@ pub fn reason_of(case: &Case, value: NodeId) -> Option<(String, Range<usize>)> {
 }
 
 fn reason_of_call(case: &Case, call: NodeId) -> Option<(String, Range<usize>)> {
+    if let Some(found) = of_closure(case, call) {
+        return Some(found);
+    }
     let declared = declared(case, call)?;
     let sentence = format!(
         "`{}` names no return type (line {}), so it returns `()`.",
@@ -27,6 +30,29 @@ fn reason_of_call(case: &Case, call: NodeId) -> Option<(String, Range<usize>)> {
         case.line(declared.start)
     );
     Some((sentence, declared))
+}
+
+/// The same of a call of a closure in a variable, if the closure's block ends without a value.
+fn of_closure(case: &Case, node: NodeId) -> Option<(String, Range<usize>)> {
+    let tree = case.tree;
+    let Callee::Function(path) = call(tree, node)?.callee else {
+        return None;
+    };
+    let binding = case.names.binding(case.names.binding_of(path)?);
+    let closure = binding.initializer.filter(|_| binding.is_whole)?;
+    let body = tree.child(closure, Role::Body)?;
+    let is_plain = tree.kind(closure) == NodeKind::Closure && tree.kind(body) == NodeKind::Block;
+    let last = tree.children_as(body, Role::Statement).last()?;
+    let text = case.written(last);
+    if !is_plain || !text.ends_with(';') || tree.child(closure, Role::Return).is_some() {
+        return None;
+    }
+    let sentence = format!(
+        "The closure `{}` ends its block with a `;` (line {}), so it returns `()`.",
+        binding.name,
+        case.line(tree.bytes(last).end - 1)
+    );
+    Some((sentence, case.declaration(binding)))
 }
 
 /// The name of the function of this file that a call means, where it's declared, if it names no

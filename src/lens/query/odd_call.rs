@@ -5,7 +5,10 @@ use std::ops::Range;
 
 use crate::lens::case::Case;
 use crate::lens::query::statements::{around, statement_of};
-use crate::lens::query::{callee, calls_of, errors, expectation, lists, test_code};
+use crate::lens::query::{
+    advice, callee, calls_of, errors, expectation, items, lists, own_types, test_code,
+};
+use crate::rust::edit::TextEdit;
 use crate::rust::{BindingKind, Function, NodeId, NodeKind, Role, call, called_name, functions};
 
 /// How many calls pass the number of arguments that a function takes, if this one is the only call
@@ -151,11 +154,19 @@ fn differs_in_mut(case: &Case) -> bool {
     })
 }
 
-/// A warning where a suggestion is about a test. Whose code should change isn't certain if all other
-/// calls fit the signature.
-pub fn warning_of_test(case: &Case) -> String {
+/// A warning where a suggestion is about a test, unless it only corrects what is the test's own.
+pub fn warning_of_test(case: &Case, edits: &[TextEdit], is_blamed: bool) -> Option<String> {
+    let is_own = is_test_to_blame(case) || is_of_given_alone(case) || corrects_name(case, edits);
+    (!is_own).then(|| doubt_about_test(case, is_blamed))
+}
+
+/// A warning where a suggestion is about a test that uses what's the learner's. Whose code should
+/// change isn't certain if all other calls fit the signature, or if the account knows that the test
+/// has made the mistake.
+pub fn doubt_about_test(case: &Case, is_blamed: bool) -> String {
     let others = fitting_others(case).filter(|others| others.has_given);
     let advice = match others {
+        None if is_blamed => return "That would change a test.".to_owned(),
         None => "If the test was given to you like this, change your own code instead.".to_owned(),
         Some(Others { name, count: 1, .. }) => {
             format!("But the other call of `{name}` fits its signature.")
@@ -165,6 +176,30 @@ pub fn warning_of_test(case: &Case) -> String {
         }
     };
     format!("That would change a test. {advice}")
+}
+
+/// Whether a suggestion only writes another name, and that one isn't the learner's, nor is it asked of
+/// a type of this file.
+fn corrects_name(case: &Case, edits: &[TextEdit]) -> bool {
+    let is_of_name = matches!(
+        case.diagnostic.code.as_deref(),
+        Some("E0412" | "E0425" | "E0432" | "E0433" | "E0599" | "E0609")
+    );
+    let Some(written) = advice::place_with(case, edits).filter(|_| is_of_name) else {
+        return false;
+    };
+    let is_part = |c: char| c == '_' || c == ':' || c.is_alphanumeric();
+    let name = written.rsplit("::").next().unwrap_or(&written);
+    let mut nodes = case.tree.nodes();
+    let is_learners = nodes.any(|node| {
+        let kind = case.tree.kind(node);
+        let is_declared = kind.is_item() || matches!(kind, NodeKind::Field | NodeKind::Variant);
+        let own = items::name_of(case, node).filter(|_| is_declared);
+        own.is_some_and(|own| case.text(&own) == name) && !test_code::is_in_test(case, node)
+    });
+    let mut told = case.diagnostic.message.split(|c: char| !is_part(c));
+    let is_of_own_type = told.any(|word| own_types::named(case, word).is_some());
+    written.chars().all(is_part) && !is_learners && !is_of_own_type
 }
 
 /// Whether the error is in a statement of a given `main` that uses nothing of the learner's whose type

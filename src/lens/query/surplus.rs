@@ -4,7 +4,7 @@
 use crate::lens::case::{Case, Clue};
 use crate::lens::labels;
 use crate::lens::query::{callee, lacking, own_types};
-use crate::rust::{Function, NodeId, Role};
+use crate::rust::{Function, NodeId, NodeKind, Role};
 
 /// How rustc labels an argument that it finds to be too much.
 pub const LABEL: &str = "unexpected argument";
@@ -35,6 +35,9 @@ pub fn decision(case: &Case, function: &Function) -> Decision {
         return Decision::Unknown;
     };
     let arguments: Vec<NodeId> = case.tree.children_as(call, Role::Argument).collect();
+    if are_alike(case, &arguments) {
+        return Decision::Open;
+    }
     let this = callee::self_parameter(case, function);
     let takes_self = arguments.len() > function.parameters.len();
     let own = function.parameters.iter().copied();
@@ -56,6 +59,25 @@ pub fn decision(case: &Case, function: &Function) -> Decision {
     });
     let decisions: Vec<Decision> = decisions.collect();
     decisions.into_iter().max().unwrap_or(Decision::Settled)
+}
+
+/// Whether all arguments are literals of one kind: then it doesn't matter to types which one is left
+/// out.
+fn are_alike(case: &Case, arguments: &[NodeId]) -> bool {
+    let kind = |node: &NodeId| {
+        let text = case.written(*node);
+        let is_integer = text.bytes().all(|byte| byte.is_ascii_digit());
+        let first = if is_integer {
+            '0'
+        } else {
+            text.chars().next()?
+        };
+        let is_it = case.tree.kind(*node) == NodeKind::Literal && matches!(first, '0' | '"' | '\'');
+        is_it.then_some(first)
+    };
+    let mut kinds = arguments.iter().map(kind);
+    let first = kinds.next().flatten();
+    first.is_some() && kinds.all(|other| other == first)
 }
 
 /// Whether a parameter takes an argument, as far as its type and the type that rustc tells say.

@@ -31,7 +31,7 @@ const SENTENCES: [(&str, &str); 16] = [
     ),
     (
         "consider removing this semicolon",
-        "There's no `;` behind an attribute: it belongs to what comes after it.",
+        "There's no `;` after an attribute: it belongs to what comes after it.",
     ),
     (
         "add an `if` if this is the condition of a chained",

@@ -78,10 +78,17 @@ fn sentence(case: &Case, callee: &Clue, argument: NodeId, types: &Expectation) -
         (_, 2) => "the third argument".to_owned(),
         (_, at) => format!("argument {}", at + 1),
     };
+    let value = a_value(&types.expected);
+    // What `Some` and the like take is up to the argument: where the result goes decides.
+    let expected = if case.has_note("due to the type of the argument passed") {
+        let which = which.replacen("its", "the", 1);
+        format!("{value} is expected as {which} of `{name}`")
+    } else {
+        format!("`{name}` expects {value} as {which}")
+    };
     Some(format!(
-        "On line {}, `{name}` expects {} as {which}, but {} {}.",
+        "On line {}, {expected}, but {} {}.",
         case.line(case.tree.bytes(argument).start),
-        a_value(&types.expected),
         shown(case, argument),
         is(&types.found)
     ))

@@ -184,7 +184,11 @@ fn explain(case: &Case) -> Option<Account> {
         pointing::point_at(&mut account, case, &declared, "returns `()`");
     }
     let is_given = test_code::is_given(case, &case.primary.bytes);
-    let is_odd = || odd_call::is_test_to_blame(case) || odd_call::has_odd_argument(case);
+    let is_odd = || {
+        odd_call::is_test_to_blame(case)
+            || odd_call::is_of_given_alone(case)
+            || odd_call::has_odd_argument(case)
+    };
     account.spares_tests = Some(is_given && !is_certain && !is_odd());
     Some(account)
 }

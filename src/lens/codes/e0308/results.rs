@@ -158,6 +158,13 @@ pub fn wanted_elsewhere(mismatch: &Mismatch) -> Option<Blame> {
                 a_value(found)
             )
         }
+        None if let Some(line) = line(&|error| collects(case, error, &own, &mismatch.types)) => {
+            format!(
+                "Line {line} collects what `{}` returns as {} as well",
+                own.name(),
+                a_value(found)
+            )
+        }
         None => {
             let line = line(&|error| shows_text(case, error, &own, &mismatch.types))?;
             format!(
@@ -257,6 +264,35 @@ fn shows_text(case: &Case, error: &Diagnostic, function: &Function, types: &Expe
     let other = Case::new(error, case.source, case.facts).filter(|_| is_it);
     other.is_some_and(|other| {
         let made = maker(&other, other.node(&other.primary));
+        made.is_some_and(|made| made.node == function.node)
+    })
+}
+
+/// Whether another error is about a function's results that an iterator gives, and that are collected
+/// into a vector of the type that its body gives.
+fn collects(case: &Case, error: &Diagnostic, function: &Function, types: &Expectation) -> bool {
+    let (expected, found) = (
+        types.expected.trim_matches('`'),
+        types.found.trim_matches('`'),
+    );
+    let label = error.primary_span().and_then(|span| span.label.as_deref());
+    let wanted = format!(
+        "value of type `Vec<{found}>` cannot be built from `std::iter::Iterator<Item={expected}>`"
+    );
+    if label != Some(wanted.as_str()) {
+        return false;
+    }
+    let changed = format!("`Iterator::Item` changed to `{expected}` here");
+    let notes = error.children.iter().flat_map(|note| &note.spans);
+    let mut steps = notes.filter(|span| span.label.as_deref() == Some(changed.as_str()));
+    let step = steps
+        .next_back()
+        .and_then(|span| span.bytes_in(case.source));
+    step.is_some_and(|step| {
+        let call = case.node_around(&step);
+        let closure = case.tree.child(call, Role::Argument);
+        let body = closure.and_then(|closure| case.tree.child(closure, Role::Body));
+        let made = body.and_then(|body| maker(case, body));
         made.is_some_and(|made| made.node == function.node)
     })
 }

@@ -175,7 +175,7 @@ pub fn in_loop(mismatch: &Mismatch) -> Option<(String, Repair)> {
         rewrite::remove_statement(case, statement),
         TextEdit::insertion(end, behind),
     ];
-    let repair = Repair::edit("Write it behind the loop.", edits);
+    let repair = Repair::edit("Move it below the loop.", edits);
     Some((sentence, repair.or_advice()))
 }
 

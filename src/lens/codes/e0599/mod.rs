@@ -19,7 +19,7 @@ use crate::lens::query::{
 use crate::lens::repair::Repair;
 use crate::lens::rule::Rule;
 use crate::rust::edit::TextEdit;
-use crate::rust::{NodeId, NodeKind, Role};
+use crate::rust::{Function, NodeId, NodeKind, Role, functions};
 
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[Entry {
@@ -275,12 +275,33 @@ fn misspelled(case: &Case) -> Option<Account> {
     }
     let mut account = pointing::at_error(case, format!("no `{name}`"));
     point_at_type(&mut account, case, of_type, format!("has no `{name}`"));
-    account.say(format!(
-        "`{of_type}` has no `{name}`, but it has `{other}`."
-    ));
+    // A method may be one of a type behind this one, as `str` is behind a `String`.
+    account.say(if is_of_type_itself(case, of_type, &other) {
+        format!("`{of_type}` has no `{name}`, but it has `{other}`.")
+    } else {
+        format!("There's no `{name}`, but there's `{other}`.")
+    });
     odd_name::blame(&mut account, case, name, &other);
     account.spares_tests = odd_name::spares_tests(case, &other);
     Some(account)
+}
+
+/// Whether a name is one of the type itself: it comes behind the type's path, or all functions of this
+/// name are in an `impl` of the type, which is one of this file.
+fn is_of_type_itself(case: &Case, of_type: &str, name: &str) -> bool {
+    let tree = case.tree;
+    let of_type = without_arguments(of_type);
+    let parent = tree.parent(case.node(&case.primary));
+    if parent.is_none_or(|parent| tree.kind(parent) != NodeKind::MethodCall) {
+        return true;
+    }
+    let all = functions(case.source, tree);
+    let mut same = all.iter().filter(|one| one.name() == name).peekable();
+    let is_own = |one: &Function| {
+        let own = items::self_type(case, one.node);
+        own.is_some_and(|own| without_arguments(own) == of_type)
+    };
+    own_types::named(case, of_type).is_some() && same.peek().is_some() && same.all(is_own)
 }
 
 /// A variant that an enum of this file doesn't have.

@@ -8,7 +8,7 @@ use crate::lens::labels::Role as Part;
 use crate::lens::query::ends::{self, Scope};
 use crate::lens::query::{callee, errors, trait_object};
 use crate::model::ask::type_text;
-use crate::rust::{Binding, BindingKind, NodeId, NodeKind, function_around};
+use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role, function_around};
 
 /// A borrowed parameter that is passed on.
 pub struct PassedOn<'a> {
@@ -182,14 +182,17 @@ fn tell_goal(passed: &PassedOn, account: &mut Account) {
                     "{}: `{name}` only needs the reference during its call, but its `impl` asks for more.",
                     errors::nothing_goes_wrong(case)
                 ));
-            } else if passed.is_for_ever() {
-                account.say(format!(
-                    "Line {line} calls `{name}` with it, and that asks for data that stays valid for the rest of the program (`'static`)."
-                ));
             } else {
-                account.say(format!(
-                    "Line {line} calls `{name}` with it, and there it has to stay valid longer."
-                ));
+                let with = given_to(passed, *call);
+                account.say(if passed.is_for_ever() {
+                    format!(
+                        "Line {line} calls `{name}`{with}, and that asks for data that stays valid for the rest of the program (`'static`)."
+                    )
+                } else {
+                    format!(
+                        "Line {line} calls `{name}`{with}, and there it has to stay valid longer."
+                    )
+                });
             }
         }
         Goal::Variable(outer) => account.say(format!(
@@ -202,6 +205,27 @@ fn tell_goal(passed: &PassedOn, account: &mut Account) {
         )),
         Goal::Unknown => account.say(format!("On line {line} it has to stay valid longer.")),
     }
+}
+
+/// What the call gets: the parameter, or a closure or `async` block that uses it. Empty if it's
+/// something else.
+fn given_to(passed: &PassedOn, call: NodeId) -> &'static str {
+    let (case, tree) = (passed.case, passed.case.tree);
+    let is_it = |node: NodeId| {
+        let used = case.names.binding_of(node);
+        used.is_some_and(|id| std::ptr::eq(case.names.binding(id), passed.parameter))
+    };
+    let mut values = tree
+        .children_as(call, Role::Argument)
+        .chain(tree.child(call, Role::Receiver));
+    let uses = |value: NodeId| tree.descendants(value).any(is_it);
+    let with = values.find_map(|value| match tree.kind(value) {
+        _ if is_it(value) => Some(" with it"),
+        NodeKind::Closure if uses(value) => Some(" with a closure that uses it"),
+        NodeKind::AsyncBlock if uses(value) => Some(" with an `async` block that uses it"),
+        _ => None,
+    });
+    with.unwrap_or_default()
 }
 
 /// Why the outer variable lives on.
