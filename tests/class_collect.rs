@@ -523,10 +523,7 @@ fn an_old_clone_does_not_undo_a_newer_pack() {
     school.class(&["import", "in"], 0);
     school.class(&["run"], 0);
     let shown = school.class(&["import", "clones"], 0);
-    assert!(
-        shown.contains("is older than what's here"),
-        "{shown}"
-    );
+    assert!(shown.contains("is older than what's here"), "{shown}");
     let table = school.class(&["export", "csv-exercises"], 0);
     assert!(table.contains(",one,passed,1,1"), "{table}");
 }
