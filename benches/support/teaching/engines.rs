@@ -1,5 +1,6 @@
 //! What engines take beside the work. The work is what one process needs that grades everything.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use super::figures::{Figure, Figures};
-use super::{Bench, run};
+use super::{Bench, Took, run};
 use crate::support::cost::Costs;
 use crate::support::environment::REST;
 use crate::support::ours;
@@ -28,7 +29,7 @@ const SEED: &str = "5";
 /// The first tells how many shards the second has.
 const WAYS: [Way; 4] = [Way::Parallel, Way::Shards, Way::OneShard, Way::Local];
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
     /// One process that grades everything, as it's planned.
     OneShard,
@@ -54,6 +55,7 @@ pub fn measure(
         false => &WAYS[2..],
     };
     let mut graded = Graded::prepare(bench, learners)?;
+    let mut rests: BTreeMap<Way, Vec<Took>> = BTreeMap::new();
     let mut all: Vec<Costs> = ways.iter().map(|_| Costs::default()).collect();
     for round in 0..usize::from(bench.rounds) {
         for turn in 0..ways.len() {
@@ -61,6 +63,9 @@ pub fn measure(
             let index = (round + turn) % ways.len();
             graded.again(bench, ways[index])?;
             all[index].add(|| graded.grade(bench, ways[index]))?;
+            if let Some(way) = ways[index].engine() {
+                rests.entry(way).or_default().push(graded.rest(bench, way)?);
+            }
             graded.check(bench)?;
         }
     }
@@ -125,7 +130,35 @@ pub fn measure(
         Way::Shards,
         Goal::None,
     );
+    // The work in the time of processors, and all of them busy with it.
+    let work = place(Way::OneShard).map(|it| &all[it]);
+    let work = work.context("nothing was compared")?;
+    for (way, rest) in &rests {
+        let wall = middle(rest.iter().map(|it| it.wall));
+        let processors = middle(rest.iter().filter_map(|it| it.processors));
+        let parts = [
+            ("processors", processors, median(&work.processors)),
+            ("on the clock", wall, median(&work.wall)),
+        ];
+        for (cost, rest, work) in parts {
+            figures.add(Figure {
+                what: format!("engines: {way:?} with nothing left to grade, {cost} ({rest:.2} s)"),
+                learners,
+                value: rest / work * 100.0,
+                unit: "%",
+                goal,
+                is_extrapolated: false,
+                processors: None,
+            });
+        }
+    }
     Ok(())
+}
+
+fn middle(times: impl Iterator<Item = Duration>) -> f64 {
+    let mut all = Times::default();
+    times.for_each(|time| all.push(time));
+    median(&all)
 }
 
 /// The median in seconds.
@@ -134,6 +167,15 @@ fn median(times: &Times) -> f64 {
 }
 
 impl Way {
+    /// The engine that would grade the same shards.
+    fn engine(self) -> Option<Self> {
+        match self {
+            Self::OneShard => Some(Self::Local),
+            Self::Shards => Some(Self::Parallel),
+            Self::Local | Self::Parallel => None,
+        }
+    }
+
     fn words(self) -> &'static str {
         match self {
             Self::OneShard => "`class grade`",
@@ -223,6 +265,23 @@ impl Graded {
                 Ok(took.wall)
             }
         }
+    }
+
+    /// What an engine does beside the work: the same once more, with the results of all shards there
+    /// already. The difference of two long times, which depend on what else the machine does, tells less.
+    fn rest(&self, bench: &Bench, way: Way) -> Result<Took> {
+        let (engine, shards) = match way {
+            Way::Parallel | Way::Shards => ("parallel", self.shards),
+            Way::Local | Way::OneShard => ("local", 1),
+        };
+        let shards = shards.to_string();
+        let (said, took) =
+            bench.run(&self.copy, ["run", "--engine", engine, "--shards", &shards])?;
+        ensure!(
+            said.contains("the results so far stay"),
+            "it's graded again: {said}"
+        );
+        Ok(took)
     }
 
     /// Grades the shards that GNU parallel had, and in the same way.
