@@ -88,12 +88,12 @@ pub fn measure(
         let (Some(way), Some(against)) = (place(way), place(against)) else {
             return;
         };
-        let costs: [(_, fn(&Costs) -> &Times); 2] = [
-            ("processors", |it| &it.processors),
-            ("on the clock", |it| &it.wall),
-        ];
-        for (cost, times) in costs {
-            let ratio = median(times(&all[way])) / median(times(&all[against]));
+        let (ours, other) = (&all[way], &all[against]);
+        for (cost, ours, other) in [
+            ("processors", &ours.processors, &other.processors),
+            ("on the clock", &ours.wall, &other.wall),
+        ] {
+            let ratio = median(ours) / median(other);
             figures.add(Figure {
                 what: format!("engines: {what}, {cost}"),
                 learners,
