@@ -33,7 +33,7 @@ impl Costs {
 
 /// What all processes took that we started and waited for, and those that they waited for.
 /// Linux only.
-fn children_time() -> Option<Duration> {
+pub fn children_time() -> Option<Duration> {
     let line = fs::read_to_string("/proc/self/stat").ok()?;
     // The name, in brackets, may hold spaces; behind it stand cutime and cstime as 14 and 15.
     let (_, fields) = line.rsplit_once(") ")?;

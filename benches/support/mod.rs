@@ -15,5 +15,7 @@ pub mod rustlings;
 pub mod solved;
 pub mod sources;
 pub mod synthetic;
+#[cfg(feature = "class")]
+pub mod teaching;
 pub mod terminal;
 pub mod verify;
