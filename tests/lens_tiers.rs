@@ -133,7 +133,11 @@ fn golden_programs_are_drawn() {
     let programs = programs();
     let errors = for_each(&programs, |program| {
         let json = std::fs::read_to_string(program.with_extension("json")).expect("golden");
-        looked_at(&json, program.parent().expect("a folder"))
+        let folder = program.parent().expect("a folder");
+        let mut errors = looked_at(&json, folder);
+        // A file with a slip has no tree to draw from, so errors beside the slip are rustc's to tell.
+        errors.retain(|error| !folder.ends_with("slip") || error["code"].is_null());
+        errors
     });
     let mut table = Table::default();
     errors.iter().for_each(|errors| table.add(errors));
