@@ -79,6 +79,7 @@ fn lent_for_reading(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
         _ => parent,
     };
     let is_only = attempt.others.is_empty() && is_owned && !has_other_errors(attempt, user);
+    let is_only = is_only && !super::calls_broken(case, parent);
     is_only.then(|| Repair::edit(sentence, vec![edit]))
 }
 
