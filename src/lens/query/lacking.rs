@@ -157,21 +157,26 @@ fn with_parameter(
     let clue = unexpected_clue(case)?;
     let told = labels::names(&clue.label).last().copied();
     let is_it = argument.is_some_and(|node| case.tree.bytes(node) == clue.bytes);
+    let sentence = format!("Give `{}` the parameter `{name}`.", function.name());
+    // Nobody has compiled the function with it.
+    let untried = || {
+        let may_find = "rustc may then find errors that it couldn't see before.";
+        Repair::advice(format!("{sentence} {may_find}"))
+    };
+    if is_it && has_misfit_beside(case, clue) {
+        return Some(untried());
+    }
     let told = told.filter(|_| is_it);
     let of_variable = || {
         let id = case.names.binding_of(argument?)?;
         case.type_of(case.names.binding(id))
     };
     let told = told.or_else(of_variable)?;
-    let sentence = format!("Give `{}` the parameter `{name}`.", function.name());
     // Only what is calculated with other numbers has their type.
     let is_certain = !told.contains('{') || is_operand(case, used);
     let ty = concrete::named(case, told, function.node).filter(|_| is_certain);
     let Some(ty) = ty.or_else(|| concrete::literal_as(told, used_as(case, used)?)) else {
-        // Nobody has compiled the function with it.
-        return Some(Repair::advice(format!(
-            "{sentence} rustc may then find errors that it couldn't see before."
-        )));
+        return Some(untried());
     };
     let edit = if let Some(next) = own.get(at) {
         TextEdit::insertion(case.tree.bytes(*next).start, format!("{name}: {ty}, "))
@@ -181,6 +186,13 @@ fn with_parameter(
         first_parameter(case, function, &format!("{name}: {ty}"))?
     };
     Some(Repair::edit(sentence, vec![edit]).or_advice())
+}
+
+/// Whether other arguments of the call don't fit either. Then the one that rustc calls unexpected is
+/// only left over, and its place doesn't tell where the parameter belongs.
+fn has_misfit_beside(case: &Case, unexpected: &Clue) -> bool {
+    let mut clues = case.clues.iter();
+    clues.any(|clue| clue.bytes != unexpected.bytes && clue.label.starts_with("expected `"))
 }
 
 /// The type of the field or parameter that a name is used for, if that's declared in this file.

@@ -84,7 +84,8 @@ pub fn unknown_size(case: &Case) -> Option<String> {
             }
         }
     };
-    let by_call = parameter_of_call(case, of).map(|bytes| {
+    let by_call = parameter_of_call(case, of).or_else(|| result_of_closure(case, of));
+    let by_call = by_call.map(|bytes| {
         format!(
             ": look at `{}` on line {}",
             case.text(&bytes),
@@ -310,6 +311,31 @@ fn parameter_of_call(case: &Case, of: &str) -> Option<Range<usize>> {
     let parameter = *function.parameters.get(at)?;
     let ty = case.tree.child(parameter, Role::Type)?;
     (case.written(ty) == of).then(|| case.tree.bytes(parameter))
+}
+
+/// The type that a closure has to return as the only type of closures in this file that returns it
+/// tells, with the `->` before it, if the error is about a closure's value.
+fn result_of_closure(case: &Case, of: &str) -> Option<Range<usize>> {
+    let tree = case.tree;
+    let mut near = around(case, case.node(&case.primary));
+    let closure = near.find(|at| matches!(tree.kind(*at), NodeKind::Closure | NodeKind::Function));
+    let closure = closure.filter(|at| tree.kind(*at) == NodeKind::Closure)?;
+    if !case.has_note("the return type of a function must have") {
+        return None;
+    }
+    let places = tree.nodes().filter_map(|node| {
+        let bytes = tree.bytes(node);
+        let is_it = tree.kind(node).is_type() && case.written(node) == of;
+        let before = case.source.text().get(..bytes.start).filter(|_| is_it)?;
+        let arrow = before.trim_end().strip_suffix("->")?.len();
+        let is_outside = bytes.end <= tree.bytes(closure).start || tree.bytes(closure).end <= arrow;
+        let owner = tree.parent(node).map(|parent| tree.kind(parent));
+        (is_outside && owner != Some(NodeKind::Function)).then_some(arrow..bytes.end)
+    });
+    let places: Vec<Range<usize>> = places.collect();
+    <[Range<usize>; 1]>::try_from(places)
+        .ok()
+        .map(|[only]| only)
 }
 
 /// The parameter that an argument is for, where the error is about its size.

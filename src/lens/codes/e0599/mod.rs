@@ -1,5 +1,6 @@
 //! Methods, functions and variants that a type doesn't have.
 
+mod letters;
 mod missing_trait;
 mod parameters;
 mod signatures;
@@ -46,6 +47,7 @@ fn explain(case: &Case) -> Option<Account> {
         .or_else(|| not_an_iterator(case))
         .or_else(|| bounds(case))
         .or_else(|| misspelled(case))
+        .or_else(|| letters::explain(case))
         .or_else(|| variant(case))
         .or_else(|| missing_trait::explain(case))
         .or_else(|| too_late(case))
@@ -269,6 +271,9 @@ fn misspelled(case: &Case) -> Option<Account> {
     let help = advice::with(case, "with a similar name")?;
     let (name, of_type) = named(case)?;
     let other = advice::instead(case, help)?;
+    if letters::may_mean_another(case, of_type, &other) {
+        return None;
+    }
     let is_name = other.chars().all(|c| c == '_' || c.is_alphanumeric());
     if !is_name || help.message.contains("different arguments") || name.chars().count() < 3 {
         return None;

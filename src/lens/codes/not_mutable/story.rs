@@ -9,7 +9,7 @@ use crate::lens::case::{Case, Clue};
 use crate::lens::codes::words;
 use crate::lens::events::What;
 use crate::lens::labels::Role as Part;
-use crate::lens::query::{articles, callee, errors, lent, places, statements};
+use crate::lens::query::{articles, callee, errors, lent, places, results, statements};
 use crate::model::ask::type_text;
 use crate::rust::{Binding, BindingId, BindingKind, NodeId, NodeKind, Role, function_around};
 
@@ -77,10 +77,43 @@ fn not_mut(attempt: &Attempt, account: &mut Account) -> Option<()> {
     let is_all = !errors::of_ownership(attempt.case).any(|(error, at)| {
         error.code != attempt.case.diagnostic.code && is_about(attempt.case, &at, name)
     });
-    if !is_reference && is_all && lent.is_none() {
+    let wrong_result = wrong_result(case, binding);
+    if let Some((function, line)) = &wrong_result {
+        account.say(format!(
+            "`{name}` comes from `{function}`, and line {line} has an error about the result of `{function}`. Look at that one first: this error may go with it."
+        ));
+    }
+    if !is_reference && is_all && lent.is_none() && wrong_result.is_none() {
         account.at_run_time = Some(AtRunTime::Harmless(words::MUT_IS_FOR_READERS.to_owned()));
     }
     Some(())
+}
+
+/// The function of this file whose result a variable has or is a part of, and the line of an error
+/// that says that the result hasn't the type that its signature tells.
+fn wrong_result(case: &Case, binding: &Binding) -> Option<(String, usize)> {
+    let value = binding.initializer.or_else(|| {
+        let owner = binding.owner;
+        let roles = [Role::Value, Role::Subject];
+        roles
+            .into_iter()
+            .find_map(|role| case.tree.child(owner, role))
+    });
+    let mut value = value?;
+    while case.tree.kind(value) == NodeKind::MethodCall
+        && callee::name(case, value).is_some_and(|name| ["unwrap", "expect"].contains(&name))
+    {
+        value = case.tree.child(value, Role::Receiver)?;
+    }
+    let function = callee::function(case, value)?;
+    let results = results::results_of(case, function.node).into_iter();
+    let mut results = results.map(|result| case.tree.bytes(result));
+    let line = results.find_map(|bytes| {
+        let mut errors = errors::within(case, &bytes);
+        let wrong = errors.find(|(error, _)| error.code.as_deref() == Some("E0308"));
+        wrong.map(|(_, at)| case.line(at.start))
+    })?;
+    Some((function.name().to_owned(), line))
 }
 
 /// Whether an error is at a place that belongs to a variable.

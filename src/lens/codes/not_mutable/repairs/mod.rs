@@ -13,10 +13,11 @@ use super::attempt::Attempt;
 use super::obstacle::Obstacle;
 use super::story;
 use crate::lens::account::Account;
-use crate::lens::query::callee;
+use crate::lens::case::Case;
+use crate::lens::query::{callee, errors};
 use crate::lens::repair::Repair;
-use crate::rust::Role;
 use crate::rust::edit::TextEdit;
+use crate::rust::{NodeId, Role};
 pub(in crate::lens::codes) use copies::original;
 pub(in crate::lens::codes) use writable::lent;
 
@@ -48,10 +49,25 @@ fn read_only(attempt: &Attempt) -> Option<Repair> {
     let call = tree.parent(reference)?;
     let is_argument = tree.role(reference) == Role::Argument && callee::is_call(case, call);
     let name = callee::name(case, call).filter(|_| is_argument && attempt.others.is_empty())?;
+    if calls_broken(case, call) {
+        return None;
+    }
     let written = case.written(attempt.place);
     let edit = TextEdit::replacement(tree.bytes(reference), format!("&{written}"));
     let sentence = format!("Lend it with `&`: `{name}` doesn't need a `&mut`.");
     Some(Repair::edit(sentence, vec![edit]))
+}
+
+/// Whether the body of the function that a call means has an error: what it does with its arguments
+/// isn't settled then.
+fn calls_broken(case: &Case, call: NodeId) -> bool {
+    let function = callee::function(case, call).or_else(|| callee::only_function(case, call));
+    let body = function.and_then(|function| function.body);
+    body.is_some_and(|body| {
+        errors::within(case, &case.tree.bytes(body))
+            .next()
+            .is_some()
+    })
 }
 
 fn references(attempt: &Attempt) -> Vec<Repair> {

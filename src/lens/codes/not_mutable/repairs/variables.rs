@@ -5,7 +5,7 @@ use crate::lens::codes::not_mutable::attempt::{Action, Attempt};
 use crate::lens::query::{callee, errors, lent, mutability, places, statements};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{Binding, BindingKind, NodeId, NodeKind, Role};
+use crate::rust::{Binding, BindingKind, Function, NodeId, NodeKind, Role, function_around};
 
 /// Declares the variable with `mut`, or does without the `&mut`.
 pub fn repairs(attempt: &Attempt) -> Vec<Repair> {
@@ -20,6 +20,7 @@ pub fn repairs(attempt: &Attempt) -> Vec<Repair> {
         attempt.place,
     ));
     found.extend(lent_for_reading(attempt, binding));
+    found.extend(lent_self(attempt, binding));
     found.extend(declared(attempt, binding));
     found.extend(looped_by_value(attempt));
     found
@@ -79,6 +80,7 @@ fn lent_for_reading(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
         _ => parent,
     };
     let is_only = attempt.others.is_empty() && is_owned && !has_other_errors(attempt, user);
+    let is_only = is_only && !super::calls_broken(case, parent);
     is_only.then(|| Repair::edit(sentence, vec![edit]))
 }
 
@@ -135,6 +137,10 @@ fn declared(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
         (Action::Call, _) => {
             format!("Declare `{name}` with `mut`, since calling it changes something.")
         }
+        _ if let Some(function) = gives_nothing_back(attempt, binding) => format!(
+            "Declare `self` with `mut`. But `{0}` owns `self` and returns nothing, so the caller of `{0}` doesn't get the changed value back.",
+            function.name()
+        ),
         _ if is_lost(attempt, binding) => format!(
             "Declare `{name}` with `mut`. The change is lost when `{name}` goes out of scope: nothing reads it after that line."
         ),
@@ -144,6 +150,32 @@ fn declared(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
         _ => format!("Declare `{name}` with `mut`."),
     };
     (!edits.is_empty()).then(|| Repair::edit(sentence, edits))
+}
+
+/// The method around, if it takes `self` by value, hands it to nobody as a whole, and returns nothing.
+fn gives_nothing_back(attempt: &Attempt, binding: &Binding) -> Option<Function> {
+    let (case, tree) = (attempt.case, attempt.case.tree);
+    if binding.kind != BindingKind::SelfParameter || case.written(binding.owner) != "self" {
+        return None;
+    }
+    let function = function_around(case.source, tree, binding.owner)?;
+    let mut uses = case.names.uses_of(attempt.variable?);
+    let is_part = |node: NodeId| {
+        let parent = tree.parent(node).map(|parent| tree.kind(parent));
+        parent == Some(NodeKind::FieldAccess)
+    };
+    (function.returns.is_none() && uses.all(is_part)).then_some(function)
+}
+
+/// `&mut self` for such a `self`.
+fn lent_self(attempt: &Attempt, binding: &Binding) -> Option<Repair> {
+    let function = gives_nothing_back(attempt, binding)?;
+    let name = function.name();
+    let begin = attempt.case.tree.bytes(binding.owner).start;
+    let sentence =
+        format!("Let `{name}` take `&mut self`: then it changes the value that its caller has.");
+    let edit = TextEdit::insertion(begin, "&mut ");
+    Some(Repair::edit(sentence, vec![edit]))
 }
 
 /// Whether a variable of a pattern or parameter that owns its value isn't used after the change,
