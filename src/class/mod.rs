@@ -13,5 +13,6 @@ pub mod plan;
 pub mod purge;
 pub mod report;
 pub mod roster;
+pub mod spreadsheet;
 pub mod store;
 pub mod texts;

@@ -15,6 +15,8 @@ pub use points::{Points, points};
 pub use table::{exercises, table};
 pub use xapi::{Platform, xapi};
 
+use crate::class::spreadsheet;
+
 /// Which points are exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counting {
@@ -34,15 +36,6 @@ impl Counting {
     }
 }
 
-/// Text as a cell of a CSV file. Spreadsheets run cells that begin like a formula, so those begin with an
-/// apostrophe here.
-pub fn cell(text: &str) -> String {
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
-        _ => text.to_owned(),
-    }
-}
-
 /// Rows as CSV.
 fn csv(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut writer = csv::WriterBuilder::new()
@@ -50,7 +43,7 @@ fn csv(rows: impl IntoIterator<Item = Vec<String>>) -> String {
         .from_writer(Vec::new());
     for row in rows {
         // Memory has room, and all is text.
-        let _ = writer.write_record(row.iter().map(|text| cell(text)));
+        let _ = writer.write_record(row.iter().map(|text| spreadsheet::cell(text).into_owned()));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 use crate::class::report::facts::{ClassFacts, NeedForHelp};
 use crate::class::report::now::NowData;
+use crate::class::spreadsheet;
 use crate::model::timestamp;
 
 /// A learner's work on an exercise.
@@ -95,10 +96,8 @@ impl Table {
 
     fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> Result<()> {
         for cell in cells {
-            match starts_formula(cell) {
-                true => self.writer.write_field(format!("'{cell}"))?,
-                false => self.writer.write_field(cell)?,
-            }
+            self.writer
+                .write_field(spreadsheet::cell(cell).as_bytes())?;
         }
         self.writer.write_record(None::<&[u8]>)?;
         Ok(())
@@ -107,11 +106,6 @@ impl Table {
     fn end(&mut self) -> Result<()> {
         Ok(self.writer.flush()?)
     }
-}
-
-/// Whether a spreadsheet would compute a cell instead of showing it.
-fn starts_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 fn optional(number: Option<u32>) -> String {
@@ -267,17 +261,4 @@ fn work(table: &mut Table, db: &Connection, facts: &ClassFacts) -> Result<()> {
         })?;
     }
     table.end()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+1", "-1", "@x", "\tx", "\rx"] {
-            assert!(starts_formula(text), "{text:?}");
-        }
-        assert!(!starts_formula("two_writers") && !starts_formula(""));
-    }
 }
