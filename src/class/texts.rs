@@ -1,5 +1,6 @@
 //! The course's own texts: what learners begin with, and what's right.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -58,6 +59,12 @@ impl CourseTexts {
         self.starters.push(starter);
         self.solutions.push(solution);
         self.wrong_repairs.push(wrong_repairs);
+    }
+
+    /// What learners begin with, by the exercises' names.
+    pub fn starters_by_name(self, course: &Course) -> BTreeMap<String, String> {
+        let names = course.exercises.iter().map(|it| it.name.clone());
+        names.zip(self.starters).collect()
     }
 
     /// The digest of the original exercises, as packs have it.

@@ -8,11 +8,11 @@ use anyhow::Result;
 use crate::class::collect::{Content, Found, Platform, collect};
 use crate::class::folder::ClassDir;
 use crate::class::store::{self, Added, ClassStore, HandIn, RosterEntry};
+use crate::class::texts::CourseTexts;
 use crate::engine::files;
-use crate::engine::grading::originals::Originals;
 use crate::model::course::Course;
 use crate::model::journal::History;
-use crate::model::pack::{self, ExerciseWork, PackLevel, WorkState};
+use crate::model::pack::{ExerciseWork, PackLevel, WorkState};
 use crate::model::progress::Progress;
 
 /// How many hand-ins are added in one change, which is far quicker than one change for each.
@@ -62,15 +62,16 @@ pub struct ImportedHandIn {
 
 impl<'a> Import<'a> {
     /// An import with the class's own originals.
-    pub fn new(class: &'a ClassDir, originals: &'a Originals, course: &'a Course) -> Result<Self> {
-        let originals = store::original_texts(originals)?;
-        let names = course.exercises.iter().map(|it| it.name.as_str());
-        let texts = names.map(|name| (name, originals.get(name).map_or("", String::as_str)));
+    ///
+    /// # Errors
+    /// There is no such course.
+    pub fn new(class: &'a ClassDir, course: &'a Course) -> Result<Self> {
+        let texts = CourseTexts::load(&class.course(), course)?;
         Ok(Self {
             class,
             course,
-            digest: pack::originals_digest(texts),
-            originals,
+            digest: texts.digest(course),
+            originals: texts.starters_by_name(course),
             prefix: None,
             replace: false,
         })

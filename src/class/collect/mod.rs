@@ -18,7 +18,7 @@ use anyhow::Result;
 use crate::engine::files;
 use crate::engine::ordinary_file::{self, Links};
 use crate::model::course::{Course, Exercise};
-use crate::model::pack::{self, MOST_CODE, MOST_FILES, Pack};
+use crate::model::pack::{self, MOST_CODE, MOST_FILES, Pack, learner_of_file};
 use crate::model::progress::Progress;
 use crate::model::progress_file;
 
@@ -128,7 +128,7 @@ struct Place<'a> {
 impl Collector<'_> {
     fn add(&mut self, path: &Path) -> Result<()> {
         let place = path.to_string_lossy().into_owned();
-        let mut name = stem(path);
+        let mut name = learner_of_file(path);
         let tree = if path.is_dir() {
             // `.` has a name, too.
             let whole = std::path::absolute(path).unwrap_or_default();
@@ -215,7 +215,7 @@ impl Collector<'_> {
             } else if path.ends_with(".zip") && !place.is_inner {
                 let inner = Place {
                     path: &format!("{}/{path}", place.path),
-                    name: &stem(Path::new(rest)),
+                    name: &learner_of_file(Path::new(rest)),
                     uploader: uploader.as_ref(),
                     is_inner: true,
                 };
@@ -223,7 +223,7 @@ impl Collector<'_> {
             } else if tree.begin(&path, PACK.len()) == PACK {
                 let bytes = tree.read(&path, LONGEST_PACK);
                 let whole = format!("{}/{path}", place.path);
-                self.add_pack(bytes, whole, stem(Path::new(rest)), uploader)?;
+                self.add_pack(bytes, whole, learner_of_file(Path::new(rest)), uploader)?;
             } else if uploader.is_some() {
                 // Somebody handed it in, and should hear that it doesn't count.
                 self.problem(
@@ -333,11 +333,4 @@ fn exercise_at<'a, 'b>(course: &'a Course, path: &'b str) -> Option<(&'a Exercis
         let exercise = find(stem).or_else(again)?;
         Some((exercise, &path[path.len() - stem.len() - ".rs".len()..]))
     })
-}
-
-/// A file's name up to the first dot.
-fn stem(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let end = name.find('.').filter(|at| *at > 0).unwrap_or(name.len());
-    name[..end].to_owned()
 }

@@ -105,7 +105,7 @@ fn import_damaged(packs: usize) -> usize {
     let originals = Originals::find(Some(&OriginalsSource::BuiltIn), None).unwrap();
     let course = originals.course.clone().unwrap();
     let mut store = ClassStore::create(&class, &course).unwrap();
-    let import = Import::new(&class, &originals, &course).unwrap();
+    let import = Import::new(&class, &course).unwrap();
     let (text, mut numbers) = (pack(), Numbers(0x9e37_79b9_7f4a_7c15));
     let mut taken = 0;
     for _ in 0..packs {

@@ -4,13 +4,10 @@
 mod hand_ins;
 mod roster;
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context, Result};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::class::folder::ClassDir;
-use crate::engine::grading::originals::Originals;
 use crate::exit;
 use crate::model::course::Course;
 
@@ -101,19 +98,6 @@ impl ClassStore {
             .transaction_with_behavior(TransactionBehavior::Immediate);
         begun.context("another command holds the class's database")
     }
-}
-
-/// The original text of each exercise, by name.
-///
-/// # Errors
-/// The course can't be opened.
-pub fn original_texts(originals: &Originals) -> Result<BTreeMap<String, String>> {
-    let Some((dir, _in_use)) = originals.unpacked()? else {
-        return Ok(BTreeMap::new());
-    };
-    let exercises = dir.course.exercises.iter();
-    let texts = exercises.filter_map(|it| Some((it.name.clone(), originals.text(&dir, it)?)));
-    Ok(texts.collect())
 }
 
 /// Gives each exercise the number that it has in the course. Work on exercises that moved moves along;

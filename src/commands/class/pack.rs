@@ -20,7 +20,7 @@ pub fn run(args: &ClassPackArgs, context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
     let learner = match (&args.learner, file) {
         (Some(learner), _) => learner.trim().to_owned(),
-        (None, Some(file)) => stem(file),
+        (None, Some(file)) => model::learner_of_file(file),
         (None, None) => "(the file's name)".to_owned(),
     };
     if learner.is_empty() || learner.len() > 200 || learner.contains(char::is_control) {
@@ -67,11 +67,4 @@ fn refuse(file: &Path, may_replace: bool) -> Result<()> {
         return Err(exit::error(exit::USAGE, message));
     }
     Ok(())
-}
-
-/// The file's name up to the first dot.
-fn stem(file: &Path) -> String {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let end = name.find('.').filter(|at| *at > 0).unwrap_or(name.len());
-    name[..end].to_owned()
 }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 
 use super::open::{OpenClass, open};
 use crate::class::export::{self, Counting, JplagFolder, Platform, Points};
-use crate::class::store::original_texts;
+use crate::class::texts::CourseTexts;
 use crate::commands::args::{ClassExportArgs, ExportFormat};
 use crate::commands::context::Context;
 use crate::engine::files;
@@ -140,7 +140,8 @@ fn export_code(args: &ClassExportArgs, class: &OpenClass, context: &mut Context)
     let Some((dir, _in_use)) = class.originals.unpacked()? else {
         return Err(exit::error(exit::COURSE, "the class has no course"));
     };
-    let originals = original_texts(&class.originals)?;
+    let texts = CourseTexts::load(&class.dir.course(), &class.course)?;
+    let originals = texts.starters_by_name(&class.course);
     let folders = export::jplag(&class.store, &originals, &dir.package)?;
     let unwritable = || format!("{} can't be written", root.display());
     if args.out.is_none() && root.exists() {

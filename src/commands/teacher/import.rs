@@ -19,7 +19,7 @@ const MOST_LINES: usize = 40;
 /// Runs the command.
 pub fn run(args: &ClassImportArgs, class: Option<&Path>, context: &mut Context) -> Result<u8> {
     let mut class = open(class)?;
-    let mut import = Import::new(&class.dir, &class.originals, &class.course)?;
+    let mut import = Import::new(&class.dir, &class.course)?;
     import.prefix.clone_from(&args.prefix);
     import.replace = args.replace;
     let mut all = Imported::default();

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::class::folder::ClassDir;
 use crate::class::store::ClassStore;
+use crate::commands::teacher::class;
 use crate::engine::grading::originals::Originals;
 use crate::exit;
 use crate::model::course::Course;
@@ -27,8 +28,7 @@ pub struct OpenClass {
 /// # Errors
 /// There is none, or it, its course or its database can't be opened.
 pub fn open(folder: Option<&Path>) -> Result<OpenClass> {
-    let here = std::env::current_dir()?;
-    let dir = ClassDir::find(folder, &here)?;
+    let dir = class(folder)?;
     let originals = Originals::find(Some(&dir.course()), None)?;
     let Some(course) = originals.course.clone() else {
         return Err(exit::error(exit::COURSE, "the class has no course"));

@@ -4,6 +4,8 @@
 mod lines;
 mod work;
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::journal::JournalEvent;
@@ -67,6 +69,13 @@ pub struct Pack {
     pub events: Vec<JournalEvent>,
     /// The code, at level `code`; each exercise once.
     pub files: Vec<PackFile>,
+}
+
+/// What a pack or a zip calls its learner by its own name: the file's name up to the first dot.
+pub fn learner_of_file(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let end = name.find('.').filter(|at| *at > 0).unwrap_or(name.len());
+    name[..end].to_owned()
 }
 
 /// The digest of a course's original exercises: the same for two folders of one version of a course.
