@@ -76,6 +76,17 @@ pub struct ClassDir {
     pub settings: ClassSettings,
 }
 
+/// The first classes that lie in folders of `place`, sorted.
+fn classes_below(place: &Path) -> Vec<String> {
+    let entries = fs::read_dir(place).into_iter().flatten().flatten();
+    let folders = entries.map(|it| it.path());
+    let classes = folders.filter(|it| it.join(FILE).symlink_metadata().is_ok());
+    let mut classes: Vec<String> = classes.map(|it| it.display().to_string()).collect();
+    classes.sort();
+    classes.truncate(3);
+    classes
+}
+
 impl ClassDir {
     /// Makes a class in a folder that doesn't exist yet, or is empty.
     ///
@@ -164,11 +175,17 @@ impl ClassDir {
         match places.first() {
             Some(root) => Self::load(root),
             None => {
-                let place = folder.unwrap_or(start).display();
-                let message = format!(
-                    "there is no class in {place} (no {FILE}); `rustlings-like class new NAME` makes \
-                     one, and --class DIR names one elsewhere"
-                );
+                let place = folder.unwrap_or(start);
+                let below = classes_below(place);
+                let way_out = match &below[..] {
+                    [] => "`rustlings-like class new NAME` makes one, and --class DIR names one \
+                           elsewhere"
+                        .to_owned(),
+                    [one] => format!("there is one below it: say --class {one}"),
+                    many => format!("there are some below it: say --class {}", many.join(" or --class ")),
+                };
+                let place = place.display();
+                let message = format!("there is no class in {place} (no {FILE}); {way_out}");
                 Err(exit::error(exit::USAGE, message))
             }
         }

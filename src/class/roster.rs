@@ -12,9 +12,10 @@ const LONGEST: usize = 200;
 
 /// Headings that mean a column, in small letters.
 const ID: &[&str] = &[
+    // Canvas's gradebook has an `id` of its own, too.
+    "sis user id",
     "id",
     "student id",
-    "sis user id",
     "idnumber",
     "id number",
     "username",
@@ -22,7 +23,7 @@ const ID: &[&str] = &[
 const NAME: &[&str] = &["name", "full name", "student", "student name"];
 const FIRST: &[&str] = &["first name", "firstname", "given name"];
 const LAST: &[&str] = &["last name", "lastname", "surname", "family name"];
-const EMAIL: &[&str] = &["email", "e-mail", "mail", "email address"];
+const EMAIL: &[&str] = &["email", "e-mail", "mail", "email address", "sis login id"];
 const SECTION: &[&str] = &["section", "group", "class", "course section"];
 
 /// Reads a roster.
@@ -54,6 +55,9 @@ pub fn read(text: &str) -> Result<Vec<RosterEntry>, String> {
         let line = record.position().map_or(0, csv::Position::line);
         let at = |what: &str| format!("line {line}: {what}");
         let entry = columns.entry(&record);
+        if columns.is_gradebook && is_canvas_own(&entry) {
+            continue;
+        }
         if entry.id.is_empty() {
             return Err(at("has no id"));
         }
@@ -94,6 +98,8 @@ struct Columns {
     last: Option<usize>,
     email: Option<usize>,
     section: Option<usize>,
+    /// Whether it's a gradebook that Canvas wrote.
+    is_gradebook: bool,
 }
 
 impl Columns {
@@ -109,6 +115,7 @@ impl Columns {
             last: find(LAST),
             email: find(EMAIL),
             section: find(SECTION),
+            is_gradebook: find(&["student"]).is_some() && find(&["sis user id"]).is_some(),
         })
     }
 
@@ -128,6 +135,13 @@ impl Columns {
             section: field(self.section),
         }
     }
+}
+
+/// Whether a line of a gradebook is none of a learner: the one with the points that are possible, one
+/// about how an assignment is posted, or the student that Canvas makes for a teacher to try things.
+fn is_canvas_own(entry: &RosterEntry) -> bool {
+    let is_named = !entry.name.is_empty() && entry.name != "Points Possible";
+    entry.id.is_empty() && (!is_named || entry.name == "Student, Test")
 }
 
 fn problem(error: &csv::Error) -> String {
@@ -150,6 +164,20 @@ mod tests {
         assert_eq!(plain[0].name, "Ana Ruiz");
         let addresses = read("email\nana@example.org\n").unwrap();
         assert_eq!(addresses[0].id, "ana@example.org");
+    }
+
+    #[test]
+    fn a_gradebook_of_canvas_is_a_roster() {
+        let gradebook = "\u{feff}Student,ID,SIS User ID,SIS Login ID,Section,Essay (77)\n\
+            ,,,,,Manual Posting\n    Points Possible,,,,,10\n\
+            \"Ruiz, Ana\",815,a1,ana@example.org,A,9\n\"Student, Test\",816,,0f3c,A,\n";
+        let entries = read(gradebook).unwrap();
+        assert_eq!(entries.len(), 1);
+        assert_eq!(entries[0].id, "a1");
+        assert_eq!(entries[0].name, "Ruiz, Ana");
+        assert_eq!(entries[0].email, "ana@example.org");
+        let without = "Student,ID,SIS User ID,Section\n\"Ruiz, Ana\",815,,A\n";
+        assert_eq!(read(without).unwrap_err(), "line 2: has no id");
     }
 
     #[test]

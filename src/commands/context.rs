@@ -157,6 +157,11 @@ impl Context {
         self.on_stderr("note", message);
     }
 
+    /// Writes to standard error what can't be done, if there's more to do.
+    pub fn error(&self, message: &str) {
+        self.on_stderr("error", message);
+    }
+
     /// Writes an error to standard error and returns its exit code.
     pub fn fail(&self, error: &anyhow::Error) -> u8 {
         if is_closed_pipe(error) {

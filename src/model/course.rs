@@ -77,7 +77,7 @@ fn plain(chapter: &str) -> &str {
 }
 
 /// At most three candidates similar to `name`, best first.
-fn similar<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub fn similar<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let scored = candidates.map(|candidate| (edit_distance(name, candidate), candidate));
     let mut scored: Vec<(usize, &str)> = scored
         .filter(|(distance, candidate)| *distance <= 3 || candidate.contains(name))

@@ -10,7 +10,7 @@ use crate::class::folder::ClassDir;
 use crate::class::store::{self, Added, ClassStore, HandIn, RosterEntry};
 use crate::class::texts::CourseTexts;
 use crate::engine::files;
-use crate::model::course::Course;
+use crate::model::course::{Course, similar};
 use crate::model::journal::History;
 use crate::model::pack::{ExerciseWork, PackLevel, WorkState};
 use crate::model::progress::Progress;
@@ -37,7 +37,7 @@ pub struct Import<'a> {
 /// What an import did.
 #[derive(Debug, Default)]
 pub struct Imported {
-    /// Each hand-in with what became of it: who, where it was, what, and whether they are in the roster.
+    /// Each hand-in with what became of it.
     pub hand_ins: Vec<ImportedHandIn>,
     /// A sentence for each thing that can't be used.
     pub problems: Vec<String>,
@@ -52,8 +52,8 @@ pub struct ImportedHandIn {
     pub place: String,
     /// What became of it.
     pub added: Added,
-    /// Whether the roster has the learner, or is empty.
-    pub is_expected: bool,
+    /// Whether it's a folder whose name begins with the import's prefix.
+    pub has_prefix: bool,
     /// How many exercises it has code of.
     pub code: usize,
     /// Sentences about it.
@@ -158,11 +158,15 @@ impl<'a> Import<'a> {
             None => by_name,
         };
         let is_expected = entry.is_some() || roster.is_empty();
+        let has_prefix = matches!(content, Content::Files { .. }) && said != called;
         let key = match (entry, &uploader) {
             (Some(entry), _) => entry.id.clone(),
             (None, Some(uploader)) => uploader.name.clone(),
             (None, None) => said.clone(),
         };
+        if !is_expected {
+            notes.push(unexpected(roster, &key));
+        }
         let is_pack = matches!(content, Content::Pack(_));
         let is_same = by_name.map(|it| &it.id) == entry.map(|it| &it.id) || said == key;
         if uploader.is_some() && is_pack && !is_same {
@@ -177,7 +181,7 @@ impl<'a> Import<'a> {
             key,
             place,
             added: Added::New,
-            is_expected,
+            has_prefix,
             code: hand_in.files.len(),
             notes,
         };
@@ -294,6 +298,23 @@ fn find<'r>(roster: &'r [RosterEntry], called: &str) -> Option<&'r RosterEntry> 
         };
         roster.iter().filter(ends).max_by_key(|it| it.id.len())
     })
+}
+
+/// Says that the roster has nobody of this name, and who in it has a similar one.
+fn unexpected(roster: &[RosterEntry], key: &str) -> String {
+    let lower: Vec<(String, &RosterEntry)> = roster
+        .iter()
+        .flat_map(|it| [&it.id, &it.email, &it.name].map(|text| (text.to_lowercase(), it)))
+        .filter(|(text, _)| !text.is_empty())
+        .collect();
+    let close = similar(&key.to_lowercase(), lower.iter().map(|(text, _)| text.as_str()));
+    let known = |text: &&str| lower.iter().find(|(one, _)| one == text).map(|(_, it)| it.id.as_str());
+    let mut ids: Vec<&str> = close.iter().filter_map(known).collect();
+    ids.dedup();
+    match ids.is_empty() {
+        true => "isn't in the roster".to_owned(),
+        false => format!("isn't in the roster, which has {}", ids.join(", ")),
+    }
 }
 
 /// The roster's entry for whom a platform names, if there is only one.

@@ -120,7 +120,11 @@ fn ask(program: &str, args: &[&str], package: &str) -> Result<String> {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let words = String::from_utf8_lossy(&output.stderr);
-    let message = format!("{program} failed: {}", words.trim());
+    let said = words.lines().find(|line| !line.trim().is_empty());
+    let message = format!(
+        "{program} failed ({}): see whether the engine works here at all, or say --engine local",
+        said.unwrap_or("it said nothing").trim()
+    );
     Err(exit::error(exit::MACHINE, message))
 }
 

@@ -24,8 +24,8 @@ pub struct CollectedResults {
     pub graded: usize,
     /// See [`graded`](Self::graded).
     pub passed: usize,
-    /// How many of the results are graded again with the next plan.
-    pub fleeting: usize,
+    /// What has a result, but is graded again with the next plan.
+    pub fleeting: Vec<WorkItem>,
     /// How many results count for nothing, since they came about without the sandbox.
     pub claims: usize,
     /// What couldn't be graded.
@@ -87,12 +87,12 @@ pub fn collect(
     set_verified(&transaction)?;
     transaction.commit()?;
     let items = |all: &[usize]| all.iter().map(|at| work[*at].clone()).collect();
-    let count =
-        |is: &dyn Fn(&WorkResult) -> bool| merged.graded.values().filter(|it| is(it)).count();
+    let fleeting = merged.graded.iter().filter(|(_, it)| !it.lasting);
+    let fleeting: Vec<usize> = fleeting.map(|(at, _)| *at).collect();
     Ok(CollectedResults {
         graded: merged.graded.len(),
-        passed: count(&|it| it.passed),
-        fleeting: count(&|it| !it.lasting),
+        passed: merged.graded.values().filter(|it| it.passed).count(),
+        fleeting: items(&fleeting),
         claims: merged.claims.len(),
         failed: items(&merged.failed),
         disputed: items(&merged.disputed),

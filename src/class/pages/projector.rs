@@ -20,7 +20,8 @@ pub fn page(frame: &Frame, data: &ProjectorData) -> Markup {
                 h2 { "Errors that many of us met" }
                 (wide("Errors", &errors(data)))
             }
-            p.soft { "As learners' own machines say. Numbers below " (LEAST) " stay hidden." }
+            p.soft { "As learners' own machines say. Numbers below " (LEAST) " stay hidden, and so does a number "
+                "that's fewer than " (LEAST) " short of all of us: it reads “nearly all”." }
         }
     };
     frame.public_page("Projector", &main)

@@ -22,10 +22,10 @@ pub enum DevCommand {
     #[command(after_help = "Examples:\n  \
         rustlings-like dev check --course path/to/course\n  \
         rustlings-like dev check --format json | jq '.findings[]'\n\n\
-        Prints ALL findings as file:line: message, errors first, and repeated advice once.\n\
-        Advice is about what could be better: missing hints, warnings in solutions, tests that\n\
-        the learner's code can dodge (docs/course-format.md).\n\
-        The exit code is 1 if there are errors; advice alone only fails with --strict.\n\
+        Prints ALL findings as file:line: message, errors first, and repeated advice once. \
+        Advice is about what could be better: missing hints, warnings in solutions, tests that \
+        the learner's code can dodge (docs/course-format.md). \
+        The exit code is 1 if there are errors; advice alone only fails with --strict. \
         docs/json.md describes the JSON.")]
     Check(DevCheckArgs),
     /// Create the files of a new exercise: starter, solution, wrong repair, manifest entry
@@ -41,7 +41,7 @@ pub enum DevCommand {
     #[command(after_help = "Examples:\n  \
         rustlings-like dev lock               keep the versions that still fit\n  \
         rustlings-like dev lock --newest      take the newest that the course allows\n\n\
-        Writes exercises/Cargo.lock for the [dependencies] in info.toml, or Cargo.lock if the\n\
+        Writes exercises/Cargo.lock for the [dependencies] in info.toml, or Cargo.lock if the \
         course has its own Cargo.toml. All learners then build the same versions.")]
     Lock(DevLockArgs),
     /// Print the type of each variable of an exercise or solution, and whether it is Copy or Clone

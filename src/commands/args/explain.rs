@@ -60,7 +60,7 @@ pub enum ExplainFormat {
 #[command(
     after_help = "Example (a setting for rust-analyzer, which `init` writes for some editors):\n  \
     \"rust-analyzer.check.overrideCommand\": [\"rustlings-like\", \"check-json\", \"$saved_file\"]\n\n\
-    The lines look like those of `cargo check --message-format=json`, and strict exercises get\n\
+    The lines look like those of `cargo check --message-format=json`, and strict exercises get \
     clippy's lints too. Nothing is run or recorded. The exit code is 1 if there's an error."
 )]
 pub struct CheckJsonArgs {

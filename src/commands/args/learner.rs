@@ -12,7 +12,7 @@ use crate::commands::candidates;
     rustlings-like watch two_writers      start with this exercise\n  \
     rustlings-like watch --auto-next      move on by itself after a pass\n  \
     rustlings-like watch --poll           if saves go unnoticed (on network folders)\n\n\
-    Without a terminal (or with TERM=dumb), watch writes plain lines, reads the same keys as\n\
+    Without a terminal (or with TERM=dumb), watch writes plain lines, reads the same keys as \
     lines from standard input, and ends when that input ends.")]
 pub struct WatchArgs {
     /// The exercise to start with [default: the current one]
@@ -32,7 +32,7 @@ pub struct WatchArgs {
     rustlings-like run                    check the current exercise\n  \
     rustlings-like run two_writers        check another one\n  \
     rustlings-like run two_writers 'quiz_*' --format json\n\n\
-    The exit code is 1 if an exercise doesn't pass, and 4 if one couldn't be checked at all.\n\
+    The exit code is 1 if an exercise doesn't pass, and 4 if one couldn't be checked at all. \
     docs/json.md describes the JSON.")]
 pub struct RunArgs {
     /// The exercises, or patterns with * and ? [default: the current one]
@@ -118,7 +118,7 @@ pub struct SolutionArgs {
 #[command(after_help = "Examples:\n  \
     rustlings-like progress\n  \
     rustlings-like progress --format json | jq '.done, .total'\n\n\
-    Times come from the journal in .rustlings-like, which stays on this machine. Pauses\n\
+    Times come from the journal in .rustlings-like, which stays on this machine. Pauses \
     of more than five minutes don't count, and days are those of UTC.\n\n\
     docs/json.md describes the JSON.")]
 pub struct ProgressArgs {

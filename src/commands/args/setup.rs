@@ -42,8 +42,8 @@ pub enum CacheCommand {
     rustlings-like cache clean --older-than 30\n  \
     rustlings-like cache clean --grades            what `verify --pristine --sandbox` kept\n  \
     rustlings-like cache clean --built-in others   what other versions left behind\n\n\
-    Without --grades and --built-in, this removes the cached results of this course, and the next check\n\
-    compiles its exercises again. With the others, those results stay, and no course is needed.\n\
+    Without --grades and --built-in, this removes the cached results of this course, and the next check \
+    compiles its exercises again. With the others, those results stay, and no course is needed. \
     What a running program uses is never removed. `cache stats` names the folders.")]
 pub struct CacheCleanArgs {
     /// Remove only results that are more than DAYS days old
@@ -78,7 +78,7 @@ pub enum VersionsToRemove {
     rustlings-like completions bash > ~/.local/share/bash-completion/completions/rustlings-like\n  \
     rustlings-like completions zsh > ~/.zfunc/_rustlings-like\n  \
     rustlings-like completions fish > ~/.config/fish/completions/rustlings-like.fish\n\n\
-    The script asks this program, so it also completes the names of a course's exercises and\n\
+    The script asks this program, so it also completes the names of a course's exercises and \
     chapters. To try it in an open bash: source <(rustlings-like completions bash)")]
 pub struct CompletionsArgs {
     /// The shell

@@ -24,12 +24,12 @@ use crate::model::partition::Partition;
     rustlings-like verify --pristine                   with the built-in course's own tests\n  \
     rustlings-like verify --pristine --originals ../course --course handed-in/kim\n  \
     rustlings-like verify --pristine --originals ../course handed-in/*\n\n\
-    An exercise whose tests were edited fails, and the report names those tests. With\n\
-    --pristine, only the exercise's own code comes from the learner's folder, so edited tests,\n\
-    info.toml, crates and cached results don't matter. docs/security.md says what can still\n\
-    be faked. With --pristine and --originals, you can also name folders that learners handed\n\
+    An exercise whose tests were edited fails, and the report names those tests. With \
+    --pristine, only the exercise's own code comes from the learner's folder, so edited tests, \
+    info.toml, crates and cached results don't matter. docs/security.md says what can still \
+    be faked. With --pristine and --originals, you can also name folders that learners handed \
     in, alone or beside exercises: each is graded, and the reports are about all of them.\n\n\
-    The exit code is 1 if an exercise doesn't pass, and 4 if one couldn't be checked at all or\n\
+    The exit code is 1 if an exercise doesn't pass, and 4 if one couldn't be checked at all or \
     a report couldn't be written. docs/verify-formats.md describes the formats.")]
 pub struct VerifyArgs {
     /// The exercises, or patterns with * and ? [default: all]; with --pristine --originals, also
@@ -97,7 +97,7 @@ pub(super) fn originals() -> impl TypedValueParser<Value = OriginalsSource> {
 #[command(after_help = "Examples:\n  \
     rustlings-like merge-reports part-*.json\n  \
     rustlings-like merge-reports part-*.json --report junit=all.xml --report github=-\n\n\
-    Give it the files that `verify --report json=FILE` wrote. If they're parts of a\n\
+    Give it the files that `verify --report json=FILE` wrote. If they're parts of a \
     --partition, all parts must be there. The exit codes are those of `verify`.")]
 pub struct MergeArgs {
     /// Reports that `verify --report json=FILE` wrote

@@ -96,10 +96,12 @@ fn notes(collected: &CollectedResults) -> Vec<String> {
             "{what} graded without a sandbox, and such results stay claims: nothing of that is verified"
         ));
     }
-    if collected.fleeting > 0 {
-        let what = versions(collected.fleeting, "took too long", "took too long");
+    if !collected.fleeting.is_empty() {
+        let what = versions(collected.fleeting.len(), "took too long", "took too long");
         notes.push(format!(
-            "{what}, or had too little memory or disk; the result counts, and the next plan grades them again"
+            "{what}, or had too little memory or disk: {}; the result counts, and the next plan grades \
+             again",
+            exercises(&collected.fleeting)
         ));
     }
     notes

@@ -30,14 +30,10 @@ pub fn run(args: &ClassDemoArgs, context: &mut Context) -> Result<u8> {
             count(made.cells, "exercise"),
             count(made.events, "event")
         ),
-        format!(
-            "{} to pass and {} right.",
-            match made.forged {
-                1 => "1 text claims".to_owned(),
-                number => format!("{number} texts claim"),
-            },
-            if made.forged == 1 { "isn't" } else { "aren't" }
-        ),
+        match made.forged {
+            1 => "1 version that's claimed to pass doesn't.".to_owned(),
+            number => format!("{number} versions that are claimed to pass don't."),
+        },
         String::new(),
         format!("  rustlings-like class report --class {folder}   see its report"),
     ];

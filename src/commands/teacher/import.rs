@@ -35,9 +35,17 @@ pub fn run(args: &ClassImportArgs, class: Option<&Path>, context: &mut Context) 
         all.hand_ins.extend(imported.hand_ins);
         all.problems.extend(imported.problems);
     }
-    context.lines(&lines(&all))?;
+    if let Some(prefix) = args.prefix.as_deref()
+        && !all.hand_ins.is_empty()
+        && !all.hand_ins.iter().any(|it| it.has_prefix)
+    {
+        context.warn(&format!("no folder's name begins with {prefix:?}"));
+    }
+    if !all.hand_ins.is_empty() {
+        context.lines(&lines(&all))?;
+    }
     for problem in &all.problems {
-        context.warn(&safe(problem, false));
+        context.error(&safe(problem, false));
     }
     Ok(match all.problems.is_empty() {
         true => exit::PASSED,
@@ -82,9 +90,6 @@ fn lines(all: &Imported) -> Vec<String> {
 /// What a teacher should know of one hand-in.
 fn line(it: &ImportedHandIn) -> Option<String> {
     let mut notes = it.notes.clone();
-    if !it.is_expected {
-        notes.push("isn't in the roster".to_owned());
-    }
     if let Added::Older(at) = it.added {
         let date = timestamp::to_rfc3339(at);
         notes.push(format!(

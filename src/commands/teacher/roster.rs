@@ -17,8 +17,12 @@ use crate::view::text::{count, pad, safe};
 
 /// Runs the command.
 pub fn run(args: &ClassRosterArgs, class: Option<&Path>, context: &mut Context) -> Result<u8> {
-    match &args.command {
-        Some(ClassRosterCommand::Import { file }) => import(file, class, context),
+    let named = match &args.command {
+        Some(ClassRosterCommand::Import { file }) => Some(file),
+        None => args.file.as_ref(),
+    };
+    match named {
+        Some(file) => import(file, class, context),
         None => list(class, context),
     }
 }

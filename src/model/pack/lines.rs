@@ -139,7 +139,7 @@ pub fn read(text: &[u8]) -> Result<Pack, PackError> {
             if is_cut {
                 PackError::CutOff
             } else {
-                at(shown(&error.to_string()))
+                at(damage(&error))
             }
         })?;
         match parsed {
@@ -182,7 +182,7 @@ fn head(line: &str) -> Result<PackHead, PackError> {
         return Err(PackError::Newer(shown(schema)));
     }
     let head: PackHead = serde_json::from_value(value)
-        .map_err(|error| PackError::Line(1, shown(&error.to_string())))?;
+        .map_err(|error| PackError::Line(1, damage(&error)))?;
     let texts = [&head.originals, &head.tool];
     let is_long = texts
         .into_iter()
@@ -262,6 +262,17 @@ fn short<'a>(mut texts: impl Iterator<Item = &'a String>) -> Result<(), String> 
     match texts.any(|it| it.len() > LONGEST_NAME) {
         true => Err("a text is too long".to_owned()),
         false => Ok(()),
+    }
+}
+
+/// What's wrong with a line. Its number is said elsewhere, so only the column is left of the place.
+fn damage(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    match text.strip_suffix(&place) {
+        Some(what) if error.column() > 0 => shown(&format!("{what}, at column {}", error.column())),
+        Some(what) => shown(what),
+        None => shown(&text),
     }
 }
 

@@ -28,13 +28,17 @@ pub struct ClassNewArgs {
 #[command(after_help = "Examples:\n  \
     rustlings-like class roster                      who is in it, and whose work has come\n  \
     rustlings-like class roster import students.csv\n\n\
-    The first line of the CSV names its columns: id, name (or first name and last name), email,\n\
-    section. The id is what your school or LMS calls a learner. The roster stays in the class's\n\
+    The first line of the CSV names its columns: id, name (or first name and last name), email, \
+    section. The id is what your school or LMS calls a learner. The roster stays in the class's \
     folder: reports show pseudonyms.")]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct ClassRosterArgs {
     /// What to do with it
     #[command(subcommand)]
     pub command: Option<ClassRosterCommand>,
+    /// A CSV file: the same as `import FILE`
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
 }
 
 /// The commands of `class roster`.
@@ -54,8 +58,8 @@ pub enum ClassRosterCommand {
     rustlings-like class import ana.pack ben.pack\n  \
     rustlings-like class import submissions.zip      all hand-ins from Moodle or Canvas\n  \
     rustlings-like class import clones/* --prefix autumn-rust-\n\n\
-    Learners are found in the roster by the id or address in their pack, by the name that the\n\
-    LMS gave their upload, or by the end of their folder's name (autumn-rust-ana is ana's).\n\
+    Learners are found in the roster by the id or address in their pack, by the name that the \
+    LMS gave their upload, or by the end of their folder's name (autumn-rust-ana is ana's). \
     What learners claim stays a claim until `class grade` has run their code.\n\n\
     The exit code is 1 if something can't be used. The rest is imported all the same.")]
 pub struct ClassImportArgs {
@@ -78,7 +82,7 @@ pub struct ClassImportArgs {
     rustlings-like class purge --older-than 90 --yes\n  \
     rustlings-like class purge --learner ana@example.org\n  \
     rustlings-like class purge --all                 at the end of the class\n\n\
-    Plans, results and reports in the class's folder go too, since they may tell of the learners;\n\
+    Plans, results and reports in the class's folder go too, since they may tell of the learners; \
     they can be made again. Files elsewhere (packs, exports, zips) stay.")]
 pub struct ClassPurgeArgs {
     /// Those of whom nothing came for this many days [default: as class.toml says]

@@ -13,8 +13,8 @@ use crate::engine::grading::originals::OriginalsSource;
 #[command(after_help = "Examples:\n  \
     rustlings-like class plan                in the class's folder\n  \
     rustlings-like class plan --class autumn\n\n\
-    Each version of an exercise is graded once, however many learners handed it in, and not again\n\
-    until the course, this program or the Rust toolchain changes. The plan is a folder without\n\
+    Each version of an exercise is graded once, however many learners handed it in, and not again \
+    until the course, this program or the Rust toolchain changes. The plan is a folder without \
     names: with the course, all that another machine needs to grade.")]
 pub struct ClassPlanArgs {}
 
@@ -24,8 +24,8 @@ pub struct ClassPlanArgs {}
     rustlings-like class grade                    all of the plan\n  \
     rustlings-like class grade --shard 3/7        the third of seven parts\n  \
     rustlings-like class grade --plan plan --originals course --shard 3/7\n\n\
-    Results go to results/K-of-N.json in the plan's folder. If they are there already, nothing is\n\
-    done. A part that was interrupted is graded again, without what's in this machine's store of\n\
+    Results go to results/K-of-N.json in the plan's folder. If they are there already, nothing is \
+    done. A part that was interrupted is graded again, without what's in this machine's store of \
     grades.")]
 pub struct ClassGradeArgs {
     /// Grade only part K of N
@@ -50,7 +50,7 @@ pub struct ClassGradeArgs {
 #[command(after_help = "Examples:\n  \
     rustlings-like class collect\n  \
     cp from-the-cluster/*.json autumn/plan/results/ && rustlings-like class collect --class autumn\n\n\
-    The exit code is 1 if a part of the plan has no result yet; what's there counts all the same.\n\
+    The exit code is 1 if a part of the plan has no result yet; what's there counts all the same. \
     The plan's results.ndjson has all results, one on each line.")]
 pub struct ClassCollectArgs {}
 
@@ -60,9 +60,9 @@ pub struct ClassCollectArgs {}
     rustlings-like class run                             on this machine\n  \
     rustlings-like class run --engine parallel --jobs 8  with GNU parallel\n  \
     rustlings-like class run --engine slurm --jobs 100   on a cluster, 100 tasks at once\n\n\
-    If you stop it, or a machine fails, the same command goes on with what's left. With slurm, the\n\
-    class's folder, the course and this program must be on a disk that all nodes see; only this\n\
-    machine opens the class's database. The engines' own variables count: SBATCH_PARTITION,\n\
+    If you stop it, or a machine fails, the same command goes on with what's left. With slurm, the \
+    class's folder, the course and this program must be on a disk that all nodes see; only this \
+    machine opens the class's database. The engines' own variables count: SBATCH_PARTITION, \
     SBATCH_ACCOUNT and SBATCH_TIMELIMIT for Slurm, PARALLEL for GNU parallel.")]
 pub struct ClassRunArgs {
     /// What runs the parts of the plan

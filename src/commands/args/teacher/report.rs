@@ -14,7 +14,7 @@ use crate::engine::grading::originals::OriginalsSource;
     rustlings-like class report --html /tmp/pages --names\n  \
     rustlings-like class report --json - | jq '.help'\n  \
     rustlings-like class report --csv tables        learners.csv, exercises.csv, errors.csv, cells.csv\n\n\
-    The pages load nothing from anywhere: copy the folder, or open its index.html.\n\
+    The pages load nothing from anywhere: copy the folder, or open its index.html. \
     Claimed is what learners' machines say. Verified is what `class grade` found.")]
 pub struct ClassReportArgs {
     /// The folder for the pages [default: report, in the class's folder]
@@ -51,8 +51,8 @@ pub struct ClassReportArgs {
     rustlings-like class export csv > points.csv\n  \
     rustlings-like class export xapi --home https://school.example > statements.ndjson\n  \
     rustlings-like class export jplag --out jplag\n\n\
-    Points are verified: `class grade` has run the code. With --claimed they're what the learners'\n\
-    machines say, and the columns are called so. In Moodle's import, map the column useridnumber\n\
+    Points are verified: `class grade` has run the code. With --claimed they're what the learners' \
+    machines say, and the columns are called so. In Moodle's import, map the column useridnumber \
     to the user's ID number (or useremail to the address).")]
 pub struct ClassExportArgs {
     /// The format
@@ -103,7 +103,7 @@ pub enum ExportFormat {
     rustlings-like class demo                            300 learners in demo-class\n  \
     rustlings-like class demo small --learners 30 --seed 7 --graded\n  \
     rustlings-like class report --class demo-class       then see its report\n\n\
-    Names, work and claims are made up from the course's starters and solutions. A few learners\n\
+    Names, work and claims are made up from the course's starters and solutions. A few learners \
     claim more than they can show. The same seed and the same --now make the same class.")]
 pub struct ClassDemoArgs {
     /// The folder to make
