@@ -21,6 +21,7 @@ mod init;
 mod list;
 mod merge;
 mod progress;
+mod read;
 mod reports;
 mod reset;
 mod run;
@@ -105,6 +106,7 @@ fn dispatch(args: Args, context: &mut Context) -> Result<u8> {
         Some(Command::Watch(args)) => watch::run(&args, context),
         Some(Command::Run(args)) => run::run(&args, context),
         Some(Command::List(args)) => list::run(&args, context),
+        Some(Command::Read(args)) => read::run(&args, context),
         Some(Command::Hint(args)) => hint::run(&args, context),
         Some(Command::CheckJson(args)) => check_json::run(&args, context),
         Some(Command::Explain(args)) => explain::run(&args, context),

@@ -33,6 +33,11 @@ pub fn starter(exercise: &Exercise) -> Option<&'static str> {
     contents(&EXERCISES, &exercise.path(), "exercises/")
 }
 
+/// Another file of the built-in course's exercises, by its path below the course's root.
+pub fn exercise_file(path: &str) -> Option<&'static str> {
+    contents(&EXERCISES, path, "exercises/")
+}
+
 /// The built-in solution of an exercise.
 pub fn solution(exercise: &Exercise) -> Option<&'static str> {
     contents(&SOLUTIONS, &exercise.solution_path(), "solutions/")
@@ -143,6 +148,12 @@ fn write_course(folder: &Path, course: &Course) -> io::Result<()> {
             starter,
         )?;
         write_new(&folder.join(exercise.solution_path()), &seal(exercise))?;
+    }
+    for (chapter, _) in course.chapters() {
+        let page = format!("exercises/{chapter}/README.md");
+        if let Some(text) = exercise_file(&page) {
+            write_new(&folder.join(page), text)?;
+        }
     }
     progress_store::prepare(&folder.join(STATE_FOLDER))?;
     write_new(&folder.join("Cargo.toml"), &cargo_toml(course))?;

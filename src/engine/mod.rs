@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod attempts;
 pub mod cache;
+pub mod chapter_page;
 pub mod check;
 pub mod course_dir;
 pub mod crates;

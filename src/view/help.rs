@@ -4,10 +4,11 @@ use crate::view::text::fill;
 use crate::view::theme::Theme;
 
 /// The keys of the exercise's screen.
-const EXERCISE: [(&str, &str); 16] = [
+const EXERCISE: [(&str, &str); 17] = [
     ("n", "go to the next exercise you haven't solved"),
     ("p", "go to the previous exercise"),
     ("h", "show a hint; press it again for a clearer one"),
+    ("i", "read the chapter's page: what it's about, with an example"),
     (
         "l",
         "list all exercises: search, filter, open or reset them",
@@ -46,9 +47,14 @@ const LIST: [(&str, &str); 6] = [
 ];
 
 /// Help for the exercise's screen; `s` is listed only if there is a solution.
-pub fn for_exercise(has_solution: bool, width: usize, theme: Theme) -> Vec<String> {
+/// `i` only if the chapter has a page.
+pub fn for_exercise(has_solution: bool, has_page: bool, width: usize, theme: Theme) -> Vec<String> {
     let first = "Edit the file in your editor. Every time you save, we check it.";
-    let is_offered = |(key, _): &(&str, &str)| *key != "s" || has_solution;
+    let is_offered = |(key, _): &(&str, &str)| match *key {
+        "s" => has_solution,
+        "i" => has_page,
+        _ => true,
+    };
     let keys: Vec<(&str, &str)> = EXERCISE.into_iter().filter(is_offered).collect();
     let mut lines = page(first, &keys, width, theme);
     lines.push(String::new());

@@ -243,7 +243,8 @@ fn chart_bar(seconds: u64, most: u64, room: usize, theme: Theme) -> String {
 }
 
 /// A time of work in words.
-fn duration(seconds: u64) -> String {
+/// A time of work in words, to the minute.
+pub fn duration(seconds: u64) -> String {
     let minutes = (seconds + 30) / 60;
     match (minutes / 60, minutes % 60) {
         _ if seconds == 0 => "-".to_owned(),

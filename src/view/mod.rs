@@ -2,6 +2,7 @@
 
 pub mod aligned;
 pub mod building;
+pub mod chapter;
 pub mod curriculum;
 pub mod diagnostics;
 pub mod diff;
@@ -17,6 +18,7 @@ pub mod leading;
 pub mod lens;
 pub mod links;
 pub mod list;
+pub mod markdown;
 pub mod other_errors;
 pub mod pack;
 mod panics;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use crate::engine::chapter_page;
 use crate::engine::check::Checker;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::progress_store::{self, ProgressStore};
@@ -129,6 +130,9 @@ fn begin(dir: &CourseDir, progress: Progress, options: &Options) -> (State, Vec<
     state.auto_next = options.auto_next;
     state.list_only = options.list_only;
     state.plain = options.plain;
+    let chapters = dir.course.chapters().into_iter().map(|(name, _)| name);
+    let with_page = chapters.filter(|name| chapter_page::read(dir, name).is_some());
+    state.chapters_with_page = with_page.map(str::to_owned).collect();
     let effects = match options.first {
         Some(index) => state.start_at(index),
         None => state.start(),
@@ -284,6 +288,13 @@ impl App {
                     self.runner.undo(&self.state.progress);
                     self.other_files.mark_all_seen();
                     self.current_file.mark_seen();
+                }
+                Effect::ShowChapter(index) => {
+                    self.runner.show_chapter(index, self.state.size.0, self.state.theme);
+                }
+                Effect::EndChapter(index) => {
+                    let width = self.state.size.0;
+                    self.runner.end_chapter(index, &self.state.progress, width, self.state.theme);
                 }
                 Effect::ShowSolution(index) => self.runner.show_solution(index, self.state.theme),
                 Effect::Edit { index, place } => self.edit(index, place),

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 
+use crate::engine::chapter_page;
 use crate::engine::check::{CheckRequest, Checker};
-use crate::engine::journal::Journal;
+use crate::engine::journal::{Journal, JournalFiles};
 use crate::engine::process::Cancel;
 use crate::engine::progress_store::ProgressStore;
 use crate::engine::test_restore::{self, TestRestoration};
@@ -14,9 +15,9 @@ use crate::engine::{editor, embedded, files, starters, verify};
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
 use crate::model::editor::{FilePosition, OpenCommand};
-use crate::model::journal::{EventKind, JournalEvent};
+use crate::model::journal::{EventKind, History, JournalEvent};
 use crate::model::progress::{Progress, ProgressChange};
-use crate::view::diff;
+use crate::view::{chapter, diff};
 use crate::view::text::safe;
 use crate::view::theme::Theme;
 use crate::watch::event::Event;
@@ -164,6 +165,31 @@ impl EffectRunner {
         if let Err(error) = embedded::unseal(&self.checker.dir().root, self.exercise(index)) {
             self.notice(format!("Couldn't unlock the solution: {error}"));
         }
+    }
+
+    /// Shows the page of an exercise's chapter.
+    pub fn show_chapter(&self, index: usize, width: usize, theme: Theme) {
+        let name = self.exercise(index).chapter();
+        match chapter_page::read(self.checker.dir(), name) {
+            Some(text) => self.send(Event::Page {
+                title: name.to_owned(),
+                lines: chapter::page(&text, width, theme),
+            }),
+            None => self.notice("The chapter's page can't be read."),
+        }
+    }
+
+    /// Shows what the learner has done in an exercise's chapter.
+    pub fn end_chapter(&self, index: usize, progress: &Progress, width: usize, theme: Theme) {
+        let dir = self.checker.dir();
+        let name = self.exercise(index).chapter();
+        let page = chapter_page::read(dir, name);
+        let events = JournalFiles::new(dir.state_folder()).read().lines.events;
+        let history = History::of(&dir.course, progress, &events);
+        self.send(Event::Page {
+            title: "Chapter finished".to_owned(),
+            lines: chapter::ending(&dir.course, name, page.as_deref(), &history, width, theme),
+        });
     }
 
     /// Resets an exercise to its starter.

@@ -80,6 +80,18 @@ pub struct HintArgs {
     pub level: Option<usize>,
 }
 
+/// Arguments of `read`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    rustlings-like read                   the page of the chapter that you're in\n  \
+    rustlings-like read 01_values\n  \
+    rustlings-like read values | less")]
+pub struct ReadArgs {
+    /// The chapter, its number, or its name without the number [default: the current one]
+    #[arg(add = candidates::chapters())]
+    pub chapter: Option<String>,
+}
+
 /// Arguments of `reset`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \

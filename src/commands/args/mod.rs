@@ -20,7 +20,7 @@ pub use authors::{
 pub use class::{ClassArgs, ClassCommand, ClassPackArgs};
 pub use explain::{CheckJsonArgs, ExplainArgs, ExplainFormat};
 pub use learner::{
-    HintArgs, ListArgs, ListFormat, ProgressArgs, ResetArgs, RunArgs, SolutionArgs, WatchArgs,
+    HintArgs, ListArgs, ListFormat, ProgressArgs, ReadArgs, ResetArgs, RunArgs, SolutionArgs, WatchArgs,
 };
 pub use setup::{
     CacheArgs, CacheCleanArgs, CacheCommand, CompletionsArgs, InitArgs, VersionsToRemove,
@@ -82,6 +82,8 @@ pub enum Command {
     Run(RunArgs),
     /// List the exercises
     List(ListArgs),
+    /// Read the page that a chapter opens with
+    Read(ReadArgs),
     /// Show a hint; ask again for a clearer one
     Hint(HintArgs),
     /// Draw what an error about ownership or borrowing means, in any program

@@ -29,6 +29,10 @@ pub enum Effect {
     Reset(usize),
     /// Restore an exercise's original tests.
     RestoreTests(usize),
+    /// Read the page of an exercise's chapter and show it.
+    ShowChapter(usize),
+    /// Show what the learner has done in an exercise's chapter, which is finished.
+    EndChapter(usize),
     /// Read the solution and show it.
     ShowSolution(usize),
     /// Undo the last reset.

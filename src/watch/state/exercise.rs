@@ -24,6 +24,7 @@ impl State {
             'p' => self.go_to_previous(),
             'g' => self.go_to_saved(),
             'h' => self.show_hint(),
+            'i' => self.show_chapter(),
             'l' => {
                 self.open_list();
                 Vec::new()
@@ -81,7 +82,12 @@ impl State {
 
     pub(super) fn go_to_next(&mut self) -> Vec<Effect> {
         match self.progress.next_pending(&self.course, self.current + 1) {
-            Some(index) => self.go_to(index),
+            Some(index) => {
+                let ended = self.ended_chapter.take();
+                let mut effects = self.go_to(index);
+                effects.extend(ended.map(Effect::EndChapter));
+                effects
+            }
             None => {
                 let message = self.course.final_message.clone();
                 let message =
@@ -104,6 +110,7 @@ impl State {
         self.hints_shown = 0;
         self.screen = Screen::Exercise;
         let name = self.course.exercises[index].name.clone();
+        self.greet_chapter();
         self.progress.current = Some(name.clone());
         let record = Effect::Record(ProgressChange::Current { name });
         if self.list_only {
@@ -129,6 +136,40 @@ impl State {
             name: exercise.name.clone(),
             level: self.hints_shown,
         })]
+    }
+
+    /// Whether the current exercise's chapter has a page.
+    pub(super) fn has_page(&self) -> bool {
+        self.chapters_with_page
+            .contains(self.course.exercises[self.current].chapter())
+    }
+
+    fn show_chapter(&mut self) -> Vec<Effect> {
+        match self.has_page() {
+            true => vec![Effect::ShowChapter(self.current)],
+            false => self.say("This chapter has no page."),
+        }
+    }
+
+    /// Where a chapter begins, says that it has a page.
+    pub(super) fn greet_chapter(&mut self) {
+        let exercise = &self.course.exercises[self.current];
+        let chapter = exercise.chapter();
+        let before = self.current.checked_sub(1);
+        let is_first = before.is_none_or(|it| self.course.exercises[it].chapter() != chapter);
+        if is_first && self.has_page() && !self.progress.is_done(&exercise.name) {
+            let notice = format!("A new chapter: {chapter}. Press i to read what it's about.");
+            self.notices.push(notice);
+        }
+    }
+
+    /// Notes that a pass has finished the current exercise's chapter.
+    pub(super) fn note_finished_chapter(&mut self) {
+        let chapter = self.course.exercises[self.current].chapter();
+        let mut members = self.course.exercises.iter().filter(|it| it.chapter() == chapter);
+        if members.all(|it| self.progress.is_done(&it.name)) {
+            self.ended_chapter = Some(self.current);
+        }
     }
 
     fn start_check_of_all(&mut self) -> Vec<Effect> {

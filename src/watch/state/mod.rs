@@ -1,6 +1,8 @@
 //! The state of the loop, and how each event changes it. It is pure: an effect is only a value
 //! that the loop performs.
 
+use std::collections::BTreeSet;
+
 use console::Key;
 
 use crate::lens::explanations::Explanations;
@@ -52,6 +54,10 @@ pub struct State {
     pub checking_seconds: u64,
     /// Whether the current exercise has a solution to compare with.
     pub has_solution: bool,
+    /// The chapters that have a page.
+    pub chapters_with_page: BTreeSet<String>,
+    /// An exercise of the chapter that the learner has just finished.
+    pub ended_chapter: Option<usize>,
     /// How many of the exercise's hints the learner has asked for.
     pub hints_shown: usize,
     /// How many lines of the exercise's screen are scrolled out above it.
@@ -90,6 +96,8 @@ impl State {
             checking: false,
             checking_seconds: 0,
             has_solution: false,
+            chapters_with_page: BTreeSet::new(),
+            ended_chapter: None,
             hints_shown: 0,
             scroll: 0,
             notices: Vec::new(),
@@ -111,6 +119,7 @@ impl State {
             return Vec::new();
         }
         self.welcome();
+        self.greet_chapter();
         vec![self.check(true)]
     }
 
@@ -226,8 +235,12 @@ impl State {
         let passed = report.passed();
         let change = as_change(&self.course.exercises[index].name, &report);
         if passed {
+            let is_news = !self.progress.is_done(&self.course.exercises[index].name);
             // Shown at once, before it is on disk.
             self.progress.apply(&change);
+            if is_news {
+                self.note_finished_chapter();
+            }
         }
         let mut effects = vec![note(&self.course.exercises[index].name, &report)];
         if report.is_attempt() {
