@@ -391,7 +391,14 @@ fn a_class_has_a_folder_of_its_own_and_says_where_it_is_missing() {
         "{}",
         all(&full)
     );
-    let none = school.run(&["class", "roster"]);
+    let above = school.run(&["class", "roster"]);
+    let class = school.path("class");
+    assert!(
+        above.code == 2 && all(&above).contains(&format!("say --class {}", class.display())),
+        "{}",
+        all(&above)
+    );
+    let none = school.run(&["class", "roster", "--class", "course"]);
     assert!(
         none.code == 2 && all(&none).contains("class new NAME"),
         "{}",

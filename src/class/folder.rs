@@ -182,7 +182,10 @@ impl ClassDir {
                            elsewhere"
                         .to_owned(),
                     [one] => format!("there is one below it: say --class {one}"),
-                    many => format!("there are some below it: say --class {}", many.join(" or --class ")),
+                    many => format!(
+                        "there are some below it: say --class {}",
+                        many.join(" or --class ")
+                    ),
                 };
                 let place = place.display();
                 let message = format!("there is no class in {place} (no {FILE}); {way_out}");

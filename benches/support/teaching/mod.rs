@@ -32,7 +32,7 @@ struct Options {
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     journals: Option<u32>,
     /// How many learners' code the engines grade
-    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..))]
     graded: u32,
     /// How often engines and tables are measured
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..))]

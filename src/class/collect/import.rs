@@ -307,8 +307,16 @@ fn unexpected(roster: &[RosterEntry], key: &str) -> String {
         .flat_map(|it| [&it.id, &it.email, &it.name].map(|text| (text.to_lowercase(), it)))
         .filter(|(text, _)| !text.is_empty())
         .collect();
-    let close = similar(&key.to_lowercase(), lower.iter().map(|(text, _)| text.as_str()));
-    let known = |text: &&str| lower.iter().find(|(one, _)| one == text).map(|(_, it)| it.id.as_str());
+    let close = similar(
+        &key.to_lowercase(),
+        lower.iter().map(|(text, _)| text.as_str()),
+    );
+    let known = |text: &&str| {
+        lower
+            .iter()
+            .find(|(one, _)| one == text)
+            .map(|(_, it)| it.id.as_str())
+    };
     let mut ids: Vec<&str> = close.iter().filter_map(known).collect();
     ids.dedup();
     match ids.is_empty() {

@@ -181,8 +181,8 @@ fn head(line: &str) -> Result<PackHead, PackError> {
     if schema != SCHEMA {
         return Err(PackError::Newer(shown(schema)));
     }
-    let head: PackHead = serde_json::from_value(value)
-        .map_err(|error| PackError::Line(1, damage(&error)))?;
+    let head: PackHead =
+        serde_json::from_value(value).map_err(|error| PackError::Line(1, damage(&error)))?;
     let texts = [&head.originals, &head.tool];
     let is_long = texts
         .into_iter()
