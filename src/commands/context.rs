@@ -158,6 +158,7 @@ impl Context {
     }
 
     /// Writes to standard error what can't be done, if there's more to do.
+    #[cfg(feature = "class")]
     pub fn error(&self, message: &str) {
         self.on_stderr("error", message);
     }
