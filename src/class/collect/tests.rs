@@ -144,5 +144,5 @@ fn damaged_packs_are_read_without_panic_and_lead_nowhere() {
 #[ignore = "a long sweep: a million damaged packs"]
 fn a_million_damaged_packs() {
     let taken = import_damaged(1_000_000);
-    assert!((100_000..900_000).contains(&taken), "{taken}");
+    assert!((30_000..970_000).contains(&taken), "{taken}");
 }
