@@ -9,9 +9,10 @@
 // The last two are `unsafe`: the board has to exist, and nobody else may be using it.
 // (rustc proposes `split_at_mut`. That cuts a slice in two, so it doesn't help here.)
 //
-// Make this true: `share` gives each painter the boards to paint, one after the other.
-// Whoever calls it needs no `unsafe`, whatever the fence. And it asks for no memory:
-// there's no list of boards, for a fence may be very long. The lint stays on.
+// Make this true: `share` gives each painter the boards to paint, one after the other, as
+// an iterator. (The signature promises two iterators of one type.) Its callers need no
+// `unsafe`, whatever the fence. And it asks for no memory: it makes no list of boards,
+// since a fence may be very long. The lint stays on.
 #![forbid(clippy::undocumented_unsafe_blocks)]
 
 struct Board {
