@@ -3,8 +3,8 @@
 //   `unsafe` block is the one that you don't have to write. (The pattern
 //   `[first, .., last]` lends both lanes at once, too.)
 // - `lane_total` is a safe wrapper: a `Vec` always keeps the promise that C has to give.
-// - `ferry_total`: C finds it only if Rust keeps its name. The name could clash with
-//   another one, so `unsafe(no_mangle)` vouches that it doesn't.
+// - `ferry_total`: the attribute was on the wrong function. C looks for this name, so it
+//   has to stay as it is. Nobody but Rust calls `lane_total`.
 #![forbid(clippy::undocumented_unsafe_blocks)]
 
 struct Lane {

@@ -3,7 +3,7 @@
 //   lanes. With fewer than two lanes, there's no such pair. No lane is copied.
 // - `lane_total` is for Rust. Its callers need no `unsafe`.
 // - `ferry_total` is for the ship's computer, which runs C and looks for this very name.
-//   The compiler can't see that C doesn't find it. The linker, which puts Rust and C
+//   The compiler can't see that C finds another name. The linker, which puts Rust and C
 //   together, says so once everything else compiles: "undefined symbol".
 // Every `unsafe` block says why it's right. New here: a null pointer points to nothing.
 #![forbid(clippy::undocumented_unsafe_blocks)]
