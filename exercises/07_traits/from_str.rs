@@ -41,6 +41,7 @@ mod tests {
     fn parse_makes_a_wash_or_gives_a_reason() {
         let wash = "hand".parse::<Wash>();
         assert_eq!(wash, Ok(Wash::Hand), "by hand");
+        assert_ne!(wash, "40".parse::<Wash>(), "not in the machine");
         for degrees in 0..=95 {
             let wash = degrees.to_string().parse::<Wash>();
             assert_eq!(wash, Ok(Wash::Machine { degrees }), "in the machine");

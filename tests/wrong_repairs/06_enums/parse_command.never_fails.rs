@@ -47,6 +47,9 @@ mod tests {
             let answer = parse_command(&format!("DELETE {url}"));
             assert_eq!(answer, Ok(command), "DELETE");
         }
+        let (get, delete) = (parse_command("GET /a"), parse_command("DELETE /a"));
+        assert_ne!(get, delete, "these are two commands");
+        assert_ne!(get, parse_command("GET /b"), "so are these");
         for text in ["", "GET", "GET /menu now", "SING /menu"] {
             let reason = format!("not a command: {text}");
             assert_eq!(parse_command(text), Err(reason), "say what's wrong");
