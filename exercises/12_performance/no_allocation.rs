@@ -1,10 +1,10 @@
 // A sound meter smooths its samples, many thousands a second: each output is the mean of
 // a sample and the three before it (fewer at the beginning).
 //
-// To ask for memory is called "to allocate", and it costs time. A new `Vec`, `String` or
-// `Box` allocates. A slice such as `&samples[2..5]` only points to memory that's already
-// there. In the tests, an allocator of our own counts. You don't have to read it, but it
-// shows what `unsafe` is good for in real programs.
+// To ask for memory is called "to allocate", and it costs time. A `Vec`, `String` or
+// `Box` allocates when it gets something to hold. A slice such as `&samples[2..5]` only
+// points to memory that's already there. In the tests, an allocator of our own counts.
+// You don't have to read it, but it shows what `unsafe` is good for in real programs.
 //
 // Make this true: `smooth` gives the same results and doesn't allocate at all.
 

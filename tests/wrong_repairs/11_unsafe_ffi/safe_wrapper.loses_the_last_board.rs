@@ -11,8 +11,8 @@
 //
 // Make this true: `share` gives each painter the boards to paint, one after the other, as
 // an iterator. (The signature promises two iterators of one type.) Its callers need no
-// `unsafe`, whatever the fence. And it asks for no memory: it makes no list of boards, since
-// a fence may be very long. The lint stays on.
+// `unsafe`, whatever the fence. And it asks for no memory: it makes no list of boards,
+// since a fence may be very long. The lint stays on.
 #![forbid(clippy::undocumented_unsafe_blocks)]
 
 struct Board {
