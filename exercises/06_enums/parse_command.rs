@@ -1,15 +1,14 @@
-// A small server gets commands as text, such as "GET /menu" or "DELETE /menu/7".
-// `from_str` makes a `Command` of such a text. But `text.parse()` does not find it.
+// A small server gets commands as text, such as "GET /menu" or "DELETE /menu/7". Some
+// texts aren't commands at all, and the caller must be able to tell.
 //
-// New here: `Result` is an enum: `Ok(value)`, or `Err(reason)` when something failed. The
-// pattern `["GET", url]` fits two words and calls the second one `url`.
-// `text.parse::<T>()` makes a `T` of a text, for each type `T` that has the trait
-// `FromStr`. A trait is something that a type promises to do. A block keeps the promise:
-//   impl Trait for Type { ... }
-// In the block for the trait `std::str::FromStr` there is the function `from_str`, and a
-// line `type Err = ...;` that names the type of the reason in an `Err`.
+// New here: `Result` is an enum of the standard library. A `Result<Command, String>` is
+// always one of its two variants:
+//   Ok(command)   it worked, and this is the command
+//   Err(reason)   it didn't, and this is the reason, a `String`
+// (The pattern `["GET", url]` fits two words, the first of which is "GET", and calls the
+// second one `url`.)
 //
-// Make this true: `text.parse()` uses `from_str` to make commands.
+// Make this true: `parse_command` returns the command, or says why the text isn't one.
 
 #[derive(Debug, PartialEq)]
 enum Command {
@@ -17,20 +16,21 @@ enum Command {
     Delete { url: String },
 }
 
-impl Command {
-    fn from_str(text: &str) -> Result<Self, String> {
-        let words: Vec<&str> = text.split(' ').collect();
-        match words[..] {
-            ["GET", url] => Ok(Command::Get { url: url.into() }), // as a `String`
-            ["DELETE", url] => Ok(Command::Delete { url: url.into() }),
-            _ => Err(format!("not a command: {text}")),
-        }
+fn parse_command(text: &str) -> Result<Command, String> {
+    let words: Vec<&str> = text.split(' ').collect();
+    match words[..] {
+        ["GET", url] => Command::Get { url: url.into() },
+        ["DELETE", url] => Command::Delete { url: url.into() },
+        _ => format!("not a command: {text}"),
     }
 }
 
 fn main() {
     for text in ["GET /menu", "DELETE /menu/7", "SING"] {
-        println!("{:?}", text.parse::<Command>());
+        match parse_command(text) {
+            Ok(command) => println!("{command:?}"),
+            Err(reason) => println!("{reason}"),
+        }
     }
 }
 
@@ -39,18 +39,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parse_makes_a_command_or_gives_a_reason() {
+    fn a_text_gives_a_command_or_a_reason() {
         for url in ["/menu", "/menu/7"] {
-            let get = format!("GET {url}").parse();
-            assert_eq!(get, Ok(Command::Get { url: url.into() }), "GET");
-            let delete = format!("DELETE {url}").parse();
-            let wanted = Command::Delete { url: url.into() };
-            assert_eq!(delete, Ok(wanted), "DELETE");
+            let command = Command::Get { url: url.into() };
+            assert_eq!(parse_command(&format!("GET {url}")), Ok(command), "GET");
+            let command = Command::Delete { url: url.into() };
+            let answer = parse_command(&format!("DELETE {url}"));
+            assert_eq!(answer, Ok(command), "DELETE");
         }
+        let (get, delete) = (parse_command("GET /a"), parse_command("DELETE /a"));
+        assert_ne!(get, delete, "these are two commands");
+        assert_ne!(get, parse_command("GET /b"), "so are these");
         for text in ["", "GET", "GET /menu now", "SING /menu"] {
             let reason = format!("not a command: {text}");
-            let answer = text.parse::<Command>();
-            assert_eq!(answer, Err(reason), "tell what is wrong");
+            assert_eq!(parse_command(text), Err(reason), "say what's wrong");
         }
     }
 }

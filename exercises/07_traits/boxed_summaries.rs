@@ -1,11 +1,11 @@
 // Friends plan an evening at the campfire: first songs, and then a story. The plan is one
-// Vec. But in a Vec the elements lie side by side, and all are of one type and one size.
+// Vec. But the elements of a Vec lie side by side, all of one type and one size.
 //
 // New here: `Box::new(value)` puts a value in a place of its own and gives you a box that
 // owns it. A `Box<dyn Summary>` holds a value of any type that has the trait `Summary`.
 // All these boxes are of one type. A method call on a box goes to the value inside.
 //
-// Make this true: `plan` hands over all acts in one Vec, the songs first.
+// Make this true: `plan` returns all acts in one Vec, the songs first.
 
 trait Summary {
     fn summarize(&self) -> String;

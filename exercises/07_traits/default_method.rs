@@ -1,11 +1,11 @@
 // A small theatre prints a poster for each event.
 //
-// New here: a method in a trait can have a body, the default. A type that does not write
+// New here: a method in a trait can have a body, the default. A type that doesn't write
 // the method itself gets the default. A type that writes it overrides the default. And
-// `event: &impl Summary` lends a value of any type that has the trait `Summary`.
+// `event: &impl Summary` borrows a value of any type that has the trait `Summary`.
 //
-// `Talk` is content with the default. `Film` wants a text of its own. The first line that
-// `main` prints shows it, but the poster does not.
+// `Talk` is fine with the default. `Film` wants a text of its own. The first line that
+// `main` prints shows it, but the poster doesn't.
 //
 // Make this true: the poster of a film shows its minutes; the poster of a talk stays.
 

@@ -1,5 +1,5 @@
 // A harbour prints a table of its tides. `{}` in `println!` and `format!` shows a value
-// to people. Rust knows how to show numbers and texts. For your own type you decide it,
+// to people. Rust knows how to show numbers and strings. For your own type, you decide,
 // with the trait `Display`. (`{:?}` is for programmers, and `derive` can make it.)
 //
 // `Clock` has the trait already. Its method `fmt` gets `f`, the place to write to.

@@ -1,13 +1,13 @@
-// A choir keeps a jar of money. `movements` says what went into the jar (positive) and
+// A choir has a jar for money. `movements` says what went into the jar (positive) and
 // what was taken out (negative), in cents. The baker promised to double every gift.
-// `doubled` answers with each gift, doubled. What was taken out is no gift.
+// `doubled` returns each gift, doubled. What was taken out is no gift.
 //
 // New here: an iterator hands out values one by one.
 //   numbers.iter()      hands out references: `&i32`
 //   .filter(closure)    keeps the values for which the closure says `true`
-//   .map(closure)       makes a new value out of each one
+//   .map(closure)       makes a new value from each one
 //   .collect()          gathers them, here in a Vec
-// `filter` only looks. It lends each value to its closure, and so adds one `&` more.
+// `filter` only looks. It lends each value to its closure, and so adds one more `&`.
 // A pattern takes references apart: in `|&n|` the value behind one `&` is called `n`.
 
 fn twice(cents: i32) -> i32 {
@@ -23,7 +23,7 @@ fn doubled(movements: &[i32]) -> Vec<i32> {
 }
 
 fn main() {
-    println!("the baker makes of it: {:?}", doubled(&[500, -120, 80]));
+    println!("with the baker's share: {:?}", doubled(&[500, -120, 80]));
 }
 
 #[cfg(test)]
@@ -32,7 +32,7 @@ mod tests {
 
     #[test]
     fn gifts_are_doubled_and_the_rest_is_left_out() {
-        let f: fn(&[i32]) -> Vec<i32> = doubled; // it looks at the jar's list
+        let f: fn(&[i32]) -> Vec<i32> = doubled; // it only looks
         let why = "500 and 80 were given, 120 was taken out";
         assert_eq!(f(&[500, -120, 80]), [1000, 160], "{why}");
         assert_eq!(f(&[0, 1]), [2], "0 cents are no gift");

@@ -2,11 +2,11 @@
 // the file and counts. But when a file is missing, it says that the poem has 0 lines.
 //
 // New here: a `Path` says where a file is. `fs::read_to_string(path)` reads all of it and
-// answers with a `Result`. `io::Result<usize>` is a short way to write
-// `Result<usize, io::Error>`. An `io::Error` says why a file could not be read.
+// returns a `Result`. `io::Result<usize>` is a short way to write
+// `Result<usize, io::Error>`. An `io::Error` says why a file couldn't be read.
 //
-// Make this true: whoever calls `count_lines` gets the number of lines, or the error with
-// which the reading failed. The tests try it on real files.
+// Make this true: whoever calls `count_lines` gets the number of lines, or the error that
+// came up while reading. The tests try it on real files.
 
 use std::path::Path;
 use std::{fs, io};
@@ -50,6 +50,6 @@ mod tests {
         let error = count_lines(&missing).map_err(|error| error.kind());
         assert_eq!(error, Err(io::ErrorKind::NotFound), "this file is missing");
         let error = count("bytes", &[200, 255]).map_err(|error| error.kind());
-        assert_eq!(error, Err(io::ErrorKind::InvalidData), "this is no text");
+        assert_eq!(error, Err(io::ErrorKind::InvalidData), "this isn't text");
     }
 }

@@ -3,10 +3,10 @@
 //
 // New here: with `Arc<T>`, one value can have several owners, in several threads.
 // `Arc::new(value)` makes the first owner. `Arc::clone(&owner)` makes one more owner of
-// the same value; the value is not copied. It is dropped when its last owner is gone. You
+// the same value; the value isn't copied. It's dropped when its last owner is gone. You
 // look at the value through an `Arc` as you do through a reference.
 //
-// Make this true: every basket has a till of its own, and all tills read the one price
+// Make this true: every basket has a till of its own, and all tills read the same price
 // list. No price is copied.
 
 use std::sync::Arc;

@@ -1,29 +1,15 @@
-// Quiz. On a ferry the cars stand in lanes. Three functions do not work yet:
-// - `ferry_total` is for the ship's computer, which runs C. It looks for this very name.
-// - `lane_total` is for Rust. Whoever calls it needs no `unsafe`.
+// Quiz. On a ferry, the cars stand in lanes. Three functions don't work yet:
 // - `outer_lanes` lends the first and the last lane at once, so that cars can change
-//   over. With fewer than two lanes there is no such pair. No lane is copied.
-// Every `unsafe` block says why it is right. New here: a null pointer points to nothing.
+//   lanes. With fewer than two lanes, there's no such pair. No lane is copied.
+// - `lane_total` is for Rust. Its callers need no `unsafe`.
+// - `ferry_total` is for the ship's computer, which runs C and looks for this very name.
+//   The compiler can't see that C finds another name. The linker, which puts Rust and C
+//   together, says so once everything else compiles: "undefined symbol".
+// Every `unsafe` block says why it's right. New here: a null pointer points to nothing.
 #![forbid(clippy::undocumented_unsafe_blocks)]
-
-/// # Safety
-/// `first` is null, or `count` numbers lie one after another at `first`.
-#[no_mangle]
-pub unsafe extern "C" fn ferry_total(first: *const u32, count: usize) -> u32 {
-    if first.is_null() {
-        return 0;
-    }
-    // SAFETY: `first` is not null here, so the caller promises `count` numbers.
-    let kilos = unsafe { std::slice::from_raw_parts(first, count) };
-    kilos.iter().sum()
-}
 
 struct Lane {
     kilos: Vec<u32>,
-}
-
-fn lane_total(lane: &Lane) -> u32 {
-    ferry_total(lane.kilos.as_ptr(), lane.kilos.len())
 }
 
 fn outer_lanes(lanes: &mut [Lane]) -> Option<(&mut Lane, &mut Lane)> {
@@ -32,6 +18,22 @@ fn outer_lanes(lanes: &mut [Lane]) -> Option<(&mut Lane, &mut Lane)> {
     }
     let last = lanes.len() - 1;
     Some((&mut lanes[0], &mut lanes[last]))
+}
+
+/// # Safety
+/// `first` is null, or `count` numbers lie one after another at `first`.
+pub unsafe extern "C" fn ferry_total(first: *const u32, count: usize) -> u32 {
+    if first.is_null() {
+        return 0;
+    }
+    // SAFETY: `first` isn't null here, so the caller promises `count` numbers.
+    let kilos = unsafe { std::slice::from_raw_parts(first, count) };
+    kilos.iter().sum()
+}
+
+#[unsafe(no_mangle)]
+fn lane_total(lane: &Lane) -> u32 {
+    ferry_total(lane.kilos.as_ptr(), lane.kilos.len())
 }
 
 fn main() {
@@ -63,7 +65,7 @@ mod tests {
         assert!(outer_lanes(&mut lanes[..1]).is_none(), "no pair");
         let (first, last) = outer_lanes(&mut lanes).unwrap();
         first.kilos.append(&mut last.kilos);
-        assert_eq!(lane_total(&lanes[0]), 24, "7, and 8 + 9 changed over");
+        assert_eq!(lane_total(&lanes[0]), 24, "7, and 8 + 9 changed lanes");
         assert_eq!(lane_total(&lanes[2]), 0, "the last lane is empty now");
     }
 }

@@ -1,11 +1,11 @@
 // Two stars pull at each other and fly in a circle, in small steps of time. Energy
-// neither comes from nothing nor gets lost, so the energy of both together must stay
-// nearly the same. This is how such a program is tested before it is made fast. Here it
-// does not stay.
+// doesn't come from nothing and doesn't get lost, so the energy of both together must
+// stay nearly the same. People test such a program like this before they make it fast.
+// Here, the energy doesn't stay.
 //
 // In each step, the pull on every star is the pull at the beginning of the step, when all
-// stars are still at their old places. A star that has moved already pulls from
-// elsewhere.
+// stars are still at their old places. A star that has already moved pulls from somewhere
+// else.
 //
 // Make this true: the stars move, and their energy stays. `gap` and `energy` are right.
 

@@ -1,8 +1,8 @@
-// A music service switches off every user who owes money at the end of the month.
+// At the end of the month, a music service switches off every user who owes money.
 //
-// `&self` lends the user only for looking. A method that changes its value says so with
-// `&mut self`. Everybody who calls it can see this, and must own (or have been lent) the
-// value in a way that allows the change. So `user` in `end_of_month` is `mut`.
+// `&self` borrows the user only to look at it. A method that changes its value says so
+// with `&mut self`. All its callers can see this, and they must own the value, or have
+// borrowed it, in a way that allows the change. So `user` in `end_of_month` is `mut`.
 
 struct User {
     name: String,
@@ -16,13 +16,13 @@ impl User {
         Self { name, active, owes }
     }
 
-    // Not plain `self`: that would take the user over and drop it at the end.
+    // Not plain `self`: that would move the user in and drop it at the end.
     fn deactivate(&mut self) {
         self.active = false;
     }
 }
 
-// `mut` is a matter of this function alone: it owns `user` and lends it for changing.
+// The `mut` concerns this function alone: it owns `user`, and lets a method change it.
 fn end_of_month(mut user: User) -> User {
     if user.owes > 0 {
         user.deactivate();
@@ -43,7 +43,7 @@ mod tests {
     fn only_those_who_owe_money_are_switched_off() {
         let mut ida = User::new("Ida", 0);
         User::deactivate(&mut ida);
-        assert!(!ida.active, "change the lent user, not a copy");
+        assert!(!ida.active, "change this very user, not a copy");
         assert!(!end_of_month(User::new("Max", 1)).active, "Max owes 1 euro");
         assert!(end_of_month(User::new("Eva", 0)).active, "Eva has paid");
     }

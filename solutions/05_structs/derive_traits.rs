@@ -1,10 +1,10 @@
-// A pattern for cross-stitch grows stitch by stitch.
+// A cross-stitch pattern grows stitch by stitch.
 //
 // `Pattern` derives three traits. The derived code shows, copies and compares its field
 // `stitches`, a Vec. A Vec can be shown, copied and compared only if its elements can. So
 // `Stitch` has to derive the same traits. (A `u32` and a `char` have them all.)
 
-// Each derive can be left out. Here all three are used, through `Pattern`.
+// Derive only what you need. Here `Pattern` needs all three.
 #[derive(Debug, Clone, PartialEq)]
 struct Stitch {
     row: u32,
@@ -45,8 +45,8 @@ mod tests {
         assert!(start(1, 'r') != start(1, 'b'), "so does the colour");
         let mut now = start(1, 'r');
         let before = add_stitch(&mut now, 2, 'b');
-        assert!(before == start(1, 'r'), "the copy has the stitch of before");
-        assert!(before != now, "now there is one stitch more");
+        assert!(before == start(1, 'r'), "the copy is as it was before");
+        assert!(before != now, "now there's one more stitch");
         let text = format!("{now:?}");
         assert!(text.contains("Stitch { row: 2, colour: 'b' }"), "{text}");
     }

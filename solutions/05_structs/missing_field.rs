@@ -1,29 +1,29 @@
-// A lost property office writes a card for every thing that is handed in.
+// A lost property office writes a card for everything that's handed in.
 //
-// A struct value is always whole: whoever makes one must give every field a value. Rust
-// puts in nothing by itself, no empty text and no `false`. So when a struct gets a new
-// field, the compiler leads you to every place that has to decide on its value.
+// A struct value is always complete: whoever makes one must give every field a value.
+// Rust fills in nothing by itself, no empty string and no `false`. So when a struct gets
+// a new field, the compiler leads you to every place that has to choose a value for it.
 
 struct Card {
     thing: String,
     place: String,
-    fetched: bool,
+    collected: bool,
 }
 
 fn hand_in(thing: &str, place: &str) -> Card {
     let thing = thing.to_string();
-    // The place is known, so it is stored.
+    // The place is known, so the card has it.
     let place = place.to_string();
     Card {
         thing,
         place,
-        fetched: false, // nobody can have fetched it yet
+        collected: false, // nobody can have come for it yet
     }
 }
 
 fn label(card: &Card) -> String {
-    if card.fetched {
-        return format!("{}: fetched", card.thing);
+    if card.collected {
+        return format!("{}: collected", card.thing);
     }
     format!("{}: found at {}", card.thing, card.place)
 }
@@ -31,7 +31,7 @@ fn label(card: &Card) -> String {
 fn main() {
     let mut card = hand_in("umbrella", "gate 3");
     println!("{}", label(&card));
-    card.fetched = true;
+    card.collected = true;
     println!("{}", label(&card));
 }
 
@@ -42,8 +42,8 @@ mod tests {
     #[test]
     fn a_new_card_is_complete() {
         let card = hand_in("umbrella", "gate 3");
-        assert_eq!(card.place, "gate 3", "the card must tell the place");
-        assert!(!card.fetched, "it was just handed in");
+        assert_eq!(card.place, "gate 3", "the card must say where");
+        assert!(!card.collected, "it was just handed in");
         let card = hand_in("red glove", "the park");
         assert_eq!(label(&card), "red glove: found at the park");
     }

@@ -1,9 +1,9 @@
 // A chess club makes a card for every new player.
 //
-// `new` stood outside of any `impl` block. There it belongs to no type, so `Self` means
-// nothing and `Player::new` finds nothing. In the block `impl Player`, `Self` is `Player`
-// and the function is called through the type. The name `new` is only a custom. It has
-// no meaning of its own in Rust.
+// `new` was outside every `impl` block. There it belongs to no type, so `Self` means
+// nothing and `Player::new` finds nothing. In the block `impl Player`, `Self` is
+// `Player`, and you call the function through the type. The name `new` is only a
+// convention: to Rust, it's a name like any other.
 
 struct Player {
     name: String,
@@ -12,7 +12,7 @@ struct Player {
 }
 
 impl Player {
-    // There is no `self` here: before the call, there is no player yet.
+    // There's no `self` here: before the call, there's no player yet.
     fn new(name: &str) -> Self {
         let name = name.to_string();
         let (points, wins) = (1200, 0);

@@ -1,4 +1,4 @@
-// Quiz: a small ferry takes vehicles on board, as long as it can carry their weight.
+// Quiz: a small ferry takes vehicles on board as long as it can carry their weight.
 //
 // - `Ferry::new` left out the field `deck`. A struct value needs all of its fields.
 // - `load` changes the ferry, so it takes `&mut self`.
@@ -31,7 +31,7 @@ impl Ferry {
         self.deck.iter().map(|vehicle| vehicle.kilos).sum()
     }
 
-    // `&mut self`, as a vehicle is added to this very ferry.
+    // `&mut self`, since it adds a vehicle to this very ferry.
     fn load(&mut self, vehicle: Vehicle) -> bool {
         let fits = self.weight() + vehicle.kilos <= self.limit;
         if fits {
@@ -61,11 +61,11 @@ mod tests {
         let mut ferry = Ferry::new(7000);
         assert_eq!(ferry.weight(), 0, "a new ferry has an empty deck");
         assert!(ferry.load(vehicle("VAN 1", 3500)), "there is room");
-        assert!(ferry.carries(&vehicle("VAN 1", 3500)), "load this ferry");
+        assert!(ferry.carries(&vehicle("VAN 1", 3500)), "it's on board");
         assert!(!ferry.carries(&vehicle("VAN 2", 3500)), "another plate");
         assert!(!ferry.carries(&vehicle("VAN 1", 35)), "another weight");
         assert!(!ferry.load(vehicle("BUS 9", 3501)), "one kilo too much");
-        assert!(ferry.load(vehicle("VAN 2", 3500)), "the bus took no room");
+        assert!(ferry.load(vehicle("VAN 2", 3500)), "the bus isn't on board");
         assert_eq!(ferry.weight(), 7000, "both vans are on board");
     }
 }

@@ -1,8 +1,8 @@
-// Bird watchers enter each find in a book.
+// Bird watchers write each find in a book.
 //
-// The match was on `find` itself, so the pattern moved the text out of it into `ring`.
-// What was left of `find` had a hole and could not go into the book. A match on `&find`
-// makes `ring` a reference. It borrows the text while the line is written, no longer.
+// The match was on `find` itself, so the pattern moved the string out of it into `ring`.
+// A part of `find` was missing then, and it couldn't go into the book. A match on `&find`
+// makes `ring` a reference. It borrows the string while the line is made, no longer.
 
 enum Find {
     NoRing,
@@ -47,6 +47,6 @@ mod tests {
         let [Find::Ringed { ring }, Find::NoRing] = &book[..] else {
             panic!("both finds belong in the book, just as they came in");
         };
-        assert_eq!(ring.as_ptr(), letters, "the ring itself, not a copy");
+        assert_eq!(ring.as_ptr(), letters, "this very ring, not a copy");
     }
 }

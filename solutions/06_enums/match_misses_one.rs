@@ -1,8 +1,8 @@
 // A railway has a new signal, `Slow`, that shows the highest speed allowed.
 //
-// Both matches left `Slow` out. The compiler does not let a value go without an answer,
+// Both matches left `Slow` out. The compiler doesn't let a value go without an answer,
 // so both functions had to decide. With `_` they would have compiled the day `Slow` was
-// added, and trains would have gone too fast. Naming each variant keeps that help.
+// added, and trains would have gone too fast. Name each variant, and you keep that help.
 
 enum Signal {
     Stop,

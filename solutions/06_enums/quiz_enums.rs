@@ -1,8 +1,8 @@
-// Quiz: guests of a café send texts to a music box.
+// Quiz: in a café, guests send texts to a music box.
 //
 // - `choose` made a `Radio` without its field. A variant with fields needs all of them.
 // - `price` had an answer for songs only. A `match` must have one for every variant.
-// - `show` moved the name out of a box that it was only lent. A match on a reference
+// - `show` moved the name out of a box that it had only borrowed. A match on a reference
 //   borrows the name.
 
 enum Sound {
@@ -28,7 +28,7 @@ fn price(sound: &Sound) -> u32 {
     match sound {
         Sound::Song { .. } => 50,
         Sound::Radio { .. } => 20,
-        // Not `_`: a new kind of sound should not be free of charge by accident.
+        // Not `_`: a new kind of sound shouldn't be free by accident.
         Sound::Silence => 0,
     }
 }
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn the_box_knows_what_it_plays() {
+    fn the_box_knows_what_it_is_playing() {
         for (text, shown, cents) in [
             ("play Blue Moon", "song Blue Moon", 50),
             ("radio North", "radio North", 20),
@@ -66,7 +66,7 @@ mod tests {
         ] {
             let now = choose(text);
             assert_eq!(price(&now), cents, "the price of {shown}");
-            assert_eq!(show(&MusicBox { now }), shown, "what plays now");
+            assert_eq!(show(&MusicBox { now }), shown, "what's playing now");
         }
     }
 }

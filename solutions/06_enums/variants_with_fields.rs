@@ -1,8 +1,8 @@
 // A garden robot gets orders. Now it can also water a bed.
 //
 // `Order::Water` was used but not declared. An enum lists all of its variants, each with
-// the fields it carries. Only an order to water has a bed and litres; the other variants
-// do not have to carry empty places for them.
+// its own fields. Only an order to water has a bed and litres, and the other variants
+// don't need empty places for them.
 
 enum Order {
     Stop,
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_order_carries_what_belongs_to_it() {
+    fn every_order_has_its_own_fields() {
         for (name, litres) in [("roses", 12), ("beans", 3)] {
             let bed = name.to_string();
             let wanted = format!("{litres} litres for the {name}");

@@ -1,6 +1,6 @@
 // Friends plan an evening at the campfire, with songs and a story in one Vec.
 //
-// A `Song` and a `Story` differ in type and size, so a Vec cannot hold both side by side.
+// A `Song` and a `Story` differ in type and size, so a Vec can't hold both side by side.
 // Boxes can be side by side: each points to a value elsewhere, and a `Box<dyn Summary>`
 // also knows which `summarize` belongs to its value. Each box owns its act.
 

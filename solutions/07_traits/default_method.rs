@@ -1,6 +1,6 @@
 // A small theatre prints a poster for each event.
 //
-// The text of `Film` stood in `impl Film`. Such a method belongs to the type alone. It is
+// The text of `Film` was in `impl Film`. Such a method belongs to the type alone. It's
 // found in `film.summarize()`, but `poster` only knows that its event has the trait, and
 // asks the trait. In `impl Summary for Film` the method overrides the default.
 

@@ -1,6 +1,6 @@
 // A harbour prints a table of its tides.
 //
-// Rust does not guess how a type should look to people: `{}` needs the trait `Display`.
+// Rust doesn't guess how a type should look to people: `{}` needs the trait `Display`.
 // The `fmt` of `Tide` writes the time with `{}`, and that uses the `fmt` of `Clock`. So
 // the two digits are decided in one place. (A type with `Display` also has `to_string`.)
 

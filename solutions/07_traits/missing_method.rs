@@ -1,7 +1,7 @@
-// A travel office hangs up a card for each trip, with a short text and a price.
+// A travel agency puts up a card for each trip, with a short text and a price.
 //
-// The trait lists two methods, and `BoatTrip` had written only one of them. A trait is a
-// promise to everybody who uses it: whatever has `Summary` can tell its price. So the
+// The trait lists two methods, and `BoatTrip` had only one of them. A trait is a promise
+// to everybody who uses it: anything that has `Summary` can say what it costs. So the
 // block must be complete before the compiler accepts it.
 
 trait Summary {
@@ -32,7 +32,7 @@ impl Summary for BoatTrip {
         format!("{} hours on the lake", self.hours)
     }
 
-    // The same signature as in the trait; only the body is up to the type.
+    // The signature is the one in the trait. Only the body is up to the type.
     fn price(&self) -> u32 {
         8 * self.hours
     }

@@ -2,7 +2,7 @@
 //
 // - The default `summarize` shows a price with `{}`, so `Price` needs `Display`.
 // - `Eggs` had not written `price`, a method that the trait has no default for.
-// - Goods of different types share one Vec when each is in a `Box<dyn Summary>`.
+// - Goods of different types fit in one Vec if each is in a `Box<dyn Summary>`.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -41,7 +41,7 @@ struct Eggs {
 }
 
 impl Summary for Eggs {
-    // There is no default for this method, so every type must write it.
+    // There's no default for this method, so every type must write it.
     fn price(&self) -> Price {
         let cents = 35 * self.count;
         Price { cents }

@@ -1,6 +1,6 @@
 // A flea market prints a tag for each thing on a table.
 //
-// `list` said that `T` may be any type. But it gives its things to `tag`, and `tag` takes
+// `list` said that `T` may be any type. But it passes its things to `tag`, and that takes
 // only types with `Summary`. Rust checks a generic function before anybody calls it. So
 // the bound must be in the signature of `list` as well. It tells callers what to bring.
 
@@ -30,7 +30,7 @@ fn tag<T: Summary>(thing: &T) -> String {
     format!("For sale: {}", thing.summarize())
 }
 
-// No more than needed: every type with `Summary` is welcome.
+// The bound asks for no more than it needs: every type with `Summary` will do.
 fn list<T: Summary>(table: &[T]) -> Vec<String> {
     let mut tags = Vec::new();
     for thing in table {

@@ -1,8 +1,8 @@
 // A lift counts its passengers on every ride. It makes three rides an hour.
 //
-// Each ride belongs to exactly one hour: pieces that do not overlap, so `chunks`. Its
-// last piece may be short, and it is handed out too. But every pair of neighbours is to
-// be compared, and a ride in the middle is in two pairs: `windows`, which do overlap.
+// Each ride belongs to exactly one hour: pieces that don't overlap, so `chunks`. Its last
+// piece may be short, and it's handed out too. But every pair of neighbours has to be
+// compared, and a ride in the middle is in two pairs: `windows`, which do overlap.
 
 fn per_hour(rides: &[u32]) -> Vec<u32> {
     rides.chunks(3).map(|hour| hour.iter().sum()).collect()

@@ -1,13 +1,13 @@
-// A swimmer writes down the seconds of her laps. `laps` makes numbers of them.
+// A swimmer writes down the seconds of her laps. `laps` turns them into numbers.
 //
 // The Vec of `u32` had no room for the errors that `parse` may give. The return type
-// says what is wanted: one `Result` around the whole Vec. `collect` builds just that: it
-// gathers the numbers as long as they are `Ok`, and stops at the first `Err`.
+// says what we want: one `Result` around the whole Vec. `collect` builds just that: it
+// gathers the numbers as long as they're `Ok`, and stops at the first `Err`.
 
 use std::num::ParseIntError;
 
 fn laps(line: &str) -> Result<Vec<u32>, ParseIntError> {
-    // The type to collect into is taken from the signature.
+    // What to collect into comes from the signature.
     line.split_whitespace()
         .map(|word| word.parse::<u32>())
         .collect()
@@ -30,12 +30,12 @@ mod tests {
     #[test]
     fn a_good_line_gives_all_its_numbers() {
         assert_eq!(laps("31 29 30"), Ok(vec![31, 29, 30]), "all three laps");
-        assert_eq!(laps(""), Ok(vec![]), "no lap is no error");
+        assert_eq!(laps(""), Ok(vec![]), "no laps, no error");
     }
 
     #[test]
     fn a_bad_word_gives_its_error() {
-        let error = laps("31 wet 99999999999 30").expect_err("`wet` is no number");
+        let error = laps("31 wet 99999999999 30").expect_err("`wet` isn't a number");
         let why = "the first bad word is `wet`; the number after it is too large";
         assert_eq!(error.kind(), &IntErrorKind::InvalidDigit, "{why}");
     }

@@ -1,9 +1,9 @@
 // Farmers bring apples to a cider press. `unload` weighs the baskets, then takes them
 // apart and keeps the names of the farms.
 //
-// To weigh a basket one only has to look at it, so the first pass borrows with `iter`.
+// To weigh a basket, it's enough to look at it, so the first pass borrows with `iter`.
 // Only the last pass may use up the Vec, and it has to: moving a name out of a basket
-// needs the basket itself, not a reference to it.
+// takes the basket itself, not a reference to it.
 
 struct Basket {
     farm: String,
@@ -16,9 +16,9 @@ fn basket(farm: &str, kilos: u32) -> Basket {
 }
 
 fn unload(baskets: Vec<Basket>) -> (u32, Vec<String>) {
-    // Lent: the baskets are still there afterwards.
+    // Borrowed: the baskets are still there afterwards.
     let kilos = baskets.iter().map(|basket| basket.kilos).sum();
-    // Given away: each name moves into the new Vec, and no letter is copied.
+    // Moved: each name goes into the new Vec, and no letter is copied.
     let farms = baskets.into_iter().map(|basket| basket.farm).collect();
     (kilos, farms)
 }
@@ -39,12 +39,12 @@ mod tests {
     }
 
     #[test]
-    fn weighs_the_baskets_and_hands_over_the_names() {
+    fn weighs_the_baskets_and_keeps_the_names() {
         let baskets = vec![basket("Hill", 12), basket("Brook", 9)];
         let letters = baskets[1].farm.as_ptr(); // where the letters of "Brook" are
         let (kilos, farms) = unload(baskets);
         assert_eq!(kilos, 21, "12 kg and 9 kg");
         assert_eq!(farms, ["Hill", "Brook"], "one name for each basket");
-        assert_eq!(farms[1].as_ptr(), letters, "the name, not a copy of it");
+        assert_eq!(farms[1].as_ptr(), letters, "the name itself, not a copy");
     }
 }

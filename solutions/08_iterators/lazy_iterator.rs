@@ -1,8 +1,8 @@
-// In a greenhouse a robot goes along the pots and gives each of them some water.
+// In a greenhouse, a robot goes along the pots and gives each of them some water.
 //
 // `map` alone is a plan: nobody asked for its values, so no pot was ever touched. And
-// here we do not want values, we want something done to each pot. That is what a `for`
-// loop says, and it does it at once. In `main` the plan is carried out by `sum`.
+// here we don't want values, we want something done to each pot. That's what a `for`
+// loop says, and it does it at once. In `main`, `sum` carries out the plan.
 
 struct Pot {
     plant: String,
@@ -22,7 +22,7 @@ fn pot(plant: &str, ml: u32) -> Pot {
 }
 
 fn water(pots: &mut [Pot], ml: u32) {
-    // The loop asks for one pot after the other, so each one is poured into at once.
+    // The loop asks for one pot after the other, so each one gets its water at once.
     for pot in pots.iter_mut() {
         pot.pour(ml);
     }

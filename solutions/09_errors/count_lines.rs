@@ -1,14 +1,14 @@
 // A poet keeps each poem in a file and asks how many lines it has.
 //
-// `unwrap_or_default` threw the error away and went on with an empty text, as if there
-// were a poem without lines. An empty file and a missing file are not the same. `?` hands
-// the error on to the caller, who can tell the poet, and counts only what was read.
+// `unwrap_or_default` threw the error away and went on with an empty string, as if there
+// were a poem without lines. An empty file and a missing file aren't the same. `?` passes
+// the error on to the caller, who can tell the poet, and only counts what was read.
 
 use std::path::Path;
 use std::{fs, io};
 
 fn count_lines(path: &Path) -> io::Result<usize> {
-    let poem = fs::read_to_string(path)?; // no text, no count
+    let poem = fs::read_to_string(path)?; // no poem, no count
     Ok(poem.lines().count())
 }
 
@@ -46,6 +46,6 @@ mod tests {
         let error = count_lines(&missing).map_err(|error| error.kind());
         assert_eq!(error, Err(io::ErrorKind::NotFound), "this file is missing");
         let error = count("bytes", &[200, 255]).map_err(|error| error.kind());
-        assert_eq!(error, Err(io::ErrorKind::InvalidData), "this is no text");
+        assert_eq!(error, Err(io::ErrorKind::InvalidData), "this isn't text");
     }
 }

@@ -1,4 +1,4 @@
-// In a lift one can type the floor. `screen` makes the text for the little screen.
+// In a lift, people type the floor. `screen` makes the text for the little screen.
 //
 // `floor` may fail, and its type says so. A `match` on a `Result` must have an answer for
 // `Err` too. Each error gets an arm of its own, without `_`: if the enum `Wrong` gets a
@@ -41,6 +41,6 @@ mod tests {
         assert_eq!(show("3"), "Going to floor 3", "a good floor");
         assert_eq!(show("12"), "There is no floor 12", "9 is the highest");
         assert_eq!(show("70"), "There is no floor 70", "show what was typed");
-        assert_eq!(show("roof"), "Please type a number", "`roof` is no number");
+        assert_eq!(show("roof"), "Please type a number", "this is a word");
     }
 }

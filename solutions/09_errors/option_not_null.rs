@@ -1,7 +1,7 @@
 // Guests of a theatre leave their coats. `hook` looks for the hook with a guest's coat.
 //
 // The number 999 had two meanings, and only people knew about the second one. Now the
-// type says that there may be no hook. `None` is not a number, so it can never be taken
+// type says that there may be no hook. `None` isn't a number, so it can never be taken
 // for one. (`coats.iter().position(|owner| owner == guest)` does the same as the loop.)
 
 fn hook(coats: &[String], guest: &str) -> Option<usize> {
@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn every_number_is_just_a_number() {
-        let _find: fn(&[String], &str) -> Option<usize> = hook; // the type of `hook`
+        let _: fn(&[String], &str) -> Option<usize> = hook; // the type of `hook`
         let coats: Vec<String> = (0..2000).map(|n| format!("guest {n}")).collect();
         for n in 0..2000 {
             let found = answer(&coats, &coats[n]);

@@ -1,9 +1,9 @@
 // A potter types the heat of the kiln in degrees. `KilnError` says what may be wrong.
 //
 // `?` calls `From` to turn the error that it meets into the error that the function
-// returns. For these two types nobody had said how. One `impl` says it for the whole
-// program, while `map_err` would have to be written at each `?` again. The variant keeps
-// the inner error, so that nothing is lost of what it knows.
+// returns. For these two types, nobody had said how. One `impl` says it for the whole
+// program. A `map_err` would have to be there at each `?`. The variant keeps the inner
+// error, so nothing that it knows is lost.
 
 use std::num::ParseIntError;
 
@@ -42,7 +42,7 @@ mod tests {
         assert_eq!(heat("980"), Ok(980), "a good heat");
         assert_eq!(heat("2000"), Err(KilnError::TooHot(2000)));
         for typed in ["hot", ""] {
-            let inner = typed.parse::<u32>().expect_err("no number");
+            let inner = typed.parse::<u32>().expect_err("not a number");
             let error = KilnError::NotANumber(inner);
             assert_eq!(heat(typed), Err(error), "keep the error of `parse`");
         }
@@ -54,6 +54,6 @@ mod tests {
             Ok(typed.parse::<u32>()?)
         }
         assert_eq!(hours("8"), Ok(8), "a good number");
-        assert!(hours("long").is_err(), "`long` is no number");
+        assert!(hours("long").is_err(), "`long` isn't a number");
     }
 }

@@ -1,10 +1,10 @@
 // A tea timer reads its time from a label such as "green 3".
 //
-// `?` returns from its function when there is an error, so the function must have a way
+// `?` returns from its function when there's an error, so the function must have a way
 // to return one. `main` returned nothing. Now it returns a `Result`, with the same type
-// of error as `minutes`, and so `?` can hand the error on. Any type with the trait
-// `Debug` will do for the error. Many programs write `Box<dyn std::error::Error>`, which
-// takes all kinds of errors.
+// of error as `minutes`, and so `?` can pass the error on. Any type with the trait
+// `Debug` will do for the error. Many programs use `Box<dyn std::error::Error>`, which
+// holds any kind of error.
 
 use std::num::ParseIntError;
 
@@ -18,7 +18,7 @@ fn main() -> Result<(), ParseIntError> {
     let green = minutes("green 3")?;
     let black = minutes("black 5")?;
     println!("Green tea: {green} minutes, black tea: {black} minutes.");
-    Ok(()) // all went well, and there is nothing more to say
+    Ok(()) // all went well, and there's nothing more to say
 }
 
 #[cfg(test)]
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn main_tells_how_it_went() {
+    fn main_says_how_it_went() {
         let kind = std::any::type_name_of_val(&main()); // the type that `main` returns
         assert!(
             kind.contains("Result"),
@@ -37,6 +37,6 @@ mod tests {
     #[test]
     fn a_bad_label_is_an_error() {
         assert_eq!(minutes("green 3"), Ok(3), "the last word is the number");
-        assert!(minutes("green tea").is_err(), "`tea` is no number");
+        assert!(minutes("green tea").is_err(), "`tea` isn't a number");
     }
 }

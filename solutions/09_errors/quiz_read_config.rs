@@ -1,7 +1,7 @@
 // Quiz. A lighthouse reads from a file how often it flashes: "every 12".
 //
 // - `From` tells `?` how an io error becomes a `ConfigError`.
-// - `?` does not turn `None` into an error by itself: `ok_or` says which error it is.
+// - `?` doesn't turn `None` into an error by itself: `ok_or` says which error it is.
 // - The `match` in `fmt` has a text for each variant.
 
 use std::path::Path;
@@ -18,7 +18,7 @@ impl fmt::Display for ConfigError {
         match self {
             ConfigError::File(error) => write!(f, "bad file: {error}"),
             ConfigError::Missing => write!(f, "no such line"),
-            ConfigError::NotANumber => write!(f, "no number"),
+            ConfigError::NotANumber => write!(f, "not a number"),
         }
     }
 }
@@ -63,7 +63,7 @@ mod tests {
         fs::remove_file(&file).expect("the file can go");
         assert_eq!(read[0], Ok(12), "a good file");
         assert_eq!(read[1], Err("no such line".to_string()), "no `every`");
-        assert_eq!(read[2], Err("no number".to_string()), "`night`");
+        assert_eq!(read[2], Err("not a number".to_string()), "`night`");
         let gone = io::ErrorKind::NotFound;
         let kept = matches!(missing, Err(ConfigError::File(e)) if e.kind() == gone);
         assert!(kept, "a missing file: `File` with the io error");

@@ -1,9 +1,9 @@
 // A museum has several doors. At each door, a thread lets a group of visitors in and adds
-// it to the count of the museum.
+// it to the museum's count.
 //
-// An `Arc` only lends its value to look at, for others may look at the same time. Without
-// this rule, two doors could both read 12 and both write 13. The Mutex lets one thread at
-// a time reach the count, so it may lend it for changing as well.
+// An `Arc` only lends its value to look at, since others may look at the same time.
+// Without this rule, two doors could both read 12 and both write 13. The Mutex lets one
+// thread at a time reach the count, so it may lend it for changing as well.
 #![forbid(unsafe_code)]
 
 use std::sync::{Arc, Mutex};

@@ -1,9 +1,9 @@
 // Packers on a farm look through boxes of eggs. Each packer is a thread, and sends every
 // cracked egg away through a channel. Nobody knows beforehand how many that will be.
 //
-// Every packer dropped its own sender. But the first one, from which theirs were cloned,
-// was alive until the end of `find_cracked`, and so the loop over the receiver waited for
-// an egg from it. It has done its work when the packers have theirs, and it can go.
+// Every packer dropped its own sender. But the first one, which theirs were cloned from,
+// lived until the end of `find_cracked`, and so the loop over the receiver waited for an
+// egg from it. Once the packers have their senders, it has done its work and can go.
 
 use std::sync::mpsc;
 use std::thread;
@@ -29,7 +29,7 @@ fn find_cracked(boxes: Vec<Vec<Egg>>) -> Vec<u32> {
     for egg in receiver {
         numbers.push(egg.number);
     }
-    numbers.sort(); // the packers send in no fixed order
+    numbers.sort_unstable(); // the packers send in no fixed order
     numbers
 }
 
@@ -43,12 +43,27 @@ fn main() {
 mod tests {
     use super::*;
 
+    // A whole egg is put back with care.
+    impl Drop for Egg {
+        fn drop(&mut self) {
+            if !self.cracked {
+                thread::sleep(std::time::Duration::from_millis(300));
+            }
+        }
+    }
+
     #[test]
     fn every_cracked_egg_is_found() {
-        let eggs = [(5, true), (2, true), (4, false), (3, true), (1, true)];
-        let [a, b, c, d, e] = eggs.map(|(number, cracked)| Egg { number, cracked });
-        let boxes = vec![vec![a, b, c, d], vec![], vec![e]];
-        assert_eq!(find_cracked(boxes), [1, 2, 3, 5], "only egg 4 is whole");
-        assert_eq!(find_cracked(vec![vec![]]), [], "no eggs, and it still ends");
+        let boxes = [vec![5, 2, 4, 3], vec![], vec![1]].map(|numbers| {
+            let eggs = numbers.into_iter().map(|number| (number, number != 4));
+            let eggs = eggs.map(|(number, cracked)| Egg { number, cracked });
+            eggs.collect()
+        });
+        let numbers = find_cracked(boxes.into());
+        assert_eq!(numbers, [1, 2, 3, 5], "only egg 4 is whole");
+        // If somebody waits in vain each time, this takes too long.
+        for _ in 0..40 {
+            assert_eq!(find_cracked(vec![vec![]]), [], "no eggs, and it still ends");
+        }
     }
 }

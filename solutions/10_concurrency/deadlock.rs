@@ -3,7 +3,7 @@
 // touches the list.
 //
 // `put_back` still held the lock when it called `report`, and `report` waited for it. A
-// guard holds the lock until it is dropped. So it must be gone before `report` begins.
+// guard holds the lock until it's dropped. So it must be gone before `report` begins.
 
 use std::sync::Mutex;
 
@@ -18,7 +18,7 @@ impl Shed {
     }
 
     fn put_back(&self, tool: &str) -> String {
-        // This guard has no name, so it is dropped at the end of the line. If it had
+        // This guard has no name, so it's dropped at the end of the line. If it had
         // one, it would need a block around it, or `drop(tools)` before the report.
         self.tools.lock().unwrap().push(String::from(tool));
         self.report()
@@ -40,7 +40,7 @@ mod tests {
         let shed = Shed { tools };
         assert_eq!(shed.put_back("axe"), "2 tools: rake, axe");
         assert_eq!(shed.put_back("saw"), "3 tools: rake, axe, saw");
-        assert_eq!(shed.report(), "3 tools: rake, axe, saw", "and it stays so");
+        assert_eq!(shed.report(), "3 tools: rake, axe, saw", "as just now");
         let _: fn(&Shed, &str) -> String = Shed::put_back; // `&` is enough
     }
 }

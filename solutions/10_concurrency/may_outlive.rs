@@ -1,9 +1,9 @@
 // An archive counts the words of old letters. `start_count` leaves this to a new thread
-// and comes back at once, while that thread is still at work.
+// and returns at once, while that thread is still at work.
 //
 // The closure only borrowed the letter. But `letter` belonged to `start_count`, and was
-// dropped when that came back, while the thread could still be reading. Now the closure
-// owns the letter and takes it along. It is dropped when the thread is done with it.
+// dropped when that returned, while the thread could still be reading. Now the closure
+// owns the letter and takes it along. It's dropped when the thread is done with it.
 
 use std::thread::{self, JoinHandle, ThreadId};
 
@@ -12,7 +12,7 @@ struct Letter {
 }
 
 impl Letter {
-    // The answer also says which thread has counted.
+    // The result also says which thread did the counting.
     fn count(&self) -> (usize, ThreadId) {
         let words = self.text.split_whitespace().count();
         (words, thread::current().id())

@@ -1,8 +1,8 @@
 // A shop has one price list and several tills. Each till is a thread that adds up the
 // basket of one customer, and each of them needs the price list to do so.
 //
-// There was one `Arc`, and the first till took it along, so the second found none. Now
-// every till gets an owner of its own. All the owners share the one price list.
+// There was one `Arc`. It moved into the first till's closure, and the second till had
+// none. Now every till gets an owner of its own, and all owners share the one price list.
 
 use std::sync::Arc;
 use std::thread::{self, ThreadId};

@@ -1,9 +1,9 @@
 // Two mountain guides share one map. Each of them plans a walk in a thread of her own.
 //
-// `Rc` counts its owners without care for other threads, so no `Rc` may go to another
-// thread (it is not `Send`). `Arc` does the same work and counts atomically: even if two
+// `Rc` counts its owners without regard to other threads, so no `Rc` may go to another
+// thread (it isn't `Send`). `Arc` does the same work and counts atomically: even if two
 // threads change the count at once, no change is lost. That takes a little longer, and so
-// the language has both.
+// Rust has both.
 #![forbid(unsafe_code)]
 
 use std::sync::Arc;

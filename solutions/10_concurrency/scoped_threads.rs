@@ -1,7 +1,7 @@
 // A flower show has two prizes. Two judges walk through the show at the same time, and
-// each chooses a plant. They do not own the plants. They only look.
+// each chooses a plant. They don't own the plants. They only look.
 //
-// A thread from `thread::spawn` may run longer than `award`, so it cannot borrow from it.
+// A thread from `thread::spawn` may run longer than `award`, so it can't borrow from it.
 // `move` was no help: what it moved was a reference. A scope ends only when its threads
 // have ended, so the plants are there for as long as the judges look.
 
@@ -49,8 +49,8 @@ mod tests {
         }
     }
 
-    // Holds a judge back until both have come. If they come one after the other, or in
-    // one thread, the test stands still.
+    // Holds a judge back until both are there. If they come one after the other, or in
+    // one thread, the test never ends.
     fn enter(show: &[Plant]) -> &[Plant] {
         ENTRANCE.wait();
         show

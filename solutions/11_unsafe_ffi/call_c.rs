@@ -14,7 +14,7 @@ unsafe extern "C" {
 }
 
 fn label_width(text: &CStr) -> usize {
-    // SAFETY: a `CStr` always ends with a 0, and `text` is lent until the call is over.
+    // SAFETY: a `CStr` always ends with a 0, and `text` is borrowed during the call.
     let letters = unsafe { strlen(text.as_ptr()) };
     8 * letters
 }

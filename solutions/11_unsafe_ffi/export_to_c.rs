@@ -1,9 +1,9 @@
 // A till written in C calls a Rust function by its name to get a check digit.
 //
-// A name that is kept as it is could be there twice in the whole program. The compiler
-// cannot rule this out, so `unsafe(...)` makes the programmer answer for it. The
-// beginning `shop_` makes a clash unlikely. (Before the edition of 2024 the attribute was
-// written without `unsafe`; you still find it so in older programs.)
+// If a name is kept as it is, the whole program could have it twice. The compiler can't
+// rule this out, so with `unsafe(...)` the programmer vouches for it. The beginning
+// `shop_` makes a clash unlikely. (Before the 2024 edition, the attribute was written
+// without `unsafe`, and you'll still find it that way in older programs.)
 
 // SAFETY: no other function in this program has this name.
 #[unsafe(no_mangle)]
@@ -31,10 +31,10 @@ mod tests {
     }
 
     #[test]
-    fn it_is_called_in_the_way_of_c() {
+    fn it_is_called_the_way_c_calls() {
         let digit: extern "C" fn(u64) -> u32 = super::shop_check_digit;
-        assert_eq!(digit(7), 9, "3 * 7 is 21, and 9 is missing to 30");
-        assert_eq!(digit(0), 0, "nothing is missing");
+        assert_eq!(digit(7), 9, "3 * 7 is 21, and 9 more make 30");
+        assert_eq!(digit(0), 0, "0 is a multiple of 10");
     }
 
     #[test]

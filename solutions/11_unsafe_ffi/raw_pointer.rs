@@ -1,6 +1,6 @@
 // A staircase has one lamp and two switches. Each switch holds a raw pointer to the lamp.
 //
-// A raw pointer promises nothing, so the compiler cannot check what lies at its address.
+// A raw pointer promises nothing, so the compiler can't check what lies at its address.
 // In an `unsafe` block the programmer takes over this check. The block is kept small, and
 // the comment above it says what was checked. Both methods stay safe for their callers.
 
@@ -10,8 +10,8 @@ struct Switch {
 
 impl Switch {
     fn press(&self) {
-        // SAFETY: no lamp in this program is ever freed. A raw pointer cannot go to
-        // another thread, so nobody else uses the lamp at this moment.
+        // SAFETY: no lamp in this program is ever freed. A raw pointer can't go to
+        // another thread, so nobody else is using the lamp now.
         unsafe {
             let lit = *self.lamp;
             *self.lamp = !lit;

@@ -1,9 +1,9 @@
-// A dovecote has 12 holes, in a circle. `eggs_in` is an `unsafe fn`: who calls it must
+// A dovecote has 12 holes, in a circle. `eggs_in` is an `unsafe fn`: its callers must
 // promise that the hole exists.
 //
-// The compiler believes this promise without a check. So each `unsafe` block now names
-// the reason why it is true at this place. Two callers have two different reasons. If the
-// code around a block changes later, its comment shows what must still hold.
+// The compiler believes this promise without a check. So each `unsafe` block now says why
+// it's true in this place. Two callers have two different reasons. If the code around a
+// block changes later, its comment shows what must still hold.
 #![forbid(clippy::undocumented_unsafe_blocks)]
 
 struct Dovecote {
@@ -20,7 +20,7 @@ impl Dovecote {
 
     fn eggs_after(&self, hole: usize) -> u32 {
         let next = (hole + 1) % 12;
-        // SAFETY: what is left over from a division by 12 is less than 12.
+        // SAFETY: the remainder of a division by 12 is less than 12.
         unsafe { self.eggs_in(next) }
     }
 
@@ -28,7 +28,7 @@ impl Dovecote {
         if hole >= 12 {
             return None;
         }
-        // SAFETY: for every `hole` from 12 on, the function has returned above.
+        // SAFETY: if `hole` is 12 or more, the function has already returned.
         Some(unsafe { self.eggs_in(hole) })
     }
 }

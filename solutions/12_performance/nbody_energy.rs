@@ -1,8 +1,8 @@
 // Two stars pull at each other and fly in a circle, in small steps of time. Their energy
 // must stay nearly the same.
 //
-// The order was wrong: the first star had moved already when the pull on the second one
-// was worked out. So the two pulls were not equal, and each step changed the energy a
+// The order was wrong: when the pull on the second star was worked out, the first one had
+// already moved. So the two pulls weren't equal, and each step changed the energy a
 // little. Now one loop changes all the speeds, and only then another moves all the stars.
 
 struct Star {

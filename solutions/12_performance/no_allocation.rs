@@ -2,7 +2,7 @@
 // before it.
 //
 // The `Box` asked for new memory for every sample and gave it back a moment later. But
-// `smooth` only reads the samples, and for this a slice is enough: it points into the
+// `smooth` only reads the samples, and a slice is enough for that: it points into the
 // samples that the caller owns. The counting allocator guards this from now on.
 
 fn smooth(samples: &[i32], means: &mut [i32]) {
@@ -35,7 +35,7 @@ mod tests {
     #[global_allocator]
     static ALLOCATOR: Counting = Counting;
 
-    // SAFETY: all the work is passed on to the allocator of the system.
+    // SAFETY: all the work is passed on to the system's allocator.
     unsafe impl GlobalAlloc for Counting {
         unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
             COUNT.set(COUNT.get() + 1);

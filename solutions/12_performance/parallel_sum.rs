@@ -2,9 +2,9 @@
 // scale.
 //
 // All threads wanted to change one `total`, which is more than one writer. A Mutex would
-// allow it. It is simpler, and faster, to share nothing: every thread makes a sum of its
-// own and gives it back, and the main thread adds them up. All threads are started before
-// the first `join`; otherwise they would work one after another.
+// allow it. It's simpler, and faster, to share nothing: every thread makes a sum of its
+// own and returns it, and the main thread adds them up. All threads start before the
+// first `join`; otherwise they'd work one after another.
 
 use std::thread;
 

@@ -1,11 +1,11 @@
-// A music service switches off every user who owes money at the end of the month. The
-// method `deactivate` should do it. But it may only look at the user.
+// At the end of the month, a music service switches off every user who owes money. This
+// is the job of `deactivate`. But all it may do with the user is look.
 //
-// The first parameter of a method says how it gets the value that it is called on:
-//   &self       lent, to look at it
-//   &mut self   lent, to change it; the caller's variable must be `mut`
-//   self        taken over
-// Make this true: `deactivate` switches off the very user that it is called on, and
+// The first parameter of a method says how it gets the value that it's called on:
+//   &self       borrowed, to look at it
+//   &mut self   borrowed, to change it; the caller's variable must be `mut`
+//   self        moved into the method
+// Make this true: `deactivate` switches off the very user that it's called on, and
 // `end_of_month` can call it.
 
 struct User {
@@ -42,7 +42,7 @@ mod tests {
     fn only_those_who_owe_money_are_switched_off() {
         let mut ida = User::new("Ida", 0);
         User::deactivate(&mut ida);
-        assert!(!ida.active, "change the lent user, not a copy");
+        assert!(!ida.active, "change this very user, not a copy");
         assert!(!end_of_month(User::new("Max", 1)).active, "Max owes 1 euro");
         assert!(end_of_month(User::new("Eva", 0)).active, "Eva has paid");
     }

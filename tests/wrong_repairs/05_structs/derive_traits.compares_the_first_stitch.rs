@@ -1,10 +1,10 @@
-// A pattern for cross-stitch grows stitch by stitch. `add_stitch` hands back a copy of
-// the pattern as it was before, so that one can go back to it.
+// A cross-stitch pattern grows stitch by stitch. `add_stitch` returns a copy of the
+// pattern as it was before, so that people can go back to it.
 //
-// New here: `#[derive(...)]` above a type lets the compiler write code for the type.
+// New here: with `#[derive(...)]` above a type, the compiler writes code for the type.
 //   Debug       `{:?}` can show a value
 //   Clone       `.clone()` can copy it
-//   PartialEq   `==` and `!=` can compare two of them
+//   PartialEq   `==` and `!=` can compare two values
 // This code goes field by field. So the type of each field must be able to do the same.
 //
 // Make this true: a pattern can be shown, copied and compared with all of its stitches.
@@ -55,8 +55,8 @@ mod tests {
         assert!(start(1, 'r') != start(1, 'b'), "so does the colour");
         let mut now = start(1, 'r');
         let before = add_stitch(&mut now, 2, 'b');
-        assert!(before == start(1, 'r'), "the copy has the stitch of before");
-        assert!(before != now, "now there is one stitch more");
+        assert!(before == start(1, 'r'), "the copy is as it was before");
+        assert!(before != now, "now there's one more stitch");
         let text = format!("{now:?}");
         assert!(text.contains("Stitch { row: 2, colour: 'b' }"), "{text}");
     }

@@ -1,12 +1,12 @@
-// A lost property office writes a card for every thing that is handed in. Since this
-// week a card also tells where the thing was found, and whether its owner has fetched it.
-// The struct `Card` knows about this. The function `hand_in` does not yet.
+// A lost property office writes a card for everything that's handed in. Since this week,
+// a card also says where the thing was found, and whether its owner has collected it. The
+// struct `Card` has the new fields. The function `hand_in` doesn't know them yet.
 //
 // `Card { thing: value, ... }` makes a card and gives each field its value. If a variable
 // has the same name as the field, the name alone is enough: `Card { thing, ... }`.
 //
-// Make this true: `hand_in` fills in a whole card, for a thing that was found at `place`
-// and that nobody has fetched yet.
+// Make this true: `hand_in` makes a complete card, for a thing that was found at `place`
+// and that nobody has collected yet.
 
 struct Card {
     thing: String,
@@ -34,8 +34,8 @@ mod tests {
     #[test]
     fn a_new_card_is_complete() {
         let card = hand_in("umbrella", "gate 3");
-        assert_eq!(card.place, "gate 3", "the card must tell the place");
-        assert!(!card.fetched, "it was just handed in");
+        assert_eq!(card.place, "gate 3", "the card must say where");
+        assert!(!card.collected, "it was just handed in");
         let card = hand_in("red glove", "the park");
         assert_eq!(label(&card), "red glove: found at the park");
     }

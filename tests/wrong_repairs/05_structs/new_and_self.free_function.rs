@@ -2,8 +2,8 @@
 // points and no wins.
 //
 // New here: a function in a block `impl Player { ... }` belongs to the type `Player`.
-// If it has no `self`, it is called through the type, as in `Player::new("Ada")`. Often
-// such a function makes a value, and then it is usually called `new`. Inside an `impl`
+// If it has no `self`, you call it through the type, as in `Player::new("Ada")`. Such a
+// function often makes a value, and then it's usually called `new`. Inside an `impl`
 // block, `Self` (with a capital S) is another name for the type.
 //
 // Make this true: `Player::new("Ada")` makes the card of the new player Ada.

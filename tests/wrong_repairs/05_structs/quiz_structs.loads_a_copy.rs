@@ -1,11 +1,11 @@
-// Quiz: a small ferry takes vehicles on board, as long as it can carry their weight.
+// Quiz: a small ferry takes vehicles on board as long as it can carry their weight.
 // The code breaks three rules of this chapter, each in a different place.
 //
 // Make this true:
 // - `Ferry::new` makes a ferry with nothing on its deck.
-// - `load` takes a vehicle on board and answers `true`. If the vehicle is too heavy for
-//   what is still free, `load` answers `false` and the ferry stays as it is.
-// - `carries` tells if a vehicle with this plate and this weight is on board.
+// - `load` takes a vehicle on board and returns `true`. If the ferry can't carry that
+//   much more, `load` returns `false` and the ferry stays as it is.
+// - `carries` says whether a vehicle with this plate and this weight is on board.
 
 #[derive(Clone, PartialEq)]
 struct Vehicle {
@@ -63,11 +63,11 @@ mod tests {
         let mut ferry = Ferry::new(7000);
         assert_eq!(ferry.weight(), 0, "a new ferry has an empty deck");
         assert!(ferry.load(vehicle("VAN 1", 3500)), "there is room");
-        assert!(ferry.carries(&vehicle("VAN 1", 3500)), "load this ferry");
+        assert!(ferry.carries(&vehicle("VAN 1", 3500)), "it's on board");
         assert!(!ferry.carries(&vehicle("VAN 2", 3500)), "another plate");
         assert!(!ferry.carries(&vehicle("VAN 1", 35)), "another weight");
         assert!(!ferry.load(vehicle("BUS 9", 3501)), "one kilo too much");
-        assert!(ferry.load(vehicle("VAN 2", 3500)), "the bus took no room");
+        assert!(ferry.load(vehicle("VAN 2", 3500)), "the bus isn't on board");
         assert_eq!(ferry.weight(), 7000, "both vans are on board");
     }
 }

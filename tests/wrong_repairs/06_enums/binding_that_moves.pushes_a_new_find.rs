@@ -1,9 +1,9 @@
-// Bird watchers catch birds, enter each find in a book and let the birds go. Some birds
+// Bird watchers catch birds, write each find in a book and let the birds go. Some birds
 // already wear a ring with a number on one leg.
 //
 // The pattern `Find::Ringed { ring }` makes a variable `ring`. If the match is on a
-// value, `ring` takes the field out of it. If the match is on a reference to a value,
-// `ring` only borrows the field.
+// value, the field moves into `ring`. If the match is on a reference to a value, `ring`
+// only borrows the field.
 //
 // Make this true: `record` makes its line and also puts the find itself into the book,
 // with the ring that came in. Nothing is copied.
@@ -55,6 +55,6 @@ mod tests {
         let [Find::Ringed { ring }, Find::NoRing] = &book[..] else {
             panic!("both finds belong in the book, just as they came in");
         };
-        assert_eq!(ring.as_ptr(), letters, "the ring itself, not a copy");
+        assert_eq!(ring.as_ptr(), letters, "this very ring, not a copy");
     }
 }

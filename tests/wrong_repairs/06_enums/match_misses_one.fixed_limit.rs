@@ -1,9 +1,9 @@
 // A railway has a new signal, `Slow`. It shows a number, the highest speed allowed there.
-// The trains were built before that, and two functions do not know what to do with it.
+// Two functions were written before that and don't know what to do with it.
 //
-// A `match` must have an answer for every variant. So when a variant is added, the
-// compiler finds each place that has to learn about it. The pattern `_` fits anything.
-// Here `signal` is only lent, and so is its field `limit`: the variable that a pattern
+// A `match` must have an answer for every variant. So when somebody adds a variant, the
+// compiler finds each place that has to know about it. The pattern `_` fits anything.
+// Here `signal` is borrowed, and so is its field `limit`: the variable that the pattern
 // makes is a reference, and `*limit` is the number. `a.min(b)` is the smaller of the two.
 //
 // Make this true: where a `Slow` signal shows 40, a train that wants to go 90 goes 40, a

@@ -1,12 +1,12 @@
-// Quiz: guests of a café send texts to a music box: "play Blue Moon" or "radio North".
-// Each text becomes a `Sound`. A text that the box does not know makes it silent.
+// Quiz: in a café, guests send texts to a music box: "play Blue Moon" or "radio North".
+// Each text becomes a `Sound`. If the box doesn't know the text, it falls silent.
 // The code breaks three rules of this chapter, each in a different function.
 //
 // Make this true:
-// - A text for the radio becomes a sound that carries the name of the station.
+// - A text for the radio becomes a sound with the name of the station.
 // - `price` knows every sound. A song costs 50 cents, the radio 20, silence nothing.
 //   (A pattern like `Sound::Song { .. }` fits every song and leaves out its fields.)
-// - `show` tells what the box plays now. It only looks, and no sound is copied.
+// - `show` says what the box is playing. It only looks, and no sound is copied.
 
 enum Sound {
     Silence,
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn the_box_knows_what_it_plays() {
+    fn the_box_knows_what_it_is_playing() {
         for (text, shown, cents) in [
             ("play Blue Moon", "song Blue Moon", 50),
             ("radio North", "radio North", 20),
@@ -68,7 +68,7 @@ mod tests {
         ] {
             let now = choose(text);
             assert_eq!(price(&now), cents, "the price of {shown}");
-            assert_eq!(show(&MusicBox { now }), shown, "what plays now");
+            assert_eq!(show(&MusicBox { now }), shown, "what's playing now");
         }
     }
 }

@@ -1,15 +1,15 @@
-// A garden robot gets orders. Two kinds of them have worked for years. Now the robot has
-// learnt to water a bed. But the type `Order` does not know such an order.
+// A garden robot gets orders. It has known two kinds of them for years. Now the robot has
+// learnt to water a bed. But the type `Order` has no such order yet.
 //
 // New here: an enum is a type with several variants. A value is always one of them. A
 // variant can have fields of its own, as a struct has.
 //   Order::Mow { minutes: 20 }               makes a value
 //   match order { pattern => answer, ... }   tries the patterns from first to last
 // As a pattern, `Order::Mow { minutes }` fits every order to mow. In the answer after it,
-// `minutes` is then the number that this order carries.
+// `minutes` is then the number in this order.
 //
-// Make this true: an order can also be to water a bed. Its uses in this file show what
-// such an order carries.
+// Make this true: an order can also be to water a bed. How this file uses such an order
+// shows what belongs in it.
 
 enum Order {
     Stop,
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_order_carries_what_belongs_to_it() {
+    fn every_order_has_its_own_fields() {
         for (name, litres) in [("roses", 12), ("beans", 3)] {
             let bed = name.to_string();
             let wanted = format!("{litres} litres for the {name}");

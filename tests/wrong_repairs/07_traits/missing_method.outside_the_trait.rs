@@ -1,5 +1,5 @@
-// A travel office hangs up a card for each trip, with a short text and a price. It has
-// two kinds of trips, and one of them does not say yet what it costs.
+// A travel agency puts up a card for each trip, with a short text and a price. It has two
+// kinds of trips, and one of them doesn't say yet what it costs.
 //
 // A trait is a list of methods. A type that has the trait promises to have them all. The
 // block `impl Summary for Hike { ... }` keeps this promise for `Hike`. It contains the

@@ -1,8 +1,11 @@
-// Quiz: a farm shop. Everything that it sells has the trait `Summary`.
+// Quiz: a farm shop. Everything that it sells has the trait `Summary`, and a price has a
+// type of its own. The code breaks three rules of this chapter, each in another place.
 //
-// - The default `summarize` shows a price with `{}`, so `Price` needs `Display`.
-// - `Eggs` had not written `price`, a method that the trait has no default for.
-// - Goods of different types share one Vec when each is in a `Box<dyn Summary>`.
+// Make this true:
+// - `{}` shows a price in euros: 1250 cents as "12.50 euros", 705 cents as "7.05 euros".
+//   (`705 / 100` is 7, and `705 % 100` is 5, the remainder.)
+// - Eggs keep the whole promise of the trait. One egg costs 35 cents.
+// - `basket` puts goods of different types into one Vec, the cheese first.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -41,7 +44,7 @@ struct Eggs {
 }
 
 impl Summary for Eggs {
-    // There is no default for this method, so every type must write it.
+    // There's no default for this method, so every type must write it.
     fn price(&self) -> Price {
         Price { cents: 0 }
     }

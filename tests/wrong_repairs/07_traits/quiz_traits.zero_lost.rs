@@ -1,9 +1,9 @@
-// Quiz: a farm shop. Everything that it sells has the trait `Summary`, and a price is a
+// Quiz: a farm shop. Everything that it sells has the trait `Summary`, and a price has a
 // type of its own. The code breaks three rules of this chapter, each in another place.
 //
 // Make this true:
 // - `{}` shows a price in euros: 1250 cents as "12.50 euros", 705 cents as "7.05 euros".
-//   (`705 / 100` is 7, and `705 % 100` is 5, what is left over.)
+//   (`705 / 100` is 7, and `705 % 100` is 5, the remainder.)
 // - Eggs keep the whole promise of the trait. One egg costs 35 cents.
 // - `basket` puts goods of different types into one Vec, the cheese first.
 
@@ -44,7 +44,7 @@ struct Eggs {
 }
 
 impl Summary for Eggs {
-    // There is no default for this method, so every type must write it.
+    // There's no default for this method, so every type must write it.
     fn price(&self) -> Price {
         let cents = 35 * self.count;
         Price { cents }

@@ -1,8 +1,8 @@
 // A flea market prints a tag for each thing on a table. `tag` makes one tag, and `list`
-// makes the tags of a table. All things on one table are of the same type.
+// makes the tags for a table. All things on one table are of the same type.
 //
 // New here: in `fn f<T>(...)`, `T` stands for a type that the caller chooses. It could be
-// any type at all, so `f` cannot count on any method. A bound asks for more: `T: Summary`
+// any type at all, so `f` can't count on any method. A bound asks for more: `T: Summary`
 // lets in only types that have the trait `Summary`.
 //
 // Make this true: `list` takes things of every type that has `Summary`. `tag` is right.

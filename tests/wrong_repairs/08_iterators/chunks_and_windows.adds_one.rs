@@ -1,8 +1,8 @@
 // A lift counts its passengers on every ride. It makes three rides an hour, so
-// `[2, 4, 1, 3, 5]` is one full hour and an hour that is not over yet.
-// - `per_hour` adds up the passengers of each hour, also of the last one.
+// `[2, 4, 1, 3, 5]` is one full hour and an hour that isn't over yet.
+// - `per_hour` adds up the passengers of each hour, including the last one.
 // - `fuller` counts the rides that had more passengers than the ride before.
-// Both functions look at the rides in the wrong portions.
+// Both functions look at the rides in the wrong groups.
 //
 // New here: two methods of a slice hand out small slices, one after the other.
 //   rides.chunks(2)     [2, 4]  [1, 3]  [5]             cut in pieces, the last is short

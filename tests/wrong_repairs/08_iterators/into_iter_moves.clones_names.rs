@@ -2,13 +2,13 @@
 // it takes the baskets apart and keeps the name of the farm on each of them, so that
 // nobody has to write the names again.
 //
-// New here: three methods make an iterator, and each lends or gives something else.
-//   baskets.iter()         lends each basket to look at it: `&Basket`
-//   baskets.iter_mut()     lends each basket to change it: `&mut Basket`
-//   baskets.into_iter()    gives each basket away: `Basket`. The Vec is used up then.
+// New here: three methods make an iterator. They differ in what it hands out.
+//   baskets.iter()         each basket, borrowed to look at it: `&Basket`
+//   baskets.iter_mut()     each basket, borrowed to change it: `&mut Basket`
+//   baskets.into_iter()    each basket itself: `Basket`. This uses up the Vec.
 // `sum` adds up what an iterator hands out.
 //
-// Make this true: `unload` gives back the weight of all baskets and the names themselves,
+// Make this true: `unload` returns the weight of all baskets and the names themselves,
 // not copies of them. No basket is copied either.
 
 struct Basket {
@@ -43,12 +43,12 @@ mod tests {
     }
 
     #[test]
-    fn weighs_the_baskets_and_hands_over_the_names() {
+    fn weighs_the_baskets_and_keeps_the_names() {
         let baskets = vec![basket("Hill", 12), basket("Brook", 9)];
         let letters = baskets[1].farm.as_ptr(); // where the letters of "Brook" are
         let (kilos, farms) = unload(baskets);
         assert_eq!(kilos, 21, "12 kg and 9 kg");
         assert_eq!(farms, ["Hill", "Brook"], "one name for each basket");
-        assert_eq!(farms[1].as_ptr(), letters, "the name, not a copy of it");
+        assert_eq!(farms[1].as_ptr(), letters, "the name itself, not a copy");
     }
 }

@@ -1,9 +1,9 @@
-// In a greenhouse a robot goes along the pots and gives each of them some water. The
-// program is fine for the compiler, but the pots stay dry. There is a warning, though.
+// In a greenhouse, a robot goes along the pots and gives each of them some water. The
+// compiler accepts the program, but the pots stay dry. There's a warning, though.
 //
-// New here: `map` and `filter` do no work when they are called. They only write a plan,
-// and the plan is carried out when somebody asks for its values: a `for` loop, `collect`,
-// `sum`, `count` ... One says: iterators are lazy. `main` shows this with `plan`.
+// New here: `map` and `filter` do no work when they're called. They only make a plan, and
+// the work is done when somebody asks for the values: a `for` loop, `collect`, `sum`,
+// `count` and so on. We say that iterators are lazy. `main` shows this with `plan`.
 //
 // Make this true: after `water`, each pot has got `ml` of water. Here the warning counts
 // as an error.

@@ -1,11 +1,11 @@
 // Quiz. Bird watchers send a report, a line for each flock: "heron 4". Three functions
-// work with flocks. In each of them an iterator hands out something else than expected.
+// work with flocks. In each of them, an iterator hands out something unexpected.
 //
 // Make this true:
-// - `read` makes a flock of each line. If a line is wrong, it answers with the error of
-//   the first wrong line.
+// - `read` makes a flock from each line. If lines are wrong, it returns the error of the
+//   first wrong line.
 // - `large` counts the flocks of 10 or more birds.
-// - `close` counts all birds and hands over the names themselves, not copies. No flock is
+// - `close` counts all birds and returns the names themselves, not copies. No flock is
 //   copied either.
 
 struct Flock {
@@ -52,18 +52,49 @@ mod tests {
         }
     }
 
+    // Reports of 0 to 7 lines: their text, and the counts in it.
+    fn reports() -> impl Iterator<Item = (String, Vec<u32>)> {
+        (0..64).map(|day| {
+            let (mut report, mut counts) = (String::new(), Vec::new());
+            for line in 0..day % 8 {
+                let count = (day * 7 + line * 5) % 23;
+                report.extend([format!("bird{line} {count}\n")]);
+                counts.push(count);
+            }
+            (report, counts)
+        })
+    }
+
     #[test]
-    fn the_whole_report_is_read_and_closed() {
-        let flocks = read("heron 4\ncrane 12").unwrap_or_default();
-        assert_eq!(flocks.len(), 2, "both lines are right: one flock for each");
-        let letters = flocks[1].bird.as_ptr(); // where the letters of "crane" are
-        let (birds, names) = close(flocks);
-        assert_eq!(birds, 16, "4 herons and 12 cranes");
-        assert_eq!(names, ["heron", "crane"], "one name for each flock");
-        assert_eq!(names[1].as_ptr(), letters, "the name, not a copy of it");
-        let error = read("heron 4\ncrane\ngull x").err().unwrap_or_default();
-        assert_eq!(error, "no number in: crane", "the first of two wrong lines");
-        assert_eq!(large(&[4, 30, 10, 9]), 2, "10 is large, 9 is not");
-        assert_eq!(large(&[9, 7]), 0, "neither of them is large");
+    fn every_report_is_read_and_closed() {
+        for (report, counts) in reports() {
+            let flocks = read(&report).expect("all lines are right");
+            assert_eq!(flocks.len(), counts.len(), "a flock for each line");
+            let mut letters = Vec::new(); // where the letters of each name are
+            let (mut total, mut many) = (0, 0);
+            for flock in &flocks {
+                letters.push(flock.bird.as_ptr());
+                total += flock.count;
+                if flock.count > 9 {
+                    many += 1;
+                }
+            }
+            assert_eq!(large(&counts), many, "flocks of 10 or more: {report}");
+            let (birds, names) = close(flocks);
+            assert_eq!(birds, total, "all birds of: {report}");
+            assert_eq!(names.len(), letters.len(), "a name for each flock");
+            for (name, letters) in names.iter().zip(letters) {
+                assert_eq!(name.as_ptr(), letters, "the name, not a copy");
+            }
+        }
+    }
+
+    #[test]
+    fn a_report_with_wrong_lines_gives_the_first_error() {
+        for (report, _) in reports() {
+            let text = format!("{report}crane\n{report}gull x\n");
+            let error = read(&text).err().expect("two lines are wrong");
+            assert_eq!(error, "no number in: crane", "the first wrong line");
+        }
     }
 }

@@ -1,9 +1,9 @@
-// In a lift one can type the floor. `floor` answers with a `Result`: the floor, or what
-// was wrong. `screen` makes the text for the little screen. It knows only good floors.
+// In a lift, people type the floor. `floor` returns a `Result`: the floor, or what was
+// wrong. `screen` makes the text for the little screen. So far it only knows good floors.
 //
-// A `Result` is an enum with the variants `Ok` and `Err`. What is in them can be an enum
+// A `Result` is an enum with the variants `Ok` and `Err`. What's in them can be an enum
 // again, and one pattern can look into both: `Err(Wrong::NotANumber)`. An arm such as
-// `Ok(floor) if floor <= 9` is taken only where the condition after `if` is true as well.
+// `Ok(floor) if floor <= 9` is taken only if the condition after `if` is true as well.
 //
 // Make this true: the screen shows one of these three texts.
 //   Going to floor 3
@@ -47,6 +47,6 @@ mod tests {
         assert_eq!(show("3"), "Going to floor 3", "a good floor");
         assert_eq!(show("12"), "There is no floor 12", "9 is the highest");
         assert_eq!(show("70"), "There is no floor 70", "show what was typed");
-        assert_eq!(show("roof"), "Please type a number", "`roof` is no number");
+        assert_eq!(show("roof"), "Please type a number", "this is a word");
     }
 }

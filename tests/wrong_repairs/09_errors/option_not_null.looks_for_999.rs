@@ -1,11 +1,11 @@
 // Guests of a theatre leave their coats. `hook` looks for the hook with a guest's coat.
-// Where there is no coat, it answers 999. But 999 is a number like any other, and since
-// the theatre has a second room for coats, there is a hook 999.
+// If there's no coat, it returns 999. But 999 is a number like any other, and since the
+// theatre has a second room for coats, there's a hook 999.
 //
 // Some languages have a value `null` for "nothing", and any variable may be `null`. Rust
 // has the enum `Option` instead: `Some(value)`, or `None`. Its type says that there may
 // be nothing, and nobody gets at the value without thinking of `None`.
-// `answer` has already been written for an `Option`, and it is right.
+// `answer` has already been written for an `Option`, and it's right.
 //
 // Make this true: no number has a secret meaning any more.
 
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn every_number_is_just_a_number() {
-        let _find: fn(&[String], &str) -> Option<usize> = hook; // the type of `hook`
+        let _: fn(&[String], &str) -> Option<usize> = hook; // the type of `hook`
         let coats: Vec<String> = (0..2000).map(|n| format!("guest {n}")).collect();
         for n in 0..2000 {
             let found = answer(&coats, &coats[n]);

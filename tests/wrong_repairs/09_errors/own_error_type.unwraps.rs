@@ -1,5 +1,5 @@
-// A potter types the heat of the kiln in degrees. Two things can be wrong: the text is no
-// number, or the kiln cannot get so hot. The type `KilnError` has a variant for each.
+// A potter types the heat of the kiln in degrees. Two things can be wrong: the text isn't
+// a number, or the kiln can't get so hot. The type `KilnError` has a variant for each.
 //
 // `parse` fails with an error of another type, `ParseIntError`. The operator `?` can turn
 // one type of error into another on the way out. It asks the trait `From` how:
@@ -41,7 +41,7 @@ mod tests {
         assert_eq!(heat("980"), Ok(980), "a good heat");
         assert_eq!(heat("2000"), Err(KilnError::TooHot(2000)));
         for typed in ["hot", ""] {
-            let inner = typed.parse::<u32>().expect_err("no number");
+            let inner = typed.parse::<u32>().expect_err("not a number");
             let error = KilnError::NotANumber(inner);
             assert_eq!(heat(typed), Err(error), "keep the error of `parse`");
         }
@@ -53,6 +53,6 @@ mod tests {
             Ok(typed.parse::<u32>()?)
         }
         assert_eq!(hours("8"), Ok(8), "a good number");
-        assert!(hours("long").is_err(), "`long` is no number");
+        assert!(hours("long").is_err(), "`long` isn't a number");
     }
 }

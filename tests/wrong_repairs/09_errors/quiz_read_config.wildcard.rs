@@ -1,13 +1,13 @@
 // Quiz. A lighthouse reads from a file how often it flashes: "every 12" means every 12
-// seconds. The file has other lines too. The errors are not dealt with everywhere yet.
+// seconds. The file has other lines too. Some of the errors aren't handled yet.
 //
 // Make this true:
-// - `read_config` answers with the seconds, or with a `ConfigError`: the file cannot be
-//   read, or no line begins with "every ", or what comes after it is no number.
-// - Each `ConfigError` has a text for people. For `Missing` it is "no such line".
+// - `read_config` returns the seconds, or a `ConfigError`: the file can't be read, or no
+//   line begins with "every ", or what comes after that isn't a number.
+// - Each `ConfigError` has a text for people. For `Missing` it's "no such line".
 //
 // New here: `option.ok_or(error)` makes a `Result`: `Ok(value)` from `Some(value)`, and
-// `Err(error)` from `None`. `map_err` puts another error in the place of the first one.
+// `Err(error)` from `None`. `map_err` replaces one error with another.
 
 use std::path::Path;
 use std::{fmt, fs, io};
@@ -22,7 +22,7 @@ impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             ConfigError::File(error) => write!(f, "bad file: {error}"),
-            _ => write!(f, "no number"),
+            _ => write!(f, "not a number"),
         }
     }
 }
@@ -67,7 +67,7 @@ mod tests {
         fs::remove_file(&file).expect("the file can go");
         assert_eq!(read[0], Ok(12), "a good file");
         assert_eq!(read[1], Err("no such line".to_string()), "no `every`");
-        assert_eq!(read[2], Err("no number".to_string()), "`night`");
+        assert_eq!(read[2], Err("not a number".to_string()), "`night`");
         let gone = io::ErrorKind::NotFound;
         let kept = matches!(missing, Err(ConfigError::File(e)) if e.kind() == gone);
         assert!(kept, "a missing file: `File` with the io error");

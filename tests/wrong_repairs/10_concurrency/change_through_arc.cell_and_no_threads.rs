@@ -1,5 +1,5 @@
 // A museum has several doors. At each door, a thread lets a group of visitors in and adds
-// it to the count of the museum. But what is shared through an `Arc` can only be read.
+// it to the museum's count. But what's shared through an `Arc` can only be read.
 //
 // New here: `Mutex::new(value)` makes a `Mutex<T>`. It keeps a value of type `T` and lets
 // one thread at a time reach it. `mutex.lock().unwrap()` waits until no other thread has

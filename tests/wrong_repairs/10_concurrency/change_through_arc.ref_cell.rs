@@ -1,9 +1,14 @@
 // A museum has several doors. At each door, a thread lets a group of visitors in and adds
-// it to the count of the museum.
+// it to the museum's count. But what's shared through an `Arc` can only be read.
 //
-// An `Arc` only lends its value to look at, for others may look at the same time. Without
-// this rule, two doors could both read 12 and both write 13. The Mutex lets one thread at
-// a time reach the count, so it may lend it for changing as well.
+// New here: `Mutex::new(value)` makes a `Mutex<T>`. It keeps a value of type `T` and lets
+// one thread at a time reach it. `mutex.lock().unwrap()` waits until no other thread has
+// the lock. Then it gives back a guard, and `*guard` is the value, to read and to change.
+// The lock ends when the guard is dropped. A `&` to the Mutex is enough for all this.
+// (`lock` gives an error if a thread has panicked while it held the lock.)
+//
+// Make this true: whichever door they take, all visitors are in the count of the museum.
+// The line with `forbid` stays. It rules out `unsafe`.
 
 use std::cell::RefCell;
 use std::sync::Arc;

@@ -1,11 +1,11 @@
 // The neighbours in a street share a shed full of tools. Several of them may come at the
 // same time, so the list of tools is in a Mutex, and each method takes the lock before it
 // touches the list.
-// The program compiles, but it never ends: it waits for a lock that nobody will give
-// back. This is called a deadlock. (The course stops the program after a while.)
+// The program compiles, but it never ends: it waits for a lock that nobody will release.
+// This is called a deadlock. (The course stops the program after a while.)
 //
-// Make this true: `put_back` adds the tool, and its answer is the report, in which the
-// new tool is listed. `report` is right; leave it as it is.
+// Make this true: `put_back` adds the tool and returns the report, in which the new tool
+// is listed. `report` is right; leave it as it is.
 
 use std::sync::Mutex;
 
@@ -41,7 +41,7 @@ mod tests {
         let shed = Shed { tools };
         assert_eq!(shed.put_back("axe"), "2 tools: rake, axe");
         assert_eq!(shed.put_back("saw"), "3 tools: rake, axe, saw");
-        assert_eq!(shed.report(), "3 tools: rake, axe, saw", "and it stays so");
+        assert_eq!(shed.report(), "3 tools: rake, axe, saw", "as just now");
         let _: fn(&Shed, &str) -> String = Shed::put_back; // `&` is enough
     }
 }

@@ -1,14 +1,14 @@
 // An archive counts the words of old letters. `start_count` leaves this to a new thread
-// and comes back at once, while that thread is still at work.
+// and returns at once, while that thread is still at work.
 //
 // New here:
 //   thread::spawn(closure)   starts a new thread, which runs the closure
-//   JoinHandle<T>            what `spawn` gives back; `T` is the type of the answer
-//   handle.join().unwrap()   waits until the thread is done and hands over the answer
-//                            of the closure (a thread that panicked has none)
+//   JoinHandle<T>            what `spawn` returns; `T` is the type of the thread's result
+//   handle.join().unwrap()   waits until the thread is done and returns what the closure
+//                            returned (a thread that panicked has nothing to return)
 //
-// Make this true: the letter is there for as long as the new thread needs it. It is the
-// new thread that counts, and `count` only looks at the letter.
+// Make this true: the letter is there for as long as the new thread needs it. The new
+// thread does the counting, and `count` only looks at the letter.
 
 use std::thread::{self, JoinHandle, ThreadId};
 
@@ -17,7 +17,7 @@ struct Letter {
 }
 
 impl Letter {
-    // The answer also says which thread has counted.
+    // The result also says which thread did the counting.
     fn count(&self) -> (usize, ThreadId) {
         let words = self.text.split_whitespace().count();
         (words, thread::current().id())

@@ -2,12 +2,12 @@
 //
 // New here: `Rc<T>` gives one value several owners too. But it counts its owners in a way
 // that is only right within one thread. If two threads changed that count at once, the
-// map could be gone while a guide still reads it. So `Rc` does not have the trait `Send`,
+// map could be gone while a guide still reads it. So `Rc` doesn't have the trait `Send`,
 // which a type must have to go to another thread.
 //
 // Make this true: both guides plan in threads of their own and own one map together. No
 // other map is made, and this one is dropped when both are done. The line with `forbid`
-// stays: it rules out `unsafe`, with which one could silence the compiler.
+// stays: it rules out `unsafe`, which could silence the compiler.
 #![forbid(unsafe_code)]
 
 use std::rc::Rc;

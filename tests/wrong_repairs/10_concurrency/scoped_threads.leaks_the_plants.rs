@@ -1,9 +1,9 @@
 // A flower show has two prizes. Two judges walk through the show at the same time, and
-// each chooses a plant. They do not own the plants. They only look.
+// each chooses a plant. They don't own the plants. They only look.
 //
-// New here: `thread::scope(|s| { ... })` runs its closure, hands over what that answers,
-// and comes back only when all threads that were started in it with `s.spawn(closure)`
-// have ended. `s.spawn` gives back a handle to join, as `thread::spawn` does.
+// New here: `thread::scope(|s| { ... })` runs its closure and returns what that returns,
+// but only when all threads that were started in it with `s.spawn(closure)` have ended.
+// `s.spawn` returns a handle to join, as `thread::spawn` does.
 // (`type Judge = ...` gives a type a short name.)
 //
 // Make this true: both judges look at the same plants at the same time, each in a thread
@@ -50,8 +50,8 @@ mod tests {
         }
     }
 
-    // Holds a judge back until both have come. If they come one after the other, or in
-    // one thread, the test stands still.
+    // Holds a judge back until both are there. If they come one after the other, or in
+    // one thread, the test never ends.
     fn enter(show: &[Plant]) -> &[Plant] {
         ENTRANCE.wait();
         show

@@ -5,7 +5,7 @@
 //   c"jam"               a text as C wants it, with the 0 at its end; its type is `&CStr`
 //   text.as_ptr()        the address of its first byte
 //   unsafe extern "C"    functions that are written in C, with their types in Rust
-// `strlen` is part of the C library on Linux, macOS and Windows. The compiler cannot look
+// `strlen` is part of the C library on Linux, macOS and Windows. The compiler can't look
 // into it, so a call is `unsafe`.
 //
 // Make this true: `label_width` asks C for the length, and whoever has a `&CStr` may call

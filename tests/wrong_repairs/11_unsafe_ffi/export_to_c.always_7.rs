@@ -1,9 +1,14 @@
-// A till written in C calls a Rust function by its name to get a check digit.
+// A shop has an old till, written in C. It wants to call a Rust function that works out
+// the check digit of an article number. Add-ons for Node.js work in a similar way.
 //
-// A name that is kept as it is could be there twice in the whole program. The compiler
-// cannot rule this out, so `unsafe(...)` makes the programmer answer for it. The
-// beginning `shop_` makes a clash unlikely. (Before the edition of 2024 the attribute was
-// written without `unsafe`; you still find it so in older programs.)
+// New here:
+//   pub extern "C" fn    a function that's called the way C calls functions
+//   no_mangle            an attribute: this name stays as it is. Rust usually makes names
+//                        long and unique when it builds a program.
+// If two functions of a program kept the same name, a caller could get the wrong one, and
+// the compiler wouldn't notice.
+//
+// Make this true: C can find and call `shop_check_digit` by this very name.
 
 // SAFETY: no other function in this program has this name.
 #[unsafe(no_mangle)]
@@ -32,10 +37,10 @@ mod tests {
     }
 
     #[test]
-    fn it_is_called_in_the_way_of_c() {
+    fn it_is_called_the_way_c_calls() {
         let digit: extern "C" fn(u64) -> u32 = super::shop_check_digit;
-        assert_eq!(digit(7), 9, "3 * 7 is 21, and 9 is missing to 30");
-        assert_eq!(digit(0), 0, "nothing is missing");
+        assert_eq!(digit(7), 9, "3 * 7 is 21, and 9 more make 30");
+        assert_eq!(digit(0), 0, "0 is a multiple of 10");
     }
 
     #[test]

@@ -2,13 +2,13 @@
 // the check digit of an article number. Add-ons for Node.js work in a similar way.
 //
 // New here:
-//   pub extern "C" fn    a function that is called in the way of C
+//   pub extern "C" fn    a function that's called the way C calls functions
 //   no_mangle            an attribute: this name stays as it is. Rust usually makes names
 //                        long and unique when it builds a program.
 // If two functions of a program kept the same name, a caller could get the wrong one, and
-// no compiler would notice.
+// the compiler wouldn't notice.
 //
-// Make this true: C can find and call `shop_check_digit` under this very name.
+// Make this true: C can find and call `shop_check_digit` by this very name.
 
 #[unsafe(export_name = "check_digit")]
 pub extern "C" fn shop_check_digit(article: u64) -> u32 {
@@ -35,10 +35,10 @@ mod tests {
     }
 
     #[test]
-    fn it_is_called_in_the_way_of_c() {
+    fn it_is_called_the_way_c_calls() {
         let digit: extern "C" fn(u64) -> u32 = super::shop_check_digit;
-        assert_eq!(digit(7), 9, "3 * 7 is 21, and 9 is missing to 30");
-        assert_eq!(digit(0), 0, "nothing is missing");
+        assert_eq!(digit(7), 9, "3 * 7 is 21, and 9 more make 30");
+        assert_eq!(digit(0), 0, "0 is a multiple of 10");
     }
 
     #[test]

@@ -1,10 +1,26 @@
-// Quiz. On a ferry the cars stand in lanes.
-// - `ferry_total`: a name that is kept as it is could clash with another one.
-//   `unsafe(no_mangle)` answers for it.
-// - `lane_total` is a safe wrapper: a `Vec` always keeps the promise that C has to give.
-// - `outer_lanes` needs no `unsafe` at all: `split_at_mut` is a safe wrapper as well. The
-//   best `unsafe` block is the one that you do not have to write.
+// Quiz. On a ferry, the cars stand in lanes. Three functions don't work yet:
+// - `outer_lanes` lends the first and the last lane at once, so that cars can change
+//   lanes. With fewer than two lanes, there's no such pair. No lane is copied.
+// - `lane_total` is for Rust. Its callers need no `unsafe`.
+// - `ferry_total` is for the ship's computer, which runs C and looks for this very name.
+//   The compiler can't see that C finds another name. The linker, which puts Rust and C
+//   together, says so once everything else compiles: "undefined symbol".
+// Every `unsafe` block says why it's right. New here: a null pointer points to nothing.
 #![forbid(clippy::undocumented_unsafe_blocks)]
+
+struct Lane {
+    kilos: Vec<u32>,
+}
+
+fn outer_lanes(lanes: &mut [Lane]) -> Option<(&mut Lane, &mut Lane)> {
+    if lanes.len() < 2 {
+        return None;
+    }
+    // One lane in each part: two borrows that don't overlap.
+    let (front, back) = lanes.split_at_mut(1);
+    let last = back.len() - 1;
+    Some((&mut front[0], &mut back[last]))
+}
 
 /// # Safety
 /// `first` is null, or `count` numbers lie one after another at `first`.
@@ -13,28 +29,14 @@ pub unsafe extern "C" fn ferry_total(first: *const u32, count: usize) -> u32 {
     if first.is_null() {
         return 0;
     }
-    // SAFETY: `first` is not null here, so the caller promises `count` numbers.
+    // SAFETY: `first` isn't null here, so the caller promises `count` numbers.
     let kilos = unsafe { std::slice::from_raw_parts(first, count) };
     kilos.iter().sum()
 }
 
-struct Lane {
-    kilos: Vec<u32>,
-}
-
 unsafe fn lane_total(lane: &Lane) -> u32 {
-    // SAFETY: a `Vec` has `len` numbers at its address, and `lane` is lent meanwhile.
+    // SAFETY: a `Vec` has `len` numbers at its address, and `lane` is borrowed meanwhile.
     unsafe { ferry_total(lane.kilos.as_ptr(), lane.kilos.len()) }
-}
-
-fn outer_lanes(lanes: &mut [Lane]) -> Option<(&mut Lane, &mut Lane)> {
-    if lanes.len() < 2 {
-        return None;
-    }
-    // One lane in each part: two loans that do not overlap.
-    let (front, back) = lanes.split_at_mut(1);
-    let last = back.len() - 1;
-    Some((&mut front[0], &mut back[last]))
 }
 
 fn main() {
@@ -66,7 +68,7 @@ mod tests {
         assert!(outer_lanes(&mut lanes[..1]).is_none(), "no pair");
         let (first, last) = outer_lanes(&mut lanes).unwrap();
         first.kilos.append(&mut last.kilos);
-        assert_eq!(lane_total(&lanes[0]), 24, "7, and 8 + 9 changed over");
+        assert_eq!(lane_total(&lanes[0]), 24, "7, and 8 + 9 changed lanes");
         assert_eq!(lane_total(&lanes[2]), 0, "the last lane is empty now");
     }
 }

@@ -1,10 +1,10 @@
-// A staircase has one lamp and two switches. Both must change the lamp, and two `&mut` to
-// one lamp are not allowed. So each switch holds a raw pointer to it.
+// A staircase has one lamp and two switches. Both must change the lamp, but two `&mut` to
+// one lamp aren't allowed. So each switch holds a raw pointer to it.
 //
-// New here: `*mut bool` is a raw pointer. It is an address and nothing more. The compiler
-// does not check whether a `bool` is really there, or who else uses it. Making and
+// New here: `*mut bool` is a raw pointer. It's an address and nothing more. The compiler
+// doesn't check whether a `bool` is really there, or who else uses it. Making and
 // copying a raw pointer is harmless. Reading or writing at its address (`*pointer`) is
-// not. Where you have checked yourself that it is right, you say so with a block:
+// not. If you've checked yourself that it's right, you say so with a block:
 // `unsafe { ... }`.
 //
 // Make this true: both switches turn the same lamp on and off, and both see its light.

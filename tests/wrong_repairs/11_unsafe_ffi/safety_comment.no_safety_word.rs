@@ -1,13 +1,13 @@
-// A dovecote has 12 holes, in a circle. `eggs_in` skips the check whether a hole exists,
-// so it is an `unsafe fn`: who calls it promises what stands under "# Safety", and does
-// so in an `unsafe` block. The program is right already, but a reader cannot see why.
+// A dovecote has 12 holes, in a circle. `eggs_in` doesn't check whether a hole exists, so
+// it's an `unsafe fn`: its callers promise what it says under "# Safety", and they do so
+// in an `unsafe` block. The program is already right, but a reader can't see why.
 //
-// New here: above each `unsafe` block stands a comment that begins with `SAFETY:`. It
-// says why the promise is kept at this place. The one in `eggs_in` shows how it looks. A
+// New here: above each `unsafe` block, there's a comment that begins with `SAFETY:`. It
+// says why the promise is kept in this place. The one in `eggs_in` shows how it looks. A
 // lint of clippy finds blocks without it; the line with `forbid` switches it on, so leave
 // it. No tool can judge whether your reason is true. So look for the true one.
 //
-// Make this true: each `unsafe` block tells why its hole exists. The code does not
+// Make this true: each `unsafe` block says why its hole exists. The code doesn't
 // change.
 #![forbid(clippy::undocumented_unsafe_blocks)]
 

@@ -1,13 +1,13 @@
-// A scanner looks through the log of a server for words. A pattern such as "error|panic"
+// A scanner looks through a server's log for words. A pattern such as "error|panic"
 // means: this word or that one, in capital or small letters. The log can be very long. To
-// copy it, only to get small letters, would need as much memory again.
+// copy it, only to get small letters, would take as much memory again.
 //
-// New here: `a.eq_ignore_ascii_case(b)` compares two texts as if the letters A to Z were
-// small, and copies nothing. `any` on an iterator answers whether a condition is true for
-// at least one item.
+// New here: `a.eq_ignore_ascii_case(b)` compares two strings as if the letters A to Z
+// were small, and copies nothing. `any` on an iterator says whether a condition is true
+// for at least one item.
 //
-// Make this true: `scan` finds the words and lends back the pieces of the log itself,
-// with their letters as they are. The log is not copied. The signature is right.
+// Make this true: `scan` finds the words and returns the pieces of the log itself, with
+// their letters as they are. The log isn't copied. The signature is right.
 
 fn scan<'a>(log: &'a str, pattern: &str) -> Vec<&'a str> {
     let small = log;

@@ -1,12 +1,12 @@
-// A sound meter smooths its samples, many thousand in a second: each output is the mean
-// of a sample and the three before it (fewer at the beginning).
+// A sound meter smooths its samples, many thousands a second: each output is the mean of
+// a sample and the three before it (fewer at the beginning).
 //
-// To ask for memory is called "to allocate", and it costs time. A new `Vec`, `String` or
-// `Box` allocates. A slice such as `&samples[2..5]` only points to memory that is there
-// already. In the tests, an allocator of our own counts it. You need not read it, but you
-// see what `unsafe` is good for in real programs.
+// To ask for memory is called "to allocate", and it costs time. A `Vec`, `String` or
+// `Box` allocates when it gets something to hold. A slice such as `&samples[2..5]` only
+// points to memory that's already there. In the tests, an allocator of our own counts.
+// You don't have to read it, but it shows what `unsafe` is good for in real programs.
 //
-// Make this true: `smooth` gives the same results and does not allocate at all.
+// Make this true: `smooth` gives the same results and doesn't allocate at all.
 
 fn smooth(samples: &[i32], means: &mut [i32]) {
     for (last, mean) in means.iter_mut().enumerate() {
@@ -38,7 +38,7 @@ mod tests {
     #[global_allocator]
     static ALLOCATOR: Counting = Counting;
 
-    // SAFETY: all the work is passed on to the allocator of the system.
+    // SAFETY: all the work is passed on to the system's allocator.
     unsafe impl GlobalAlloc for Counting {
         unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
             COUNT.set(COUNT.get() + 1);

@@ -1,12 +1,12 @@
 // A post office weighs parcels on four scales, with one thread for each scale. Every
 // thread gets a chunk of the parcels. But then all of them write to one `total`.
 //
-// You know: `scope.spawn(...)` gives a handle, and `handle.join().unwrap()` waits until
-// the thread is done and gives the value of its closure.
+// You know: `scope.spawn(...)` returns a handle, and `handle.join().unwrap()` waits until
+// the thread is done and returns the value of its closure.
 //
-// Make this true: four threads weigh at the same time, and `total` gives the sum of all.
-// In the test, each weighing waits until four threads are weighing. If they work one
-// after another, it waits for ever, and the course stops the test.
+// Make this true: four threads weigh at the same time, and `total` returns the sum of
+// all. In the test, each weighing waits until four threads are weighing. If they work one
+// after another, it waits forever, and the course stops the test.
 
 use std::thread;
 
