@@ -314,7 +314,7 @@ fn rust_analyzer_shows_the_saved_exercise_and_no_other() {
     let course = Course::built_in();
     let settings = json_with_comments(&course.read(".zed/settings.json"));
     let options = settings["lsp"]["rust-analyzer"]["initialization_options"].to_string();
-    let exercise = "exercises/01_ownership/moved_into_function.rs";
+    let exercise = "exercises/04_ownership/moved_into_function.rs";
     let fixed =
         Path::new(env!("CARGO_MANIFEST_DIR")).join(exercise.replace("exercises/", "solutions/"));
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/editors");

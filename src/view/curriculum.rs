@@ -118,7 +118,7 @@ mod tests {
             r#"format_version = 1
             [[exercises]]
             name = "two_writers"
-            dir = "02_borrowing"
+            dir = "05_borrowing"
             title = "Two | one `a|b`"
             concepts = ["&mut T", "Vec<T>"]
             expect = ["E0499", "error: no `x`"]
@@ -127,7 +127,7 @@ mod tests {
         );
         let course = course.expect("valid");
         let page = page(&course, Some("sources.md"));
-        let (head, table) = page.split_once("\n## 02_borrowing\n").expect("a chapter");
+        let (head, table) = page.split_once("\n## 05_borrowing\n").expect("a chapter");
         assert!(
             head.contains("1 exercise in 1 chapter, worth 3 points."),
             "{head}"

@@ -32,7 +32,7 @@ fn course() -> Course {
         title = "A program that works"
         [[exercises]]
         name = "two_writers"
-        dir = "02_borrowing"
+        dir = "05_borrowing"
         title = "Two people, one pen"
         hint = "Who holds the log\nwhile Omar writes?"
         further_hints = ["One writer at a time.", "Lend it anew:\n\n  write(&mut log, ...)"]"#,
@@ -42,7 +42,7 @@ fn course() -> Course {
 
 /// A diagnostic as rustc gives it, made short.
 fn borrow_error() -> CheckReport {
-    let stderr = r#"{"message":"cannot borrow `log` as mutable more than once at a time","code":{"code":"E0499","explanation":null},"level":"error","spans":[{"file_name":"exercises/02_borrowing/two_writers.rs","line_start":19,"line_end":19,"column_start":16,"column_end":24,"is_primary":true,"label":"second mutable borrow occurs here","suggested_replacement":null,"suggestion_applicability":null}],"children":[],"rendered":"error[E0499]: cannot borrow `log` as mutable more than once at a time\n  --> exercises/02_borrowing/two_writers.rs:19:16\n   |\n18 |     let anna = &mut log;\n   |                -------- first mutable borrow occurs here\n19 |     let omar = &mut log;\n   |                ^^^^^^^^ second mutable borrow occurs here\n"}
+    let stderr = r#"{"message":"cannot borrow `log` as mutable more than once at a time","code":{"code":"E0499","explanation":null},"level":"error","spans":[{"file_name":"exercises/05_borrowing/two_writers.rs","line_start":19,"line_end":19,"column_start":16,"column_end":24,"is_primary":true,"label":"second mutable borrow occurs here","suggested_replacement":null,"suggestion_applicability":null}],"children":[],"rendered":"error[E0499]: cannot borrow `log` as mutable more than once at a time\n  --> exercises/05_borrowing/two_writers.rs:19:16\n   |\n18 |     let anna = &mut log;\n   |                -------- first mutable borrow occurs here\n19 |     let omar = &mut log;\n   |                ^^^^^^^^ second mutable borrow occurs here\n"}
 {"message":"unused variable: `x`","code":{"code":"unused_variables","explanation":null},"level":"warning","spans":[],"children":[],"rendered":"warning: unused variable: `x`\n"}"#;
     CheckReport {
         diagnostics: rustc_json::parse(stderr).diagnostics,
@@ -55,7 +55,7 @@ fn borrow_error() -> CheckReport {
 }
 
 fn failed_test() -> CheckReport {
-    let stdout = "test tests::a ... ok\ntest tests::b ... FAILED\n\nfailures:\n\n---- tests::b stdout ----\n\nthread 'tests::b' panicked at exercises/02_borrowing/two_writers.rs:41:9:\nassertion failed\n\n\nfailures:\n    tests::b\n\ntest result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n";
+    let stdout = "test tests::a ... ok\ntest tests::b ... FAILED\n\nfailures:\n\n---- tests::b stdout ----\n\nthread 'tests::b' panicked at exercises/05_borrowing/two_writers.rs:41:9:\nassertion failed\n\n\nfailures:\n    tests::b\n\ntest result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n";
     CheckReport {
         tests: libtest::parse(stdout).tests,
         main_output: Some(ProgramOutput {
@@ -72,7 +72,7 @@ fn failed_test() -> CheckReport {
 fn report(reason: Reason) -> CheckReport {
     CheckReport::without_check(
         "two_writers",
-        "exercises/02_borrowing/two_writers.rs",
+        "exercises/05_borrowing/two_writers.rs",
         reason,
     )
 }

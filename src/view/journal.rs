@@ -267,8 +267,8 @@ mod tests {
     fn course() -> Course {
         manifest::parse(
             "format_version = 1\n[[exercises]]\nname = \"start1\"\ndir = \"00_start\"\n\
-             [[exercises]]\nname = \"two_writers\"\ndir = \"02_borrowing\"\n\
-             [[exercises]]\nname = \"shelf\"\ndir = \"02_borrowing\"\n",
+             [[exercises]]\nname = \"two_writers\"\ndir = \"05_borrowing\"\n\
+             [[exercises]]\nname = \"shelf\"\ndir = \"05_borrowing\"\n",
         )
         .expect("valid")
     }

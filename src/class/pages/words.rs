@@ -139,7 +139,7 @@ mod tests {
         assert_eq!(ago(7200), "2 h ago");
         assert_eq!(ago(3 * 86_400), "3 days ago");
         assert_eq!(moment(0), "1970-01-01 00:00");
-        assert_eq!(chapter("04_lifetimes"), "lifetimes");
+        assert_eq!(chapter("07_lifetimes"), "lifetimes");
         assert_eq!(shown("a\u{1b}[2Jb\nc"), "ab c");
     }
 }

@@ -30,7 +30,7 @@ pub enum DevCommand {
     Check(DevCheckArgs),
     /// Create the files of a new exercise: starter, solution, wrong repair, manifest entry
     #[command(after_help = "Example:\n  \
-        rustlings-like dev new two_writers --dir 02_borrowing\n\n\
+        rustlings-like dev new two_writers --dir 05_borrowing\n\n\
         `dev check` then lists what you still have to fill in.")]
     New(DevNewArgs),
     /// Print what the course teaches as a Markdown page
