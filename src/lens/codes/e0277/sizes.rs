@@ -330,7 +330,14 @@ fn parameter_of_call(case: &Case, of: &str) -> Option<Range<usize>> {
     let at = position + usize::from(has_self && is_method);
     let parameter = *function.parameters.get(at)?;
     let ty = case.tree.child(parameter, Role::Type)?;
-    (case.written(ty) == of).then(|| case.tree.bytes(parameter))
+    (case.written(ty) == as_written(of)).then(|| case.tree.bytes(parameter))
+}
+
+/// A type as a program writes it: `dyn Shape` for rustc's `(dyn Shape + 'static)`.
+fn as_written(of: &str) -> &str {
+    let inner = of.strip_prefix("(dyn ").and(of.get(1..of.len() - 1));
+    let inner = inner.filter(|_| of.ends_with(')')).unwrap_or(of);
+    inner.strip_suffix(" + 'static").unwrap_or(inner)
 }
 
 /// The type that a closure has to return as the only type of closures in this file that returns it
@@ -345,7 +352,7 @@ fn result_of_closure(case: &Case, of: &str) -> Option<Range<usize>> {
     }
     let places = tree.nodes().filter_map(|node| {
         let bytes = tree.bytes(node);
-        let is_it = tree.kind(node).is_type() && case.written(node) == of;
+        let is_it = tree.kind(node).is_type() && case.written(node) == as_written(of);
         let before = case.source.text().get(..bytes.start).filter(|_| is_it)?;
         let arrow = before.trim_end().strip_suffix("->")?.len();
         let is_outside = bytes.end <= tree.bytes(closure).start || tree.bytes(closure).end <= arrow;
