@@ -156,7 +156,11 @@ fn differs_in_mut(case: &Case) -> bool {
 
 /// A warning where a suggestion is about a test, unless it only corrects what is the test's own.
 pub fn warning_of_test(case: &Case, edits: &[TextEdit], is_blamed: bool) -> Option<String> {
-    let is_own = is_test_to_blame(case) || is_of_given_alone(case) || corrects_name(case, edits);
+    let is_use = edits.iter().all(|edit| edit.text.starts_with("use "));
+    let is_own = is_test_to_blame(case)
+        || is_of_given_alone(case)
+        || corrects_name(case, edits)
+        || is_blamed && is_use;
     (!is_own).then(|| doubt_about_test(case, is_blamed))
 }
 
