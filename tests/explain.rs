@@ -346,6 +346,20 @@ fn tests_without_a_use_are_what_changes() {
     assert!(!said.stdout.contains("is a module of its own"), "{said:?}");
 }
 
+/// `main` has made the mistake by itself: an array of values that can't be copied.
+#[cfg(unix)]
+#[test]
+fn an_array_of_what_cannot_be_copied_is_no_fault_of_the_rest() {
+    let text = "fn count<T>(all: &[T]) -> usize {\n    all.len()\n}\n\n\
+        fn main() {\n    let all = [String::from(\"bare\"); 5].map(|one| one);\n    \
+        println!(\"{}\", count(&all));\n}\n\n\
+        #[test]\nfn nothing_is_none() {\n    assert_eq!(count::<u8>(&[]), 0);\n}\n";
+    let here = folder(&[("fence.rs", text)]);
+    let said = run(&["explain", "--edition", "2024", "fence.rs"], here.path());
+    assert!(said.stdout.contains("String: Copy"), "{said:?}");
+    assert!(!said.stdout.contains("your own code"), "{said:?}");
+}
+
 #[test]
 fn a_file_that_is_there_but_not_ordinary_is_not_called_missing() {
     let here = folder(&[]);
