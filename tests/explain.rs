@@ -319,6 +319,47 @@ fn a_signature_that_tests_contradict_is_named_and_the_tests_stay() {
     assert!(!words.contains("rustc suggests"), "{}", said.stdout);
 }
 
+/// The tests' own `use` is missing, and nothing outside of their module can replace it.
+#[cfg(unix)]
+#[test]
+fn tests_without_a_use_are_what_changes() {
+    let text = "fn headline(day: i32) -> String {\n    format!(\"{} degrees\", 12 + day)\n}\n\n\
+        fn main() {\n    println!(\"{}\", headline(1));\n}\n\n\
+        #[cfg(test)]\nmod tests {\n    #[test]\n    fn it_has_the_degrees() {\n        \
+        assert_eq!(headline(6), \"18 degrees\");\n    }\n}\n";
+    let here = folder(&[("news.rs", text)]);
+    let said = run(&["explain", "--edition", "2024", "news.rs"], here.path());
+    let words = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "`tests` is a module of its own, and no `use` in it brings in `headline`.",
+        "1. Bring all that's declared outside of `tests` into it. + use super::*;",
+        "2. rustc suggests: consider importing this function + use crate::headline;",
+    ] {
+        assert!(words.contains(part), "{part} is not in {}", said.stdout);
+    }
+    assert!(!words.contains("change your own code"), "{}", said.stdout);
+    // Here the tests bring in all that the program has, so the program may lack a `use`.
+    let with_use = text.replace("mod tests {\n", "mod tests {\n    use super::*;\n");
+    let with_use = with_use.replace("headline(6)", "max(headline(6), String::new())");
+    fs::write(here.path().join("news.rs"), with_use).expect("written");
+    let said = run(&["explain", "--edition", "2024", "news.rs"], here.path());
+    assert!(!said.stdout.contains("is a module of its own"), "{said:?}");
+}
+
+/// `main` has made the mistake by itself: an array of values that can't be copied.
+#[cfg(unix)]
+#[test]
+fn an_array_of_what_cannot_be_copied_is_no_fault_of_the_rest() {
+    let text = "fn count<T>(all: &[T]) -> usize {\n    all.len()\n}\n\n\
+        fn main() {\n    let all = [String::from(\"bare\"); 5].map(|one| one);\n    \
+        println!(\"{}\", count(&all));\n}\n\n\
+        #[test]\nfn nothing_is_none() {\n    assert_eq!(count::<u8>(&[]), 0);\n}\n";
+    let here = folder(&[("fence.rs", text)]);
+    let said = run(&["explain", "--edition", "2024", "fence.rs"], here.path());
+    assert!(said.stdout.contains("String: Copy"), "{said:?}");
+    assert!(!said.stdout.contains("your own code"), "{said:?}");
+}
+
 #[test]
 fn a_file_that_is_there_but_not_ordinary_is_not_called_missing() {
     let here = folder(&[]);

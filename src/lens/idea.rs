@@ -41,7 +41,10 @@ fn is_literal(text: &str) -> bool {
         && text
             .chars()
             .all(|c| c == '.' || c == '_' || c.is_alphanumeric())
-        || matches!(text, "true" | "false" | "\"\"" | "String::new()" | "vec![]")
+        || matches!(
+            text,
+            "true" | "false" | "\"\"" | "String::new()" | "Vec::new()" | "vec![]"
+        )
 }
 
 /// What is found in the changed program more often than in the other.
@@ -183,6 +186,7 @@ mod tests {
             super::of(&source, &[TextEdit::insertion(14, format!(" = {value}"))])
         };
         assert!(of("0") == of("42") && of("0").is_some());
+        assert!(of("Vec::new()") == of("vec![]") && of("vec![]").is_some());
         assert_eq!(of("compute()"), None);
     }
 }

@@ -251,6 +251,8 @@ pub fn suggested(diagnostic: &Diagnostic, source: &Source) -> Vec<Repair> {
                     sentence += ". That's only a template: what's between `/*` and `*/` stands for code of your own.";
                 } else if edits.iter().any(|edit| derives_order(&edit.text)) {
                     sentence += ". The derived order compares fields from the first to the last, and of two variants, the earlier one is less.";
+                } else if edits.iter().any(|edit| derives_default(edit, source)) {
+                    sentence += ". The derived default gives each field the default of its type, such as 0, `false` or an empty collection.";
                 } else if writes(".to_vec()") {
                     sentence += ". `to_vec` copies all elements.";
                 } else if help.message.contains("introduce a new binding") {
@@ -322,6 +324,14 @@ pub fn alternatives(help: &Child, file: &str, source: &Source) -> Vec<Vec<TextEd
 /// Whether a text derives a trait that says which of two values is less.
 fn derives_order(text: &str) -> bool {
     text.trim_start().starts_with("#[derive(") && text.contains("Ord")
+}
+
+/// Whether a change derives `Default` for a struct.
+fn derives_default(edit: &TextEdit, source: &Source) -> bool {
+    let text = edit.text.trim();
+    let item = source.text().get(edit.bytes.end..).unwrap_or_default();
+    let is_struct = item.trim_start_matches("pub ").starts_with("struct ");
+    text.starts_with("#[derive(") && text.contains("Default") && is_struct
 }
 
 /// New lines before what an indented line begins with: rustc leaves out that line's indentation.

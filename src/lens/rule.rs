@@ -5,6 +5,10 @@
 pub enum Rule {
     /// A value has one owner.
     OneOwner,
+    /// Only a variable that's declared with `mut` changes.
+    Mutability,
+    /// A variable is used only once it has a value.
+    Initialization,
     /// Many readers or one writer.
     ReadersOrWriter,
     /// No reference outlives its data.
@@ -33,12 +37,17 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// Whether it's one of the rules of ownership, borrowing and lifetimes. Their errors are
-    /// drawn even if only a part of them is understood.
+    /// Whether it's one of the rules of ownership, borrowing and lifetimes, or of variables that
+    /// change. Their errors are drawn even if only a part of them is understood.
     pub fn is_about_ownership(self) -> bool {
         matches!(
             self,
-            Self::OneOwner | Self::ReadersOrWriter | Self::NoDangling | Self::Threads
+            Self::OneOwner
+                | Self::Mutability
+                | Self::Initialization
+                | Self::ReadersOrWriter
+                | Self::NoDangling
+                | Self::Threads
         )
     }
 }

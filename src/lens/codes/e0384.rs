@@ -15,7 +15,7 @@ use crate::rust::{Binding, BindingId, BindingKind, NodeId, NodeKind, Role, funct
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[Entry {
     code: "E0384",
-    rule: Rule::OneOwner,
+    rule: Rule::Mutability,
     summary: "A variable without `mut` gets a second value.",
     meaning: "A variable keeps its value unless it's declared with `mut`. So readers can tell at the \
      declaration which variables change. The same is true of parameters and of the variables of a \

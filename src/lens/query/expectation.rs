@@ -130,11 +130,22 @@ fn last_argument(text: &str, open: usize, count: Option<usize>) -> Option<(usize
     None
 }
 
+/// A reference of which nothing else is known: rustc writes `_` for what it refers to.
+fn open_reference(name: &str) -> Option<&'static str> {
+    match name {
+        "&_" => Some("a reference"),
+        "&mut _" => Some("a mutable reference"),
+        _ => None,
+    }
+}
+
 /// "is of type `u8`" or "is an integer".
 pub fn is(words: &str) -> String {
     let name = words.trim_matches('`');
     if words.starts_with('`') && articles::is_unsettled(name) {
         articles::is(name)
+    } else if let Some(what) = open_reference(name) {
+        format!("is {what}")
     } else if words.starts_with('`') {
         format!("is of type {}", plain(words))
     } else {
@@ -147,6 +158,8 @@ pub fn a_value(words: &str) -> String {
     let name = words.trim_matches('`');
     if words.starts_with('`') && articles::is_unsettled(name) {
         articles::a(name)
+    } else if let Some(what) = open_reference(name) {
+        what.to_owned()
     } else if words.starts_with('`') {
         format!("a value of type {}", plain(words))
     } else {
@@ -209,6 +222,8 @@ mod tests {
     fn types_are_told_with_their_articles() {
         assert_eq!(is("`&str`"), "is of type `&str`");
         assert_eq!(is("integer"), "is an integer");
+        assert_eq!(a_value("`&_`"), "a reference");
+        assert_eq!(is("`&mut _`"), "is a mutable reference");
         assert_eq!(a_value("floating-point number"), "a floating-point number");
         assert_eq!(a_value("type parameter `T`"), "type parameter `T`");
         let whole = in_full("an array with a size of 7", "one with a size of 3");

@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::lens::case::Case;
 use crate::lens::query::statements::{around, statement_of};
 use crate::lens::query::{
-    advice, callee, calls_of, errors, expectation, items, lists, own_types, test_code,
+    advice, callee, calls_of, declared, errors, expectation, items, lists, own_types, rewrite,
+    test_code,
 };
 use crate::rust::edit::TextEdit;
 use crate::rust::{BindingKind, Function, NodeId, NodeKind, Role, call, called_name, functions};
@@ -48,7 +49,7 @@ pub fn is_test_to_blame(case: &Case) -> bool {
 }
 
 /// Whether given code alone is at odds: an `impl` in it with its trait, a `match` with the type of its
-/// value, or an element of a list with the first. Then no declaration of the learner's decides.
+/// value, an element of a list with the first, or one that would be copied. Then no declaration of the learner's decides.
 pub fn is_of_given_alone(case: &Case) -> bool {
     let is_given = |bytes: &Range<usize>| test_code::is_given(case, bytes);
     let mut clues = case.clues.iter();
@@ -61,6 +62,11 @@ pub fn is_of_given_alone(case: &Case) -> bool {
     match case.diagnostic.code.as_deref() {
         // rustc points at the trait or the enum if it's one of this file.
         Some("E0004" | "E0053") => true,
+        // An array such as `[String::new(); 5]`.
+        Some("E0277") => {
+            case.has_note("will be copied for each element of the array")
+                && is_settled(case.node(&case.primary))
+        }
         Some("E0308") => {
             let node = case.node(&case.primary);
             lists::leader_of(case, node)
@@ -143,6 +149,32 @@ pub fn has_odd_argument(case: &Case) -> bool {
     })
 }
 
+/// Whether `main` has made the mistake: it gives a field what doesn't fit, and all that tests give the
+/// same field does.
+pub fn has_odd_field(case: &Case) -> bool {
+    let tree = case.tree;
+    let node = rewrite::value_of(case, case.node(&case.primary));
+    let Some((field, literal)) = declared::field_of(case, node) else {
+        return false;
+    };
+    let name = declared::field_name(case, field);
+    let path = |at: NodeId| tree.child(at, Role::Callee).map(|path| case.written(path));
+    let literals = tree.nodes_of(NodeKind::StructLiteral);
+    let others = literals.filter(|at| *at != literal && path(*at) == path(literal));
+    let given = others.filter_map(|at| {
+        let mut fields = tree.children(at);
+        let own = fields.find(|at| {
+            tree.kind(*at) == NodeKind::FieldValue && declared::field_name(case, *at) == name
+        })?;
+        Some(tree.child(own, Role::Value).unwrap_or(own))
+    });
+    let given: Vec<NodeId> = given.collect();
+    let fits = |at: &NodeId| errors::mismatch_at(case, &tree.bytes(*at)).is_none();
+    test_code::is_in_given_main(case, node)
+        && given.iter().all(fits)
+        && given.iter().any(|at| test_code::is_in_test(case, *at))
+}
+
 /// Whether one of the two types is a `&mut` reference to the other.
 fn differs_in_mut(case: &Case) -> bool {
     let types = expectation::of(case, &case.primary);
@@ -156,7 +188,11 @@ fn differs_in_mut(case: &Case) -> bool {
 
 /// A warning where a suggestion is about a test, unless it only corrects what is the test's own.
 pub fn warning_of_test(case: &Case, edits: &[TextEdit], is_blamed: bool) -> Option<String> {
-    let is_own = is_test_to_blame(case) || is_of_given_alone(case) || corrects_name(case, edits);
+    let is_use = edits.iter().all(|edit| edit.text.starts_with("use "));
+    let is_own = is_test_to_blame(case)
+        || is_of_given_alone(case)
+        || corrects_name(case, edits)
+        || is_blamed && is_use;
     (!is_own).then(|| doubt_about_test(case, is_blamed))
 }
 

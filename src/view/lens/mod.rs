@@ -129,6 +129,8 @@ fn headline(lens: &Lens, width: usize, theme: Theme) -> Vec<String> {
 fn title(rule: Rule) -> &'static str {
     match rule {
         Rule::OneOwner => "RULE 1: ONE OWNER",
+        Rule::Mutability => "A VARIABLE NEEDS `mut` TO CHANGE",
+        Rule::Initialization => "A VARIABLE NEEDS A VALUE BEFORE IT IS USED",
         Rule::ReadersOrWriter => "RULE 2: MANY READERS OR ONE WRITER",
         Rule::NoDangling => "RULE 3: NO REFERENCE OUTLIVES ITS DATA",
         Rule::Threads => "RULE 2 BETWEEN THREADS: MANY READERS OR ONE WRITER",

@@ -6,7 +6,8 @@ use crate::lens::account::Account;
 use crate::lens::events::What;
 use crate::lens::query::borrower::Borrower;
 use crate::lens::query::{callee, moved_type, own_types};
-use crate::rust::{NodeKind, Role};
+use crate::model::ask::type_text;
+use crate::rust::{NodeId, NodeKind, Role};
 
 /// Says it.
 pub fn tell(conflict: &Conflict, account: &mut Account) {
@@ -44,24 +45,32 @@ fn collection(conflict: &Conflict) -> Option<String> {
         && conflict.path == owner.name
         && conflict.clash_path == owner.name
         && conflict.how == What::Reads;
-    let reader = match conflict.keeping.borrower {
-        Borrower::Loop(_) => "the loop".to_owned(),
+    let of_owner = type_text::referent(of_owner).unwrap_or(of_owner);
+    let (reader, is_buffer) = match conflict.keeping.borrower {
+        Borrower::Loop(found) => (
+            "the loop".to_owned(),
+            goes_through(conflict, found, &owner.name),
+        ),
         Borrower::Variable(_) => {
-            let told = shared_reference(conflict)?;
-            let whole = told.ends_with(of_owner.trim_start_matches('&').trim_start_matches("mut "));
-            if whole {
+            let read = type_text::referent(shared_reference(conflict)?)?;
+            if read == of_owner {
                 return None;
             }
-            format!("`{}`", conflict.keeper_name())
+            (
+                format!("`{}`", conflict.keeper_name()),
+                is_in_buffer(of_owner, read),
+            )
         }
         _ => return None,
     };
     let method = conflict.method().filter(|_| is_one)?;
     match method {
-        "push" | "push_str" | "insert" | "extend" | "append" | "reserve" => Some(format!(
-            "`{method}` may have to move all of `{}` to a larger place, and {reader} would go on reading the old one, which is freed.",
-            owner.name
-        )),
+        "push" | "push_str" | "insert" | "extend" | "append" | "reserve" if is_buffer => {
+            Some(format!(
+                "`{method}` may have to move all of `{}` to a larger place, and {reader} would go on reading the old one, which is freed.",
+                owner.name
+            ))
+        }
         // Numbers and letters would still be there.
         "clear" if drops_elements(conflict, of_owner) => Some(format!(
             "`clear` takes away what {reader} is still reading."
@@ -70,11 +79,56 @@ fn collection(conflict: &Conflict) -> Option<String> {
     }
 }
 
+/// Whether a reference to this type into a collection is one into the collection's own memory: to an
+/// element or to a slice of them, and not to what an element has elsewhere.
+fn is_in_buffer(collection: &str, read: &str) -> bool {
+    match moved_type::argument_of(collection, "Vec") {
+        Some(element) => read == element || read == format!("[{element}]"),
+        None => moved_type::kind(Some(collection)) == "String" && read == "str",
+    }
+}
+
+/// Methods whose iterator reads a `Vec` or `String` itself.
+const READERS: [&str; 8] = [
+    "iter",
+    "chunks",
+    "windows",
+    "chars",
+    "char_indices",
+    "bytes",
+    "lines",
+    "split_whitespace",
+];
+
+/// Whether a loop goes through a collection with this name, and not through what one of its elements
+/// has.
+fn goes_through(conflict: &Conflict, found: NodeId, name: &str) -> bool {
+    let (case, tree) = (conflict.case, conflict.case.tree);
+    let Some(subject) = tree.child(found, Role::Subject) else {
+        return false;
+    };
+    let is_owner = |node: Option<NodeId>| node.is_some_and(|node| case.written(node) == name);
+    let calls = |node: NodeId, names: &[&str]| {
+        tree.kind(node) == NodeKind::MethodCall
+            && callee::name(case, node).is_some_and(|name| names.contains(&name))
+    };
+    let mut at = subject;
+    while calls(
+        at,
+        &["enumerate", "rev", "skip", "take", "cloned", "copied"],
+    ) && let Some(receiver) = tree.child(at, Role::Receiver)
+    {
+        at = receiver;
+    }
+    if calls(at, &READERS) {
+        is_owner(tree.child(at, Role::Receiver))
+    } else {
+        tree.kind(at) == NodeKind::Reference && is_owner(tree.child(at, Role::Operand))
+    }
+}
+
 /// Whether the elements of a collection of this type have memory to free or a destructor.
 fn drops_elements(conflict: &Conflict, collection: &str) -> bool {
-    let collection = collection
-        .trim_start_matches('&')
-        .trim_start_matches("mut ");
     let element = moved_type::argument_of(collection, "Vec");
     element.is_some_and(|element| {
         let kind = moved_type::kind(Some(element));
@@ -96,14 +150,15 @@ fn dropped(conflict: &Conflict) -> Option<String> {
     let owner = case.type_of(conflict.owner_binding()?)?;
     // What a method gives may refer to something that lives on, and so may an `Rc`. A value of
     // plain numbers would still be there.
-    let is_reference = case.tree.kind(conflict.begin) == NodeKind::Reference
+    let is_reference = tree.kind(conflict.begin) == NodeKind::Reference
+        && tree.role(conflict.begin) != Role::Argument
         && conflict.path == conflict.clash_path;
     let kind = moved_type::kind(Some(owner));
-    let is_collection = matches!(kind, "String" | "Vec" | "VecDeque");
     let has_life = own_types::holds_memory(case, kind) || own_types::implements_drop(case, kind);
-    let is_own_data = (is_reference || is_collection) && has_life;
-    let is_owned = is_own_data && shared_reference(conflict).is_some();
-    (is_drop && is_owned).then(|| {
+    let read = type_text::referent(shared_reference(conflict)?)?;
+    let is_whole = read == owner || is_in_buffer(owner, read);
+    let is_own_data = is_reference || is_whole || drops_elements(conflict, owner);
+    (is_drop && is_own_data && has_life).then(|| {
         format!(
             "`drop` ends the life of `{}`, and `{}` would read what is no longer there.",
             conflict.clash_path,

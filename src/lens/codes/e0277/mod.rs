@@ -122,6 +122,7 @@ fn explain(case: &Case) -> Option<Account> {
         account.repair(swap);
         is_given &= !odd_call::is_of_test_alone(case);
     }
+    is_given &= !odd_call::is_of_given_alone(case);
     account.spares_tests = Some(is_given);
     Some(account)
 }

@@ -9,7 +9,7 @@ use crate::lens::query::statements::around;
 use crate::lens::query::{callee, errors, lifetimes, own_types};
 use crate::lens::repair::Repair;
 use crate::rust::edit::TextEdit;
-use crate::rust::{NodeId, NodeKind, Role, function_around};
+use crate::rust::{Binding, NodeId, NodeKind, Role, function_around};
 
 const NEEDS: &[(&str, &str)] = &[
     (
@@ -94,8 +94,16 @@ pub fn unknown_size(case: &Case) -> Option<String> {
     });
     let way = if written_bare(case).is_some_and(|bare| bare.tells_way) {
         String::new()
-    } else if let Some(name) = inferred(case) {
-        format!(" No type is written for `{name}`, so rustc has inferred it.")
+    } else if let Some(binding) = inferred(case) {
+        let name = &binding.name;
+        let value = if is_assigned(case, binding) {
+            String::new()
+        } else {
+            format!(" Nothing gives `{name}` a value.")
+        };
+        format!(
+            " `{name}` is declared without a type and without a value, so rustc has inferred the type from how `{name}` is used.{value}"
+        )
     } else {
         " A value without a known size is used behind a reference, or a smart pointer such as `Box`."
             .to_owned()
@@ -116,11 +124,23 @@ fn shown_type<'a>(case: &'a Case) -> Option<&'a str> {
     Some(outer.filter(is_name).unwrap_or(of))
 }
 
-/// The variable that the error is about, if no type is written for it.
-fn inferred<'a>(case: &Case<'a>) -> Option<&'a str> {
+/// The variable that the error is about, if it's declared without a type and without a value.
+fn inferred<'a>(case: &Case<'a>) -> Option<&'a Binding> {
     let binding = case.bound_in(&case.primary)?;
-    let is_open = binding.kind.is_let() && binding.is_whole && binding.annotation.is_none();
-    (is_open && binding.initializer.is_none()).then_some(binding.name.as_str())
+    let is_let = case.tree.kind(binding.owner) == NodeKind::Let && binding.kind.is_let();
+    let is_open = is_let && binding.is_whole && binding.annotation.is_none();
+    (is_open && binding.initializer.is_none()).then_some(binding)
+}
+
+/// Whether something assigns to a variable.
+fn is_assigned(case: &Case, binding: &Binding) -> bool {
+    let variable = case
+        .names
+        .bound_at(case.tree, case.declaration(binding).start);
+    variable.is_some_and(|variable| {
+        let mut uses = case.names.uses_of(variable);
+        uses.any(|used| case.tree.role(used) == Role::Left)
+    })
 }
 
 /// A type without a size that's written where one with a size is needed.
@@ -310,7 +330,14 @@ fn parameter_of_call(case: &Case, of: &str) -> Option<Range<usize>> {
     let at = position + usize::from(has_self && is_method);
     let parameter = *function.parameters.get(at)?;
     let ty = case.tree.child(parameter, Role::Type)?;
-    (case.written(ty) == of).then(|| case.tree.bytes(parameter))
+    (case.written(ty) == as_written(of)).then(|| case.tree.bytes(parameter))
+}
+
+/// A type as a program writes it: `dyn Shape` for rustc's `(dyn Shape + 'static)`.
+fn as_written(of: &str) -> &str {
+    let inner = of.strip_prefix("(dyn ").and(of.get(1..of.len() - 1));
+    let inner = inner.filter(|_| of.ends_with(')')).unwrap_or(of);
+    inner.strip_suffix(" + 'static").unwrap_or(inner)
 }
 
 /// The type that a closure has to return as the only type of closures in this file that returns it
@@ -325,7 +352,7 @@ fn result_of_closure(case: &Case, of: &str) -> Option<Range<usize>> {
     }
     let places = tree.nodes().filter_map(|node| {
         let bytes = tree.bytes(node);
-        let is_it = tree.kind(node).is_type() && case.written(node) == of;
+        let is_it = tree.kind(node).is_type() && case.written(node) == as_written(of);
         let before = case.source.text().get(..bytes.start).filter(|_| is_it)?;
         let arrow = before.trim_end().strip_suffix("->")?.len();
         let is_outside = bytes.end <= tree.bytes(closure).start || tree.bytes(closure).end <= arrow;

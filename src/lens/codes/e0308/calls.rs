@@ -186,6 +186,10 @@ pub fn signature(case: &Case) -> Option<Blame> {
     }
     let sentence = match (&labels, is_given) {
         (None, false) => return None,
+        (None, true) if let Some(line) = literal_of_main(case, argument) => format!(
+            "Either the value of {} on line {line} or the signature of `{name}` is wrong: {declared}.",
+            shown(case, argument)
+        ),
         (_, true) => {
             let who = if test_code::is_in_test(case, call) {
                 "The tests call"
@@ -208,6 +212,16 @@ pub fn signature(case: &Case) -> Option<Blame> {
         declared: bytes,
         repair,
     })
+}
+
+/// The line where `main` declares a variable with a number or a text, if an argument is such a
+/// variable: the value may be wrong as well as the parameter.
+fn literal_of_main(case: &Case, argument: NodeId) -> Option<usize> {
+    let binding = case.names.binding(case.names.binding_of(argument)?);
+    let value = binding.initializer.filter(|_| binding.is_whole)?;
+    let is_literal = case.tree.kind(value) == NodeKind::Literal;
+    (is_literal && test_code::is_in_given_main(case, argument))
+        .then(|| case.line(case.declaration(binding).start))
 }
 
 /// The parameter that a value in its function is, or is cloned from, if all calls pass what the value

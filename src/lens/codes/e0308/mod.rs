@@ -188,6 +188,7 @@ fn explain(case: &Case) -> Option<Account> {
         odd_call::is_test_to_blame(case)
             || odd_call::is_of_given_alone(case)
             || odd_call::has_odd_argument(case)
+            || odd_call::has_odd_field(case)
     };
     account.spares_tests = Some(is_given && !is_certain && !is_odd());
     Some(account)

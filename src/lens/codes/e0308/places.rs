@@ -250,7 +250,7 @@ pub fn field_declaration(case: &Case) -> Option<Blame> {
         return None;
     }
     let bytes = case.tree.bytes(declaration);
-    let expected = a_value(&types.expected);
+    let expected = is(&types.expected);
     let declared = format!(
         "`{}` on line {}",
         case.written(declaration),
@@ -260,12 +260,12 @@ pub fn field_declaration(case: &Case) -> Option<Blame> {
     let is_certain = labels.len() > 2;
     let sentence = if is_certain {
         format!(
-            "None of the {} values that `{name}` gets is {expected}, so look at its declaration: {declared}.",
+            "None of the {} values that `{name}` gets {expected}, so look at its declaration: {declared}.",
             labels.len()
         )
     } else {
         format!(
-            "Neither of the 2 values that `{name}` gets is {expected}. Perhaps its declaration is wrong: {declared}."
+            "Neither of the 2 values that `{name}` gets {expected}. Perhaps its declaration is wrong: {declared}."
         )
     };
     // A reference in a struct would need a lifetime.

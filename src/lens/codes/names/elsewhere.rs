@@ -2,10 +2,10 @@
 
 use crate::lens::account::Account;
 use crate::lens::case::Case;
-use crate::lens::query::{advice, items, pointing};
+use crate::lens::query::{advice, items, lines, pointing, rewrite, test_code};
 use crate::lens::repair::Repair;
-use crate::rust::Role;
 use crate::rust::edit::TextEdit;
+use crate::rust::{NodeId, NodeKind, Role};
 
 /// Something that's private in its module.
 pub fn hidden(case: &Case) -> Option<Account> {
@@ -56,6 +56,11 @@ pub fn importable(case: &Case) -> Option<Account> {
                 "`{name}` isn't in scope here. Its full path is `{path}`: write that, or bring the \
                  name into scope with `use`."
             ));
+            if let Some((sentence, repair)) = without_use(case, path) {
+                account.say(sentence);
+                account.repair(repair);
+                account.spares_tests = Some(false);
+            }
         }
         [first, second, ..] => account.say(format!(
             "More than one thing is called `{name}`, for example `{first}` and `{second}`. A `use` \
@@ -63,6 +68,31 @@ pub fn importable(case: &Case) -> Option<Account> {
         )),
     }
     Some(account)
+}
+
+/// What is said of something that the file declares beside its module of tests, if that module has no
+/// `use` with a `*`: then nothing but a `use` in the module itself lets its tests see it.
+fn without_use(case: &Case, path: &str) -> Option<(String, Repair)> {
+    let tree = case.tree;
+    let mut around = tree.ancestors(case.node(&case.primary));
+    let module = around.find(|at| tree.kind(*at) == NodeKind::Module)?;
+    let is_beside = tree.parent(module) == Some(tree.root()) && path.matches("::").count() == 1;
+    let is_glob = |at: NodeId| tree.kind(at) == NodeKind::Use && case.written(at).contains('*');
+    if !is_beside || !test_code::is_in_test(case, module) || tree.children(module).any(is_glob) {
+        return None;
+    }
+    let first = tree.children_as(module, Role::Item).next()?;
+    let name = case.text(&items::name_of(case, module)?);
+    let own = path.rsplit("::").next()?;
+    let sentence =
+        format!("`{name}` is a module of its own, and no `use` in it brings in `{own}`.");
+    let text = format!("use super::*;{}", lines::line_break(case));
+    let edit = rewrite::insert_before(case, first, &text);
+    let repair = Repair::edit(
+        format!("Bring all that's declared outside of `{name}` into it."),
+        vec![edit],
+    );
+    Some((sentence, repair))
 }
 
 /// The first part of a path, if it's neither a module in scope nor a crate.

@@ -24,6 +24,19 @@ fn unknown_value<'a>(case: &Case<'a>) -> Option<&'a str> {
     (is_value && is_bare).then_some(name)
 }
 
+/// Whether a variable could be what the error is about: one whose value isn't written as a number or a
+/// text, if its name is called.
+fn may_be_meant(case: &Case, binding: &Binding) -> bool {
+    let is_called = case.diagnostic.message.contains("find function");
+    let value = binding
+        .initializer
+        .filter(|_| is_called && binding.is_whole);
+    value.is_none_or(|value| {
+        let is_text = callee::path(case, value) == Some("String::from");
+        case.tree.kind(value) != NodeKind::Literal && !is_text
+    })
+}
+
 /// The variables of this name in a function, in order.
 fn variables<'a>(case: &Case<'a>, name: &str) -> impl Iterator<Item = &'a Binding> {
     let bindings = case.names.bindings().map(|id| case.names.binding(id));
@@ -42,7 +55,7 @@ pub fn explain(case: &Case) -> Option<Account> {
         return ended_before(case, binding, node);
     }
     let mut own = variables_beside(case, name, node);
-    let later = own.find(|binding| used < binding.scope.start)?;
+    let later = own.find(|one| used < one.scope.start && may_be_meant(case, one))?;
     begins_later(case, later, node)
 }
 
@@ -62,7 +75,7 @@ fn variables_beside<'a>(
 pub fn last_ended<'a>(case: &Case<'a>, name: &str, used: NodeId) -> Option<&'a Binding> {
     let place = case.primary.bytes.start;
     let own = variables_beside(case, name, used);
-    let ended = own.filter(|binding| binding.scope.end <= place);
+    let ended = own.filter(|one| one.scope.end <= place && may_be_meant(case, one));
     ended.max_by_key(|binding| binding.scope.end)
 }
 

@@ -16,7 +16,7 @@ use crate::rust::{Binding, BindingId, BindingKind, NodeId, NodeKind, Role};
 /// The codes of this file.
 pub const ENTRIES: &[Entry] = &[Entry {
     code: "E0381",
-    rule: Rule::OneOwner,
+    rule: Rule::Initialization,
     summary: "A variable is used before it's certain to have a value.",
     meaning: "A variable may be declared first and get its value later. But on every path through the \
      program, it must have one before it's used: Rust has no null, and no zero that a variable \
