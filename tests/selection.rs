@@ -32,8 +32,8 @@ fn course() -> Course {
 const EXERCISES: [(&str, &str); 5] = [
     ("00_start", "a1"),
     ("00_start", "a2"),
-    ("05_borrowing", "b1"),
-    ("05_borrowing", "b2"),
+    ("02_borrowing", "b1"),
+    ("02_borrowing", "b2"),
     ("more", "c1"),
 ];
 
@@ -90,11 +90,11 @@ fn what_chooses_nothing_by_mistake_is_wrong_usage() {
     assert_usage(&course.run(&["verify", "[a"]), "is invalid");
     assert_usage(
         &course.run(&["verify", "--chapter", "7"]),
-        "the chapters are 00_start, 05_borrowing, more",
+        "the chapters are 00_start, 02_borrowing, more",
     );
     assert_usage(
         &course.run(&["verify", "--chapter", "2_borowing"]),
-        "did you mean 05_borrowing?",
+        "did you mean 02_borrowing?",
     );
     assert_usage(&course.run(&["verify", "a3"]), "a1");
 }
@@ -123,7 +123,7 @@ fn exercises_are_chosen_by_what_git_says_has_changed() {
     assert_eq!(chosen(&course, &["--changed"]), [] as [&str; 0]);
     assert_eq!(chosen(&course, &["--changed", "one"]), ["a2"]);
     course.write(
-        "exercises/05_borrowing/b1.rs",
+        "exercises/02_borrowing/b1.rs",
         "fn main() { /* edited */ }\n",
     );
     git(&course, &["add", "."]);
@@ -153,8 +153,8 @@ fn an_exercise_that_was_moved_away_has_changed() {
         &course,
         &[
             "mv",
-            "exercises/05_borrowing/b1.rs",
-            "exercises/05_borrowing/new.rs",
+            "exercises/02_borrowing/b1.rs",
+            "exercises/02_borrowing/new.rs",
         ],
     );
     git(&course, &["rm", "-q", "exercises/more/c1.rs"]);

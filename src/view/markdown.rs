@@ -201,16 +201,16 @@ mod tests {
 
     #[test]
     fn a_page_is_text_for_a_terminal() {
-        let expected = "Values\n\nEvery value has a type, and\n`let` gives it a name.\n\n    let n = 3;\n\n    let m = n;\n\n\
+        let expected = "Values\n\nEvery value has a type, and `let` gives\nit a name.\n\n    let n = 3;\n\n    let m = n;\n\n\
             You can now\n\n- name a `type`\n- convert numbers\n\n1. one\n2. two\n\nRead more\n\n\
             - The Book:\n  https://doc.rust-lang.org/book/";
-        assert_eq!(lines(PAGE, 30, Theme::PLAIN).join("\n"), expected);
+        assert_eq!(lines(PAGE, 40, Theme::PLAIN).join("\n"), expected);
     }
 
     #[test]
     fn the_items_below_a_heading_are_found() {
         let items = items_below(PAGE, "You can now");
-        assert_eq!(items, ["name a `type`", "convert numbers"]);
+        assert_eq!(items, ["name a `type`", "convert numbers", "one", "two"]);
         assert!(items_below(PAGE, "Elsewhere").is_empty());
     }
 

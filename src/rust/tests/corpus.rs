@@ -221,8 +221,11 @@ fn check_items(source: &Source, tree: &Tree) {
     }
 }
 
-/// The one text here that no lexer reads to its end.
-const UNREADABLE: [&str; 1] = ["tests/wrong_repairs/00_start/start1.lost_quote.rs"];
+/// A text here that no lexer reads to its end, and the starter whose error is that it's no file of Rust.
+const UNREADABLE: [&str; 2] = [
+    "tests/wrong_repairs/00_start/start1.lost_quote.rs",
+    "exercises/01_values/names_and_types.rs",
+];
 
 #[test]
 fn every_text_here_is_read_as_rustc_reads_it() {
