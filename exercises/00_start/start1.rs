@@ -1,18 +1,18 @@
-// Welcome. This program works already: there is nothing to repair in it.
-// Use it to find out how the course runs.
+// Welcome! This program already works, so there's nothing to fix.
+// Use it to find out how the course works.
 //
-// Every exercise is a small Rust program in a file like this one. When you save the
-// file, the program is compiled and run, and the screen shows what came of it.
+// Every exercise is a small Rust program in a file like this one. Each time you save
+// the file, the program is compiled and run, and the screen shows you the result.
 //
-// Try it now: put your own name between the quotes of `visitor`, and save.
-// The greeting on the screen changes with it.
+// Try it now: put your own name between the quotes after `visitor`, and save.
+// The greeting on the screen changes too.
 //
 // Keys on that screen:
-//   n   go on to the next exercise, when this one is done
-//   h   show a hint, and a clearer one when you press it again
+//   n   go on to the next exercise, once this one is done
+//   h   show a hint; press it again for a clearer one
 //   l   list all exercises
 //
-// Lines that start with `//` are comments. They are for you; the compiler skips them.
+// Lines that start with `//` are comments. They're for you; the compiler skips them.
 
 fn main() {
     // `let` gives a value a name. `{visitor}` puts that value into the text.

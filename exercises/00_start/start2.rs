@@ -1,13 +1,13 @@
-// In a bakery every customer takes a ticket with a number on it.
+// In a bakery, every customer takes a ticket with a number on it.
 //
-// A name with a `!` after it is a macro: the compiler puts longer code in its place.
-// `println!` writes a line to the screen. `format!` fills in a text in the same way, but
-// hands the finished text back to you.
+// A name with a `!` after it is a macro: the compiler replaces it with longer code.
+// `println!` prints a line on the screen. `format!` fills in text in the same way, but
+// gives the finished text back to you.
 //
-// `fn ticket(number: u32) -> String` is a function: a whole number goes in, a text comes
-// out. Its last line has no `;` at the end, and so it is the result.
+// `fn ticket(number: u32) -> String` is a function: a whole number goes in, and text
+// comes out. Its last line has no `;` at the end, so that line is the result.
 //
-// Make this program compile: `ticket(7)` should give the text "Ticket 7".
+// Make this program compile: `ticket(7)` should return the text "Ticket 7".
 
 fn ticket(number: u32) -> String {
     fromat!("Ticket {number}")
@@ -31,7 +31,7 @@ mod tests {
         assert_eq!(
             ticket(120),
             "Ticket 120",
-            "the number on the ticket is the one that went in"
+            "the ticket should show the number that was passed in"
         );
     }
 }

@@ -1,24 +1,24 @@
-// A potter's kiln has a fire and a fan. When the baking is over, the fire must go off
+// A potter's kiln has a fire and a fan. When the pots are done, the fire must go off
 // first, and then the fan, so that the kiln cools down.
-// Make `bake` do this. The test compares what happened (left) with the plan (right).
+// Make `run_kiln` do this. The test compares what happened (left) with the plan (right).
 //
-// A `Switch` goes off by itself when it is dropped. At the end of a block the names in it
-// are dropped in reverse order: the last one declared goes first.
+// A `Switch` goes off by itself when it's dropped. At the end of a block, its variables
+// are dropped in reverse order: the one that was declared last goes first.
 // A value can also go earlier: `drop(value)` takes it, and its life ends right there.
 
 use std::sync::Mutex;
 
-fn bake() {
+fn run_kiln() {
     let fire = Switch { name: "fire" };
     let fan = Switch { name: "fan" };
-    note(format!("{} and {} at work", fire.name, fan.name));
+    note(format!("{} and {} are on", fire.name, fan.name));
 }
 
 fn main() {
-    bake();
+    run_kiln();
 }
 
-// From here on all is right. You need not understand it to solve this exercise.
+// Everything below is right. You don't need to understand it to solve this exercise.
 static LOG: Mutex<Vec<String>> = Mutex::new(vec![]);
 static DROPPED: Mutex<Vec<&str>> = Mutex::new(vec![]);
 
@@ -45,10 +45,10 @@ mod tests {
 
     #[test]
     fn the_fire_goes_off_before_the_fan() {
-        bake();
+        run_kiln();
         let happened = LOG.lock().unwrap();
-        assert_eq!(*happened, ["fire and fan at work", "fire off", "fan off"]);
+        assert_eq!(*happened, ["fire and fan are on", "fire off", "fan off"]);
         let dropped = DROPPED.lock().unwrap();
-        assert_eq!(*dropped, ["fire", "fan"], "a note drops nothing");
+        assert_eq!(*dropped, ["fire", "fan"], "writing a note drops nothing");
     }
 }

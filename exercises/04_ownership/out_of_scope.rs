@@ -1,10 +1,10 @@
-// The screen at a hotel desk greets each guest: "Good morning, room 12", and from
-// twelve o'clock on "Good evening, room 12". Make `welcome` return this text.
+// The screen at a hotel desk greets each guest: "Good morning, room 12", and from noon
+// on "Good evening, room 12". Make `welcome` return this text.
 //
-// The code between `{` and `}` is a block. A name lives from its `let` to the end of the
-// block it stands in. There its value is dropped: the memory is freed, the name is gone.
+// The code between `{` and `}` is a block. A variable lives from its `let` to the end of
+// the block that it's in. There its value is dropped, and its memory is freed.
 //
-// A block can also give a value: its last line, when that has no `;`.
+// A block can also have a value: that of its last line, if that line has no `;`.
 
 fn welcome(hour: u32, room: u32) -> String {
     if hour < 12 {
@@ -29,7 +29,7 @@ mod tests {
         assert_eq!(
             welcome(8, 12),
             "Good morning, room 12",
-            "the greeting made inside the block must reach the last line"
+            "the greeting made inside the block should reach the last line"
         );
     }
 

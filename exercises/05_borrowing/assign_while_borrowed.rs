@@ -1,10 +1,10 @@
 // A water tank has a gauge. `set_level` stores the level that was measured and
 // reports the change, as in "from 40 to 55".
-// A reference points at a place. It does not remember what was there before.
-// While somebody looks at a place, Rust lets nobody put a new value into it.
+// A reference points to a place. It doesn't remember what was there before.
+// While somebody is looking at a place, Rust lets nobody put a new value into it.
 //
-// Make this true: the tank holds the new level, and the report names the level
-// that was there before and the new one.
+// Make this true: the tank holds the new level, and the report says what the level was
+// before and what it is now.
 
 struct Tank {
     level: i32,
@@ -39,6 +39,6 @@ mod tests {
     fn the_tank_holds_the_new_level() {
         let mut tank = Tank { level: 40 };
         set_level(&mut tank, 7);
-        assert_eq!(tank.level, 7, "the measured level must be stored");
+        assert_eq!(tank.level, 7, "the measured level should be stored");
     }
 }

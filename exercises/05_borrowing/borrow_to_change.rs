@@ -1,11 +1,11 @@
-// Two flatmates share one shopping list. They add to it with `add_item`.
-// But a plain `&` lets a function look, not change.
+// Two flatmates share a shopping list. They add to it with `add_item`.
+// But with a plain `&`, a function can only look, not change anything.
 //
 // New here: `&mut` lends a value so that the borrower may change it.
-//   &mut List   a type: a list that is lent for changing
+//   &mut List   a type: a list that's lent to be changed
 //   &mut list   a value: lends the variable `list`, which must be `mut` itself
 //
-// Make this true: `add_item` adds to the list of its caller, and `main` works too.
+// Make this true: `add_item` adds to its caller's list, and `main` works too.
 // `count_items` only looks; it can stay as it is.
 
 struct List {

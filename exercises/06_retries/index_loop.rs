@@ -1,10 +1,10 @@
-// It snows and the school is closed. The families form a phone chain: each one has the
-// number of one other family. `run_chain` goes through the list once, from first to last.
-// Each family has one turn. A family that knows the news at its turn calls one family at
-// once. If that one stands further down the list, it calls too, at its own turn. A family
-// whose turn is over makes no call.
+// It's snowing and the school is closed. The families form a phone chain: each one has
+// the number of one other family. `run_chain` goes through the list once, from first to
+// last, and each family has one turn. A family that knows the news at its turn makes its
+// call at once. If it calls one that's further down the list, that family makes a call
+// too, at its own turn. A family whose turn is over doesn't call any more.
 //
-// The number of a family is its index: its place in the list, counted from 0.
+// A family's number is its index: its place in the list, counted from 0.
 // `families.iter()` lends the families one by one, to be read. `for n in 0..5` counts:
 // `n` is 0, then 1, 2, 3 and 4.
 
@@ -22,7 +22,7 @@ fn run_chain(mut families: Vec<Family>) -> Vec<Family> {
     families
 }
 
-// The school tells family `first`, then the chain runs. Who has been told in the end?
+// The school tells family `first`, then the chain runs. Who knows the news in the end?
 fn snow_day(first: usize, numbers: [usize; 4]) -> Vec<bool> {
     let mut families = Vec::new();
     for calls in numbers {
@@ -53,6 +53,6 @@ mod tests {
     #[test]
     fn a_family_whose_turn_is_over_makes_no_call() {
         let told = snow_day(2, [1, 3, 0, 3]);
-        assert_eq!(told, [true, false, true, false], "the turn of 0 is over");
+        assert_eq!(told, [true, false, true, false], "family 0 had its turn");
     }
 }

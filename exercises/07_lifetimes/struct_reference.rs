@@ -1,8 +1,8 @@
-// A cinema prints tickets. A ticket does not own the film, and it does not keep a copy of
+// A cinema prints tickets. A ticket doesn't own the film, and it doesn't keep a copy of
 // it: all tickets for a film point to the same one. Make such a ticket possible.
 //
-// A struct that holds a reference cannot be used for longer than the data behind that
-// reference. So its declaration has to say that there is a lifetime in it. A lifetime has
+// A struct that holds a reference can't be used for longer than the data behind that
+// reference. So its declaration has to say that there's a lifetime in it. A lifetime has
 // a name such as `'a` or `'film`; `struct Name<'film>` introduces one.
 
 struct Film {
@@ -43,6 +43,7 @@ mod tests {
         let second = Ticket { film, seat: 8 };
         assert_eq!(print(&first), "The Ferry, 80 min, seat 7");
         assert_eq!(print(&second), "The Ferry, 80 min, seat 8");
-        assert!(std::ptr::eq(first.film, second.film), "one film");
+        let (one, two): (&Film, &Film) = (first.film, second.film);
+        assert!(std::ptr::eq(one, two), "there should be only one film");
     }
 }

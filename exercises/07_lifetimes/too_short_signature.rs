@@ -1,8 +1,8 @@
-// A theatre: if the lead actor is ill, the understudy plays the part. `who_plays` answers
-// with a reference to the actor who is on stage tonight.
+// A theatre: if the lead actor is ill, the understudy plays the part. `who_plays` returns
+// a reference to the actor who is on stage tonight.
 //
 // A signature is a promise to the caller. `-> &'a Actor` promises: "you may use the
-// answer for the whole lifetime `'a`". The body of the function must be able to keep that
+// result for the whole lifetime `'a`". The body of the function must be able to keep that
 // promise for everything that it may return.
 
 struct Actor {

@@ -1,11 +1,11 @@
-// Welcome. This program worked from the start: there was nothing to repair in it.
-// Any text between the quotes of `visitor` is right.
+// Welcome! This program worked from the start, so there was nothing to fix.
+// Any text between the quotes after `visitor` is right.
 //
-// Every exercise is a small Rust program in a file like this one. When you save the
-// file, the program is compiled and run, and the screen shows what came of it.
+// Every exercise is a small Rust program in a file like this one. Each time you save
+// the file, the program is compiled and run, and the screen shows you the result.
 //
-// After an exercise is done, a file like this shows one good way to solve it, and its
-// comments say why. Yours may differ, as long as all checks pass.
+// Once an exercise is done, a file like this one shows you a good way to solve it, and
+// its comments say why. Yours may look different, as long as it passes.
 
 fn main() {
     // `let` gives a value a name. `{visitor}` puts that value into the text.

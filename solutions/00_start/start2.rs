@@ -1,10 +1,10 @@
-// In a bakery every customer takes a ticket with a number on it.
+// In a bakery, every customer takes a ticket with a number on it.
 //
-// The name of the macro was misspelt, and the compiler knows only exact names. It looks
-// for names that are close, so its `help` line often shows the one that you meant.
+// The name of the macro was misspelt, and the compiler only knows exact names. It looks
+// for similar ones, so its `help` line often shows the name that you meant.
 
 fn ticket(number: u32) -> String {
-    // `format!` hands the text back; `println!` would write it and give back nothing.
+    // `format!` returns the text; `println!` would print it and return nothing.
     format!("Ticket {number}")
 }
 
@@ -26,7 +26,7 @@ mod tests {
         assert_eq!(
             ticket(120),
             "Ticket 120",
-            "the number on the ticket is the one that went in"
+            "the ticket should show the number that was passed in"
         );
     }
 }

@@ -1,8 +1,8 @@
-// A weather station writes down the rain of each day, in millimetres.
+// A weather station records the rain of each day, in millimetres.
 // `rain_total` adds up three days.
 //
-// `total` was declared without `mut`, so its first value, 0, would have been its last.
-// Names do not change unless you say so. Then a reader knows which ones to watch.
+// `total` was declared without `mut`, so it would have kept its first value, 0, forever.
+// Variables don't change unless you say so. That way, a reader knows which ones to watch.
 
 fn rain_total(days: [u32; 3]) -> u32 {
     // `mut`, because the loop gives `total` a new value for each day.
@@ -31,8 +31,8 @@ mod tests {
         assert_eq!(
             rain_total([4, 0, 11]),
             15,
-            "the sum must be carried on from one day to the next"
+            "the sum should carry over from one day to the next"
         );
-        assert_eq!(rain_total([1, 20, 300]), 321, "no day may be left out");
+        assert_eq!(rain_total([1, 20, 300]), 321, "no day should be left out");
     }
 }

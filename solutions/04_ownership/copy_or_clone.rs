@@ -1,8 +1,8 @@
 // A waiter takes an order. The kitchen and the till each keep a slip of their own, with
 // the table and the dish.
 //
-// `table` is a `u32` and so `Copy`: both slips could use it from the start. `dish` is a
-// `String`: it moved into the first slip, and the second one had nothing left to take.
+// `table` is a `u32`, and so it's `Copy`: both slips could always use it. `dish` is a
+// `String`: it moved into the first slip, and there was nothing left for the second.
 
 struct Slip {
     table: u32,
@@ -10,8 +10,8 @@ struct Slip {
 }
 
 fn take_order(table: u32, dish: String) -> (Slip, Slip) {
-    // Two owners need two texts, so one clone is right here. The last user takes the
-    // String that came in.
+    // Two owners need two strings, so one clone is right here. The slip that's made last
+    // takes the String that came in.
     let kitchen = Slip {
         table,
         dish: dish.clone(),

@@ -1,24 +1,24 @@
-// A potter's kiln has a fire and a fan. When the baking is over, the fire must go off
+// A potter's kiln has a fire and a fan. When the pots are done, the fire must go off
 // first, and then the fan, so that the kiln cools down.
 //
-// Names are dropped in reverse order at the end of their block: `fan` was declared last
-// and went first. Where the order matters, say so in the code.
+// Variables are dropped in reverse order at the end of their block: `fan` was declared
+// last and went first. If the order matters, say so in the code.
 
 use std::sync::Mutex;
 
-fn bake() {
+fn run_kiln() {
     let fire = Switch { name: "fire" };
     let fan = Switch { name: "fan" };
-    note(format!("{} and {} at work", fire.name, fan.name));
+    note(format!("{} and {} are on", fire.name, fan.name));
     // `drop` takes the fire, and its life ends here. `fan` follows at the closing brace.
     drop(fire);
 }
 
 fn main() {
-    bake();
+    run_kiln();
 }
 
-// From here on all is right. You need not understand it to solve this exercise.
+// Everything below is right. You don't need to understand it to solve this exercise.
 static LOG: Mutex<Vec<String>> = Mutex::new(vec![]);
 static DROPPED: Mutex<Vec<&str>> = Mutex::new(vec![]);
 
@@ -45,10 +45,10 @@ mod tests {
 
     #[test]
     fn the_fire_goes_off_before_the_fan() {
-        bake();
+        run_kiln();
         let happened = LOG.lock().unwrap();
-        assert_eq!(*happened, ["fire and fan at work", "fire off", "fan off"]);
+        assert_eq!(*happened, ["fire and fan are on", "fire off", "fan off"]);
         let dropped = DROPPED.lock().unwrap();
-        assert_eq!(*dropped, ["fire", "fan"], "a note drops nothing");
+        assert_eq!(*dropped, ["fire", "fan"], "writing a note drops nothing");
     }
 }

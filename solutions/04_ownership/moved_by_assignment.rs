@@ -1,12 +1,12 @@
-// A new company brings its name to the register. The office keeps the name, and counts
-// its letters.
+// A new company registers its name. The office keeps the name, and counts its letters
+// for the sign on the door.
 //
-// `let company = name;` moves the text: `company` owns it now, and `name` owns nothing.
-// The old code asked `name` for the letters all the same. The new owner has them.
+// `let company = name;` moves the text: `company` owns it now, and `name` has nothing.
+// The old code still asked `name` for the letters. The new owner has them.
 
 fn register(name: String) -> (String, usize) {
     let company = name;
-    // Ask the owner. No second copy of the text is needed for that.
+    // Ask the owner. That doesn't need a second copy of the text.
     let letters = company.len();
     (company, letters)
 }
@@ -36,7 +36,7 @@ mod tests {
         assert_eq!(company, "Lumen", "the office keeps the name as it is");
         assert!(
             company.as_ptr() == address,
-            "the text should move to its new owner; here a second copy was made"
+            "the text should move to its new owner, but it was copied"
         );
     }
 }

@@ -1,7 +1,7 @@
-// A locomotive collects one wagon after the other, and leaves with all of them in order.
+// A locomotive collects one wagon after another, and leaves with all of them in order.
 //
-// `couple(train, wagon)` moved the train away in the first turn of the loop, and the
-// second turn had no train to work on. The longer train went to another name.
+// `couple(train, wagon)` moved the train away in the first round of the loop, so the
+// second round had no train to work on. The longer train had gone to another variable.
 
 struct Train {
     wagons: Vec<u32>,
@@ -13,10 +13,10 @@ fn couple(mut train: Train, wagon: u32) -> Train {
 }
 
 fn assemble(waiting: [u32; 3]) -> Train {
-    // One name is enough. It is `mut`, because it gets a new value in each turn.
+    // One variable is enough. It's `mut`, because it gets a new value in each round.
     let mut train = Train { wagons: vec![] };
     for wagon in waiting {
-        // The train that comes back is the one that the next turn starts with.
+        // The train that comes back is the one that the next round starts with.
         train = couple(train, wagon);
     }
     train
@@ -34,12 +34,12 @@ mod tests {
     #[test]
     fn all_wagons_are_on_the_train_in_order() {
         let wagons = assemble([71, 14, 30]).wagons;
-        assert_eq!(wagons, [71, 14, 30], "each turn adds to the same train");
+        assert_eq!(wagons, [71, 14, 30], "each round adds to the same train");
     }
 
     #[test]
     fn other_wagons_make_another_train() {
         let wagons = assemble([5, 5, 9]).wagons;
-        assert_eq!(wagons, [5, 5, 9], "the train has the wagons that waited");
+        assert_eq!(wagons, [5, 5, 9], "the train gets the wagons that waited");
     }
 }

@@ -1,7 +1,7 @@
-// In a post room every letter is sealed and then stamped, and it must be the same letter.
+// In a post room, every letter is sealed and then stamped: both marks on one letter.
 //
-// `seal(letter)` took the letter away from `send`. The sealed letter came back as the
-// result, but nobody kept it, so it was dropped at the `;`.
+// `seal(letter)` took the letter away from `send`. It returned the sealed letter, but
+// nobody kept it, so it was dropped at the `;`.
 
 struct Letter {
     cover: String,
@@ -18,7 +18,7 @@ fn stamp(mut letter: Letter) -> Letter {
 }
 
 fn send(letter: Letter) -> Letter {
-    // Each result gets an owner, and the letter travels on from one owner to the next.
+    // Each result gets an owner, so the letter is passed on from one owner to the next.
     let sealed = seal(letter);
     stamp(sealed)
 }
@@ -38,7 +38,7 @@ mod tests {
         let sent = send(Letter { cover });
         assert_eq!(
             sent.cover, "To Omar [sealed] [stamped]",
-            "both marks belong on this one letter, the seal first"
+            "both marks belong on this one letter, and the seal comes first"
         );
     }
 

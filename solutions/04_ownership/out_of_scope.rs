@@ -1,12 +1,12 @@
-// The screen at a hotel desk greets each guest: "Good morning, room 12", and from
-// twelve o'clock on "Good evening, room 12".
+// The screen at a hotel desk greets each guest: "Good morning, room 12", and from noon
+// on "Good evening, room 12".
 //
-// Each `greeting` was declared inside a block, and was dropped at that block's end.
-// A value that is needed after a block must have an owner outside of it.
+// Each `greeting` was declared inside a block, and dropped at the end of that block.
+// If you need a value after a block, its owner must be declared outside.
 
 fn welcome(hour: u32, room: u32) -> String {
-    // `if` gives the value of the block that ran. So the text moves out of the block to
-    // `greeting`, which lives until the function ends.
+    // The value of an `if` is that of the block that ran. So the text moves out of the
+    // block into `greeting`, which lives until the function ends.
     let greeting = if hour < 12 {
         String::from("Good morning")
     } else {
@@ -29,7 +29,7 @@ mod tests {
         assert_eq!(
             welcome(8, 12),
             "Good morning, room 12",
-            "the greeting made inside the block must reach the last line"
+            "the greeting made inside the block should reach the last line"
         );
     }
 

@@ -1,8 +1,8 @@
 // A reader brings a book back to the library. `give_back` returns the book itself, and a
 // slip that says who had the book and for how many days.
 //
-// `let book = loan.book;` moves one field out. After that `loan` is not whole, and so it
-// cannot be passed on as a `Loan`. But `loan.reader` and `loan.days` are still there.
+// `let book = loan.book;` moves one field out. After that, `loan` isn't whole, so you
+// can't pass it on as a `Loan`. But `loan.reader` and `loan.days` are still there.
 
 struct Loan {
     book: String,
@@ -10,7 +10,7 @@ struct Loan {
     days: u32,
 }
 
-// A function that asks for no more than it uses can be called in more places.
+// A function that only asks for what it uses can be called in more places.
 fn write_slip(reader: String, days: u32) -> String {
     format!("{reader}: {days} days")
 }
@@ -48,7 +48,7 @@ mod tests {
         let lent = String::from("Dunes");
         let address = lent.as_ptr();
         let (book, _) = give_back(lend(lent, "Ravi".into(), 9));
-        assert_eq!(book, "Dunes", "another book came back");
+        assert_eq!(book, "Dunes", "a different book came back");
         assert!(book.as_ptr() == address, "the book was copied, not moved");
     }
 }

@@ -1,5 +1,5 @@
-// Quiz: a bicycle workshop. Each fault was one rule of ownership:
-// a result that nobody kept, a name that ended with its block, a use after a move.
+// Quiz: a bicycle workshop. Each mistake was about one rule of ownership:
+// a result that nobody kept, a variable that ended with its block, a use after a move.
 
 struct Job {
     customer: String,
@@ -15,22 +15,22 @@ fn add_part(mut job: Job, cents: u32) -> Job {
 // Adds every part to the same job.
 fn add_parts(mut job: Job, parts: [u32; 3]) -> Job {
     for cents in parts {
-        // The job that comes back goes into the next turn.
+        // The job that comes back goes into the next round.
         job = add_part(job, cents);
     }
     job
 }
 
-// Who owes 10000 cents or more pays a tenth less.
+// A bill of 10000 cents or more gets a tenth off.
 fn to_pay(cents: u32) -> u32 {
-    // The value comes out of its block, to a name that lives until the function ends.
-    let rebate = if cents >= 10_000 { cents / 10 } else { 0 };
-    cents - rebate
+    // The value comes out of its block, into a variable that outlives the block.
+    let discount = if cents >= 10_000 { cents / 10 } else { 0 };
+    cents - discount
 }
 
 // Moves the job itself into the list of finished jobs, and writes to the customer.
 fn finish(mut finished: Vec<Job>, job: Job) -> (Vec<Job>, String) {
-    // First use the job, then give it away: the list becomes its owner.
+    // Use the job first, then give it away: the list becomes its owner.
     let message = format!("{}, your bicycle is ready", job.customer);
     finished.push(job);
     (finished, message)

@@ -2,7 +2,7 @@
 // reports the change, as in "from 40 to 55".
 //
 // `before` was a reference to the very place that the assignment wanted to overwrite.
-// The report needs the old number, not the place, and a number is Copy.
+// The report needs the old number, not the place, and a number is `Copy`.
 
 struct Tank {
     level: i32,
@@ -38,6 +38,6 @@ mod tests {
     fn the_tank_holds_the_new_level() {
         let mut tank = Tank { level: 40 };
         set_level(&mut tank, 7);
-        assert_eq!(tank.level, 7, "the measured level must be stored");
+        assert_eq!(tank.level, 7, "the measured level should be stored");
     }
 }

@@ -1,8 +1,8 @@
-// Two flatmates share one shopping list. They add to it with `add_item`.
+// Two flatmates share a shopping list. They add to it with `add_item`.
 //
-// `add_item` got the list only to look at. A change needs three who agree: the variable
-// is `mut`, the call lends with `&mut`, and the parameter takes `&mut`. So everybody
-// who reads the code can see where the list may change.
+// `add_item` was only allowed to look at the list. To change it, three places must agree:
+// the variable is `mut`, the call lends it with `&mut`, and the parameter takes `&mut`.
+// That way, everybody who reads the code can see where the list may change.
 
 struct List {
     items: Vec<String>,

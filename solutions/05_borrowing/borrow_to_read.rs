@@ -1,19 +1,19 @@
 // A telegraph office counts the characters of a telegram and then sends it.
 //
-// `calculate_length` took the telegram over, and so `send` had lost it. Counting needs
-// only a look, and for a look a loan is enough: `&Telegram` instead of `Telegram`.
+// `calculate_length` took ownership of the telegram, so `send` had lost it. To count, you
+// only need to look, and a reference is enough for that: `&Telegram`, not `Telegram`.
 
 struct Telegram {
     text: String,
 }
 
-// A reference, because counting does not need to own what it counts.
+// A reference, because you needn't own what you count.
 fn calculate_length(telegram: &Telegram) -> usize {
     telegram.text.chars().count()
 }
 
 fn send(telegram: Telegram) -> String {
-    // Only lent: `telegram` is ours again as soon as the call is over.
+    // Only lent: when the call is over, we can use `telegram` as before.
     let price = 2 * calculate_length(&telegram);
     format!("sent for {price} cents: {}", telegram.text)
 }
@@ -43,7 +43,7 @@ mod tests {
         let taken = type_taken(calculate_length);
         assert!(
             taken.starts_with('&'),
-            "`calculate_length` must borrow; its parameter is now a {taken}"
+            "`calculate_length` should borrow, but it takes a `{taken}`"
         );
     }
 }

@@ -1,8 +1,8 @@
-// A coffee house has stamp cards. Guests lend their card to get a stamp, or to
-// learn whether it is full.
+// A coffee house has stamp cards. Guests lend their card to get a stamp, or to find out
+// whether it's full.
 //
-// `let stamps = card.stamps` moved the stamps off a card that was only lent. Borrowing
-// the field leaves them in place: `&mut` to change them there, `&` to look.
+// `let stamps = card.stamps` moved the stamps off a card that was only lent. They stay
+// where they are if you borrow the field: `&mut` to change them there, `&` to look.
 
 struct Stamp {
     day: u32,
@@ -13,13 +13,13 @@ struct Card {
 }
 
 fn add_stamp(card: &mut Card, day: u32) {
-    // A loan of the field, so that the push lands on the guest's card.
+    // A borrow of the field, so that the push lands on the guest's card.
     let stamps = &mut card.stamps;
     stamps.push(Stamp { day });
 }
 
 fn is_full(card: &Card) -> bool {
-    // To look, a shared loan is enough, and `card` could give no more.
+    // To look, a shared reference is enough, and `card` couldn't lend more.
     let stamps = &card.stamps;
     stamps.len() >= 3
 }
@@ -52,7 +52,7 @@ mod tests {
         add_stamp(&mut card, 30);
         assert_eq!(card.stamps.len(), 2, "stamp the card, not a copy of it");
         assert_eq!(card.stamps[1].day, 30, "the newest stamp comes last");
-        assert!(!is_full(&card), "two stamps are not enough");
+        assert!(!is_full(&card), "two stamps aren't enough");
         add_stamp(&mut card, 31);
         assert!(is_full(&card), "the third stamp makes the card full");
         let gone = *GONE.lock().unwrap();

@@ -1,9 +1,9 @@
 // Quiz: a bicycle workshop has a ticket for every bicycle, with the jobs to do.
 //
-// - `add_job` changed what it was lent only to look at: it needs `&mut`.
-// - `count_minutes` moved the jobs out of a lent ticket: the loop must borrow them.
-// - `add_test_ride` looked at the jobs before and after changing them. A look that
-//   begins after the change is enough, and it sees the test ride as well.
+// - `add_job` changed something that was only lent for looking: it needs `&mut`.
+// - `count_minutes` moved the jobs off a ticket that was lent: the loop must borrow them.
+// - `add_test_ride` looked at the jobs before and after changing them. It's enough to
+//   start looking after the change, and then it sees the test ride as well.
 
 struct Job {
     name: String,
@@ -26,7 +26,7 @@ fn add_job(ticket: &mut Ticket, job: Job) {
 
 fn count_minutes(ticket: &Ticket) -> u32 {
     let mut total = 0;
-    // `&`, because a loop over the jobs themselves would take them off the ticket.
+    // `&`, because a loop over the jobs themselves would move them off the ticket.
     for job in &ticket.jobs {
         total += job.minutes;
     }
@@ -35,7 +35,7 @@ fn count_minutes(ticket: &Ticket) -> u32 {
 
 fn add_test_ride(ticket: &mut Ticket) -> String {
     ticket.jobs.push(job("test ride", 10));
-    // After the push, so that no reader is there while the jobs change.
+    // After the push, so that nobody is reading while the jobs change.
     let jobs = &ticket.jobs;
     format!("{} jobs, first: {}", jobs.len(), jobs[0].name)
 }
@@ -65,7 +65,7 @@ mod tests {
         let jobs = vec![job("new chain", 25)];
         let mut ticket = Ticket { jobs };
         add_job(&mut ticket, job("flat tyre", 15));
-        assert_eq!(ticket.jobs.len(), 2, "the job must be on this ticket");
+        assert_eq!(ticket.jobs.len(), 2, "the job should be on this ticket");
         assert_eq!(count_minutes(&ticket), 40, "25 + 15");
     }
 

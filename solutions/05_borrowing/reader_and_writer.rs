@@ -1,9 +1,9 @@
-// A weather station keeps a log of readings. `record` adds a fresh reading and
-// returns a report about the one that was the last until then. The log is never empty.
+// A weather station keeps a log of readings. `record` adds a new reading and returns a
+// report about the one that was the last until then. The log is never empty.
 //
 // `last` was still in use when the log grew, and growing may move all the readings.
-// A loan ends with its last use, so the report is now written before the push.
-// To push first and then read the log at the index `log.len() - 2` is right, too: that
+// A borrow ends with its last use, so the report is now written before the push.
+// You can also push first and then read the log at the index `log.len() - 2`: that
 // reader begins when the writer has finished.
 
 struct Reading {
@@ -11,11 +11,11 @@ struct Reading {
     degrees: i32,
 }
 
-fn record(log: &mut Vec<Reading>, fresh: Reading) -> String {
+fn record(log: &mut Vec<Reading>, new: Reading) -> String {
     let last = &log[log.len() - 1];
-    // The last use of `last`: from here on nobody looks into the log.
+    // The last use of `last`: from here on, nobody looks into the log.
     let report = format!("day {}: {} degrees", last.day, last.degrees);
-    log.push(fresh);
+    log.push(new);
     report
 }
 
@@ -33,16 +33,16 @@ mod tests {
     fn reports_the_reading_before() {
         let mut log = vec![Reading { day: 1, degrees: 4 }];
         let report = record(&mut log, Reading { day: 2, degrees: 9 });
-        assert_eq!(report, "day 1: 4 degrees", "report what was last before");
+        assert_eq!(report, "day 1: 4 degrees", "report the one before it");
         let report = record(&mut log, Reading { day: 3, degrees: 7 });
-        assert_eq!(report, "day 2: 9 degrees", "report what was last before");
+        assert_eq!(report, "day 2: 9 degrees", "report the one before it");
     }
 
     #[test]
-    fn adds_the_fresh_reading_at_the_end() {
+    fn adds_the_new_reading_at_the_end() {
         let mut log = vec![Reading { day: 1, degrees: 4 }];
         record(&mut log, Reading { day: 2, degrees: 9 });
-        assert_eq!(log.len(), 2, "the fresh reading must be in the log");
-        assert_eq!(log[1].day, 2, "the fresh reading comes last");
+        assert_eq!(log.len(), 2, "the new reading should be in the log");
+        assert_eq!(log[1].day, 2, "the new reading comes last");
     }
 }

@@ -1,8 +1,8 @@
-// A newspaper plans its front page. Its functions only read what they are lent.
+// A newspaper plans its front page. Its functions only read what's lent to them.
 //
 // `&String` and `&Vec<u32>` shut out callers who have their values in another form.
-// The slices `&str` and `&[u32]` let them all in, and the old calls need no change:
-// Rust turns a `&String` into `&str` and a `&Vec<u32>` into `&[u32]` by itself.
+// The slices `&str` and `&[u32]` let them all in, and the old calls needn't change:
+// Rust turns a `&String` into a `&str` and a `&Vec<u32>` into a `&[u32]` by itself.
 #![forbid(clippy::ptr_arg)]
 
 // Any text will do, so ask for `&str`.
@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn counts_the_characters_of_a_lent_headline() {
         let headline = String::from("Snow in May");
-        assert_eq!(count_characters(&headline), 11, "spaces count as well");
+        assert_eq!(count_characters(&headline), 11, "spaces count too");
     }
 
     #[test]

@@ -1,8 +1,8 @@
-// Anna and Omar keep the night watch in a lighthouse. They write in one log,
-// in turns: Anna, then Omar, then Anna again.
+// Anna and Omar keep the night watch in a lighthouse. They write in the same log and
+// take turns: Anna, then Omar, then Anna again.
 //
-// Each of them held the log for writing all night, and two such loans overlapped.
-// Now each line has a loan of its own, which ends when the line is written.
+// Each of them held the log for writing all night, so there were two `&mut` at once.
+// Now each line borrows the log for itself, until the line is written.
 
 struct Log {
     lines: Vec<String>,
@@ -14,7 +14,7 @@ fn write_line(log: &mut Log, line: String) {
 
 fn keep_watch(ship: String) -> Log {
     let mut log = Log { lines: Vec::new() };
-    // A fresh loan in each call: at no time are there two of them.
+    // A new borrow in each call: there are never two of them at the same time.
     write_line(&mut log, String::from("Anna: lamp is lit"));
     write_line(&mut log, format!("Omar: {ship} in sight"));
     write_line(&mut log, format!("Anna: {ship} has passed"));
@@ -39,8 +39,8 @@ mod tests {
             let seen = format!("Omar: {ship} in sight");
             let passed = format!("Anna: {ship} has passed");
             let log = keep_watch(String::from(ship));
-            assert_eq!(log.lines.len(), 3, "all lines belong in the one log");
-            assert_eq!(log.lines, [lit, seen, passed], "they write in turns");
+            assert_eq!(log.lines.len(), 3, "all lines belong in the same log");
+            assert_eq!(log.lines, [lit, seen, passed], "they take turns");
         }
     }
 }

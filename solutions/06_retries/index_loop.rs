@@ -1,10 +1,10 @@
 // A phone chain: each family has one turn, from first to last. A family that knows the
-// news at its turn calls one family at once. If that one stands further down the list, it
-// calls too, at its own turn.
+// news at its turn makes its call at once. If it calls one that's further down the list,
+// that family makes a call too, at its own turn.
 //
 // `families.iter()` borrowed the whole list for the whole loop, so nothing in it could be
-// changed. To collect the calls first would not help: a call decides who calls later. An
-// index is only a number. It borrows nothing, so each line borrows just for itself.
+// changed. Telling everybody after the loop wouldn't do: it's too late for their calls.
+// An index is only a number. It borrows nothing, so each line only borrows for itself.
 
 struct Family {
     calls: usize, // the number of the family that this one calls
@@ -22,7 +22,7 @@ fn run_chain(mut families: Vec<Family>) -> Vec<Family> {
     families
 }
 
-// The school tells family `first`, then the chain runs. Who has been told in the end?
+// The school tells family `first`, then the chain runs. Who knows the news in the end?
 fn snow_day(first: usize, numbers: [usize; 4]) -> Vec<bool> {
     let mut families = Vec::new();
     for calls in numbers {
@@ -53,6 +53,6 @@ mod tests {
     #[test]
     fn a_family_whose_turn_is_over_makes_no_call() {
         let told = snow_day(2, [1, 3, 0, 3]);
-        assert_eq!(told, [true, false, true, false], "the turn of 0 is over");
+        assert_eq!(told, [true, false, true, false], "family 0 had its turn");
     }
 }

@@ -1,15 +1,15 @@
 // A message service keeps its messages in one Vec. For every message that needs a retry,
-// `process_messages` adds one new try at the end, whose `tries_left` is smaller by one.
+// `process_messages` adds a new try at the end, with one less in `tries_left`.
 //
-// The loop was reading the Vec while `push` wanted to change it. A push may move all
+// The loop was reading the Vec when `push` wanted to change it. A push may move all
 // elements to a larger place in memory; the loop would then read where nothing is left.
-// The repair has two phases: first only read and collect, then only write.
+// This solution has two phases: first it only reads and collects, then it only writes.
 //
 // A plain loop that pushes to a second Vec is right, too. This is its short form. A
-// closure is a small function without a name: `|m| m.needs_retry()` has the input `m`.
-// `filter` keeps the messages for which the closure says `true`, `map` makes a new try of
-// each, and `collect` gathers the new tries in a Vec.
-// A loop over a clone of `messages` would do as well, but it is wasteful: it copies every
+// closure is a small function without a name: `|m| m.needs_retry()` takes the input `m`.
+// `filter` keeps the messages for which the closure returns `true`, `map` makes a new try
+// from each, and `collect` gathers the new tries in a Vec.
+// A loop over a clone of `messages` would work too, but it's wasteful: it copies every
 // message, even those that need no retry, only to look at the copies and drop them.
 
 #[derive(Debug, PartialEq)] // can be printed with {:?} and compared with ==
@@ -29,7 +29,7 @@ fn new_message(id: u32, tries_left: u32) -> Message {
 }
 
 fn process_messages(messages: &mut Vec<Message>) {
-    // Phase 1 reads. The new tries are values of their own, so when this statement ends,
+    // Phase 1 reads. The new tries don't borrow anything, so when this statement ends,
     // nothing borrows `messages` any more.
     let retries: Vec<Message> = messages
         .iter()
@@ -52,10 +52,27 @@ mod tests {
 
     #[test]
     fn one_new_try_is_added_for_each_message_that_needs_it() {
-        let mut messages = vec![new_message(8, 0), new_message(9, 2)];
-        process_messages(&mut messages);
-        let (old, new) = messages.split_at(2);
-        assert_eq!(old, [new_message(8, 0), new_message(9, 2)], "unchanged");
-        assert_eq!(new, [new_message(9, 1)], "one new try, for 9 only");
+        let cases = [
+            ([0, 2, 0], vec![new_message(8, 1)]),
+            ([1, 0, 5], vec![new_message(7, 0), new_message(9, 4)]),
+            ([0, 0, 0], vec![]),
+            ([3, 3, 1], three_messages([2, 2, 0])),
+        ];
+        for (tries_left, added) in cases {
+            let mut messages = three_messages(tries_left);
+            process_messages(&mut messages);
+            let new = messages.split_off(3);
+            let old = three_messages(tries_left);
+            assert_eq!(messages, old, "the old messages stay as they are");
+            assert_eq!(new, added, "one new try for each that needs a retry");
+        }
+    }
+
+    fn three_messages([first, second, third]: [u32; 3]) -> Vec<Message> {
+        vec![
+            new_message(7, first),
+            new_message(8, second),
+            new_message(9, third),
+        ]
     }
 }

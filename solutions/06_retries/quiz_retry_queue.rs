@@ -1,8 +1,8 @@
-// Quiz. The retry queue of a server that makes backups. Three times the code asked for
-// more than the borrow in its hands allows:
-// - `run_round` wanted to change jobs that `iter` lends only to be read: use `iter_mut`.
+// Quiz. The retry queue of a server that makes backups. Three times, the code asked for
+// more than its borrow allowed:
+// - `run_round` wanted to change jobs that `iter` only lends to be read: use `iter_mut`.
 // - `add_alarms` pushed while its loop was reading: first collect, then extend. A loop
-//   over `self.jobs.clone()` would do as well, but it is wasteful: it copies every job
+//   over `self.jobs.clone()` would work too, but it's wasteful: it copies every job
 //   with its name, only to look at the copies and drop them.
 // - `close` wanted to move a field out of a queue that it only borrows: leave an empty
 //   Vec in its place with `mem::take`.
@@ -71,6 +71,6 @@ mod tests {
         let letters = queue.jobs[0].name.as_ptr(); // where the letters of the name are
         let closed = queue.close();
         assert_eq!((closed.len(), queue.jobs.len()), (3, 0), "all handed over");
-        assert!(closed[0].name.as_ptr() == letters, "these are copies");
+        assert!(closed[0].name.as_ptr() == letters, "these jobs are copies");
     }
 }

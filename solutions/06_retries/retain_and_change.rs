@@ -1,9 +1,9 @@
-// Every evening the bakery goes over its shelf: each loaf has one day less left, and a
-// loaf with no day left is taken off.
+// Every evening, the bakery goes over its shelf: each loaf has one day less to be sold,
+// and a loaf with no days left is taken off.
 //
 // `retain` lends each element as `&Loaf`: its closure may look and decide, not change.
-// The repair has two phases: `iter_mut` lends each loaf as `&mut Loaf` to change it, then
-// `retain` decides. (`Vec::retain_mut` does both in one go and is right as well.)
+// This solution has two phases: `iter_mut` lends each loaf as `&mut Loaf` to change it,
+// then `retain` decides. (`Vec::retain_mut` does both in one go, and is right as well.)
 
 #[derive(Debug, PartialEq)]
 struct Loaf {
@@ -38,7 +38,7 @@ mod tests {
     fn loaves_get_older_and_leave_after_their_last_day() {
         let mut shelf = vec![loaf("white", 1), loaf("rye", 3), loaf("oat", 2)];
         close_shop(&mut shelf);
-        let why = "`white` had its last day; the others have one day less";
+        let why = "`white` has had its last day; the others have one less";
         assert_eq!(shelf, [loaf("rye", 2), loaf("oat", 1)], "{why}");
         close_shop(&mut shelf);
         assert_eq!(shelf, [loaf("rye", 1)], "the days count down every evening");

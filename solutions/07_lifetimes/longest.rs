@@ -1,9 +1,9 @@
 // `faster` compares two runners and lends back the one who needed fewer seconds.
 //
-// The answer may be `one` or `two`, and the caller must know how long it may be used.
+// The result may be `one` or `two`, and the caller must know how long it may be used.
 // The compiler looks only at the signature of a called function, never into its body, so
-// the signature has to say it. The name `'a` on all three references says: the answer
-// may be used as long as both runners are there.
+// the signature has to say so. The name `'a` on all three references says: you may use
+// the result as long as both runners are there.
 
 struct Runner {
     name: String,
@@ -37,11 +37,11 @@ mod tests {
         assert!(same(faster(&mia, &tom), &mia), "Mia needed fewer seconds");
         assert!(
             same(faster(&tom, &mia), &mia),
-            "Mia is faster in second place as well"
+            "Mia is also faster as the second runner"
         );
         assert!(
             same(faster(&lea, &mia), &lea),
-            "after a tie it is the first of the two"
+            "if there's a tie, it's the first of the two"
         );
     }
 }

@@ -1,11 +1,11 @@
-// `find` answers with the first dish on the menu that contains the wish, or with the
-// house dish, which is the first on the menu. The slip with the wish may be thrown away
-// before the dish is served.
+// `find` returns the first dish on the menu that contains the wish, or else the house
+// dish, which is the first on the menu. The slip with the wish may be thrown away before
+// the dish is served.
 //
-// Two lifetimes were mixed: the last line returned `wish`, but the signature promises a
-// reference that belongs to the menu. To give both the same name, as the compiler's help
-// proposes, would break the promise that the guest needs. The signature was right; the
-// body was wrong, and it would have served the slip of paper.
+// Two lifetimes were mixed up: the last line returned `wish`, but the signature promises
+// a reference that belongs to the menu. The compiler's help suggests giving both the same
+// name, but that would break the promise that the guest needs. The signature was right;
+// the body was wrong, and would have served the slip of paper.
 
 struct Menu {
     dishes: Vec<String>,
@@ -18,7 +18,7 @@ impl Menu {
                 return dish;
             }
         }
-        // Part of the menu, like `dish` above: this keeps the promise of the signature.
+        // Part of the menu, like `dish` above: this keeps the signature's promise.
         &self.dishes[0]
     }
 }
@@ -52,8 +52,10 @@ mod tests {
     #[test]
     fn an_unknown_wish_gets_the_house_dish() {
         let noon = menu(["soup", "fried rice", "rice cake"]);
-        assert_eq!(noon.find("pizza"), "soup", "the first dish of the menu");
+        assert_eq!(noon.find("pizza"), "soup", "the first on the menu");
         let evening = menu(["bean stew", "soup", "noodles"]);
         assert_eq!(evening.find("pizza"), "bean stew", "its first dish");
+        let is_lent = std::ptr::eq(evening.find("pizza"), &*evening.dishes[0]);
+        assert!(is_lent, "borrow the dish from the menu");
     }
 }

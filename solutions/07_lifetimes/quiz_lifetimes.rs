@@ -2,8 +2,8 @@
 // owner:
 //
 // - `Booking` holds a reference, so its declaration must name a lifetime.
-// - `sign` makes a new text. It must hand the String over; a reference to its own
-//   variable would point to nothing.
+// - `sign` makes new text. It must return the String; a reference to its own variable
+//   would point to nothing.
 // - `tip` looked at each valley in a loop that dropped the valley at the end of the
 //   round, while `largest` still pointed into it. Now the loop only borrows: `valleys`
 //   owns all huts until the function ends.
@@ -50,6 +50,7 @@ fn main() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::Cell;
 
     #[test]
     fn a_booking_points_to_its_hut_and_a_sign_is_kept() {
@@ -58,7 +59,7 @@ mod tests {
         assert!(std::ptr::eq(booking.hut, hut), "there is one hut, not two");
         assert_eq!(sign(hut), "Eagle: 12 beds");
         let kind = std::any::type_name_of_val(&sign(hut));
-        assert!(kind.ends_with("String"), "the caller must own the text");
+        assert!(kind.ends_with("String"), "the caller should own the text");
     }
 
     #[test]
@@ -67,5 +68,24 @@ mod tests {
         let south = vec![hut("Beech", 12), hut("Fern", 9)];
         assert_eq!(tip(vec![north, south]), "tip: Eagle", "12 beds, the first");
         assert_eq!(tip(vec![vec![]]), "tip: no hut", "a valley without huts");
+    }
+
+    // How many huts with beds have been dropped?
+    thread_local! { static DROPPED: Cell<u32> = const { Cell::new(0) } }
+
+    impl Drop for Hut {
+        fn drop(&mut self) {
+            if self.beds > 0 {
+                DROPPED.set(DROPPED.get() + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn the_huts_are_dropped_after_the_tip() {
+        let north = vec![hut("Marmot", 8), hut("Eagle", 12)];
+        tip(vec![north, vec![hut("Fern", 9)]]);
+        let why = "drop all three huts, and don't copy any or keep them forever";
+        assert_eq!(DROPPED.get(), 3, "{why}");
     }
 }

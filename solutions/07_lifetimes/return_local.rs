@@ -1,8 +1,8 @@
-// `call_number` makes the text on the back of a library book, such as WOO-1927.
+// `call_number` makes the text on the spine of a library book, such as WOO-1927.
 //
 // `number` belongs to the function and is dropped at its end. A reference to it would
-// point to a text that is gone, and no lifetime name can change that. What a function has
-// made itself, it hands over: it returns the String, and the caller becomes the owner.
+// point to text that's gone, and no lifetime name can change that. If a function makes a
+// value itself, it returns that value: the String, and the caller becomes its owner.
 
 struct Book {
     author: String,
@@ -39,11 +39,11 @@ mod tests {
     }
 
     #[test]
-    fn the_caller_gets_a_text_of_its_own() {
+    fn the_caller_gets_its_own_string() {
         let kind = type_name_of_val(&call_number(&book("Woolf", 1927)));
         assert!(
             kind.ends_with("String"),
-            "the caller must own the text, not borrow it"
+            "the caller should own the text, not borrow it"
         );
     }
 }

@@ -1,8 +1,8 @@
 // Cinema tickets. All tickets for a film point to one and the same `Film`.
 //
 // A reference in a struct must have a named lifetime. `Ticket<'film>` tells every reader,
-// and the compiler: a ticket is bound to something that it borrows, and must not be used
-// for longer than the film is there.
+// and the compiler, that a ticket borrows something: you can't use the ticket for longer
+// than the film is there.
 
 struct Film {
     title: String,
@@ -42,6 +42,7 @@ mod tests {
         let second = Ticket { film, seat: 8 };
         assert_eq!(print(&first), "The Ferry, 80 min, seat 7");
         assert_eq!(print(&second), "The Ferry, 80 min, seat 8");
-        assert!(std::ptr::eq(first.film, second.film), "one film");
+        let (one, two): (&Film, &Film) = (first.film, second.film);
+        assert!(std::ptr::eq(one, two), "there should be only one film");
     }
 }

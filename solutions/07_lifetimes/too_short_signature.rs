@@ -1,9 +1,9 @@
-// A theatre: if the lead actor is ill, the understudy plays. `who_plays` lends the actor
-// who is on stage tonight.
+// A theatre: if the lead actor is ill, the understudy plays the part. `who_plays` lends
+// the actor who is on stage tonight.
 //
-// The signature promised an answer for the lifetime `'a`, but said nothing about how long
-// `understudy` may be used, and the body may return it. The body was right and the
-// signature was too short: both actors must be there as long as the answer is used.
+// The signature promised a result for the lifetime `'a`, but didn't say how long
+// `understudy` may be used, and the body may return it. The body was right, and the
+// signature asked for too little: both actors must be there while the result is used.
 
 struct Actor {
     name: String,

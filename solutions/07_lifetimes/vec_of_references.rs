@@ -1,9 +1,9 @@
 // `slide_show` picks the photos with four or five stars from several days and sorts them.
 //
 // `best` only pointed at photos. Their owner, `photos`, was dropped at the end of every
-// round of the loop, while `best` is used after the loop. The photos that are picked need
-// an owner that lives as long as they are wanted. That is `best`: the loop takes each
-// photo by value and moves the good ones into it. The others are dropped.
+// round of the loop, but `best` is used after the loop. The chosen photos need an owner
+// that lives as long as they're wanted. That's `best`: the loop takes each photo by value
+// and moves the good ones into it. The others are dropped.
 
 struct Photo {
     number: u32,
@@ -41,11 +41,28 @@ fn main() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::Cell;
 
     #[test]
     fn the_good_photos_of_all_days_are_shown() {
         assert_eq!(slide_show(1), [10]);
         assert_eq!(slide_show(2), [20, 21, 10], "from day 1 and day 2");
         assert_eq!(slide_show(3), [20, 21, 10, 31], "31 has five stars");
+    }
+
+    // How many photos have been dropped?
+    thread_local! { static DROPPED: Cell<u32> = const { Cell::new(0) } }
+
+    impl Drop for Photo {
+        fn drop(&mut self) {
+            DROPPED.set(DROPPED.get() + 1);
+        }
+    }
+
+    #[test]
+    fn the_photos_are_dropped_after_the_show() {
+        slide_show(3);
+        let why = "drop all six photos, and don't copy any or keep them forever";
+        assert_eq!(DROPPED.get(), 6, "{why}");
     }
 }

@@ -1,11 +1,11 @@
-// A weather station writes down the rain of each day, in millimetres.
+// A weather station records the rain of each day, in millimetres.
 // `rain_total` adds up three days. Make it return the sum.
 //
 // `[u32; 3]` is an array: three whole numbers in a row.
 // `for rain in days` runs the block once for each of them.
-// `total += rain` means: `total` becomes what it was, plus `rain`.
+// `total += rain` adds `rain` to `total`.
 //
-// A name that `let` gives to a value keeps that value, unless you say that it may change.
+// A variable keeps the value that `let` gives it, unless you say that it may change.
 
 fn rain_total(days: [u32; 3]) -> u32 {
     let _ = days;
@@ -30,8 +30,8 @@ mod tests {
         assert_eq!(
             rain_total([4, 0, 11]),
             15,
-            "the sum must be carried on from one day to the next"
+            "the sum should carry over from one day to the next"
         );
-        assert_eq!(rain_total([1, 20, 300]), 321, "no day may be left out");
+        assert_eq!(rain_total([1, 20, 300]), 321, "no day should be left out");
     }
 }

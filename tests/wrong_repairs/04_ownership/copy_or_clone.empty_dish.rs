@@ -1,10 +1,10 @@
 // A waiter takes an order. The kitchen and the till each keep a slip of their own, with
 // the table and the dish. Make `take_order` return the two slips.
 //
-// Plain values such as `u32`, `bool` and `char` are `Copy`: using one leaves it in place.
-// A `String` is not, since it owns memory. It moves, unless you ask for a second one:
+// Simple values such as `u32`, `bool` and `char` are `Copy`: they stay when you use them.
+// A `String` isn't, since it owns memory. It moves, unless you ask for a second one:
 // `text.clone()` makes a new `String` with the same letters. That costs time and memory,
-// so make no more of them than this program needs.
+// so don't make more of them than this program needs.
 //
 // `Slip { table, dish }` is short for `Slip { table: table, dish: dish }`.
 

@@ -1,13 +1,13 @@
-// A `String` is a text that the program owns, and every value has exactly one owner.
-// `let b = a;` makes `b` the new owner: the text is not copied, it moves from `a` to `b`.
+// A `String` is text that the program owns, and every value has exactly one owner.
+// `let b = a;` makes `b` the new owner: the text isn't copied, it moves from `a` to `b`.
 //
-// A new company brings its name to the register. The office keeps the name, and counts
-// its letters, because the sign on the door is paid by the letter.
+// A new company registers its name. The office keeps the name and counts its letters,
+// because the sign on the door is paid by the letter.
 // Make `register` return both: the same `String` that came in, not a copy, and its
 // length.
 //
-// `(String, usize)` is a pair of two values. A `usize` is a whole number for counting.
-// `len()` counts the bytes of a text, which is one for each letter from A to z.
+// `(String, usize)` is a pair of values. A `usize` is a whole number for counting.
+// `len()` counts the bytes of a string, which is one for each letter from A to Z.
 
 fn register(name: String) -> (String, usize) {
     let company = name.clone();
@@ -40,7 +40,7 @@ mod tests {
         assert_eq!(company, "Lumen", "the office keeps the name as it is");
         assert!(
             company.as_ptr() == address,
-            "the text should move to its new owner; here a second copy was made"
+            "the text should move to its new owner, but it was copied"
         );
     }
 }

@@ -1,7 +1,7 @@
-// A locomotive collects one wagon after the other. Make `assemble` return the train with
-// all wagons, in the order in which they were given.
+// A locomotive collects one wagon after another. Make `assemble` return the train with
+// all its wagons, in the order in which they were given.
 //
-// `couple` takes a train, adds one wagon at its end, and gives the longer train back.
+// `couple` takes a train, adds a wagon at its end, and gives the longer train back.
 // A `Vec<u32>` is a list of whole numbers that can grow; `vec![]` is an empty one.
 
 #[derive(Clone)]
@@ -35,12 +35,12 @@ mod tests {
     #[test]
     fn all_wagons_are_on_the_train_in_order() {
         let wagons = assemble([71, 14, 30]).wagons;
-        assert_eq!(wagons, [71, 14, 30], "each turn adds to the same train");
+        assert_eq!(wagons, [71, 14, 30], "each round adds to the same train");
     }
 
     #[test]
     fn other_wagons_make_another_train() {
         let wagons = assemble([5, 5, 9]).wagons;
-        assert_eq!(wagons, [5, 5, 9], "the train has the wagons that waited");
+        assert_eq!(wagons, [5, 5, 9], "the train gets the wagons that waited");
     }
 }

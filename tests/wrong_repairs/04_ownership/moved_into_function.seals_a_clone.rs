@@ -1,10 +1,10 @@
-// In a post room every letter is sealed and then stamped. Make `send` do both to the
+// In a post room, every letter is sealed and then stamped. Make `send` do both to the
 // same letter, and return it.
 //
 // A function that takes a value becomes its owner. What it returns belongs to the
 // caller: `seal` and `stamp` each take a letter, mark it, and give it back.
 //
-// A `struct` is a type of your own, made of named fields. `letter.cover` is such a field:
+// A `struct` is a type of your own, made of named fields. `letter.cover` is one of them:
 // the text on the outside of the letter.
 
 #[derive(Clone)]
@@ -42,7 +42,7 @@ mod tests {
         let sent = send(Letter { cover });
         assert_eq!(
             sent.cover, "To Omar [sealed] [stamped]",
-            "both marks belong on this one letter, the seal first"
+            "both marks belong on this one letter, and the seal comes first"
         );
     }
 

@@ -1,9 +1,9 @@
 // A reader brings a book back to the library. Make `give_back` return the book itself,
-// not a copy of it, and a slip that says who had the book and for how many days.
+// not a copy, and a slip that says who had the book and for how many days.
 // You may change `write_slip`.
 //
-// A struct owns its fields. One field can move out on its own. The other fields stay
-// where they are, but the struct is then no longer whole.
+// A struct owns its fields. A single field can move out. The other fields stay where
+// they are, but the struct isn't whole any more.
 
 struct Loan {
     book: String,
@@ -45,7 +45,7 @@ mod tests {
         let lent = String::from("Dunes");
         let address = lent.as_ptr();
         let (book, _) = give_back(lend(lent, "Ravi".into(), 9));
-        assert_eq!(book, "Dunes", "another book came back");
+        assert_eq!(book, "Dunes", "a different book came back");
         assert!(book.as_ptr() == address, "the book was copied, not moved");
     }
 }

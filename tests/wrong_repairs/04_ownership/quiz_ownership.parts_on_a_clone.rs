@@ -1,5 +1,5 @@
-// Quiz: a bicycle workshop. Make true what the comment above each function says.
-// Three of the functions have one fault each. The tests are right.
+// Quiz: a bicycle workshop. Make each function do what the comment above it says.
+// Three of the functions have one mistake each. The tests are right.
 
 #[derive(Clone)]
 struct Job {
@@ -21,10 +21,10 @@ fn add_parts(job: Job, parts: [u32; 3]) -> Job {
     job
 }
 
-// Who owes 10000 cents or more pays a tenth less.
+// A bill of 10000 cents or more gets a tenth off.
 fn to_pay(cents: u32) -> u32 {
-    let rebate = if cents >= 10_000 { cents / 10 } else { 0 };
-    cents - rebate
+    let discount = if cents >= 10_000 { cents / 10 } else { 0 };
+    cents - discount
 }
 
 // Moves the job itself into the list of finished jobs, and writes to the customer.

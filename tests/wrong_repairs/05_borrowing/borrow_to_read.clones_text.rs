@@ -1,11 +1,11 @@
 // A telegraph office counts the characters of a telegram and then sends it.
-// But `calculate_length` keeps the telegram, and nothing is left to send.
+// But `calculate_length` keeps the telegram, so there's nothing left to send.
 //
 // New here: a reference lends a value without giving it away.
-//   &Telegram   a type: a telegram that is only lent
+//   &Telegram   a type: a telegram that's only lent
 //   &telegram   a value: lends `telegram`; its owner stays the owner
 //
-// Make this true: `send` can still use its telegram after it was counted, and
+// Make this true: `send` can still use its telegram after counting its characters, and
 // no copy of the telegram is made.
 
 struct Telegram {
@@ -47,7 +47,7 @@ mod tests {
         let taken = type_taken(calculate_length);
         assert!(
             taken.starts_with('&'),
-            "`calculate_length` must borrow; its parameter is now a {taken}"
+            "`calculate_length` should borrow, but it takes a `{taken}`"
         );
     }
 }

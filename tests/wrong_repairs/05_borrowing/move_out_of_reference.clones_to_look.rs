@@ -1,6 +1,6 @@
-// A coffee house has stamp cards. Guests lend their card to get a stamp, or to
-// learn whether it is full. Both functions here take the stamps off the card.
-// But from a thing that is only lent, no part may be taken away.
+// A coffee house has stamp cards. Guests lend their card to get a stamp, or to find out
+// whether it's full. Both functions here take the stamps off the card.
+// But from something that's only lent to you, you can't take a part away.
 //
 // Make this true: the stamps stay on the card. `add_stamp` changes them there, and
 // `is_full` looks at them there. No stamp is copied.
@@ -52,7 +52,7 @@ mod tests {
         add_stamp(&mut card, 30);
         assert_eq!(card.stamps.len(), 2, "stamp the card, not a copy of it");
         assert_eq!(card.stamps[1].day, 30, "the newest stamp comes last");
-        assert!(!is_full(&card), "two stamps are not enough");
+        assert!(!is_full(&card), "two stamps aren't enough");
         add_stamp(&mut card, 31);
         assert!(is_full(&card), "the third stamp makes the card full");
         let gone = *GONE.lock().unwrap();

@@ -64,7 +64,7 @@ mod tests {
         let jobs = vec![job("new chain", 25)];
         let mut ticket = Ticket { jobs };
         add_job(&mut ticket, job("flat tyre", 15));
-        assert_eq!(ticket.jobs.len(), 2, "the job must be on this ticket");
+        assert_eq!(ticket.jobs.len(), 2, "the job should be on this ticket");
         assert_eq!(count_minutes(&ticket), 40, "25 + 15");
     }
 

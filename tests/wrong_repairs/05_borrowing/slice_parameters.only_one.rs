@@ -2,13 +2,13 @@
 // than they need. Clippy, the tool that looks over your code, says so.
 //
 // New here: a slice is a view of values that somebody else owns.
-//   &str     text, wherever it lies: a `String`, a part of one, or "quoted"
+//   &str     text, wherever it is: a `String`, a part of one, or "quoted"
 //   &[u32]   a row of numbers: a `Vec`, a part of one, or an array
-// Rust turns a `&String` into `&str` and a `&Vec<u32>` into `&[u32]` by itself.
+// Rust turns a `&String` into a `&str` and a `&Vec<u32>` into a `&[u32]` by itself.
 //
-// Make this true: both functions also serve callers without a `String` or a `Vec`,
-// and clippy is content. When it passes, delete the `//` in front of the last two lines
-// of `main`: these are such callers, and now they work as well.
+// Make this true: both functions also serve callers without a `String` or a `Vec`, and
+// clippy is happy. When it passes, delete the `//` before the last two lines of `main`:
+// these are such callers, and now they work as well.
 // The next line makes sure that nobody silences clippy; leave it as it is.
 #![forbid(clippy::ptr_arg)]
 
@@ -40,7 +40,7 @@ mod tests {
     #[test]
     fn counts_the_characters_of_a_lent_headline() {
         let headline = String::from("Snow in May");
-        assert_eq!(count_characters(&headline), 11, "spaces count as well");
+        assert_eq!(count_characters(&headline), 11, "spaces count too");
     }
 
     #[test]

@@ -1,9 +1,9 @@
-// Anna and Omar keep the night watch in a lighthouse. They write in one log,
-// in turns: Anna, then Omar, then Anna again.
-// Here each of them holds the log, ready to write, for the whole night.
+// Anna and Omar keep the night watch in a lighthouse. They write in the same log and
+// take turns: Anna, then Omar, then Anna again.
+// Here, each of them holds the log, ready to write, for the whole night.
 //
 // Make this true: all three lines are in one log, in the order that you see below,
-// and at no time do two people hold the log for writing.
+// and two people never hold the log for writing at the same time.
 
 struct Log {
     lines: Vec<String>,
@@ -41,8 +41,8 @@ mod tests {
             let seen = format!("Omar: {ship} in sight");
             let passed = format!("Anna: {ship} has passed");
             let log = keep_watch(String::from(ship));
-            assert_eq!(log.lines.len(), 3, "all lines belong in the one log");
-            assert_eq!(log.lines, [lit, seen, passed], "they write in turns");
+            assert_eq!(log.lines.len(), 3, "all lines belong in the same log");
+            assert_eq!(log.lines, [lit, seen, passed], "they take turns");
         }
     }
 }

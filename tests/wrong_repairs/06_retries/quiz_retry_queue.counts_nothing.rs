@@ -1,7 +1,7 @@
 // Quiz. A server makes backups. A backup job that fails stays in the queue and is tried
 // again in the next round. Make the whole queue work:
 // - `run_round` counts one more try for every job, then removes the jobs that succeed.
-// - `add_alarms` adds at the end, for each job with exactly 3 tries, an alarm: a job with
+// - `add_alarms` adds an alarm at the end for each job with exactly 3 tries: a job with
 //   the name that you see in the code and 0 tries. The other jobs stay as they are.
 // - `close` hands over the jobs themselves, not copies, and leaves an empty queue.
 // `fn(&Job) -> bool` is the type of a function that looks at a job and answers yes or no.
@@ -67,6 +67,6 @@ mod tests {
         let letters = queue.jobs[0].name.as_ptr(); // where the letters of the name are
         let closed = queue.close();
         assert_eq!((closed.len(), queue.jobs.len()), (3, 0), "all handed over");
-        assert!(closed[0].name.as_ptr() == letters, "these are copies");
+        assert!(closed[0].name.as_ptr() == letters, "these jobs are copies");
     }
 }

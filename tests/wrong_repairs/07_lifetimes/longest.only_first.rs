@@ -1,11 +1,11 @@
-// Two runners are compared, and `faster` hands back a reference to the one who needed
-// fewer seconds. After a tie it is the first of the two. It must lend one of the two
-// runners that it got: `Runner` has no `Clone`, and no copy is made.
+// Two runners are compared, and `faster` returns a reference to the one who needed fewer
+// seconds. If there's a tie, it's the first of the two. The reference must point to one
+// of the runners that came in: `Runner` has no `Clone`, and no copy is made.
 //
-// Every reference has a lifetime: the part of the program in which it may be used. It can
-// be given a name, which begins with an apostrophe: `&'a Runner` is a reference to a
-// runner with the lifetime `'a`. `fn f<'a>(...)` introduces the name. Where the same name
-// stands on several references, they are all valid for that one common lifetime.
+// Every reference has a lifetime: the part of the program in which it may be used. You
+// can name it, and the name begins with an apostrophe: `&'a Runner` is a reference to a
+// runner with the lifetime `'a`. `fn f<'a>(...)` introduces the name. If several
+// references have the same lifetime name, they're all valid for that common lifetime.
 
 struct Runner {
     name: String,
@@ -39,11 +39,11 @@ mod tests {
         assert!(same(faster(&mia, &tom), &mia), "Mia needed fewer seconds");
         assert!(
             same(faster(&tom, &mia), &mia),
-            "Mia is faster in second place as well"
+            "Mia is also faster as the second runner"
         );
         assert!(
             same(faster(&lea, &mia), &lea),
-            "after a tie it is the first of the two"
+            "if there's a tie, it's the first of the two"
         );
     }
 }

@@ -1,9 +1,9 @@
-// A guest writes a wish on a slip of paper. `find` answers with the first dish on the
-// menu that contains the wish. If there is none, it answers with the house dish, which is
-// the first on the menu. So the answer always comes from the menu, and the slip may be
-// thrown away before the dish is served.
+// A guest writes a wish on a slip of paper. `find` returns the first dish on the menu
+// that contains the wish. If there is none, it returns the house dish, which is the first
+// on the menu. So the result always comes from the menu, and the slip may be thrown away
+// before the dish is served.
 //
-// The signature of `find` says so already, and it is right. In a method without lifetime
+// The signature of `find` says so already, and it's right. In a method without lifetime
 // names, a returned reference is bound to `&self`. It promises nothing about how long
 // `wish` can be used.
 
@@ -51,8 +51,10 @@ mod tests {
     #[test]
     fn an_unknown_wish_gets_the_house_dish() {
         let noon = menu(["soup", "fried rice", "rice cake"]);
-        assert_eq!(noon.find("pizza"), "soup", "the first dish of the menu");
+        assert_eq!(noon.find("pizza"), "soup", "the first on the menu");
         let evening = menu(["bean stew", "soup", "noodles"]);
         assert_eq!(evening.find("pizza"), "bean stew", "its first dish");
+        let is_lent = std::ptr::eq(evening.find("pizza"), &*evening.dishes[0]);
+        assert!(is_lent, "borrow the dish from the menu");
     }
 }

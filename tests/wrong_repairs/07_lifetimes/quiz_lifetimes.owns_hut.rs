@@ -1,10 +1,10 @@
 // Quiz. A mountain club rents out the beds in its huts. Make the whole program work.
 //
-// - A `Booking` does not own a hut, it points to one. No hut is ever copied.
+// - A `Booking` doesn't own a hut, it points to one. No hut is ever copied.
 // - `sign` makes the text for a hut's door, such as "Eagle: 12 beds". The caller keeps
 //   it.
-// - `tip` takes over the huts of all valleys and names the one with the most beds. After
-//   a tie, that is the first of them. Where there is no hut, it names "no hut".
+// - `tip` takes over the huts of all valleys and names the one with the most beds. If
+//   there's a tie, that's the first of them. If there's no hut, it names "no hut".
 
 struct Hut {
     name: String,
@@ -49,6 +49,7 @@ fn main() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::Cell;
 
     #[test]
     fn a_booking_points_to_its_hut_and_a_sign_is_kept() {
@@ -57,7 +58,7 @@ mod tests {
         assert!(std::ptr::eq(booking.hut, hut), "there is one hut, not two");
         assert_eq!(sign(hut), "Eagle: 12 beds");
         let kind = std::any::type_name_of_val(&sign(hut));
-        assert!(kind.ends_with("String"), "the caller must own the text");
+        assert!(kind.ends_with("String"), "the caller should own the text");
     }
 
     #[test]
@@ -66,5 +67,24 @@ mod tests {
         let south = vec![hut("Beech", 12), hut("Fern", 9)];
         assert_eq!(tip(vec![north, south]), "tip: Eagle", "12 beds, the first");
         assert_eq!(tip(vec![vec![]]), "tip: no hut", "a valley without huts");
+    }
+
+    // How many huts with beds have been dropped?
+    thread_local! { static DROPPED: Cell<u32> = const { Cell::new(0) } }
+
+    impl Drop for Hut {
+        fn drop(&mut self) {
+            if self.beds > 0 {
+                DROPPED.set(DROPPED.get() + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn the_huts_are_dropped_after_the_tip() {
+        let north = vec![hut("Marmot", 8), hut("Eagle", 12)];
+        tip(vec![north, vec![hut("Fern", 9)]]);
+        let why = "drop all three huts, and don't copy any or keep them forever";
+        assert_eq!(DROPPED.get(), 3, "{why}");
     }
 }

@@ -1,9 +1,9 @@
-// A library puts a call number on the back of every book: the first three letters of the
-// author in capitals, a hyphen and the year. For the author "Woolf" and the year 1927 it
+// A library puts a call number on the spine of every book: the first three letters of the
+// author in capitals, a hyphen and the year. For the author "Woolf" and the year 1927, it
 // is WOO-1927. `call_number` makes this text, and its caller must be able to keep it.
 //
 // `format!` makes a new String. `for c in text.chars().take(3)` goes through the first
-// three letters of a text, and `c.to_ascii_uppercase()` is the capital of a letter.
+// three characters of a text, and `c.to_ascii_uppercase()` is `c` as a capital letter.
 
 struct Book {
     author: String,
@@ -41,11 +41,11 @@ mod tests {
     }
 
     #[test]
-    fn the_caller_gets_a_text_of_its_own() {
+    fn the_caller_gets_its_own_string() {
         let kind = type_name_of_val(&call_number(&book("Woolf", 1927)));
         assert!(
             kind.ends_with("String"),
-            "the caller must own the text, not borrow it"
+            "the caller should own the text, not borrow it"
         );
     }
 }

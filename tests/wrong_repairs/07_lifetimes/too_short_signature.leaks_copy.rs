@@ -1,8 +1,8 @@
-// A theatre: if the lead actor is ill, the understudy plays the part. `who_plays` answers
-// with a reference to the actor who is on stage tonight.
+// A theatre: if the lead actor is ill, the understudy plays the part. `who_plays` returns
+// a reference to the actor who is on stage tonight.
 //
 // A signature is a promise to the caller. `-> &'a Actor` promises: "you may use the
-// answer for the whole lifetime `'a`". The body of the function must be able to keep that
+// result for the whole lifetime `'a`". The body of the function must be able to keep that
 // promise for everything that it may return.
 
 struct Actor {
@@ -11,7 +11,11 @@ struct Actor {
 }
 
 fn who_plays<'a>(lead: &'a Actor, understudy: &Actor) -> &'a Actor {
-    if lead.ill { Box::leak(Box::new(actor(&understudy.name, understudy.ill))) } else { lead }
+    if lead.ill {
+        Box::leak(Box::new(actor(&understudy.name, understudy.ill)))
+    } else {
+        lead
+    }
 }
 
 fn actor(name: &str, ill: bool) -> Actor {

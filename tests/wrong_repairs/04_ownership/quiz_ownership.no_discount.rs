@@ -1,5 +1,5 @@
-// Quiz: a bicycle workshop. Make true what the comment above each function says.
-// Three of the functions have one fault each. The tests are right.
+// Quiz: a bicycle workshop. Make each function do what the comment above it says.
+// Three of the functions have one mistake each. The tests are right.
 
 struct Job {
     customer: String,
@@ -20,15 +20,15 @@ fn add_parts(mut job: Job, parts: [u32; 3]) -> Job {
     job
 }
 
-// Who owes 10000 cents or more pays a tenth less.
+// A bill of 10000 cents or more gets a tenth off.
 fn to_pay(cents: u32) -> u32 {
-    let rebate = 0;
+    let discount = 0;
     if cents >= 10_000 {
-        let rebate = cents / 10;
+        let discount = cents / 10;
     } else {
-        let rebate = 0;
+        let discount = 0;
     }
-    cents - rebate
+    cents - discount
 }
 
 // Moves the job itself into the list of finished jobs, and writes to the customer.
