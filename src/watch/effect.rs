@@ -155,14 +155,17 @@ impl EffectRunner {
         let course = &self.checker.dir().course;
         match self.store.apply(course, &[change]) {
             Ok(progress) => self.send(Event::Progress(Box::new(progress))),
-            Err(error) => self.notice(format!("{error:#}")),
+            Err(error) => self.notice(files::reasons(&error)),
         }
     }
 
     /// Makes a solution's file readable.
     pub fn unseal(&self, index: usize) {
         if let Err(error) = embedded::unseal(&self.checker.dir().root, self.exercise(index)) {
-            self.notice(format!("Couldn't unlock the solution: {error}"));
+            self.notice(format!(
+                "Couldn't unlock the solution: {}",
+                files::reason(&error)
+            ));
         }
     }
 
@@ -182,7 +185,7 @@ impl EffectRunner {
             }
             Err(error) => self.send(Event::NotReset {
                 index,
-                why: format!("{error:#}"),
+                why: files::reasons(&error),
             }),
         }
     }
@@ -203,7 +206,7 @@ impl EffectRunner {
             }),
             Err(error) => self.send(Event::NotReset {
                 index,
-                why: format!("{error:#}"),
+                why: files::reasons(&error),
             }),
         }
     }
@@ -222,7 +225,7 @@ impl EffectRunner {
                 self.send(Event::WasUndone { names });
             }
             Ok(None) => self.notice(starters::NOTHING_TO_UNDO),
-            Err(error) => self.notice(format!("{error:#}")),
+            Err(error) => self.notice(files::reasons(&error)),
         }
     }
 
