@@ -231,6 +231,43 @@ fn answers_in_open_places_pass_and_changes_beside_them_do_not() {
     }
 }
 
+/// The original's `???` is no Rust, and isn't the learner's mistake.
+#[test]
+fn a_missing_test_with_an_open_place_is_named_however_it_is_graded() {
+    let starter = file(
+        "    #[test]\n    fn other() {\n        assert_eq!(double(1), 2);\n    }\n\n    \
+         #[test]\n    fn t() {\n        let x = ???;\n        assert_eq!(x, double(2));\n    }\n",
+    );
+    let (learners, originals) = (Course::new(), Course::new());
+    let learners = learners.exercise("it", "", &starter);
+    let originals = originals.exercise("it", "", &starter);
+    assert_eq!(learners.run(&["watch"]).code, 0);
+    let solved = replaced(&starter, ("???", "4"));
+    let from = originals.root().to_str().expect("a path");
+    let without = solved.find("    #[test]\n    fn t()").expect("a test");
+    for text in [
+        replaced(&solved, ("fn t()", "fn renamed()")),
+        format!("{}}}\n", &solved[..without]),
+    ] {
+        learners.write("exercises/it.rs", text);
+        for more in [
+            &[][..],
+            &["--pristine"],
+            &["--pristine", "--originals", from],
+            &["--pristine", "--originals", from, "--no-batch"],
+        ] {
+            let entry = &verify(&learners, more)[0];
+            assert_eq!(entry["reason"], "tests_missing", "{more:?}: {entry:#}");
+            let message = entry["message"].as_str().expect("a text");
+            assert!(message.contains("tests::t "), "{more:?}: {message}");
+            assert!(!message.contains("other"), "{more:?}: {message}");
+        }
+    }
+    learners.write("exercises/it.rs", &solved);
+    let entry = &verify(&learners, &["--pristine", "--originals", from])[0];
+    assert_eq!(entry["reason"], "passed", "{entry:#}");
+}
+
 #[test]
 fn a_body_with_an_open_place_gets_no_attribute_of_its_own() {
     let starter = test(
