@@ -91,7 +91,13 @@ fn an_ignored_manifest_is_told_where_its_crates_are_missed() {
         assert_says(&run, "so there is no crate word");
         assert_eq!(format!("{run:?}").matches("ignored").count(), 1, "{run:?}");
     }
+    // Without the crate, the edition still makes a difference: `gen` is a keyword in 2024.
+    for args in [&["verify", "without"][..], &["run", "without"]] {
+        let run = run(&course, args);
+        assert_says(&run, "compiled with edition 2024, not 2018");
+    }
     // Elsewhere it makes no difference that anybody would expect.
+    course.write("exercises/without.rs", WITHOUT.replace("gen", "generate"));
     for args in [&["verify", "without"][..], &["run", "without"]] {
         let run = run(&course, args);
         assert!(!run.stderr.contains("ignored"), "{run:?}");
@@ -112,10 +118,98 @@ fn an_ignored_manifest_that_is_for_nothing_else_is_told_with_what_it_lacks() {
     );
     assert_eq!(run(&course, &["verify", "with"]).stderr, "");
     assert_says(&run(&course, &["dev", "check"]), "Cargo.toml is ignored");
-    // One of a whole workspace is about others.
+    // One of a whole workspace is about others, unless it has settings for them to inherit.
     course.write("Cargo.toml", "[workspace]\nmembers = []\n");
     let check = run(&course, &["dev", "check"]);
     assert!(!check.stdout.contains("ignored"), "{check:?}");
+}
+
+/// However a manifest is ignored, whoever's `gen` is rejected learns of its edition, and the author
+/// learns of all that has no effect.
+#[test]
+fn an_ignored_edition_is_told_wherever_it_makes_a_difference() {
+    let package = "[package]\nname = \"c\"\nversion = \"0.1.0\"\nedition = \"2018\"\n";
+    let lints = "[lints.rust]\nunused = \"deny\"\n";
+    let tool = "[[bin]]\nname = \"tool\"\npath = \"src/tool.rs\"\n";
+    let library = "[lib]\npath = \"exercises/without.rs\"\n";
+    let without_path = "[[example]]\nname = \"without\"\n";
+    let workspace = "[workspace]\nmembers = [\"tool\"]\n[workspace.package]\nedition = \"2018\"\n\
+                     [workspace.lints.rust]\nunused = \"deny\"\n";
+    for manifest in [
+        format!("{package}{tool}{lints}"),
+        format!("{package}{library}{lints}"),
+        format!("{package}{without_path}{lints}"),
+        workspace.to_owned(),
+        format!("{workspace}members_of = \"more\"\n").replace("\nmembers", "\nexclude"),
+    ] {
+        let course = Course::new().exercise("without", WHOLE, WITHOUT);
+        course.write("Cargo.toml", &manifest);
+        for args in [&["verify"][..], &["run", "without"], &["dev", "check"]] {
+            let run = run(&course, args);
+            assert_says(&run, "compiled with edition 2024, not 2018");
+            assert_says(&run, "its lints have no effect");
+        }
+        let generated = Course::new().exercise("it", WHOLE, "fn main() {}\n#[test] fn it() {}\n");
+        generated.write("Cargo.toml", &manifest);
+        assert_says(&run(&generated, &["dev", "check"]), "not 2018");
+    }
+}
+
+#[test]
+fn a_target_counts_however_its_path_is_written() {
+    let course = Course::new().exercise("without", WHOLE, WITHOUT);
+    let manifest = |path: &str| {
+        format!(
+            "[package]\nname = \"c\"\nversion = \"0.1.0\"\nedition = \"2018\"\n\
+             [[bin]]\nname = \"without\"\npath = \"{path}\"\n"
+        )
+    };
+    course.write(
+        "Cargo.toml",
+        manifest("./exercises/../exercises/without.rs"),
+    );
+    assert_eq!(run(&course, &["verify"]).code, 0);
+    let check = run(&course, &["dev", "check"]);
+    assert!(!check.stdout.contains("Cargo.toml"), "{check:?}");
+    course.write("Cargo.toml", manifest("exercises/../src/without.rs"));
+    assert_says(&run(&course, &["verify"]), "not 2018");
+}
+
+#[test]
+fn an_edition_that_rust_does_not_have_is_an_error_of_the_manifest() {
+    let course = Course::new().exercise("it", "", "fn main() {}\n");
+    let with = |value: &str| {
+        format!(
+            "[package]\nname = \"c\"\nversion = \"0.1.0\"\nedition = {value}\n\
+             [[bin]]\nname = \"it\"\npath = \"exercises/it.rs\"\n"
+        )
+    };
+    let long = format!("\"{}\"", "2".repeat(5_000_000));
+    for edition in ["\"2O24\"", "\"2016\"", "\"\"", "2024", &long] {
+        let shown = &edition[..edition.len().min(20)];
+        course.write("Cargo.toml", with(edition));
+        for args in [&["verify"][..], &["run", "it"]] {
+            let run = run(&course, args);
+            assert_eq!(run.code, 3, "{shown}: {run:?}");
+            assert!(run.stderr.len() < 2_000, "{shown}: {}", run.stderr.len());
+            assert_says(&run, "Cargo.toml");
+            assert_says(&run, "line 4");
+            assert!(!run.stderr.contains("too old"), "{shown}: {run:?}");
+        }
+        // Outside a course, it's noted that the edition is a guess.
+        let package = Course::new();
+        package.write("package/Cargo.toml", with(edition));
+        package.write("package/src/main.rs", "fn main() { oh }\n");
+        let said = run(&package, &["explain", "package/src/main.rs"]);
+        assert_says(&said, "E0425");
+        assert!(said.stderr.len() < 2_000, "{shown}: {}", said.stderr.len());
+    }
+    // One that may come: only the compiler knows.
+    course.write("Cargo.toml", with("\"2099\""));
+    assert_says(
+        &run(&course, &["verify"]),
+        "too old: it doesn't know edition 2099",
+    );
 }
 
 #[test]

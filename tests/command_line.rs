@@ -62,6 +62,48 @@ fn a_mistyped_command_is_answered_with_the_one_that_was_meant() {
 }
 
 #[test]
+fn of_several_similar_commands_the_nearest_comes_first() {
+    let course = Course::new();
+    for (typed, meant) in [
+        ("wach", "'watch'"),
+        ("inti", "'init'"),
+        ("solutoin", "'solution'"),
+        ("hnit", "'hint'"),
+        ("resset", "'reset'"),
+    ] {
+        let run = course.run(&[typed]);
+        assert_eq!(run.code, 2, "{run:?}");
+        let (_, tip) = run.stderr.split_once("similar").expect("a suggestion");
+        let (_, first) = tip.split_once('\'').expect("a command");
+        assert!(format!("'{first}").starts_with(meant), "{typed}: {run:?}");
+    }
+}
+
+#[test]
+fn what_was_typed_is_shown_with_its_invisible_characters() {
+    let course = Course::new();
+    for args in [
+        &["wat\u{202e}h"][..],
+        &["--wat\u{202e}h"],
+        &["run", "--wat\u{202e}h"],
+        &["verify", "--format", "js\u{202e}on"],
+        &["progress", "a\u{202e}b"],
+        &["verify", "--jobs", "\u{202e}7"],
+        &["wat\u{1b}[2Jh"],
+    ] {
+        let run = course.run(args);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(!run.stderr.contains(['\u{202e}', '\u{1b}']), "{run:?}");
+    }
+    assert!(
+        course
+            .run(&["wat\u{202e}h"])
+            .stderr
+            .contains("wat\\u{202e}h")
+    );
+}
+
+#[test]
 fn an_exercise_in_the_place_of_a_command_is_answered_with_commands_for_it() {
     let course = course();
     let run = course.run(&["good"]);
@@ -466,9 +508,15 @@ mod links {
                 written(&course, args, &[VSCODE]).contains(&vscode),
                 "{args:?}"
             );
+            for term in ["foot", "foot-extra", "xterm-ghostty", "contour"] {
+                let raw = written(&course, args, &[("TERM", term)]);
+                assert!(raw.contains(&on_host), "{term} {args:?}: {raw:?}");
+            }
             for without in [
                 &[][..],
                 &[("VTE_VERSION", "4000")],
+                &[("TERM", "footer")],
+                &[("TERM", "foot"), ("FORCE_HYPERLINK", "0")],
                 &[VTE, ("TERM", "dumb")],
                 &[VTE, ("FORCE_HYPERLINK", "0")],
             ] {

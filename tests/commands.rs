@@ -1079,7 +1079,11 @@ fn output_that_cannot_be_written_is_an_error() {
         let output = command.stdin(Stdio::null()).stdout(full).output();
         let run = Run::of(output.expect("its end"));
         assert_eq!(run.code, 4, "{args:?}: {run:?}");
-        assert!(run.stderr.contains("No space left"), "{args:?}: {run:?}");
+        assert!(
+            run.stderr
+                .contains("no space is left on the disk: free some"),
+            "{args:?}: {run:?}"
+        );
         assert!(!run.stderr.contains("panicked"), "{args:?}: {run:?}");
     }
 }

@@ -590,7 +590,11 @@ mod on_linux {
         };
         assert!(run.stdout.contains("Look."), "{run:?}");
         assert!(run.stderr.contains("progress cannot be saved"), "{run:?}");
-        assert!(run.stderr.contains("No space left"), "{run:?}");
+        assert!(
+            run.stderr
+                .contains("no space is left on the disk: free some"),
+            "{run:?}"
+        );
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What a learner's editor gets: files with settings, and `check-json` for rust-analyzer.
 
 mod common;
+#[cfg(unix)]
+#[path = "common/screen.rs"]
+mod screen;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -302,6 +305,61 @@ fn rust_analyzer_loads_crates_once_an_exercise_needs_them() {
     // It stays so.
     course.run(&["check-json", "exercises/plain.rs"]);
     assert_eq!(names(&loaded(&course), "dependencies"), ["help"]);
+}
+
+/// Whether `watch` starts there, or comes there from an exercise without crates.
+#[cfg(unix)]
+#[test]
+fn watch_adds_the_crates_for_rust_analyzer_wherever_it_starts() {
+    use screen::{Screen, Start, eventually};
+
+    let course = || {
+        let head = "id = \"rustlings-like\"\n[dependencies]\nhelp = { path = \"help\" }\n";
+        let mut course =
+            Course::new()
+                .manifest(head)
+                .exercise("plain", "test = false", "fn main() { oh }\n");
+        // More of them than `watch` looks ahead.
+        for number in 0..25 {
+            let name = format!("plain{number}");
+            course = course.exercise(&name, "test = false", "fn main() {}\n");
+        }
+        let source = "fn main() { help::help(); oh }\n";
+        let course = course.exercise("needy", "test = false", source);
+        course.write(
+            "help/Cargo.toml",
+            "[package]\nname = \"help\"\nversion = \"1.0.0\"\n",
+        );
+        course.write("help/src/lib.rs", "pub fn help() {}\n");
+        course.write(".zed/settings.json", PROJECT);
+        course
+    };
+    let has_help = |course: &Course| {
+        let manifest = fs::read_to_string(course.path(PROJECT));
+        manifest.is_ok_and(|text| text.contains("needy") && text.contains("../../help"))
+    };
+    let quit = |screen: Screen| {
+        screen.keys("q");
+        screen.wait_exit();
+    };
+    // Named on the command line, in a folder that nothing has written to yet.
+    let named = course();
+    let screen = Start::program(&named, &["watch", "needy"]).go();
+    eventually("the editor's package has the crate", || has_help(&named));
+    quit(screen);
+    assert_eq!(names(&loaded(&named), "dependencies"), ["help"]);
+    // Where the learner was last time.
+    fs::remove_dir_all(named.path(".rustlings-like/editor")).expect("it was there");
+    let screen = Screen::watch(&named);
+    eventually("the lost package is written again", || has_help(&named));
+    quit(screen);
+    // Far from it there are no crates, though the package comes back.
+    let far = course();
+    let screen = Screen::watch(&far);
+    screen.wait_text(&["plain", "E0425"]);
+    eventually("the package is written", || far.path(PROJECT).exists());
+    quit(screen);
+    assert_eq!(names(&loaded(&far), "dependencies"), Vec::<String>::new());
 }
 
 /// With `RUST_ANALYZER=FILE` for one that isn't in PATH.

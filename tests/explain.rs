@@ -280,6 +280,25 @@ fn what_a_compiler_writes_for_people_is_no_program() {
     for text in ["", json] {
         assert_eq!(explain_input(text, here.path()).stdout.trim(), NO_ERROR);
     }
+    // A build script that fails, for example: cargo says so to people alone.
+    let failed = "{\"reason\":\"build-finished\",\"success\":false}\n";
+    let said = explain_input(failed, here.path());
+    assert_eq!((said.code, said.stdout.as_str()), (4, ""), "{said:?}");
+    assert!(said.stderr.contains("the build failed"), "{said:?}");
+}
+
+#[test]
+fn an_exercise_whose_file_cannot_be_read_is_not_called_sound() {
+    let course = common::Course::new()
+        .exercise("gone", "", "fn main() {}\n")
+        .exercise("torn", "", "fn main() {}\n");
+    fs::remove_file(course.path("exercises/gone.rs")).expect("it was there");
+    course.write("exercises/torn.rs", [b'/', b'/', 0xff]);
+    for (name, words) in [("gone", "does not exist"), ("torn", "is not UTF-8")] {
+        let said = course.run(&["explain", name]);
+        assert_eq!((said.code, said.stdout.as_str()), (4, ""), "{said:?}");
+        assert!(said.stderr.contains(words), "{said:?}");
+    }
 }
 
 #[test]

@@ -189,6 +189,25 @@ fn invisible_characters_in_what_others_wrote_are_shown_as_escapes() {
     }
 }
 
+/// rustc's message has the whole name.
+#[test]
+fn a_name_of_megabytes_is_not_printed_whole() {
+    let source = format!("fn main() {{ {}(); }}\n", "z".repeat(3_000_000));
+    let course = Course::new().exercise("it", "test = false", &source);
+    for args in [
+        &["run", "it"][..],
+        &["run", "it", "--format", "json"],
+        &["verify"],
+        &["verify", "--format", "json"],
+        &["explain", "it"],
+    ] {
+        let run = course.run(args);
+        let length = run.stdout.len() + run.stderr.len();
+        assert!(length < 100_000, "{args:?} prints {length} bytes");
+        assert!(run.stdout.contains("more characters"), "{args:?}");
+    }
+}
+
 #[test]
 fn invisible_characters_in_code_are_shown_as_escapes() {
     let moved =

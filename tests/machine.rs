@@ -622,6 +622,99 @@ mod disk {
         );
     }
 
+    /// Where nothing can be compiled, nobody knows whether there is an error.
+    #[test]
+    fn explain_does_not_take_a_check_that_could_not_be_made_for_a_program_without_errors() {
+        let source = "fn main() {\n    let a = String::new();\n    let b = a;\n    \
+                      println!(\"{a}{b}\");\n}\n";
+        let course = Course::new().exercise("it", "", source);
+        course.write("lone.rs", source);
+        // No folder can be made there.
+        let full = "mkdir -p .rustlings-like tmp
+            mount -t tmpfs -o nr_inodes=1 none .rustlings-like
+            mount -t tmpfs -o nr_inodes=1 none tmp";
+        let read_only = "mkdir -p .rustlings-like tmp
+            mount -t tmpfs -o ro none .rustlings-like
+            mount -t tmpfs -o ro none tmp";
+        let no_compiler = "mkdir -p empty tmp; touch empty/rustc
+            mount --bind empty/rustc \"$3\"";
+        for (obstacle, words) in [
+            (full, "free some"),
+            (read_only, "read-only"),
+            (no_compiler, ""),
+        ] {
+            for what in [
+                "exercises/it.rs",
+                "it",
+                "it --format json",
+                "lone.rs",
+                "lone.rs --format json",
+                "- < lone.rs",
+            ] {
+                let script = format!(
+                    "{obstacle}
+                    export TMPDIR=\"$1/tmp\" XDG_CACHE_HOME=\"$1/tmp\"
+                    exec \"$2\" explain {what}"
+                );
+                let Some(run) = in_namespace(&course, &script) else {
+                    return;
+                };
+                assert_eq!((run.code, run.stdout.as_str()), (4, ""), "{what}: {run:?}");
+                assert!(run.stderr.contains(words), "{what}: {run:?}");
+                // rustup's own words stay.
+                let is_disk = !words.is_empty();
+                assert!(
+                    !is_disk || !run.stderr.contains("os error"),
+                    "{what}: {run:?}"
+                );
+            }
+        }
+    }
+
+    /// Whatever can't be written, the system's own words are no help.
+    #[test]
+    fn all_that_cannot_be_written_says_what_to_do() {
+        let course = Course::new().exercise("it", "hint = \"a hint\"", PASSES);
+        let disk = "mkdir small; mount -t tmpfs -o size=200k none small
+            cp -r exercises info.toml small; cd small
+            \"$2\" run it > /dev/null";
+        let full = "head -c 1m /dev/zero > ballast 2> \"$1/words\" || true";
+        let read_only = "mount -o remount,ro \"$1/small\"";
+        let full_at_first = format!("{disk}; rm -r .rustlings-like; {full}");
+        let cases = [
+            (full_at_first, "free some"),
+            (format!("{disk}; {full}"), "free some"),
+            (format!("{disk}; {read_only}"), "read-only"),
+        ];
+        for (state, words) in &cases {
+            for args in [
+                "hint it",
+                "reset it",
+                "reset --tests it",
+                "run it",
+                "init new",
+                "dev new other --dir chapter",
+                "verify --report json=report.json",
+            ] {
+                let script = format!("{state}\nexec \"$2\" {args}");
+                let _ = fs::remove_dir_all(course.path("small"));
+                let Some(run) = in_namespace(&course, &script) else {
+                    return;
+                };
+                let said = format!("{}{}", run.stdout, run.stderr);
+                assert!(!said.contains("os error"), "{args}: {run:?}");
+                let is_told = said.contains(words);
+                // Without a copy of the original there is nothing to write.
+                let is_else =
+                    said.contains("there is no original copy") || said.contains("nothing");
+                assert!(
+                    is_told || is_else && args.starts_with("reset"),
+                    "{args}: {run:?}"
+                );
+            }
+        }
+    }
+
     #[test]
     fn a_full_disk_is_one_sentence() {
         let course = Course::new().exercise("it", "", "fn main() { println!(\"{}\", 1) }\n");

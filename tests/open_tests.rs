@@ -231,6 +231,107 @@ fn answers_in_open_places_pass_and_changes_beside_them_do_not() {
     }
 }
 
+/// The original's `???` is no Rust, and isn't the learner's mistake.
+#[test]
+fn a_missing_test_with_an_open_place_is_named_however_it_is_graded() {
+    let starter = file(
+        "    #[test]\n    fn other() {\n        assert_eq!(double(1), 2);\n    }\n\n    \
+         #[test]\n    fn t() {\n        let x = ???;\n        assert_eq!(x, double(2));\n    }\n",
+    );
+    let (learners, originals) = (Course::new(), Course::new());
+    let learners = learners.exercise("it", "", &starter);
+    let originals = originals.exercise("it", "", &starter);
+    assert_eq!(learners.run(&["watch"]).code, 0);
+    let solved = replaced(&starter, ("???", "4"));
+    let from = originals.root().to_str().expect("a path");
+    let without = solved.find("    #[test]\n    fn t()").expect("a test");
+    for text in [
+        replaced(&solved, ("fn t()", "fn renamed()")),
+        format!("{}}}\n", &solved[..without]),
+    ] {
+        learners.write("exercises/it.rs", text);
+        for more in [
+            &[][..],
+            &["--pristine"],
+            &["--pristine", "--originals", from],
+            &["--pristine", "--originals", from, "--no-batch"],
+        ] {
+            let entry = &verify(&learners, more)[0];
+            assert_eq!(entry["reason"], "tests_missing", "{more:?}: {entry:#}");
+            let message = entry["message"].as_str().expect("a text");
+            assert!(message.contains("tests::t "), "{more:?}: {message}");
+            assert!(!message.contains("other"), "{more:?}: {message}");
+        }
+    }
+    learners.write("exercises/it.rs", &solved);
+    let entry = &verify(&learners, &["--pristine", "--originals", from])[0];
+    assert_eq!(entry["reason"], "passed", "{entry:#}");
+}
+
+/// Comments, names and messages may be in any language and script: the marks tell what is open.
+#[test]
+fn a_course_in_another_language_has_the_same_open_places() {
+    let question_marks = "// Ergänze, was fehlt – die Prüfungen sagen dir, was.\n\
+        fn größe(höhe: u32, breite: u32) -> u32 {\n    höhe * breite\n}\n\nfn main() {}\n\n\
+        #[cfg(test)]\nmod prüfungen {\n    use super::*;\n\n    #[test]\n    \
+        fn fläche_eines_rechtecks() {\n        // Welche Fläche hat es?\n        \
+        let fläche = ???;\n        \
+        assert_eq!(größe(2, 3), fläche, \"Höhe mal Breite ergibt „6“\");\n    }\n\n    \
+        #[test]\n    fn fläche_null() {\n        \
+        assert_eq!(größe(0, 3), 0, \"Ohne Höhe keine Fläche\");\n    }\n}\n";
+    let comments = "fn main() {}\n\nfn 大文字(名前: &str) -> String {\n    名前.to_uppercase()\n}\n\n\
+        #[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn 名前を大文字にする() {\n        \
+        let 名前 = \"ana\";\n        // TODO: `assert_eq!` を使って、結果を確かめてください。\n    }\n\n    \
+        #[test]\n    fn 空のまま() {\n        assert_eq!(大文字(\"\"), \"\", \"空のはずです\");\n    }\n}\n";
+    let todo = question_marks.replace("???", "todo!(\"Rechne die Fläche aus\")");
+    let cases = [
+        ("fragezeichen", question_marks, ("???", "größe(3, 2)")),
+        ("aufgabe", &todo, ("todo!(\"Rechne die Fläche aus\")", "6")),
+        (
+            "kommentar",
+            comments,
+            (
+                "// TODO: `assert_eq!` を使って、結果を確かめてください。",
+                "assert_eq!(大文字(名前), \"ANA\", \"大文字ではありません\");",
+            ),
+        ),
+    ];
+    let course = || {
+        let empty = Course::new();
+        let add = |course: Course, (name, starter, _): &(&str, &str, _)| {
+            course.exercise(
+                name,
+                "hint = \"Lies die Prüfung – Zeile für Zeile.\"",
+                starter,
+            )
+        };
+        cases.iter().fold(empty, add)
+    };
+    let (learners, originals) = (course(), course());
+    assert_eq!(learners.run(&["watch"]).code, 0);
+    let from = originals.root().to_str().expect("a path");
+    let ways = [&[][..], &["--pristine", "--originals", from]];
+    for (name, starter, answer) in &cases {
+        let file = format!("exercises/{name}.rs");
+        learners.write(file, replaced(starter, *answer));
+    }
+    for way in ways {
+        for entry in verify(&learners, way) {
+            assert_eq!(entry["reason"], "passed", "{way:?}: {entry:#}");
+            assert_eq!(entry["open_tests"]["decided_by"], "starter", "{entry:#}");
+        }
+    }
+    // What isn't open is still the author's.
+    for (name, starter, answer) in &cases {
+        let weaker = replaced(starter, *answer).replace("größe(0, 3), 0", "0, 0");
+        let weaker = weaker.replace("大文字(\"\"), \"\"", "\"\", \"\"");
+        learners.write(format!("exercises/{name}.rs"), weaker);
+    }
+    for entry in verify(&learners, &[]) {
+        assert_eq!(entry["reason"], "tests_edited", "{entry:#}");
+    }
+}
+
 #[test]
 fn a_body_with_an_open_place_gets_no_attribute_of_its_own() {
     let starter = test(

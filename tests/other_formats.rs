@@ -517,7 +517,7 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
         r#"{"language": "Rust", "slug": "rust", "active": true, "exercises": {"practice": []}}"#;
     // Files with their texts, where the program is started, and what it says.
     type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a [&'a str]);
-    let cases: [Case; 8] = [
+    let cases: [Case; 10] = [
         (
             &[
                 (".wr.toml", ""),
@@ -536,9 +536,26 @@ fn a_folder_of_another_program_is_named_in_a_sentence() {
             &["is an Exercism exercise", "`cargo test`"],
         ),
         (
-            &[("hello/.exercism/metadata.json", "{}")],
+            &[
+                ("hello/.exercism/metadata.json", "{}"),
+                ("hello/Cargo.toml", package),
+            ],
             "",
-            &["holds Exercism exercises"],
+            &["holds Exercism exercises, each a cargo package"],
+        ),
+        // Not all of Exercism is Rust.
+        (
+            &[
+                ("hello/.exercism/metadata.json", "{}"),
+                ("hello/hello.py", ""),
+            ],
+            "",
+            &["holds Exercism exercises: check each in its own folder"],
+        ),
+        (
+            &[(".exercism/metadata.json", "{}"), ("hello.py", "")],
+            "",
+            &["is an Exercism exercise: hand it in with `exercism submit`"],
         ),
         (
             &[

@@ -9,6 +9,7 @@ use crate::commands::args::{Args, ColorChoice};
 use crate::commands::terminal::{self, is_dumb, theme};
 use crate::engine::check::Checker;
 use crate::engine::course_dir::CourseDir;
+use crate::engine::files;
 use crate::engine::journal::Journal;
 use crate::engine::progress_store::ProgressStore;
 use crate::exit;
@@ -169,7 +170,7 @@ impl Context {
             // The reader has seen enough, as in `list | head`.
             return exit::PASSED;
         }
-        self.on_stderr("error", &format!("{error:#}"));
+        self.on_stderr("error", &files::reasons(error));
         exit::code_of(error)
     }
 

@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::commands::args::HintArgs;
 use crate::commands::context::{Context, OpenCourse};
 use crate::engine::check::CheckRequest;
+use crate::engine::files;
 use crate::engine::process::Cancel;
 use crate::exit;
 use crate::lens::explanations::Explanations;
@@ -56,7 +57,7 @@ pub fn run(args: &HintArgs, context: &mut Context) -> Result<u8> {
         level,
     };
     if let Err(error) = opened.store.apply(&opened.dir.course, &[change]) {
-        context.warn(&format!("{error:#}"));
+        context.warn(&files::reasons(&error));
     }
     Ok(exit::PASSED)
 }

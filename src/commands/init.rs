@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::commands::args::InitArgs;
 use crate::commands::context::Context;
-use crate::engine::{editors, embedded};
+use crate::engine::{editors, embedded, files};
 use crate::exit;
 
 /// Runs the command.
@@ -49,7 +49,8 @@ fn write_editor_settings(folder: &Path, context: &Context) -> Result<()> {
             ));
         }
         Err(error) => context.warn(&format!(
-            "the settings for editors couldn't be written: {error}"
+            "the settings for editors couldn't be written: {}",
+            files::reason(&error)
         )),
     }
     Ok(())

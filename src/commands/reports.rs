@@ -203,7 +203,7 @@ impl Reports {
         let mut problems = problems.into_iter();
         let first = problems.next();
         for further in problems {
-            context.warn(&format!("{further:#}"));
+            context.warn(&files::reasons(&further));
         }
         first.map_or(Ok(()), Err)
     }
@@ -358,7 +358,8 @@ fn create(path: &Path) -> io::Result<File> {
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
-    let message = format!("the report {} can't be written: {error}", path.display());
+    let why = files::reason(error);
+    let message = format!("the report {} can't be written: {why}", path.display());
     exit::error(exit::MACHINE, message)
 }
 

@@ -102,13 +102,16 @@ fn record(
     };
     let applied = opened.store.apply(&opened.dir.course, &changes);
     let progress = applied.unwrap_or_else(|error| {
-        context.warn(&format!("{error:#}"));
+        context.warn(&files::reasons(&error));
         opened.progress.clone()
     });
     if report.passed()
         && let Err(error) = embedded::unseal(&opened.dir.root, exercise)
     {
-        context.warn(&format!("the solution could not be opened: {error}"));
+        context.warn(&format!(
+            "the solution could not be opened: {}",
+            files::reason(&error)
+        ));
     }
     progress
 }

@@ -88,7 +88,8 @@ fn is_utf8() -> bool {
 pub fn links(choice: ColorChoice, terminal: bool, root: &Path) -> Links {
     let is_forced = std::env::var_os("FORCE_HYPERLINK").is_some();
     let may_be = is_forced || terminal && !is_dumb();
-    if choice == ColorChoice::Never || !may_be || !supports_hyperlinks::supports_hyperlinks() {
+    let is_known = supports_hyperlinks::supports_hyperlinks() || !is_forced && shows_links();
+    if choice == ColorChoice::Never || !may_be || !is_known {
         return Links::none();
     }
     let is_vscode = variable("TERM_PROGRAM").is_some_and(|program| program == "vscode");
@@ -101,6 +102,20 @@ pub fn links(choice: ColorChoice, terminal: bool, root: &Path) -> Links {
     } else {
         Links::below(root, &host(), Fragment::None)
     }
+}
+
+/// Whether the terminal shows links, although `supports_hyperlinks` doesn't know it by this variable:
+/// foot since 1.7 and Ghostty (<https://github.com/Alhadis/OSC8-Adoption>), and Contour (its
+/// `docs/vt-extensions/clickable-links.md`).
+fn shows_links() -> bool {
+    const KNOWN: [&str; 5] = [
+        "foot",
+        "foot-extra",
+        "foot-direct",
+        "xterm-ghostty",
+        "contour",
+    ];
+    variable("TERM").is_some_and(|term| KNOWN.iter().any(|known| term == *known))
 }
 
 /// The machine that the files are on. At the other end of an SSH connection, a terminal mustn't

@@ -3,19 +3,53 @@
 use std::path::Path;
 
 use clap::CommandFactory;
+use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::commands::args::Args;
 use crate::commands::candidates;
 use crate::commands::context::plain_name;
+use crate::model::course::edit_distance;
 use crate::view::text::safe;
 
-/// Replaces clap's error with a better one, if the unknown command means something else.
-pub fn explain(error: clap::Error) -> clap::Error {
-    match advice(&error) {
-        Some(advice) => Args::command().error(ErrorKind::InvalidSubcommand, advice),
-        None => error,
+/// Replaces clap's error with a better one, if the unknown command means something else. What the
+/// user wrote is made visible, and of several suggestions the nearest comes first.
+pub fn explain(mut error: clap::Error) -> clap::Error {
+    if let Some(advice) = advice(&error) {
+        return Args::command().error(ErrorKind::InvalidSubcommand, advice);
     }
+    let typed = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(typed)) => typed.clone(),
+        _ => String::new(),
+    };
+    let context: Vec<(ContextKind, ContextValue)> = error
+        .context()
+        .map(|(kind, value)| (kind, value.clone()))
+        .collect();
+    for (kind, value) in context {
+        let visible = match value {
+            ContextValue::String(text) => ContextValue::String(safe(&text, false)),
+            ContextValue::Strings(mut texts) => {
+                if kind == ContextKind::SuggestedSubcommand {
+                    // Clap puts the one that it finds most similar last.
+                    texts.reverse();
+                    texts.sort_by_key(|text| edit_distance(&typed, text));
+                }
+                ContextValue::Strings(texts.iter().map(|text| safe(text, false)).collect())
+            }
+            ContextValue::StyledStr(text) => ContextValue::StyledStr(visible(&text)),
+            ContextValue::StyledStrs(texts) => {
+                ContextValue::StyledStrs(texts.iter().map(visible).collect())
+            }
+            other => other,
+        };
+        error.insert(kind, visible);
+    }
+    error
+}
+
+fn visible(text: &StyledStr) -> StyledStr {
+    safe(&text.ansi().to_string(), true).into()
 }
 
 fn advice(error: &clap::Error) -> Option<String> {

@@ -133,7 +133,7 @@ fn entry(hand_in: &HandIn, outcome: Result<VerifyReport>) -> LearnerEntry {
         folder: hand_in.typed.clone(),
         outcome: match outcome {
             Ok(report) => LearnerOutcome::Report(Box::new(report)),
-            Err(error) => LearnerOutcome::Error(format!("{error:#}")),
+            Err(error) => LearnerOutcome::Error(files::reasons(&error)),
         },
     }
 }

@@ -133,9 +133,7 @@ fn read_package(root: &Path) -> Result<(Option<Package>, Option<IgnoredManifest>
     let package = Package::of_cargo_toml(&text, surroundings(root, &above));
     let package = package.map_err(|error| format!("Cargo.toml: {error}"))?;
     let ignored = if package.is_none() {
-        let code = ["src/main.rs", "src/lib.rs", "src/bin"];
-        let has_code = code.iter().any(|path| root.join(path).exists());
-        IgnoredManifest::read(&text, has_code)
+        IgnoredManifest::read(&text, &|path| root.join(path).exists())
     } else {
         None
     };

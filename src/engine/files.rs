@@ -7,6 +7,7 @@ use std::string::FromUtf8Error;
 use std::time::Duration;
 
 use crate::engine::ordinary_file::{self, LONGEST_TEXT, Links};
+use crate::model::machine::{Fault, Machine};
 
 /// What [`read_source`] says if the file doesn't exist.
 pub const MISSING: &str = "does not exist";
@@ -42,6 +43,34 @@ pub fn unreadable(error: &io::Error) -> String {
         None => error.to_string(),
         Some(_) => format!("cannot be read: {error}"),
     }
+}
+
+/// Why the system refuses, in words for people. If the disk is full or can't be written, they say what
+/// to do.
+pub fn reason(error: &io::Error) -> String {
+    match fault(error) {
+        Some(fault) => fault.sentence(&Machine::default()),
+        None => error.to_string(),
+    }
+}
+
+/// What the disk lacks, if that's why the system refuses.
+pub fn fault(error: &io::Error) -> Option<Fault> {
+    match error.kind() {
+        io::ErrorKind::StorageFull => Some(Fault::NoSpace),
+        io::ErrorKind::QuotaExceeded => Some(Fault::Quota),
+        io::ErrorKind::ReadOnlyFilesystem => Some(Fault::ReadOnly),
+        _ => None,
+    }
+}
+
+/// An error with its causes, the outermost first; [`reason`] words those from the system.
+pub fn reasons(error: &anyhow::Error) -> String {
+    let causes = error.chain().map(|cause| {
+        let from_system = cause.downcast_ref::<io::Error>();
+        from_system.map_or_else(|| cause.to_string(), reason)
+    });
+    causes.collect::<Vec<_>>().join(": ")
 }
 
 /// The line (from 1) of the first byte that isn't UTF-8.

@@ -157,8 +157,8 @@ pub fn recognise_folder_around(start: &Path) -> Option<(PathBuf, FolderKind)> {
         .iter()
         .enumerate()
         .filter(|(_, (_, kind))| !kind.is_general());
-    let specific =
-        specific.find(|(at, (_, kind))| *at == 0 || *kind != FolderKind::ExercismExercises);
+    let specific = specific
+        .find(|(at, (_, kind))| *at == 0 || !matches!(kind, FolderKind::ExercismExercises { .. }));
     specific
         .map(|(_, found)| found)
         .or_else(|| all.first())
@@ -184,11 +184,15 @@ fn inspect(folder: &Path) -> FolderFacts {
             .any(|file| folder.join(".exercism").join(file).is_file())
     };
     let below = fs::read_dir(folder).into_iter().flatten().flatten();
+    let below = below.map(|entry| entry.path());
+    let exercises: Vec<PathBuf> = below.filter(|path| has_exercism(path)).collect();
+    let is_package = |path: &PathBuf| path.join("Cargo.toml").is_file();
     let wr = [".wr.toml", "wr.toml"].map(|name| folder.join(name).is_file());
     FolderFacts {
         wr_config: wr.contains(&true),
         exercism: has_exercism(folder),
-        exercism_below: below.into_iter().any(|entry| has_exercism(&entry.path())),
+        exercism_below: !exercises.is_empty(),
+        packages_below: exercises.iter().all(is_package),
         config_json: text("config.json"),
         cargo_toml: text("Cargo.toml"),
     }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::removal::remove_folder;
 use crate::engine::{files, volume};
-use crate::model::machine::{Fault, Machine};
 
 /// A folder for programs, which is removed when this is dropped. It holds a locked file while it
 /// is in use, so the next start can tell what a killed program left behind, and remove it.
@@ -81,13 +80,12 @@ impl Drop for Scratch {
 
 /// Why there is no folder for programs, and what to do.
 pub fn cannot_be_made(error: &io::Error) -> String {
-    let words = error.to_string();
     if error.kind() == io::ErrorKind::Unsupported {
-        return format!("{words}: set TMPDIR to a folder where they can");
+        return format!("{error}: set TMPDIR to a folder where they can");
     }
-    match Fault::find(&words) {
-        Some(fault) => fault.sentence(&Machine::default()),
-        None => format!("no scratch folder can be made: {words}"),
+    match files::fault(error) {
+        Some(_) => files::reason(error),
+        None => format!("no scratch folder can be made: {error}"),
     }
 }
 

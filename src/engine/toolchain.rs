@@ -28,6 +28,12 @@ pub struct Compiler {
 }
 
 impl Compiler {
+    /// Facts about this machine, for advice.
+    pub fn machine(&self) -> Machine {
+        // Without the name of the target, the toolchain keeps its whole name.
+        machine::this(&self.sysroot, "")
+    }
+
     /// Cargo of the same toolchain, if it has one.
     pub fn cargo(&self) -> PathBuf {
         let cargo = Some(executable(&self.sysroot, "cargo")).filter(|file| file.is_file());

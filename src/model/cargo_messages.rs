@@ -54,6 +54,20 @@ pub fn parse(line: &str, program: &CargoTarget) -> Option<BuildMessage> {
     }
 }
 
+/// Whether cargo's JSON says that the build failed.
+pub fn is_failed_build(json: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Finished {
+        reason: String,
+        success: bool,
+    }
+    let mut lines = json.lines();
+    lines.any(|line| {
+        let finished = serde_json::from_str::<Finished>(line).ok();
+        finished.is_some_and(|build| build.reason == "build-finished" && !build.success)
+    })
+}
+
 /// Whether cargo failed because it couldn't download something.
 pub fn is_offline(stderr: &str) -> bool {
     let signs = [

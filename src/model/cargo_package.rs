@@ -4,6 +4,8 @@
 use toml::{Table, Value};
 
 use crate::model::crate_name::source_name;
+use crate::model::package::no_such_edition;
+use crate::rust::Edition;
 
 /// A cargo package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,15 +45,19 @@ impl CargoPackage {
         };
         let name = string(package, "name").unwrap_or_default();
         let mut crates: Vec<String> = dependencies(&manifest);
+        let edition = match package.get("edition") {
+            Some(Value::String(edition)) => Some(edition.clone()),
+            Some(_) => workspace.and_then(workspace_edition),
+            // Cargo's default is the first one.
+            None => Some("2015".to_owned()),
+        };
+        if let Some(edition) = edition.as_ref().filter(|name| !Edition::is_name(name)) {
+            return Err(no_such_edition(edition));
+        }
         let library = table(&manifest, "lib").and_then(|library| string(library, "name"));
         crates.push(source_name(library.as_ref().unwrap_or(&name)));
         Ok(Some(Self {
-            edition: match package.get("edition") {
-                Some(Value::String(edition)) => Some(edition.clone()),
-                Some(_) => workspace.and_then(workspace_edition),
-                // Cargo's default is the first one.
-                None => Some("2015".to_owned()),
-            },
+            edition,
             name,
             crates,
             target_paths: target_paths(&manifest),

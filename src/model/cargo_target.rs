@@ -29,6 +29,16 @@ impl TargetKind {
         }
     }
 
+    /// The folder where cargo looks for targets of this kind.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Bin => "src/bin",
+            Self::Example => "examples",
+            Self::Test => "tests",
+            Self::Bench => "benches",
+        }
+    }
+
     /// The option that makes cargo build one target of this kind, and nothing unnecessary.
     pub fn option(self) -> &'static str {
         match self {
@@ -63,8 +73,8 @@ pub struct RawTarget {
 pub fn choose_target<'a>(
     targets: impl Iterator<Item = (TargetKind, &'a RawTarget)>,
 ) -> Option<CargoTarget> {
-    let path = |target: &RawTarget| target.path.clone().unwrap_or_default();
-    let exercises = targets.filter(|(_, target)| is_in_exercises(&path(target)));
+    let is_exercise = |target: &RawTarget| target.path.as_deref().is_some_and(is_in_exercises);
+    let exercises = targets.filter(|(_, target)| is_exercise(target));
     // `min_by_key` takes the first of several that are equally good.
     let (kind, target) = exercises.min_by_key(|(_, target)| target.required_features.is_some())?;
     Some(CargoTarget {
@@ -75,5 +85,47 @@ pub fn choose_target<'a>(
 
 /// Whether a target's path is in `exercises/`.
 pub fn is_in_exercises(path: &str) -> bool {
-    path.replace('\\', "/").contains("exercises/")
+    let path = plain_path(path);
+    path.starts_with("exercises/") || path.contains("/exercises/")
+}
+
+/// The same path with `/`, and without `.` and `NAME/..`.
+pub fn plain_path(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "." => {}
+            ".." if parts.last().is_some_and(|last| !["..", ""].contains(last)) => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_in_exercises_however_it_is_written() {
+        for (path, plain, is_in) in [
+            ("exercises/a.rs", "exercises/a.rs", true),
+            (
+                "./exercises/../exercises/ch/a.rs",
+                "exercises/ch/a.rs",
+                true,
+            ),
+            (".\\exercises\\a.rs", "exercises/a.rs", true),
+            ("../exercises/a.rs", "../exercises/a.rs", true),
+            ("/c/exercises/a.rs", "/c/exercises/a.rs", true),
+            ("exercises/../src/tool.rs", "src/tool.rs", false),
+            ("my-exercises/a.rs", "my-exercises/a.rs", false),
+            ("../../a.rs", "../../a.rs", false),
+        ] {
+            assert_eq!(plain_path(path), plain);
+            assert_eq!(is_in_exercises(path), is_in, "{path}");
+        }
+    }
 }

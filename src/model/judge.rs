@@ -80,6 +80,7 @@ fn judge_compile(evidence: &CompileEvidence, machine: &Machine) -> Option<Reason
         Ending::Exited(0) => None,
         Ending::Exited(1) if count > 0 => Some(
             find_machine_failure(evidence.diagnostics, machine)
+                .map(|message| tool_failure(&message))
                 .or_else(|| judge_denied_lints(errors.clone()))
                 .unwrap_or(Reason::CompileError {
                     codes: distinct(errors.filter_map(|d| d.code.clone())),
@@ -112,13 +113,10 @@ fn judge_denied_lints<'a>(errors: impl Iterator<Item = &'a Diagnostic>) -> Optio
     })
 }
 
-/// The reason if the program isn't to blame for the errors: no linker, no space, no permission.
-fn find_machine_failure(diagnostics: &[Diagnostic], machine: &Machine) -> Option<Reason> {
-    let signs = [
-        "could not exec the linker",
-        "Read-only file system",
-        "Permission denied",
-    ];
+/// What the machine lacks if the program isn't to blame for the errors: a linker, space, a permission.
+/// It's a sentence without its full stop, or the compiler's own.
+pub fn find_machine_failure(diagnostics: &[Diagnostic], machine: &Machine) -> Option<String> {
+    let signs = ["could not exec the linker", "Permission denied"];
     // If a symbol is missing or defined twice, the program is to blame for the failed link.
     let blames_program = [
         "undefined symbol",
@@ -138,12 +136,12 @@ fn find_machine_failure(diagnostics: &[Diagnostic], machine: &Machine) -> Option
         .find_map(|d| {
             let fault = Fault::find(&d.message).or_else(|| Fault::find(&d.rendered));
             if let Some(fault) = fault {
-                return Some(tool_failure(&fault.sentence(machine)));
+                return Some(fault.sentence(machine));
             }
             let said = |sign: &&str| d.message.contains(*sign) || d.rendered.contains(*sign);
             let link = d.message.starts_with("linking with");
             let is_machines = signs.iter().any(said) || (link && !blames_program.iter().any(said));
-            is_machines.then(|| tool_failure(&d.message))
+            is_machines.then(|| d.message.clone())
         })
 }
 

@@ -1,5 +1,7 @@
 //! Recognises what a machine lacks from a failed tool's message, and says how to get it.
 
+use crate::rust::Edition;
+
 /// Facts about the machine that exercises are checked on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Machine {
@@ -148,6 +150,8 @@ pub enum Fault {
     NoSpace,
     /// The user's quota on a disk is used up.
     Quota,
+    /// A disk, or a folder of it, is only to be read.
+    ReadOnly,
     /// The toolchain has no standard library for this target.
     NoStandardLibrary {
         /// The target, or an empty string if the compiler doesn't name it.
@@ -171,6 +175,9 @@ impl Fault {
         }
         if has("Disk quota exceeded") {
             return Some(Self::Quota);
+        }
+        if has("Read-only file system") {
+            return Some(Self::ReadOnly);
         }
         if has("invalid active developer path") || has("xcode-select: note: No developer tools") {
             return Some(Self::NoXcodeTools);
@@ -198,7 +205,9 @@ impl Fault {
             return Some(Self::NoStandardLibrary { target });
         }
         if has("argument for `--edition` must be one of") {
-            let edition = between(words, "(instead was `", "`)").unwrap_or_default();
+            // One that no Rust has isn't the machine's fault.
+            let edition = between(words, "(instead was `", "`)");
+            let edition = edition.filter(|edition| Edition::is_name(edition))?;
             return Some(Self::UnknownEdition { edition });
         }
         let is_too_old = has("is not supported by the following package")
@@ -232,10 +241,9 @@ impl Fault {
                 "Apple's command line tools are missing: `xcode-select --install` installs them"
                     .to_owned()
             }
-            Self::NoSpace => format!("{NO_SPACE}: free some, then check again"),
-            Self::Quota => {
-                "your disk quota is used up: free some space, then check again".to_owned()
-            }
+            Self::NoSpace => format!("{NO_SPACE}: free some, then try again"),
+            Self::Quota => "your disk quota is used up: free some space, then try again".to_owned(),
+            Self::ReadOnly => "the disk is read-only: use a folder where you can write".to_owned(),
             Self::NoStandardLibrary { target } => no_standard_library(target, machine),
             Self::UnknownEdition { edition } => format!(
                 "this Rust is too old: it doesn't know edition {edition}; {}",
@@ -440,6 +448,10 @@ mod tests {
                 Fault::NoSpace,
             ),
             ("LLVM ERROR: Disk quota exceeded", Fault::Quota),
+            (
+                "couldn't create x: Read-only file system (os error 30)",
+                Fault::ReadOnly,
+            ),
             (
                 "xcrun: error: invalid active developer path (/Library/x)",
                 Fault::NoXcodeTools,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use crate::model::bounded::{PROBLEM, bound_lines};
 use crate::model::cargo_target::{CargoTarget, RawTarget, TargetKind, choose_target};
@@ -28,6 +29,9 @@ impl Default for CompilerFlags {
         }
     }
 }
+
+/// The most characters of an edition in a message.
+pub const LONGEST_EDITION: usize = 40;
 
 /// How a course's exercises are built: their flags, and the crates that they may use.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +108,7 @@ struct DependencyTables {
 #[derive(Deserialize)]
 struct RawPackage {
     name: Option<String>,
+    #[serde(default, deserialize_with = "known_edition")]
     edition: Option<toml::Value>,
     build: Option<toml::Value>,
 }
@@ -235,7 +240,7 @@ impl Package {
             .any(|(_, value)| in_folder(value).contains(&true));
         Ok(Some(Self {
             flags: CompilerFlags {
-                edition: edition(package, workspace),
+                edition: edition(package, workspace)?,
                 lints: match &file.lints {
                     Lints::Own(tables) => lint_flags(tables),
                     Lints::Inherited { .. } => workspace.map_or_else(Vec::new, Workspace::lints),
@@ -348,14 +353,41 @@ fn workspace_above(manifests: &[String]) -> Option<Workspace> {
     parsed.flatten().find_map(|manifest| manifest.workspace)
 }
 
+/// Reads an edition that Rust has, or where it's inherited from.
+fn known_edition<'de, D: Deserializer<'de>>(source: D) -> Result<Option<toml::Value>, D::Error> {
+    let value = toml::Value::deserialize(source)?;
+    match &value {
+        toml::Value::String(edition) if !Edition::is_name(edition) => {
+            Err(D::Error::custom(no_such_edition(edition)))
+        }
+        toml::Value::String(_) | toml::Value::Table(_) => Ok(Some(value)),
+        _ => Err(D::Error::custom("an edition is a string, such as \"2024\"")),
+    }
+}
+
+/// What is wrong with an edition that Rust doesn't have.
+pub fn no_such_edition(edition: &str) -> String {
+    let edition = bound_lines(edition, LONGEST_EDITION);
+    format!("Rust has no edition {edition:?}; it has \"2015\", \"2018\", \"2021\" and \"2024\"")
+}
+
 /// The package's edition. Cargo's default is the first one, 2015.
-fn edition(package: Option<&RawPackage>, workspace: Option<&Workspace>) -> String {
+///
+/// # Errors
+/// It inherits one that Rust doesn't have.
+fn edition(package: Option<&RawPackage>, workspace: Option<&Workspace>) -> Result<String, String> {
     let edition = match package.and_then(|package| package.edition.as_ref()) {
         Some(toml::Value::String(edition)) => Some(edition),
         Some(_) => workspace.and_then(|workspace| workspace.package.edition.as_ref()),
         None => None,
     };
-    edition.map_or("2015", String::as_str).to_owned()
+    match edition {
+        Some(edition) if !Edition::is_name(edition) => {
+            Err(format!("[workspace.package]: {}", no_such_edition(edition)))
+        }
+        Some(edition) => Ok(edition.clone()),
+        None => Ok("2015".to_owned()),
+    }
 }
 
 impl Workspace {

@@ -3,10 +3,11 @@
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use crate::model::cargo_target::{TargetKind, is_in_exercises};
+use crate::model::bounded::bound_lines;
+use crate::model::cargo_target::{TargetKind, is_in_exercises, plain_path};
 use crate::model::course::Course;
 use crate::model::ignored::IgnoredManifest;
-use crate::model::package::Package;
+use crate::model::package::{LONGEST_EDITION, Package};
 use crate::model::review::Finding;
 
 /// Why the manifest is ignored.
@@ -14,13 +15,15 @@ const WHY: &str = "Cargo.toml is ignored: none of its bin, example, test or benc
                    exercises/";
 
 impl IgnoredManifest {
-    /// A note for people who could be misled: about a crate that one of these sources names,
-    /// or about other settings, if the manifest exists only for the exercises.
+    /// A note for people who could be misled: about a crate that one of these sources names, about
+    /// an edition in which one of them means something else, or about all settings, if the manifest
+    /// exists only for the exercises.
     pub fn note<'s>(
         &self,
         package: &Package,
-        mut sources: impl Iterator<Item = &'s str>,
+        sources: impl Iterator<Item = &'s str>,
     ) -> Option<String> {
+        let sources: Vec<&str> = sources.collect();
         let missing = self.crates.iter().filter(|name| !package.has_crate(name));
         let missing: Vec<String> = missing.cloned().collect();
         let is_named = |source: &str| {
@@ -30,12 +33,17 @@ impl IgnoredManifest {
                 .find(|name| source.names_crate(&[(*name).clone()]))
                 .cloned()
         };
-        if let Some(name) = sources.find_map(is_named) {
+        if let Some(name) = sources.iter().find_map(|source| is_named(source)) {
             return Some(format!("{WHY}, so there is no crate {name}"));
         }
-        let effects = self.effects(package);
-        let is_worth_it = !self.has_own_code && !effects.is_empty();
-        is_worth_it.then(|| format!("{WHY}, so {}", effects.join(", and ")))
+        if !self.has_own_code {
+            return self.tell_effects(package);
+        }
+        let other = self.other_edition(package)?;
+        let is_older = other < package.flags.edition.as_str() && other < "2024";
+        let mut sources = sources.iter();
+        let is_misread = is_older && sources.any(|one| package.read(*one).is_for_older_edition());
+        is_misread.then(|| self.tell_effects(package)).flatten()
     }
 
     /// Advice for the author, who wants to know in any case.
@@ -45,14 +53,29 @@ impl IgnoredManifest {
         sources: impl Iterator<Item = &'s str>,
     ) -> Option<String> {
         let note = self.note(package, sources);
+        let note = note.or_else(|| self.tell_effects(package));
         note.or_else(|| (!self.has_own_code).then(|| WHY.to_owned()))
+    }
+
+    /// The manifest's edition, if exercises have another one.
+    fn other_edition(&self, package: &Package) -> Option<&str> {
+        let edition = self.edition.as_deref();
+        edition.filter(|edition| *edition != package.flags.edition)
+    }
+
+    /// What is otherwise than the manifest says, if anything.
+    fn tell_effects(&self, package: &Package) -> Option<String> {
+        let effects = self.effects(package);
+        (!effects.is_empty()).then(|| format!("{WHY}, so {}", effects.join(", and ")))
     }
 
     fn effects(&self, package: &Package) -> Vec<String> {
         let counts = &package.flags.edition;
-        let edition = self.edition.as_ref().filter(|edition| *edition != counts);
-        let edition = edition
-            .map(|edition| format!("exercises are compiled with edition {counts}, not {edition}"));
+        let edition = self.other_edition(package);
+        let edition = edition.map(|edition| {
+            let edition = bound_lines(edition, LONGEST_EDITION);
+            format!("exercises are compiled with edition {counts}, not {edition}")
+        });
         let lints = self
             .has_lints
             .then(|| "its lints have no effect".to_owned());
@@ -146,7 +169,7 @@ impl<'a> ParsedManifest<'a> {
         Some(ExerciseTarget {
             kind,
             name: text("name").unwrap_or_default(),
-            path: path.replace('\\', "/").trim_start_matches("./").to_owned(),
+            path: plain_path(path),
             line: self.line(keys.get("path")?),
             own_settings: keys
                 .keys()

@@ -141,6 +141,17 @@ impl Reason {
         }
     }
 
+    /// Why nothing is known about the program at this path, if so: a sentence without its full stop.
+    pub fn obstacle(&self, path: &str) -> Option<String> {
+        match self {
+            Self::BadSource { problem } => Some(format!("{path} {problem}")),
+            Self::ToolFailure { message } => {
+                Some(format!("{path} could not be checked: {message}"))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the exercise's file is missing and a reset restores it.
     pub fn is_fixed_by_reset(&self) -> bool {
         matches!(self, Self::BadSource { problem } if problem.ends_with(RESET_RESTORES_IT))

@@ -19,6 +19,13 @@ pub enum Edition {
 }
 
 impl Edition {
+    /// Whether Rust has an edition of this name, or may have one day: there's one every three years.
+    pub fn is_name(name: &str) -> bool {
+        let year = name.parse::<u16>().ok().filter(|_| name.len() == 4);
+        let is_new = |year: u16| year > 2024 && year < 2100 && (year - 2024).is_multiple_of(3);
+        ["2015", "2018", "2021", "2024"].contains(&name) || year.is_some_and(is_new)
+    }
+
     /// The edition with this name, as in `Cargo.toml` or behind `--edition`.
     pub fn named(name: &str) -> Self {
         match name {

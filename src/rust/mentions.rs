@@ -16,6 +16,28 @@ impl TokenText {
         })
     }
 
+    /// Whether it has what edition 2024 rejects and older ones don't: `gen` as a name, or a foreign
+    /// block or an attribute that isn't marked `unsafe`.
+    pub fn is_for_older_edition(&self) -> bool {
+        let unsafe_attributes = ["no_mangle", "export_name", "link_section"];
+        self.all().any(|at| {
+            let before = at.checked_sub(1).map_or("", |before| self.word(before));
+            let opens_block = || {
+                let brace = if self.word(at + 1) == "{" {
+                    at + 1
+                } else {
+                    at + 2
+                };
+                self.word(brace) == "{"
+            };
+            match self.word(at) {
+                "gen" => self.is_identifier(at),
+                "extern" => before != "unsafe" && opens_block(),
+                word => before == "[" && unsafe_attributes.contains(&word),
+            }
+        })
+    }
+
     /// Whether the program may read its own standard input: it mentions `stdin`, and not only as
     /// the method that gives one to a process that it starts.
     pub fn mentions_stdin(&self) -> bool {

@@ -6,7 +6,7 @@ use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::libtest::TestOutcome;
 use crate::model::verdict::Reason;
 use crate::view::test_changes;
-use crate::view::text::count;
+use crate::view::text::{count, shorten_message};
 
 /// The status with which a Rust program that panicked exits.
 const PANIC: i32 = 101;
@@ -27,7 +27,8 @@ pub fn message_about(report: &CheckReport, error: Option<&Diagnostic>) -> String
         }
         _ => String::new(),
     };
-    describe(&report.reason, report) + &error + &notes(report)
+    let whole = describe(&report.reason, report) + &error + &notes(report);
+    shorten_message(&whole)
 }
 
 /// Like [`message`], but errors are only counted: for lists, and for a screen that shows them
@@ -43,7 +44,8 @@ pub fn short_message(report: &CheckReport) -> String {
         Reason::WasmBuildFailed { errors, .. } => format!(" ({})", count(*errors, "error")),
         _ => String::new(),
     };
-    describe(&report.reason, report) + &errors + &notes(report)
+    let whole = describe(&report.reason, report) + &errors + &notes(report);
+    shorten_message(&whole)
 }
 
 /// The verdict as a sentence for the exercise's screen, where the learner can press keys.

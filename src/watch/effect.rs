@@ -156,14 +156,17 @@ impl EffectRunner {
         let course = &self.checker.dir().course;
         match self.store.apply(course, &[change]) {
             Ok(progress) => self.send(Event::Progress(Box::new(progress))),
-            Err(error) => self.notice(format!("{error:#}")),
+            Err(error) => self.notice(files::reasons(&error)),
         }
     }
 
     /// Makes a solution's file readable.
     pub fn unseal(&self, index: usize) {
         if let Err(error) = embedded::unseal(&self.checker.dir().root, self.exercise(index)) {
-            self.notice(format!("Couldn't unlock the solution: {error}"));
+            self.notice(format!(
+                "Couldn't unlock the solution: {}",
+                files::reason(&error)
+            ));
         }
     }
 
@@ -208,7 +211,7 @@ impl EffectRunner {
             }
             Err(error) => self.send(Event::NotReset {
                 index,
-                why: format!("{error:#}"),
+                why: files::reasons(&error),
             }),
         }
     }
@@ -229,7 +232,7 @@ impl EffectRunner {
             }),
             Err(error) => self.send(Event::NotReset {
                 index,
-                why: format!("{error:#}"),
+                why: files::reasons(&error),
             }),
         }
     }
@@ -248,7 +251,7 @@ impl EffectRunner {
                 self.send(Event::WasUndone { names });
             }
             Ok(None) => self.notice(starters::NOTHING_TO_UNDO),
-            Err(error) => self.notice(format!("{error:#}")),
+            Err(error) => self.notice(files::reasons(&error)),
         }
     }
 

@@ -21,6 +21,7 @@ use crate::exit;
 use crate::lens;
 use crate::lens::explanations::Explanations;
 use crate::model::ask::facts::Facts;
+use crate::model::cargo_messages;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::explain_input::{self, ExplainInput};
 use crate::model::rustc_json;
@@ -83,11 +84,21 @@ fn from_input(args: &ExplainArgs, context: &Context) -> Result<Diagnosis> {
     let here = std::env::current_dir().context("this folder doesn't exist any more")?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     match explain_input::classify(&text) {
-        ExplainInput::CompilerJson => Ok(Diagnosis {
-            errors: errors_of(rustc_json::parse_any(&text).diagnostics),
-            folders: here.ancestors().map(Path::to_owned).collect(),
-            ..Diagnosis::default()
-        }),
+        ExplainInput::CompilerJson => {
+            let errors = errors_of(rustc_json::parse_any(&text).diagnostics);
+            if errors.is_empty() && cargo_messages::is_failed_build(&text) {
+                return Err(exit::error(
+                    exit::MACHINE,
+                    "the build failed, but these messages have no error in a program: cargo says \
+                     why on standard error",
+                ));
+            }
+            Ok(Diagnosis {
+                errors,
+                folders: here.ancestors().map(Path::to_owned).collect(),
+                ..Diagnosis::default()
+            })
+        }
         ExplainInput::CompilerText => Err(exit::error(
             exit::USAGE,
             "standard input has the compiler's text for people, but `explain -` reads its JSON\n\
@@ -121,8 +132,11 @@ fn from_exercise(name: Option<&str>, context: &mut Context) -> Result<Diagnosis>
     let checker = opened.checker()?;
     let graded = checker.check(exercise, CheckRequest::default(), &Cancel::default());
     let Some(report) = graded.map(|graded| graded.report) else {
-        return Ok(Diagnosis::default());
+        return Err(exit::error(exit::MACHINE, "the check was cancelled"));
     };
+    if let Some(obstacle) = report.reason.obstacle(&exercise.path()) {
+        return Err(exit::error(exit::MACHINE, obstacle));
+    }
     let mut explanations = checker.explain(exercise, &report, &Cancel::default());
     if let Some(explanations) = &mut explanations {
         let is_early = !opened.progress.has_tried_enough(&exercise.name);

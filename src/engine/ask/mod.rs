@@ -23,6 +23,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::engine::cache::Cache;
+use crate::engine::files;
 use crate::engine::parallel::{self, lock};
 use crate::engine::process::{Cancel, Job};
 use crate::model::ask::{Answer, NotAsked, Reply, Variant};
@@ -169,7 +170,10 @@ impl<'a> Asker<'a> {
     ) -> Answer {
         let context = question.context;
         let written = context.write(folder, question.text);
-        written.map_err(|error| NotAsked::Failed(format!("no variant can be written: {error}")))?;
+        written.map_err(|error| {
+            let why = files::reason(&error);
+            NotAsked::Failed(format!("no variant can be written: {why}"))
+        })?;
         self.compiled.fetch_add(1, Ordering::Relaxed);
         let run = || {
             let job = Job {

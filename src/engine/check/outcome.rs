@@ -9,6 +9,7 @@ use crate::engine::check::build::Build;
 use crate::engine::check::gate::Gate;
 use crate::engine::fast::incremental;
 use crate::engine::fast::linker::{self, Linking};
+use crate::engine::files;
 use crate::engine::process::{Cancel, OutputListener, Stream};
 use crate::engine::rustc::{self, Target};
 use crate::model::libtest::TestRun;
@@ -274,7 +275,10 @@ fn write_copy(build: &Build, folder: &Path) -> Result<(), String> {
         fs::create_dir_all(file.parent().unwrap_or(folder))?;
         fs::write(&file, main_test::with_main_test(subject.source()))
     };
-    write().map_err(|error| format!("{} could not be written: {error}", file.display()))
+    write().map_err(|error| {
+        let why = files::reason(&error);
+        format!("{} could not be written: {why}", file.display())
+    })
 }
 
 /// Whether nothing can be told from what was built, since `main` is one of the tests.

@@ -200,7 +200,7 @@ pub(super) fn blame_full_disk(report: CheckReport, folder: &Path) -> CheckReport
     match volume::free_space(folder) {
         Some(free) if free < NEXT_TO_NO_SPACE && !message.contains(NO_SPACE) => {
             let message = format!(
-                "{message}; only {} KiB are left on the disk of {}: free some space, then check \
+                "{message}; only {} KiB are left on the disk of {}: free some space, then try \
                  again",
                 free / 1024,
                 folder.display()

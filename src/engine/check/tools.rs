@@ -142,16 +142,14 @@ impl Checker {
         self.crates.listen(listener);
     }
 
-    /// Begins to build the course's crates if the learner, at the exercise with this index, will
-    /// soon need them.
+    /// Begins to build the course's crates if the learner, at the exercise with this index, needs
+    /// them or soon will, and lets the learner's editor know of them. The check of this very exercise
+    /// may have begun to build them already, which says nothing about the editor.
     pub fn build_crates_ahead(&self, index: usize) {
-        if !self.dir.package.has_crates() || self.crates.is_begun() {
-            return;
-        }
         let mut soon = self.dir.course.exercises.iter().skip(index).take(SOON);
         let is_near = soon.any(|exercise| self.needs_crates(exercise, CheckRequest::default()));
         editors::follow(&self.dir, is_near);
-        if is_near {
+        if is_near && !self.crates.is_begun() {
             self.start_crates();
         }
     }

@@ -386,7 +386,7 @@ impl<'a> Builder<'a> {
                 "{error}: set XDG_CACHE_HOME to a folder where they can."
             ));
         }
-        let words = self.toolchain.machine.explain(&error.to_string());
+        let words = files::reason(error);
         self.explain_failure(&format!("No folder for them can be written: {words}."))
     }
 

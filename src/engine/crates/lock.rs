@@ -57,8 +57,9 @@ impl<'a> Locker<'a> {
     pub fn write(&self, newest: bool) -> Result<String, String> {
         let cannot = |error: io::Error| {
             format!(
-                "{} cannot be written: {error}",
-                self.dir.lock_file().display()
+                "{} cannot be written: {}",
+                self.dir.lock_file().display(),
+                files::reason(&error)
             )
         };
         let place = self.prepare().map_err(cannot)?;

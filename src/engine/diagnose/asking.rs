@@ -10,6 +10,7 @@ use crate::engine::diagnose::LoneProgram;
 use crate::engine::explanation;
 use crate::engine::fast::FastRunner;
 use crate::engine::process::{Cancel, Job};
+use crate::engine::scratch;
 use crate::lens::Lens;
 use crate::model::ask::proof::FaultyProgram;
 use crate::model::diagnostic::Diagnostic;
@@ -81,7 +82,7 @@ pub(super) struct LoneHost {
 impl LoneHost {
     pub(super) fn new() -> Result<Self, String> {
         let scratch = tempfile::tempdir();
-        let scratch = scratch.map_err(|e| format!("no scratch folder can be made: {e}"))?;
+        let scratch = scratch.map_err(|error| scratch::cannot_be_made(&error))?;
         let runner = FastRunner::new().map_err(super::no_own_file)?;
         Ok(Self { scratch, runner })
     }
@@ -90,7 +91,7 @@ impl LoneHost {
 impl CompileHost for LoneHost {
     fn new_folder(&self) -> Result<PathBuf, String> {
         let folder = tempfile::tempdir_in(self.scratch.path());
-        let folder = folder.map_err(|e| format!("no folder for a variant can be made: {e}"))?;
+        let folder = folder.map_err(|error| scratch::cannot_be_made(&error))?;
         Ok(folder.keep())
     }
 

@@ -16,9 +16,11 @@ use std::path::{Path, PathBuf};
 use crate::engine::ask::context::CompileContext;
 use crate::engine::files;
 use crate::engine::process::{Cancel, Job, Runner, SystemRunner};
-use crate::engine::toolchain;
+use crate::engine::toolchain::{self, Compiler};
 use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::judge;
 use crate::model::limits::Limits;
+use crate::model::machine::Machine;
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json::{self, CompilerOutput};
 use crate::rust::{Edition, Outline, Source};
@@ -57,7 +59,10 @@ pub fn program(text: &str, edition: &str) -> Result<LoneProgram, String> {
     let folder = host.scratch.path().join("program");
     let written =
         std::fs::create_dir(&folder).and_then(|()| std::fs::write(folder.join(INPUT_NAME), text));
-    written.map_err(|e| format!("the program can't be written to a scratch folder: {e}"))?;
+    written.map_err(|error| {
+        let why = files::reason(&error);
+        format!("the program can't be written to a scratch folder: {why}")
+    })?;
     let place = ProgramPlace {
         path: Path::new(INPUT_NAME),
         chooser: &here,
@@ -90,6 +95,7 @@ pub struct LoneProgram {
     pub file: String,
     job: Job,
     host: LoneHost,
+    compiler: Compiler,
 }
 
 impl LoneProgram {
@@ -130,6 +136,7 @@ impl LoneProgram {
             file: place.path.to_string_lossy().into_owned(),
             job,
             host,
+            compiler,
         })
     }
 
@@ -139,7 +146,8 @@ impl LoneProgram {
     /// The compiler can't be started, or it fails without an error in the program.
     pub fn errors(&self) -> Result<Vec<Diagnostic>, String> {
         let outcome = start(&self.host.runner, &self.job, &Cancel::default())?;
-        errors(&outcome, rustc_json::parse(&outcome.stderr.text()))
+        let machine = || self.compiler.machine();
+        errors(&outcome, rustc_json::parse(&outcome.stderr.text()), machine)
     }
 }
 
@@ -166,7 +174,16 @@ fn flags(source: &Source, edition: &str) -> Vec<String> {
 ///
 /// # Errors
 /// The compiler failed without an error in the program, so the failure isn't the learner's.
-fn errors(outcome: &Outcome, output: CompilerOutput) -> Result<Vec<Diagnostic>, String> {
+fn errors(
+    outcome: &Outcome,
+    output: CompilerOutput,
+    machine: impl Fn() -> Machine,
+) -> Result<Vec<Diagnostic>, String> {
+    if outcome.ending != Ending::Exited(0)
+        && let Some(lacks) = judge::find_machine_failure(&output.diagnostics, &machine())
+    {
+        return Err(format!("the program could not be checked: {lacks}"));
+    }
     let errors = output.diagnostics.into_iter();
     let errors: Vec<Diagnostic> = errors.filter(|d| d.level == Level::Error).collect();
     if outcome.ending == Ending::Exited(0) || !errors.is_empty() {
@@ -176,7 +193,8 @@ fn errors(outcome: &Outcome, output: CompilerOutput) -> Result<Vec<Diagnostic>, 
     Err(if words.is_empty() {
         "the compiler did not finish".to_owned()
     } else {
-        format!("the compiler could not check the program: {words}")
+        let words = machine().explain(words);
+        format!("the program could not be checked: {words}")
     })
 }
 

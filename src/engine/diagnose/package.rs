@@ -9,7 +9,9 @@ use crate::engine::toolchain;
 use crate::model::cargo_messages;
 use crate::model::cargo_package::{self, CargoPackage};
 use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::judge;
 use crate::model::limits::Limits;
+use crate::model::machine::{Fault, Machine};
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json;
 
@@ -101,11 +103,12 @@ pub fn check_package(path: &Path) -> Result<(Vec<Diagnostic>, PathBuf), String> 
         )
     })?;
     let folder = manifest.parent().unwrap_or(&manifest);
-    let cargo = toolchain::find_compiler(folder)?.cargo();
+    let compiler = toolchain::find_compiler(folder)?;
+    let cargo = compiler.cargo();
     let metadata = ["metadata", "--no-deps", "--format-version=1"];
     let metadata = run_cargo(&cargo, folder, &metadata, None)?;
     if metadata.ending != Ending::Exited(0) {
-        return Err(explain_failure(&metadata));
+        return Err(explain_failure(&metadata, &compiler.machine()));
     }
     let metadata: serde_json::Value =
         serde_json::from_str(&metadata.stdout.text()).unwrap_or_default();
@@ -127,14 +130,24 @@ pub fn check_package(path: &Path) -> Result<(Vec<Diagnostic>, PathBuf), String> 
     let checked = run_cargo(&cargo, folder, &args, Some(&target.join(TARGET)))?;
     let diagnostics = rustc_json::parse_any(&checked.stdout.text()).diagnostics;
     let has_error = diagnostics.iter().any(|d| d.level == Level::Error);
-    if checked.ending != Ending::Exited(0) && !has_error {
-        return Err(explain_failure(&checked));
+    if checked.ending != Ending::Exited(0) {
+        let machine = compiler.machine();
+        if let Some(lacks) = judge::find_machine_failure(&diagnostics, &machine) {
+            return Err(format!("the package could not be checked: {lacks}"));
+        }
+        if !has_error {
+            return Err(explain_failure(&checked, &machine));
+        }
     }
     Ok((diagnostics, root))
 }
 
-fn explain_failure(outcome: &Outcome) -> String {
+fn explain_failure(outcome: &Outcome, machine: &Machine) -> String {
     let words = outcome.stderr.text();
+    if let Some(fault) = Fault::find(&words) {
+        let lacks = fault.sentence(machine);
+        return format!("the package could not be checked: {lacks}");
+    }
     let words = cargo_messages::first_error(&words);
     format!("cargo could not check the package\n{words}")
 }

@@ -178,7 +178,13 @@ impl Grading {
         } else {
             test_changes::changes(tests.source(), current)
         };
-        let (source, sealed) = if self.pristine {
+        let required_tests = Outline::of(tests.source()).tests;
+        let missing = missing_answers(&tests, current, &required_tests);
+        let (source, sealed) = if self.pristine && !missing.is_empty() {
+            // No compiler can read them, so the learner hears of the tests instead.
+            let as_it_is = SealedProgram::as_it_is(current.text());
+            (graded.source, Some(as_it_is))
+        } else if self.pristine {
             let path = exercise.path();
             let name = path.rsplit('/').next().unwrap_or(&path);
             let sealed = SealedProgram::new(reference, current, name);
@@ -188,11 +194,7 @@ impl Grading {
         };
         // A file that we can't read is refused for that, not for the tests that it doesn't run.
         let runs_tests = sealed.as_ref().is_none_or(|sealed| sealed.root.is_some());
-        let required_tests = if runs_tests {
-            Outline::of(tests.source()).tests
-        } else {
-            Vec::new()
-        };
+        let required_tests = if runs_tests { required_tests } else { missing };
         let open = tests.open.as_ref();
         GradedSource {
             source,
@@ -281,4 +283,17 @@ fn without_repeats(names: impl Iterator<Item = String>) -> Vec<String> {
         }
     }
     distinct
+}
+
+/// The tests that the learner doesn't have, if the original's have a `???` that nobody answered.
+fn missing_answers(tests: &OriginalTests, current: &Source, required: &[String]) -> Vec<String> {
+    let source = tests.source();
+    let mut tokens = source.all();
+    let mut is_unanswered = || tokens.any(|at| source.starts_with(at, &["?", "?", "?"]));
+    if tests.open.is_none() || !is_unanswered() {
+        return Vec::new();
+    }
+    let own = Outline::of(current).tests;
+    let missing = required.iter().filter(|name| !own.contains(name));
+    missing.cloned().collect()
 }

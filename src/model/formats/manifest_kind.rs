@@ -58,7 +58,15 @@ fn of_other_keys(table: &Table) -> ManifestKind {
         .filter(|(_, value)| is_list(value))
         .map(|(key, _)| format!("[[{}]]", shown(key)))
         .collect();
-    if lists.is_empty() {
+    let of_cargo = ["package", "workspace"];
+    let of_cargo = of_cargo.into_iter().find(|key| table.contains_key(*key));
+    if let Some(key) =
+        of_cargo.filter(|_| lists.is_empty() && !table.contains_key("format_version"))
+    {
+        ManifestKind::Other(format!(
+            "has [{key}], which is for a Cargo.toml, and no [[exercises]]"
+        ))
+    } else if lists.is_empty() {
         ManifestKind::Ours
     } else {
         ManifestKind::Other(format!(
@@ -104,6 +112,11 @@ mod tests {
             ("[[exercises]]\nname = \"a\"", ManifestKind::Ours),
             ("", ManifestKind::Ours),
             ("[[exercises]\n", ManifestKind::Ours),
+            (
+                "[package]\nname = \"a\"",
+                other("has [package], which is for a Cargo.toml, and no [[exercises]]"),
+            ),
+            ("format_version = 1\n[package]\n", ManifestKind::Ours),
             (
                 "[[exercises]]\nname = \"a\"\npath = \"a.rs\"",
                 ManifestKind::RustlingsV5,

@@ -11,6 +11,8 @@ pub struct FolderFacts {
     pub exercism: bool,
     /// Whether a folder in it has an `.exercism/`.
     pub exercism_below: bool,
+    /// Whether each of those folders has a `Cargo.toml`.
+    pub packages_below: bool,
     /// The text of `config.json`.
     pub config_json: Option<String>,
     /// The text of `Cargo.toml`.
@@ -23,9 +25,15 @@ pub enum FolderKind {
     /// A workshop for Mainmatter's `wr`.
     Wr,
     /// One exercise of Exercism.
-    ExercismExercise,
+    ExercismExercise {
+        /// Whether it's a cargo package: Exercism teaches many languages.
+        is_package: bool,
+    },
     /// A folder with exercises of Exercism.
-    ExercismExercises,
+    ExercismExercises {
+        /// Whether each is a cargo package.
+        are_packages: bool,
+    },
     /// The repository of an Exercism track, for this language.
     ExercismTrack(String),
     /// A cargo package, with its name.
@@ -59,7 +67,8 @@ impl FolderFacts {
             return Some(FolderKind::Wr);
         }
         if self.exercism {
-            return Some(FolderKind::ExercismExercise);
+            let is_package = self.cargo_toml.is_some();
+            return Some(FolderKind::ExercismExercise { is_package });
         }
         let config = self.config_json.as_deref();
         let track = config.and_then(|text| serde_json::from_str::<TrackConfig>(text).ok());
@@ -67,7 +76,8 @@ impl FolderFacts {
             return Some(FolderKind::ExercismTrack(track.language));
         }
         if self.exercism_below {
-            return Some(FolderKind::ExercismExercises);
+            let are_packages = self.packages_below;
+            return Some(FolderKind::ExercismExercises { are_packages });
         }
         let cargo: ManifestTables = toml::from_str(self.cargo_toml.as_deref()?).ok()?;
         match (cargo.package, cargo.workspace) {
@@ -90,11 +100,18 @@ impl FolderKind {
             Self::Wr => "is a workshop for `wr`, whose exercises are cargo packages: solve it \
                  with `wr` (`cargo install workshop-runner`)"
                 .to_owned(),
-            Self::ExercismExercise => "is an Exercism exercise, a cargo package: check \
-                 it with `cargo test` and hand it in with `exercism submit`"
+            Self::ExercismExercise { is_package: true } => "is an Exercism exercise, a cargo \
+                 package: check it with `cargo test` and hand it in with `exercism submit`"
                 .to_owned(),
-            Self::ExercismExercises => "holds Exercism exercises, each a cargo package: \
-                 check one with `cargo test` in its own folder"
+            Self::ExercismExercise { is_package: false } => "is an Exercism exercise: hand it in \
+                 with `exercism submit`"
+                .to_owned(),
+            Self::ExercismExercises { are_packages: true } => "holds Exercism exercises, each a \
+                 cargo package: check one with `cargo test` in its own folder"
+                .to_owned(),
+            Self::ExercismExercises {
+                are_packages: false,
+            } => "holds Exercism exercises: check each in its own folder, as its language does"
                 .to_owned(),
             Self::ExercismTrack(language) => format!(
                 "is Exercism's {} track, whose exercises need Exercism's own tools: \
@@ -155,7 +172,7 @@ mod tests {
                     exercism: true,
                     ..FolderFacts::default()
                 },
-                Some(FolderKind::ExercismExercise),
+                Some(FolderKind::ExercismExercise { is_package: true }),
             ),
             (
                 FolderFacts {
