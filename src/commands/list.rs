@@ -7,6 +7,7 @@ use crate::commands::args::{ListArgs, ListFormat};
 use crate::commands::context::{Context, OpenCourse};
 use crate::commands::watch;
 use crate::exit;
+use crate::model::course::Layout;
 use crate::view::list;
 
 #[derive(Serialize)]
@@ -20,6 +21,7 @@ struct ListDocument<'a> {
 struct ListEntry<'a> {
     name: &'a str,
     path: String,
+    layout: &'static str,
     chapter: &'a str,
     title: Option<&'a str>,
     done: bool,
@@ -53,6 +55,10 @@ fn json(opened: &OpenCourse) -> Result<String> {
     let exercises = course.exercises.iter().map(|exercise| ListEntry {
         name: &exercise.name,
         path: exercise.path(),
+        layout: match exercise.layout {
+            Layout::File => "file",
+            Layout::Modules(_) => "modules",
+        },
         chapter: exercise.chapter(),
         title: exercise.title.as_deref(),
         done: progress.is_done(&exercise.name),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::model::bounded::{PROBLEM, bound_lines};
-use crate::model::course::{Course, Exercise};
+use crate::model::course::{Course, Exercise, Layout, RootFile};
 use crate::model::expectation::Expectation;
 use crate::model::formats::Format;
 
@@ -66,6 +66,7 @@ struct RawCourse {
 struct RawExercise {
     name: Spanned<String>,
     dir: Option<Spanned<String>>,
+    layout: Option<Spanned<String>>,
     #[serde(default = "yes")]
     test: bool,
     #[serde(default)]
@@ -200,6 +201,9 @@ impl<'a> ManifestReader<'a> {
         Exercise {
             dir: raw.dir.map(Spanned::into_inner),
             file: None,
+            layout: raw
+                .layout
+                .map_or(Layout::File, |layout| self.layout(&layout)),
             legacy: None,
             test: raw.test,
             strict_clippy: raw.strict_clippy,
@@ -258,6 +262,19 @@ impl<'a> ManifestReader<'a> {
             );
         }
         is_known
+    }
+
+    /// Which files the exercise has. Which of the two roots there is, the folder tells.
+    fn layout(&mut self, layout: &Spanned<String>) -> Layout {
+        match layout.get_ref().as_str() {
+            "file" => Layout::File,
+            "modules" => Layout::Modules(RootFile::Main),
+            other => {
+                let message = format!("layout can be \"file\" or \"modules\", not {other:?}");
+                self.problem(layout.span().start, message);
+                Layout::File
+            }
+        }
     }
 
     fn expectations(&mut self, items: &[Spanned<String>]) -> Vec<Expectation> {

@@ -162,7 +162,7 @@ pub fn find_unlisted<'a>(course: &Course, files: &'a [String]) -> Vec<&'a String
             || course
                 .exercises
                 .iter()
-                .any(|e| e.path() == *file || e.solution_path() == *file)
+                .any(|e| e.owns(file) || e.owns_solution(file))
     };
     let strangers = files.iter().filter(|file| !belongs(file));
     strangers

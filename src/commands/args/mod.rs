@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use authors::{
     DevArgs, DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, DevPermissionsArgs, DevProofsArgs,
-    DevTypesArgs,
+    DevTypesArgs, LayoutArg,
 };
 pub use class::{ClassArgs, ClassCommand, ClassPackArgs};
 pub use explain::{CheckJsonArgs, ExplainArgs, ExplainFormat};

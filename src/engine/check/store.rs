@@ -33,7 +33,9 @@ impl Checker {
         report: &CheckReport,
         inputs: Vec<Input>,
     ) {
-        let text = self.read_source(&plan.subject.path).unwrap_or_default();
+        let subject = &plan.subject;
+        let text = self.read_exercise(subject.exercise, subject.request);
+        let text = text.unwrap_or_default();
         if files::digest(text.as_bytes()) == plan.subject.version
             && let Some(cache) = self.cache_for(plan)
         {
@@ -79,11 +81,14 @@ impl Checker {
             // The key has all of the original's files.
             return self.foreign_files(build).is_empty().then(Vec::new);
         }
-        let path = &plan.subject.path;
         let copy = build.copy(plan.first_target());
-        let copy = copy.map(|folder| folder.join(path));
-        let is_copy = |path: &str| copy.as_ref() == Some(&self.dir.root.join(path));
-        let others = paths.iter().filter(|it| *it != path && !is_copy(it));
+        let is_copy = |path: &str| {
+            let file = self.dir.root.join(path);
+            copy.as_ref().is_some_and(|folder| file.starts_with(folder))
+        };
+        // The key has the exercise's own files.
+        let is_own = |path: &str| path == plan.subject.path || plan.subject.has_module(path);
+        let others = paths.iter().filter(|it| !is_own(it) && !is_copy(it));
         others.map(|path| Input::of(&self.dir.root, path)).collect()
     }
 }

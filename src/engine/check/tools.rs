@@ -10,7 +10,7 @@ use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{Crates, Listener};
 use crate::engine::process::Cancel;
 use crate::engine::toolchain::{self, Toolchain};
-use crate::engine::{editors, files};
+use crate::engine::{editors, exercise_text};
 use crate::model::course::Exercise;
 
 /// We begin to build the crates this many exercises before the first that needs them.
@@ -133,7 +133,8 @@ impl Checker {
             return false;
         }
         // What can't be read isn't compiled.
-        let source = files::read_source(&self.file(&request.path(exercise)));
+        let sources = self.grading.sources(&self.dir.root);
+        let source = exercise_text::read(sources, exercise, request.version());
         source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
     }
 

@@ -266,7 +266,9 @@ impl Grading {
         if let Some(tests) = &graded.tests {
             return Some(Cow::Borrowed(tests));
         }
-        let original = dir.package.read(self.originals.text(dir, exercise)?);
+        let text = self.originals.text(dir, exercise)?;
+        let path = exercise.path();
+        let original = dir.package.read_program(exercise, &path, &text)?;
         let source = &graded.source;
         let tests = self.originals.tests(dir, exercise, original, source);
         Some(Cow::Owned(tests))
