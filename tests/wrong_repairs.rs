@@ -58,7 +58,7 @@ fn lay_out(course: &Course, path: &str, wrong: &Path) {
             let below = entry.path().strip_prefix(wrong).expect("below").to_owned();
             let below = below.to_string_lossy().replace('\\', "/");
             let text = fs::read(entry.path()).expect("readable");
-            course.write(&format!("{exercise}/{below}"), text);
+            course.write(format!("{exercise}/{below}"), text);
         }
     }
 }

@@ -14,9 +14,10 @@ use crate::engine::ordinary_file;
 use crate::engine::{files, progress_store, starters};
 use crate::exit;
 use crate::model::course::{Course, Exercise, Layout, RootFile};
-use crate::model::exercise_text::{self, ExerciseFile};
+use crate::model::exercise_text;
 use crate::model::formats::bins;
 use crate::model::manifest;
+use crate::model::module_files::ExerciseFile;
 use crate::model::package::{self, INSTANTIATIONS, MADE_LOCK};
 
 static EXERCISES: Dir = include_dir!("$CARGO_MANIFEST_DIR/exercises");

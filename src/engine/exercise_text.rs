@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::engine::files;
 use crate::engine::ordinary_file::{self, LONGEST_TEXT, Links};
 use crate::model::course::{Course, Exercise, Layout, RootFile};
-use crate::model::exercise_text::{DEEPEST, ExerciseFile, MOST_FILES, is_plain, join, split};
+use crate::model::exercise_text::{DEEPEST, MOST_FILES, is_plain, join, split};
 use crate::model::leftovers;
+use crate::model::module_files::ExerciseFile;
 
 /// Which of an exercise's texts is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,8 @@ use crate::exit;
 use crate::grading::edited_tests::edited_tests;
 use crate::grading::test_changes::{self, Restoration};
 use crate::model::course::Exercise;
-use crate::model::exercise_text::{self, ExerciseFile};
+use crate::model::exercise_text;
+use crate::model::module_files::ExerciseFile;
 use crate::model::progress::Progress;
 use crate::rust::{ItemKind, Outline, Source};
 

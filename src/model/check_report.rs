@@ -6,8 +6,8 @@ use crate::model::database::Database;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::exercise_tests::OpenPlaces;
 use crate::model::exercise_tests::TestChange;
-use crate::model::exercise_text::{ExerciseFile, ModuleFiles};
 use crate::model::libtest::{TestOutcome, TestResult};
+use crate::model::module_files::{ExerciseFile, ModuleFiles};
 use crate::model::verdict::{Reason, Verdict};
 use crate::rust::Edition;
 

@@ -5,23 +5,15 @@
 use std::collections::BTreeSet;
 
 use crate::model::course::{Exercise, Layout};
+use crate::model::module_files::{ExerciseFile, ModuleFiles};
 use crate::rust::Edition;
-use crate::rust::flatten::{self, CrateFile, FlatCrate, FlattenError};
+use crate::rust::flatten::{self, CrateFile, FlattenError};
 
 /// How many files an exercise may have.
 pub const MOST_FILES: usize = 64;
 
 /// How many folders may be around one of its files, in the exercise's.
 pub const DEEPEST: usize = 8;
-
-/// A file of an exercise that is a folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExerciseFile {
-    /// Its path from the exercise's folder, with `/`.
-    pub path: String,
-    /// What it holds.
-    pub text: String,
-}
 
 /// An exercise's program as one text, for all that reads programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,42 +22,6 @@ pub struct Program {
     pub text: String,
     /// The files that it was put together from, if there are several.
     pub modules: Option<ModuleFiles>,
-}
-
-/// The files of a program, and where its lines are in them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ModuleFiles {
-    /// The files, the root first. Their paths are below the course's root.
-    pub files: Vec<ExerciseFile>,
-    /// What keeps the one text from being what rustc compiles.
-    pub problems: Vec<String>,
-    whole: FlatCrate,
-}
-
-impl ModuleFiles {
-    /// The file that the crate begins with.
-    pub fn root(&self) -> &ExerciseFile {
-        &self.files[0]
-    }
-
-    /// The file with this path below the course's root.
-    pub fn at(&self, path: &str) -> Option<&ExerciseFile> {
-        self.files.iter().find(|file| file.path == path)
-    }
-
-    /// The files that no module is in.
-    pub fn without_module(&self) -> impl Iterator<Item = &ExerciseFile> {
-        let files = self.files.iter().enumerate();
-        files
-            .filter(|(at, _)| !self.whole.has(*at))
-            .map(|(_, file)| file)
-    }
-
-    /// The file that a line of the one text is in, and the line there.
-    pub fn place(&self, line: usize) -> (&ExerciseFile, usize) {
-        let (file, line) = self.whole.place(line);
-        (&self.files[file], line)
-    }
 }
 
 /// Puts a folder's files into one text. The order of the files doesn't matter, but for the first.
@@ -165,11 +121,10 @@ pub fn program(
     };
     Ok(Program {
         text: whole.text.clone(),
-        modules: Some(ModuleFiles {
-            files: files.into_iter().map(below).collect(),
-            problems: whole.problems.clone(),
+        modules: Some(ModuleFiles::new(
+            files.into_iter().map(below).collect(),
             whole,
-        }),
+        )),
     })
 }
 

@@ -30,6 +30,7 @@ pub mod machine;
 pub mod main_test;
 pub mod manifest;
 pub mod many_report;
+pub mod module_files;
 pub mod module_places;
 pub mod origin;
 pub mod outcome;

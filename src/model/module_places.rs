@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::model::check_report::{CheckReport, ProgramOutput};
 use crate::model::diagnostic::{Diagnostic, Span};
-use crate::model::exercise_text::ModuleFiles;
+use crate::model::module_files::ModuleFiles;
 
 /// Turns places in the one text into places in the files, wherever a report names one. `path` is
 /// what the compiler calls the one text.
@@ -151,7 +151,8 @@ fn skip_colours(line: &str, mut at: usize) -> usize {
 mod tests {
     use super::*;
     use crate::model::course::{Exercise, Layout, RootFile};
-    use crate::model::exercise_text::{ExerciseFile, join, program};
+    use crate::model::exercise_text::{join, program};
+    use crate::model::module_files::ExerciseFile;
     use crate::rust::Edition;
 
     const PATH: &str = "exercises/shop/main.rs";

@@ -12,8 +12,8 @@ use crate::engine::process::Job;
 use crate::engine::rustc::{self, Compile, Target};
 use crate::engine::toolchain::Compiler;
 use crate::model::cache_key::VariantKey;
-use crate::model::exercise_text::ExerciseFile;
 use crate::model::limits::Limits;
+use crate::model::module_files::ExerciseFile;
 
 /// All that decides what the compiler says of a program, but for its text.
 #[derive(Debug, Clone)]

@@ -8,9 +8,10 @@ use crate::engine::grading::{FileToGrade, GradedSource};
 use crate::engine::{embedded, files, starters};
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
-use crate::model::exercise_text::{self, ModuleFiles, Program};
+use crate::model::exercise_text::{self, Program};
 use crate::model::formats::v5;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
+use crate::model::module_files::ModuleFiles;
 use crate::model::verdict::{RESET_RESTORES_IT, Reason};
 use crate::rust::{Outline, Source};
 
@@ -222,7 +223,9 @@ impl Checker {
             files,
         });
         if let Some(modules) = &modules {
-            graded.edited.extend(modules.files.problems.iter().cloned());
+            graded
+                .edited
+                .extend(modules.files.problems().iter().cloned());
         }
         let own_time = exercise.timeout.map(Duration::from_secs);
         let time = own_time.or(request.time).unwrap_or(DEFAULT_PROGRAM_TIME);
