@@ -21,7 +21,9 @@ struct ListDocument<'a> {
 struct ListEntry<'a> {
     name: &'a str,
     path: String,
-    layout: &'static str,
+    /// If it isn't one file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    layout: Option<&'static str>,
     chapter: &'a str,
     title: Option<&'a str>,
     done: bool,
@@ -56,8 +58,8 @@ fn json(opened: &OpenCourse) -> Result<String> {
         name: &exercise.name,
         path: exercise.path(),
         layout: match exercise.layout {
-            Layout::File => "file",
-            Layout::Modules(_) => "modules",
+            Layout::File => None,
+            Layout::Modules(_) => Some("modules"),
         },
         chapter: exercise.chapter(),
         title: exercise.title.as_deref(),
