@@ -434,3 +434,253 @@ fn e_opens_the_file_with_the_error() {
         course.read("opened.txt").contains("cups/price.rs")
     });
 }
+
+// ---- cargo packages ----
+
+const MANIFEST: &str = "[package]
+name = \"parcel\"
+version = \"0.1.0\"
+edition = \"2024\"
+
+[workspace]
+members = [\"stamp\"]
+
+[dependencies]
+stamp = { path = \"stamp\" }
+";
+
+const STAMP: &str = "[package]
+name = \"stamp\"
+version = \"0.1.0\"
+edition = \"2024\"
+";
+
+const PARCEL: &str = "/// What it costs to send so many grams.
+pub fn postage(grams: u32) -> u32 {
+    grams
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_sent_for_nothing() {
+        assert_eq!(postage(0), 0);
+    }
+}
+";
+
+const API: &str = "use parcel::postage;
+
+#[test]
+fn a_gram_costs_two_stamps() {
+    assert_eq!(postage(3), 6);
+}
+";
+
+const STAMPS: &str = "pub const PRICE: u32 = 2;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn costs_something() {
+        assert_ne!(super::PRICE, 0);
+    }
+}
+";
+
+const PACKAGE: &str = "exercises/18_cargo/parcel";
+
+fn sends() -> String {
+    PARCEL.replace("    grams\n", "    grams * stamp::PRICE\n")
+}
+
+/// A course with a package of two crates.
+fn package() -> Course {
+    let course = Course::new();
+    let manifest = "format_version = 1\nid = \"post\"\n
+[[exercises]]\nname = \"parcel\"\ndir = \"18_cargo\"\nlayout = \"package\"\nhint = \"\"\n
+expect = [\"test: api::a_gram_costs_two_stamps\"]\n";
+    course.write("info.toml", manifest);
+    for (below, lib) in [(PACKAGE, PARCEL), ("solutions/18_cargo/parcel", &sends())] {
+        let files = [
+            ("Cargo.toml", MANIFEST),
+            ("src/lib.rs", lib),
+            ("tests/api.rs", API),
+            ("stamp/Cargo.toml", STAMP),
+            ("stamp/src/lib.rs", STAMPS),
+        ];
+        write(&course, below, &files);
+    }
+    course
+}
+
+fn in_package(course: &Course, path: &str, text: &str) {
+    course.write(format!("{PACKAGE}/{path}"), text);
+}
+
+#[test]
+fn a_package_passes_when_all_tests_of_its_workspace_do() {
+    let course = package();
+    let verdict = course.verdict("parcel");
+    assert_eq!(verdict["reason"], "tests_failed", "{verdict}");
+    assert_eq!(verdict["path"], "exercises/18_cargo/parcel/tests/api.rs");
+    assert_eq!(verdict["place"]["line"], 5);
+    let names: Vec<&str> = verdict["tests"]
+        .as_array()
+        .expect("tests")
+        .iter()
+        .map(|test| test["name"].as_str().expect("a name"))
+        .collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    for name in [
+        "tests::nothing_is_sent_for_nothing",
+        "api::a_gram_costs_two_stamps",
+        "stamp::tests::costs_something",
+    ] {
+        assert!(names.contains(&name), "{names:?}");
+    }
+    in_package(
+        &course,
+        "src/lib.rs",
+        &PARCEL.replace("    grams\n", "    \"grams\"\n"),
+    );
+    let run = course.run(&["run", "parcel"]);
+    assert!(
+        run.stdout.contains("parcel/src/lib.rs:3:"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("E0308"), "{}", run.stdout);
+    in_package(&course, "src/lib.rs", &sends());
+    assert_eq!(course.verdict("parcel")["reason"], "passed");
+    assert_eq!(course.verdict("parcel")["cached"], true);
+    // What cargo says of the manifest.
+    in_package(
+        &course,
+        "Cargo.toml",
+        &MANIFEST.replace("edition = \"2024\"", "edition = \"1066\""),
+    );
+    let verdict = course.verdict("parcel");
+    assert_eq!(verdict["reason"], "compile_error", "{verdict}");
+    assert_eq!(verdict["path"], "exercises/18_cargo/parcel/Cargo.toml");
+    assert!(!course.path(format!("{PACKAGE}/target")).exists());
+    assert!(!course.path(format!("{PACKAGE}/Cargo.lock")).exists());
+}
+
+#[test]
+fn a_package_has_only_crates_of_its_own() {
+    let course = package();
+    in_package(&course, "Cargo.toml", &format!("{MANIFEST}serde = \"1\"\n"));
+    let verdict = course.verdict("parcel");
+    assert_eq!(verdict["reason"], "bad_source", "{verdict}");
+    let message = verdict["message"].as_str().expect("words");
+    assert!(
+        message.contains("the crate serde isn't in its folder"),
+        "{message}"
+    );
+    in_package(&course, "Cargo.toml", MANIFEST);
+    in_package(&course, "build.rs", "fn main() {}\n");
+    assert_eq!(course.verdict("parcel")["reason"], "bad_source");
+}
+
+#[test]
+fn tests_of_a_package_count_and_come_back() {
+    let course = package();
+    course.run(&["run", "parcel"]);
+    in_package(&course, "tests/api.rs", &API.replace("(3), 6", "(3), 3"));
+    assert_eq!(course.verdict("parcel")["reason"], "tests_edited");
+    in_package(&course, "src/lib.rs", &sends().replace("(0), 0", "(1), 2"));
+    assert_eq!(course.run(&["reset", "parcel", "--tests"]).code, 0);
+    assert_eq!(course.read(format!("{PACKAGE}/tests/api.rs")), API);
+    assert_eq!(course.read(format!("{PACKAGE}/src/lib.rs")), sends());
+    // A crate that's no member any more isn't tested.
+    let manifest = format!("{MANIFEST}\n[lib]\ntest = false\n");
+    in_package(&course, "Cargo.toml", &manifest);
+    let verdict = course.verdict("parcel");
+    assert_eq!(verdict["reason"], "tests_missing", "{verdict}");
+    course.run(&["reset", "parcel"]);
+    assert_eq!(course.read(format!("{PACKAGE}/Cargo.toml")), MANIFEST);
+    assert_eq!(course.run(&["undo"]).code, 0);
+    assert_eq!(course.read(format!("{PACKAGE}/Cargo.toml")), manifest);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_original_tests_are_put_into_packages() {
+    let check = |files: &[(&str, &str)]| {
+        let (teachers, learners) = (package(), package());
+        write(&learners, PACKAGE, files);
+        let originals = teachers.root().to_str().expect("UTF-8");
+        let args = [
+            "verify",
+            "parcel",
+            "--format",
+            "json",
+            "--pristine",
+            "--originals",
+            originals,
+        ];
+        let run = learners.run(&args);
+        let report: Value = serde_json::from_str(&run.stdout)
+            .unwrap_or_else(|error| panic!("no JSON ({error}): {run:?}"));
+        report["exercises"][0].clone()
+    };
+    let passes = |files: &[(&str, &str)]| check(files)["verdict"] == "pass";
+    let solved = check(&[("src/lib.rs", &sends())]);
+    assert_eq!(solved["verdict"], "pass", "{solved}");
+    assert!(!passes(&[]));
+    assert!(!passes(&[(
+        "tests/api.rs",
+        &API.replace("(3), 6", "(3), 3")
+    )]));
+    let (code, _) = PARCEL.split_once("#[cfg(test)]").expect("tests");
+    assert!(!passes(&[("src/lib.rs", code)]));
+    let forged = PARCEL.replace(
+        "    grams\n",
+        "    println!(\"test a_gram_costs_two_stamps ... ok\");\n    std::process::exit(0)\n",
+    );
+    assert!(!passes(&[("src/lib.rs", &forged)]));
+    let hidden =
+        format!("#[macro_export]\nmacro_rules! assert_eq {{ ($($t:tt)*) => {{}}; }}\n{PARCEL}");
+    assert!(!passes(&[("src/lib.rs", &hidden)]));
+    let untested = format!("{MANIFEST}\n[[test]]\nname = \"api\"\nharness = false\n");
+    assert!(!passes(&[("Cargo.toml", &untested)]));
+}
+
+#[test]
+fn dev_check_and_dev_new_know_packages() {
+    let course = package();
+    let run = course.run(&["dev", "check"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    let manifest = MANIFEST.replace("[workspace]\nmembers = [\"stamp\"]\n", "");
+    in_package(&course, "Cargo.toml", &manifest);
+    let run = course.run(&["dev", "check"]);
+    assert!(
+        run.stdout
+            .contains("parcel/Cargo.toml:1: has no [workspace]"),
+        "{}",
+        run.stdout
+    );
+    let run = course.run(&[
+        "dev", "new", "letter", "--dir", "18_cargo", "--layout", "package",
+    ]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(course.verdict("letter")["reason"], "tests_failed");
+}
+
+#[test]
+fn watch_hears_of_a_packages_manifest() {
+    let course = package();
+    let watch = Screen::watch(&course);
+    watch.wait_text(&["parcel  1 of 1", "a_gram_costs_two_stamps"]);
+    in_package(&course, "src/lib.rs", &sends());
+    watch.wait_text(&["Passed, 3 tests"]);
+    in_package(
+        &course,
+        "Cargo.toml",
+        &MANIFEST.replace("path = \"stamp\"", "path = \"stamps\""),
+    );
+    watch.wait_text(&["parcel/Cargo.toml", "stamps"]);
+}

@@ -68,6 +68,7 @@ fn new(args: &DevNewArgs, context: &mut Context) -> Result<u8> {
     let layout = match args.layout {
         LayoutArg::File => NewLayout::File,
         LayoutArg::Modules => NewLayout::Modules,
+        LayoutArg::Package => NewLayout::Package,
     };
     let written = dev_new::create(&opened.dir, &args.name, &args.dir, layout)?;
     context.lines(&written)?;

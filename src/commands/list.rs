@@ -60,6 +60,7 @@ fn json(opened: &OpenCourse) -> Result<String> {
         layout: match exercise.layout {
             Layout::File => None,
             Layout::Modules(_) => Some("modules"),
+            Layout::Package => Some("package"),
         },
         chapter: exercise.chapter(),
         title: exercise.title.as_deref(),

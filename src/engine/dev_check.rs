@@ -15,12 +15,13 @@ use crate::engine::process::Cancel;
 use crate::engine::{embedded, files, verify};
 use crate::exit;
 use crate::grading::{dodges, open_tests};
+use crate::model::cargo_exercise;
 use crate::model::check_report::CheckReport;
-use crate::model::course::{Exercise, Layout, RootFile};
+use crate::model::course::{Exercise, Layout, MANIFEST, RootFile};
 use crate::model::exercise_text as model_text;
 use crate::model::expectation;
 use crate::model::formats::Format;
-use crate::model::module_files::ModuleFiles;
+use crate::model::module_files::{ExerciseFile, ModuleFiles};
 use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK, OLD_INSTANTIATIONS};
 use crate::model::review::{self, Finding};
 use crate::model::settings_review;
@@ -235,6 +236,10 @@ fn review_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) -> 
             findings.push(Finding::error(&path, 1, "does not exist"));
         }
     }
+    if exercise.is_package() {
+        findings.extend(review_package(checker.dir(), exercise));
+        return findings;
+    }
     if has_solutions {
         findings.extend(review_folder(checker.dir(), exercise));
     }
@@ -268,6 +273,32 @@ fn starter(dir: &CourseDir, exercise: &Exercise) -> Option<Source> {
     dir.package.read_program(exercise, &exercise.path(), &text)
 }
 
+/// What cargo or a learner would miss in the package of an exercise.
+fn review_package(dir: &CourseDir, exercise: &Exercise) -> Vec<Finding> {
+    let text = exercise_text::read_kept(&dir.root, exercise, Version::Own);
+    let Some(files) = text.as_deref().and_then(model_text::split) else {
+        return Vec::new();
+    };
+    let (path, mut findings) = (exercise.path(), Vec::new());
+    let manifest = files.iter().find(|file| file.path == MANIFEST);
+    if manifest.is_some_and(|it| cargo_exercise::with_workspace(&it.text) != it.text) {
+        let message = "has no [workspace]: without it, cargo looks for one in the folders around \
+                       the exercise when a learner runs it there";
+        findings.push(Finding::error(&path, 1, message));
+    }
+    let has_tests = |file: &ExerciseFile| {
+        file.path.ends_with(".rs") && Outline::of(&dir.package.read(file.text.as_str())).has_tests
+    };
+    if !files.iter().any(has_tests) {
+        findings.push(Finding::error(
+            &path,
+            1,
+            "has no tests; add some in tests/ or in src/",
+        ));
+    }
+    findings
+}
+
 /// Files in the folder of a solution that no module is in. A starter may have some, which the
 /// learner is to make modules of.
 fn review_folder(dir: &CourseDir, exercise: &Exercise) -> Vec<Finding> {
@@ -289,7 +320,7 @@ fn module_files(dir: &CourseDir, exercise: &Exercise, version: Version) -> Optio
 
 /// Tests that pass although the learner's code doesn't do what they ask for.
 fn review_tests(checker: &Checker, exercise: &Exercise) -> Vec<Finding> {
-    if !exercise.test || exercise.has_learners_tests() {
+    if !exercise.test || exercise.has_learners_tests() || exercise.is_package() {
         return Vec::new();
     }
     let dir = checker.dir();

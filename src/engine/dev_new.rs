@@ -52,6 +52,17 @@ pub fn create(
                 written.push((format!("{folder}/part.rs"), PART.to_owned()));
             }
         }
+        NewLayout::Package => {
+            let folders = [exercise.folder(), exercise.solution_folder()];
+            written.clear();
+            for folder in folders.into_iter().flatten() {
+                let manifest = PACKAGE.replace("NAME", name);
+                written.push((format!("{folder}/Cargo.toml"), manifest));
+                written.push((format!("{folder}/src/lib.rs"), LIBRARY.to_owned()));
+                written.push((format!("{folder}/tests/api.rs"), TESTS.to_owned()));
+            }
+            written.push((format!("{wrong}/src/lib.rs"), LIBRARY.to_owned()));
+        }
     }
     refuse_to_overwrite(&dir.root, written.iter().map(|(path, _)| path))?;
     for (path, text) in &written {
@@ -96,6 +107,7 @@ fn entry(name: &str, chapter: &str, layout: NewLayout) -> String {
     let layout = match layout {
         NewLayout::File => "",
         NewLayout::Modules => "layout = \"modules\"\n",
+        NewLayout::Package => "layout = \"package\"\n",
     };
     format!(
         "[[exercises]]\n\
@@ -118,9 +130,31 @@ pub enum NewLayout {
     File,
     /// A folder with `main.rs` and a module in a file of its own.
     Modules,
+    /// A folder with a cargo package.
+    Package,
 }
 
 const PART: &str = "// A module in a file of its own.\n";
+
+const PACKAGE: &str = "\
+[package]
+name = \"NAME\"
+version = \"0.1.0\"
+edition = \"2024\"
+
+[workspace]
+";
+
+const LIBRARY: &str = "\
+//! Say what the situation is and what should be true in the end, but not how to get there.
+";
+
+const TESTS: &str = "\
+#[test]
+fn a_fact_that_must_hold() {
+    todo!(\"an assertion that no shortcut satisfies\")
+}
+";
 
 const STARTER: &str = "\
 // Say what the situation is and what should be true in the end, but not how to get there.

@@ -35,18 +35,19 @@ const SEAL: &str = "// Sealed until your own version passes.";
 /// The built-in starter of an exercise.
 pub fn starter(exercise: &Exercise) -> Option<Cow<'static, str>> {
     let (path, folder) = (exercise.path(), exercise.folder());
-    text(&EXERCISES, &path, folder.as_deref(), "exercises/")
+    text(&EXERCISES, exercise, &path, folder.as_deref(), "exercises/")
 }
 
 /// The built-in solution of an exercise.
 pub fn solution(exercise: &Exercise) -> Option<Cow<'static, str>> {
     let (path, folder) = (exercise.solution_path(), exercise.solution_folder());
-    text(&SOLUTIONS, &path, folder.as_deref(), "solutions/")
+    text(&SOLUTIONS, exercise, &path, folder.as_deref(), "solutions/")
 }
 
 /// The text of an exercise: its file, or all Rust files of its folder.
 fn text(
     dir: &'static Dir,
+    exercise: &Exercise,
     path: &str,
     folder: Option<&str>,
     top: &str,
@@ -60,7 +61,7 @@ fn text(
     let below = format!("{}/", folder.strip_prefix(top)?);
     let mut files: Vec<ExerciseFile> = found
         .iter()
-        .filter(|(path, _)| path.ends_with(".rs"))
+        .filter(|(path, _)| exercise.has_files_called(path.rsplit('/').next().unwrap_or(path)))
         .filter_map(|(path, text)| {
             Some(ExerciseFile {
                 path: path.strip_prefix(&below)?.to_owned(),
@@ -99,7 +100,11 @@ fn contents(dir: &'static Dir, path: &str, top: &str) -> Option<&'static str> {
 /// The built-in manifest is broken, which its tests would have found.
 pub fn course() -> Result<Course> {
     let mut course = manifest::parse(MANIFEST).context("the built-in course is broken")?;
-    for exercise in course.exercises.iter_mut().filter(|e| e.has_folder()) {
+    for exercise in course
+        .exercises
+        .iter_mut()
+        .filter(|e| e.has_folder() && !e.is_package())
+    {
         exercise.layout = Layout::Modules(RootFile::Main);
         if contents(&EXERCISES, &exercise.path(), "exercises/").is_none() {
             exercise.layout = Layout::Modules(RootFile::Lib);
@@ -231,7 +236,8 @@ fn seal(exercise: &Exercise) -> String {
 /// The manifest for rust-analyzer, which reads the exercises from it, and for cargo, which
 /// builds their crates. Its empty workspace table keeps it out of a workspace around the folder.
 fn cargo_toml(course: &Course) -> String {
-    let bins = course.exercises.iter().map(|exercise| {
+    let files = course.exercises.iter().filter(|it| !it.is_package());
+    let bins = files.map(|exercise| {
         format!(
             "  {{ name = \"{}\", path = \"{}\" }},\n",
             exercise.name,

@@ -11,6 +11,9 @@ use crate::model::exercise_text::{DEEPEST, MOST_FILES, is_plain, join, split};
 use crate::model::leftovers;
 use crate::model::module_files::ExerciseFile;
 
+/// Where cargo puts what it builds, if a learner builds a package.
+const TARGET: &str = "target";
+
 /// Which of an exercise's texts is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
@@ -69,7 +72,10 @@ pub fn read_with(
         text: first,
     }];
     let folder = root.join(folder);
-    for path in rust_files(&folder)?.into_iter().filter(|it| *it != name) {
+    for path in own_files(&folder, exercise)?
+        .into_iter()
+        .filter(|it| *it != name)
+    {
         let file = folder.join(&path);
         let about = |problem: String| format!("has {path} beside it, which {problem}");
         let text = files::read_any_source(&file).map_err(about)?;
@@ -86,12 +92,13 @@ pub fn read_with(
     Ok(join(&found))
 }
 
-/// The paths of the Rust files in an exercise's folder, in order.
+/// The paths of an exercise's files in its folder, in order: its Rust files, and manifests of
+/// packages.
 ///
 /// # Errors
 /// There are too many, or something else than files and folders has such a name. Worded to follow
 /// the path of the file that the exercise begins with.
-fn rust_files(folder: &Path) -> Result<Vec<String>, String> {
+fn own_files(folder: &Path, exercise: &Exercise) -> Result<Vec<String>, String> {
     let unreadable = |error: io::Error| format!("is in a folder that can't be listed: {error}");
     let mut found = Vec::new();
     let mut folders = vec![String::new()];
@@ -105,9 +112,10 @@ fn rust_files(folder: &Path) -> Result<Vec<String>, String> {
             }
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            if leftovers::is_leftover(&name) {
+            if leftovers::is_leftover(&name) || (exercise.is_package() && name == TARGET) {
                 continue;
             }
+            let is_own = exercise.has_files_called(&name);
             let path = if below.is_empty() {
                 name.into_owned()
             } else {
@@ -120,7 +128,7 @@ fn rust_files(folder: &Path) -> Result<Vec<String>, String> {
                 return Err(format!(
                     "can't be checked: {path} in its folder is a link to another folder"
                 ));
-            } else if path.ends_with(".rs") {
+            } else if is_own {
                 if !is_plain(&path) {
                     let path = path.escape_debug();
                     return Err(format!(
@@ -183,7 +191,7 @@ pub fn write_with(
         write(&path, &file.text)?;
     }
     let is_written = |path: &String| written.iter().any(|file| file.path == *path);
-    remove_others(&folder, is_written)
+    remove_others(&folder, exercise, is_written)
 }
 
 /// Copies the files of an exercise as they are, whatever they hold, from below one folder to below
@@ -202,7 +210,7 @@ pub fn copy(from: &Path, to: &Path, exercise: &Exercise) -> io::Result<bool> {
     }
     if let Some(folder) = exercise.folder().filter(|_| !paths.is_empty()) {
         let is_copied = |path: &String| paths.contains(&format!("{folder}/{path}"));
-        remove_others(&to.join(&folder), is_copied)?;
+        remove_others(&to.join(&folder), exercise, is_copied)?;
     }
     Ok(!paths.is_empty())
 }
@@ -220,15 +228,20 @@ pub fn paths_below(root: &Path, exercise: &Exercise) -> Result<Vec<String>, Stri
     if !root.join(&folder).is_dir() {
         return Ok(Vec::new());
     }
-    let below = rust_files(&root.join(&folder)).map_err(|problem| format!("{path} {problem}"))?;
+    let below =
+        own_files(&root.join(&folder), exercise).map_err(|problem| format!("{path} {problem}"))?;
     Ok(below
         .iter()
         .map(|path| format!("{folder}/{path}"))
         .collect())
 }
 
-fn remove_others(folder: &Path, stays: impl Fn(&String) -> bool) -> io::Result<()> {
-    let all = rust_files(folder).unwrap_or_default().into_iter();
+fn remove_others(
+    folder: &Path,
+    exercise: &Exercise,
+    stays: impl Fn(&String) -> bool,
+) -> io::Result<()> {
+    let all = own_files(folder, exercise).unwrap_or_default().into_iter();
     for other in all.filter(|path| !stays(path)) {
         fs::remove_file(folder.join(other))?;
     }
@@ -252,7 +265,8 @@ fn refuse_links(folder: &Path, file: &Path) -> io::Result<()> {
 /// trusted first.
 pub fn find_roots(course: &mut Course, folders: &[PathBuf]) {
     for exercise in &mut course.exercises {
-        let Some(own) = exercise.folder() else {
+        let own = exercise.folder().filter(|_| !exercise.is_package());
+        let Some(own) = own else {
             continue;
         };
         let has = |root: RootFile, folder: &PathBuf| folder.join(&own).join(root.name()).is_file();

@@ -10,6 +10,7 @@ use crate::engine::grading::originals::Originals;
 use crate::engine::starters::{back_up, no_pristine_copy, pristine};
 use crate::exit;
 use crate::grading::edited_tests::edited_tests;
+use crate::grading::package_tests::OriginalPackage;
 use crate::grading::test_changes::{self, Restoration};
 use crate::model::course::Exercise;
 use crate::model::exercise_text;
@@ -48,6 +49,9 @@ pub fn restore_tests(
         return Err(exit::error(exit::USAGE, message));
     }
     let kept = pristine(dir, exercise).ok_or_else(|| no_pristine_copy(exercise))?;
+    if exercise.is_package() {
+        return restore_package(dir, progress, exercise, &kept);
+    }
     let path = exercise.path();
     let cannot = |problem| exit::error(exit::FAILED, format!("{path} {problem}"));
     let program = |text: &str| {
@@ -98,6 +102,47 @@ pub fn restore_tests(
     Ok(TestRestoration::Restored {
         backup,
         reset_tests,
+    })
+}
+
+/// The same for a cargo package: its tests are in files of their own and beside the code.
+fn restore_package(
+    dir: &CourseDir,
+    progress: &Progress,
+    exercise: &Exercise,
+    original: &str,
+) -> Result<TestRestoration> {
+    let failed = |message: String| exit::error(exit::FAILED, message);
+    let read = texts::read(&dir.root, exercise, Version::Own);
+    let current = read.map_err(|problem| failed(format!("{} {problem}", exercise.path())))?;
+    let split = |text: &str| exercise_text::split(text).unwrap_or_default();
+    let (originals, learners) = (split(original), split(&current));
+    let package = OriginalPackage {
+        files: &originals,
+        solution: &[],
+        edition: dir.package.edition(),
+    };
+    if package.edited(&learners).is_empty() {
+        return Ok(TestRestoration::AlreadyOriginal);
+    }
+    let restored = package.restored(&learners).map_err(|obstacle| {
+        let name = &exercise.name;
+        failed(format!(
+            "the tests of {name} can't be restored alone, since {obstacle}; nothing was changed. \
+             Fix that first, or reset the whole exercise"
+        ))
+    })?;
+    let backup = back_up(dir, progress, &[exercise])?;
+    texts::write(
+        &dir.root,
+        exercise,
+        Version::Own,
+        &exercise_text::join(&restored),
+    )
+    .with_context(|| format!("{} cannot be written", exercise.path()))?;
+    Ok(TestRestoration::Restored {
+        backup,
+        reset_tests: Vec::new(),
     })
 }
 

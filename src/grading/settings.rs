@@ -12,7 +12,10 @@ pub fn edited_settings(original: &Exercise, current: &Exercise) -> Vec<String> {
     let has_mode = a.legacy.is_some() && b.legacy.is_some();
     let settings = [
         ("mode", same_mode || !has_mode),
-        ("layout", a.has_folder() == b.has_folder()),
+        (
+            "layout",
+            (a.has_folder(), a.is_package()) == (b.has_folder(), b.is_package()),
+        ),
         ("test", a.test == b.test || has_mode),
         (
             "strict_clippy",

@@ -142,7 +142,12 @@ pub enum Layout {
     File,
     /// A folder with this file, the root of a crate, and with modules in files of their own.
     Modules(RootFile),
+    /// A folder with a cargo package.
+    Package,
 }
+
+/// A package's manifest.
+pub const MANIFEST: &str = "Cargo.toml";
 
 /// The file that a crate begins with.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -253,16 +258,29 @@ impl Exercise {
 
     /// Whether the file at `path`, below the course's root, is one of the learner's files.
     pub fn owns(&self, path: &str) -> bool {
-        owns(&self.path(), self.folder().as_deref(), path)
+        self.owns_below(&self.path(), self.folder().as_deref(), path)
     }
 
     /// Whether the file at `path`, below the course's root, is one of the solution's.
     pub fn owns_solution(&self, path: &str) -> bool {
-        owns(
-            &self.solution_path(),
-            self.solution_folder().as_deref(),
-            path,
-        )
+        let (first, folder) = (self.solution_path(), self.solution_folder());
+        self.owns_below(&first, folder.as_deref(), path)
+    }
+
+    /// Whether a file with this name is the exercise's if it lies in its folder.
+    pub fn has_files_called(&self, name: &str) -> bool {
+        name.ends_with(".rs") || (name == MANIFEST && self.is_package())
+    }
+
+    /// Whether it's a cargo package.
+    pub fn is_package(&self) -> bool {
+        self.layout == Layout::Package
+    }
+
+    fn owns_below(&self, first: &str, folder: Option<&str>, path: &str) -> bool {
+        let below = folder.and_then(|folder| path.strip_prefix(folder)?.strip_prefix('/'));
+        let name = below.and_then(|below| below.rsplit('/').next());
+        path == first || name.is_some_and(|name| self.has_files_called(name))
     }
 
     /// The path of the build script, below the course's root, if the exercise has one.
@@ -285,6 +303,7 @@ impl Exercise {
         match self.layout {
             Layout::File => format!("{named}.rs"),
             Layout::Modules(root) => format!("{named}/{}", root.name()),
+            Layout::Package => format!("{named}/{MANIFEST}"),
         }
     }
 
@@ -294,12 +313,6 @@ impl Exercise {
             None => format!("{top}/{}", self.name),
         }
     }
-}
-
-/// Whether a file is this one, or a Rust file in that folder.
-fn owns(file: &str, folder: Option<&str>, path: &str) -> bool {
-    let below = folder.and_then(|folder| path.strip_prefix(folder)?.strip_prefix('/'));
-    path == file || below.is_some_and(|below| below.ends_with(".rs"))
 }
 
 /// Levenshtein distance in characters, by the usual two-row table.

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::course::{Exercise, Layout};
+use crate::model::course::{Exercise, Layout, MANIFEST};
 use crate::model::module_files::{ExerciseFile, ModuleFiles};
 use crate::rust::Edition;
-use crate::rust::flatten::{self, CrateFile, FlattenError};
+use crate::rust::flatten::{self, CrateFile, FlatCrate, FlattenError};
 
 /// How many files an exercise may have.
 pub const MOST_FILES: usize = 64;
@@ -57,14 +57,14 @@ pub fn split(text: &str) -> Option<Vec<ExerciseFile>> {
     (!files.is_empty()).then_some(files)
 }
 
-/// Whether a path can be that of a Rust file in an exercise's folder, on every system.
+/// Whether a path can be that of a Rust file, or of a package's manifest, in an exercise's folder, on every system.
 pub fn is_plain(path: &str) -> bool {
     let is_plain = |part: &str| {
         let allowed = |c: char| c.is_alphanumeric() || "_-.".contains(c);
         !part.starts_with('.') && !part.is_empty() && part.chars().all(allowed)
     };
     path.len() <= 240
-        && path.ends_with(".rs")
+        && (path.ends_with(".rs") || path.rsplit('/').next() == Some(MANIFEST))
         && path.split('/').all(is_plain)
         && path.split('/').count() <= DEEPEST + 1
 }
@@ -105,6 +105,21 @@ pub fn program(
         });
     }
     let files = split(text).ok_or("isn't kept as a folder of files")?;
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let below = |file: ExerciseFile| ExerciseFile {
+        path: format!("{folder}/{}", file.path),
+        ..file
+    };
+    if exercise.layout == Layout::Package {
+        // It has several crates, so nothing stands for all of it.
+        return Ok(Program {
+            text: text.to_owned(),
+            modules: Some(ModuleFiles::new(
+                files.into_iter().map(below).collect(),
+                FlatCrate::default(),
+            )),
+        });
+    }
     let parts: Vec<CrateFile> = files
         .iter()
         .map(|file| CrateFile {
@@ -114,11 +129,6 @@ pub fn program(
         .collect();
     let whole = flatten::flatten(&parts, edition);
     let whole = whole.map_err(|error| in_words(&error))?;
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let below = |file: ExerciseFile| ExerciseFile {
-        path: format!("{folder}/{}", file.path),
-        ..file
-    };
     Ok(Program {
         text: whole.text.clone(),
         modules: Some(ModuleFiles::new(

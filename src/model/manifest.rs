@@ -196,14 +196,18 @@ impl<'a> ManifestReader<'a> {
                 "timeout must be from 1 to 3600 (seconds)",
             );
         }
+        let layout = raw.layout.map_or(Layout::File, |it| self.layout(&it));
+        if layout == Layout::Package && (!raw.test || raw.wasm || raw.edit_tests == Some(true)) {
+            let message = "tests that learners don't edit decide about a package, and it isn't \
+                           built for WebAssembly";
+            self.problem(at, message);
+        }
         let first_hint = Some(raw.hint.trim().to_owned()).filter(|hint| !hint.is_empty());
         let further = raw.further_hints.iter().map(|h| h.trim().to_owned());
         Exercise {
             dir: raw.dir.map(Spanned::into_inner),
             file: None,
-            layout: raw
-                .layout
-                .map_or(Layout::File, |layout| self.layout(&layout)),
+            layout,
             legacy: None,
             test: raw.test,
             strict_clippy: raw.strict_clippy,
@@ -269,8 +273,10 @@ impl<'a> ManifestReader<'a> {
         match layout.get_ref().as_str() {
             "file" => Layout::File,
             "modules" => Layout::Modules(RootFile::Main),
+            "package" => Layout::Package,
             other => {
-                let message = format!("layout can be \"file\" or \"modules\", not {other:?}");
+                let message =
+                    format!("layout can be \"file\", \"modules\" or \"package\", not {other:?}");
                 self.problem(layout.span().start, message);
                 Layout::File
             }

@@ -4,6 +4,7 @@ pub mod ask;
 pub mod bounded;
 pub mod building;
 pub mod cache_key;
+pub mod cargo_exercise;
 pub mod cargo_messages;
 pub mod cargo_package;
 pub mod cargo_target;

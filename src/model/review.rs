@@ -162,12 +162,27 @@ pub fn find_unlisted<'a>(course: &Course, files: &'a [String]) -> Vec<&'a String
             || course
                 .exercises
                 .iter()
-                .any(|e| e.owns(file) || e.owns_solution(file))
+                .any(|e| e.owns(file) || e.owns_solution(file) || is_made_by_cargo(e, file))
     };
     let strangers = files.iter().filter(|file| !belongs(file));
     strangers
         .filter(|file| !leftovers::is_leftover(file))
         .collect()
+}
+
+/// Whether cargo makes a file in the folder of a package, when somebody builds it there.
+fn is_made_by_cargo(exercise: &Exercise, file: &str) -> bool {
+    let folders = [exercise.folder(), exercise.solution_folder()];
+    let mut folders = folders
+        .into_iter()
+        .flatten()
+        .filter(|_| exercise.is_package());
+    folders.any(|folder| {
+        let below = file
+            .strip_prefix(&folder)
+            .and_then(|it| it.strip_prefix('/'));
+        below.is_some_and(|below| below == "Cargo.lock" || below.starts_with("target/"))
+    })
 }
 
 /// A finding about a file that belongs to no exercise. `text` is its content, if it's Rust.

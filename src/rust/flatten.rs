@@ -20,7 +20,7 @@ pub struct CrateFile<'a> {
 }
 
 /// The files of a crate as one text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FlatCrate {
     /// The text.
     pub text: String,

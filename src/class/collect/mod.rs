@@ -17,7 +17,7 @@ use anyhow::Result;
 
 use crate::engine::files;
 use crate::engine::ordinary_file::{self, Links};
-use crate::model::course::{Course, Exercise, RootFile};
+use crate::model::course::{Course, Exercise};
 use crate::model::exercise_text::join;
 use crate::model::module_files::ExerciseFile;
 use crate::model::pack::{self, MOST_CODE, MOST_FILES, Pack, learner_of_file};
@@ -280,13 +280,17 @@ impl Collector<'_> {
             }
         }
         for (exercise, mut files) in folders {
+            let is_root = |path: &str| {
+                let root = self.course.exercises.iter().find(|it| it.name == exercise);
+                root.is_some_and(|it| it.path().rsplit('/').next() == Some(path))
+            };
             files.sort_by_key(|file| (!is_root(&file.path), file.path.clone()));
             if files.first().is_some_and(|first| is_root(&first.path)) {
                 texts.insert(exercise, join(&files));
             } else {
                 self.problem(
                     &format!("{place}: {exercise}"),
-                    "has no main.rs and no lib.rs",
+                    "lacks the file that it begins with",
                 );
             }
         }
@@ -343,29 +347,25 @@ fn file_below<'a>(course: &Course, exercise: &str, path: &'a str) -> Option<&'a 
     Some(&path[begin + folder.len()..])
 }
 
-/// Whether a crate may begin with this file of a folder.
-fn is_root(path: &str) -> bool {
-    [RootFile::Main, RootFile::Lib]
-        .iter()
-        .any(|root| root.name() == path)
-}
-
 /// The exercise whose file this is, and the part of the path that says so: the exercise's whole path, or
 /// only the file's name. Platforms put a number behind the name of a file that was handed in again.
 fn exercise_at<'a, 'b>(course: &'a Course, path: &'b str) -> Option<(&'a Exercise, &'b str)> {
-    let stem = path.rsplit('/').next()?.strip_suffix(".rs")?;
     let find = |name: &str| course.exercises.iter().find(|it| it.name == name);
-    let again = || {
-        let (name, number) = stem.rsplit_once('-')?;
-        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        find(name).filter(|_| is_number)
-    };
     let in_folder = course.exercises.iter().find_map(|exercise| {
         let folder = exercise.folder()?;
         let begin = path.find(&format!("{folder}/"))?;
         let starts = begin == 0 || path[..begin].ends_with('/');
         (starts && exercise.owns(&path[begin..])).then(|| (exercise, &path[begin..]))
     });
+    if in_folder.is_some() {
+        return in_folder;
+    }
+    let stem = path.rsplit('/').next()?.strip_suffix(".rs")?;
+    let again = || {
+        let (name, number) = stem.rsplit_once('-')?;
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        find(name).filter(|_| is_number)
+    };
     let whole = course.exercises.iter().find_map(|exercise| {
         let own = exercise.path();
         let begin = path.len().checked_sub(own.len())?;
@@ -373,7 +373,7 @@ fn exercise_at<'a, 'b>(course: &'a Course, path: &'b str) -> Option<(&'a Exercis
         let starts = begin == 0 || path[..begin].ends_with('/');
         (is_whole && starts).then(|| (exercise, &path[begin..]))
     });
-    in_folder.or(whole).or_else(|| {
+    whole.or_else(|| {
         let exercise = find(stem).or_else(again)?;
         Some((exercise, &path[path.len() - stem.len() - ".rs".len()..]))
     })

@@ -128,6 +128,8 @@ pub enum LayoutArg {
     File,
     /// A folder with main.rs and modules in files of their own
     Modules,
+    /// A folder with a cargo package
+    Package,
 }
 
 /// Arguments of `dev lock`.

@@ -87,6 +87,9 @@ impl Checker {
         path: Option<&str>,
         cancel: &Cancel,
     ) -> Result<(CompileContext, Source), String> {
+        if exercise.is_package() {
+            return Err("cargo decides how it's compiled".to_owned());
+        }
         if exercise.build_script().is_some() {
             return Err("its build script decides how it's compiled".to_owned());
         }
@@ -104,7 +107,7 @@ impl Checker {
             _ => context,
         };
         let subject = plan.subject;
-        let Some(Modules { files, root }) = subject.modules else {
+        let Some(Modules { files, root, .. }) = subject.modules else {
             return Ok((context, subject.graded.source));
         };
         let file = path.and_then(|path| files.at(path));

@@ -25,6 +25,13 @@ impl Checker {
         }
     }
 
+    /// The same for a package, whose result depends on its files alone.
+    pub(super) fn store_package(&self, plan: &BuildPlan, report: &CheckReport, cancel: &Cancel) {
+        if report.reason.may_be_cached() && plan.may_be_cached() && !cancel.is_cancelled() {
+            self.put(plan, report, Vec::new());
+        }
+    }
+
     /// Stores a report, unless the file has changed since we read it: the compiler may have read
     /// it later than we did.
     pub(in crate::engine) fn put(

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::engine::check::package::PackageToBuild;
 use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::exercise_text::{self as texts, Version};
 use crate::engine::grading::{FileToGrade, GradedSource};
@@ -40,6 +41,8 @@ pub(in crate::engine) struct Modules {
     pub files: ModuleFiles,
     /// The one that the crate begins with.
     pub root: Source,
+    /// How they're built, if they are a cargo package.
+    pub package: Option<PackageToBuild>,
 }
 
 impl Subject<'_> {
@@ -47,6 +50,11 @@ impl Subject<'_> {
     pub fn has_module(&self, path: &str) -> bool {
         let modules = self.modules.as_ref();
         modules.is_some_and(|modules| modules.files.at(path).is_some())
+    }
+
+    /// How it's built, if it's a cargo package.
+    pub fn package(&self) -> Option<&PackageToBuild> {
+        self.modules.as_ref()?.package.as_ref()
     }
 
     /// The file that is given to the compiler, unless the original's tests are put around it.
@@ -118,6 +126,17 @@ impl Checker {
         let text = self.read_program(exercise, request).map_err(bad)?;
         let program = self.program(exercise, request, text).map_err(bad)?;
         let original = self.original(exercise, request);
+        if exercise.is_package() {
+            let text = &program.1.text;
+            let graded = self.grade_package(exercise, request, text, original.as_deref());
+            let (graded, package) = graded?;
+            let subject = self.new_subject(exercise, request, program, |_| Ok(graded));
+            let mut subject = subject.map_err(|message| Reason::ToolFailure { message })?;
+            if let Some(modules) = &mut subject.modules {
+                modules.package = Some(package);
+            }
+            return Ok(subject);
+        }
         let path = exercise.path();
         let read = |text: String| self.dir.package.read_program(exercise, &path, &text);
         let original = original.and_then(read);
@@ -221,6 +240,7 @@ impl Checker {
         let modules = program.modules.map(|files| Modules {
             root: self.dir.package.read(files.root().text.as_str()),
             files,
+            package: None,
         });
         if let Some(modules) = &modules {
             graded

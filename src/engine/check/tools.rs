@@ -89,7 +89,11 @@ impl Checker {
         Ok(Tools {
             toolchain,
             flags: &self.dir.package.flags,
-            crates: self.crates_for(subject.source().text(), toolchain, cancel)?,
+            crates: match subject.package() {
+                // It has only crates of its own.
+                Some(_) => None,
+                None => self.crates_for(subject.source().text(), toolchain, cancel)?,
+            },
             wasm: None,
             sandboxed: self.sandboxed,
         })
@@ -129,7 +133,7 @@ impl Checker {
 
     /// Whether an exercise has to wait until the crates are built.
     pub fn needs_crates(&self, exercise: &Exercise, request: CheckRequest) -> bool {
-        if !self.dir.package.has_crates() {
+        if !self.dir.package.has_crates() || exercise.is_package() {
             return false;
         }
         // What can't be read isn't compiled.

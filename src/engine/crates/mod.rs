@@ -234,7 +234,8 @@ impl StoreInner {
     fn meanwhile(&self) -> Meanwhile {
         let needs = |exercise: &Exercise| {
             let source = exercise_text::read(&self.dir.root, exercise, Version::Own);
-            source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
+            !exercise.is_package()
+                && source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
         };
         let exercises = self.dir.course.exercises.iter();
         let exercises: Vec<(&str, bool)> = exercises

@@ -117,7 +117,10 @@ fn package_text(
     is_in: impl Fn(&Exercise) -> bool,
     dependencies: &toml::Table,
 ) -> String {
-    let bins = course.exercises.iter().filter(|exercise| is_in(exercise));
+    let bins = course
+        .exercises
+        .iter()
+        .filter(|exercise| is_in(exercise) && !exercise.is_package());
     let bins = bins.map(|exercise| {
         let (name, path) = (&exercise.name, exercise.path());
         format!("  {{ name = \"{name}\", path = \"../../{path}\" }},\n")

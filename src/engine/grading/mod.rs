@@ -216,6 +216,15 @@ impl Grading {
         graded: &GradedSource,
         report: &CheckReport,
     ) -> Grade {
+        if exercise.is_package() {
+            // Its tests stand in files that are compared one by one.
+            let is_edited = !graded.edited.is_empty();
+            let score = credit::score_of_package(exercise, report, &graded.required_tests);
+            return Grade {
+                score: if is_edited { 0 } else { score },
+                tests: graded.source.clone(),
+            };
+        }
         let has_originals_tests = self.pristine && !exercise.has_learners_tests();
         // A pass is worth all points and a failure none, except in these cases.
         let matters =

@@ -184,7 +184,7 @@ impl Originals {
     }
 
     /// The course's own solution of an exercise, if there is one.
-    fn solution(&self, learners: &CourseDir, exercise: &Exercise) -> Option<String> {
+    pub fn solution(&self, learners: &CourseDir, exercise: &Exercise) -> Option<String> {
         match &self.dir {
             Some(dir) => embedded::read_solution(&dir.root, exercise),
             None if self.origin == Origin::BuiltIn => {
