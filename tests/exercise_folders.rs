@@ -645,8 +645,81 @@ fn the_original_tests_are_put_into_packages() {
     let hidden =
         format!("#[macro_export]\nmacro_rules! assert_eq {{ ($($t:tt)*) => {{}}; }}\n{PARCEL}");
     assert!(!passes(&[("src/lib.rs", &hidden)]));
-    let untested = format!("{MANIFEST}\n[[test]]\nname = \"api\"\nharness = false\n");
-    assert!(!passes(&[("Cargo.toml", &untested)]));
+    // A program of the learner's own in the place of the library's tests.
+    let untested = format!("{MANIFEST}\n[lib]\nharness = false\n");
+    let program = format!("{}\nfn main() {{}}\n", sends());
+    let entry = check(&[("Cargo.toml", &untested), ("src/lib.rs", &program)]);
+    assert_eq!(entry["verdict"], "fail");
+}
+
+/// Whether the kernel has what the sandbox needs.
+#[cfg(target_os = "linux")]
+fn has_landlock() -> bool {
+    let run = course().run(&["verify", "--sandbox", "cups"]);
+    let lacks = run.code == 4 && run.stderr.contains("Landlock");
+    common::tools::require("Landlock", !lacks)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn packages_and_folders_are_checked_in_the_sandbox() {
+    if !has_landlock() {
+        return;
+    }
+    assert_eq!(
+        pristine(&[("price.rs", &solved())], true)["verdict"],
+        "pass"
+    );
+    let (teachers, learners) = (package(), package());
+    in_package(&learners, "src/lib.rs", &sends());
+    let originals = teachers.root().to_str().expect("UTF-8");
+    let args = [
+        "verify",
+        "--format",
+        "json",
+        "--sandbox",
+        "--pristine",
+        "--originals",
+        originals,
+    ];
+    let run = learners.run(&args);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    in_package(
+        &learners,
+        "src/lib.rs",
+        &PARCEL.replace(
+            "    grams\n",
+            "    std::fs::read(\"/etc/passwd\").map_or(6, |_| 7) * grams / 3\n",
+        ),
+    );
+    let run = learners.run(&args);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn a_strict_package_is_linted() {
+    let course = package();
+    let manifest = course
+        .read("info.toml")
+        .replace("layout", "strict_clippy = true\nlayout");
+    course.write("info.toml", manifest);
+    in_package(
+        &course,
+        "src/lib.rs",
+        &sends().replace("    grams * ", "    return grams * "),
+    );
+    let verdict = course.verdict("parcel");
+    assert_eq!(verdict["reason"], "lint", "{verdict}");
+    assert_eq!(verdict["path"], "exercises/18_cargo/parcel/src/lib.rs");
+    let rendered = verdict["diagnostics"][0]["rendered"]
+        .as_str()
+        .expect("text");
+    assert!(
+        rendered.contains("--> exercises/18_cargo/parcel/src/lib.rs:3:5"),
+        "{rendered}"
+    );
+    in_package(&course, "src/lib.rs", &sends());
+    assert_eq!(course.verdict("parcel")["reason"], "passed");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::grading::reference::Reference;
 use crate::grading::refusals::find_refusals;
 use crate::grading::sealed;
 use crate::grading::test_changes;
+use crate::model::course::MANIFEST;
 use crate::model::module_files::ExerciseFile;
 use crate::rust::{Edition, Outline, Source};
 
@@ -24,6 +25,36 @@ fn is_of_tests(path: &str) -> bool {
     path.ends_with(".rs") && path.split('/').rev().skip(1).any(|part| part == "tests")
 }
 
+/// Whether a file is Rust code, and none of the integration tests.
+fn is_code(path: &str) -> bool {
+    path.ends_with(".rs") && !is_of_tests(path)
+}
+
+/// What a manifest says of a target that decides whether the harness runs its tests, and of which
+/// file.
+fn target_settings(file: &ExerciseFile) -> Vec<String> {
+    let is_manifest = file.path.rsplit('/').next() == Some(MANIFEST);
+    let manifest = toml::from_str::<toml::Table>(&file.text);
+    let Some(manifest) = manifest.ok().filter(|_| is_manifest) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for kind in ["lib", "bin", "test", "example", "bench"] {
+        let targets: Vec<&toml::Value> = match manifest.get(kind) {
+            Some(toml::Value::Array(all)) => all.iter().collect(),
+            other => other.into_iter().collect(),
+        };
+        for target in targets.into_iter().filter_map(toml::Value::as_table) {
+            let settings = ["harness", "path"].into_iter().filter_map(|key| {
+                let value = target.get(key)?;
+                Some(format!("`{key} = {value}` of [{kind}] in {}", file.path))
+            });
+            found.extend(settings);
+        }
+    }
+    found
+}
+
 impl OriginalPackage<'_> {
     fn read(&self, text: &str) -> Source {
         Source::new(text, self.edition)
@@ -32,7 +63,7 @@ impl OriginalPackage<'_> {
     /// The original files with tests beside the code.
     fn with_tests(&self) -> impl Iterator<Item = (&ExerciseFile, Source)> {
         let files = self.files.iter();
-        let files = files.filter(|file| file.path.ends_with(".rs") && !is_of_tests(&file.path));
+        let files = files.filter(|file| is_code(&file.path));
         files.filter_map(|file| {
             let source = self.read(&file.text);
             Outline::of(&source).has_tests.then_some((file, source))
@@ -98,7 +129,33 @@ impl OriginalPackage<'_> {
                 now.text = restored.text;
             }
         }
+        for file in files.iter_mut().filter(|file| is_code(&file.path)) {
+            self.remove_own_tests(file)?;
+        }
         Ok(files)
+    }
+
+    /// Takes a learner's own tests out of a file. With one, they could stand in for a test of the
+    /// original's. No test comes about without the word, not even one that a macro makes.
+    fn remove_own_tests(&self, file: &mut ExerciseFile) -> Result<(), String> {
+        let original = self.files.iter().find(|it| it.path == file.path);
+        let original = self.read(original.map_or("", |original| &original.text));
+        let words = |source: &Source| source.all().filter(|at| source.name(*at) == "test").count();
+        let now = self.read(&file.text);
+        if words(&now) <= words(&original) {
+            return Ok(());
+        }
+        let restored = test_changes::restore(&original, &now);
+        let restored = restored.map_err(|what| format!("{what} in {}", file.path))?;
+        let text = restored.map_or_else(|| file.text.clone(), |restored| restored.text);
+        if words(&self.read(&text)) > words(&original) {
+            return Err(format!(
+                "the word `test` in {} (only the original's tests count)",
+                file.path
+            ));
+        }
+        file.text = text;
+        Ok(())
     }
 
     /// What a learner's files may not have when they're graded under the original's tests.
@@ -120,6 +177,13 @@ impl OriginalPackage<'_> {
             let all = all.chain(find_refusals(reference, &source));
             found.extend(all.map(|what| format!("{what} in {}", file.path)));
         }
+        let known: Vec<String> = [self.files, self.solution]
+            .into_iter()
+            .flatten()
+            .flat_map(target_settings)
+            .collect();
+        let all = learners.iter().flat_map(target_settings);
+        found.extend(all.filter(|setting| !known.contains(setting)));
         found
     }
 
@@ -185,5 +249,39 @@ mod tests {
         let hijacking = [file("src/lib.rs", &format!("{hijacking}{own}"))];
         assert!(!original.refusals(&hijacking).is_empty());
         assert_eq!(original.refusals(&learners), [""; 0]);
+    }
+
+    #[test]
+    fn nothing_stands_in_for_an_original_test() {
+        let files = [file("src/lib.rs", LIB), file("src/a.rs", "")];
+        let original = OriginalPackage {
+            files: &files,
+            solution: &[],
+            edition: Edition::E2024,
+        };
+        let own = "fn f() {}\n#[test]\nfn own() {}\n";
+        let restored = original.restored(&[file("src/lib.rs", LIB), file("src/a.rs", own)]);
+        let restored = restored.expect("restored");
+        assert!(!restored[1].text.contains("own") && restored[1].text.contains("f()"));
+        let made = "macro_rules! m { ($a:ident) => { #[$a] fn t() {} } }\nm!(test);\n";
+        for (path, text) in [
+            ("src/a.rs", made.to_owned()),
+            ("src/lib.rs", format!("{LIB}{made}")),
+        ] {
+            let mut learners = [file("src/lib.rs", LIB), file("src/a.rs", "")];
+            learners[usize::from(path == "src/a.rs")].text = text;
+            let error = original.restored(&learners).expect_err(path);
+            assert!(error.contains("the word `test`"), "{error}");
+        }
+        for manifest in [
+            "[lib]\nharness = false",
+            "[lib]\npath = \"src/a.rs\"",
+            "[[test]]\nname = \"api\"\npath = \"src/a.rs\"",
+        ] {
+            let found = original.refusals(&[file("Cargo.toml", manifest)]);
+            assert_eq!(found.len(), 1, "{manifest}: {found:?}");
+        }
+        let harmless = file("Cargo.toml", "[lib]\nname = \"x\"\n[[bin]]\nname = \"y\"");
+        assert_eq!(original.refusals(&[harmless]), [""; 0]);
     }
 }

@@ -291,7 +291,8 @@ impl PackagePlaces<'_> {
         let mut rest = text;
         while let Some(at) = rest.find(&place) {
             let (head, behind) = rest.split_at(at);
-            let goes_on = head.ends_with(|c: char| c.is_alphanumeric() || "/\\_-.".contains(c));
+            let before = without_colour(head);
+            let goes_on = before.ends_with(|c: char| c.is_alphanumeric() || "/\\_-.".contains(c));
             renamed.push_str(head);
             if !goes_on {
                 renamed.push_str(self.folder);
@@ -340,6 +341,19 @@ impl PackagePlaces<'_> {
             children: Vec::new(),
             rendered: format!("{words}\n"),
         }
+    }
+}
+
+/// A text without the sequence at its end that sets a colour.
+fn without_colour(text: &str) -> &str {
+    let sequence = text.rfind("\u{1b}[").map(|at| text.split_at(at));
+    let is_colour = |it: &str| {
+        let numbers = it.trim_start_matches("\u{1b}[").strip_suffix('m');
+        numbers.is_some_and(|it| it.chars().all(|c| c.is_ascii_digit() || c == ';'))
+    };
+    match sequence {
+        Some((before, sequence)) if is_colour(sequence) => before,
+        _ => text,
     }
 }
 
@@ -443,6 +457,8 @@ mod tests {
         let wanted =
             "at exercises/shop/src/lib.rs:1:2, tax/src/lib.rs:1, exercises/shop/src/lib.rs:3";
         assert_eq!(text, wanted);
+        let coloured = places.in_text("\u{1b}[1m--> \u{1b}[0msrc/lib.rs:3:5");
+        assert!(coloured.ends_with("\u{1b}[0mexercises/shop/src/lib.rs:3:5"));
         let error = places.cargo_error(
             "   Locking\nerror: unclosed table\n --> Cargo.toml:2:9\n  |\n2 | [package\n",
         );

@@ -251,9 +251,10 @@ impl Checker {
         tell: impl FnOnce(GradedReport),
     ) -> ExpectedCompiles {
         if let Some(package) = plan.subject.package() {
+            let report = self.check_package(plan, package, cancel);
             let report = CheckReport {
                 duration_ms: stopwatch.milliseconds(),
-                ..self.check_package(plan, package, cancel)
+                ..report
             };
             tell(self.grade(&plan.subject, report.clone()));
             self.store_package(plan, &report, cancel);
