@@ -757,3 +757,94 @@ fn watch_hears_of_a_packages_manifest() {
     );
     watch.wait_text(&["parcel/Cargo.toml", "stamps"]);
 }
+
+// ---- a class ----
+
+#[cfg(all(target_os = "linux", feature = "class"))]
+#[test]
+fn a_class_grades_folders_that_were_handed_in() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let (shop, post) = (course(), package());
+    let root = folder.path();
+    let manifest = format!(
+        "{}\n{}",
+        shop.read("info.toml"),
+        post.read("info.toml").split_once("\n\n").expect("a head").1
+    );
+    let put = |below: &str, files: &[(&str, &str)]| {
+        for (path, text) in files {
+            let path = root.join(below).join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+            fs::write(path, text).expect("written");
+        }
+    };
+    put(
+        "course",
+        &[
+            ("info.toml", &manifest),
+            ("exercises/01_shop/price.rs", "fn main() {}\n"),
+        ],
+    );
+    let cups = |price: &str| {
+        [
+            ("main.rs", MAIN.to_owned()),
+            ("price.rs", price.to_owned()),
+            ("tax.rs", TAX.to_owned()),
+        ]
+    };
+    let parcel = |lib: &str| {
+        [
+            ("Cargo.toml", MANIFEST.to_owned()),
+            ("src/lib.rs", lib.to_owned()),
+            ("tests/api.rs", API.to_owned()),
+            ("stamp/Cargo.toml", STAMP.to_owned()),
+            ("stamp/src/lib.rs", STAMPS.to_owned()),
+        ]
+    };
+    for (who, price, lib) in [
+        ("course", PRICE.to_owned(), PARCEL.to_owned()),
+        ("in/ada", solved(), sends()),
+        ("in/bob", with_body("7 * net"), PARCEL.to_owned()),
+    ] {
+        for (path, text) in cups(&price) {
+            put(&format!("{who}/{FOLDER}"), &[(path, &text)]);
+        }
+        for (path, text) in parcel(&lib) {
+            put(&format!("{who}/{PACKAGE}"), &[(path, &text)]);
+        }
+    }
+    let run = |args: &[&str]| {
+        let mut command = shop.command(args);
+        command
+            .current_dir(root)
+            .env("XDG_CACHE_HOME", root.join("cache"));
+        let run = common::finish(&mut command);
+        assert_eq!(run.code, 0, "{args:?}: {run:?}");
+        run
+    };
+    if !has_landlock() {
+        return;
+    }
+    run(&["class", "new", "class", "--originals", "course"]);
+    run(&["class", "--class", "class", "import", "in/ada", "in/bob"]);
+    run(&["class", "--class", "class", "plan"]);
+    run(&["class", "--class", "class", "grade", "--shard", "1/1"]);
+    run(&["class", "--class", "class", "collect"]);
+    let results = fs::read_to_string(root.join("class/plan/results.ndjson")).expect("results");
+    let mut reasons: Vec<(String, String)> = results
+        .lines()
+        .map(|line| {
+            let line: Value = serde_json::from_str(line).expect("JSON");
+            let text = |key: &str| line[key].as_str().expect("text").to_owned();
+            (text("exercise"), text("reason"))
+        })
+        .collect();
+    reasons.sort();
+    let wanted = [
+        ("cups", "passed"),
+        ("cups", "tests_failed"),
+        ("parcel", "passed"),
+    ];
+    let wanted = wanted.map(|(name, reason)| (name.to_owned(), reason.to_owned()));
+    assert_eq!(reasons, wanted, "{results}");
+}
