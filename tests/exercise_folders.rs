@@ -243,6 +243,37 @@ fn a_file_names_its_exercise_and_the_solution_has_all_files() {
     assert_eq!(json.code, 0, "{json:?}");
 }
 
+#[test]
+fn a_change_in_any_file_is_a_change_of_the_exercise() {
+    if !common::tools::require_program("git") {
+        return;
+    }
+    let course = course();
+    let git = |args: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        let who = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+        let run = common::finish(command.args(who).args(args).current_dir(course.root()));
+        assert_eq!(run.code, 0, "{run:?}");
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "-m", "the course"]);
+    let chosen = || {
+        let run = course.run(&["verify", "--changed", "HEAD", "--format", "json"]);
+        let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+        let exercises = report["exercises"].as_array().expect("exercises").iter();
+        exercises
+            .map(|it| it["name"].to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(chosen(), [""; 0]);
+    file(&course, "price.rs", &solved());
+    assert_eq!(chosen(), ["\"cups\""]);
+    file(&course, "price.rs", PRICE);
+    file(&course, "own.rs", "");
+    assert_eq!(chosen(), ["\"cups\""]);
+}
+
 /// The course as it came, and a learner's with these files of the exercise.
 fn pristine(files: &[(&str, &str)], sandbox: bool) -> Value {
     let (teachers, learners) = (course(), course());

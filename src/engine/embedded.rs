@@ -11,7 +11,7 @@ use include_dir::{Dir, include_dir};
 use crate::engine::course_dir::STATE_FOLDER;
 use crate::engine::exercise_text::{self as engine_text, Version, write_with};
 use crate::engine::ordinary_file;
-use crate::engine::{files, progress_store, starters};
+use crate::engine::{files, progress_store};
 use crate::exit;
 use crate::model::course::{Course, Exercise, Layout, RootFile};
 use crate::model::exercise_text;
@@ -201,7 +201,7 @@ fn write_course(folder: &Path, course: &Course) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     for exercise in &course.exercises {
         let starter = starter(exercise).unwrap_or_default();
-        let pristine = starters::pristine_folder(&folder.join(STATE_FOLDER));
+        let pristine = engine_text::pristine_folder(&folder.join(STATE_FOLDER));
         for place in [folder, &pristine] {
             write_with(place, exercise, Version::Own, &starter, &write_new)?;
         }

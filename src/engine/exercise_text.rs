@@ -40,6 +40,11 @@ impl Version {
     }
 }
 
+/// The folder below which the pristine copies have the paths of the exercises.
+pub fn pristine_folder(state_folder: &Path) -> PathBuf {
+    state_folder.join("pristine")
+}
+
 /// Reads the text of an exercise below `root`.
 ///
 /// # Errors
@@ -220,8 +225,16 @@ pub fn copy(from: &Path, to: &Path, exercise: &Exercise) -> io::Result<bool> {
 /// # Errors
 /// They can't be listed.
 pub fn paths_below(root: &Path, exercise: &Exercise) -> Result<Vec<String>, String> {
-    let path = exercise.path();
-    let Some(folder) = exercise.folder() else {
+    paths_of(root, exercise, Version::Own)
+}
+
+/// The same for either version.
+///
+/// # Errors
+/// They can't be listed.
+pub fn paths_of(root: &Path, exercise: &Exercise, version: Version) -> Result<Vec<String>, String> {
+    let path = version.path(exercise);
+    let Some(folder) = version.folder(exercise) else {
         let exists = root.join(&path).is_file();
         return Ok(exists.then_some(path).into_iter().collect());
     };

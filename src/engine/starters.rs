@@ -18,14 +18,13 @@ use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::{ExerciseRecord, Progress, ProgressChange};
 
-/// The folder below which the pristine copies have the paths of the exercises.
-pub fn pristine_folder(state_folder: &Path) -> PathBuf {
-    state_folder.join("pristine")
-}
-
 /// The pristine copy of an exercise.
 pub fn pristine_copy(state_folder: &Path, exercise: &Exercise) -> Option<String> {
-    exercise_text::read_kept(&pristine_folder(state_folder), exercise, Version::Own)
+    exercise_text::read_kept(
+        &exercise_text::pristine_folder(state_folder),
+        exercise,
+        Version::Own,
+    )
 }
 
 /// The original text of an exercise: its pristine copy, or the built-in starter.
@@ -41,7 +40,7 @@ pub fn pristine(dir: &CourseDir, exercise: &Exercise) -> Option<String> {
 /// Makes a pristine copy of every exercise that has none, before a learner works in a course
 /// for the first time. If that fails, `reset` just has less to offer.
 pub fn keep_pristine(dir: &CourseDir) {
-    let folder = pristine_folder(&dir.state_folder());
+    let folder = exercise_text::pristine_folder(&dir.state_folder());
     for exercise in &dir.course.exercises {
         if folder.join(exercise.path()).exists() {
             continue;

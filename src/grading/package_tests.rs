@@ -1,5 +1,7 @@
 //! The tests of an exercise on a cargo package: those in `tests/`, and those beside the code.
 
+use std::ops::Range;
+
 use crate::grading::bypasses::find_bypasses;
 use crate::grading::edited_tests::edited_tests;
 use crate::grading::reference::Reference;
@@ -8,7 +10,8 @@ use crate::grading::sealed;
 use crate::grading::test_changes;
 use crate::model::course::MANIFEST;
 use crate::model::module_files::ExerciseFile;
-use crate::rust::{Edition, Outline, Source};
+use crate::rust::edit::{TextEdit, apply};
+use crate::rust::{Edition, ItemKind, Outline, Source};
 
 /// The original of a package, to compare a learner's with.
 pub struct OriginalPackage<'a> {
@@ -53,6 +56,32 @@ fn target_settings(file: &ExerciseFile) -> Vec<String> {
         }
     }
     found
+}
+
+/// Blanks the tests among the learner's items for which the original's have none.
+fn blank_own_tests(
+    (original, originals): (&Source, Range<usize>),
+    (now, learners): (&Source, Range<usize>),
+    edits: &mut Vec<TextEdit>,
+) {
+    let originals = original.items(originals);
+    for item in now.items(learners) {
+        let mut same = originals.iter();
+        let same = same.find(|it| (it.kind, &it.name) == (item.kind, &item.name));
+        if item.is_test_code(now) && same.is_none() {
+            let bytes = now.bytes(&item.with_attributes());
+            // All else stays where it was.
+            let gone = now.text()[bytes.clone()].chars();
+            let blank = |c: char| if "\r\n".contains(c) { c } else { ' ' };
+            edits.push(TextEdit::replacement(
+                bytes,
+                gone.map(blank).collect::<String>(),
+            ));
+        } else if let (ItemKind::Module, Some(body)) = (item.kind, item.body) {
+            let below = same.and_then(|it| it.body.clone()).unwrap_or(0..0);
+            blank_own_tests((original, below), (now, body), edits);
+        }
+    }
 }
 
 impl OriginalPackage<'_> {
@@ -145,9 +174,9 @@ impl OriginalPackage<'_> {
         if words(&now) <= words(&original) {
             return Ok(());
         }
-        let restored = test_changes::restore(&original, &now);
-        let restored = restored.map_err(|what| format!("{what} in {}", file.path))?;
-        let text = restored.map_or_else(|| file.text.clone(), |restored| restored.text);
+        let mut edits = Vec::new();
+        blank_own_tests((&original, original.all()), (&now, now.all()), &mut edits);
+        let text = apply(&file.text, &edits).unwrap_or_default();
         if words(&self.read(&text)) > words(&original) {
             return Err(format!(
                 "the word `test` in {} (only the original's tests count)",
@@ -263,6 +292,11 @@ mod tests {
         let restored = original.restored(&[file("src/lib.rs", LIB), file("src/a.rs", own)]);
         let restored = restored.expect("restored");
         assert!(!restored[1].text.contains("own") && restored[1].text.contains("f()"));
+        let more = LIB.replace("    #[test]", "    #[test]\n    fn own() {}\n    #[test]");
+        let restored = original
+            .restored(&[file("src/lib.rs", &more)])
+            .expect("restored");
+        assert!(!restored[0].text.contains("own") && restored[0].text.contains("fn t()"));
         let made = "macro_rules! m { ($a:ident) => { #[$a] fn t() {} } }\nm!(test);\n";
         for (path, text) in [
             ("src/a.rs", made.to_owned()),

@@ -31,6 +31,36 @@ pub fn place_report(report: CheckReport, files: &ModuleFiles, path: &str) -> Che
     }
 }
 
+/// The same for a report on files, in which the compiler joins their folders with backslashes.
+pub fn with_slashes(mut report: CheckReport, files: &ModuleFiles) -> CheckReport {
+    for diagnostic in &mut report.diagnostics {
+        let children = diagnostic.children.iter_mut();
+        let spans = children.flat_map(|child| &mut child.spans);
+        for span in diagnostic.spans.iter_mut().chain(spans) {
+            let name = span.file_name.replace('\\', "/");
+            if files.at(&name).is_some() {
+                span.file_name = name;
+            }
+        }
+    }
+    let (folder, _) = files.root().path.rsplit_once('/').unwrap_or(("", ""));
+    let change = |text: &mut String| {
+        for file in &files.files {
+            let below = file.path.strip_prefix(folder).unwrap_or(&file.path);
+            *text = text.replace(&format!("{folder}{}", below.replace('/', "\\")), &file.path);
+        }
+    };
+    report
+        .tests
+        .iter_mut()
+        .for_each(|test| change(&mut test.output));
+    report
+        .main_output
+        .iter_mut()
+        .for_each(|it| change(&mut it.stderr));
+    report
+}
+
 struct Places<'a> {
     files: &'a ModuleFiles,
     path: &'a str,
@@ -152,7 +182,9 @@ mod tests {
     use super::*;
     use crate::model::course::{Exercise, Layout, RootFile};
     use crate::model::exercise_text::{join, program};
+    use crate::model::libtest::{TestOutcome, TestResult};
     use crate::model::module_files::ExerciseFile;
+    use crate::model::verdict::Reason;
     use crate::rust::Edition;
 
     const PATH: &str = "exercises/shop/main.rs";
@@ -184,6 +216,23 @@ mod tests {
         let text = format!("at {PATH}:3:1:\n{PATH}:5 {PATH}: {PATH}");
         let wanted = format!("at exercises/shop/a.rs:2:1:\n{PATH}:2 {PATH}: {PATH}");
         assert_eq!(places.in_text(&text), wanted);
+    }
+
+    #[test]
+    fn backslashes_between_folders_become_slashes() {
+        let report = CheckReport {
+            tests: vec![TestResult {
+                name: "t".to_owned(),
+                outcome: TestOutcome::Failed,
+                output: "panicked at exercises/shop\\a.rs:1:2:".to_owned(),
+            }],
+            ..CheckReport::without_check("shop", PATH, Reason::Passed)
+        };
+        let report = with_slashes(report, &files());
+        assert_eq!(
+            report.tests[0].output,
+            "panicked at exercises/shop/a.rs:1:2:"
+        );
     }
 
     #[test]

@@ -33,6 +33,7 @@ mod jobs;
 mod messages;
 mod outcome;
 mod package;
+mod package_subject;
 mod plan;
 mod pristine;
 mod report;

@@ -6,23 +6,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::engine::check::Checker;
+use crate::engine::check::package_subject::PackageToBuild;
 use crate::engine::check::plan::BuildPlan;
 use crate::engine::check::pristine::{take_mark, word};
 use crate::engine::check::report::program_output;
-use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::files;
-use crate::engine::grading::GradedSource;
 use crate::engine::process::{Cancel, Job};
 use crate::engine::removal::remove_folder;
 use crate::engine::rustc::Target;
-use crate::grading::package_tests::OriginalPackage;
 use crate::model::cargo_exercise::{
-    PackagePlaces, TestProgram, find_refused, required_names, test_programs, with_workspace,
+    PackagePlaces, TestProgram, required_names, test_programs, with_workspace,
 };
 use crate::model::check_report::{CheckReport, MissingClippy};
-use crate::model::course::{Exercise, MANIFEST};
+use crate::model::course::MANIFEST;
 use crate::model::diagnostic::Level;
-use crate::model::exercise_text::{join, split};
 use crate::model::judge::{self, CompileEvidence, Evidence, RunEvidence};
 use crate::model::libtest::{self, TestRun};
 use crate::model::limits::Limits;
@@ -30,23 +28,6 @@ use crate::model::module_files::ExerciseFile;
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json::{self, CompilerOutput};
 use crate::model::verdict::Reason;
-
-/// A package as it is built.
-pub(in crate::engine) struct PackageToBuild {
-    /// Its files, with paths from its folder.
-    files: Vec<ExerciseFile>,
-    /// The tests that have to pass: the file of each, and its path there.
-    required: Vec<(String, String)>,
-    /// Whether each test runs alone and leaves a mark.
-    is_sealed: bool,
-}
-
-impl PackageToBuild {
-    /// Whether another check would give the same, and nobody has to be sure who wrote it down.
-    pub fn may_be_cached(&self) -> bool {
-        !self.is_sealed
-    }
-}
 
 /// What came of building a package.
 struct Built {
@@ -64,68 +45,6 @@ struct Tested {
 }
 
 impl Checker {
-    /// Compares a package with its original, or puts the original's tests into it.
-    ///
-    /// # Errors
-    /// Why it can't be checked.
-    pub(super) fn grade_package(
-        &self,
-        exercise: &Exercise,
-        request: CheckRequest,
-        text: &str,
-        original: Option<&str>,
-    ) -> Result<(GradedSource, PackageToBuild), Reason> {
-        let bad = |problem: String| Reason::BadSource { problem };
-        let files = split(text).ok_or_else(|| bad("isn't kept as a folder of files".to_owned()))?;
-        if let Some(why) = find_refused(&files) {
-            return Err(bad(why));
-        }
-        let pristine = self.grading.pristine;
-        let original = original.and_then(split);
-        if original.is_none() && pristine {
-            let name = &exercise.name;
-            let message = format!(
-                "we don't have the original of {name}, whose tests would count; name a folder \
-                 with the original course: --originals DIR"
-            );
-            return Err(Reason::ToolFailure { message });
-        }
-        let solution = self.grading.originals.solution(&self.dir, exercise);
-        let solution = solution.as_deref().and_then(split).unwrap_or_default();
-        let settings = self.grading.edited_settings.get(&exercise.name);
-        let settings = settings.filter(|_| !request.solution);
-        let mut graded = GradedSource::ungraded(self.dir.package.read(text));
-        graded.edited = settings.cloned().unwrap_or_default();
-        let mut package = PackageToBuild {
-            files,
-            required: Vec::new(),
-            is_sealed: pristine,
-        };
-        if let Some(original) = &original {
-            let original = OriginalPackage {
-                files: original,
-                solution: &solution,
-                edition: self.dir.package.edition(),
-            };
-            package.required = original.required();
-            let named = package.required.iter();
-            graded.required_tests = named
-                .map(|(file, test)| format!("{test} in {file}"))
-                .collect();
-            if pristine {
-                graded.edited.extend(original.refusals(&package.files));
-                match original.restored(&package.files) {
-                    Ok(files) => package.files = original.sealed(files),
-                    Err(obstacle) => graded.edited.push(obstacle),
-                }
-                graded.source = self.dir.package.read(join(&package.files));
-            } else {
-                graded.edited.extend(original.edited(&package.files));
-            }
-        }
-        Ok((graded, package))
-    }
-
     /// Builds and tests a package.
     pub(super) fn check_package(
         &self,
@@ -155,8 +74,9 @@ impl Checker {
         cancel: &Cancel,
     ) -> Result<CheckReport, String> {
         let subject = &plan.subject;
-        // Cargo names it by its real path.
-        let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        // Cargo names it by its real path. On Windows, such paths are written in another way.
+        let real = fs::canonicalize(folder).ok().filter(|_| cfg!(unix));
+        let folder = real.unwrap_or_else(|| folder.to_owned());
         let copy = folder.join("package");
         lay_out(&copy, &package.files)
             .map_err(|error| format!("{} could not be laid out: {error}", subject.path))?;

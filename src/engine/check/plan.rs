@@ -8,7 +8,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use serde::Serialize;
 
-use crate::engine::check::package::PackageToBuild;
+use crate::engine::check::package_subject::PackageToBuild;
 use crate::engine::check::subject::Subject;
 use crate::engine::check::{Checker, Stopwatch};
 use crate::engine::crates::Crates;

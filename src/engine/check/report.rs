@@ -42,11 +42,14 @@ pub(in crate::engine) fn report(plan: &BuildPlan, outcome: &BuildOutcome) -> Che
         ..plan.subject.unsigned_report(reason)
     };
     let subject = &plan.subject;
-    // What is compiled then is one file.
-    let is_one_text = subject.graded.sealed.is_some();
-    subject.sign(match subject.modules.as_ref().filter(|_| is_one_text) {
-        Some(modules) => module_places::place_report(report, &modules.files, &subject.path),
-        None => report,
+    let modules = subject.modules.as_ref();
+    subject.sign(match modules.map(|modules| &modules.files) {
+        // What is compiled then is one file.
+        Some(files) if subject.graded.sealed.is_some() => {
+            module_places::place_report(report, files, &subject.path)
+        }
+        Some(files) if cfg!(windows) => module_places::with_slashes(report, files),
+        _ => report,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::engine::check::package::PackageToBuild;
+use crate::engine::check::package_subject::PackageToBuild;
 use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::exercise_text::{self as texts, Version};
 use crate::engine::grading::{FileToGrade, GradedSource};
