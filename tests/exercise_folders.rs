@@ -334,6 +334,7 @@ fn dev_check_and_dev_new_know_folders() {
     let course = course();
     let run = course.run(&["dev", "check"]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    course.write("exercises/01_shop/cups/prices.txt", "data");
     course.write("solutions/01_shop/cups/idle.rs", "");
     let run = course.run(&["dev", "check"]);
     assert!(
@@ -341,6 +342,7 @@ fn dev_check_and_dev_new_know_folders() {
         "{}",
         run.stdout
     );
+    assert!(!run.stdout.contains("prices.txt"), "{}", run.stdout);
     fs::remove_file(course.path("solutions/01_shop/cups/idle.rs")).expect("removed");
     let run = course.run(&[
         "dev", "new", "bowls", "--dir", "01_shop", "--layout", "modules",
