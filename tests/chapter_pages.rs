@@ -19,7 +19,11 @@ const PAGE: &str = "# Rivers\n\nA river flows, and `let` names it.\n\n```rust\nl
 
 /// Two chapters of two exercises; the first has a page.
 fn course() -> Course {
-    let names = [("source", "01_rivers"), ("mouth", "01_rivers"), ("peak", "02_hills")];
+    let names = [
+        ("source", "01_rivers"),
+        ("mouth", "01_rivers"),
+        ("peak", "02_hills"),
+    ];
     let mut course = Course::new();
     for (name, chapter) in names {
         let keys = format!("dir = \"{chapter}\"\ntest = false");
@@ -35,7 +39,12 @@ fn read_shows_a_chapters_page() {
     let course = course();
     let expected = "Rivers\n\nA river flows, and `let` names it.\n\n    let river = 1;\n\nYou can now\n\n\
                     - name a river\n- cross it\n\nRead more\n\n- On rivers: https://example.org/rivers\n";
-    for args in [&["read"][..], &["read", "01_rivers"], &["read", "rivers"], &["read", "01"]] {
+    for args in [
+        &["read"][..],
+        &["read", "01_rivers"],
+        &["read", "rivers"],
+        &["read", "01"],
+    ] {
         let run = course.run(args);
         assert_eq!((run.code, run.stdout.as_str()), (0, expected), "{args:?}");
     }
@@ -46,12 +55,24 @@ fn a_chapter_without_a_page_or_an_unknown_one_is_an_error() {
     let course = course();
     let run = course.run(&["read", "hills"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("chapter 02_hills has no page"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("chapter 02_hills has no page"),
+        "{}",
+        run.stderr
+    );
     let run = course.run(&["read", "01_river"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("did you mean 01_rivers?"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("did you mean 01_rivers?"),
+        "{}",
+        run.stderr
+    );
     let run = course.run(&["read", "oceans_and_seas"]);
-    assert!(run.stderr.contains("the chapters are 01_rivers, 02_hills"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("the chapters are 01_rivers, 02_hills"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[cfg(unix)]
@@ -62,13 +83,21 @@ fn watch_offers_the_page_and_looks_back_at_a_chapters_end() {
     let watch = Screen::watch(&course);
     watch.wait_text(&["A new chapter: 01_rivers. Press i to read what it's about."]);
     watch.keys("i");
-    watch.wait_text(&["A river flows", "On rivers: https://example.org/rivers", "q back"]);
+    watch.wait_text(&[
+        "A river flows",
+        "On rivers: https://example.org/rivers",
+        "q back",
+    ]);
     watch.keys("q");
     watch.wait_text(&["source", "n next"]);
     watch.keys("n");
     watch.wait_text(&["mouth", "n next"]);
     watch.keys("n");
-    watch.wait_text(&["You've finished 01_rivers: 2 exercises", "You can now", "- cross it"]);
+    watch.wait_text(&[
+        "You've finished 01_rivers: 2 exercises",
+        "You can now",
+        "- cross it",
+    ]);
     watch.keys("q");
     let text = watch.wait_text(&["peak", "n next"]);
     assert!(!text.contains("A new chapter"), "{text}");
@@ -80,7 +109,12 @@ fn watch_offers_the_page_and_looks_back_at_a_chapters_end() {
 fn blocks<'p>(page: &'p str, fence: &str) -> Vec<&'p str> {
     let parts = page.split(fence).skip(1);
     parts
-        .map(|part| part.split("\n```").next().expect("an end").trim_start_matches('\n'))
+        .map(|part| {
+            part.split("\n```")
+                .next()
+                .expect("an end")
+                .trim_start_matches('\n')
+        })
         .collect()
 }
 
@@ -108,7 +142,11 @@ fn the_built_in_pages_are_true() {
         let text = programs[0].trim_start_matches('\n');
         fs::write(&source, text).expect("a file");
         let mut rustc = Command::new("rustc");
-        rustc.args(["--edition=2024", "-Dwarnings"]).arg(&source).arg("-o").arg(&program);
+        rustc
+            .args(["--edition=2024", "-Dwarnings"])
+            .arg(&source)
+            .arg("-o")
+            .arg(&program);
         let compiled = common::finish(&mut rustc);
         assert_eq!(compiled.code, 0, "{name}: {}", compiled.stderr);
         let ran = common::finish(&mut Command::new(&program));

@@ -1,5 +1,6 @@
 //! Repairs that miss the point, one file each in `tests/wrong_repairs/CHAPTER/`, named
-//! `EXERCISE.WHAT.rs`. None may pass.
+//! `EXERCISE.WHAT.rs`, or a folder `EXERCISE.WHAT` for an exercise with several files, of which it
+//! has those that differ. None may pass.
 
 #![allow(clippy::print_stdout, reason = "the count is what this test reports")]
 
@@ -40,6 +41,28 @@ fn exercises(course: &Course) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// Puts a wrong repair in the place of an exercise; one with several files lies in a folder.
+fn lay_out(course: &Course, path: &str, wrong: &Path) {
+    if !wrong.is_dir() {
+        course.write(path, fs::read(wrong).expect("readable"));
+        return;
+    }
+    let (exercise, _) = path.rsplit_once('/').expect("a folder");
+    let mut folders = vec![wrong.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+                continue;
+            }
+            let below = entry.path().strip_prefix(wrong).expect("below").to_owned();
+            let below = below.to_string_lossy().replace('\\', "/");
+            let text = fs::read(entry.path()).expect("readable");
+            course.write(format!("{exercise}/{below}"), text);
+        }
+    }
+}
+
 #[test]
 fn every_exercise_has_one_and_none_passes() {
     let (course, _lock) = Course::with_crates(Course::init);
@@ -68,7 +91,7 @@ fn every_exercise_has_one_and_none_passes() {
             .filter_map(|(name, files)| Some((name, files.get(round)?)))
             .collect();
         for (name, file) in &chosen {
-            course.write(&paths[*name], fs::read(file).expect("readable"));
+            lay_out(&course, &paths[*name], file);
         }
         // A loop that never ends is told from one that does in less time than a learner gets.
         // And what fails together is checked again alone, so that would cost time here.

@@ -1,5 +1,6 @@
 //! The course's own texts: what learners begin with, and what's right.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -7,6 +8,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::engine::course_dir::CourseDir;
+use crate::engine::exercise_text::{self, Version};
 use crate::engine::grading::originals::OriginalsSource;
 use crate::engine::{embedded, ordinary_file};
 use crate::model::course::{Course, Exercise};
@@ -37,15 +39,15 @@ impl CourseTexts {
                 texts.edition = "2024".to_owned();
                 for exercise in &course.exercises {
                     let starter = embedded::starter(exercise).unwrap_or_default();
-                    let solution = embedded::solution(exercise).map(str::to_owned);
-                    texts.add(starter.to_owned(), solution, Vec::new());
+                    let solution = embedded::solution(exercise).map(Cow::into_owned);
+                    texts.add(starter.into_owned(), solution, Vec::new());
                 }
             }
             OriginalsSource::Folder(folder) => {
                 let dir = CourseDir::find(Some(folder), folder)?;
                 texts.edition = dir.package.flags.edition.clone();
                 for exercise in &course.exercises {
-                    let starter = ordinary_file::read_text(dir.root.join(exercise.path()));
+                    let starter = exercise_text::read_kept(&dir.root, exercise, Version::Own);
                     let solution = embedded::read_solution(&dir.root, exercise);
                     let wrong = wrong_repairs(&dir.root, exercise);
                     texts.add(starter.unwrap_or_default(), solution, wrong);

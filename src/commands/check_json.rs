@@ -68,16 +68,26 @@ pub fn find_course(file: &Path, context: &Context) -> Result<CourseDir> {
 /// It belongs to none (exit code 2).
 pub fn find_exercise<'a>(file: &Path, dir: &'a CourseDir) -> Result<(&'a Exercise, bool)> {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
-    let real_file = real(file);
+    let (real_file, real_root) = (real(file), real(&dir.root));
     let is_same = |path: String| {
         let path: PathBuf = dir.root.join(path).components().collect();
         path == file || (real_file.is_some() && real(&path) == real_file)
     };
     let exercises = || dir.course.exercises.iter();
-    let own = exercises().find(|e| is_same(e.path())).map(|e| (e, false));
-    let found = own.or_else(|| {
-        let solved = exercises().find(|e| is_same(e.solution_path()));
-        solved.map(|e| (e, true))
+    let below = [
+        (Some(file), Some(dir.root.as_path())),
+        (real_file.as_deref(), real_root.as_deref()),
+    ];
+    let below = below
+        .into_iter()
+        .filter_map(|(file, root)| path_below(file?, root?));
+    let below: Vec<String> = below.collect();
+    let is_in = |owns: &dyn Fn(&str) -> bool| below.iter().any(|path| owns(path));
+    let own = exercises().find(|e| is_same(e.path()) || is_in(&|path| e.owns(path)));
+    let found = own.map(|e| (e, false)).or_else(|| {
+        let is_its =
+            |e: &&Exercise| is_same(e.solution_path()) || is_in(&|path| e.owns_solution(path));
+        exercises().find(is_its).map(|e| (e, true))
     });
     found.ok_or_else(|| {
         let message = format!(
@@ -87,4 +97,10 @@ pub fn find_exercise<'a>(file: &Path, dir: &'a CourseDir) -> Result<(&'a Exercis
         );
         exit::error(exit::USAGE, message)
     })
+}
+
+/// The path of a file below a folder, with `/`.
+pub fn path_below(file: &Path, root: &Path) -> Option<String> {
+    let below = file.strip_prefix(root).ok()?;
+    Some(below.to_string_lossy().replace('\\', "/"))
 }

@@ -8,6 +8,7 @@ use glob::{MatchOptions, Pattern};
 
 use crate::commands::args::VerifyArgs;
 use crate::commands::context::OpenCourse;
+use crate::engine::exercise_text::{self, Version};
 use crate::engine::{files, git};
 use crate::exit;
 use crate::model::course::Exercise;
@@ -36,10 +37,16 @@ pub fn choose<'a>(
         paths: match &args.changed {
             Some(revision) => {
                 let exercises = opened.dir.course.exercises.iter();
-                let paths: Vec<String> = exercises
-                    .map(|exercise| path(exercise, args.solutions))
-                    .collect();
-                Some(git::changed(sources, revision, &paths)?)
+                let paths_of = |exercise| {
+                    let paths = all_paths(opened, exercise, args.solutions, sources);
+                    (exercise, paths)
+                };
+                let paths: Vec<(&Exercise, Vec<String>)> = exercises.map(paths_of).collect();
+                let all: Vec<String> = paths.iter().flat_map(|(_, paths)| paths.clone()).collect();
+                let changed = git::changed(sources, revision, &all)?;
+                let has_changed = |paths: &[String]| paths.iter().any(|it| changed.contains(it));
+                let found = paths.iter().filter(|(_, paths)| has_changed(paths));
+                Some(found.map(|(it, _)| path(it, args.solutions)).collect())
             }
             None => None,
         },
@@ -90,6 +97,29 @@ pub fn path(exercise: &Exercise, solution: bool) -> String {
     } else {
         exercise.path()
     }
+}
+
+/// The paths of all files of an exercise or its solution, also of those that the original has and that
+/// may be gone.
+fn all_paths(
+    opened: &OpenCourse,
+    exercise: &Exercise,
+    solution: bool,
+    sources: &Path,
+) -> Vec<String> {
+    let version = if solution {
+        Version::Solution
+    } else {
+        Version::Own
+    };
+    let originals = exercise_text::pristine_folder(&opened.dir.state_folder());
+    let places = [sources, &opened.dir.root, &originals];
+    let found = places.map(|place| exercise_text::paths_of(place, exercise, version));
+    let mut paths: Vec<String> = found.into_iter().flatten().flatten().collect();
+    paths.push(path(exercise, solution));
+    paths.sort();
+    paths.dedup();
+    paths
 }
 
 /// Everything that the words match together; `None` without words, which means everything.

@@ -9,6 +9,7 @@ use crate::commands::args::{Args, ColorChoice};
 use crate::commands::terminal::{self, is_dumb, theme};
 use crate::engine::check::Checker;
 use crate::engine::course_dir::CourseDir;
+use crate::engine::exercise_text;
 use crate::engine::files;
 use crate::engine::journal::Journal;
 use crate::engine::progress_store::ProgressStore;
@@ -111,6 +112,13 @@ impl Context {
         }
         self.link_below(&dir.root);
         self.links.add_course(&dir.course);
+        for exercise in dir.course.exercises.iter().filter(|it| it.has_folder()) {
+            let paths = exercise_text::paths_below(&dir.root, exercise);
+            paths
+                .into_iter()
+                .flatten()
+                .for_each(|path| self.links.add(path));
+        }
         Ok(OpenCourse {
             dir,
             progress: loaded.progress,
@@ -213,7 +221,9 @@ impl OpenCourse {
     /// There is no such exercise: exit code 2, with similar names.
     pub fn position(&self, name: &str) -> Result<usize> {
         let course = &self.dir.course;
-        let position = course.position(plain_name(name));
+        // A file of an exercise that has several may be called like another exercise.
+        let in_folder = in_folder(course, name);
+        let position = in_folder.or_else(|| course.position(plain_name(name)));
         let position = position.or_else(|| in_file(course, name));
         position.ok_or_else(|| self.unknown_exercise(name))
     }
@@ -259,6 +269,17 @@ fn in_file(course: &Course, typed: &str) -> Option<usize> {
     let typed = Path::new(&typed);
     let mut exercises = course.exercises.iter();
     exercises.position(|exercise| typed.ends_with(exercise.path()))
+}
+
+/// The exercise in whose folder this path is, or which has this folder.
+fn in_folder(course: &Course, typed: &str) -> Option<usize> {
+    let typed = typed.replace('\\', "/");
+    let mut exercises = course.exercises.iter();
+    exercises.position(|exercise| {
+        let folder = exercise.folder();
+        let mut levels = Path::new(&typed).ancestors();
+        folder.is_some_and(|folder| levels.any(|level| level.ends_with(&folder)))
+    })
 }
 
 /// Whether writing failed because nobody reads the output any more.

@@ -5,11 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 
-use crate::commands::args::{DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, TextOrJson};
+use crate::commands::args::{
+    DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, LayoutArg, TextOrJson,
+};
 use crate::commands::bar::Bars;
 use crate::commands::context::Context;
 use crate::commands::{dev_permissions, dev_proofs, dev_types};
 use crate::engine::dev_check::{self, Review};
+use crate::engine::dev_new::NewLayout;
 use crate::engine::process::Cancel;
 use crate::engine::{dev_new, embedded, verify};
 use crate::exit;
@@ -62,7 +65,12 @@ fn lock(args: &DevLockArgs, context: &mut Context) -> Result<u8> {
 
 fn new(args: &DevNewArgs, context: &mut Context) -> Result<u8> {
     let opened = context.open()?;
-    let written = dev_new::create(&opened.dir, &args.name, &args.dir)?;
+    let layout = match args.layout {
+        LayoutArg::File => NewLayout::File,
+        LayoutArg::Modules => NewLayout::Modules,
+        LayoutArg::Package => NewLayout::Package,
+    };
+    let written = dev_new::create(&opened.dir, &args.name, &args.dir, layout)?;
     context.lines(&written)?;
     writeln!(
         context.out,

@@ -7,6 +7,7 @@ use crate::commands::args::{ListArgs, ListFormat};
 use crate::commands::context::{Context, OpenCourse};
 use crate::commands::watch;
 use crate::exit;
+use crate::model::course::Layout;
 use crate::view::list;
 
 #[derive(Serialize)]
@@ -20,6 +21,9 @@ struct ListDocument<'a> {
 struct ListEntry<'a> {
     name: &'a str,
     path: String,
+    /// If it isn't one file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    layout: Option<&'static str>,
     chapter: &'a str,
     title: Option<&'a str>,
     done: bool,
@@ -53,6 +57,11 @@ fn json(opened: &OpenCourse) -> Result<String> {
     let exercises = course.exercises.iter().map(|exercise| ListEntry {
         name: &exercise.name,
         path: exercise.path(),
+        layout: match exercise.layout {
+            Layout::File => None,
+            Layout::Modules(_) => Some("modules"),
+            Layout::Package => Some("package"),
+        },
         chapter: exercise.chapter(),
         title: exercise.title.as_deref(),
         done: progress.is_done(&exercise.name),

@@ -28,7 +28,11 @@ pub fn run(args: &ReadArgs, context: &mut Context) -> Result<u8> {
 
 /// The chapter with this name, or this number, or this name without its number.
 fn find<'c>(course: &'c Course, asked: &str) -> Result<&'c str> {
-    let chapters: Vec<&str> = course.chapters().into_iter().map(|(name, _)| name).collect();
+    let chapters: Vec<&str> = course
+        .chapters()
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
     let asked = asked.trim_end_matches('/');
     let is = |name: &&&str| {
         let (number, rest) = name.split_once('_').unwrap_or(("", name));

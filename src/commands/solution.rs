@@ -4,8 +4,10 @@ use anyhow::Result;
 
 use crate::commands::args::SolutionArgs;
 use crate::commands::context::Context;
-use crate::engine::{embedded, files};
+use crate::engine::embedded;
+use crate::engine::exercise_text::{self, Version};
 use crate::exit;
+use crate::model::exercise_text::for_people;
 use crate::model::journal::{EventKind, JournalEvent};
 use crate::view::diff;
 use crate::view::text::safe;
@@ -20,6 +22,7 @@ pub fn run(args: &SolutionArgs, context: &mut Context) -> Result<u8> {
         exit::error(exit::COURSE, message)
     };
     let solution = embedded::read_solution(root, exercise).ok_or_else(none)?;
+    let solution = for_people(exercise, &solution);
     if !opened.progress.is_done(&exercise.name) {
         let message = format!(
             "{} hasn't passed yet; its solution opens when it does.\n\
@@ -29,11 +32,16 @@ pub fn run(args: &SolutionArgs, context: &mut Context) -> Result<u8> {
         return Err(exit::error(exit::FAILED, message));
     }
     if args.diff {
-        let yours = files::read_source(&root.join(exercise.path()));
-        let yours = yours.unwrap_or_default();
+        let yours = exercise_text::read(root, exercise, Version::Own);
+        let yours = for_people(exercise, &yours.unwrap_or_default());
         let lines = diff::of_code(&safe(&yours, false), &safe(&solution, false), context.theme);
         if lines.is_empty() {
-            writeln!(context.out, "Your file is the same as the solution.")?
+            let yours = if exercise.has_folder() {
+                "Your files are"
+            } else {
+                "Your file is"
+            };
+            writeln!(context.out, "{yours} the same as the solution.")?
         } else {
             context.lines(&lines)?
         }

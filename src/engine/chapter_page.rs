@@ -7,7 +7,11 @@ use crate::engine::{embedded, ordinary_file};
 /// learner's folder is older than the page. `None` if there is none.
 pub fn read(dir: &CourseDir, chapter: &str) -> Option<String> {
     // Only names that the manifest has checked lead to a file.
-    let mut chapters = dir.course.exercises.iter().filter_map(|it| it.dir.as_deref());
+    let mut chapters = dir
+        .course
+        .exercises
+        .iter()
+        .filter_map(|it| it.dir.as_deref());
     let chapter = chapters.find(|it| *it == chapter)?;
     let path = format!("exercises/{chapter}/README.md");
     match ordinary_file::read_text(dir.root.join(&path)) {

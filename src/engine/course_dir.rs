@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::engine::ordinary_file::{self, LONGEST_FILE, Links};
 use crate::engine::tool_settings::ToolSettings;
-use crate::engine::{files, foreign};
+use crate::engine::{exercise_text, files, foreign};
 use crate::exit;
 use crate::model::course::Course;
 use crate::model::formats::{Format, v5};
@@ -67,7 +67,9 @@ impl CourseDir {
     fn load(root: &Path) -> Result<Self> {
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
         refuse_linked_state(&root)?;
-        let course = foreign::read_course(&root)?;
+        let mut course = foreign::read_course(&root)?;
+        let pristine = exercise_text::pristine_folder(&root.join(STATE_FOLDER));
+        exercise_text::find_roots(&mut course, &[pristine, root.clone()]);
         let package = package(&root, &course)?;
         Ok(Self {
             root,

@@ -7,21 +7,26 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::engine::check::{CheckRequest, Checker};
+use crate::engine::course_dir::CourseDir;
 use crate::engine::crates::Crates;
+use crate::engine::exercise_text::{self, Version};
 use crate::engine::fast::instantiations::{self, Instantiations};
 use crate::engine::process::Cancel;
 use crate::engine::{embedded, files, verify};
 use crate::exit;
 use crate::grading::{dodges, open_tests};
+use crate::model::cargo_exercise;
 use crate::model::check_report::CheckReport;
-use crate::model::course::Exercise;
+use crate::model::course::{Exercise, Layout, MANIFEST, RootFile};
+use crate::model::exercise_text as model_text;
 use crate::model::expectation;
 use crate::model::formats::Format;
+use crate::model::module_files::{ExerciseFile, ModuleFiles};
 use crate::model::package::{CargoManifest, INSTANTIATIONS, MADE_LOCK, OLD_INSTANTIATIONS};
 use crate::model::review::{self, Finding};
 use crate::model::settings_review;
 use crate::model::verdict::{Reason, Verdict};
-use crate::rust::Outline;
+use crate::rust::{Outline, Source};
 
 /// The result of reviewing a course.
 #[derive(Debug)]
@@ -175,7 +180,7 @@ fn review_cargo_toml(checker: &Checker) -> Vec<Finding> {
         return Vec::new();
     };
     let exercises = dir.course.exercises.iter();
-    let sources = exercises.map(|e| fs::read_to_string(dir.root.join(e.path())));
+    let sources = exercises.map(|e| exercise_text::read_kept(&dir.root, e, Version::Own));
     let sources: Vec<String> = sources.flatten().collect();
     let sources = sources.iter().map(String::as_str);
     let exists = |path: &str| is_there(&dir.root, path);
@@ -231,10 +236,18 @@ fn review_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) -> 
             findings.push(Finding::error(&path, 1, "does not exist"));
         }
     }
-    if let Ok(text) = fs::read_to_string(root.join(exercise.path())) {
+    if exercise.is_package() {
+        findings.extend(review_package(checker.dir(), exercise));
+        return findings;
+    }
+    if has_solutions {
+        findings.extend(review_folder(checker.dir(), exercise));
+    }
+    if let Some(source) = starter(checker.dir(), exercise) {
         // Rustlings before version 6 runs only the tests if there are any.
-        let needs_main = exercise.legacy.is_none() || !exercise.test;
-        let outline = Outline::of(&checker.dir().package.read(text));
+        let needs_main = (exercise.legacy.is_none() || !exercise.test)
+            && exercise.layout != Layout::Modules(RootFile::Lib);
+        let outline = Outline::of(&source);
         if needs_main && !outline.has_main {
             findings.push(Finding::error(exercise.path(), 1, "has no fn main"));
         }
@@ -254,33 +267,89 @@ fn review_files(checker: &Checker, exercise: &Exercise, has_solutions: bool) -> 
     findings
 }
 
+/// The program in an exercise's starter, if it can be read.
+fn starter(dir: &CourseDir, exercise: &Exercise) -> Option<Source> {
+    let text = exercise_text::read_kept(&dir.root, exercise, Version::Own)?;
+    dir.package.read_program(exercise, &exercise.path(), &text)
+}
+
+/// What cargo or a learner would miss in the package of an exercise.
+fn review_package(dir: &CourseDir, exercise: &Exercise) -> Vec<Finding> {
+    let text = exercise_text::read_kept(&dir.root, exercise, Version::Own);
+    let Some(files) = text.as_deref().and_then(model_text::split) else {
+        return Vec::new();
+    };
+    let (path, mut findings) = (exercise.path(), Vec::new());
+    let manifest = files.iter().find(|file| file.path == MANIFEST);
+    if manifest.is_some_and(|it| cargo_exercise::with_workspace(&it.text) != it.text) {
+        let message = "has no [workspace]: without it, cargo looks for one in the folders around \
+                       the exercise when a learner runs it there";
+        findings.push(Finding::error(&path, 1, message));
+    }
+    let has_tests = |file: &ExerciseFile| {
+        file.path.ends_with(".rs") && Outline::of(&dir.package.read(file.text.as_str())).has_tests
+    };
+    if !files.iter().any(has_tests) {
+        findings.push(Finding::error(
+            &path,
+            1,
+            "has no tests; add some in tests/ or in src/",
+        ));
+    }
+    findings
+}
+
+/// Files in the folder of a solution that no module is in. A starter may have some, which the
+/// learner is to make modules of.
+fn review_folder(dir: &CourseDir, exercise: &Exercise) -> Vec<Finding> {
+    let Some(files) = module_files(dir, exercise, Version::Solution) else {
+        return Vec::new();
+    };
+    let idle = files.without_module();
+    idle.map(|file| Finding::advice(&file.path, 1, "belongs to no module of the solution"))
+        .collect()
+}
+
+/// The files of an exercise that has several.
+fn module_files(dir: &CourseDir, exercise: &Exercise, version: Version) -> Option<ModuleFiles> {
+    let text = exercise_text::read_kept(&dir.root, exercise, version)?;
+    let edition = dir.package.edition();
+    let program = model_text::program(exercise, &version.path(exercise), &text, edition);
+    program.ok()?.modules
+}
+
 /// Tests that pass although the learner's code doesn't do what they ask for.
 fn review_tests(checker: &Checker, exercise: &Exercise) -> Vec<Finding> {
-    if !exercise.test || exercise.has_learners_tests() {
+    if !exercise.test || exercise.has_learners_tests() || exercise.is_package() {
         return Vec::new();
     }
     let dir = checker.dir();
-    let read = |text: String| dir.package.read(text);
-    let Some(starter) = fs::read_to_string(dir.root.join(exercise.path()))
-        .ok()
-        .map(read)
-    else {
+    let Some(starter) = starter(dir, exercise) else {
         return Vec::new();
     };
-    let solution = embedded::read_solution(&dir.root, exercise).map(read);
+    let path = exercise.solution_path();
+    let solution = embedded::read_solution(&dir.root, exercise)
+        .and_then(|text| dir.package.read_program(exercise, &path, &text));
     let open = open_tests::fill(&starter, solution.as_ref(), &starter, &[]);
     let open = open.map(|open| open.places).unwrap_or_default();
     // A starter needn't be Rust yet; its tests are in the solution too.
     let readable = solution
         .as_ref()
         .filter(|it| it.tree().is_ok() && starter.tree().is_err());
-    let (path, source) = match readable {
-        Some(solution) => (exercise.solution_path(), solution),
-        None => (exercise.path(), &starter),
+    let (version, source) = match readable {
+        Some(solution) => (Version::Solution, solution),
+        None => (Version::Own, &starter),
     };
+    let path = version.path(exercise);
+    let files = module_files(dir, exercise, version);
     let dodges = dodges::find_dodges(source, solution.as_ref(), &open).into_iter();
     dodges
-        .map(|dodge| Finding::advice(&path, dodge.line, dodge.message))
+        .map(|dodge| {
+            let place = files.as_ref().map(|files| files.place(dodge.line));
+            let place = place.map(|(file, line)| (&file.path, line));
+            let (path, line) = place.unwrap_or((&path, dodge.line));
+            Finding::advice(path, line, dodge.message)
+        })
         .collect()
 }
 

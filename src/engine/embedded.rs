@@ -1,5 +1,6 @@
 //! The built-in course, and writing a learner's folder from it.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,12 +9,15 @@ use anyhow::{Context, Result};
 use include_dir::{Dir, include_dir};
 
 use crate::engine::course_dir::STATE_FOLDER;
+use crate::engine::exercise_text::{self as engine_text, Version, write_with};
 use crate::engine::ordinary_file;
-use crate::engine::{files, progress_store, starters};
+use crate::engine::{files, progress_store};
 use crate::exit;
-use crate::model::course::{Course, Exercise};
+use crate::model::course::{Course, Exercise, Layout, RootFile};
+use crate::model::exercise_text;
 use crate::model::formats::bins;
 use crate::model::manifest;
+use crate::model::module_files::ExerciseFile;
 use crate::model::package::{self, INSTANTIATIONS, MADE_LOCK};
 
 static EXERCISES: Dir = include_dir!("$CARGO_MANIFEST_DIR/exercises");
@@ -29,8 +33,9 @@ pub const ID: &str = "rustlings-like";
 const SEAL: &str = "// Sealed until your own version passes.";
 
 /// The built-in starter of an exercise.
-pub fn starter(exercise: &Exercise) -> Option<&'static str> {
-    contents(&EXERCISES, &exercise.path(), "exercises/")
+pub fn starter(exercise: &Exercise) -> Option<Cow<'static, str>> {
+    let (path, folder) = (exercise.path(), exercise.folder());
+    text(&EXERCISES, exercise, &path, folder.as_deref(), "exercises/")
 }
 
 /// Another file of the built-in course's exercises, by its path below the course's root.
@@ -39,8 +44,55 @@ pub fn exercise_file(path: &str) -> Option<&'static str> {
 }
 
 /// The built-in solution of an exercise.
-pub fn solution(exercise: &Exercise) -> Option<&'static str> {
-    contents(&SOLUTIONS, &exercise.solution_path(), "solutions/")
+pub fn solution(exercise: &Exercise) -> Option<Cow<'static, str>> {
+    let (path, folder) = (exercise.solution_path(), exercise.solution_folder());
+    text(&SOLUTIONS, exercise, &path, folder.as_deref(), "solutions/")
+}
+
+/// The text of an exercise: its file, or all Rust files of its folder.
+fn text(
+    dir: &'static Dir,
+    exercise: &Exercise,
+    path: &str,
+    folder: Option<&str>,
+    top: &str,
+) -> Option<Cow<'static, str>> {
+    let first = contents(dir, path, top)?;
+    let Some(folder) = folder else {
+        return Some(first.into());
+    };
+    let mut found = Vec::new();
+    collect_files(dir.get_dir(folder.strip_prefix(top)?)?, &mut found);
+    let below = format!("{}/", folder.strip_prefix(top)?);
+    let mut files: Vec<ExerciseFile> = found
+        .iter()
+        .filter(|(path, _)| exercise.has_files_called(path.rsplit('/').next().unwrap_or(path)))
+        .filter_map(|(path, text)| {
+            Some(ExerciseFile {
+                path: path.strip_prefix(&below)?.to_owned(),
+                text: (*text).to_owned(),
+            })
+        })
+        .collect();
+    // The root comes first.
+    files.sort_by_key(|file| {
+        (
+            !path.ends_with(&format!("{below}{}", file.path)),
+            file.path.clone(),
+        )
+    });
+    Some(exercise_text::join(&files).into())
+}
+
+/// The texts of all files below a folder, with their paths in the whole.
+fn collect_files(dir: &'static Dir, found: &mut Vec<(String, &'static str)>) {
+    for file in dir.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        found.extend(file.contents_utf8().map(|text| (path, text)));
+    }
+    for below in dir.dirs() {
+        collect_files(below, found);
+    }
 }
 
 fn contents(dir: &'static Dir, path: &str, top: &str) -> Option<&'static str> {
@@ -52,7 +104,18 @@ fn contents(dir: &'static Dir, path: &str, top: &str) -> Option<&'static str> {
 /// # Errors
 /// The built-in manifest is broken, which its tests would have found.
 pub fn course() -> Result<Course> {
-    manifest::parse(MANIFEST).context("the built-in course is broken")
+    let mut course = manifest::parse(MANIFEST).context("the built-in course is broken")?;
+    for exercise in course
+        .exercises
+        .iter_mut()
+        .filter(|e| e.has_folder() && !e.is_package())
+    {
+        exercise.layout = Layout::Modules(RootFile::Main);
+        if contents(&EXERCISES, &exercise.path(), "exercises/").is_none() {
+            exercise.layout = Layout::Modules(RootFile::Lib);
+        }
+    }
+    Ok(course)
 }
 
 /// A digest that distinguishes this build's course from that of other builds.
@@ -78,7 +141,8 @@ pub fn unpack(folder: &Path) -> Result<()> {
     let course = course()?;
     for exercise in &course.exercises {
         let starter = starter(exercise).unwrap_or_default();
-        files::write_if_new(&folder.join(exercise.path()), starter)?;
+        let write = |path: &Path, text: &str| files::write_if_new(path, text);
+        write_with(folder, exercise, Version::Own, &starter, &write)?;
     }
     files::write_if_new(&folder.join("Cargo.toml"), &cargo_toml(&course))?;
     for (path, text) in files_for_crates() {
@@ -142,11 +206,10 @@ fn write_course(folder: &Path, course: &Course) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     for exercise in &course.exercises {
         let starter = starter(exercise).unwrap_or_default();
-        write_new(&folder.join(exercise.path()), starter)?;
-        write_new(
-            &starters::pristine_path(&folder.join(STATE_FOLDER), exercise),
-            starter,
-        )?;
+        let pristine = engine_text::pristine_folder(&folder.join(STATE_FOLDER));
+        for place in [folder, &pristine] {
+            write_with(place, exercise, Version::Own, &starter, &write_new)?;
+        }
         write_new(&folder.join(exercise.solution_path()), &seal(exercise))?;
     }
     for (chapter, _) in course.chapters() {
@@ -184,7 +247,8 @@ fn seal(exercise: &Exercise) -> String {
 /// The manifest for rust-analyzer, which reads the exercises from it, and for cargo, which
 /// builds their crates. Its empty workspace table keeps it out of a workspace around the folder.
 fn cargo_toml(course: &Course) -> String {
-    let bins = course.exercises.iter().map(|exercise| {
+    let files = course.exercises.iter().filter(|it| !it.is_package());
+    let bins = files.map(|exercise| {
         format!(
             "  {{ name = \"{}\", path = \"{}\" }},\n",
             exercise.name,
@@ -227,7 +291,7 @@ pub fn unseal(root: &Path, exercise: &Exercise) -> io::Result<()> {
     let path = root.join(exercise.solution_path());
     let sealed = ordinary_file::read_text(&path).is_ok_and(|text| text.starts_with(SEAL));
     match solution(exercise).filter(|_| sealed) {
-        Some(text) => files::write_atomic(&path, text.as_bytes()),
+        Some(text) => engine_text::write(root, exercise, Version::Solution, &text),
         None => Ok(()),
     }
 }
@@ -245,7 +309,9 @@ pub fn read_solution(root: &Path, exercise: &Exercise) -> Option<String> {
     if bins::is_stub(&text) {
         None
     } else if is_sealed(&text) {
-        solution(exercise).map(str::to_owned)
+        solution(exercise).map(Cow::into_owned)
+    } else if exercise.has_folder() {
+        engine_text::read_kept(root, exercise, Version::Solution)
     } else {
         Some(text)
     }

@@ -17,6 +17,19 @@ pub const MISSING: &str = "does not exist";
 /// # Errors
 /// The file can't be used. The message follows its path: "does not exist", "is not UTF-8 ...".
 pub fn read_source(path: &Path) -> Result<String, String> {
+    let text = read_any_source(path)?;
+    if text.trim().is_empty() {
+        Err("is empty; undo in your editor, or `reset` the exercise".to_owned())
+    } else {
+        Ok(text)
+    }
+}
+
+/// The same for a file that may be empty.
+///
+/// # Errors
+/// Those of [`read_source`].
+pub fn read_any_source(path: &Path) -> Result<String, String> {
     if path.is_dir() {
         return Err("is a folder, but an exercise must be a file".to_owned());
     }
@@ -25,15 +38,10 @@ pub fn read_source(path: &Path) -> Result<String, String> {
         io::ErrorKind::NotFound => MISSING.to_owned(),
         _ => unreadable(&error),
     })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map_err(|error| {
         let line = line_of(&error);
         format!("is not UTF-8 text (line {line}); save it as UTF-8 in your editor")
-    })?;
-    if text.trim().is_empty() {
-        Err("is empty; undo in your editor, or `reset` the exercise".to_owned())
-    } else {
-        Ok(text)
-    }
+    })
 }
 
 /// What follows the name of a file that can't be read.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::engine::course_dir::CourseDir;
-use crate::engine::ordinary_file;
+use crate::engine::exercise_text::{self, Version};
 use crate::model::course::Exercise;
 
 /// What to tell whoever checks these exercises, which lie below `root`; `None` where the course
@@ -14,7 +14,7 @@ pub fn note<'e>(
     exercises: impl Iterator<Item = &'e Exercise>,
 ) -> Option<String> {
     let ignored = dir.package.ignored.as_ref()?;
-    let sources = exercises.map(|exercise| ordinary_file::read_text(root.join(exercise.path())));
+    let sources = exercises.map(|exercise| exercise_text::read_kept(root, exercise, Version::Own));
     let sources: Vec<String> = sources.flatten().collect();
     ignored.note(&dir.package, sources.iter().map(String::as_str))
 }

@@ -13,6 +13,7 @@ pub mod diagnose;
 pub mod editor;
 pub mod editors;
 pub mod embedded;
+pub mod exercise_text;
 pub mod explanation;
 pub mod fast;
 pub mod files;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 
 use crate::engine::course_dir::CourseDir;
+use crate::engine::exercise_text::{self, Version};
 use crate::engine::journal::JournalFiles;
 use crate::engine::progress_store::ProgressStore;
 use crate::engine::{files, starters};
@@ -111,7 +112,7 @@ fn code(
     let mut bytes: usize = 0;
     for exercise in &dir.course.exercises {
         let path = exercise.path();
-        let text = match files::read_source(&dir.root.join(&path)) {
+        let text = match exercise_text::read(&dir.root, exercise, Version::Own) {
             Ok(text) => text,
             Err(what) => {
                 problems.push(format!("{path} {what}"));

@@ -3,6 +3,7 @@
 //! A reset keeps what the learner wrote in `.rustlings-like/backups/NUMBER/`, where `undo`
 //! finds it. This program never removes anything from `backups`.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,38 +11,42 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::course_dir::CourseDir;
+use crate::engine::exercise_text::{self, Version};
 use crate::engine::ordinary_file::{self, LONGEST_TEXT, Links};
 use crate::engine::{embedded, files};
 use crate::exit;
 use crate::model::course::Exercise;
 use crate::model::progress::{ExerciseRecord, Progress, ProgressChange};
 
-/// The path of an exercise's pristine copy.
-pub fn pristine_path(state_folder: &Path, exercise: &Exercise) -> PathBuf {
-    state_folder.join("pristine").join(exercise.path())
+/// The pristine copy of an exercise.
+pub fn pristine_copy(state_folder: &Path, exercise: &Exercise) -> Option<String> {
+    exercise_text::read_kept(
+        &exercise_text::pristine_folder(state_folder),
+        exercise,
+        Version::Own,
+    )
 }
 
 /// The original text of an exercise: its pristine copy, or the built-in starter.
 pub fn pristine(dir: &CourseDir, exercise: &Exercise) -> Option<String> {
-    let kept = ordinary_file::read_text(pristine_path(&dir.state_folder(), exercise)).ok();
     let built_in = || {
         let is_ours = dir.course.id.as_deref() == Some(embedded::ID);
         embedded::starter(exercise).filter(|_| is_ours)
     };
-    kept.or_else(|| built_in().map(str::to_owned))
+    let kept = pristine_copy(&dir.state_folder(), exercise);
+    kept.or_else(|| built_in().map(Cow::into_owned))
 }
 
 /// Makes a pristine copy of every exercise that has none, before a learner works in a course
 /// for the first time. If that fails, `reset` just has less to offer.
 pub fn keep_pristine(dir: &CourseDir) {
-    let state = dir.state_folder();
+    let folder = exercise_text::pristine_folder(&dir.state_folder());
     for exercise in &dir.course.exercises {
-        let path = pristine_path(&state, exercise);
-        if path.exists() {
+        if folder.join(exercise.path()).exists() {
             continue;
         }
-        if let Ok(text) = files::read_source(&dir.root.join(exercise.path())) {
-            let _ = files::write_atomic(&path, text.as_bytes());
+        if let Ok(text) = exercise_text::read(&dir.root, exercise, Version::Own) {
+            let _ = exercise_text::write(&folder, exercise, Version::Own, &text);
         }
     }
 }
@@ -84,8 +89,11 @@ pub fn reset(dir: &CourseDir, progress: &Progress, exercises: &[&Exercise]) -> R
             ))
         })
         .collect::<Result<_>>()?;
-    let had_file = |exercise: &&Exercise| dir.root.join(exercise.path()).is_file();
-    let is_backed_up = exercises.iter().any(had_file);
+    let has_files = |exercise: &&Exercise| {
+        let paths = exercise_text::paths_below(&dir.root, exercise);
+        paths.is_ok_and(|paths| !paths.is_empty())
+    };
+    let is_backed_up = exercises.iter().any(has_files);
     let backup = back_up(dir, progress, exercises)?;
     if !is_backed_up {
         // `undo` would have nothing to bring back.
@@ -93,7 +101,7 @@ pub fn reset(dir: &CourseDir, progress: &Progress, exercises: &[&Exercise]) -> R
     }
     for (exercise, text) in &originals {
         let path = dir.root.join(exercise.path());
-        files::write_atomic(&path, text.as_bytes())
+        exercise_text::write(&dir.root, exercise, Version::Own, text)
             .with_context(|| format!("{} cannot be written", path.display()))?;
     }
     Ok(ResetResult {
@@ -123,14 +131,9 @@ pub(super) fn back_up(
         exercises: Vec::new(),
     };
     for exercise in exercises {
-        let source = dir.root.join(exercise.path());
         let target = folder.join(exercise.path());
-        let had_file = source.is_file();
-        if had_file {
-            let content = ordinary_file::read(&source, Links::Follow, LONGEST_TEXT)?;
-            files::write_atomic(&target, &content)
-                .with_context(|| format!("no backup can be written to {}", target.display()))?;
-        }
+        let had_file = exercise_text::copy(&dir.root, &folder, exercise)
+            .with_context(|| format!("no backup can be written to {}", target.display()))?;
         note.exercises.push(BackupEntry {
             name: exercise.name.clone(),
             path: exercise.path(),
@@ -222,7 +225,12 @@ fn restore(
     backup: &Path,
     exercise: BackupEntry,
 ) -> Result<Option<ProgressChange>> {
-    if exercise.had_file {
+    let mut folders = dir.course.exercises.iter().filter(|e| e.has_folder());
+    let folder = folders.find(|e| e.name == exercise.name && e.path() == exercise.path);
+    if let Some(folder) = folder.filter(|_| exercise.had_file) {
+        exercise_text::copy(backup, &dir.root, folder)
+            .with_context(|| format!("the backup of {} cannot be read", exercise.name))?;
+    } else if exercise.had_file {
         let kept = backup.join(&exercise.path);
         let content = ordinary_file::read(&kept, Links::Follow, LONGEST_TEXT)
             .with_context(|| format!("the backup of {} cannot be read", exercise.name))?;

@@ -37,6 +37,23 @@ pub fn score(
     share(exercise.points, report, Outline::of(original).tests)
 }
 
+/// The points for a check of a cargo package. A failed one earns the share of its tests that passed,
+/// as a file does; `required` are those of the original, however they are called.
+pub fn score_of_package(exercise: &Exercise, report: &CheckReport, required: &[String]) -> u32 {
+    if report.passed() {
+        return exercise.points;
+    }
+    let decided_by_tests = matches!(report.reason, Reason::TestsFailed { .. });
+    if !(exercise.partial_credit && decided_by_tests) {
+        return 0;
+    }
+    let passed = report.count_tests(TestOutcome::Passed) as u64;
+    let failed = report.count_tests(TestOutcome::Failed) as u64;
+    let all = (required.len() as u64).max(passed + failed).max(1);
+    let earned = passed.min(required.len() as u64);
+    u32::try_from(u64::from(exercise.points) * earned / all).unwrap_or(exercise.points)
+}
+
 /// A failed test of the learner's own counts as well: a share is never the whole.
 fn share(points: u32, report: &CheckReport, required: Vec<String>) -> u32 {
     let with = |outcome| {

@@ -13,6 +13,7 @@ pub mod credit;
 pub mod dodges;
 pub mod edited_tests;
 pub mod open_tests;
+pub mod package_tests;
 pub mod reference;
 pub mod refusals;
 pub mod sealed;

@@ -12,6 +12,10 @@ pub fn edited_settings(original: &Exercise, current: &Exercise) -> Vec<String> {
     let has_mode = a.legacy.is_some() && b.legacy.is_some();
     let settings = [
         ("mode", same_mode || !has_mode),
+        (
+            "layout",
+            (a.has_folder(), a.is_package()) == (b.has_folder(), b.is_package()),
+        ),
         ("test", a.test == b.test || has_mode),
         (
             "strict_clippy",
@@ -38,9 +42,9 @@ pub fn missing(original: &Course, current: &Course) -> Vec<String> {
     missing.map(|exercise| exercise.name.clone()).collect()
 }
 
-/// The entry of a course for the same file.
+/// The entry of a course for the same file or folder.
 pub fn entry_of<'a>(course: &'a Course, exercise: &Exercise) -> Option<&'a Exercise> {
-    let same = |other: &&Exercise| other.path() == exercise.path();
+    let same = |other: &&Exercise| other.place() == exercise.place();
     course.exercises.iter().find(same)
 }
 

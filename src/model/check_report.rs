@@ -7,6 +7,7 @@ use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::exercise_tests::OpenPlaces;
 use crate::model::exercise_tests::TestChange;
 use crate::model::libtest::{TestOutcome, TestResult};
+use crate::model::module_files::{ExerciseFile, ModuleFiles};
 use crate::model::verdict::{Reason, Verdict};
 use crate::rust::Edition;
 
@@ -18,7 +19,7 @@ pub const SCHEMA: u32 = 2;
 pub struct CheckReport {
     /// The exercise's name.
     pub name: String,
-    /// Its file below the course's root.
+    /// Its file below the course's root. If there are several, it's the one to look at first.
     pub path: String,
     /// The digest of the source that was checked; empty if the source couldn't be read.
     #[serde(default)]
@@ -198,32 +199,67 @@ impl CheckReport {
         if let Reason::NotDone { line } = self.reason {
             return Some((line, 1));
         }
-        let counts = matches!(
-            self.reason,
-            Reason::CompileError { .. } | Reason::Lint { .. } | Reason::WasmBuildFailed { .. }
-        );
         let first = self.most_important_first().into_iter().next();
-        let span = first.filter(|_| counts).and_then(Diagnostic::primary_span);
+        let span = first
+            .filter(|_| self.fails_by_diagnostics())
+            .and_then(Diagnostic::primary_span);
         match span {
             Some(span) if span.file_name == self.path => Some((span.line_start, span.column_start)),
             _ => self.panic_place(),
         }
     }
 
-    /// The place in a panic's message, `panicked at FILE:LINE:COLUMN:`.
-    fn panic_place(&self) -> Option<(usize, usize)> {
+    /// Which of an exercise's files a learner should look at first: that of the first error or of
+    /// the first panic, or else the first.
+    pub fn file_to_look_at<'f>(&self, files: &'f ModuleFiles) -> &'f ExerciseFile {
+        let of_span = |diagnostic: &Diagnostic| {
+            let span = diagnostic.primary_span()?;
+            files.at(&span.file_name)
+        };
+        let leading = || self.most_important_first().into_iter().find_map(of_span);
+        let panicked = || {
+            let has_place = |text: &str, file: &ExerciseFile| place_in(text, &file.path).is_some();
+            let mut texts = self.panic_texts();
+            texts.find_map(|text| files.files.iter().find(|file| has_place(text, file)))
+        };
+        let found = if self.fails_by_diagnostics() {
+            leading()
+        } else {
+            panicked().or_else(leading)
+        };
+        found.unwrap_or_else(|| files.root())
+    }
+
+    /// Whether diagnostics are why the exercise doesn't pass.
+    fn fails_by_diagnostics(&self) -> bool {
+        matches!(
+            self.reason,
+            Reason::CompileError { .. } | Reason::Lint { .. } | Reason::WasmBuildFailed { .. }
+        )
+    }
+
+    /// What failed tests and `main` said, in which there may be panics.
+    fn panic_texts(&self) -> impl Iterator<Item = &String> {
         let failed = self
             .tests
             .iter()
             .filter(|t| t.outcome == TestOutcome::Failed);
         let main = self.main_output.as_ref().map(|output| &output.stderr);
-        let mut texts = failed.map(|t| &t.output).chain(main);
-        texts.find_map(|text| {
-            let (_, behind) = text.split_once(&format!("panicked at {}:", self.path))?;
-            let mut numbers = behind.split(':');
-            let line = numbers.next()?.parse().ok()?;
-            let column = numbers.next()?.parse().ok()?;
-            Some((line, column))
-        })
+        failed.map(|t| &t.output).chain(main)
     }
+
+    /// The place in a panic's message.
+    fn panic_place(&self) -> Option<(usize, usize)> {
+        self.panic_texts()
+            .find_map(|text| place_in(text, &self.path))
+    }
+}
+
+/// The place in this file of the first panic in a text, `panicked at FILE:LINE:COLUMN:`.
+fn place_in(text: &str, file: &str) -> Option<(usize, usize)> {
+    let (_, behind) = text.split_once(&format!("panicked at {file}:"))?;
+    let mut numbers = behind.split(':');
+    let line = numbers.next()?.parse().ok()?;
+    let column = numbers.next()?.parse().ok()?;
+    Some((line, column))
 }

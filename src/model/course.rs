@@ -96,6 +96,8 @@ pub struct Exercise {
     /// The file's path below the course's root, with `/`, if that doesn't follow from `dir` and
     /// `name`.
     pub file: Option<String>,
+    /// Which files the learner works on.
+    pub layout: Layout,
     /// The rules of Rustlings before version 6; `None` in every other course.
     pub legacy: Option<Legacy>,
     /// Whether the file's `#[test]` functions decide the verdict.
@@ -132,6 +134,41 @@ pub struct Exercise {
     pub line: usize,
 }
 
+/// Which files an exercise consists of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// One file.
+    #[default]
+    File,
+    /// A folder with this file, the root of a crate, and with modules in files of their own.
+    Modules(RootFile),
+    /// A folder with a cargo package.
+    Package,
+}
+
+/// A package's manifest.
+pub const MANIFEST: &str = "Cargo.toml";
+
+/// The file that a crate begins with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RootFile {
+    /// `main.rs`
+    #[default]
+    Main,
+    /// `lib.rs`
+    Lib,
+}
+
+impl RootFile {
+    /// The file's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Main => "main.rs",
+            Self::Lib => "lib.rs",
+        }
+    }
+}
+
 /// The rules for an exercise of Rustlings before version 6: a line `// I AM NOT DONE` keeps it
 /// from passing, and if its tests run, its `main` doesn't.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -147,6 +184,7 @@ impl Exercise {
             name,
             dir: None,
             file: None,
+            layout: Layout::File,
             legacy: None,
             test: true,
             strict_clippy: false,
@@ -177,7 +215,8 @@ impl Exercise {
         exercise
     }
 
-    /// The path of the learner's file below the course's root, with `/`.
+    /// The path of the learner's file below the course's root, with `/`. If there are several, it's
+    /// the one that the crate begins with.
     pub fn path(&self) -> String {
         self.file.clone().unwrap_or_else(|| self.below("exercises"))
     }
@@ -191,6 +230,57 @@ impl Exercise {
             }
             None => self.below("solutions"),
         }
+    }
+
+    /// The folder of the learner's files below the course's root, with `/`, if there are several.
+    pub fn folder(&self) -> Option<String> {
+        self.has_folder().then(|| self.named_below("exercises"))
+    }
+
+    /// The folder of the solution, if it consists of several files.
+    pub fn solution_folder(&self) -> Option<String> {
+        self.has_folder().then(|| self.named_below("solutions"))
+    }
+
+    /// Where it is in the course, whichever files it has: the path of its folder, or of its file
+    /// without `.rs`.
+    pub fn place(&self) -> String {
+        self.folder().unwrap_or_else(|| {
+            let path = self.path();
+            path.strip_suffix(".rs").map(str::to_owned).unwrap_or(path)
+        })
+    }
+
+    /// Whether it's a folder with files.
+    pub fn has_folder(&self) -> bool {
+        self.layout != Layout::File
+    }
+
+    /// Whether the file at `path`, below the course's root, is one of the learner's files.
+    pub fn owns(&self, path: &str) -> bool {
+        self.owns_below(&self.path(), self.folder().as_deref(), path)
+    }
+
+    /// Whether the file at `path`, below the course's root, is one of the solution's.
+    pub fn owns_solution(&self, path: &str) -> bool {
+        let (first, folder) = (self.solution_path(), self.solution_folder());
+        self.owns_below(&first, folder.as_deref(), path)
+    }
+
+    /// Whether a file with this name is the exercise's if it lies in its folder.
+    pub fn has_files_called(&self, name: &str) -> bool {
+        name.ends_with(".rs") || (name == MANIFEST && self.is_package())
+    }
+
+    /// Whether it's a cargo package.
+    pub fn is_package(&self) -> bool {
+        self.layout == Layout::Package
+    }
+
+    fn owns_below(&self, first: &str, folder: Option<&str>, path: &str) -> bool {
+        let below = folder.and_then(|folder| path.strip_prefix(folder)?.strip_prefix('/'));
+        let name = below.and_then(|below| below.rsplit('/').next());
+        path == first || name.is_some_and(|name| self.has_files_called(name))
     }
 
     /// The path of the build script, below the course's root, if the exercise has one.
@@ -209,9 +299,18 @@ impl Exercise {
     }
 
     fn below(&self, top: &str) -> String {
+        let named = self.named_below(top);
+        match self.layout {
+            Layout::File => format!("{named}.rs"),
+            Layout::Modules(root) => format!("{named}/{}", root.name()),
+            Layout::Package => format!("{named}/{MANIFEST}"),
+        }
+    }
+
+    fn named_below(&self, top: &str) -> String {
         match &self.dir {
-            Some(dir) => format!("{top}/{dir}/{}.rs", self.name),
-            None => format!("{top}/{}.rs", self.name),
+            Some(dir) => format!("{top}/{dir}/{}", self.name),
+            None => format!("{top}/{}", self.name),
         }
     }
 }

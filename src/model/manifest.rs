@@ -10,7 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::model::bounded::{PROBLEM, bound_lines};
-use crate::model::course::{Course, Exercise};
+use crate::model::course::{Course, Exercise, Layout, RootFile};
 use crate::model::expectation::Expectation;
 use crate::model::formats::Format;
 
@@ -66,6 +66,7 @@ struct RawCourse {
 struct RawExercise {
     name: Spanned<String>,
     dir: Option<Spanned<String>>,
+    layout: Option<Spanned<String>>,
     #[serde(default = "yes")]
     test: bool,
     #[serde(default)]
@@ -195,11 +196,18 @@ impl<'a> ManifestReader<'a> {
                 "timeout must be from 1 to 3600 (seconds)",
             );
         }
+        let layout = raw.layout.map_or(Layout::File, |it| self.layout(&it));
+        if layout == Layout::Package && (!raw.test || raw.wasm || raw.edit_tests == Some(true)) {
+            let message = "tests that learners don't edit decide about a package, and it isn't \
+                           built for WebAssembly";
+            self.problem(at, message);
+        }
         let first_hint = Some(raw.hint.trim().to_owned()).filter(|hint| !hint.is_empty());
         let further = raw.further_hints.iter().map(|h| h.trim().to_owned());
         Exercise {
             dir: raw.dir.map(Spanned::into_inner),
             file: None,
+            layout,
             legacy: None,
             test: raw.test,
             strict_clippy: raw.strict_clippy,
@@ -258,6 +266,21 @@ impl<'a> ManifestReader<'a> {
             );
         }
         is_known
+    }
+
+    /// Which files the exercise has. Which of the two roots there is, the folder tells.
+    fn layout(&mut self, layout: &Spanned<String>) -> Layout {
+        match layout.get_ref().as_str() {
+            "file" => Layout::File,
+            "modules" => Layout::Modules(RootFile::Main),
+            "package" => Layout::Package,
+            other => {
+                let message =
+                    format!("layout can be \"file\", \"modules\" or \"package\", not {other:?}");
+                self.problem(layout.span().start, message);
+                Layout::File
+            }
+        }
     }
 
     fn expectations(&mut self, items: &[Spanned<String>]) -> Vec<Expectation> {

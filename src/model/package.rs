@@ -8,7 +8,9 @@ use serde::{Deserialize, Deserializer};
 
 use crate::model::bounded::{PROBLEM, bound_lines};
 use crate::model::cargo_target::{CargoTarget, RawTarget, TargetKind, choose_target};
+use crate::model::course::Exercise;
 use crate::model::crate_name::source_name;
+use crate::model::exercise_text;
 use crate::model::ignored::IgnoredManifest;
 use crate::rust::{Edition, Source};
 
@@ -302,7 +304,19 @@ impl Package {
 
     /// Reads a source in this package's edition.
     pub fn read(&self, text: impl Into<String>) -> Source {
-        Source::new(text, Edition::named(&self.flags.edition))
+        Source::new(text, self.edition())
+    }
+
+    /// This package's edition.
+    pub fn edition(&self) -> Edition {
+        Edition::named(&self.flags.edition)
+    }
+
+    /// Reads the program that the text of an exercise is. `None` if its files can't be put into
+    /// one text.
+    pub fn read_program(&self, exercise: &Exercise, path: &str, text: &str) -> Option<Source> {
+        let program = exercise_text::program(exercise, path, text, self.edition()).ok()?;
+        Some(self.read(program.text))
     }
 
     /// Whether an exercise with this source needs the crates.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::model::bounded::{PROBLEM, bound_lines};
-use crate::model::course::{Course, Exercise};
+use crate::model::course::{Course, Exercise, Layout};
 use crate::model::formats::Format;
 use crate::model::leftovers;
 use crate::model::package::{MADE_LOCK, OLD_INSTANTIATIONS};
@@ -162,12 +162,27 @@ pub fn find_unlisted<'a>(course: &Course, files: &'a [String]) -> Vec<&'a String
             || course
                 .exercises
                 .iter()
-                .any(|e| e.path() == *file || e.solution_path() == *file)
+                .any(|e| e.owns(file) || e.owns_solution(file) || may_lie_in_folder(e, file))
     };
     let strangers = files.iter().filter(|file| !belongs(file));
     strangers
         .filter(|file| !leftovers::is_leftover(file))
         .collect()
+}
+
+/// Whether a file in the folder of an exercise may be there without being one of its files: what
+/// cargo makes when somebody builds a package there, and data that a program with modules reads.
+fn may_lie_in_folder(exercise: &Exercise, file: &str) -> bool {
+    let folders = [exercise.folder(), exercise.solution_folder()];
+    folders.into_iter().flatten().any(|folder| {
+        let below = file
+            .strip_prefix(&folder)
+            .and_then(|it| it.strip_prefix('/'));
+        below.is_some_and(|below| match exercise.layout {
+            Layout::Package => below == "Cargo.lock" || below.starts_with("target/"),
+            _ => !below.ends_with(".rs"),
+        })
+    })
 }
 
 /// A finding about a file that belongs to no exercise. `text` is its content, if it's Rust.

@@ -110,7 +110,7 @@ pub fn review<'s>(
     for target in &targets {
         findings.extend(target.review(course, exists));
     }
-    for exercise in &course.exercises {
+    for exercise in course.exercises.iter().filter(|it| !it.is_package()) {
         let path = exercise.path();
         if !targets.is_empty() && !targets.iter().any(|target| target.path == path) {
             let message = "no target in Cargo.toml names it; editors look there";

@@ -11,6 +11,7 @@ mod calls;
 mod conditions;
 pub mod edit;
 pub mod edit_map;
+pub mod flatten;
 mod flow;
 mod functions;
 mod imports;

@@ -229,7 +229,10 @@ fn place_lines(place: &str, width: usize, roomy: bool, theme: Theme) -> Vec<Stri
 
 /// `path:line:column`, which many terminals open with a click.
 fn place(view: &ExerciseView, leading: Option<&LeadingError>) -> String {
-    let path = view.exercise.path();
+    // The file with the error, if there are several.
+    let path = view.report.map(|report| report.path.clone());
+    let path = path.filter(|path| view.exercise.owns(path));
+    let path = path.unwrap_or_else(|| view.exercise.path());
     let path = reveal(&path);
     match view
         .report

@@ -8,7 +8,10 @@ const EXERCISE: [(&str, &str); 17] = [
     ("n", "go to the next exercise you haven't solved"),
     ("p", "go to the previous exercise"),
     ("h", "show a hint; press it again for a clearer one"),
-    ("i", "read the chapter's page: what it's about, with an example"),
+    (
+        "i",
+        "read the chapter's page: what it's about, with an example",
+    ),
     (
         "l",
         "list all exercises: search, filter, open or reset them",

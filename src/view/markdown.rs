@@ -132,7 +132,8 @@ impl Page {
                 let code = std::mem::take(&mut self.prose);
                 let code = safe(&code, false);
                 let lines = code.lines().map(|line| format!("{INDENT}{line}"));
-                self.lines.extend(lines.map(|line| line.trim_end().to_owned()));
+                self.lines
+                    .extend(lines.map(|line| line.trim_end().to_owned()));
                 self.is_code = false;
                 self.gap();
             }

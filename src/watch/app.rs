@@ -11,7 +11,7 @@ use crate::engine::chapter_page;
 use crate::engine::check::Checker;
 use crate::engine::course_dir::CourseDir;
 use crate::engine::progress_store::{self, ProgressStore};
-use crate::engine::{embedded, ignored, presence, starters};
+use crate::engine::{embedded, exercise_text, ignored, presence, starters};
 use crate::model::journal::{EventKind, JournalEvent};
 use crate::model::progress::Progress;
 use crate::view::links::Links;
@@ -22,7 +22,7 @@ use crate::watch::event::Event;
 use crate::watch::keyboard::Keyboard;
 use crate::watch::other_files::OtherFiles;
 use crate::watch::plain::PlainDisplay;
-use crate::watch::state::{Effect, State};
+use crate::watch::state::{EditPlace, Effect, State};
 use crate::watch::terminal::Terminal;
 use crate::watch::{screen, signals};
 
@@ -241,6 +241,7 @@ impl App {
         self.other_files.set_current(self.state.current);
         let exercise = &self.state.course.exercises[self.state.current];
         self.current_file.watch(self.root.join(exercise.path()));
+        self.current_file.watch_folder(&self.root, exercise);
         self.state.has_solution = has_solution(&self.root, &self.state);
         if let Some(script) = exercise.build_script() {
             self.current_file.watch_beside(self.root.join(script));
@@ -257,7 +258,12 @@ impl App {
 
     fn watch_others(&mut self, dir: &CourseDir) {
         let paths = dir.course.exercises.iter();
-        let paths = paths.map(|exercise| dir.root.join(exercise.path()));
+        let paths = paths.map(|exercise| {
+            let first = vec![exercise.path()];
+            let all = exercise_text::paths_below(&dir.root, exercise);
+            let all = all.ok().filter(|all| !all.is_empty()).unwrap_or(first);
+            all.iter().map(|path| dir.root.join(path)).collect()
+        });
         self.other_files = OtherFiles::start(paths, self.state.current);
     }
 
@@ -290,20 +296,22 @@ impl App {
                     self.current_file.mark_seen();
                 }
                 Effect::ShowChapter(index) => {
-                    self.runner.show_chapter(index, self.state.size.0, self.state.theme);
+                    self.runner
+                        .show_chapter(index, self.state.size.0, self.state.theme);
                 }
                 Effect::EndChapter(index) => {
                     let width = self.state.size.0;
-                    self.runner.end_chapter(index, &self.state.progress, width, self.state.theme);
+                    self.runner
+                        .end_chapter(index, &self.state.progress, width, self.state.theme);
                 }
                 Effect::ShowSolution(index) => self.runner.show_solution(index, self.state.theme),
-                Effect::Edit { index, place } => self.edit(index, place),
+                Effect::Edit { index, place } => self.edit(index, &place),
                 Effect::Quit => self.quits = true,
             }
         }
     }
 
-    fn edit(&mut self, index: usize, place: Option<(usize, usize)>) {
+    fn edit(&mut self, index: usize, place: &EditPlace) {
         let display = &mut self.display;
         let mut is_terminal_gone = false;
         self.runner.edit(index, place, &mut |use_it| {
@@ -343,7 +351,12 @@ impl Display {
 
     fn draw(&mut self, state: &State) -> Result<()> {
         match self {
-            Self::Screen(terminal, _, links) => terminal.draw(&links.mark(screen::frame(state))),
+            Self::Screen(terminal, _, links) => {
+                if let Some(report) = &state.report {
+                    links.add(report.path.clone());
+                }
+                terminal.draw(&links.mark(screen::frame(state)))
+            }
             Self::Plain(plain) => plain.draw(state, &mut io::stdout()),
         }
         .context("the terminal is gone")

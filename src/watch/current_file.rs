@@ -4,6 +4,7 @@
 //! renaming, by emptying and writing, or through a symlink. Besides, we look at the file once a
 //! second, and five times a second if a test at the start finds that notifications don't arrive.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,9 @@ use std::time::{Duration, Instant};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::engine::exercise_text;
 use crate::engine::ordinary_file::{self, LONGEST_TEXT, Links};
+use crate::model::course::Exercise;
 use crate::watch::event::Event;
 
 /// How often we look at the file if notifications arrive.
@@ -33,10 +36,44 @@ pub struct CurrentFile {
     seen: FileState,
     /// A second file of the exercise: its build script.
     beside: Option<(PathBuf, FileState)>,
+    /// The other files of an exercise that has a folder.
+    folder: Option<Folder>,
     /// Since when the file has been empty or missing.
     gone_since: Option<Instant>,
     polls: bool,
     probe: Option<Probe>,
+}
+
+/// The Rust files in the folder of an exercise, as we last saw them.
+struct Folder {
+    root: PathBuf,
+    exercise: Exercise,
+    seen: FolderState,
+}
+
+/// The files by their paths, or why they can't be listed.
+type FolderState = Result<BTreeMap<String, FileState>, String>;
+
+impl Folder {
+    fn read(&self) -> FolderState {
+        let paths = exercise_text::paths_below(&self.root, &self.exercise)?;
+        let state = |path: String| {
+            let state = read(&self.root.join(&path));
+            (path, state)
+        };
+        Ok(paths.into_iter().map(state).collect())
+    }
+
+    /// Whether a file has gone or has lost its content, which an editor may be about to write.
+    fn may_be_an_editor_at_work(&self, found: &FolderState) -> bool {
+        let (Ok(seen), Ok(found)) = (&self.seen, found) else {
+            return false;
+        };
+        seen.iter().any(|(path, seen)| {
+            let found = found.get(path).unwrap_or(&FileState::Nothing);
+            found != seen && found.may_be_an_editor_at_work()
+        })
+    }
 }
 
 /// What is at a path.
@@ -68,6 +105,7 @@ impl CurrentFile {
             path: PathBuf::new(),
             seen: FileState::Nothing,
             beside: None,
+            folder: None,
             gone_since: None,
             polls: poll,
             probe: None,
@@ -105,6 +143,22 @@ impl CurrentFile {
         }
         self.path = path;
         self.beside = None;
+        self.folder = None;
+    }
+
+    /// Watches all Rust files in an exercise's folder as well, if it has one, until
+    /// [`Self::watch`] turns to another exercise.
+    pub fn watch_folder(&mut self, root: &Path, exercise: &Exercise) {
+        if !exercise.has_folder() {
+            return;
+        }
+        let mut folder = Folder {
+            root: root.to_owned(),
+            exercise: exercise.clone(),
+            seen: Ok(BTreeMap::new()),
+        };
+        folder.seen = folder.read();
+        self.folder = Some(folder);
     }
 
     /// Watches a second file as well, until [`Self::watch`] turns to another exercise.
@@ -116,6 +170,9 @@ impl CurrentFile {
     /// Marks the present content as seen, after we wrote the file ourselves.
     pub fn mark_seen(&mut self) {
         self.seen = read(&self.path);
+        if let Some(folder) = &mut self.folder {
+            folder.seen = folder.read();
+        }
         self.gone_since = None;
     }
 
@@ -130,11 +187,18 @@ impl CurrentFile {
             }
         }
         let found = read(&self.path);
-        if found == self.seen {
+        let others = self.folder.as_ref().map(Folder::read);
+        let seen_others = self.folder.as_ref().map(|folder| &folder.seen);
+        if found == self.seen && others.as_ref() == seen_others {
             self.gone_since = None;
             return false;
         }
-        if found.may_be_an_editor_at_work() {
+        let is_at_work = |folder: &Folder| {
+            let others = others.as_ref();
+            others.is_some_and(|others| folder.may_be_an_editor_at_work(others))
+        };
+        let is_first = found != self.seen && found.may_be_an_editor_at_work();
+        if is_first || self.folder.as_ref().is_some_and(is_at_work) {
             let since = *self.gone_since.get_or_insert_with(Instant::now);
             if since.elapsed() < GRACE {
                 return false;
@@ -142,6 +206,9 @@ impl CurrentFile {
         }
         self.gone_since = None;
         self.seen = found;
+        if let (Some(folder), Some(others)) = (&mut self.folder, others) {
+            folder.seen = others;
+        }
         true
     }
 
@@ -256,6 +323,7 @@ fn write_probe(state_folder: &Path) -> Option<Probe> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::course::{Layout, RootFile};
 
     fn files(path: PathBuf) -> CurrentFile {
         let mut files = CurrentFile {
@@ -263,6 +331,7 @@ mod tests {
             path: PathBuf::new(),
             seen: FileState::Nothing,
             beside: None,
+            folder: None,
             gone_since: None,
             polls: true,
             probe: None,
@@ -280,6 +349,36 @@ mod tests {
         assert!(!files.has_changed());
         fs::write(&path, "2").expect("write");
         assert!(files.has_changed() && !files.has_changed());
+    }
+
+    #[test]
+    fn all_files_of_an_exercise_count() {
+        let dir = tempfile::tempdir().expect("temp");
+        let root = dir.path();
+        let exercise = Exercise {
+            layout: Layout::Modules(RootFile::Main),
+            ..Exercise::new("a".to_owned(), 1)
+        };
+        let write = |path: &str, text: &str| {
+            let path = root.join("exercises/a").join(path);
+            fs::create_dir_all(path.parent().expect("folder")).expect("made");
+            fs::write(path, text).expect("written");
+        };
+        write("main.rs", "mod b;");
+        write("b.rs", "1");
+        let mut files = files(root.join("exercises/a/main.rs"));
+        files.watch_folder(root, &exercise);
+        assert!(!files.has_changed());
+        write("b.rs", "2");
+        assert!(files.has_changed() && !files.has_changed());
+        write("b/c.rs", "");
+        assert!(files.has_changed() && !files.has_changed());
+        write("b.rs", "");
+        assert!(!files.has_changed());
+        write("b.rs", "3");
+        assert!(files.has_changed());
+        write("data.txt", "4");
+        assert!(!files.has_changed());
     }
 
     #[test]

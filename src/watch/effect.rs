@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 
 use crate::engine::chapter_page;
 use crate::engine::check::{CheckRequest, Checker};
+use crate::engine::exercise_text::{self, Version};
 use crate::engine::journal::{Journal, JournalFiles};
 use crate::engine::process::Cancel;
 use crate::engine::progress_store::ProgressStore;
@@ -15,12 +16,14 @@ use crate::engine::{editor, embedded, files, starters, verify};
 use crate::model::course::Exercise;
 use crate::model::diagnostic::Level;
 use crate::model::editor::{FilePosition, OpenCommand};
+use crate::model::exercise_text::for_people;
 use crate::model::journal::{EventKind, History, JournalEvent};
 use crate::model::progress::{Progress, ProgressChange};
-use crate::view::{chapter, diff};
 use crate::view::text::safe;
 use crate::view::theme::Theme;
+use crate::view::{chapter, diff};
 use crate::watch::event::Event;
+use crate::watch::state::EditPlace;
 
 /// Performs effects, and sends what comes of them to the loop as events.
 pub struct EffectRunner {
@@ -263,8 +266,9 @@ impl EffectRunner {
             self.notice("This course has no solution for this exercise.");
             return;
         };
-        let solution = safe(&solution, false);
-        let yours = files::read_source(&root.join(exercise.path())).unwrap_or_default();
+        let solution = safe(&for_people(exercise, &solution), false);
+        let yours = exercise_text::read(root, exercise, Version::Own).unwrap_or_default();
+        let yours = for_people(exercise, &yours);
         let diff = diff::of_code(&safe(&yours, false), &solution, theme);
         let mut lines: Vec<String> = solution.lines().map(str::to_owned).collect();
         if !diff.is_empty() {
@@ -281,8 +285,11 @@ impl EffectRunner {
 
     /// Opens an exercise in the learner's editor. If the editor needs the terminal, `lend` gives it
     /// away for as long as the editor runs.
-    pub fn edit(&self, index: usize, place: Option<(usize, usize)>, lend: LendTerminal) {
-        let path = self.checker.dir().root.join(self.exercise(index).path());
+    pub fn edit(&self, index: usize, place: &EditPlace, lend: LendTerminal) {
+        let exercise = self.exercise(index);
+        let path = place.file.clone().unwrap_or_else(|| exercise.path());
+        let path = self.checker.dir().root.join(path);
+        let place = place.position;
         let target = FilePosition { path: &path, place };
         let commands = match editor::commands(target) {
             Ok(commands) => commands,

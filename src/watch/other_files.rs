@@ -21,7 +21,8 @@ const CLOCK: Duration = Duration::from_secs(2);
 /// The files of all exercises, as we last saw them.
 #[derive(Default)]
 pub struct OtherFiles {
-    files: Vec<KnownFile>,
+    /// Those of an exercise together.
+    files: Vec<Vec<KnownFile>>,
     current: usize,
     /// Exercises whose changes we haven't reported yet.
     changed: BTreeSet<usize>,
@@ -88,9 +89,17 @@ impl KnownFile {
     }
 }
 
+/// Looks at all files of an exercise, and says whether one of them has changed.
+fn have_changed(files: &mut [KnownFile]) -> bool {
+    let changed = files
+        .iter_mut()
+        .filter_map(|file| file.has_changed().then_some(()));
+    changed.count() > 0
+}
+
 impl OtherFiles {
     /// Remembers all exercises' files as they are now.
-    pub fn start(paths: impl Iterator<Item = PathBuf>, current: usize) -> Self {
+    pub fn start(paths: impl Iterator<Item = Vec<PathBuf>>, current: usize) -> Self {
         let known = |path| {
             let mut known = KnownFile {
                 path,
@@ -101,7 +110,9 @@ impl OtherFiles {
             known
         };
         Self {
-            files: paths.map(known).collect(),
+            files: paths
+                .map(|paths| paths.into_iter().map(known).collect())
+                .collect(),
             current,
             ..Self::default()
         }
@@ -118,7 +129,7 @@ impl OtherFiles {
     /// Marks a file's content as seen, after we wrote it ourselves.
     pub fn mark_seen(&mut self, index: usize) {
         if let Some(known) = self.files.get_mut(index) {
-            known.has_changed();
+            have_changed(known);
         }
         self.changed.remove(&index);
     }
@@ -126,7 +137,7 @@ impl OtherFiles {
     /// Marks the content of all files as seen.
     pub fn mark_all_seen(&mut self) {
         for known in &mut self.files {
-            known.has_changed();
+            have_changed(known);
         }
         self.changed.clear();
         self.last_change = None;
@@ -149,7 +160,7 @@ impl OtherFiles {
 
     fn look(&mut self) {
         for (index, known) in self.files.iter_mut().enumerate() {
-            if known.has_changed() && index != self.current {
+            if have_changed(known) && index != self.current {
                 self.changed.insert(index);
                 self.last_change = Some(Instant::now());
             }
@@ -174,7 +185,7 @@ mod tests {
         for name in names {
             fs::write(dir.path().join(name), name).expect("written");
         }
-        OtherFiles::start(names.iter().map(|name| dir.path().join(name)), 0)
+        OtherFiles::start(names.iter().map(|name| vec![dir.path().join(name)]), 0)
     }
 
     fn changed(others: &mut OtherFiles) -> Vec<usize> {

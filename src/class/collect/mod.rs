@@ -18,6 +18,8 @@ use anyhow::Result;
 use crate::engine::files;
 use crate::engine::ordinary_file::{self, Links};
 use crate::model::course::{Course, Exercise};
+use crate::model::exercise_text::join;
+use crate::model::module_files::ExerciseFile;
 use crate::model::pack::{self, MOST_CODE, MOST_FILES, Pack, learner_of_file};
 use crate::model::progress::Progress;
 use crate::model::progress_file;
@@ -204,7 +206,7 @@ impl Collector<'_> {
             } else if path.contains(".rustlings-like/") {
                 // Backups and pristine copies are nobody's hand-in.
             } else if let Some((exercise, end)) = exercise_at(self.course, rest) {
-                let is_complete = end == exercise.path();
+                let is_complete = exercise.owns(end);
                 let is_upload = uploader.is_some() && !is_complete;
                 let root = before(if is_upload { rest } else { end });
                 let unit = units.entry(root.to_owned()).or_default();
@@ -254,6 +256,7 @@ impl Collector<'_> {
         let times = unit.files.iter().filter_map(|(_, path)| tree.time(path));
         let newest = times.collect::<Vec<u64>>().into_iter().max();
         let newest = newest.unwrap_or_else(files::now);
+        let mut folders: BTreeMap<String, Vec<ExerciseFile>> = BTreeMap::new();
         for (exercise, path) in &unit.files {
             let bytes = tree.read(path, u64::try_from(room).unwrap_or(u64::MAX));
             let text = bytes.and_then(|bytes| {
@@ -262,9 +265,33 @@ impl Collector<'_> {
             match text {
                 Ok(text) => {
                     room -= text.len();
-                    texts.insert(exercise.clone(), text);
+                    match file_below(self.course, exercise, path) {
+                        Some(below) => {
+                            let path = below.to_owned();
+                            let files = folders.entry(exercise.clone()).or_default();
+                            files.push(ExerciseFile { path, text });
+                        }
+                        None => {
+                            texts.insert(exercise.clone(), text);
+                        }
+                    }
                 }
                 Err(what) => self.problem(&format!("{place}: {path}"), &what),
+            }
+        }
+        for (exercise, mut files) in folders {
+            let is_root = |path: &str| {
+                let root = self.course.exercises.iter().find(|it| it.name == exercise);
+                root.is_some_and(|it| it.path().rsplit('/').next() == Some(path))
+            };
+            files.sort_by_key(|file| (!is_root(&file.path), file.path.clone()));
+            if files.first().is_some_and(|first| is_root(&first.path)) {
+                texts.insert(exercise, join(&files));
+            } else {
+                self.problem(
+                    &format!("{place}: {exercise}"),
+                    "lacks the file that it begins with",
+                );
             }
         }
         let progress = unit.progress.as_ref().and_then(|path| {
@@ -312,11 +339,28 @@ fn folder_of_progress(path: &str) -> Option<&str> {
     (root.is_empty() || root.ends_with('/')).then(|| root.trim_end_matches('/'))
 }
 
+/// The path of a file in the folder of the exercise of this name, if that's a folder.
+fn file_below<'a>(course: &Course, exercise: &str, path: &'a str) -> Option<&'a str> {
+    let exercise = course.exercises.iter().find(|it| it.name == exercise)?;
+    let folder = format!("{}/", exercise.folder()?);
+    let begin = path.find(&folder)?;
+    Some(&path[begin + folder.len()..])
+}
+
 /// The exercise whose file this is, and the part of the path that says so: the exercise's whole path, or
 /// only the file's name. Platforms put a number behind the name of a file that was handed in again.
 fn exercise_at<'a, 'b>(course: &'a Course, path: &'b str) -> Option<(&'a Exercise, &'b str)> {
-    let stem = path.rsplit('/').next()?.strip_suffix(".rs")?;
     let find = |name: &str| course.exercises.iter().find(|it| it.name == name);
+    let in_folder = course.exercises.iter().find_map(|exercise| {
+        let folder = exercise.folder()?;
+        let begin = path.find(&format!("{folder}/"))?;
+        let starts = begin == 0 || path[..begin].ends_with('/');
+        (starts && exercise.owns(&path[begin..])).then(|| (exercise, &path[begin..]))
+    });
+    if in_folder.is_some() {
+        return in_folder;
+    }
+    let stem = path.rsplit('/').next()?.strip_suffix(".rs")?;
     let again = || {
         let (name, number) = stem.rsplit_once('-')?;
         let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,6 +1,7 @@
 //! Grades a shard of a plan.
 
 use std::fs;
+use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Mutex;
@@ -11,6 +12,7 @@ use crate::class::grading::results::{ShardResults, WorkResult};
 use crate::class::grading::shard::{self, PlanShard};
 use crate::class::plan::PlanFolder;
 use crate::engine::check::{CheckRequest, Checker};
+use crate::engine::exercise_text::{self, Version};
 use crate::engine::files;
 use crate::engine::ordinary_file::{self, LONGEST_FILE, Links};
 use crate::engine::parallel::{self, lock};
@@ -21,6 +23,7 @@ use crate::model::check_report::MissingClippy;
 use crate::model::course::{Course, Exercise};
 use crate::model::database::Database;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::exercise_text::split;
 
 /// Whether the results of a shard are there already, at least as good as those that we would get.
 pub fn is_done(folder: &PlanFolder, shard: PlanShard, sandbox: bool, course: &Course) -> bool {
@@ -101,12 +104,8 @@ impl ShardWorker<'_> {
             // A plan with other exercises has been refused before.
             let exercise = all.find(|it| it.name == item.exercise);
             let exercise = exercise.context("the plan has an exercise that the course lacks")?;
-            let file = scratch.path().join(exercise.path());
-            let lay_out = |text: &[u8]| {
-                fs::create_dir_all(file.parent().unwrap_or(scratch.path()))?;
-                fs::write(&file, text)
-            };
-            lay_out(&self.folder.code(item)?).context("the code can't be laid out")?;
+            let code = self.folder.code(item)?;
+            lay_out(scratch.path(), exercise, &code).context("the code can't be laid out")?;
             exercises.push(exercise);
         }
         // Where the course has none.
@@ -145,4 +144,17 @@ impl ShardWorker<'_> {
             lasting: is_lasting,
         }
     }
+}
+
+/// Writes a learner's code where the exercise is in a course. What isn't the text of a folder is
+/// written as the file that the folder's crate begins with.
+fn lay_out(root: &Path, exercise: &Exercise, code: &[u8]) -> io::Result<()> {
+    let text = std::str::from_utf8(code).ok();
+    let text = text.filter(|text| exercise.has_folder() && split(text).is_some());
+    if let Some(text) = text {
+        return exercise_text::write(root, exercise, Version::Own, text);
+    }
+    let file = root.join(exercise.path());
+    fs::create_dir_all(file.parent().unwrap_or(root))?;
+    fs::write(file, code)
 }

@@ -116,6 +116,20 @@ pub struct DevNewArgs {
     /// Its chapter: a folder in exercises/
     #[arg(long, value_name = "CHAPTER", add = candidates::chapters())]
     pub dir: String,
+    /// Which files the learner works on
+    #[arg(long, value_enum, default_value_t = LayoutArg::File)]
+    pub layout: LayoutArg,
+}
+
+/// The layouts of a new exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum LayoutArg {
+    /// One file
+    File,
+    /// A folder with main.rs and modules in files of their own
+    Modules,
+    /// A folder with a cargo package
+    Package,
 }
 
 /// Arguments of `dev lock`.

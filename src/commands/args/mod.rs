@@ -15,12 +15,13 @@ use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use authors::{
     DevArgs, DevCheckArgs, DevCommand, DevLockArgs, DevNewArgs, DevPermissionsArgs, DevProofsArgs,
-    DevTypesArgs,
+    DevTypesArgs, LayoutArg,
 };
 pub use class::{ClassArgs, ClassCommand, ClassPackArgs};
 pub use explain::{CheckJsonArgs, ExplainArgs, ExplainFormat};
 pub use learner::{
-    HintArgs, ListArgs, ListFormat, ProgressArgs, ReadArgs, ResetArgs, RunArgs, SolutionArgs, WatchArgs,
+    HintArgs, ListArgs, ListFormat, ProgressArgs, ReadArgs, ResetArgs, RunArgs, SolutionArgs,
+    WatchArgs,
 };
 pub use setup::{
     CacheArgs, CacheCleanArgs, CacheCommand, CompletionsArgs, InitArgs, VersionsToRemove,

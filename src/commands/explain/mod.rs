@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use crate::commands::args::{ExplainArgs, ExplainFormat};
+use crate::commands::check_json::path_below;
 use crate::commands::context::Context;
 use crate::engine::check::CheckRequest;
 use crate::engine::diagnose;
@@ -120,9 +121,13 @@ fn from_input(args: &ExplainArgs, context: &Context) -> Result<Diagnosis> {
 fn exercise_at(path: &Path, context: &Context) -> Option<String> {
     let dir = context.course_around()?;
     let file = std::fs::canonicalize(path).ok()?;
+    let root = std::fs::canonicalize(&dir.root).ok()?;
+    let below = path_below(&file, &root).unwrap_or_default();
     let mut exercises = dir.course.exercises.iter();
-    let found =
-        exercises.find(|e| std::fs::canonicalize(dir.root.join(e.path())).is_ok_and(|f| f == file));
+    let found = exercises.find(|e| {
+        let is_it = || std::fs::canonicalize(dir.root.join(e.path())).is_ok_and(|f| f == file);
+        is_it() || e.owns(&below)
+    });
     found.map(|exercise| exercise.name.clone())
 }
 

@@ -13,6 +13,7 @@ use crate::engine::rustc::{self, Compile, Target};
 use crate::engine::toolchain::Compiler;
 use crate::model::cache_key::VariantKey;
 use crate::model::limits::Limits;
+use crate::model::module_files::ExerciseFile;
 
 /// All that decides what the compiler says of a program, but for its text.
 #[derive(Debug, Clone)]
@@ -24,13 +25,23 @@ pub struct CompileContext {
     env: Vec<(OsString, Option<OsString>)>,
     /// The folder in which the compiler is started: the course's.
     pub root: PathBuf,
-    /// The program's file below that, as messages call it.
+    /// The program's file below that, as messages call it. If it has several, the first.
     pub path: String,
+    /// The files of a program that has several.
+    modules: Option<VariedModules>,
     /// What stands for the compiler's files.
     toolchain: String,
     /// What stands for the course's crates, where the program uses them.
     crates: Option<String>,
     sandboxed: bool,
+}
+
+/// The files of a program of which one is varied.
+#[derive(Debug, Clone)]
+struct VariedModules {
+    /// The path of the one that is varied, below the course's folder.
+    varied: String,
+    files: Vec<ExerciseFile>,
 }
 
 /// The variant's own folder in that of its compile.
@@ -59,10 +70,26 @@ impl CompileContext {
             env: compile.variables(),
             root: root.to_owned(),
             path: compile.path.to_owned(),
+            modules: None,
             toolchain: compile.toolchain.id.clone(),
             crates: compile.crates.map(|crates| crates.id.clone()),
             sandboxed,
         }
+    }
+
+    /// The same for a program of these files of which the one at `varied` is varied.
+    #[must_use]
+    pub fn with_modules(mut self, varied: &str, files: &[ExerciseFile]) -> Self {
+        self.modules = Some(VariedModules {
+            varied: varied.to_owned(),
+            files: files.to_vec(),
+        });
+        self
+    }
+
+    /// The path of the file that is varied.
+    fn varied(&self) -> &str {
+        self.modules.as_ref().map_or(&self.path, |it| &it.varied)
     }
 
     /// The same with a variable of the environment taken away.
@@ -87,6 +114,7 @@ impl CompileContext {
             env,
             root: root.to_owned(),
             path: name.to_owned(),
+            modules: None,
             toolchain: compiler.id.clone(),
             crates: None,
             sandboxed: false,
@@ -104,7 +132,7 @@ impl CompileContext {
         let key = VariantKey {
             schema: super::store::SCHEMA,
             toolchain: &self.toolchain,
-            path: &self.path,
+            path: self.varied(),
             flags: &self.flags,
             crates: self.crates.as_deref(),
             sandboxed: self.sandboxed,
@@ -115,9 +143,17 @@ impl CompileContext {
 
     /// Writes a variant to where [`Self::job`] expects it.
     pub(super) fn write(&self, folder: &Path, text: &str) -> io::Result<()> {
-        let file = folder.join(SOURCE).join(&self.path);
-        fs::create_dir_all(file.parent().unwrap_or(folder))?;
-        fs::write(file, text)
+        let source = folder.join(SOURCE);
+        let write = |path: &str, text: &str| {
+            let file = source.join(path);
+            fs::create_dir_all(file.parent().unwrap_or(&source))?;
+            fs::write(file, text)
+        };
+        let files = self.modules.iter().flat_map(|modules| &modules.files);
+        for file in files.filter(|file| file.path != self.varied()) {
+            write(&file.path, &file.text)?;
+        }
+        write(self.varied(), text)
     }
 
     /// Puts links to what lies around the program's file around the variant, for a program that
@@ -136,8 +172,9 @@ impl CompileContext {
                 if links > MOST_LINKS {
                     return Err(io::ErrorKind::StorageFull.into());
                 }
-                if Some(entry.file_name().as_os_str()) != inner.file_name() {
-                    let link = source.join(around).join(entry.file_name());
+                let link = source.join(around).join(entry.file_name());
+                let is_written = self.modules.is_some() && link.symlink_metadata().is_ok();
+                if Some(entry.file_name().as_os_str()) != inner.file_name() && !is_written {
                     make_link(&std::path::absolute(entry.path())?, &link)?;
                 }
             }
@@ -189,7 +226,7 @@ impl CompileContext {
             below.to_string_lossy().into_owned()
         };
         let read = paths.iter().map(original);
-        read.filter(|path| *path != self.path)
+        read.filter(|path| path != self.varied())
             .map(|path| Input::of(&self.root, &path))
             .collect()
     }

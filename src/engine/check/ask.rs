@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::ask::context::CompileContext;
 use crate::engine::ask::{Asker, CompileHost};
+use crate::engine::check::subject::Modules;
 use crate::engine::check::{CheckRequest, Checker};
 use crate::engine::embedded;
 use crate::engine::explanation;
@@ -47,7 +48,8 @@ impl Checker {
         if errors.is_empty() {
             return None;
         }
-        let asked = self.program_to_ask(exercise, CheckRequest::default(), cancel);
+        let request = CheckRequest::default();
+        let asked = self.file_to_ask(exercise, request, Some(&report.path), cancel);
         let (context, source) = asked.ok()?;
         if source.text() != report.source {
             return None;
@@ -74,6 +76,20 @@ impl Checker {
         request: CheckRequest,
         cancel: &Cancel,
     ) -> Result<(CompileContext, Source), String> {
+        self.file_to_ask(exercise, request, None, cancel)
+    }
+
+    /// The same for one file of an exercise that has several; without a path, the first.
+    fn file_to_ask(
+        &self,
+        exercise: &Exercise,
+        request: CheckRequest,
+        path: Option<&str>,
+        cancel: &Cancel,
+    ) -> Result<(CompileContext, Source), String> {
+        if exercise.is_package() {
+            return Err("cargo decides how it's compiled".to_owned());
+        }
         if exercise.build_script().is_some() {
             return Err("its build script decides how it's compiled".to_owned());
         }
@@ -90,6 +106,14 @@ impl Checker {
             Some(Database::Withheld) => context.without_variable(database::VARIABLE),
             _ => context,
         };
-        Ok((context, plan.subject.graded.source))
+        let subject = plan.subject;
+        let Some(Modules { files, root, .. }) = subject.modules else {
+            return Ok((context, subject.graded.source));
+        };
+        let file = path.and_then(|path| files.at(path));
+        let source = file.map_or(root, |file| self.dir.package.read(file.text.as_str()));
+        let varied = file.unwrap_or_else(|| files.root());
+        let context = context.with_modules(&varied.path, &files.files);
+        Ok((context, source))
     }
 }

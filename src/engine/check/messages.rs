@@ -44,6 +44,12 @@ impl Checker {
         request: CheckRequest,
         cancel: &Cancel,
     ) -> Result<CompilerMessages, String> {
+        if exercise.is_package() {
+            let folder = exercise.folder().unwrap_or_default();
+            return Err(format!(
+                "{folder} is a cargo package: let your editor run `cargo check` in it"
+            ));
+        }
         let subject = self
             .ungraded_subject(exercise, request)
             .map_err(|problem| format!("{} {problem}", request.path(exercise)))?;

@@ -32,6 +32,8 @@ mod gate;
 mod jobs;
 mod messages;
 mod outcome;
+mod package;
+mod package_subject;
 mod plan;
 mod pristine;
 mod report;
@@ -195,6 +197,9 @@ impl Checker {
             }
             Start::Stored(graded, plan) => {
                 tell(*graded);
+                if plan.subject.package().is_some() {
+                    return ExpectedCompiles::default();
+                }
                 self.expected(&Build::expected(&plan), request)
             }
             Start::Planned(plan) => self.check_planned(&plan, cancel, &stopwatch, tell),
@@ -246,6 +251,16 @@ impl Checker {
         stopwatch: &Stopwatch,
         tell: impl FnOnce(GradedReport),
     ) -> ExpectedCompiles {
+        if let Some(package) = plan.subject.package() {
+            let report = self.check_package(plan, package, cancel);
+            let report = CheckReport {
+                duration_ms: stopwatch.milliseconds(),
+                ..report
+            };
+            tell(self.grade(&plan.subject, report.clone()));
+            self.store_package(plan, &report, cancel);
+            return ExpectedCompiles::default();
+        }
         let build = match self.prepare(plan, cancel) {
             Ok(build) => build,
             Err(report) => {

@@ -270,15 +270,22 @@ type Run = (Outcome, Option<TestRun>, Option<ProgramOutcome>);
 /// Writes the text that is compiled if `main` is one of the tests.
 fn write_copy(build: &Build, folder: &Path) -> Result<(), String> {
     let subject = &build.plan.subject;
-    let file = folder.join(&subject.path);
-    let write = || {
-        fs::create_dir_all(file.parent().unwrap_or(folder))?;
-        fs::write(&file, main_test::with_main_test(subject.source()))
+    let write = |path: &str, text: &str| {
+        let file = folder.join(path);
+        let write = || {
+            fs::create_dir_all(file.parent().unwrap_or(folder))?;
+            fs::write(&file, text)
+        };
+        write().map_err(|error| {
+            let why = files::reason(&error);
+            format!("{} could not be written: {why}", file.display())
+        })
     };
-    write().map_err(|error| {
-        let why = files::reason(&error);
-        format!("{} could not be written: {why}", file.display())
-    })
+    let modules = subject.modules.iter().flat_map(|it| &it.files.files);
+    for file in modules {
+        write(&file.path, &file.text)?;
+    }
+    write(&subject.path, &main_test::with_main_test(subject.root()))
 }
 
 /// Whether nothing can be told from what was built, since `main` is one of the tests.
@@ -293,5 +300,5 @@ fn is_spoilt(build: &Build, outcome: &BuildOutcome) -> bool {
     }
     let said = rustc_json::parse(&outcome.first.compiled.stderr.text());
     let subject = &build.plan.subject;
-    main_test::is_blamed(subject.source(), &subject.path, &said.diagnostics)
+    main_test::is_blamed(subject.root(), &subject.path, &said.diagnostics)
 }

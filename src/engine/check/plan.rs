@@ -8,6 +8,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use serde::Serialize;
 
+use crate::engine::check::package_subject::PackageToBuild;
 use crate::engine::check::subject::Subject;
 use crate::engine::check::{Checker, Stopwatch};
 use crate::engine::crates::Crates;
@@ -116,6 +117,10 @@ impl BuildPlan<'_> {
         (!is_grade || (self.tools.sandboxed && self.subject.request.use_cache))
             && self.database != Some(Database::Given)
             && self.subject.exercise.build_script().is_none()
+            && self
+                .subject
+                .package()
+                .is_none_or(PackageToBuild::may_be_cached)
     }
 
     /// The job that runs one of its programs.

@@ -151,14 +151,14 @@ fn without(module: &str, text: &str) -> String {
 }
 
 /// A word that nobody can guess.
-fn word() -> Result<String, String> {
+pub(super) fn word() -> Result<String, String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| format!("no random number: {error}"))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Takes the line with the word out of what a test printed. Returns whether there was one.
-fn take_mark(run: &mut Outcome, word: &str) -> bool {
+pub(super) fn take_mark(run: &mut Outcome, word: &str) -> bool {
     let line = format!("\n{word}\n");
     let is_marked = run.stdout.text().contains(&line);
     run.stdout.change(|text| text.replacen(&line, "", 1));

@@ -11,6 +11,7 @@ use crate::model::diagnostic::Level;
 use crate::model::judge::{self, CompileEvidence, Evidence, RunEvidence};
 use crate::model::libtest::{self, TestRun};
 use crate::model::machine::NO_SPACE;
+use crate::model::module_places;
 use crate::model::outcome::{Ending, Outcome};
 use crate::model::rustc_json::{self, CompilerOutput};
 use crate::model::verdict::Reason;
@@ -26,7 +27,7 @@ pub(in crate::engine) fn report(plan: &BuildPlan, outcome: &BuildOutcome) -> Che
     if let (Reason::WasmBuildFailed { .. }, Some((_, said))) = (&reason, compilers.wasm) {
         diagnostics.splice(..0, said.diagnostics);
     }
-    CheckReport {
+    let report = CheckReport {
         diagnostics,
         wasm: (plan.tools.wasm()).filter(|wasm| was_built || *wasm != Wasm::Built),
         database: plan.database,
@@ -38,8 +39,18 @@ pub(in crate::engine) fn report(plan: &BuildPlan, outcome: &BuildOutcome) -> Che
         test_stderr: runs.tests.map(|run| run.stderr.text()).unwrap_or_default(),
         missed_input: reason.is_from_running() && plan.subject.source().mentions_stdin(),
         without_clippy: compilers.without_clippy,
-        ..plan.subject.report(reason)
-    }
+        ..plan.subject.unsigned_report(reason)
+    };
+    let subject = &plan.subject;
+    let modules = subject.modules.as_ref();
+    subject.sign(match modules.map(|modules| &modules.files) {
+        // What is compiled then is one file.
+        Some(files) if subject.graded.sealed.is_some() => {
+            module_places::place_report(report, files, &subject.path)
+        }
+        Some(files) if cfg!(windows) => module_places::with_slashes(report, files),
+        _ => report,
+    })
 }
 
 /// What the compilers had to say.

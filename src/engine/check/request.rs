@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::engine::exercise_text::Version;
 use crate::model::course::Exercise;
 
 /// Which file of an exercise is checked, and how.
@@ -46,10 +47,15 @@ impl Default for CheckRequest {
 impl CheckRequest {
     /// The file that is checked, below the course's root.
     pub(in crate::engine) fn path(&self, exercise: &Exercise) -> String {
+        self.version().path(exercise)
+    }
+
+    /// Which of the exercise's texts is checked.
+    pub(in crate::engine) fn version(&self) -> Version {
         if self.solution {
-            exercise.solution_path()
+            Version::Solution
         } else {
-            exercise.path()
+            Version::Own
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::engine::check::Checker;
-use crate::engine::files;
+use crate::engine::check::{CheckRequest, Checker};
+use crate::engine::{exercise_text, files};
+use crate::model::course::Exercise;
 
 impl Checker {
     /// Where a file of the learner's is.
@@ -16,12 +17,28 @@ impl Checker {
     pub(super) fn read_source(&self, path: &str) -> Result<String, String> {
         let file = self.file(path);
         let text = files::read_source(&file)?;
+        self.refuse_link(&file)?;
+        Ok(text)
+    }
+
+    /// The text of an exercise, which may have several files, with the same rule.
+    pub(super) fn read_exercise(
+        &self,
+        exercise: &Exercise,
+        request: CheckRequest,
+    ) -> Result<String, String> {
+        let sources = self.grading.sources(&self.dir.root);
+        let allow = |file: &Path| self.refuse_link(file);
+        exercise_text::read_with(sources, exercise, request.version(), &allow)
+    }
+
+    fn refuse_link(&self, file: &Path) -> Result<(), String> {
         let real = |path: &Path| std::fs::canonicalize(path).ok();
         let Some(folder) = &self.grading.sources else {
-            return Ok(text);
+            return Ok(());
         };
-        match (real(folder), real(&file)) {
-            (Some(folder), Some(file)) if file.starts_with(&folder) => Ok(text),
+        match (real(folder), real(file)) {
+            (Some(folder), Some(file)) if file.starts_with(&folder) => Ok(()),
             _ => Err("is a link that leads out of the learner's folder".to_owned()),
         }
     }

@@ -25,6 +25,13 @@ impl Checker {
         }
     }
 
+    /// The same for a package, whose result depends on its files alone.
+    pub(super) fn store_package(&self, plan: &BuildPlan, report: &CheckReport, cancel: &Cancel) {
+        if report.reason.may_be_cached() && plan.may_be_cached() && !cancel.is_cancelled() {
+            self.put(plan, report, Vec::new());
+        }
+    }
+
     /// Stores a report, unless the file has changed since we read it: the compiler may have read
     /// it later than we did.
     pub(in crate::engine) fn put(
@@ -33,7 +40,9 @@ impl Checker {
         report: &CheckReport,
         inputs: Vec<Input>,
     ) {
-        let text = self.read_source(&plan.subject.path).unwrap_or_default();
+        let subject = &plan.subject;
+        let text = self.read_exercise(subject.exercise, subject.request);
+        let text = text.unwrap_or_default();
         if files::digest(text.as_bytes()) == plan.subject.version
             && let Some(cache) = self.cache_for(plan)
         {
@@ -79,11 +88,14 @@ impl Checker {
             // The key has all of the original's files.
             return self.foreign_files(build).is_empty().then(Vec::new);
         }
-        let path = &plan.subject.path;
         let copy = build.copy(plan.first_target());
-        let copy = copy.map(|folder| folder.join(path));
-        let is_copy = |path: &str| copy.as_ref() == Some(&self.dir.root.join(path));
-        let others = paths.iter().filter(|it| *it != path && !is_copy(it));
+        let is_copy = |path: &str| {
+            let file = self.dir.root.join(path);
+            copy.as_ref().is_some_and(|folder| file.starts_with(folder))
+        };
+        // The key has the exercise's own files.
+        let is_own = |path: &str| path == plan.subject.path || plan.subject.has_module(path);
+        let others = paths.iter().filter(|it| !is_own(it) && !is_copy(it));
         others.map(|path| Input::of(&self.dir.root, path)).collect()
     }
 }

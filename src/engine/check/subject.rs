@@ -2,13 +2,17 @@
 
 use std::time::Duration;
 
+use crate::engine::check::package_subject::PackageToBuild;
 use crate::engine::check::{CheckRequest, Checker};
+use crate::engine::exercise_text::{self as texts, Version};
 use crate::engine::grading::{FileToGrade, GradedSource};
 use crate::engine::{embedded, files, starters};
 use crate::model::check_report::CheckReport;
 use crate::model::course::Exercise;
+use crate::model::exercise_text::{self, Program};
 use crate::model::formats::v5;
 use crate::model::limits::{DEFAULT_PROGRAM_TIME, Limits};
+use crate::model::module_files::ModuleFiles;
 use crate::model::verdict::{RESET_RESTORES_IT, Reason};
 use crate::rust::{Outline, Source};
 
@@ -24,13 +28,41 @@ pub(in crate::engine) struct Subject<'a> {
     pub graded: GradedSource,
     /// What there is in that text.
     pub outline: Outline,
+    /// The files of an exercise that has several, of which `graded` is made.
+    pub modules: Option<Modules>,
     /// The line of a comment that keeps the exercise from passing.
     pub not_done: Option<usize>,
     /// What its programs may use.
     pub limits: Limits,
 }
 
+/// The files of an exercise that has several.
+pub(in crate::engine) struct Modules {
+    pub files: ModuleFiles,
+    /// The one that the crate begins with.
+    pub root: Source,
+    /// How they're built, if they are a cargo package.
+    pub package: Option<PackageToBuild>,
+}
+
 impl Subject<'_> {
+    /// Whether one of the exercise's files beside the first has this path.
+    pub fn has_module(&self, path: &str) -> bool {
+        let modules = self.modules.as_ref();
+        modules.is_some_and(|modules| modules.files.at(path).is_some())
+    }
+
+    /// How it's built, if it's a cargo package.
+    pub fn package(&self) -> Option<&PackageToBuild> {
+        self.modules.as_ref()?.package.as_ref()
+    }
+
+    /// The file that is given to the compiler, unless the original's tests are put around it.
+    pub fn root(&self) -> &Source {
+        let modules = self.modules.as_ref();
+        modules.map_or_else(|| self.source(), |modules| &modules.root)
+    }
+
     /// What is compiled.
     pub fn source(&self) -> &Source {
         &self.graded.source
@@ -60,9 +92,18 @@ impl Subject<'_> {
 
     /// Adds to a report what the subject itself tells, which the cache doesn't store.
     pub fn sign(&self, report: CheckReport) -> CheckReport {
+        let modules = self.modules.as_ref();
+        let (path, source) = modules.map_or_else(
+            || (self.path.clone(), self.source().text().to_owned()),
+            |modules| {
+                let file = report.file_to_look_at(&modules.files);
+                (file.path.clone(), file.text.clone())
+            },
+        );
         CheckReport {
             version: self.version.clone(),
-            source: self.source().text().to_owned(),
+            path,
+            source,
             edition: self.source().edition(),
             open_tests: self.graded.open_tests.clone(),
             test_changes: self.graded.test_changes.clone(),
@@ -81,12 +122,24 @@ impl Checker {
         exercise: &'a Exercise,
         request: CheckRequest,
     ) -> Result<Subject<'a>, Reason> {
-        let path = request.path(exercise);
-        let text = self
-            .read_program(exercise, request, &path)
-            .map_err(|problem| Reason::BadSource { problem })?;
+        let bad = |problem| Reason::BadSource { problem };
+        let text = self.read_program(exercise, request).map_err(bad)?;
+        let program = self.program(exercise, request, text).map_err(bad)?;
         let original = self.original(exercise, request);
-        let original = original.map(|original| self.dir.package.read(original));
+        if exercise.is_package() {
+            let text = &program.1.text;
+            let graded = self.grade_package(exercise, request, text, original.as_deref());
+            let (graded, package) = graded?;
+            let subject = self.new_subject(exercise, request, program, |_| Ok(graded));
+            let mut subject = subject.map_err(|message| Reason::ToolFailure { message })?;
+            if let Some(modules) = &mut subject.modules {
+                modules.package = Some(package);
+            }
+            return Ok(subject);
+        }
+        let path = exercise.path();
+        let read = |text: String| self.dir.package.read_program(exercise, &path, &text);
+        let original = original.and_then(read);
         let grade = |source| {
             let file = FileToGrade {
                 exercise,
@@ -96,7 +149,7 @@ impl Checker {
             };
             self.grading.grade_source(&self.dir, file)
         };
-        self.new_subject(exercise, request, text, grade)
+        self.new_subject(exercise, request, program, grade)
             .map_err(|message| Reason::ToolFailure { message })
     }
 
@@ -109,28 +162,42 @@ impl Checker {
         exercise: &'a Exercise,
         request: CheckRequest,
     ) -> Result<Subject<'a>, String> {
-        let text = self.read_source(&request.path(exercise))?;
+        let text = self.read_exercise(exercise, request)?;
+        let program = self.program(exercise, request, text)?;
         let ungraded = |source| Ok(GradedSource::ungraded(source));
-        self.new_subject(exercise, request, text, ungraded)
+        self.new_subject(exercise, request, program, ungraded)
     }
 
-    /// The text of the file that is checked. The error follows its path.
-    fn read_program(
+    /// The text of the exercise that is checked. The error follows its path.
+    fn read_program(&self, exercise: &Exercise, request: CheckRequest) -> Result<String, String> {
+        let path = request.path(exercise);
+        if request.solution
+            && let Ok(text) = self.read_source(&path)
+            && let Some(words) = embedded::seal_in_words(&text)
+        {
+            return Err(words.to_owned());
+        }
+        match self.read_exercise(exercise, request) {
+            Ok(text) => Ok(text),
+            // No command brings it back.
+            Err(_) if request.solution && !self.file(&path).exists() => {
+                Err("does not exist".to_owned())
+            }
+            Err(problem) => Err(self.with_way_out(problem, exercise, request)),
+        }
+    }
+
+    /// The program in a text of an exercise. The error follows its path.
+    fn program(
         &self,
         exercise: &Exercise,
         request: CheckRequest,
-        path: &str,
-    ) -> Result<String, String> {
-        let text = match self.read_source(path) {
-            Ok(text) => text,
-            // No command brings it back.
-            Err(_) if request.solution && !self.file(path).exists() => {
-                return Err("does not exist".to_owned());
-            }
-            Err(problem) => return Err(self.with_way_out(problem, exercise, request)),
-        };
-        let seal = embedded::seal_in_words(&text).filter(|_| request.solution);
-        seal.map_or(Ok(text), |words| Err(words.to_owned()))
+        text: String,
+    ) -> Result<(String, Program), String> {
+        let version = files::digest(text.as_bytes());
+        let edition = self.dir.package.edition();
+        let program = exercise_text::program(exercise, &request.path(exercise), &text, edition)?;
+        Ok((version, program))
     }
 
     /// Says how a missing file comes back, if it can.
@@ -153,7 +220,7 @@ impl Checker {
             return None;
         }
         if request.author {
-            files::read_source(&self.dir.root.join(exercise.path())).ok()
+            texts::read(&self.dir.root, exercise, Version::Own).ok()
         } else {
             self.grading.originals.text(&self.dir, exercise)
         }
@@ -163,14 +230,23 @@ impl Checker {
         &self,
         exercise: &'a Exercise,
         request: CheckRequest,
-        text: String,
+        (version, program): (String, Program),
         grade: impl FnOnce(Source) -> Result<GradedSource, String>,
     ) -> Result<Subject<'a>, String> {
-        let version = files::digest(text.as_bytes());
-        let source = self.dir.package.read(text);
+        let source = self.dir.package.read(program.text);
         let says_when_done = exercise.legacy.is_some();
         let not_done = says_when_done.then(|| v5::line_not_done(&source)).flatten();
-        let graded = grade(source)?;
+        let mut graded = grade(source)?;
+        let modules = program.modules.map(|files| Modules {
+            root: self.dir.package.read(files.root().text.as_str()),
+            files,
+            package: None,
+        });
+        if let Some(modules) = &modules {
+            graded
+                .edited
+                .extend(modules.files.problems().iter().cloned());
+        }
         let own_time = exercise.timeout.map(Duration::from_secs);
         let time = own_time.or(request.time).unwrap_or(DEFAULT_PROGRAM_TIME);
         Ok(Subject {
@@ -180,6 +256,7 @@ impl Checker {
             version,
             outline: Outline::of(&graded.source),
             graded,
+            modules,
             not_done,
             limits: Limits::program(time),
         })

@@ -10,7 +10,7 @@ use crate::engine::crates::lock::Locker;
 use crate::engine::crates::{Crates, Listener};
 use crate::engine::process::Cancel;
 use crate::engine::toolchain::{self, Toolchain};
-use crate::engine::{editors, files};
+use crate::engine::{editors, exercise_text};
 use crate::model::course::Exercise;
 
 /// We begin to build the crates this many exercises before the first that needs them.
@@ -89,7 +89,11 @@ impl Checker {
         Ok(Tools {
             toolchain,
             flags: &self.dir.package.flags,
-            crates: self.crates_for(subject.source().text(), toolchain, cancel)?,
+            crates: match subject.package() {
+                // It has only crates of its own.
+                Some(_) => None,
+                None => self.crates_for(subject.source().text(), toolchain, cancel)?,
+            },
             wasm: None,
             sandboxed: self.sandboxed,
         })
@@ -129,11 +133,12 @@ impl Checker {
 
     /// Whether an exercise has to wait until the crates are built.
     pub fn needs_crates(&self, exercise: &Exercise, request: CheckRequest) -> bool {
-        if !self.dir.package.has_crates() {
+        if !self.dir.package.has_crates() || exercise.is_package() {
             return false;
         }
         // What can't be read isn't compiled.
-        let source = files::read_source(&self.file(&request.path(exercise)));
+        let sources = self.grading.sources(&self.dir.root);
+        let source = exercise_text::read(sources, exercise, request.version());
         source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
     }
 

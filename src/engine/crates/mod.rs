@@ -19,12 +19,13 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::course_dir::CourseDir;
+use crate::engine::exercise_text::{self, Version};
 use crate::engine::fast::instantiations::Instantiations;
-use crate::engine::files;
 use crate::engine::parallel::lock;
 use crate::engine::process::{Cancel, Runner};
 use crate::engine::toolchain::Toolchain;
 use crate::model::building::{self, BuildStatus, Meanwhile};
+use crate::model::course::Exercise;
 use crate::model::package::Package;
 use crate::model::recording::Recording;
 
@@ -231,13 +232,14 @@ impl StoreInner {
     /// Finds out what doesn't need the crates. An exercise that can't be read doesn't wait for
     /// them either.
     fn meanwhile(&self) -> Meanwhile {
-        let needs = |path: String| {
-            let source = files::read_source(&self.dir.root.join(path));
-            source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
+        let needs = |exercise: &Exercise| {
+            let source = exercise_text::read(&self.dir.root, exercise, Version::Own);
+            !exercise.is_package()
+                && source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
         };
         let exercises = self.dir.course.exercises.iter();
         let exercises: Vec<(&str, bool)> = exercises
-            .map(|exercise| (exercise.chapter(), needs(exercise.path())))
+            .map(|exercise| (exercise.chapter(), needs(exercise)))
             .collect();
         building::meanwhile(exercises.iter().copied())
     }

@@ -97,7 +97,7 @@ fn write_package(root: &Path, manifest: &str) -> io::Result<()> {
 fn without_crates(root: &Path, course: &Course) -> String {
     let package = Package::of_dependencies(&course.dependencies, &root.to_string_lossy());
     let names_crate = |exercise: &Exercise| {
-        embedded::starter(exercise).is_some_and(|starter| package.is_needed_by(starter))
+        embedded::starter(exercise).is_some_and(|starter| package.is_needed_by(&starter))
     };
     let with: Vec<&Option<String>> = course
         .exercises
@@ -117,7 +117,10 @@ fn package_text(
     is_in: impl Fn(&Exercise) -> bool,
     dependencies: &toml::Table,
 ) -> String {
-    let bins = course.exercises.iter().filter(|exercise| is_in(exercise));
+    let bins = course
+        .exercises
+        .iter()
+        .filter(|exercise| is_in(exercise) && !exercise.is_package());
     let bins = bins.map(|exercise| {
         let (name, path) = (&exercise.name, exercise.path());
         format!("  {{ name = \"{name}\", path = \"../../{path}\" }},\n")

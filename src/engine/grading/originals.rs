@@ -1,12 +1,13 @@
 //! The original exercises, from a place where no learner can have changed them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
 use crate::engine::course_dir::CourseDir;
-use crate::engine::ordinary_file;
+use crate::engine::exercise_text::{self, Version};
 use crate::engine::unpacked::InUse;
 use crate::engine::{embedded, starters, unpacked};
 use crate::grading::open_tests::{self, OpenTests};
@@ -129,12 +130,12 @@ impl Originals {
         }
     }
 
-    /// The original file of an exercise, if there is one.
+    /// The original text of an exercise, if there is one.
     pub fn text(&self, learners: &CourseDir, exercise: &Exercise) -> Option<String> {
         match &self.dir {
-            Some(dir) => ordinary_file::read_text(dir.root.join(exercise.path())).ok(),
+            Some(dir) => exercise_text::read_kept(&dir.root, exercise, Version::Own),
             None if self.origin == Origin::BuiltIn => {
-                let starter = embedded::starter(exercise).map(str::to_owned);
+                let starter = embedded::starter(exercise).map(Cow::into_owned);
                 starter.or_else(|| starters::pristine(learners, exercise))
             }
             None => starters::pristine(learners, exercise),
@@ -149,8 +150,8 @@ impl Originals {
         };
         let state = learners.state_folder();
         let kept = course.exercises.iter().filter_map(|exercise| {
-            let kept = ordinary_file::read_text(starters::pristine_path(&state, exercise)).ok()?;
-            Some(embedded::starter(exercise) == Some(kept.as_str()))
+            let kept = starters::pristine_copy(&state, exercise)?;
+            Some(embedded::starter(exercise).as_deref() == Some(kept.as_str()))
         });
         let kept: Vec<bool> = kept.collect();
         kept.is_empty() || kept.contains(&false)
@@ -167,7 +168,8 @@ impl Originals {
     ) -> OriginalTests {
         let package = &learners.package;
         let solution = self.solution(learners, exercise);
-        let solution = solution.map(|text| package.read(text));
+        let path = exercise.solution_path();
+        let solution = solution.and_then(|text| package.read_program(exercise, &path, &text));
         // Where the manifest says who writes the tests, the starter doesn't decide it.
         let may_be_open = exercise.edit_tests.is_none();
         let open = may_be_open
@@ -182,11 +184,11 @@ impl Originals {
     }
 
     /// The course's own solution of an exercise, if there is one.
-    fn solution(&self, learners: &CourseDir, exercise: &Exercise) -> Option<String> {
+    pub fn solution(&self, learners: &CourseDir, exercise: &Exercise) -> Option<String> {
         match &self.dir {
             Some(dir) => embedded::read_solution(&dir.root, exercise),
             None if self.origin == Origin::BuiltIn => {
-                embedded::solution(exercise).map(str::to_owned)
+                embedded::solution(exercise).map(Cow::into_owned)
             }
             None => embedded::read_solution(&learners.root, exercise),
         }

@@ -24,6 +24,7 @@ use crate::rust::edit::{TextEdit, apply};
 pub use globs::has_open_globs;
 use module_items::ModuleItems;
 use place::Place;
+pub use test_file::seal_in_place;
 
 /// What the names of our files end with, behind that of the learner's.
 const ROOT: &str = ".__root";

@@ -235,6 +235,14 @@ impl FileText {
     }
 }
 
+/// The text of a whole file in which each test leaves a mark, for a file whose tests stay where
+/// they are.
+pub fn seal_in_place(source: &Source) -> String {
+    let edits = FileText::default().seals(source, source.all(), "");
+    let text = apply(source.text(), &edits);
+    text.map_or_else(|| source.text().to_owned(), |text| text + SEAL)
+}
+
 /// The body of a test becomes a function of its own, whose end comes before the mark. A macro
 /// can't name `__end`, so none makes a test end early.
 fn seal_test(

@@ -3,6 +3,15 @@
 use crate::model::journal::JournalEvent;
 use crate::model::progress::ProgressChange;
 
+/// Where to open an exercise.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct EditPlace {
+    /// The file below the course's root, if it has several; otherwise, or without it, the first.
+    pub file: Option<String>,
+    /// The line and column.
+    pub position: Option<(usize, usize)>,
+}
+
 /// Something for the loop to do.
 #[derive(Debug, PartialEq)]
 pub enum Effect {
@@ -41,8 +50,8 @@ pub enum Effect {
     Edit {
         /// The exercise, as an index into the course.
         index: usize,
-        /// The line and column to open it at.
-        place: Option<(usize, usize)>,
+        /// Where to open it.
+        place: EditPlace,
     },
     /// End the program.
     Quit,

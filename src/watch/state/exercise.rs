@@ -6,7 +6,7 @@ use crate::model::progress::ProgressChange;
 use crate::view::leading;
 use crate::view::report::human;
 use crate::view::text;
-use crate::watch::state::{Effect, Page, SavedElsewhere, Screen, State};
+use crate::watch::state::{EditPlace, Effect, Page, SavedElsewhere, Screen, State};
 
 impl State {
     pub(super) fn press_on_exercise(&mut self, key: &Key) -> Vec<Effect> {
@@ -54,12 +54,17 @@ impl State {
     /// Opens an exercise in the editor, the current one at the problem that's shown.
     pub(super) fn edit(&self, index: usize) -> Effect {
         let report = self.report.as_ref().filter(|_| index == self.current);
+        let exercise = &self.course.exercises[index];
+        let path = report.map(|report| &report.path);
         Effect::Edit {
             index,
-            place: report.and_then(|report| {
-                let leading = leading::find(report, &self.explanations);
-                leading::place(report, leading.as_ref())
-            }),
+            place: EditPlace {
+                file: path.filter(|path| exercise.owns(path)).cloned(),
+                position: report.and_then(|report| {
+                    let leading = leading::find(report, &self.explanations);
+                    leading::place(report, leading.as_ref())
+                }),
+            },
         }
     }
 
@@ -166,7 +171,11 @@ impl State {
     /// Notes that a pass has finished the current exercise's chapter.
     pub(super) fn note_finished_chapter(&mut self) {
         let chapter = self.course.exercises[self.current].chapter();
-        let mut members = self.course.exercises.iter().filter(|it| it.chapter() == chapter);
+        let mut members = self
+            .course
+            .exercises
+            .iter()
+            .filter(|it| it.chapter() == chapter);
         if members.all(|it| self.progress.is_done(&it.name)) {
             self.ended_chapter = Some(self.current);
         }

@@ -19,7 +19,9 @@ impl State {
     pub(super) fn open_help(&mut self) {
         let (width, theme) = (self.size.0, self.theme);
         let lines = match &self.screen {
-            Screen::Exercise => help::for_exercise(self.has_solution, self.has_page(), width, theme),
+            Screen::Exercise => {
+                help::for_exercise(self.has_solution, self.has_page(), width, theme)
+            }
             Screen::Page(_) => help::for_page(width, theme),
             Screen::List(list) if list.typing => help::for_search(width, theme),
             Screen::List(_) => help::for_list(self.list_only, width, theme),

@@ -25,7 +25,7 @@ mod reset;
 mod screen;
 mod shown;
 
-pub use effect::Effect;
+pub use effect::{EditPlace, Effect};
 pub use elsewhere::SavedElsewhere;
 pub use list::List;
 pub use page::Page;

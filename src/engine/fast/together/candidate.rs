@@ -27,12 +27,13 @@ pub(super) struct Candidate<'a> {
 
 impl<'a> Candidate<'a> {
     /// `None` if the exercise has to be checked alone, since it needs another target or variables
-    /// of its own, or since a grade under the original's tests needs the original's files.
+    /// of its own, since it has several files, or since a grade under the original's tests needs the original's files.
     pub fn new(index: usize, plan: Box<BuildPlan<'a>>) -> Option<Self> {
         let subject = &plan.subject;
         let may_batch = !plan.tools.builds_wasm()
             && plan.database.is_none()
             && subject.not_done.is_none()
+            && subject.modules.is_none()
             && subject.exercise.build_script().is_none();
         if !may_batch {
             return None;
