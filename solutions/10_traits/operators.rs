@@ -15,7 +15,10 @@ impl Add for Walk {
     type Output = Walk;
 
     fn add(self, other: Walk) -> Walk {
-        Walk { east: self.east + other.east, north: self.north + other.north }
+        Walk {
+            east: self.east + other.east,
+            north: self.north + other.north,
+        }
     }
 }
 
@@ -23,7 +26,10 @@ impl Mul<i32> for Walk {
     type Output = Walk;
 
     fn mul(self, times: i32) -> Walk {
-        Walk { east: self.east * times, north: self.north * times }
+        Walk {
+            east: self.east * times,
+            north: self.north * times,
+        }
     }
 }
 
@@ -33,7 +39,10 @@ fn to_the_chest(to_the_oak: Walk, around_the_pond: Walk) -> Walk {
 
 fn main() {
     let to_the_oak = Walk { east: 40, north: 5 };
-    let around_the_pond = Walk { east: -7, north: 12 };
+    let around_the_pond = Walk {
+        east: -7,
+        north: 12,
+    };
     println!("{:?}", to_the_chest(to_the_oak, around_the_pond));
 }
 
@@ -47,13 +56,26 @@ mod tests {
         for east in -4..=4 {
             for north in -4..=4 {
                 let walk = Walk { east, north };
-                let further = Walk { east: east + 1, north };
+                let further = Walk {
+                    east: east + 1,
+                    north,
+                };
                 assert_eq!(walk + one, further, "one more step east");
                 assert_eq!(walk * 2, walk + walk, "twice");
                 assert_eq!(walk * 5, walk + walk * 4, "five times");
-                assert_eq!(walk * -1 + walk, one * 0, "there and back");
-                let chest = Walk { east: 10 + 3 * east, north: 3 * north - 2 };
-                let oak = Walk { east: 10, north: -2 };
+                assert_eq!(
+                    walk * -1 + walk,
+                    Walk { east: 0, north: 0 },
+                    "there and back"
+                );
+                let chest = Walk {
+                    east: 10 + 3 * east,
+                    north: 3 * north - 2,
+                };
+                let oak = Walk {
+                    east: 10,
+                    north: -2,
+                };
                 assert_eq!(to_the_chest(oak, walk), chest, "three times round");
             }
         }
