@@ -43,7 +43,7 @@ fn main() {
     join(&mut gardens, "east");
     for garden in gardens {
         let owners = Rc::strong_count(&garden.well);
-        println!("{} has a well with {owners} owners", garden.name);
+        println!("{}: owners of the well: {owners}", garden.name);
         if let Some(well) = give_up(garden) {
             println!("and keeps it, {} m deep", well.depth);
         }

@@ -3,6 +3,7 @@
 // `from` and `to` can be the same basket. For the compiler, two `&Basket` are fine. But
 // two loans with `borrow_mut` at the same time aren't, and it's the `RefCell` that finds
 // out. So we keep each loan short: no two of them ever meet.
+#![forbid(unsafe_code)]
 
 use std::cell::RefCell;
 

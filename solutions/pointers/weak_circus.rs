@@ -3,6 +3,7 @@
 // The tent owned the artists, and each of them owned the tent. So neither count ever
 // reached 0, although nobody outside had an owner left. Ask who needs whom: a tent must
 // keep its artists. An artist can do without a tent.
+#![forbid(unsafe_code)]
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};

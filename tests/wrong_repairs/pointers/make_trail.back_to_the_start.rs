@@ -104,7 +104,7 @@ mod tests {
             let from = next(&mut seed) % trails.len();
             let (trail, steps) = &trails[from];
             let mut steps = steps.clone();
-            let trail = if next(&mut seed) % 4 == 0 {
+            let trail = if next(&mut seed) % 4 == 3 {
                 steps.pop();
                 trail.back()
             } else {

@@ -10,7 +10,9 @@
 // A loan with a name lasts until the end of its block, one without a name until the `;`.
 //
 // Make this true: `put` adds an apple. `tip` moves all apples of one basket to the end of
-// the other, in the same order. Tipped into itself, a basket keeps what it has.
+// the other, in the same order. Tipped into itself, a basket keeps what it has. The line
+// with `forbid` stays: it rules out `unsafe`, which could dodge the rules.
+#![forbid(unsafe_code)]
 
 struct Basket {
     apples: Vec<String>,

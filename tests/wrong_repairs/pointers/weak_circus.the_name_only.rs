@@ -9,7 +9,9 @@
 //
 // Make this true: the tent owns its artists, and they only know their tent. When nobody
 // owns the tent any more, it comes down, and all artists leave whom nobody else owns. An
-// artist who's still there then has no home: `home` is `None`.
+// artist who's still there then has no home: `home` is `None`. The line with `forbid`
+// stays: it rules out `unsafe`, with which one could cheat when owners are counted.
+#![forbid(unsafe_code)]
 
 use std::cell::RefCell;
 use std::rc::Rc;
