@@ -1,0 +1,163 @@
+// You explore a cave with many branches and keep a trail: the places that you came
+// through. At a fork you'd like to try one branch, and later another one, without losing
+// the trail up to the fork and without writing it down twice.
+//
+// So every step owns the step before it, together with others who came through it:
+//
+//   hall <- pool <- shaft          the trail hall, pool, shaft
+//             ^
+//             +---- crack          the trail hall, pool, crack
+//
+// Make this true:
+//   `new`        a trail without steps.
+//   `step`       a trail with one step more. The trail itself stays as it is, and the new
+//                one shares all steps with it.
+//   `back`       a trail without the last step, also shared. Without steps, it stays so.
+//   `places`     the places from the first step to the last.
+//   `together`   how many steps the two trails share, from the first on. Two steps to
+//                places with the same name aren't the same step.
+
+use std::rc::Rc;
+
+struct Step {
+    place: String,
+    before: Option<Rc<Step>>,
+}
+
+struct Trail {
+    last: Option<Rc<Step>>,
+}
+
+impl Trail {
+    fn new() -> Trail {
+        todo!()
+    }
+
+    fn step(&self, place: &str) -> Trail {
+        todo!()
+    }
+
+    fn back(&self) -> Trail {
+        todo!()
+    }
+
+    fn places(&self) -> Vec<&str> {
+        todo!()
+    }
+
+    fn together(&self, other: &Trail) -> usize {
+        todo!()
+    }
+}
+
+fn main() {
+    let pool = Trail::new().step("hall").step("pool");
+    let (shaft, crack) = (pool.step("shaft"), pool.step("crack"));
+    println!("{:?} and {:?}", shaft.places(), crack.places());
+    println!("share {} steps", shaft.together(&crack));
+    println!("one back: {:?}", shaft.back().places());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Gives numbers that look random, but are the same every time.
+    fn next(seed: &mut u32) -> usize {
+        *seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (*seed >> 16) as usize
+    }
+
+    // Explores at random. Beside each trail stands what it should be: for every step, a
+    // number of its own and the place.
+    fn explore(mut seed: u32) -> Vec<(Trail, Vec<(usize, &'static str)>)> {
+        let places = ["hall", "pool", "crack"];
+        let mut trails = vec![(Trail::new(), vec![])];
+        for number in 0..60 {
+            let from = next(&mut seed) % trails.len();
+            let (trail, steps) = &trails[from];
+            let mut steps = steps.clone();
+            let trail = if next(&mut seed) % 4 == 3 {
+                steps.pop();
+                trail.back()
+            } else {
+                let place = places[next(&mut seed) % places.len()];
+                steps.push((number, place));
+                trail.step(place)
+            };
+            trails.push((trail, steps));
+        }
+        trails
+    }
+
+    #[test]
+    fn a_trail_grows_and_goes_back() {
+        let empty = Trail::new();
+        assert!(empty.places().is_empty() && empty.back().places().is_empty());
+        let hall = empty.step("hall");
+        let pool = hall.step("pool");
+        assert_eq!(pool.places(), ["hall", "pool"]);
+        assert_eq!(pool.back().places(), ["hall"]);
+        assert_eq!(
+            (empty.places().len(), hall.places()),
+            (0, vec!["hall"]),
+            "as before"
+        );
+    }
+
+    #[test]
+    fn trails_are_what_they_should_be() {
+        for seed in 0..20 {
+            for (trail, steps) in explore(seed) {
+                let places: Vec<&str> = steps.iter().map(|step| step.1).collect();
+                assert_eq!(trail.places(), places, "seed {seed}");
+            }
+        }
+    }
+
+    #[test]
+    fn trails_know_how_far_they_went_together() {
+        for seed in 20..30 {
+            let trails = explore(seed);
+            for (one, ours) in &trails {
+                for (two, theirs) in &trails {
+                    let mut shared = 0;
+                    while shared < ours.len() && ours.get(shared) == theirs.get(shared) {
+                        shared += 1;
+                    }
+                    let (a, b) = (one.places(), two.places());
+                    assert_eq!(one.together(two), shared, "seed {seed}: {a:?} and {b:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn shared_steps_are_the_same_ones() {
+        let pool = Trail::new().step("hall").step("pool");
+        let (shaft, back) = (pool.step("shaft"), pool.step("crack").back());
+        assert_eq!(shaft.places(), ["hall", "pool", "shaft"]);
+        assert_eq!(back.places(), ["hall", "pool"]);
+        for step in 0..2 {
+            let place = pool.places()[step].as_ptr(); // where its letters lie
+            assert_eq!(shaft.places()[step].as_ptr(), place, "step {step}: a copy");
+            assert_eq!(back.places()[step].as_ptr(), place, "step {step}: a copy");
+        }
+    }
+
+    #[test]
+    fn steps_are_dropped_with_their_last_trail() {
+        let hall = Trail::new().step("hall");
+        let step = Rc::clone(hall.last.as_ref().unwrap());
+        let pool = hall.step("pool");
+        assert_eq!(
+            Rc::strong_count(&step),
+            3,
+            "hall, the step to the pool, and the test"
+        );
+        drop(hall);
+        assert_eq!(pool.places(), ["hall", "pool"], "the steps are still there");
+        drop(pool);
+        assert_eq!(Rc::strong_count(&step), 1, "only the test is left");
+    }
+}
