@@ -1,6 +1,6 @@
 //! This is no exercise, and nothing here is ever called.
 //!
-//! It names what many exercises of chapters 16 to 19 call of their crates, with the types that
+//! It names what many exercises of chapters 17 to 20 call of their crates, with the types that
 //! they call it with. The compiler makes the code of these calls once, when the crates are
 //! built, and `verify` takes it from there. An exercise that calls something else costs a
 //! little more time. See docs/course-format.md, "Crates".

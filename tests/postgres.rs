@@ -93,7 +93,7 @@ fn the_capstone_works_on_postgres_and_its_starter_does_not() {
     let url = std::env::var("DATABASE_URL").expect("DATABASE_URL names a database for this");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let course = Course::built_in();
-    let path = "19_database/capstone_products_db.rs";
+    let path = "20_database/capstone_products_db.rs";
     let check = || {
         let mut verify = course.command(&["verify", "capstone_products_db", "--format", "json"]);
         let run = common::finish_within(30 * 60, verify.env("DATABASE_URL", &url));

@@ -240,11 +240,11 @@ fn real_toolchain() -> String {
     std::env::var("WASM_RUSTC").expect("WASM_RUSTC names a rustc that has the target")
 }
 
-/// The solutions of chapter 20_wasm as a course.
+/// The solutions of chapter 21_wasm as a course.
 fn solutions() -> (Course, Vec<String>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut course, mut names) = (Course::new(), Vec::new());
-    let files = fs::read_dir(root.join("solutions/20_wasm")).expect("solutions");
+    let files = fs::read_dir(root.join("solutions/21_wasm")).expect("solutions");
     for file in files.flatten() {
         let name = file.path().with_extension("");
         let name = name.file_name().expect("a name").to_str().expect("UTF-8");

@@ -456,7 +456,7 @@ fn watch_web(scratch: &Path, built_in: &Path, save: &Save) -> Result<Watched> {
     verify(&folder, &[WEB.to_owned()])?;
     let progress = format!("{{\"schema\":\"rustlings-like/progress/v1\",\"current\":\"{WEB}\"}}");
     fs::write(state.join("progress.json"), progress)?;
-    let file = folder.join(format!("exercises/18_web/{WEB}.rs"));
+    let file = folder.join(format!("exercises/19_web/{WEB}.rs"));
     fs::write(&file, &save.text)?;
     Watched::start(file, watch_command(&folder), &save.ours)
 }

@@ -70,7 +70,7 @@ impl Web {
     /// Reads both.
     pub fn read() -> Result<Self> {
         let read = |folder: &str| {
-            let path = format!("{folder}/18_web/{WEB}.rs");
+            let path = format!("{folder}/19_web/{WEB}.rs");
             fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
         };
         Ok(Self {

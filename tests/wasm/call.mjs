@@ -1,4 +1,4 @@
-// Calls what the modules of chapter 20_wasm export, and says what came out.
+// Calls what the modules of chapter 21_wasm export, and says what came out.
 //
 //     node call.mjs calls.json FOLDER      FOLDER holds EXERCISE.wasm
 //

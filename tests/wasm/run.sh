@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds every solution of chapter 20_wasm for WebAssembly, calls what they export from node,
+# Builds every solution of chapter 21_wasm for WebAssembly, calls what they export from node,
 # and runs the tests that need the target.
 #
 # Where rustup has the target, that is simple: rustup target add wasm32-unknown-unknown, and
@@ -50,14 +50,14 @@ chmod +x "$root/bin/rustc"
     manifest solutions
     echo '[dependencies]'
     grep '^wasm-bindgen = ' info.toml
-    for solution in solutions/20_wasm/*.rs; do
+    for solution in solutions/21_wasm/*.rs; do
         printf '[[example]]\nname = "%s"\npath = "%s"\ncrate-type = ["cdylib"]\n' \
             "$(basename "$solution" .rs)" "$PWD/$solution"
     done
 } >"$work/solutions/Cargo.toml"
 cp exercises/Cargo.lock "$work/solutions/Cargo.lock"
 build solutions --examples
-for solution in solutions/20_wasm/*.rs; do
+for solution in solutions/21_wasm/*.rs; do
     name=$(basename "$solution" .rs)
     cp "$work/target/$wasm/release/examples/$name.wasm" "$work/modules/"
 done
