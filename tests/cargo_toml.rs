@@ -118,6 +118,13 @@ fn an_ignored_manifest_that_is_for_nothing_else_is_told_with_what_it_lacks() {
     );
     assert_eq!(run(&course, &["verify", "with"]).stderr, "");
     assert_says(&run(&course, &["dev", "check"]), "Cargo.toml is ignored");
+    // A tool's lints are the tool's.
+    let tool = "[package]\nname = \"c\"\nedition = \"2024\"\n[lints.rust]\nunused = \"deny\"\n";
+    course.write("Cargo.toml", tool);
+    course.write("src/main.rs", "fn main() {}\n");
+    let check = run(&course, &["dev", "check"]);
+    assert!(!check.stdout.contains("ignored"), "{check:?}");
+    std::fs::remove_file(course.path("src/main.rs")).expect("a file");
     // One of a whole workspace is about others, unless it has settings for them to inherit.
     course.write("Cargo.toml", "[workspace]\nmembers = []\n");
     let check = run(&course, &["dev", "check"]);

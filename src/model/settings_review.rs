@@ -53,7 +53,10 @@ impl IgnoredManifest {
         sources: impl Iterator<Item = &'s str>,
     ) -> Option<String> {
         let note = self.note(package, sources);
-        let note = note.or_else(|| self.tell_effects(package));
+        // The lints of a tool are the tool's. Only its edition may be taken for the exercises'.
+        let is_worth_it = !self.has_own_code || self.other_edition(package).is_some();
+        let effects = || self.tell_effects(package).filter(|_| is_worth_it);
+        let note = note.or_else(effects);
         note.or_else(|| (!self.has_own_code).then(|| WHY.to_owned()))
     }
 
