@@ -73,15 +73,13 @@ impl Compiler {
         if found.is_empty() {
             return None;
         }
-        let original = self.original_errors(mutant);
-        let is_new = original.is_none_or(|original| counts(&found) != counts(&original));
+        let is_new = mutant.is_known || counts(&found) != counts(&self.original_errors(mutant));
         is_new.then_some(found)
     }
 
-    /// The errors in the program that was changed, if that isn't known to compile.
-    pub fn original_errors(&self, mutant: &Mutant) -> Option<Vec<Diagnostic>> {
-        let original = mutant.original.as_ref();
-        original.map(|original| self.errors(mutant, original))
+    /// The errors in the program that was changed.
+    pub fn original_errors(&self, mutant: &Mutant) -> Vec<Diagnostic> {
+        self.errors(mutant, &mutant.original)
     }
 
     fn compile(&self, mutant: &Mutant, text: &str) -> String {

@@ -174,10 +174,12 @@ fn failure(
         return Some("it changes lines that the program doesn't have".to_owned());
     };
     let left = compiler.errors(mutant, repaired);
-    let original = compiler.original_errors(mutant).unwrap_or_default();
-    let original = original.iter().filter(|_| error.code.is_none());
+    let original = match stops_the_parser(error) {
+        true => compiler.original_errors(mutant),
+        false => Vec::new(),
+    };
     let (before, after) = (codes(found), codes(&left));
-    let known = codes(original);
+    let known = codes(&original);
     let is_more = |code: &str| after.get(code) > before.get(code).max(known.get(code));
     if after.get(code(error)) >= before.get(code(error)) {
         let message = error.message.replace('\n', " ");
@@ -189,6 +191,13 @@ fn failure(
         code(new),
         new.message.replace('\n', " ")
     ))
+}
+
+/// Whether the compiler sees nothing behind this error: all of the parser's have no code, and these three
+/// are the lexer's (a comment, a string or a string of bytes without an end).
+fn stops_the_parser(error: &Diagnostic) -> bool {
+    let code = error.code.as_deref();
+    code.is_none_or(|code| ["E0758", "E0765", "E0766"].contains(&code))
 }
 
 /// The code of an error, or what it says if it has none.
@@ -233,7 +242,8 @@ mod tests {
             let mutant = Mutant {
                 name: "judged.rs drop-mut 1:1".to_owned(),
                 text: text.to_owned(),
-                original: None,
+                original: "".into(),
+                is_known: true,
             };
             let errors = compiler.errors(&mutant, text);
             let mut lenses = Explainer::new().explain(&mutant, &errors);

@@ -18,8 +18,10 @@ pub struct Mutant {
     pub name: String,
     /// Its text.
     pub text: String,
-    /// The program that was changed. `None` if it's known that this one has other errors.
-    pub original: Option<Arc<str>>,
+    /// The program that was changed.
+    pub original: Arc<str>,
+    /// Whether it's known that this one has other errors than that.
+    pub is_known: bool,
 }
 
 impl Mutant {
@@ -73,7 +75,7 @@ pub fn named(programs: &[Program], names: &[&str]) -> Vec<Option<Mutant>> {
         });
         let found = all.iter().find(|mutant| mutant.name == **name);
         found.cloned().map(|mutant| Mutant {
-            original: None,
+            is_known: true,
             ..mutant
         })
     };
@@ -116,7 +118,8 @@ fn mutant(program: &Program, source: &Source, mutation: &Mutation) -> Option<Mut
     Some(Mutant {
         name: format!("{} {} {line}:{column}", program.path, mutation.kind),
         text: mutation.apply(source.text())?,
-        original: Some(Arc::clone(&program.text)),
+        original: Arc::clone(&program.text),
+        is_known: false,
     })
 }
 
