@@ -39,6 +39,15 @@ fn main() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    static DROPPED: AtomicU32 = AtomicU32::new(0); // how many letters were dropped
+
+    impl Drop for Letter {
+        fn drop(&mut self) {
+            DROPPED.fetch_add(1, Ordering::SeqCst);
+        }
+    }
 
     #[test]
     fn the_new_thread_counts_the_words() {
@@ -50,5 +59,7 @@ mod tests {
             let here = thread::current().id();
             assert_ne!(counter, here, "the new thread should do the counting");
         }
+        let dropped = DROPPED.load(Ordering::SeqCst);
+        assert_eq!(dropped, 2, "the threads should drop both letters");
     }
 }
