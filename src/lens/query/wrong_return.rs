@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::lens::case::Case;
 use crate::lens::labels;
 use crate::lens::query::expectation::a_value;
-use crate::lens::query::{callee, errors, test_code};
+use crate::lens::query::{callee, errors, results, test_code};
 use crate::lens::repair::Repair;
 use crate::rust::NodeId;
 use crate::rust::edit::TextEdit;
@@ -21,6 +21,17 @@ pub struct WrongReturn {
     pub declared: Range<usize>,
     /// Writes the type that the body gives, if it can be written.
     pub repair: Option<Repair>,
+}
+
+/// Whether rustc refuses the type of each value that a function may return. If it takes one of several,
+/// the return type can't be what's wrong.
+pub fn refuses_all(case: &Case, function: NodeId) -> bool {
+    let results = results::results_of(case, function);
+    let is_refused = |result: &NodeId| {
+        let mut inside = errors::within(case, &case.tree.bytes(*result));
+        inside.any(|(error, _)| error.code.as_deref() == Some("E0308"))
+    };
+    results.iter().all(is_refused)
 }
 
 /// The return type of the function of this file that a value comes from, if rustc refuses all that
@@ -47,7 +58,7 @@ pub fn of_value(case: &Case, value: NodeId) -> Option<WrongReturn> {
             None => given = Some((found, case.line(at.start))),
         }
     }
-    let (found, line) = given?;
+    let (found, line) = given.filter(|_| refuses_all(case, function.node))?;
     let name = function.name();
     let sentence = format!(
         "`{name}` declares the return type `{}` (line {}), but its body gives {} (line {line}).",

@@ -131,7 +131,8 @@ pub fn wanted_elsewhere(mismatch: &Mismatch) -> Option<Blame> {
         .find(|at| case.tree.role(*at) == Role::Return)?;
     let own = function_around(case.source, case.tree, by_type)?;
     let is_in_body = body_around(case, mismatch.node) == Some(own.node);
-    if !is_in_body || !returns(case, &own, &mismatch.types.expected) {
+    let is_whole = wrong_return::refuses_all(case, own.node);
+    if !is_in_body || !is_whole || !returns(case, &own, &mismatch.types.expected) {
         return None;
     }
     let whole = case.tree.bytes(own.node);
