@@ -105,6 +105,44 @@ fn watch_offers_the_page_and_looks_back_at_a_chapters_end() {
     watch.wait_text(&["This chapter has no page."]);
 }
 
+/// In plain watch, the look back doesn't keep the next exercise's verdict back. A chapter without a page
+/// has no look back.
+#[test]
+fn plain_watch_looks_back_and_goes_on() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let course = course();
+    let mut watch = course.command(&["watch"]);
+    watch
+        .env("TERM", "dumb")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let mut child = watch.spawn().expect("it starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    let mut output = std::io::BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut all = String::new();
+    let mut until = |text: &str, times: usize| {
+        while all.matches(text).count() < times {
+            let read = std::io::BufRead::read_line(&mut output, &mut all).expect("UTF-8");
+            assert!(read > 0, "{all}");
+        }
+        all.clone()
+    };
+    until("Press n", 1);
+    input.write_all(b"n\n").expect("written");
+    until("Press n", 2);
+    input.write_all(b"n\n").expect("written");
+    let text = until("That was the last exercise", 1);
+    assert!(
+        text.contains("You've finished 01_rivers: 2 exercises"),
+        "{text}"
+    );
+    assert!(text.contains("- cross it"), "{text}");
+    assert!(!text.contains("You've finished 02_hills"), "{text}");
+    drop(input);
+    child.wait().expect("it ends");
+}
+
 /// The blocks of a page that begin with this line.
 fn blocks<'p>(page: &'p str, fence: &str) -> Vec<&'p str> {
     let parts = page.split(fence).skip(1);

@@ -300,9 +300,8 @@ impl App {
                         .show_chapter(index, self.state.size.0, self.state.theme);
                 }
                 Effect::EndChapter(index) => {
-                    let width = self.state.size.0;
-                    self.runner
-                        .end_chapter(index, &self.state.progress, width, self.state.theme);
+                    let look = (self.state.size.0, self.state.theme, self.state.plain);
+                    self.runner.end_chapter(index, &self.state.progress, look);
                 }
                 Effect::ShowSolution(index) => self.runner.show_solution(index, self.state.theme),
                 Effect::Edit { index, place } => self.edit(index, &place),

@@ -185,16 +185,26 @@ impl EffectRunner {
         }
     }
 
-    /// Shows what the learner has done in an exercise's chapter.
-    pub fn end_chapter(&self, index: usize, progress: &Progress, width: usize, theme: Theme) {
+    /// Shows what the learner has done in an exercise's chapter. With `plain`, it isn't a page.
+    pub fn end_chapter(
+        &self,
+        index: usize,
+        progress: &Progress,
+        (width, theme, plain): (usize, Theme, bool),
+    ) {
         let dir = self.checker.dir();
         let name = self.exercise(index).chapter();
         let page = chapter_page::read(dir, name);
         let events = JournalFiles::new(dir.state_folder()).read().lines.events;
         let history = History::of(&dir.course, progress, &events);
+        let lines = chapter::ending(&dir.course, name, page.as_deref(), &history, width, theme);
+        if plain {
+            // A page would keep the next exercise's verdict back.
+            return self.notice(lines.join("\n"));
+        }
         self.send(Event::Page {
             title: "Chapter finished".to_owned(),
-            lines: chapter::ending(&dir.course, name, page.as_deref(), &history, width, theme),
+            lines,
         });
     }
 

@@ -168,8 +168,12 @@ impl State {
         }
     }
 
-    /// Notes that a pass has finished the current exercise's chapter.
+    /// Notes that a pass has finished the current exercise's chapter, if it opened with a page: only
+    /// then there's something to look back at.
     pub(super) fn note_finished_chapter(&mut self) {
+        if !self.has_page() {
+            return;
+        }
         let chapter = self.course.exercises[self.current].chapter();
         let mut members = self
             .course
