@@ -1117,3 +1117,38 @@ fn outcomes(report: &Value) -> Vec<String> {
     };
     entries.iter().map(outcome).collect()
 }
+
+/// A learner's folder may be of an older version of the course, in which an exercise was in another
+/// chapter or had another name. Its file is found by its name, if only one has it.
+#[test]
+fn an_exercise_that_was_elsewhere_in_an_older_course_is_found() {
+    let original = Course::new().exercise(
+        "double",
+        "dir = \"02_later\"\naliases = [\"twice\"]",
+        ORIGINAL,
+    );
+    original.write("exercises/02_later/double.rs", ORIGINAL);
+    let grade = |files: &[&str]| {
+        let learner = Course::new();
+        learner.write(
+            "info.toml",
+            "format_version = 1\n[[exercises]]\nname = \"x\"\n",
+        );
+        for file in files {
+            learner.write(file, solved());
+        }
+        let root = original.root().to_str().expect("UTF-8");
+        learner.run(&["verify", "--pristine", "--originals", root])
+    };
+    for files in [
+        &["exercises/02_later/double.rs"][..],
+        &["exercises/01_before/double.rs"],
+        &["exercises/01_before/twice.rs"],
+    ] {
+        let run = grade(files);
+        assert_eq!(run.code, 0, "{files:?}: {run:?}");
+    }
+    let run = grade(&["exercises/01_a/double.rs", "exercises/01_b/double.rs"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.stdout.contains("does not exist"), "{run:?}");
+}

@@ -45,6 +45,36 @@ pub fn pristine_folder(state_folder: &Path) -> PathBuf {
     state_folder.join("pristine")
 }
 
+/// The exercise with the file that a learner's folder has of it, if the folder is of an older version of
+/// the course, in which the exercise was in another chapter or had another name. `None` if its file is
+/// where it belongs, or if there isn't exactly one such file.
+pub fn find_moved(root: &Path, exercise: &Exercise) -> Option<Exercise> {
+    let is_file = exercise.folder().is_none() && exercise.file.is_none();
+    if !is_file || root.join(exercise.path()).symlink_metadata().is_ok() {
+        return None;
+    }
+    let names: Vec<String> = [&exercise.name]
+        .into_iter()
+        .chain(&exercise.aliases)
+        .map(|name| format!("{name}.rs"))
+        .collect();
+    let mut found = Vec::new();
+    for chapter in fs::read_dir(root.join("exercises")).ok()?.flatten() {
+        let chapter = chapter.file_name().into_string().ok()?;
+        let paths = names
+            .iter()
+            .map(|name| format!("exercises/{chapter}/{name}"));
+        found.extend(paths.filter(|path| root.join(path).symlink_metadata().is_ok()));
+    }
+    match &found[..] {
+        [one] => Some(Exercise {
+            file: Some(one.clone()),
+            ..exercise.clone()
+        }),
+        _ => None,
+    }
+}
+
 /// Reads the text of an exercise below `root`.
 ///
 /// # Errors

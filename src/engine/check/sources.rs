@@ -29,6 +29,9 @@ impl Checker {
     ) -> Result<String, String> {
         let sources = self.grading.sources(&self.dir.root);
         let allow = |file: &Path| self.refuse_link(file);
+        let graded = self.grading.sources.as_deref();
+        let moved = graded.and_then(|folder| exercise_text::find_moved(folder, exercise));
+        let exercise = moved.as_ref().unwrap_or(exercise);
         exercise_text::read_with(sources, exercise, request.version(), &allow)
     }
 
