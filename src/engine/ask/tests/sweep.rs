@@ -6,7 +6,7 @@
 
 use super::*;
 
-use crate::rust::{NodeId, NodeKind};
+use crate::rust::{NodeId, NodeKind, Role};
 
 use crate::engine::ask::types::{self, TypedVariable};
 use crate::engine::ask::{facts, permissions};
@@ -195,7 +195,15 @@ fn count_readable(host: &TestHost, asker: &Asker, file: &Path, most: usize) -> (
             let tree = reader.tree();
             let is_field = |node: &NodeId| tree.kind(*node) == NodeKind::FieldAccess;
             let place = tree.ancestors(used).take_while(is_field).last();
-            let name = &text[tree.bytes(place.unwrap_or(used))];
+            let whole = place.unwrap_or(used);
+            let is_assigned = tree.parent(whole).map(|it| tree.kind(it))
+                == Some(NodeKind::Assignment)
+                && tree.role(whole) == Role::Left;
+            if is_assigned {
+                // It may have moved away before.
+                continue;
+            }
+            let name = &text[tree.bytes(whole)];
             let mut around = tree.ancestors(used);
             let before = around.find_map(|node| reader.before(node).ok());
             if let Some(boundary) = before
