@@ -164,7 +164,11 @@ pub fn find_named(opened: &OpenCourse, word: &str) -> Result<Vec<String>> {
     }
 }
 
-fn find_chapters(opened: &OpenCourse, word: &str) -> Result<Vec<String>> {
+/// The chapters that `word` names, at least one.
+///
+/// # Errors
+/// There is none.
+pub fn find_chapters(opened: &OpenCourse, word: &str) -> Result<Vec<String>> {
     let course = &opened.dir.course;
     let found = selection::chapters_called(course, word);
     if found.is_empty() {

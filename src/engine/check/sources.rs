@@ -1,5 +1,6 @@
 //! Where the files that are checked are, and what they hold.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use crate::engine::check::{CheckRequest, Checker};
@@ -29,10 +30,15 @@ impl Checker {
     ) -> Result<String, String> {
         let sources = self.grading.sources(&self.dir.root);
         let allow = |file: &Path| self.refuse_link(file);
+        let exercise = self.as_found(exercise);
+        exercise_text::read_with(sources, &exercise, request.version(), &allow)
+    }
+
+    /// The exercise with the file that it has in a folder that's graded, which may be of an older course.
+    pub(super) fn as_found<'e>(&self, exercise: &'e Exercise) -> Cow<'e, Exercise> {
         let graded = self.grading.sources.as_deref();
         let moved = graded.and_then(|folder| exercise_text::find_moved(folder, exercise));
-        let exercise = moved.as_ref().unwrap_or(exercise);
-        exercise_text::read_with(sources, exercise, request.version(), &allow)
+        moved.map_or(Cow::Borrowed(exercise), Cow::Owned)
     }
 
     fn refuse_link(&self, file: &Path) -> Result<(), String> {

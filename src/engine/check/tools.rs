@@ -138,10 +138,8 @@ impl Checker {
         }
         // What can't be read isn't compiled.
         let sources = self.grading.sources(&self.dir.root);
-        let graded = self.grading.sources.as_deref();
-        let moved = graded.and_then(|folder| exercise_text::find_moved(folder, exercise));
-        let exercise = moved.as_ref().unwrap_or(exercise);
-        let source = exercise_text::read(sources, exercise, request.version());
+        let exercise = self.as_found(exercise);
+        let source = exercise_text::read(sources, &exercise, request.version());
         source.is_ok_and(|source| self.dir.package.is_needed_by(&source))
     }
 
